@@ -1,0 +1,30 @@
+//! A terminal reader and reviewer for the paper-reading log that you keep as a Markdown file.
+//!
+//! # The map
+//!
+//! One state, one update, one view. The log is plain data on the ground floor; the
+//! application turns what happened into a new state and a list of effects; a thin shell
+//! performs the effects and draws.
+//!
+//! | room | what it is for | what it never does |
+//! |---|---|---|
+//! | [`log`] | text → model, model → text: parsing, blocks of a page, edits and their proof | files, clock, screen |
+//! | [`search`] | a query → ranked titles with the places that matched | know the log |
+//! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
+//! | [`ui`] | state → cells of a frame | change the state |
+//! | [`io`] | files: reading, safe writing, watching, choosing | know the application |
+//! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
+//! | [`cli`] | the command line: subcommands, text and JSON | draw |
+//!
+//! Arrows point downwards only: `cli → {tui, io, search, log}`, `tui → {ui, app, io}`,
+//! `ui → {app, log}`, `app → {search, log}`, `io → log`; `log` and `search` know nobody.
+//! A test holds the code to them.
+//!
+//! # The way of one tick
+//!
+//! Key → [`app::Message`] → [`app::action::Action`] → an [`log::edit::Intent`], applied to the
+//! model at once → [`app::Effect::Save`] → [`io::store`] re-reads the file, aims the intent at
+//! what is there now, proves the change and publishes it → [`app::Message`] `Saved`, or
+//! `Refused` with the reason and the file's real state.
+
+pub mod log;

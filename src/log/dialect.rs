@@ -1,0 +1,200 @@
+//! The dialect: what counts as the pending list, a title, a placeholder, an organisation.
+//!
+//! Everything that differs from one person's log to another's is decided here, on text
+//! alone; [`parse`](super::parse) only asks.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::normalise;
+
+/// Headings that open the pending list, normalised.
+const PENDING: [&str; 16] = [
+    "pending",
+    "pending list",
+    "todo",
+    "todo list",
+    "to read",
+    "to-read list",
+    "papers to read",
+    "reading list",
+    "backlog",
+    "queue",
+    "待读",
+    "待读论文",
+    "待办",
+    "待看",
+    "阅读清单",
+    "未读",
+];
+
+/// Bodies that say that the summary is still to be written, normalised.
+const PLACEHOLDERS: [&str; 4] = ["tbd", "todo", "待补", "占位"];
+
+/// Words by which an untitled text shows that it is about a paper.
+const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article", "http://", "https://"];
+
+/// Longest short name: characters and words. Beyond it the text before a colon is a clause of the title.
+const SHORT_NAME: (usize, usize) = (32, 4);
+
+/// Whether a heading opens the pending list.
+pub fn is_pending(heading: &str) -> bool {
+    let text: String = heading.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
+    PENDING.contains(&normalise(&text).as_str())
+}
+
+/// Whether a body says nothing yet.
+pub fn is_placeholder(body: &str) -> bool {
+    let text = normalise(body);
+    let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '。' | '（' | '）'));
+    text.is_empty() || PLACEHOLDERS.contains(&text)
+}
+
+/// Whether the first line of a text without `《》` says that it is about a paper.
+pub fn is_about_a_paper(first_line: &str) -> bool {
+    let line = first_line.to_lowercase();
+    super::date::Published::read(&line).is_some() || OF_A_PAPER.iter().any(|word| line.contains(word))
+}
+
+/// A title in `《》` that opens the line at the start of `text`, and where it ends.
+///
+/// Before it up to three spaces, a number (`12.`) and emphasis may stand; it may run on to
+/// a second line. What follows on the line may only be emphasis, punctuation, or something
+/// in brackets: else the line is prose that begins with a title.
+pub fn book_title(text: &str) -> Option<Range<usize>> {
+    let opening = text.find('《')?;
+    let before = &text[..opening];
+    if before.contains('\n') || before.len() - before.trim_start_matches(' ').len() > 3 {
+        return None;
+    }
+    let number = before.trim_start().trim_end_matches(['*', '_', ' ']);
+    if !number.trim_end_matches(['.', '、']).chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let first = text.find('\n').unwrap_or(text.len());
+    let second = text[first..].get(1..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first + 1 + at);
+    let end = [first, second].into_iter().find(|&end| text[..end].contains('》'))?;
+    let inside = &text[..end];
+    if end > first && text[first..].trim_start_matches(['\n', '\r']).len() < text[first..].len() - 2 {
+        return None;
+    }
+    let closing = inside.rfind('》')?;
+    let rest = inside[closing + '》'.len_utf8()..].trim_matches(|c: char| c.is_whitespace() || "*_.。".contains(c));
+    let is_alone = rest.is_empty() || rest.starts_with(['(', '（', '[', '【']) || rest.starts_with("http");
+    is_alone.then_some(opening + '《'.len_utf8()..closing)
+}
+
+/// A title without emphasis marks, also broken ones, and with plain spaces.
+pub fn clean_title(raw: &str) -> String {
+    let text: String = raw.chars().filter(|&c| c != '*' && c != '`').collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.replace(" :", ":").replace(" ：", "：")
+}
+
+/// The name that stands before the colon, or in leading parentheses.
+pub fn short_name(title: &str) -> Option<String> {
+    if let Some(rest) = title.strip_prefix(['(', '（']) {
+        let (name, rest) = rest.split_once([')', '）'])?;
+        return (!rest.trim().is_empty()).then(|| name.trim().to_owned());
+    }
+    let (name, rest) = title.split_once([':', '：'])?;
+    let name = name.trim();
+    let is_name = !name.is_empty()
+        && !rest.trim().is_empty()
+        && name.chars().count() <= SHORT_NAME.0
+        && name.split(' ').count() <= SHORT_NAME.1;
+    is_name.then(|| name.to_owned())
+}
+
+/// The organisations that a first line names, by the names of `assets/organisations.txt`.
+pub fn organisations(first_line: &str) -> Vec<String> {
+    let (matcher, names) = organisation_matcher();
+    let mut found: Vec<String> = Vec::new();
+    for hit in matcher.find_iter(first_line) {
+        let name = &names[hit.pattern().as_usize()];
+        if stands_alone(first_line, hit.range()) && !found.contains(name) {
+            found.push(name.clone());
+        }
+    }
+    found
+}
+
+/// Whether no ASCII letter or digit touches the range from outside.
+///
+/// Unicode's word boundaries would miss a Latin name between Chinese characters.
+pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
+    let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let (bytes, inside) = (text.as_bytes(), &text.as_bytes()[range.clone()]);
+    let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
+    !(touches(inside.first()) && touches(before) || touches(inside.last()) && touches(bytes.get(range.end)))
+}
+
+fn organisation_matcher() -> &'static (AhoCorasick, Vec<String>) {
+    static MATCHER: OnceLock<(AhoCorasick, Vec<String>)> = OnceLock::new();
+    MATCHER.get_or_init(|| {
+        let lines = include_str!("../../assets/organisations.txt").lines().filter(|line| !line.starts_with('#'));
+        let spellings = lines.flat_map(|line| {
+            let mut parts = line.split('|').map(str::trim);
+            let name = parts.next().unwrap_or_default();
+            std::iter::once(name).chain(parts).map(move |spelling| (spelling, name.to_owned()))
+        });
+        let (patterns, names): (Vec<_>, Vec<_>) = spellings.filter(|(spelling, _)| !spelling.is_empty()).unzip();
+        let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
+        (matcher.expect("a short list of words makes an automaton"), names)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn title(line: &str, wanted: Option<&str>) {
+        assert_eq!(book_title(line).map(|range| clean_title(&line[range])).as_deref(), wanted, "{line:?}");
+    }
+
+    #[test]
+    fn titles() {
+        title("《Emu: A Model》\n\nbody", Some("Emu: A Model"));
+        title("  **《Emu》**", Some("Emu"));
+        title("12. 《Emu》", Some("Emu"));
+        title("《*Emu* : to ****Use**** Tools**》", Some("Emu: to Use Tools"));
+        title("《Emu: A\nModel》 rest", None);
+        title("《Emu: A\nModel》", Some("Emu: A Model"));
+        title("《Emu》(NeurIPS)", Some("Emu"));
+        title("《》", Some(""));
+        title("《Emu》的作者说", None);
+        title("读《Emu》", None);
+        title("    《Emu》", None);
+        title("《Emu\n\nModel》", None);
+        title("《Emu", None);
+    }
+
+    #[test]
+    fn short_names() {
+        for (title, wanted) in [
+            ("Emu: A Model", Some("Emu")),
+            ("FM：Machines", Some("FM")),
+            ("(GenRead)Generate rather", Some("GenRead")),
+            ("Attention is all you need", None),
+            ("What we learnt from ten years: a survey", None),
+            ("Emu:", None),
+        ] {
+            assert_eq!(short_name(title).as_deref(), wanted, "{title}");
+        }
+    }
+
+    #[test]
+    fn organisations_by_any_spelling_once() {
+        assert_eq!(organisations("2031 谷歌和 Google Research、清华的一篇"), ["Google", "Tsinghua"]);
+        assert_eq!(organisations("Metaphor 的一篇"), [""; 0]);
+    }
+
+    #[test]
+    fn pending_headings_and_placeholders() {
+        assert!(is_pending("📚 Reading List:") && is_pending("待读") && !is_pending("Reading"));
+        assert!(is_placeholder("\n    TBD\n") && is_placeholder("") && !is_placeholder("TBD later"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Figures: `<img …>` tags, malformed ones too, and Markdown images.
+//!
+//! CommonMark gives up on a tag such as `<img src="a.png" width=400" height="200">` and
+//! hands it over in pieces of text. So tags are looked for in the source, and read by a
+//! WHATWG tokenizer, which says what a browser would.
+
+use std::ops::Range;
+
+use html5gum::{Token, Tokenizer};
+use memchr::memmem;
+
+use super::outline::Outline;
+use super::{Figure, File};
+
+/// Longest line, in characters, that introduces a figure by ending in a colon.
+const CAPTION: usize = 60;
+
+/// The figures within `span`, in order.
+pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
+    let text = &file.text[span.clone()];
+    let mut figures: Vec<Figure> = memmem::find_iter(text.as_bytes(), b"<img")
+        .map(|at| span.start + at)
+        .filter(|&at| !outline.is_literal(at - base))
+        .filter_map(|at| tag(&file.text[at..span.end]).map(|(end, tag)| tag.figure(file, at..at + end)))
+        .collect();
+    let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);
+    let images = outline.images[first..].iter().take_while(|(range, _)| range.start + base < span.end);
+    figures.extend(images.map(|(range, path)| {
+        let tag = Tag { path: path.clone(), width: None, height: None, malformed: false };
+        tag.figure(file, range.start + base..range.end + base)
+    }));
+    figures.sort_by_key(|figure| figure.span.start);
+    for index in 0..figures.len() {
+        let previous = index.checked_sub(1).map(|previous| &figures[previous]);
+        let above = &file.text[previous.map_or(span.start, |figure| figure.span.end)..figures[index].span.start];
+        // A figure right below another one shares its caption.
+        let shared = previous.filter(|_| above.trim().is_empty()).and_then(|figure| figure.caption.clone());
+        figures[index].caption = caption(above).or(shared);
+    }
+    figures
+}
+
+/// What an `<img>` tag says.
+pub struct Tag {
+    /// `src`, as written.
+    pub path: String,
+    /// In pixels.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
+    /// Whether the tokenizer had to mend it.
+    pub malformed: bool,
+}
+
+impl Tag {
+    fn figure(self, file: &File, span: Range<usize>) -> Figure {
+        let Self { path, width, height, malformed } = self;
+        Figure { path, caption: None, width, height, line: file.line_of(span.start), span, malformed }
+    }
+}
+
+/// Reads the `<img …>` at the start of `text`: its length in bytes, and what it says.
+///
+/// A tag ends on its own line, at the first `>` outside well-formed quotes; where quotes
+/// are odd, at the first `>` of the line.
+pub fn tag(text: &str) -> Option<(usize, Tag)> {
+    let line = text.lines().next()?;
+    if !line.get(4..)?.starts_with([' ', '\t', '/', '>']) {
+        return None;
+    }
+    let end = closing(line)? + 1;
+    let mut tag = Tag { path: String::new(), width: None, height: None, malformed: false };
+    for token in Tokenizer::new(&line[..end]).flatten() {
+        match token {
+            Token::StartTag(start) => {
+                let value = |name: &[u8]| {
+                    start.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).into_owned())
+                };
+                tag.path = value(b"src").unwrap_or_default();
+                (tag.width, tag.height) = (value(b"width").and_then(pixels), value(b"height").and_then(pixels));
+            }
+            Token::Error(_) => tag.malformed = true,
+            _ => {}
+        }
+    }
+    Some((end, tag))
+}
+
+fn closing(line: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in line.bytes().enumerate() {
+        match (byte, quote) {
+            (b'"' | b'\'', None) if line[..at].ends_with('=') => quote = Some(byte),
+            (_, Some(open)) if byte == open => quote = None,
+            (b'>', None) => return Some(at),
+            _ => {}
+        }
+    }
+    line.find('>')
+}
+
+/// `400"` and `400px` are 400.
+fn pixels(value: String) -> Option<u32> {
+    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    value[..end].parse().ok()
+}
+
+/// The last line of `above`, when it is short and ends in a colon.
+fn caption(above: &str) -> Option<String> {
+    let line = above.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
+    let is_caption = line.ends_with(['：', ':']) && line.chars().count() <= CAPTION;
+    is_caption.then(|| line.replace("**", ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, path: &str, size: (Option<u32>, Option<u32>), malformed: bool) {
+        let (end, tag) = tag(text).expect(text);
+        assert!(text[..end].ends_with('>'));
+        assert_eq!((tag.path.as_str(), (tag.width, tag.height), tag.malformed), (path, size, malformed), "{text}");
+    }
+
+    #[test]
+    fn tags() {
+        check(r#"<img src="a.png" width="500" height="350"> x"#, "a.png", (Some(500), Some(350)), false);
+        check("<img src='a>b.png' width=500px>", "a>b.png", (Some(500), None), false);
+        check(r#"<img src="a.png" width=400" height="200">"#, "a.png", (Some(400), Some(200)), true);
+        check(r#"<img src="a.png" "> > "#, "a.png", (None, None), true);
+        check(r#"<img src="a.png" >"#, "a.png", (None, None), false);
+        assert!(tag("<image> x").is_none() && tag("<img src=\"a.png\"").is_none());
+    }
+}

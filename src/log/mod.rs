@@ -1,0 +1,300 @@
+//! The ground floor: a reading log as data.
+//!
+//! [`parse`](parse::parse) turns Markdown text into a [`Log`]; it never fails and never
+//! touches a file, a clock or a screen. Every piece of the model knows its place in the
+//! text as a byte span, so that a change to the log is a splice of bytes ([`edit`]) and
+//! never a rewriting of the whole.
+//!
+//! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
+
+pub mod date;
+pub mod dialect;
+pub mod edit;
+mod figures;
+pub mod links;
+pub mod markup;
+mod outline;
+pub mod parse;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+/// The text of one file, before it is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What the file is called in messages and exports.
+    pub name: String,
+    /// The whole text, a byte order mark included.
+    pub text: String,
+}
+
+/// One or several files, read as one log.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Log {
+    /// The files in the order in which they were given.
+    pub files: Vec<File>,
+    /// Parts of the files: together they cover every byte, and none overlaps another.
+    pub sections: Vec<Section>,
+    /// Papers, notes and placeholders, in file order.
+    pub entries: Vec<Entry>,
+    /// Everything with a box to tick, in file order.
+    pub tasks: Vec<Task>,
+    /// What was odd while reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file of the log with its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// What the file is called in messages and exports.
+    pub name: String,
+    /// The whole text, a byte order mark included.
+    pub text: String,
+    /// The title that front matter gives, if any.
+    pub title: Option<String>,
+    line_starts: Vec<usize>,
+}
+
+impl File {
+    fn new(source: Source, title: Option<String>) -> Self {
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
+        Self { name: source.name, text: source.text, title, line_starts }
+    }
+
+    /// The line, counted from 1, that holds the byte at `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The bytes of a line counted from 1, without its line ending.
+    pub fn line(&self, line: usize) -> &str {
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+            return "";
+        };
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// How lines end: `lf`, `crlf` or `mixed`.
+    pub fn line_ending(&self) -> &'static str {
+        let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
+        match self.line_starts.len() - 1 {
+            _ if crlf == 0 => "lf",
+            all if crlf == all => "crlf",
+            _ => "mixed",
+        }
+    }
+}
+
+/// What a section is, and which days it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionKind {
+    /// A day's papers.
+    Day(NaiveDate),
+    /// A month heading and the text before its first day; the first of the month.
+    Month(NaiveDate),
+    /// A span of days, first and last included.
+    Range(NaiveDate, NaiveDate),
+    /// The list of what to read.
+    Pending,
+    /// Text under no date.
+    Undated,
+}
+
+impl SectionKind {
+    /// The (first) day of the section.
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Self::Day(date) | Self::Month(date) | Self::Range(date, _) => Some(date),
+            Self::Pending | Self::Undated => None,
+        }
+    }
+}
+
+/// A heading and what follows it, up to the next heading that structures the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// What the section is.
+    pub kind: SectionKind,
+    /// The heading's text without its marks; empty for text before the first heading.
+    pub heading: String,
+    /// The heading's line, counted from 1.
+    pub line: usize,
+    /// Bytes from the heading to the next section.
+    pub span: Range<usize>,
+    /// Bytes after the heading that belong to no entry.
+    pub note: Range<usize>,
+    /// Pictures of the note.
+    pub figures: Vec<Figure>,
+    /// Indices into [`Log::entries`].
+    pub entries: Range<usize>,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A paper that was read.
+    Paper,
+    /// The reader's own text, about no single paper.
+    Note,
+    /// A title whose summary is still to be written.
+    Placeholder,
+}
+
+/// The identity of an entry: its normalised title, with an ordinal for twins.
+///
+/// Dates are no part of it, since authors rename days later.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(pub String);
+
+/// A titled text of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// Index into [`Log::sections`].
+    pub section: usize,
+    /// Identity across reloads and edits.
+    pub key: Key,
+    /// What the entry is.
+    pub kind: EntryKind,
+    /// The title without marks.
+    pub title: String,
+    /// The name before the colon, if the title has one.
+    pub short_name: Option<String>,
+    /// The day of the section.
+    pub date: Option<NaiveDate>,
+    /// The title's line, counted from 1.
+    pub line: usize,
+    /// Bytes from the title to the end of the body.
+    pub span: Range<usize>,
+    /// Bytes of the body.
+    pub body: Range<usize>,
+    /// When the paper was published, as far as its first line says.
+    pub published: Option<date::Published>,
+    /// Who published it, as far as its first line says.
+    pub organisations: Vec<String>,
+    /// Pictures of the body.
+    pub figures: Vec<Figure>,
+    /// Cross-references such as `[5036]`.
+    pub references: Vec<Reference>,
+    /// Indices into [`Log::tasks`].
+    pub tasks: Vec<usize>,
+}
+
+impl Entry {
+    /// The short name, or else the title.
+    pub fn name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.title)
+    }
+}
+
+/// A picture that the log refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The path or address as written.
+    pub path: String,
+    /// The line above it, when that line introduces it.
+    pub caption: Option<String>,
+    /// Declared width in pixels.
+    pub width: Option<u32>,
+    /// Declared height in pixels.
+    pub height: Option<u32>,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Bytes of the tag.
+    pub span: Range<usize>,
+    /// Whether the tag breaks the rules of HTML.
+    pub malformed: bool,
+}
+
+/// A reference to something by its number. Ids are opaque.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The digits.
+    pub id: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Bytes, brackets included.
+    pub span: Range<usize>,
+}
+
+/// An item with a box to tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// Index into [`Log::sections`].
+    pub section: usize,
+    /// The entry whose body holds the task, as an index into [`Log::entries`].
+    pub entry: Option<usize>,
+    /// The item's text without marks.
+    pub text: String,
+    /// Whether the box is ticked.
+    pub done: bool,
+    /// Nesting of lists, from 1.
+    pub depth: usize,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// The task above it in the tree, as an index into [`Log::tasks`].
+    pub parent: Option<usize>,
+    /// Whether it stands in the pending list.
+    pub pending: bool,
+    /// Offset of the byte between the brackets.
+    pub mark: usize,
+    /// Bytes of the item, its children included.
+    pub span: Range<usize>,
+}
+
+/// Something odd in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// A stable name of the kind of finding.
+    pub code: &'static str,
+    /// What is wrong, for people.
+    pub message: String,
+}
+
+impl Log {
+    /// The source text of an entry's body.
+    pub fn body(&self, entry: &Entry) -> &str {
+        &self.files[entry.file].text[entry.body.clone()]
+    }
+
+    /// The text of a section that belongs to no entry.
+    pub fn note(&self, section: &Section) -> &str {
+        self.files[section.file].text[section.note.clone()].trim()
+    }
+
+    /// The index of the entry with this key.
+    pub fn find(&self, key: &Key) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.key == *key)
+    }
+
+    /// The tasks right below a task, as indices.
+    pub fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
+        (task + 1..self.tasks.len()).filter(move |&index| self.tasks[index].parent == Some(task))
+    }
+
+    /// Done and all tasks of the pending list.
+    pub fn progress(&self) -> (usize, usize) {
+        let pending = self.tasks.iter().filter(|task| task.pending);
+        pending.fold((0, 0), |(done, all), task| (done + usize::from(task.done), all + 1))
+    }
+}
+
+/// Brings text to the form in which titles and items are compared: compatibility
+/// characters folded, lower case, runs of white space as one space.
+pub fn normalise(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
