@@ -16,9 +16,10 @@
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
-//! Arrows point downwards only: `cli → {tui, io, search, log}`, `tui → {ui, app, io}`,
-//! `ui → {app, log}`, `app → {search, log}`, `io → log`; `log` and `search` know nobody.
-//! A test holds the code to them.
+//! Arrows point downwards only: `cli → {tui, io, log}`, `tui → {ui, app, io, log}`,
+//! `ui → {app, search, log}`, `app → {search, log}`, `io → log`; `log` and `search` know nobody.
+//! All may use [`text`], which measures text and makes it safe to show. A test holds the
+//! code to them.
 //!
 //! # The way of one tick
 //!
@@ -27,4 +28,11 @@
 //! what is there now, proves the change and publishes it → [`app::Message`] `Saved`, or
 //! `Refused` with the reason and the file's real state.
 
+pub mod app;
+pub mod cli;
+pub mod io;
 pub mod log;
+pub mod search;
+pub mod text;
+pub mod tui;
+pub mod ui;

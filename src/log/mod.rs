@@ -279,6 +279,12 @@ impl Log {
         self.entries.iter().position(|entry| entry.key == *key)
     }
 
+    /// The index of the task whose mark stands at this offset of a file, in bytes.
+    pub fn task_at(&self, file: usize, mark: usize) -> Option<usize> {
+        let at = self.tasks.partition_point(|task| (task.file, task.mark) < (file, mark));
+        (self.tasks.get(at).map(|task| (task.file, task.mark)) == Some((file, mark))).then_some(at)
+    }
+
     /// The tasks right below a task, as indices.
     pub fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
         (task + 1..self.tasks.len()).filter(move |&index| self.tasks[index].parent == Some(task))

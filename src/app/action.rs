@@ -1,0 +1,48 @@
+//! What a key can be bound to.
+
+use super::layout::Pane;
+
+/// What the user wants. The keymap's vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Leave the program, after everything is saved.
+    Quit,
+    /// Show the keys.
+    ShowHelp,
+    /// Close the topmost overlay, or the message.
+    Cancel,
+    /// Give a pane the focus.
+    Focus(Pane),
+    /// Give the focus to the pane after this one.
+    FocusNext,
+    /// Give the focus to the pane before this one.
+    FocusPrevious,
+    /// Move or scroll by this many steps, downwards if positive.
+    Move(isize),
+    /// Move or scroll by this many halves of the pane, downwards if positive.
+    MoveHalfPages(isize),
+    /// Move or scroll to the start.
+    MoveToTop,
+    /// Move or scroll to the end.
+    MoveToBottom,
+    /// Fold what the cursor is in; else go to the pane on the left.
+    Fold,
+    /// Unfold what the cursor is on; else go to the pane on the right.
+    Unfold,
+    /// Open what the cursor is on.
+    Open,
+    /// Go this many papers down the timeline, from any pane.
+    MovePapers(isize),
+    /// Go this many months down the timeline.
+    MoveMonths(isize),
+    /// Find a paper by its title.
+    Find,
+    /// Tick or untick the item under the cursor.
+    ToggleTask,
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back.
+    Redo,
+    /// Read the files again.
+    Reload,
+}

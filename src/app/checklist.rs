@@ -1,0 +1,189 @@
+//! The pending list: a tree of items to tick, with the text between them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::flow::{Line, flow};
+use super::viewport::Viewport;
+use crate::log::{Log, SectionKind, markup};
+
+/// A line of the pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its text.
+    pub line: Line,
+    /// The task that it belongs to, as an index into [`Log::tasks`].
+    pub task: Option<usize>,
+}
+
+/// Columns at the right that are left for a group's progress: ` 12/34`.
+pub const PROGRESS: usize = 6;
+
+/// Done and all items below a group.
+pub type Progress = (usize, usize);
+
+/// The checklist's state.
+#[derive(Debug, Default)]
+pub struct Checklist {
+    /// The pane at its width, without what is folded.
+    pub rows: Vec<Row>,
+    /// The task under the cursor, as an index into [`Log::tasks`].
+    pub cursor: Option<usize>,
+    /// Scrolling.
+    pub view: Viewport,
+    folded: BTreeSet<String>,
+    /// The width at which the rows were made, and the reading of the log that they are from.
+    made: Option<(usize, u64)>,
+}
+
+impl Checklist {
+    /// Lays the pane out anew if its width or the log has changed.
+    pub fn fit(&mut self, log: &Log, revision: u64, columns: usize) {
+        if self.made.replace((columns, revision)) != Some((columns, revision)) {
+            let item = self.place(log);
+            self.rebuild(log, item.as_deref(), columns);
+        }
+    }
+
+    /// Lays the pane out anew and finds the cursor again by the item's name.
+    pub fn rebuild(&mut self, log: &Log, item: Option<&str>, columns: usize) {
+        self.rows = rows(log, &self.folded, columns);
+        let tasks = self.tasks();
+        let named = item.and_then(|item| tasks.iter().copied().find(|&task| name(log, task) == item));
+        let nearest = || {
+            let at = self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor));
+            tasks.get(at).or(tasks.last()).copied()
+        };
+        self.cursor = named.or_else(nearest);
+    }
+
+    /// The tasks that are shown, in order.
+    pub fn tasks(&self) -> Vec<usize> {
+        let mut tasks: Vec<usize> = self.rows.iter().filter_map(|row| row.task).collect();
+        tasks.dedup();
+        tasks
+    }
+
+    /// What identifies the item under the cursor across reloads.
+    pub fn place(&self, log: &Log) -> Option<String> {
+        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| name(log, task))
+    }
+
+    /// The rows of the item under the cursor; at the ends of the list also what stands
+    /// before the first and after the last item.
+    pub fn cursor_rows(&self) -> Range<usize> {
+        let is_cursor = |row: &Row| row.task.is_some() && row.task == self.cursor;
+        let Some(start) = self.rows.iter().position(is_cursor) else { return 0..0 };
+        let length = self.rows[start..].iter().take_while(|row| is_cursor(row)).count();
+        start..start + length
+    }
+
+    /// Moves by items.
+    pub fn move_by(&mut self, by: isize) {
+        let tasks = self.tasks();
+        let Some(last) = tasks.len().checked_sub(1) else { return };
+        let at = tasks.iter().position(|&task| Some(task) == self.cursor).unwrap_or(0);
+        self.cursor = Some(tasks[at.saturating_add_signed(by).min(last)]);
+    }
+
+    /// Shows the cursor, and the text above the first item with it where that fits.
+    pub fn reveal(&mut self, height: usize) {
+        let rows = self.cursor_rows();
+        let is_first = self.rows[..rows.start.min(self.rows.len())].iter().all(|row| row.task.is_none());
+        let is_last = self.rows[rows.end.min(self.rows.len())..].iter().all(|row| row.task.is_none());
+        let start = if is_first && rows.end <= height { 0 } else { rows.start };
+        let end = if is_last { self.rows.len() } else { rows.end };
+        self.view.show(start..end, height, self.rows.len());
+        // The cursor itself matters more than what surrounds it.
+        if !(self.view.top..self.view.top + height).contains(&rows.start) {
+            self.view.show(rows, height, self.rows.len());
+        }
+    }
+
+    /// Whether the cursor is on an item with others below it.
+    pub fn is_on_group(&self, log: &Log) -> bool {
+        self.cursor.is_some_and(|task| log.children(task).next().is_some())
+    }
+
+    /// Whether an item's children are hidden.
+    pub fn is_folded(&self, log: &Log, task: usize) -> bool {
+        !self.folded.is_empty() && self.folded.contains(&name(log, task))
+    }
+
+    /// Folds the group under the cursor, or else the one that it is in; `false` if there is none.
+    pub fn fold(&mut self, log: &Log, columns: usize) -> bool {
+        let Some(cursor) = self.cursor else { return false };
+        let is_open_group = log.children(cursor).next().is_some() && !self.is_folded(log, cursor);
+        let group = if is_open_group { Some(cursor) } else { log.tasks[cursor].parent };
+        let Some(group) = group else { return false };
+        let name = name(log, group);
+        self.folded.insert(name.clone());
+        self.rebuild(log, Some(&name), columns);
+        true
+    }
+
+    /// Unfolds the group under the cursor; `false` if it is not folded.
+    pub fn unfold(&mut self, log: &Log, columns: usize) -> bool {
+        let Some(name) = self.place(log) else { return false };
+        let was_folded = self.folded.remove(&name);
+        self.rebuild(log, Some(&name), columns);
+        was_folded
+    }
+}
+
+/// How much of a group is done; `None` for an item with nothing below it.
+pub fn progress(log: &Log, task: usize) -> Option<Progress> {
+    let children: Vec<usize> = log.children(task).collect();
+    let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].done), all + 1);
+    (!children.is_empty()).then(|| children.iter().fold((0, 0), count))
+}
+
+/// The texts of an item and of all above it.
+fn name(log: &Log, task: usize) -> String {
+    let path = std::iter::successors(Some(task), |&task| log.tasks[task].parent);
+    path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn rows(log: &Log, folded: &BTreeSet<String>, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for section in log.sections.iter().filter(|section| section.kind == SectionKind::Pending) {
+        if !rows.is_empty() {
+            rows.push(Row { line: Line::default(), task: None });
+        }
+        let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+        let mut owners = Owners { log, file: section.file, open: Vec::new() };
+        for line in flow(&blocks, columns, &section.figures) {
+            let task = owners.owner(&line);
+            let above = task
+                .into_iter()
+                .flat_map(|task| std::iter::successors(log.tasks[task].parent, |&task| log.tasks[task].parent));
+            if folded.is_empty() || !above.into_iter().any(|task| folded.contains(&name(log, task))) {
+                rows.push(Row { line, task });
+            }
+        }
+    }
+    rows
+}
+
+/// Finds out which item a line belongs to, line by line.
+struct Owners<'a> {
+    log: &'a Log,
+    file: usize,
+    /// The open items with the column of their text, outermost first.
+    open: Vec<(usize, usize)>,
+}
+
+impl Owners<'_> {
+    fn owner(&mut self, line: &Line) -> Option<usize> {
+        let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
+        if let Some(task) = own {
+            self.open.retain(|&(_, column)| column <= line.indent);
+            self.open.push((task, line.indent + super::flow::BOX));
+        } else if !line.spans.is_empty() {
+            self.open.retain(|&(_, column)| column <= line.indent);
+        } else {
+            self.open.clear();
+        }
+        self.open.last().map(|&(task, _)| task)
+    }
+}

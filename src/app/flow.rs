@@ -1,0 +1,391 @@
+//! Blocks → lines at a width. Lines say what their text is, not how it looks.
+
+use super::wrap::wrap;
+use crate::log::Figure;
+use crate::log::markup::{self, Block, Item, Style, Text};
+use crate::text::{cut, safe, width};
+
+/// A line of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Columns left free at the start.
+    pub indent: usize,
+    /// What the line is part of.
+    pub kind: Kind,
+    /// Its text.
+    pub spans: Vec<Span>,
+    /// For the first line of a task: the offset in the file, in bytes, of the mark in its box.
+    pub mark: Option<usize>,
+}
+
+/// What a line is part of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A paragraph, or nothing.
+    #[default]
+    Text,
+    /// A heading, or the title of the page.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A block quote.
+    Quote,
+    /// Code.
+    Code,
+    /// A figure.
+    Figure,
+    /// A row of a table.
+    Table,
+    /// A rule.
+    Rule,
+}
+
+/// Text of one role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The characters, safe to draw.
+    pub text: String,
+    /// What they are.
+    pub role: Role,
+    /// How the author set them.
+    pub style: Style,
+}
+
+/// What a span is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// What the author wrote.
+    #[default]
+    Body,
+    /// The title, or a heading.
+    Heading,
+    /// A list's marker, a quote's bar, a rule: drawn less strongly.
+    Marker,
+    /// A fact about the paper, a caption: drawn less strongly.
+    Fact,
+}
+
+impl Line {
+    /// A line of one span.
+    pub fn of(kind: Kind, role: Role, text: &str) -> Self {
+        let span = Span { text: safe(text).into_owned(), role, style: Style::default() };
+        Self { kind, spans: vec![span], ..Self::default() }
+    }
+
+    /// Columns that the line takes, its indentation included.
+    pub fn width(&self) -> usize {
+        self.indent + self.spans.iter().map(|span| width(&span.text)).sum::<usize>()
+    }
+
+    /// The characters of the line, without its indentation.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// Lays blocks out at a width in columns. The figures are those that the blocks refer to.
+pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure]) -> Vec<Line> {
+    let mut flow = Flow { columns, figures, lines: Vec::new(), kind: Kind::Text, margin: Vec::new(), lead: None };
+    flow.blocks(blocks, true);
+    flow.lines
+}
+
+/// Lays one text out.
+pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+    let mut flow = Flow { columns, figures: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
+    flow.text(&[markup::Run { text: text.to_owned(), style: Style::default() }], role);
+    flow.lines
+}
+
+/// What stands left of the text in an open container.
+enum Margin {
+    /// Columns left free.
+    Free(usize),
+    /// A quote's bar.
+    Bar,
+}
+
+/// The marker that the next line begins with, in place of a margin.
+struct Lead {
+    /// Index of the margin.
+    margin: usize,
+    text: String,
+    mark: Option<usize>,
+}
+
+struct Flow<'a> {
+    columns: usize,
+    figures: &'a [Figure],
+    lines: Vec<Line>,
+    kind: Kind,
+    margin: Vec<Margin>,
+    lead: Option<Lead>,
+}
+
+impl Flow<'_> {
+    /// Blocks one below the other; at the top level with a blank line between.
+    fn blocks(&mut self, blocks: &[Block], spaced: bool) {
+        for (index, block) in blocks.iter().enumerate() {
+            // A figure stays with the line that introduces it.
+            if spaced && index > 0 && !matches!(block, Block::Figure(_)) {
+                self.lines.push(Line::default());
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let outer = self.kind;
+        match block {
+            Block::Heading(_, text) => {
+                self.kind = Kind::Heading;
+                self.text(text, Role::Heading);
+            }
+            Block::Paragraph(lines) => {
+                for line in lines {
+                    self.margin.push(Margin::Free(line.indent));
+                    self.text(&line.text, Role::Body);
+                    self.margin.pop();
+                }
+            }
+            Block::List(start, items) => self.list(*start, items),
+            Block::Quote(blocks) => {
+                self.kind = Kind::Quote;
+                self.margin.push(Margin::Bar);
+                self.blocks(blocks, false);
+                self.margin.pop();
+            }
+            Block::Code(lines) => {
+                self.kind = Kind::Code;
+                self.margin.push(Margin::Free(2));
+                let style = Style { code: true, ..Style::default() };
+                for line in lines {
+                    self.text(&[markup::Run { text: line.clone(), style }], Role::Body);
+                }
+                self.margin.pop();
+            }
+            Block::Figure(index) => self.figure(*index),
+            Block::Table(rows) => self.table(rows),
+            Block::Rule => {
+                self.kind = Kind::Rule;
+                let rule = "─".repeat(self.room());
+                self.line(&[span(&rule, Role::Marker, Style::default())]);
+            }
+            Block::Footnote(label, blocks) => self.hang(&format!("[{label}] "), None, blocks),
+        }
+        self.kind = outer;
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        self.kind = Kind::Item;
+        let last = start.map(|start| start.saturating_add(items.len() as u64).saturating_sub(1));
+        let columns = last.map_or(0, |last| last.to_string().len());
+        for (index, item) in items.iter().enumerate() {
+            let number = start.map(|start| start.saturating_add(index as u64).to_string());
+            let marker = match (number, item.mark) {
+                (_, Some(_)) => String::new(),
+                (Some(number), None) => format!("{number:>columns$}. "),
+                (None, None) => "• ".to_owned(),
+            };
+            self.hang(&marker, item.mark, &item.blocks);
+        }
+    }
+
+    /// Blocks that hang beside a marker.
+    fn hang(&mut self, marker: &str, mark: Option<usize>, blocks: &[Block]) {
+        // An item that begins with a list has nothing beside its own marker yet.
+        if self.lead.is_some() {
+            self.line(&[]);
+        }
+        // The box itself is drawn by whoever knows whether it is ticked.
+        let columns = if mark.is_some() { BOX } else { width(marker) };
+        self.margin.push(Margin::Free(columns));
+        self.lead = Some(Lead { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
+        self.blocks(blocks, false);
+        if self.lead.is_some() {
+            self.line(&[]);
+        }
+        self.margin.pop();
+    }
+
+    fn figure(&mut self, index: usize) {
+        let Some(figure) = self.figures.get(index) else { return };
+        self.kind = Kind::Figure;
+        let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
+        let size = match (figure.width, figure.height) {
+            (Some(width), Some(height)) => format!("{width}×{height}"),
+            (Some(width), None) => format!("{width} wide"),
+            (None, Some(height)) => format!("{height} high"),
+            (None, None) => String::new(),
+        };
+        let parts = [format!("▪ Figure {}", index + 1), caption.to_owned(), figure.path.clone(), size];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        self.text(&[markup::Run { text: parts.join(" · "), style: Style::default() }], Role::Fact);
+    }
+
+    fn table(&mut self, rows: &[Vec<Text>]) {
+        self.kind = Kind::Table;
+        let widths = column_widths(rows, self.room());
+        for (index, row) in rows.iter().enumerate() {
+            let role = if index == 0 { Role::Heading } else { Role::Body };
+            let cells: Vec<Vec<Vec<Span>>> =
+                row.iter().zip(&widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for at in 0..height {
+                let mut spans = Vec::new();
+                for (cell, &columns) in cells.iter().zip(&widths) {
+                    let line = cell.get(at).cloned().unwrap_or_default();
+                    let used: usize = line.iter().map(|span| width(&span.text)).sum();
+                    spans.extend(line);
+                    spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
+                }
+                spans.pop();
+                self.line(&spans);
+            }
+            if index == 0 {
+                let rule: Vec<String> = widths.iter().map(|&columns| "─".repeat(columns)).collect();
+                self.line(&[span(&rule.join(&" ".repeat(GAP)), Role::Marker, Style::default())]);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &[markup::Run], role: Role) {
+        for spans in wrap_text(text, self.room(), role) {
+            self.line(&spans);
+        }
+    }
+
+    /// Columns left for text.
+    fn room(&self) -> usize {
+        let taken: usize = self.margin.iter().map(Margin::columns).sum();
+        self.columns.saturating_sub(taken).max(1)
+    }
+
+    fn line(&mut self, text: &[Span]) {
+        let lead = self.lead.take();
+        // In a deep nest on a narrow screen the margins give way before the text does.
+        let mut room = self.columns.saturating_sub(1);
+        let mut spans: Vec<Span> = Vec::new();
+        let mut indent = 0;
+        for (index, margin) in self.margin.iter().enumerate() {
+            let columns = margin.columns().min(room);
+            room -= columns;
+            let marker =
+                lead.as_ref().filter(|lead| lead.margin == index).map(|lead| cut(lead.text.trim_end(), columns));
+            match (marker, margin) {
+                (Some(marker), _) => spans.push(span(&format!("{marker:<columns$}"), Role::Marker, Style::default())),
+                (None, Margin::Bar) if columns > 0 => spans.push(span("│ ", Role::Marker, Style::default())),
+                _ if spans.is_empty() => indent += columns,
+                _ => spans.push(span(&" ".repeat(columns), Role::Body, Style::default())),
+            }
+        }
+        let mark = lead.and_then(|lead| lead.mark);
+        spans.extend_from_slice(text);
+        self.lines.push(Line { indent, kind: self.kind, spans, mark });
+    }
+}
+
+/// Columns of a box with the space after it.
+pub const BOX: usize = 2;
+
+/// Columns between those of a table.
+const GAP: usize = 2;
+
+impl Margin {
+    fn columns(&self) -> usize {
+        match self {
+            Self::Free(columns) => *columns,
+            Self::Bar => 2,
+        }
+    }
+}
+
+fn span(text: &str, role: Role, style: Style) -> Span {
+    Span { text: text.to_owned(), role, style }
+}
+
+/// Wraps runs as one text and cuts them where lines end.
+fn wrap_text(runs: &[markup::Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
+    let runs: Vec<Span> = runs.iter().map(|run| span(&safe(&run.text), role, run.style)).collect();
+    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let cut = |line: std::ops::Range<usize>| {
+        let mut at = 0;
+        let mut spans = Vec::new();
+        for run in &runs {
+            let inside = line.start.max(at)..line.end.min(at + run.text.len());
+            if inside.start < inside.end {
+                spans.push(span(&whole[inside], run.role, run.style));
+            }
+            at += run.text.len();
+        }
+        spans
+    };
+    wrap(&whole, columns, 0).into_iter().map(cut).collect()
+}
+
+/// Widths of a table's columns: what the cells need, the widest shrunk until all fit.
+fn column_widths(rows: &[Vec<Text>], room: usize) -> Vec<usize> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let needs = |row: &Vec<Text>, column: usize| {
+        row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
+    };
+    let mut widths: Vec<usize> =
+        (0..count).map(|column| rows.iter().map(|row| needs(row, column)).max().unwrap_or(0).max(1)).collect();
+    let gaps = GAP * count.saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > room {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 2) else { break };
+        *widest -= 1;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{Source, parse};
+
+    #[track_caller]
+    fn check(body: &str, columns: usize, wanted: &[&str]) {
+        let text = format!("## 2031.5.17\n\n《Emu》\n\n{body}");
+        let log = parse::parse([Source { name: "log.md".into(), text }]);
+        let entry = &log.entries[0];
+        let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
+        let lines = flow(&blocks, columns, &entry.figures);
+        let shown: Vec<String> =
+            lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text())).collect();
+        assert_eq!(shown, wanted);
+        assert!(lines.iter().all(|line| line.width() <= columns));
+    }
+
+    #[test]
+    fn lists_hang() {
+        check(
+            "9. 第一点说明\n10. b\n    - 丙丁戊\n",
+            10,
+            &[" 9. 第一点", "    说明", "10. b", "    • 丙丁", "      戊"],
+        );
+        check("- [ ] 甲乙丙丁\n", 6, &["  甲乙", "  丙丁"]);
+        check("- - a\n", 10, &["• ", "  • a"]);
+    }
+
+    #[test]
+    fn quotes_code_and_figures() {
+        check("> 甲乙丙\n\n```\na b\n```\n", 6, &["│ 甲乙", "│ 丙", "", "  a b"]);
+        check(
+            "结构：\n\n<img src=\"a.png\" width=\"4\" height=\"2\">\n",
+            40,
+            &["结构：", "▪ Figure 1 · 结构 · a.png · 4×2"],
+        );
+    }
+
+    #[test]
+    fn tables_shrink_to_fit() {
+        check("|名|说明|\n|-|-|\n|a|甲乙丙丁|\n", 30, &["名  说明", "──  ────────", "a   甲乙丙丁"]);
+        check("|名|说明|\n|-|-|\n|a|甲乙丙丁|\n", 8, &["名  说明", "──  ────", "a   甲乙", "    丙丁"]);
+    }
+
+    #[test]
+    fn deep_nests_on_narrow_screens_keep_their_text() {
+        check("- a\n  - b\n    - c\n      - d\n", 4, &["• a", "  •b", "   c", "   d"]);
+    }
+}

@@ -1,0 +1,34 @@
+//! The help screen, made from the keymap.
+
+use super::flow::{Kind, Line, Role, Span};
+use super::keymap;
+use super::layout::{self, Area, Size};
+use crate::text::width;
+
+/// Columns for the keys.
+const KEYS: usize = 18;
+
+/// The lines of the help screen.
+pub fn lines() -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, (title, bindings)) in keymap::help().into_iter().enumerate() {
+        if index > 0 {
+            lines.push(Line::default());
+        }
+        lines.push(Line::of(Kind::Heading, Role::Heading, title));
+        for (keys, about) in bindings {
+            let gap = " ".repeat(KEYS.saturating_sub(width(&keys)).max(1));
+            let mut line = Line::of(Kind::Text, Role::Body, &format!("{keys}{gap}"));
+            line.spans.push(Span { text: about.to_owned(), role: Role::Fact, ..Span::default() });
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Where the help screen stands, its border included: as large as it needs.
+pub fn area(size: Size) -> Area {
+    let lines = lines();
+    let columns = lines.iter().map(Line::width).max().unwrap_or(0);
+    layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}

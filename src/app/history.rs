@@ -1,0 +1,93 @@
+//! Changes that were made: how to take them back, and which are not on the disk yet.
+
+use super::message::ChangeId;
+use crate::log::Log;
+use crate::log::edit::Intent;
+
+/// A change with the one that takes it back.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Which change.
+    pub id: ChangeId,
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// What was made so.
+    pub intent: Intent,
+    /// How it was before.
+    pub inverse: Intent,
+}
+
+/// The changes of this run.
+#[derive(Debug, Default)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+    /// Given to the shell and not answered yet, in order.
+    in_flight: Vec<Change>,
+    last: u64,
+    saved: bool,
+}
+
+impl History {
+    /// Whether changes are on their way to the disk.
+    pub fn is_saving(&self) -> bool {
+        !self.in_flight.is_empty()
+    }
+
+    /// Whether a change reached the disk.
+    pub fn has_saved(&self) -> bool {
+        self.saved
+    }
+
+    /// Notes a change of the user's, which ends what could be redone.
+    pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
+        self.undone.clear();
+        let change = self.send(file, intent, inverse);
+        self.done.push(change.clone());
+        change
+    }
+
+    /// The change to take back next.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.done.pop()?;
+        let back = self.send(change.file, change.inverse.clone(), change.intent.clone());
+        self.undone.push(change);
+        Some(back)
+    }
+
+    /// The change to make again next.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.undone.pop()?;
+        let again = self.send(change.file, change.intent, change.inverse);
+        self.done.push(again.clone());
+        Some(again)
+    }
+
+    fn send(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
+        self.last += 1;
+        let change = Change { id: ChangeId(self.last), file, intent, inverse };
+        self.in_flight.push(change.clone());
+        change
+    }
+
+    /// A change is on the disk.
+    pub fn saved(&mut self, id: ChangeId) {
+        self.saved = true;
+        self.in_flight.retain(|change| change.id != id);
+    }
+
+    /// A change was not made: it is forgotten, and given back.
+    pub fn refused(&mut self, id: ChangeId) -> Option<Change> {
+        self.done.retain(|change| change.id != id);
+        let at = self.in_flight.iter().position(|change| change.id == id)?;
+        Some(self.in_flight.remove(at))
+    }
+
+    /// Makes the changes that are not on the disk yet in a log that was just read from it.
+    pub fn replay(&self, log: &mut Log) {
+        for change in &self.in_flight {
+            // One that cannot be aimed any more will be refused, and said, in a moment.
+            let _ = change.intent.apply(log, change.file);
+        }
+    }
+}

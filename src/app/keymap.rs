@@ -1,0 +1,255 @@
+//! Which key does what. The help screen and the hints are made from the same table, so
+//! they cannot lie.
+
+use std::fmt;
+
+use super::action::Action;
+use super::layout::Pane;
+
+/// A key as the user presses it, whatever the terminal library calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// Pressed with Control.
+    pub ctrl: bool,
+    /// Pressed with Alt.
+    pub alt: bool,
+}
+
+/// A key without its modifiers. Shift is part of the character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys of a keyboard, by their names")]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+impl Key {
+    /// The key alone.
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false }
+    }
+
+    const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), ctrl: true, alt: false }
+    }
+
+    /// The key that was meant when an input method sent a full-width character.
+    pub fn half_width(self) -> Self {
+        let Code::Char(c) = self.code else { return self };
+        let half = match c {
+            '\u{3000}' => ' ',
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        Self { code: Code::Char(half), ..self }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) => write!(f, "{}", if self.ctrl { c.to_ascii_uppercase() } else { c }),
+            Code::F(number) => write!(f, "F{number}"),
+            Code::Enter => f.write_str("↵"),
+            Code::BackTab => f.write_str("Shift-Tab"),
+            Code::Up => f.write_str("↑"),
+            Code::Down => f.write_str("↓"),
+            Code::Left => f.write_str("←"),
+            Code::Right => f.write_str("→"),
+            Code::PageUp => f.write_str("PgUp"),
+            Code::PageDown => f.write_str("PgDn"),
+            Code::Delete => f.write_str("Del"),
+            Code::Esc | Code::Tab | Code::Home | Code::End | Code::Backspace => write!(f, "{:?}", self.code),
+        }
+    }
+}
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// In a pane.
+    Pane(Pane),
+    /// In the finder, where other keys are text.
+    Finder,
+    /// In the help screen.
+    Help,
+}
+
+/// A line of the keymap.
+pub struct Binding {
+    /// Any of these.
+    pub keys: &'static [Key],
+    /// Where.
+    pub contexts: &'static [Context],
+    /// What they do.
+    pub action: Action,
+    /// The same in words, for the help screen.
+    pub about: &'static str,
+    /// The same in a word, for the status line; empty where it is not worth one.
+    pub hint: &'static str,
+}
+
+const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
+const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
+const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
+const PANES: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
+const READING: &[Context] =
+    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist), Context::Help];
+const FINDER: &[Context] = &[Context::Finder];
+const HELP: &[Context] = &[Context::Help];
+const ALL: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Finder,
+    Context::Help,
+];
+
+macro_rules! bind {
+    ($contexts:ident, [$($key:expr),+], $action:expr, $about:literal $(, $hint:literal)?) => {
+        Binding { keys: &[$($key),+], contexts: $contexts, action: $action, about: $about, hint: concat!($($hint)?) }
+    };
+}
+
+const fn char(c: char) -> Key {
+    Key::char(c)
+}
+
+const fn ctrl(c: char) -> Key {
+    Key::ctrl(c)
+}
+
+const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+/// All keys. Hints are shown in this order.
+pub const BINDINGS: &[Binding] = &[
+    bind!(CHECKLIST, [char(' '), char('x')], Action::ToggleTask, "tick or untick the item", "tick"),
+    bind!(READING, [char('j'), key(Code::Down)], Action::Move(1), "down; 5j goes five down", "down"),
+    bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up", "up"),
+    bind!(LISTS, [key(Code::Enter)], Action::Open, "open; fold or unfold a month or a group", "open"),
+    bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title", "find"),
+    bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane", "pane"),
+    bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane"),
+    bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline"),
+    bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary"),
+    bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending"),
+    bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down"),
+    bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up"),
+    bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down"),
+    bind!(READING, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up"),
+    bind!(READING, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top"),
+    bind!(READING, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom"),
+    bind!(PANES, [char('h'), key(Code::Left)], Action::Fold, "fold; else the pane on the left"),
+    bind!(PANES, [char('l'), key(Code::Right)], Action::Unfold, "unfold; else the pane on the right"),
+    bind!(PANES, [char('J')], Action::MovePapers(1), "next paper, from any pane", "next"),
+    bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane"),
+    bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month"),
+    bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month"),
+    bind!(PANES, [char('U')], Action::Undo, "take the last change back", "undo"),
+    bind!(PANES, [ctrl('r')], Action::Redo, "make it again"),
+    bind!(PANES, [char('r')], Action::Reload, "read the log again"),
+    bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper", "go to it"),
+    bind!(FINDER, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next title", "next"),
+    bind!(FINDER, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous title"),
+    bind!(FINDER, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of titles down"),
+    bind!(FINDER, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of titles up"),
+    bind!(FINDER, [key(Code::Esc)], Action::Cancel, "back to where you were", "back"),
+    bind!(HELP, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close", "close"),
+    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
+    bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),
+    bind!(PANES, [char('q')], Action::Quit, "quit", "quit"),
+    bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere"),
+];
+
+/// What a key does in a context.
+pub fn action(context: Context, key: Key) -> Option<Action> {
+    let key = if context == Context::Finder { key } else { key.half_width() };
+    let bound = |binding: &&Binding| binding.contexts.contains(&context) && binding.keys.contains(&key);
+    BINDINGS.iter().find(bound).map(|binding| binding.action)
+}
+
+/// Key and word of what can be done in a context, most useful first.
+pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
+    let here = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.hint.is_empty());
+    here.map(|binding| (binding.keys[0].to_string(), binding.hint))
+}
+
+/// All keys with what they do, in groups with a heading.
+pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+    let groups: [(&str, fn(&Binding) -> bool); 4] = [
+        ("In the checklist", |binding| binding.contexts == CHECKLIST),
+        ("In the panes", |binding| {
+            binding.contexts != CHECKLIST && binding.contexts != FINDER && binding.contexts != HELP
+        }),
+        ("In the finder", |binding| binding.contexts == FINDER),
+        ("In this help", |binding| binding.contexts == HELP),
+    ];
+    let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
+    groups
+        .into_iter()
+        .map(|(title, belongs)| {
+            let lines = BINDINGS.iter().filter(|binding| belongs(binding));
+            (title, lines.map(|binding| (keys(binding), binding.about)).collect())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for &context in ALL {
+            let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
+            let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
+            for (index, key) in keys.iter().enumerate() {
+                assert!(!keys[..index].contains(key), "{key} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_keys_count_but_are_text_in_the_finder() {
+        let question = Key::char('？');
+        assert_eq!(action(Context::Pane(Pane::Page), question), Some(Action::ShowHelp));
+        assert_eq!(action(Context::Finder, question), None);
+        assert_eq!(Key::char('\u{3000}').half_width(), Key::char(' '));
+    }
+
+    #[test]
+    fn d_never_changes_data() {
+        for &context in ALL {
+            assert!(matches!(action(context, Key::char('d')), None | Some(Action::MoveHalfPages(1))));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Where everything stands on a screen of a given size. All numbers are cells.
+
+/// From here on the three panes stand side by side.
+const WIDE: u16 = 120;
+/// From here on two columns fit.
+const MEDIUM: u16 = 80;
+/// Two panes above one another want this many rows; with fewer there are tabs.
+const MEDIUM_ROWS: u16 = 14;
+/// The smallest screen that the program works on.
+pub const SMALLEST: Size = Size { width: 30, height: 8 };
+/// Text is never wider: longer lines are hard to read.
+const READING: u16 = 100;
+
+/// The size of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether the cell lies inside.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+    }
+
+    fn inset(self, columns: u16, rows: u16) -> Self {
+        Self {
+            x: self.x + columns.min(self.width),
+            y: self.y + rows.min(self.height),
+            width: self.width.saturating_sub(2 * columns),
+            height: self.height.saturating_sub(2 * rows),
+        }
+    }
+
+    /// At most so many columns.
+    fn narrowed(self, columns: u16) -> Self {
+        Self { width: self.width.min(columns), ..self }
+    }
+
+    fn without_top(self, rows: u16) -> Self {
+        let rows = rows.min(self.height);
+        Self { y: self.y + rows, height: self.height - rows, ..self }
+    }
+}
+
+/// One of the three panes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// What was read when.
+    #[default]
+    Timeline,
+    /// The summary of one paper.
+    Page,
+    /// What is still to be read.
+    Checklist,
+}
+
+impl Pane {
+    /// All panes from left to right.
+    pub const ALL: [Self; 3] = [Self::Timeline, Self::Page, Self::Checklist];
+
+    /// What the pane is called on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timeline => "Timeline",
+            Self::Page => "Summary",
+            Self::Checklist => "Pending",
+        }
+    }
+}
+
+/// How the panes are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Side by side.
+    Wide,
+    /// Timeline over checklist, beside the page.
+    Medium,
+    /// One at a time, with tabs.
+    Narrow,
+    /// The screen is too small for anything.
+    TooSmall,
+}
+
+/// The arrangement for a size.
+pub fn arrangement(size: Size) -> Arrangement {
+    match size {
+        Size { width, height } if width < SMALLEST.width || height < SMALLEST.height => Arrangement::TooSmall,
+        Size { width, .. } if width >= WIDE => Arrangement::Wide,
+        Size { width, height } if width >= MEDIUM && height >= MEDIUM_ROWS => Arrangement::Medium,
+        _ => Arrangement::Narrow,
+    }
+}
+
+/// The row on top.
+pub fn header(size: Size) -> Area {
+    Area { x: 0, y: 0, width: size.width, height: 1 }
+}
+
+/// The row at the bottom.
+pub fn status(size: Size) -> Area {
+    Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 }
+}
+
+/// A pane with the row of its title, or `None` when it is not on the screen. Between
+/// neighbours one column is left for the line that parts them.
+pub fn pane(size: Size, focus: Pane, pane: Pane) -> Option<Area> {
+    let all = Area { x: 0, y: 1, width: size.width, height: size.height.saturating_sub(2) };
+    match arrangement(size) {
+        Arrangement::TooSmall => None,
+        Arrangement::Narrow => (pane == focus).then_some(all),
+        Arrangement::Medium => {
+            let left = (size.width / 3).clamp(28, 38);
+            let upper = all.height * 3 / 5;
+            Some(match pane {
+                Pane::Timeline => Area { width: left, height: upper, ..all },
+                Pane::Checklist => Area { width: left, ..all }.without_top(upper),
+                Pane::Page => Area { x: left + 1, width: size.width - left - 1, ..all },
+            })
+        }
+        Arrangement::Wide => {
+            let left = (size.width / 4).clamp(30, 38);
+            let right = (size.width * 3 / 11).clamp(32, 48);
+            Some(match pane {
+                Pane::Timeline => Area { width: left, ..all },
+                Pane::Page => Area { x: left + 1, width: size.width - left - right - 2, ..all },
+                Pane::Checklist => Area { x: size.width - right, width: right, ..all },
+            })
+        }
+    }
+}
+
+/// The tabs of a narrow screen, with the columns that each takes.
+pub fn tabs() -> impl Iterator<Item = (Pane, std::ops::Range<u16>)> {
+    let mut start = 0;
+    Pane::ALL.into_iter().map(move |pane| {
+        // The number, the name, and a space before, between and after.
+        let end = start + 4 + u16::try_from(pane.name().len()).unwrap_or(0);
+        let columns = start..end;
+        start = end;
+        (pane, columns)
+    })
+}
+
+/// Where the text of a pane stands: below its title, with a free column on each side.
+pub fn text(pane: Area) -> Area {
+    pane.without_top(1).inset(1, 0).narrowed(READING)
+}
+
+/// The parts of the finder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finder {
+    /// All of it, its border included.
+    pub frame: Area,
+    /// Where the query is typed.
+    pub input: Area,
+    /// Where the titles stand.
+    pub list: Area,
+    /// Where the summary stands, if there is room for it.
+    pub page: Option<Area>,
+}
+
+/// The finder: beside one another in a wide screen, above one another in a tall one.
+pub fn finder(size: Size) -> Finder {
+    let screen = Area { x: 0, y: 0, width: size.width, height: size.height };
+    let roomy = size.width >= MEDIUM && size.height >= MEDIUM_ROWS;
+    let frame = if roomy { screen.inset(3, 2) } else { screen };
+    let inside = frame.inset(2, 1);
+    let input = Area { height: 1, ..inside };
+    let below = inside.without_top(2);
+    let (list, page) = if frame.width >= 100 {
+        let list = below.narrowed(below.width * 2 / 5);
+        let page = Area { x: list.x + list.width + 3, width: below.width - list.width - 3, ..below };
+        (list, Some(page.narrowed(READING)))
+    } else if below.height >= 14 {
+        let list = Area { height: below.height * 2 / 5, ..below };
+        (list, Some(below.without_top(list.height + 1)))
+    } else {
+        (below, None)
+    };
+    Finder { frame, input, list, page }
+}
+
+/// An overlay of so many columns and rows, in the middle, its border included.
+pub fn overlay(size: Size, columns: u16, rows: u16) -> Area {
+    let (width, height) = (columns.saturating_add(4).min(size.width), rows.saturating_add(2).min(size.height));
+    Area { x: (size.width - width) / 2, y: (size.height - height) / 2, width, height }
+}
+
+/// What is inside an overlay's border.
+pub fn inside(overlay: Area) -> Area {
+    overlay.inset(2, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// At every size all parts lie on the screen, and visible panes do not overlap.
+    #[test]
+    fn everything_is_on_the_screen() {
+        for (width, height) in (0..220).flat_map(|width| (0..60).map(move |height| (width, height))) {
+            let size = Size { width, height };
+            for focus in Pane::ALL {
+                let areas: Vec<Area> = Pane::ALL.iter().filter_map(|&pane| self::pane(size, focus, pane)).collect();
+                for (index, area) in areas.iter().enumerate() {
+                    assert!(area.x + area.width <= width && area.y + area.height < height, "{size:?} {area:?}");
+                    assert!(text(*area).width >= 20 && text(*area).height >= 2, "{size:?} {area:?}");
+                    let overlaps = |other: &Area| {
+                        area.x < other.x + other.width
+                            && other.x < area.x + area.width
+                            && area.y < other.y + other.height
+                            && other.y < area.y + area.height
+                    };
+                    assert!(!areas[..index].iter().any(overlaps), "{size:?}");
+                }
+                assert_eq!(areas.is_empty(), arrangement(size) == Arrangement::TooSmall);
+            }
+            let finder = finder(size);
+            for area in [Some(finder.list), finder.page].into_iter().flatten() {
+                assert!(area.x + area.width <= width.max(4) && area.y + area.height <= height.max(3), "{size:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! State and update: what the program is doing, and how that changes.
+//!
+//! [`App::update`] turns a [`Message`] into a new state and a list of [`Effect`]s. There is
+//! no file, thread, clock or terminal in this room, so everything that the program does can
+//! be tested as text: a log and keys in; screen, bytes and effects out.
+
+pub mod action;
+pub mod checklist;
+pub mod finder;
+pub mod flow;
+pub mod help;
+mod history;
+pub mod keymap;
+pub mod layout;
+pub mod message;
+mod mouse;
+mod news;
+pub mod reader;
+pub mod timeline;
+mod update;
+pub mod viewport;
+pub mod wrap;
+
+use checklist::Checklist;
+use finder::Finder;
+use history::History;
+use keymap::Context;
+use layout::{Area, Arrangement, Pane, Size};
+pub use message::{ChangeId, Effect, Message, MouseKind};
+use reader::Reader;
+use timeline::{Row, Timeline};
+use viewport::Viewport;
+
+use crate::log::{EntryKind, Log, SectionKind};
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// What was read from the files, with the changes made since.
+    pub log: Log,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// What lies over the panes; the last one is on top and takes the keys.
+    pub overlays: Vec<Overlay>,
+    /// The timeline's state.
+    pub timeline: Timeline,
+    /// The page's state.
+    pub reader: Reader,
+    /// The checklist's state.
+    pub checklist: Checklist,
+    /// A message in the status line.
+    pub status: Option<Status>,
+    /// The number typed before a key: `5` of `5j`.
+    pub count: Option<usize>,
+    history: History,
+    /// Counts the readings of the files: what was laid out before the last is out of date.
+    revision: u64,
+    alarm: u64,
+}
+
+/// Something that lies over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Titles by fuzzy search.
+    Finder(Finder),
+    /// The keys, and how far they are scrolled.
+    Help(Viewport),
+}
+
+/// A message to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// One line.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// What was done: stays a few seconds.
+    News,
+    /// What one should know: stays until a key is pressed.
+    Notice,
+    /// What went wrong: stays until a key is pressed.
+    Error,
+}
+
+impl App {
+    /// The program at its start. `welcome` is said in the status line.
+    pub fn new(log: Log, size: Size, welcome: Option<String>) -> Self {
+        let mut app = Self {
+            log,
+            size,
+            focus: Pane::default(),
+            overlays: Vec::new(),
+            timeline: Timeline::default(),
+            reader: Reader::default(),
+            checklist: Checklist::default(),
+            status: welcome.map(|text| Status { text, tone: Tone::Notice }),
+            count: None,
+            history: History::default(),
+            revision: 0,
+            alarm: 0,
+        };
+        app.timeline.rebuild(&app.log, None);
+        app.timeline.start();
+        app.lay_out();
+        app.show_cursors();
+        app
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match self.overlays.last() {
+            Some(Overlay::Finder(_)) => Context::Finder,
+            Some(Overlay::Help(_)) => Context::Help,
+            None => Context::Pane(self.focus),
+        }
+    }
+
+    /// Whether changes are on their way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.history.is_saving()
+    }
+
+    /// Whether something was changed, and all of it is on the disk.
+    pub fn has_saved(&self) -> bool {
+        self.history.has_saved() && !self.is_saving()
+    }
+
+    /// What the log is called: its title, or its file.
+    pub fn name(&self) -> String {
+        let Some(file) = self.log.files.first() else { return String::new() };
+        let heading = self.log.sections.first().filter(|section| section.kind == SectionKind::Undated);
+        let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
+        file.title.clone().or(heading).unwrap_or_else(|| file.name.clone())
+    }
+
+    /// Papers and days of the log.
+    pub fn counts(&self) -> (usize, usize) {
+        let papers = self.log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
+        let is_day = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
+        let days = self.log.sections.iter().filter(|section| is_day(section.kind)).count();
+        (papers, days)
+    }
+
+    /// Where a pane's text stands, if it is on the screen.
+    pub fn text_area(&self, pane: Pane) -> Option<Area> {
+        layout::pane(self.size, self.focus, pane).map(layout::text)
+    }
+
+    /// Where the page stands: in the finder while that is open.
+    pub fn page_area(&self) -> Option<Area> {
+        match self.overlays.last() {
+            Some(Overlay::Finder(_)) => layout::finder(self.size).page,
+            _ => self.text_area(Pane::Page),
+        }
+    }
+
+    /// The finder, if it is on top.
+    pub fn finder(&self) -> Option<&Finder> {
+        match self.overlays.last() {
+            Some(Overlay::Finder(finder)) => Some(finder),
+            _ => None,
+        }
+    }
+
+    /// What the page shows.
+    fn selected(&self) -> Option<Row> {
+        match self.finder() {
+            Some(finder) => finder.entry().map(|entry| Row::Entry(entry, None)),
+            None => self.timeline.rows.get(self.timeline.cursor).copied(),
+        }
+    }
+
+    /// The file whose text the page shows, as an index into [`Log::files`].
+    pub fn page_file(&self) -> Option<usize> {
+        match self.selected()? {
+            Row::Entry(entry, _) => Some(self.log.entries[entry].file),
+            Row::Section(section, _) => Some(self.log.sections[section].file),
+            Row::Month(_) => None,
+        }
+    }
+
+    /// Whether the screen is too small to show anything.
+    pub fn is_too_small(&self) -> bool {
+        layout::arrangement(self.size) == Arrangement::TooSmall
+    }
+
+    /// Lays out what depends on the selection and on the size of the screen.
+    fn lay_out(&mut self) {
+        let row = self.selected();
+        if let Some(area) = self.page_area() {
+            let subject = row.map(|row| timeline::place(&self.log, row));
+            self.reader.turn_to(&self.log, self.revision, row, subject, usize::from(area.width));
+            self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
+        }
+        if let Some(columns) = self.checklist_columns() {
+            self.checklist.fit(&self.log, self.revision, columns);
+        }
+    }
+
+    /// Scrolls every list so that its cursor is seen.
+    fn show_cursors(&mut self) {
+        if let Some(area) = self.text_area(Pane::Timeline) {
+            let cursor = self.timeline.cursor;
+            self.timeline.view.show(cursor..cursor + 1, usize::from(area.height), self.timeline.rows.len());
+        }
+        if let Some(area) = self.text_area(Pane::Checklist) {
+            self.checklist.reveal(usize::from(area.height));
+        }
+        let list = usize::from(layout::finder(self.size).list.height);
+        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
+            finder.view.show(finder.cursor..finder.cursor + 1, list, finder.hits.len());
+        }
+    }
+
+    /// Columns for the checklist's text: those of the pane, less what progress needs.
+    fn checklist_columns(&self) -> Option<usize> {
+        self.text_area(Pane::Checklist).map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
+    }
+}

@@ -1,0 +1,116 @@
+//! What a click or a turn of the wheel means at a cell.
+
+use super::layout::{self, Arrangement, Pane};
+use super::message::MouseKind;
+use super::{App, Effect, Overlay};
+
+impl App {
+    pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
+        match (self.overlays.last(), kind) {
+            (Some(Overlay::Help(_)), MouseKind::Wheel(by)) => self.move_by(by),
+            (Some(Overlay::Help(_)), MouseKind::Press) => {
+                self.overlays.pop();
+            }
+            (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
+            (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
+            (None, MouseKind::Press) => return self.press(column, row),
+        }
+        Vec::new()
+    }
+
+    fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let is_there =
+            |&pane: &Pane| layout::pane(self.size, self.focus, pane).is_some_and(|area| area.contains(column, row));
+        Pane::ALL.into_iter().find(is_there)
+    }
+
+    /// Scrolls the pane under the pointer; its cursor stays.
+    fn wheel(&mut self, column: u16, row: u16, by: isize) {
+        let Some(pane) = self.pane_at(column, row) else { return };
+        let height = self.text_area(pane).map_or(0, |area| usize::from(area.height));
+        let (view, total) = match pane {
+            Pane::Timeline => (&mut self.timeline.view, self.timeline.rows.len()),
+            Pane::Page => (&mut self.reader.view, self.reader.lines.len()),
+            Pane::Checklist => (&mut self.checklist.view, self.checklist.rows.len()),
+        };
+        view.scroll(by, height, total);
+    }
+
+    fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if layout::arrangement(self.size) == Arrangement::Narrow && row == 1 {
+            let tab = layout::tabs().find(|(_, columns)| columns.contains(&column));
+            self.focus = tab.map_or(self.focus, |(pane, _)| pane);
+            return Vec::new();
+        }
+        let Some(pane) = self.pane_at(column, row) else { return Vec::new() };
+        self.focus = pane;
+        let Some(text) = self.text_area(pane).filter(|text| row >= text.y) else { return Vec::new() };
+        let line = usize::from(row - text.y);
+        let column = usize::from(column.saturating_sub(text.x));
+        match pane {
+            Pane::Timeline => self.press_timeline(line),
+            Pane::Page => return self.press_page(line, column),
+            Pane::Checklist => return self.press_checklist(line, column),
+        }
+        Vec::new()
+    }
+
+    /// Selects; a month folds or unfolds.
+    fn press_timeline(&mut self, line: usize) {
+        let row = self.timeline.view.top + line;
+        if row < self.timeline.rows.len() {
+            let again = self.timeline.cursor == row;
+            self.timeline.cursor = row;
+            if self.timeline.entry().is_none() && again && !self.timeline.unfold(&self.log) {
+                self.timeline.fold(&self.log);
+            }
+        }
+    }
+
+    /// A task in a summary is ticked by its box.
+    fn press_page(&mut self, line: usize, column: usize) -> Vec<Effect> {
+        let Some(line) = self.reader.lines.get(self.reader.view.top + line) else { return Vec::new() };
+        let file = self.page_file();
+        let task = line.mark.filter(|_| on_box(line.indent, column)).zip(file);
+        match task.and_then(|(mark, file)| self.log.task_at(file, mark)) {
+            Some(task) => self.toggle(task),
+            None => Vec::new(),
+        }
+    }
+
+    /// Selects; the box ticks.
+    fn press_checklist(&mut self, line: usize, column: usize) -> Vec<Effect> {
+        let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
+        let Some(task) = row.task else { return Vec::new() };
+        let ticks = row.line.mark.is_some() && on_box(row.line.indent, column);
+        self.checklist.cursor = Some(task);
+        if ticks { self.toggle(task) } else { Vec::new() }
+    }
+
+    fn mouse_in_finder(&mut self, column: u16, row: u16, kind: MouseKind) {
+        let areas = layout::finder(self.size);
+        let in_page = areas.page.filter(|page| page.contains(column, row));
+        let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return };
+        match kind {
+            MouseKind::Wheel(by) => match in_page {
+                Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
+                None => finder.view.scroll(by, usize::from(areas.list.height), finder.hits.len()),
+            },
+            MouseKind::Press if areas.list.contains(column, row) => {
+                let hit = finder.view.top + usize::from(row - areas.list.y);
+                match hit < finder.hits.len() {
+                    true if finder.cursor == hit => self.go_to_hit(),
+                    true => finder.cursor = hit,
+                    false => {}
+                }
+            }
+            MouseKind::Press if !areas.frame.contains(column, row) => self.cancel(),
+            MouseKind::Press => {}
+        }
+    }
+}
+
+/// Whether the column is that of a box, or of the space after it.
+fn on_box(indent: usize, column: usize) -> bool {
+    (indent..indent + super::flow::BOX).contains(&column)
+}

@@ -1,0 +1,228 @@
+//! `papers-tui export --format json`: the whole model, for other programs.
+//!
+//! The document is a contract: fields may be added, none is renamed.
+
+use std::io::Write;
+use std::ops::Range;
+use std::path::Path;
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::{Opened, Outcome};
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, Task, links};
+
+/// Writes the document to a file, or to `out`.
+pub fn run(opened: &Opened, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let mut document = serde_json::to_string_pretty(&Export::of(opened))?;
+    document.push('\n');
+    match output {
+        Some(path) => std::fs::write(path, document).with_context(|| format!("cannot write {}", path.display()))?,
+        None => out.write_all(document.as_bytes())?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The document.
+#[derive(Serialize)]
+pub struct Export<'a> {
+    version: u32,
+    files: Vec<FileRecord<'a>>,
+    sections: Vec<SectionRecord<'a>>,
+    entries: Vec<EntryRecord<'a>>,
+    tasks: Vec<TaskRecord<'a>>,
+    diagnostics: Vec<DiagnosticRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileRecord<'a> {
+    path: &'a str,
+    bytes: usize,
+    encoding: &'static str,
+    line_ending: &'static str,
+}
+
+#[derive(Serialize)]
+struct SectionRecord<'a> {
+    file: usize,
+    kind: &'static str,
+    heading: &'a str,
+    date: Option<String>,
+    until: Option<String>,
+    line: usize,
+    span: [usize; 2],
+    note: &'a str,
+}
+
+/// An entry.
+#[derive(Serialize)]
+pub struct EntryRecord<'a> {
+    file: usize,
+    key: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    short_name: Option<&'a str>,
+    date: Option<String>,
+    line: usize,
+    span: [usize; 2],
+    published: Option<String>,
+    organisations: &'a [String],
+    figures: Vec<FigureRecord<'a>>,
+    references: Vec<ReferenceRecord<'a>>,
+    mentions: Vec<&'a str>,
+    tasks: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct FigureRecord<'a> {
+    path: &'a str,
+    caption: Option<&'a str>,
+    width: Option<u32>,
+    height: Option<u32>,
+    line: usize,
+    exists: bool,
+}
+
+#[derive(Serialize)]
+struct ReferenceRecord<'a> {
+    id: &'a str,
+    line: usize,
+}
+
+/// A task.
+#[derive(Serialize)]
+pub struct TaskRecord<'a> {
+    file: usize,
+    text: &'a str,
+    done: bool,
+    depth: usize,
+    line: usize,
+    parent: Option<usize>,
+    pending: bool,
+    entry: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct DiagnosticRecord<'a> {
+    file: usize,
+    line: usize,
+    code: &'static str,
+    message: &'a str,
+}
+
+impl<'a> Export<'a> {
+    /// Takes the model down. Looks at the disk to see which figures are there.
+    pub fn of(opened: &'a Opened) -> Self {
+        let log = &opened.log;
+        let mentions = links::mentions(log);
+        Self {
+            version: 1,
+            files: log.files.iter().map(FileRecord::of).collect(),
+            sections: log.sections.iter().map(|section| SectionRecord::of(log, section)).collect(),
+            entries: log
+                .entries
+                .iter()
+                .zip(&mentions)
+                .map(|(entry, mentions)| record(opened, entry, mentions))
+                .collect(),
+            tasks: log.tasks.iter().map(TaskRecord::of).collect(),
+            diagnostics: log.diagnostics.iter().map(DiagnosticRecord::of).collect(),
+        }
+    }
+
+    /// The record of an entry.
+    pub fn entry(&self, key: &Key) -> Option<&EntryRecord<'a>> {
+        self.entries.iter().find(|entry| entry.key == key.0)
+    }
+}
+
+fn span(range: &Range<usize>) -> [usize; 2] {
+    [range.start, range.end]
+}
+
+impl<'a> FileRecord<'a> {
+    fn of(file: &'a crate::log::File) -> Self {
+        Self { path: &file.name, bytes: file.text.len(), encoding: "utf-8", line_ending: file.line_ending() }
+    }
+}
+
+impl<'a> SectionRecord<'a> {
+    fn of(log: &'a Log, section: &'a Section) -> Self {
+        let (kind, until) = match section.kind {
+            SectionKind::Day(_) => ("day", None),
+            SectionKind::Month(_) => ("month", None),
+            SectionKind::Range(_, until) => ("range", Some(until.to_string())),
+            SectionKind::Pending => ("pending", None),
+            SectionKind::Undated => ("undated", None),
+        };
+        Self {
+            file: section.file,
+            kind,
+            heading: &section.heading,
+            date: section.kind.date().map(|date| date.to_string()),
+            until,
+            line: section.line,
+            span: span(&section.span),
+            note: log.note(section),
+        }
+    }
+}
+
+fn record<'a>(opened: &'a Opened, entry: &'a Entry, mentions: &[usize]) -> EntryRecord<'a> {
+    let folder = opened.chosen.paths[entry.file].parent().unwrap_or(Path::new(""));
+    EntryRecord {
+        file: entry.file,
+        key: &entry.key.0,
+        kind: match entry.kind {
+            EntryKind::Paper => "paper",
+            EntryKind::Note => "note",
+            EntryKind::Placeholder => "placeholder",
+        },
+        title: &entry.title,
+        short_name: entry.short_name.as_deref(),
+        date: entry.date.map(|date| date.to_string()),
+        line: entry.line,
+        span: span(&entry.span),
+        published: entry.published.map(|published| published.to_string()),
+        organisations: &entry.organisations,
+        figures: entry.figures.iter().map(|figure| FigureRecord::of(figure, folder)).collect(),
+        references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
+        mentions: mentions.iter().map(|&other| opened.log.entries[other].key.0.as_str()).collect(),
+        tasks: &entry.tasks,
+    }
+}
+
+impl<'a> FigureRecord<'a> {
+    fn of(figure: &'a Figure, folder: &Path) -> Self {
+        Self {
+            path: &figure.path,
+            caption: figure.caption.as_deref(),
+            width: figure.width,
+            height: figure.height,
+            line: figure.line,
+            exists: !figure.path.is_empty() && folder.join(&figure.path).is_file(),
+        }
+    }
+}
+
+impl<'a> TaskRecord<'a> {
+    /// Takes a task down.
+    pub fn of(task: &'a Task) -> Self {
+        Self {
+            file: task.file,
+            text: &task.text,
+            done: task.done,
+            depth: task.depth,
+            line: task.line,
+            parent: task.parent,
+            pending: task.pending,
+            entry: task.entry,
+        }
+    }
+}
+
+impl<'a> DiagnosticRecord<'a> {
+    fn of(finding: &'a crate::log::Diagnostic) -> Self {
+        Self { file: finding.file, line: finding.line, code: finding.code, message: &finding.message }
+    }
+}

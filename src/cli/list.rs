@@ -1,0 +1,43 @@
+//! `papers-tui list`: what was read, newest first.
+
+use std::io::Write;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use super::{Opened, Outcome, export};
+use crate::log::{Entry, EntryKind};
+use crate::text::safe;
+
+/// Lists the entries of these days, both ends included; with no ends also those without a day.
+pub fn run(
+    opened: &Opened,
+    days: RangeInclusive<Option<NaiveDate>>,
+    json: bool,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (since, until) = days.into_inner();
+    let wanted = |entry: &&Entry| match entry.date {
+        Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),
+        None => since.is_none() && until.is_none(),
+    };
+    let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(wanted).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+    if json {
+        let export = export::Export::of(opened);
+        let entries: Vec<_> = entries.iter().filter_map(|entry| export.entry(&entry.key)).collect();
+        serde_json::to_writer_pretty(&mut *out, &entries)?;
+        writeln!(out)?;
+    } else {
+        for entry in &entries {
+            let date = entry.date.map_or_else(|| " ".repeat(10), |date| date.to_string());
+            let kind = match entry.kind {
+                EntryKind::Paper => "",
+                EntryKind::Note => " (note)",
+                EntryKind::Placeholder => " (still to be written)",
+            };
+            writeln!(out, "{date}  {}{kind}", safe(&entry.title))?;
+        }
+    }
+    Ok(if entries.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}

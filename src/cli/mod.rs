@@ -1,0 +1,182 @@
+//! The command line: the panes, and every part of the model without a screen.
+//!
+//! Results go to standard output, messages to standard error. Exit status: 0 done, 1 found
+//! nothing, 2 wrong use or failure. A closed pipe is no failure.
+
+mod export;
+mod list;
+mod pending;
+mod tick;
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::io::choose::{Chosen, choose};
+use crate::io::store::Store;
+use crate::log::{Log, parse};
+use crate::tui;
+
+/// Read and review the paper-reading log that you keep as a Markdown file.
+///
+/// Without a subcommand the three panes open: what was read when, the summary, and what is
+/// still to be read. Without a LOG it is the Markdown file of this folder, or of the
+/// repository around it, that reads most like one; else a built-in sample.
+#[derive(Debug, Parser)]
+#[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
+struct Cli {
+    /// The log: files, or folders of them
+    #[arg(value_name = "LOG")]
+    logs: Vec<PathBuf>,
+    /// The log, if none is named
+    #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
+    otherwise: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER: &str = "Environment:\n  PAPERS_TUI_LOG  the log, if none is named\n  NO_COLOR        no colours";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List what was read, newest first
+    List {
+        #[command(flatten)]
+        log: LogArg,
+        /// Only from this day on
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        since: Option<NaiveDate>,
+        /// Only up to this day
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        until: Option<NaiveDate>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what is pending, with the line of each item
+    Pending {
+        #[command(flatten)]
+        log: LogArg,
+        /// Also what is done
+        #[arg(long)]
+        all: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tick items off
+    ///
+    /// The file changes by exactly the marks of these items. If one of them is not found, or
+    /// is not certain, nothing is changed.
+    Tick {
+        #[command(flatten)]
+        log: LogArg,
+        /// Text of the item, all of it or a part that only it has; or line:N
+        #[arg(value_name = "ITEM", required = true)]
+        items: Vec<String>,
+        /// Untick them
+        #[arg(long)]
+        undo: bool,
+    },
+    /// Write the whole model out
+    Export {
+        #[command(flatten)]
+        log: LogArg,
+        /// In which form
+        #[arg(long, value_enum)]
+        format: Format,
+        /// Into this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct LogArg {
+    /// The log: a file, or a folder of them; may be given again
+    #[arg(long = "log", value_name = "LOG")]
+    logs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// One JSON document
+    Json,
+}
+
+/// Dates as ISO has them, and as logs write them.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    match crate::log::date::read_heading(text) {
+        Some(crate::log::date::HeadingDate::Day(date)) => Ok(date),
+        _ => Err("not a day such as 2031-05-17".to_owned()),
+    }
+}
+
+/// Whether a command found what it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Nothing,
+}
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing can be done when even this cannot be written.
+            let _ = writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(&format!("{error:#}")));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let otherwise = cli.otherwise.as_deref();
+    let Some(command) = cli.command else { return panes(&cli.logs, otherwise) };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = match command {
+        Command::List { log, since, until, json } => {
+            list::run(&Opened::open(&log.logs, otherwise)?, since..=until, json, &mut out)
+        }
+        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
+        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Export { log, format: Format::Json, output } => {
+            export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
+        }
+    }?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+fn panes(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Outcome> {
+    let Opened { log, chosen } = Opened::open(logs, otherwise)?;
+    let welcome = chosen.sample.as_ref().map(|_| {
+        "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
+    });
+    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome }, Store::of_user())?;
+    Ok(Outcome::Done)
+}
+
+/// A log, and the files that it was read from.
+struct Opened {
+    log: Log,
+    chosen: Chosen,
+}
+
+impl Opened {
+    fn open(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Self> {
+        let mut chosen = choose(logs, otherwise)?;
+        let log = parse::parse(std::mem::take(&mut chosen.sources));
+        Ok(Self { log, chosen })
+    }
+}

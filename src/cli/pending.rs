@@ -1,0 +1,28 @@
+//! `papers-tui pending`: the pending list as a tree, each item with its line.
+
+use std::io::Write;
+
+use super::{Opened, Outcome, export};
+use crate::log::Task;
+use crate::text::safe;
+
+/// Lists the open items, or all of them.
+pub fn run(opened: &Opened, all: bool, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let log = &opened.log;
+    let wanted = |task: &&Task| task.pending && (all || !task.done);
+    let tasks: Vec<&Task> = log.tasks.iter().filter(wanted).collect();
+    if json {
+        let tasks: Vec<_> = tasks.iter().map(|task| export::TaskRecord::of(task)).collect();
+        serde_json::to_writer_pretty(&mut *out, &tasks)?;
+        writeln!(out)?;
+    } else {
+        let several = log.files.len() > 1;
+        for task in &tasks {
+            let file = if several { format!("{}:", log.files[task.file].name) } else { String::new() };
+            let indent = "  ".repeat(task.depth - 1);
+            let mark = if task.done { 'x' } else { ' ' };
+            writeln!(out, "{file}{:>5}  {indent}[{mark}] {}", task.line, safe(&task.text))?;
+        }
+    }
+    Ok(if tasks.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}

@@ -1,0 +1,107 @@
+//! Which files are the log.
+
+use std::path::{Path, PathBuf};
+
+use super::read::{ReadError, read_text};
+use super::sample::{self, Sample};
+use crate::log::{Source, parse};
+
+/// The log's files, read.
+#[derive(Debug)]
+pub struct Chosen {
+    /// Where the files stand.
+    pub paths: Vec<PathBuf>,
+    /// What they hold, in the same order.
+    pub sources: Vec<Source>,
+    /// The copy of the built-in sample, if that is what was opened. It lives as long as this.
+    pub sample: Option<Sample>,
+}
+
+/// Why no log could be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ChooseError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A folder holds no log.
+    #[error("{0}: no log in this folder: no Markdown file in it has papers under dates; name the file itself")]
+    NoLog(String),
+    /// The sample cannot be copied.
+    #[error("the built-in sample cannot be copied to a temporary folder: {0}; set TMPDIR, or name a log")]
+    Sample(std::io::Error),
+}
+
+/// Opens what is named; with nothing named, what `otherwise` names; else the file of this
+/// folder, or of the repository around it, that reads most like a log; else the sample.
+///
+/// # Errors
+/// When a named file cannot be read, or a named folder holds no log.
+pub fn choose(named: &[PathBuf], otherwise: Option<&Path>) -> Result<Chosen, ChooseError> {
+    if !named.is_empty() {
+        return open(named);
+    }
+    if let Some(path) = otherwise {
+        return open(&[path.to_owned()]);
+    }
+    match best_here() {
+        Some(path) => open(&[path]),
+        None => open_sample(),
+    }
+}
+
+fn open(named: &[PathBuf]) -> Result<Chosen, ChooseError> {
+    let mut chosen = Chosen { paths: Vec::new(), sources: Vec::new(), sample: None };
+    for path in named {
+        let files = if path.is_dir() { logs_in(path)? } else { vec![path.clone()] };
+        for file in files {
+            // A file named twice is one file.
+            if !chosen.paths.contains(&file) {
+                chosen.sources.push(Source { name: file.display().to_string(), text: read_text(&file)? });
+                chosen.paths.push(file);
+            }
+        }
+    }
+    Ok(chosen)
+}
+
+fn open_sample() -> Result<Chosen, ChooseError> {
+    let sample = sample::copy().map_err(ChooseError::Sample)?;
+    let mut chosen = open(&[sample.path().to_owned()])?;
+    for source in &mut chosen.sources {
+        sample::NAME.clone_into(&mut source.name);
+    }
+    Ok(Chosen { sample: Some(sample), ..chosen })
+}
+
+fn logs_in(folder: &Path) -> Result<Vec<PathBuf>, ChooseError> {
+    let logs: Vec<PathBuf> = markdown_in(folder).into_iter().filter(|file| papers(file) > 0).collect();
+    if logs.is_empty() { Err(ChooseError::NoLog(folder.display().to_string())) } else { Ok(logs) }
+}
+
+fn best_here() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let best = |folder: &Path| {
+        let scored = markdown_in(folder).into_iter().map(|file| (papers(&file), file));
+        scored.filter(|(papers, _)| *papers > 0).max_by_key(|(papers, _)| *papers).map(|(_, file)| file)
+    };
+    best(&here).or_else(|| best(root?))
+}
+
+fn markdown_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_markdown = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
+    };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_markdown).collect();
+    files.sort();
+    files
+}
+
+/// How many papers under dates a file holds. A README or a change log has none.
+fn papers(file: &Path) -> usize {
+    let Ok(text) = read_text(file) else { return 0 };
+    let log = parse::parse([Source { name: String::new(), text }]);
+    log.entries.iter().filter(|entry| entry.date.is_some()).count()
+}

@@ -1,0 +1,9 @@
+//! Files: reading them, writing them safely, watching them, finding the log among them.
+
+mod attributes;
+pub mod choose;
+mod in_place;
+pub mod read;
+pub mod sample;
+pub mod store;
+pub mod watch;

@@ -1,0 +1,212 @@
+//! The worker that reads and writes the log's files, one thing after another, so that what
+//! it reports is in the order in which it happened.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::Input;
+use crate::app::{ChangeId, Message};
+use crate::io::read::read_text;
+use crate::io::store::{Store, sweep};
+use crate::io::watch::{Watch, watch};
+use crate::log::edit::{Intent, revise};
+use crate::log::{Source, parse};
+
+/// After a file was touched, how long nothing more must happen before it is read.
+const QUIET: Duration = Duration::from_millis(120);
+/// How long a file that is missing, or empty, is taken for one that is being written.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What the worker can be asked for.
+pub enum Job {
+    /// Carry a change out.
+    Save {
+        /// Which change.
+        id: ChangeId,
+        /// Index into the files.
+        file: usize,
+        /// The change.
+        intent: Intent,
+    },
+    /// Read everything again and report it in any case.
+    Reload,
+    /// A file may have changed.
+    Touched,
+    /// End when everything asked for before is done.
+    Finish,
+}
+
+/// The worker.
+pub struct Files {
+    jobs: Sender<Job>,
+    thread: JoinHandle<()>,
+    _watch: Option<Watch>,
+}
+
+impl Files {
+    /// Starts the worker and the watch. The texts are what was read from the files.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(files: Vec<(PathBuf, String, String)>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
+        let (jobs, receiver) = mpsc::channel();
+        let paths: Vec<PathBuf> = files.iter().map(|(path, ..)| path.clone()).collect();
+        let touched = jobs.clone();
+        let watch = watch(&paths, move || {
+            // The worker is gone only when the program ends.
+            let _ = touched.send(Job::Touched);
+        });
+        let watch = watch
+            .map_err(|error| {
+                let text = format!("Changes made outside will not be seen ({error}); r reads the log again");
+                let _ = sender.send(Input::Message(Message::Unreadable(text)));
+            })
+            .ok();
+        let mut worker =
+            Worker { files: files.into_iter().map(Known::new).collect(), store, sender, due: None, odd_since: None };
+        let thread = std::thread::Builder::new().name("files".into()).spawn(move || worker.run(&receiver))?;
+        Ok(Self { jobs, thread, _watch: watch })
+    }
+
+    /// Asks for something; it is done after everything asked for before.
+    pub fn ask(&self, job: Job) {
+        // The worker ends only when this sender is gone.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until everything that was asked for is done.
+    pub fn finish(self) {
+        self.ask(Job::Finish);
+        // Had it panicked, the program would have ended.
+        let _ = self.thread.join();
+    }
+}
+
+/// A file and what it held when it was last read or written.
+struct Known {
+    path: PathBuf,
+    name: String,
+    text: String,
+}
+
+impl Known {
+    fn new((path, name, text): (PathBuf, String, String)) -> Self {
+        Self { path, name, text }
+    }
+}
+
+struct Worker {
+    files: Vec<Known>,
+    store: Store,
+    sender: Sender<Input>,
+    /// When to look at the files.
+    due: Option<Instant>,
+    /// Since when a file is missing or empty.
+    odd_since: Option<Instant>,
+}
+
+impl Worker {
+    fn run(&mut self, jobs: &Receiver<Job>) {
+        for file in &self.files {
+            if let Some(folder) = file.path.canonicalize().ok().as_deref().and_then(std::path::Path::parent) {
+                sweep(folder);
+            }
+        }
+        // What changed between the first reading and the watch made no event.
+        self.look(false);
+        while let Some(job) = self.next(jobs) {
+            match job {
+                Job::Save { id, file, intent } => self.save(id, file, &intent),
+                Job::Reload => self.look(true),
+                Job::Touched => self.due = Some(Instant::now() + QUIET),
+                Job::Finish => return,
+            }
+        }
+    }
+
+    /// The next job; meanwhile looks at the files when they have been quiet long enough.
+    fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
+        loop {
+            let Some(due) = self.due else { return jobs.recv().ok() };
+            match jobs.recv_timeout(due.saturating_duration_since(Instant::now())) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.due = None;
+                    self.look(false);
+                }
+            }
+        }
+    }
+
+    fn save(&mut self, id: ChangeId, file: usize, intent: &Intent) {
+        let Some(known) = self.files.get_mut(file) else { return };
+        let intents = std::slice::from_ref(intent);
+        match self.store.rewrite(&known.path, &known.text, |text| revise(text, intents)) {
+            Ok(written) => {
+                known.text = written.text;
+                self.tell(Message::Saved(id));
+                if written.changed_outside {
+                    self.tell_log();
+                }
+            }
+            Err(error) => {
+                self.tell(Message::Refused(id, error.to_string()));
+                self.look(false);
+            }
+        }
+    }
+
+    /// Reads all files, and reports them if one has changed, or in any case if `asked`.
+    fn look(&mut self, asked: bool) {
+        match self.read() {
+            Ok(changed) => {
+                self.odd_since = None;
+                if changed || asked {
+                    self.tell_log();
+                }
+            }
+            Err(reason) => self.odd(&reason, asked),
+        }
+    }
+
+    /// Reads all files; whether one has changed, or why one cannot be taken as it is.
+    fn read(&mut self) -> Result<bool, String> {
+        let mut changed = false;
+        for file in &mut self.files {
+            let text = read_text(&file.path).map_err(|error| error.to_string())?;
+            if text.is_empty() && !file.text.is_empty() {
+                return Err(format!("{}: the file is empty", file.name));
+            }
+            if text != file.text {
+                file.text = text;
+                changed = true;
+            }
+        }
+        Ok(changed)
+    }
+
+    /// A file that cannot be read, or is empty all of a sudden, may be in the middle of being
+    /// saved: it is looked at again for a while before anything is said.
+    fn odd(&mut self, reason: &str, asked: bool) {
+        let since = *self.odd_since.get_or_insert_with(Instant::now);
+        if asked || since.elapsed() >= GRACE {
+            self.tell(Message::Unreadable(format!("{reason}. Shown is what was read before")));
+        } else {
+            self.due = Some(Instant::now() + QUIET);
+        }
+    }
+
+    fn tell_log(&self) {
+        let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
+        let log = parse::parse(self.files.iter().map(source));
+        self.tell(Message::Loaded(Box::new(log)));
+    }
+
+    fn tell(&self, message: Message) {
+        // The loop is gone only when the program ends.
+        let _ = self.sender.send(Input::Message(message));
+    }
+}

@@ -1,0 +1,125 @@
+//! The only place where text reaches the screen's cells.
+//!
+//! Everything drawn is made safe first, is cut at a cell's border, and never leaves half of
+//! a wide character behind.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::layout::Area;
+use crate::text::safe;
+
+/// The cells of a frame.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(buffer: &'a mut Buffer) -> Self {
+        Self { buffer }
+    }
+
+    /// Draws text from a cell on, at most `columns` of it. Gives the columns it took.
+    pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if y < area.y || y >= area.bottom() {
+            return 0;
+        }
+        let end = x.saturating_add(columns).min(area.right());
+        let mut at = x;
+        for grapheme in safe(text).graphemes(true) {
+            let Some((symbol, width)) = drawable(grapheme) else { continue };
+            if at + width > end {
+                break;
+            }
+            self.buffer[(at, y)].set_symbol(symbol).set_style(style);
+            for rest in at + 1..at + width {
+                self.buffer[(rest, y)].reset();
+                self.buffer[(rest, y)].set_style(style);
+            }
+            at += width;
+        }
+        at - x
+    }
+
+    /// Draws text so that it ends before column `end`. Gives the column where it begins.
+    pub fn text_before(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
+        let columns = u16::try_from(crate::text::width(&safe(text))).unwrap_or(u16::MAX);
+        let x = end.saturating_sub(columns);
+        self.text(x, y, end - x, text, style);
+        x
+    }
+
+    /// Styles cells that are drawn already.
+    pub fn style(&mut self, area: Area, style: Style) {
+        self.buffer.set_style(rect(area), style);
+    }
+
+    /// Empties an area for something that lies over others. A wide character that reaches
+    /// into it from the left goes whole (ratatui #2526 leaves half of it).
+    pub fn clear(&mut self, area: Area) {
+        let area = rect(area).intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            if area.x > self.buffer.area.x && self.buffer[(area.x - 1, y)].symbol().width() > 1 {
+                self.buffer[(area.x - 1, y)].set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+
+    /// Takes colour and weight from everything drawn so far.
+    pub fn dim(&mut self, style: Style) {
+        for cell in &mut self.buffer.content {
+            cell.set_style(Style::reset());
+            cell.set_style(style);
+        }
+    }
+
+    /// A frame around an area with a title in its upper line.
+    pub fn frame(&mut self, area: Area, title: &str, border: Style, heading: Style) {
+        let (right, bottom) = (area.x + area.width.saturating_sub(1), area.y + area.height.saturating_sub(1));
+        let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
+        self.text(area.x, area.y, area.width, &format!("┌{line}┐"), border);
+        self.text(area.x, bottom, area.width, &format!("└{line}┘"), border);
+        for y in area.y + 1..bottom {
+            self.text(area.x, y, 1, "│", border);
+            self.text(right, y, 1, "│", border);
+        }
+        self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), heading);
+    }
+
+    /// Shows in a column how much of `total` lines is on the screen, and which part.
+    pub fn scrollbar(&mut self, x: u16, y: u16, height: u16, top: usize, total: usize, style: Style) {
+        let rows = usize::from(height);
+        if total <= rows || rows == 0 {
+            return;
+        }
+        let length = (rows * rows / total).max(1);
+        let start = (top * (rows - length)).div_ceil(total - rows).min(rows - length);
+        for row in start..start + length {
+            self.text(x, y + u16::try_from(row).unwrap_or(height), 1, "▐", style);
+        }
+    }
+}
+
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// What is drawn for a grapheme, and its columns. Where its width is not the sum of its
+/// characters' widths, terminals disagree: its base character alone is drawn.
+fn drawable(grapheme: &str) -> Option<(&str, u16)> {
+    let base = grapheme.chars().next()?;
+    let columns = grapheme.width();
+    let sum: usize = grapheme.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).sum();
+    let symbol = if columns == sum { grapheme } else { &grapheme[..base.len_utf8()] };
+    match symbol.width() {
+        0 => None,
+        width => Some((symbol, u16::try_from(width).ok()?)),
+    }
+}

@@ -1,0 +1,56 @@
+//! The pending list's rows.
+
+use ratatui::style::Modifier;
+
+use super::canvas::Canvas;
+use super::page;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::checklist::{Row, progress};
+use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::layout::{Area, Pane};
+use crate::app::viewport::Viewport;
+
+/// Draws the part of the pending list that is on the screen.
+pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let checklist = &app.checklist;
+    if checklist.rows.is_empty() {
+        return empty(canvas, theme, area);
+    }
+    let cursor = checklist.cursor_rows();
+    let total = checklist.rows.len();
+    for (y, index) in (area.y..).zip(checklist.view.lines(usize::from(area.height), total)) {
+        row(app, canvas, theme, area, y, &checklist.rows[index]);
+        if cursor.contains(&index) {
+            let style = if app.focus == Pane::Checklist { theme.selected } else { theme.selected_elsewhere };
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 1, height: 1 }, style);
+        }
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, checklist.view.top, total, theme.dim);
+}
+
+fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
+    let log = &app.log;
+    let task = row.task.map(|task| (task, &log.tasks[task]));
+    let base = match task {
+        Some((_, task)) if task.done => theme.dim.add_modifier(Modifier::CROSSED_OUT),
+        Some(_) => theme.text,
+        None => theme.dim,
+    };
+    page::line(canvas, theme, area, y, &row.line, base);
+    let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
+    page::check_box(canvas, theme, area, y, row.line.indent, task.done);
+    if let Some((done, all)) = progress(log, index) {
+        let fold = if app.checklist.is_folded(log, index) { "▸" } else { "▾" };
+        let before = u16::try_from(row.line.indent).unwrap_or(0);
+        canvas.text((area.x + before).saturating_sub(1), y, 1, fold, theme.dim);
+        canvas.text_before(area.x + area.width, y, &format!("{done}/{all}"), theme.dim);
+    }
+}
+
+fn empty(canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let text = "Nothing is pending. To keep a list of what to read, write a heading “# pending list” in the log, \
+                and below it items such as “- [ ] a paper”.";
+    let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
+    page::lines(canvas, theme, area, &lines, Viewport::default());
+}

@@ -1,0 +1,64 @@
+//! State → cells. Reads the [`App`], changes nothing, does no input or output.
+
+mod canvas;
+mod checklist;
+mod finder;
+mod help;
+mod page;
+mod panes;
+mod status;
+pub mod theme;
+mod timeline;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::layout::{self, Pane};
+use crate::app::{App, Overlay};
+use canvas::Canvas;
+use theme::Theme;
+
+/// Draws the whole screen. Gives where the terminal's cursor belongs, if text is typed.
+pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let mut canvas = Canvas::new(buffer);
+    if app.is_too_small() {
+        too_small(app, &mut canvas, theme);
+        return None;
+    }
+    status::header(app, &mut canvas, theme);
+    panes::frames(app, &mut canvas, theme);
+    for pane in Pane::ALL {
+        if let Some(area) = app.text_area(pane) {
+            match pane {
+                Pane::Timeline => timeline::draw(app, &mut canvas, theme, area),
+                Pane::Page if app.finder().is_some() => {}
+                Pane::Page => page::draw(app, &mut canvas, theme, area),
+                Pane::Checklist => checklist::draw(app, &mut canvas, theme, area),
+            }
+        }
+    }
+    let mut cursor = None;
+    for overlay in &app.overlays {
+        match overlay {
+            Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, &mut canvas, theme)),
+            Overlay::Help(view) => {
+                help::draw(app, *view, &mut canvas, theme);
+                cursor = None;
+            }
+        }
+    }
+    status::line(app, &mut canvas, theme);
+    cursor
+}
+
+fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let layout::Size { width, height } = layout::SMALLEST;
+    let lines = [
+        format!("{}×{} is too small;", app.size.width, app.size.height),
+        format!("{width}×{height} is enough."),
+        "q quits".to_owned(),
+    ];
+    for (row, line) in (0..app.size.height).zip(lines) {
+        canvas.text(0, row, app.size.width, &line, theme.text);
+    }
+}

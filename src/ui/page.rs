@@ -1,0 +1,73 @@
+//! Lines of a page, of a note, of the help screen.
+
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::flow::{Line, Role, Span};
+use crate::app::layout::Area;
+use crate::app::viewport::Viewport;
+
+/// Draws the part of the page that is on the screen.
+pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let view = app.reader.view;
+    lines(canvas, theme, area, &app.reader.lines, view);
+    let file = app.page_file();
+    let shown = view.lines(usize::from(area.height), app.reader.lines.len());
+    for (y, at) in (area.y..).zip(shown) {
+        let line = &app.reader.lines[at];
+        let task = line.mark.zip(file).and_then(|(mark, file)| app.log.task_at(file, mark));
+        if let Some(task) = task {
+            check_box(canvas, theme, area, y, line.indent, app.log.tasks[task].done);
+        }
+    }
+}
+
+/// Draws the lines that a viewport shows, and a scrollbar if there are more.
+pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[Line], view: Viewport) {
+    let shown = view.lines(usize::from(area.height), lines.len());
+    for (y, index) in (area.y..).zip(shown) {
+        line(canvas, theme, area, y, &lines[index], theme.text);
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, lines.len(), theme.dim);
+}
+
+/// Draws a line; `base` lies under the styles of its spans.
+pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, base: Style) {
+    let end = area.x + area.width;
+    let mut x = area.x + u16::try_from(line.indent).unwrap_or(area.width).min(area.width);
+    for span in &line.spans {
+        x += canvas.text(x, y, end - x, &span.text, base.patch(style(theme, span)));
+    }
+}
+
+/// Draws the box of a task at the start of its line.
+pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, indent: usize, done: bool) {
+    let x = area.x + u16::try_from(indent).unwrap_or(area.width);
+    let (symbol, style) = if done { ("☑", theme.dim) } else { ("☐", theme.text) };
+    canvas.text(x, y, (area.x + area.width).saturating_sub(x), symbol, style);
+}
+
+fn style(theme: &Theme, span: &Span) -> Style {
+    let mut style = match span.role {
+        Role::Body => Style::new(),
+        Role::Heading => theme.heading,
+        Role::Marker | Role::Fact => theme.dim,
+    };
+    let set = [
+        (span.style.italic, Modifier::ITALIC),
+        (span.style.bold, Modifier::BOLD),
+        (span.style.strike, Modifier::CROSSED_OUT),
+    ];
+    for (_, modifier) in set.into_iter().filter(|(is_set, _)| *is_set) {
+        style = style.add_modifier(modifier);
+    }
+    if span.style.code {
+        style = style.patch(theme.code);
+    }
+    if span.style.link {
+        style = style.patch(theme.accent).remove_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
+    }
+    style
+}

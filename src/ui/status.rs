@@ -1,0 +1,86 @@
+//! The line above the panes and the line below them.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::layout::{self, Pane};
+use crate::app::{App, Tone, keymap};
+use crate::text::{cut, width};
+
+/// Draws what the log is and how it stands.
+pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let area = layout::header(app.size);
+    let (papers, days) = app.counts();
+    let (done, all) = app.log.progress();
+    let pending = if all == 0 { String::new() } else { format!("☐ {} pending", all - done) };
+    let saved = match (app.is_saving(), app.has_saved()) {
+        (true, _) => "saving…",
+        (false, true) => "saved",
+        (false, false) => "",
+    };
+    let right =
+        [pending.as_str(), saved].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("   ");
+    let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
+    let facts = format!(" · {papers} papers · {days} days");
+    let room = usize::from(end.saturating_sub(2));
+    let name = cut(&app.name(), room).into_owned();
+    let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);
+    if width(&name) + width(&facts) <= room {
+        canvas.text(x, area.y, end.saturating_sub(x), &facts, theme.dim);
+    }
+}
+
+/// Draws a message, or what the keys do here; and where one is.
+pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let area = layout::status(app.size);
+    canvas.clear(area);
+    let position = position(app);
+    let end = canvas.text_before(area.width.saturating_sub(1), area.y, &position, theme.dim);
+    let room = end.saturating_sub(2);
+    if let Some(count) = app.count {
+        canvas.text(1, area.y, room, &format!("{count}…"), theme.accent);
+    } else if let Some(status) = &app.status {
+        let (sign, style) = match status.tone {
+            Tone::News => ("", theme.text),
+            Tone::Notice => ("", theme.accent),
+            Tone::Error => ("! ", theme.error),
+        };
+        let text = format!("{sign}{}", status.text);
+        canvas.text(1, area.y, room, &cut(&text, usize::from(room)), style);
+    } else {
+        hints(app, canvas, theme, room);
+    }
+}
+
+fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
+    let y = layout::status(app.size).y;
+    let mut x = 1;
+    for (key, word) in keymap::hints(app.context()) {
+        let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
+        if x + columns > room + 1 {
+            break;
+        }
+        x += canvas.text(x, y, columns, &key, theme.accent) + 1;
+        x += canvas.text(x, y, columns, word, theme.dim) + 2;
+    }
+}
+
+/// How far down one is in what has the focus.
+fn position(app: &App) -> String {
+    if let Some(finder) = app.finder() {
+        return match finder.hits.len() {
+            0 => String::new(),
+            all => format!("{}/{all}", finder.cursor + 1),
+        };
+    }
+    let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));
+    let (at, all) = match app.focus {
+        Pane::Timeline => (app.timeline.cursor, app.timeline.rows.len().saturating_sub(1)),
+        Pane::Page => (app.reader.view.top, app.reader.lines.len().saturating_sub(height)),
+        Pane::Checklist => {
+            let tasks = app.checklist.tasks();
+            let at = tasks.iter().position(|&task| Some(task) == app.checklist.cursor);
+            (at.unwrap_or(0), tasks.len().saturating_sub(1))
+        }
+    };
+    if all == 0 { "all".to_owned() } else { format!("{}%", at * 100 / all) }
+}

@@ -1,0 +1,69 @@
+//! The timeline's rows.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::layout::{Area, Pane};
+use crate::app::timeline::{Row, count, month_name, section_label};
+use crate::log::{Entry, EntryKind};
+use crate::text::cut;
+
+/// Columns before a title: a margin, and the day.
+const DAY: u16 = 5;
+
+/// Draws the part of the timeline that is on the screen.
+pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let timeline = &app.timeline;
+    let total = timeline.rows.len();
+    for (y, index) in (area.y..).zip(timeline.view.lines(usize::from(area.height), total)) {
+        row(app, canvas, theme, area, y, timeline.rows[index]);
+        if index == timeline.cursor {
+            let style = if app.focus == Pane::Timeline { theme.selected } else { theme.selected_elsewhere };
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 1, height: 1 }, style);
+        }
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, timeline.view.top, total, theme.dim);
+}
+
+fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: Row) {
+    let end = area.x + area.width;
+    match row {
+        Row::Month(month) => {
+            let fold = if app.timeline.is_folded(month) { "▸" } else { "▾" };
+            canvas.text(area.x, y, area.width, &format!("{fold} {}", month_name(month)), theme.heading);
+            canvas.text_before(end, y, &count(&app.log, month).to_string(), theme.dim);
+        }
+        Row::Entry(entry, day) => {
+            let entry = &app.log.entries[entry];
+            date(canvas, theme, area, y, day);
+            let mark = mark(entry);
+            let name = if entry.name().is_empty() { "(no title yet)" } else { entry.name() };
+            let room = area.width.saturating_sub(DAY + if mark.is_empty() { 0 } else { 2 });
+            canvas.text(area.x + DAY, y, room, &cut(name, usize::from(room)), theme.text);
+            canvas.text_before(end, y, mark, theme.dim);
+        }
+        Row::Section(section, day) => {
+            date(canvas, theme, area, y, day);
+            let room = area.width.saturating_sub(DAY + 2);
+            let label = section_label(&app.log, section);
+            canvas.text(area.x + DAY, y, room, &cut(&label, usize::from(room)), theme.dim);
+            canvas.text_before(end, y, "·", theme.dim);
+        }
+    }
+}
+
+fn date(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, day: Option<u32>) {
+    if let Some(day) = day {
+        canvas.text(area.x, y, DAY, &format!("  {day:>2}"), theme.dim);
+    }
+}
+
+/// What can be told of an entry at a glance, in one column.
+fn mark(entry: &Entry) -> &'static str {
+    match entry.kind {
+        EntryKind::Placeholder => "…",
+        EntryKind::Note => "·",
+        EntryKind::Paper if !entry.figures.is_empty() => "▪",
+        EntryKind::Paper => "",
+    }
+}
