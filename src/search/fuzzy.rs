@@ -3,12 +3,14 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// What a title gains when its short name begins with the query, or is the query.
+/// What a title gains when it holds the query in one piece, when its short name begins with
+/// it, and when it is the short name.
 ///
 /// A title of some hundred letters can gather more from scattered letters than a name of
 /// four from being the very word, so these are set above any score of the matcher.
-const BEGINS: i64 = 1_000;
-const EQUALS: i64 = 2_000;
+const CONTAINS: i64 = 1_000;
+const BEGINS: i64 = 2_000;
+const EQUALS: i64 = 3_000;
 
 /// A query, ready to be held against titles.
 pub struct Query {
@@ -38,6 +40,7 @@ impl Query {
             _ if self.is_empty() => 0,
             Some("") => EQUALS,
             Some(_) => BEGINS,
+            None if title.to_lowercase().contains(&self.whole) => CONTAINS,
             None => 0,
         };
         Some(score + bonus)
@@ -86,6 +89,7 @@ mod tests {
         check("emu", &[2, 1, 0]);
         check("EMU2", &[1]);
         check("model a", &[2, 1]);
+        check("models", &[1]);
         check("模综", &[3]);
         check("", &[0, 1, 2, 3]);
         check("zzz", &[]);

@@ -12,6 +12,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::layout::Area;
 use crate::text::safe;
 
+/// What the second cell of a wide character holds. It differs from a blank one, so that the
+/// terminal is told when the character gives way to a narrow one and a blank.
+const COVERED: &str = "";
+
 /// The cells of a frame.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -35,14 +39,26 @@ impl<'a> Canvas<'a> {
             if at + width > end {
                 break;
             }
+            self.part(at, y);
+            self.part(at + width, y);
             self.buffer[(at, y)].set_symbol(symbol).set_style(style);
             for rest in at + 1..at + width {
                 self.buffer[(rest, y)].reset();
-                self.buffer[(rest, y)].set_style(style);
+                self.buffer[(rest, y)].set_symbol(COVERED).set_style(style);
             }
             at += width;
         }
         at - x
+    }
+
+    /// Makes sure that no wide character lies across the left edge of a cell.
+    fn part(&mut self, x: u16, y: u16) {
+        let area = self.buffer.area;
+        if x <= area.x || x >= area.right() || self.buffer[(x, y)].symbol() != COVERED {
+            return;
+        }
+        self.buffer[(x - 1, y)].set_symbol(" ");
+        self.buffer[(x, y)].set_symbol(" ");
     }
 
     /// Draws text so that it ends before column `end`. Gives the column where it begins.
@@ -58,14 +74,13 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(rect(area), style);
     }
 
-    /// Empties an area for something that lies over others. A wide character that reaches
-    /// into it from the left goes whole (ratatui #2526 leaves half of it).
+    /// Empties an area for something that lies over others. A wide character that lies
+    /// across its edge goes whole (ratatui #2526 leaves half of it).
     pub fn clear(&mut self, area: Area) {
         let area = rect(area).intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
-            if area.x > self.buffer.area.x && self.buffer[(area.x - 1, y)].symbol().width() > 1 {
-                self.buffer[(area.x - 1, y)].set_symbol(" ");
-            }
+            self.part(area.left(), y);
+            self.part(area.right(), y);
             for x in area.left()..area.right() {
                 self.buffer[(x, y)].reset();
             }

@@ -23,7 +23,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
         row(app, canvas, theme, area, y, &checklist.rows[index]);
         if cursor.contains(&index) {
             let style = if app.focus == Pane::Checklist { theme.selected } else { theme.selected_elsewhere };
-            canvas.style(Area { x: area.x - 1, y, width: area.width + 1, height: 1 }, style);
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, style);
         }
     }
     canvas.scrollbar(area.x + area.width, area.y, area.height, checklist.view.top, total, theme.dim);

@@ -19,7 +19,7 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
         row(app, canvas, theme, area, y, timeline.rows[index]);
         if index == timeline.cursor {
             let style = if app.focus == Pane::Timeline { theme.selected } else { theme.selected_elsewhere };
-            canvas.style(Area { x: area.x - 1, y, width: area.width + 1, height: 1 }, style);
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, style);
         }
     }
     canvas.scrollbar(area.x + area.width, area.y, area.height, timeline.view.top, total, theme.dim);
