@@ -205,22 +205,19 @@ pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
 
 /// All keys with what they do, in groups with a heading.
 pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
-    let groups: [(&str, fn(&Binding) -> bool); 4] = [
-        ("In the checklist", |binding| binding.contexts == CHECKLIST),
-        ("In the panes", |binding| {
-            binding.contexts != CHECKLIST && binding.contexts != FINDER && binding.contexts != HELP
-        }),
-        ("In the finder", |binding| binding.contexts == FINDER),
-        ("In this help", |binding| binding.contexts == HELP),
-    ];
+    let group = |binding: &Binding| match binding.contexts {
+        CHECKLIST => 0,
+        FINDER => 2,
+        HELP => 3,
+        _ => 1,
+    };
     let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
-    groups
-        .into_iter()
-        .map(|(title, belongs)| {
-            let lines = BINDINGS.iter().filter(|binding| belongs(binding));
-            (title, lines.map(|binding| (keys(binding), binding.about)).collect())
-        })
-        .collect()
+    let titles = ["In the checklist", "In the panes", "In the finder", "In this help"];
+    let lines = |index| {
+        let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
+        bindings.map(|binding| (keys(binding), binding.about)).collect()
+    };
+    titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const UNITS: &str = "年月日个倍张层天次篇种块台小分秒岁万亿�
 pub fn wrap(text: &str, columns: usize, first: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     if text.is_ascii() && first + text.len() <= columns {
-        return vec![0..text.trim_end().len()];
+        return std::iter::once(0..text.trim_end().len()).collect();
     }
     let mut fill = Fill { text, columns, lines: Vec::new(), start: 0, end: 0, taken: first };
     let mut start = 0;
@@ -39,7 +39,7 @@ pub fn wrap(text: &str, columns: usize, first: usize) -> Vec<Range<usize>> {
 /// Ends of the pieces that stay together, in order.
 fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    segmenter.segment_str(text).filter(|&at| at == text.len() && at > 0 || at > 0 && may_break(text, at))
+    segmenter.segment_str(text).filter(|&at| at > 0 && may_break(text, at))
 }
 
 fn may_break(text: &str, at: usize) -> bool {

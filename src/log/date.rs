@@ -200,8 +200,8 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
     let (word, rest) = text.split_at(end);
     let word = word.to_ascii_lowercase();
     let matches =
-        |name: &&str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"));
-    let index = MONTHS.iter().position(|name| matches(&name))?;
+        |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"));
+    let index = MONTHS.iter().position(|name| matches(name))?;
     Some((u32::try_from(index).ok()? + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 

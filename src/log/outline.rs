@@ -113,10 +113,8 @@ impl Scan<'_> {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, .. } if self.containers == 0 => self.heading(*level, range),
-            Tag::Paragraph if self.containers == 0 => {
-                if hangs(&self.source[range.clone()]) {
-                    self.outline.hanging.push(range);
-                }
+            Tag::Paragraph if self.containers == 0 && hangs(&self.source[range.clone()]) => {
+                self.outline.hanging.push(range);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.hide(range),
             Tag::HtmlBlock => self.html(range),

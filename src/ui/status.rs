@@ -82,5 +82,5 @@ fn position(app: &App) -> String {
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
         }
     };
-    if all == 0 { "all".to_owned() } else { format!("{}%", at * 100 / all) }
+    (at * 100).checked_div(all).map_or_else(|| "all".to_owned(), |percent| format!("{percent}%"))
 }
