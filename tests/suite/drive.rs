@@ -1,0 +1,401 @@
+//! The program driven as text: a log and keys in; screen, bytes and effects out.
+
+use papers_tui::app::keymap::{Code, Key};
+use papers_tui::app::layout::Size;
+use papers_tui::app::{App, Effect, Message, MouseKind};
+use papers_tui::log::edit::revise;
+use papers_tui::log::{Source, parse};
+use papers_tui::ui;
+use papers_tui::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The program with a file in memory instead of a disk.
+pub struct Drive {
+    pub app: App,
+    /// The file.
+    pub disk: String,
+    /// What the program asked for, without the saves that were carried out.
+    pub effects: Vec<Effect>,
+    /// Changes that wait for the disk, while it is held.
+    waiting: Vec<Effect>,
+    held: bool,
+}
+
+impl Drive {
+    pub fn new(text: &str, width: u16, height: u16) -> Self {
+        let app = App::new(read(text), Size { width, height }, None);
+        Self { app, disk: text.to_owned(), effects: Vec::new(), waiting: Vec::new(), held: false }
+    }
+
+    /// Keys as in `jjs<text>`: characters, and names in angle brackets.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|inside| inside.split_once('>'));
+            let (key, after) = match name {
+                Some((name, after)) => (named(name), after),
+                None => (Key::plain(Code::Char(c)), &rest[c.len_utf8()..]),
+            };
+            self.send(Message::Key(key));
+            rest = after;
+        }
+        self
+    }
+
+    pub fn send(&mut self, message: Message) -> &mut Self {
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Save { .. } if self.held => self.waiting.push(effect),
+                Effect::Save { .. } => self.save(effect),
+                other => self.effects.push(other),
+            }
+        }
+        self
+    }
+
+    /// Clicks the first cell of a text on the screen, a number of columns further right.
+    pub fn click(&mut self, text: &str, further: i32) -> &mut Self {
+        let screen = self.screen();
+        let found = screen.lines().zip(0..).find_map(|(line, row)| {
+            let at = line.find(text)?;
+            Some((i32::try_from(papers_tui::text::width(&line[..at])).unwrap(), row))
+        });
+        let (column, row) = found.unwrap_or_else(|| panic!("no {text:?} on\n{screen}"));
+        let at = (u16::try_from(column + further).unwrap(), row);
+        self.send(Message::Mouse { at, kind: MouseKind::Press })
+    }
+
+    /// Someone else writes the file, and the watch sees it.
+    pub fn outside(&mut self, from: &str, to: &str) -> &mut Self {
+        self.disk = self.disk.replace(from, to);
+        let log = read(&self.disk);
+        self.send(Message::Loaded(Box::new(log)))
+    }
+
+    /// From now on saves wait.
+    pub fn hold(&mut self) -> &mut Self {
+        self.held = true;
+        self
+    }
+
+    /// The saves that waited are carried out.
+    pub fn release(&mut self) -> &mut Self {
+        self.held = false;
+        for effect in std::mem::take(&mut self.waiting) {
+            self.save(effect);
+        }
+        self
+    }
+
+    /// Does what the worker does, without a disk.
+    fn save(&mut self, effect: Effect) {
+        let Effect::Save { id, intent, .. } = effect else { return };
+        match revise(&self.disk, &[intent]) {
+            Ok(revised) => {
+                self.disk = revised.unwrap_or_else(|| self.disk.clone());
+                self.send(Message::Saved(id));
+            }
+            Err(refusal) => {
+                self.send(Message::Refused(id, refusal.to_string()));
+                let log = read(&self.disk);
+                self.send(Message::Loaded(Box::new(log)));
+            }
+        }
+    }
+
+    /// The screen as text. Second cells of wide characters are left out.
+    pub fn screen(&self) -> String {
+        let Size { width, height } = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        ui::view(&self.app, &Theme::colours(), &mut buffer);
+        let line = |y: u16| {
+            let cells: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
+            let columns = papers_tui::text::width(&cells);
+            assert_eq!(columns, usize::from(width), "a row is not as wide as the screen: {cells:?}");
+            cells.trim_end().to_owned()
+        };
+        (0..height).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no {text:?} on\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn sees_not(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} on\n{screen}");
+        self
+    }
+}
+
+fn read(text: &str) -> papers_tui::log::Log {
+    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+}
+
+fn named(name: &str) -> Key {
+    let (ctrl, name) = name.strip_prefix("c-").map_or((false, name), |name| (true, name));
+    let code = match name {
+        "enter" => Code::Enter,
+        "esc" => Code::Esc,
+        "tab" => Code::Tab,
+        "s-tab" => Code::BackTab,
+        "up" => Code::Up,
+        "down" => Code::Down,
+        "left" => Code::Left,
+        "right" => Code::Right,
+        "bs" => Code::Backspace,
+        "pgdn" => Code::PageDown,
+        _ => Code::Char(name.chars().next().unwrap()),
+    };
+    Key { code, ctrl, alt: false }
+}
+
+/// A small log of its own for each rule.
+const LOG: &str = "\
+# pending list
+
+> first things first
+
+- [ ] Elk
+- [ ] group
+  - [ ] Owl
+  - [x] Fox
+
+some words
+
+- [ ] Elk
+
+# 2031.5
+
+what May was about
+
+## 2031.5.17
+
+《Emu: A Model》
+
+2031.4 Google 的一篇文章，要点：
+
+1. 一
+
+《Gnu: Another》
+
+text
+
+- [ ] try it
+
+## 2031.5.2
+
+《Yak: One More》
+
+TBD
+
+# 2031.4
+
+## 2031.4.30
+
+《注意力就是一切》
+
+words
+";
+
+fn drive() -> Drive {
+    Drive::new(LOG, 140, 42)
+}
+
+#[test]
+fn opens_on_the_newest_paper() {
+    drive().sees("Emu: A Model").sees("published 2031.04 · Google · read 2031.5.17").sees("3 papers · 3 days");
+}
+
+#[test]
+fn walks_the_timeline() {
+    drive().keys("j").sees("Gnu: Another").keys("J").sees("still to be written").keys("}").sees("30  注意力就是一切");
+    drive().keys("}").sees("1 entry · 1 day").keys("j").sees("words");
+    drive().keys("5j").sees("words").keys("gg").sees("3 entries · 2 days");
+}
+
+#[test]
+fn months_fold_and_the_cursor_stays_in_sight() {
+    drive().keys("h").sees("▸ 2031.05").sees_not("   Gnu").keys("l").sees("▾ 2031.05").sees("   Gnu");
+    drive().keys("h<enter>").sees("   Gnu").keys("<enter>").sees_not("   Gnu").keys("J").sees("words");
+}
+
+#[test]
+fn notes_and_empty_days_are_seen() {
+    drive().keys("gj").sees("what May was about");
+    Drive::new("# 2031.5\n\n## 2031.5.17\n", 100, 30).sees("nothing yet");
+}
+
+#[test]
+fn focus_goes_round_and_shows() {
+    drive().sees("━ Timeline ━").keys("<tab>").sees("━ Emu ━").keys("<tab>").sees("━ Pending ━").keys("<tab>").sees("━ Timeline ━");
+    drive().keys("3").sees("━ Pending ━").keys("2").sees("━ Emu ━").keys("<s-tab>").sees("━ Timeline ━").keys("<s-tab>").sees("━ Pending");
+}
+
+#[test]
+fn a_tick_changes_one_byte_and_back() {
+    let mut drive = drive();
+    drive.keys("3x").sees("☑ Elk").sees("2/5").sees("saved");
+    assert_eq!(drive.disk, LOG.replacen("[ ] Elk", "[x] Elk", 1));
+    drive.keys(" ");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn undo_and_redo_reach_the_disk() {
+    let mut drive = drive();
+    drive.keys("3xjjx");
+    let ticked = drive.disk.clone();
+    assert_ne!(ticked, LOG);
+    drive.keys("UU").sees("Taken back: Elk");
+    assert_eq!(drive.disk, LOG);
+    drive.keys("<c-r><c-r>").sees("Made again: Owl");
+    assert_eq!(drive.disk, ticked);
+    drive.keys("<c-r>").sees("Nothing to make again");
+}
+
+#[test]
+fn a_box_is_ticked_by_the_mouse() {
+    let mut drive = drive();
+    drive.click("☐ Owl", 0);
+    assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
+    drive.click("☐ group", 4).sees("━ Pending");
+    assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
+    drive.click("Gnu", 0).click("☐ try it", 0).sees("☑ try it");
+    assert!(drive.disk.contains("- [x] try it"));
+}
+
+#[test]
+fn groups_show_progress_and_fold() {
+    drive().sees("☐ group").sees("1/2").keys("3jh").sees("▸☐ group").sees_not("Owl").keys("l").sees("☐ Owl");
+    drive().keys("3jjjh").sees("▸☐ group").keys("<enter>").sees("☑ Fox");
+}
+
+#[test]
+fn text_between_tasks_is_shown() {
+    drive().sees("│ first things first").sees("some words");
+}
+
+#[test]
+fn the_finder_goes_there_or_back() {
+    let mut drive = drive();
+    drive.keys("js").sees("› ").keys("注意").sees("words").sees("2031.4.30");
+    drive.keys("<esc>").sees("Gnu: Another").sees_not("› ");
+    drive.keys("<c-p>yak<enter>").sees("━ Yak ━").sees("still to be written").sees_not("› ");
+    drive.keys("s?").sees("No title has these letters").keys("<bs>").sees("Emu: A Model");
+}
+
+#[test]
+fn the_finder_opens_a_folded_month() {
+    drive().keys("h}hsyak<enter>").sees("▾ 2031.05").sees("▸ 2031.04").sees("Yak: One More");
+}
+
+#[test]
+fn pasted_text_is_one_clean_line() {
+    let mut drive = drive();
+    drive.keys("s").send(Message::Pasted("e\x1b\u{202E}mu\n".into())).sees("› emu").sees("Emu: A Model");
+}
+
+#[test]
+fn an_outside_change_keeps_every_cursor_and_is_said() {
+    let mut drive = drive();
+    drive.keys("3jj").keys("1jj");
+    drive.outside("## 2031.5.17\n", "## 2031.5.18\n\n《New: Thing》\n\nx\n\n## 2031.5.17\n").sees("New added").sees("still to be written");
+    drive.keys("3x");
+    assert!(drive.disk.contains("[x] Owl"), "{}", drive.disk);
+    drive.outside("- [ ] group\n", "").sees("━ Pending").sees("☑ Owl");
+}
+
+#[test]
+fn an_outside_change_never_moves_a_tick() {
+    // The second Elk is meant; the first goes away before the disk is reached.
+    let mut drive = drive();
+    drive.keys("3G").hold().keys("x").sees("☑ Elk");
+    drive.disk = drive.disk.replacen("- [ ] Elk\n", "", 1);
+    drive.release();
+    assert_eq!(drive.disk.matches("[x] Elk").count(), 1);
+
+    // An item that is gone is refused, and the screen shows what is there.
+    let mut drive = self::drive();
+    drive.keys("3jj").hold().keys("x");
+    drive.disk = drive.disk.replace("  - [ ] Owl\n", "");
+    let before = drive.disk.clone();
+    drive.release().sees("! “owl” is no longer in the log").sees_not("☐ Owl").sees_not("☑ Owl");
+    assert_eq!(drive.disk, before);
+}
+
+#[test]
+fn a_reload_between_tick_and_save_does_not_untick() {
+    let mut drive = drive();
+    drive.keys("3").hold().keys("x").outside("some words", "other words").sees("☑ Elk").sees("saving");
+    drive.release().sees("☑ Elk").sees("saved");
+    assert!(drive.disk.contains("[x] Elk") && drive.disk.contains("other words"));
+}
+
+#[test]
+fn messages_go_by_themselves_and_errors_by_a_key() {
+    let mut drive = drive();
+    drive.keys("U").sees("Nothing to take back");
+    let Some(&Effect::SetAlarm { id, .. }) = drive.effects.last() else { panic!() };
+    drive.send(Message::Alarm(id)).sees_not("Nothing to take back");
+    drive.send(Message::Unreadable("log.md: gone".into())).send(Message::Alarm(id)).sees("! log.md: gone");
+    drive.keys("j").sees_not("gone");
+}
+
+#[test]
+fn help_is_made_from_the_keymap_and_scrolls() {
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("?").sees("In the checklist").sees("tick or untick").keys("G").sees("quit, from anywhere").keys("q").sees("Emu");
+    assert!(drive.effects.is_empty());
+    drive.keys("q");
+    assert_eq!(drive.effects, [Effect::Quit]);
+}
+
+#[test]
+fn full_width_keys_count() {
+    drive().keys("？").sees("In the panes");
+}
+
+#[test]
+fn narrow_screens_have_tabs_and_tiny_ones_say_so() {
+    let mut drive = Drive::new(LOG, 30, 8);
+    drive.sees("1 Timeline").keys("2").sees("Emu: A Model").keys("3").sees("☐ Elk").click("2 Summary", 0).sees("Emu");
+    drive.send(Message::Resized(Size { width: 29, height: 8 })).sees("too small").sees("30×8");
+    drive.send(Message::Resized(Size { width: 0, height: 0 }));
+    drive.send(Message::Resized(Size { width: 140, height: 42 })).sees("━ Emu ━");
+}
+
+#[test]
+fn resizing_keeps_the_place() {
+    let text: String = (1..=60).map(|day| format!("## 2031.{}.{}\n\n《Paper{day}: x》\n\ny\n\n", day / 20 + 1, day % 20 + 1)).collect();
+    let mut drive = Drive::new(&text, 140, 42);
+    drive.keys("1").keys("40j");
+    let name = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone()).unwrap();
+    for (width, height) in [(80, 24), (44, 18), (30, 8), (200, 60)] {
+        drive.send(Message::Resized(Size { width, height })).sees(name.split(':').next().unwrap());
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_what_is_under_it() {
+    let text: String = (1..=28).map(|day| format!("## 2031.2.{day}\n\n《P{day}: x》\n\ny\n\n")).collect();
+    let mut drive = Drive::new(&text, 140, 20);
+    drive.send(Message::Mouse { at: (3, 10), kind: MouseKind::Wheel(30) }).sees("P1 ").sees_not("28 P28").keys("j").sees("P27");
+}
+
+#[test]
+fn an_empty_log_teaches() {
+    Drive::new("", 140, 42).sees("This log holds no papers yet").sees("Nothing is pending").keys("jjxhlsq<esc>");
+}
+
+#[test]
+fn nothing_in_a_log_reaches_the_terminal() {
+    let mut drive = Drive::new("## 2031.5.17\n\n《a\x1b[31mb: \u{202E}x》\n\n&#27;]0;t&#7; \u{9B}31m\n", 80, 24);
+    drive.sees("a␛[31mb");
+    assert!(!drive.screen().contains(|c: char| c.is_control() && c != '\n'));
+}

@@ -1,0 +1,92 @@
+//! The arrows between the rooms, as the crate's documentation draws them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Which rooms a room may name.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("log", &[]),
+    ("search", &[]),
+    ("text", &[]),
+    ("app", &["search", "log", "text"]),
+    ("ui", &["app", "search", "log", "text"]),
+    ("io", &["log"]),
+    ("tui", &["ui", "app", "io", "log"]),
+    ("cli", &["tui", "io", "log", "text"]),
+];
+
+/// What a room must not name, beside other rooms.
+const NEVER: [(&str, &[&str]); 5] = [
+    ("log", &["std::fs", "std::io", "std::path", "std::thread", "ratatui", "crossterm", "Local::now", "Utc::now"]),
+    ("search", &["std::fs", "std::io", "std::thread", "ratatui", "crossterm"]),
+    ("app", &["std::fs", "std::io", "std::thread", "std::time", "ratatui", "crossterm", "std::path"]),
+    ("ui", &["std::fs", "std::io", "std::thread", "crossterm", "&mut App"]),
+    ("io", &["ratatui", "crossterm"]),
+];
+
+/// Crates with one user each.
+const ONE_USER: [(&str, &[&str]); 4] = [
+    ("pulldown_cmark", &["log/markup.rs", "log/outline.rs"]),
+    ("fuzzy_matcher", &["search/fuzzy.rs"]),
+    ("html5gum", &["log/figures.rs"]),
+    ("icu_segmenter", &["app/wrap.rs"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() { walk(&path, found) } else { found.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+    files.iter().map(|path| (name(path), code(&std::fs::read_to_string(path).unwrap()))).collect()
+}
+
+/// The code without its comments and without its unit tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn room(file: &str) -> &str {
+    file.split(['/', '.']).next().unwrap()
+}
+
+#[test]
+fn arrows_point_downwards_only() {
+    for (file, code) in sources() {
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room(&file)) else { continue };
+        let named: BTreeSet<&str> = code
+            .match_indices("crate::")
+            .map(|(at, mark)| code[at + mark.len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+            .filter(|name| ARROWS.iter().any(|(room, _)| room == name))
+            .collect();
+        for name in named {
+            assert!(name == room(&file) || allowed.contains(&name), "src/{file} must not know `{name}`");
+        }
+    }
+}
+
+#[test]
+fn rooms_do_only_what_they_are_for() {
+    for (file, code) in sources() {
+        for word in NEVER.iter().filter(|(name, _)| *name == room(&file)).flat_map(|(_, words)| *words) {
+            assert!(!code.contains(word), "src/{file} must not use `{word}`");
+        }
+        for (name, users) in ONE_USER {
+            assert!(!code.contains(name) || users.contains(&file.as_str()), "src/{file} must not use `{name}`");
+        }
+    }
+}
+
+#[test]
+fn every_room_is_on_the_map() {
+    let rooms: BTreeSet<String> = sources().iter().map(|(file, _)| room(file).to_owned()).collect();
+    let known: BTreeSet<String> = ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let others: Vec<_> = rooms.difference(&known).collect();
+    assert_eq!(others, ["lib", "main"]);
+}

@@ -1,0 +1,120 @@
+//! What must hold for every text.
+
+use papers_tui::app::flow::flow;
+use papers_tui::app::keymap::{Code, Key};
+use papers_tui::app::layout::Size;
+use papers_tui::app::{App, Message};
+use papers_tui::log::edit::{Intent, revise};
+use papers_tui::log::{Log, Source, links, markup, parse};
+use papers_tui::ui;
+use papers_tui::ui::theme::Theme;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+}
+
+/// Texts made of the pieces that logs are made of, in any order, and of anything.
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(vec![
+            "# pending list", "## 2031.5.17", "# 2031.5", "## 2031.2.30", "### 深", "《Emu: A Model》", "《", "》",
+            "- [ ] a", "  - [x] b", "    - [ ] 甲", "> - [ ] q", "-\t[ ] t", "1. [X] n", "* [ ]", "- []",
+            "\n", "\r\n", "\r", "\n\n", "    ", "\t", " ", "标题\n    正文", "<img src=\"a.png\" width=4\" >", "<img", "![x](a.png)",
+            "[5036]", "[^1]", "[^1]: x", "```", "~~~", "<!--", "-->", "---", "***", "**", "*", "`", "|a|b|\n|-|-|",
+            "结构：", "2031.4 Google", "TBD", "\u{FEFF}", "\0", "\x1b[31m", "\u{202E}", "👩‍💻", "e\u{301}", "&#27;", "<br>",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Sections cover every byte once; what lies in something else lies there wholly.
+    #[test]
+    fn spans_cover_the_text(text in texts()) {
+        let log = read(&text);
+        let mut end = 0;
+        for section in &log.sections {
+            prop_assert_eq!(section.span.start, end);
+            prop_assert!(text.is_char_boundary(section.span.end));
+            end = section.span.end;
+            let mut at = section.note.end;
+            prop_assert!(section.span.start <= section.note.start && section.note.start <= section.note.end);
+            for entry in &log.entries[section.entries.clone()] {
+                prop_assert_eq!(entry.span.start, at, "entries follow the note and one another");
+                prop_assert!(entry.span.start <= entry.body.start && entry.body.end == entry.span.end);
+                prop_assert!(text.is_char_boundary(entry.span.start) && text.is_char_boundary(entry.body.start));
+                at = entry.span.end;
+                for figure in &entry.figures {
+                    prop_assert!(entry.body.start <= figure.span.start && figure.span.end <= entry.body.end);
+                    let tag = &text[figure.span.clone()];
+                    prop_assert!(tag.starts_with("<img") || tag.starts_with("!["));
+                }
+                for reference in &entry.references {
+                    prop_assert_eq!(&text[reference.span.clone()], format!("[{}]", reference.id));
+                }
+            }
+            prop_assert_eq!(at, section.span.end);
+        }
+        prop_assert_eq!(end, text.len());
+        for task in &log.tasks {
+            prop_assert_eq!(&text[task.mark - 1..task.mark], "[");
+            prop_assert_eq!(&text[task.mark + 1..task.mark + 2], "]");
+            prop_assert!(task.span.contains(&task.mark));
+        }
+        prop_assert_eq!(links::mentions(&log).len(), log.entries.len());
+    }
+
+    /// A tick changes one byte or is refused, and unticking restores the text.
+    #[test]
+    fn a_tick_changes_one_byte(text in texts()) {
+        let log = read(&text);
+        for (index, task) in log.tasks.iter().enumerate() {
+            let Some(intent) = Intent::set_done(&log, index, !task.done) else { continue };
+            let Ok(revised) = revise(&text, std::slice::from_ref(&intent)) else { continue };
+            let revised = revised.unwrap();
+            let differing: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at] != revised.as_bytes()[at]).collect();
+            prop_assert_eq!(revised.len(), text.len());
+            prop_assert_eq!(differing, vec![task.mark]);
+            let mut model = log.clone();
+            let inverse = intent.apply(&mut model, 0).unwrap();
+            prop_assert_eq!(&model, &read(&revised), "the patched model is the parsed one");
+            prop_assert_eq!(revise(&revised, &[inverse]).unwrap().unwrap(), text.clone());
+        }
+    }
+
+    /// Pages are never wider than asked, at any width.
+    #[test]
+    fn pages_fit(text in texts(), columns in 1_usize..120) {
+        let log = read(&text);
+        let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
+        let notes = log.sections.iter().map(|section| (section.file, section.note.clone(), &section.figures));
+        for (file, span, figures) in bodies.chain(notes) {
+            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures);
+            for line in lines {
+                // A wide character or a table cannot be made narrower than itself.
+                prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);
+            }
+        }
+    }
+
+    /// Whatever is pressed over whatever text at whatever size, nothing breaks and nothing
+    /// but text reaches the screen.
+    #[test]
+    fn nothing_breaks(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
+        let mut app = App::new(read(&text), Size { width, height }, None);
+        for c in keys.chars() {
+            app.update(Message::Key(Key::plain(Code::Char(c))));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            ui::view(&app, &Theme::plain(), &mut buffer);
+            for cell in &buffer.content {
+                prop_assert!(!cell.symbol().contains(char::is_control));
+            }
+        }
+    }
+}

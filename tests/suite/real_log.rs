@@ -1,0 +1,105 @@
+//! A real log of some years, where one is at hand: `PAPERS_TUI_REAL_LOG` names it. The
+//! figures were counted by hand.
+
+use papers_tui::app::keymap::{Code, Key};
+use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
+
+use super::drive::Drive;
+
+/// The log's text, or `None` with a word about it.
+fn text() -> Option<String> {
+    let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
+        println!("skipped: PAPERS_TUI_REAL_LOG names no log");
+        return None;
+    };
+    Some(std::fs::read_to_string(path).unwrap())
+}
+
+fn log() -> Option<Log> {
+    Some(parse::parse([Source { name: "README.md".into(), text: text()? }]))
+}
+
+#[test]
+fn is_understood_whole() {
+    let Some(log) = log() else { return };
+    let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind);
+    let lines = |kind| of(kind).map(|entry| entry.line).collect::<Vec<_>>();
+    assert_eq!(log.entries.len(), 183);
+    assert_eq!(of(EntryKind::Paper).count(), 180);
+    assert_eq!(lines(EntryKind::Note), [3036, 3073]);
+    assert_eq!(lines(EntryKind::Placeholder), [2942]);
+    assert_eq!(log.sections.iter().filter(|section| matches!(section.kind, SectionKind::Day(_))).count(), 117);
+    let bare = log.entries.iter().filter(|entry| !log.files[0].line(entry.line).contains('《'));
+    assert_eq!(bare.count(), 9);
+    assert!(log.entries.iter().filter(|entry| entry.short_name.is_some()).count() >= 124);
+    assert_eq!(log.entries.iter().filter(|entry| entry.published.is_some()).count(), 165);
+    assert_eq!(log.entries.iter().map(|entry| entry.references.len()).sum::<usize>(), 8);
+    assert!(log.entries.iter().all(|entry| !entry.title.contains(['*', '《', '》']) && !entry.title.is_empty()));
+}
+
+#[test]
+fn tasks_have_their_depth() {
+    let Some(log) = log() else { return };
+    let depth = |depth| log.tasks.iter().filter(|task| task.depth == depth && task.pending && !task.done).count();
+    assert_eq!((log.tasks.len(), depth(1), depth(2)), (19, 8, 11));
+}
+
+#[test]
+fn figures_have_path_size_and_caption() {
+    let Some(log) = log() else { return };
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
+    assert_eq!(figures.len(), 262);
+    assert_eq!(figures.iter().filter(|figure| figure.malformed).count(), 11);
+    assert!(figures.iter().all(|figure| !figure.path.is_empty()));
+    // Eight tags declare no size.
+    assert_eq!(figures.iter().filter(|figure| figure.width.is_some()).count(), 254);
+    // 193 stand right below the line that introduces them, 23 share it with the figure above.
+    assert_eq!(figures.iter().filter(|figure| figure.caption.is_some()).count(), 216);
+}
+
+#[test]
+fn every_task_is_ticked_by_one_byte_and_back() {
+    let Some(text) = text() else { return };
+    let mut drive = Drive::new(&text, 140, 42);
+    drive.keys("3");
+    for index in 0..19 {
+        let mark = drive.app.log.tasks[index].mark;
+        assert_eq!(drive.app.checklist.cursor, Some(index));
+        drive.keys("x");
+        let differing: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at] != drive.disk.as_bytes()[at]).collect();
+        assert_eq!(differing, [mark]);
+        drive.keys("x");
+        assert!(drive.disk == text);
+        drive.keys("j");
+    }
+}
+
+/// Every character of the file that is no markup is seen on some page, row or item.
+#[test]
+fn every_text_can_be_seen() {
+    let Some(text) = text() else { return };
+    let mut drive = Drive::new(&text, 140, 42);
+    let mut seen = String::new();
+    let rows = drive.app.timeline.rows.len();
+    drive.keys("g");
+    for _ in 0..rows {
+        let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone());
+        seen.extend(entry);
+        seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::flow::Line::text));
+        drive.send(papers_tui::app::Message::Key(Key::plain(Code::Down)));
+    }
+    seen.extend(drive.app.checklist.rows.iter().map(|row| row.line.text()));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let seen = letters(&seen);
+    let dates = |line: &str| line.starts_with('#');
+    let mut missing = Vec::new();
+    for line in text.lines().filter(|line| !line.contains("<img") && !line.contains("![") && !dates(line)) {
+        let line = line.trim_start().trim_start_matches("- [ ]");
+        let number = line.find(|c: char| !c.is_ascii_digit()).filter(|&end| line[end..].starts_with(". ")).unwrap_or(0);
+        let wanted = letters(&line[number..]);
+        if !seen.contains(&wanted) {
+            missing.push(line.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}

@@ -1,0 +1,29 @@
+//! The built-in sample: it must show what the program can do.
+
+use papers_tui::io::sample;
+use papers_tui::log::{EntryKind, Source, parse};
+
+#[test]
+fn it_has_everything_that_a_log_has() {
+    let log = parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
+    let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind).count();
+    assert_eq!((of(EntryKind::Paper), of(EntryKind::Note), of(EntryKind::Placeholder)), (39, 2, 1));
+    assert_eq!(log.progress(), (4, 16));
+    assert_eq!(log.tasks.iter().map(|task| task.depth).max(), Some(3));
+    assert_eq!(log.entries.iter().map(|entry| entry.references.len()).sum::<usize>(), 6);
+    let codes: Vec<(&str, usize)> = log.diagnostics.iter().map(|finding| (finding.code, finding.line)).collect();
+    assert_eq!(codes, [("malformed-tag", 231), ("duplicate-title", 549), ("placeholder", 568), ("malformed-tag", 602)]);
+}
+
+#[test]
+fn the_copy_has_its_pictures_but_the_one_that_is_missing() {
+    let copy = sample::copy().unwrap();
+    let folder = copy.path().parent().unwrap().to_owned();
+    let log = parse::parse([Source { name: String::new(), text: std::fs::read_to_string(copy.path()).unwrap() }]);
+    let figures = log.entries.iter().flat_map(|entry| &entry.figures);
+    let missing: Vec<&str> =
+        figures.filter(|figure| !folder.join(&figure.path).exists()).map(|figure| figure.path.as_str()).collect();
+    assert_eq!(missing, ["pic/vit_attention_distance.png"]);
+    drop(copy);
+    assert!(!folder.exists());
+}
