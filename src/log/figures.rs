@@ -30,6 +30,9 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
         tag.figure(file, range.start + base..range.end + base)
     }));
     figures.sort_by_key(|figure| figure.span.start);
+    // A tag can hold what looks like another: `<img alt="![x](a.png)">`.
+    let mut end = span.start;
+    figures.retain(|figure| figure.span.start >= std::mem::replace(&mut end, end.max(figure.span.end)));
     for index in 0..figures.len() {
         let previous = index.checked_sub(1).map(|previous| &figures[previous]);
         let above = &file.text[previous.map_or(span.start, |figure| figure.span.end)..figures[index].span.start];

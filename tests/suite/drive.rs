@@ -233,8 +233,23 @@ fn notes_and_empty_days_are_seen() {
 
 #[test]
 fn focus_goes_round_and_shows() {
-    drive().sees("━ Timeline ━").keys("<tab>").sees("━ Emu ━").keys("<tab>").sees("━ Pending ━").keys("<tab>").sees("━ Timeline ━");
-    drive().keys("3").sees("━ Pending ━").keys("2").sees("━ Emu ━").keys("<s-tab>").sees("━ Timeline ━").keys("<s-tab>").sees("━ Pending");
+    drive()
+        .sees("━ Timeline ━")
+        .keys("<tab>")
+        .sees("━ Emu ━")
+        .keys("<tab>")
+        .sees("━ Pending ━")
+        .keys("<tab>")
+        .sees("━ Timeline ━");
+    drive()
+        .keys("3")
+        .sees("━ Pending ━")
+        .keys("2")
+        .sees("━ Emu ━")
+        .keys("<s-tab>")
+        .sees("━ Timeline ━")
+        .keys("<s-tab>")
+        .sees("━ Pending");
 }
 
 #[test]
@@ -305,7 +320,10 @@ fn pasted_text_is_one_clean_line() {
 fn an_outside_change_keeps_every_cursor_and_is_said() {
     let mut drive = drive();
     drive.keys("3jj").keys("1jj");
-    drive.outside("## 2031.5.17\n", "## 2031.5.18\n\n《New: Thing》\n\nx\n\n## 2031.5.17\n").sees("New added").sees("still to be written");
+    drive
+        .outside("## 2031.5.17\n", "## 2031.5.18\n\n《New: Thing》\n\nx\n\n## 2031.5.17\n")
+        .sees("New added")
+        .sees("still to be written");
     drive.keys("3x");
     assert!(drive.disk.contains("[x] Owl"), "{}", drive.disk);
     drive.outside("- [ ] group\n", "").sees("━ Pending").sees("☑ Owl");
@@ -350,7 +368,14 @@ fn messages_go_by_themselves_and_errors_by_a_key() {
 #[test]
 fn help_is_made_from_the_keymap_and_scrolls() {
     let mut drive = Drive::new(LOG, 80, 24);
-    drive.keys("?").sees("In the checklist").sees("tick or untick").keys("G").sees("quit, from anywhere").keys("q").sees("Emu");
+    drive
+        .keys("?")
+        .sees("In the checklist")
+        .sees("tick or untick")
+        .keys("G")
+        .sees("quit, from anywhere")
+        .keys("q")
+        .sees("Emu");
     assert!(drive.effects.is_empty());
     drive.keys("q");
     assert_eq!(drive.effects, [Effect::Quit]);
@@ -372,7 +397,9 @@ fn narrow_screens_have_tabs_and_tiny_ones_say_so() {
 
 #[test]
 fn resizing_keeps_the_place() {
-    let text: String = (1..=60).map(|day| format!("## 2031.{}.{}\n\n《Paper{day}: x》\n\ny\n\n", day / 20 + 1, day % 20 + 1)).collect();
+    let text: String = (1..=60)
+        .map(|day| format!("## 2031.{}.{}\n\n《Paper{day}: x》\n\ny\n\n", day / 20 + 1, day % 20 + 1))
+        .collect();
     let mut drive = Drive::new(&text, 140, 42);
     drive.keys("1").keys("40j");
     let name = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone()).unwrap();
@@ -385,7 +412,12 @@ fn resizing_keeps_the_place() {
 fn the_wheel_scrolls_what_is_under_it() {
     let text: String = (1..=28).map(|day| format!("## 2031.2.{day}\n\n《P{day}: x》\n\ny\n\n")).collect();
     let mut drive = Drive::new(&text, 140, 20);
-    drive.send(Message::Mouse { at: (3, 10), kind: MouseKind::Wheel(30) }).sees("P1 ").sees_not("28 P28").keys("j").sees("P27");
+    drive
+        .send(Message::Mouse { at: (3, 10), kind: MouseKind::Wheel(30) })
+        .sees("P1 ")
+        .sees_not("28 P28")
+        .keys("j")
+        .sees("P27");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn log() -> Option<Log> {
 #[test]
 fn is_understood_whole() {
     let Some(log) = log() else { return };
-    let of = |kind| log.entries.iter().filter(|entry| entry.kind == kind);
+    let of = |kind| log.entries.iter().filter(move |entry| entry.kind == kind);
     let lines = |kind| of(kind).map(|entry| entry.line).collect::<Vec<_>>();
     assert_eq!(log.entries.len(), 183);
     assert_eq!(of(EntryKind::Paper).count(), 180);
@@ -66,7 +66,8 @@ fn every_task_is_ticked_by_one_byte_and_back() {
         let mark = drive.app.log.tasks[index].mark;
         assert_eq!(drive.app.checklist.cursor, Some(index));
         drive.keys("x");
-        let differing: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at] != drive.disk.as_bytes()[at]).collect();
+        let differing: Vec<usize> =
+            (0..text.len()).filter(|&at| text.as_bytes()[at] != drive.disk.as_bytes()[at]).collect();
         assert_eq!(differing, [mark]);
         drive.keys("x");
         assert!(drive.disk == text);
