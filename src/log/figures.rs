@@ -32,7 +32,11 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     figures.sort_by_key(|figure| figure.span.start);
     // A tag can hold what looks like another: `<img alt="![x](a.png)">`.
     let mut end = span.start;
-    figures.retain(|figure| figure.span.start >= std::mem::replace(&mut end, end.max(figure.span.end)));
+    figures.retain(|figure| {
+        let stands_alone = figure.span.start >= end;
+        end = end.max(figure.span.end);
+        stands_alone
+    });
     for index in 0..figures.len() {
         let previous = index.checked_sub(1).map(|previous| &figures[previous]);
         let above = &file.text[previous.map_or(span.start, |figure| figure.span.end)..figures[index].span.start];
