@@ -1,7 +1,8 @@
-//! The thread that waits for keys, signals and the end of the terminal.
+//! The threads that wait for keys, signals and the end of the terminal.
 //!
-//! It sleeps in `poll` without a time limit, so a program that nobody uses costs nothing,
-//! and it sees for itself when the terminal hangs up (crossterm #793 would spin).
+//! They sleep without a time limit, so a program that nobody uses costs nothing. Signals
+//! have a thread of their own: when the terminal hangs up, crossterm may read for ever
+//! (crossterm #793), and the program must end all the same.
 
 use std::io::{self, Read};
 use std::os::fd::AsFd;
@@ -20,45 +21,65 @@ use crate::app::{Message, MouseKind};
 /// Lines that one notch of the wheel scrolls.
 const WHEEL: isize = 3;
 
-/// Starts the thread. It ends when the receiver is gone, or the terminal is.
-///
-/// # Errors
-/// When the signals cannot be caught.
-pub fn start(sender: Sender<Input>) -> io::Result<()> {
-    let quit = signals(&[SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-    let resized = signals(&[SIGWINCH])?;
-    std::thread::Builder::new().name("input".into()).spawn(move || {
-        // Whatever ends the loop, nothing more can come from the terminal.
-        let _ = listen(&sender, &quit, &resized);
-        let _ = sender.send(Input::Quit);
-    })?;
-    Ok(())
+/// Signals that are caught from when this is made: one that comes before anyone listens waits.
+pub struct Signals {
+    quit: UnixStream,
+    resized: UnixStream,
 }
 
-fn signals(signals: &[i32]) -> io::Result<UnixStream> {
+impl Signals {
+    /// Begins to catch them.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    pub fn catch() -> io::Result<Self> {
+        Ok(Self { quit: caught(&[SIGHUP, SIGINT, SIGQUIT, SIGTERM])?, resized: caught(&[SIGWINCH])? })
+    }
+}
+
+/// A stream that has something to read after one of these signals.
+fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     let (ours, theirs) = UnixStream::pair()?;
-    ours.set_nonblocking(true)?;
     for &signal in signals {
         signal_hook::low_level::pipe::register(signal, theirs.try_clone()?)?;
     }
     Ok(ours)
 }
 
-fn listen(sender: &Sender<Input>, quit: &UnixStream, mut resized: &UnixStream) -> io::Result<()> {
+/// Starts the threads. They end when the receiver is gone, or the terminal is.
+///
+/// # Errors
+/// When there can be no more threads.
+pub fn start(signals: Signals, sender: Sender<Input>) -> io::Result<()> {
+    let Signals { mut quit, resized } = signals;
+    let sender_of_quit = sender.clone();
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        // A stream that cannot be read is as good a reason to leave as a signal.
+        let _ = quit.read(&mut [0]);
+        let _ = sender_of_quit.send(Input::Quit);
+    })?;
+    std::thread::Builder::new().name("keys".into()).spawn(move || {
+        // Whatever ends the loop, nothing more can come from the terminal.
+        let _ = listen(&sender, resized);
+        let _ = sender.send(Input::Quit);
+    })?;
+    Ok(())
+}
+
+fn listen(sender: &Sender<Input>, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let mut fds = [
             PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(quit.as_fd(), PollFlags::IN),
             PollFd::from_borrowed_fd(resized.as_fd(), PollFlags::IN),
         ];
         match poll(&mut fds, None) {
             Err(rustix::io::Errno::INTR) => continue,
             polled => polled?,
         };
-        let [keys, quits, resizes] = fds.map(|fd| fd.revents());
-        if quits.intersects(PollFlags::IN) {
+        let [keys, resizes] = fds.map(|fd| fd.revents());
+        if keys.intersects(gone) {
             return Ok(());
         }
         if resizes.intersects(PollFlags::IN) {
@@ -71,8 +92,6 @@ fn listen(sender: &Sender<Input>, quit: &UnixStream, mut resized: &UnixStream) -
                     send(sender, Input::Message(message))?;
                 }
             }
-        } else if keys.intersects(gone) {
-            return Ok(());
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::log::Log;
 use crate::ui;
 use crate::ui::theme::Theme;
 use files::{Files, Job};
+use input::Signals;
 use terminal::Screen;
 
 /// What can wake the loop.
@@ -45,12 +46,13 @@ pub struct Opened {
 /// # Errors
 /// When there is no terminal, or it fails; or when a change could not be saved at the end.
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
+    let signals = Signals::catch().context("cannot catch signals")?;
     let mut screen = Screen::enter().context("cannot open the panes")?;
     let app = App::new(opened.log, screen.size()?, opened.welcome);
     let theme = theme();
     screen.draw(|buffer| ui::view(&app, &theme, buffer))?;
     let (sender, receiver) = mpsc::channel();
-    input::start(sender.clone())?;
+    input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
     let files = opened.paths.into_iter().zip(known).map(|(path, (name, text))| (path, name, text));
     let files = Files::start(files.collect(), store, sender)?;

@@ -1,0 +1,232 @@
+//! The command line, run as a program.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const LOG: &str = "\
+# todo
+
+- [ ] Elk: the first
+- [ ] birds
+  - [ ] Owl
+  - [x] Emu
+- [ ] Elk: the second
+
+## 2031.5.17
+
+《Gnu: A Model》
+
+2031.4 Google 的一篇文章，like Yak，see [5036]
+
+结构：
+
+<img src=\"pic/gnu.png\" width=\"400\" height=\"300\">
+
+## 2031.5.2
+
+《Yak》
+
+TBD
+";
+
+/// A folder with a log in it.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.path().join("log.md")).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        program(self.path()).args(arguments).output().unwrap()
+    }
+
+    /// Exit status, standard output, standard error.
+    #[track_caller]
+    fn check(&self, arguments: &[&str], status: i32, out: &str, error: &str) {
+        let output = self.run(arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!((text(&output.stdout).as_str(), text(&output.stderr).as_str()), (out, error));
+        assert_eq!(output.status.code(), Some(status));
+    }
+
+    /// One line on standard error that names these things, and exit status 2.
+    #[track_caller]
+    fn fails(&self, arguments: &[&str], wanted: &[&str]) {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.starts_with("papers-tui: ") && error.lines().count() == 1, "{error}");
+        assert!(wanted.iter().all(|word| error.contains(word)), "{error}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
+    command.current_dir(folder).env_remove("PAPERS_TUI_LOG").env("HOME", folder).env("TMPDIR", folder);
+    command.stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn list() {
+    let desk = Desk::new();
+    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak (still to be written)\n");
+    desk.check(&["list"], 0, &format!("{gnu}{yak}"), "");
+    desk.check(&["list", "--log", "log.md", "--since", "2031-05-03"], 0, gnu, "");
+    desk.check(&["list", "--until", "2031.5.2"], 0, yak, "");
+    desk.check(&["list", "--since", "2032-01-01"], 1, "", "");
+    let json: serde_json::Value = serde_json::from_slice(&desk.run(&["list", "--json"]).stdout).unwrap();
+    assert_eq!(json[1]["kind"], "placeholder");
+}
+
+#[test]
+fn pending() {
+    let desk = Desk::new();
+    let open = "    3  [ ] Elk: the first\n    4  [ ] birds\n    5    [ ] Owl\n    7  [ ] Elk: the second\n";
+    desk.check(&["pending"], 0, open, "");
+    let all = open.replace("    7", "    6    [x] Emu\n    7");
+    desk.check(&["pending", "--all"], 0, &all, "");
+    let json: serde_json::Value = serde_json::from_slice(&desk.run(&["pending", "--all", "--json"]).stdout).unwrap();
+    assert_eq!((&json[2]["text"], &json[2]["parent"], &json[2]["depth"]), (&"Owl".into(), &1.into(), &2.into()));
+}
+
+#[test]
+fn tick_and_back() {
+    let desk = Desk::new();
+    desk.check(&["tick", "owl"], 0, "ticked: Owl\n", "");
+    assert_eq!(desk.log(), LOG.replace("[ ] Owl", "[x] Owl"));
+    desk.check(&["tick", "owl"], 0, "already done: Owl\n", "");
+    desk.check(&["tick", "--undo", "line:5"], 0, "unticked: Owl\n", "");
+    assert_eq!(desk.log(), LOG);
+    desk.check(&["tick", "Elk: the first", "the second"], 0, "ticked: Elk: the first\nticked: Elk: the second\n", "");
+}
+
+#[test]
+fn tick_is_all_or_nothing() {
+    let desk = Desk::new();
+    desk.fails(&["tick", "Owl", "elk"], &["line:3 Elk: the first", "line:7 Elk: the second"]);
+    desk.check(
+        &["tick", "Owl", "zebra"],
+        1,
+        "",
+        "papers-tui: no item is or contains “zebra”; see “papers-tui pending”\n",
+    );
+    desk.check(
+        &["tick", "line:4", "line:1"],
+        1,
+        "",
+        "papers-tui: no item is or contains “line:1”; see “papers-tui pending”\n",
+    );
+    assert_eq!(desk.log(), LOG);
+}
+
+#[test]
+fn export_is_a_contract() {
+    let desk = Desk::new();
+    let output = desk.run(&["export", "--format", "json"]);
+    let folder = desk.path().canonicalize().unwrap();
+    let json = String::from_utf8(output.stdout).unwrap().replace(folder.to_str().unwrap(), "/desk");
+    insta::assert_snapshot!(json);
+    desk.check(&["export", "--format", "json", "-o", "out.json"], 0, "", "");
+    let written = std::fs::read(desk.path().join("out.json")).unwrap();
+    assert_eq!(written, desk.run(&["export", "--format", "json"]).stdout);
+}
+
+#[test]
+fn the_log_is_found() {
+    let desk = Desk::new();
+    // A file with fewer papers, and files that are no logs, do not get in the way.
+    std::fs::write(desk.path().join("README.md"), "# 2031-05-17\n\n- [ ] todo\n\n```\n## 2031.5.17\n《x》\n```\n")
+        .unwrap();
+    std::fs::write(desk.path().join("CHANGELOG.md"), "## 2031-05-17\n\n- something\n").unwrap();
+    std::fs::create_dir_all(desk.path().join(".git")).unwrap();
+    std::fs::create_dir_all(desk.path().join("deep/er")).unwrap();
+    let inside = program(&desk.path().join("deep/er")).arg("list").output().unwrap();
+    assert!(String::from_utf8_lossy(&inside.stdout).contains("Gnu"));
+    let named = program(&desk.path().join("deep")).arg("list").env("PAPERS_TUI_LOG", "../log.md").output().unwrap();
+    assert!(String::from_utf8_lossy(&named.stdout).contains("Gnu"));
+    // A folder is all the logs in it.
+    std::fs::write(desk.path().join("old.md"), "## 2030.1.1\n\n《Ant》\n\nx\n").unwrap();
+    let folder = desk.run(&["list", "--log", "."]);
+    assert!(
+        String::from_utf8_lossy(&folder.stdout).contains("Gnu")
+            && String::from_utf8_lossy(&folder.stdout).contains("Ant")
+    );
+}
+
+#[test]
+fn without_a_log_there_is_the_sample() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.path().join("log.md")).unwrap();
+    let output = desk.run(&["list"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("DeepSeek-R1"));
+    desk.fails(&["tick", "s1"], &["sample", "--log FILE"]);
+    let left: Vec<_> = std::fs::read_dir(desk.path()).unwrap().collect();
+    assert!(left.is_empty(), "the copy is removed: {left:?}");
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_in_one_line() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("bad.md"), b"a\n\xFF").unwrap();
+    std::fs::write(desk.path().join("wide.md"), b"\xFF\xFEa\0").unwrap();
+    std::fs::create_dir(desk.path().join("empty")).unwrap();
+    desk.fails(&["nowhere.md"], &["nowhere.md", "no such file"]);
+    desk.fails(&["empty"], &["empty", "no log in this folder"]);
+    desk.fails(&["bad.md"], &["bad.md", "offset 2", "line 2"]);
+    desk.fails(&["wide.md"], &["wide.md", "UTF-16"]);
+    desk.fails(&["/dev/null"], &["/dev/null", "not a file"]);
+    desk.fails(&["log.md"], &["need a terminal"]);
+    desk.fails(&["export", "--format", "json", "-o", "no/such/place"], &["no/such/place"]);
+}
+
+#[test]
+fn wrong_use_has_status_two_and_a_closed_pipe_is_no_failure() {
+    let desk = Desk::new();
+    for arguments in [&["tick"][..], &["list", "--since", "soon"], &["export", "--format", "xml"], &["--nonsense"]] {
+        assert_eq!(desk.run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+    let mut child = program(desk.path()).args(["export", "--format", "json"]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn every_task_of_the_real_log_is_ticked_from_here_too() {
+    let Some(real) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
+        println!("skipped: PAPERS_TUI_REAL_LOG names no log");
+        return;
+    };
+    let desk = Desk::new();
+    let text = std::fs::read(real).unwrap();
+    let copy = desk.path().join("log.md");
+    std::fs::write(&copy, &text).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&desk.run(&["pending", "--json"]).stdout).unwrap();
+    let tasks = json.as_array().unwrap();
+    assert_eq!(tasks.len(), 19);
+    for task in tasks {
+        let item = task["text"].as_str().unwrap();
+        assert!(desk.run(&["tick", "--log", "log.md", item]).status.success(), "{item}");
+        let ticked = std::fs::read(&copy).unwrap();
+        let differing: Vec<usize> = (0..text.len()).filter(|&at| text[at] != ticked[at]).collect();
+        assert_eq!((ticked.len(), differing.len()), (text.len(), 1), "{item}");
+        assert!(desk.run(&["tick", "--undo", item]).status.success());
+        assert!(std::fs::read(&copy).unwrap() == text);
+    }
+}
