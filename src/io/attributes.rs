@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 
-use rustix::fs::{Gid, Uid, XattrFlags, fchown, fgetxattr, flistxattr, flistxattr_query, fsetxattr};
+use rustix::fs::{Gid, Uid, XattrFlags, fchown, fgetxattr, fgetxattr_query, flistxattr, flistxattr_query, fsetxattr};
 use rustix::io::Errno;
 
 /// Gives `new` the owner, the access list and other extended attributes, and the mode of `old`.
@@ -17,7 +17,7 @@ pub fn copy(old: &File, new: &File) -> io::Result<()> {
         fchown(new, Some(Uid::from_raw(from.uid())), Some(Gid::from_raw(from.gid())))?;
     }
     for name in names(old)? {
-        let mut value = vec![0; fgetxattr(old, name.as_slice(), &mut [0_u8; 0])?];
+        let mut value = vec![0; fgetxattr_query(old, name.as_slice())?];
         let length = fgetxattr(old, name.as_slice(), value.as_mut_slice())?;
         fsetxattr(new, name.as_slice(), &value[..length], XattrFlags::empty())?;
     }

@@ -10,4 +10,5 @@ mod properties;
 mod real_log;
 mod sample;
 mod screens;
+mod store;
 mod terminal;

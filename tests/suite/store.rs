@@ -1,0 +1,379 @@
+//! How a file is changed: what stays as it was, what others do to it meanwhile, and what a
+//! kill leaves behind.
+
+use std::cell::RefCell;
+use std::fs::{File, Permissions};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use papers_tui::io::read::read_text;
+use papers_tui::io::store::{Patience, Store, WriteError, Written, sweep};
+use papers_tui::log::edit::{Intent, Refusal, revise};
+use papers_tui::log::{Log, Source, parse};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), text).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("log.md")
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(self.path()).unwrap()
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    fn store(&self) -> Store {
+        Store { backups: self.backups(), patience: Patience { pause: Duration::ZERO, looks: 3 } }
+    }
+
+    /// Everything in the folder but the log.
+    fn others(&self) -> Vec<String> {
+        let names = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.retain(|name| name != "log.md" && name != "state");
+        names.sort();
+        names
+    }
+
+    /// Ticks what is there.
+    fn tick(&self, item: &str) -> Result<Written, WriteError<Refusal>> {
+        self.tick_known(&self.text(), item)
+    }
+
+    /// Ticks an item as someone who saw this text.
+    fn tick_known(&self, known: &str, item: &str) -> Result<Written, WriteError<Refusal>> {
+        set(&self.store(), &self.path(), known, item, true)
+    }
+
+    #[track_caller]
+    fn refuses(&self, known: &str, item: &str, reason: &str) {
+        let before = std::fs::read(self.path()).ok();
+        let error = self.tick_known(known, item).unwrap_err().to_string();
+        assert!(error.contains(reason) && !error.contains('\n'), "{error}");
+        assert_eq!(std::fs::read(self.path()).ok(), before);
+        assert!(self.others().is_empty(), "{:?}", self.others());
+    }
+}
+
+fn model(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+fn intent(text: &str, item: &str, done: bool) -> Intent {
+    let log = model(text);
+    let task = log.tasks.iter().position(|task| task.text == item).unwrap();
+    Intent::set_done(&log, task, done).unwrap()
+}
+
+fn set(store: &Store, path: &Path, known: &str, item: &str, done: bool) -> Result<Written, WriteError<Refusal>> {
+    let intents = [intent(known, item, done)];
+    store.rewrite(path, known, |text| revise(text, &intents))
+}
+
+#[test]
+fn one_byte_and_back_whatever_the_file_is_like() {
+    let crlf = LOG.replace('\n', "\r\n");
+    let mixed = LOG.replacen('\n', "\r\n", 3);
+    let unfinished = LOG.trim_end().to_owned();
+    let marked = format!("\u{feff}{LOG}");
+    let spaces = LOG.replace("正文", "正文  \n\t\u{a0}\u{3000}");
+    for text in [LOG, &crlf, &mixed, &unfinished, &marked, &spaces] {
+        let desk = Desk::new(text);
+        let written = desk.tick("Owl").unwrap();
+        assert_eq!(desk.text(), text.replace("[ ] Owl", "[x] Owl"));
+        assert_eq!(written, Written { text: desk.text(), changed_outside: false });
+        set(&desk.store(), &desk.path(), &desk.text(), "Owl", false).unwrap();
+        assert_eq!(desk.text(), text);
+        assert!(desk.others().is_empty());
+    }
+}
+
+#[test]
+fn the_mode_stays() {
+    for mode in [0o600, 0o640, 0o664, 0o755] {
+        let desk = Desk::new(LOG);
+        std::fs::set_permissions(desk.path(), Permissions::from_mode(mode)).unwrap();
+        desk.tick("Owl").unwrap();
+        assert_eq!(std::fs::metadata(desk.path()).unwrap().mode() & 0o7777, mode);
+    }
+}
+
+#[test]
+fn attributes_stay() {
+    let desk = Desk::new(LOG);
+    let name = "user.papers.colour";
+    if rustix::fs::setxattr(desk.path(), name, b"blue", rustix::fs::XattrFlags::empty()).is_err() {
+        return println!("skipped: the folder for temporary files has no extended attributes");
+    }
+    desk.tick("Owl").unwrap();
+    let mut value = [0; 16];
+    let length = rustix::fs::getxattr(desk.path(), name, &mut value[..]).unwrap();
+    assert_eq!(&value[..length], b"blue");
+}
+
+#[test]
+fn the_owner_stays() {
+    let desk = Desk::new(LOG);
+    if std::os::unix::fs::chown(desk.path(), Some(1234), Some(1235)).is_err() {
+        return println!("skipped: only the superuser gives files away");
+    }
+    desk.tick("Owl").unwrap();
+    let metadata = std::fs::metadata(desk.path()).unwrap();
+    assert_eq!((metadata.uid(), metadata.gid()), (1234, 1235));
+}
+
+#[test]
+fn a_symbolic_link_stays_one() {
+    let desk = Desk::new(LOG);
+    let folder = desk.folder.path().join("elsewhere");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::rename(desk.path(), folder.join("real.md")).unwrap();
+    std::os::unix::fs::symlink("elsewhere/real.md", desk.path()).unwrap();
+    desk.tick("Owl").unwrap();
+    assert!(std::fs::symlink_metadata(desk.path()).unwrap().is_symlink());
+    assert_eq!(std::fs::read_to_string(folder.join("real.md")).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
+}
+
+#[test]
+fn a_file_with_two_names_keeps_both() {
+    let desk = Desk::new(LOG);
+    let twin = desk.folder.path().join("twin.md");
+    std::fs::hard_link(desk.path(), &twin).unwrap();
+    desk.tick("Owl").unwrap();
+    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl"));
+    assert_eq!(std::fs::read_to_string(&twin).unwrap(), desk.text());
+    assert_eq!(std::fs::read_dir(desk.backups()).unwrap().count(), 0, "the copy is dropped");
+}
+
+#[test]
+fn a_read_only_file_is_not_replaced() {
+    let desk = Desk::new(LOG);
+    std::fs::set_permissions(desk.path(), Permissions::from_mode(0o444)).unwrap();
+    desk.refuses(LOG, "Owl", "log.md: the file is read-only; nothing was changed, “chmod u+w” allows it");
+}
+
+#[test]
+fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
+    let now = LOG.replace("- [ ] Elk\n", "- [ ] Ape\n- [ ] Elk\n").replace("正文", "more");
+    let desk = Desk::new(&now);
+    let written = desk.tick_known(LOG, "Elk").unwrap();
+    assert_eq!(desk.text(), now.replace("[ ] Elk", "[x] Elk"));
+    assert!(written.changed_outside);
+
+    // The item went to another place of the list, and is the only one with its text.
+    let now = LOG.replace("  - [ ] Owl\n", "").replace("- [ ] Elk\n", "- [ ] Elk\n- [ ] Owl\n");
+    let desk = Desk::new(&now);
+    desk.tick_known(LOG, "Owl").unwrap();
+    assert_eq!(desk.text(), now.replace("[ ] Owl", "[x] Owl"));
+
+    // Someone else has ticked it: it is as wanted.
+    let now = LOG.replace("[ ] Owl", "[x] Owl");
+    let desk = Desk::new(&now);
+    assert_eq!(desk.tick_known(LOG, "Owl").unwrap(), Written { text: now.clone(), changed_outside: true });
+}
+
+#[test]
+fn what_cannot_be_aimed_is_refused() {
+    let gone = LOG.replace("  - [ ] Owl\n", "");
+    Desk::new(&gone).refuses(LOG, "Owl", "“owl” is no longer in the log");
+    let reworded = LOG.replace("Owl", "Owl, the second edition");
+    Desk::new(&reworded).refuses(LOG, "Owl", "“owl” is no longer in the log");
+    let twins = LOG.replace("- [ ] Elk\n", "").replace("## 2031", "- [ ] Elk\n- [ ] Elk\n\n## 2031");
+    Desk::new(&twins).refuses(LOG, "Elk", "“elk” stands in the log 2 times now");
+}
+
+#[test]
+fn a_file_that_is_being_written_is_not_taken_for_all() {
+    Desk::new("").refuses(LOG, "Owl", "another program seems to be writing it; nothing was changed, try again");
+    Desk::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing it");
+    let desk = Desk::new(LOG);
+    std::fs::remove_file(desk.path()).unwrap();
+    desk.refuses(LOG, "Owl", "log.md: no such file");
+}
+
+#[test]
+fn a_save_in_the_middle_of_ours_wins_and_ours_is_made_on_it() {
+    for other_name in [false, true] {
+        let desk = Desk::new(LOG);
+        if other_name {
+            std::fs::hard_link(desk.path(), desk.folder.path().join("state.md")).unwrap();
+        }
+        let theirs = LOG.replace("正文", "theirs");
+        let intents = [intent(LOG, "Owl", true)];
+        let calls = RefCell::new(0);
+        let written = desk.store().rewrite(&desk.path(), LOG, |text| {
+            if calls.replace_with(|calls| *calls + 1) == 0 {
+                std::fs::write(desk.path(), &theirs).unwrap();
+            }
+            revise(text, &intents)
+        });
+        assert_eq!(written.unwrap().text, theirs.replace("[ ] Owl", "[x] Owl"));
+        assert_eq!(desk.text(), theirs.replace("[ ] Owl", "[x] Owl"));
+        assert_eq!(calls.into_inner(), 2);
+    }
+}
+
+#[test]
+fn someone_who_always_writes_is_not_fought() {
+    let desk = Desk::new(LOG);
+    let intents = [intent(LOG, "Owl", true)];
+    let mut round = 0;
+    let written = desk.store().rewrite(&desk.path(), LOG, |text| {
+        round += 1;
+        std::fs::write(desk.path(), format!("{LOG}{round}\n")).unwrap();
+        revise(text, &intents)
+    });
+    assert!(matches!(written, Err(WriteError::Unsettled(_))), "{written:?}");
+    assert_eq!(desk.text(), format!("{LOG}{round}\n"));
+    assert!(desk.others().is_empty());
+}
+
+#[test]
+fn only_what_the_dead_left_is_swept() {
+    let desk = Desk::new(LOG);
+    // More than any system's processes, no process, this process.
+    let (dead, nobody) = (".papers-tui-2147483646-ab", ".papers-tui-notes.md");
+    let alive = format!(".papers-tui-{}-ab", std::process::id());
+    for name in [dead, nobody, &alive] {
+        std::fs::write(desk.folder.path().join(name), "").unwrap();
+    }
+    sweep(desk.folder.path());
+    let mut left = vec![alive, nobody.to_owned()];
+    left.sort();
+    assert_eq!(desk.others(), left);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str, bytes: &[u8], reason: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(read_text(&path).unwrap_err().to_string(), format!("{}: {reason}", path.display()));
+    };
+    check("wide.md", b"\xff\xfe#\0", "this is UTF-16; save it as UTF-8 in your editor");
+    check(
+        "latin.md",
+        b"# a\n\nna\xefve\n",
+        "not UTF-8: the byte at offset 7, in line 3; save it as UTF-8 in your editor",
+    );
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    // Does not wait for someone to write into it.
+    assert!(read_text(&pipe).unwrap_err().to_string().contains("not a file"));
+    assert!(read_text(folder.path()).unwrap_err().to_string().contains("not a file"));
+    assert!(read_text(&folder.path().join("none")).unwrap_err().to_string().contains("no such file"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    /// Both ways of writing leave exactly the new text, whatever changes where.
+    #[test]
+    fn what_is_written_is_what_is_read(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
+        let desk = Desk::new(&before);
+        if twin {
+            std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
+        }
+        let written: Result<Written, WriteError<Refusal>> =
+            desk.store().rewrite(&desk.path(), &before, |_| Ok(Some(after.clone())));
+        prop_assert_eq!(written.unwrap().text, after.clone());
+        prop_assert_eq!(desk.text(), after);
+    }
+}
+
+/// How many processes are killed; a long run sets it.
+fn kills() -> u64 {
+    std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20)
+}
+
+/// A log that takes a while to write.
+fn large_log() -> String {
+    LOG.to_owned() + &"正文 a line of the text\n".repeat(20_000)
+}
+
+/// Kills processes that save all the time, each at another moment.
+fn kill_in_the_middle(desk: &Desk) {
+    let (open, done) = (large_log(), large_log().replace("[ ] Owl", "[x] Owl"));
+    let mut caught = 0;
+    for round in 0..kills() {
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "store::saves_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .env("PAPERS_TUI_VICTIM", desk.folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines();
+        let mut saved = || while lines.next().unwrap().unwrap() != "saved" {};
+        saved();
+        let first = Instant::now();
+        saved();
+        // Some moment of the save that follows, which should take about as long.
+        let second = Instant::now();
+        let moment = second + (second - first).mul_f64((round * 79 % 128) as f64 / 100.0);
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+        let now = desk.text();
+        assert!(now == open || now == done, "round {round}: {} bytes", now.len());
+        caught += usize::from(desk.others().iter().any(|name| name.starts_with(".papers-tui-")));
+        sweep(desk.folder.path());
+        assert!(desk.others().iter().all(|name| name == "twin.md"), "round {round}: {:?}", desk.others());
+    }
+    println!("killed {} processes, {caught} of them with a temporary file", kills());
+}
+
+#[test]
+fn a_killed_process_leaves_the_old_file_or_the_new_one() {
+    kill_in_the_middle(&Desk::new(&large_log()));
+}
+
+#[test]
+fn so_does_one_that_writes_in_place() {
+    let desk = Desk::new(&large_log());
+    std::fs::hard_link(desk.path(), desk.folder.path().join("twin.md")).unwrap();
+    kill_in_the_middle(&desk);
+}
+
+#[test]
+#[ignore = "run and killed by the tests above"]
+fn saves_until_it_is_killed() {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
+    let store = Store { backups: folder.join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } };
+    let path = folder.join("log.md");
+    let flip = |text: &str| {
+        let (now, then) = if text.contains("[x] Owl") { ("[x] Owl", "[ ] Owl") } else { ("[ ] Owl", "[x] Owl") };
+        text.replace(now, then)
+    };
+    println!();
+    loop {
+        let known = std::fs::read_to_string(&path).unwrap();
+        let written: Result<Written, WriteError<Refusal>> = store.rewrite(&path, &known, |text| Ok(Some(flip(text))));
+        written.unwrap();
+        // Straight to the pipe: the one at its other end waits for it.
+        let mut out = File::options().write(true).open("/dev/stdout").unwrap();
+        out.write_all(b"saved\n").unwrap();
+    }
+}
