@@ -1,5 +1,9 @@
 //! Where everything stands on a screen of a given size. All numbers are cells.
 
+use std::ops::Range;
+
+use crate::text::width;
+
 /// From here on the three panes stand side by side.
 const WIDE: u16 = 120;
 /// From here on two columns fit.
@@ -146,16 +150,25 @@ pub fn pane(size: Size, focus: Pane, pane: Pane) -> Option<Area> {
     }
 }
 
-/// The tabs of a narrow screen, with the columns that each takes.
-pub fn tabs() -> impl Iterator<Item = (Pane, std::ops::Range<u16>)> {
+/// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
+/// number that goes there, if there is room for it.
+pub fn tabs(size: Size) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+    let numbered = Pane::ALL.into_iter().zip(1..).map(|(pane, number)| format!(" {number} {} ", pane.name()));
+    let named = Pane::ALL.into_iter().map(|pane| format!(" {} ", pane.name()));
+    let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
+    let numbered: Vec<String> = numbered.collect();
+    let labels = if columns(&numbered) <= size.width { numbered } else { named.collect() };
     let mut start = 0;
-    Pane::ALL.into_iter().map(move |pane| {
-        // The number, the name, and a space before, between and after.
-        let end = start + 4 + u16::try_from(pane.name().len()).unwrap_or(0);
+    Pane::ALL.into_iter().zip(labels).map(move |(pane, label)| {
+        let end = start + self::columns(&label);
         let columns = start..end;
         start = end;
-        (pane, columns)
+        (pane, label, columns)
     })
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// Where the text of a pane stands: below its title, with a free column on each side.
@@ -231,6 +244,9 @@ mod tests {
                     assert!(!areas[..index].iter().any(overlaps), "{size:?}");
                 }
                 assert_eq!(areas.is_empty(), arrangement(size) == Arrangement::TooSmall);
+            }
+            if arrangement(size) == Arrangement::Narrow {
+                assert!(tabs(size).all(|(.., columns)| columns.end <= width), "{size:?}");
             }
             let finder = finder(size);
             for area in [Some(finder.list), finder.page].into_iter().flatten() {

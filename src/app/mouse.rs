@@ -38,8 +38,8 @@ impl App {
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
         if layout::arrangement(self.size) == Arrangement::Narrow && row == 1 {
-            let tab = layout::tabs().find(|(_, columns)| columns.contains(&column));
-            self.focus = tab.map_or(self.focus, |(pane, _)| pane);
+            let tab = layout::tabs(self.size).find(|(.., columns)| columns.contains(&column));
+            self.focus = tab.map_or(self.focus, |(pane, ..)| pane);
             return Vec::new();
         }
         let Some(pane) = self.pane_at(column, row) else { return Vec::new() };

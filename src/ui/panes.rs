@@ -80,10 +80,15 @@ fn facts(app: &App, pane: Pane) -> String {
 /// The panes by name, the one with the focus in brackets of its own colour.
 fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let y = 1;
-    for ((pane, columns), number) in layout::tabs().zip(1..) {
+    let mut free = 0;
+    for (pane, label, columns) in layout::tabs(app.size) {
         let style = if app.focus == pane { theme.selected } else { theme.dim };
-        let text = format!(" {number} {} ", pane.name());
-        canvas.text(columns.start, y, columns.end - columns.start, &text, style);
+        canvas.text(columns.start, y, columns.end - columns.start, &label, style);
+        free = columns.end;
     }
-    canvas.text_before(app.size.width.saturating_sub(1), y, &facts(app, app.focus), theme.dim);
+    let facts = facts(app, app.focus);
+    let end = app.size.width.saturating_sub(1);
+    if usize::from(end.saturating_sub(free)) > facts.len() {
+        canvas.text_before(end, y, &facts, theme.dim);
+    }
 }
