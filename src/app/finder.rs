@@ -1,7 +1,6 @@
 //! The finder: titles by fuzzy search, the summary following the selection.
 
-use tui_input::Input;
-
+use super::field::Field;
 use super::timeline::Place;
 use super::viewport::Viewport;
 use crate::log::Log;
@@ -11,7 +10,7 @@ use crate::search::fuzzy::Query;
 #[derive(Debug)]
 pub struct Finder {
     /// What was typed.
-    pub input: Input,
+    pub field: Field,
     /// Entries that match, best first, as indices into [`Log::entries`].
     pub hits: Vec<usize>,
     /// Index into the hits.
@@ -26,7 +25,7 @@ impl Finder {
     /// A finder with nothing typed yet.
     pub fn new(log: &Log, origin: (Option<Place>, Viewport)) -> Self {
         let mut finder =
-            Self { input: Input::default(), hits: Vec::new(), cursor: 0, view: Viewport::default(), origin };
+            Self { field: Field::default(), hits: Vec::new(), cursor: 0, view: Viewport::default(), origin };
         finder.search(log);
         finder
     }
@@ -46,7 +45,7 @@ impl Finder {
 
     /// The query as it stands.
     pub fn query(&self) -> Query {
-        Query::new(self.input.value())
+        Query::new(self.field.text())
     }
 
     /// The entry under the cursor, as an index into [`Log::entries`].

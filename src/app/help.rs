@@ -2,7 +2,6 @@
 
 use super::flow::{Kind, Line, Role, Span};
 use super::keymap;
-use super::layout::{self, Area, Size};
 use crate::text::width;
 
 /// Columns for the keys.
@@ -24,11 +23,4 @@ pub fn lines() -> Vec<Line> {
         }
     }
     lines
-}
-
-/// Where the help screen stands, its border included: as large as it needs.
-pub fn area(size: Size) -> Area {
-    let lines = lines();
-    let columns = lines.iter().map(Line::width).max().unwrap_or(0);
-    layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))
 }

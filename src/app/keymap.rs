@@ -98,8 +98,8 @@ pub enum Context {
     Pane(Pane),
     /// In the finder, where other keys are text.
     Finder,
-    /// In the help screen.
-    Help,
+    /// In a text over the panes.
+    Sheet,
 }
 
 /// A line of the keymap.
@@ -121,15 +121,15 @@ const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
 const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
 const PANES: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
 const READING: &[Context] =
-    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist), Context::Help];
+    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist), Context::Sheet];
 const FINDER: &[Context] = &[Context::Finder];
-const HELP: &[Context] = &[Context::Help];
+const SHEET: &[Context] = &[Context::Sheet];
 const ALL: &[Context] = &[
     Context::Pane(Pane::Timeline),
     Context::Pane(Pane::Page),
     Context::Pane(Pane::Checklist),
     Context::Finder,
-    Context::Help,
+    Context::Sheet,
 ];
 
 macro_rules! bind {
@@ -183,7 +183,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(FINDER, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of titles down"),
     bind!(FINDER, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of titles up"),
     bind!(FINDER, [key(Code::Esc)], Action::Cancel, "back to where you were", "back"),
-    bind!(HELP, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close", "close"),
+    bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close", "close"),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
     bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),
     bind!(PANES, [char('q')], Action::Quit, "quit", "quit"),
@@ -208,7 +208,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         FINDER => 2,
-        HELP => 3,
+        SHEET => 3,
         _ => 1,
     };
     let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");

@@ -5,17 +5,21 @@
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
 pub mod action;
+mod changes;
 pub mod checklist;
+pub mod field;
 pub mod finder;
 pub mod flow;
-pub mod help;
+mod help;
 mod history;
 pub mod keymap;
 pub mod layout;
 pub mod message;
 mod mouse;
+mod navigate;
 mod news;
 pub mod reader;
+pub mod sheet;
 pub mod timeline;
 mod update;
 pub mod viewport;
@@ -28,8 +32,8 @@ use keymap::Context;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use reader::Reader;
+use sheet::Sheet;
 use timeline::{Row, Timeline};
-use viewport::Viewport;
 
 use crate::log::{EntryKind, Log, SectionKind};
 
@@ -65,8 +69,8 @@ pub struct App {
 pub enum Overlay {
     /// Titles by fuzzy search.
     Finder(Finder),
-    /// The keys, and how far they are scrolled.
-    Help(Viewport),
+    /// Text to read.
+    Sheet(Sheet),
 }
 
 /// A message to the user.
@@ -117,7 +121,7 @@ impl App {
     pub fn context(&self) -> Context {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => Context::Finder,
-            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Sheet(_)) => Context::Sheet,
             None => Context::Pane(self.focus),
         }
     }

@@ -7,8 +7,8 @@ use super::{App, Effect, Overlay};
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
         match (self.overlays.last(), kind) {
-            (Some(Overlay::Help(_)), MouseKind::Wheel(by)) => self.move_by(by),
-            (Some(Overlay::Help(_)), MouseKind::Press) => {
+            (Some(Overlay::Sheet(_)), MouseKind::Wheel(by)) => self.move_by(by),
+            (Some(Overlay::Sheet(_)), MouseKind::Press) => {
                 self.overlays.pop();
             }
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),

@@ -5,8 +5,8 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
-use super::page;
 use super::theme::Theme;
+use super::{field, page};
 use crate::app::App;
 use crate::app::finder::Finder;
 use crate::app::flow::{Kind, Role, paragraph};
@@ -51,23 +51,9 @@ pub fn draw(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme) 
 }
 
 fn input(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) -> Position {
-    let x = area.x + canvas.text(area.x, area.y, area.width, PROMPT, theme.accent);
-    let room = area.width.saturating_sub(2);
-    let scroll = finder.input.visual_scroll(usize::from(room.saturating_sub(1)));
-    let value = finder.input.value();
-    if value.is_empty() {
-        canvas.text(x, area.y, room, "letters of its title", theme.dim);
-    } else {
-        let mut skipped = 0;
-        let start = value.char_indices().find(|(_, c)| {
-            let past = skipped >= scroll;
-            skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
-            past
-        });
-        canvas.text(x, area.y, room, start.map_or("", |(at, _)| &value[at..]), theme.text);
-    }
-    let column = u16::try_from(finder.input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
-    Position { x: x + column.min(room), y: area.y }
+    let prompt = canvas.text(area.x, area.y, area.width, PROMPT, theme.accent);
+    let area = Area { x: area.x + prompt, width: area.width.saturating_sub(prompt), ..area };
+    field::draw(&finder.field, canvas, theme, area, "letters of its title")
 }
 
 fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {

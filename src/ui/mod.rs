@@ -2,10 +2,11 @@
 
 mod canvas;
 mod checklist;
+mod field;
 mod finder;
-mod help;
 mod page;
 mod panes;
+mod sheet;
 mod status;
 pub mod theme;
 mod timeline;
@@ -41,8 +42,8 @@ pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     for overlay in &app.overlays {
         match overlay {
             Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, &mut canvas, theme)),
-            Overlay::Help(view) => {
-                help::draw(app, *view, &mut canvas, theme);
+            Overlay::Sheet(sheet) => {
+                sheet::draw(app, sheet, &mut canvas, theme);
                 cursor = None;
             }
         }

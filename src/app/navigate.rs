@@ -1,0 +1,115 @@
+//! Where one is, and how one gets elsewhere: cursors, folds, focus, overlays.
+
+use super::finder::Finder;
+use super::keymap::Context;
+use super::layout::{self, Pane};
+use super::{App, Overlay, sheet};
+
+impl App {
+    pub(super) fn focus_by(&mut self, by: usize) {
+        let at = Pane::ALL.iter().position(|&pane| pane == self.focus).unwrap_or(0);
+        self.focus = Pane::ALL[(at + by) % Pane::ALL.len()];
+    }
+
+    /// Lines that half a page of what has the focus holds.
+    pub(super) fn half_page(&self) -> isize {
+        let area = match self.overlays.last() {
+            Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
+            Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines()))),
+            None => self.text_area(self.focus),
+        };
+        area.map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
+    }
+
+    /// Moves the cursor of what has the focus, or scrolls it where there is none.
+    pub(super) fn move_by(&mut self, by: isize) {
+        let page = self.text_area(Pane::Page).map_or(0, |area| usize::from(area.height));
+        let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => return finder.move_by(by),
+            Some(Overlay::Sheet(sheet)) => {
+                let lines = sheet.subject.lines();
+                let height = layout::inside(sheet::area(self.size, &lines)).height;
+                return sheet.view.scroll(by, usize::from(height), lines.len());
+            }
+            None => {}
+        }
+        match self.focus {
+            Pane::Timeline => {
+                let last = self.timeline.rows.len().saturating_sub(1);
+                self.timeline.cursor = self.timeline.cursor.saturating_add_signed(by).min(last);
+            }
+            Pane::Page => self.reader.view.scroll(by, page, self.reader.lines.len()),
+            Pane::Checklist if self.checklist.cursor.is_none() => {
+                self.checklist.view.scroll(by, pending, self.checklist.rows.len());
+            }
+            Pane::Checklist => self.checklist.move_by(by),
+        }
+    }
+
+    pub(super) fn fold(&mut self) {
+        let columns = self.checklist_columns().unwrap_or(1);
+        let folded = match self.focus {
+            Pane::Timeline => self.timeline.fold(&self.log),
+            Pane::Checklist => self.checklist.fold(&self.log, columns),
+            Pane::Page => false,
+        };
+        if !folded && self.focus != Pane::Timeline {
+            self.focus_by(2);
+        }
+    }
+
+    pub(super) fn unfold(&mut self) {
+        let columns = self.checklist_columns().unwrap_or(1);
+        let unfolded = match self.focus {
+            Pane::Timeline => self.timeline.unfold(&self.log),
+            Pane::Checklist => self.checklist.unfold(&self.log, columns),
+            Pane::Page => false,
+        };
+        if !unfolded && self.focus != Pane::Checklist {
+            self.focus_by(1);
+        }
+    }
+
+    pub(super) fn open(&mut self) {
+        let columns = self.checklist_columns().unwrap_or(1);
+        match (self.context(), self.focus) {
+            (Context::Finder, _) => self.go_to_hit(),
+            (_, Pane::Timeline) if self.timeline.is_on_month() => {
+                if !self.timeline.unfold(&self.log) {
+                    self.timeline.fold(&self.log);
+                }
+            }
+            (_, Pane::Timeline) => self.focus = Pane::Page,
+            (_, Pane::Checklist) => {
+                if !self.checklist.unfold(&self.log, columns) && self.checklist.is_on_group(&self.log) {
+                    self.checklist.fold(&self.log, columns);
+                }
+            }
+            (_, Pane::Page) => {}
+        }
+    }
+
+    /// Closes the topmost overlay; the finder takes one back to where one was.
+    pub(super) fn cancel(&mut self) {
+        match self.overlays.pop() {
+            Some(Overlay::Finder(finder)) => {
+                let (place, view) = finder.origin;
+                self.timeline.rebuild(&self.log, place.as_ref());
+                self.lay_out();
+                self.reader.view = view;
+            }
+            Some(Overlay::Sheet(_)) => {}
+            None => self.status = None,
+        }
+    }
+
+    /// Goes from the finder to the paper that is selected there.
+    pub(super) fn go_to_hit(&mut self) {
+        let Some(entry) = self.finder().and_then(Finder::entry) else { return };
+        let key = self.log.entries[entry].key.clone();
+        self.overlays.pop();
+        self.timeline.go_to(&self.log, &key);
+        self.focus = Pane::Page;
+    }
+}

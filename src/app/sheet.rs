@@ -1,0 +1,51 @@
+//! An overlay with text to read: the keys.
+
+use super::flow::Line;
+use super::help;
+use super::layout::{self, Area, Size};
+use super::viewport::Viewport;
+
+/// A text over the panes.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Which text.
+    pub subject: Subject,
+    /// Scrolling.
+    pub view: Viewport,
+}
+
+/// What a sheet is about. Its lines are made when they are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// What the keys do.
+    Keys,
+}
+
+impl Sheet {
+    /// A sheet at its top.
+    pub fn new(subject: Subject) -> Self {
+        Self { subject, view: Viewport::default() }
+    }
+}
+
+impl Subject {
+    /// What stands in the border.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Keys => "Keys",
+        }
+    }
+
+    /// The text.
+    pub fn lines(self) -> Vec<Line> {
+        match self {
+            Self::Keys => help::lines(),
+        }
+    }
+}
+
+/// Where lines stand over the panes, the border included: as large as they need.
+pub fn area(size: Size, lines: &[Line]) -> Area {
+    let columns = lines.iter().map(Line::width).max().unwrap_or(0);
+    layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}

@@ -1,0 +1,20 @@
+//! A line of text that is typed.
+
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::field::Field;
+use crate::app::layout::Area;
+
+/// Draws the field into the first row of an area; `about` says what belongs there while it is
+/// empty. Gives where the terminal's cursor belongs.
+pub fn draw(field: &Field, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, about: &str) -> Position {
+    let (shown, column) = field.window(usize::from(area.width));
+    if field.text().is_empty() {
+        canvas.text(area.x, area.y, area.width, about, theme.dim);
+    } else {
+        canvas.text(area.x, area.y, area.width, shown, theme.text);
+    }
+    Position { x: area.x + u16::try_from(column).unwrap_or(area.width).min(area.width), y: area.y }
+}

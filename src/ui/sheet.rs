@@ -1,0 +1,17 @@
+//! A text over the panes.
+
+use super::canvas::Canvas;
+use super::page;
+use super::theme::Theme;
+use crate::app::sheet::{self, Sheet};
+use crate::app::{App, layout};
+
+/// Draws the text over everything else.
+pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let lines = sheet.subject.lines();
+    let area = sheet::area(app.size, &lines);
+    canvas.dim(theme.dim);
+    canvas.clear(area);
+    canvas.frame(area, sheet.subject.title(), theme.dim, theme.accent);
+    page::lines(canvas, theme, layout::inside(area), &lines, sheet.view);
+}
