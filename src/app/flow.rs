@@ -2,7 +2,7 @@
 
 use super::wrap::wrap;
 use crate::log::Figure;
-use crate::log::markup::{self, Block, Item, Style, Text};
+use crate::log::markup::{Block, Item, Link, Run, Style, Text};
 use crate::text::{cut, safe, width};
 
 /// A line of a page.
@@ -49,6 +49,8 @@ pub struct Span {
     pub role: Role,
     /// How the author set them.
     pub style: Style,
+    /// Where they lead.
+    pub link: Option<Link>,
 }
 
 /// What a span is.
@@ -68,7 +70,7 @@ pub enum Role {
 impl Line {
     /// A line of one span.
     pub fn of(kind: Kind, role: Role, text: &str) -> Self {
-        let span = Span { text: safe(text).into_owned(), role, style: Style::default() };
+        let span = Span { text: safe(text).into_owned(), role, ..Span::default() };
         Self { kind, spans: vec![span], ..Self::default() }
     }
 
@@ -93,7 +95,7 @@ pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure]) -> Vec<Line> {
 /// Lays one text out.
 pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
     let mut flow = Flow { columns, figures: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
-    flow.text(&[markup::Run { text: text.to_owned(), style: Style::default() }], role);
+    flow.text(&[Run { text: text.to_owned(), ..Run::default() }], role);
     flow.lines
 }
 
@@ -160,7 +162,7 @@ impl Flow<'_> {
                 self.margin.push(Margin::Free(2));
                 let style = Style { code: true, ..Style::default() };
                 for line in lines {
-                    self.text(&[markup::Run { text: line.clone(), style }], Role::Body);
+                    self.text(&[Run { text: line.clone(), style, link: None }], Role::Body);
                 }
                 self.margin.pop();
             }
@@ -220,7 +222,7 @@ impl Flow<'_> {
         };
         let parts = [format!("▪ Figure {}", index + 1), caption.to_owned(), figure.path.clone(), size];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        self.text(&[markup::Run { text: parts.join(" · "), style: Style::default() }], Role::Fact);
+        self.text(&[Run { text: parts.join(" · "), ..Run::default() }], Role::Fact);
     }
 
     fn table(&mut self, rows: &[Vec<Text>]) {
@@ -249,7 +251,7 @@ impl Flow<'_> {
         }
     }
 
-    fn text(&mut self, text: &[markup::Run], role: Role) {
+    fn text(&mut self, text: &[Run], role: Role) {
         for spans in wrap_text(text, self.room(), role) {
             self.line(&spans);
         }
@@ -301,12 +303,13 @@ impl Margin {
 }
 
 fn span(text: &str, role: Role, style: Style) -> Span {
-    Span { text: text.to_owned(), role, style }
+    Span { text: text.to_owned(), role, style, link: None }
 }
 
 /// Wraps runs as one text and cuts them where lines end.
-fn wrap_text(runs: &[markup::Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
-    let runs: Vec<Span> = runs.iter().map(|run| span(&safe(&run.text), role, run.style)).collect();
+fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
+    let safe = |run: &Run| Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() };
+    let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
     let cut = |line: std::ops::Range<usize>| {
         let mut at = 0;
@@ -314,7 +317,7 @@ fn wrap_text(runs: &[markup::Run], columns: usize, role: Role) -> Vec<Vec<Span>>
         for run in &runs {
             let inside = line.start.max(at)..line.end.min(at + run.text.len());
             if inside.start < inside.end {
-                spans.push(span(&whole[inside], run.role, run.style));
+                spans.push(Span { text: whole[inside].to_owned(), link: run.link.clone(), ..*run });
             }
             at += run.text.len();
         }
@@ -342,7 +345,7 @@ fn column_widths(rows: &[Vec<Text>], room: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::{Source, parse};
+    use crate::log::{Source, markup, parse};
 
     #[track_caller]
     fn check(body: &str, columns: usize, wanted: &[&str]) {

@@ -56,13 +56,24 @@ pub struct Item {
 /// Text in runs of one style each.
 pub type Text = Vec<Run>;
 
-/// Text of one style.
+/// Text of one style that leads to one place, if anywhere.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Run {
     /// The characters.
     pub text: String,
     /// How they are set.
     pub style: Style,
+    /// Where they lead.
+    pub link: Option<Link>,
+}
+
+/// Where text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// An address as the log gives it: neither checked nor made safe.
+    Url(String),
+    /// The digits of a cross-reference such as `[5036]`.
+    Reference(String),
 }
 
 /// How text is set.
@@ -75,10 +86,10 @@ pub struct Style {
     pub bold: bool,
     /// Struck through.
     pub strike: bool,
-    /// A code span.
+    /// Code.
     pub code: bool,
-    /// A link's text.
-    pub link: bool,
+    /// A formula in LaTeX, its dollar signs included.
+    pub formula: bool,
 }
 
 /// Reads a span of a file. The figures are those that lie in it.
@@ -92,6 +103,7 @@ pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block>
         open: vec![Open::Blocks(Vec::new())],
         lines: vec![Line::default()],
         styles: vec![Style::default()],
+        link: None,
         mode: Mode::Flow,
     };
     for (event, range) in Parser::new_ext(&source, OPTIONS).into_offset_iter() {
@@ -157,6 +169,8 @@ struct Builder<'a> {
     lines: Vec<Line>,
     /// The styles that are open, outermost first; never empty.
     styles: Vec<Style>,
+    /// The link whose text is being read.
+    link: Option<Link>,
     mode: Mode,
 }
 
@@ -186,7 +200,7 @@ impl Builder<'_> {
             Tag::Emphasis => self.styles.push(Style { italic: true, ..style }),
             Tag::Strong => self.styles.push(Style { bold: true, ..style }),
             Tag::Strikethrough => self.styles.push(Style { strike: true, ..style }),
-            Tag::Link { .. } => self.styles.push(Style { link: true, ..style }),
+            Tag::Link { dest_url, .. } => self.link = Some(Link::Url(dest_url.to_string())),
             Tag::Paragraph if self.open.len() == 1 && self.source[range.clone()].contains("\n    ") => {
                 self.mode = Mode::Broken;
             }
@@ -217,9 +231,10 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.styles.pop();
             }
+            TagEnd::Link => self.link = None,
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Heading(level) => {
@@ -389,8 +404,8 @@ impl Builder<'_> {
     fn run(&mut self, text: &str, style: Style) {
         let Some(line) = self.lines.last_mut().filter(|_| !text.is_empty()) else { return };
         match line.text.last_mut() {
-            Some(last) if last.style == style => last.text.push_str(text),
-            _ => line.text.push(Run { text: text.to_owned(), style }),
+            Some(last) if last.style == style && last.link == self.link => last.text.push_str(text),
+            _ => line.text.push(Run { text: text.to_owned(), style, link: self.link.clone() }),
         }
     }
 }

@@ -63,10 +63,10 @@ fn style(theme: &Theme, span: &Span) -> Style {
     for (_, modifier) in set.into_iter().filter(|(is_set, _)| *is_set) {
         style = style.add_modifier(modifier);
     }
-    if span.style.code {
+    if span.style.code || span.style.formula {
         style = style.patch(theme.code);
     }
-    if span.style.link {
+    if span.link.is_some() {
         style = style.patch(theme.accent).remove_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
     }
     style
