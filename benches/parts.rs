@@ -38,7 +38,7 @@ fn log(c: &mut Criterion) {
         b.iter(|| {
             let lines = |entry: &papers_tui::log::Entry| {
                 let blocks = markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
-                flow(&blocks, 80, &entry.figures).len()
+                flow(&blocks, 80, &entry.figures, &[]).len()
             };
             model.entries.iter().map(lines).sum::<usize>()
         });

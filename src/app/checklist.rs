@@ -152,7 +152,7 @@ fn rows(log: &Log, folded: &BTreeSet<String>, columns: usize) -> Vec<Row> {
         }
         let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
         let mut owners = Owners { log, file: section.file, open: Vec::new() };
-        for line in flow(&blocks, columns, &section.figures) {
+        for line in flow(&blocks, columns, &section.figures, &[]) {
             let task = owners.owner(&line);
             let above = task
                 .into_iter()

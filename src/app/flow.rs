@@ -1,5 +1,7 @@
 //! Blocks → lines at a width. Lines say what their text is, not how it looks.
 
+use super::figures::Shape;
+use super::layout::Size;
 use super::wrap::wrap;
 use crate::log::Figure;
 use crate::log::markup::{Block, Item, Link, Run, Style, Text};
@@ -16,6 +18,26 @@ pub struct Line {
     pub spans: Vec<Span>,
     /// For the first line of a task: the offset in the file, in bytes, of the mark in its box.
     pub mark: Option<usize>,
+    /// For a line of a figure: which one, and what of it.
+    pub figure: Option<FigureLine>,
+}
+
+/// What a line shows of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureLine {
+    /// Index into the figures of the page.
+    pub figure: usize,
+    /// A row of the picture, which begins after the line's spans; else it is the label.
+    pub slice: Option<Slice>,
+}
+
+/// A row of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slice {
+    /// Which row, from 0.
+    pub row: u16,
+    /// The cells of the whole picture.
+    pub picture: Size,
 }
 
 /// What a line is part of.
@@ -85,16 +107,18 @@ impl Line {
     }
 }
 
-/// Lays blocks out at a width in columns. The figures are those that the blocks refer to.
-pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure]) -> Vec<Line> {
-    let mut flow = Flow { columns, figures, lines: Vec::new(), kind: Kind::Text, margin: Vec::new(), lead: None };
+/// Lays blocks out at a width in columns. The figures are those that the blocks refer to;
+/// a figure without a shape is shown by its label.
+pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape]) -> Vec<Line> {
+    let mut flow =
+        Flow { columns, figures, shapes, lines: Vec::new(), kind: Kind::Text, margin: Vec::new(), lead: None };
     flow.blocks(blocks, true);
     flow.lines
 }
 
 /// Lays one text out.
 pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
-    let mut flow = Flow { columns, figures: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
+    let mut flow = Flow { columns, figures: &[], shapes: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
     flow.text(&[Run { text: text.to_owned(), ..Run::default() }], role);
     flow.lines
 }
@@ -118,6 +142,7 @@ struct Lead {
 struct Flow<'a> {
     columns: usize,
     figures: &'a [Figure],
+    shapes: &'a [Shape],
     lines: Vec<Line>,
     kind: Kind,
     margin: Vec<Margin>,
@@ -210,19 +235,26 @@ impl Flow<'_> {
         self.margin.pop();
     }
 
+    /// A figure's label, then the rows of its picture.
     fn figure(&mut self, index: usize) {
         let Some(figure) = self.figures.get(index) else { return };
+        let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
         self.kind = Kind::Figure;
-        let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
-        let size = match (figure.width, figure.height) {
-            (Some(width), Some(height)) => format!("{width}×{height}"),
-            (Some(width), None) => format!("{width} wide"),
-            (None, Some(height)) => format!("{height} high"),
-            (None, None) => String::new(),
+        let start = self.lines.len();
+        let label = figure_label(index, figure, shape);
+        let room = self.room();
+        let label = if let Shape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
+        self.text(&[Run { text: label, ..Run::default() }], Role::Fact);
+        let label_end = self.lines.len();
+        let picture = match shape {
+            Shape::Picture(extent) => extent.cells(room),
+            Shape::Label | Shape::Refused(_) => Size { width: 0, height: 0 },
         };
-        let parts = [format!("▪ Figure {}", index + 1), caption.to_owned(), figure.path.clone(), size];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        self.text(&[Run { text: parts.join(" · "), ..Run::default() }], Role::Fact);
+        (0..picture.height).for_each(|_| self.line(&[]));
+        for (at, line) in self.lines[start..].iter_mut().enumerate() {
+            let row = (start + at).checked_sub(label_end).and_then(|row| u16::try_from(row).ok());
+            line.figure = Some(FigureLine { figure: index, slice: row.map(|row| Slice { row, picture }) });
+        }
     }
 
     fn table(&mut self, rows: &[Vec<Text>]) {
@@ -283,7 +315,7 @@ impl Flow<'_> {
         }
         let mark = lead.and_then(|lead| lead.mark);
         spans.extend_from_slice(text);
-        self.lines.push(Line { indent, kind: self.kind, spans, mark });
+        self.lines.push(Line { indent, kind: self.kind, spans, mark, figure: None });
     }
 }
 
@@ -304,6 +336,25 @@ impl Margin {
 
 fn span(text: &str, role: Role, style: Style) -> Span {
     Span { text: text.to_owned(), role, style, link: None }
+}
+
+/// `▪ Figure 1 · caption · path`, and the declared size where no picture shows it. A reason
+/// names the path itself.
+fn figure_label(index: usize, figure: &Figure, shape: &Shape) -> String {
+    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
+    let size = match (figure.width, figure.height) {
+        (Some(width), Some(height)) => format!("{width}×{height}"),
+        (Some(width), None) => format!("{width} wide"),
+        (None, Some(height)) => format!("{height} high"),
+        (None, None) => String::new(),
+    };
+    let number = format!("▪ Figure {}", index + 1);
+    let parts = match shape {
+        Shape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
+        Shape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
+        Shape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Wraps runs as one text and cuts them where lines end.
@@ -345,6 +396,7 @@ fn column_widths(rows: &[Vec<Text>], room: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::figures::Extent;
     use crate::log::{Source, markup, parse};
 
     #[track_caller]
@@ -353,7 +405,7 @@ mod tests {
         let log = parse::parse([Source { name: "log.md".into(), text }]);
         let entry = &log.entries[0];
         let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
-        let lines = flow(&blocks, columns, &entry.figures);
+        let lines = flow(&blocks, columns, &entry.figures, &[]);
         let shown: Vec<String> =
             lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text())).collect();
         assert_eq!(shown, wanted);
@@ -379,6 +431,23 @@ mod tests {
             40,
             &["结构：", "▪ Figure 1 · 结构 · a.png · 4×2"],
         );
+    }
+
+    #[test]
+    fn pictures_have_rows_of_their_own() {
+        let text = "## 2031.5.17\n\n《Emu》\n\n- 甲\n\n  <img src=\"a.png\">\n\n<img src=\"b.png\">\n";
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        let entry = &log.entries[0];
+        let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
+        let extent = Extent { pixels: (400, 40), cell: (10, 20), rows: 9 };
+        let shapes = [Shape::Picture(extent), Shape::Refused("file not found: b.png".into())];
+        let lines = flow(&blocks, 22, &entry.figures, &shapes);
+        let figures: Vec<_> = lines.iter().filter_map(|line| Some((line.figure?, line.width()))).collect();
+        let slice = Slice { row: 0, picture: Size { width: 20, height: 1 } };
+        let row = FigureLine { figure: 0, slice: Some(slice) };
+        assert_eq!(figures[1], (row, 2), "a picture in a list is as wide as the list's text");
+        assert_eq!(figures[2].0, FigureLine { figure: 1, slice: None });
+        assert_eq!(figures.len(), 3, "a reason takes one line, however narrow the page");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod action;
 mod changes;
 pub mod checklist;
 pub mod field;
+pub mod figures;
 pub mod finder;
 pub mod flow;
 mod help;

@@ -58,7 +58,7 @@ fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
         lines.push(Line::default());
     }
     let blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
-    lines.extend(flow(&blocks, columns, &entry.figures));
+    lines.extend(flow(&blocks, columns, &entry.figures, &[]));
     lines
 }
 
@@ -94,7 +94,7 @@ fn section_page(log: &Log, index: usize, columns: usize) -> Vec<Line> {
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
     let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
-    lines.extend(flow(&blocks, columns, &section.figures));
+    lines.extend(flow(&blocks, columns, &section.figures, &[]));
     lines
 }
 

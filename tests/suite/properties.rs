@@ -95,7 +95,7 @@ proptest! {
         let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
         let notes = log.sections.iter().map(|section| (section.file, section.note.clone(), &section.figures));
         for (file, span, figures) in bodies.chain(notes) {
-            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures);
+            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[]);
             for line in lines {
                 // A wide character or a table cannot be made narrower than itself.
                 prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);
