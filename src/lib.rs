@@ -16,8 +16,9 @@
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
-//! Arrows point downwards only: `cli → {tui, io, log}`, `tui → {ui, app, io, log}`,
-//! `ui → {app, search, log}`, `app → {search, log}`, `io → log`; `log` and `search` know nobody.
+//! Arrows point downwards only: `cli → {tui, app, search, io, log}`,
+//! `tui → {ui, app, io, log}`, `ui → {app, search, log}`, `app → {search, log}`, `io → log`;
+//! `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show. A test holds the
 //! code to them.
 //!

@@ -4,7 +4,7 @@ use super::figures::Shape;
 use super::layout::Size;
 use super::wrap::wrap;
 use crate::log::Figure;
-use crate::log::markup::{Block, Item, Link, Run, Style, Text};
+use crate::log::markup::{self, Block, Item, Link, Run, Style, Text};
 use crate::text::{cut, safe, width};
 
 /// A line of a page.
@@ -153,8 +153,9 @@ impl Flow<'_> {
     /// Blocks one below the other; at the top level with a blank line between.
     fn blocks(&mut self, blocks: &[Block], spaced: bool) {
         for (index, block) in blocks.iter().enumerate() {
-            // A figure stays with the line that introduces it.
-            if spaced && index > 0 && !matches!(block, Block::Figure(_)) {
+            // A figure stays with the line that introduces it, an item with its neighbours.
+            let is_close = matches!(block, Block::Figure(_)) || index > 0 && both_items(&blocks[index - 1], block);
+            if spaced && index > 0 && !is_close {
                 self.lines.push(Line::default());
             }
             self.block(block);
@@ -171,7 +172,11 @@ impl Flow<'_> {
             Block::Paragraph(lines) => {
                 for line in lines {
                     self.margin.push(Margin::Free(line.indent));
-                    self.text(&line.text, Role::Body);
+                    if line.marker.is_empty() {
+                        self.text(&line.text, Role::Body);
+                    } else {
+                        self.beside(&line.marker, None, |flow| flow.text(&line.text, Role::Body));
+                    }
                     self.margin.pop();
                 }
             }
@@ -220,6 +225,11 @@ impl Flow<'_> {
 
     /// Blocks that hang beside a marker.
     fn hang(&mut self, marker: &str, mark: Option<usize>, blocks: &[Block]) {
+        self.beside(marker, mark, |flow| flow.blocks(blocks, false));
+    }
+
+    /// Lays out what hangs beside a marker.
+    fn beside(&mut self, marker: &str, mark: Option<usize>, lay_out: impl FnOnce(&mut Self)) {
         // An item that begins with a list has nothing beside its own marker yet.
         if self.lead.is_some() {
             self.line(&[]);
@@ -228,7 +238,7 @@ impl Flow<'_> {
         let columns = if mark.is_some() { BOX } else { width(marker) };
         self.margin.push(Margin::Free(columns));
         self.lead = Some(Lead { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
-        self.blocks(blocks, false);
+        lay_out(self);
         if self.lead.is_some() {
             self.line(&[]);
         }
@@ -259,26 +269,50 @@ impl Flow<'_> {
 
     fn table(&mut self, rows: &[Vec<Text>]) {
         self.kind = Kind::Table;
-        let widths = column_widths(rows, self.room());
+        let Some(widths) = column_widths(rows, self.room()) else { return self.records(rows) };
         for (index, row) in rows.iter().enumerate() {
-            let role = if index == 0 { Role::Heading } else { Role::Body };
-            let cells: Vec<Vec<Vec<Span>>> =
-                row.iter().zip(&widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
-            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-            for at in 0..height {
-                let mut spans = Vec::new();
-                for (cell, &columns) in cells.iter().zip(&widths) {
-                    let line = cell.get(at).cloned().unwrap_or_default();
-                    let used: usize = line.iter().map(|span| width(&span.text)).sum();
-                    spans.extend(line);
-                    spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
-                }
-                spans.pop();
-                self.line(&spans);
-            }
+            self.row(row, &widths, if index == 0 { Role::Heading } else { Role::Body });
             if index == 0 {
                 let rule: Vec<String> = widths.iter().map(|&columns| "─".repeat(columns)).collect();
                 self.line(&[span(&rule.join(&" ".repeat(GAP)), Role::Marker, Style::default())]);
+            }
+        }
+    }
+
+    fn row(&mut self, row: &[Text], widths: &[usize], role: Role) {
+        let cells: Vec<Vec<Vec<Span>>> =
+            row.iter().zip(widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let mut spans = Vec::new();
+            for (cell, &columns) in cells.iter().zip(widths) {
+                let line = cell.get(at).cloned().unwrap_or_default();
+                let used: usize = line.iter().map(|span| width(&span.text)).sum();
+                spans.extend(line);
+                spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
+            }
+            spans.pop();
+            self.line(&spans);
+        }
+    }
+
+    /// A table that is too wide for its columns to stand side by side: a paragraph for each
+    /// cell, below its head, and a rule between rows.
+    fn records(&mut self, rows: &[Vec<Text>]) {
+        let Some((heads, rows)) = rows.split_first() else { return };
+        if rows.is_empty() {
+            heads.iter().for_each(|head| self.text(head, Role::Heading));
+        }
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 {
+                let rule = "─".repeat(self.room());
+                self.line(&[span(&rule, Role::Marker, Style::default())]);
+            }
+            for (head, cell) in heads.iter().zip(row) {
+                self.text(head, Role::Heading);
+                self.margin.push(Margin::Free(GAP));
+                self.text(cell, Role::Body);
+                self.margin.pop();
             }
         }
     }
@@ -292,13 +326,13 @@ impl Flow<'_> {
     /// Columns left for text.
     fn room(&self) -> usize {
         let taken: usize = self.margin.iter().map(Margin::columns).sum();
-        self.columns.saturating_sub(taken).max(1)
+        self.columns.saturating_sub(taken).max(WIDEST.min(self.columns)).max(1)
     }
 
     fn line(&mut self, text: &[Span]) {
         let lead = self.lead.take();
         // In a deep nest on a narrow screen the margins give way before the text does.
-        let mut room = self.columns.saturating_sub(1);
+        let mut room = self.columns.saturating_sub(WIDEST);
         let mut spans: Vec<Span> = Vec::new();
         let mut indent = 0;
         for (index, margin) in self.margin.iter().enumerate() {
@@ -307,7 +341,10 @@ impl Flow<'_> {
             let marker =
                 lead.as_ref().filter(|lead| lead.margin == index).map(|lead| cut(lead.text.trim_end(), columns));
             match (marker, margin) {
-                (Some(marker), _) => spans.push(span(&format!("{marker:<columns$}"), Role::Marker, Style::default())),
+                (Some(marker), _) => {
+                    let rest = " ".repeat(columns - width(&marker));
+                    spans.push(span(&format!("{marker}{rest}"), Role::Marker, Style::default()));
+                }
                 (None, Margin::Bar) if columns > 0 => spans.push(span("│ ", Role::Marker, Style::default())),
                 _ if spans.is_empty() => indent += columns,
                 _ => spans.push(span(&" ".repeat(columns), Role::Body, Style::default())),
@@ -319,8 +356,23 @@ impl Flow<'_> {
     }
 }
 
+/// Whether two paragraphs are items of one list made by hand.
+fn both_items(above: &Block, below: &Block) -> bool {
+    let is_item = |line: Option<&markup::Line>| line.is_some_and(|line| !line.marker.is_empty());
+    match (above, below) {
+        (Block::Paragraph(above), Block::Paragraph(below)) => is_item(above.last()) && is_item(below.first()),
+        _ => false,
+    }
+}
+
 /// Columns of a box with the space after it.
 pub const BOX: usize = 2;
+
+/// Columns of the widest character.
+const WIDEST: usize = 2;
+
+/// A column of a table is not made narrower than this.
+const NARROWEST: usize = 4;
 
 /// Columns between those of a table.
 const GAP: usize = 2;
@@ -374,30 +426,33 @@ fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
         }
         spans
     };
-    wrap(&whole, columns, 0).into_iter().map(cut).collect()
+    wrap(&whole, columns).into_iter().map(cut).collect()
 }
 
-/// Widths of a table's columns: what the cells need, the widest shrunk until all fit.
-fn column_widths(rows: &[Vec<Text>], room: usize) -> Vec<usize> {
+/// Widths of a table's columns: what the cells need, the widest shrunk until all fit; `None`
+/// when they cannot.
+fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let needs = |row: &Vec<Text>, column: usize| {
         row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
     };
     let mut widths: Vec<usize> =
         (0..count).map(|column| rows.iter().map(|row| needs(row, column)).max().unwrap_or(0).max(1)).collect();
-    let gaps = GAP * count.saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > room {
-        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 2) else { break };
-        *widest -= 1;
+    let room = room.checked_sub(GAP * count.saturating_sub(1))?;
+    // The bound that all columns keep: a wide one gets what the narrow ones leave.
+    if widths.iter().sum::<usize>() > room {
+        let fits = |bound: usize| widths.iter().map(|&width| width.min(bound)).sum::<usize>() <= room;
+        let bound = (NARROWEST..=room).rev().find(|&bound| fits(bound))?;
+        widths.iter_mut().for_each(|width| *width = (*width).min(bound));
     }
-    widths
+    Some(widths)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::figures::Extent;
-    use crate::log::{Source, markup, parse};
+    use crate::log::{Source, parse};
 
     #[track_caller]
     fn check(body: &str, columns: usize, wanted: &[&str]) {
@@ -458,6 +513,6 @@ mod tests {
 
     #[test]
     fn deep_nests_on_narrow_screens_keep_their_text() {
-        check("- a\n  - b\n    - c\n      - d\n", 4, &["• a", "  •b", "   c", "   d"]);
+        check("- a\n  - b\n    - c\n      - d\n", 4, &["• a", "  b", "  c", "  d"]);
     }
 }

@@ -9,9 +9,8 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-use crate::text::width;
+use crate::text::{drawable, width};
 
 /// Never at the start of a line.
 const NOT_FIRST: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
@@ -21,13 +20,13 @@ const NOT_LAST: &str = "《（「『【“‘([{";
 const UNITS: &str = "年月日个倍张层天次篇种块台小分秒岁万亿千百条位点项步轮周维";
 
 /// Cuts text into lines of at most `columns`, as byte ranges without the spaces between
-/// lines. `first` columns of the first line are taken already.
-pub fn wrap(text: &str, columns: usize, first: usize) -> Vec<Range<usize>> {
+/// lines.
+pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
-    if text.is_ascii() && first + text.len() <= columns {
+    if text.is_ascii() && text.len() <= columns {
         return std::iter::once(0..text.trim_end().len()).collect();
     }
-    let mut fill = Fill { text, columns, lines: Vec::new(), start: 0, end: 0, taken: first };
+    let mut fill = Fill { text, columns, lines: Vec::new(), start: 0, end: 0, taken: 0 };
     let mut start = 0;
     for end in breaks(text) {
         fill.add(start..end);
@@ -42,11 +41,15 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     segmenter.segment_str(text).filter(|&at| at > 0 && may_break(text, at))
 }
 
+/// Whether a line may end at an offset, as far as this page's own rules go. Spaces there
+/// are not seen, so what stands beyond them counts.
 fn may_break(text: &str, at: usize) -> bool {
-    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return true };
-    let splits_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-    let splits_number = before.is_ascii_digit() && UNITS.contains(after);
-    !(NOT_FIRST.contains(after) && before != ' ' || NOT_LAST.contains(before) || splits_word || splits_number)
+    let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    let touches = before.len() == at && after.len() == text.len() - at;
+    let splits_word = touches && last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
+    let splits_number = last.is_ascii_digit() && UNITS.contains(first);
+    !(NOT_FIRST.contains(first) || NOT_LAST.contains(last) || splits_word || splits_number)
 }
 
 struct Fill<'a> {
@@ -74,16 +77,30 @@ impl Fill<'_> {
         }
     }
 
-    /// A piece longer than a line breaks anywhere between characters.
+    /// A piece longer than a line breaks where it hurts least: beside a sign; else anywhere
+    /// between graphemes.
     fn add_long(&mut self, piece: &Range<usize>) {
-        for (at, grapheme) in self.text[piece.clone()].grapheme_indices(true) {
+        // The last place in this line that is fit for a break, and the columns before it.
+        let mut fit: Option<(usize, usize)> = None;
+        let token = self.text[piece.clone()].trim_end();
+        for (at, grapheme) in token.grapheme_indices(true) {
             let at = piece.start + at;
-            if self.taken + grapheme.width() > self.columns && self.end > self.start && grapheme != " " {
-                self.end_line(at);
+            let columns = drawable(grapheme).1;
+            if at > self.start && may_break(self.text, at) {
+                fit = Some((at, self.taken));
             }
-            self.taken += grapheme.width();
+            if self.taken + columns > self.columns && self.end > self.start && grapheme != " " {
+                let (place, before) = fit.take().unwrap_or((at, self.taken));
+                let rest = self.taken - before;
+                self.end = place;
+                self.end_line(place);
+                self.taken = rest;
+            }
+            self.taken += columns;
             self.end = at + grapheme.len();
         }
+        self.taken += piece.len() - token.len();
+        self.end = piece.end;
     }
 
     fn end_line(&mut self, next: usize) {
@@ -106,7 +123,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, columns: usize, wanted: &[&str]) {
-        let lines: Vec<&str> = wrap(text, columns, 0).into_iter().map(|range| &text[range]).collect();
+        let lines: Vec<&str> = wrap(text, columns).into_iter().map(|range| &text[range]).collect();
         assert_eq!(lines, wanted);
     }
 
@@ -117,7 +134,8 @@ mod tests {
         check("使用《注意力》", 6, &["使用", "《注意", "力》"]);
         check("共120层网络", 6, &["共", "120层", "网络"]);
         check("用BERT的GPT4模型", 7, &["用BERT", "的GPT4", "模型"]);
-        check("https://example.org/long", 10, &["https://", "example.or", "g/long"]);
+        check("https://example.org/long", 10, &["https://", "example.", "org/long"]);
+        check("a ，b （ c", 5, &["a ，b", "（ c"]);
         check("", 10, &[""]);
         check("字", 1, &["字"]);
     }

@@ -12,7 +12,7 @@ use memchr::memmem;
 use super::outline::Outline;
 use super::{Figure, File};
 
-/// Longest line, in characters, that introduces a figure by ending in a colon.
+/// Longest line, in characters, that introduces a figure.
 const CAPTION: usize = 60;
 
 /// The figures within `span`, in order.
@@ -40,9 +40,16 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     for index in 0..figures.len() {
         let previous = index.checked_sub(1).map(|previous| &figures[previous]);
         let above = &file.text[previous.map_or(span.start, |figure| figure.span.end)..figures[index].span.start];
-        // A figure right below another one shares its caption.
-        let shared = previous.filter(|_| above.trim().is_empty()).and_then(|figure| figure.caption.clone());
-        figures[index].caption = caption(above).or(shared);
+        let inherited = match previous {
+            _ if !above.trim().is_empty() => None,
+            // A figure right below another one shares its caption,
+            Some(figure) => figure.caption.clone(),
+            // and the first one may stand right below the title.
+            None => caption(
+                file.text[..span.start].lines().next_back().filter(|line| !line.starts_with('#')).unwrap_or_default(),
+            ),
+        };
+        figures[index].caption = caption(above).or(inherited);
     }
     figures
 }
@@ -112,11 +119,12 @@ fn pixels(value: String) -> Option<u32> {
     value[..end].parse().ok()
 }
 
-/// The last line of `above`, when it is short and ends in a colon.
+/// The last line of `above`, when it is short and introduces something: with a colon at its
+/// end, `结构：`, or within, `图二：训练方式`.
 fn caption(above: &str) -> Option<String> {
     let line = above.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
-    let is_caption = line.ends_with(['：', ':']) && line.chars().count() <= CAPTION;
-    is_caption.then(|| line.replace("**", ""))
+    let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION;
+    is_caption.then(|| line.trim_matches(['《', '》']).replace("**", ""))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use crate::app::layout::Area;
 use crate::text::safe;
@@ -126,15 +125,9 @@ fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }
 
-/// What is drawn for a grapheme, and its columns. Where its width is not the sum of its
-/// characters' widths, terminals disagree: its base character alone is drawn.
+/// What is drawn for a grapheme, if anything, and its columns.
 fn drawable(grapheme: &str) -> Option<(&str, u16)> {
-    let base = grapheme.chars().next()?;
-    let columns = grapheme.width();
-    let sum: usize = grapheme.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).sum();
-    let symbol = if columns == sum { grapheme } else { &grapheme[..base.len_utf8()] };
-    match symbol.width() {
-        0 => None,
-        width => Some((symbol, u16::try_from(width).ok()?)),
-    }
+    let (symbol, columns) = crate::text::drawable(grapheme);
+    let columns = u16::try_from(columns).ok().filter(|&columns| columns > 0)?;
+    Some((symbol, columns))
 }

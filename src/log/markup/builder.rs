@@ -1,0 +1,384 @@
+//! Events with offsets → blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::islands::{self, Island, Kind};
+use super::piece::Draft;
+use super::{Block, Item, Line, Link, Run, Style, Text, is_han, joins_without_space, marker};
+use crate::log::outline::OPTIONS;
+use crate::log::{Figure, File};
+
+/// Reads a span of a file.
+pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
+    // A body that hangs goes on a paragraph that its title began.
+    let hangs = hangs(&file.text[span.clone()]);
+    let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
+    let title = title.rfind('\n').map_or(0, |end| end + 1)..title.len();
+    let start = if hangs { title.start } else { span.start };
+    let source = &file.text[start..span.end];
+    let mut islands = islands::find(source, start, figures);
+    if hangs {
+        islands.retain(|island| island.span.start >= title.len());
+        islands.insert(0, Island { span: 0..title.len(), kind: Kind::Title });
+    }
+    let covered = islands::cover(source, &islands);
+    let mut builder = Builder {
+        source,
+        covered: &covered,
+        base: start,
+        islands: &islands,
+        hangs,
+        below_title: hangs && !title.is_empty(),
+        open: vec![Open::Blocks(Vec::new())],
+        draft: Draft::default(),
+        styles: vec![Style::default()],
+        link: None,
+        mode: Mode::Flow,
+    };
+    for (event, range) in Parser::new_ext(&covered, OPTIONS).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+/// Whether a body hangs under its title: an indented first line with no blank line above.
+fn hangs(body: &str) -> bool {
+    body.starts_with("    ") && body.lines().next().is_some_and(|line| !line.trim().is_empty())
+}
+
+/// How the text of the current block is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Lines flow into one another.
+    Flow,
+    /// Every line end was meant (rule R3 of the page).
+    Broken,
+    /// Prose that CommonMark takes for code: line for line, never Markdown (rule R2).
+    Prose,
+    /// HTML: line for line, as it stands.
+    Html,
+    /// Code.
+    Code,
+    /// A comment.
+    Hidden,
+}
+
+/// A container that is being filled.
+enum Open {
+    Blocks(Vec<Block>),
+    Quote(Vec<Block>),
+    List(Option<u64>, Vec<Item>),
+    Item(Item),
+    Footnote(String, Vec<Block>),
+    Table(Vec<Vec<Text>>),
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    /// What CommonMark reads: the source with its islands covered.
+    covered: &'a str,
+    /// Where the source begins in the file.
+    base: usize,
+    islands: &'a [Island],
+    hangs: bool,
+    /// Whether the paragraph that is being read begins with the title.
+    below_title: bool,
+    open: Vec<Open>,
+    /// The paragraph that is being read.
+    draft: Draft,
+    /// The styles that are open, apart from asterisks, outermost first; never empty.
+    styles: Vec<Style>,
+    /// The link whose text is being read.
+    link: Option<Link>,
+    mode: Mode,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, &range),
+            Event::End(tag) => self.end(tag, &range),
+            Event::Text(text) | Event::Html(text) => self.text(&text, range),
+            Event::Code(text) => self.code_span(&text, &range),
+            Event::InlineHtml(text) if text.starts_with("<!--") => {}
+            Event::InlineHtml(text) if is_line_break(&text) => self.draft.end_line(0),
+            Event::InlineHtml(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.run(&text, self.style(), true);
+            }
+            Event::FootnoteReference(label) => self.run(&format!("[{label}]"), self.style(), true),
+            Event::SoftBreak => self.soft_break(range.start),
+            Event::HardBreak => self.draft.end_line(0),
+            Event::Rule => self.push(Block::Rule),
+            Event::TaskListMarker(_) => self.task(&range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        let style = self.style();
+        match tag {
+            Tag::Emphasis if self.is_starred(range) => self.draft.mark(1, true),
+            Tag::Strong if self.is_starred(range) => self.draft.mark(2, true),
+            Tag::Emphasis => self.styles.push(Style { italic: true, ..style }),
+            Tag::Strong => self.styles.push(Style { bold: true, ..style }),
+            Tag::Strikethrough => self.styles.push(Style { strike: true, ..style }),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.link = Some(Link::Url(format!("mailto:{dest_url}")));
+            }
+            Tag::Link { dest_url, .. } => self.link = Some(Link::Url(dest_url.to_string())),
+            Tag::Paragraph if self.open.len() == 1 && self.source[range.clone()].contains("\n    ") => {
+                self.mode = Mode::Broken;
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                let is_prose =
+                    kind == CodeBlockKind::Indented && (self.hangs || self.source[range.clone()].contains(is_han));
+                self.mode = if is_prose { Mode::Prose } else { Mode::Code };
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                let is_comment = self.source[range.clone()].trim_start().starts_with("<!--");
+                self.mode = if is_comment { Mode::Hidden } else { Mode::Html };
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(Open::Table(rows)) = self.open.last_mut() {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::BlockQuote(_) => self.open(Open::Quote(Vec::new())),
+            Tag::List(start) => self.open(Open::List(start, Vec::new())),
+            Tag::Item => self.open(Open::Item(Item::default())),
+            Tag::FootnoteDefinition(label) => self.open(Open::Footnote(label.to_string(), Vec::new())),
+            Tag::Table(_) => self.open(Open::Table(Vec::new())),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Emphasis if self.is_starred(range) => self.draft.mark(1, false),
+            TagEnd::Strong if self.is_starred(range) => self.draft.mark(2, false),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                self.styles.pop();
+            }
+            TagEnd::Link => self.link = None,
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::Heading(level) => {
+                let text = self.take_text();
+                self.push(Block::Heading(level as u8, text));
+            }
+            TagEnd::TableCell => {
+                let text = self.take_text();
+                if let Some(Open::Table(rows)) = self.open.last_mut()
+                    && let Some(row) = rows.last_mut()
+                {
+                    row.push(text);
+                }
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
+                self.close();
+            }
+            _ => {}
+        }
+        if matches!(tag, TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock) {
+            self.mode = Mode::Flow;
+        }
+    }
+
+    /// Whether emphasis is marked by asterisks, and not by underscores.
+    fn is_starred(&self, range: &Range<usize>) -> bool {
+        self.covered[range.clone()].starts_with('*')
+    }
+
+    fn open(&mut self, container: Open) {
+        self.flush();
+        self.open.push(container);
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        match self.open.pop() {
+            Some(Open::Quote(blocks)) => self.push(Block::Quote(blocks)),
+            Some(Open::List(start, items)) => self.push(Block::List(start, items)),
+            Some(Open::Footnote(label, blocks)) => self.push(Block::Footnote(label, blocks)),
+            Some(Open::Table(rows)) => self.push(Block::Table(rows)),
+            Some(Open::Item(item)) => {
+                if let Some(Open::List(_, items)) = self.open.last_mut() {
+                    items.push(item);
+                }
+            }
+            Some(Open::Blocks(_)) | None => {}
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        match self.open.into_iter().next() {
+            Some(Open::Blocks(blocks)) => blocks,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Adds a block to the innermost container that takes blocks: not to a table.
+    fn push(&mut self, block: Block) {
+        for container in self.open.iter_mut().rev() {
+            match container {
+                Open::Blocks(blocks) | Open::Quote(blocks) | Open::Footnote(_, blocks) => return blocks.push(block),
+                Open::Item(item) => return item.blocks.push(block),
+                Open::List(..) | Open::Table(_) => {}
+            }
+        }
+    }
+
+    /// The paragraph that was being read, without the title that it may begin with.
+    fn take(&mut self) -> Draft {
+        let mut draft = std::mem::take(&mut self.draft);
+        if self.below_title && !draft.is_empty() {
+            draft.drop_first_line();
+            self.below_title = false;
+        }
+        draft
+    }
+
+    /// Ends the paragraph that is being read, if it says anything.
+    fn flush(&mut self) {
+        let lines = self.take().lines();
+        if !lines.is_empty() {
+            self.push(Block::Paragraph(lines));
+        }
+    }
+
+    fn end_code(&mut self) {
+        if self.mode != Mode::Code {
+            return self.flush();
+        }
+        let code = self.take().code();
+        self.push(Block::Code(code));
+    }
+
+    /// The paragraph as one text. In a heading or a cell nothing hangs.
+    fn take_text(&mut self) -> Text {
+        let whole = |line: Line| {
+            let marker = Run { text: line.marker, ..Run::default() };
+            std::iter::once(marker).chain(line.text)
+        };
+        let runs = self.take().lines().into_iter().flat_map(whole);
+        runs.filter(|run| !run.text.is_empty()).collect()
+    }
+
+    fn task(&mut self, range: &Range<usize>) {
+        let open = self.source[range.clone()].find('[');
+        if let (Some(open), Some(Open::Item(item))) = (open, self.open.last_mut()) {
+            item.mark = Some(self.base + range.start + open + 1);
+        }
+    }
+
+    /// Adds text, and what was covered in it.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.mode == Mode::Hidden {
+            return;
+        }
+        let (source, islands) = (self.source, self.islands);
+        // An escape or an entity: what it stands for is no mark.
+        let is_escape = source[..range.start].ends_with('\\') || self.covered[range.clone()] != *text;
+        let first = islands.partition_point(|island| island.span.end <= range.start);
+        let inside = islands[first..].iter().take_while(|island| range.contains(&island.span.start));
+        let mut at = range.start;
+        for island in inside {
+            self.literal(&source[at..island.span.start], is_escape);
+            at = island.span.end.min(range.end);
+            let covered = &source[island.span.start..at];
+            match island.kind {
+                Kind::Figure(figure) => self.figure(figure),
+                _ if self.mode == Mode::Code => self.literal(covered, true),
+                _ => self.run(covered, Style { formula: true, ..self.style() }, true),
+            }
+        }
+        if at > range.start {
+            self.literal(&source[at..range.end], is_escape);
+        } else {
+            self.literal(text, is_escape);
+        }
+    }
+
+    /// A code span. What was covered in it is code like the rest.
+    fn code_span(&mut self, text: &str, range: &Range<usize>) {
+        let style = Style { code: true, ..self.style() };
+        let first = self.islands.partition_point(|island| island.span.end <= range.start);
+        let is_covered = self.islands.get(first).is_some_and(|island| island.span.start < range.end);
+        let original = self.source[range.clone()].trim_matches('`');
+        self.run(if is_covered { original } else { text }, style, true);
+    }
+
+    fn figure(&mut self, index: usize) {
+        if !matches!(self.open.last(), Some(Open::Table(_))) {
+            self.flush();
+        }
+        self.push(Block::Figure(index));
+    }
+
+    /// Text as it stands; a line end in it begins a line.
+    fn literal(&mut self, text: &str, is_escape: bool) {
+        let verbatim = is_escape || !matches!(self.mode, Mode::Flow | Mode::Broken);
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.draft.end_line(0);
+            }
+            let line = line.trim_end_matches('\r');
+            if self.mode == Mode::Prose && !line.trim().is_empty() {
+                // Beyond the four columns that made CommonMark see code.
+                let spaces = line.len() - line.trim_start_matches(' ').len();
+                self.draft.indent(2 + spaces / 2);
+            }
+            self.run(line, self.style(), verbatim);
+        }
+    }
+
+    fn soft_break(&mut self, at: usize) {
+        let below = self.source[at..].trim_start_matches(['\r', '\n', '>']);
+        let text = below.trim_start_matches(' ');
+        if self.mode == Mode::Broken {
+            let spaces = below.len() - text.len();
+            return self.draft.end_line(if spaces < 4 { 0 } else { 2 + (spaces - 4) / 2 });
+        }
+        if self.is_beside_formula(at) || self.begins_item(text) {
+            return self.draft.end_line(0);
+        }
+        let is_chinese =
+            self.draft.last().is_some_and(joins_without_space) && text.chars().next().is_some_and(joins_without_space);
+        self.run(if is_chinese { "" } else { " " }, self.style(), false);
+    }
+
+    /// Whether the line end at the offset stands beside a line that is all formula.
+    fn is_beside_formula(&self, at: usize) -> bool {
+        let next = self.islands.partition_point(|island| island.span.end <= at);
+        let beside = self.islands[..next].last().into_iter().chain(self.islands.get(next));
+        let mut lines = beside.filter(|island| island.kind == Kind::FormulaLine);
+        lines.any(|island| {
+            let between = island.span.end.min(at)..island.span.start.max(at);
+            self.source[between].trim().is_empty()
+        })
+    }
+
+    /// Whether the next line goes on a list made by hand.
+    fn begins_item(&self, text: &str) -> bool {
+        let line = || self.draft.current_line();
+        marker(text).is_some() && (marker(&line()).is_some() || line().ends_with([':', '：']))
+    }
+
+    fn style(&self) -> Style {
+        self.styles.last().copied().unwrap_or_default()
+    }
+
+    fn run(&mut self, text: &str, style: Style, verbatim: bool) {
+        self.draft.text(text, style, self.link.as_ref(), verbatim);
+    }
+}
+
+/// `<br>`, `<br/>`, `<br />`.
+fn is_line_break(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
+}

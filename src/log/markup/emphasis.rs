@@ -1,0 +1,218 @@
+//! Asterisks that CommonMark left over or paired wrongly.
+//!
+//! Bold text exported in fragments leaves `*` behind, and beside Chinese CommonMark does
+//! not see where emphasis ends: in `**注意：**这里` it finds two beginnings.
+
+use super::piece::Piece;
+use super::{Run, Style, is_han};
+
+/// A sequence of asterisks.
+#[derive(Debug, Clone, Copy)]
+struct Stars {
+    /// The pieces that hold its first and its last asterisk, and the bytes within them.
+    start: (usize, usize),
+    end: (usize, usize),
+    /// How many.
+    length: usize,
+    /// The characters beside it; a line's end is none.
+    before: Option<char>,
+    after: Option<char>,
+}
+
+impl Stars {
+    /// A product, as in `3*3`, or an asterisk on its own.
+    fn is_meant(&self) -> bool {
+        let is_factor = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
+        let is_space = |c: Option<char>| c == Some(' ');
+        let both = |is: &dyn Fn(Option<char>) -> bool| is(self.before) && is(self.after);
+        self.length == 1 && (both(&is_factor) || both(&is_space))
+    }
+}
+
+/// Text in which every asterisk that was meant as a mark is gone, and what it marks styled.
+pub fn settle(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    keep_products(&mut pieces);
+    let is_plain = |piece: &Piece| match piece {
+        Piece::Text { run, verbatim } => *verbatim || !run.text.contains('*'),
+        Piece::Mark(..) => false,
+        Piece::Break(_) => true,
+    };
+    if pieces.iter().all(is_plain) {
+        return pieces;
+    }
+    let marks_too = stars(&pieces, true);
+    if holds_han(&pieces)
+        && let Some(pairs) = in_turn(&marks_too)
+    {
+        return apply(pieces, &marks_too, &pairs, false);
+    }
+    let mut left = stars(&pieces, false);
+    left.retain(|stars| !stars.is_meant());
+    let pairs = neighbours(&left);
+    apply(pieces, &left, &pairs, true)
+}
+
+/// Between two digits an asterisk is no mark, whatever CommonMark takes it for: `3*3…7*7`.
+fn keep_products(pieces: &mut [Piece]) {
+    for at in 1..pieces.len().saturating_sub(1) {
+        let ([.., above], [mark @ Piece::Mark(1, _), below, ..]) = pieces.split_at_mut(at) else { continue };
+        if let (Piece::Text { run, .. }, Piece::Text { run: next, .. }) = (above, below)
+            && run.text.ends_with(|c: char| c.is_ascii_digit())
+            && next.text.starts_with(|c: char| c.is_ascii_digit())
+        {
+            let run = Run { text: "*".to_owned(), style: run.style, link: run.link.clone() };
+            *mark = Piece::Text { run, verbatim: true };
+        }
+    }
+}
+
+fn holds_han(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece, Piece::Text { run, .. } if run.text.contains(is_han)))
+}
+
+/// The sequences of asterisks: those in text, and with `marks` also those that CommonMark
+/// took as marks.
+fn stars(pieces: &[Piece], marks: bool) -> Vec<Stars> {
+    let mut found: Vec<Stars> = Vec::new();
+    let (mut before, mut is_open) = (None, false);
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Mark(length, _) if marks => {
+                let start = (index, 0);
+                lengthen(&mut found, is_open, Stars { start, end: start, length: *length, before, after: None });
+                is_open = true;
+            }
+            Piece::Mark(..) => {}
+            Piece::Break(_) => (before, is_open) = (None, false),
+            Piece::Text { run, verbatim } => {
+                for (at, c) in run.text.char_indices() {
+                    if c == '*' && !verbatim {
+                        let (start, end) = ((index, at), (index, at + 1));
+                        lengthen(&mut found, is_open, Stars { start, end, length: 1, before, after: None });
+                        is_open = true;
+                        continue;
+                    }
+                    if let Some(last) = found.last_mut().filter(|_| is_open) {
+                        last.after = Some(c);
+                    }
+                    (before, is_open) = (Some(c), false);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Adds asterisks to the sequence that is open, or as one of their own.
+fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
+    match found.last_mut().filter(|_| is_open) {
+        Some(last) => (last.end, last.length) = (stars.end, last.length + stars.length),
+        None => found.push(stars),
+    }
+}
+
+/// Pairs in the order in which they stand, if that works out for all of them: equal
+/// lengths, no space inside. So they are meant where the text is Chinese.
+fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let fits = |pair: &[Stars]| match pair {
+        [open, close] => open.length == close.length && !is_space(open.after) && !is_space(close.before),
+        _ => false,
+    };
+    let works = !stars.iter().any(Stars::is_meant) && stars.chunks(2).all(fits);
+    works.then(|| (0..stars.len() / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect())
+}
+
+/// Left-over neighbours of the same length.
+fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    while at + 1 < stars.len() {
+        let is_pair = stars[at].length == stars[at + 1].length;
+        pairs.extend(is_pair.then_some((at, at + 1)));
+        at += if is_pair { 2 } else { 1 };
+    }
+    pairs
+}
+
+/// Takes asterisks out and styles what lies between the pairs; with `marks` also what
+/// CommonMark's marks say.
+fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bool) -> Vec<Piece> {
+    let mut depth = Depth::default();
+    let mut out = Vec::with_capacity(pieces.len() + 2 * gone.len());
+    let mut next = 0;
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let (run, verbatim) = match piece {
+            Piece::Text { run, verbatim } => (run, verbatim),
+            Piece::Mark(length, begins) => {
+                if marks {
+                    depth.turn(length, begins);
+                } else if gone.get(next).is_some_and(|stars| stars.start.0 == index) {
+                    depth.pass(next, gone, pairs);
+                    next += 1;
+                }
+                continue;
+            }
+            Piece::Break(_) => {
+                out.push(piece);
+                continue;
+            }
+        };
+        let mut at = 0;
+        let mut rest = |range: std::ops::Range<usize>, depth: &Depth| {
+            if let Some(text) = run.text.get(range).filter(|text| !text.is_empty()) {
+                let run = Run { text: text.to_owned(), style: depth.over(run.style), link: run.link.clone() };
+                out.push(Piece::Text { run, verbatim });
+            }
+        };
+        // A sequence that began in an earlier piece ends here.
+        if let Some(stars) = next.checked_sub(1).map(|last| gone[last]).filter(|last| last.start.0 < index) {
+            if stars.end.0 == index {
+                at = stars.end.1;
+            } else if stars.end.0 > index {
+                continue;
+            }
+        }
+        while let Some(stars) = gone.get(next).filter(|stars| stars.start.0 == index) {
+            rest(at..stars.start.1, &depth);
+            depth.pass(next, gone, pairs);
+            next += 1;
+            at = if stars.end.0 == index { stars.end.1 } else { run.text.len() };
+        }
+        rest(at..run.text.len(), &depth);
+    }
+    out
+}
+
+/// How many italics and bolds are open.
+#[derive(Debug, Default)]
+struct Depth {
+    italic: usize,
+    bold: usize,
+}
+
+impl Depth {
+    fn turn(&mut self, length: usize, begins: bool) {
+        let step = |open: &mut usize| *open = if begins { *open + 1 } else { open.saturating_sub(1) };
+        if length % 2 == 1 {
+            step(&mut self.italic);
+        }
+        if length >= 2 {
+            step(&mut self.bold);
+        }
+    }
+
+    /// Goes past a sequence of asterisks: it begins or ends its pair.
+    fn pass(&mut self, index: usize, gone: &[Stars], pairs: &[(usize, usize)]) {
+        let at = pairs.partition_point(|&(_, end)| end < index);
+        match pairs.get(at) {
+            Some(&(start, _)) if start == index => self.turn(gone[index].length, true),
+            Some(&(_, end)) if end == index => self.turn(gone[index].length, false),
+            _ => {}
+        }
+    }
+
+    fn over(&self, style: Style) -> Style {
+        Style { italic: style.italic || self.italic > 0, bold: style.bold || self.bold > 0, ..style }
+    }
+}

@@ -1,0 +1,119 @@
+//! A piece of a log's source → blocks and runs of text, as the author meant them.
+//!
+//! Works on pulldown-cmark's events with offsets. What CommonMark misreads is put right:
+//! prose that it takes for code and lines that hang under a title ([`builder`]), figures
+//! and formulas, which it must not look into ([`islands`]), left-over asterisks
+//! ([`emphasis`]), addresses and cross-references that are only text ([`scan`]).
+
+mod builder;
+mod emphasis;
+mod islands;
+mod piece;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::{Figure, File};
+pub use scan::marker;
+
+/// A block of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading inside a body, level 1 to 6.
+    Heading(u8, Text),
+    /// Lines that flow; one for most paragraphs, several where the author broke them.
+    Paragraph(Vec<Line>),
+    /// A list; numbered from a start, or with bullets.
+    List(Option<u64>, Vec<Item>),
+    /// A block quote.
+    Quote(Vec<Block>),
+    /// Code, line for line.
+    Code(Vec<String>),
+    /// A picture, as an index into the figures of the entry or section.
+    Figure(usize),
+    /// Rows of cells; the first row is the head.
+    Table(Vec<Vec<Text>>),
+    /// A thematic break.
+    Rule,
+    /// A footnote with its label.
+    Footnote(String, Vec<Block>),
+}
+
+/// A line of prose that the author set apart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Line {
+    /// Columns.
+    pub indent: usize,
+    /// A list marker made by hand, such as `3，` or `a) `, with the space after it; else empty.
+    pub marker: String,
+    /// What it says, after the marker.
+    pub text: Text,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Item {
+    /// The offset in the file, in bytes, of the mark between the brackets of its box.
+    pub mark: Option<usize>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// Text in runs of one style each.
+pub type Text = Vec<Run>;
+
+/// Text of one style that leads to one place, if anywhere.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Run {
+    /// The characters.
+    pub text: String,
+    /// How they are set.
+    pub style: Style,
+    /// Where they lead.
+    pub link: Option<Link>,
+}
+
+/// Where text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// An address as the log gives it: neither checked nor made safe.
+    Url(String),
+    /// The digits of a cross-reference such as `[5036]`.
+    Reference(String),
+}
+
+/// How text is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "the four are independent")]
+pub struct Style {
+    /// Emphasis.
+    pub italic: bool,
+    /// Strong emphasis.
+    pub bold: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Code.
+    pub code: bool,
+    /// A formula in LaTeX, its dollar signs included.
+    pub formula: bool,
+}
+
+/// Reads a span of a file. The figures are those that lie in it.
+pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
+    builder::read(file, span, figures)
+}
+
+/// A Chinese character.
+fn is_han(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.
+fn joins_without_space(c: char) -> bool {
+    let is_korean = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
+    c.width() == Some(2) && !is_korean
+}

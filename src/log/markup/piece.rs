@@ -1,0 +1,176 @@
+//! What a paragraph is made of while it is read: text, the marks of emphasis that
+//! CommonMark took, line ends. At its end the pieces become lines of runs.
+
+use super::{Line, Link, Run, Style, Text, emphasis, scan};
+
+/// A part of a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Text with the style that it has apart from asterisks. In `verbatim` text asterisks
+    /// and spaces are meant as they stand.
+    Text { run: Run, verbatim: bool },
+    /// Asterisks that begin (`true`) or end what they style: 1 italic, 2 bold.
+    Mark(usize, bool),
+    /// The end of a line, and the columns that the next one is indented.
+    Break(usize),
+}
+
+/// The pieces of one paragraph.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pieces: Vec<Piece>,
+    /// Columns that the first line is indented.
+    indent: usize,
+}
+
+impl Draft {
+    /// Adds text to the last piece where it is of the same kind, or as a piece of its own.
+    pub fn text(&mut self, text: &str, style: Style, link: Option<&Link>, verbatim: bool) {
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Piece::Text { run, verbatim: kind })
+                if *kind == verbatim && run.style == style && run.link.as_ref() == link =>
+            {
+                run.text.push_str(text);
+            }
+            _ => self
+                .pieces
+                .push(Piece::Text { run: Run { text: text.to_owned(), style, link: link.cloned() }, verbatim }),
+        }
+    }
+
+    /// Adds the asterisks that begin or end what they style.
+    pub fn mark(&mut self, length: usize, begins: bool) {
+        self.pieces.push(Piece::Mark(length, begins));
+    }
+
+    /// Ends the line; the next one is indented by so many columns.
+    pub fn end_line(&mut self, indent: usize) {
+        self.pieces.push(Piece::Break(indent));
+    }
+
+    /// Indents the current line, if nothing stands in it yet.
+    pub fn indent(&mut self, columns: usize) {
+        match self.pieces.last_mut() {
+            None => self.indent = columns,
+            Some(Piece::Break(indent)) => *indent = columns,
+            _ => {}
+        }
+    }
+
+    /// Drops everything up to the first line end.
+    pub fn drop_first_line(&mut self) {
+        let end = self.pieces.iter().position(|piece| matches!(piece, Piece::Break(_)));
+        self.indent = match self.pieces.drain(..end.map_or(self.pieces.len(), |end| end + 1)).next_back() {
+            Some(Piece::Break(indent)) => indent,
+            _ => 0,
+        };
+    }
+
+    /// The last character so far.
+    pub fn last(&self) -> Option<char> {
+        let mut texts = self.pieces.iter().rev().filter(|piece| !matches!(piece, Piece::Mark(..)));
+        match texts.next() {
+            Some(Piece::Text { run, .. }) => run.text.chars().next_back(),
+            _ => None,
+        }
+    }
+
+    /// The characters of the current line.
+    pub fn current_line(&self) -> String {
+        let start = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Break(_))).map_or(0, |at| at + 1);
+        let texts = self.pieces[start..].iter().filter_map(|piece| match piece {
+            Piece::Text { run, .. } => Some(run.text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The lines as they stand, line for line, without regard to what they mean.
+    pub fn code(self) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for piece in self.pieces {
+            match (piece, lines.last_mut()) {
+                (Piece::Text { run, .. }, Some(line)) => line.push_str(&run.text),
+                (Piece::Break(_), _) => lines.push(String::new()),
+                _ => {}
+            }
+        }
+        while lines.last().is_some_and(|line| line.trim().is_empty()) {
+            lines.pop();
+        }
+        lines
+    }
+
+    /// The lines with something in them.
+    pub fn lines(self) -> Vec<Line> {
+        let mut lines = vec![Line { indent: self.indent, ..Line::default() }];
+        for piece in emphasis::settle(self.pieces) {
+            match (piece, lines.last_mut()) {
+                (Piece::Text { run, verbatim }, Some(line)) => add(&mut line.text, run, verbatim),
+                (Piece::Break(indent), _) => lines.push(Line { indent, ..Line::default() }),
+                _ => {}
+            }
+        }
+        for line in &mut lines {
+            trim(&mut line.text);
+            line.marker = take_marker(&mut line.text);
+            line.text = scan::links(std::mem::take(&mut line.text));
+        }
+        lines.retain(|line| !line.text.is_empty() || !line.marker.is_empty());
+        lines
+    }
+}
+
+/// Adds a run. Outside verbatim text several spaces are one, as in a browser: fragments of
+/// bold text leave doubled ones where they meet.
+fn add(text: &mut Text, run: Run, verbatim: bool) {
+    let mut after_space = !verbatim && text.last().is_some_and(|run| run.text.ends_with(' '));
+    let kept = |c: &char| {
+        let is_doubled = after_space && *c == ' ' && !verbatim;
+        after_space = *c == ' ';
+        !is_doubled
+    };
+    let characters: String = run.text.chars().filter(kept).collect();
+    match text.last_mut() {
+        _ if characters.is_empty() => {}
+        Some(last) if last.style == run.style && last.link == run.link => last.text.push_str(&characters),
+        _ => text.push(Run { text: characters, ..run }),
+    }
+}
+
+/// Drops white space at both ends, and runs with nothing in them.
+fn trim(text: &mut Text) {
+    while let Some(first) = text.first_mut() {
+        first.text.drain(..first.text.len() - first.text.trim_start().len());
+        if !first.text.is_empty() {
+            break;
+        }
+        text.remove(0);
+    }
+    while let Some(last) = text.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        text.pop();
+    }
+}
+
+/// Takes a list marker made by hand from the start of a line, with the space after it.
+fn take_marker(text: &mut Text) -> String {
+    let Some(first) = text.first_mut().filter(|run| !run.style.code && run.link.is_none()) else {
+        return String::new();
+    };
+    let Some(end) = scan::marker(&first.text) else { return String::new() };
+    let marker = first.text.drain(..end).collect();
+    if first.text.is_empty() {
+        text.remove(0);
+    }
+    marker
+}
