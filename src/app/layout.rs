@@ -176,6 +176,13 @@ pub fn text(pane: Area) -> Area {
     pane.without_top(1).inset(1, 0).narrowed(READING)
 }
 
+/// Where the page's text stands: in the middle of a pane that is wider than the text may be.
+pub fn page(pane: Area) -> Area {
+    let all = pane.without_top(1).inset(1, 0);
+    let text = text(pane);
+    Area { x: all.x + (all.width - text.width) / 2, ..text }
+}
+
 /// The parts of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finder {

@@ -155,7 +155,8 @@ impl App {
 
     /// Where a pane's text stands, if it is on the screen.
     pub fn text_area(&self, pane: Pane) -> Option<Area> {
-        layout::pane(self.size, self.focus, pane).map(layout::text)
+        let text = if pane == Pane::Page { layout::page } else { layout::text };
+        layout::pane(self.size, self.focus, pane).map(text)
     }
 
     /// Where the page stands: in the finder while that is open.

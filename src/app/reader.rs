@@ -50,7 +50,8 @@ fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
     lines
 }
 
-fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
+/// An entry's page: its title, its facts, a blank line, its body.
+pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let title = if entry.title.is_empty() { "(no title yet)" } else { &entry.title };
     let mut lines = head(title, &facts(log, entry), columns);
     if entry.kind == EntryKind::Placeholder {

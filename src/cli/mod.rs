@@ -6,6 +6,7 @@
 mod export;
 mod list;
 mod pending;
+mod show;
 mod tick;
 
 use std::io::{self, BufWriter, Write};
@@ -55,6 +56,26 @@ enum Command {
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Show an entry as the pane shows it
+    Show {
+        #[command(flatten)]
+        log: LogArg,
+        /// Text of the title, a key, or line:N
+        #[arg(value_name = "QUERY", required_unless_present = "all")]
+        query: Option<String>,
+        /// Every entry
+        #[arg(long, conflicts_with = "query")]
+        all: bool,
+        /// Columns that lines may take [default: those of the terminal, 100 at most; 80 in a pipe]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        width: Option<u16>,
+        /// As JSON, an object on a line for each entry
+        #[arg(long)]
+        json: bool,
+        /// Whether to use colours
+        #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+        color: When,
     },
     /// List what is pending, with the line of each item
     Pending {
@@ -107,6 +128,15 @@ enum Format {
     Json,
 }
 
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
 /// Dates as ISO has them, and as logs write them.
 fn date(text: &str) -> Result<NaiveDate, String> {
     match crate::log::date::read_heading(text) {
@@ -147,6 +177,10 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let outcome = match command {
         Command::List { log, since, until, json } => {
             list::run(&Opened::open(&log.logs, otherwise)?, since..=until, json, &mut out)
+        }
+        Command::Show { log, query, all: _, width, json, color } => {
+            let form = if json { show::Form::Json } else { show::Form::of(color) };
+            show::run(&Opened::open(&log.logs, otherwise)?, query.as_deref(), width.map(usize::from), form, &mut out)
         }
         Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
         Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),

@@ -1,0 +1,201 @@
+//! `papers-tui show`: an entry as the pane shows it.
+
+use std::io::{IsTerminal, Write};
+
+use anstyle::{Ansi256Color, Style};
+use anyhow::Context;
+use serde::Serialize;
+
+use super::{Opened, Outcome, When};
+use crate::app::flow::{BOX, Kind, Line, Role, Span};
+use crate::app::reader::entry_page;
+use crate::log::{Entry, Log, normalise};
+use crate::search::fuzzy::Query;
+
+/// Columns in a terminal, at most: longer lines are hard to read.
+const READING: usize = 100;
+/// Columns where there is no terminal.
+const PIPED: usize = 80;
+
+/// How entries are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Lines with colours.
+    Coloured,
+    /// Lines.
+    Plain,
+    /// A JSON object on a line for each entry.
+    Json,
+}
+
+impl Form {
+    /// Lines, with colours or without as is asked for.
+    pub fn of(color: When) -> Self {
+        let is_asked = match color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                std::io::stdout().is_terminal() && !no
+            }
+        };
+        if is_asked { Self::Coloured } else { Self::Plain }
+    }
+}
+
+/// Writes the entry that `query` means, or with none every entry.
+pub fn run(
+    opened: &Opened,
+    query: Option<&str>,
+    columns: Option<usize>,
+    form: Form,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let log = &opened.log;
+    let columns = columns.unwrap_or_else(|| terminal_columns().map_or(PIPED, |columns| columns.min(READING)));
+    let entries: Vec<&Entry> = match query {
+        None => log.entries.iter().collect(),
+        Some(query) => find(log, query)?.into_iter().collect(),
+    };
+    for (index, entry) in entries.iter().enumerate() {
+        let lines: Vec<Line> =
+            entry_page(log, entry, columns).into_iter().map(|line| ticked(log, entry, line)).collect();
+        if form == Form::Json {
+            serde_json::to_writer(&mut *out, &Record::of(entry, columns, &lines))?;
+            writeln!(out)?;
+            continue;
+        }
+        if index > 0 {
+            writeln!(out)?;
+        }
+        for line in &lines {
+            write_line(line, form, out)?;
+        }
+    }
+    if entries.is_empty() {
+        let wanted = query.map_or("the log has no entries".to_owned(), |query| {
+            format!("no title is or resembles “{}”; see “papers-tui list”", crate::text::safe(query))
+        });
+        writeln!(std::io::stderr(), "papers-tui: {wanted}")?;
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+fn terminal_columns() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
+}
+
+/// The entry that is meant: by a line of it; by its key, its title or its short name; else
+/// the one whose title matches best.
+fn find<'a>(log: &'a Log, query: &str) -> anyhow::Result<Option<&'a Entry>> {
+    if let Some(line) = query.strip_prefix("line:") {
+        let line: usize = line.parse().ok().with_context(|| format!("“{query}”: no number after “line:”"))?;
+        let ends =
+            |entry: &Entry| log.files[entry.file].line_of(entry.span.end.saturating_sub(1).max(entry.span.start));
+        return Ok(log.entries.iter().find(|entry| (entry.line..=ends(entry)).contains(&line)));
+    }
+    let wanted = normalise(query);
+    let is = |text: &str| normalise(text) == wanted;
+    let rules: [&dyn Fn(&Entry) -> bool; 3] = [&|entry| entry.key.0 == query, &|entry| is(&entry.title), &|entry| {
+        entry.short_name.as_deref().is_some_and(is)
+    }];
+    if let Some(entry) = rules.into_iter().find_map(|rule| log.entries.iter().find(|entry| rule(entry))) {
+        return Ok(Some(entry));
+    }
+    let query = Query::new(query);
+    let titles = log.entries.iter().map(|entry| (entry.title.as_str(), entry.short_name.as_deref()));
+    let best = if query.is_empty() { None } else { query.rank(titles).first().copied() };
+    Ok(best.map(|best| &log.entries[best]))
+}
+
+/// A line with the box of its task drawn, for which the page leaves room.
+fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
+    let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
+    if let (Some(task), Some(first)) = (task, line.spans.first_mut()) {
+        let symbol = if log.tasks[task].done { "☑ " } else { "☐ " };
+        let room = first.text.len().min(BOX);
+        first.text.replace_range(..room, symbol);
+    }
+    line
+}
+
+fn write_line(line: &Line, form: Form, out: &mut impl Write) -> std::io::Result<()> {
+    if form == Form::Plain {
+        let text = format!("{:indent$}{}", "", line.text(), indent = line.indent);
+        return writeln!(out, "{}", text.trim_end());
+    }
+    write!(out, "{:indent$}", "", indent = line.indent)?;
+    for span in &line.spans {
+        let style = style(span);
+        write!(out, "{style}{}{style:#}", span.text)?;
+    }
+    writeln!(out)
+}
+
+/// The colours of the panes, as far as a terminal has them.
+fn style(span: &Span) -> Style {
+    const TEAL: Ansi256Color = Ansi256Color(31);
+    const GREY: Ansi256Color = Ansi256Color(244);
+    const OLIVE: Ansi256Color = Ansi256Color(100);
+    let mut style = match span.role {
+        Role::Body => Style::new(),
+        Role::Heading => Style::new().bold(),
+        Role::Marker | Role::Fact => Style::new().fg_color(Some(GREY.into())),
+    };
+    if span.style.bold {
+        style = style.bold();
+    }
+    if span.style.italic {
+        style = style.italic();
+    }
+    if span.style.strike {
+        style = style.strikethrough();
+    }
+    if span.style.code || span.style.formula {
+        style = style.fg_color(Some(OLIVE.into()));
+    }
+    if span.link.is_some() {
+        style = style.fg_color(Some(TEAL.into())).underline();
+    }
+    style
+}
+
+/// An entry with its lines.
+#[derive(Serialize)]
+struct Record<'a> {
+    key: &'a str,
+    line: usize,
+    width: usize,
+    lines: Vec<LineRecord>,
+}
+
+#[derive(Serialize)]
+struct LineRecord {
+    text: String,
+    indent: usize,
+    kind: &'static str,
+}
+
+impl<'a> Record<'a> {
+    fn of(entry: &'a Entry, width: usize, lines: &[Line]) -> Self {
+        Self { key: &entry.key.0, line: entry.line, width, lines: lines.iter().map(LineRecord::of).collect() }
+    }
+}
+
+impl LineRecord {
+    fn of(line: &Line) -> Self {
+        let kind = match line.kind {
+            Kind::Text => "text",
+            Kind::Heading => "heading",
+            Kind::Item => "item",
+            Kind::Quote => "quote",
+            Kind::Code => "code",
+            Kind::Figure => "figure",
+            Kind::Table => "table",
+            Kind::Rule => "rule",
+        };
+        Self { text: line.text(), indent: line.indent, kind }
+    }
+}
