@@ -2,7 +2,7 @@
 
 use super::figures::Shape;
 use super::layout::Size;
-use super::wrap::wrap;
+use super::wrap::{longest, wrap};
 use crate::log::Figure;
 use crate::log::markup::{self, Block, Item, Link, Run, Style, Text};
 use crate::text::{cut, safe, width};
@@ -175,7 +175,9 @@ impl Flow<'_> {
                     if line.marker.is_empty() {
                         self.text(&line.text, Role::Body);
                     } else {
+                        self.kind = Kind::Item;
                         self.beside(&line.marker, None, |flow| flow.text(&line.text, Role::Body));
+                        self.kind = outer;
                     }
                     self.margin.pop();
                 }
@@ -308,8 +310,8 @@ impl Flow<'_> {
                 let rule = "─".repeat(self.room());
                 self.line(&[span(&rule, Role::Marker, Style::default())]);
             }
-            for (head, cell) in heads.iter().zip(row) {
-                self.text(head, Role::Heading);
+            for (column, cell) in row.iter().enumerate() {
+                self.text(heads.get(column).map_or(&[], Vec::as_slice), Role::Heading);
                 self.margin.push(Margin::Free(GAP));
                 self.text(cell, Role::Body);
                 self.margin.pop();
@@ -436,16 +438,24 @@ fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     let needs = |row: &Vec<Text>, column: usize| {
         row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
     };
-    let mut widths: Vec<usize> =
-        (0..count).map(|column| rows.iter().map(|row| needs(row, column)).max().unwrap_or(0).max(1)).collect();
+    let token = |row: &Vec<Text>, column: usize| {
+        let text = |cell: &Text| cell.iter().map(|run| safe(&run.text).into_owned()).collect::<String>();
+        row.get(column).map_or(0, |cell| longest(&text(cell)))
+    };
+    let widest = |of: &dyn Fn(&Vec<Text>, usize) -> usize| -> Vec<usize> {
+        (0..count).map(|column| rows.iter().map(|row| of(row, column)).max().unwrap_or(0).max(1)).collect()
+    };
     let room = room.checked_sub(GAP * count.saturating_sub(1))?;
-    // The bound that all columns keep: a wide one gets what the narrow ones leave.
-    if widths.iter().sum::<usize>() > room {
-        let fits = |bound: usize| widths.iter().map(|&width| width.min(bound)).sum::<usize>() <= room;
-        let bound = (NARROWEST..=room).rev().find(|&bound| fits(bound))?;
-        widths.iter_mut().for_each(|width| *width = (*width).min(bound));
+    let widths = widest(&needs);
+    if widths.iter().sum::<usize>() <= room {
+        return Some(widths);
     }
-    Some(widths)
+    // The bound that all columns keep, as far as their words let them: a wide one gets what
+    // the narrow ones leave.
+    let tokens = widest(&token);
+    let bounded = |bound: usize| widths.iter().zip(&tokens).map(move |(&width, &token)| width.min(bound.max(token)));
+    let bound = (NARROWEST..=room).rev().find(|&bound| bounded(bound).sum::<usize>() <= room)?;
+    Some(bounded(bound).collect())
 }
 
 #[cfg(test)]

@@ -35,6 +35,13 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     fill.finish()
 }
 
+/// Columns of the longest piece of a text that should not be cut.
+pub fn longest(text: &str) -> usize {
+    let mut start = 0;
+    let piece = |end| width(text[std::mem::replace(&mut start, end)..end].trim_end());
+    breaks(text).map(piece).max().unwrap_or(0)
+}
+
 /// Ends of the pieces that stay together, in order.
 fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());

@@ -74,7 +74,7 @@ pub fn run(
     }
     if entries.is_empty() {
         let wanted = query.map_or("the log has no entries".to_owned(), |query| {
-            format!("no title is or resembles “{}”; see “papers-tui list”", crate::text::safe(query))
+            format!("no entry is or resembles “{}”; see “papers-tui list”", crate::text::safe(query))
         });
         writeln!(std::io::stderr(), "papers-tui: {wanted}")?;
         return Ok(Outcome::Nothing);

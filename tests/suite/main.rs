@@ -6,6 +6,7 @@
 mod cli;
 mod drive;
 mod house;
+mod page;
 mod properties;
 mod real_log;
 mod sample;

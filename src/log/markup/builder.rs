@@ -35,6 +35,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
         draft: Draft::default(),
         styles: vec![Style::default()],
         link: None,
+        cell_end: 0,
         mode: Mode::Flow,
     };
     for (event, range) in Parser::new_ext(&covered, OPTIONS).into_offset_iter() {
@@ -92,6 +93,8 @@ struct Builder<'a> {
     styles: Vec<Style>,
     /// The link whose text is being read.
     link: Option<Link>,
+    /// Where the last cell of a table ended.
+    cell_end: usize,
     mode: Mode,
 }
 
@@ -171,12 +174,9 @@ impl Builder<'_> {
             }
             TagEnd::TableCell => {
                 let text = self.take_text();
-                if let Some(Open::Table(rows)) = self.open.last_mut()
-                    && let Some(row) = rows.last_mut()
-                {
-                    row.push(text);
-                }
+                self.cell(text, range.end);
             }
+            TagEnd::TableRow => self.end_row(range.end),
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
                 self.close();
             }
@@ -184,6 +184,26 @@ impl Builder<'_> {
         }
         if matches!(tag, TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock) {
             self.mode = Mode::Flow;
+        }
+    }
+
+    fn cell(&mut self, text: Text, end: usize) {
+        self.cell_end = end;
+        if let Some(Open::Table(rows)) = self.open.last_mut()
+            && let Some(row) = rows.last_mut()
+        {
+            row.push(text);
+        }
+    }
+
+    /// Markdown drops the cells that a row has beyond those of the head. Here they stay.
+    fn end_row(&mut self, end: usize) {
+        let source = self.source;
+        let rest = source.get(self.cell_end..end).unwrap_or_default();
+        let rest = rest.trim_matches(|c: char| c == '|' || c.is_whitespace());
+        for text in rest.split('|').filter(|text| !text.is_empty()) {
+            let run = Run { text: text.trim().to_owned(), ..Run::default() };
+            self.cell(vec![run], end);
         }
     }
 
@@ -323,7 +343,10 @@ impl Builder<'_> {
     fn literal(&mut self, text: &str, is_escape: bool) {
         let verbatim = is_escape || !matches!(self.mode, Mode::Flow | Mode::Broken);
         for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
+            // A blank line parts paragraphs, in prose as elsewhere.
+            if index > 0 && self.mode == Mode::Prose && self.draft.current_line().trim().is_empty() {
+                self.flush();
+            } else if index > 0 {
                 self.draft.end_line(0);
             }
             let line = line.trim_end_matches('\r');

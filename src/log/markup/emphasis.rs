@@ -53,17 +53,34 @@ pub fn settle(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Between two digits an asterisk is no mark, whatever CommonMark takes it for: `3*3…7*7`.
+/// Its partner is left over then.
 fn keep_products(pieces: &mut [Piece]) {
-    for at in 1..pieces.len().saturating_sub(1) {
-        let ([.., above], [mark @ Piece::Mark(1, _), below, ..]) = pieces.split_at_mut(at) else { continue };
-        if let (Piece::Text { run, .. }, Piece::Text { run: next, .. }) = (above, below)
-            && run.text.ends_with(|c: char| c.is_ascii_digit())
-            && next.text.starts_with(|c: char| c.is_ascii_digit())
-        {
-            let run = Run { text: "*".to_owned(), style: run.style, link: run.link.clone() };
-            *mark = Piece::Text { run, verbatim: true };
+    let mut open = Vec::new();
+    for at in 0..pieces.len() {
+        match pieces[at] {
+            Piece::Mark(_, true) => open.push(at),
+            Piece::Mark(length, false) => {
+                let Some(start) = open.pop().filter(|_| length == 1) else { continue };
+                let products = [start, at].map(|at| is_product(pieces, at));
+                if products.contains(&true) {
+                    for (at, verbatim) in [start, at].into_iter().zip(products) {
+                        let run = Run { text: "*".to_owned(), ..Run::default() };
+                        pieces[at] = Piece::Text { run, verbatim };
+                    }
+                }
+            }
+            _ => {}
         }
     }
+}
+
+fn is_product(pieces: &[Piece], at: usize) -> bool {
+    let text = |piece: Option<&Piece>| match piece {
+        Some(Piece::Text { run, .. }) => run.text.clone(),
+        _ => String::new(),
+    };
+    let (before, after) = (at.checked_sub(1).and_then(|at| pieces.get(at)), pieces.get(at + 1));
+    text(before).ends_with(|c: char| c.is_ascii_digit()) && text(after).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn holds_han(pieces: &[Piece]) -> bool {
