@@ -3,15 +3,16 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use papers_tui::app::App;
 use papers_tui::app::flow::flow;
 use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
 use papers_tui::app::message::Message;
+use papers_tui::app::wrap::wrap;
 use papers_tui::io::sample;
 use papers_tui::log::edit::{Intent, revise};
-use papers_tui::log::{Log, Source, links, markup, parse};
+use papers_tui::log::{Entry, Log, Source, links, markup, parse};
 use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
@@ -34,15 +35,20 @@ fn log(c: &mut Criterion) {
     let model = read(&text);
     c.bench_function("parse a log", |b| b.iter(|| read(black_box(&text))));
     c.bench_function("find all mentions", |b| b.iter(|| links::mentions(black_box(&model))));
+    let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
     c.bench_function("lay out every page", |b| {
-        b.iter(|| {
-            let lines = |entry: &papers_tui::log::Entry| {
-                let blocks = markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
-                flow(&blocks, 80, &entry.figures, &[]).len()
-            };
-            model.entries.iter().map(lines).sum::<usize>()
-        });
+        let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[]).len();
+        b.iter(|| model.entries.iter().map(lines).sum::<usize>());
     });
+    let longest = model.entries.iter().max_by_key(|entry| entry.body.len()).expect("the log has entries");
+    c.bench_function("lay out the longest page", |b| b.iter(|| flow(&blocks(longest), 80, &longest.figures, &[])));
+    let paragraphs: Vec<&str> = text.lines().filter(|line| !line.starts_with("<img")).collect();
+    let mut wrapping = c.benchmark_group("wrap");
+    wrapping.throughput(Throughput::Bytes(paragraphs.iter().map(|line| line.len() as u64).sum()));
+    wrapping.bench_function("every line", |b| {
+        b.iter(|| paragraphs.iter().map(|line| wrap(black_box(line), 80).len()).sum::<usize>());
+    });
+    wrapping.finish();
     let intent = Intent::set_done(&model, 0, !model.tasks[0].done).into_iter().collect::<Vec<_>>();
     c.bench_function("make and prove a tick", |b| b.iter(|| revise(black_box(&text), &intent)));
 }

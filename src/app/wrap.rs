@@ -48,15 +48,38 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     segmenter.segment_str(text).filter(|&at| at > 0 && may_break(text, at))
 }
 
-/// Whether a line may end at an offset, as far as this page's own rules go. Spaces there
-/// are not seen, so what stands beyond them counts.
+/// Whether a line may end at an offset, as far as this page's own rules go.
 fn may_break(text: &str, at: usize) -> bool {
+    hurt(text, at) == Hurt::None
+}
+
+/// What a break would hurt, from nothing to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hurt {
+    None,
+    /// It would part letters from digits.
+    Name,
+    /// It would cut a word or a number.
+    Word,
+    /// It would part a number from its unit, or leave punctuation where it does not belong.
+    Sense,
+}
+
+/// What a break at an offset would hurt. Spaces there are not seen, so what stands beyond
+/// them counts.
+fn hurt(text: &str, at: usize) -> Hurt {
     let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
-    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return Hurt::None };
     let touches = before.len() == at && after.len() == text.len() - at;
-    let splits_word = touches && last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
-    let splits_number = last.is_ascii_digit() && UNITS.contains(first);
-    !(NOT_FIRST.contains(first) || NOT_LAST.contains(last) || splits_word || splits_number)
+    if NOT_FIRST.contains(first) || NOT_LAST.contains(last) || last.is_ascii_digit() && UNITS.contains(first) {
+        Hurt::Sense
+    } else if !touches || !last.is_ascii_alphanumeric() || !first.is_ascii_alphanumeric() {
+        Hurt::None
+    } else if last.is_ascii_digit() != first.is_ascii_digit() {
+        Hurt::Name
+    } else {
+        Hurt::Word
+    }
 }
 
 struct Fill<'a> {
@@ -84,20 +107,24 @@ impl Fill<'_> {
         }
     }
 
-    /// A piece longer than a line breaks where it hurts least: beside a sign; else anywhere
-    /// between graphemes.
+    /// A piece longer than a line breaks where it hurts least, as late as possible.
     fn add_long(&mut self, piece: &Range<usize>) {
-        // The last place in this line that is fit for a break, and the columns before it.
-        let mut fit: Option<(usize, usize)> = None;
         let token = self.text[piece.clone()].trim_end();
+        // The best place in this line, and the columns before it.
+        let mut best: Option<(Hurt, usize, usize)> = None;
         for (at, grapheme) in token.grapheme_indices(true) {
             let at = piece.start + at;
             let columns = drawable(grapheme).1;
-            if at > self.start && may_break(self.text, at) {
-                fit = Some((at, self.taken));
+            if at > self.start {
+                let hurt = hurt(self.text, at);
+                if best.is_none_or(|(least, ..)| hurt <= least) {
+                    best = Some((hurt, at, self.taken));
+                }
             }
-            if self.taken + columns > self.columns && self.end > self.start && grapheme != " " {
-                let (place, before) = fit.take().unwrap_or((at, self.taken));
+            if self.taken + columns > self.columns
+                && grapheme != " "
+                && let Some((_, place, before)) = best.take()
+            {
                 let rest = self.taken - before;
                 self.end = place;
                 self.end_line(place);
@@ -142,6 +169,8 @@ mod tests {
         check("共120层网络", 6, &["共", "120层", "网络"]);
         check("用BERT的GPT4模型", 7, &["用BERT", "的GPT4", "模型"]);
         check("https://example.org/long", 10, &["https://", "example.", "org/long"]);
+        check("translation2014年，提出", 18, &["translation", "2014年，提出"]);
+        check("abcdefgh，i", 8, &["abcdefg", "h，i"]);
         check("a ，b （ c", 5, &["a ，b", "（ c"]);
         check("", 10, &[""]);
         check("字", 1, &["字"]);

@@ -135,8 +135,9 @@ impl Builder<'_> {
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
-                let is_prose =
-                    kind == CodeBlockKind::Indented && (self.hangs || self.source[range.clone()].contains(is_han));
+                let block = &self.source[range.clone()];
+                let is_said = self.hangs || block.contains(is_han) || !block.contains(is_of_code);
+                let is_prose = kind == CodeBlockKind::Indented && is_said;
                 self.mode = if is_prose { Mode::Prose } else { Mode::Code };
             }
             Tag::HtmlBlock => {
@@ -398,6 +399,11 @@ impl Builder<'_> {
     fn run(&mut self, text: &str, style: Style, verbatim: bool) {
         self.draft.text(text, style, self.link.as_ref(), verbatim);
     }
+}
+
+/// A sign that makes an indented block code rather than a sentence.
+fn is_of_code(c: char) -> bool {
+    c.is_ascii_punctuation() && !".,:!?'\"()-".contains(c)
 }
 
 /// `<br>`, `<br/>`, `<br />`.
