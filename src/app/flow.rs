@@ -1,10 +1,12 @@
 //! Blocks → lines at a width. Lines say what their text is, not how it looks.
 
+mod table;
+
 use super::figures::Shape;
 use super::layout::Size;
-use super::wrap::{longest, wrap};
+use super::wrap::wrap;
 use crate::log::Figure;
-use crate::log::markup::{self, Block, Item, Link, Run, Style, Text};
+use crate::log::markup::{self, Block, Item, Link, Run, Style};
 use crate::text::{cut, safe, width};
 
 /// A line of a page.
@@ -269,56 +271,6 @@ impl Flow<'_> {
         }
     }
 
-    fn table(&mut self, rows: &[Vec<Text>]) {
-        self.kind = Kind::Table;
-        let Some(widths) = column_widths(rows, self.room()) else { return self.records(rows) };
-        for (index, row) in rows.iter().enumerate() {
-            self.row(row, &widths, if index == 0 { Role::Heading } else { Role::Body });
-            if index == 0 {
-                let rule: Vec<String> = widths.iter().map(|&columns| "─".repeat(columns)).collect();
-                self.line(&[span(&rule.join(&" ".repeat(GAP)), Role::Marker, Style::default())]);
-            }
-        }
-    }
-
-    fn row(&mut self, row: &[Text], widths: &[usize], role: Role) {
-        let cells: Vec<Vec<Vec<Span>>> =
-            row.iter().zip(widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..height {
-            let mut spans = Vec::new();
-            for (cell, &columns) in cells.iter().zip(widths) {
-                let line = cell.get(at).cloned().unwrap_or_default();
-                let used: usize = line.iter().map(|span| width(&span.text)).sum();
-                spans.extend(line);
-                spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
-            }
-            spans.pop();
-            self.line(&spans);
-        }
-    }
-
-    /// A table that is too wide for its columns to stand side by side: a paragraph for each
-    /// cell, below its head, and a rule between rows.
-    fn records(&mut self, rows: &[Vec<Text>]) {
-        let Some((heads, rows)) = rows.split_first() else { return };
-        if rows.is_empty() {
-            heads.iter().for_each(|head| self.text(head, Role::Heading));
-        }
-        for (index, row) in rows.iter().enumerate() {
-            if index > 0 {
-                let rule = "─".repeat(self.room());
-                self.line(&[span(&rule, Role::Marker, Style::default())]);
-            }
-            for (column, cell) in row.iter().enumerate() {
-                self.text(heads.get(column).map_or(&[], Vec::as_slice), Role::Heading);
-                self.margin.push(Margin::Free(GAP));
-                self.text(cell, Role::Body);
-                self.margin.pop();
-            }
-        }
-    }
-
     fn text(&mut self, text: &[Run], role: Role) {
         for spans in wrap_text(text, self.room(), role) {
             self.line(&spans);
@@ -373,12 +325,6 @@ pub const BOX: usize = 2;
 /// Columns of the widest character.
 const WIDEST: usize = 2;
 
-/// A column of a table is not made narrower than this.
-const NARROWEST: usize = 4;
-
-/// Columns between those of a table.
-const GAP: usize = 2;
-
 impl Margin {
     fn columns(&self) -> usize {
         match self {
@@ -429,33 +375,6 @@ fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
         spans
     };
     wrap(&whole, columns).into_iter().map(cut).collect()
-}
-
-/// Widths of a table's columns: what the cells need, the widest shrunk until all fit; `None`
-/// when they cannot.
-fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let needs = |row: &Vec<Text>, column: usize| {
-        row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
-    };
-    let token = |row: &Vec<Text>, column: usize| {
-        let text = |cell: &Text| cell.iter().map(|run| safe(&run.text).into_owned()).collect::<String>();
-        row.get(column).map_or(0, |cell| longest(&text(cell)))
-    };
-    let widest = |of: &dyn Fn(&Vec<Text>, usize) -> usize| -> Vec<usize> {
-        (0..count).map(|column| rows.iter().map(|row| of(row, column)).max().unwrap_or(0).max(1)).collect()
-    };
-    let room = room.checked_sub(GAP * count.saturating_sub(1))?;
-    let widths = widest(&needs);
-    if widths.iter().sum::<usize>() <= room {
-        return Some(widths);
-    }
-    // The bound that all columns keep, as far as their words let them: a wide one gets what
-    // the narrow ones leave.
-    let tokens = widest(&token);
-    let bounded = |bound: usize| widths.iter().zip(&tokens).map(move |(&width, &token)| width.min(bound.max(token)));
-    let bound = (NARROWEST..=room).rev().find(|&bound| bounded(bound).sum::<usize>() <= room)?;
-    Some(bounded(bound).collect())
 }
 
 #[cfg(test)]

@@ -13,3 +13,4 @@ mod sample;
 mod screens;
 mod store;
 mod terminal;
+mod whole_pages;
