@@ -13,9 +13,32 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text::{drawable, width};
 
 /// Never at the start of a line.
-const NOT_FIRST: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
+fn is_not_first(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '”'
+            | '’'
+            | '…'
+            | '‰'
+    ) || matches!(c, '%' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}')
+}
+
 /// Never at the end of a line.
-const NOT_LAST: &str = "《（「『【“‘([{";
+fn is_not_last(c: char) -> bool {
+    matches!(c, '《' | '（' | '「' | '『' | '【' | '“' | '‘' | '(' | '[' | '{')
+}
+
 /// Units that stay with their number.
 const UNITS: &str = "年月日个倍张层天次篇种块台小分秒岁万亿千百条位点项步轮周维";
 
@@ -71,7 +94,7 @@ fn hurt(text: &str, at: usize) -> Hurt {
     let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return Hurt::None };
     let touches = before.len() == at && after.len() == text.len() - at;
-    if NOT_FIRST.contains(first) || NOT_LAST.contains(last) || last.is_ascii_digit() && UNITS.contains(first) {
+    if is_not_first(first) || is_not_last(last) || last.is_ascii_digit() && UNITS.contains(first) {
         Hurt::Sense
     } else if !touches || !last.is_ascii_alphanumeric() || !first.is_ascii_alphanumeric() {
         Hurt::None
@@ -95,14 +118,16 @@ struct Fill<'a> {
 
 impl Fill<'_> {
     fn add(&mut self, piece: Range<usize>) {
-        let visible = width(self.text[piece.clone()].trim_end());
+        let text = &self.text[piece.clone()];
+        let (token, spaces) = text.split_at(text.trim_end().len());
+        let visible = width(token);
         if self.taken + visible > self.columns && self.end > self.start {
             self.end_line(piece.start);
         }
         if self.taken + visible > self.columns {
             self.add_long(&piece);
         } else {
-            self.taken += width(&self.text[piece.clone()]);
+            self.taken += visible + width(spaces);
             self.end = piece.end;
         }
     }
