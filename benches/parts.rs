@@ -12,7 +12,8 @@ use papers_tui::app::message::Message;
 use papers_tui::app::wrap::wrap;
 use papers_tui::io::sample;
 use papers_tui::log::edit::{Intent, revise};
-use papers_tui::log::{Entry, Log, Source, links, markup, parse};
+use papers_tui::log::links::Links;
+use papers_tui::log::{Entry, Log, Source, markup, parse};
 use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
@@ -34,8 +35,8 @@ fn log(c: &mut Criterion) {
     let text = text();
     let model = read(&text);
     c.bench_function("parse a log", |b| b.iter(|| read(black_box(&text))));
-    c.bench_function("find all mentions", |b| b.iter(|| links::mentions(black_box(&model))));
     let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
+    c.bench_function("find all mentions", |b| b.iter(|| Links::find(black_box(&model))));
     c.bench_function("lay out every page", |b| {
         let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[]).len();
         b.iter(|| model.entries.iter().map(lines).sum::<usize>());

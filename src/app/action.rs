@@ -37,6 +37,30 @@ pub enum Action {
     MoveMonths(isize),
     /// Find a paper by its title.
     Find,
+    /// Look for text in the page.
+    SearchPage,
+    /// Go to the next hit in the page.
+    NextHit,
+    /// Go to the hit before.
+    PreviousHit,
+    /// List the papers that this one mentions, and those that mention it.
+    ListLinks,
+    /// List the headings and figures of the page.
+    ListHeadings,
+    /// List the addresses on the page, to open one outside.
+    ListAddresses,
+    /// Say what a numbered reference stands for.
+    NameReference,
+    /// Go back to where one was before a jump.
+    GoBack,
+    /// Go forward again.
+    GoForward,
+    /// Put the title on the clipboard.
+    CopyTitle,
+    /// Put the whole entry on the clipboard.
+    CopyEntry,
+    /// Open the paper's PDF outside.
+    OpenPdf,
     /// Tick or untick the item under the cursor.
     ToggleTask,
     /// Take the last change back.

@@ -1,5 +1,7 @@
 //! A line of text that is typed: a query, an item, a title.
 
+use std::borrow::Cow;
+
 use tui_input::{Input, InputRequest as Request};
 use unicode_width::UnicodeWidthChar;
 
@@ -45,8 +47,8 @@ impl Field {
     /// Takes pasted text: line ends become spaces, controls go. Whether there was any.
     pub fn paste(&mut self, text: &str) -> bool {
         let text = text.replace(['\n', '\r', '\t'], " ");
-        let is_picture_of_control = |c: &char| matches!(c, '\u{2400}'..='\u{2421}');
-        for c in safe(&text).chars().filter(|c| !is_picture_of_control(c)) {
+        let is_safe = |c: &char| matches!(safe(c.encode_utf8(&mut [0; 4])), Cow::Borrowed(_));
+        for c in text.chars().filter(is_safe) {
             self.input.handle(Request::InsertChar(c));
         }
         !text.is_empty()

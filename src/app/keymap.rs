@@ -100,6 +100,17 @@ pub enum Context {
     Finder,
     /// In a text over the panes.
     Sheet,
+    /// In a list over the panes.
+    Picker,
+    /// In the line where text is typed.
+    Prompt,
+}
+
+impl Context {
+    /// Whether keys that are not bound are text.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Finder | Self::Prompt)
+    }
 }
 
 /// A line of the keymap.
@@ -120,16 +131,26 @@ const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
 const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
 const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
 const PANES: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
-const READING: &[Context] =
-    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist), Context::Sheet];
+const READING: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Sheet,
+    Context::Picker,
+];
 const FINDER: &[Context] = &[Context::Finder];
 const SHEET: &[Context] = &[Context::Sheet];
+const PICKER: &[Context] = &[Context::Picker];
+const PROMPT: &[Context] = &[Context::Prompt];
+const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
 const ALL: &[Context] = &[
     Context::Pane(Pane::Timeline),
     Context::Pane(Pane::Page),
     Context::Pane(Pane::Checklist),
     Context::Finder,
     Context::Sheet,
+    Context::Picker,
+    Context::Prompt,
 ];
 
 macro_rules! bind {
@@ -148,6 +169,10 @@ const fn ctrl(c: char) -> Key {
 
 const fn key(code: Code) -> Key {
     Key::plain(code)
+}
+
+const fn alt(code: Code) -> Key {
+    Key { code, ctrl: false, alt: true }
 }
 
 /// All keys. Hints are shown in this order.
@@ -177,6 +202,25 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('U')], Action::Undo, "take the last change back", "undo"),
     bind!(PANES, [ctrl('r')], Action::Redo, "make it again"),
     bind!(PANES, [char('r')], Action::Reload, "read the log again"),
+    bind!(
+        PAGE,
+        [key(Code::Enter), char('*')],
+        Action::ListLinks,
+        "papers that this one mentions, or that mention it",
+        "links"
+    ),
+    bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page", "search"),
+    bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page"),
+    bind!(PAGE, [char('N')], Action::PreviousHit, "previous hit in the page"),
+    bind!(LISTS, [char('*')], Action::ListLinks, "papers that this one mentions, or that mention it"),
+    bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page"),
+    bind!(PANES, [ctrl('o'), key(Code::Backspace), alt(Code::Left)], Action::GoBack, "back to where you were"),
+    bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again"),
+    bind!(PANES, [char('o')], Action::ListAddresses, "open an address of the page outside"),
+    bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF"),
+    bind!(PANES, [char('y')], Action::CopyTitle, "copy the title"),
+    bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry"),
+    bind!(PANES, [char('=')], Action::NameReference, "say what a reference such as [1234] stands for"),
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper", "go to it"),
     bind!(FINDER, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next title", "next"),
     bind!(FINDER, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous title"),
@@ -184,6 +228,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(FINDER, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of titles up"),
     bind!(FINDER, [key(Code::Esc)], Action::Cancel, "back to where you were", "back"),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close", "close"),
+    bind!(PICKER, [key(Code::Enter)], Action::Open, "choose", "choose"),
+    bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close", "close"),
+    bind!(PROMPT, [key(Code::Enter)], Action::Open, "done", "done"),
+    bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it", "leave it"),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
     bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),
     bind!(PANES, [char('q')], Action::Quit, "quit", "quit"),
@@ -192,7 +240,7 @@ pub const BINDINGS: &[Binding] = &[
 
 /// What a key does in a context.
 pub fn action(context: Context, key: Key) -> Option<Action> {
-    let key = if context == Context::Finder { key } else { key.half_width() };
+    let key = if context.takes_text() { key } else { key.half_width() };
     let bound = |binding: &&Binding| binding.contexts.contains(&context) && binding.keys.contains(&key);
     BINDINGS.iter().find(bound).map(|binding| binding.action)
 }
@@ -207,12 +255,23 @@ pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
 pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
-        FINDER => 2,
-        SHEET => 3,
-        _ => 1,
+        PAGE => 1,
+        FINDER => 3,
+        SHEET => 4,
+        PICKER => 5,
+        PROMPT => 6,
+        _ => 2,
     };
     let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
-    let titles = ["In the checklist", "In the panes", "In the finder", "In this help"];
+    let titles = [
+        "In the checklist",
+        "In the summary",
+        "In the panes",
+        "In the finder",
+        "In this help",
+        "In a list",
+        "In a line of text",
+    ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
         bindings.map(|binding| (keys(binding), binding.about)).collect()

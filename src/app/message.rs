@@ -2,8 +2,10 @@
 
 use super::keymap::Key;
 use super::layout::Size;
+use super::pages::Aliases;
 use crate::log::Log;
 use crate::log::edit::Intent;
+use crate::log::links::Links;
 
 /// Something that happened outside.
 #[derive(Debug)]
@@ -23,8 +25,14 @@ pub enum Message {
     Resized(Size),
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
-    /// A file that was asked for, or that had changed, cannot be read.
-    Unreadable(String),
+    /// What the entries say of one another was found in the files.
+    Linked(Links),
+    /// What the user's references stand for was read.
+    Named(Aliases),
+    /// Something that was asked for was done; in words for the user.
+    Done(String),
+    /// Something could not be done, for this reason.
+    Failed(String),
     /// A change is on the disk.
     Saved(ChangeId),
     /// A change was not made, for this reason.
@@ -58,8 +66,21 @@ pub enum Effect {
         /// The change.
         intent: Intent,
     },
-    /// Read all files again, and answer with `Loaded` or `Unreadable`.
+    /// Read all files again, and answer with `Loaded` or `Failed`.
     Reload,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Open a web or mail address in the program that is meant for it, and answer with `Done` or `Failed`.
+    OpenUrl(String),
+    /// Find the PDF of a paper, open it, and answer with `Done` or `Failed`.
+    OpenPdf {
+        /// Index into [`Log::files`]: the file that the paper stands in.
+        file: usize,
+        /// The paper's title.
+        title: String,
+    },
+    /// Keep what the references stand for; `Failed` is the only answer.
+    SaveAliases(Aliases),
     /// Answer with `Alarm` after this many milliseconds.
     SetAlarm {
         /// To be given back.

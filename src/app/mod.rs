@@ -15,13 +15,20 @@ mod help;
 mod history;
 pub mod keymap;
 pub mod layout;
+mod links;
 pub mod message;
 mod mouse;
 mod navigate;
 mod news;
+pub mod page_search;
+pub mod pages;
+pub mod picker;
+pub mod prompt;
 pub mod reader;
 pub mod sheet;
 pub mod timeline;
+mod trail;
+mod typing;
 mod update;
 pub mod viewport;
 pub mod wrap;
@@ -32,10 +39,15 @@ use history::History;
 use keymap::Context;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
+use pages::{Aliases, Shelf};
+use picker::Picker;
+use prompt::Prompt;
 use reader::Reader;
 use sheet::Sheet;
 use timeline::{Row, Timeline};
+use trail::Trail;
 
+use crate::log::links::Links;
 use crate::log::{EntryKind, Log, SectionKind};
 
 /// The whole state of the program.
@@ -59,8 +71,13 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
+    /// What entries say of one another: empty until the shell has found it.
+    links: Links,
+    aliases: Aliases,
+    trail: Trail,
     history: History,
-    /// Counts the readings of the files: what was laid out before the last is out of date.
+    /// Counts the readings of the files, and what was learnt of them since: what was laid out
+    /// before the last is out of date.
     revision: u64,
     alarm: u64,
 }
@@ -72,6 +89,10 @@ pub enum Overlay {
     Finder(Finder),
     /// Text to read.
     Sheet(Sheet),
+    /// A list to choose from.
+    Picker(Picker),
+    /// A line to type.
+    Prompt(Prompt),
 }
 
 /// A message to the user.
@@ -107,6 +128,9 @@ impl App {
             checklist: Checklist::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
+            links: Links::default(),
+            aliases: Aliases::new(),
+            trail: Trail::default(),
             history: History::default(),
             revision: 0,
             alarm: 0,
@@ -123,6 +147,8 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => Context::Finder,
             Some(Overlay::Sheet(_)) => Context::Sheet,
+            Some(Overlay::Picker(_)) => Context::Picker,
+            Some(Overlay::Prompt(_)) => Context::Prompt,
             None => Context::Pane(self.focus),
         }
     }
@@ -202,7 +228,8 @@ impl App {
         let row = self.selected();
         if let Some(area) = self.page_area() {
             let subject = row.map(|row| timeline::place(&self.log, row));
-            self.reader.turn_to(&self.log, self.revision, row, subject, usize::from(area.width));
+            let shelf = Shelf { log: &self.log, links: &self.links, aliases: &self.aliases };
+            self.reader.turn_to(shelf, self.revision, row, subject, usize::from(area.width));
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         if let Some(columns) = self.checklist_columns() {
@@ -220,8 +247,15 @@ impl App {
             self.checklist.reveal(usize::from(area.height));
         }
         let list = usize::from(layout::finder(self.size).list.height);
-        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            finder.view.show(finder.cursor..finder.cursor + 1, list, finder.hits.len());
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => {
+                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.hits.len());
+            }
+            Some(Overlay::Picker(picker)) => {
+                let height = layout::inside(picker.area(self.size)).height;
+                picker.reveal(usize::from(height));
+            }
+            Some(Overlay::Sheet(_) | Overlay::Prompt(_)) | None => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::layout::{self, Arrangement, Pane};
 use super::message::MouseKind;
-use super::{App, Effect, Overlay};
+use super::{App, Effect, Overlay, picker};
 
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
@@ -12,6 +12,8 @@ impl App {
                 self.overlays.pop();
             }
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
+            (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
+            (Some(Overlay::Prompt(_)), _) => {}
             (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
             (None, MouseKind::Press) => return self.press(column, row),
         }
@@ -67,9 +69,12 @@ impl App {
         }
     }
 
-    /// A task in a summary is ticked by its box.
+    /// A task in a summary is ticked by its box; a link is followed.
     fn press_page(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(line) = self.reader.lines.get(self.reader.view.top + line) else { return Vec::new() };
+        if let Some(link) = line.link_at(column).cloned() {
+            return self.follow(&link);
+        }
         let file = self.page_file();
         let task = line.mark.filter(|_| on_box(line.indent, column)).zip(file);
         match task.and_then(|(mark, file)| self.log.task_at(file, mark)) {
@@ -85,6 +90,28 @@ impl App {
         let ticks = row.line.mark.is_some() && on_box(row.line.indent, column);
         self.checklist.cursor = Some(task);
         if ticks { self.toggle(task) } else { Vec::new() }
+    }
+
+    /// Selects; what is selected is chosen. A click beside the list closes it.
+    fn mouse_in_picker(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
+        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else { return Vec::new() };
+        let frame = picker.area(self.size);
+        let inside = layout::inside(frame);
+        match kind {
+            MouseKind::Wheel(by) => picker.view.scroll(by, usize::from(inside.height), picker.rows.len()),
+            MouseKind::Press if inside.contains(column, row) => {
+                let at = picker.view.top + usize::from(row - inside.y);
+                if at == picker.cursor {
+                    return self.choose();
+                }
+                if matches!(picker.rows.get(at), Some(picker::Row::Choice(_))) {
+                    picker.cursor = at;
+                }
+            }
+            MouseKind::Press if !frame.contains(column, row) => self.cancel(),
+            MouseKind::Press => {}
+        }
+        Vec::new()
     }
 
     fn mouse_in_finder(&mut self, column: u16, row: u16, kind: MouseKind) {

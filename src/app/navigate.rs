@@ -3,7 +3,8 @@
 use super::finder::Finder;
 use super::keymap::Context;
 use super::layout::{self, Pane};
-use super::{App, Overlay, sheet};
+use super::prompt::{Prompt, Purpose};
+use super::{App, Effect, Overlay, sheet};
 
 impl App {
     pub(super) fn focus_by(&mut self, by: usize) {
@@ -16,6 +17,8 @@ impl App {
         let area = match self.overlays.last() {
             Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines()))),
+            Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
+            Some(Overlay::Prompt(_)) => None,
             None => self.text_area(self.focus),
         };
         area.map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
@@ -27,6 +30,8 @@ impl App {
         let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => return finder.move_by(by),
+            Some(Overlay::Picker(picker)) => return picker.move_by(by),
+            Some(Overlay::Prompt(_)) => return,
             Some(Overlay::Sheet(sheet)) => {
                 let lines = sheet.subject.lines();
                 let height = layout::inside(sheet::area(self.size, &lines)).height;
@@ -71,10 +76,13 @@ impl App {
         }
     }
 
-    pub(super) fn open(&mut self) {
+    /// Opens or chooses what the cursor is on, or takes what was typed.
+    pub(super) fn open(&mut self) -> Vec<Effect> {
         let columns = self.checklist_columns().unwrap_or(1);
         match (self.context(), self.focus) {
             (Context::Finder, _) => self.go_to_hit(),
+            (Context::Picker, _) => return self.choose(),
+            (Context::Prompt, _) => return self.accept(),
             (_, Pane::Timeline) if self.timeline.is_on_month() => {
                 if !self.timeline.unfold(&self.log) {
                     self.timeline.fold(&self.log);
@@ -88,6 +96,7 @@ impl App {
             }
             (_, Pane::Page) => {}
         }
+        Vec::new()
     }
 
     /// Closes the topmost overlay; the finder takes one back to where one was.
@@ -99,7 +108,12 @@ impl App {
                 self.lay_out();
                 self.reader.view = view;
             }
-            Some(Overlay::Sheet(_)) => {}
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, .. })) => {
+                self.reader.search = None;
+                self.reader.view.top = from;
+            }
+            Some(Overlay::Sheet(_) | Overlay::Picker(_) | Overlay::Prompt(_)) => {}
+            None if self.status.is_none() => self.reader.search = None,
             None => self.status = None,
         }
     }
@@ -109,7 +123,6 @@ impl App {
         let Some(entry) = self.finder().and_then(Finder::entry) else { return };
         let key = self.log.entries[entry].key.clone();
         self.overlays.pop();
-        self.timeline.go_to(&self.log, &key);
-        self.focus = Pane::Page;
+        self.go_to(&key);
     }
 }

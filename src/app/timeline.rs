@@ -20,7 +20,7 @@ pub enum Row {
 }
 
 /// What a row stands for, whatever its index: it survives a reload.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A month.
     Month(Option<NaiveDate>),

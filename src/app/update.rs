@@ -1,9 +1,8 @@
 //! What happened → the new state, and what must be done about it.
 
 use super::action::Action;
-use super::field::Field;
 use super::finder::Finder;
-use super::keymap::{self, Code, Context, Key};
+use super::keymap::{self, Code, Key};
 use super::sheet::{Sheet, Subject};
 use super::{App, Effect, Message, Overlay, Status, Tone};
 
@@ -26,7 +25,18 @@ impl App {
                 Vec::new()
             }
             Message::Loaded(log) => self.loaded(*log),
-            Message::Unreadable(reason) => self.tell_error(reason),
+            Message::Linked(links) => {
+                self.links = links;
+                self.revision += 1;
+                Vec::new()
+            }
+            Message::Named(aliases) => {
+                self.aliases = aliases;
+                self.revision += 1;
+                Vec::new()
+            }
+            Message::Done(text) => self.tell(text),
+            Message::Failed(reason) => self.tell_error(reason),
             Message::Saved(id) => {
                 self.history.saved(id);
                 Vec::new()
@@ -64,13 +74,13 @@ impl App {
         if self.status.as_ref().is_some_and(|status| status.tone != Tone::News) {
             self.status = None;
         }
-        if context != Context::Finder && self.takes_digit(key.half_width()) {
+        if !context.takes_text() && self.takes_digit(key.half_width()) {
             return Vec::new();
         }
         let action = keymap::action(context, key);
         let effects = match action {
             Some(action) => self.perform(action),
-            None if context == Context::Finder => self.edit(|field| field.key(key)),
+            None if context.takes_text() => self.edit(|field| field.key(key)),
             None => Vec::new(),
         };
         self.count = None;
@@ -88,16 +98,6 @@ impl App {
         true
     }
 
-    /// Changes the text that is being typed; what depends on it follows.
-    fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
-        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut()
-            && change(&mut finder.field)
-        {
-            finder.search(&self.log);
-        }
-        Vec::new()
-    }
-
     fn perform(&mut self, action: Action) -> Vec<Effect> {
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
@@ -113,7 +113,19 @@ impl App {
             Action::MoveToBottom => self.move_by(isize::MAX / 2),
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
-            Action::Open => self.open(),
+            Action::Open => return self.open(),
+            Action::SearchPage => self.search_page(),
+            Action::NextHit => return self.step_hit(times),
+            Action::PreviousHit => return self.step_hit(-times),
+            Action::ListLinks => return self.list_links(),
+            Action::ListHeadings => return self.list_headings(),
+            Action::ListAddresses => return self.list_addresses(),
+            Action::NameReference => return self.name_reference(),
+            Action::GoBack => return self.go_back(),
+            Action::GoForward => return self.go_forward(),
+            Action::CopyTitle => return self.copy_title(),
+            Action::CopyEntry => return self.copy_entry(),
+            Action::OpenPdf => return self.open_pdf(),
             Action::MovePapers(by) => self.timeline.move_entries(by * times),
             Action::MoveMonths(by) => self.timeline.move_months(by * times),
             Action::Find => {

@@ -10,7 +10,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Opened, Outcome};
-use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, Task, links};
+use crate::log::links::Links;
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, Task};
 
 /// Writes the document to a file, or to `out`.
 pub fn run(opened: &Opened, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -69,7 +70,7 @@ pub struct EntryRecord<'a> {
     organisations: &'a [String],
     figures: Vec<FigureRecord<'a>>,
     references: Vec<ReferenceRecord<'a>>,
-    mentions: Vec<&'a str>,
+    mentions: Vec<String>,
     tasks: &'a [usize],
 }
 
@@ -114,17 +115,12 @@ impl<'a> Export<'a> {
     /// Takes the model down. Looks at the disk to see which figures are there.
     pub fn of(opened: &'a Opened) -> Self {
         let log = &opened.log;
-        let mentions = links::mentions(log);
+        let links = Links::find(log);
         Self {
             version: 1,
             files: log.files.iter().map(FileRecord::of).collect(),
             sections: log.sections.iter().map(|section| SectionRecord::of(log, section)).collect(),
-            entries: log
-                .entries
-                .iter()
-                .zip(&mentions)
-                .map(|(entry, mentions)| record(opened, entry, mentions))
-                .collect(),
+            entries: log.entries.iter().map(|entry| record(opened, entry, &links)).collect(),
             tasks: log.tasks.iter().map(TaskRecord::of).collect(),
             diagnostics: log.diagnostics.iter().map(DiagnosticRecord::of).collect(),
         }
@@ -168,7 +164,7 @@ impl<'a> SectionRecord<'a> {
     }
 }
 
-fn record<'a>(opened: &'a Opened, entry: &'a Entry, mentions: &[usize]) -> EntryRecord<'a> {
+fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecord<'a> {
     let folder = opened.chosen.paths[entry.file].parent().unwrap_or(Path::new(""));
     EntryRecord {
         file: entry.file,
@@ -187,7 +183,7 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, mentions: &[usize]) -> Entry
         organisations: &entry.organisations,
         figures: entry.figures.iter().map(|figure| FigureRecord::of(figure, folder)).collect(),
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
-        mentions: mentions.iter().map(|&other| opened.log.entries[other].key.0.as_str()).collect(),
+        mentions: links.mentions(&entry.key).iter().map(|key| key.0.clone()).collect(),
         tasks: &entry.tasks,
     }
 }

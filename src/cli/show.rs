@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::{Opened, Outcome, When};
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
-use crate::app::reader::entry_page;
+use crate::app::pages::{Aliases, Shelf, entry_page};
+use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
 use crate::search::fuzzy::Query;
 
@@ -57,9 +58,11 @@ pub fn run(
         None => log.entries.iter().collect(),
         Some(query) => find(log, query)?.into_iter().collect(),
     };
+    let (links, aliases) = (Links::find(log), Aliases::new());
+    let shelf = Shelf { log, links: &links, aliases: &aliases };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
-            entry_page(log, entry, columns).into_iter().map(|line| ticked(log, entry, line)).collect();
+            entry_page(shelf, entry, columns).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == Form::Json {
             serde_json::to_writer(&mut *out, &Record::of(entry, columns, &lines))?;
             writeln!(out)?;

@@ -3,6 +3,8 @@
 mod attributes;
 pub mod choose;
 mod in_place;
+pub mod outside;
+pub mod pdf;
 pub mod read;
 pub mod sample;
 pub mod store;

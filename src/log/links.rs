@@ -1,61 +1,287 @@
-//! What entries say of one another.
+//! What entries say of one another: mentions by name, twins, numbered references.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
-use super::{Entry, EntryKind, Log};
+use super::markup::{Block, Link, Run, Text};
+use super::{Entry, EntryKind, Key, Log, normalise};
 
-/// Shortest short name, in bytes, that is looked for: a single letter would be noise.
+/// Shortest name, in bytes, that is looked for: a single letter would be noise.
 const SHORTEST: usize = 2;
+/// Up to this many characters a name counts in its exact case only: `DIN` is a paper, `din` a noise.
+const EXACT: usize = 3;
 
-/// For each entry the entries that its body mentions by short name, in exact case, in the
-/// order of first mention.
-///
-/// A name that several entries bear stands for the papers among them, not placeholders.
-pub fn mentions(log: &Log) -> Vec<Vec<usize>> {
-    let (names, bearers) = bearers(log);
-    let Ok(matcher) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names) else {
-        return vec![Vec::new(); log.entries.len()];
-    };
-    let of = |index: usize, entry: &Entry| {
-        let body = log.body(entry);
-        let mut found: Vec<usize> = Vec::new();
-        for hit in matcher.find_iter(body) {
-            let at = entry.body.start + hit.start();
-            let in_figure = entry.figures.iter().any(|figure| figure.span.contains(&at));
-            if in_figure || !stands_alone(body, hit.range()) {
+/// The links between the entries of one reading of a log.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    names: Names,
+    mentions: HashMap<Key, Vec<Key>>,
+    mentioned_by: HashMap<Key, Vec<Key>>,
+    references: BTreeMap<String, Vec<Use>>,
+    guesses: BTreeMap<String, String>,
+}
+
+/// Where a numbered reference is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The entry that holds it.
+    pub entry: Key,
+    /// Its line, counted from 1.
+    pub line: usize,
+}
+
+impl Links {
+    /// Reads all bodies once.
+    pub fn find(log: &Log) -> Self {
+        let mut links = Self { names: Names::of(log), ..Self::default() };
+        for entry in &log.entries {
+            let mentioned = links.names.mentioned(log, entry);
+            for other in &mentioned {
+                links.mentioned_by.entry(other.clone()).or_default().push(entry.key.clone());
+            }
+            links.mentions.insert(entry.key.clone(), mentioned);
+            for reference in &entry.references {
+                let uses = links.references.entry(reference.id.clone()).or_default();
+                uses.push(Use { entry: entry.key.clone(), line: reference.line });
+                let before = &log.files[entry.file].text[entry.body.start..reference.span.start];
+                if let Some(name) = name_before(before) {
+                    links.guesses.entry(reference.id.clone()).or_insert_with(|| name.to_owned());
+                }
+            }
+        }
+        links
+    }
+
+    /// The entries that an entry's body names, in the order of first mention.
+    pub fn mentions(&self, key: &Key) -> &[Key] {
+        self.mentions.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries whose bodies name this one, in file order.
+    pub fn mentioned_by(&self, key: &Key) -> &[Key] {
+        self.mentioned_by.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everywhere a numbered reference stands.
+    pub fn uses(&self, id: &str) -> &[Use] {
+        self.references.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name that stands right before a numbered reference in brackets, somewhere in the
+    /// log: `Emu（[5036]）` suggests that 5036 is Emu.
+    pub fn guess(&self, id: &str) -> Option<&str> {
+        self.guesses.get(id).map(String::as_str)
+    }
+
+    /// Makes links of the names of other entries in an entry's page.
+    pub fn mark(&self, blocks: &mut [Block], own: &Key) {
+        for block in blocks {
+            match block {
+                Block::Heading(_, text) => self.names.mark(text, own),
+                Block::Paragraph(lines) => lines.iter_mut().for_each(|line| self.names.mark(&mut line.text, own)),
+                Block::List(_, items) => items.iter_mut().for_each(|item| self.mark(&mut item.blocks, own)),
+                Block::Quote(blocks) | Block::Footnote(_, blocks) => self.mark(blocks, own),
+                Block::Table(rows) => rows.iter_mut().flatten().for_each(|cell| self.names.mark(cell, own)),
+                Block::Code(_) | Block::Figure(_) | Block::Rule => {}
+            }
+        }
+    }
+}
+
+/// The other entries with the same title, in file order.
+pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+    let title = normalise(&entry.title);
+    log.entries.iter().filter(move |other| other.key != entry.key && normalise(&other.title) == title)
+}
+
+/// The Latin word before the bracket that a text ends in.
+fn name_before(text: &str) -> Option<&str> {
+    let text = text.strip_suffix(['（', '('])?.trim_end();
+    let start = text
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let name = &text[start..];
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
+}
+
+/// The short names of all entries, ready to be found in a text.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    matcher: Option<AhoCorasick>,
+    /// For each pattern of the matcher: the name as its title spells it, and who bears it.
+    bearers: Vec<(String, Vec<Key>)>,
+}
+
+impl Names {
+    /// A name that several entries bear stands for the papers among them, not placeholders.
+    fn of(log: &Log) -> Self {
+        let mut bearers: Vec<(String, Vec<Key>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let is_paper = |entry: &&Entry| entry.kind == EntryKind::Paper;
+        let (papers, others): (Vec<&Entry>, Vec<&Entry>) = log.entries.iter().partition(is_paper);
+        for (is_paper, entry) in
+            papers.iter().map(|entry| (true, entry)).chain(others.iter().map(|entry| (false, entry)))
+        {
+            let Some(name) = entry.short_name.as_deref().filter(|name| name.len() >= SHORTEST) else { continue };
+            for spelling in spellings(name) {
+                match known.get(&spelling) {
+                    Some(&at) if is_paper => bearers[at].1.push(entry.key.clone()),
+                    Some(_) => {}
+                    None => {
+                        known.insert(spelling.clone(), bearers.len());
+                        bearers.push((spelling, vec![entry.key.clone()]));
+                    }
+                }
+            }
+        }
+        let mut builder = AhoCorasick::builder();
+        let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        let matcher = builder.build(bearers.iter().map(|(name, _)| name)).ok();
+        Self { matcher, bearers }
+    }
+
+    /// The names in a text, as byte ranges, with who bears them.
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Key])> {
+        let hits = self.matcher.iter().flat_map(move |matcher| matcher.find_iter(text));
+        hits.filter_map(|hit| {
+            let (name, bearers) = &self.bearers[hit.pattern().as_usize()];
+            let is_meant = is_spelt(&text[hit.range()], name) && stands_alone(text, hit.range());
+            is_meant.then_some((hit.range(), bearers.as_slice()))
+        })
+    }
+
+    fn mentioned(&self, log: &Log, entry: &Entry) -> Vec<Key> {
+        let mut found: Vec<Key> = Vec::new();
+        for (range, bearers) in self.find(log.body(entry)) {
+            let at = entry.body.start + range.start;
+            if entry.figures.iter().any(|figure| figure.span.contains(&at)) {
                 continue;
             }
-            let named = bearers[hit.pattern().as_usize()].iter().copied();
-            let others = named.filter(|&other| other != index && log.entries[other].title != entry.title);
-            for other in others {
-                if !found.contains(&other) {
-                    found.push(other);
+            let title = normalise(&entry.title);
+            let is_other = |key: &&Key| **key != entry.key && !is_twin(key, &title);
+            for key in bearers.iter().filter(is_other) {
+                if !found.contains(key) {
+                    found.push(key.clone());
                 }
             }
         }
         found
-    };
-    log.entries.iter().enumerate().map(|(index, entry)| of(index, entry)).collect()
+    }
+
+    /// Splits runs where they hold names. What is a link or code already stays.
+    fn mark(&self, text: &mut Text, own: &Key) {
+        let mut marked = Text::new();
+        for run in text.drain(..) {
+            if run.link.is_some() || run.style.code || run.style.formula {
+                marked.push(run);
+                continue;
+            }
+            let mut at = 0;
+            for (range, bearers) in self.find(&run.text) {
+                let Some(key) = bearers.iter().find(|key| *key != own).filter(|_| !bearers.contains(own)) else {
+                    continue;
+                };
+                let part = |range: Range<usize>| Run { text: run.text[range].to_owned(), ..run.clone() };
+                if at < range.start {
+                    marked.push(part(at..range.start));
+                }
+                marked.push(Run { link: Some(Link::Entry(key.clone())), ..part(range.clone()) });
+                at = range.end;
+            }
+            if at == 0 {
+                marked.push(run);
+            } else if at < run.text.len() {
+                marked.push(Run { text: run.text[at..].to_owned(), ..run });
+            }
+        }
+        *text = marked;
+    }
 }
 
-fn bearers(log: &Log) -> (Vec<&str>, Vec<Vec<usize>>) {
-    let mut names: Vec<&str> = Vec::new();
-    let mut bearers: Vec<Vec<usize>> = Vec::new();
-    let mut known = std::collections::HashMap::new();
-    for (index, entry) in log.entries.iter().enumerate() {
-        let Some(name) = entry.short_name.as_deref().filter(|name| name.len() >= SHORTEST) else { continue };
-        let at = *known.entry(name).or_insert_with(|| {
-            names.push(name);
-            bearers.push(Vec::new());
-            names.len() - 1
-        });
-        bearers[at].push(index);
+/// Whether a key is that of another entry with this normalised title: they are numbered.
+fn is_twin(key: &Key, title: &str) -> bool {
+    key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(" #"))
+}
+
+/// A name, and the same without or with a hyphen before its number: `BLIP2` is `BLIP-2`.
+fn spellings(name: &str) -> Vec<String> {
+    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &name[letters.len()..];
+    let mut spellings = vec![name.to_owned()];
+    if !digits.is_empty() && letters.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        spellings.push(format!("{letters}-{digits}"));
+    } else if let Some(letters) = letters.strip_suffix('-').filter(|letters| !digits.is_empty() && !letters.is_empty())
+    {
+        spellings.push(format!("{letters}{digits}"));
     }
-    for bearer in &mut bearers {
-        if bearer.iter().any(|&index| log.entries[index].kind == EntryKind::Paper) {
-            bearer.retain(|&index| log.entries[index].kind == EntryKind::Paper);
-        }
+    spellings
+}
+
+/// Whether a text may be the name in another case: never a short one, and never a word
+/// without a single capital, which may be no name at all.
+fn is_spelt(text: &str, name: &str) -> bool {
+    text == name || name.chars().count() > EXACT && text.contains(|c: char| c.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Source, markup, parse};
+    use super::*;
+
+    fn log(text: &str) -> Log {
+        parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
-    (names, bearers)
+
+    const LOG: &str = "## 2031.5.17\n\n《Emu: A》\n\n对比BLIP-2，EMUS，和GAT；见 Owlet（[5036]）\n\n《BLIP2: B》\n\nemu, EmU and gat\n\n\
+                       《GAT: C》\n\n[5036] and Emu in `Emu`\n\n《Emu: A》\n\nTBD\n";
+
+    #[track_caller]
+    fn check(of: &str, mentions: &[&str], mentioned_by: &[&str]) {
+        let links = Links::find(&log(LOG));
+        let key = Key(of.into());
+        let names = |keys: &[Key]| keys.iter().map(|key| key.0.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(links.mentions(&key)), names(links.mentioned_by(&key))),
+            (
+                mentions.iter().map(|it| (*it).to_owned()).collect(),
+                mentioned_by.iter().map(|it| (*it).to_owned()).collect(),
+            )
+        );
+    }
+
+    #[test]
+    fn mentions_go_both_ways() {
+        check("emu: a", &["blip2: b", "gat: c"], &["gat: c"]);
+        check("blip2: b", &[], &["emu: a"]);
+        check("gat: c", &["emu: a"], &["emu: a"]);
+    }
+
+    #[test]
+    fn names_in_a_page_are_links() {
+        let log = log(LOG);
+        let entry = &log.entries[2];
+        let mut blocks = markup::blocks(&log.files[0], entry.body.clone(), &[]);
+        Links::find(&log).mark(&mut blocks, &entry.key);
+        let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        let links: Vec<&str> =
+            lines[0].text.iter().filter(|run| run.link.is_some()).map(|run| run.text.as_str()).collect();
+        assert_eq!(links, ["[5036]", "Emu"]);
+    }
+
+    #[test]
+    fn references_know_their_uses_and_a_guess() {
+        let links = Links::find(&log(LOG));
+        assert_eq!(links.uses("5036").len(), 2);
+        assert_eq!((links.guess("5036"), links.guess("1")), (Some("Owlet"), None));
+    }
+
+    #[test]
+    fn twins_know_each_other() {
+        let log = log(LOG);
+        let twin = twins(&log, &log.entries[0]).map(|entry| entry.line).collect::<Vec<_>>();
+        assert_eq!(twin, [log.entries[3].line]);
+    }
 }

@@ -12,6 +12,7 @@ use crate::io::read::read_text;
 use crate::io::store::{Store, sweep};
 use crate::io::watch::{Watch, watch};
 use crate::log::edit::{Intent, revise};
+use crate::log::links::Links;
 use crate::log::{Source, parse};
 
 /// After a file was touched, how long nothing more must happen before it is read.
@@ -61,7 +62,7 @@ impl Files {
         let watch = watch
             .map_err(|error| {
                 let text = format!("Changes made outside will not be seen ({error}); r reads the log again");
-                let _ = sender.send(Input::Message(Message::Unreadable(text)));
+                let _ = sender.send(Input::Message(Message::Failed(text)));
             })
             .ok();
         let mut worker =
@@ -114,6 +115,8 @@ impl Worker {
                 sweep(folder);
             }
         }
+        let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
+        self.tell(Message::Linked(Links::find(&parse::parse(self.files.iter().map(source)))));
         // What changed between the first reading and the watch made no event.
         self.look(false);
         while let Some(job) = self.next(jobs) {
@@ -193,7 +196,7 @@ impl Worker {
     fn odd(&mut self, reason: &str, asked: bool) {
         let since = *self.odd_since.get_or_insert_with(Instant::now);
         if asked || since.elapsed() >= GRACE {
-            self.tell(Message::Unreadable(format!("{reason}. Shown is what was read before")));
+            self.tell(Message::Failed(format!("{reason}. Shown is what was read before")));
         } else {
             self.due = Some(Instant::now() + QUIET);
         }
@@ -202,7 +205,9 @@ impl Worker {
     fn tell_log(&self) {
         let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
         let log = parse::parse(self.files.iter().map(source));
+        let links = Links::find(&log);
         self.tell(Message::Loaded(Box::new(log)));
+        self.tell(Message::Linked(links));
     }
 
     fn tell(&self, message: Message) {

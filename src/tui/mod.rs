@@ -3,10 +3,11 @@
 
 mod files;
 mod input;
+mod outside;
 pub mod terminal;
 
-use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -54,9 +55,10 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let (sender, receiver) = mpsc::channel();
     input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
-    let files = opened.paths.into_iter().zip(known).map(|(path, (name, text))| (path, name, text));
-    let files = Files::start(files.collect(), store, sender)?;
-    let mut shell = Shell { app, theme, screen, receiver, files, alarm: None };
+    let paths = opened.paths;
+    let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
+    let files = Files::start(files.collect(), store, sender.clone())?;
+    let mut shell = Shell { app, theme, screen, sender, receiver, files, paths, alarm: None };
     let ended = shell.run();
     let Shell { screen, receiver, files, .. } = shell;
     files.finish();
@@ -87,8 +89,11 @@ struct Shell {
     app: App,
     theme: Theme,
     screen: Screen,
+    sender: Sender<Input>,
     receiver: Receiver<Input>,
     files: Files,
+    /// Where the files of the log stand.
+    paths: Vec<PathBuf>,
     /// When the application wants to be woken, and with what.
     alarm: Option<(Instant, u64)>,
 }
@@ -132,6 +137,13 @@ impl Shell {
             match effect {
                 Effect::Quit => return Ok(true),
                 Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
+                Effect::SaveAliases(_) => {}
+                Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::OpenUrl(url) => outside::open_url(url, self.sender.clone()),
+                Effect::OpenPdf { file, title } => {
+                    let folder = self.paths.get(file).and_then(|path| path.parent()).map(Path::to_owned);
+                    outside::open_pdf(folder.into_iter().collect(), title, self.sender.clone());
+                }
                 Effect::Reload => self.files.ask(Job::Reload),
                 Effect::SetAlarm { id, milliseconds } => {
                     self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));

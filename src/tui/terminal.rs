@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::Once;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
@@ -52,6 +53,15 @@ impl Screen {
     pub fn size(&self) -> io::Result<Size> {
         let size = self.terminal.size()?;
         Ok(Size { width: size.width, height: size.height })
+    }
+
+    /// Puts a text on the clipboard (OSC 52). Nobody answers, so it cannot be known whether the
+    /// terminal allows it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Draws a frame in one go: what differs from the frame before is written, and the

@@ -71,7 +71,7 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
 
 /// A title with the letters that matched, and its day; with several files also the file.
 fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, entry: &Entry, query: &Query) {
-    let day = entry.date.map(crate::app::reader::day).unwrap_or_default();
+    let day = entry.date.map(crate::app::pages::day).unwrap_or_default();
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
     let end = canvas.text_before(area.x + area.width, y, &format!("{file}{day}"), theme.dim);
     let room = end.saturating_sub(area.x + 1);

@@ -6,6 +6,7 @@ mod field;
 mod finder;
 mod page;
 mod panes;
+mod picker;
 mod sheet;
 mod status;
 pub mod theme;
@@ -42,14 +43,18 @@ pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     for overlay in &app.overlays {
         match overlay {
             Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, &mut canvas, theme)),
+            Overlay::Picker(picker) => {
+                picker::draw(app, picker, &mut canvas, theme);
+                cursor = None;
+            }
+            Overlay::Prompt(_) => {}
             Overlay::Sheet(sheet) => {
                 sheet::draw(app, sheet, &mut canvas, theme);
                 cursor = None;
             }
         }
     }
-    status::line(app, &mut canvas, theme);
-    cursor
+    status::line(app, &mut canvas, theme).or(cursor)
 }
 
 fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {

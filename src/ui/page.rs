@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::flow::{Line, Role, Span};
 use crate::app::layout::Area;
 use crate::app::viewport::Viewport;
+use crate::text::width;
 
 /// Draws the part of the page that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
@@ -17,9 +18,25 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let shown = view.lines(usize::from(area.height), app.reader.lines.len());
     for (y, at) in (area.y..).zip(shown) {
         let line = &app.reader.lines[at];
+        highlight(app, canvas, theme, area, y, at);
         let task = line.mark.zip(file).and_then(|(mark, file)| app.log.task_at(file, mark));
         if let Some(task) = task {
             check_box(canvas, theme, area, y, line.indent, app.log.tasks[task].done);
+        }
+    }
+}
+
+/// Sets the hits on a line off; the current one most of all.
+fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, at: usize) {
+    let Some(search) = &app.reader.search else { return };
+    let line = &app.reader.lines[at];
+    let text = line.text();
+    for (index, hit) in search.hits.iter().enumerate() {
+        let style = if index == search.current { theme.selected } else { theme.hit };
+        for (_, range) in hit.iter().filter(|(line, _)| *line == at) {
+            let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
+            let x = area.x + cells(&text[..range.start]) + u16::try_from(line.indent).unwrap_or(0);
+            canvas.style(Area { x, y, width: cells(&text[range.clone()]), height: 1 }, style);
         }
     }
 }

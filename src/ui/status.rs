@@ -1,9 +1,12 @@
 //! The line above the panes and the line below them.
 
+use ratatui::layout::Position;
+
 use super::canvas::Canvas;
+use super::field;
 use super::theme::Theme;
-use crate::app::layout::{self, Pane};
-use crate::app::{App, Tone, keymap};
+use crate::app::layout::{self, Area, Pane};
+use crate::app::{App, Overlay, Tone, keymap};
 use crate::text::{cut, width};
 
 /// Draws what the log is and how it stands.
@@ -29,13 +32,19 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
 }
 
-/// Draws a message, or what the keys do here; and where one is.
-pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
+/// Draws the line that is typed, a message, or what the keys do here; and where one is. Gives
+/// where the terminal's cursor belongs, if text is typed here.
+pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Position> {
     let area = layout::status(app.size);
     canvas.clear(area);
     let position = position(app);
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &position, theme.dim);
     let room = end.saturating_sub(2);
+    if let Some(Overlay::Prompt(prompt)) = app.overlays.last() {
+        let question = canvas.text(1, area.y, room, &prompt.question(), theme.accent);
+        let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
+        return Some(field::draw(&prompt.field, canvas, theme, field, ""));
+    }
     if let Some(count) = app.count {
         canvas.text(1, area.y, room, &format!("{count}…"), theme.accent);
     } else if let Some(status) = &app.status {
@@ -49,6 +58,7 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     } else {
         hints(app, canvas, theme, room);
     }
+    None
 }
 
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
@@ -70,6 +80,12 @@ fn position(app: &App) -> String {
         return match finder.hits.len() {
             0 => String::new(),
             all => format!("{}/{all}", finder.cursor + 1),
+        };
+    }
+    if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
+        return match search.hits.len() {
+            0 => "no hit".to_owned(),
+            all => format!("hit {}/{all}", search.current + 1),
         };
     }
     let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));

@@ -4,6 +4,7 @@ use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
 use papers_tui::log::edit::revise;
+use papers_tui::log::links::Links;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
@@ -24,7 +25,8 @@ pub struct Drive {
 
 impl Drive {
     pub fn new(text: &str, width: u16, height: u16) -> Self {
-        let app = App::new(read(text), Size { width, height }, None);
+        let mut app = App::new(read(text), Size { width, height }, None);
+        app.update(Message::Linked(Links::find(&read(text))));
         Self { app, disk: text.to_owned(), effects: Vec::new(), waiting: Vec::new(), held: false }
     }
 
@@ -70,7 +72,8 @@ impl Drive {
     pub fn outside(&mut self, from: &str, to: &str) -> &mut Self {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);
-        self.send(Message::Loaded(Box::new(log)))
+        let links = Links::find(&log);
+        self.send(Message::Loaded(Box::new(log))).send(Message::Linked(links))
     }
 
     /// From now on saves wait.
@@ -361,7 +364,7 @@ fn messages_go_by_themselves_and_errors_by_a_key() {
     drive.keys("U").sees("Nothing to take back");
     let Some(&Effect::SetAlarm { id, .. }) = drive.effects.last() else { panic!() };
     drive.send(Message::Alarm(id)).sees_not("Nothing to take back");
-    drive.send(Message::Unreadable("log.md: gone".into())).send(Message::Alarm(id)).sees("! log.md: gone");
+    drive.send(Message::Failed("log.md: gone".into())).send(Message::Alarm(id)).sees("! log.md: gone");
     drive.keys("j").sees_not("gone");
 }
 

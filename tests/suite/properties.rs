@@ -5,7 +5,8 @@ use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
 use papers_tui::app::{App, Message};
 use papers_tui::log::edit::{Intent, revise};
-use papers_tui::log::{Log, Source, links, markup, parse};
+use papers_tui::log::links::Links;
+use papers_tui::log::{Log, Source, markup, parse};
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
 use proptest::prelude::*;
@@ -67,7 +68,12 @@ proptest! {
             prop_assert_eq!(&text[task.mark + 1..task.mark + 2], "]");
             prop_assert!(task.span.contains(&task.mark));
         }
-        prop_assert_eq!(links::mentions(&log).len(), log.entries.len());
+        let links = Links::find(&log);
+        for entry in &log.entries {
+            for other in links.mentions(&entry.key) {
+                prop_assert!(log.find(other).is_some() && links.mentioned_by(other).contains(&entry.key));
+            }
+        }
     }
 
     /// A tick changes one byte or is refused, and unticking restores the text.

@@ -1,13 +1,13 @@
 //! Pages as a whole: nothing is lost, lines end where they may, at any width.
 
 use papers_tui::app::flow::{Kind, Line, flow};
-use papers_tui::app::reader::entry_page;
 use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
 use papers_tui::log::{Figure, Log};
 use papers_tui::text::width;
 use proptest::prelude::*;
 
+use super::page::entry_page;
 use super::page::{UNWRAPPED, paper, read};
 use super::real_log;
 

@@ -1,6 +1,6 @@
 //! Tables: columns side by side while they fit, else a paragraph for each cell.
 
-use super::{Flow, Kind, Margin, Role, Span, span, wrap_text};
+use super::{Flow, Kind, Margin, Role, Wrapped, span, wrap_text};
 use crate::app::wrap::longest;
 use crate::log::markup::{Style, Text};
 use crate::text::{safe, width};
@@ -25,15 +25,15 @@ impl Flow<'_> {
     }
 
     fn row(&mut self, row: &[Text], widths: &[usize], role: Role) {
-        let cells: Vec<Vec<Vec<Span>>> =
+        let cells: Vec<Vec<Wrapped>> =
             row.iter().zip(widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..height {
             let mut spans = Vec::new();
             for (cell, &columns) in cells.iter().zip(widths) {
-                let line = cell.get(at).cloned().unwrap_or_default();
+                let line = cell.get(at).map_or(&[][..], |line| line.spans.as_slice());
                 let used: usize = line.iter().map(|span| width(&span.text)).sum();
-                spans.extend(line);
+                spans.extend_from_slice(line);
                 spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
             }
             spans.pop();

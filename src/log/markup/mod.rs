@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Figure, File};
+use super::{Figure, File, Key};
 pub use scan::marker;
 
 /// A block of a page.
@@ -84,6 +84,8 @@ pub enum Link {
     Url(String),
     /// The digits of a cross-reference such as `[5036]`.
     Reference(String),
+    /// Another entry of the log.
+    Entry(Key),
 }
 
 /// How text is set.

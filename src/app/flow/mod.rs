@@ -1,113 +1,18 @@
 //! Blocks → lines at a width. Lines say what their text is, not how it looks.
 
+mod line;
 mod table;
+
+use std::ops::Range;
 
 use super::figures::Shape;
 use super::layout::Size;
 use super::wrap::wrap;
 use crate::log::Figure;
-use crate::log::markup::{self, Block, Item, Link, Run, Style};
+use crate::log::markup::{self, Block, Item, Run, Style};
 use crate::text::{cut, safe, width};
 
-/// A line of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Columns left free at the start.
-    pub indent: usize,
-    /// What the line is part of.
-    pub kind: Kind,
-    /// Its text.
-    pub spans: Vec<Span>,
-    /// For the first line of a task: the offset in the file, in bytes, of the mark in its box.
-    pub mark: Option<usize>,
-    /// For a line of a figure: which one, and what of it.
-    pub figure: Option<FigureLine>,
-}
-
-/// What a line shows of a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FigureLine {
-    /// Index into the figures of the page.
-    pub figure: usize,
-    /// A row of the picture, which begins after the line's spans; else it is the label.
-    pub slice: Option<Slice>,
-}
-
-/// A row of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slice {
-    /// Which row, from 0.
-    pub row: u16,
-    /// The cells of the whole picture.
-    pub picture: Size,
-}
-
-/// What a line is part of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// A paragraph, or nothing.
-    #[default]
-    Text,
-    /// A heading, or the title of the page.
-    Heading,
-    /// An item of a list.
-    Item,
-    /// A block quote.
-    Quote,
-    /// Code.
-    Code,
-    /// A figure.
-    Figure,
-    /// A row of a table.
-    Table,
-    /// A rule.
-    Rule,
-}
-
-/// Text of one role.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The characters, safe to draw.
-    pub text: String,
-    /// What they are.
-    pub role: Role,
-    /// How the author set them.
-    pub style: Style,
-    /// Where they lead.
-    pub link: Option<Link>,
-}
-
-/// What a span is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Role {
-    /// What the author wrote.
-    #[default]
-    Body,
-    /// The title, or a heading.
-    Heading,
-    /// A list's marker, a quote's bar, a rule: drawn less strongly.
-    Marker,
-    /// A fact about the paper, a caption: drawn less strongly.
-    Fact,
-}
-
-impl Line {
-    /// A line of one span.
-    pub fn of(kind: Kind, role: Role, text: &str) -> Self {
-        let span = Span { text: safe(text).into_owned(), role, ..Span::default() };
-        Self { kind, spans: vec![span], ..Self::default() }
-    }
-
-    /// Columns that the line takes, its indentation included.
-    pub fn width(&self) -> usize {
-        self.indent + self.spans.iter().map(|span| width(&span.text)).sum::<usize>()
-    }
-
-    /// The characters of the line, without its indentation.
-    pub fn text(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
-    }
-}
+pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
 
 /// Lays blocks out at a width in columns. The figures are those that the blocks refer to;
 /// a figure without a shape is shown by its label.
@@ -120,8 +25,13 @@ pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shap
 
 /// Lays one text out.
 pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+    runs(&[Run { text: text.to_owned(), ..Run::default() }], role, kind, columns)
+}
+
+/// Lays one text out whose parts differ in style or lead somewhere.
+pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
     let mut flow = Flow { columns, figures: &[], shapes: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
-    flow.text(&[Run { text: text.to_owned(), ..Run::default() }], role);
+    flow.text(text, role);
     flow.lines
 }
 
@@ -272,8 +182,11 @@ impl Flow<'_> {
     }
 
     fn text(&mut self, text: &[Run], role: Role) {
-        for spans in wrap_text(text, self.room(), role) {
-            self.line(&spans);
+        for wrapped in wrap_text(text, self.room(), role) {
+            self.line(&wrapped.spans);
+            if let Some(line) = self.lines.last_mut() {
+                line.joint = wrapped.joint;
+            }
         }
     }
 
@@ -306,7 +219,7 @@ impl Flow<'_> {
         }
         let mark = lead.and_then(|lead| lead.mark);
         spans.extend_from_slice(text);
-        self.lines.push(Line { indent, kind: self.kind, spans, mark, figure: None });
+        self.lines.push(Line { indent, kind: self.kind, spans, joint: None, mark, figure: None });
     }
 }
 
@@ -357,12 +270,20 @@ fn figure_label(index: usize, figure: &Figure, shape: &Shape) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// A line of wrapped text, and what stood between it and the one above.
+struct Wrapped {
+    spans: Vec<Span>,
+    joint: Option<&'static str>,
+}
+
 /// Wraps runs as one text and cuts them where lines end.
-fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
+fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let safe = |run: &Run| Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() };
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let cut = |line: std::ops::Range<usize>| {
+    let mut last = None;
+    let cut = |line: Range<usize>| {
+        let joint = last.replace(line.end).map(|last| if last < line.start { " " } else { "" });
         let mut at = 0;
         let mut spans = Vec::new();
         for run in &runs {
@@ -372,7 +293,7 @@ fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Vec<Span>> {
             }
             at += run.text.len();
         }
-        spans
+        Wrapped { spans, joint }
     };
     wrap(&whole, columns).into_iter().map(cut).collect()
 }

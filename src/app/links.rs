@@ -1,0 +1,213 @@
+//! Following what a page refers to: other papers, headings, addresses, numbered references;
+//! and the way back.
+
+use super::flow::Kind;
+use super::layout::Pane;
+use super::pages::{day, other_uses, reference_title};
+use super::picker::{Choice, Picker, Row, Target};
+use super::prompt::{Prompt, Purpose};
+use super::timeline::{self, Place};
+use super::{App, Effect, Overlay};
+use crate::log::links::twins;
+use crate::log::markup::Link;
+use crate::log::{Entry, Key};
+
+impl App {
+    /// The entry on the page.
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        match self.selected()? {
+            timeline::Row::Entry(entry, _) => self.log.entries.get(entry),
+            _ => None,
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.timeline.place(&self.log)
+    }
+
+    /// Goes to an entry; where one was is remembered.
+    pub(super) fn go_to(&mut self, key: &Key) {
+        self.trail.leave(self.timeline.place(&self.log));
+        self.timeline.go_to(&self.log, key);
+        self.focus = Pane::Page;
+    }
+
+    pub(super) fn go_back(&mut self) -> Vec<Effect> {
+        let place = self.trail.back(self.place());
+        self.return_to(place, "There is nothing to go back to: links and the finder leave a trail")
+    }
+
+    pub(super) fn go_forward(&mut self) -> Vec<Effect> {
+        let place = self.trail.forward(self.place());
+        self.return_to(place, "There is nothing to go forward to")
+    }
+
+    fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
+        match place {
+            Some(Place::Entry(key)) => self.timeline.go_to(&self.log, &key),
+            Some(place) => self.timeline.rebuild(&self.log, Some(&place)),
+            None => return self.tell(otherwise.to_owned()),
+        }
+        Vec::new()
+    }
+
+    fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
+        match Picker::new(title, rows) {
+            Some(picker) => self.overlays.push(Overlay::Picker(picker)),
+            None => return self.tell(otherwise.to_owned()),
+        }
+        Vec::new()
+    }
+
+    /// Lists the papers that the page is linked with.
+    pub(super) fn list_links(&mut self) -> Vec<Effect> {
+        let mut rows = Vec::new();
+        if let Some(entry) = self.entry() {
+            let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
+            self.add_group(&mut rows, "mentions", self.links.mentions(&entry.key));
+            self.add_group(&mut rows, "mentioned by", self.links.mentioned_by(&entry.key));
+            self.add_group(&mut rows, "the same title", &twins);
+            for reference in &entry.references {
+                let uses = other_uses(&self.links, &reference.id, &entry.key);
+                let title = reference_title(&self.links, &self.aliases, &reference.id);
+                let heading = format!("[{}] {title}", reference.id);
+                if !rows.contains(&Row::Heading(heading.clone())) {
+                    self.add_group(&mut rows, &heading, &uses);
+                }
+            }
+        }
+        self.choose_from("Linked papers", rows, "No other paper is mentioned here, and none mentions this one")
+    }
+
+    fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
+        let entries = keys.iter().filter_map(|key| self.log.find(key)).map(|index| &self.log.entries[index]);
+        let choices: Vec<Row> = entries
+            .map(|entry| {
+                let detail = entry.date.map(day).unwrap_or_default();
+                Row::Choice(Choice { label: entry.title.clone(), detail, target: Target::Entry(entry.key.clone()) })
+            })
+            .collect();
+        if !choices.is_empty() {
+            rows.push(Row::Heading(heading.to_owned()));
+            rows.extend(choices);
+        }
+    }
+
+    /// Lists the headings and figures of the page.
+    pub(super) fn list_headings(&mut self) -> Vec<Effect> {
+        let lines = self.reader.lines.iter().enumerate();
+        let starts = lines.filter(|(_, line)| {
+            line.joint.is_none()
+                && match line.kind {
+                    Kind::Heading => true,
+                    Kind::Figure => line.figure.is_some_and(|figure| figure.slice.is_none()),
+                    _ => false,
+                }
+        });
+        let row = |(index, line): (usize, &super::flow::Line)| {
+            Row::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
+        };
+        let rows: Vec<Row> = starts.map(row).collect();
+        self.choose_from("On this page", rows, "This page has no headings")
+    }
+
+    /// Lists the addresses on the page, whole, so that one sees what one opens.
+    pub(super) fn list_addresses(&mut self) -> Vec<Effect> {
+        let mut rows: Vec<Row> = Vec::new();
+        for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
+            if let Some(Link::Url(url)) = &span.link {
+                let row = Row::Choice(address(url));
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        self.choose_from("Open outside", rows, "This page has no address to open")
+    }
+
+    /// Asks what a reference of the page stands for.
+    pub(super) fn name_reference(&mut self) -> Vec<Effect> {
+        let mut ids: Vec<String> = Vec::new();
+        for reference in self.entry().map(|entry| entry.references.as_slice()).unwrap_or_default() {
+            if !ids.contains(&reference.id) {
+                ids.push(reference.id.clone());
+            }
+        }
+        if let [id] = ids.as_slice() {
+            self.ask_for_name(id);
+            return Vec::new();
+        }
+        let row = |id: &String| {
+            let detail = reference_title(&self.links, &self.aliases, id);
+            Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
+        };
+        let rows = ids.iter().map(row).collect();
+        self.choose_from("Name a reference", rows, "This page has no reference such as [1234] to name")
+    }
+
+    fn ask_for_name(&mut self, id: &str) {
+        let known = self.aliases.get(id).map(String::as_str).or_else(|| self.links.guess(id)).unwrap_or_default();
+        self.overlays.push(Overlay::Prompt(Prompt::new(Purpose::NameReference(id.to_owned()), known)));
+    }
+
+    /// Does what the line under the cursor of the list says.
+    pub(super) fn choose(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Picker(picker)) = self.overlays.last() else { return Vec::new() };
+        let Some(target) = picker.choice().map(|choice| choice.target.clone()) else { return Vec::new() };
+        self.overlays.pop();
+        match target {
+            Target::Entry(key) => self.go_to(&key),
+            Target::PageLine(line) => {
+                self.focus = Pane::Page;
+                self.reader.view.top = line;
+            }
+            Target::NameReference(id) => self.ask_for_name(&id),
+            Target::Url(url) => return vec![Effect::OpenUrl(url)],
+        }
+        Vec::new()
+    }
+
+    /// Follows a link that was clicked. An address is shown first.
+    pub(super) fn follow(&mut self, link: &Link) -> Vec<Effect> {
+        match link {
+            Link::Entry(key) => self.go_to(key),
+            Link::Reference(id) => self.ask_for_name(id),
+            Link::Url(url) => return self.choose_from("Open outside", vec![Row::Choice(address(url))], ""),
+        }
+        Vec::new()
+    }
+
+    /// Puts the title on the clipboard.
+    pub(super) fn copy_title(&mut self) -> Vec<Effect> {
+        let Some(title) = self.entry().map(|entry| entry.title.clone()) else { return self.nothing_to_copy() };
+        let mut effects = self.tell(format!("Copied the title: {title}"));
+        effects.push(Effect::Copy(title));
+        effects
+    }
+
+    /// Puts the whole entry on the clipboard, as the log has it.
+    pub(super) fn copy_entry(&mut self) -> Vec<Effect> {
+        let Some(entry) = self.entry() else { return self.nothing_to_copy() };
+        let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
+        let message = format!("Copied all of {}: {} lines", entry.name(), text.lines().count());
+        let mut effects = self.tell(message);
+        effects.push(Effect::Copy(text));
+        effects
+    }
+
+    fn nothing_to_copy(&mut self) -> Vec<Effect> {
+        self.tell("There is no paper here to copy".into())
+    }
+
+    /// Opens the PDF of the paper on the page.
+    pub(super) fn open_pdf(&mut self) -> Vec<Effect> {
+        match self.entry() {
+            Some(entry) => vec![Effect::OpenPdf { file: entry.file, title: entry.title.clone() }],
+            None => self.tell("There is no paper here whose PDF could be opened".into()),
+        }
+    }
+}
+
+fn address(url: &str) -> Choice {
+    Choice { label: url.to_owned(), detail: String::new(), target: Target::Url(url.to_owned()) }
+}

@@ -1,0 +1,142 @@
+//! Text that is looked for in a page. A hit may run over a line's end.
+
+use std::ops::Range;
+
+use super::flow::{Line, Role};
+
+/// What is looked for, and where it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageSearch {
+    /// What was typed.
+    pub query: String,
+    /// In the order of the page.
+    pub hits: Vec<Hit>,
+    /// Index into the hits.
+    pub current: usize,
+}
+
+/// A hit: for each line that it lies on, the line's index and bytes of its text.
+pub type Hit = Vec<(usize, Range<usize>)>;
+
+impl PageSearch {
+    /// Looks for a query. Case counts when the query has a capital. The hit that is current
+    /// is the first on the line `from` or below it.
+    pub fn new(lines: &[Line], query: &str, from: usize) -> Self {
+        let hits = if query.is_empty() { Vec::new() } else { hits(lines, query) };
+        let current = hits.iter().position(|hit| hit[0].0 >= from).unwrap_or(0);
+        Self { query: query.to_owned(), hits, current }
+    }
+
+    /// Goes on by so many hits, round the end; whether it went round.
+    pub fn step(&mut self, by: isize) -> bool {
+        let Some(count) = isize::try_from(self.hits.len()).ok().filter(|&count| count > 0) else { return false };
+        let next = self.current.cast_signed() + by;
+        self.current = next.rem_euclid(count).unsigned_abs();
+        !(0..count).contains(&next)
+    }
+
+    /// The lines of the current hit, first and last included.
+    pub fn lines(&self) -> Option<Range<usize>> {
+        let hit = self.hits.get(self.current)?;
+        Some(hit.first()?.0..hit.last()?.0 + 1)
+    }
+}
+
+/// A character of the page and where it stands; the space that was dropped at a line's end
+/// stands nowhere.
+struct Placed {
+    c: char,
+    at: Option<(usize, usize)>,
+}
+
+fn hits(lines: &[Line], query: &str) -> Vec<Hit> {
+    let folds = !query.contains(char::is_uppercase);
+    let fold = |c: char| if folds { c.to_lowercase().next().unwrap_or(c) } else { c };
+    let wanted: Vec<char> = query.chars().map(fold).collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < lines.len() {
+        let more = lines[start + 1..].iter().take_while(|line| line.joint.is_some()).count();
+        let text = text(lines, start..start + 1 + more);
+        let mut at = 0;
+        while at + wanted.len() <= text.len() {
+            let here = &text[at..at + wanted.len()];
+            if here.iter().zip(&wanted).all(|(placed, &wanted)| fold(placed.c) == wanted) {
+                found.extend(hit(here));
+                at += wanted.len();
+            } else {
+                at += 1;
+            }
+        }
+        start += 1 + more;
+    }
+    found
+}
+
+/// The text of lines that are one paragraph, without markers.
+fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
+    let mut text = Vec::new();
+    for index in range {
+        let line = &lines[index];
+        text.extend(line.joint.unwrap_or_default().chars().map(|c| Placed { c, at: None }));
+        let mut offset = 0;
+        for span in &line.spans {
+            if span.role != Role::Marker {
+                text.extend(span.text.char_indices().map(|(at, c)| Placed { c, at: Some((index, offset + at)) }));
+            }
+            offset += span.text.len();
+        }
+    }
+    text
+}
+
+fn hit(characters: &[Placed]) -> Option<Hit> {
+    let mut hit = Hit::new();
+    for (c, (line, at)) in characters.iter().filter_map(|placed| Some((placed.c, placed.at?))) {
+        let end = at + c.len_utf8();
+        match hit.last_mut() {
+            Some((last, range)) if *last == line => range.end = end,
+            _ => hit.push((line, at..end)),
+        }
+    }
+    (!hit.is_empty()).then_some(hit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::flow::{Kind, Role, paragraph};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, columns: usize, query: &str, wanted: &[&[&str]]) {
+        let lines = paragraph(text, Role::Body, Kind::Text, columns);
+        let found = PageSearch::new(&lines, query, 0);
+        let text = |hit: &Hit| hit.iter().map(|(line, range)| lines[*line].text()[range.clone()].to_owned()).collect();
+        let found: Vec<Vec<String>> = found.hits.iter().map(text).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn hits_run_over_line_ends() {
+        check("the quick brown fox", 10, "quick brown", &[&["quick", "brown"]]);
+        check("注意力就是一切", 6, "力就", &[&["力", "就"]]);
+        check("注意力就是一切", 6, "就是", &[&["就是"]]);
+    }
+
+    #[test]
+    fn case_counts_with_a_capital() {
+        check("CLIP and clip", 40, "clip", &[&["CLIP"], &["clip"]]);
+        check("CLIP and clip", 40, "Clip", &[]);
+        check("aaa", 40, "aa", &[&["aa"]]);
+    }
+
+    #[test]
+    fn steps_go_round() {
+        let lines = paragraph("a b a", Role::Body, Kind::Text, 2);
+        let mut search = PageSearch::new(&lines, "a", 1);
+        assert_eq!((search.current, search.lines()), (1, Some(2..3)));
+        assert!(search.step(1) && search.current == 0);
+        assert!(search.step(-1) && search.current == 1);
+        assert!(!PageSearch::default().step(1));
+    }
+}

@@ -1,0 +1,190 @@
+//! What stands on each kind of page: an entry, a section's own text, a month.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::flow::{Kind, Line, Role, flow, paragraph, runs};
+use super::timeline::{count, month_name};
+use crate::log::date::month_of;
+use crate::log::links::{Links, twins};
+use crate::log::markup::{self, Link, Run, Text};
+use crate::log::{Entry, EntryKind, Key, Log};
+
+/// Titles that the user gave to numbered references, by their digits.
+pub type Aliases = BTreeMap<String, String>;
+
+/// What pages are made from.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The log.
+    pub log: &'a Log,
+    /// What its entries say of one another.
+    pub links: &'a Links,
+    /// What its references stand for.
+    pub aliases: &'a Aliases,
+}
+
+fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
+    let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
+    let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+    if !facts.is_empty() {
+        lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+/// An entry's page: its title, its facts, a blank line, its body; last what it is linked with.
+pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+    let log = shelf.log;
+    let title = if entry.title.is_empty() { "(no title yet)" } else { &entry.title };
+    let mut lines = head(title, &facts(log, entry), columns);
+    if entry.kind == EntryKind::Placeholder {
+        lines.extend(paragraph("The summary is still to be written.", Role::Fact, Kind::Text, columns));
+        lines.push(Line::default());
+    }
+    let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
+    shelf.links.mark(&mut blocks, &entry.key);
+    lines.extend(flow(&blocks, columns, &entry.figures, &[]));
+    lines.extend(footer(shelf, entry, columns));
+    lines
+}
+
+/// Papers that this one mentions and that mention it, and what is known of its references.
+fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+    let Shelf { log, links, aliases } = shelf;
+    let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+    let mut parts: Vec<Text> = Vec::new();
+    for (about, keys) in [("mentions ", links.mentions(&entry.key)), ("mentioned by ", links.mentioned_by(&entry.key))]
+    {
+        if !keys.is_empty() {
+            parts.push(std::iter::once(plain(about)).chain(names(log, keys)).collect());
+        }
+    }
+    let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
+    ids.dedup();
+    for id in ids {
+        let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
+        text.push(plain(&format!(" {}", reference_title(links, aliases, id))));
+        let others = other_uses(links, id, &entry.key);
+        if !others.is_empty() {
+            text.push(plain(" · also in "));
+            text.extend(names(log, &others));
+        }
+        parts.push(text);
+    }
+    let mut lines = Vec::new();
+    if !parts.is_empty() {
+        lines.push(Line::default());
+        lines.extend(parts.iter().flat_map(|part| runs(part, Role::Fact, Kind::Text, columns)));
+    }
+    lines
+}
+
+/// Names of entries as links, parted by commas.
+fn names(log: &Log, keys: &[Key]) -> Text {
+    let mut text = Text::new();
+    for entry in keys.iter().filter_map(|key| log.find(key)).map(|index| &log.entries[index]) {
+        if !text.is_empty() {
+            text.push(Run { text: ", ".to_owned(), ..Run::default() });
+        }
+        text.push(Run { text: entry.name().to_owned(), link: Some(Link::Entry(entry.key.clone())), ..Run::default() });
+    }
+    text
+}
+
+/// What a numbered reference stands for, as far as is known; a guess says that it is one.
+pub fn reference_title(links: &Links, aliases: &Aliases, id: &str) -> String {
+    match (aliases.get(id), links.guess(id)) {
+        (Some(title), _) => title.clone(),
+        (None, Some(guess)) => format!("perhaps {guess}"),
+        (None, None) => "not known; = names it".to_owned(),
+    }
+}
+
+/// The other entries that hold a reference, each once.
+pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for found in links.uses(id).iter().map(|found| &found.entry).filter(|key| *key != own) {
+        if !keys.contains(found) {
+            keys.push(found.clone());
+        }
+    }
+    keys
+}
+
+fn facts(log: &Log, entry: &Entry) -> Vec<String> {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let figures = entry.figures.len();
+    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(day).collect();
+    vec![
+        if entry.kind == EntryKind::Note { "note".to_owned() } else { String::new() },
+        entry
+            .published
+            .map(|published| format!("published {}", published.to_string().replace('-', ".")))
+            .unwrap_or_default(),
+        entry.organisations.join(", "),
+        entry.date.map(|date| format!("read {}", day(date))).unwrap_or_default(),
+        if figures > 0 { format!("{figures} figure{}", plural(figures)) } else { String::new() },
+        if twin_days.is_empty() { String::new() } else { format!("also on {}", twin_days.join(", ")) },
+        if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
+    ]
+}
+
+/// `2031.5.17`, as logs write it.
+pub fn day(date: NaiveDate) -> String {
+    format!("{}.{}.{}", date.year(), date.month(), date.day())
+}
+
+/// A section's page: what belongs to no entry.
+pub fn section_page(log: &Log, index: usize, columns: usize) -> Vec<Line> {
+    let section = &log.sections[index];
+    let mut lines = head(&section.heading, &[], columns);
+    if log.note(section).is_empty() {
+        let text = "Nothing is written here yet.";
+        lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
+    }
+    let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+    lines.extend(flow(&blocks, columns, &section.figures, &[]));
+    lines
+}
+
+/// A month's page: its papers by day.
+pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize) -> Vec<Line> {
+    let of_month = |entry: &&Entry| log.sections[entry.section].kind.date().map(month_of) == month;
+    let mut entries: Vec<&Entry> = log.entries.iter().filter(of_month).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+    let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
+    days.dedup();
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let entry_count = match count(log, month) {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    let facts = [entry_count, if days.is_empty() { String::new() } else { plural(days.len(), "day") }];
+    let mut lines = head(&month_name(month), &facts, columns);
+    for entry in entries {
+        let day = entry.date.map_or(String::new(), |date| date.day().to_string());
+        for (index, mut line) in
+            paragraph(&entry.title, Role::Body, Kind::Item, columns.saturating_sub(4)).into_iter().enumerate()
+        {
+            if index == 0 {
+                let mut number = Line::of(Kind::Item, Role::Marker, &format!("{day:>2}  "));
+                number.spans.append(&mut line.spans);
+                line = number;
+            } else {
+                line.indent = 4;
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The page of a log with nothing in it.
+pub fn empty_page(columns: usize) -> Vec<Line> {
+    let text = "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper \
+                begins with its title on a line of its own, in 《 》.";
+    paragraph(text, Role::Fact, Kind::Text, columns)
+}

@@ -1,0 +1,93 @@
+//! What is typed into a line: where it goes, and what Enter does with it.
+
+use super::field::Field;
+use super::layout::Pane;
+use super::page_search::PageSearch;
+use super::prompt::{Prompt, Purpose};
+use super::{App, Effect, Overlay};
+
+impl App {
+    /// Changes the text that is being typed; what depends on it follows.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
+        let field = match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => &mut finder.field,
+            Some(Overlay::Prompt(prompt)) => &mut prompt.field,
+            _ => return Vec::new(),
+        };
+        if !change(field) {
+            return Vec::new();
+        }
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => finder.search(&self.log),
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
+                self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
+                self.show_hit();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes the answer of the line that is being typed.
+    pub(super) fn accept(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Prompt(Prompt { purpose, field })) = self.overlays.pop() else { return Vec::new() };
+        let answer = field.text().trim().to_owned();
+        match purpose {
+            Purpose::SearchPage { .. } => self.end_search(),
+            Purpose::NameReference(id) => {
+                let message = if answer.is_empty() {
+                    self.aliases.remove(&id);
+                    format!("[{id}] has no name any more")
+                } else {
+                    self.aliases.insert(id.clone(), answer.clone());
+                    format!("[{id}] stands for {answer}")
+                };
+                self.revision += 1;
+                let mut effects = self.tell(message);
+                effects.push(Effect::SaveAliases(self.aliases.clone()));
+                effects
+            }
+        }
+    }
+
+    /// Begins to look for text in the page.
+    pub(super) fn search_page(&mut self) {
+        self.focus = Pane::Page;
+        let purpose = Purpose::SearchPage { from: self.reader.view.top };
+        self.overlays.push(Overlay::Prompt(Prompt::new(purpose, "")));
+    }
+
+    fn end_search(&mut self) -> Vec<Effect> {
+        match self.reader.search.take() {
+            Some(search) if search.query.is_empty() => Vec::new(),
+            Some(search) if search.hits.is_empty() => {
+                self.tell(format!("“{}” is not on this page; Ctrl-P looks in the titles", search.query))
+            }
+            search => {
+                self.reader.search = search;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to another hit of the page, round its end.
+    pub(super) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
+        let Some(search) = &mut self.reader.search else {
+            return self.tell("Nothing is looked for: / looks for text in the page".into());
+        };
+        let went_round = search.step(by);
+        self.show_hit();
+        match went_round {
+            true if by > 0 => self.tell("On from the top of the page".into()),
+            true => self.tell("On from the bottom of the page".into()),
+            false => Vec::new(),
+        }
+    }
+
+    fn show_hit(&mut self) {
+        let height = self.page_area().map_or(0, |area| usize::from(area.height));
+        if let Some(lines) = self.reader.search.as_ref().and_then(PageSearch::lines) {
+            self.reader.view.show(lines, height, self.reader.lines.len());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Opening things in other programs.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// Why something was not opened. One line each.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is not what an address looks like, or it hides where it leads.
+    #[error("{0}: not opened: the address holds a name before an @, or characters that do not show")]
+    Odd(String),
+    /// An address of another kind could do anything.
+    #[error("{0}: not opened: only http, https and mailto addresses are")]
+    Scheme(String),
+    /// No other program takes it.
+    #[error("{0}: cannot be opened in another program: {1}")]
+    NoProgram(String, std::io::Error),
+}
+
+/// Opens a web or mail address. Waits for no program.
+///
+/// # Errors
+/// When it may not be opened, or nothing opens it.
+pub fn open_url(address: &str) -> Result<(), OpenError> {
+    check(address)?;
+    hand_over(address.as_ref())
+}
+
+/// Opens a file in the program that is meant for it. Waits for no program.
+///
+/// # Errors
+/// When nothing opens it.
+pub fn open_file(path: &Path) -> Result<(), OpenError> {
+    // An absolute path, so that no program takes it for an option.
+    hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str())
+}
+
+fn hand_over(target: &OsStr) -> Result<(), OpenError> {
+    open::that_detached(target).map_err(|error| OpenError::NoProgram(target.to_string_lossy().into_owned(), error))
+}
+
+/// Whether an address leads where it seems to: no user name before its host, no blanks and
+/// nothing that does not show.
+fn check(address: &str) -> Result<(), OpenError> {
+    let (scheme, rest) = address.split_once(':').unwrap_or_default();
+    let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let is_known = match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => !host.is_empty(),
+        "mailto" => true,
+        _ => false,
+    };
+    if !is_known {
+        return Err(OpenError::Scheme(address.to_owned()));
+    }
+    let shows = address.chars().all(|c| c.is_ascii_graphic() || c.is_alphanumeric());
+    if host.contains('@') || !shows { Err(OpenError::Odd(address.to_owned())) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_they_seem_to() {
+        for address in ["https://example.org/a%20b?x=1&y=2#z", "http://例子.example/图", "mailto:a@example.org"] {
+            assert!(check(address).is_ok(), "{address}");
+        }
+        for address in [
+            "https://",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "vscode://x",
+            "-x",
+            "https://bank.example@evil.example/",
+            "https://a.example/\u{202E}gnp.a",
+            "http://a b/",
+        ] {
+            assert!(check(address).is_err(), "{address}");
+        }
+    }
+}

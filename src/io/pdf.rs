@@ -1,0 +1,120 @@
+//! Finding the PDF of a paper among the files below a folder, by its title.
+
+use std::path::{Path, PathBuf};
+
+use crate::log::normalise;
+
+/// Folders within folders that are looked into.
+const DEPTH: usize = 8;
+/// Files that are looked at, so that a folder as large as a disk ends too.
+const FILES: usize = 50_000;
+/// How much of its words a file's name must share with the title, from 0 to 1. Below it a
+/// match would be a guess.
+const ALIKE: f64 = 0.8;
+
+/// The PDF whose name is most like the title, if any is like it enough.
+pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
+    let mut files = Vec::new();
+    let mut left = FILES;
+    for folder in folders {
+        walk(folder, DEPTH, &mut left, &mut files);
+    }
+    files.sort();
+    let scored = files.into_iter().map(|file| (likeness(&file, title), file));
+    let best = scored
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, file)| file)
+}
+
+/// Collects PDF files. Hidden folders, and those that a link leads to, are passed over.
+fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Some(rest) = left.checked_sub(1) else { return };
+        *left = rest;
+        let (path, kind) = (entry.path(), entry.file_type());
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if kind.as_ref().is_ok_and(std::fs::FileType::is_dir) && !is_hidden && depth > 0 {
+            walk(&path, depth - 1, left, files);
+        } else if kind.is_ok_and(|kind| kind.is_file())
+            && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
+        {
+            files.push(path);
+        }
+    }
+}
+
+/// The share of words that a file's name and a title have in common (Dice's coefficient).
+/// A name that is just the title's short name is as good as the whole.
+fn likeness(file: &Path, title: &str) -> f64 {
+    let name = file.file_stem().map(|stem| words(&stem.to_string_lossy())).unwrap_or_default();
+    let short = title.split_once([':', '：']).map(|(short, _)| words(short)).unwrap_or_default();
+    let mut title = words(title);
+    let count = name.len() + title.len();
+    if name.is_empty() || title.is_empty() {
+        return 0.0;
+    }
+    if name == short {
+        return ALIKE;
+    }
+    let mut shared = 0;
+    for word in &name {
+        if let Some(at) = title.iter().position(|other| other == word) {
+            title.swap_remove(at);
+            shared += 1;
+        }
+    }
+    f64::from(2 * shared) / count as f64
+}
+
+/// Latin words whole, Chinese characters one by one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for c in normalise(text).chars() {
+        match words.last_mut() {
+            Some(word) if goes_on && c.is_ascii_alphanumeric() => word.push(c),
+            _ if c.is_alphanumeric() => words.push(c.to_string()),
+            _ => {}
+        }
+        goes_on = c.is_ascii_alphanumeric();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(names: &[&str], title: &str, wanted: Option<&str>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in names {
+            let file = folder.path().join(name);
+            std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+            std::fs::write(file, "").expect("a file");
+        }
+        let found = find(&[folder.path().to_owned()], title);
+        let found = found.map(|file| file.strip_prefix(folder.path()).expect("below").display().to_string());
+        assert_eq!(found.as_deref(), wanted, "{title}");
+    }
+
+    #[test]
+    fn the_title_finds_its_file_and_never_another() {
+        let names = [
+            "a/Emu_ A Model of Birds.pdf",
+            "Emu2- A Model of Birds.PDF",
+            "Gnu.pdf",
+            "大模型综述.pdf",
+            "x.md",
+            ".git/Yak.pdf",
+        ];
+        check(&names, "Emu: A Model of Birds", Some("a/Emu_ A Model of Birds.pdf"));
+        check(&names, "EMU2: a model of birds", Some("Emu2- A Model of Birds.PDF"));
+        check(&names, "Gnu: Something Long about Hooves", Some("Gnu.pdf"));
+        check(&names, "大模型综述", Some("大模型综述.pdf"));
+        check(&names, "A Model of Fish and their Ponds", None);
+        check(&names, "Yak", None);
+        check(&names, "", None);
+    }
+}

@@ -1,0 +1,39 @@
+//! A list to choose from, over the panes.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::layout::{self, Area};
+use crate::app::picker::{Picker, Row};
+use crate::text::cut;
+
+/// Draws the list.
+pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let frame = picker.area(app.size);
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    canvas.frame(frame, &picker.title, theme.dim, theme.accent);
+    let area = layout::inside(frame);
+    let total = picker.rows.len();
+    for (y, index) in (area.y..).zip(picker.view.lines(usize::from(area.height), total)) {
+        row(canvas, theme, area, y, &picker.rows[index]);
+        if index == picker.cursor {
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
+        }
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, picker.view.top, total, theme.dim);
+}
+
+fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
+    match row {
+        Row::Heading(text) => {
+            canvas.text(area.x, y, area.width, &cut(text, usize::from(area.width)), theme.dim);
+        }
+        Row::Choice(choice) => {
+            let end = canvas.text_before(area.x + area.width, y, &choice.detail, theme.dim);
+            let gap = if choice.detail.is_empty() { 0 } else { 2 };
+            let room = end.saturating_sub(area.x + 2 + gap);
+            canvas.text(area.x + 2, y, room, &cut(&choice.label, usize::from(room)), theme.text);
+        }
+    }
+}
