@@ -10,15 +10,16 @@
 //! |---|---|---|
 //! | [`log`] | text → model, model → text: parsing, blocks of a page, edits and their proof | files, clock, screen |
 //! | [`search`] | a query → ranked titles with the places that matched | know the log |
+//! | [`review`] | grades → what is remembered, and what is due when | files, clock, screen |
 //! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
 //! | [`ui`] | state → cells of a frame | change the state |
 //! | [`io`] | files: reading, safe writing, watching, choosing | know the application |
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
-//! Arrows point downwards only: `cli → {tui, app, search, io, log}`,
-//! `tui → {ui, app, io, log}`, `ui → {app, search, log}`, `app → {search, log}`, `io → log`;
-//! `log` and `search` know nobody.
+//! Arrows point downwards only: `cli → {tui, app, search, io, review, log}`,
+//! `tui → {ui, app, io, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
+//! `io → {review, log}`, `review → log`; `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show. A test holds the
 //! code to them.
 //!
@@ -33,6 +34,7 @@ pub mod app;
 pub mod cli;
 pub mod io;
 pub mod log;
+pub mod review;
 pub mod search;
 pub mod text;
 pub mod tui;

@@ -12,13 +12,17 @@ pub mod dialect;
 pub mod edit;
 mod figures;
 pub mod links;
+pub mod marks;
 pub mod markup;
 mod outline;
 pub mod parse;
+pub mod stats;
+pub mod tracks;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// The text of one file, before it is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +152,7 @@ pub enum EntryKind {
 /// The identity of an entry: its normalised title, with an ordinal for twins.
 ///
 /// Dates are no part of it, since authors rename days later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub String);
 
 /// A titled text of the log.

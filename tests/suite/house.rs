@@ -4,20 +4,35 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may name.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("log", &[]),
     ("search", &[]),
     ("text", &[]),
-    ("app", &["search", "log", "text"]),
+    ("app", &["review", "search", "log", "text"]),
     ("ui", &["app", "search", "log", "text"]),
-    ("io", &["log"]),
+    ("review", &["log"]),
+    ("io", &["review", "log"]),
     ("tui", &["ui", "app", "io", "log"]),
-    ("cli", &["tui", "app", "search", "io", "log", "text"]),
+    ("cli", &["tui", "app", "search", "io", "review", "log", "text"]),
 ];
 
 /// What a room must not name, beside other rooms.
-const NEVER: [(&str, &[&str]); 5] = [
+const NEVER: [(&str, &[&str]); 6] = [
     ("log", &["std::fs", "std::io", "std::path", "std::thread", "ratatui", "crossterm", "Local::now", "Utc::now"]),
+    (
+        "review",
+        &[
+            "std::fs",
+            "std::io",
+            "std::path",
+            "std::thread",
+            "std::time",
+            "ratatui",
+            "crossterm",
+            "Local::now",
+            "Utc::now",
+        ],
+    ),
     ("search", &["std::fs", "std::io", "std::thread", "ratatui", "crossterm"]),
     ("app", &["std::fs", "std::io", "std::thread", "std::time", "ratatui", "crossterm", "std::path"]),
     ("ui", &["std::fs", "std::io", "std::thread", "crossterm", "&mut App"]),

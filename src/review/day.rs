@@ -1,0 +1,65 @@
+//! The reader's own day: it ends when they go to bed, not at midnight.
+
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+
+/// Hours after midnight at which a day turns into the next, from 0 to 23.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn(pub u8);
+
+impl Default for Turn {
+    /// Four in the morning, as Anki has it.
+    fn default() -> Self {
+        Self(4)
+    }
+}
+
+impl Turn {
+    /// The day that a moment belongs to, by the clock on the wall there.
+    ///
+    /// The wall's clock decides, so a change to or from summer time neither skips a day nor
+    /// counts one twice.
+    pub fn day_of(self, now: DateTime<FixedOffset>) -> NaiveDate {
+        let wall = now.naive_local();
+        wall.checked_sub_signed(Duration::hours(i64::from(self.0))).unwrap_or(wall).date()
+    }
+}
+
+/// Days from one day to another; none when the other comes first, as it does when a clock was set back.
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from((to - from).num_days()).unwrap_or(0)
+}
+
+/// A day some days later; the last day there is when there is none.
+pub fn later(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(moment: &str, wanted: &str) {
+        let moment = DateTime::parse_from_rfc3339(moment).expect("a moment");
+        assert_eq!(Turn::default().day_of(moment).to_string(), wanted);
+    }
+
+    #[test]
+    fn a_day_turns_at_four_on_the_wall() {
+        check("2031-05-17T03:59:59+08:00", "2031-05-16");
+        check("2031-05-17T04:00:00+08:00", "2031-05-17");
+        check("2031-05-17T23:00:00-11:00", "2031-05-17");
+        // The night in which the clocks go from 2:00 to 3:00, and the one in which they go back.
+        check("2031-03-30T03:30:00+02:00", "2031-03-29");
+        check("2031-10-26T02:30:00+02:00", "2031-10-25");
+        check("2031-10-26T02:30:00+01:00", "2031-10-25");
+    }
+
+    #[test]
+    fn no_days_are_negative() {
+        let (first, second) = (NaiveDate::MIN, NaiveDate::MAX);
+        assert_eq!(days_between(second, first), 0);
+        assert_eq!(later(second, 1), second);
+        assert_eq!(later(first, 365), NaiveDate::MIN + chrono::Days::new(365));
+    }
+}

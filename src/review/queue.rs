@@ -1,0 +1,67 @@
+//! What comes up on a day, and in which order.
+
+use chrono::NaiveDate;
+
+use super::deck::Deck;
+use super::{NewFirst, Settings};
+use crate::log::{Entry, EntryKind, Log};
+
+/// What comes up on a day, as indices into [`Log::entries`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Reviewed before and due: what waits longest comes first, what was forgotten today last.
+    pub due: Vec<usize>,
+    /// Never reviewed: those that come in on this day.
+    pub new: Vec<usize>,
+}
+
+impl Queue {
+    /// What comes up on a day.
+    pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &Settings) -> Self {
+        let reviewable = || (0..log.entries.len()).filter(|&index| is_reviewable(&log.entries[index], deck));
+        let card = |index: usize| deck.card(&log.entries[index].key);
+        let mut due: Vec<usize> = reviewable().filter(|&it| card(it).is_some_and(|card| card.is_due(today))).collect();
+        due.sort_by_key(|&index| card(index).map(|card| (card.last == today, card.due)));
+        let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
+        let mut new: Vec<usize> = reviewable().filter(|&index| card(index).is_none()).collect();
+        // What stands under no day is neither old nor new: it comes last either way.
+        let date = |index: usize| log.entries[index].date;
+        match settings.new_first {
+            NewFirst::Oldest => new.sort_by_key(|&index| (date(index).is_none(), date(index))),
+            NewFirst::Newest => new.sort_by_key(|&index| std::cmp::Reverse(date(index))),
+        }
+        new.truncate(settings.new_a_day.saturating_sub(came_in));
+        Self { due, new }
+    }
+
+    /// All of it in the order in which it comes up.
+    pub fn entries(&self) -> impl Iterator<Item = usize> + '_ {
+        self.due.iter().chain(&self.new).copied()
+    }
+
+    /// How many come up.
+    pub fn len(&self) -> usize {
+        self.due.len() + self.new.len()
+    }
+
+    /// Whether nothing comes up.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Whether an entry can come up at all: notes have no paper to recall, placeholders no summary.
+pub fn is_reviewable(entry: &Entry, deck: &Deck) -> bool {
+    entry.kind == EntryKind::Paper && !deck.is_suspended(&entry.key)
+}
+
+/// The first day after today on which something is due again, and how many entries are.
+pub fn next_due(log: &Log, deck: &Deck, today: NaiveDate) -> Option<(NaiveDate, usize)> {
+    let reviewable = log.entries.iter().filter(|entry| is_reviewable(entry, deck));
+    let later = reviewable.filter_map(|entry| deck.card(&entry.key)).filter(|card| !card.is_due(today));
+    later.fold(None, |first: Option<(NaiveDate, usize)>, card| match first {
+        Some((day, count)) if day < card.due => Some((day, count)),
+        Some((day, count)) if day == card.due => Some((day, count + 1)),
+        _ => Some((card.due, 1)),
+    })
+}

@@ -1,0 +1,133 @@
+//! Schedules whose entry's title was changed: to which entry they belong now.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::deck::Deck;
+use crate::log::{EntryKind, Key, Log};
+
+/// Titles at least this alike, from 0 to 1, are one title that was edited.
+const SAME: f64 = 0.75;
+
+/// Titles at least this alike may be: the reader is asked.
+const SIMILAR: f64 = 0.5;
+
+/// Most pairs of titles that are compared, so that another log, with thousands of other
+/// titles, is opened without a delay.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// What became of schedules that have no entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Relinked {
+    /// Certain: from before → since. For [`Deck::rename`].
+    pub certain: Vec<(Key, Key)>,
+    /// Not certain.
+    pub questions: Vec<Question>,
+}
+
+/// Which of these is the entry that was reviewed under another title?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The key that has a schedule and no entry.
+    pub vanished: Key,
+    /// Keys of entries without a schedule, the likeliest first.
+    pub candidates: Vec<Key>,
+}
+
+/// Finds the entries of schedules that have none. Schedules to which no entry is similar
+/// stay as they are: their entry may come back, or stand in another log of the same folder.
+pub fn relink(log: &Log, deck: &Deck) -> Relinked {
+    let present: HashSet<&Key> = log.entries.iter().map(|entry| &entry.key).collect();
+    let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !present.contains(key)).collect();
+    vanished.sort();
+    let mut relinked = Relinked::default();
+    // A line that another process wrote under a title that is known to be an old one.
+    vanished.retain(|&key| {
+        let now = deck.reviews().now_called(key);
+        let is_known = now != key && present.contains(now);
+        if is_known {
+            relinked.certain.push((key.clone(), now.clone()));
+        }
+        !is_known
+    });
+    let unclaimed =
+        log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper && deck.card(&entry.key).is_none());
+    let titles: Vec<Title> = unclaimed.map(|entry| Title::of(&entry.key)).collect();
+    if vanished.len() * titles.len() > MOST_PAIRS {
+        return relinked;
+    }
+    let matches: Vec<Vec<(f64, &Title)>> = vanished.iter().map(|key| similar(&Title::of(key), &titles)).collect();
+    let mut claims: HashMap<&Key, usize> = HashMap::new();
+    for (_, title) in matches.iter().flatten().filter(|(likeness, _)| *likeness >= SAME) {
+        *claims.entry(title.key).or_default() += 1;
+    }
+    for (key, found) in vanished.into_iter().zip(&matches) {
+        let old = Title::of(key);
+        match found.as_slice() {
+            [] => {}
+            [(first, title), rest @ ..]
+                if *first >= SAME
+                    && rest.iter().all(|(likeness, _)| *likeness < SAME)
+                    && claims.get(title.key) == Some(&1)
+                    && old.numbers == title.numbers =>
+            {
+                relinked.certain.push((key.clone(), title.key.clone()));
+            }
+            found => {
+                let candidates = found.iter().map(|(_, title)| title.key.clone()).collect();
+                relinked.questions.push(Question { vanished: key.clone(), candidates });
+            }
+        }
+    }
+    // What was certain for one schedule is no answer for another.
+    let taken: HashSet<&Key> = relinked.certain.iter().map(|(_, to)| to).collect();
+    for question in &mut relinked.questions {
+        question.candidates.retain(|key| !taken.contains(key));
+    }
+    relinked.questions.retain(|question| !question.candidates.is_empty());
+    relinked
+}
+
+fn similar<'a>(old: &Title, titles: &'a [Title<'a>]) -> Vec<(f64, &'a Title<'a>)> {
+    let likely = titles.iter().map(|title| (old.likeness(title), title));
+    let mut found: Vec<_> = likely.filter(|(likeness, _)| *likeness >= SIMILAR).collect();
+    found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    found
+}
+
+/// A title as it is compared.
+struct Title<'a> {
+    key: &'a Key,
+    /// Pairs of neighbouring letters and digits, with how often each occurs.
+    pairs: BTreeMap<(char, char), usize>,
+    /// The numbers in it: titles that differ in one (a second version, a part) are different
+    /// papers, however alike they are.
+    numbers: Vec<String>,
+}
+
+impl<'a> Title<'a> {
+    fn of(key: &'a Key) -> Self {
+        let letters: Vec<char> = key.0.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut pairs = BTreeMap::new();
+        for pair in letters.windows(2) {
+            *pairs.entry((pair[0], pair[1])).or_default() += 1;
+        }
+        let numbers = key.0.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned);
+        Self { key, pairs, numbers: numbers.collect() }
+    }
+
+    /// The coefficient of Dice over pairs of letters; or, where one title holds the other as
+    /// it does when a short name is put before it, how much of the shorter one is shared.
+    fn likeness(&self, other: &Self) -> f64 {
+        let size = |title: &Self| title.pairs.values().sum::<usize>();
+        let (mine, theirs) = (size(self), size(other));
+        if mine == 0 || theirs == 0 {
+            return 0.0;
+        }
+        let shared: usize =
+            self.pairs.iter().map(|(pair, &n)| n.min(other.pairs.get(pair).copied().unwrap_or(0))).sum();
+        let dice = 2.0 * shared as f64 / (mine + theirs) as f64;
+        let contained = shared as f64 / mine.min(theirs) as f64;
+        // Of a short title too much is in any long one.
+        if contained > 0.95 && mine.min(theirs) >= 12 { dice.max(SAME) } else { dice }
+    }
+}

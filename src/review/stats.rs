@@ -1,0 +1,99 @@
+//! What the history of grades says of the reviewing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::day::{days_between, later};
+use super::deck::Deck;
+use super::history::{Grade, Line};
+use super::queue::is_reviewable;
+use crate::log::Log;
+
+/// Figures of the reviewing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReviewStats {
+    /// All grades, by grade.
+    pub grades: [usize; 4],
+    /// Grades on each day on which any was given.
+    pub days: BTreeMap<NaiveDate, usize>,
+    /// What was remembered, over the whole history.
+    pub retention: Retention,
+    /// The same over the last 30 days.
+    pub recent: Retention,
+    /// Entries that have a history.
+    pub reviewed: usize,
+    /// Papers that were never reviewed and are not suspended.
+    pub unreviewed: usize,
+    /// Entries that do not come up.
+    pub suspended: usize,
+    /// Entries that are due today, or were before.
+    pub due: usize,
+    /// Entries that become due on each of the next 30 days, tomorrow first.
+    pub forecast: [usize; 30],
+}
+
+/// How many of the recalls succeeded. A recall is a grade on a later day than the one before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Graded with anything but “again”.
+    pub remembered: usize,
+    /// All recalls.
+    pub recalls: usize,
+}
+
+impl Retention {
+    /// From 0 to 1; `None` without a recall.
+    pub fn rate(self) -> Option<f64> {
+        (self.recalls > 0).then(|| self.remembered as f64 / self.recalls as f64)
+    }
+
+    /// Over some lines of the history.
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
+        let mut retention = Self::default();
+        lines.into_iter().for_each(|line| retention.count(line));
+        retention
+    }
+
+    fn count(&mut self, line: &Line) {
+        if line.elapsed > 0 {
+            self.recalls += 1;
+            self.remembered += usize::from(line.grade != Grade::Again);
+        }
+    }
+}
+
+impl ReviewStats {
+    /// The figures as they are on a day.
+    pub fn of(log: &Log, deck: &Deck, today: NaiveDate) -> Self {
+        let mut stats = Self::default();
+        for line in &deck.reviews().history {
+            stats.grades[usize::from(line.grade.number()) - 1] += 1;
+            *stats.days.entry(line.day).or_default() += 1;
+            stats.retention.count(line);
+            if later(line.day, 30) > today && line.day <= today {
+                stats.recent.count(line);
+            }
+        }
+        let present: BTreeSet<_> = log.entries.iter().map(|entry| &entry.key).collect();
+        stats.suspended = deck.reviews().suspended.iter().filter(|key| present.contains(key)).count();
+        for entry in &log.entries {
+            let card = deck.card(&entry.key);
+            stats.reviewed += usize::from(card.is_some());
+            if !is_reviewable(entry, deck) {
+                continue;
+            }
+            match card {
+                None => stats.unreviewed += 1,
+                Some(card) if card.is_due(today) => stats.due += 1,
+                Some(card) => {
+                    let ahead = days_between(today, card.due) as usize;
+                    if let Some(day) = ahead.checked_sub(1).and_then(|day| stats.forecast.get_mut(day)) {
+                        *day += 1;
+                    }
+                }
+            }
+        }
+        stats
+    }
+}
