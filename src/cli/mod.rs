@@ -6,8 +6,11 @@
 mod export;
 mod list;
 mod pending;
+mod review;
 mod show;
+mod stats;
 mod tick;
+mod week;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -39,7 +42,11 @@ struct Cli {
     command: Option<Command>,
 }
 
-const AFTER: &str = "Environment:\n  PAPERS_TUI_LOG  the log, if none is named\n  NO_COLOR        no colours";
+const AFTER: &str = "\
+Environment:
+  PAPERS_TUI_LOG    the log, if none is named
+  PAPERS_TUI_TODAY  the day that counts as today
+  NO_COLOR          no colours";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -102,6 +109,42 @@ enum Command {
         #[arg(long)]
         undo: bool,
     },
+    /// What is due for review, or the history of all grades
+    Review {
+        #[command(flatten)]
+        log: LogArg,
+        /// List what is due, with the days that each grade would give
+        #[arg(long)]
+        due: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Write the history of all grades to FILE as JSON lines; “-” is standard output
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json"])]
+        export: Option<PathBuf>,
+        /// Add the grades of a history that was exported; “-” is standard input
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json", "export"])]
+        import: Option<PathBuf>,
+    },
+    /// Counts, streaks and gaps
+    Stats {
+        #[command(flatten)]
+        log: LogArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// A week's digest in Markdown
+    Week {
+        #[command(flatten)]
+        log: LogArg,
+        /// A day of the week; without it today
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        date: Option<NaiveDate>,
+        /// What is to be done in a week, in papers, or in what the log counts them in
+        #[arg(long, value_name = "N")]
+        goal: Option<u32>,
+    },
     /// Write the whole model out
     Export {
         #[command(flatten)]
@@ -145,6 +188,14 @@ fn date(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
+/// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
+fn today() -> anyhow::Result<NaiveDate> {
+    match std::env::var("PAPERS_TUI_TODAY") {
+        Ok(day) => date(&day).map_err(|reason| anyhow::anyhow!("PAPERS_TUI_TODAY: “{day}”: {reason}")),
+        Err(_) => Ok(chrono::Local::now().date_naive()),
+    }
+}
+
 /// Whether a command found what it was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -184,6 +235,16 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
         Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Review { log, due: _, json, export, import } => {
+            let opened = Opened::open(&log.logs, otherwise)?;
+            match (export, import) {
+                (Some(file), _) => review::export(&opened, &file, &mut out),
+                (_, Some(file)) => review::import(&opened, &file, &mut out),
+                _ => review::due(&opened, json, &mut out),
+            }
+        }
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise)?, json, &mut out),
+        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, otherwise)?, date, goal, &mut out),
         Command::Export { log, format: Format::Json, output } => {
             export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
         }

@@ -3,9 +3,11 @@
 mod attributes;
 pub mod choose;
 mod in_place;
+mod json;
 pub mod outside;
 pub mod pdf;
 pub mod read;
 pub mod sample;
+pub mod sidecar;
 pub mod store;
 pub mod watch;

@@ -26,7 +26,7 @@ use super::{attributes, in_place};
 const TRIES: usize = 5;
 
 /// What the names of our temporary files begin with; the number of the process follows.
-const PREFIX: &str = ".papers-tui-";
+pub(super) const PREFIX: &str = ".papers-tui-";
 
 /// Writes files.
 #[derive(Debug, Clone)]

@@ -52,6 +52,11 @@ impl Card {
         (self.last, self.due) = (line.day, line.due);
     }
 
+    /// The chance, from 0 to 1, that the entry is remembered on a day.
+    pub fn retrievability(&self, today: NaiveDate) -> f32 {
+        self.memory.retrievability(days_between(self.last, today))
+    }
+
     /// Whether the entry should come up.
     ///
     /// One whose last grade lies in the days to come does too: the clock was wrong then, and

@@ -88,7 +88,7 @@ impl Deck {
             due: later(today, choice.days),
             unknown: serde_json::Map::new(),
         };
-        self.apply(Change::Add(vec![line]))
+        self.apply(Change::Grade(line))
     }
 
     /// The first moment, in whole milliseconds, from `now` on at which the entry was not
@@ -121,11 +121,9 @@ impl Deck {
         let before = self.reviews.history.len();
         self.reviews.apply(&change);
         match &change {
-            Change::Add(lines) if lines.len() == 1 => {
-                if self.reviews.history.len() > before {
-                    self.take_in(before);
-                }
-            }
+            // No card changes but this one.
+            Change::Grade(_) if self.reviews.history.len() > before => self.take_in(before),
+            Change::Grade(_) | Change::Suspend(..) => {}
             _ => self.replay(),
         }
         change

@@ -79,9 +79,11 @@ pub struct LineId {
 }
 
 /// All that is kept of a reader's reviews.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reviews {
+    /// Which schema this is: [`Self::VERSION`] or an older one.
+    pub version: u64,
     /// All grades in the order in which they were given.
     pub history: Vec<Line>,
     /// Entries that do not come up.
@@ -98,8 +100,10 @@ pub struct Reviews {
 /// meanwhile, and making it twice is harmless.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// A grade is given, or some are imported: those that are not there are added.
-    Add(Vec<Line>),
+    /// A grade is given.
+    Grade(Line),
+    /// Grades come from another history: those that are not there are added.
+    Import(Vec<Line>),
     /// A grade is taken back.
     TakeBack(LineId),
     /// An entry is suspended, or comes up again.
@@ -108,11 +112,27 @@ pub enum Change {
     Rename(Vec<(Key, Key)>),
 }
 
+impl Default for Reviews {
+    fn default() -> Self {
+        Self {
+            version: Self::VERSION,
+            history: Vec::new(),
+            suspended: BTreeSet::new(),
+            renamed: BTreeMap::new(),
+            unknown: Map::new(),
+        }
+    }
+}
+
 impl Reviews {
+    /// The newest schema.
+    pub const VERSION: u64 = 1;
+
     /// Makes a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
-            Change::Add(lines) => self.add(lines),
+            Change::Grade(line) => self.grade(line),
+            Change::Import(lines) => self.import(lines),
             Change::TakeBack(id) => {
                 let is_meant = |line: &Line| line.key == id.key && line.time == id.time;
                 if let Some(at) = self.history.iter().rposition(is_meant) {
@@ -142,16 +162,16 @@ impl Reviews {
         }
     }
 
-    /// One line is added at the end. Several come from another history: they find their
-    /// places by time, since what is known of a memory depends on the order.
-    fn add(&mut self, lines: &[Line]) {
-        if let [line] = lines {
-            let is_there = |other: &Line| other.time == line.time && other.key == line.key;
-            if !self.history.iter().any(is_there) {
-                self.history.push(line.clone());
-            }
-            return;
+    fn grade(&mut self, line: &Line) {
+        let is_there = |other: &Line| other.time == line.time && other.key == line.key;
+        if !self.history.iter().any(is_there) {
+            self.history.push(line.clone());
         }
+    }
+
+    /// Lines of another history find their places by time, since what is known of a memory
+    /// depends on the order.
+    fn import(&mut self, lines: &[Line]) {
         let mut known: HashSet<LineId> = self.history.iter().map(Line::id).collect();
         let is_new = |line: &&Line| {
             let renamed = LineId { key: self.now_called(&line.key).clone(), time: line.time };

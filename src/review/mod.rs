@@ -18,6 +18,7 @@ pub mod relink;
 pub mod reveal;
 pub mod session;
 pub mod stats;
+pub mod week;
 
 use day::Turn;
 

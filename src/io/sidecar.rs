@@ -1,0 +1,354 @@
+//! Small documents beside the log, such as the reviews: JSON in a folder of its own.
+//!
+//! A document is changed under a lock, on what is on the disk at that moment, so two
+//! processes lose nothing of each other's. The new text takes the old one's place at once or
+//! not at all, and the one before stays as `….bak`. A document that is damaged is never
+//! taken for an empty one: it is set aside under another name, the copy is used, and
+//! [`Notice`] says so. One of a newer version is only read.
+
+use std::fs::{File, Permissions};
+use std::io::{self, ErrorKind, Write};
+use std::marker::PhantomData;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::read::{ReadError, read_text};
+use super::store::{PREFIX, Patience, sweep, sync_folder};
+use super::{attributes, json};
+use crate::review::history::Reviews;
+
+/// The folder beside the log.
+const FOLDER: &str = ".papers-tui";
+
+/// What a sidecar can hold.
+///
+/// A document has a field `version`, and keeps what it does not know (`#[serde(flatten)]`
+/// into a map), so that an older program takes nothing away that a newer one has added
+/// within a version.
+pub trait Document: Serialize + DeserializeOwned + Default {
+    /// The file's name.
+    const NAME: &'static str;
+    /// The newest version of the schema that this program understands. It rises when an
+    /// older program would misunderstand.
+    const VERSION: u64;
+}
+
+impl Document for Reviews {
+    const NAME: &'static str = "reviews.json";
+    const VERSION: u64 = Self::VERSION;
+}
+
+/// A document's place.
+#[derive(Debug, Clone)]
+pub struct Sidecar<D> {
+    folder: PathBuf,
+    patience: Patience,
+    document: PhantomData<D>,
+}
+
+/// A document as it is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded<D> {
+    /// The document; an empty one if there is none yet.
+    pub document: D,
+    /// What the reader must be told.
+    pub notice: Option<Notice>,
+}
+
+/// What is wrong with a document on the disk. Nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Notice {
+    /// It cannot be understood, and the copy from before is used.
+    #[error(
+        "{path}: {cause}; the copy from before the last change is used, and the next change keeps the damaged file"
+    )]
+    FromCopy {
+        /// The document.
+        path: String,
+        /// Why it cannot be used.
+        cause: String,
+    },
+    /// It is not there, but the copy from before is.
+    #[error("{path}: missing; the copy beside it, {copy}, is used: to begin anew, remove that one too")]
+    Missing {
+        /// The document.
+        path: String,
+        /// The copy.
+        copy: String,
+    },
+    /// It cannot be understood, and there is no copy.
+    #[error("{path}: {cause}, and there is no copy; the next change keeps the damaged file and begins a new one")]
+    Lost {
+        /// The document.
+        path: String,
+        /// Why it cannot be used.
+        cause: String,
+    },
+    /// A newer program has written it.
+    #[error(
+        "{path}: written by a newer papers-tui (version {version}); it is only read, update papers-tui to change it"
+    )]
+    TooNew {
+        /// The document.
+        path: String,
+        /// The version of its schema.
+        version: u64,
+    },
+    /// It was damaged, and was set aside.
+    #[error("{path}: {cause}; it is kept as {kept}")]
+    SetAside {
+        /// The document.
+        path: String,
+        /// Why it could not be used.
+        cause: String,
+        /// The name of the damaged file now.
+        kept: String,
+    },
+}
+
+/// Why a document was not read or not changed. On the disk all is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SidecarError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(ReadError),
+    /// A newer program has written it.
+    #[error("{0}")]
+    TooNew(Notice),
+    /// Another process holds the lock.
+    #[error("{0}: another papers-tui is saving; nothing was changed, try again")]
+    Locked(String),
+    /// The system says no.
+    #[error("{path}: not saved: {source}")]
+    Io {
+        /// The document.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// A text as it was understood.
+enum Understood<D> {
+    Good(D),
+    TooNew { document: D, version: u64 },
+    Damaged(String),
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: u64,
+}
+
+/// The folder for a log's documents: beside it, or in a folder of the user's own.
+pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
+    let log = std::path::absolute(log).unwrap_or_else(|_| log.to_owned());
+    // A log that is reached through a link has one history, however it is reached.
+    let log = log.canonicalize().unwrap_or(log);
+    let beside = log.parent().unwrap_or(Path::new("/"));
+    match elsewhere {
+        None => beside.join(FOLDER),
+        Some(elsewhere) => elsewhere.join(beside.strip_prefix("/").unwrap_or(beside)),
+    }
+}
+
+impl<D: Document> Sidecar<D> {
+    /// The document in a folder, which need not exist.
+    pub fn new(folder: PathBuf, patience: Patience) -> Self {
+        Self { folder, patience, document: PhantomData }
+    }
+
+    /// Where the document is.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(D::NAME)
+    }
+
+    fn copy_path(&self) -> PathBuf {
+        self.folder.join(format!("{}.bak", D::NAME))
+    }
+
+    /// Reads the document. Nothing on the disk is changed, whatever is found.
+    ///
+    /// # Errors
+    /// When something is there that cannot be read as a file.
+    pub fn load(&self) -> Result<Loaded<D>, SidecarError> {
+        let (document, notice) = match self.understand(&self.path())? {
+            None => match self.understand(&self.copy_path())? {
+                Some(Understood::Good(document)) => {
+                    let copy = self.copy_path().display().to_string();
+                    (document, Some(Notice::Missing { path: self.name(), copy }))
+                }
+                _ => (D::default(), None),
+            },
+            Some(Understood::Good(document)) => (document, None),
+            Some(Understood::TooNew { document, version }) => {
+                (document, Some(Notice::TooNew { path: self.name(), version }))
+            }
+            Some(Understood::Damaged(cause)) => match self.understand(&self.copy_path())? {
+                Some(Understood::Good(document)) => (document, Some(Notice::FromCopy { path: self.name(), cause })),
+                _ => (D::default(), Some(Notice::Lost { path: self.name(), cause })),
+            },
+        };
+        Ok(Loaded { document, notice })
+    }
+
+    /// Changes the document as it is on the disk, and gives it back as it is then. The
+    /// folder and the file are made when they are not there.
+    ///
+    /// # Errors
+    /// When nothing was changed.
+    pub fn change(&self, change: impl FnOnce(&mut D)) -> Result<Loaded<D>, SidecarError> {
+        let failed = |source| SidecarError::Io { path: self.name(), source };
+        self.make_folder().map_err(failed)?;
+        let _lock = self.lock()?;
+        let Loaded { mut document, notice } = self.load()?;
+        sweep(&self.folder);
+        let (is_good, notice) = match notice {
+            None => (true, None),
+            Some(notice @ Notice::TooNew { .. }) => return Err(SidecarError::TooNew(notice)),
+            Some(Notice::FromCopy { cause, .. } | Notice::Lost { cause, .. }) => {
+                let kept = self.set_aside().map_err(failed)?;
+                (false, Some(Notice::SetAside { path: self.name(), cause, kept: kept.display().to_string() }))
+            }
+            Some(notice) => (false, Some(notice)),
+        };
+        change(&mut document);
+        let new = self.write(&document).map_err(failed)?;
+        if is_good {
+            self.keep_copy().map_err(failed)?;
+        }
+        let path = self.target();
+        new.persist(&path).map_err(|error| failed(error.error))?;
+        sync_folder(&path).map_err(failed)?;
+        Ok(Loaded { document, notice })
+    }
+
+    /// The file itself, where the document's name is a symbolic link.
+    fn target(&self) -> PathBuf {
+        self.path().canonicalize().unwrap_or_else(|_| self.path())
+    }
+
+    fn name(&self) -> String {
+        self.path().display().to_string()
+    }
+
+    /// What a file holds; `None` when there is none.
+    fn understand(&self, path: &Path) -> Result<Option<Understood<D>>, SidecarError> {
+        let text = match read_text(path) {
+            Ok(text) => text,
+            Err(ReadError::NotFound(_)) => return Ok(None),
+            Err(ReadError::NotUtf8 { .. } | ReadError::Utf16(_)) => {
+                return Ok(Some(Understood::Damaged("not UTF-8".to_owned())));
+            }
+            Err(other) => return Err(SidecarError::Read(other)),
+        };
+        let text = text.trim_start_matches('\u{FEFF}');
+        if text.trim().is_empty() {
+            return Ok(Some(Understood::Damaged("empty".to_owned())));
+        }
+        if text.bytes().all(|byte| byte == 0) {
+            return Ok(Some(Understood::Damaged("nothing but NUL bytes".to_owned())));
+        }
+        let damaged = |cause: serde_json::Error| Understood::Damaged(format!("no valid document: {cause}"));
+        let version = match serde_json::from_str::<Version>(text) {
+            Ok(Version { version }) => version,
+            Err(cause) => return Ok(Some(damaged(cause))),
+        };
+        let document = serde_json::from_str(text);
+        Ok(Some(if version > D::VERSION {
+            // As much as this program can make of it.
+            Understood::TooNew { document: document.unwrap_or_default(), version }
+        } else {
+            document.map_or_else(damaged, Understood::Good)
+        }))
+    }
+
+    fn make_folder(&self) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            std::fs::create_dir_all(&self.folder)?;
+            sync_folder(&self.folder)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for other processes that change the document. The lock ends when the file is closed.
+    fn lock(&self) -> Result<File, SidecarError> {
+        let failed = |source| SidecarError::Io { path: self.name(), source };
+        // A file of its own: a rename puts another one in the document's place.
+        let path = self.folder.join(format!("{}.lock", D::NAME));
+        let file = File::options().create(true).append(true).open(path).map_err(failed)?;
+        for _ in 0..=self.patience.looks {
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                // Some network file systems have no locks: there the last change wins.
+                Ok(()) | Err(rustix::io::Errno::NOTSUP | rustix::io::Errno::NOLCK) => return Ok(file),
+                Err(rustix::io::Errno::WOULDBLOCK) => std::thread::sleep(self.patience.pause),
+                Err(other) => return Err(failed(other.into())),
+            }
+        }
+        Err(SidecarError::Locked(self.name()))
+    }
+
+    /// Gives the damaged document a second name that nothing has yet. The new document then
+    /// takes the first one.
+    fn set_aside(&self) -> io::Result<PathBuf> {
+        let path = self.target();
+        for number in 1.. {
+            let kept = self.folder.join(format!("{}.damaged-{number}", D::NAME));
+            match second_name(&path, &kept) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                done => return done.map(|()| kept),
+            }
+        }
+        Err(io::Error::other("no free name for the damaged file"))
+    }
+
+    /// Lets the document be the copy, too, before another takes its name.
+    fn keep_copy(&self) -> io::Result<()> {
+        let new = self.folder.join(format!("{PREFIX}{}-copy", std::process::id()));
+        // One that an earlier attempt has left is ours alone.
+        let _ = std::fs::remove_file(&new);
+        match second_name(&self.target(), &new) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            done => done?,
+        }
+        std::fs::rename(&new, self.copy_path())?;
+        // A rename onto another name of the same file leaves both.
+        match std::fs::remove_file(new) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the document to the disk under a name for the time being.
+    fn write(&self, document: &D) -> io::Result<NamedTempFile> {
+        let path = self.target();
+        let mut new = tempfile::Builder::new()
+            .prefix(&format!("{PREFIX}{}-", std::process::id()))
+            // As the user's other new files are; the file that is replaced has the last word.
+            .permissions(Permissions::from_mode(0o666))
+            .tempfile_in(path.parent().unwrap_or(&self.folder))?;
+        if let Ok(old) = File::open(&path) {
+            attributes::copy(&old, new.as_file())?;
+        }
+        new.write_all(&json::lines(document)?)?;
+        new.as_file().sync_all()?;
+        Ok(new)
+    }
+}
+
+/// Gives a file another name; a copy where the file system allows no two.
+fn second_name(file: &Path, name: &Path) -> io::Result<()> {
+    match std::fs::hard_link(file, name) {
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unsupported) => {
+            let mut new = File::create_new(name)?;
+            io::copy(&mut File::open(file)?, &mut new)?;
+            new.sync_all()
+        }
+        done => done,
+    }
+}

@@ -1,0 +1,195 @@
+//! The week: what was read, ticked, added and reviewed, and what waits.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Settings;
+use super::deck::Deck;
+use super::history::Line;
+use super::queue::{Queue, is_reviewable};
+use super::reveal;
+use super::stats::Retention;
+use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
+
+/// A week as a digest. Numbers are indices into the log's entries and tasks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Week {
+    /// Its Monday.
+    pub first: NaiveDate,
+    /// Its Sunday.
+    pub last: NaiveDate,
+    /// Papers and notes read, by day.
+    pub read: Vec<usize>,
+    /// Items ticked, as far as they bear the day.
+    pub ticked: Vec<usize>,
+    /// Items added, as far as they bear the day.
+    pub added: Vec<usize>,
+    /// Grades given.
+    pub grades: usize,
+    /// Entries graded.
+    pub reviewed: usize,
+    /// How many of them were remembered.
+    pub retention: Retention,
+    /// What is due by its end, if it is not over.
+    pub due: Vec<usize>,
+    /// Titles of the whole log whose summary is still to be written.
+    pub placeholders: Vec<usize>,
+    /// What was to be done in it.
+    pub goal: Option<Goal>,
+}
+
+/// What is to be done in a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// What is wanted.
+    pub wanted: u32,
+    /// What was done: each paper for [`Self::a_paper`].
+    pub done: u32,
+    /// What a paper counts for.
+    pub a_paper: u32,
+}
+
+impl Week {
+    /// The week, from Monday to Sunday, that holds `date`, as it is on the day `today`.
+    /// `goal` is what the reader wants; without it the log's own counts, if it has one.
+    pub fn of(
+        log: &Log,
+        deck: &Deck,
+        date: NaiveDate,
+        today: NaiveDate,
+        settings: &Settings,
+        goal: Option<u32>,
+    ) -> Self {
+        let first = date.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(date);
+        let last = date.week(chrono::Weekday::Mon).checked_last_day().unwrap_or(date);
+        let within = |day: Option<NaiveDate>| day.is_some_and(|day| (first..=last).contains(&day));
+        let entries = |wanted: &dyn Fn(&Entry) -> bool| -> Vec<usize> {
+            (0..log.entries.len()).filter(|&index| wanted(&log.entries[index])).collect()
+        };
+        let tasks = |day: &dyn Fn(&str) -> Option<NaiveDate>| -> Vec<usize> {
+            (0..log.tasks.len()).filter(|&index| within(day(&log.tasks[index].text))).collect()
+        };
+        let mut read = entries(&|entry| within(entry.date) && entry.kind != EntryKind::Placeholder);
+        read.sort_by_key(|&index| log.entries[index].date);
+        let papers = read.iter().filter(|&&index| log.entries[index].kind == EntryKind::Paper).count();
+        let lines: Vec<&Line> = deck.reviews().history.iter().filter(|line| within(Some(line.day))).collect();
+        let due_by = |entry: &Entry| deck.card(&entry.key).is_some_and(|card| card.due <= last || card.is_due(today));
+        let quotes = Quotes::of(log);
+        Self {
+            first,
+            last,
+            ticked: tasks(&marks::done_on),
+            added: tasks(&marks::added_on),
+            grades: lines.len(),
+            reviewed: lines.iter().map(|line| &line.key).collect::<BTreeSet<_>>().len(),
+            retention: Retention::of(lines),
+            due: match today {
+                _ if today > last => Vec::new(),
+                _ => {
+                    let mut due = entries(&|entry| is_reviewable(entry, deck) && due_by(entry));
+                    if within(Some(today)) {
+                        due.extend(Queue::of(log, deck, today, settings).new);
+                    }
+                    due
+                }
+            },
+            placeholders: entries(&|entry| entry.kind == EntryKind::Placeholder),
+            goal: goal.or(quotes.goal).map(|wanted| Goal {
+                wanted,
+                done: u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(quotes.a_paper),
+                a_paper: quotes.a_paper,
+            }),
+            read,
+        }
+    }
+
+    /// The digest as Markdown.
+    pub fn markdown(&self, log: &Log) -> String {
+        let mut out = String::new();
+        let iso = self.first.iso_week();
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "# {}-W{:02}: {} – {}", iso.year(), iso.week(), self.first, self.last);
+        if let Some(Goal { wanted, done, a_paper }) = self.goal {
+            let unit = if a_paper == 1 { String::new() } else { format!(" (a paper counts {a_paper})") };
+            let _ = writeln!(out, "\nGoal: {done} of {wanted}{unit}");
+        }
+        section(&mut out, "Read", self.read.iter().map(|&index| summary(log, &log.entries[index])));
+        section(&mut out, "Ticked", self.ticked.iter().map(|&index| log.tasks[index].text.clone()));
+        section(&mut out, "Added", self.added.iter().map(|&index| log.tasks[index].text.clone()));
+        if self.grades > 0 {
+            let _ = write!(out, "\n## Reviewed ({})\n\n{} grades", self.reviewed, self.grades);
+            if let Some(rate) = self.retention.rate() {
+                let _ = write!(out, ", {:.0} % of {} remembered", 100.0 * rate, self.retention.recalls);
+            }
+            out.push('\n');
+        }
+        section(&mut out, "Due", self.due.iter().map(|&index| log.entries[index].title.clone()));
+        let unwritten = |&index: &usize| {
+            let Entry { title, line, .. } = &log.entries[index];
+            let title = if title.is_empty() { "《》" } else { title };
+            format!("{title} (line {line})")
+        };
+        section(&mut out, "Still to be written", self.placeholders.iter().map(unwritten));
+        out
+    }
+}
+
+fn section(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = String>) {
+    if items.len() == 0 {
+        return;
+    }
+    let _ = writeln!(out, "\n## {heading} ({})\n", items.len());
+    for item in items {
+        let _ = writeln!(out, "- {item}");
+    }
+}
+
+/// An entry's title and day, with the first line and the conclusion below.
+fn summary(log: &Log, entry: &Entry) -> String {
+    let body = log.body(entry);
+    let date = entry.date.map_or_else(String::new, |date| format!(" ({date})"));
+    let mut item = format!("**{}**{date}", entry.title);
+    let first = reveal::first_line(body);
+    let conclusion = reveal::conclusion(body).filter(|conclusion| !conclusion.starts_with(first));
+    for text in [Some(first), conclusion].into_iter().flatten().filter(|text| !text.is_empty()) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = write!(item, "\n\n  {text}");
+    }
+    item
+}
+
+/// What quoted lines beside the pending items say of the goal.
+struct Quotes {
+    /// `> goal = 6`, `> 目标：6`.
+    goal: Option<u32>,
+    /// `> paper1 = video 2`: a paper is worth two of what is counted.
+    a_paper: u32,
+}
+
+impl Quotes {
+    fn of(log: &Log) -> Self {
+        let mut found = Self { goal: None, a_paper: 1 };
+        let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);
+        let lines = pending.flat_map(|section| log.note(section).lines());
+        for line in lines.filter_map(|line| line.trim().strip_prefix('>')) {
+            let line = line.to_lowercase();
+            let Some((left, right)) = line.split_once(['=', '＝', ':', '：']) else { continue };
+            let Some(number) = number(right).filter(|&number| number > 0) else { continue };
+            if left.contains("goal") || left.contains("目标") {
+                found.goal = Some(number);
+            } else if left.trim().starts_with("paper") || left.contains("论文") {
+                found.a_paper = (number / self::number(left).unwrap_or(1).max(1)).max(1);
+            }
+        }
+        found
+    }
+}
+
+/// The first number of a text.
+fn number(text: &str) -> Option<u32> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = &text[start..];
+    digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
+}
