@@ -1,0 +1,213 @@
+//! What the log's author does to entries that have a schedule: none is lost.
+
+use chrono::{DateTime, FixedOffset};
+use papers_tui::log::{EntryKind, Key, Log, Source, parse};
+use papers_tui::review::Settings;
+use papers_tui::review::deck::Deck;
+use papers_tui::review::history::{Change, Grade};
+use papers_tui::review::relink::{Relinked, relink};
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2031-09-01T12:00:00+08:00").unwrap()
+}
+
+/// A deck in which every paper of a log was graded once.
+fn reviewed(log: &Log) -> Deck {
+    let mut deck = Deck::default();
+    for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper) {
+        deck.grade(&entry.key, Grade::Good, now(), &Settings::default());
+    }
+    deck
+}
+
+/// After an edit every schedule still has its entry.
+#[track_caller]
+fn keeps(before: &str, after: &str) {
+    let deck = reviewed(&read(before));
+    let log = read(after);
+    assert_eq!(relink(&log, &deck), Relinked::default());
+    let lost: Vec<_> = deck.cards().map(|(key, _)| key).filter(|key| log.find(key).is_none()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// What becomes of one edited title: the new title, or a question with these, or nothing.
+#[track_caller]
+fn edited(before: &[&str], after: &[&str], certain: &[(&str, &str)], asked: &[&[&str]]) {
+    let text = |titles: &[&str]| {
+        let entries = titles.iter().map(|title| format!("《{title}》\n\n正文\n\n"));
+        format!("## 2031.5.17\n\n{}", entries.collect::<String>())
+    };
+    let mut deck = reviewed(&read(&text(before)));
+    let found = relink(&read(&text(after)), &deck);
+    let pairs: Vec<(&str, &str)> = found.certain.iter().map(|(from, to)| (from.0.as_str(), to.0.as_str())).collect();
+    assert_eq!(pairs, certain);
+    let questions: Vec<Vec<&str>> =
+        found.questions.iter().map(|it| it.candidates.iter().map(|key| key.0.as_str()).collect()).collect();
+    assert_eq!(questions, asked);
+    for (from, to) in &found.certain {
+        let memory = deck.card(from).unwrap().memory;
+        deck.rename(vec![(from.clone(), to.clone())]);
+        assert_eq!(deck.card(to).unwrap().memory, memory);
+        assert!(deck.card(from).is_none());
+    }
+}
+
+const LOG: &str = "\
+# 2031.6
+
+## 2031.6.2
+
+《Gnu: Attention for Large Herds》
+
+2031.4 的一篇文章，要点：
+
+1. one
+2. two
+
+《Yak: Denser Coats》
+
+正文
+
+# 2031.5
+
+## 2031.5.17
+
+《Owl: Sparse Retrieval at Night》
+
+正文
+";
+
+#[test]
+fn a_renamed_day_an_edited_summary_a_moved_entry() {
+    keeps(LOG, &LOG.replace("2031.6.2", "2031.6.4"));
+    keeps(LOG, &LOG.replace("1. one\n2. two", "1. nothing of it is left"));
+    let yak = "《Yak: Denser Coats》\n\n正文\n\n";
+    keeps(LOG, &(LOG.replace(yak, "") + "\n" + yak));
+    keeps(LOG, &LOG.replace("\n\n", "\n\n\n").replace("：", ":").replace('\n', "\r\n"));
+    keeps(
+        LOG,
+        &LOG.replace("《Gnu: Attention for", "《Gnu:  **Attention** for").replace("Large Herds", "Large\nHerds"),
+    );
+}
+
+#[test]
+fn the_same_with_a_real_log() {
+    let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
+        return println!("skipped: PAPERS_TUI_REAL_LOG names no log");
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    let log = read(&text);
+    keeps(&text, &text.replace("## 2023.", "## 2024."));
+    keeps(&text, &text.replace("。", "").replace("总体上", "in all"));
+    keeps(&text, &text.replace("\n\n", "\n\n\n").replace('\n', "\r\n"));
+    // Every entry in turn goes to the end of another month, the first one there is.
+    for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(7) {
+        let moved = &text[entry.span.clone()];
+        if !moved.starts_with('《') {
+            continue;
+        }
+        let rest = format!("{}{}", &text[..entry.span.start], &text[entry.span.end..]);
+        keeps(&text, &format!("{rest}\n# 2024.1\n\n## 2024.1.1\n\n{moved}"));
+    }
+    // Every title in turn gets a typing error: the schedule follows, or the reader is asked.
+    let deck = reviewed(&log);
+    let (mut followed, mut asked) = (0, 0);
+    for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper) {
+        let title = &text[entry.span.start..entry.body.start];
+        let Some(space) = title.rfind(' ') else { continue };
+        let edited =
+            format!("{}{}x{}", &text[..entry.span.start], &title[..space], &text[entry.span.start + space + 1..]);
+        let edited = read(&edited);
+        let found = relink(&edited, &deck);
+        followed += found.certain.len();
+        asked += found.questions.len();
+        let gone = deck.cards().filter(|(key, _)| edited.find(key).is_none()).count();
+        assert_eq!(found.certain.len() + found.questions.len(), gone, "{title}");
+    }
+    println!("{followed} schedules followed their title, {asked} were asked about");
+    assert!(followed > 100 && asked * 10 < followed, "{followed} {asked}");
+}
+
+#[test]
+fn an_edited_title() {
+    let gnu = "gnu: attention for large herds";
+    edited(
+        &["Gnu: Attention for Large Herds"],
+        &["Gnu — Attention for large Herds!"],
+        &[(gnu, "gnu — attention for large herds!")],
+        &[],
+    );
+    edited(
+        &["Gnu: Attention for Large Herds"],
+        &["Gnu: Attention for Lage Herds"],
+        &[(gnu, "gnu: attention for lage herds")],
+        &[],
+    );
+    edited(
+        &["Attention for Large Herds"],
+        &["Gnu: Attention for Large Herds"],
+        &[("attention for large herds", gnu)],
+        &[],
+    );
+    edited(
+        &["大规模语言模型的注意力机制综述"],
+        &["大规模语言模型注意力机制的综述"],
+        &[("大规模语言模型的注意力机制综述", "大规模语言模型注意力机制的综述")],
+        &[],
+    );
+    // Another paper, and none at all.
+    edited(&["Gnu: Attention for Large Herds"], &["Yak: Denser Coats"], &[], &[]);
+    edited(&["Gnu: Attention for Large Herds"], &[], &[], &[]);
+}
+
+#[test]
+fn what_is_not_certain_is_asked() {
+    let [a, b] = ["gnu: attention for large herd", "gnu: attention for large herdss"];
+    edited(
+        &["Gnu: Attention for Large Herds"],
+        &["Gnu: Attention for Large Herd", "Gnu: Attention for Large Herdss"],
+        &[],
+        &[&[a, b]],
+    );
+    // A second version is another paper.
+    edited(
+        &["Gnu 2: Attention for Large Herds"],
+        &["Gnu 3: Attention for Large Herds"],
+        &[],
+        &[&["gnu 3: attention for large herds"]],
+    );
+    // Two schedules and one entry.
+    edited(
+        &["Gnu: Attention for Large Herd", "Gnu: Attention for Large Herdss"],
+        &["Gnu: Attention for Large Herds"],
+        &[],
+        &[&["gnu: attention for large herds"], &["gnu: attention for large herds"]],
+    );
+}
+
+#[test]
+fn a_name_is_followed_there_and_back() {
+    let key = |name: &str| Key(name.to_owned());
+    let mut deck = reviewed(&read(LOG));
+    let exported = deck.reviews().history.clone();
+    let before = deck.clone();
+    deck.suspend(&key("yak: denser coats"), true);
+    deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
+    assert!(deck.is_suspended(&key("yak")) && deck.card(&key("yak")).is_some());
+    // An export from before brings nothing twice.
+    deck.apply(Change::Import(exported));
+    assert_eq!(deck.reviews().history.len(), before.reviews().history.len());
+    deck.suspend(&key("yak"), false);
+    deck.rename(vec![(key("yak"), key("yak: denser coats"))]);
+    assert_eq!(deck.reviews().history, before.reviews().history);
+
+    // A process that has not seen the change still writes under the old name: that is known.
+    deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
+    deck.grade(&key("yak: denser coats"), Grade::Good, now(), &Settings::default());
+    let log = read(&LOG.replace("Yak: Denser Coats", "Yak"));
+    assert_eq!(relink(&log, &deck).certain, [(key("yak: denser coats"), key("yak"))]);
+}
