@@ -5,6 +5,7 @@
 
 mod cli;
 mod drive;
+mod habit;
 mod house;
 mod page;
 mod properties;
@@ -13,6 +14,7 @@ mod relink;
 mod sample;
 mod schedule;
 mod screens;
+mod sidecar;
 mod store;
 mod terminal;
 mod whole_pages;

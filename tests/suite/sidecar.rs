@@ -1,0 +1,318 @@
+//! The file beside the log: damage, versions, two processes, and a kill in the middle.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, FixedOffset};
+use papers_tui::io::sidecar::{self, Loaded, Notice, Sidecar, SidecarError};
+use papers_tui::io::store::Patience;
+use papers_tui::log::Key;
+use papers_tui::review::Settings;
+use papers_tui::review::deck::Deck;
+use papers_tui::review::history::{Grade, Reviews};
+use tempfile::TempDir;
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(".papers-tui").join(name)
+    }
+
+    fn sidecar(&self) -> Sidecar<Reviews> {
+        let folder = sidecar::folder(&self.folder.path().join("log.md"), None);
+        Sidecar::new(folder, Patience { pause: Duration::from_millis(1), looks: 5_000 })
+    }
+
+    /// Grades an entry, on the disk.
+    fn grade(&self, name: &str) -> Result<Loaded<Reviews>, SidecarError> {
+        let change = Deck::default().grade(&Key(name.to_owned()), Grade::Good, now(), &Settings::default());
+        self.sidecar().change(|reviews| reviews.apply(&change))
+    }
+
+    /// A document with two grades, and the copy with one.
+    fn graded() -> Self {
+        let desk = Self::new();
+        desk.grade("emu").unwrap();
+        desk.grade("owl").unwrap();
+        desk
+    }
+
+    fn put(&self, bytes: &[u8]) {
+        std::fs::create_dir_all(self.path("")).unwrap();
+        std::fs::write(self.path("reviews.json"), bytes).unwrap();
+    }
+
+    fn names(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.path("")).into_iter().flatten();
+        let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "reviews.json.lock");
+        names.sort();
+        names
+    }
+}
+
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2031-05-17T12:00:00+08:00").unwrap()
+}
+
+fn keys(reviews: &Reviews) -> Vec<&str> {
+    reviews.history.iter().map(|line| line.key.0.as_str()).collect()
+}
+
+#[test]
+fn nothing_is_made_before_the_first_grade() {
+    let desk = Desk::new();
+    assert_eq!(desk.sidecar().load().unwrap(), Loaded { document: Reviews::default(), notice: None });
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 0);
+    let loaded = desk.grade("emu").unwrap();
+    assert_eq!(loaded.notice, None);
+    assert_eq!(desk.names(), ["reviews.json"]);
+    assert_eq!(desk.sidecar().load().unwrap(), loaded);
+    desk.grade("owl").unwrap();
+    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
+    let text = std::fs::read_to_string(desk.path("reviews.json")).unwrap();
+    assert!(text.starts_with("{\n  \"version\": 1,\n  \"history\": [\n    {\"key\":\"emu\""), "{text}");
+    assert_eq!(text.lines().count(), 9, "a grade is a line: {text}");
+}
+
+/// Each way of damage: told on reading, which changes nothing; then a grade goes to what was
+/// known before, and the damaged file is kept under another name.
+#[test]
+fn damage_is_told_and_kept() {
+    let whole = {
+        let desk = Desk::graded();
+        std::fs::read(desk.path("reviews.json")).unwrap()
+    };
+    let nested = format!("{{\"version\": 1, \"history\": {}", "[".repeat(200_000));
+    let unknown_nested = format!("{{\"version\": 1, \"more\": {}{}}}", "[".repeat(200_000), "]".repeat(200_000));
+    let wrong = br#"{"version": 1, "history": [{"key": "emu", "grade": "perfect"}]}"#;
+    for (bytes, cause) in [
+        (&b""[..], "empty"),
+        (b" \n", "empty"),
+        (b"\xEF\xBB\xBF", "empty"),
+        (&whole[..whole.len() / 2], "no valid document"),
+        (&whole[..whole.len() - 3], "no valid document"),
+        (&[0; 4096], "nothing but NUL bytes"),
+        (&[&whole[..40], &[0; 512][..]].concat(), "no valid document"),
+        (nested.as_bytes(), "no valid document"),
+        (unknown_nested.as_bytes(), "no valid document"),
+        (wrong, "no valid document"),
+        (b"[]", "no valid document"),
+        (b"{}", "no valid document"),
+        (b"{\"version\": -1}", "no valid document"),
+        (b"{\"version\": 1} {}", "no valid document"),
+        (b"\xff\xfe{\0}\0", "not UTF-8"),
+        (b"{\"version\": 1, \"\xff\": 1}", "not UTF-8"),
+    ] {
+        for copy in [true, false] {
+            let desk = Desk::graded();
+            if !copy {
+                std::fs::remove_file(desk.path("reviews.json.bak")).unwrap();
+            }
+            desk.put(bytes);
+            let names = desk.names();
+            let loaded = desk.sidecar().load().unwrap();
+            let notice = loaded.notice.unwrap();
+            let message = notice.to_string();
+            assert!(message.contains("reviews.json") && message.contains(cause), "{message}");
+            assert!(!message.contains('\n') && message.len() < 400, "{message}");
+            assert_eq!(matches!(notice, Notice::FromCopy { .. }), copy, "{message}");
+            assert_eq!(keys(&loaded.document), if copy { vec!["emu"] } else { vec![] });
+            assert_eq!((desk.names(), std::fs::read(desk.path("reviews.json")).unwrap()), (names, bytes.to_vec()));
+
+            let loaded = desk.grade("yak").unwrap();
+            assert!(matches!(loaded.notice, Some(Notice::SetAside { .. })), "{:?}", loaded.notice);
+            assert_eq!(keys(&loaded.document), if copy { vec!["emu", "yak"] } else { vec!["yak"] });
+            assert_eq!(std::fs::read(desk.path("reviews.json.damaged-1")).unwrap(), bytes);
+            assert_eq!(desk.sidecar().load().unwrap(), Loaded { document: loaded.document, notice: None });
+        }
+    }
+}
+
+#[test]
+fn damage_twice_keeps_both() {
+    let desk = Desk::graded();
+    for bytes in [b"one", b"two"] {
+        desk.put(bytes);
+        desk.grade("yak").unwrap();
+    }
+    assert_eq!(std::fs::read(desk.path("reviews.json.damaged-1")).unwrap(), b"one");
+    assert_eq!(std::fs::read(desk.path("reviews.json.damaged-2")).unwrap(), b"two");
+}
+
+#[test]
+fn one_that_is_gone_comes_from_the_copy() {
+    let desk = Desk::graded();
+    std::fs::remove_file(desk.path("reviews.json")).unwrap();
+    let loaded = desk.sidecar().load().unwrap();
+    assert!(matches!(loaded.notice, Some(Notice::Missing { .. })), "{:?}", loaded.notice);
+    assert_eq!(keys(&desk.grade("yak").unwrap().document), ["emu", "yak"]);
+    assert_eq!(desk.sidecar().load().unwrap().notice, None);
+}
+
+#[test]
+fn one_of_a_newer_version_is_only_read() {
+    let desk = Desk::new();
+    let text = br#"{"version": 2, "history": [], "suspended": ["emu"], "cards": [1]}"#;
+    desk.put(text);
+    let loaded = desk.sidecar().load().unwrap();
+    assert!(loaded.document.suspended.contains(&Key("emu".into())), "as much as can be understood");
+    let error = desk.grade("yak").unwrap_err().to_string();
+    assert!(error.contains("written by a newer papers-tui (version 2)") && !error.contains('\n'), "{error}");
+    assert_eq!(std::fs::read(desk.path("reviews.json")).unwrap(), text);
+    assert_eq!(desk.names(), ["reviews.json"]);
+}
+
+#[test]
+fn a_mark_of_byte_order_and_what_is_unknown_stay_or_do_no_harm() {
+    let desk = Desk::new();
+    desk.put("\u{FEFF}{\"version\": 1, \"theme\": {\"a\": [1]}, \"history\": []}".as_bytes());
+    assert_eq!(desk.grade("emu").unwrap().notice, None);
+    let loaded = desk.sidecar().load().unwrap().document;
+    assert_eq!(loaded.unknown["theme"]["a"][0], 1);
+    assert_eq!(keys(&loaded), ["emu"]);
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("").parent().unwrap().join(".papers-tui"), "a file").unwrap();
+    let error = desk.grade("emu").unwrap_err().to_string();
+    assert!(error.contains("reviews.json") && !error.contains('\n'), "{error}");
+
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("reviews.json")).unwrap();
+    assert!(desk.grade("emu").unwrap_err().to_string().contains("not a file"));
+}
+
+#[test]
+fn a_link_and_the_mode_stay() {
+    let desk = Desk::graded();
+    let real = desk.folder.path().join("real.json");
+    std::fs::rename(desk.path("reviews.json"), &real).unwrap();
+    std::os::unix::fs::symlink(&real, desk.path("reviews.json")).unwrap();
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(keys(&desk.grade("yak").unwrap().document), ["emu", "owl", "yak"]);
+    assert!(std::fs::symlink_metadata(desk.path("reviews.json")).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    let copy = std::fs::read_to_string(desk.path("reviews.json.bak")).unwrap();
+    assert!(copy.contains("owl") && !copy.contains("yak"));
+}
+
+#[test]
+fn the_folder_is_beside_the_log_or_where_a_setting_says() {
+    let desk = Desk::new();
+    let log = desk.folder.path().join("log.md");
+    std::fs::write(&log, "").unwrap();
+    let here = desk.folder.path().canonicalize().unwrap();
+    assert_eq!(sidecar::folder(&log, None), here.join(".papers-tui"));
+    let elsewhere = sidecar::folder(&log, Some(std::path::Path::new("/state")));
+    assert_eq!(elsewhere, std::path::Path::new("/state").join(here.strip_prefix("/").unwrap()));
+}
+
+/// Both write at once, from threads with locks of their own, as two processes would.
+#[test]
+fn two_writers_lose_nothing() {
+    let desk = Desk::new();
+    std::thread::scope(|scope| {
+        for writer in 0..2 {
+            let desk = &desk;
+            scope.spawn(move || {
+                for round in 0..25 {
+                    desk.grade(&format!("{writer}-{round}")).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(desk.sidecar().load().unwrap().document.history.len(), 50);
+}
+
+#[test]
+fn someone_who_holds_the_lock_is_not_waited_for_forever() {
+    let desk = Desk::graded();
+    let lock = std::fs::File::options().append(true).open(desk.path("reviews.json.lock")).unwrap();
+    rustix::fs::flock(&lock, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    let sidecar: Sidecar<Reviews> = Sidecar::new(desk.path(""), Patience { pause: Duration::ZERO, looks: 3 });
+    let error = sidecar.change(|_| ()).unwrap_err();
+    assert!(matches!(error, SidecarError::Locked(_)), "{error}");
+}
+
+/// How many processes are killed; a long run sets it.
+fn kills() -> u64 {
+    std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20)
+}
+
+/// A process that is killed loses at most the grade that it has not confirmed.
+#[test]
+fn a_kill_loses_no_confirmed_grade() {
+    let desk = Desk::new();
+    // A history that takes a while to write.
+    desk.sidecar()
+        .change(|reviews| {
+            for at in 0..2_000 {
+                reviews.apply(&Deck::default().grade(
+                    &Key(format!("old-{at}")),
+                    Grade::Good,
+                    now(),
+                    &Settings::default(),
+                ));
+            }
+        })
+        .unwrap();
+    let mut known = 2_000;
+    for round in 0..kills() {
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "sidecar::grades_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .env("PAPERS_TUI_VICTIM", desk.folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines();
+        let mut saved = || while lines.next().unwrap().unwrap() != "saved" {};
+        saved();
+        let first = Instant::now();
+        saved();
+        let second = Instant::now();
+        let moment = second + (second - first).mul_f64((round * 79 % 128) as f64 / 100.0);
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+        let confirmed = 2 + lines.map_while(Result::ok).filter(|line| line == "saved").count();
+        let loaded = desk.sidecar().load().unwrap();
+        assert_eq!(loaded.notice, None, "round {round}");
+        let now = loaded.document.history.len();
+        assert!(now == known + confirmed || now == known + confirmed + 1, "round {round}: {known} {confirmed} {now}");
+        known = now;
+    }
+    desk.sidecar().change(|_| ()).unwrap();
+    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"], "what the dead left is swept");
+}
+
+#[test]
+#[ignore = "run and killed by the test above"]
+fn grades_until_it_is_killed() {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
+    let sidecar: Sidecar<Reviews> =
+        Sidecar::new(folder.join(".papers-tui"), Patience { pause: Duration::ZERO, looks: 3 });
+    println!();
+    for grade in 0_u64.. {
+        let key = Key(format!("{}-{grade}", std::process::id()));
+        let change = Deck::default().grade(&key, Grade::Good, now(), &Settings::default());
+        sidecar.change(|reviews| reviews.apply(&change)).unwrap();
+        // Straight to the pipe: the one at its other end waits for it.
+        let mut out = std::fs::File::options().write(true).open("/dev/stdout").unwrap();
+        out.write_all(b"saved\n").unwrap();
+    }
+}
