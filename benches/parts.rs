@@ -1,9 +1,11 @@
 //! The program's own parts, measured on the built-in sample, or on the log that
 //! `PAPERS_TUI_REAL_LOG` names: `cargo bench`.
 
+use std::fmt::Write;
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use chrono::{Days, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, Utc};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use papers_tui::app::App;
 use papers_tui::app::flow::flow;
 use papers_tui::app::keymap::{Code, Key};
@@ -13,7 +15,15 @@ use papers_tui::app::wrap::wrap;
 use papers_tui::io::sample;
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
+use papers_tui::log::stats::Stats;
 use papers_tui::log::{Entry, Log, Source, markup, parse};
+use papers_tui::review::Settings;
+use papers_tui::review::deck::Deck;
+use papers_tui::review::fsrs::Memory;
+use papers_tui::review::history::{Grade, Line, Reviews};
+use papers_tui::review::queue::Queue;
+use papers_tui::review::relink::relink;
+use papers_tui::review::stats::ReviewStats;
 use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
@@ -74,5 +84,59 @@ fn screen(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, log, screen);
+/// A hundred thousand entries under a field list, and ten grades for each.
+fn statistics(c: &mut Criterion) {
+    let first = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();
+    let mut text = String::from("# todo\n\nfields:\n\n1. retrieval (RAG, search)\n2. vision\n3. alignment\n\n");
+    for at in 0..100_000_u32 {
+        let day = first + Days::new(u64::from(at / 8));
+        let year = 2000 + at % 30;
+        let _ = write!(
+            text,
+            "## {day}\n\n《Emu {at}: A Model of Everything》\n\n{year}.4 Google 的一篇文章，要点：\n\n\
+            1. 本文提出了一个新的框架，用更少的资源得到更好的结果，在多个数据集上做了验证，也讨论了它的不足\n\
+            2. 模型，general-purpose encoder 和 decoder，通过大量数据预训练，然后在下游任务上微调\n\n\
+            总体上，对 vision 的一个很有意思的尝试，思路可以借鉴。\n\n",
+        );
+    }
+    let model = read(&text);
+    let zone = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| Utc.fix());
+    let mut memories = vec![None::<Memory>; model.entries.len()];
+    let lines = (0..1_000_000_usize).map(|at| {
+        let (card, round) = (at % model.entries.len(), at / model.entries.len());
+        let grade = Grade::ALL[at * 7919 % 4];
+        let memory = memories[card].map_or_else(|| Memory::first(grade), |memory| memory.after(30, grade));
+        memories[card] = Some(memory);
+        let day = first + Days::new(13_000 + 30 * round as u64);
+        Line {
+            key: model.entries[card].key.clone(),
+            time: (day.and_time(NaiveTime::MIN) + TimeDelta::milliseconds(at as i64)).and_utc().with_timezone(&zone),
+            day,
+            grade,
+            elapsed: if round == 0 { 0 } else { 30 },
+            stability: memory.stability,
+            difficulty: memory.difficulty,
+            due: day + Days::new(30),
+            unknown: serde_json::Map::new(),
+        }
+    });
+    let reviews = Reviews { history: lines.collect(), ..Reviews::default() };
+    let deck = Deck::new(reviews.clone());
+    let today = first + Days::new(13_300);
+    let mut group = c.benchmark_group("100,000 entries, 1,000,000 grades");
+    group.sample_size(10);
+    group.bench_function("statistics", |b| {
+        b.iter(|| (Stats::of(black_box(&model)), ReviewStats::of(&model, black_box(&deck), today)));
+    });
+    group.bench_function("the queue of a day", |b| {
+        b.iter(|| Queue::of(black_box(&model), &deck, today, &Settings::default()));
+    });
+    group.bench_function("schedules without an entry", |b| b.iter(|| relink(black_box(&model), &deck)));
+    group.bench_function("all cards from the history", |b| {
+        b.iter_batched(|| reviews.clone(), Deck::new, BatchSize::PerIteration);
+    });
+    group.finish();
+}
+
+criterion_group!(benches, log, screen, statistics);
 criterion_main!(benches);

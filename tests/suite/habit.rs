@@ -197,12 +197,12 @@ fn the_week() {
         deck.grade(&Key(name.to_owned()), grade, DateTime::parse_from_rfc3339(at).unwrap(), &settings);
     };
     grade(&mut deck, "owl", Grade::Good, "2031-05-13T12:00:00+08:00");
-    grade(&mut deck, "owl", Grade::Hard, "2031-05-15T12:00:00+08:00");
+    grade(&mut deck, "owl", Grade::Again, "2031-05-15T12:00:00+08:00");
     let (today, monday) = (day("2031-05-17"), day("2031-05-12"));
     let week = Week::of(&log, &deck, monday, today, &settings, None);
     assert_eq!((week.first, week.last), (monday, day("2031-05-18")));
     assert_eq!(week.goal, Some(Goal { wanted: 6, done: 6, a_paper: 2 }));
-    assert_eq!((week.grades, week.reviewed, week.retention.rate()), (2, 1, Some(1.0)));
+    assert_eq!((week.grades, week.reviewed, week.retention.rate()), (2, 1, Some(0.0)));
     let wanted = "\
 # 2031-W20: 2031-05-12 – 2031-05-18
 
@@ -232,7 +232,7 @@ Goal: 6 of 6 (a paper counts 2)
 
 ## Reviewed (1)
 
-2 grades, 100 % of 1 remembered
+2 grades, 0 % of 1 remembered
 
 ## Due (2)
 
@@ -241,7 +241,7 @@ Goal: 6 of 6 (a paper counts 2)
 
 ## Still to be written (1)
 
-- Yak (line 40)
+- Yak (line 41)
 ";
     assert_eq!(week.markdown(&log), wanted);
     // A week that is over has nothing due; one to come has no new entries.

@@ -171,7 +171,7 @@ fn what_is_not_certain_is_asked() {
         &["Gnu: Attention for Large Herds"],
         &["Gnu: Attention for Large Herd", "Gnu: Attention for Large Herdss"],
         &[],
-        &[&[a, b]],
+        &[&[b, a]],
     );
     // A second version is another paper.
     edited(
