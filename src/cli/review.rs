@@ -157,6 +157,6 @@ pub fn import(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Res
         tell(&notice.to_string())?;
     }
     let added = loaded.document.history.len() - before;
-    writeln!(out, "{added} grades were added, {} were there already", given - added)?;
+    writeln!(out, "grades added: {added}, there already: {}", given - added)?;
     Ok(Outcome::Done)
 }

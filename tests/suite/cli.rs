@@ -230,3 +230,63 @@ fn every_task_of_the_real_log_is_ticked_from_here_too() {
         assert!(std::fs::read(&copy).unwrap() == text);
     }
 }
+
+/// The log with `PAPERS_TUI_TODAY` and what it says.
+#[track_caller]
+fn on(day: &str, desk: &Desk, arguments: &[&str], status: i32) -> (String, String) {
+    let output = program(desk.path()).args(arguments).env("PAPERS_TUI_TODAY", day).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(output.status.code(), Some(status), "{}", text(&output.stderr));
+    (text(&output.stdout), text(&output.stderr))
+}
+
+const GRADE: &str = r#"{"key":"gnu: a model","time":"2031-05-18T09:00:00+08:00","day":"2031-05-18","grade":"good","elapsed":0,"stability":2.3065,"difficulty":2.118104,"due":"2031-05-20"}"#;
+
+#[test]
+fn reviews_are_listed_exported_and_imported() {
+    let desk = Desk::new();
+    let new = "new         today 1d 2d 7d          Gnu: A Model\n";
+    assert_eq!(on("2031-05-18", &desk, &["review"], 0), (new.into(), String::new()));
+    assert_eq!(on("2031-05-18", &desk, &["review", "--export", "-"], 1), Default::default());
+    assert!(!desk.path().join(".papers-tui").exists(), "looking makes nothing");
+
+    std::fs::write(desk.path().join("history"), format!("{GRADE}\n")).unwrap();
+    let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
+    assert_eq!(out, "grades added: 1, there already: 0\n");
+    let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
+    assert_eq!(out, "grades added: 0, there already: 1\n");
+    assert_eq!(on("2031-05-18", &desk, &["review", "--export", "-"], 0).0, format!("{GRADE}\n"));
+
+    let (out, error) = on("2031-05-18", &desk, &["review", "--due"], 1);
+    assert_eq!((out.as_str(), error.as_str()), ("", "papers-tui: nothing is due; next, 1 on 2031-05-20\n"));
+    let (out, _) = on("2031-05-20", &desk, &["review", "--due", "--json"], 0);
+    let due: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((due[0]["title"].as_str(), due[0]["due"].as_str()), (Some("Gnu: A Model"), Some("2031-05-20")));
+    assert_eq!((due[0]["grades"].as_u64(), due[0]["days"][0].as_u64()), (Some(1), Some(0)));
+
+    std::fs::write(desk.path().join("history"), format!("{GRADE}\nnothing\n")).unwrap();
+    desk.fails(&["review", "--import", "history"], &["history: nothing was imported: line 2"]);
+    std::fs::write(desk.path().join(".papers-tui/reviews.json"), "").unwrap();
+    let (_, error) = on("2031-05-18", &desk, &["review"], 0);
+    assert!(error.contains("reviews.json: empty") && error.lines().count() == 1, "{error}");
+    assert_eq!(desk.log(), LOG);
+}
+
+#[test]
+fn the_habit_and_the_week() {
+    let desk = Desk::new();
+    let (out, _) = on("2031-05-18", &desk, &["stats"], 0);
+    assert!(
+        out.starts_with("papers          1, 0 notes, 1 still to be written, 1 figures\npending         1 of 5 done\n"),
+        "{out}"
+    );
+    let (out, _) = on("2031-05-18", &desk, &["stats", "--json"], 0);
+    let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((stats["months"]["2031-05"].as_u64(), stats["longest_gap"]["days"].as_u64()), (Some(2), Some(15)));
+    assert_eq!(stats["reviews"]["unreviewed"], 1);
+    let (week, _) = on("2031-05-18", &desk, &["week", "--goal", "3"], 0);
+    assert!(week.starts_with("# 2031-W20: 2031-05-12 – 2031-05-18\n\nGoal: 1 of 3\n\n## Read (1)\n"), "{week}");
+    assert_eq!(on("2031-06-18", &desk, &["week", "--date", "2031-05-13"], 0).0.lines().next(), week.lines().next());
+    assert!(on("2031-06-18", &desk, &["week"], 1).0.starts_with("# 2031-W25"));
+    assert!(on("yesterday", &desk, &["week"], 2).1.contains("PAPERS_TUI_TODAY"));
+}

@@ -105,7 +105,7 @@ fn the_same_with_a_real_log() {
     keeps(&text, &text.replace("。", "").replace("总体上", "in all"));
     keeps(&text, &text.replace("\n\n", "\n\n\n").replace('\n', "\r\n"));
     // Every entry in turn goes to the end of another month, the first one there is.
-    for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(7) {
+    for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(20) {
         let moved = &text[entry.span.clone()];
         if !moved.starts_with('《') {
             continue;
@@ -113,10 +113,12 @@ fn the_same_with_a_real_log() {
         let rest = format!("{}{}", &text[..entry.span.start], &text[entry.span.end..]);
         keeps(&text, &format!("{rest}\n# 2024.1\n\n## 2024.1.1\n\n{moved}"));
     }
-    // Every title in turn gets a typing error: the schedule follows, or the reader is asked.
+    // Titles in turn get a typing error: the schedule follows, or the reader is asked.
     let deck = reviewed(&log);
+    // In one of six, or in every one in a long run.
+    let step = if std::env::var_os("PAPERS_TUI_ALL_TITLES").is_some() { 1 } else { 6 };
     let (mut followed, mut asked) = (0, 0);
-    for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper) {
+    for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).step_by(step) {
         let title = &text[entry.span.start..entry.body.start];
         let Some(space) = title.rfind(' ') else { continue };
         let edited =
@@ -129,7 +131,7 @@ fn the_same_with_a_real_log() {
         assert_eq!(found.certain.len() + found.questions.len(), gone, "{title}");
     }
     println!("{followed} schedules followed their title, {asked} were asked about");
-    assert!(followed > 100 && asked * 10 < followed, "{followed} {asked}");
+    assert!(followed * step > 100 && asked * 10 < followed, "{followed} {asked}");
 }
 
 #[test]

@@ -14,10 +14,8 @@ use papers_tui::review::session::Session;
 use papers_tui::review::{NewFirst, Settings};
 use proptest::prelude::*;
 
-/// How many histories are compared; a long run sets it.
-fn histories() -> u32 {
-    std::env::var("PAPERS_TUI_HISTORIES").ok().and_then(|count| count.parse().ok()).unwrap_or(3_000)
-}
+/// How many histories are compared with the reference.
+const HISTORIES: u32 = 100_000;
 
 fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
@@ -48,7 +46,7 @@ fn close(ours: f32, theirs: f32) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(histories()) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(HISTORIES) })]
 
     /// Every state on the way, and the interval that each of the four grades would give next.
     #[test]
@@ -115,7 +113,6 @@ proptest! {
             deck.grade(&emu, grade, now, &settings);
             let line = deck.history(&emu).next_back().unwrap();
             prop_assert!(line.due >= line.day);
-            // Within the double precision of the day's turn, the day is that of the wall.
             prop_assert_eq!(line.day, Turn::default().day_of(now));
         }
         let again = Deck::new(deck.reviews().clone());
