@@ -267,7 +267,7 @@ fn reviews_are_listed_exported_and_imported() {
     std::fs::write(desk.path().join("history"), format!("{GRADE}\nnothing\n")).unwrap();
     desk.fails(&["review", "--import", "history"], &["history: nothing was imported: line 2"]);
     std::fs::write(desk.path().join(".papers-tui/reviews.json"), "").unwrap();
-    let (_, error) = on("2031-05-18", &desk, &["review"], 0);
+    let (_, error) = on("2031-05-20", &desk, &["review"], 0);
     assert!(error.contains("reviews.json: empty") && error.lines().count() == 1, "{error}");
     assert_eq!(desk.log(), LOG);
 }
