@@ -27,8 +27,9 @@
 //!
 //! Key → [`app::Message`] → [`app::action::Action`] → an [`log::edit::Intent`], applied to the
 //! model at once → [`app::Effect::Save`] → [`io::store`] re-reads the file, aims the intent at
-//! what is there now, proves the change and publishes it → [`app::Message`] `Saved`, or
-//! `Refused` with the reason and the file's real state.
+//! what is there now, proves the change, notes it in the journal and publishes it →
+//! [`app::Message`] `Saved`, or `Refused` with the reason and the file's real state. Should
+//! another program save an older text over it, `Undone` offers it again.
 
 pub mod app;
 pub mod cli;

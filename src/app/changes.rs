@@ -1,55 +1,81 @@
 //! Changes to the log: made, taken back, made again, and met by changes from outside.
 
-use super::history::Change;
 use super::news::news;
-use super::{App, Effect, Overlay, Tone};
-use crate::log::Log;
-use crate::log::edit::Intent;
+use super::timeline::Place;
+use super::{App, Effect, Overlay, Status, Tone};
+use crate::log::edit::{Applied, Intent, Refusal};
+use crate::log::{Log, Task};
 
 impl App {
-    /// Ticks or unticks a task: in the model at once, then on the disk.
+    /// Ticks or unticks a task.
     pub(super) fn toggle(&mut self, task: usize) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
         let done = !self.log.tasks[task].done;
         let Some(intent) = Intent::set_done(&self.log, task, done) else { return Vec::new() };
-        match intent.apply(&mut self.log, file) {
-            Ok(inverse) => {
-                let change = self.history.record(file, intent, inverse);
+        self.change(file, intent)
+    }
+
+    /// Makes a change: in the model at once, then on the disk.
+    pub(super) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
+        match self.apply(file, &intent) {
+            Ok(applied) => {
+                let change = self.history.record(file, intent, applied.inverse);
                 vec![Effect::Save { id: change.id, file, intent: change.intent }]
             }
             Err(refusal) => self.tell_error(refusal.to_string()),
         }
     }
 
+    /// Applies an intent to the model, and keeps every cursor on what it was on.
+    pub(super) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
+        let place = self.timeline.place(&self.log);
+        let item = self.checklist.place(&self.log);
+        let applied = intent.apply(&mut self.log, file)?;
+        if !intent.keeps_places() {
+            self.find_again(place.as_ref(), item.as_deref());
+        }
+        Ok(applied)
+    }
+
     pub(super) fn undo(&mut self) -> Vec<Effect> {
-        match self.history.undo() {
-            Some(change) => self.make(change, "Taken back"),
-            None => self.tell("Nothing to take back".into()),
+        let Some((file, intent)) = self.history.next_undo() else { return self.tell("Nothing to take back".into()) };
+        match self.apply(file, &intent) {
+            Ok(applied) => {
+                let mut effects = self.show_change(file, &intent, applied.at, "Taken back");
+                let sent = self.history.undone(applied.inverse);
+                effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent }));
+                effects
+            }
+            Err(refusal) => self.tell_error(format!("Cannot be taken back: {refusal}")),
         }
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
-        match self.history.redo() {
-            Some(change) => self.make(change, "Made again"),
-            None => self.tell("Nothing to make again".into()),
+        let Some((file, intent)) = self.history.take_redo() else { return self.tell("Nothing to make again".into()) };
+        match self.apply(file, &intent) {
+            Ok(applied) => {
+                let mut effects = self.show_change(file, &intent, applied.at, "Made again");
+                let change = self.history.note(file, intent, applied.inverse);
+                effects.push(Effect::Save { id: change.id, file, intent: change.intent });
+                effects
+            }
+            Err(refusal) => self.tell_error(format!("Cannot be made again: {refusal}")),
         }
     }
 
-    /// Makes a change from the history, and shows where.
-    fn make(&mut self, change: Change, done: &str) -> Vec<Effect> {
-        let Change { id, file, intent, .. } = change;
-        let mut effects = match intent.apply(&mut self.log, file).and_then(|_| intent.task(&self.log, file)) {
-            Ok(task) => {
+    /// Says what was done again or taken back, and shows the item that it was about.
+    fn show_change(&mut self, file: usize, intent: &Intent, at: usize, done: &str) -> Vec<Effect> {
+        let line = self.log.files[file].line_of(at);
+        let on_line = |task: &Task| (task.file, task.line) == (file, line);
+        match self.log.tasks.iter().position(on_line) {
+            Some(task) => {
                 if self.log.tasks[task].pending {
                     self.checklist.cursor = Some(task);
                 }
                 self.tell(format!("{done}: {}", self.log.tasks[task].text))
             }
-            // The disk has the last word: it may have what is not known here yet.
-            Err(_) => Vec::new(),
-        };
-        effects.push(Effect::Save { id, file, intent });
-        effects
+            None => self.tell(format!("{done}: {}", intent.summary())),
+        }
     }
 
     /// Takes a new reading in; every cursor stays on what it was on.
@@ -59,18 +85,35 @@ impl App {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         self.log = log;
-        self.revision += 1;
-        self.timeline.rebuild(&self.log, place.as_ref());
-        self.checklist.rebuild(&self.log, item.as_deref(), self.checklist_columns().unwrap_or(1));
-        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            let cursor = finder.cursor;
-            finder.search(&self.log);
-            finder.cursor = cursor.min(finder.hits.len().saturating_sub(1));
-        }
+        self.find_again(place.as_ref(), item.as_deref());
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
             return Vec::new();
         }
         self.tell(news.unwrap_or_else(|| "Read again: nothing has changed".into()))
+    }
+
+    /// After the log was read anew: every pane is made from it, every cursor found again.
+    fn find_again(&mut self, place: Option<&Place>, item: Option<&str>) {
+        self.revision += 1;
+        self.timeline.rebuild(&self.log, place);
+        self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
+        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
+            let cursor = finder.cursor;
+            finder.search(&self.log);
+            finder.cursor = cursor.min(finder.hits.len().saturating_sub(1));
+        }
+    }
+
+    /// Another program's save has undone a change of ours, or it never reached the disk:
+    /// the key that makes changes again makes this one again.
+    pub(super) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
+        let text = format!(
+            "Not in the file any more: {}. Another program saved over it; Ctrl-R makes it again",
+            intent.summary()
+        );
+        self.history.offer(file, intent);
+        self.status = Some(Status { text, tone: Tone::Notice });
+        Vec::new()
     }
 }

@@ -21,7 +21,8 @@ pub struct Change {
 #[derive(Debug, Default)]
 pub struct History {
     done: Vec<Change>,
-    undone: Vec<Change>,
+    /// What was taken back, or undone by another program, as what would make it again.
+    undone: Vec<(usize, Intent)>,
     /// Given to the shell and not answered yet, in order.
     in_flight: Vec<Change>,
     last: u64,
@@ -39,28 +40,46 @@ impl History {
         self.saved
     }
 
+    /// The changes of this run that stand, oldest first, each in a few words.
+    pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
+        self.done.iter().map(|change| change.intent.summary())
+    }
+
     /// Notes a change of the user's, which ends what could be redone.
     pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         self.undone.clear();
+        self.note(file, intent, inverse)
+    }
+
+    /// Notes a change that was made again.
+    pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         let change = self.send(file, intent, inverse);
         self.done.push(change.clone());
         change
     }
 
     /// The change to take back next.
-    pub fn undo(&mut self) -> Option<Change> {
-        let change = self.done.pop()?;
-        let back = self.send(change.file, change.inverse.clone(), change.intent.clone());
-        self.undone.push(change);
-        Some(back)
+    pub fn next_undo(&self) -> Option<(usize, Intent)> {
+        self.done.last().map(|change| (change.file, change.inverse.clone()))
     }
 
-    /// The change to make again next.
-    pub fn redo(&mut self) -> Option<Change> {
-        let change = self.undone.pop()?;
-        let again = self.send(change.file, change.intent, change.inverse);
-        self.done.push(again.clone());
-        Some(again)
+    /// Notes that the last change was taken back; `again` would make it again.
+    pub fn undone(&mut self, again: Intent) -> Option<Change> {
+        let change = self.done.pop()?;
+        self.undone.push((change.file, again.clone()));
+        Some(self.send(change.file, change.inverse, again))
+    }
+
+    /// The change to make again next; whoever makes it notes it.
+    pub fn take_redo(&mut self) -> Option<(usize, Intent)> {
+        self.undone.pop()
+    }
+
+    /// Notes that another program's save undid a change: it can be made again like one
+    /// that was taken back.
+    pub fn offer(&mut self, file: usize, intent: Intent) {
+        self.done.retain(|change| (change.file, &change.intent) != (file, &intent));
+        self.undone.push((file, intent));
     }
 
     fn send(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {

@@ -33,10 +33,20 @@ pub enum Message {
     Done(String),
     /// Something could not be done, for this reason.
     Failed(String),
+    /// Something about the files that one should know.
+    Noticed(String),
     /// A change is on the disk.
     Saved(ChangeId),
     /// A change was not made, for this reason.
     Refused(ChangeId, String),
+    /// A change that was saved, or was being saved when the program last ended, is not in
+    /// the file: another program has written an older text over it.
+    Undone {
+        /// Index into [`Log::files`].
+        file: usize,
+        /// What would make it again.
+        intent: Intent,
+    },
     /// The time of an alarm has come.
     Alarm(u64),
 }

@@ -163,6 +163,11 @@ impl App {
         self.history.has_saved() && !self.is_saving()
     }
 
+    /// The changes of this run that stand, oldest first, each in a few words.
+    pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
+        self.history.changes()
+    }
+
     /// What the log is called: its title, or its file.
     pub fn name(&self) -> String {
         let Some(file) = self.log.files.first() else { return String::new() };

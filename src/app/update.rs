@@ -37,6 +37,10 @@ impl App {
             }
             Message::Done(text) => self.tell(text),
             Message::Failed(reason) => self.tell_error(reason),
+            Message::Noticed(text) => {
+                self.status = Some(Status { text, tone: Tone::Notice });
+                Vec::new()
+            }
             Message::Saved(id) => {
                 self.history.saved(id);
                 Vec::new()
@@ -44,10 +48,11 @@ impl App {
             Message::Refused(id, reason) => {
                 if let Some(change) = self.history.refused(id) {
                     // The file's own state follows; until then the screen must not lie.
-                    let _ = change.inverse.apply(&mut self.log, change.file);
+                    let _ = self.apply(change.file, &change.inverse);
                 }
                 self.tell_error(reason)
             }
+            Message::Undone { file, intent } => self.offer(file, intent),
             Message::Alarm(id) => {
                 if id == self.alarm && self.status.as_ref().is_some_and(|status| status.tone == Tone::News) {
                     self.status = None;

@@ -3,8 +3,11 @@
 //! Results go to standard output, messages to standard error. Exit status: 0 done, 1 found
 //! nothing, 2 wrong use or failure. A closed pipe is no failure.
 
+mod add;
 mod export;
+mod item;
 mod list;
+mod log;
 mod pending;
 mod review;
 mod show;
@@ -20,7 +23,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::io::choose::{Chosen, choose};
-use crate::io::store::Store;
+use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
 use crate::tui;
 
@@ -145,6 +148,32 @@ enum Command {
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
+    /// Add an item to the pending list
+    Add {
+        #[command(flatten)]
+        log: LogArg,
+        /// The item's text
+        text: String,
+        /// Below this item; given by text or line:N
+        #[arg(long, value_name = "ITEM")]
+        under: Option<String>,
+    },
+    /// Write a new entry, and say at which line it stands
+    ///
+    /// The headings of its day and month are made where they are missing, in the log's own
+    /// form and order.
+    Log {
+        #[command(flatten)]
+        log: LogArg,
+        /// The paper's title
+        title: String,
+        /// The day it was read; today if none is given
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        date: Option<NaiveDate>,
+        /// Tick this item of the pending list too; given by text or line:N
+        #[arg(long, value_name = "ITEM")]
+        from: Option<String>,
+    },
     /// Write the whole model out
     Export {
         #[command(flatten)]
@@ -222,6 +251,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    survive_size_limits()?;
     let otherwise = cli.otherwise.as_deref();
     let Some(command) = cli.command else { return panes(&cli.logs, otherwise) };
     let mut out = BufWriter::new(io::stdout().lock());
@@ -245,6 +275,13 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         }
         Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise)?, json, &mut out),
         Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, otherwise)?, date, goal, &mut out),
+        Command::Add { log, text, under } => {
+            add::run(&Opened::open(&log.logs, otherwise)?, &text, under.as_deref(), &mut out)
+        }
+        Command::Log { log, title, date, from } => {
+            let date = date.map_or_else(today, Ok)?;
+            log::run(&Opened::open(&log.logs, otherwise)?, &title, date, from.as_deref(), &mut out)
+        }
         Command::Export { log, format: Format::Json, output } => {
             export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
         }

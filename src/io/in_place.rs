@@ -29,9 +29,14 @@ pub(super) fn write<E>(path: &Path, backups: &Path, before: &str, after: &str) -
 }
 
 fn back_up(path: &Path, backups: &Path, text: &str) -> io::Result<PathBuf> {
-    std::fs::create_dir_all(backups)?;
     let name = path.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
-    let mut file = tempfile::Builder::new().prefix(&name).suffix(".md").tempfile_in(backups)?;
+    keep(backups, &name, text)
+}
+
+/// Writes a text into a new file of a folder, so that it is on the disk.
+pub(super) fn keep(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(name).suffix(".md").tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     let (_, kept) = file.keep().map_err(|error| error.error)?;

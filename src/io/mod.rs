@@ -2,8 +2,11 @@
 
 mod attributes;
 pub mod choose;
+mod exchange;
 mod in_place;
+mod journal;
 mod json;
+mod lock;
 pub mod outside;
 pub mod pdf;
 pub mod read;

@@ -1,8 +1,12 @@
 //! Reading a file as text, with errors that say what is wrong and what to do.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+
+use rustix::fs::Dir;
 
 /// Why a file cannot be read as a log. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -62,4 +66,14 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
         let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count();
         ReadError::NotUtf8 { path: name(), offset, line }
     })
+}
+
+/// The names of what is in a folder; none when it cannot be read.
+///
+/// The standard library's reader ends the program when a folder cannot be closed.
+pub(super) fn names(folder: &Path) -> Vec<OsString> {
+    let listing = File::open(folder).and_then(|folder| Ok(Dir::read_from(folder)?));
+    let entries = listing.into_iter().flatten().flatten();
+    let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
+    names.filter(|name| name != "." && name != "..").collect()
 }

@@ -2,13 +2,9 @@
 //! lost.
 //!
 //! The file is read again, and someone who is just writing it is waited for. The change is
-//! made on what is there now. The new text goes into a temporary file beside the old one,
+//! made on what is there now, and noted in the journal. The new text goes into a temporary file beside the old one,
 //! gets its attributes, is on the disk in full before it takes the old one's place, and only
-//! does so if the old one is still what the change was made on.
-//!
-//! Between that last comparison and the rename lies a window of some microseconds in which
-//! another program's save would be lost; exchanging the two files and looking at what was
-//! displaced will close it.
+//! stays there if what it displaced is what the change was made on.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -19,8 +15,11 @@ use std::time::Duration;
 use etcetera::BaseStrategy;
 use tempfile::NamedTempFile;
 
-use super::read::{ReadError, read_text};
-use super::{attributes, in_place};
+use super::journal::{Journal, Record, hash};
+use super::read::{ReadError, names, read_text};
+use super::{attributes, exchange, in_place, lock};
+use crate::log::edit::{Intent, Refusal};
+use crate::log::{Source, parse};
 
 /// How often a change starts over when others write the file all the time.
 const TRIES: usize = 5;
@@ -31,8 +30,9 @@ pub(super) const PREFIX: &str = ".papers-tui-";
 /// Writes files.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// Where a copy is kept while a file is written in place.
-    pub backups: PathBuf,
+    /// The folder for copies of files that are written in place, the journal, locks, and
+    /// texts that could not be written.
+    pub state: PathBuf,
     /// How long someone who is writing the file is waited for.
     pub patience: Patience,
 }
@@ -70,6 +70,9 @@ pub enum WriteError<E> {
     /// The change cannot be made on what is there now.
     #[error("{0}")]
     Refused(E),
+    /// Another process of ours does not come to an end with it.
+    #[error("{0}: another papers-tui is saving it and does not end; nothing was changed")]
+    Locked(String),
     /// The system says no.
     #[error("{path}: not saved: {source}")]
     Io {
@@ -96,14 +99,97 @@ pub(super) enum Published {
     Done,
     /// The file is not what the change was made on any more.
     Overtaken,
+    /// Another program has it open for writing: a file in its place would miss what it writes.
+    Held,
+}
+
+/// A change that was not made, and where the text is kept that it would have written.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}{}", .kept.as_ref().map(|path| format!("; your text is kept in {}", path.display())).unwrap_or_default())]
+pub struct Unmade {
+    /// Why.
+    #[source]
+    pub error: WriteError<Refusal>,
+    /// A file in the state folder, if there was a text.
+    pub kept: Option<PathBuf>,
 }
 
 impl Store {
     /// With the user's own state folder, and patience of two seconds.
     pub fn of_user() -> Self {
         let state = etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir());
-        let backups = state.unwrap_or_else(std::env::temp_dir).join("papers-tui").join("backups");
-        Self { backups, patience: Patience { pause: Duration::from_millis(100), looks: 20 } }
+        let state = state.unwrap_or_else(std::env::temp_dir).join("papers-tui");
+        Self { state, patience: Patience { pause: Duration::from_millis(100), looks: 20 } }
+    }
+
+    /// Carries intents out as one change, with everything that the write-back asks for: a
+    /// turn among our own processes, the journal, the file's safety. What could not be
+    /// written is kept.
+    ///
+    /// # Errors
+    /// When the change was not made.
+    pub fn make(&self, path: &Path, known: &str, intents: &[Intent]) -> Result<Written, Unmade> {
+        let target = resolve(path);
+        let intent = match intents {
+            [only] => only.clone(),
+            several => Intent::All(several.to_vec()),
+        };
+        let unmade = |error| Unmade { error, kept: self.keep(&target, &intent) };
+        let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else {
+            return Err(unmade(WriteError::Locked(path.display().to_string())));
+        };
+        let journal = self.journal(&target);
+        let mut records = journal.read();
+        let noted = records.len();
+        let written = self.rewrite(path, known, |text| {
+            let Some(change) = intent.carry_out(text)? else { return Ok(None) };
+            records.truncate(noted);
+            records.push(Record::new(intent.clone(), &change, text));
+            journal.write(&records);
+            Ok(Some(change.text))
+        });
+        match &written {
+            // What this change took back is no one's loss.
+            Ok(written) => {
+                if let Some(new) = records.get(noted).cloned() {
+                    records.retain(|record| *record == new || !record.gives_way_to(&new, &written.text));
+                }
+            }
+            Err(_) => records.truncate(noted),
+        }
+        journal.write(&records);
+        written.map_err(unmade)
+    }
+
+    /// The changes of ours that are not in a text which another program has written, each
+    /// told once; all others have been seen in that text and are forgotten.
+    pub fn undone(&self, path: &Path, text: &str) -> Vec<Intent> {
+        let target = resolve(path);
+        let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else { return Vec::new() };
+        let journal = self.journal(&target);
+        let records = journal.read();
+        if records.is_empty() {
+            return Vec::new();
+        }
+        journal.write(&[]);
+        let log = parse::parse([Source { name: String::new(), text: text.to_owned() }]);
+        records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
+    }
+
+    fn journal(&self, target: &Path) -> Journal {
+        Journal::at(self.place("journal", target, "json"))
+    }
+
+    /// A file of the state folder for this log.
+    fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
+        self.state.join(kind).join(format!("{:016x}.{extension}", hash(target)))
+    }
+
+    /// Keeps a text that could not be written.
+    fn keep(&self, target: &Path, intent: &Intent) -> Option<PathBuf> {
+        let text = intent.typed()?;
+        let name = target.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
+        in_place::keep(&self.state.join("kept"), &name, &text).ok()
     }
 
     /// Changes a file. `known` is what the caller last saw in it; `revise` is given what is
@@ -118,16 +204,17 @@ impl Store {
         known: &str,
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
-        // A symbolic link stays one: the file that it points to is changed.
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let target = resolve(path);
         for _ in 0..TRIES {
             let before = self.settled(&target, known)?;
             let changed_outside = before != known;
             let Some(after) = revise(&before).map_err(WriteError::Refused)? else {
                 return Ok(Written { text: before, changed_outside });
             };
-            if let Published::Done = self.publish(&target, &before, &after)? {
-                return Ok(Written { text: after, changed_outside });
+            match self.publish(&target, &before, &after)? {
+                Published::Done => return Ok(Written { text: after, changed_outside }),
+                Published::Overtaken => {}
+                Published::Held => std::thread::sleep(self.patience.pause),
             }
         }
         Err(WriteError::Unsettled(path.display().to_string()))
@@ -163,10 +250,23 @@ impl Store {
         // Other names of the file would go on showing the old one.
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, &old).map_err(failed)? };
         match replacement {
-            Some(new) => replace(path, new, before, after).map_err(failed),
-            None => in_place::write(path, &self.backups, before, after),
+            Some(new) => match replace(path, new, before, after).map_err(failed)? {
+                // One byte where a byte was disturbs no one who has the file open.
+                Published::Held if before.len() == after.len() => self.write_in_place(path, before, after),
+                other => Ok(other),
+            },
+            None => self.write_in_place(path, before, after),
         }
     }
+
+    fn write_in_place<E>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+        in_place::write(path, &self.state.join("backups"), before, after)
+    }
+}
+
+/// The file itself: a symbolic link stays one, and the file that it points to is changed.
+fn resolve(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Whether a text may be all of the file: half of it or less is a file that is being written.
@@ -190,15 +290,7 @@ fn replace(path: &Path, mut new: NamedTempFile, before: &str, after: &str) -> io
     new.write_all(after.as_bytes())?;
     // After this nothing is left that closing the file could still report.
     new.as_file().sync_all()?;
-    if !holds(path, before) {
-        return Ok(Published::Overtaken);
-    }
-    new.persist(path).map_err(|error| error.error)?;
-    // The file is the new one already; what may fail is that a power cut leaves it so.
-    match sync_folder(path) {
-        Err(error) if !holds(path, after) => Err(error),
-        _ => Ok(Published::Done),
-    }
+    exchange::publish(path, new, before, after)
 }
 
 /// Whether the file holds exactly this text.
@@ -214,15 +306,36 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Removes temporary files that processes left in this folder when they were killed.
 pub fn sweep(folder: &Path) {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for file in files.filter(|file| file.file_type().is_ok_and(|kind| kind.is_file())) {
-        let name = file.file_name();
+    for name in names(folder) {
         let process = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split_once('-')?.0.parse().ok());
-        if process.is_some_and(is_dead) {
+        let file = folder.join(&name);
+        if process.is_some_and(is_dead) && std::fs::symlink_metadata(&file).is_ok_and(|file| file.is_file()) {
             // One that cannot be removed harms nothing.
-            let _ = std::fs::remove_file(file.path());
+            let _ = std::fs::remove_file(file);
         }
     }
+}
+
+/// The names of files beside the log which a sync program made of a conflict with it
+/// (Syncthing, Dropbox, Nextcloud). They are no part of the log.
+pub fn conflict_copies(path: &Path) -> Vec<String> {
+    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_copy = |name: &String| {
+        name.strip_prefix(stem).is_some_and(|rest| rest.contains(".sync-conflict-") || rest.contains("conflicted copy"))
+    };
+    let names = names(folder).into_iter().filter_map(|name| name.into_string().ok());
+    let mut names: Vec<String> = names.filter(is_copy).collect();
+    names.sort();
+    names
+}
+
+/// Makes a file that grows beyond a limit an error, and not the end of the process.
+///
+/// # Errors
+/// When the signal cannot be caught.
+pub fn survive_size_limits() -> io::Result<()> {
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default()).map(|_| ())
 }
 
 fn is_dead(process: i32) -> bool {

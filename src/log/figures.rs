@@ -20,7 +20,8 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     let text = &file.text[span.clone()];
     let mut figures: Vec<Figure> = memmem::find_iter(text.as_bytes(), b"<img")
         .map(|at| span.start + at)
-        .filter(|&at| !outline.is_literal(at - base))
+        // Front matter holds no pictures.
+        .filter(|&at| at >= base && !outline.is_literal(at - base))
         .filter_map(|at| tag(&file.text[at..span.end]).map(|(end, tag)| tag.figure(file, at..at + end)))
         .collect();
     let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);

@@ -8,9 +8,11 @@
 //! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
 
 pub mod date;
+pub mod deadline;
 pub mod dialect;
 pub mod edit;
 mod figures;
+pub mod known;
 pub mod links;
 pub mod marks;
 pub mod markup;

@@ -155,7 +155,10 @@ impl<'a> FileParser<'a> {
             let section = self.log.sections[index].clone();
             let mut inside = Vec::new();
             while let Some(title) = titles.next_if(|title| title.span.start < section.span.end) {
-                if title.span.start >= section.note.start && accepts(&section, &title, &inside) {
+                if title.span.start >= section.note.start
+                    && title.span.end <= section.span.end
+                    && accepts(&section, &title, &inside)
+                {
                     inside.push(title);
                 }
             }

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::Input;
 use crate::app::{ChangeId, Message};
 use crate::io::read::read_text;
-use crate::io::store::{Store, sweep};
+use crate::io::store::{Store, conflict_copies, sweep};
 use crate::io::watch::{Watch, watch};
-use crate::log::edit::{Intent, revise};
+use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
 use crate::log::{Source, parse};
 
@@ -119,6 +119,7 @@ impl Worker {
         self.tell(Message::Linked(Links::find(&parse::parse(self.files.iter().map(source)))));
         // What changed between the first reading and the watch made no event.
         self.look(false);
+        self.greet();
         while let Some(job) = self.next(jobs) {
             match job {
                 Job::Save { id, file, intent } => self.save(id, file, &intent),
@@ -126,6 +127,29 @@ impl Worker {
                 Job::Touched => self.due = Some(Instant::now() + QUIET),
                 Job::Finish => return,
             }
+        }
+    }
+
+    /// Says what is not as it should be with the files at the start.
+    fn greet(&self) {
+        for (index, file) in self.files.iter().enumerate() {
+            if let Some(line) = conflict(&file.text) {
+                let text = "begins an unfinished merge (“<<<<<<<”): the log is read-only until it is resolved";
+                self.tell(Message::Noticed(format!("{}: line {line} {text}", file.name)));
+            }
+            if let Some(copy) = conflict_copies(&file.path).first() {
+                let text = "is beside the log: a sync program kept two versions; it is not shown";
+                self.tell(Message::Noticed(format!("{copy} {text}")));
+            }
+            self.tell_undone(index);
+        }
+    }
+
+    /// Offers changes of ours again that are not in a text which someone else has written.
+    fn tell_undone(&self, file: usize) {
+        let known = &self.files[file];
+        for intent in self.store.undone(&known.path, &known.text) {
+            self.tell(Message::Undone { file, intent });
         }
     }
 
@@ -147,7 +171,7 @@ impl Worker {
     fn save(&mut self, id: ChangeId, file: usize, intent: &Intent) {
         let Some(known) = self.files.get_mut(file) else { return };
         let intents = std::slice::from_ref(intent);
-        match self.store.rewrite(&known.path, &known.text, |text| revise(text, intents)) {
+        match self.store.make(&known.path, &known.text, intents) {
             Ok(written) => {
                 known.text = written.text;
                 self.tell(Message::Saved(id));
@@ -167,25 +191,28 @@ impl Worker {
         match self.read() {
             Ok(changed) => {
                 self.odd_since = None;
-                if changed || asked {
+                if !changed.is_empty() || asked {
                     self.tell_log();
+                }
+                for file in changed {
+                    self.tell_undone(file);
                 }
             }
             Err(reason) => self.odd(&reason, asked),
         }
     }
 
-    /// Reads all files; whether one has changed, or why one cannot be taken as it is.
-    fn read(&mut self) -> Result<bool, String> {
-        let mut changed = false;
-        for file in &mut self.files {
+    /// Reads all files; which have changed, as indices, or why one cannot be taken as it is.
+    fn read(&mut self) -> Result<Vec<usize>, String> {
+        let mut changed = Vec::new();
+        for (index, file) in self.files.iter_mut().enumerate() {
             let text = read_text(&file.path).map_err(|error| error.to_string())?;
             if text.is_empty() && !file.text.is_empty() {
                 return Err(format!("{}: the file is empty", file.name));
             }
             if text != file.text {
                 file.text = text;
-                changed = true;
+                changed.push(index);
             }
         }
         Ok(changed)

@@ -290,3 +290,34 @@ fn the_habit_and_the_week() {
     assert!(on("2031-06-18", &desk, &["week"], 1).0.starts_with("# 2031-W25"));
     assert!(on("yesterday", &desk, &["week"], 2).1.contains("PAPERS_TUI_TODAY"));
 }
+
+#[test]
+fn add_to_the_list() {
+    let desk = Desk::new();
+    desk.check(&["add", "Ape\nand more"], 0, "added: Ape and more\n", "");
+    let added = LOG.replace("second\n", "second\n- [ ] Ape and more\n");
+    assert_eq!(desk.log(), added);
+    desk.check(&["add", "Tit", "--under", "birds"], 0, "added: Tit\n", "");
+    assert_eq!(desk.log(), added.replace("[x] Emu\n", "[x] Emu\n  - [ ] Tit\n"));
+    desk.fails(&["add", " \n"], &["the text is empty"]);
+    desk.fails(&["add", "Tit", "--under", "elk"], &["line:3 Elk: the first"]);
+    let output = desk.run(&["add", "Tit", "--under", "zebra"]);
+    assert_eq!((output.status.code(), output.stdout), (Some(1), Vec::new()));
+}
+
+#[test]
+fn log_a_paper() {
+    let desk = Desk::new();
+    let folder = desk.path().canonicalize().unwrap();
+    let place = |line: usize| format!("{}:{line}\n", folder.join("log.md").display());
+    let body = "\n\nYYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，\n\n";
+    desk.check(&["log", "Ape: A Model", "--date", "2031-05-18", "--from", "Owl"], 0, &place(11), "");
+    let logged = LOG
+        .replace("[ ] Owl", "[x] Owl")
+        .replace("## 2031.5.17", &format!("## 2031.5.18\n\n《Ape: A Model》{body}## 2031.5.17"));
+    assert_eq!(desk.log(), logged);
+    let output = program(desk.path()).args(["log", "《Bee》"]).env("PAPERS_TUI_TODAY", "2031-05-17").output().unwrap();
+    let line = 1 + desk.log().lines().position(|line| line == "《Bee》").unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), place(line));
+    assert_eq!(desk.log(), logged.replace("## 2031.5.2\n", &format!("《Bee》{body}## 2031.5.2\n")));
+}

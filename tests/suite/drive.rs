@@ -3,7 +3,7 @@
 use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
-use papers_tui::log::edit::revise;
+use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
@@ -275,6 +275,19 @@ fn undo_and_redo_reach_the_disk() {
     drive.keys("<c-r><c-r>").sees("Made again: Owl");
     assert_eq!(drive.disk, ticked);
     drive.keys("<c-r>").sees("Nothing to make again");
+}
+
+#[test]
+fn what_another_program_undid_is_made_again_by_a_key() {
+    let mut drive = drive();
+    drive.keys("3jjx");
+    let ticked = drive.disk.clone();
+    let log = read(LOG);
+    let owl = log.tasks.iter().position(|task| task.text == "Owl").unwrap();
+    let intent = Intent::set_done(&log, owl, true).unwrap();
+    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Not in the file any more");
+    drive.keys("<c-r>").sees("Made again: Owl");
+    assert_eq!(drive.disk, ticked);
 }
 
 #[test]

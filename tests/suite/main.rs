@@ -5,8 +5,10 @@
 
 mod cli;
 mod drive;
+mod edits;
 mod habit;
 mod house;
+mod outside;
 mod page;
 mod properties;
 mod real_log;

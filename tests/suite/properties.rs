@@ -88,7 +88,7 @@ proptest! {
             prop_assert_eq!(revised.len(), text.len());
             prop_assert_eq!(differing, vec![task.mark]);
             let mut model = log.clone();
-            let inverse = intent.apply(&mut model, 0).unwrap();
+            let inverse = intent.apply(&mut model, 0).unwrap().inverse;
             prop_assert_eq!(&model, &read(&revised), "the patched model is the parsed one");
             prop_assert_eq!(revise(&revised, &[inverse]).unwrap().unwrap(), text.clone());
         }

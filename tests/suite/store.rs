@@ -38,11 +38,11 @@ impl Desk {
     }
 
     fn backups(&self) -> PathBuf {
-        self.folder.path().join("state")
+        self.folder.path().join("state/backups")
     }
 
     fn store(&self) -> Store {
-        Store { backups: self.backups(), patience: Patience { pause: Duration::ZERO, looks: 3 } }
+        Store { state: self.folder.path().join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } }
     }
 
     /// Everything in the folder but the log.
@@ -361,7 +361,7 @@ fn so_does_one_that_writes_in_place() {
 #[ignore = "run and killed by the tests above"]
 fn saves_until_it_is_killed() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
-    let store = Store { backups: folder.join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } };
+    let store = Store { state: folder.join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } };
     let path = folder.join("log.md");
     let flip = |text: &str| {
         let (now, then) = if text.contains("[x] Owl") { ("[x] Owl", "[ ] Owl") } else { ("[ ] Owl", "[x] Owl") };

@@ -1,0 +1,30 @@
+//! `papers-tui add`: a new item of the pending list.
+
+use std::io::Write;
+
+use anyhow::Context;
+
+use super::{Opened, Outcome, item};
+use crate::log::SectionKind;
+use crate::log::edit::{Intent, Place, Target, one_line};
+use crate::text::safe;
+
+/// Adds an item below another one, or at the end of the list.
+pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    item::ensure_own(opened)?;
+    let log = &opened.log;
+    let (file, place) = match under {
+        Some(item) => match item::find_or_say(log, item)? {
+            Some(task) => (log.tasks[task].file, Place::Under(Target::of(log, task))),
+            None => return Ok(Outcome::Nothing),
+        },
+        None => {
+            let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
+            (pending.map_or(0, |section| section.file), Place::End)
+        }
+    };
+    let text = one_line(text)?;
+    item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;
+    writeln!(out, "added: {}", safe(&text)).and_then(|()| out.flush()).context(item::DONE)?;
+    Ok(Outcome::Done)
+}

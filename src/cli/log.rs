@@ -1,0 +1,50 @@
+//! `papers-tui log`: a new entry, also out of an item of the pending list.
+
+use std::io::Write;
+
+use anyhow::Context;
+use chrono::NaiveDate;
+
+use super::{Opened, Outcome, item};
+use crate::log::edit::{Intent, NewEntry, Settle, clean_title, template};
+use crate::log::{Log, Source, parse};
+use crate::text::safe;
+
+/// Writes an entry and says at which line it stands. `from` is ticked.
+pub fn run(
+    opened: &Opened,
+    title: &str,
+    date: NaiveDate,
+    from: Option<&str>,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    item::ensure_own(opened)?;
+    let log = &opened.log;
+    let title = clean_title(title)?;
+    let entry = NewEntry { title: title.clone(), date, body: template(log).to_owned() };
+    let (file, intent) = match from {
+        Some(item) => match item::find_or_say(log, item)? {
+            Some(task) => {
+                let settle = Settle::Tick(None);
+                (log.tasks[task].file, Intent::promote(log, task, settle, false, entry))
+            }
+            None => return Ok(Outcome::Nothing),
+        },
+        None => (newest_file(log), Intent::LogEntry(entry)),
+    };
+    let written = item::make(opened, file, &[intent])?;
+    let name = opened.chosen.paths[file].display().to_string();
+    let after = parse::parse([Source { name: name.clone(), text: written.text }]);
+    let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
+    let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
+    let line = new.map_or(1, |entry| entry.line);
+    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::DONE)?;
+    Ok(Outcome::Done)
+}
+
+/// The file with the newest day: that is the one its owner is writing.
+fn newest_file(log: &Log) -> usize {
+    let newest =
+        log.sections.iter().filter(|section| section.kind.date().is_some()).max_by_key(|section| section.kind.date());
+    newest.map_or(0, |section| section.file)
+}

@@ -1,0 +1,98 @@
+//! The deadline that an item's text names: `目标：7月底`, `by 2024-01-31`.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::date::{HeadingDate, read_heading};
+
+/// A deadline in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// Bytes of the text, the words that introduce it included.
+    pub span: Range<usize>,
+    /// The last day, where it can be known.
+    pub date: Option<NaiveDate>,
+}
+
+/// Words that introduce a deadline. Those of one alphabet need a boundary before them.
+const WORDS: [&str; 9] = ["目标", "截止", "期限", "ddl", "deadline", "due", "by", "before", "📅"];
+
+/// Finds the deadline of a text. `year` is the year of a date that names none, such as that
+/// of the item's surroundings; without one such a deadline has no date.
+pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
+    let lower = text.to_ascii_lowercase();
+    let mut found: Vec<(usize, &str)> = WORDS.iter().flat_map(|word| lower.match_indices(word)).collect();
+    found.sort_unstable_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())));
+    found.into_iter().find_map(|(start, word)| {
+        if !super::dialect::stands_alone(&lower, start..start + word.len()) {
+            return None;
+        }
+        let after = &text[start + word.len()..];
+        let rest = after.trim_start_matches([':', '：', ' ', '日', '期']);
+        let (length, date) = when(rest, year)?;
+        Some(Deadline { span: start..text.len() - rest.len() + length, date })
+    })
+}
+
+/// A day at the start of a text: its length in bytes and, where known, which it is.
+fn when(text: &str, year: Option<i32>) -> Option<(usize, Option<NaiveDate>)> {
+    let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日' | '号');
+    let length = text.find(|c: char| !is_date(c)).unwrap_or(text.len());
+    let written = text[..length].trim_end_matches(['.', '-', '/', '_']);
+    if let Some(HeadingDate::Day(day)) = read_heading(written) {
+        return Some((written.len(), Some(day)));
+    }
+    if let Some(rest) = text.strip_prefix("年底") {
+        return Some((text.len() - rest.len(), year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31))));
+    }
+    let (year, month_text) = match text.split_once('年') {
+        Some((digits, rest)) if digits.len() == 4 => (digits.parse().ok().or(year), rest),
+        _ => (year, text),
+    };
+    let (digits, rest) = month_text.split_once('月')?;
+    let month: u32 = digits.trim().parse().ok().filter(|month| (1..=12).contains(month))?;
+    let first = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, 1));
+    let day = |day: u32| first.and_then(|first| first.with_day(day));
+    let last = first
+        .and_then(|first| first.checked_add_months(Months::new(1)))
+        .and_then(|next| next.checked_sub_days(Days::new(1)));
+    let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (length, date) = match rest {
+        _ if rest.starts_with("底") || rest.starts_with("末") => ("底".len(), last),
+        _ if rest.starts_with("初") => ("初".len(), day(10)),
+        _ if rest.starts_with("中旬") => ("中旬".len(), day(20)),
+        _ if number > 0 => {
+            let unit = if rest[number..].starts_with(['日', '号']) { "日".len() } else { 0 };
+            (number + unit, rest[..number].parse().ok().and_then(day))
+        }
+        _ => (0, last),
+    };
+    Some((text.len() - rest.len() + length, date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: Option<(&str, Option<&str>)>) {
+        let found = deadline(text, Some(2031));
+        let found = found.map(|found| (text[found.span].to_owned(), found.date.map(|date| date.to_string())));
+        assert_eq!(found, wanted.map(|(span, date)| (span.to_owned(), date.map(str::to_owned))), "{text}");
+    }
+
+    #[test]
+    fn deadlines() {
+        check("综述（目标：7月底写一篇）", Some(("目标：7月底", Some("2031-07-31"))));
+        check("survey by 2024-01-31, short", Some(("by 2024-01-31", Some("2024-01-31"))));
+        check("due: 2024.1.31.", Some(("due: 2024.1.31", Some("2024-01-31"))));
+        check("截止 2月29日", Some(("截止 2月29日", None)));
+        check("目标：2032年2月底", Some(("目标：2032年2月底", Some("2032-02-29"))));
+        check("ddl 年底", Some(("ddl 年底", Some("2031-12-31"))));
+        check("baby 2024-01-31", None);
+        check("learning by doing", None);
+        check("目标检测", None);
+        assert_eq!(deadline("目标：7月底", None), Some(Deadline { span: 0..16, date: None }));
+    }
+}

@@ -1,0 +1,83 @@
+//! Which item is meant, in a text that may have changed meanwhile.
+
+use serde::{Deserialize, Serialize};
+
+use super::Refusal;
+use crate::log::{Log, SectionKind, normalise};
+
+/// How an item is found again in a text that may have changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The item's line after the box, normalised.
+    line: String,
+    /// What stands above it, from the outside in: the place, then the items.
+    ancestors: Vec<String>,
+    /// Offset of the byte between the brackets, in bytes.
+    offset: usize,
+}
+
+impl Target {
+    /// What identifies a task of the log.
+    pub fn of(log: &Log, task: usize) -> Self {
+        Self { line: line_after_box(log, task), ancestors: ancestors(log, task), offset: log.tasks[task].mark }
+    }
+
+    /// The item's line after the box, normalised.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// Whether both mean the same item, wherever it stood.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.line == other.line && self.ancestors == other.ancestors
+    }
+
+    /// The index of the task that is meant, by the rules of the write-back: the same line under the same
+    /// ancestors at the same place; else the only one under the same ancestors; else the
+    /// only one of the pending list. Never the nearest.
+    ///
+    /// # Errors
+    /// When no item or several could be meant.
+    pub fn find(&self, log: &Log, file: usize) -> Result<usize, Refusal> {
+        let same_line = |&index: &usize| log.tasks[index].file == file && line_after_box(log, index) == self.line;
+        let same: Vec<usize> = (0..log.tasks.len()).filter(same_line).collect();
+        let family: Vec<usize> =
+            same.iter().copied().filter(|&index| ancestors(log, index) == self.ancestors).collect();
+        if let Some(&there) = family.iter().find(|&&index| log.tasks[index].mark == self.offset) {
+            return Ok(there);
+        }
+        let pending: Vec<usize> = same.iter().copied().filter(|&index| log.tasks[index].pending).collect();
+        match (family.as_slice(), pending.as_slice(), same.len()) {
+            ([only], ..) | ([], [only], _) => Ok(*only),
+            (_, _, 0) => Err(Refusal::Gone(self.line.clone())),
+            _ if family.is_empty() && pending.is_empty() => Err(Refusal::Gone(self.line.clone())),
+            (family, pending, _) => Err(Refusal::Ambiguous(self.line.clone(), family.len().max(pending.len()))),
+        }
+    }
+}
+
+/// The raw line after the box: an editor that reformats changes white space only.
+pub(super) fn line_after_box(log: &Log, task: usize) -> String {
+    let task = &log.tasks[task];
+    let rest = &log.files[task.file].text[task.mark..];
+    let line = rest.lines().next().unwrap_or_default();
+    normalise(line.split_once(']').map_or("", |(_, text)| text))
+}
+
+fn ancestors(log: &Log, task: usize) -> Vec<String> {
+    let above = std::iter::successors(log.tasks[task].parent, |&index| log.tasks[index].parent);
+    let mut names: Vec<String> = above.map(|index| line_after_box(log, index)).collect();
+    names.push(place(log, task));
+    names.reverse();
+    names
+}
+
+fn place(log: &Log, task: usize) -> String {
+    let task = &log.tasks[task];
+    let section = &log.sections[task.section];
+    match (task.entry, section.kind) {
+        (Some(entry), _) => log.entries[entry].key.0.clone(),
+        (None, SectionKind::Pending) => "pending".into(),
+        (None, _) => normalise(&section.heading),
+    }
+}

@@ -1,0 +1,428 @@
+//! Changes to the log as values: an [`Intent`] is aimed at the text as it stands now,
+//! becomes splices of bytes, and is proved before anyone writes it.
+//!
+//! An intent says what shall be so (*this item is done*), never "flip", and it can be aimed
+//! again at a text that someone else has changed meanwhile. Carrying one out gives the
+//! intent that takes it back to the very bytes; that one is aimed and proved like any other,
+//! which is how a change is undone across reloads.
+//!
+//! | step | where |
+//! |---|---|
+//! | which item is meant | [`Target`] |
+//! | what the items of a list look like, and where a new one goes | `style` |
+//! | the splices of each change to an item | `tasks` |
+//! | the splices of a new entry, its day and its month | [`NewEntry`], `day` |
+//! | nothing but the target has changed | `proof` |
+//! | taking back | [`Patch`] |
+
+mod aim;
+mod day;
+mod entry;
+mod patch;
+mod proof;
+mod splice;
+mod style;
+mod tasks;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use aim::Target;
+pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, template};
+pub use patch::Patch;
+use proof::What;
+use splice::Splice;
+pub use tasks::source;
+
+use super::{Log, Source, parse};
+
+/// What shall become of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Intent {
+    /// The character between an item's brackets: `x`, `X` or a space.
+    SetMark {
+        /// Which item.
+        target: Target,
+        /// The character that shall stand there.
+        mark: char,
+    },
+    /// An item is done, or open.
+    SetDone {
+        /// Which item.
+        target: Target,
+        /// Whether it shall be done.
+        done: bool,
+        /// Whether all items below it shall be so too.
+        children: bool,
+        /// Written behind an item that becomes done: ` ✅ 2031-05-17`, as Obsidian Tasks
+        /// has it. An item that becomes open loses such a date in any case.
+        date: Option<NaiveDate>,
+    },
+    /// A new open item.
+    AddTask {
+        /// Its text; what is not one line becomes one.
+        text: String,
+        /// Where it shall stand.
+        place: Place,
+    },
+    /// An item's text is another one.
+    EditTask {
+        /// Which item.
+        target: Target,
+        /// The text; what is not one line becomes one.
+        text: String,
+    },
+    /// An item and all below it are gone.
+    DeleteTask {
+        /// Which item.
+        target: Target,
+    },
+    /// An item and all below it stand elsewhere.
+    MoveTask {
+        /// Which item.
+        target: Target,
+        /// Where.
+        to: Direction,
+    },
+    /// A new entry, with the headings of its day and month where they are missing.
+    LogEntry(NewEntry),
+    /// Lines are as they were before a change.
+    Patch(Patch),
+    /// One after another; all of them or none.
+    All(Vec<Intent>),
+}
+
+/// Where a new item shall stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// Beside an item, behind all that is below it.
+    After(Target),
+    /// The last one below an item.
+    Under(Target),
+    /// At the end of the pending list, which is made if there is none.
+    End,
+}
+
+/// Where an item can be moved to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Before the item above it under the same parent.
+    Up,
+    /// Behind the item below it under the same parent.
+    Down,
+    /// Below the item above it under the same parent, as its last child.
+    In,
+    /// Behind its parent.
+    Out,
+}
+
+/// Why an intent was not carried out. The log is unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No item has this text any more.
+    #[error("“{0}” is no longer in the log: it was changed or removed outside. Nothing was written")]
+    Gone(String),
+    /// Several items have this text, and none stands where it stood.
+    #[error("“{0}” stands in the log {1} times now, and which one was meant is not certain. Nothing was written")]
+    Ambiguous(String, usize),
+    /// The change would have touched more than its target.
+    #[error("changing “{0}” would have changed more than this item. Nothing was written")]
+    Unproved(String),
+    /// Nothing is left of a text that was to be written.
+    #[error("the text is empty. Nothing was written")]
+    Empty,
+    /// An item cannot go further that way.
+    #[error("“{0}” cannot be moved that way: no item of its list is there. Nothing was written")]
+    Edge(String),
+    /// The file holds an unfinished merge.
+    #[error(
+        "line {0} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved. Nothing was written"
+    )]
+    Conflict(usize),
+}
+
+/// What carrying an intent out has led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The new text of the file.
+    pub text: String,
+    /// What takes it back.
+    pub inverse: Intent,
+    /// What it did, line by line: it fits a text only where the change is not made.
+    pub effect: Patch,
+    /// Where in the new text what was changed begins, in bytes: a line's start, or a mark.
+    pub at: usize,
+}
+
+/// What carrying an intent out in a model has led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// What takes it back.
+    pub inverse: Intent,
+    /// Where in the file's new text what was changed begins, in bytes.
+    pub at: usize,
+}
+
+/// The splices of an intent, and what its lines must read as afterwards.
+struct Plan {
+    splices: Vec<Splice>,
+    /// The tasks, as indices, that stand in the lines which the splices touch.
+    touched: Vec<usize>,
+    /// What stands in these lines afterwards; `None` where that is not known beforehand.
+    inside: Option<Vec<What>>,
+    /// Which splice holds what the intent is about, and how far into its replacement.
+    focus: (usize, usize),
+}
+
+impl Intent {
+    /// Sets a task's box. `None` when it is so already.
+    pub fn set_done(log: &Log, task: usize, done: bool) -> Option<Self> {
+        let target = Target::of(log, task);
+        if log.tasks[task].done == done {
+            return None;
+        }
+        if !done && tasks::done_date(log, task).is_some() {
+            return Some(Self::SetDone { target, done, children: false, date: None });
+        }
+        Some(Self::SetMark { target, mark: tasks::mark_for(done) })
+    }
+
+    /// The task it is about in this log; `None` for an intent that is about no single task
+    /// that is there.
+    ///
+    /// # Errors
+    /// When no item or several could be meant.
+    pub fn task(&self, log: &Log, file: usize) -> Result<Option<usize>, Refusal> {
+        self.target().map(|target| target.find(log, file)).transpose()
+    }
+
+    fn target(&self) -> Option<&Target> {
+        match self {
+            Self::SetMark { target, .. }
+            | Self::SetDone { target, .. }
+            | Self::EditTask { target, .. }
+            | Self::DeleteTask { target }
+            | Self::MoveTask { target, .. } => Some(target),
+            Self::All(all) => all.iter().find_map(Self::target),
+            Self::AddTask { .. } | Self::LogEntry(_) | Self::Patch(_) => None,
+        }
+    }
+
+    /// What it does, for lists of changes and messages: `tick “Owl”`.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target),
+            Self::SetDone { target, done, .. } => done_summary(*done, target),
+            Self::AddTask { text, .. } => format!("add “{text}”"),
+            Self::EditTask { target, text } => format!("reword “{}” as “{text}”", target.line()),
+            Self::DeleteTask { target } => format!("delete “{}”", target.line()),
+            Self::MoveTask { target, .. } => format!("move “{}”", target.line()),
+            Self::LogEntry(entry) => format!("log “{}” on {}", entry.title, entry.date),
+            Self::Patch(patch) => patch.label().to_owned(),
+            Self::All(all) => all.iter().map(Self::summary).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// Whether every byte of the log but marks stays where it is, so that spans and lines
+    /// of a model stay true when it is applied.
+    pub fn keeps_places(&self) -> bool {
+        match self {
+            Self::SetMark { .. } => true,
+            Self::All(all) => all.iter().all(Self::keeps_places),
+            _ => false,
+        }
+    }
+
+    /// Carries the intent out on a file's text, proved. `None` when all is so already.
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved.
+    pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
+        if let Some(line) = conflict(text) {
+            return Err(Refusal::Conflict(line));
+        }
+        if let Self::All(all) = self {
+            return carry_out_all(all, text);
+        }
+        let log = read(text);
+        let plan = self.plan(&log)?;
+        if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
+            return Ok(None);
+        }
+        let unproved = || Refusal::Unproved(self.subject());
+        let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
+        let after = read(&revised);
+        if !proof::holds(&log, &after, &plan) {
+            return Err(unproved());
+        }
+        let (focus, into) = plan.focus;
+        let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
+        let inverse = match self {
+            Self::SetMark { target, .. } => {
+                let task = target.find(&log, 0)?;
+                Self::SetMark { target: Target::of(&after, task), mark: log.mark(task) }
+            }
+            _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
+        };
+        let effect = Patch::forth(text, &revised, &plan.splices, self);
+        Ok(Some(Change { text: revised, inverse, effect, at }))
+    }
+
+    /// Whether it sets an item's box that stands otherwise in this log, of one file.
+    pub fn is_unticked(&self, log: &Log) -> bool {
+        match self {
+            Self::SetMark { target, mark } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
+            Self::SetDone { target, done, .. } => target.find(log, 0).is_ok_and(|task| log.tasks[task].done != *done),
+            Self::All(all) => all.iter().any(|intent| intent.is_unticked(log)),
+            _ => false,
+        }
+    }
+
+    /// Whether both are about the same item.
+    pub fn is_about_that_of(&self, other: &Self) -> bool {
+        self.target().zip(other.target()).is_some_and(|(one, other)| one.is(other))
+    }
+
+    /// What a user has typed for it, to be kept where it cannot be written; `None` for a change
+    /// that holds no text.
+    pub fn typed(&self) -> Option<String> {
+        match self {
+            Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
+            Self::LogEntry(entry) => Some(format!("{}\n\n{}", entry.title, entry.body)),
+            Self::All(all) => all.iter().find_map(Self::typed),
+            _ => None,
+        }
+    }
+
+    fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
+        match self {
+            Self::SetMark { target, mark } => tasks::set_mark(log, target.find(log, 0)?, *mark),
+            Self::SetDone { target, done, children, date } => {
+                tasks::set_done(log, target.find(log, 0)?, *done, *children, *date)
+            }
+            Self::AddTask { text, place } => tasks::add(log, text, place),
+            Self::EditTask { target, text } => tasks::edit(log, target.find(log, 0)?, text),
+            Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
+            Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
+            Self::LogEntry(entry) => entry.plan(log),
+            Self::Patch(patch) => patch.plan(log),
+            Self::All(_) => Err(Refusal::Empty),
+        }
+    }
+
+    /// What a refusal calls it.
+    fn subject(&self) -> String {
+        match self {
+            Self::AddTask { text, .. } => text.clone(),
+            Self::LogEntry(entry) => entry.title.clone(),
+            _ => self.target().map_or_else(|| self.summary(), |target| target.line().to_owned()),
+        }
+    }
+
+    /// Carries the intent out in the model, and gives the intent that takes it back.
+    ///
+    /// A tick changes one byte and moves none, so nothing has to be parsed again; after
+    /// anything else the model is read anew, and indices into the old one mean nothing
+    /// ([`Intent::keeps_places`] tells the two apart).
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved; the log is unchanged then.
+    pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
+        if let Self::SetMark { target, mark } = self {
+            let task = target.find(log, file)?;
+            if !log.is_caption(task) {
+                let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
+                log.set_mark(task, *mark);
+                return Ok(Applied { inverse, at: log.tasks[task].mark });
+            }
+        }
+        let Some(change) = self.carry_out(&log.files[file].text)? else {
+            return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
+        };
+        let sources = log.files.iter().enumerate().map(|(index, known)| Source {
+            name: known.name.clone(),
+            text: if index == file { change.text.clone() } else { known.text.clone() },
+        });
+        *log = parse::parse(sources.collect::<Vec<_>>());
+        Ok(Applied { inverse: change.inverse, at: change.at })
+    }
+}
+
+fn done_summary(done: bool, target: &Target) -> String {
+    format!("{} “{}”", if done { "tick" } else { "untick" }, target.line())
+}
+
+fn carry_out_all(all: &[Intent], text: &str) -> Result<Option<Change>, Refusal> {
+    let mut revised = text.to_owned();
+    let mut inverses = Vec::new();
+    let mut effect = Patch::default();
+    let mut at = None;
+    for intent in all {
+        if let Some(change) = intent.carry_out(&revised)? {
+            (revised, at) = (change.text, Some(change.at));
+            inverses.push(change.inverse);
+            effect.extend(change.effect);
+        }
+    }
+    inverses.reverse();
+    let inverse = if inverses.len() == 1 { inverses.remove(0) } else { Intent::All(inverses) };
+    Ok(at.map(|at| Change { text: revised, inverse, effect, at }))
+}
+
+impl Log {
+    /// The character between a task's brackets.
+    pub fn mark(&self, task: usize) -> char {
+        let task = &self.tasks[task];
+        self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
+    }
+
+    /// Whether an item's line introduces a picture, which then tells the line's text with its box.
+    fn is_caption(&self, task: usize) -> bool {
+        let task = &self.tasks[task];
+        let figures = match task.entry {
+            Some(entry) => &self.entries[entry].figures,
+            None => &self.sections[task.section].figures,
+        };
+        figures.iter().any(|figure| figure.caption.as_deref().is_some_and(|caption| caption.contains('[')))
+    }
+
+    fn set_mark(&mut self, task: usize, mark: char) {
+        let now = self.mark(task).len_utf8();
+        let task = &mut self.tasks[task];
+        if now == mark.len_utf8() {
+            self.files[task.file].text.replace_range(task.mark..task.mark + now, mark.encode_utf8(&mut [0; 4]));
+            task.done = !mark.is_whitespace();
+        }
+    }
+}
+
+/// Carries intents out on a file's text, one after another, each proved. `None` when all is
+/// so already.
+///
+/// # Errors
+/// When one of them cannot be aimed or proved.
+pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
+    Ok(carry_out_all(intents, text)?.map(|change| change.text))
+}
+
+/// The line, counted from 1, on which an unfinished merge begins.
+pub fn conflict(text: &str) -> Option<usize> {
+    let at = if text.starts_with("<<<<<<<") { 0 } else { memchr::memmem::find(text.as_bytes(), b"\n<<<<<<<")? + 1 };
+    Some(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count())
+}
+
+/// Makes one line of a text that someone typed or pasted: line ends and tabs become
+/// spaces, other control characters go, and so does white space around it.
+///
+/// # Errors
+/// When nothing is left.
+pub fn one_line(text: &str) -> Result<String, Refusal> {
+    let is_gap = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let spaced: String = text.chars().map(|c| if is_gap(c) { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+    let line = spaced.trim();
+    if line.is_empty() { Err(Refusal::Empty) } else { Ok(line.to_owned()) }
+}
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: String::new(), text: text.to_owned() }])
+}

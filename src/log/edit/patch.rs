@@ -1,0 +1,211 @@
+//! Taking a change back: whole lines give way to what they were, wherever they stand now.
+//!
+//! Like a hunk of a unified diff, lines are found by themselves and by their neighbours, but
+//! exactly or not at all.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use serde::{Deserialize, Serialize};
+
+use super::splice::{Splice, line_end, line_start, moved};
+use super::{Intent, Plan, Refusal};
+use crate::log::{Log, normalise};
+
+/// Lines of a file that shall be others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// What it does, for people.
+    label: String,
+    /// In the order of the file.
+    hunks: Vec<Hunk>,
+}
+
+/// Lines that stand together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Hunk {
+    /// Where they stood when the patch was made, in bytes.
+    at: usize,
+    /// The lines before them, back to one that is not blank; empty at the start of the file.
+    before: String,
+    /// What they are.
+    now: String,
+    /// What they shall be.
+    then: String,
+    /// The lines behind them, up to one that is not blank; empty at the end of the file.
+    after: String,
+}
+
+impl Patch {
+    /// What takes splices back that have led from `old` to `new`.
+    pub(super) fn back(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
+        let label = match of {
+            Intent::Patch(patch) => match patch.label.strip_prefix("take back: ") {
+                Some(label) => label.to_owned(),
+                None => format!("take back: {}", patch.label),
+            },
+            other => format!("take back: {}", other.summary()),
+        };
+        Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)) }
+    }
+
+    /// What splices do that lead from `old` to `new`, as lines.
+    pub(super) fn forth(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
+        Self { label: of.summary(), hunks: hunks(old, new, &pairs(old, new, splices, true)) }
+    }
+
+    /// Both, as one.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.hunks.extend(other.hunks);
+    }
+
+    /// What it does, for people: `take back: tick “Owl”`.
+    pub(super) fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Whether every line still is what the patch makes another of, with its neighbours.
+    pub fn fits(&self, text: &str) -> bool {
+        !self.hunks.is_empty()
+            && self.hunks.iter().all(|hunk| hunk.now != hunk.then && hunk.among_neighbours(text).is_ok())
+    }
+
+    pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
+        let text = &log.files[0].text;
+        let mut splices: Vec<Splice> = Vec::new();
+        for hunk in &self.hunks {
+            let span = hunk.find(text)?;
+            if splices.last().is_some_and(|last| last.span.end > span.start) {
+                return Err(Refusal::Gone(hunk.name()));
+            }
+            splices.push(Splice { span, replacement: hunk.then.clone() });
+        }
+        Ok(Plan { splices, touched: Vec::new(), inside: None, focus: (0, 0) })
+            .and_then(|plan| if plan.splices.is_empty() { Err(Refusal::Empty) } else { Ok(plan) })
+    }
+}
+
+impl Hunk {
+    /// The lines, as bytes: with their neighbours where they stood; else with these in one
+    /// place only; else, where they are more than blank, alone in one place only.
+    fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
+        match self.among_neighbours(text) {
+            Ok(found) => Ok(found),
+            Err(0) if !self.now.trim().is_empty() => {
+                let places = whole_lines(text, &self.now);
+                self.only(&places).map(|at| at..at + self.now.len())
+            }
+            Err(count) => self.only(&vec![0; count]).map(|at| at..at),
+        }
+    }
+
+    /// With the neighbours; else in how many places they are.
+    fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
+        let needle = format!("{}{}{}", self.before, self.now, self.after);
+        let fits = |start: &usize| {
+            let end = start + needle.len();
+            (!self.before.is_empty() || *start == 0) && (!self.after.is_empty() || end == text.len())
+        };
+        let places: Vec<usize> = if needle.is_empty() {
+            if text.is_empty() { vec![0] } else { Vec::new() }
+        } else {
+            whole_lines(text, &needle).into_iter().filter(fits).collect()
+        };
+        let lines = |start: usize| start + self.before.len()..start + self.before.len() + self.now.len();
+        match places.as_slice() {
+            [only] => Ok(lines(*only)),
+            places => {
+                let there = places.iter().find(|&&start| start + self.before.len() == self.at);
+                there.map(|&start| lines(start)).ok_or(places.len())
+            }
+        }
+    }
+
+    fn only(&self, places: &[usize]) -> Result<usize, Refusal> {
+        match places {
+            [only] => Ok(*only),
+            [] => Err(Refusal::Gone(self.name())),
+            several => Err(Refusal::Ambiguous(self.name(), several.len())),
+        }
+    }
+
+    /// What a refusal calls it: its first line.
+    fn name(&self) -> String {
+        let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
+        normalise(lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default())
+    }
+}
+
+/// Where a text stands as whole lines, overlapping itself or not.
+fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
+    let finder = memmem::Finder::new(needle);
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
+        let end = at + needle.len();
+        if line_start(text, at) == at && (end == text.len() || needle.ends_with('\n')) {
+            places.push(at);
+        }
+        from = at + 1;
+    }
+    places
+}
+
+/// The lines that splices touch in one text and in the other, those that meet as one.
+/// `forth` gives the old text's lines first.
+fn pairs(old: &str, new: &str, splices: &[Splice], forth: bool) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (index, splice) in splices.iter().enumerate() {
+        let start = line_start(old, splice.span.start);
+        let is_whole = line_start(old, splice.span.end) == splice.span.end
+            && (splice.replacement.ends_with('\n') || splice.replacement.is_empty() && start == splice.span.start);
+        let end = if is_whole { splice.span.end } else { line_end(old, splice.span.end) };
+        match found.last_mut().filter(|(last, _)| last.end >= start) {
+            Some((last, _)) => last.end = last.end.max(end),
+            None => found.push((start..end, moved(&splices[..index], start)..0)),
+        }
+    }
+    for (lines, there) in &mut found {
+        there.end = moved(splices, lines.end);
+    }
+    debug_assert!(found.iter().all(|(_, there)| there.end <= new.len()));
+    if forth { found } else { found.into_iter().map(|(lines, there)| (there, lines)).collect() }
+}
+
+/// `pairs` holds the lines of `from` and those of `to` that they shall become.
+fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]) -> Vec<Hunk> {
+    let hunk = |(lines, there): &(Range<usize>, Range<usize>)| Hunk {
+        at: lines.start,
+        before: from[before(from, lines.start)..lines.start].to_owned(),
+        now: from[lines.clone()].to_owned(),
+        then: to[there.clone()].to_owned(),
+        after: from[lines.end..after(from, lines.end)].to_owned(),
+    };
+    pairs.iter().map(hunk).collect()
+}
+
+/// Where the lines before `at` begin, back to one that is not blank.
+fn before(text: &str, at: usize) -> usize {
+    let mut start = at;
+    while start > 0 {
+        let end = start;
+        start = line_start(text, start - 1);
+        if !text[start..end].trim().is_empty() {
+            break;
+        }
+    }
+    start
+}
+
+/// Where the lines behind `at` end, up to one that is not blank.
+fn after(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while end < text.len() {
+        let start = end;
+        end = line_end(text, start);
+        if !text[start..end].trim().is_empty() {
+            break;
+        }
+    }
+    end
+}

@@ -1,0 +1,106 @@
+//! The proof of a change: everything outside of the lines that it touches reads as before,
+//! at the place to which it was shifted, and in these lines stands what was meant and no more.
+
+use std::ops::Range;
+
+use super::Plan;
+use super::aim::line_after_box;
+use super::splice::{Splice, line_start, moved};
+use crate::log::{Log, SectionKind};
+
+/// Something that a log is made of, without its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    /// A heading that structures the log.
+    Section(SectionKind, String),
+    /// An entry, by its title.
+    Entry(String),
+    /// A task: its line after the box, whether it is done, and its depth.
+    Task(String, bool, usize),
+    /// A picture, by its path.
+    Figure(String),
+    /// A cross-reference.
+    Reference(String),
+}
+
+impl What {
+    /// A task of a log as it is.
+    pub fn task(log: &Log, task: usize) -> Self {
+        Self::Task(line_after_box(log, task), log.tasks[task].done, log.tasks[task].depth)
+    }
+}
+
+/// With its place in bytes; a task also with where its parent stands.
+#[derive(Debug, PartialEq, Eq)]
+struct Item {
+    at: usize,
+    what: What,
+    parent: Option<usize>,
+}
+
+pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
+    let text = &before.files[0].text;
+    let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
+    let new: Vec<Range<usize>> =
+        plan.splices.iter().zip(&old).map(|(splice, lines)| shifted(plan, splice, lines)).collect();
+    let is_inside = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
+
+    let (old_inside, mut old_outside): (Vec<_>, Vec<_>) =
+        items(before).into_iter().partition(|item| is_inside(&old, item.at));
+    let (new_inside, mut new_outside): (Vec<_>, Vec<_>) =
+        items(after).into_iter().partition(|item| is_inside(&new, item.at));
+    for item in &mut old_outside {
+        item.at = moved(&plan.splices, item.at);
+        item.parent = item.parent.filter(|&parent| !is_inside(&old, parent)).map(|at| moved(&plan.splices, at));
+    }
+    for item in &mut new_outside {
+        item.parent = item.parent.filter(|&parent| !is_inside(&new, parent));
+    }
+    if old_outside != new_outside {
+        return false;
+    }
+    let Some(wanted) = &plan.inside else { return true };
+    let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
+    let structure = |item: &&Item| !matches!(item.what, What::Figure(_) | What::Reference(_));
+    let found = old_inside.iter().filter(structure).map(|item| item.at);
+    let now = new_inside.iter().filter(structure).map(|item| &item.what);
+    found.eq(marks) && now.eq(wanted)
+}
+
+/// Where the lines that a splice touches stand in the new text.
+fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
+    let before: Vec<Splice> =
+        plan.splices.iter().take_while(|other| other.span.end <= lines.start && *other != splice).cloned().collect();
+    let start = moved(&before, lines.start);
+    let end = moved(&plan.splices, lines.end);
+    start..end
+}
+
+/// Everything in the order of its place.
+fn items(log: &Log) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut push = |at, what, parent| items.push(Item { at, what, parent });
+    for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
+    {
+        // A byte order mark belongs to the file, though the first section's span begins with it.
+        let text = &log.files[section.file].text;
+        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let heading = line_start(text, section.span.start.max(mark));
+        push(heading, What::Section(section.kind, section.heading.clone()), None);
+    }
+    let figures = log.sections.iter().flat_map(|section| &section.figures);
+    for figure in figures.chain(log.entries.iter().flat_map(|entry| &entry.figures)) {
+        push(figure.span.start, What::Figure(figure.path.clone()), None);
+    }
+    for entry in &log.entries {
+        push(entry.span.start, What::Entry(entry.title.clone()), None);
+        for reference in &entry.references {
+            push(reference.span.start, What::Reference(reference.id.clone()), None);
+        }
+    }
+    for (index, task) in log.tasks.iter().enumerate() {
+        push(task.mark, What::task(log, index), task.parent.map(|parent| log.tasks[parent].mark));
+    }
+    items.sort_by_key(|item| item.at);
+    items
+}

@@ -1,0 +1,117 @@
+//! What the items of a file look like: markers, indentation, line endings, blank lines.
+
+use std::ops::Range;
+
+use super::splice::{line_end, line_start};
+use crate::log::{File, Log};
+
+/// How most lines of a file end; `\n` where none does.
+pub(super) fn line_ending(file: &File) -> &'static str {
+    let text = file.text.as_bytes();
+    let all = memchr::memchr_iter(b'\n', text).count();
+    let crlf = memchr::memmem::find_iter(text, b"\r\n").count();
+    if crlf * 2 > all { "\r\n" } else { "\n" }
+}
+
+/// The lines of an item and of all below it, without blank ones at the end.
+pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
+    let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
+    let start = line_start(text, task.mark);
+    let end = task.span.end.max(task.mark + 2).min(text.len());
+    let content = text[start..end].trim_end_matches([' ', '\t', '\n', '\r', '>']).len().max(task.mark + 2 - start);
+    start..line_end(text, start + content)
+}
+
+/// The line of an item up to its box, in two: what is before the marker, and the marker
+/// with the space behind it. `None` when another item's marker stands on the same line.
+pub(super) fn prefix(log: &Log, task: usize) -> Option<(&str, &str)> {
+    let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
+    let line = &text[line_start(text, task.mark)..task.mark - 1];
+    let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+    let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    let (indent, marker) = line.split_at(indent);
+    let bullet = marker.trim_end();
+    let is_marker = matches!(bullet, "-" | "*" | "+")
+        || bullet.len() > 1
+            && bullet.ends_with(['.', ')'])
+            && bullet[..bullet.len() - 1].bytes().all(|byte| byte.is_ascii_digit());
+    is_marker.then_some((indent, marker))
+}
+
+/// The marker of the item behind one with this marker: numbers go on.
+pub(super) fn next_marker(marker: &str) -> String {
+    let digits = marker.len() - marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match marker[..digits].parse::<u32>() {
+        Ok(number) => format!("{}{}", number.saturating_add(1), &marker[digits..]),
+        Err(_) => marker.to_owned(),
+    }
+}
+
+/// The siblings of a task in its own list, itself among them: those with its parent in its section.
+pub(super) fn siblings(log: &Log, task: usize) -> Vec<usize> {
+    let this = &log.tasks[task];
+    let is_sibling = |other: &crate::log::Task| {
+        (other.file, other.section, other.entry, other.parent) == (this.file, this.section, this.entry, this.parent)
+    };
+    (0..log.tasks.len()).filter(|&index| is_sibling(&log.tasks[index])).collect()
+}
+
+/// Whether a blank line stands between a task and its neighbour in the list.
+pub(super) fn is_loose(log: &Log, task: usize) -> bool {
+    let siblings = siblings(log, task);
+    let at = siblings.iter().position(|&sibling| sibling == task).unwrap_or(0);
+    let pair = siblings.get(at..at + 2).or_else(|| siblings.get(at.checked_sub(1)?..=at));
+    pair.is_some_and(|pair| has_gap(log, block(log, pair[0]).end, block(log, pair[1]).start))
+}
+
+/// How children stand below their parents.
+pub(super) struct Nesting {
+    /// What is before a child's marker.
+    pub indent: String,
+    /// The child's marker.
+    pub marker: String,
+    /// Whether a blank line stands between a parent and its first child.
+    pub gap: bool,
+}
+
+/// How a new child of a task that has none is written: as the nearest group of the file
+/// does it; without one, below the parent's text.
+pub(super) fn nesting(log: &Log, task: usize) -> Option<Nesting> {
+    let (indent, marker) = prefix(log, task)?;
+    let example = |child: &usize| {
+        let parent = log.tasks[*child].parent?;
+        if log.tasks[*child].file != log.tasks[task].file || log.tasks[parent].line == log.tasks[*child].line {
+            return None;
+        }
+        let ((outer, parent_marker), (inner, child_marker)) = (prefix(log, parent)?, prefix(log, *child)?);
+        let step = inner.strip_prefix(outer).filter(|step| !step.is_empty())?;
+        (parent_marker.len() == marker.len()).then(|| Nesting {
+            indent: format!("{indent}{step}"),
+            marker: child_marker.to_owned(),
+            gap: log.tasks[..*child].iter().rposition(|before| before.file == log.tasks[task].file) == Some(parent)
+                && has_gap(
+                    log,
+                    line_end(&log.files[log.tasks[task].file].text, log.tasks[parent].mark),
+                    block(log, *child).start,
+                ),
+        })
+    };
+    let mut children: Vec<usize> = (0..log.tasks.len()).filter(|&index| log.tasks[index].parent.is_some()).collect();
+    children.sort_by_key(|child| child.abs_diff(task));
+    let first = |child: &usize| log.tasks[*child].parent == child.checked_sub(1);
+    let own = || Nesting {
+        indent: format!("{indent}{}", " ".repeat(marker.trim_end().len() + 1)),
+        marker: marker.to_owned(),
+        gap: false,
+    };
+    let found = children.iter().filter(|child| first(child)).find_map(example);
+    Some(found.or_else(|| children.iter().find_map(example)).unwrap_or_else(own))
+}
+
+/// Whether only white space, and a blank line in it, stands between two places.
+fn has_gap(log: &Log, from: usize, to: usize) -> bool {
+    log.files[0]
+        .text
+        .get(from..to)
+        .is_some_and(|gap| gap.contains('\n') && gap.trim_matches([' ', '\t', '\n', '\r', '>']).is_empty())
+}

@@ -1,0 +1,323 @@
+//! The splices of each change to an item. All logs here are of one file.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::proof::What;
+use super::splice::{Splice, line_end, line_start};
+use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
+use crate::log::{Log, SectionKind, normalise};
+
+/// What stands before the day on which an item was done (Obsidian Tasks, emoji format).
+const DONE: &str = " ✅ ";
+
+pub(super) fn mark_for(done: bool) -> char {
+    if done { 'x' } else { ' ' }
+}
+
+/// The bytes of the date on which an item was done, the space before it included.
+pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
+    let line = first_line(log, task);
+    let text = &log.files[log.tasks[task].file].text[line.clone()];
+    let at = text.rfind(DONE)?;
+    let is_date = NaiveDate::parse_from_str(&text[at + DONE.len()..], "%Y-%m-%d").is_ok();
+    is_date.then_some(line.start + at..line.end)
+}
+
+/// The text of an item as it is written, on one line: what a user who rewords it starts from.
+pub fn source(log: &Log, task: usize) -> String {
+    let text = &log.files[log.tasks[task].file].text[own_text(log, task)];
+    text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end()).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn set_mark(log: &Log, task: usize, mark: char) -> Result<Plan, Refusal> {
+    let splices = vec![mark_splice(log, task, mark)];
+    let inside = vec![with(log, task, |done, _| *done = !mark.is_whitespace())];
+    Ok(Plan { splices, touched: vec![task], inside: Some(inside), focus: (0, 0) })
+}
+
+pub(super) fn set_done(
+    log: &Log,
+    task: usize,
+    done: bool,
+    children: bool,
+    date: Option<NaiveDate>,
+) -> Result<Plan, Refusal> {
+    let subtree = if children { subtree(log, task) } else { vec![task] };
+    let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
+    let mut inside = Vec::new();
+    for task in subtree.into_iter().filter(|&other| log.tasks[other].done != done || other == task) {
+        let mut line = super::aim::line_after_box(log, task);
+        if log.tasks[task].done != done {
+            plan.splices.push(mark_splice(log, task, mark_for(done)));
+            let end = first_line(log, task).end;
+            match (date.filter(|_| done), done_date(log, task)) {
+                (Some(date), None) => {
+                    line = normalise(&format!("{line}{DONE}{date}"));
+                    plan.splices.push(Splice::insert(end, format!("{DONE}{date}")));
+                }
+                (None, Some(span)) if !done => {
+                    line = normalise(&log.files[0].text[log.tasks[task].mark + 2..span.start]);
+                    plan.splices.push(Splice { span, replacement: String::new() });
+                }
+                _ => {}
+            }
+            plan.touched.push(task);
+            inside.push(What::Task(line, done, log.tasks[task].depth));
+        }
+    }
+    if plan.splices.is_empty() {
+        return set_mark(log, task, log.mark(task));
+    }
+    plan.inside = Some(inside);
+    Ok(plan)
+}
+
+pub(super) fn add(log: &Log, text: &str, place: &Place) -> Result<Plan, Refusal> {
+    let text = one_line(text)?;
+    match place {
+        Place::After(target) => add_after(log, target.find(log, 0)?, &text),
+        Place::Under(target) => add_under(log, target.find(log, 0)?, &text),
+        Place::End => add_at_end(log, &text),
+    }
+}
+
+fn add_after(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
+    let (indent, marker) = style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
+    let line = format!("{indent}{}[ ] {text}", style::next_marker(marker));
+    Ok(new_task(log, style::block(log, task).end, style::is_loose(log, task), &line, text, log.tasks[task].depth))
+}
+
+fn add_under(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
+    if let Some(last) = log.children(task).last() {
+        return add_after(log, last, text);
+    }
+    let nesting = style::nesting(log, task).ok_or_else(|| unproved(log, task))?;
+    let line = format!("{}{}[ ] {text}", nesting.indent, nesting.marker);
+    Ok(new_task(log, style::block(log, task).end, nesting.gap, &line, text, log.tasks[task].depth + 1))
+}
+
+fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
+    let pending = log.sections.iter().rposition(|section| section.kind == SectionKind::Pending);
+    let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
+    let is_root = |task: &crate::log::Task| task.section == pending && task.parent.is_none();
+    if let Some(last) = log.tasks.iter().rposition(is_root) {
+        return add_after(log, last, text);
+    }
+    // Behind whatever the list's section holds, with a blank line between.
+    let section = &log.sections[pending];
+    let end = section.span.start + log.files[0].text[section.span.clone()].trim_end().len();
+    let marker = log.tasks.iter().position(|_| true).and_then(|task| style::prefix(log, task));
+    let marker = marker.map(|(_, marker)| marker).filter(|marker| !marker.starts_with(|c: char| c.is_ascii_digit()));
+    let line = format!("{}[ ] {text}", marker.unwrap_or("- "));
+    let at = line_end(&log.files[0].text, end.saturating_sub(1).max(section.span.start));
+    Ok(new_task(log, at, true, &line, text, 1))
+}
+
+/// A line for a new task, which begins at `at`, and what must be there afterwards.
+fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usize) -> Plan {
+    let (ending, file) = (style::line_ending(&log.files[0]), &log.files[0].text);
+    let gap = if gap { ending } else { "" };
+    let is_open_end = at == file.len() && !file.is_empty() && !file.ends_with('\n');
+    let (lead, tail) = if is_open_end { (ending, "") } else { ("", ending) };
+    let into = lead.len() + gap.len();
+    let splice = Splice::insert(at, format!("{lead}{gap}{line}{tail}"));
+    let inside = vec![What::Task(normalise(text), false, depth)];
+    Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) }
+}
+
+pub(super) fn edit(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
+    let text = one_line(text)?;
+    let inside = vec![What::Task(normalise(&text), log.tasks[task].done, log.tasks[task].depth)];
+    let span = own_text(log, task);
+    let gap = if log.files[0].text[..span.start].ends_with(']') { " " } else { "" };
+    let splices = vec![Splice { span, replacement: format!("{gap}{text}") }];
+    Ok(Plan { splices, touched: vec![task], inside: Some(inside), focus: (0, 0) })
+}
+
+pub(super) fn delete(log: &Log, task: usize) -> Result<Plan, Refusal> {
+    style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
+    let text = &log.files[0].text;
+    let mut span = style::block(log, task);
+    // Of two blank lines that would meet one is enough.
+    let next = line_end(text, span.end);
+    let is_blank = |lines: Range<usize>| text[lines].trim().is_empty();
+    let before = span.start.checked_sub(1).map(|end| line_start(text, end)..span.start);
+    if span.end < text.len() && is_blank(span.end..next) && before.is_none_or(is_blank) {
+        span.end = next;
+    }
+    let splices = vec![Splice { span, replacement: String::new() }];
+    Ok(Plan { splices, touched: subtree(log, task), inside: Some(Vec::new()), focus: (0, 0) })
+}
+
+pub(super) fn shift(log: &Log, task: usize, to: Direction) -> Result<Plan, Refusal> {
+    style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
+    let edge = || Refusal::Edge(log.tasks[task].text.clone());
+    let siblings = style::siblings(log, task);
+    let at = siblings.iter().position(|&sibling| sibling == task).ok_or_else(edge)?;
+    let above = at.checked_sub(1).map(|above| siblings[above]);
+    match to {
+        Direction::Up => swap(log, above.ok_or_else(edge)?, task, task),
+        Direction::Down => swap(log, task, *siblings.get(at + 1).ok_or_else(edge)?, task),
+        Direction::In => indent(log, task, above.ok_or_else(edge)?),
+        Direction::Out => outdent(log, task, log.tasks[task].parent.ok_or_else(edge)?),
+    }
+}
+
+/// Two siblings change places. Line endings, and the numbers of a numbered list, stay.
+fn swap(log: &Log, first: usize, second: usize, moved: usize) -> Result<Plan, Refusal> {
+    let text = &log.files[0].text;
+    let (mut one, mut two) = (content(log, first), content(log, second));
+    let between = &text[one.end..two.start];
+    if !between.trim_matches([' ', '\t', '\n', '\r', '>']).is_empty() {
+        return Err(Refusal::Edge(log.tasks[moved].text.clone()));
+    }
+    let (start, end) = (one.start, two.end);
+    let head = |task: usize, span: &Range<usize>| log.tasks[task].mark - 1 - span.start;
+    let numbered = |task: usize, span: &Range<usize>| {
+        text[span.clone()].trim_start().starts_with(|c: char| c.is_ascii_digit()).then(|| head(task, span))
+    };
+    let heads = match (numbered(first, &one), numbered(second, &two)) {
+        (Some(a), Some(b)) if a == b => (&text[one.start..one.start + a], &text[two.start..two.start + b]),
+        _ => ("", ""),
+    };
+    (one.start, two.start) = (one.start + heads.0.len(), two.start + heads.1.len());
+    let between = &text[one.end..two.start - heads.1.len()];
+    let replacement = format!("{}{}{between}{}{}", heads.0, &text[two.clone()], heads.1, &text[one.clone()]);
+    let into = if moved == second { 0 } else { heads.0.len() + two.len() + between.len() };
+    let (upper, lower) = (subtree(log, first), subtree(log, second));
+    let inside = lower.iter().chain(&upper).map(|&task| What::task(log, task)).collect();
+    let touched = upper.into_iter().chain(lower).collect();
+    Ok(Plan {
+        splices: vec![Splice { span: start..end, replacement }],
+        touched,
+        inside: Some(inside),
+        focus: (0, into),
+    })
+}
+
+fn indent(log: &Log, task: usize, above: usize) -> Result<Plan, Refusal> {
+    let failed = || unproved(log, task);
+    let nesting = style::nesting(log, above).ok_or_else(failed)?;
+    let (own, _) = style::prefix(log, task).ok_or_else(failed)?;
+    let inner = match log.children(above).last().and_then(|child| style::prefix(log, child)) {
+        Some((indent, _)) => indent.to_owned(),
+        None => nesting.indent,
+    };
+    let span = style::block(log, task);
+    let replacement = reindent(&log.files[0].text[span.clone()], own, &inner);
+    let subtree = subtree(log, task);
+    let inside = subtree.iter().map(|&task| with(log, task, |_, depth| *depth += 1)).collect();
+    Ok(Plan { splices: vec![Splice { span, replacement }], touched: subtree, inside: Some(inside), focus: (0, 0) })
+}
+
+fn outdent(log: &Log, task: usize, parent: usize) -> Result<Plan, Refusal> {
+    let failed = || unproved(log, task);
+    let (own, _) = style::prefix(log, task).ok_or_else(failed)?;
+    let (outer, _) = style::prefix(log, parent).ok_or_else(failed)?;
+    let (text, ending) = (&log.files[0].text, style::line_ending(&log.files[0]));
+    let (block, family) = (style::block(log, task), style::block(log, parent));
+    let rest = &text[block.end..family.end.max(block.end)];
+    let moved = reindent(&text[block.clone()], own, outer);
+    // What comes to stand last takes over the end of the file, if it has none.
+    let replacement = if rest.is_empty() || rest.ends_with('\n') {
+        format!("{rest}{moved}")
+    } else {
+        format!("{rest}{ending}{}", moved.trim_end_matches(['\n', '\r']))
+    };
+    let into = replacement.len() - moved.len().min(replacement.len());
+    let subtree = subtree(log, task);
+    let follow = (task + subtree.len()..log.tasks.len()).filter(|&other| rest_holds(log, other, &block, &family));
+    let follow: Vec<usize> = follow.collect();
+    let raised = subtree.iter().map(|&task| with(log, task, |_, depth| *depth -= 1));
+    let inside = follow.iter().map(|&task| What::task(log, task)).chain(raised).collect();
+    let splices = vec![Splice { span: block.start..family.end.max(block.end), replacement }];
+    let touched = subtree.iter().copied().chain(follow.iter().copied()).collect();
+    Ok(Plan { splices, touched, inside: Some(inside), focus: (0, into) })
+}
+
+fn rest_holds(log: &Log, task: usize, block: &Range<usize>, family: &Range<usize>) -> bool {
+    (block.end..family.end).contains(&log.tasks[task].mark)
+}
+
+/// Lines with another indentation: deeper ones stay as much deeper.
+fn reindent(block: &str, from: &str, to: &str) -> String {
+    let line = |line: &str| match line.strip_prefix(from) {
+        Some(rest) if !line.trim().is_empty() => format!("{to}{rest}"),
+        _ => line.to_owned(),
+    };
+    block.split_inclusive('\n').map(line).collect()
+}
+
+/// A task and all below it, in order.
+pub(super) fn subtree(log: &Log, task: usize) -> Vec<usize> {
+    let mut subtree = vec![task];
+    for other in task + 1..log.tasks.len() {
+        match log.tasks[other].parent {
+            Some(parent) if subtree.contains(&parent) => subtree.push(other),
+            _ => break,
+        }
+    }
+    subtree
+}
+
+/// A task as it will be read with another state or depth.
+fn with(log: &Log, task: usize, change: impl FnOnce(&mut bool, &mut usize)) -> What {
+    let mut what = What::task(log, task);
+    if let What::Task(_, done, depth) = &mut what {
+        change(done, depth);
+    }
+    what
+}
+
+fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
+    let at = log.tasks[task].mark;
+    Splice { span: at..at + log.mark(task).len_utf8(), replacement: mark.to_string() }
+}
+
+fn unproved(log: &Log, task: usize) -> Refusal {
+    Refusal::Unproved(Target::of(log, task).line().to_owned())
+}
+
+/// The bytes of an item's block without the end of its last line.
+fn content(log: &Log, task: usize) -> Range<usize> {
+    let block = style::block(log, task);
+    let length = log.files[0].text[block.clone()].trim_end_matches(['\n', '\r']).len();
+    block.start..block.start + length
+}
+
+/// The bytes of an item's first line behind its box, without white space around.
+fn first_line(log: &Log, task: usize) -> Range<usize> {
+    let text = &log.files[log.tasks[task].file].text;
+    let after = log.tasks[task].mark + log.mark(task).len_utf8() + 1;
+    let end = line_end(text, after.min(text.len()));
+    trimmed(text, after..end)
+}
+
+/// The bytes of an item's own text: its first line and those that run on from it.
+fn own_text(log: &Log, task: usize) -> Range<usize> {
+    let text = &log.files[log.tasks[task].file].text;
+    let first = first_line(log, task);
+    let below = log.children(task).next().map_or(usize::MAX, |child| line_start(text, log.tasks[child].mark));
+    let end = style::block(log, task).end.min(below);
+    let mut at = line_end(text, first.start);
+    let starts_block = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        let marker = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.trim().is_empty()
+            || ["- ", "* ", "+ ", "#", "```", "~~~", "|", "<"].iter().any(|start| line.starts_with(start))
+            || marker.len() < line.len() && marker.starts_with(['.', ')'])
+    };
+    while at < end && !starts_block(&text[at..line_end(text, at)]) {
+        at = line_end(text, at);
+    }
+    trimmed(text, first.start..at.max(first.end))
+}
+
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let inside = &text[span.clone()];
+    let start = inside.len() - inside.trim_start_matches([' ', '\t']).len();
+    let length = inside[start..].trim_end().len();
+    span.start + start..span.start + start + length
+}

@@ -1,0 +1,449 @@
+//! Other programs and other processes at work on the log, and a system that fails.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use papers_tui::io::store::{Patience, Store, conflict_copies};
+use papers_tui::log::edit::{Intent, Place};
+use papers_tui::log::{Log, Source, parse};
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+fn store(folder: &Path) -> Store {
+    Store { state: folder.join("state"), patience: Patience { pause: Duration::from_millis(1), looks: 400 } }
+}
+
+fn number(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
+}
+
+/// Chance that is the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
+    }
+
+    /// Some moment within a save.
+    fn wait(&mut self) {
+        let moment = Instant::now() + Duration::from_micros(u64::try_from(self.throw(400)).unwrap());
+        while Instant::now() < moment {
+            std::hint::spin_loop();
+        }
+    }
+}
+
+/// Another program saves a text with one more item, in one of the ways in which programs do.
+fn save_outside(path: &Path, round: usize, dice: &mut Dice) {
+    let line = format!("- [ ] outside {round}\n");
+    dice.wait();
+    let way = dice.throw(4);
+    if way == 0 {
+        let mut file = File::options().append(true).open(path).unwrap();
+        dice.wait();
+        file.write_all(line.as_bytes()).unwrap();
+        dice.wait();
+        return;
+    }
+    let text = std::fs::read_to_string(path).unwrap();
+    let at = text.match_indices("- [").nth(dice.throw(4)).unwrap().0;
+    let at = text[..at].rfind('\n').unwrap() + 1;
+    let text = format!("{}{line}{}", &text[..at], &text[at..]);
+    // Some have a text in their buffer for long, and save it over what came meanwhile.
+    for _ in 0..dice.throw(2) * dice.throw(20) {
+        dice.wait();
+    }
+    match way {
+        1 => {
+            let beside = path.with_extension("swp");
+            std::fs::write(&beside, text).unwrap();
+            dice.wait();
+            std::fs::rename(beside, path).unwrap();
+        }
+        2 => {
+            let mut file = File::create(path).unwrap();
+            dice.wait();
+            file.write_all(text.as_bytes()).unwrap();
+        }
+        _ => {
+            // As git replaces a file of its work tree.
+            std::fs::remove_file(path).unwrap();
+            dice.wait();
+            File::options().write(true).create_new(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
+        }
+    }
+}
+
+/// The items that we change and whether they are done.
+fn ours(text: &str) -> BTreeMap<String, bool> {
+    let log = read(text);
+    log.tasks.into_iter().filter(|task| task.text.starts_with("ours")).map(|task| (task.text, task.done)).collect()
+}
+
+#[test]
+fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.md");
+    let start = format!("# todo\n\n{}", (0..12).map(|item| format!("- [ ] ours {item}\n")).collect::<String>());
+    let rounds = number("PAPERS_TUI_INTERLEAVINGS", 150);
+    let store = store(folder.path());
+    let (start_round, rounds_to_save) = mpsc::channel();
+    let (saved, round_is_saved) = mpsc::channel();
+    let (mut done, mut refused, mut noticed) = (0, 0, 0);
+    std::thread::scope(|scope| {
+        let theirs = path.clone();
+        scope.spawn(move || {
+            let mut dice = Dice(77);
+            // Ends with the other thread, also when that fails.
+            for round in rounds_to_save {
+                save_outside(&theirs, round, &mut dice);
+                saved.send(()).unwrap();
+            }
+        });
+        let start_round = start_round;
+        let mut dice = Dice(99);
+        let mut known = start.clone();
+        for round in 0..rounds {
+            if round % 40 == 0 {
+                std::fs::write(&path, &start).unwrap();
+                known.clone_from(&start);
+            }
+            let before = ours(&std::fs::read_to_string(&path).unwrap());
+            let log = read(&known);
+            let task = log.tasks.iter().position(|task| task.text == format!("ours {}", round % 12)).unwrap();
+            let (text, wanted) = (log.tasks[task].text.clone(), !log.tasks[task].done);
+            let intent = Intent::set_done(&log, task, wanted).unwrap();
+            start_round.send(round).unwrap();
+            dice.wait();
+            let made = store.make(&path, &known, std::slice::from_ref(&intent));
+            round_is_saved.recv().unwrap();
+            let now = std::fs::read_to_string(&path).unwrap();
+            assert!(now.contains(&format!("outside {round}\n")), "round {round}: {made:?}\n{now}");
+            let mut expected = before.clone();
+            expected.insert(text.clone(), wanted);
+            match made {
+                Ok(_) if ours(&now) == expected => done += 1,
+                Ok(_) => {
+                    assert_eq!(ours(&now), before, "round {round}: only ours may be undone");
+                    assert_eq!(store.undone(&path, &now), [intent], "round {round}: and that is noticed");
+                    noticed += 1;
+                }
+                Err(_) => {
+                    assert_eq!(ours(&now), before, "round {round}");
+                    refused += 1;
+                }
+            }
+            known = now;
+        }
+    });
+    println!("{rounds} interleavings: {done} done, {noticed} undone by others and noticed, {refused} refused");
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 2, "the log and the state folder");
+}
+
+#[test]
+fn a_checkout_in_the_middle_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.md");
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .arg("-C")
+            .arg(folder.path())
+            .args(["-c", "user.name=a", "-c", "user.email=a@b.example"])
+            .args(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    };
+    let other = LOG.replace("正文", "theirs");
+    std::fs::write(&path, LOG).unwrap();
+    std::fs::write(folder.path().join(".gitignore"), "state\n").unwrap();
+    if !(git(&["init", "-q", "-b", "one"]) && git(&["add", "."]) && git(&["commit", "-qm", "one"])) {
+        return println!("skipped: no git");
+    }
+    assert!(git(&["checkout", "-qb", "two"]));
+    std::fs::write(&path, &other).unwrap();
+    assert!(git(&["commit", "-qam", "two"]));
+    let store = store(folder.path());
+    for round in 0..number("PAPERS_TUI_CHECKOUTS", 6) {
+        let (branch, text) = if round % 2 == 0 { ("one", LOG) } else { ("two", other.as_str()) };
+        std::thread::scope(|scope| {
+            let checkout = scope.spawn(|| git(&["checkout", "-qf", branch]));
+            let known = std::fs::read_to_string(&path).unwrap_or_default();
+            let log = read(&known);
+            if let Some(owl) = log.tasks.iter().position(|task| task.text == "Owl") {
+                let intents: Vec<Intent> = Intent::set_done(&log, owl, !log.tasks[owl].done).into_iter().collect();
+                // Done, refused, or undone by the checkout: the branch's text is there in any case.
+                let _ = store.make(&path, &known, &intents);
+            }
+            assert!(checkout.join().unwrap());
+        });
+        let now = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(now.replace("[x] Owl", "[ ] Owl"), text, "round {round}");
+        assert!(git(&["checkout", "-qf", branch]));
+    }
+}
+
+#[test]
+fn two_processes_take_turns() {
+    let each = number("PAPERS_TUI_TICKS", 25);
+    let folder = tempfile::tempdir().unwrap();
+    let items: String = (0..2 * each).map(|item| format!("- [ ] item {item}\n")).collect();
+    std::fs::write(folder.path().join("log.md"), format!("# todo\n\n{items}")).unwrap();
+    let start = |parity: usize| {
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "outside::ticks_every_other_item", "--ignored", "--test-threads", "1"]);
+        child.env("PAPERS_TUI_PARITY", parity.to_string()).env("PAPERS_TUI_VICTIM", folder.path());
+        child.stdout(Stdio::null()).spawn().unwrap()
+    };
+    for mut child in [start(0), start(1)] {
+        assert!(child.wait().unwrap().success());
+    }
+    let now = std::fs::read_to_string(folder.path().join("log.md")).unwrap();
+    assert_eq!(now.matches("[x]").count(), 2 * each);
+    assert_eq!(now.replace("[x]", "[ ]"), format!("# todo\n\n{items}"));
+}
+
+#[test]
+#[ignore = "run by the test above"]
+fn ticks_every_other_item() {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
+    let (parity, path) = (number("PAPERS_TUI_PARITY", 0), folder.join("log.md"));
+    let mut known = std::fs::read_to_string(&path).unwrap();
+    for task in (0..read(&known).tasks.len()).filter(|task| task % 2 == parity) {
+        let intent = Intent::set_done(&read(&known), task, true).unwrap();
+        known = store(&folder).make(&path, &known, &[intent]).unwrap().text;
+    }
+}
+
+#[test]
+fn a_stale_save_is_noticed_once_and_a_change_that_never_came_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    std::fs::write(&path, LOG).unwrap();
+    let log = read(LOG);
+    let tick = Intent::set_done(&log, 0, true).unwrap();
+    let add = Intent::AddTask { text: "Ape".into(), place: Place::End };
+    let text = store.make(&path, LOG, std::slice::from_ref(&tick)).unwrap().text;
+    let text = store.make(&path, &text, std::slice::from_ref(&add)).unwrap().text;
+    // Someone saves a text that has both: they are seen.
+    assert_eq!(store.undone(&path, &format!("hello\n\n{text}")), []);
+    let inverse = add.carry_out(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
+    let text = store.make(&path, &text, &[inverse]).unwrap().text;
+    // What one takes back oneself is not offered; what an old buffer overwrites is.
+    store.make(&path, &text, std::slice::from_ref(&add)).unwrap();
+    let stale = text.replace("正文", "an editor's");
+    assert_eq!(store.undone(&path, &stale), [add]);
+    assert_eq!(store.undone(&path, &stale), []);
+}
+
+#[test]
+fn what_cannot_be_written_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    std::fs::write(&path, format!("{LOG}<<<<<<< ours\n")).unwrap();
+    let add = Intent::AddTask { text: "a long thought".into(), place: Place::End };
+    let unmade = store.make(&path, LOG, &[add]).unwrap_err();
+    let kept = unmade.kept.clone().unwrap();
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "a long thought");
+    let said = unmade.to_string();
+    assert!(said.contains("merge conflict") && said.ends_with(&kept.display().to_string()), "{said}");
+}
+
+#[test]
+fn copies_that_a_sync_program_made_are_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["log.sync-conflict-20310517-101112-ABCDEFG.md", "log (Ann's conflicted copy 2031-05-17).md"];
+    for name in names.iter().chain(&["log.md", "other.sync-conflict-1.md", "logs.md"]) {
+        std::fs::write(folder.path().join(name), "").unwrap();
+    }
+    assert_eq!(conflict_copies(&folder.path().join("log.md")), [names[1], names[0]]);
+}
+
+/// A folder with a log on which the program is run.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("log")).unwrap();
+        std::fs::write(folder.path().join("log/log.md"), text).unwrap();
+        Self { folder }
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("log/log.md")
+    }
+
+    /// The program, behind others that start it.
+    fn tick(&self, before: &[&str]) -> Output {
+        let log = self.log();
+        let arguments = [env!("CARGO_BIN_EXE_papers-tui"), "tick", "--log", log.to_str().unwrap(), "Owl"];
+        let mut all = before.iter().copied().chain(arguments);
+        let mut command = Command::new(all.next().unwrap());
+        command.args(all).env("XDG_STATE_HOME", self.folder.path().join("state"));
+        command.env_remove("PAPERS_TUI_LOG").output().unwrap()
+    }
+
+    fn beside(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("log")).unwrap().count() - 1
+    }
+}
+
+/// Injects one error at one call; `false` when there is no such call any more.
+#[track_caller]
+fn fail(call: &str, error: &str, at: usize) -> bool {
+    let desk = Desk::new(LOG);
+    let trace = desk.folder.path().join("trace");
+    let inject = format!("inject={call}:error={error}:when={at}");
+    let output =
+        desk.tick(&["strace", "-f", "-o", trace.to_str().unwrap(), "-e", &format!("trace={call}"), "-e", &inject]);
+    let was_injected = std::fs::read_to_string(&trace).unwrap_or_default().contains("(INJECTED)");
+    let now = std::fs::read_to_string(desk.log()).unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let is_done = now == LOG.replace("[ ] Owl", "[x] Owl");
+    let case = format!("{call} {at} {error}: {:?} {said}", output.status);
+    assert!(is_done || now == LOG, "torn: {case}\n{now}");
+    assert!(!output.status.success() || is_done, "false success: {case}");
+    assert!(output.status.success() || !is_done || said.contains("but it is done"), "false failure: {case}");
+    // A file that cannot be removed is swept away at the next start.
+    assert!(desk.beside() == 0 || call.starts_with("unlink"), "something is left: {case}");
+    was_injected
+}
+
+#[test]
+fn calls_that_fail_tear_nothing_and_are_not_lied_about() {
+    if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
+        return println!("skipped: no strace");
+    }
+    if !fail("openat", "EACCES", 1) {
+        return println!("skipped: strace cannot trace here");
+    }
+    let errors = ["EIO", "ENOSPC", "EDQUOT", "EACCES", "EINTR"];
+    let is_long = std::env::var_os("PAPERS_TUI_FAULTS").is_some();
+    let mut count = 0;
+    for call in ["fsync", "renameat2", "rename", "write", "unlink", "openat", "close"] {
+        for at in 1.. {
+            // A short run takes one error for each call, another for the next, and every fourth file.
+            let each: Vec<&str> = if is_long { errors.to_vec() } else { vec![errors[at % errors.len()]] };
+            let at = if is_long || !matches!(call, "openat" | "close") { at } else { at * 4 };
+            let any = each.into_iter().map(|error| fail(call, error, at)).fold(false, |any, was| any | was);
+            count += 1;
+            if !any {
+                break;
+            }
+        }
+    }
+    println!("{count} positions");
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error() {
+    let text = format!("{LOG}{}", "正文 text\n".repeat(1000));
+    let desk = Desk::new(&text);
+    let output = desk.tick(&["sh", "-c", "ulimit -f 4; exec \"$@\"", "sh"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not saved"), "{output:?}");
+    assert_eq!(std::fs::read_to_string(desk.log()).unwrap(), text);
+    assert_eq!(desk.beside(), 0);
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let desk = Desk::new(LOG);
+    let folder = desk.folder.path().join("log");
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&folder).output();
+    if !mount.is_ok_and(|output| output.status.success()) {
+        return println!("skipped: only the superuser mounts file systems");
+    }
+    std::fs::write(desk.log(), LOG).unwrap();
+    // Fills it up; how far it gets does not matter.
+    let _ = std::fs::write(folder.join("filler"), vec![b'x'; 1 << 20]);
+    let output = desk.tick(&[]);
+    let (now, beside) = (std::fs::read_to_string(desk.log()), desk.beside());
+    assert!(Command::new("umount").arg(&folder).status().unwrap().success());
+    assert_eq!(now.unwrap(), LOG);
+    assert_eq!((output.status.code(), beside), (Some(2), 1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not saved"), "{output:?}");
+}
+
+#[test]
+fn a_folder_that_allows_no_files_is_written_in_place() {
+    let desk = Desk::new(LOG);
+    let folder = desk.folder.path().join("log");
+    let mode = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(desk.folder.path(), 0o777);
+    mode(&desk.log(), 0o666);
+    mode(&folder, 0o555);
+    let is_root = File::create(folder.join("probe")).is_ok();
+    let user = ["setpriv", "--reuid=1234", "--regid=1234", "--clear-groups"];
+    let output = if is_root {
+        std::fs::remove_file(folder.join("probe")).unwrap();
+        let program = Path::new(env!("CARGO_BIN_EXE_papers-tui"));
+        let can = Command::new(user[0]).args(&user[1..]).arg(program).arg("--version").output();
+        if !can.is_ok_and(|output| output.status.success()) {
+            return println!("skipped: the superuser writes everywhere, and cannot become someone else here");
+        }
+        desk.tick(&user)
+    } else {
+        desk.tick(&[])
+    };
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(std::fs::read_to_string(desk.log()).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
+    mode(&folder, 0o755);
+}
+
+#[test]
+fn links_to_links_stay_and_one_that_leads_nowhere_is_said() {
+    let desk = Desk::new(LOG);
+    let folder = desk.folder.path().join("log");
+    std::fs::create_dir(folder.join("real")).unwrap();
+    std::fs::rename(desk.log(), folder.join("real/it.md")).unwrap();
+    std::os::unix::fs::symlink("real/../real/it.md", folder.join("middle.md")).unwrap();
+    std::os::unix::fs::symlink("./middle.md", desk.log()).unwrap();
+    assert!(desk.tick(&[]).status.success());
+    assert_eq!(std::fs::read_to_string(folder.join("real/it.md")).unwrap(), LOG.replace("[ ] Owl", "[x] Owl"));
+    for link in ["log.md", "middle.md"] {
+        assert!(std::fs::symlink_metadata(folder.join(link)).unwrap().is_symlink(), "{link}");
+    }
+    std::fs::remove_file(folder.join("real/it.md")).unwrap();
+    let output = desk.tick(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no such file"), "{output:?}");
+}
+
+#[test]
+fn an_access_list_stays() {
+    let desk = Desk::new(LOG);
+    // Version 2; owner rw, user 1234 r, group r, mask r, others none.
+    let entries: [(u16, u16, u32); 5] =
+        [(1, 6, u32::MAX), (2, 4, 1234), (4, 4, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, allowed, id) in entries {
+        list.extend([tag.to_le_bytes(), allowed.to_le_bytes()].concat());
+        list.extend(id.to_le_bytes());
+    }
+    let name = "system.posix_acl_access";
+    if rustix::fs::setxattr(desk.log(), name, &list, rustix::fs::XattrFlags::empty()).is_err() {
+        return println!("skipped: the folder for temporary files has no access lists");
+    }
+    assert!(desk.tick(&[]).status.success());
+    let mut now = vec![0; 256];
+    let length = rustix::fs::getxattr(desk.log(), name, &mut now[..]).unwrap();
+    assert_eq!(&now[..length], list);
+}
