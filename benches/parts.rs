@@ -26,6 +26,7 @@ use papers_tui::review::relink::relink;
 use papers_tui::review::stats::ReviewStats;
 use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
+use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -75,7 +76,7 @@ fn screen(c: &mut Criterion) {
             let key = Key::plain(if down { Code::Down } else { Code::Up });
             down = !down;
             app.update(Message::Key(key));
-            ui::view(&app, &theme, &mut buffer)
+            ui::view(&app, &theme, &NoPictures, &mut buffer)
         });
     });
     c.bench_function("a letter in the finder", |b| {

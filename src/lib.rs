@@ -13,7 +13,7 @@
 //! | [`review`] | grades → what is remembered, and what is due when | files, clock, screen |
 //! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
 //! | [`ui`] | state → cells of a frame | change the state |
-//! | [`io`] | files: reading, safe writing, watching, choosing | know the application |
+//! | [`io`] | files: reading, safe writing, watching, choosing; decoding pictures | know the application |
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!

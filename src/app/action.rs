@@ -63,6 +63,12 @@ pub enum Action {
     OpenPdf,
     /// Tick or untick the item under the cursor.
     ToggleTask,
+    /// Show the figures of the page one by one.
+    ShowFigures,
+    /// Go this many figures on.
+    MoveFigures(isize),
+    /// Open the figure in another program.
+    OpenOutside,
     /// Take the last change back.
     Undo,
     /// Make the change again that was taken back.

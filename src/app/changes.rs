@@ -85,6 +85,7 @@ impl App {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         self.log = log;
+        self.figures.doubt();
         self.find_again(place.as_ref(), item.as_deref());
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
@@ -103,6 +104,7 @@ impl App {
             finder.search(&self.log);
             finder.cursor = cursor.min(finder.hits.len().saturating_sub(1));
         }
+        self.keep_figure();
     }
 
     /// Another program's save has undone a change of ours, or it never reached the disk:

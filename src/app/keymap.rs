@@ -104,6 +104,8 @@ pub enum Context {
     Picker,
     /// In the line where text is typed.
     Prompt,
+    /// Where one figure is shown.
+    Figure,
 }
 
 impl Context {
@@ -143,6 +145,7 @@ const SHEET: &[Context] = &[Context::Sheet];
 const PICKER: &[Context] = &[Context::Picker];
 const PROMPT: &[Context] = &[Context::Prompt];
 const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
+const FIGURE: &[Context] = &[Context::Figure];
 const ALL: &[Context] = &[
     Context::Pane(Pane::Timeline),
     Context::Pane(Pane::Page),
@@ -151,6 +154,7 @@ const ALL: &[Context] = &[
     Context::Sheet,
     Context::Picker,
     Context::Prompt,
+    Context::Figure,
 ];
 
 macro_rules! bind {
@@ -199,6 +203,22 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane"),
     bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month"),
     bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month"),
+    bind!(
+        FIGURE,
+        [char('J'), char('j'), char('l'), key(Code::Down), key(Code::Right), char(' ')],
+        Action::MoveFigures(1),
+        "next figure",
+        "next"
+    ),
+    bind!(
+        FIGURE,
+        [char('K'), char('k'), char('h'), key(Code::Up), key(Code::Left)],
+        Action::MoveFigures(-1),
+        "previous figure",
+        "previous"
+    ),
+    bind!(FIGURE, [char('o')], Action::OpenOutside, "open it in another program", "open outside"),
+    bind!(FIGURE, [key(Code::Esc), char('i'), char('q')], Action::Cancel, "close", "close"),
     bind!(PANES, [char('U')], Action::Undo, "take the last change back", "undo"),
     bind!(PANES, [ctrl('r')], Action::Redo, "make it again"),
     bind!(PANES, [char('r')], Action::Reload, "read the log again"),
@@ -216,7 +236,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page"),
     bind!(PANES, [ctrl('o'), key(Code::Backspace), alt(Code::Left)], Action::GoBack, "back to where you were"),
     bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again"),
-    bind!(PANES, [char('o')], Action::ListAddresses, "open an address of the page outside"),
+    bind!(PANES, [char('o')], Action::ListAddresses, "open an address or a figure of the page in another program"),
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry"),
@@ -235,6 +255,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
     bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),
     bind!(PANES, [char('q')], Action::Quit, "quit", "quit"),
+    bind!(PANES, [char('i')], Action::ShowFigures, "the figures, one by one, full size", "figures"),
     bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere"),
 ];
 
@@ -260,6 +281,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         SHEET => 4,
         PICKER => 5,
         PROMPT => 6,
+        FIGURE => 7,
         _ => 2,
     };
     let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
@@ -271,6 +293,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         "In this help",
         "In a list",
         "In a line of text",
+        "Where a figure is shown",
     ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);

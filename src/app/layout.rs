@@ -15,8 +15,8 @@ pub const SMALLEST: Size = Size { width: 30, height: 8 };
 /// Text is never wider: longer lines are hard to read.
 const READING: u16 = 100;
 
-/// The size of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The size of the terminal, or of a picture in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Size {
     /// Columns.
     pub width: u16,
@@ -217,6 +217,29 @@ pub fn finder(size: Size) -> Finder {
     Finder { frame, input, list, page }
 }
 
+/// The parts of the overlay that shows one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureView {
+    /// All of it, its border included.
+    pub frame: Area,
+    /// Where the picture stands.
+    pub picture: Area,
+    /// Where its caption, its path and its size stand.
+    pub label: Area,
+}
+
+/// Rows for what stands below a figure that is shown alone.
+const LABEL: u16 = 2;
+
+/// The overlay that shows one figure: all of the screen but the status line.
+pub fn figure_view(size: Size) -> FigureView {
+    let frame = Area { x: 0, y: 0, width: size.width, height: size.height.saturating_sub(1) };
+    let inside = frame.inset(2, 1);
+    let picture = Area { height: inside.height.saturating_sub(LABEL + 1), ..inside };
+    let label = inside.without_top(inside.height.saturating_sub(LABEL));
+    FigureView { frame, picture, label }
+}
+
 /// An overlay of so many columns and rows, in the middle, its border included.
 pub fn overlay(size: Size, columns: u16, rows: u16) -> Area {
     let (width, height) = (columns.saturating_add(4).min(size.width), rows.saturating_add(2).min(size.height));
@@ -256,7 +279,8 @@ mod tests {
                 assert!(tabs(size).all(|(.., columns)| columns.end <= width), "{size:?}");
             }
             let finder = finder(size);
-            for area in [Some(finder.list), finder.page].into_iter().flatten() {
+            let figure = figure_view(size);
+            for area in [Some(finder.list), finder.page, Some(figure.label)].into_iter().flatten() {
                 assert!(area.x + area.width <= width.max(4) && area.y + area.height <= height.max(3), "{size:?}");
             }
         }

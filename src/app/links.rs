@@ -15,7 +15,7 @@ use crate::log::{Entry, Key};
 impl App {
     /// The entry on the page.
     pub(super) fn entry(&self) -> Option<&Entry> {
-        match self.selected()? {
+        match self.page_row()? {
             timeline::Row::Entry(entry, _) => self.log.entries.get(entry),
             _ => None,
         }
@@ -111,7 +111,7 @@ impl App {
         self.choose_from("On this page", rows, "This page has no headings")
     }
 
-    /// Lists the addresses on the page, whole, so that one sees what one opens.
+    /// Lists the addresses and figures of the page, whole, so that one sees what one opens.
     pub(super) fn list_addresses(&mut self) -> Vec<Effect> {
         let mut rows: Vec<Row> = Vec::new();
         for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
@@ -122,7 +122,12 @@ impl App {
                 }
             }
         }
-        self.choose_from("Open outside", rows, "This page has no address to open")
+        for (index, figure) in self.page_figures().1.iter().enumerate() {
+            let Some(id) = self.figure_id(index) else { continue };
+            let detail = format!("figure {}", index + 1);
+            rows.push(Row::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
+        }
+        self.choose_from("Open outside", rows, "This page has no address and no figure to open")
     }
 
     /// Asks what a reference of the page stands for.
@@ -146,7 +151,7 @@ impl App {
     }
 
     fn ask_for_name(&mut self, id: &str) {
-        let known = self.aliases.get(id).map(String::as_str).or_else(|| self.links.guess(id)).unwrap_or_default();
+        let known = self.aliases.title(id).or_else(|| self.links.guess(id)).unwrap_or_default();
         self.overlays.push(Overlay::Prompt(Prompt::new(Purpose::NameReference(id.to_owned()), known)));
     }
 
@@ -163,6 +168,7 @@ impl App {
             }
             Target::NameReference(id) => self.ask_for_name(&id),
             Target::Url(url) => return vec![Effect::OpenUrl(url)],
+            Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }
         Vec::new()
     }

@@ -1,9 +1,10 @@
 //! What happened, and what the shell must do about it.
 
+use super::figures::{FigureId, Found, Wanted};
 use super::keymap::Key;
 use super::layout::Size;
-use super::pages::Aliases;
 use crate::log::Log;
+use crate::log::aliases::Aliases;
 use crate::log::edit::Intent;
 use crate::log::links::Links;
 
@@ -47,6 +48,10 @@ pub enum Message {
         /// What would make it again.
         intent: Intent,
     },
+    /// Pictures are shown, and a cell has this width and height in pixels; or they are not.
+    Pictures(Option<(u16, u16)>),
+    /// A figure was looked for; or its picture can be drawn now.
+    Figure(FigureId, Found),
     /// The time of an alarm has come.
     Alarm(u64),
 }
@@ -89,8 +94,13 @@ pub enum Effect {
         /// The paper's title.
         title: String,
     },
-    /// Keep what the references stand for; `Failed` is the only answer.
-    SaveAliases(Aliases),
+    /// Keep what a reference stands for, and answer with `Named`, or with `Failed`.
+    NameReference {
+        /// Its digits.
+        id: String,
+        /// What it stands for; empty when that is not known any more.
+        title: String,
+    },
     /// Answer with `Alarm` after this many milliseconds.
     SetAlarm {
         /// To be given back.
@@ -98,6 +108,12 @@ pub enum Effect {
         /// From now.
         milliseconds: u64,
     },
+    /// Have these figures ready, the most urgent first, and answer with `Figure`. What was
+    /// asked for before and is not in the list is no longer needed.
+    ShowFigures(Vec<Wanted>),
+    /// Show a figure in another program, if it is a file in the log's folder or an address
+    /// of the web; answer with `Unreadable` if not.
+    OpenOutside(FigureId),
     /// Leave the program.
     Quit,
 }

@@ -11,6 +11,7 @@ pub mod field;
 pub mod figures;
 pub mod finder;
 pub mod flow;
+mod gallery;
 mod help;
 mod history;
 pub mod keymap;
@@ -34,19 +35,21 @@ pub mod viewport;
 pub mod wrap;
 
 use checklist::Checklist;
+use figures::Figures;
 use finder::Finder;
 use history::History;
 use keymap::Context;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
-use pages::{Aliases, Shelf};
+use pages::Shelf;
 use picker::Picker;
 use prompt::Prompt;
-use reader::Reader;
+use reader::{Made, Reader};
 use sheet::Sheet;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
+use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{EntryKind, Log, SectionKind};
 
@@ -67,6 +70,8 @@ pub struct App {
     pub reader: Reader,
     /// The checklist's state.
     pub checklist: Checklist,
+    /// What is known of the figures.
+    pub figures: Figures,
     /// A message in the status line.
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
@@ -93,6 +98,8 @@ pub enum Overlay {
     Picker(Picker),
     /// A line to type.
     Prompt(Prompt),
+    /// One figure of the page, as an index into those of the page.
+    Figure(usize),
 }
 
 /// A message to the user.
@@ -126,10 +133,11 @@ impl App {
             timeline: Timeline::default(),
             reader: Reader::default(),
             checklist: Checklist::default(),
+            figures: Figures::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
             links: Links::default(),
-            aliases: Aliases::new(),
+            aliases: Aliases::default(),
             trail: Trail::default(),
             history: History::default(),
             revision: 0,
@@ -149,6 +157,7 @@ impl App {
             Some(Overlay::Sheet(_)) => Context::Sheet,
             Some(Overlay::Picker(_)) => Context::Picker,
             Some(Overlay::Prompt(_)) => Context::Prompt,
+            Some(Overlay::Figure(_)) => Context::Figure,
             None => Context::Pane(self.focus),
         }
     }
@@ -207,7 +216,7 @@ impl App {
     }
 
     /// What the page shows.
-    fn selected(&self) -> Option<Row> {
+    fn page_row(&self) -> Option<Row> {
         match self.finder() {
             Some(finder) => finder.entry().map(|entry| Row::Entry(entry, None)),
             None => self.timeline.rows.get(self.timeline.cursor).copied(),
@@ -216,7 +225,7 @@ impl App {
 
     /// The file whose text the page shows, as an index into [`Log::files`].
     pub fn page_file(&self) -> Option<usize> {
-        match self.selected()? {
+        match self.page_row()? {
             Row::Entry(entry, _) => Some(self.log.entries[entry].file),
             Row::Section(section, _) => Some(self.log.sections[section].file),
             Row::Month(_) => None,
@@ -230,11 +239,17 @@ impl App {
 
     /// Lays out what depends on the selection and on the size of the screen.
     fn lay_out(&mut self) {
-        let row = self.selected();
+        let row = self.page_row();
         if let Some(area) = self.page_area() {
             let subject = row.map(|row| timeline::place(&self.log, row));
-            let shelf = Shelf { log: &self.log, links: &self.links, aliases: &self.aliases };
-            self.reader.turn_to(shelf, self.revision, row, subject, usize::from(area.width));
+            let made = Made {
+                columns: usize::from(area.width),
+                rows: area.height,
+                revision: self.revision,
+                figures: self.figures.revision(),
+            };
+            let shelf = Shelf { log: &self.log, links: &self.links, aliases: &self.aliases, figures: &self.figures };
+            self.reader.turn_to(shelf, row, subject, made);
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         if let Some(columns) = self.checklist_columns() {
@@ -260,7 +275,7 @@ impl App {
                 let height = layout::inside(picker.area(self.size)).height;
                 picker.reveal(usize::from(height));
             }
-            Some(Overlay::Sheet(_) | Overlay::Prompt(_)) | None => {}
+            Some(Overlay::Sheet(_) | Overlay::Prompt(_) | Overlay::Figure(_)) | None => {}
         }
     }
 

@@ -11,6 +11,8 @@ impl App {
             (Some(Overlay::Sheet(_)), MouseKind::Press) => {
                 self.overlays.pop();
             }
+            (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
+            (Some(Overlay::Figure(_)), MouseKind::Press) => self.cancel(),
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
             (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
             (Some(Overlay::Prompt(_)), _) => {}
@@ -69,11 +71,15 @@ impl App {
         }
     }
 
-    /// A task in a summary is ticked by its box; a link is followed.
+    /// A task in a summary is ticked by its box; a link is followed; a figure is shown alone.
     fn press_page(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(line) = self.reader.lines.get(self.reader.view.top + line) else { return Vec::new() };
         if let Some(link) = line.link_at(column).cloned() {
             return self.follow(&link);
+        }
+        if let Some(figure) = line.figure {
+            self.overlays.push(Overlay::Figure(figure.figure));
+            return Vec::new();
         }
         let file = self.page_file();
         let task = line.mark.filter(|_| on_box(line.indent, column)).zip(file);

@@ -18,7 +18,7 @@ impl App {
             Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines()))),
             Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
-            Some(Overlay::Prompt(_)) => None,
+            Some(Overlay::Prompt(_) | Overlay::Figure(_)) => None,
             None => self.text_area(self.focus),
         };
         area.map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
@@ -32,6 +32,7 @@ impl App {
             Some(Overlay::Finder(finder)) => return finder.move_by(by),
             Some(Overlay::Picker(picker)) => return picker.move_by(by),
             Some(Overlay::Prompt(_)) => return,
+            Some(Overlay::Figure(_)) => return self.move_figures(by),
             Some(Overlay::Sheet(sheet)) => {
                 let lines = sheet.subject.lines();
                 let height = layout::inside(sheet::area(self.size, &lines)).height;
@@ -112,7 +113,7 @@ impl App {
                 self.reader.search = None;
                 self.reader.view.top = from;
             }
-            Some(Overlay::Sheet(_) | Overlay::Picker(_) | Overlay::Prompt(_)) => {}
+            Some(Overlay::Sheet(_) | Overlay::Picker(_) | Overlay::Prompt(_) | Overlay::Figure(_)) => {}
             None if self.status.is_none() => self.reader.search = None,
             None => self.status = None,
         }

@@ -1,18 +1,15 @@
 //! What stands on each kind of page: an entry, a section's own text, a month.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
+use super::figures::Figures;
 use super::flow::{Kind, Line, Role, flow, paragraph, runs};
 use super::timeline::{count, month_name};
+use crate::log::aliases::Aliases;
 use crate::log::date::month_of;
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log};
-
-/// Titles that the user gave to numbered references, by their digits.
-pub type Aliases = BTreeMap<String, String>;
 
 /// What pages are made from.
 #[derive(Clone, Copy)]
@@ -23,6 +20,8 @@ pub struct Shelf<'a> {
     pub links: &'a Links,
     /// What its references stand for.
     pub aliases: &'a Aliases,
+    /// What is known of its figures.
+    pub figures: &'a Figures,
 }
 
 fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
@@ -36,7 +35,8 @@ fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
 }
 
 /// An entry's page: its title, its facts, a blank line, its body; last what it is linked with.
-pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+/// A picture takes so many rows at most.
+pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
     let log = shelf.log;
     let title = if entry.title.is_empty() { "(no title yet)" } else { &entry.title };
     let mut lines = head(title, &facts(log, entry), columns);
@@ -46,14 +46,15 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> 
     }
     let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
     shelf.links.mark(&mut blocks, &entry.key);
-    lines.extend(flow(&blocks, columns, &entry.figures, &[]));
+    let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows);
+    lines.extend(flow(&blocks, columns, &entry.figures, &shapes));
     lines.extend(footer(shelf, entry, columns));
     lines
 }
 
 /// Papers that this one mentions and that mention it, and what is known of its references.
 fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
-    let Shelf { log, links, aliases } = shelf;
+    let Shelf { log, links, aliases, .. } = shelf;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
     for (about, keys) in [("mentions ", links.mentions(&entry.key)), ("mentioned by ", links.mentioned_by(&entry.key))]
@@ -96,8 +97,8 @@ fn names(log: &Log, keys: &[Key]) -> Text {
 
 /// What a numbered reference stands for, as far as is known; a guess says that it is one.
 pub fn reference_title(links: &Links, aliases: &Aliases, id: &str) -> String {
-    match (aliases.get(id), links.guess(id)) {
-        (Some(title), _) => title.clone(),
+    match (aliases.title(id), links.guess(id)) {
+        (Some(title), _) => title.to_owned(),
         (None, Some(guess)) => format!("perhaps {guess}"),
         (None, None) => "not known; = names it".to_owned(),
     }
@@ -137,8 +138,9 @@ pub fn day(date: NaiveDate) -> String {
     format!("{}.{}.{}", date.year(), date.month(), date.day())
 }
 
-/// A section's page: what belongs to no entry.
-pub fn section_page(log: &Log, index: usize, columns: usize) -> Vec<Line> {
+/// A section's page: what belongs to no entry. A picture takes so many rows at most.
+pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
+    let log = shelf.log;
     let section = &log.sections[index];
     let mut lines = head(&section.heading, &[], columns);
     if log.note(section).is_empty() {
@@ -146,7 +148,8 @@ pub fn section_page(log: &Log, index: usize, columns: usize) -> Vec<Line> {
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
     let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
-    lines.extend(flow(&blocks, columns, &section.figures, &[]));
+    let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows);
+    lines.extend(flow(&blocks, columns, &section.figures, &shapes));
     lines
 }
 

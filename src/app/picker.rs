@@ -1,5 +1,6 @@
 //! A list to choose from, over the panes: papers that mention this one, links of a page.
 
+use super::figures::FigureId;
 use super::layout::{self, Area, Size};
 use super::viewport::Viewport;
 use crate::log::Key;
@@ -47,6 +48,8 @@ pub enum Target {
     PageLine(usize),
     /// Opens the address outside.
     Url(String),
+    /// Opens the figure outside.
+    Figure(FigureId),
     /// Asks for the name of the reference with this id.
     NameReference(String),
 }

@@ -17,35 +17,50 @@ pub struct Reader {
     pub view: Viewport,
     /// What is looked for; it stays when the page turns.
     pub search: Option<PageSearch>,
-    /// What the page is of; at which width, and from which reading of the log it was made.
+    /// What the page is of, and from what it was made.
     subject: Option<Place>,
-    made: Option<(usize, u64)>,
+    made: Option<Made>,
     /// How far pages that were left had been read.
     places: HashMap<Place, Reached>,
 }
 
+/// What a page of one subject depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Columns of the page.
+    pub columns: usize,
+    /// Rows of the page.
+    pub rows: u16,
+    /// Which reading of the log.
+    pub revision: u64,
+    /// Which state of the figures.
+    pub figures: u64,
+}
+
+impl Made {
+    /// The most rows that a picture may take: with two thirds of the page there is room for
+    /// what is said about it.
+    fn picture_rows(self) -> u16 {
+        (self.rows / 3 * 2 + self.rows % 3).max(1)
+    }
+}
+
 impl Reader {
-    /// Lays a page out. It opens where it was left, and keeps its place at another width.
-    pub fn turn_to(
-        &mut self,
-        shelf: Shelf<'_>,
-        revision: u64,
-        row: Option<Row>,
-        subject: Option<Place>,
-        columns: usize,
-    ) {
-        let made = Some((columns, revision));
-        if self.subject == subject && self.made == made {
+    /// Lays a page out. It opens where it was left, and the same text stays at its top when its
+    /// width changes or pictures find their sizes.
+    pub fn turn_to(&mut self, shelf: Shelf<'_>, row: Option<Row>, subject: Option<Place>, made: Made) {
+        if self.subject == subject && self.made == Some(made) {
             return;
         }
         if let Some(left) = &self.subject {
             self.places.insert(left.clone(), self.reached());
         }
         let place = subject.as_ref().and_then(|subject| self.places.get(subject)).copied().unwrap_or_default();
-        (self.subject, self.made) = (subject, made);
+        (self.subject, self.made) = (subject, Some(made));
+        let Made { columns, .. } = made;
         self.lines = match row {
-            Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns),
-            Some(Row::Section(section, _)) => section_page(shelf.log, section, columns),
+            Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns, made.picture_rows()),
+            Some(Row::Section(section, _)) => section_page(shelf, section, columns, made.picture_rows()),
             Some(Row::Month(month)) => month_page(shelf.log, month, columns),
             None => empty_page(columns),
         };
@@ -58,7 +73,8 @@ impl Reader {
     fn reached(&self) -> Reached {
         let above = &self.lines[..self.view.top.min(self.lines.len())];
         let lines = above.iter().rev().take_while(|line| characters(line) == 0).count();
-        Reached { characters: above.iter().map(characters).sum(), lines }
+        let on_text = self.lines.get(self.view.top).is_some_and(|line| characters(line) > 0);
+        Reached { characters: above.iter().map(characters).sum(), lines: (!on_text).then_some(lines) }
     }
 
     fn line_of(&self, reached: Reached) -> usize {
@@ -68,21 +84,26 @@ impl Reader {
             above += characters(line);
             is_above
         };
-        self.lines.iter().take_while(is_above).count() + reached.lines
+        let start = self.lines.iter().take_while(is_above).count();
+        let without = self.lines[start..].iter().take_while(|line| characters(line) == 0).count();
+        start + reached.lines.map_or(if start == 0 { 0 } else { without }, |lines| lines.min(without))
     }
 }
 
-/// How far a page was read, the same at every width.
+/// How far a page was read, the same at every width and with pictures of any size.
 #[derive(Debug, Clone, Copy, Default)]
 struct Reached {
-    /// Characters above the screen. Spaces, which may be lost where a line ends, and markers,
-    /// which may be repeated, do not count.
+    /// Characters above the screen. Spaces, which may be lost where a line ends, markers, which
+    /// may be repeated, and figures do not count.
     characters: usize,
-    /// Lines after these without any.
-    lines: usize,
+    /// Where the screen begins with a line without any: how many such lines are above it.
+    lines: Option<usize>,
 }
 
 fn characters(line: &Line) -> usize {
+    if line.figure.is_some() {
+        return 0;
+    }
     let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
     spans.map(|span| span.text.chars().filter(|c| !c.is_whitespace()).count()).sum()
 }

@@ -35,16 +35,12 @@ impl App {
         match purpose {
             Purpose::SearchPage { .. } => self.end_search(),
             Purpose::NameReference(id) => {
-                let message = if answer.is_empty() {
-                    self.aliases.remove(&id);
-                    format!("[{id}] has no name any more")
-                } else {
-                    self.aliases.insert(id.clone(), answer.clone());
-                    format!("[{id}] stands for {answer}")
+                let message = match answer.as_str() {
+                    "" => format!("[{id}] has no name any more"),
+                    title => format!("[{id}] stands for {title}"),
                 };
-                self.revision += 1;
                 let mut effects = self.tell(message);
-                effects.push(Effect::SaveAliases(self.aliases.clone()));
+                effects.push(Effect::NameReference { id, title: answer });
                 effects
             }
         }

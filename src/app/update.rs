@@ -53,6 +53,14 @@ impl App {
                 self.tell_error(reason)
             }
             Message::Undone { file, intent } => self.offer(file, intent),
+            Message::Pictures(cell) => {
+                self.figures.set_cell(cell);
+                Vec::new()
+            }
+            Message::Figure(figure, found) => {
+                self.figures.insert(figure, found);
+                Vec::new()
+            }
             Message::Alarm(id) => {
                 if id == self.alarm && self.status.as_ref().is_some_and(|status| status.tone == Tone::News) {
                     self.status = None;
@@ -65,6 +73,7 @@ impl App {
             self.show_cursors();
         }
         effects.dedup();
+        effects.extend(self.want_figures());
         effects
     }
 
@@ -141,6 +150,9 @@ impl App {
                 Some(task) => return self.toggle(task),
                 None => return self.tell("There is nothing to tick: add an item such as “- [ ] a paper”".into()),
             },
+            Action::ShowFigures => return self.show_figures(),
+            Action::MoveFigures(by) => self.move_figures(by * times),
+            Action::OpenOutside => return self.open_outside(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
             Action::Reload => return vec![Effect::Reload],

@@ -26,6 +26,7 @@ use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
 use crate::tui;
+use crate::tui::protocol::Setting;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -41,6 +42,12 @@ struct Cli {
     /// The log, if none is named
     #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
     otherwise: Option<PathBuf>,
+    /// Show figures by their captions alone
+    #[arg(long)]
+    no_pictures: bool,
+    /// How figures are shown
+    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
+    pictures: Setting,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -49,7 +56,9 @@ const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG    the log, if none is named
   PAPERS_TUI_TODAY  the day that counts as today
-  NO_COLOR          no colours";
+  NO_COLOR          no colours
+  PAPERS_TUI_PICTURES
+                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -253,7 +262,10 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
     let otherwise = cli.otherwise.as_deref();
-    let Some(command) = cli.command else { return panes(&cli.logs, otherwise) };
+    let Some(command) = cli.command else {
+        let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
+        return panes(&cli.logs, otherwise, pictures);
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match command {
         Command::List { log, since, until, json } => {
@@ -290,12 +302,12 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-fn panes(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Outcome> {
+fn panes(logs: &[PathBuf], otherwise: Option<&Path>, pictures: Setting) -> anyhow::Result<Outcome> {
     let Opened { log, chosen } = Opened::open(logs, otherwise)?;
     let welcome = chosen.sample.as_ref().map(|_| {
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
-    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome }, Store::of_user())?;
+    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures }, Store::of_user())?;
     Ok(Outcome::Done)
 }
 

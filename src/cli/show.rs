@@ -7,8 +7,12 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Opened, Outcome, When};
+use crate::app::figures::Figures;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
-use crate::app::pages::{Aliases, Shelf, entry_page};
+use crate::app::pages::{Shelf, entry_page};
+use crate::io::sidecar::{self, Sidecar};
+use crate::io::store::Store;
+use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
 use crate::search::fuzzy::Query;
@@ -58,11 +62,11 @@ pub fn run(
         None => log.entries.iter().collect(),
         Some(query) => find(log, query)?.into_iter().collect(),
     };
-    let (links, aliases) = (Links::find(log), Aliases::new());
-    let shelf = Shelf { log, links: &links, aliases: &aliases };
+    let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
+    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
-            entry_page(shelf, entry, columns).into_iter().map(|line| ticked(log, entry, line)).collect();
+            entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == Form::Json {
             serde_json::to_writer(&mut *out, &Record::of(entry, columns, &lines))?;
             writeln!(out)?;
@@ -83,6 +87,13 @@ pub fn run(
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// What the user calls references; if that cannot be read, the page does without.
+fn aliases(opened: &Opened) -> Aliases {
+    let folder = opened.chosen.paths.first().map(|log| sidecar::folder(log, None));
+    let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
+    loaded.map(|loaded| loaded.document).unwrap_or_default()
 }
 
 fn terminal_columns() -> Option<usize> {

@@ -2,6 +2,8 @@
 
 mod attributes;
 pub mod choose;
+#[cfg(feature = "images")]
+pub mod decode;
 mod exchange;
 mod in_place;
 mod journal;
@@ -9,6 +11,7 @@ mod json;
 mod lock;
 pub mod outside;
 pub mod pdf;
+pub mod picture;
 pub mod read;
 pub mod sample;
 pub mod sidecar;

@@ -3,9 +3,14 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use super::picture::{Refusal, is_web, locate};
+
 /// Why something was not opened. One line each.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// It leads nowhere.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// It is not what an address looks like, or it hides where it leads.
     #[error("{0}: not opened: the address holds a name before an @, or characters that do not show")]
     Odd(String),
@@ -33,6 +38,15 @@ pub fn open_url(address: &str) -> Result<(), OpenError> {
 pub fn open_file(path: &Path) -> Result<(), OpenError> {
     // An absolute path, so that no program takes it for an option.
     hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str())
+}
+
+/// Opens a figure of a log: an address of the web, or a file below the log's folder. Waits
+/// for no program.
+///
+/// # Errors
+/// When it may not be opened, or nothing opens it.
+pub fn open_figure(log: &Path, path: &str) -> Result<(), OpenError> {
+    if is_web(path) { open_url(path) } else { open_file(&locate(log, path)?) }
 }
 
 fn hand_over(target: &OsStr) -> Result<(), OpenError> {

@@ -20,6 +20,7 @@ use tempfile::NamedTempFile;
 use super::read::{ReadError, read_text};
 use super::store::{PREFIX, Patience, sweep, sync_folder};
 use super::{attributes, json};
+use crate::log::aliases::Aliases;
 use crate::review::history::Reviews;
 
 /// The folder beside the log.
@@ -40,6 +41,11 @@ pub trait Document: Serialize + DeserializeOwned + Default {
 
 impl Document for Reviews {
     const NAME: &'static str = "reviews.json";
+    const VERSION: u64 = Self::VERSION;
+}
+
+impl Document for Aliases {
+    const NAME: &'static str = "aliases.json";
     const VERSION: u64 = Self::VERSION;
 }
 

@@ -1,9 +1,18 @@
 //! The shell: the event loop, the terminal, the workers, and the effects that the
 //! application asks for. It decides nothing.
 
+mod aliases;
+#[cfg(feature = "images")]
+mod cache;
+#[cfg(feature = "images")]
+pub mod encode;
 mod files;
 mod input;
 mod outside;
+mod pictures;
+pub mod protocol;
+#[cfg_attr(not(feature = "images"), path = "unready.rs")]
+pub mod ready;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -13,12 +22,15 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 
 use crate::app::{App, Effect, Message};
-use crate::io::store::Store;
+use crate::io::store::{Patience, Store};
 use crate::log::Log;
 use crate::ui;
+use crate::ui::pictures::NoPictures;
 use crate::ui::theme::Theme;
 use files::{Files, Job};
 use input::Signals;
+use pictures::Gallery;
+use protocol::Setting;
 use terminal::Screen;
 
 /// What can wake the loop.
@@ -40,6 +52,8 @@ pub struct Opened {
     pub paths: Vec<PathBuf>,
     /// Said in the status line at the start.
     pub welcome: Option<String>,
+    /// Whether and how figures are shown as pictures.
+    pub pictures: Setting,
 }
 
 /// Runs the panes until the user leaves.
@@ -49,16 +63,26 @@ pub struct Opened {
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let signals = Signals::catch().context("cannot catch signals")?;
     let mut screen = Screen::enter().context("cannot open the panes")?;
-    let app = App::new(opened.log, screen.size()?, opened.welcome);
+    let mut app = App::new(opened.log, screen.size()?, opened.welcome);
     let theme = theme();
-    screen.draw(|buffer| ui::view(&app, &theme, buffer))?;
+    let shown = pictures_on(&screen, opened.pictures);
+    let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
+    screen.draw(|buffer| ui::view(&app, &theme, &NoPictures, buffer))?;
     let (sender, receiver) = mpsc::channel();
     input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
     let paths = opened.paths;
+    let patience = store.patience;
+    if let Some(log) = paths.first() {
+        aliases::load(log, patience, sender.clone());
+    }
+    let gallery = Gallery::start(paths.clone(), shown, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
     let files = Files::start(files.collect(), store, sender.clone())?;
-    let mut shell = Shell { app, theme, screen, sender, receiver, files, paths, alarm: None };
+    let setting = opened.pictures;
+    let mut shell =
+        Shell { app, theme, screen, sender, receiver, files, paths, patience, gallery, setting, shown, alarm: None };
+    shell.perform(effects);
     let ended = shell.run();
     let Shell { screen, receiver, files, .. } = shell;
     files.finish();
@@ -79,10 +103,25 @@ fn unsaved(receiver: &Receiver<Input>) -> anyhow::Result<()> {
 }
 
 fn theme() -> Theme {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let contains = |name, word| std::env::var(name).is_ok_and(|value| value.contains(word));
-    let has_colours = contains("TERM", "256color") || contains("TERM", "kitty") || is_set("COLORTERM");
-    if is_set("NO_COLOR") || !has_colours { Theme::plain() } else { Theme::colours() }
+    if has_colours() { Theme::colours() } else { Theme::plain() }
+}
+
+/// Whether the terminal has 256 colours, and the user wants them.
+fn has_colours() -> bool {
+    let term = variable("TERM");
+    let names = ["256color", "kitty", "ghostty", "foot", "mlterm"];
+    let has_many = names.iter().any(|name| term.contains(name)) || !variable("COLORTERM").is_empty();
+    variable("NO_COLOR").is_empty() && has_many && term != "linux"
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// How pictures are shown on the screen as it is now.
+fn pictures_on(screen: &Screen, setting: Setting) -> Option<protocol::Screen> {
+    let setting = if cfg!(feature = "images") { setting } else { Setting::Off };
+    protocol::choose(setting, variable, has_colours(), screen.cell())
 }
 
 struct Shell {
@@ -94,6 +133,13 @@ struct Shell {
     files: Files,
     /// Where the files of the log stand.
     paths: Vec<PathBuf>,
+    /// With other processes that change what lies beside the log.
+    patience: Patience,
+    gallery: Gallery,
+    /// What the user wants of pictures.
+    setting: Setting,
+    /// How they are shown.
+    shown: Option<protocol::Screen>,
     /// When the application wants to be woken, and with what.
     alarm: Option<(Instant, u64)>,
 }
@@ -110,7 +156,8 @@ impl Shell {
                 }
                 next = self.receiver.try_recv().ok();
             }
-            self.screen.draw(|buffer| ui::view(&self.app, &self.theme, buffer)).context("the terminal is gone")?;
+            let view = |buffer: &mut _| ui::view(&self.app, &self.theme, &*self.gallery.ready, buffer);
+            self.screen.draw(view).context("the terminal is gone")?;
         }
     }
 
@@ -130,26 +177,56 @@ impl Shell {
     fn take(&mut self, input: Input) -> anyhow::Result<bool> {
         let message = match input {
             Input::Quit => return Ok(true),
-            Input::Resized => Message::Resized(self.screen.size()?),
+            Input::Resized => return self.resized(),
             Input::Message(message) => message,
         };
-        for effect in self.app.update(message) {
+        let effects = self.app.update(message);
+        Ok(self.perform(effects))
+    }
+
+    /// The terminal may have other cells too, if its font has changed.
+    fn resized(&mut self) -> anyhow::Result<bool> {
+        let mut effects = self.app.update(Message::Resized(self.screen.size()?));
+        let shown = pictures_on(&self.screen, self.setting);
+        if shown != self.shown {
+            self.shown = shown;
+            self.gallery.ask(pictures::Job::Screen(shown));
+            effects.extend(self.app.update(Message::Pictures(shown.map(|shown| shown.cell))));
+        }
+        Ok(self.perform(effects))
+    }
+
+    /// Does what the application wants; `true` when it wants to end.
+    fn perform(&mut self, effects: Vec<Effect>) -> bool {
+        for effect in effects {
             match effect {
-                Effect::Quit => return Ok(true),
+                Effect::Quit => return true,
                 Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
-                Effect::SaveAliases(_) => {}
-                Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::NameReference { id, title } => {
+                    if let Some(log) = self.paths.first() {
+                        aliases::name(log, self.patience, id, title, self.sender.clone());
+                    }
+                }
+                Effect::Copy(text) => {
+                    // A terminal that is gone is found out when the next frame is drawn.
+                    let _ = self.screen.copy(&text);
+                }
                 Effect::OpenUrl(url) => outside::open_url(url, self.sender.clone()),
                 Effect::OpenPdf { file, title } => {
                     let folder = self.paths.get(file).and_then(|path| path.parent()).map(Path::to_owned);
                     outside::open_pdf(folder.into_iter().collect(), title, self.sender.clone());
                 }
-                Effect::Reload => self.files.ask(Job::Reload),
+                Effect::Reload => {
+                    self.gallery.ready.clear();
+                    self.files.ask(Job::Reload);
+                }
+                Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
+                Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
                 Effect::SetAlarm { id, milliseconds } => {
                     self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
                 }
             }
         }
-        Ok(false)
+        false
     }
 }

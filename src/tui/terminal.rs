@@ -64,6 +64,13 @@ impl Screen {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Width and height of a cell in pixels, if the system knows them.
+    pub fn cell(&self) -> Option<(u16, u16)> {
+        let size = crossterm::terminal::window_size().ok()?;
+        let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
+        (cell.0 > 0 && cell.1 > 0).then_some(cell)
+    }
+
     /// Draws a frame in one go: what differs from the frame before is written, and the
     /// terminal shows it when all of it has come.
     ///

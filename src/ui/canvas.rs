@@ -1,6 +1,6 @@
-//! The only place where text reaches the screen's cells.
+//! The only place where text and pictures reach the screen's cells.
 //!
-//! Everything drawn is made safe first, is cut at a cell's border, and never leaves half of
+//! All text drawn is made safe first, is cut at a cell's border, and never leaves half of
 //! a wide character behind.
 
 use ratatui::buffer::Buffer;
@@ -8,7 +8,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::layout::Area;
+use super::pictures::Pictures;
+use crate::app::figures::FigureId;
+use crate::app::layout::{Area, Size};
 use crate::text::safe;
 
 /// What the second cell of a wide character holds. It differs from a blank one, so that the
@@ -48,6 +50,13 @@ impl<'a> Canvas<'a> {
             at += width;
         }
         at - x
+    }
+
+    /// Draws a picture that was made for so many cells, its row `top` first; `false` when it
+    /// is not ready.
+    pub fn picture(&mut self, pictures: &dyn Pictures, figure: &FigureId, cells: Size, top: u16, area: Area) -> bool {
+        let area = rect(area).intersection(self.buffer.area);
+        !area.is_empty() && pictures.draw(figure, cells, top, area, self.buffer)
     }
 
     /// Makes sure that no wide character lies across the left edge of a cell.

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
+use super::pictures::Pictures;
 use super::theme::Theme;
 use super::{field, page};
 use crate::app::App;
@@ -20,7 +21,7 @@ use crate::text::cut;
 const PROMPT: &str = "› ";
 
 /// Draws the finder. Gives where the terminal's cursor belongs.
-pub fn draw(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let areas = layout::finder(app.size);
     canvas.dim(theme.dim);
     canvas.clear(areas.frame);
@@ -45,7 +46,7 @@ pub fn draw(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme) 
         } else {
             canvas.text(areas.frame.x + 1, page_area.y - 1, areas.frame.width - 2, &"─".repeat(inside), theme.dim);
         }
-        page::draw(app, canvas, theme, page_area);
+        page::draw(app, pictures, canvas, theme, page_area);
     }
     cursor
 }

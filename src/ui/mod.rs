@@ -3,10 +3,12 @@
 mod canvas;
 mod checklist;
 mod field;
+mod figure;
 mod finder;
 mod page;
 mod panes;
 mod picker;
+pub mod pictures;
 mod sheet;
 mod status;
 pub mod theme;
@@ -18,10 +20,14 @@ use ratatui::layout::Position;
 use crate::app::layout::{self, Pane};
 use crate::app::{App, Overlay};
 use canvas::Canvas;
+use pictures::{NoPictures, Pictures};
 use theme::Theme;
 
 /// Draws the whole screen. Gives where the terminal's cursor belongs, if text is typed.
-pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+///
+/// Pictures are drawn only in what lies on top: a terminal that has drawn one does not
+/// mend it when something that covered a part of it goes away.
+pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer);
     if app.is_too_small() {
         too_small(app, &mut canvas, theme);
@@ -34,15 +40,17 @@ pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
             match pane {
                 Pane::Timeline => timeline::draw(app, &mut canvas, theme, area),
                 Pane::Page if app.finder().is_some() => {}
-                Pane::Page => page::draw(app, &mut canvas, theme, area),
+                Pane::Page if app.overlays.is_empty() => page::draw(app, pictures, &mut canvas, theme, area),
+                Pane::Page => page::draw(app, &NoPictures, &mut canvas, theme, area),
                 Pane::Checklist => checklist::draw(app, &mut canvas, theme, area),
             }
         }
     }
     let mut cursor = None;
-    for overlay in &app.overlays {
+    for (index, overlay) in app.overlays.iter().enumerate() {
+        let pictures = if index + 1 == app.overlays.len() { pictures } else { &NoPictures };
         match overlay {
-            Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, &mut canvas, theme)),
+            Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, pictures, &mut canvas, theme)),
             Overlay::Picker(picker) => {
                 picker::draw(app, picker, &mut canvas, theme);
                 cursor = None;
@@ -50,6 +58,10 @@ pub fn view(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
             Overlay::Prompt(_) => {}
             Overlay::Sheet(sheet) => {
                 sheet::draw(app, sheet, &mut canvas, theme);
+                cursor = None;
+            }
+            Overlay::Figure(index) => {
+                figure::draw(app, *index, pictures, &mut canvas, theme);
                 cursor = None;
             }
         }

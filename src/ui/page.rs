@@ -3,6 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
+use super::pictures::Pictures;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::flow::{Line, Role, Span};
@@ -11,7 +12,7 @@ use crate::app::viewport::Viewport;
 use crate::text::width;
 
 /// Draws the part of the page that is on the screen.
-pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let view = app.reader.view;
     lines(canvas, theme, area, &app.reader.lines, view);
     let file = app.page_file();
@@ -23,6 +24,47 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
         if let Some(task) = task {
             check_box(canvas, theme, area, y, line.indent, app.log.tasks[task].done);
         }
+    }
+    self::pictures(app, pictures, canvas, theme, area);
+}
+
+/// Draws the rows of pictures that are on the screen.
+fn pictures(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let lines = &app.reader.lines;
+    let shown = app.reader.view.lines(usize::from(area.height), lines.len());
+    let follows = |upper: &Line, lower: &Line| match (upper.figure, lower.figure) {
+        (Some(upper), Some(lower)) => {
+            upper.figure == lower.figure && upper.slice.map(|slice| slice.row + 1) == lower.slice.map(|slice| slice.row)
+        }
+        _ => false,
+    };
+    let mut y = area.y;
+    for rows in lines[shown].chunk_by(follows) {
+        let height = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let figure = rows[0].figure;
+        if let Some((id, slice)) = figure.and_then(|line| app.figure_id(line.figure).zip(line.slice)) {
+            let indent = u16::try_from(rows[0].width()).unwrap_or(area.width).min(area.width);
+            let width = slice.picture.width.min(area.width - indent);
+            let area = Area { x: area.x + indent, y, width, height };
+            if !canvas.picture(pictures, &id, slice.picture, slice.row, area) {
+                corners(canvas, theme, area, slice.row, slice.picture.height);
+            }
+        }
+        y += height;
+    }
+}
+
+/// Marks the corners of a picture that is not ready, of which the row `top` comes first.
+pub fn corners(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, top: u16, rows: u16) {
+    let last = area.x + area.width.saturating_sub(1);
+    for (y, row) in (area.y..area.y + area.height).zip(top..) {
+        let (left, right) = match row {
+            0 => ("┌", "┐"),
+            row if row + 1 == rows => ("└", "┘"),
+            _ => continue,
+        };
+        canvas.text(area.x, y, 1, left, theme.dim);
+        canvas.text(last, y, 1, right, theme.dim);
     }
 }
 

@@ -82,6 +82,9 @@ fn position(app: &App) -> String {
             all => format!("{}/{all}", finder.cursor + 1),
         };
     }
+    if let Some(index) = app.shown_figure() {
+        return format!("{}/{}", index + 1, app.page_figures().1.len());
+    }
     if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
         return match search.hits.len() {
             0 => "no hit".to_owned(),

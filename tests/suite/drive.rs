@@ -7,6 +7,7 @@ use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
+use papers_tui::ui::pictures::{NoPictures, Pictures};
 use papers_tui::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -109,9 +110,13 @@ impl Drive {
 
     /// The screen as text. Second cells of wide characters are left out.
     pub fn screen(&self) -> String {
+        self.screen_with(&NoPictures)
+    }
+
+    pub fn screen_with(&self, pictures: &dyn Pictures) -> String {
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        ui::view(&self.app, &Theme::colours(), &mut buffer);
+        ui::view(&self.app, &Theme::colours(), pictures, &mut buffer);
         let line = |y: u16| {
             let cells: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
             let columns = papers_tui::text::width(&cells);

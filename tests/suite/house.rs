@@ -40,11 +40,15 @@ const NEVER: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 4] = [
+const ONE_USER: [(&str, &[&str]); 8] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
+    ("ratatui_image", &["tui/encode.rs"]),
+    ("image::", &["io/decode.rs", "tui/encode.rs"]),
+    ("lru::", &["tui/cache.rs"]),
+    ("open::", &["io/outside.rs"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -6,10 +6,13 @@
 mod cli;
 mod drive;
 mod edits;
+mod figures;
 mod habit;
 mod house;
 mod outside;
 mod page;
+#[cfg(feature = "images")]
+mod pictures;
 mod properties;
 mod real_log;
 mod relink;

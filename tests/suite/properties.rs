@@ -8,6 +8,7 @@ use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::{Log, Source, markup, parse};
 use papers_tui::ui;
+use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -117,7 +118,7 @@ proptest! {
         for c in keys.chars() {
             app.update(Message::Key(Key::plain(Code::Char(c))));
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-            ui::view(&app, &Theme::plain(), &mut buffer);
+            ui::view(&app, &Theme::plain(), &NoPictures, &mut buffer);
             for cell in &buffer.content {
                 prop_assert!(!cell.symbol().contains(char::is_control));
             }

@@ -5,7 +5,7 @@ mod table;
 
 use std::ops::Range;
 
-use super::figures::Shape;
+use super::figures::{self, Shape};
 use super::layout::Size;
 use super::wrap::wrap;
 use crate::log::Figure;
@@ -165,7 +165,7 @@ impl Flow<'_> {
         let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
         self.kind = Kind::Figure;
         let start = self.lines.len();
-        let label = figure_label(index, figure, shape);
+        let label = figures::label(index, figure, shape);
         let room = self.room();
         let label = if let Shape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
         self.text(&[Run { text: label, ..Run::default() }], Role::Fact);
@@ -249,25 +249,6 @@ impl Margin {
 
 fn span(text: &str, role: Role, style: Style) -> Span {
     Span { text: text.to_owned(), role, style, link: None }
-}
-
-/// `▪ Figure 1 · caption · path`, and the declared size where no picture shows it. A reason
-/// names the path itself.
-fn figure_label(index: usize, figure: &Figure, shape: &Shape) -> String {
-    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
-    let size = match (figure.width, figure.height) {
-        (Some(width), Some(height)) => format!("{width}×{height}"),
-        (Some(width), None) => format!("{width} wide"),
-        (None, Some(height)) => format!("{height} high"),
-        (None, None) => String::new(),
-    };
-    let number = format!("▪ Figure {}", index + 1);
-    let parts = match shape {
-        Shape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
-        Shape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
-        Shape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
-    };
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// A line of wrapped text, and what stood between it and the one above.

@@ -1,0 +1,82 @@
+//! A picture's file → its pixels, within limits that its header cannot talk its way around.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba, RgbaImage};
+
+use super::picture::{self, Refusal};
+
+/// Pixels that a side may have.
+const SIDE: u32 = 8192;
+/// Pixels that a picture may have.
+const AREA: u64 = 40_000_000;
+/// Bytes that decoding may take.
+const BYTES: u64 = 96 << 20;
+
+/// Width and height in pixels of the picture in a file that was [located](picture::locate).
+/// Only its header is read. `path` is what messages call it.
+///
+/// # Errors
+/// When it is no picture, or one that is too large.
+pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
+    let mut decoder = decoder(real, path)?;
+    let (width, height) = decoder.dimensions();
+    let lies = [Orientation::Rotate90, Orientation::Rotate270, Orientation::Rotate90FlipH, Orientation::Rotate270FlipH];
+    // A damaged note about it does not keep the picture from being shown as it stands.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok(if lies.contains(&orientation) { (height, width) } else { (width, height) })
+}
+
+/// The pixels of the picture in a file that was [located](picture::locate), the first of
+/// several. What shines through is white, as on the paper that figures are made for.
+///
+/// # Errors
+/// When it is no picture, one that is too large, or a broken one.
+pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
+    let damaged = |error: image::ImageError| Refusal::Damaged(path.to_owned(), error.to_string());
+    let mut decoder = decoder(real, path)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    picture.apply_orientation(orientation);
+    let mut pixels = picture.into_rgba8();
+    pixels.pixels_mut().for_each(on_white);
+    Ok(pixels)
+}
+
+fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, Refusal> {
+    let unreadable = |error: std::io::Error| Refusal::Unreadable(path.to_owned(), error.to_string());
+    let file = picture::open(real).map_err(unreadable)?;
+    // The name may lie about the format: the first bytes decide.
+    let mut reader: ImageReader<BufReader<File>> =
+        ImageReader::new(BufReader::new(file)).with_guessed_format().map_err(unreadable)?;
+    if reader.format().is_none() {
+        return Err(Refusal::Format(path.to_owned()));
+    }
+    // Sides are looked at below, where they can be named; the allocation is held here too,
+    // since a decoder needs memory for other things than pixels.
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(BYTES);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(|error| match error {
+        image::ImageError::Unsupported(_) => Refusal::Format(path.to_owned()),
+        error => Refusal::Damaged(path.to_owned(), error.to_string()),
+    })?;
+    let (width, height) = decoder.dimensions();
+    let fits =
+        width.max(height) <= SIDE && u64::from(width) * u64::from(height) <= AREA && decoder.total_bytes() <= BYTES;
+    if fits { Ok(decoder) } else { Err(Refusal::TooLarge(path.to_owned(), width, height)) }
+}
+
+fn on_white(Rgba([red, green, blue, alpha]): &mut Rgba<u8>) {
+    if *alpha == u8::MAX {
+        return;
+    }
+    for part in [red, green, blue] {
+        let shown = u16::from(*part) * u16::from(*alpha) + 255 * u16::from(u8::MAX - *alpha);
+        *part = u8::try_from(shown / 255).unwrap_or(u8::MAX);
+    }
+    *alpha = u8::MAX;
+}

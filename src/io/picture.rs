@@ -1,0 +1,129 @@
+//! From the path that a log gives of a figure to a file that may be read.
+//!
+//! A log may come from anyone, so a path leads nowhere but into the log's own folder, and
+//! nothing but a regular file is ever opened: a pipe would wait, a device could do worse.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use rustix::fs::OFlags;
+
+/// Why a figure is not shown. One line each, with the path as written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The tag names no file.
+    #[error("no file is named")]
+    NoPath,
+    /// Nothing is there.
+    #[error("file not found: {0}")]
+    NotFound(String),
+    /// Nothing is fetched from the web.
+    #[error("{0}: on the web; o opens it")]
+    Web(String),
+    /// Another address than one of the web.
+    #[error("{0}: an address of this kind is not opened")]
+    Address(String),
+    /// It is not below the log's folder.
+    #[error("{0}: outside the log's folder")]
+    Outside(String),
+    /// A folder, a pipe, a device.
+    #[error("{0}: not a file")]
+    NotAFile(String),
+    /// The system says no.
+    #[error("{0}: cannot be read: {1}")]
+    Unreadable(String, String),
+    /// In no known format, whatever its name says.
+    #[error("{0}: not a PNG, JPEG, GIF or WebP picture")]
+    Format(String),
+    /// Larger than is decoded: its width and height in pixels.
+    #[error("{0}: too large to show: {1}×{2} pixels")]
+    TooLarge(String, u32, u32),
+    /// Broken, or cut off.
+    #[error("{0}: the picture is damaged: {1}")]
+    Damaged(String, String),
+}
+
+/// Whether a path is an address of the web.
+pub fn is_web(path: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// The real path of the regular file that `path` names in a log that stands at `log`.
+/// Where nothing has the name as written, `%20` and its like are decoded.
+///
+/// # Errors
+/// When there is no such file, or it may not be read.
+pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
+    let named = || path.to_owned();
+    if path.trim().is_empty() {
+        return Err(Refusal::NoPath);
+    }
+    if is_web(path) {
+        return Err(Refusal::Web(named()));
+    }
+    if has_scheme(path) {
+        return Err(Refusal::Address(named()));
+    }
+    let unreadable = |error: io::Error| Refusal::Unreadable(named(), error.to_string());
+    let folder = log.canonicalize().map_err(unreadable)?;
+    let folder = folder.parent().ok_or_else(|| Refusal::Outside(named()))?;
+    let decoded = percent_decode_str(path).decode_utf8().ok().filter(|decoded| decoded != path);
+    for candidate in std::iter::once(path).chain(decoded.as_deref()) {
+        if leaves(candidate) {
+            return Err(Refusal::Outside(named()));
+        }
+        let real = match folder.join(candidate).canonicalize() {
+            Ok(real) => real,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => continue,
+            Err(error) => return Err(unreadable(error)),
+        };
+        if !real.starts_with(folder) {
+            return Err(Refusal::Outside(named()));
+        }
+        return match real.metadata().map_err(unreadable)?.is_file() {
+            true => Ok(real),
+            false => Err(Refusal::NotAFile(named())),
+        };
+    }
+    Err(Refusal::NotFound(named()))
+}
+
+/// Opens a regular file, and waits for nothing should it have become something else since
+/// it was located.
+///
+/// # Errors
+/// When it is no regular file, or cannot be opened.
+pub fn open(real: &Path) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
+    let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(real)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(io::Error::other("not a file")),
+    }
+}
+
+/// `mailto:`, `data:`, `file:` and their like. One letter is a drive, and no file here.
+fn has_scheme(path: &str) -> bool {
+    let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// Whether a path, read word for word, leads out of the folder that it starts in.
+fn leaves(path: &str) -> bool {
+    let mut depth = 0_usize;
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(_) => depth += 1,
+            Component::CurDir => {}
+            Component::ParentDir if depth > 0 => depth -= 1,
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return true,
+        }
+    }
+    false
+}

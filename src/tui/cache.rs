@@ -1,0 +1,85 @@
+//! What was made with effort and fits in a bounded memory: the least recently used goes.
+
+use std::hash::Hash;
+
+use lru::LruCache;
+
+/// Values with their weights in bytes.
+pub struct Cache<K: Hash + Eq, V> {
+    values: LruCache<K, (V, usize)>,
+    bytes: usize,
+    bound: usize,
+}
+
+impl<K: Hash + Eq, V> Cache<K, V> {
+    /// One that holds so many bytes.
+    pub fn new(bound: usize) -> Self {
+        Self { values: LruCache::unbounded(), bytes: 0, bound }
+    }
+
+    /// A value, which counts as used now.
+    pub fn get(&mut self, key: &K) -> Option<&V> {
+        self.values.get(key).map(|(value, _)| value)
+    }
+
+    /// Whether a value is there.
+    pub fn contains(&self, key: &K) -> bool {
+        self.values.contains(key)
+    }
+
+    /// Puts a value in. What is needed, the most urgent first, counts as used after it, so
+    /// that other things go before it does. One that is larger than the bound stays alone.
+    pub fn insert<'a>(&mut self, key: K, value: V, bytes: usize, needed: impl DoubleEndedIterator<Item = &'a K>)
+    where
+        K: 'a,
+    {
+        if let Some((_, before)) = self.values.put(key, (value, bytes)) {
+            self.bytes -= before;
+        }
+        self.bytes += bytes;
+        for key in needed.rev() {
+            self.values.promote(key);
+        }
+        while self.bytes > self.bound && self.values.len() > 1 {
+            let Some((_, (_, bytes))) = self.values.pop_lru() else { break };
+            self.bytes -= bytes;
+        }
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.values.clear();
+        self.bytes = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_recently_used_goes() {
+        let mut cache = Cache::new(10);
+        for key in ["a", "b"] {
+            cache.insert(key, (), 5, [].iter());
+        }
+        assert!(cache.get(&"a").is_some());
+        cache.insert("c", (), 5, [].iter());
+        assert_eq!(["a", "b", "c"].map(|key| cache.contains(&key)), [true, false, true]);
+        cache.insert("c", (), 1, [].iter());
+        assert_eq!(cache.bytes, 6, "what is put in again is counted once");
+        cache.insert("huge", (), 50, [].iter());
+        assert_eq!((cache.values.len(), cache.bytes), (1, 50));
+        cache.clear();
+        assert_eq!((cache.contains(&"huge"), cache.bytes), (false, 0));
+    }
+
+    #[test]
+    fn what_is_needed_stays_the_most_urgent_longest() {
+        let mut cache = Cache::new(10);
+        for key in ["seen", "next", "later"] {
+            cache.insert(key, (), 5, ["seen", "next", "later"].iter());
+        }
+        assert_eq!(["seen", "next", "later"].map(|key| cache.contains(&key)), [true, true, false]);
+    }
+}

@@ -1,0 +1,112 @@
+//! The worker that looks figures up, decodes and encodes them.
+//!
+//! It is told what is wanted now; what was wanted before and not begun is dropped, so that
+//! scrolling past many pictures leaves no work behind.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
+
+use super::Input;
+use super::protocol::Screen;
+use super::ready::Ready;
+use crate::app::Message;
+use crate::app::figures::{FigureId, Found, Wanted};
+use crate::io::{outside, picture};
+
+/// What the worker can be asked for.
+#[derive(Debug)]
+pub enum Job {
+    /// Have these ready, the most urgent first, instead of what was asked for before.
+    Show(Vec<Wanted>),
+    /// Make them for this screen from now on, and forget what was made.
+    Screen(Option<Screen>),
+    /// Open a figure in another program.
+    Open(FigureId),
+}
+
+/// The worker, and what it has made.
+pub struct Gallery {
+    jobs: Sender<Job>,
+    /// What can be drawn.
+    pub ready: Arc<Ready>,
+}
+
+impl Gallery {
+    /// Starts the worker. `files` are the log's, in its order.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(files: Vec<PathBuf>, screen: Option<Screen>, sender: Sender<Input>) -> std::io::Result<Self> {
+        let (jobs, receiver) = mpsc::channel();
+        let ready = Arc::new(Ready::default());
+        let mut worker = Worker { files, screen, ready: Arc::clone(&ready), sender, wanted: Vec::new(), next: 0 };
+        std::thread::Builder::new().name("pictures".into()).spawn(move || worker.run(&receiver))?;
+        Ok(Self { jobs, ready })
+    }
+
+    /// Asks for something.
+    pub fn ask(&self, job: Job) {
+        // The worker ends only when this sender is gone.
+        let _ = self.jobs.send(job);
+    }
+}
+
+struct Worker {
+    files: Vec<PathBuf>,
+    screen: Option<Screen>,
+    ready: Arc<Ready>,
+    sender: Sender<Input>,
+    wanted: Vec<Wanted>,
+    /// The first of what is wanted that was not looked at.
+    next: usize,
+}
+
+impl Worker {
+    fn run(&mut self, jobs: &Receiver<Job>) {
+        loop {
+            let job = match jobs.try_recv() {
+                Err(TryRecvError::Empty) if self.step() => continue,
+                Err(TryRecvError::Empty) => jobs.recv().ok(),
+                received => received.ok(),
+            };
+            match job {
+                Some(Job::Show(wanted)) => (self.wanted, self.next) = (wanted, 0),
+                Some(Job::Screen(screen)) => {
+                    self.screen = screen;
+                    self.ready.clear();
+                    self.next = 0;
+                }
+                Some(Job::Open(figure)) => self.open(&figure),
+                None => return,
+            }
+        }
+    }
+
+    /// Makes the next picture; `false` when there is none to make.
+    fn step(&mut self) -> bool {
+        let Some(wanted) = self.wanted.get(self.next) else { return false };
+        self.next += 1;
+        let is_ready = self.ready.contains(wanted);
+        if let Some(log) = self.files.get(wanted.figure.file).filter(|_| !is_ready) {
+            let path = &wanted.figure.path;
+            let found = picture::locate(log, path)
+                .and_then(|real| self.ready.find(&real, wanted, &self.wanted, self.screen))
+                .unwrap_or_else(|refusal| Found::Refused(refusal.to_string()));
+            self.tell(Message::Figure(wanted.figure.clone(), found));
+        }
+        true
+    }
+
+    fn open(&self, figure: &FigureId) {
+        let Some(log) = self.files.get(figure.file) else { return };
+        if let Err(error) = outside::open_figure(log, &figure.path) {
+            self.tell(Message::Failed(error.to_string()));
+        }
+    }
+
+    fn tell(&self, message: Message) {
+        // The loop is gone only when the program ends.
+        let _ = self.sender.send(Input::Message(message));
+    }
+}

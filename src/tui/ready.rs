@@ -1,0 +1,83 @@
+//! Pictures that are ready to be drawn: made by a worker, drawn by the event loop.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::cache::Cache;
+use super::encode::Encoded;
+use super::protocol::Screen;
+use crate::app::figures::{FigureId, Found, Wanted};
+use crate::app::layout::Size;
+use crate::io::decode;
+use crate::io::picture::Refusal;
+use crate::ui::pictures::Pictures;
+
+/// Bytes that all of them may take.
+const BOUND: usize = 64 << 20;
+
+/// The pictures, by what was wanted.
+pub struct Ready {
+    pictures: Mutex<Cache<Wanted, Encoded>>,
+}
+
+impl Default for Ready {
+    fn default() -> Self {
+        Self { pictures: Mutex::new(Cache::new(BOUND)) }
+    }
+}
+
+impl Ready {
+    /// Forgets all.
+    pub fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// Whether a picture is there.
+    pub fn contains(&self, wanted: &Wanted) -> bool {
+        self.lock().contains(wanted)
+    }
+
+    /// Looks a file up, and makes its picture if that is wanted. It is needed, and so are
+    /// others, the most urgent first.
+    ///
+    /// # Errors
+    /// When the file holds no picture that can be shown.
+    pub fn find(
+        &self,
+        real: &Path,
+        wanted: &Wanted,
+        needed: &[Wanted],
+        screen: Option<Screen>,
+    ) -> Result<Found, Refusal> {
+        let path = &wanted.figure.path;
+        let Some(screen) = screen else { return Ok(Found::File(None)) };
+        let size = decode::size(real, path)?;
+        if let Some(cells) = wanted.cells {
+            let pixels = decode::pixels(real, path)?;
+            let encoded = Encoded::new(pixels, cells, screen).map_err(|error| Refusal::Damaged(path.clone(), error))?;
+            let bytes = encoded.bytes;
+            self.lock().insert(wanted.clone(), encoded, bytes, needed.iter());
+        }
+        Ok(Found::File(Some(size)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cache<Wanted, Encoded>> {
+        // The cache is whole whatever thread has panicked.
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Pictures for Ready {
+    fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool {
+        let wanted = Wanted { figure: figure.clone(), cells: Some(cells) };
+        let mut pictures = self.lock();
+        let picture = pictures.get(&wanted);
+        if let Some(picture) = picture {
+            picture.draw(top, area, buffer);
+        }
+        picture.is_some()
+    }
+}

@@ -1,0 +1,52 @@
+//! One figure alone on the screen.
+
+use super::canvas::Canvas;
+use super::page;
+use super::pictures::Pictures;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::figures::Found;
+use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::layout::{self, Area};
+use crate::app::viewport::Viewport;
+use crate::text::cut;
+
+/// Draws a figure of the page, its picture in the middle, what is known of it below.
+pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let areas = layout::figure_view(app.size);
+    let (_, figures) = app.page_figures();
+    canvas.clear(areas.frame);
+    canvas.frame(areas.frame, &format!("Figure {} of {}", index + 1, figures.len()), theme.dim, theme.accent);
+    let (Some(figure), Some(id)) = (figures.get(index), app.figure_id(index)) else { return };
+    match app.full_size(index) {
+        Ok(cells) => {
+            let area = middle(areas.picture, cells.width, cells.height);
+            if !canvas.picture(pictures, &id, cells, 0, area) {
+                page::corners(canvas, theme, area, 0, cells.height);
+            }
+        }
+        // An address is shown whole here, so that it is known before it is opened.
+        Err(reason) => {
+            let lines = paragraph(&reason, Role::Body, Kind::Text, usize::from(areas.picture.width));
+            let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+            let area = middle(areas.picture, areas.picture.width, rows);
+            page::lines(canvas, theme, area, &lines, Viewport::default());
+        }
+    }
+    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
+    let size = match app.figures.found(&id) {
+        Some(Found::File(Some((width, height)))) => format!(" · {width}×{height} pixels"),
+        _ => String::new(),
+    };
+    let Area { x, y, width, height } = areas.label;
+    let facts = format!("{}{size}", figure.path);
+    for (y, (text, style)) in (y..y + height).zip([(caption, theme.text), (facts.as_str(), theme.dim)]) {
+        canvas.text(x, y, width, &cut(text, usize::from(width)), style);
+    }
+}
+
+/// So many cells in the middle of an area, as far as it has them.
+fn middle(area: Area, width: u16, height: u16) -> Area {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Area { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}

@@ -1,0 +1,243 @@
+//! Figures: where they may lead, how they are laid out, and the keys around them.
+
+use std::path::Path;
+
+use papers_tui::app::figures::{FigureId, Found, Wanted};
+use papers_tui::app::layout::Size;
+use papers_tui::app::{Effect, Message, MouseKind};
+use papers_tui::io::picture::locate;
+use papers_tui::log::{Source, parse};
+
+use super::drive::Drive;
+
+/// A cell of these tests, in pixels.
+const CELL: (u16, u16) = (10, 20);
+
+/// A folder with a log in it, and beside it a file that is none of its business.
+fn folder() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log/log.md");
+    std::fs::create_dir_all(folder.path().join("log/pic")).unwrap();
+    std::fs::write(&log, "").unwrap();
+    std::fs::write(folder.path().join("secret.png"), "x").unwrap();
+    std::fs::write(folder.path().join("log/pic/my pic.png"), "x").unwrap();
+    std::fs::write(folder.path().join("log/pic/a%20b.png"), "x").unwrap();
+    (folder, log)
+}
+
+#[track_caller]
+fn leads(log: &Path, path: &str, wanted: Result<&str, &str>) {
+    let found = locate(log, path).map_err(|refusal| refusal.to_string());
+    let real = log.parent().unwrap().canonicalize().unwrap();
+    assert_eq!(found, wanted.map(|file| real.join(file)).map_err(str::to_owned), "{path}");
+}
+
+#[test]
+fn a_path_leads_to_a_file_of_the_logs_folder() {
+    let (_folder, log) = folder();
+    leads(&log, "pic/my pic.png", Ok("pic/my pic.png"));
+    leads(&log, "./pic/../pic/my pic.png", Ok("pic/my pic.png"));
+    leads(&log, "pic/my%20pic.png", Ok("pic/my pic.png"));
+    leads(&log, "pic/a%20b.png", Ok("pic/a%20b.png"));
+}
+
+#[test]
+fn a_path_leads_nowhere_else() {
+    let (folder, log) = folder();
+    let outside = |path: &str| format!("{path}: outside the log's folder");
+    leads(&log, "pic/x.png", Err("file not found: pic/x.png"));
+    leads(&log, "log.md/x.png", Err("file not found: log.md/x.png"));
+    leads(&log, " ", Err("no file is named"));
+    leads(&log, "../secret.png", Err(&outside("../secret.png")));
+    leads(&log, "pic/../../secret.png", Err(&outside("pic/../../secret.png")));
+    leads(&log, "%2e%2e/secret.png", Err(&outside("%2e%2e/secret.png")));
+    let absolute = folder.path().join("secret.png").display().to_string();
+    leads(&log, &absolute, Err(&outside(&absolute)));
+    leads(&log, "pic", Err("pic: not a file"));
+    leads(&log, "/dev/zero", Err(&outside("/dev/zero")));
+    leads(&log, "https://a.example/x.png", Err("https://a.example/x.png: on the web; o opens it"));
+    leads(&log, "file:///etc/passwd", Err("file:///etc/passwd: an address of this kind is not opened"));
+    leads(&log, "data:image/png;base64,AA", Err("data:image/png;base64,AA: an address of this kind is not opened"));
+    assert!(locate(&log, "a\0b").is_err() && locate(&log, &"x/".repeat(9_000)).is_err());
+}
+
+#[test]
+fn links_and_pipes_are_not_followed_out_of_the_folder() {
+    let (folder, log) = folder();
+    let pictures = folder.path().join("log/pic");
+    std::os::unix::fs::symlink("../../secret.png", pictures.join("out.png")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", pictures.join("zero.png")).unwrap();
+    std::os::unix::fs::symlink("my pic.png", pictures.join("in.png")).unwrap();
+    std::os::unix::fs::symlink("round.png", pictures.join("round.png")).unwrap();
+    leads(&log, "pic/out.png", Err("pic/out.png: outside the log's folder"));
+    leads(&log, "pic/zero.png", Err("pic/zero.png: outside the log's folder"));
+    leads(&log, "pic/in.png", Ok("pic/my pic.png"));
+    assert!(locate(&log, "pic/round.png").is_err());
+    let pipe = pictures.join("pipe.png");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    leads(&log, "pic/pipe.png", Err("pic/pipe.png: not a file"));
+    // One that takes the place of a file after it was located is not waited for.
+    assert!(papers_tui::io::picture::open(&pipe).is_err());
+    // A log that is itself a link stands where it really is.
+    let link = folder.path().join("link.md");
+    std::os::unix::fs::symlink(&log, &link).unwrap();
+    assert!(locate(&link, "pic/my pic.png").is_ok() && locate(&link, "secret.png").is_err());
+}
+
+const LOG: &str = "\
+## 2031.5.17
+
+《Emu: A Model》
+
+结构：
+
+<img src=\"a.png\" width=\"300\" height=\"200\">
+
+words between
+
+![second](b.png)
+
+<img src=\"https://a.example/c.png\">
+
+the end
+
+《Gnu: None》
+
+x
+";
+
+/// The program with pictures on; nothing is known of them yet.
+fn drive() -> Drive {
+    let mut drive = Drive::new(LOG, 100, 30);
+    drive.send(Message::Pictures(Some(CELL)));
+    drive
+}
+
+fn id(path: &str) -> FigureId {
+    FigureId { file: 0, path: path.into() }
+}
+
+fn wanted(drive: &Drive) -> Vec<Wanted> {
+    let mut lists = drive.effects.iter().filter_map(|effect| match effect {
+        Effect::ShowFigures(wanted) => Some(wanted.clone()),
+        _ => None,
+    });
+    lists.next_back().unwrap_or_default()
+}
+
+fn cells(width: u16, height: u16) -> Option<Size> {
+    Some(Size { width, height })
+}
+
+#[test]
+fn what_is_in_sight_is_asked_for_and_what_is_not_known() {
+    let mut drive = drive();
+    let list = wanted(&drive);
+    assert_eq!(list[0], Wanted { figure: id("a.png"), cells: cells(30, 10) });
+    assert_eq!(list.last().unwrap(), &Wanted { figure: id("https://a.example/c.png"), cells: None });
+    drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 40)))));
+    assert!(wanted(&drive).contains(&Wanted { figure: id("b.png"), cells: cells(20, 2) }));
+    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused("c: on the web; o opens it".into())));
+    drive.sees("▪ Figure 3 · c: on the web; o opens it");
+    assert!(wanted(&drive).iter().all(|wanted| wanted.figure.path != "https://a.example/c.png"));
+    drive.keys("j");
+    assert_eq!(wanted(&drive), [], "a page without figures wants none");
+}
+
+#[test]
+fn a_picture_has_its_rows_and_the_text_stays_when_its_size_is_found() {
+    let mut drive = drive();
+    drive.sees("▪ Figure 1 · 结构 · a.png").sees("┌");
+    let lines = drive.app.reader.lines.clone();
+    let of_first = lines.iter().filter(|line| line.figure.is_some_and(|line| line.figure == 0));
+    assert_eq!(of_first.count(), 11, "a label and ten rows");
+    let top = |drive: &Drive| drive.app.reader.lines[drive.app.reader.view.top].text();
+    drive.send(Message::Resized(Size { width: 100, height: 12 })).keys("2G");
+    let before = top(&drive);
+    drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 400)))));
+    drive.send(Message::Figure(id("b.png"), Found::Refused("file not found: b.png".into())));
+    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused("web".into())));
+    let shown = drive.screen();
+    assert!(top(&drive) == before || shown.contains("the end"), "{before:?} on\n{shown}");
+}
+
+#[test]
+fn without_pictures_a_figure_is_a_label() {
+    let mut drive = Drive::new(LOG, 100, 30);
+    drive.sees("▪ Figure 1 · 结构 · a.png · 300×200").sees_not("┌");
+    assert_eq!(wanted(&drive), []);
+    drive.send(Message::Pictures(None));
+    assert!(wanted(&drive).iter().all(|wanted| wanted.cells.is_none()), "only whether they are there");
+    drive.send(Message::Figure(id("a.png"), Found::Refused("file not found: a.png".into())));
+    drive.sees("▪ Figure 1 · file not found: a.png · 结构").keys("i").sees("file not found: a.png").keys("J");
+    drive.sees("b.png: pictures are off");
+}
+
+#[test]
+fn figures_are_stepped_through_full_size() {
+    let mut drive = drive();
+    drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
+    drive.keys("i").sees("Figure 1 of 3").sees("a.png · 300×200 pixels").sees("结构").sees("1/3");
+    assert_eq!(wanted(&drive)[0], Wanted { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
+    drive.keys("J").sees("Figure 2 of 3").sees("b.png").keys("JJ").sees("Figure 3 of 3").sees("c.png");
+    drive.keys("k<up>K").sees("Figure 1 of 3").keys("<esc>").sees_not("Figure 1 of").sees("words between");
+    drive.keys("?dd").sees("the figures, one by one").sees("next figure").keys("qji").sees("This page has no figures");
+}
+
+#[test]
+fn a_click_shows_a_figure_and_another_closes_it() {
+    let mut drive = drive();
+    drive.click("Figure 2", 0).sees("Figure 2 of 3");
+    drive.send(Message::Mouse { at: (5, 5), kind: MouseKind::Wheel(3) }).sees("Figure 3 of 3");
+    drive.send(Message::Mouse { at: (5, 5), kind: MouseKind::Press }).sees("words between");
+}
+
+#[test]
+fn figures_open_outside_and_addresses_only_after_they_were_shown() {
+    let mut drive = drive();
+    drive.send(Message::Figure(id("a.png"), Found::File(Some((300, 200)))));
+    drive.keys("o").sees("Opening a.png");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id("a.png"))));
+    let opened = |drive: &Drive| drive.effects.iter().filter(|effect| matches!(effect, Effect::OpenOutside(_))).count();
+    let web = "https://a.example/c.png";
+    drive.send(Message::Figure(id("b.png"), Found::Refused("file not found: b.png".into())));
+    drive.send(Message::Figure(id(web), Found::Refused(format!("{web}: on the web; o opens it"))));
+    drive.keys("iJJ").sees(web);
+    assert_eq!(opened(&drive), 1);
+    drive.keys("o").sees(&format!("Opening {web}"));
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id(web))));
+    drive.keys("<esc>jo").sees("No figure is in sight");
+}
+
+#[test]
+fn an_outside_change_keeps_the_figure_or_closes_it() {
+    let mut drive = drive();
+    drive.keys("iJJ").outside("the end", "an end").sees("Figure 3 of 3");
+    drive.outside("<img src=\"https://a.example/c.png\">\n\n", "").sees_not("Figure 3 of").sees("words between");
+}
+
+#[test]
+fn the_samples_figures_are_there_but_for_one() {
+    let sample = papers_tui::io::sample::copy().unwrap();
+    let text = std::fs::read_to_string(sample.path()).unwrap();
+    let log = parse::parse([Source { name: "sample.md".into(), text }]);
+    let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
+    let missing = figures.iter().filter(|figure| locate(&sample.path(), &figure.path).is_err());
+    assert_eq!((figures.len() - missing.clone().count(), missing.count()), (6, 1));
+}
+
+#[test]
+fn the_real_logs_figures_are_found_or_refused_by_name() {
+    let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
+        println!("skipped: PAPERS_TUI_REAL_LOG names no log");
+        return;
+    };
+    let text = std::fs::read_to_string(&path).unwrap();
+    let log = parse::parse([Source { name: "log.md".into(), text }]);
+    for figure in log.entries.iter().flat_map(|entry| &entry.figures) {
+        if let Err(refusal) = locate(Path::new(&path), &figure.path) {
+            assert!(refusal.to_string().contains(&figure.path), "{refusal}");
+        }
+    }
+}

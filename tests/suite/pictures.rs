@@ -1,0 +1,244 @@
+//! Pictures from their files to the cells of a frame.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use papers_tui::app::figures::{FigureId, Found, Wanted};
+use papers_tui::app::flow::Line;
+use papers_tui::app::layout::Size;
+use papers_tui::app::{Effect, Message};
+use papers_tui::io::{decode, picture, sample};
+use papers_tui::tui::encode::Encoded;
+use papers_tui::tui::protocol::{Protocol, Screen};
+use papers_tui::tui::ready::Ready;
+use papers_tui::ui::pictures::Pictures;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::drive::Drive;
+
+const SCREEN: Screen = Screen { protocol: Protocol::HalfBlocks, cell: (10, 20) };
+
+/// A PNG of one colour type as its parts: what its header says, and its packed pixels.
+fn png(width: u32, height: u32, colour: u8, pixels: &[u8]) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], data: &[u8]| {
+        let body: Vec<u8> = kind.iter().chain(data).copied().collect();
+        file.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+        file.extend(&body);
+        file.extend(crc(&body).to_be_bytes());
+    };
+    let header = [width.to_be_bytes().as_slice(), &height.to_be_bytes(), &[8, colour, 0, 0, 0]].concat();
+    chunk(b"IHDR", &header);
+    chunk(b"IDAT", &stored(pixels));
+    chunk(b"IEND", &[]);
+    file
+}
+
+/// The checksum of PNG's chunks (ISO 3309).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}
+
+/// A zlib stream (RFC 1950) of one block that is not compressed.
+fn stored(bytes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(bytes.len()).unwrap();
+    let (a, b) = bytes.iter().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    let mut stream = vec![0x78, 0x01, 0x01];
+    stream.extend(length.to_le_bytes());
+    stream.extend((!length).to_le_bytes());
+    stream.extend(bytes);
+    stream.extend(((b << 16) | a).to_be_bytes());
+    stream
+}
+
+fn file(bytes: &[u8]) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
+#[track_caller]
+fn refused(bytes: &[u8], reason: &str) {
+    let file = file(bytes);
+    let found = decode::pixels(file.path(), "x.png").map(|_| ()).unwrap_err().to_string();
+    assert!(found.starts_with("x.png: ") && found.contains(reason), "{found}");
+}
+
+#[test]
+fn headers_are_believed_only_within_limits() {
+    refused(&png(100_000, 100_000, 6, &[]), "too large to show: 100000×100000");
+    refused(&png(8193, 1, 6, &[]), "too large");
+    refused(&png(8000, 8000, 0, &[]), "too large");
+    // 32 million pixels of four bytes are more than may be allocated.
+    refused(&png(8000, 4000, 6, &[]), "too large");
+    refused(&png(0, 1, 6, &[]), "damaged");
+}
+
+#[test]
+fn broken_files_say_so() {
+    let whole = png(1, 1, 2, &[0, 1, 2, 3]);
+    assert!(decode::pixels(file(&whole).path(), "x.png").is_ok());
+    for end in [10, 20, 30, 40, 45] {
+        let truncated = file(&whole[..end]);
+        assert!(decode::pixels(truncated.path(), "x.png").is_err(), "{end}");
+    }
+    refused(b"", "not a PNG");
+    refused(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "not a PNG");
+    refused(b"\xFF\xD8\xFF\xE0 this is no JPEG", "damaged");
+    refused(b"GIF89a", "damaged");
+}
+
+#[test]
+fn the_name_does_not_decide_the_format_and_paper_is_white() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wrong.jpg");
+    std::fs::write(&path, png(2, 1, 6, &[0, 10, 20, 30, 255, 0, 0, 0, 0])).unwrap();
+    assert_eq!(decode::size(&path, "wrong.jpg"), Ok((2, 1)));
+    let pixels = decode::pixels(&path, "wrong.jpg").unwrap();
+    assert_eq!(pixels.as_raw(), &[10, 20, 30, 255, 255, 255, 255, 255]);
+}
+
+/// A picture whose rows differ: each is as bright as it is low.
+fn ramp(width: u32, height: u32) -> image::RgbaImage {
+    image::RgbaImage::from_fn(width, height, |_, y| {
+        let bright = u8::try_from(y * 255 / height).unwrap();
+        image::Rgba([bright, bright, bright, 255])
+    })
+}
+
+#[test]
+fn rows_of_a_picture_are_the_same_wherever_they_stand() {
+    let cells = Size { width: 12, height: 8 };
+    for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
+        let encoded = Encoded::new(ramp(120, 160), cells, Screen { protocol, ..SCREEN }).unwrap();
+        assert!(encoded.bytes > 0, "{protocol:?}");
+        let drawn = |top: u16, height: u16| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 12));
+            encoded.draw(top, Rect::new(3, 2, cells.width, height), &mut buffer);
+            buffer
+        };
+        let _transmitted = drawn(0, 8);
+        let whole = drawn(0, 8);
+        let outside = |buffer: &Buffer, rows: std::ops::Range<u16>| {
+            let blank = |x: u16, y: u16| buffer[(x, y)] == ratatui::buffer::Cell::default();
+            (0..12).all(|y| (0..20).all(|x| (3..15).contains(&x) && rows.contains(&y) || blank(x, y)))
+        };
+        assert!(outside(&whole, 2..10), "{protocol:?} keeps within its cells");
+        let (lower, upper) = (drawn(3, 5), drawn(0, 4));
+        assert!(outside(&lower, 2..7) && outside(&upper, 2..6), "{protocol:?} keeps within its rows");
+        if matches!(protocol, Protocol::HalfBlocks) {
+            let row = |buffer: &Buffer, y: u16| (3..15).map(|x| buffer[(x, y)].clone()).collect::<Vec<_>>();
+            assert_eq!(row(&lower, 2), row(&whole, 5));
+            assert_eq!(row(&upper, 5), row(&whole, 5));
+        }
+    }
+}
+
+#[test]
+fn small_pictures_are_enlarged_to_what_is_asked() {
+    let cells = Size { width: 40, height: 10 };
+    let encoded = Encoded::new(ramp(20, 10), cells, SCREEN).unwrap();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 50, 12));
+    encoded.draw(0, Rect::new(0, 0, 40, 10), &mut buffer);
+    assert_ne!(buffer[(39, 9)].symbol(), " ");
+}
+
+/// Does what the worker does, for everything that was asked for last.
+fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
+    loop {
+        let mut lists = std::mem::take(&mut drive.effects).into_iter().filter_map(|effect| match effect {
+            Effect::ShowFigures(wanted) => Some(wanted),
+            _ => None,
+        });
+        let Some(wanted) = lists.next_back() else { return };
+        for each in wanted.iter().filter(|each| !ready.contains(each)) {
+            let found = picture::locate(log, &each.figure.path)
+                .and_then(|real| ready.find(&real, each, &wanted, Some(SCREEN)))
+                .unwrap_or_else(|refusal| Found::Refused(refusal.to_string()));
+            drive.send(Message::Figure(each.figure.clone(), found));
+        }
+    }
+}
+
+/// The sample on a screen, at a paper whose title has these letters, its pictures ready.
+fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
+    let mut drive = Drive::new(sample::TEXT, 140, 42);
+    drive.send(Message::Pictures(Some(SCREEN.cell))).keys(&format!("s{letters}<enter>"));
+    answer(&mut drive, sample, ready);
+    drive
+}
+
+#[test]
+fn the_samples_pictures_are_on_the_page() {
+    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let log = Drive::new(sample::TEXT, 140, 42).app.log;
+    let (mut shown, mut missing) = (0, 0);
+    for entry in log.entries.iter().filter(|entry| !entry.figures.is_empty()) {
+        let mut drive = Drive::new(sample::TEXT, 140, 42);
+        drive.send(Message::Pictures(Some(SCREEN.cell))).keys("s");
+        drive.send(Message::Pasted(entry.title.clone())).keys("<enter>");
+        answer(&mut drive, &sample.path(), &ready);
+        let has_row = |line: &Line| line.figure.is_some_and(|line| line.slice.is_some());
+        match drive.app.reader.lines.iter().position(has_row) {
+            Some(first) => {
+                drive.app.reader.view.top = first;
+                answer(drive.send(Message::Alarm(0)), &sample.path(), &ready);
+                let screen = drive.screen_with(&ready);
+                assert!(screen.contains('▀'), "{screen}");
+                shown += 1;
+            }
+            None => {
+                drive.sees("file not found: pic/");
+                missing += 1;
+            }
+        }
+    }
+    assert_eq!((shown, missing), (6, 1));
+}
+
+#[test]
+fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
+    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let mut drive = at(&sample.path(), "lora", &ready);
+    let rows = |drive: &Drive| drive.screen_with(&ready).lines().filter(|line| line.contains('▀')).count();
+    let before = rows(&drive);
+    assert!(before > 3);
+    drive.send(Message::Resized(Size { width: 140, height: 20 }));
+    answer(&mut drive, &sample.path(), &ready);
+    let has_row = |line: &Line| line.figure.is_some_and(|line| line.slice.is_some());
+    let first = drive.app.reader.lines.iter().position(has_row).unwrap();
+    drive.app.reader.view.top = first;
+    let all = rows(&drive);
+    for hidden in 1..all {
+        drive.app.reader.view.top = first + hidden;
+        assert!(rows(&drive) >= all - hidden);
+    }
+    drive.send(Message::Resized(Size { width: 140, height: 42 }));
+    drive.keys("?");
+    assert_eq!(rows(&drive), 0);
+    drive.keys("qi");
+    answer(&mut drive, &sample.path(), &ready);
+    assert!(rows(&drive) > before, "full size is larger than on the page");
+}
+
+#[test]
+fn memory_is_bounded() {
+    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let figure = FigureId { file: 0, path: "pic/lora.png".into() };
+    let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();
+    let kitty = Screen { protocol: Protocol::Kitty, cell: (20, 40) };
+    let wanted = |width| Wanted { figure: figure.clone(), cells: Some(Size { width, height: 200 }) };
+    for width in 80..90 {
+        ready.find(&real, &wanted(width), &[], Some(kitty)).unwrap();
+    }
+    let kept = (80..90).filter(|width| ready.contains(&wanted(*width))).count();
+    assert!((1..10).contains(&kept) && ready.contains(&wanted(89)), "{kept}");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 100, 40));
+    let cells = Size { width: 80, height: 200 };
+    assert!(!ready.draw(&figure, cells, 0, buffer.area, &mut buffer), "what was dropped is not drawn");
+}
