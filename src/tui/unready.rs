@@ -14,7 +14,7 @@ use crate::ui::pictures::Pictures;
 
 /// No pictures.
 #[derive(Default)]
-pub struct Ready;
+pub struct Ready {}
 
 impl Ready {
     /// There is nothing to forget.

@@ -121,6 +121,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             if round % 40 == 0 {
                 std::fs::write(&path, &start).unwrap();
                 known.clone_from(&start);
+                store.undone(&path, &start);
             }
             let before = ours(&std::fs::read_to_string(&path).unwrap());
             let log = read(&known);
@@ -430,7 +431,7 @@ fn links_to_links_stay_and_one_that_leads_nowhere_is_said() {
 #[test]
 fn an_access_list_stays() {
     let desk = Desk::new(LOG);
-    // Version 2; owner rw, user 1234 r, group r, mask r, others none.
+    // Version 2; owner, user 1234, group, mask, others.
     let entries: [(u16, u16, u32); 5] =
         [(1, 6, u32::MAX), (2, 4, 1234), (4, 4, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
     let mut list = 2_u32.to_le_bytes().to_vec();
