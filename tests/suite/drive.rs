@@ -394,7 +394,7 @@ fn help_is_made_from_the_keymap_and_scrolls() {
         .sees("In the checklist")
         .sees("tick or untick")
         .keys("G")
-        .sees("quit, from anywhere")
+        .sees("Where a figure is shown")
         .keys("q")
         .sees("Emu");
     assert!(drive.effects.is_empty());

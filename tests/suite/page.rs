@@ -226,6 +226,7 @@ fn links_know_where_they_lead() {
             ("https://b.example/y", url("https://b.example/y")),
             ("[5036]", Link::Reference("5036".into())),
             ("me@c.example", url("mailto:me@c.example")),
+            ("[5036]", Link::Reference("5036".into())),
         ]
     );
 }

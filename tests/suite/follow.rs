@@ -1,0 +1,122 @@
+//! Following links, looking for text in a page, copying and opening, as keys and clicks do it.
+
+use papers_tui::app::{Effect, Message};
+use papers_tui::log::aliases::Aliases;
+
+use super::drive::Drive;
+
+const LOG: &str = "\
+## 2031.5.17
+
+《Emus: A Model》
+
+对比 Gnus，和 BLIP2；见 Owlet（[5036]）。See https://a.example/x and more about the gnus.
+
+1. one more point
+2. and a gnu
+
+### Details
+
+the end
+
+《Gnus: Another》
+
+builds on Emus and [5036]
+
+## 2031.5.2
+
+《Emus: A Model》
+
+TBD
+
+《BLIP-2: Things》
+
+text
+";
+
+fn drive() -> Drive {
+    Drive::new(LOG, 140, 42)
+}
+
+#[test]
+fn papers_lead_to_one_another_and_back() {
+    let mut drive = drive();
+    drive.sees("mentions Gnus, BLIP-2").sees("mentioned by Gnus").sees("also on 2031.5.2");
+    drive.keys("*").sees("Linked papers").sees("mentioned by").sees("the same title").keys("<enter>");
+    drive.sees("builds on").keys("<c-o>").sees("one more point");
+    drive.keys("<c-o>").sees("There is nothing to go back to");
+    drive.keys("2<enter>jj<enter>").sees("builds on").keys("<bs>").sees("one more point");
+    drive.keys("sblip<enter>").sees("━ BLIP-2").keys("<c-o>").sees("one more point");
+}
+
+#[test]
+fn a_name_in_the_text_is_followed_by_a_click() {
+    drive().click("Gnus，", 1).sees("builds on").keys("*<esc>").sees("builds on");
+}
+
+#[test]
+fn text_is_found_in_the_page() {
+    let mut drive = drive();
+    drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
+    drive.keys("n").sees("On from the top").sees("hit 1/6").keys("N").sees("On from the bottom");
+    drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("Nothing is looked for");
+    drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
+    drive.keys("/more<esc>n").sees("Nothing is looked for");
+    // What is looked for stays when the page turns.
+    drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/3");
+}
+
+#[test]
+fn a_hit_runs_over_the_end_of_a_line() {
+    let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\none two three four five six seven eight\n", 30, 12);
+    drive.keys("2/five six").sees("hit 1/1");
+}
+
+#[test]
+fn references_say_what_they_stand_for() {
+    let mut drive = drive();
+    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("[5036] stands for: Owlet");
+    drive.keys(" net<enter>").sees("[5036] stands for Owlet net");
+    assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
+    let mut aliases = Aliases::default();
+    aliases.name("5036", "Owlet: A Net");
+    drive.send(Message::Named(aliases)).sees("[5036] Owlet: A Net · also in Gnus");
+    drive.keys("jjj=").sees("no reference such as");
+}
+
+#[test]
+fn addresses_are_shown_before_they_are_opened() {
+    let mut drive = drive();
+    drive.keys("o").sees("Open outside").sees("https://a.example/x");
+    assert!(!drive.effects.iter().any(|effect| matches!(effect, Effect::OpenUrl(_))));
+    drive.keys("<enter>");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenUrl("https://a.example/x".into())));
+    drive.keys("Jo").sees("no address and no figure");
+    drive.keys("p");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Gnus: Another".into() }));
+}
+
+#[test]
+fn titles_and_entries_are_copied() {
+    let mut drive = drive();
+    drive.keys("y").sees("Copied the title: Emus: A Model");
+    assert_eq!(drive.effects.last(), Some(&Effect::Copy("Emus: A Model".into())));
+    drive.keys("JY").sees("Copied all of Gnus: 3 lines");
+    assert_eq!(drive.effects.last(), Some(&Effect::Copy("《Gnus: Another》\n\nbuilds on Emus and [5036]".into())));
+    drive.keys("gy").sees("no paper here to copy");
+}
+
+#[test]
+fn headings_are_listed() {
+    let mut drive = Drive::new(LOG, 140, 8);
+    drive.keys("#").sees("On this page").sees("Details").keys("j<enter>").sees("the end");
+}
+
+#[test]
+fn a_page_opens_where_it_was_left_at_any_width() {
+    let body: String = (1..=60).map(|number| format!("line number {number} of many words\n\n")).collect();
+    let mut drive = Drive::new(&format!("## 2031.5.17\n\n《Emu》\n\n{body}《Gnu》\n\nx\n"), 140, 20);
+    drive.keys("240j").sees("number 21").keys("J").sees_not("number 21").keys("K").sees("number 21");
+    drive.send(Message::Resized(papers_tui::app::layout::Size { width: 44, height: 18 })).sees("number 21");
+    drive.send(Message::Resized(papers_tui::app::layout::Size { width: 140, height: 20 })).sees("number 21");
+}
