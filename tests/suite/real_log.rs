@@ -2,7 +2,8 @@
 //! figures were counted by hand.
 
 use papers_tui::app::keymap::{Code, Key};
-use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
+use papers_tui::log::links::Links;
+use papers_tui::log::{EntryKind, Key, Log, SectionKind, Source, parse};
 
 use super::drive::Drive;
 
@@ -105,4 +106,32 @@ fn every_text_can_be_seen() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Every short name that stands in another entry's body, in its exact case and with no
+/// letter or digit beside it, is a link to a paper of that name.
+#[test]
+fn names_of_papers_are_found_in_other_papers() {
+    let Some(log) = log() else { return };
+    let links = Links::find(&log);
+    let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut mentions = 0;
+    for entry in &log.entries {
+        let figures = entry.figures.iter().rev().map(|figure| figure.span.clone());
+        let mut body = log.body(entry).to_owned();
+        figures.for_each(|span| body.replace_range(span.start - entry.body.start..span.end - entry.body.start, "▪"));
+        for named in log.entries.iter().filter(|named| named.short_name != entry.short_name) {
+            let Some(name) = named.short_name.as_deref().filter(|name| name.len() > 1) else { continue };
+            let is_alone =
+                |at: usize| !beside(body[..at].chars().next_back()) && !beside(body[at + name.len()..].chars().next());
+            if body.match_indices(name).any(|(at, _)| is_alone(at)) {
+                let leads = |key: &&Key| log.find(key).is_some_and(|at| log.entries[at].short_name == named.short_name);
+                assert!(links.mentions(&entry.key).iter().any(|key| leads(&key)), "{name} in line {}", entry.line);
+                mentions += 1;
+            }
+        }
+    }
+    assert_eq!(mentions, 87);
+    let clip = log.entries.iter().find(|entry| entry.short_name.as_deref() == Some("CLIP")).unwrap();
+    assert_eq!(links.mentioned_by(&clip.key).len(), 10);
 }
