@@ -24,7 +24,6 @@ use papers_tui::review::history::{Grade, Line, Reviews};
 use papers_tui::review::queue::Queue;
 use papers_tui::review::relink::relink;
 use papers_tui::review::stats::ReviewStats;
-use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
@@ -78,10 +77,6 @@ fn screen(c: &mut Criterion) {
             app.update(Message::Key(key));
             ui::view(&app, &theme, &NoPictures, &mut buffer)
         });
-    });
-    c.bench_function("a letter in the finder", |b| {
-        let titles = || model.entries.iter().map(|entry| (entry.title.as_str(), entry.short_name.as_deref()));
-        b.iter(|| Query::new(black_box("attn")).rank(titles()));
     });
 }
 

@@ -9,7 +9,7 @@
 //! | room | what it is for | what it never does |
 //! |---|---|---|
 //! | [`log`] | text → model, model → text: parsing, blocks of a page, edits and their proof | files, clock, screen |
-//! | [`search`] | a query → ranked titles with the places that matched | know the log |
+//! | [`search`] | a query → ranked hits, with the places that matched in titles and text | know the log |
 //! | [`review`] | grades → what is remembered, and what is due when | files, clock, screen |
 //! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
 //! | [`ui`] | state → cells of a frame | change the state |

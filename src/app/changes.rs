@@ -100,9 +100,7 @@ impl App {
         self.timeline.rebuild(&self.log, place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            let cursor = finder.cursor;
-            finder.search(&self.log);
-            finder.cursor = cursor.min(finder.hits.len().saturating_sub(1));
+            finder.search_again(&self.log);
         }
         self.keep_figure();
     }

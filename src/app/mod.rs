@@ -91,7 +91,7 @@ pub struct App {
 #[derive(Debug)]
 pub enum Overlay {
     /// Titles by fuzzy search.
-    Finder(Finder),
+    Finder(Box<Finder>),
     /// Text to read.
     Sheet(Sheet),
     /// A list to choose from.
@@ -269,7 +269,7 @@ impl App {
         let list = usize::from(layout::finder(self.size).list.height);
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => {
-                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.hits.len());
+                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
             }
             Some(Overlay::Picker(picker)) => {
                 let height = layout::inside(picker.area(self.size)).height;

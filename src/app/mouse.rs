@@ -127,11 +127,11 @@ impl App {
         match kind {
             MouseKind::Wheel(by) => match in_page {
                 Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
-                None => finder.view.scroll(by, usize::from(areas.list.height), finder.hits.len()),
+                None => finder.view.scroll(by, usize::from(areas.list.height), finder.results.hits.len()),
             },
             MouseKind::Press if areas.list.contains(column, row) => {
                 let hit = finder.view.top + usize::from(row - areas.list.y);
-                match hit < finder.hits.len() {
+                match hit < finder.results.hits.len() {
                     true if finder.cursor == hit => self.go_to_hit(),
                     true => finder.cursor = hit,
                     false => {}

@@ -18,7 +18,7 @@ impl App {
             return Vec::new();
         }
         match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => finder.search(&self.log),
+            Some(Overlay::Finder(finder)) => finder.search(),
             Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
                 self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
                 self.show_hit();

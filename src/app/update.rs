@@ -79,7 +79,7 @@ impl App {
 
     /// What, when it changes, must be brought into view; the wheel changes none of it.
     fn cursors(&self) -> impl PartialEq + use<> {
-        let finder = self.finder().map(|finder| (finder.cursor, finder.hits.len()));
+        let finder = self.finder().map(|finder| (finder.cursor, finder.results.hits.len()));
         (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, finder, self.size, self.focus)
     }
 
@@ -144,7 +144,7 @@ impl App {
             Action::MoveMonths(by) => self.timeline.move_months(by * times),
             Action::Find => {
                 let origin = (self.timeline.place(&self.log), self.reader.view);
-                self.overlays.push(Overlay::Finder(Finder::new(&self.log, origin)));
+                self.overlays.push(Overlay::Finder(Box::new(Finder::new(&self.log, origin))));
             }
             Action::ToggleTask => match self.checklist.cursor {
                 Some(task) => return self.toggle(task),

@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod pending;
 mod review;
+mod search;
 mod show;
 mod stats;
 mod tick;
@@ -95,6 +96,24 @@ enum Command {
         /// Whether to use colours
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
         color: When,
+    },
+    /// Find papers and pending items by their titles, or anything in the text
+    ///
+    /// Words may come in any order, by their letters, their beginnings or in pinyin; all must
+    /// hit. 'word is taken letter for letter, ^word begins a title, word$ ends one, !word must
+    /// not be there. With --text also /regular expression/.
+    Search {
+        #[command(flatten)]
+        log: LogArg,
+        /// What to find
+        #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+        query: Vec<String>,
+        /// In the whole text, line by line
+        #[arg(long)]
+        text: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
     /// List what is pending, with the line of each item
     Pending {
@@ -276,6 +295,13 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             show::run(&Opened::open(&log.logs, otherwise)?, query.as_deref(), width.map(usize::from), form, &mut out)
         }
         Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
+        Command::Search { log, query, text, json } => {
+            let (opened, query) = (Opened::open(&log.logs, otherwise)?, query.join(" "));
+            match text {
+                true => search::text(&opened, &query, json, &mut out),
+                false => search::titles(&opened, &query, json, &mut out),
+            }
+        }
         Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
         Command::Review { log, due: _, json, export, import } => {
             let opened = Opened::open(&log.logs, otherwise)?;

@@ -1,6 +1,7 @@
 //! `papers-tui show`: an entry as the pane shows it.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 
 use anstyle::{Ansi256Color, Style};
 use anyhow::Context;
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use super::{Opened, Outcome, When};
 use crate::app::figures::Figures;
+use crate::app::finder::catalogue;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
 use crate::app::pages::{Shelf, entry_page};
 use crate::io::sidecar::{self, Sidecar};
@@ -15,7 +17,7 @@ use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
-use crate::search::fuzzy::Query;
+use crate::search::{Query, Session};
 
 /// Columns in a terminal, at most: longer lines are hard to read.
 const READING: usize = 100;
@@ -118,10 +120,12 @@ fn find<'a>(log: &'a Log, query: &str) -> anyhow::Result<Option<&'a Entry>> {
     if let Some(entry) = rules.into_iter().find_map(|rule| log.entries.iter().find(|entry| rule(entry))) {
         return Ok(Some(entry));
     }
-    let query = Query::new(query);
-    let titles = log.entries.iter().map(|entry| (entry.title.as_str(), entry.short_name.as_deref()));
-    let best = if query.is_empty() { None } else { query.rank(titles).first().copied() };
-    Ok(best.map(|best| &log.entries[best]))
+    if query.trim().is_empty() {
+        return Ok(None);
+    }
+    let mut session = Session::new(Arc::new(catalogue(log)));
+    let results = session.search(&Query::new(query), &|| false, |_| {}).unwrap_or_default();
+    Ok(results.hits.first().map(|best| &log.entries[best.item]))
 }
 
 /// A line with the box of its task drawn, for which the page leaves room.

@@ -1,102 +1,109 @@
-//! Fuzzy matching of titles, letters in order with gaps between.
+//! Letters in order with gaps between, by Skim's matcher.
+//!
+//! Alone it hits too much: of long titles most hold any four letters somewhere in order. Two
+//! things cut its hits off. The letters must begin with a word and stand close together, which
+//! is cheap to find and spares most titles the scoring; and their score must be [`LEAST`] for
+//! each letter.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// What a title gains when it holds the query in one piece, when its short name begins with
-/// it, and when it is the short name.
-///
-/// A title of some hundred letters can gather more from scattered letters than a name of
-/// four from being the very word, so these are set above any score of the matcher.
-const CONTAINS: i64 = 1_000;
-const BEGINS: i64 = 2_000;
-const EQUALS: i64 = 3_000;
+/// The least score for each char of a term. A letter in the middle of a word is worth 16,
+/// 20 after the one before it and 24 at a word's beginning, less what the gaps cost; one in
+/// the other case is worth two less.
+const LEAST: i64 = 14;
 
-/// A query, ready to be held against titles.
-pub struct Query {
-    matcher: SkimMatcherV2,
-    whole: String,
-    words: Vec<String>,
+/// The fewest chars of a term that is looked for in this way. Three letters in a row with
+/// gaps say nothing: `moe` is in every `Model`.
+const FEWEST: usize = 4;
+
+/// How well a title, in its own case, holds the letters of a term, in lower case; `None`
+/// where they are scattered. `heads` are the bytes at which its words begin.
+pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32> {
+    let letters = term.chars().count();
+    if letters < FEWEST || !is_close(lower, heads, term, letters) {
+        return None;
+    }
+    // The matcher keeps the cells of the title before, and where a letter is doubled its
+    // bonus leaks into the next score. A fresh one gives every title a score of its own.
+    let score = SkimMatcherV2::default().ignore_case().fuzzy_match(title, term)?;
+    (score >= LEAST * letters as i64).then(|| u32::try_from(score).unwrap_or(0))
 }
 
-impl Query {
-    /// Words may come in any order; all must match. Case never matters.
-    pub fn new(query: &str) -> Self {
-        let words = query.split_whitespace().map(str::to_owned).collect();
-        Self { matcher: SkimMatcherV2::default().ignore_case(), whole: query.trim().to_lowercase(), words }
-    }
+/// The chars of a title that hold the letters, ascending. The matcher scores them otherwise
+/// than [`score`] does for some titles; that score is not used.
+pub fn positions(title: &str, term: &str) -> Vec<usize> {
+    let matcher = SkimMatcherV2::default().ignore_case();
+    matcher.fuzzy_indices(title, term).map_or_else(Vec::new, |(_, indices)| indices)
+}
 
-    /// Whether the query says nothing, so that everything matches it.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+/// Whether the text holds these chars in this order.
+pub fn holds(text: &str, term: &str) -> bool {
+    if !term.is_ascii() {
+        return end_of(text, term).is_some();
     }
+    let mut text = text.bytes();
+    term.bytes().all(|wanted| text.any(|byte| byte == wanted))
+}
 
-    /// How well a title matches; `None` when it does not.
-    pub fn score(&self, title: &str, name: Option<&str>) -> Option<i64> {
-        let scores = self.words.iter().map(|word| self.matcher.fuzzy_match(title, word));
-        let score = scores.sum::<Option<i64>>()?;
-        let name = name.unwrap_or_default().to_lowercase();
-        let bonus = match name.strip_prefix(self.whole.as_str()) {
-            _ if self.is_empty() => 0,
-            Some("") => EQUALS,
-            Some(_) => BEGINS,
-            None if title.to_lowercase().contains(&self.whole) => CONTAINS,
-            None => 0,
-        };
-        Some(score + bonus)
-    }
+/// Whether from the beginning of some word on the letters stand in order within twice as
+/// many chars and some.
+fn is_close(lower: &str, heads: &[u32], term: &str, letters: usize) -> bool {
+    let room = 2 * letters + 2;
+    let first = term.as_bytes().first();
+    let starts = heads.iter().map(|&head| head as usize).filter(|&head| lower.as_bytes().get(head) == first);
+    let stretches = starts.filter_map(|start| Some(&lower[start..start + end_of(&lower[start..], term)?]));
+    stretches.into_iter().any(|stretch| stretch.chars().count() <= room)
+}
 
-    /// The matched characters of a title, counted in chars, ascending. The score that the
-    /// matcher gives beside them differs from [`score`](Self::score) for some titles; it
-    /// is not used.
-    pub fn positions(&self, title: &str) -> Vec<usize> {
-        let found = self.words.iter().filter_map(|word| self.matcher.fuzzy_indices(title, word));
-        let mut positions: Vec<usize> = found.flat_map(|(_, indices)| indices).collect();
-        positions.sort_unstable();
-        positions.dedup();
-        positions
+fn end_of(text: &str, term: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let mut end = None;
+    for wanted in term.chars() {
+        let (at, c) = chars.find(|&(_, c)| c == wanted)?;
+        end = Some(at + c.len_utf8());
     }
-
-    /// The indices of the candidates (title and short name) that match, best first; among
-    /// equals the order in which they came.
-    pub fn rank<'a>(&self, candidates: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Vec<usize> {
-        let scored = candidates.enumerate();
-        let mut hits: Vec<(i64, usize)> =
-            scored.filter_map(|(index, (title, name))| Some((self.score(title, name)?, index))).collect();
-        hits.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
-        hits.into_iter().map(|(_, index)| index).collect()
-    }
+    end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::normalise::normalise;
+    use crate::search::words;
 
-    const TITLES: [(&str, Option<&str>); 4] = [
-        ("Emulating what the brain understands", None),
-        ("Emu2: Generative Models", Some("Emu2")),
-        ("Emu: A Model", Some("Emu")),
-        ("大模型综述", None),
-    ];
+    fn of(title: &str, term: &str) -> Option<u32> {
+        let heads: Vec<u32> = words::heads(title).map(|at| at as u32).collect();
+        score(title, &normalise(title), &heads, term)
+    }
 
     #[track_caller]
-    fn check(query: &str, wanted: &[usize]) {
-        assert_eq!(Query::new(query).rank(TITLES.into_iter()), wanted, "{query}");
+    fn check(title: &str, term: &str, hits: bool) {
+        assert_eq!(of(title, term).is_some(), hits, "{term} in {title}");
     }
 
     #[test]
-    fn the_name_itself_comes_first() {
-        check("emu", &[2, 1, 0]);
-        check("EMU2", &[1]);
-        check("model a", &[2, 1]);
-        check("models", &[1]);
-        check("模综", &[3]);
-        check("", &[0, 1, 2, 3]);
-        check("zzz", &[]);
+    fn close_letters_hit_and_scattered_ones_do_not() {
+        check("Attention Is All You Need", "attn", true);
+        check("A Transformer", "trnsfmr", true);
+        check("Benchmarks for every robot", "bert", false);
+        check("Model", "moe", false);
+        check("BEiT", "BEIT".to_lowercase().as_str(), true);
+        check("a b c d a_b_c_d", "abcd", true);
+        check("Question-answering", "swin", false);
+        check("", "abcd", false);
+    }
+
+    #[test]
+    fn a_score_does_not_depend_on_the_title_before() {
+        let score = || of("A small follow-up", "small");
+        let first = score();
+        let _ = of("ssmmaallll", "small");
+        assert_eq!(score(), first);
     }
 
     #[test]
     fn positions_count_characters() {
-        assert_eq!(Query::new("综 大").positions("大模型综述"), [0, 3]);
+        assert_eq!(positions("大模型 Attention", "attn"), [4, 5, 6, 8]);
     }
 }

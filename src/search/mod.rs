@@ -1,3 +1,34 @@
-//! A query → ranked titles, with the places that matched. Knows nothing of the log.
+//! A query → ranked hits, with the places that matched. Knows nothing of the log: it takes
+//! plain text and gives back indices and positions.
+//!
+//! # Titles
+//!
+//! A [`Catalogue`] holds what can be found; a [`Session`] finds it, keystroke by keystroke, in
+//! any thread, and stops when it is told to. [`Query`] says what was typed and
+//! [`Query::positions`] which chars of a title to highlight. The order of hits is that of
+//! [`title::Kind`] for each term, added up; among equals the newest come first.
+//!
+//! # Text
+//!
+//! [`text`] finds every place in the whole text of a log, grouped by entry.
+//!
+//! Places in titles are counted in **chars of the title as it was given**, places in text in
+//! **bytes**.
 
-pub mod fuzzy;
+mod body;
+mod catalogue;
+mod fuzzy;
+mod needle;
+pub mod normalise;
+mod pinyin;
+mod query;
+mod session;
+mod spread;
+pub mod text;
+pub mod title;
+mod words;
+
+pub use catalogue::{Body, Catalogue, Item};
+pub use query::{Mark, Query, Term};
+pub use session::{Hit, Results, Session};
+pub use spread::Stop;

@@ -14,7 +14,7 @@ use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{self, Area};
 use crate::app::viewport::Viewport;
 use crate::log::Entry;
-use crate::search::fuzzy::Query;
+use crate::search::Query;
 use crate::text::cut;
 
 /// What stands before the query.
@@ -30,9 +30,8 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     let below = areas.input.y + 1;
     let inside = usize::from(areas.frame.width.saturating_sub(2));
     canvas.text(areas.frame.x + 1, below, areas.frame.width - 2, &"─".repeat(inside), theme.dim);
-    if finder.hits.is_empty() {
-        let text =
-            "No title has these letters in this order. Fewer letters, or another word of the title, may find it.";
+    if finder.results.hits.is_empty() {
+        let text = "No title and no summary has this. Fewer letters, or another word, may find it.";
         let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(areas.list.width));
         page::lines(canvas, theme, areas.list, &lines, Viewport::default());
         return cursor;
@@ -58,16 +57,16 @@ fn input(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) ->
 }
 
 fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
-    let query = finder.query();
-    let shown = finder.view.lines(usize::from(area.height), finder.hits.len());
+    let shown = finder.view.lines(usize::from(area.height), finder.results.hits.len());
     for (y, index) in (area.y..).zip(shown) {
-        let entry = &app.log.entries[finder.hits[index]];
-        title(app, canvas, theme, area, y, entry, &query);
+        let hit = finder.results.hits[index];
+        let query = &finder.results.queries[hit.query];
+        title(app, canvas, theme, area, y, &app.log.entries[hit.item], query);
         if index == finder.cursor {
             canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
         }
     }
-    canvas.scrollbar(area.x + area.width, area.y, area.height, finder.view.top, finder.hits.len(), theme.dim);
+    canvas.scrollbar(area.x + area.width, area.y, area.height, finder.view.top, finder.results.hits.len(), theme.dim);
 }
 
 /// A title with the letters that matched, and its day; with several files also the file.
@@ -76,7 +75,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, 
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
     let end = canvas.text_before(area.x + area.width, y, &format!("{file}{day}"), theme.dim);
     let room = end.saturating_sub(area.x + 1);
-    let positions = query.positions(&entry.title);
+    let positions = query.positions(&entry.title, entry.short_name.as_deref());
     let shown = cut(&entry.title, usize::from(room));
     let mut x = area.x;
     let mut at = 0;

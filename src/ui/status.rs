@@ -77,7 +77,7 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
 /// How far down one is in what has the focus.
 fn position(app: &App) -> String {
     if let Some(finder) = app.finder() {
-        return match finder.hits.len() {
+        return match finder.results.hits.len() {
             0 => String::new(),
             all => format!("{}/{all}", finder.cursor + 1),
         };

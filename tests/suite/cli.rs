@@ -96,6 +96,40 @@ fn list() {
 }
 
 #[test]
+fn search_titles() {
+    let desk = Desk::new();
+    let gnu = "2031-05-17  Gnu: A Model\n";
+    let place = "2031-05-17  Gnu: A Model  · line 13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
+    desk.check(&["search", "gnu"], 0, gnu, "");
+    desk.check(&["search", "model", "GNU"], 0, gnu, "");
+    desk.check(&["search", "owl"], 0, "pending     Owl\n", "");
+    desk.check(&["search", "yak"], 0, &format!("2031-05-02  Yak\n{place}"), "");
+    desk.check(&["search", "wenzhang"], 0, place, "");
+    let relaxed = "papers-tui: nothing has “gnux”; with a letter left out:\n";
+    desk.check(&["search", "gnux"], 0, gnu, relaxed);
+    desk.check(&["search", "zebra"], 1, "", "");
+    let json: serde_json::Value = serde_json::from_slice(&desk.run(&["search", "--json", "modl"]).stdout).unwrap();
+    assert_eq!((&json[0]["matched"], &json[0]["positions"]), (&"title".into(), &serde_json::json!([7, 8, 9, 11])));
+}
+
+#[test]
+fn search_text() {
+    let desk = Desk::new();
+    let gnu = "2031-05-17  Gnu: A Model\n    13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
+    let yak = "2031-05-02  Yak\n    21: 《Yak》\n";
+    desk.check(&["search", "--text", "yak"], 0, &format!("{gnu}\n{yak}"), "");
+    desk.check(&["search", "--text", "wenzhang"], 0, gnu, "");
+    desk.check(&["search", "--text", "/g..gle .{4}/"], 0, gnu, "");
+    desk.check(&["search", "--text", "GOOGLE"], 1, "", "");
+    desk.check(&["search", "--text", "owl"], 0, "            todo\n     5: - [ ] Owl\n", "");
+    desk.fails(&["search", "--text", "/(/"], &["“/(/”", "unclosed group"]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&desk.run(&["search", "--text", "--json", "5036"]).stdout).unwrap();
+    let span = LOG.find("5036").unwrap();
+    assert_eq!(json[0]["lines"][0]["spans"], serde_json::json!([[span, span + 4]]));
+}
+
+#[test]
 fn pending() {
     let desk = Desk::new();
     let open = "    3  [ ] Elk: the first\n    4  [ ] birds\n    5    [ ] Owl\n    7  [ ] Elk: the second\n";

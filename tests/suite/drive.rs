@@ -323,7 +323,7 @@ fn the_finder_goes_there_or_back() {
     drive.keys("js").sees("› ").keys("注意").sees("words").sees("2031.4.30");
     drive.keys("<esc>").sees("Gnu: Another").sees_not("› ");
     drive.keys("<c-p>yak<enter>").sees("━ Yak ━").sees("still to be written").sees_not("› ");
-    drive.keys("s?").sees("No title has these letters").keys("<bs>").sees("Emu: A Model");
+    drive.keys("s?").sees("No title and no summary has this").keys("<bs>").sees("Emu: A Model");
 }
 
 #[test]

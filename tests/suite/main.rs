@@ -7,6 +7,7 @@ mod cli;
 mod drive;
 mod edits;
 mod figures;
+mod finding;
 mod follow;
 mod habit;
 mod house;

@@ -3,7 +3,7 @@
 
 use papers_tui::app::keymap::{Code, Key};
 use papers_tui::log::links::Links;
-use papers_tui::log::{EntryKind, Key, Log, SectionKind, Source, parse};
+use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
 
 use super::drive::Drive;
 
@@ -125,8 +125,12 @@ fn names_of_papers_are_found_in_other_papers() {
             let is_alone =
                 |at: usize| !beside(body[..at].chars().next_back()) && !beside(body[at + name.len()..].chars().next());
             if body.match_indices(name).any(|(at, _)| is_alone(at)) {
-                let leads = |key: &&Key| log.find(key).is_some_and(|at| log.entries[at].short_name == named.short_name);
-                assert!(links.mentions(&entry.key).iter().any(|key| leads(&key)), "{name} in line {}", entry.line);
+                let mut led_to = links.mentions(&entry.key).iter().filter_map(|key| log.find(key));
+                assert!(
+                    led_to.any(|at| log.entries[at].short_name == named.short_name),
+                    "{name} in line {}",
+                    entry.line
+                );
                 mentions += 1;
             }
         }

@@ -1,0 +1,243 @@
+//! `papers-tui search`: papers and pending items by title, or all places in the text.
+
+use std::io::Write;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::Datelike;
+use serde::Serialize;
+
+use super::{Opened, Outcome};
+use crate::log::{Entry, Log, SectionKind, Task};
+use crate::search::text::{Pattern, line_at};
+use crate::search::title::Kind;
+use crate::search::{Body, Catalogue, Hit, Item, Query, Session};
+use crate::text::{cut, safe};
+
+/// Columns of a line of text that are shown beside a title.
+const EXCERPT: usize = 60;
+
+/// Something that was found by its title.
+#[derive(Serialize)]
+struct Found<'a> {
+    file: usize,
+    line: usize,
+    /// The key of an entry; none for a pending item.
+    key: Option<&'a str>,
+    title: &'a str,
+    date: Option<String>,
+    organisations: &'a [String],
+    /// What matched: `name`, `title`, `pinyin`, `organisation`, `first line` or `text`.
+    matched: &'static str,
+    /// The chars of the title that matched, from 0.
+    positions: Vec<usize>,
+    /// Where in the text it matched, when not in the title.
+    excerpt: Option<Line>,
+    /// Whether it was found with a letter of the query left out.
+    relaxed: bool,
+}
+
+/// A line with what matched in it.
+#[derive(Serialize)]
+struct Line {
+    line: usize,
+    text: String,
+    /// Bytes of the file.
+    spans: Vec<[usize; 2]>,
+}
+
+/// A part of a log with its lines that matched.
+#[derive(Serialize)]
+struct Group<'a> {
+    file: usize,
+    line: usize,
+    /// The key of an entry; none for text that belongs to none.
+    key: Option<&'a str>,
+    title: &'a str,
+    date: Option<String>,
+    lines: Vec<Line>,
+}
+
+/// Papers, notes and pending items, the best hits first.
+pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let log = &opened.log;
+    let tasks: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
+    let mut session = Session::new(Arc::new(catalogue(log, &tasks)));
+    let results = session.search(&Query::new(query), &|| false, |_| {}).unwrap_or_default();
+    let found: Vec<Found<'_>> = results
+        .hits
+        .iter()
+        .map(|hit| {
+            let query = &results.queries[hit.query];
+            match log.entries.get(hit.item) {
+                Some(entry) => of_entry(log, entry, hit, query, results.is_relaxed),
+                None => of_task(tasks[hit.item - log.entries.len()], hit, query, results.is_relaxed),
+            }
+        })
+        .collect();
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &found)?;
+        writeln!(out)?;
+    } else {
+        if results.is_relaxed {
+            writeln!(std::io::stderr(), "papers-tui: nothing has “{}”; with a letter left out:", safe(query))?;
+        }
+        for found in &found {
+            let date = found.date.as_deref().unwrap_or(if found.key.is_some() { "" } else { "pending" });
+            let place = found
+                .excerpt
+                .as_ref()
+                .map(|line| format!("  · line {}: {}", line.line, cut(&safe(line.text.trim()), EXCERPT)));
+            writeln!(out, "{date:10}  {}{}", safe(found.title), place.unwrap_or_default())?;
+        }
+    }
+    Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Entries and, behind them, pending items.
+fn catalogue(log: &Log, tasks: &[&Task]) -> Catalogue {
+    let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
+    let entries = log.entries.iter().map(|entry| Item {
+        title: &entry.title,
+        name: entry.short_name.as_deref(),
+        organisations: &entry.organisations,
+        body: Some(Body { text: entry.file, span: entry.body.clone() }),
+        recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
+    });
+    let pending = tasks.iter().map(|task| Item {
+        title: &task.text,
+        name: None,
+        organisations: &[],
+        body: None,
+        recency: i64::MIN,
+    });
+    Catalogue::new(texts, entries.chain(pending))
+}
+
+fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query, relaxed: bool) -> Found<'a> {
+    let file = &log.files[entry.file];
+    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let name = entry.short_name.as_deref();
+    let place = is_in_text.then(|| query.place_in_text(&entry.title, name, log.body(entry))).flatten();
+    let excerpt = place.map(|place| {
+        let place = entry.body.start + place.start..entry.body.start + place.end;
+        line(&file.text, file.line_of(place.start), &[place])
+    });
+    Found {
+        file: entry.file,
+        line: entry.line,
+        key: Some(&entry.key.0),
+        title: &entry.title,
+        date: entry.date.map(|date| date.to_string()),
+        organisations: &entry.organisations,
+        matched: matched(hit.kind),
+        positions: query.positions(&entry.title, name),
+        excerpt,
+        relaxed,
+    }
+}
+
+fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query, relaxed: bool) -> Found<'a> {
+    Found {
+        file: task.file,
+        line: task.line,
+        key: None,
+        title: &task.text,
+        date: None,
+        organisations: &[],
+        matched: matched(hit.kind),
+        positions: query.positions(&task.text, None),
+        excerpt: None,
+        relaxed,
+    }
+}
+
+fn matched(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::TextSound | Kind::Text) => "text",
+        Some(Kind::FirstLine) => "first line",
+        Some(Kind::Organisation) => "organisation",
+        Some(Kind::Sound) => "pinyin",
+        Some(Kind::Name | Kind::NamePrefix | Kind::NameLetters) => "name",
+        _ => "title",
+    }
+}
+
+fn line(text: &str, number: usize, places: &[Range<usize>]) -> Line {
+    let line = line_at(text, places.first().map_or(0, |place| place.start));
+    let spans = places.iter().map(|place| [place.start, place.end]).collect();
+    Line { line: number, text: text[line].to_owned(), spans }
+}
+
+/// All places in the text, grouped by what they belong to, in the order of the files.
+pub fn text(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let log = &opened.log;
+    let pattern = Pattern::new(query).with_context(|| format!("cannot search for “{query}”"))?;
+    let mut groups = Vec::new();
+    for index in 0..log.files.len() {
+        let parts = parts(log, index);
+        let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
+        pattern.find(&log.files[index].text, &spans, &|| false, |part, hits| {
+            groups.push(group(log, index, &parts[part], hits));
+            ControlFlow::Continue(())
+        });
+    }
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &groups)?;
+        writeln!(out)?;
+    } else {
+        for (index, group) in groups.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n" };
+            writeln!(out, "{gap}{:10}  {}", group.date.as_deref().unwrap_or_default(), safe(group.title))?;
+            for line in &group.lines {
+                writeln!(out, "{:>6}: {}", line.line, safe(line.text.trim()))?;
+            }
+        }
+    }
+    Ok(if groups.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// What a part of a file belongs to.
+enum Owner {
+    Entry(usize),
+    Section(usize),
+}
+
+/// The parts of a file that text can belong to, in order, none over another.
+fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
+    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
+    let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
+    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
+    let sections = sections.map(|(index, section)| (section.note.clone(), Owner::Section(index)));
+    let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
+    parts.sort_by_key(|(span, _)| span.start);
+    parts
+}
+
+fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits: &[Range<usize>]) -> Group<'a> {
+    let source = &log.files[file];
+    let mut lines: Vec<Line> = Vec::new();
+    for hit in hits {
+        let number = source.line_of(hit.start);
+        match lines.last_mut().filter(|last| last.line == number) {
+            Some(last) => last.spans.push([hit.start, hit.end]),
+            None => lines.push(line(&source.text, number, std::slice::from_ref(hit))),
+        }
+    }
+    let (line, key, title, date) = match *owner {
+        Owner::Entry(entry) => {
+            let entry = &log.entries[entry];
+            (entry.line, Some(entry.key.0.as_str()), entry.title.as_str(), entry.date)
+        }
+        Owner::Section(section) => {
+            let section = &log.sections[section];
+            let date = match section.kind {
+                SectionKind::Day(date) => Some(date),
+                _ => None,
+            };
+            (section.line, None, section.heading.as_str(), date)
+        }
+    };
+    Group { file, line, key, title, date: date.map(|date| date.to_string()), lines }
+}

@@ -1,0 +1,135 @@
+//! A term against what stands under a title: organisations, the first line, the rest.
+
+use std::ops::Range;
+
+use super::query::{Mark, Query, Term};
+use super::title::{Kind, OwnedTitle};
+
+/// Latin terms of up to this many letters hit only at the beginning of a word: `moe` is in
+/// many a word.
+const SHORT: usize = 3;
+
+/// The fewest letters that are read as pinyin here, and the fewest Han characters they must
+/// stand for. A long text holds any shorter ones.
+const FEWEST_LETTERS: usize = 3;
+const FEWEST_SYLLABLES: usize = 2;
+
+/// What a text says to a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// How it hits.
+    pub kind: Option<Kind>,
+    /// Whether a term that begins with this one may hit.
+    pub may_grow: bool,
+}
+
+impl Term {
+    /// Whether the term hits `organisations`, which are in lower case, or `body`, and how.
+    pub(super) fn grade_text(&self, organisations: &str, body: &str) -> Answer {
+        if !self.is_for_text() {
+            return Answer { kind: None, may_grow: true };
+        }
+        let found = |kind| Answer { kind: Some(kind), may_grow: true };
+        let mut may_grow = self.text.chars().count() < FEWEST_LETTERS;
+        if !organisations.is_empty() && self.finder.find(organisations.as_bytes()).is_some() {
+            may_grow = true;
+            if self.places(organisations).next().is_some() {
+                return found(Kind::Organisation);
+            }
+        }
+        if let Some(first) = self.needle.find(body, 0) {
+            may_grow = true;
+            if let Some(place) = self.places_from(body, first.start).next() {
+                let is_first_line = body[..place.start].trim_start().bytes().all(|byte| byte != b'\n');
+                return found(if is_first_line { Kind::FirstLine } else { Kind::Text });
+            }
+        }
+        match self.hear(body) {
+            (Some(_), _) => found(Kind::TextSound),
+            (None, is_partly) => Answer { kind: None, may_grow: may_grow || is_partly },
+        }
+    }
+
+    /// The bytes of a body that the term hits first.
+    pub(super) fn place_in_text(&self, body: &str) -> Option<Range<usize>> {
+        if !self.is_for_text() {
+            return None;
+        }
+        self.places(body).next().or_else(|| self.hear(body).0)
+    }
+
+    /// Whether the term is looked for in text at all. One Latin letter is everywhere.
+    fn is_for_text(&self) -> bool {
+        matches!(self.mark, Mark::Fuzzy | Mark::Exact) && self.text.len() != 1
+    }
+
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.places_from(text, 0)
+    }
+
+    fn places_from<'a>(&'a self, text: &'a str, mut from: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        let is_short = self.text.is_ascii() && self.text.len() <= SHORT;
+        let is_whole = self.text.is_ascii() && self.text.len() < SHORT;
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        std::iter::from_fn(move || {
+            loop {
+                let place = self.needle.find(text, from)?;
+                from = place.end;
+                let before = place.start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+                let is_inside = is_short && is_letter(before);
+                let is_longer = is_whole && is_letter(text.as_bytes().get(place.end));
+                if !is_inside && !is_longer {
+                    return Some(place);
+                }
+            }
+        })
+    }
+
+    fn hear(&self, body: &str) -> (Option<Range<usize>>, bool) {
+        let sound = self.sound.as_ref().filter(|_| self.text.chars().count() >= FEWEST_LETTERS);
+        let Some(sound) = sound.filter(|_| !body.is_ascii()) else { return (None, false) };
+        let (heard, is_partly) = sound.find(body, FEWEST_SYLLABLES);
+        (heard.map(|heard| heard.span), is_partly)
+    }
+}
+
+impl Query {
+    /// The bytes of a body that are hit by a term which the title does not have: what to show
+    /// of an item that was found by its text.
+    pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
+        let title = OwnedTitle::new(title, name);
+        let missing = self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none());
+        missing.into_iter().find_map(|term| term.place_in_text(body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, body: &str, kind: Option<Kind>, hit: &str) {
+        let query = Query::new(typed);
+        assert_eq!(query.terms[0].grade_text("google\nrenmin university", body).kind, kind, "{typed}");
+        assert_eq!(query.place_in_text("A title", None, body).map_or("", |place| &body[place]), hit, "{typed}");
+    }
+
+    #[test]
+    fn where_a_text_has_it() {
+        let body = "\n\n2031.2 谷歌的一篇文章\n\n1. 训练用了 MoE，MMoE 和 RoPE\n2. 大模型\n";
+        check("文章", body, Some(Kind::FirstLine), "文章");
+        check("moe", body, Some(Kind::Text), "MoE");
+        check("mmo", body, Some(Kind::Text), "MMo");
+        check("ope", body, None, "");
+        check("mo", body, None, "");
+        check("m", body, None, "");
+        check("goog", body, Some(Kind::Organisation), "");
+        check("dmx", body, Some(Kind::TextSound), "大模型");
+        check("da", body, None, "");
+        check("xun", body, None, "");
+        check("title", body, None, "");
+        check("xunlian", body, Some(Kind::TextSound), "训练");
+        check("'dmx", body, None, "");
+        check("^训", body, None, "");
+    }
+}

@@ -1,0 +1,214 @@
+//! What can be found: titles in the forms in which they are searched, and the text below them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::normalise::{is_han, lower, width};
+use super::pinyin;
+use super::title::Title;
+use super::words;
+
+/// Something that can be found.
+#[derive(Debug, Clone)]
+pub struct Item<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its short name, which the title usually begins with.
+    pub name: Option<&'a str>,
+    /// Who made it.
+    pub organisations: &'a [String],
+    /// The text below the title.
+    pub body: Option<Body>,
+    /// Among equal hits those with more come first: the day, as a number of days.
+    pub recency: i64,
+}
+
+/// A part of one of the texts that a catalogue was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Index of the text.
+    pub text: usize,
+    /// Bytes of it.
+    pub span: Range<usize>,
+}
+
+/// Everything that can be found, made ready.
+///
+/// The items stand in the order in which equals are shown; a place in that order is a *slot*.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    texts: Vec<Arc<str>>,
+    /// Titles, names and organisations of all items, one after the other.
+    cased: String,
+    /// The same in lower case, each char at the same byte.
+    lower: String,
+    heads: Vec<u32>,
+    /// What letters each item has: apart from the rest, since every search reads all of them.
+    letters: Vec<Letters>,
+    records: Vec<Record>,
+}
+
+/// The letters of a title and its name, as bits.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    written: u64,
+    /// Those as well with which its Han characters may be typed; none if it has no such.
+    typed: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Record {
+    item: u32,
+    /// Bytes of the forms.
+    title: Range<usize>,
+    name: Range<usize>,
+    organisations: Range<usize>,
+    heads: Range<usize>,
+    body: Option<Body>,
+}
+
+impl Catalogue {
+    /// Takes what can be found. Spans of bodies that are none of the texts count as empty.
+    pub fn new<'a>(texts: Vec<Arc<str>>, items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        let mut items: Vec<Item<'_>> = items.into_iter().collect();
+        let mut order: Vec<u32> = (0..).take(items.len()).collect();
+        order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
+        let mut catalogue = Self { texts, ..Self::default() };
+        catalogue.records.reserve(items.len());
+        for item in order {
+            catalogue.add(item, &mut items[item as usize]);
+        }
+        catalogue
+    }
+
+    fn add(&mut self, index: u32, item: &mut Item<'_>) {
+        let title = self.write(item.title.chars().map(width));
+        let first = self.heads.len();
+        self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
+        let name = self.write(item.name.unwrap_or_default().chars().map(width));
+        let written = letters(&self.lower[title.start..name.end]);
+        let typed = typed_letters(&self.lower[title.clone()], written);
+        self.letters.push(Letters { written, typed });
+        let organisations = self.write(item.organisations.join("\n").chars());
+        self.records.push(Record {
+            item: index,
+            heads: first..self.heads.len(),
+            body: item.body.take(),
+            title,
+            name,
+            organisations,
+        });
+    }
+
+    fn write(&mut self, chars: impl Iterator<Item = char>) -> Range<usize> {
+        let start = self.cased.len();
+        self.cased.extend(chars);
+        self.lower.extend(self.cased[start..].chars().map(lower));
+        start..self.cased.len()
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The index of the item in a slot.
+    pub(super) fn item(&self, slot: u32) -> usize {
+        self.records[slot as usize].item as usize
+    }
+
+    pub(super) fn title(&self, slot: u32) -> Title<'_> {
+        let record = &self.records[slot as usize];
+        Title {
+            cased: &self.cased[record.title.clone()],
+            lower: &self.lower[record.title.clone()],
+            heads: &self.heads[record.heads.clone()],
+            name: &self.lower[record.name.clone()],
+        }
+    }
+
+    pub(super) fn organisations(&self, slot: u32) -> &str {
+        &self.lower[self.records[slot as usize].organisations.clone()]
+    }
+
+    pub(super) fn body(&self, slot: u32) -> &str {
+        let body = self.records[slot as usize].body.as_ref();
+        body.and_then(|body| self.texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
+    }
+
+    /// Whether the title in a slot may hold all these letters, and whether in pinyin.
+    pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
+        let Letters { written, typed } = self.letters[slot as usize];
+        (written & letters == letters, typed & letters == letters)
+    }
+
+    /// Whether there is anything beside the title in a slot.
+    pub(super) fn has_text(&self, slot: u32) -> bool {
+        let record = &self.records[slot as usize];
+        record.body.is_some() || !record.organisations.is_empty()
+    }
+}
+
+fn typed_letters(title: &str, written: u64) -> u64 {
+    if title.is_ascii() {
+        return 0;
+    }
+    let readings = title.chars().filter(|&c| is_han(c)).flat_map(pinyin::readings);
+    let typed = readings.fold(written, |typed, reading| typed | letters(reading));
+    // `ü` and `ê` are typed as other letters.
+    typed | if typed & letters("üê") != 0 { letters("uve") } else { 0 }
+}
+
+/// The letters of a text in lower case, as bits: a letter or digit each has its own, other
+/// chars share some.
+pub(super) fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | letter(c))
+}
+
+fn letter(c: char) -> u64 {
+    let bit = match c {
+        'a'..='z' => u32::from(c) - u32::from('a'),
+        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+        _ => 36 + u32::from(c) % 28,
+    };
+    1 << bit
+}
+
+/// The forms of a title in a catalogue are those that are made for one title.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::title::OwnedTitle;
+
+    #[test]
+    fn the_newest_come_first() {
+        let item = |title, recency| Item { title, name: None, organisations: &[], body: None, recency };
+        let catalogue = Catalogue::new(vec![], [item("a", 1), item("b", 3), item("c", 3), item("d", 2)]);
+        assert_eq!((0..4).map(|slot| catalogue.item(slot)).collect::<Vec<_>>(), [1, 2, 3, 0]);
+    }
+
+    #[test]
+    fn titles_stand_in_their_forms() {
+        let organisations = ["Google".to_owned(), "BAAI".to_owned()];
+        let item = Item {
+            title: "ＢＥｉＴ：大模型",
+            name: Some("ＢＥｉＴ"),
+            organisations: &organisations,
+            body: Some(Body { text: 0, span: 1..3 }),
+            recency: 0,
+        };
+        let catalogue = Catalogue::new(vec!["abcd".into()], [item]);
+        let owned = OwnedTitle::new("ＢＥｉＴ：大模型", Some("ＢＥｉＴ"));
+        let (found, wanted) = (catalogue.title(0), owned.title());
+        assert_eq!(
+            (found.cased, found.lower, found.heads, found.name),
+            ("BEiT:大模型", "beit:大模型", wanted.heads, "beit")
+        );
+        assert_eq!((catalogue.organisations(0), catalogue.body(0)), ("google\nbaai", "bc"));
+    }
+}

@@ -1,0 +1,59 @@
+//! One character to one character: what was typed and what stands in the log in one form,
+//! with every index kept.
+//!
+//! Char *n* of the result is char *n* of the text, so a place found in the one is a place in
+//! the other. [`lower`] also keeps the length in bytes of what [`width`] gives.
+
+/// The ASCII form of a full-width character; `U+3000` is a space. Others stay.
+pub fn width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The lower case of a character, where that is one character of as many bytes. Others stay.
+pub fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) if only.len_utf8() == c.len_utf8() => only,
+        _ => c,
+    }
+}
+
+/// Text of plain width and in lower case, of as many chars as it had.
+pub fn normalise(text: &str) -> String {
+    text.chars().map(|c| lower(width(c))).collect()
+}
+
+/// Whether a character is written without spaces between words, so that each begins one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn one_form_for_what_looks_alike() {
+        assert_eq!(normalise("ＢＥｉＴ：\u{3000}Ａ（２）"), "beit: a(2)");
+        assert_eq!(normalise("ÉCOLE Ωμέγα İ ß 大模型"), "école ωμέγα İ ß 大模型");
+    }
+
+    proptest! {
+        #[test]
+        fn indices_survive(text in "\\PC*") {
+            prop_assert_eq!(normalise(&text).chars().count(), text.chars().count());
+            for c in text.chars() {
+                prop_assert_eq!(lower(c).len_utf8(), c.len_utf8());
+            }
+        }
+    }
+}

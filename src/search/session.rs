@@ -1,0 +1,386 @@
+//! Finding while it is being typed: the hits of every keystroke, soon and exactly.
+//!
+//! The order is that of a plain scan over all items. It is reached faster because what a
+//! term found is remembered: a longer term is looked for only where the shorter one may have
+//! grown into it; because large sets are shared by two threads; and because titles come
+//! first and are shown before the text below them has been read.
+
+use std::sync::Arc;
+
+use super::catalogue::{Catalogue, letters};
+use super::query::{Mark, Query, Term};
+use super::spread::{Slots, Stop, spread};
+use super::title::{Grade, Kind};
+
+/// How many terms are remembered: enough for what is typed and deleted again.
+const REMEMBERED: usize = 24;
+
+/// What a title gains that holds all terms as one phrase: more than the difference of two
+/// kinds, less than that of a name and a word.
+const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
+
+/// Something that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Its index among the items that the catalogue was given.
+    pub item: usize,
+    /// How the term hits that hits worst: where to look when the title does not show it.
+    /// `None` when nothing was asked for.
+    pub kind: Option<Kind>,
+    /// Which of [`Results::queries`] hits it.
+    pub query: usize,
+}
+
+/// What a query finds.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// The query; or, where it finds nothing, the queries with one char left out.
+    pub queries: Vec<Query>,
+    /// Whether these hits are of queries with one char left out.
+    pub is_relaxed: bool,
+    /// Whether this is all: else only titles have been looked at so far.
+    pub is_settled: bool,
+}
+
+/// A run of searches, each knowing what those before it found.
+#[derive(Debug)]
+pub struct Session {
+    catalogue: Arc<Catalogue>,
+    memory: Vec<Arc<Memory>>,
+}
+
+/// What a term found.
+#[derive(Debug, Clone)]
+struct Memory {
+    text: String,
+    mark: Mark,
+    /// Ascending by slot.
+    hits: Vec<TermHit>,
+    /// Where a longer term may hit the title, as slots, ascending.
+    titles: Vec<u32>,
+    /// Where a longer term may hit something, as slots, ascending; nowhere else it can.
+    bodies: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct TermHit {
+    slot: u32,
+    score: u32,
+    kind: Kind,
+}
+
+/// A slot with the sum of its scores.
+#[derive(Debug, Clone, Copy)]
+struct Total {
+    slot: u32,
+    score: u32,
+    kind: Option<Kind>,
+    query: usize,
+}
+
+impl Session {
+    /// Searches this catalogue.
+    pub fn new(catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue, memory: Vec::new() }
+    }
+
+    /// What the query finds; `None` once `stop` has said so, which it is asked often.
+    ///
+    /// `early` is given what is found in titles, in its right order, while there is still
+    /// text to be read.
+    pub fn search(&mut self, query: &Query, stop: Stop<'_>, mut early: impl FnMut(Results)) -> Option<Results> {
+        let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
+        let mut found: Vec<Arc<Memory>> = Vec::new();
+        let mut open = Vec::new();
+        for (index, term) in wanted.iter().enumerate() {
+            found.push(match self.known(term) {
+                Some(known) => known,
+                None => {
+                    open.push(index);
+                    Arc::new(self.find_in_titles(term, stop)?)
+                }
+            });
+        }
+        if !open.is_empty() {
+            let totals = self.total(query, &found, 0);
+            early(self.results(totals, vec![query.clone()], false));
+        }
+        for index in open {
+            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), stop)?;
+            self.remember(&found[index]);
+        }
+        let totals = self.total(query, &found, 0);
+        let results = match totals.is_empty() {
+            true => self.relax(query, stop)?,
+            false => self.results(totals, vec![query.clone()], false),
+        };
+        Some(Results { is_settled: true, ..results })
+    }
+
+    /// What this very term found before.
+    fn known(&self, term: &Term) -> Option<Arc<Memory>> {
+        self.memory.iter().find(|known| (&known.text, known.mark) == (&term.text, term.mark)).cloned()
+    }
+
+    /// What is known of the longest remembered term that this one begins with.
+    fn shorter(&self, term: &Term) -> Option<&Memory> {
+        let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
+        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.text.starts_with(&known.text);
+        self.memory.iter().filter(shorter).max_by_key(|known| known.text.len()).map(|known| &**known)
+    }
+
+    fn find_in_titles(&self, term: &Term, stop: Stop<'_>) -> Option<Memory> {
+        let catalogue = &*self.catalogue;
+        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.titles));
+        let wanted = letters(&term.text);
+        let (hits, titles) = spread(among, 2_048, stop, |slot, hits: &mut Vec<TermHit>, titles: &mut Vec<u32>| {
+            let (may_hold, may_sound) = catalogue.may_hold(slot, wanted);
+            if !may_hold && !may_sound {
+                return;
+            }
+            let (grade, may_grow) = term.weigh(catalogue.title(slot), may_sound);
+            hits.extend(grade.map(|grade| TermHit { slot, score: grade.score(), kind: grade.kind }));
+            if may_grow {
+                titles.push(slot);
+            }
+        })?;
+        Some(Memory { text: term.text.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
+    }
+
+    fn find_in_text(&self, term: &Term, memory: &mut Memory, stop: Stop<'_>) -> Option<()> {
+        let catalogue = &*self.catalogue;
+        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.bodies));
+        let in_titles = &memory.hits;
+        let (hits, bodies) = spread(among, 256, stop, |slot, hits: &mut Vec<TermHit>, bodies: &mut Vec<u32>| {
+            if in_titles.binary_search_by_key(&slot, |hit| hit.slot).is_ok() {
+                bodies.push(slot);
+                return;
+            }
+            if !catalogue.has_text(slot) {
+                return;
+            }
+            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot));
+            if answer.may_grow {
+                bodies.push(slot);
+            }
+            hits.extend(answer.kind.map(|kind| TermHit { slot, score: Grade::from(kind).score(), kind }));
+        })?;
+        memory.bodies = bodies;
+        if !hits.is_empty() {
+            memory.hits.extend(hits);
+            memory.hits.sort_by_key(|hit| hit.slot);
+        }
+        Some(())
+    }
+
+    fn remember(&mut self, memory: &Arc<Memory>) {
+        if self.memory.len() == REMEMBERED {
+            self.memory.remove(0);
+        }
+        self.memory.push(Arc::clone(memory));
+    }
+
+    /// The slots that every term hits and that no term forbids, ascending.
+    fn total(&self, query: &Query, found: &[Arc<Memory>], index: usize) -> Vec<Total> {
+        let total = |hit: &TermHit| Total { slot: hit.slot, score: hit.score, kind: Some(hit.kind), query: index };
+        let mut totals: Vec<Total> = match found.first() {
+            Some(first) => first.hits.iter().map(total).collect(),
+            None => (0..)
+                .take(self.catalogue.len())
+                .map(|slot| Total { slot, score: 0, kind: None, query: index })
+                .collect(),
+        };
+        for memory in found.iter().skip(1) {
+            let mut others = memory.hits.iter().peekable();
+            totals.retain_mut(|total| {
+                while others.next_if(|hit| hit.slot < total.slot).is_some() {}
+                let Some(hit) = others.next_if(|hit| hit.slot == total.slot) else { return false };
+                total.score += hit.score;
+                total.kind = total.kind.min(Some(hit.kind));
+                true
+            });
+        }
+        self.finish(query, &mut totals);
+        totals
+    }
+
+    /// Takes out what a term forbids and adds what a phrase is worth.
+    fn finish(&self, query: &Query, totals: &mut Vec<Total>) {
+        let forbidden: Vec<&Term> = query.terms.iter().filter(|term| term.is_not).collect();
+        if !forbidden.is_empty() {
+            let is_forbidden = |slot| forbidden.iter().any(|term| term.grade(self.catalogue.title(slot)).is_some());
+            totals.retain(|total| !is_forbidden(total.slot));
+        }
+        if let Some(phrase) = &query.phrase {
+            for total in totals {
+                let title = self.catalogue.title(total.slot).lower.as_bytes();
+                total.score += if phrase.find(title).is_some() { PHRASE } else { 0 };
+            }
+        }
+    }
+
+    /// What the query finds with one char left out: in titles, or else in text.
+    fn relax(&self, query: &Query, stop: Stop<'_>) -> Option<Results> {
+        let queries = query.with_one_left_out();
+        for in_text in [false, true] {
+            let mut totals = Vec::new();
+            for (index, query) in queries.iter().enumerate() {
+                let mut found = Vec::new();
+                for term in query.terms.iter().filter(|term| !term.is_not) {
+                    found.push(match self.known(term) {
+                        Some(known) => known,
+                        None => {
+                            let mut memory = self.find_in_titles(term, stop)?;
+                            if in_text {
+                                self.find_in_text(term, &mut memory, stop)?;
+                            }
+                            Arc::new(memory)
+                        }
+                    });
+                }
+                totals.extend(self.total(query, &found, index));
+            }
+            if !totals.is_empty() {
+                totals.sort_by_key(|total: &Total| (total.slot, std::cmp::Reverse(total.score)));
+                totals.dedup_by_key(|total| total.slot);
+                return Some(self.results(totals, queries, true));
+            }
+        }
+        Some(self.results(Vec::new(), vec![query.clone()], false))
+    }
+
+    /// Puts in order what is ascending by slot.
+    fn results(&self, mut totals: Vec<Total>, queries: Vec<Query>, is_relaxed: bool) -> Results {
+        // The sort is stable, so equals stay in the order of their slots.
+        totals.sort_by_key(|total| std::cmp::Reverse(total.score));
+        let hit = |total: &Total| Hit { item: self.catalogue.item(total.slot), kind: total.kind, query: total.query };
+        Results { hits: totals.iter().map(hit).collect(), queries, is_relaxed, is_settled: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::catalogue::{Body, Item};
+
+    /// Items from lines of `name: title | body`.
+    fn catalogue(lines: &[String]) -> Arc<Catalogue> {
+        let mut text = String::new();
+        let mut bodies = Vec::new();
+        for line in lines {
+            let start = text.len();
+            text.push_str(line.split_once('|').map_or("", |(_, body)| body));
+            bodies.push(Body { text: 0, span: start..text.len() });
+        }
+        let items = lines.iter().zip(bodies).enumerate().map(|(index, (line, body))| {
+            let title = line.split('|').next().unwrap_or_default();
+            let name = title.split_once(':').map(|(name, _)| name);
+            Item { title, name, organisations: &[], body: Some(body), recency: (index % 3) as i64 }
+        });
+        Arc::new(Catalogue::new(vec![text.into()], items))
+    }
+
+    /// What a scan finds that looks at everything: slots and scores, in order.
+    fn plain(catalogue: &Catalogue, query: &Query) -> Vec<(u32, u32)> {
+        let grade = |term: &Term, slot| {
+            let text = || term.grade_text(catalogue.organisations(slot), catalogue.body(slot)).kind.map(Grade::from);
+            let title = term.grade(catalogue.title(slot));
+            if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(Grade::score) }
+        };
+        let score = |slot| {
+            let sum: u32 = query.terms.iter().map(|term| grade(term, slot)).sum::<Option<u32>>()?;
+            let is_phrase =
+                |phrase: &memchr::memmem::Finder<'_>| phrase.find(catalogue.title(slot).lower.as_bytes()).is_some();
+            Some(sum + if query.phrase.as_ref().is_some_and(is_phrase) { PHRASE } else { 0 })
+        };
+        let mut found: Vec<(u32, u32)> =
+            (0..catalogue.len() as u32).filter_map(|slot| Some((slot, score(slot)?))).collect();
+        found.sort_by_key(|&(slot, score)| (std::cmp::Reverse(score), slot));
+        found
+    }
+
+    #[track_caller]
+    fn check_typing(lines: &[String], typed: &str) {
+        let catalogue = catalogue(lines);
+        let mut session = Session::new(Arc::clone(&catalogue));
+        let letters: Vec<char> = typed.chars().collect();
+        let there = 1..=letters.len();
+        for end in there.clone().chain(there.rev().step_by(2)) {
+            let typed: String = letters[..end].iter().collect();
+            let query = Query::new(&typed);
+            let results = session.search(&query, &|| false, |_| {}).unwrap_or_default();
+            let wanted: Vec<usize> = plain(&catalogue, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
+            let found: Vec<usize> = results.hits.iter().map(|hit| hit.item).collect();
+            match results.is_relaxed {
+                true => assert!(wanted.is_empty(), "{typed}"),
+                false => assert_eq!(found, wanted, "{typed}"),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_a_plain_scan(
+            lines in prop::collection::vec("([A-Ca-c]{1,4}: )?[A-Ca-ct 大模型推荐-]{0,16}(\\|[a-cA-C 大模，型推荐系\n]{0,24})?", 0..12),
+            typed in "(['^!]?[a-cdtmxj大模推荐]{1,7}[$]? ?){1,3}",
+        ) {
+            check_typing(&lines, &typed);
+        }
+    }
+
+    #[test]
+    fn the_order_is_that_of_a_plain_scan_when_two_threads_share_it() {
+        let words = ["attention", "Transformer", "大模型", "Mixture-of-Experts", "CLIP", "推荐系统", "vision"];
+        let line = |index: usize| {
+            let word = |by: usize| words[index / by % words.len()];
+            format!("{}: {} {}|{} {}", word(1), word(3), word(11), word(5), word(7))
+        };
+        let lines: Vec<String> = (0..5_000).map(line).collect();
+        for typed in ["moe tj", "attn clip", "damoxing !vis", "tjxt trans"] {
+            check_typing(&lines, typed);
+        }
+    }
+
+    #[test]
+    fn titles_come_first() {
+        let lines = ["A: attention|", "B: other|attention"].map(str::to_owned);
+        let mut session = Session::new(catalogue(&lines));
+        let mut early = Vec::new();
+        let query = Query::new("attention");
+        let results = session.search(&query, &|| false, |results| early.push((results.hits.len(), results.is_settled)));
+        assert_eq!(early, [(1, false)]);
+        assert_eq!(results.map(|results| (results.hits.len(), results.is_settled)), Some((2, true)));
+    }
+
+    #[test]
+    fn nothing_found_is_tried_with_one_char_left_out() {
+        let lines = ["CLIP: Pretraining|", "Flamingo: Few shots|", "x|about 推荐 and Flamingo"].map(str::to_owned);
+        let mut session = Session::new(catalogue(&lines));
+        let mut find = |typed: &str| {
+            let results = session.search(&Query::new(typed), &|| false, |_| {}).unwrap_or_default();
+            let terms = results.hits.iter().map(|hit| results.queries[hit.query].terms[0].text.clone());
+            (results.is_relaxed, results.hits.iter().map(|hit| hit.item).collect::<Vec<_>>(), terms.collect::<Vec<_>>())
+        };
+        assert_eq!(find("clpip"), (true, vec![0], vec!["clip".to_owned()]));
+        assert_eq!(find("flamxingo"), (true, vec![1], vec!["flamingo".to_owned()]));
+        assert_eq!(find("推x荐"), (true, vec![2], vec!["推荐".to_owned()]));
+        assert_eq!(find("zzzz"), (false, vec![], vec![]));
+    }
+
+    #[test]
+    fn it_ends_when_told_to() {
+        let lines: Vec<String> = (0..5_000).map(|index| format!("Title {index}|Text")).collect();
+        let mut session = Session::new(catalogue(&lines));
+        let asked = AtomicUsize::new(0);
+        let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
+        assert!(session.search(&Query::new("title"), &stop, |_| panic!("nothing may come")).is_none());
+        assert!(asked.into_inner() < 8);
+        assert_eq!(session.search(&Query::new("title"), &|| false, |_| {}).unwrap_or_default().hits.len(), 5_000);
+    }
+}

@@ -1,0 +1,385 @@
+//! Everything search: all places in a text that have what was typed, grouped by document.
+//!
+//! Terms are those of [`Query`], letter for letter: a document has them all, and none with
+//! `!`; `^` and `$` are the ends of a line. `/…/` is one regular expression instead. Letters
+//! match in either case unless one of them is a capital. A term that the whole text nowhere
+//! has is heard as pinyin.
+//!
+//! Texts are read once and in order, so the first documents are there at once, however long
+//! the text is.
+
+use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use regex::RegexBuilder;
+
+use super::needle::Needle;
+use super::pinyin::Sound;
+use super::query::{Mark, Query};
+use super::spread::Stop;
+
+/// After how many bytes it is asked whether to stop.
+const OFTEN: usize = 1 << 20;
+
+/// From how many bytes on two threads share a text.
+const SHARED: usize = 1 << 20;
+
+/// The fewest Han characters that pinyin must stand for: one is in every text.
+const FEWEST_SYLLABLES: usize = 2;
+
+/// Why a regular expression cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no regular expression: {0}")]
+pub struct BadPattern(String);
+
+/// What to find in text.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    wanted: Vec<Part>,
+    forbidden: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    needle: Needle,
+    mark: Mark,
+    sound: Option<Sound>,
+}
+
+impl Pattern {
+    /// Understands what was typed.
+    ///
+    /// # Errors
+    ///
+    /// When it is `/…/` and no regular expression; the error says what is wrong with it.
+    pub fn new(typed: &str) -> Result<Self, BadPattern> {
+        let typed = typed.trim();
+        let regex = typed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|regex| !regex.is_empty());
+        if let Some(regex) = regex {
+            let built = RegexBuilder::new(regex).multi_line(true).case_insensitive(!has_capital(regex)).build();
+            let needle = Needle::Pattern(built.map_err(|error| BadPattern(last_line(&error.to_string())))?);
+            return Ok(Self { wanted: vec![Part { needle, mark: Mark::Exact, sound: None }], forbidden: Vec::new() });
+        }
+        let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
+        for term in Query::new(typed).terms {
+            let needle = Needle::new(&term.typed, !term.typed.contains(char::is_uppercase));
+            let parts = if term.is_not { &mut forbidden } else { &mut wanted };
+            parts.push(Part { needle, mark: term.mark, sound: term.sound });
+        }
+        Ok(Self { wanted, forbidden })
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
+    /// Gives `found` each document that has what is wanted, in order, with the places in it:
+    /// bytes of the text, ascending.
+    ///
+    /// `documents` are bytes of the text at chars, ascending, none over another. It ends early when
+    /// `found` breaks, or when `stop` says so, which is asked for every megabyte or so.
+    pub fn find(
+        &self,
+        text: &str,
+        documents: &[Range<usize>],
+        stop: Stop<'_>,
+        mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
+    ) {
+        let finders: Vec<Finder<'_>> = self.wanted.iter().map(|part| Finder::new(part, text)).collect();
+        let search = Search { finders: &finders, forbidden: &self.forbidden, text };
+        let middle = documents.partition_point(|document| document.end <= text.len() / 2);
+        if text.len() < SHARED {
+            return search.find(documents, stop, &mut |document, hits| found(document, hits));
+        }
+        let is_over = AtomicBool::new(false);
+        let stop_too = || is_over.load(Ordering::Relaxed) || stop();
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| {
+                let mut groups: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
+                search.find(&documents[middle..], &stop_too, &mut |document, hits| {
+                    groups.push((middle + document, hits.to_vec()));
+                    ControlFlow::Continue(())
+                });
+                groups
+            });
+            search.find(&documents[..middle], stop, &mut |document, hits| {
+                let flow = found(document, hits);
+                is_over.store(flow.is_break(), Ordering::Relaxed);
+                flow
+            });
+            let groups = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            if !is_over.load(Ordering::Relaxed) {
+                let _ = groups.iter().try_for_each(|(document, hits)| found(*document, hits));
+            }
+        });
+    }
+}
+
+/// What is looked for, and where.
+struct Search<'a> {
+    finders: &'a [Finder<'a>],
+    forbidden: &'a [Part],
+    text: &'a str,
+}
+
+impl Search<'_> {
+    fn find(
+        &self,
+        documents: &[Range<usize>],
+        stop: Stop<'_>,
+        found: &mut dyn FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
+    ) {
+        let Some((first, others)) = self.finders.split_first() else { return };
+        let (Some(start), Some(end)) = (documents.first(), documents.last()) else { return };
+        let (text, start) = (&self.text[..end.end], start.start);
+        let mut hits = Vec::new();
+        let next = first.find(text, start);
+        let mut groups = Groups { finder: first, text, documents, at: 0, next, asked: start, stop };
+        while let Some(document) = groups.next_into(&mut hits) {
+            let span = documents[document].clone();
+            if self.forbidden.iter().any(|part| part.find(text, span.clone()).is_some()) {
+                continue;
+            }
+            let has_all = others.iter().all(|other| {
+                let before = hits.len();
+                hits.extend(other.find_all(text, span.clone()));
+                hits.len() > before
+            });
+            if !others.is_empty() {
+                hits.sort_by_key(|hit| hit.start);
+            }
+            if has_all && found(document, &hits).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+/// What is wrong stands in the last line; those before it draw a picture of where.
+fn last_line(error: &str) -> String {
+    error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+/// Whether a regular expression asks for a capital letter; `\S` does not.
+fn has_capital(regex: &str) -> bool {
+    let mut chars = regex.chars();
+    while let Some(c) = chars.next() {
+        if c.is_uppercase() {
+            return true;
+        }
+        if c == '\\' {
+            chars.next();
+        }
+    }
+    false
+}
+
+impl Part {
+    fn find(&self, text: &str, within: Range<usize>) -> Option<Range<usize>> {
+        let mut from = within.start;
+        loop {
+            let hit = self.needle.find(&text[..within.end], from)?;
+            if !hit.is_empty() && self.fits(text, &hit) {
+                return Some(hit);
+            }
+            from = hit.start + text[hit.start..].chars().next().map_or(1, char::len_utf8);
+            if from > within.end {
+                return None;
+            }
+        }
+    }
+
+    /// Whether a hit stands at the end of a line that is asked for.
+    fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
+        let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
+        let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
+        match self.mark {
+            Mark::Fuzzy | Mark::Exact => true,
+            Mark::Prefix => begins(),
+            Mark::Suffix => ends(),
+            Mark::Whole => begins() && ends(),
+        }
+    }
+}
+
+/// A part, and whether it is heard because the text does not have its letters.
+struct Finder<'a> {
+    part: &'a Part,
+    sound: Option<&'a Sound>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(part: &'a Part, text: &str) -> Self {
+        let sound = part.sound.as_ref().filter(|_| part.find(text, 0..text.len()).is_none());
+        Self { part, sound }
+    }
+
+    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        match self.sound {
+            Some(sound) => {
+                let heard = sound.find(&text[from..], FEWEST_SYLLABLES).0?;
+                Some(from + heard.span.start..from + heard.span.end)
+            }
+            None => self.part.find(text, from..text.len()),
+        }
+    }
+
+    fn find_all<'b>(&'b self, text: &'b str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'b {
+        let text = &text[..within.end];
+        let mut from = within.start;
+        std::iter::from_fn(move || {
+            let hit = self.find(text, from)?;
+            from = hit.end;
+            Some(hit)
+        })
+    }
+}
+
+/// Walks through a text from hit to hit and gathers those of one document.
+struct Groups<'a> {
+    finder: &'a Finder<'a>,
+    text: &'a str,
+    documents: &'a [Range<usize>],
+    /// The document at hand.
+    at: usize,
+    /// The next hit, if there is one.
+    next: Option<Range<usize>>,
+    /// Up to which byte it was not yet time to ask whether to stop.
+    asked: usize,
+    stop: Stop<'a>,
+}
+
+impl Groups<'_> {
+    /// The next document that has a hit, its hits in place of what `hits` held.
+    fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
+        hits.clear();
+        while let Some(hit) = self.next.clone() {
+            if hit.start >= self.asked + OFTEN {
+                self.asked = hit.start;
+                if (self.stop)() {
+                    return None;
+                }
+            }
+            while self.documents.get(self.at)?.end < hit.end {
+                self.at += 1;
+                if !hits.is_empty() {
+                    return Some(self.at - 1);
+                }
+            }
+            let document = &self.documents[self.at];
+            let is_inside = document.start <= hit.start;
+            self.next = self.finder.find(self.text, if is_inside { hit.end } else { document.start });
+            if is_inside {
+                hits.push(hit);
+            }
+        }
+        let is_last = !hits.is_empty();
+        self.at += usize::from(is_last);
+        is_last.then(|| self.at - 1)
+    }
+}
+
+/// The bytes of the line that holds this byte, without its line ending.
+pub fn line_at(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |before| before + 1);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |after| at + after);
+    start..start + text[start..end].trim_end_matches('\r').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# a\nMoE and moe\n大模型 is big\n# b\nmoe\r\n推荐系统\n# c\nnothing";
+
+    fn pattern(typed: &str) -> Pattern {
+        Pattern::new(typed).expect("it is well-formed")
+    }
+
+    fn documents() -> Vec<Range<usize>> {
+        let starts: Vec<usize> = TEXT.match_indices('#').map(|(at, _)| at).chain([TEXT.len()]).collect();
+        starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    }
+
+    fn found(typed: &str) -> Vec<(usize, Vec<&'static str>)> {
+        let mut groups = Vec::new();
+        pattern(typed).find(TEXT, &documents(), &|| false, |document, hits| {
+            groups.push((document, hits.iter().map(|hit| &TEXT[hit.clone()]).collect()));
+            ControlFlow::Continue(())
+        });
+        groups
+    }
+
+    #[track_caller]
+    fn check(typed: &str, wanted: &[(usize, &[&str])]) {
+        let wanted: Vec<_> = wanted.iter().map(|(document, hits)| (*document, hits.to_vec())).collect();
+        assert_eq!(found(typed), wanted, "{typed}");
+    }
+
+    #[test]
+    fn words() {
+        check("moe", &[(0, &["MoE", "moe"]), (1, &["moe"])]);
+        check("MoE", &[(0, &["MoE"])]);
+        check("moe big", &[(0, &["MoE", "moe", "big"])]);
+        check("moe !big", &[(1, &["moe"])]);
+        check("moe$", &[(0, &["moe"]), (1, &["moe"])]);
+        check("^moe", &[(0, &["MoE"]), (1, &["moe"])]);
+        check("nothing", &[(2, &["nothing"])]);
+        check("absent", &[]);
+        check("", &[]);
+        check("!moe", &[]);
+    }
+
+    #[test]
+    fn pinyin_where_the_letters_are_nowhere() {
+        check("damoxing", &[(0, &["大模型"])]);
+        check("moe tjxt", &[(1, &["moe", "推荐系统"])]);
+    }
+
+    #[test]
+    fn regular_expressions() {
+        check("/m.e\\S?/", &[(0, &["MoE", "moe"]), (1, &["moe"])]);
+        check("/M.E/", &[(0, &["MoE"])]);
+        check("/^moe\\r?$/", &[(1, &["moe\r"])]);
+        check("/x*/", &[]);
+        check("/", &[]);
+        assert!(Pattern::new("/(/").is_err_and(|error| error.to_string().ends_with("unclosed group")));
+    }
+
+    #[test]
+    fn what_lies_between_documents_is_passed_over() {
+        let mut found = Vec::new();
+        let documents = [4..11, 17..18, 36..42];
+        let pattern = pattern("moe");
+        pattern.find(TEXT, &documents, &|| false, |document, hits| {
+            found.push((document, hits.len()));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(found, [(0, 1), (2, 1)]);
+    }
+
+    #[test]
+    fn it_ends_when_told_to() {
+        let text = "moe\n".repeat(1 << 20);
+        let documents: Vec<Range<usize>> = (0..1 << 20).map(|line| line * 4..line * 4 + 4).collect();
+        let count = |stop: Stop<'_>, most: usize| {
+            let mut found = 0;
+            pattern("moe").find(&text, &documents, stop, |_, _| {
+                found += 1;
+                if found == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            found
+        };
+        assert_eq!(count(&|| false, 3), 3);
+        assert!(count(&|| true, usize::MAX) < 1 << 19);
+    }
+
+    #[test]
+    fn lines() {
+        let line = |at| &TEXT[line_at(TEXT, at)];
+        assert_eq!((line(0), line(5), line(TEXT.len())), ("# a", "MoE and moe", "nothing"));
+        assert_eq!(line(TEXT.find('\r').unwrap_or_default()), "moe");
+    }
+}

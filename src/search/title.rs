@@ -1,0 +1,313 @@
+//! A term against a title: how well it hits, and where.
+
+use std::ops::Range;
+
+use super::normalise::{lower, normalise, width};
+use super::query::{Mark, Term};
+use super::{fuzzy, words};
+
+/// Where and how a term hits, from the least to the best. Any hit of a later kind stands
+/// above all hits of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The text has it in pinyin.
+    TextSound,
+    /// The text has it.
+    Text,
+    /// The first line of the text has it, which says who published the paper, and when.
+    FirstLine,
+    /// The name of an organisation has it.
+    Organisation,
+    /// The title has its letters, close together.
+    Letters,
+    /// The title has it in pinyin.
+    Sound,
+    /// The title has it somewhere inside words.
+    Inside,
+    /// Beginnings of the title's words spell it.
+    Beginnings,
+    /// The short name begins with its first letter and has the others in order.
+    NameLetters,
+    /// A word of the title begins with it.
+    WordPrefix,
+    /// A word of the title is it.
+    Word,
+    /// The short name begins with it.
+    NamePrefix,
+    /// The short name is it.
+    Name,
+}
+
+/// How well a term hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grade {
+    /// The kind of the hit.
+    pub kind: Kind,
+    /// Among hits of a kind, more is better: Skim's score for [`Kind::Letters`]; else how
+    /// much of a word it is that hits.
+    pub within: u32,
+}
+
+impl Grade {
+    /// What separates two kinds.
+    pub const STEP: u32 = 1_000;
+
+    /// The grade as a number: the grades of a query's terms are added up.
+    pub fn score(self) -> u32 {
+        (self.kind as u32 + 1) * Self::STEP + self.within.min(Self::STEP - 1)
+    }
+}
+
+impl From<Kind> for Grade {
+    fn from(kind: Kind) -> Self {
+        Self { kind, within: 0 }
+    }
+}
+
+/// A title in the forms in which terms are held against it. The forms have each char at the
+/// same byte.
+#[derive(Debug, Clone, Copy)]
+pub struct Title<'a> {
+    /// Of plain width, in its own case.
+    pub cased: &'a str,
+    /// In lower case.
+    pub lower: &'a str,
+    /// The bytes at which words begin.
+    pub heads: &'a [u32],
+    /// The short name in lower case, or nothing.
+    pub name: &'a str,
+}
+
+/// The same, owned.
+#[derive(Debug, Clone)]
+pub struct OwnedTitle {
+    cased: String,
+    lower: String,
+    heads: Vec<u32>,
+    name: String,
+}
+
+impl OwnedTitle {
+    /// Brings a title and its short name into form.
+    pub fn new(title: &str, name: Option<&str>) -> Self {
+        let cased: String = title.chars().map(width).collect();
+        let lower = cased.chars().map(lower).collect();
+        let heads = words::heads(&cased).filter_map(|at| u32::try_from(at).ok()).collect();
+        Self { cased, lower, heads, name: name.map(normalise).unwrap_or_default() }
+    }
+
+    /// What terms are held against.
+    pub fn title(&self) -> Title<'_> {
+        Title { cased: &self.cased, lower: &self.lower, heads: &self.heads, name: &self.name }
+    }
+}
+
+impl Term {
+    /// How well the term hits a title; `None` when it does not.
+    pub fn grade(&self, title: Title<'_>) -> Option<Grade> {
+        self.weigh(title, true).0
+    }
+
+    /// The same, and whether a term that begins with this one may hit. Where the title cannot
+    /// have it in pinyin `may_sound` spares the listening.
+    pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+        let grade = match self.mark {
+            Mark::Fuzzy => match self.grade_exact(title) {
+                Some(grade) => Some(grade),
+                None => return self.weigh_resembling(title, may_sound),
+            },
+            Mark::Exact => self.grade_exact(title),
+            Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
+        };
+        // What does not have a term letter for letter has no longer one either.
+        (grade, grade.is_some())
+    }
+
+    fn grade_exact(&self, title: Title<'_>) -> Option<Grade> {
+        match title.name.strip_prefix(self.text.as_str()) {
+            Some("") => return Some(Kind::Name.into()),
+            Some(_) => return Some(Kind::NamePrefix.into()),
+            None => {}
+        }
+        let (place, kind) = self.best_place(title)?;
+        // A word between spaces is more of one than a part of `CodeBERT`, and the first most.
+        let is_apart = !title.cased[..place.start].ends_with(char::is_alphanumeric);
+        Some(Grade { kind, within: u32::from(is_apart) + u32::from(place.start == 0) })
+    }
+
+    /// The best of the places that have the term letter for letter: a word, the beginning of
+    /// one, or else the first.
+    fn best_place(&self, title: Title<'_>) -> Option<(Range<usize>, Kind)> {
+        let mut best: Option<(Range<usize>, Kind)> = None;
+        for at in self.finder.find_iter(title.lower.as_bytes()) {
+            let place = at..at + self.text.len();
+            let kind = match (words::begins(title.cased, at), words::ends(title.cased, place.end)) {
+                (true, true) => Kind::Word,
+                (true, false) => Kind::WordPrefix,
+                (false, _) => Kind::Inside,
+            };
+            if best.as_ref().is_none_or(|(_, best)| *best < kind) {
+                best = Some((place, kind));
+            }
+            if kind == Kind::Word {
+                break;
+            }
+        }
+        best
+    }
+
+    fn weigh_resembling(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+        if self.is_in_name(title.name) {
+            return (Some(Kind::NameLetters.into()), true);
+        }
+        let is_held = fuzzy::holds(title.lower, &self.text);
+        if is_held && let Some((runs, rank)) = words::spell(title.lower, title.heads, &self.text) {
+            let is_first = runs.first().is_some_and(|run| run.start == 0);
+            let within = Grade::STEP - 2 * (rank as u32 + 1) + u32::from(is_first);
+            return (Some(Grade { kind: Kind::Beginnings, within }), true);
+        }
+        let may_sound = may_sound && !title.lower.is_ascii();
+        let sound = self.sound.as_ref().filter(|_| may_sound).map(|sound| sound.find(title.lower, 1));
+        if let Some((Some(_), _)) = sound {
+            return (Some(Kind::Sound.into()), true);
+        }
+        let within = is_held.then(|| fuzzy::score(title.cased, title.lower, title.heads, &self.text)).flatten();
+        let grade = within.map(|within| Grade { kind: Kind::Letters, within });
+        // A term too short to be pinyin may become some.
+        let may_grow_into_sound = may_sound && sound.is_none_or(|(_, is_partly)| is_partly);
+        (grade, is_held || may_grow_into_sound || fuzzy::holds(title.name, &self.text))
+    }
+
+    /// Whether the short name has the letters, from its first one on.
+    fn is_in_name(&self, name: &str) -> bool {
+        let (letters, all) = (self.text.chars().count(), name.chars().count());
+        let is_near = letters >= 2 && all <= letters + letters / 2 + 1;
+        is_near && name.chars().next() == self.text.chars().next() && fuzzy::holds(name, &self.text)
+    }
+
+    fn grade_ends(&self, title: Title<'_>) -> Option<Grade> {
+        let text = self.text.as_str();
+        let hits = |whole: &str| match self.mark {
+            Mark::Prefix => whole.starts_with(text),
+            Mark::Suffix => whole.ends_with(text),
+            _ => whole == text,
+        };
+        let kind = match () {
+            () if title.name == text && hits(title.name) => Kind::Name,
+            () if hits(title.name) => Kind::NamePrefix,
+            () if hits(title.lower) => Kind::WordPrefix,
+            () => return None,
+        };
+        Some(kind.into())
+    }
+
+    /// The chars of a title that the term hits, ascending; none when it hits elsewhere.
+    pub fn positions(&self, title: Title<'_>) -> Vec<usize> {
+        let chars = |range: Range<usize>| {
+            let start = title.cased[..range.start].chars().count();
+            start..start + title.cased[range].chars().count()
+        };
+        let Some(grade) = self.grade(title) else { return Vec::new() };
+        let length = title.lower.len();
+        match (self.mark, grade.kind) {
+            (Mark::Suffix, Kind::WordPrefix) => chars(length - self.text.len()..length).collect(),
+            (Mark::Suffix | Mark::Whole, Kind::NamePrefix) => {
+                let name = title.lower.find(title.name).map(|at| at + title.name.len());
+                name.map_or_else(Vec::new, |end| chars(end - self.text.len()..end).collect())
+            }
+            (_, Kind::Name | Kind::NamePrefix) => {
+                let name = title.lower.find(title.name);
+                name.map_or_else(Vec::new, |at| chars(at..at + self.text.len()).collect())
+            }
+            (_, Kind::NameLetters) => self.positions_in_name(title),
+            (_, Kind::Beginnings) => {
+                let spelled = words::spell(title.lower, title.heads, &self.text);
+                spelled.into_iter().flat_map(|(runs, _)| runs).flat_map(chars).collect()
+            }
+            (_, Kind::Sound) => {
+                let heard = self.sound.as_ref().and_then(|sound| sound.find(title.lower, 1).0);
+                heard.map_or_else(Vec::new, |heard| heard.chars.into_iter().flat_map(chars).collect())
+            }
+            (_, Kind::Letters) => fuzzy::positions(title.cased, &self.text),
+            _ => self.best_place(title).map_or_else(Vec::new, |(place, _)| chars(place).collect()),
+        }
+    }
+
+    fn positions_in_name(&self, title: Title<'_>) -> Vec<usize> {
+        let Some(at) = title.lower.find(title.name) else { return Vec::new() };
+        let start = title.lower[..at].chars().count();
+        let mut name = title.name.chars().enumerate();
+        let places = self.text.chars().map_while(|wanted| name.find(|&(_, c)| c == wanted));
+        places.map(|(place, _)| start + place).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::query::Query;
+
+    fn grade(typed: &str, title: &str, name: Option<&str>) -> (Option<Kind>, String) {
+        let query = Query::new(typed);
+        let owned = OwnedTitle::new(title, name);
+        let letters: Vec<char> = title.chars().collect();
+        let positions = query.terms[0].positions(owned.title());
+        (query.terms[0].grade(owned.title()).map(|grade| grade.kind), positions.iter().map(|&at| letters[at]).collect())
+    }
+
+    #[track_caller]
+    fn check(typed: &str, title: &str, kind: Option<Kind>, hit: &str) {
+        let name = title.split_once(':').map(|(name, _)| name);
+        assert_eq!(grade(typed, title, name), (kind, hit.to_owned()), "{typed} in {title}");
+    }
+
+    #[test]
+    fn the_best_kind_and_its_letters() {
+        check("beit", "BEiT: Pretraining", Some(Kind::Name), "BEiT");
+        check("BEIT", "ＢＥｉＴ: Pretraining", Some(Kind::Name), "ＢＥｉＴ");
+        check("clip", "CLIP4Clip: Retrieval", Some(Kind::NamePrefix), "CLIP");
+        check("clip", "ActionCLIP: Video", Some(Kind::Word), "CLIP");
+        check("retr", "CLIP4Clip: Retrieval", Some(Kind::WordPrefix), "Retr");
+        check("vit", "ViLT: Transformer", Some(Kind::NameLetters), "ViT");
+        check("moe", "GLaM: Mixture-of-Experts", Some(Kind::Beginnings), "MoE");
+        check("former", "ViLT: Transformer", Some(Kind::Inside), "former");
+        check("tuijian", "推荐系统 Survey", Some(Kind::Sound), "推荐");
+        check("系", "推荐系统", Some(Kind::Word), "系");
+        check("attn", "On Attention", Some(Kind::Letters), "Attn");
+        check("moe", "A Model", None, "");
+    }
+
+    #[test]
+    fn marks_ask_for_less() {
+        check("'attn", "On Attention", None, "");
+        check("'tent", "On Attention", Some(Kind::Inside), "tent");
+        check("^on", "On Attention", Some(Kind::WordPrefix), "On");
+        check("^att", "On Attention", None, "");
+        check("tion$", "On Attention", Some(Kind::WordPrefix), "tion");
+        check("p4$", "CLIP4: A", Some(Kind::NamePrefix), "P4");
+        check("^clip4$", "CLIP4: A", Some(Kind::Name), "CLIP4");
+        check("^on attention$", "On", Some(Kind::WordPrefix), "On");
+    }
+
+    proptest! {
+        /// What is pointed at are the letters that were typed, or characters that sound so.
+        #[test]
+        fn positions_point_at_what_was_typed(title in "[a-cA-C大模: -]{0,24}", typed in "['^!]?[a-cdx大模]{1,5}[$]?") {
+            let query = Query::new(&typed);
+            let owned = OwnedTitle::new(&title, title.split_once(':').map(|(name, _)| name.trim()));
+            for term in &query.terms {
+                let positions = term.positions(owned.title());
+                prop_assert_eq!(term.grade(owned.title()).is_some(), !positions.is_empty());
+                prop_assert!(positions.is_sorted_by(|a, b| a < b));
+                let kind = term.grade(owned.title()).map(|grade| grade.kind);
+                if kind.is_some_and(|kind| kind != Kind::Sound) {
+                    let letters: Vec<char> = title.chars().collect();
+                    let hit: String = positions.iter().map(|&at| letters[at]).collect();
+                    prop_assert_eq!(normalise(&hit), term.text.clone());
+                }
+            }
+        }
+    }
+}

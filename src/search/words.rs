@@ -1,0 +1,174 @@
+//! Where words begin in a title, and terms spelled by the beginnings of words.
+
+use std::ops::Range;
+
+use super::normalise::is_han;
+
+/// The longest term that is looked for in the beginnings of words, in bytes.
+const LONGEST: usize = 31;
+
+/// The most words of a title that are looked at.
+const MOST_WORDS: usize = 64;
+
+/// The bytes of a title, in its own case, at which words begin.
+///
+/// Words begin after anything that is no letter or digit, at a capital after a small letter
+/// or a digit (`ActionCLIP`), where the script changes, and at every Han character.
+pub fn heads(title: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut before = None;
+    title.char_indices().filter(move |&(_, c)| is_head(before.replace(c), c)).map(|(at, _)| at)
+}
+
+/// Whether a word begins at this byte.
+pub fn begins(title: &str, at: usize) -> bool {
+    let (before, after) = (title[..at].chars().next_back(), title[at..].chars().next());
+    after.is_some_and(|after| is_head(before, after))
+}
+
+/// Whether a word that holds the char before this byte ends there.
+pub fn ends(title: &str, at: usize) -> bool {
+    let after = title[at..].chars().next();
+    after.is_none_or(|after| !after.is_alphanumeric()) || begins(title, at)
+}
+
+fn is_head(before: Option<char>, after: char) -> bool {
+    let Some(before) = before.filter(|before| before.is_alphanumeric()) else { return after.is_alphanumeric() };
+    let is_hump = after.is_uppercase() && (before.is_lowercase() || before.is_numeric());
+    is_hump || is_han(after) || after.is_alphanumeric() && is_han(before)
+}
+
+/// A way to spell a term by the beginnings of words.
+struct Way {
+    /// How many words may be left out between two that count.
+    left_out: usize,
+    /// How many chars each word may give.
+    chars: Range<usize>,
+}
+
+/// The ways, the best first: initials, then more letters of each word. Two letters of one
+/// word and one of a later word say nothing: `moe` would be in any `Models with Evaluation`.
+const WAYS: [Way; 4] = [
+    Way { left_out: 0, chars: 1..2 },
+    Way { left_out: 1, chars: 1..2 },
+    Way { left_out: 0, chars: 1..usize::MAX },
+    Way { left_out: 1, chars: 3..usize::MAX },
+];
+
+/// The bytes of a title that spell a term by beginnings of words, and how far from the best
+/// way that is: `moe` in `Mixture-of-Experts` 0, in `Mixture-of-Local-Experts` 1.
+///
+/// `title` is in lower case, `heads` are the bytes at which its words begin.
+pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>>, usize)> {
+    if term.len() > LONGEST || term.chars().nth(1).is_none() {
+        return None;
+    }
+    let heads = &heads[..heads.len().min(MOST_WORDS)];
+    let first = term.as_bytes().first();
+    if !heads.iter().any(|&head| title.as_bytes().get(head as usize) == first) {
+        return None;
+    }
+    WAYS.iter().enumerate().find_map(|(rank, way)| {
+        let mut spelling = Spelling { title, heads, term, way, failed: [0; MOST_WORDS], runs: Vec::new() };
+        let found = (0..heads.len()).any(|word| spelling.spell(word, 0));
+        found.then_some((spelling.runs, rank))
+    })
+}
+
+/// A search in depth, which remembers what has failed.
+struct Spelling<'a> {
+    title: &'a str,
+    heads: &'a [u32],
+    term: &'a str,
+    way: &'a Way,
+    /// For each word the numbers of bytes after which the rest of the term was not found
+    /// from there on, as bits.
+    failed: [u32; MOST_WORDS],
+    runs: Vec<Range<usize>>,
+}
+
+impl Spelling<'_> {
+    /// Whether the term from byte `done` on is spelled by this word and those after it.
+    fn spell(&mut self, word: usize, done: usize) -> bool {
+        if self.failed[word] & (1 << done) != 0 {
+            return false;
+        }
+        let start = self.heads[word] as usize;
+        let (title, term) = (&self.title[start..], &self.term[done..]);
+        let pairs = term.chars().zip(title.chars()).take_while(|(a, b)| a == b);
+        let mut common = 0;
+        for (count, (c, _)) in (1..self.way.chars.end).zip(pairs) {
+            common += c.len_utf8();
+            if count < self.way.chars.start {
+                continue;
+            }
+            self.runs.push(start..start + common);
+            if common == term.len() || self.go_on(word, start + common, done + common) {
+                return true;
+            }
+            self.runs.pop();
+        }
+        self.failed[word] |= 1 << done;
+        false
+    }
+
+    fn go_on(&mut self, word: usize, end: usize, done: usize) -> bool {
+        let next = self.heads[word..].iter().position(|&head| head as usize >= end);
+        let Some(next) = next.map(|next| word + next) else { return false };
+        (next..self.heads.len().min(next + self.way.left_out + 1)).any(|word| self.spell(word, done))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::normalise::normalise;
+
+    #[track_caller]
+    fn words(title: &str, wanted: &[&str]) {
+        let heads: Vec<usize> = heads(title).collect();
+        let ends = heads.iter().skip(1).copied().chain([title.len()]);
+        let found: Vec<&str> = heads.iter().zip(ends).map(|(&at, end)| title[at..end].trim_end()).collect();
+        assert_eq!(found, wanted);
+        assert!(
+            (0..title.len())
+                .filter(|&at| title.is_char_boundary(at))
+                .all(|at| begins(title, at) == heads.contains(&at))
+        );
+    }
+
+    #[test]
+    fn words_begin_where_the_eye_sees_it() {
+        words("ActionCLIP: A New", &["Action", "CLIP:", "A", "New"]);
+        words("CLIP4Clip", &["CLIP4", "Clip"]);
+        words("a大模型LLM", &["a", "大", "模", "型", "LLM"]);
+        words("", &[]);
+    }
+
+    #[track_caller]
+    fn check(title: &str, term: &str, wanted: Option<&[&str]>) {
+        let heads: Vec<u32> = heads(title).map(|at| at as u32).collect();
+        let found = spell(&normalise(title), &heads, term);
+        let found = found.map(|(runs, _)| runs.into_iter().map(|run| &title[run]).collect::<Vec<_>>());
+        assert_eq!(found.as_deref(), wanted, "{term} in {title}");
+    }
+
+    #[test]
+    fn beginnings_spell() {
+        check("Mixture-of-Experts", "moe", Some(&["M", "o", "E"]));
+        check("Mixture-of-Local-Experts", "moe", Some(&["M", "o", "E"]));
+        check("Models", "moe", None);
+        check("Models with Evaluation", "moe", None);
+        check("Models in Evaluation", "moin", Some(&["Mo", "in"]));
+        check("Vision Transformer", "vit", Some(&["Vi", "T"]));
+        check("大模型综述", "模综", Some(&["模", "综"]));
+        check("大大", "大大大", None);
+        check("Chain of Thought", "chainthought", Some(&["Chain", "Thought"]));
+        check("Alpha beta gamma delta", "ad", None);
+        check("Alpha", "a", None);
+    }
+
+    #[test]
+    fn repetitions_end_soon() {
+        check(&"aaa ".repeat(64), &format!("{}b", "a".repeat(30)), None);
+    }
+}

@@ -1,0 +1,275 @@
+//! What fingers expect of the finder: queries and the entry that they mean.
+
+use std::sync::Arc;
+
+use papers_tui::io::sample;
+use papers_tui::log::{Log, Source, parse};
+use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+
+use super::real_log;
+
+/// Titles in no log, newest first.
+const INVENTED: &[(&str, &str)] = &[
+    ("Heron: A Bird's-Eye View of Sparse Experts", ""),
+    ("ViTamin: Scaling Vision Models", ""),
+    ("ViT: Transformers that See", ""),
+    ("A Survey of Vision Transformers", ""),
+    ("Activity Recognition in the Wild", ""),
+    ("WrenMoE: Tiny Experts", ""),
+    ("MoE：专家混合模型", ""),
+    ("Sparse Mixture-of-Experts at the Pond", ""),
+    ("Models Emulating Models", ""),
+    ("推荐系统中的大模型", ""),
+    ("大模型 LLM 综述", ""),
+    ("重庆话语音识别", ""),
+    ("音乐生成与流量预测", ""),
+    ("看图说话：浏览与榴莲", ""),
+    ("Deep Interest Evolution Network", ""),
+    ("Deep Interest Network", ""),
+    ("ＢＥｉＴ　Ｖ９： Full Width", ""),
+    ("Grebe", "2031 清华的一篇文章\n\n1. 用了对比学习，和 KestrelNet 比较\n"),
+    ("Learning to Rank with Crossed Features", ""),
+    ("Retrieval Augmented Owls", ""),
+    ("Retrieval-Augmented Storks", ""),
+    ("Storks and the Retrieval of Augmented Fish", ""),
+];
+
+/// Hits of a query as titles, best first.
+struct Finder {
+    titles: Vec<String>,
+    session: Session,
+}
+
+impl Finder {
+    fn invented() -> Self {
+        let (mut text, mut bodies) = (String::new(), Vec::new());
+        for (_, body) in INVENTED {
+            let start = text.len();
+            text.push_str(body);
+            bodies.push(Body { text: 0, span: start..text.len() });
+        }
+        let items = INVENTED.iter().zip(bodies).enumerate().map(|(index, ((title, _), body))| Item {
+            title,
+            name: title.split_once([':', '：']).map(|(name, _)| name),
+            organisations: &[],
+            body: Some(body),
+            recency: -(index as i64),
+        });
+        let titles = INVENTED.iter().map(|(title, _)| (*title).to_owned()).collect();
+        Self { titles, session: Session::new(Arc::new(Catalogue::new(vec![text.into()], items))) }
+    }
+
+    /// Entries and pending items.
+    fn of(log: &Log) -> Self {
+        let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
+        let entries = log.entries.iter().map(|entry| Item {
+            title: &entry.title,
+            name: entry.short_name.as_deref(),
+            organisations: &entry.organisations,
+            body: Some(Body { text: entry.file, span: entry.body.clone() }),
+            recency: -(entry.span.start as i64),
+        });
+        let pending = log.tasks.iter().filter(|task| task.pending).map(|task| Item {
+            title: &task.text,
+            name: None,
+            organisations: &[],
+            body: None,
+            recency: i64::MIN,
+        });
+        let items: Vec<Item<'_>> = entries.chain(pending).collect();
+        let titles = items.iter().map(|item| item.title.to_owned()).collect();
+        Self { titles, session: Session::new(Arc::new(Catalogue::new(texts, items))) }
+    }
+
+    fn find(&mut self, query: &str) -> Vec<&str> {
+        let results = self.session.search(&Query::new(query), &|| false, |_| {}).unwrap();
+        results.hits.iter().map(|hit| self.titles[hit.item].as_str()).collect()
+    }
+
+    /// The wanted entry, by the beginning of its title, must be among the first three. Gives
+    /// whether it is the first.
+    #[track_caller]
+    fn check(&mut self, query: &str, wanted: &str) -> bool {
+        let found = self.find(query);
+        let place = found.iter().position(|title| title.starts_with(wanted));
+        let first: Vec<&&str> = found.iter().take(4).collect();
+        assert!(place.is_some_and(|place| place < 3), "{query}: {wanted} at {place:?} among {first:#?}");
+        place == Some(0)
+    }
+
+    /// A table of queries, of which so many may not have the wanted entry first.
+    #[track_caller]
+    fn check_table(&mut self, table: &[(&str, &str)], not_first: usize) {
+        let missed: Vec<&str> =
+            table.iter().filter(|(query, wanted)| !self.check(query, wanted)).map(|(query, _)| *query).collect();
+        assert!(missed.len() <= not_first, "not first: {missed:?}");
+    }
+}
+
+#[test]
+fn invented_titles() {
+    Finder::invented().check_table(
+        &[
+            ("heron", "Heron"),
+            ("HERON", "Heron"),
+            ("herno", "Heron"),
+            ("hreon", "Heron"),
+            ("herron", "Heron"),
+            ("vit", "ViT: "),
+            ("vita", "ViTamin"),
+            ("moe", "MoE"),
+            ("wren", "WrenMoE"),
+            ("pond moe", "Sparse Mixture"),
+            ("moe pond", "Sparse Mixture"),
+            ("beit", "ＢＥｉＴ"),
+            ("ＢＥＩＴ", "ＢＥｉＴ"),
+            ("full　width", "ＢＥｉＴ"),
+            ("tuijian", "推荐系统"),
+            ("tjxt", "推荐系统"),
+            ("tui荐", "推荐系统"),
+            ("推荐", "推荐系统"),
+            ("damoxing", "推荐系统"),
+            ("dmx zs", "大模型 LLM"),
+            ("dmxllm", "大模型 LLM"),
+            ("damoxing llm", "大模型 LLM"),
+            ("chongqing", "重庆"),
+            ("cqh", "重庆"),
+            ("yinyue", "音乐"),
+            ("liulian", "看图说话"),
+            ("liulan", "看图说话"),
+            ("din", "Deep Interest Network"),
+            ("deep interest network", "Deep Interest Network"),
+            ("dien", "Deep Interest Evolution"),
+            ("network evolution", "Deep Interest Evolution"),
+            ("kestrelnet", "Grebe"),
+            ("duibi", "Grebe"),
+            ("ltr", "Learning to Rank"),
+            ("crosed", "Learning to Rank"),
+            ("^heron", "Heron"),
+            ("^retrieval 'owls", "Retrieval Augmented Owls"),
+            ("fish$", "Storks"),
+            ("retrieval augmented !owls", "Retrieval-Augmented Storks"),
+            ("augmented retrieval !^retrieval", "Storks"),
+        ],
+        1,
+    );
+}
+
+#[test]
+fn what_must_not_be_found() {
+    let mut finder = Finder::invented();
+    let moe = [
+        "MoE：专家混合模型",
+        "WrenMoE: Tiny Experts",
+        "Sparse Mixture-of-Experts at the Pond",
+        "Models Emulating Models",
+    ];
+    assert_eq!(finder.find("moe"), moe);
+    assert_eq!(finder.find("'attn"), [""; 0]);
+    assert!(finder.find("!e").iter().all(|title| !title.to_lowercase().contains('e')));
+    assert_eq!(finder.find("").len(), INVENTED.len());
+    assert_eq!(finder.find(" ! ^ ' ")[0], INVENTED[0].0);
+}
+
+#[test]
+fn sample() {
+    let log = parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
+    Finder::of(&log).check_table(
+        &[
+            ("vit", "ViT"),
+            ("clip", "CLIP"),
+            ("siglip", "SigLIP"),
+            ("BLIP2", "BLIP-2"),
+            ("flash2", "FlashAttention-2"),
+            ("flashattn", "FlashAttention"),
+            ("cot", "Chain-of-Thought"),
+            ("self consistency", "Self-Consistency"),
+            ("consistency self", "Self-Consistency"),
+            ("rag", "(RAG)"),
+            ("retrieval augmented", "(RAG)"),
+            ("dpr", "DPR"),
+            ("dpo", "DPO"),
+            ("rope", "RoFormer"),
+            ("gqa", "GQA"),
+            ("kimi", "Kimi"),
+            ("prm800k", "Let's Verify"),
+            ("gxattn", "高效 attention"),
+            ("gaoxiao", "高效 attention"),
+            ("cswx", "长上下文"),
+            ("changshangxiawen", "长上下文"),
+            ("duomotai", "多模态"),
+            ("dmt", "多模态"),
+            ("写zs", "写综述"),
+            ("weitiao lora", "用 LoRA"),
+            ("lost middle", "Lost in the Middle"),
+            ("chinchila", "Chinchilla"),
+            ("scaling laws", "Scaling Laws"),
+            ("mamba state", "Mamba"),
+            ("swin", "Swin"),
+            ("few-shot gpt", "GPT-3"),
+            ("^mistral", "Mistral"),
+            ("scale$", "ViT"),
+            ("grpo", "DeepSeekMath"),
+            ("blip !frozen", "BLIP: "),
+            ("pagedattn", "vLLM"),
+        ],
+        3,
+    );
+}
+
+/// Short queries over a real log, each with the line of what is meant.
+#[test]
+fn real() {
+    let Some(log) = real_log::log() else { return };
+    let mut finder = Finder::of(&log);
+    finder.check_table(
+        &[
+            ("moe", "MoE"),
+            ("emu2", "Emu2"),
+            ("vllm", "vLLM"),
+            ("clip", "CLIP:"),
+            ("clip4", "CLIP4Clip"),
+            ("BEIT", "BEiT"),
+            ("beit v2", "BEIT V2"),
+            ("vl beit", "VL-BEiT"),
+            ("blip2", "BLIP2"),
+            ("florence 2", "Florence-2"),
+            ("lottery", "The Lottery"),
+            ("retro", "RETRO"),
+            ("rag", "Retrieval-Augmented Generation"),
+            ("knowledge intensive", "Retrieval-Augmented Generation"),
+            ("rank dcn", "DCN V2"),
+            ("cross deep ad", "DCN:"),
+            ("dien", "DIEN"),
+            ("evolution interest", "DIEN"),
+            ("esmm", "ESMM"),
+            ("youtube rec", "Deep Neural Networks for YouTube"),
+            ("mobilenet", "Searching for MobileNetV3"),
+            ("genread", "(GenRead)"),
+            ("textbooks 1.5", "Textbooks Are All You Need II"),
+            ("segment", "SAM"),
+            ("swin", "Swin"),
+            ("dalle3", "DALL·E 3"),
+            ("system card$ gpt", "GPT-4V"),
+            ("toolfromer", "Toolformer"),
+            ("chain thought multimodal", "Multimodal Chain"),
+            ("16x16", "AN IMAGE"),
+            ("alphafold", "Highly accurate"),
+            ("tuijian", "Deep Neural Networks for YouTube"),
+            ("xiangliang", "viking"),
+            ("jiansuo milvus", "viking"),
+            ("dmx", "大模型近年来"),
+            ("damoxing", "大模型近年来"),
+            ("zongshu gnn", "写综述"),
+            ("^dropout", "Dropout"),
+            ("'mae !'loss", "MAE"),
+        ],
+        0,
+    );
+    let moe = finder.find("moe");
+    assert!(moe.len() < 25 && moe[0].starts_with("MoE:"), "{moe:#?}");
+    assert!(moe[1..5].iter().all(|title| title.to_lowercase().contains("experts")), "{moe:#?}");
+    assert!(finder.find("retrieval augmented").len() >= 4);
+    let vit = finder.find("vit");
+    assert!(vit[0].contains("ViT") && vit[1].starts_with("ViLT") && vit[2].starts_with("ViLT"), "{vit:#?}");
+}
