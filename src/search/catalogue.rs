@@ -147,6 +147,11 @@ impl Catalogue {
         (written & letters == letters, typed & letters == letters)
     }
 
+    /// Whether there is anything beside titles.
+    pub(super) fn has_texts(&self) -> bool {
+        (0..).take(self.len()).any(|slot| self.has_text(slot))
+    }
+
     /// Whether there is anything beside the title in a slot.
     pub(super) fn has_text(&self, slot: u32) -> bool {
         let record = &self.records[slot as usize];

@@ -103,7 +103,7 @@ impl Session {
                 }
             });
         }
-        if !open.is_empty() {
+        if !open.is_empty() && self.catalogue.has_texts() {
             let totals = self.total(query, &found, 0);
             early(self.results(totals, vec![query.clone()], false));
         }

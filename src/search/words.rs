@@ -39,6 +39,8 @@ fn is_head(before: Option<char>, after: char) -> bool {
 
 /// A way to spell a term by the beginnings of words.
 struct Way {
+    /// For terms of fewer chars another way does the same.
+    fewest: usize,
     /// How many words may be left out between two that count.
     left_out: usize,
     /// How many chars each word may give.
@@ -48,10 +50,10 @@ struct Way {
 /// The ways, the best first: initials, then more letters of each word. Two letters of one
 /// word and one of a later word say nothing: `moe` would be in any `Models with Evaluation`.
 const WAYS: [Way; 4] = [
-    Way { left_out: 0, chars: 1..2 },
-    Way { left_out: 1, chars: 1..2 },
-    Way { left_out: 0, chars: 1..usize::MAX },
-    Way { left_out: 1, chars: 3..usize::MAX },
+    Way { fewest: 2, left_out: 0, chars: 1..2 },
+    Way { fewest: 2, left_out: 1, chars: 1..2 },
+    Way { fewest: 3, left_out: 0, chars: 1..usize::MAX },
+    Way { fewest: 6, left_out: 1, chars: 3..usize::MAX },
 ];
 
 /// The bytes of a title that spell a term by beginnings of words, and how far from the best
@@ -59,15 +61,12 @@ const WAYS: [Way; 4] = [
 ///
 /// `title` is in lower case, `heads` are the bytes at which its words begin.
 pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>>, usize)> {
-    if term.len() > LONGEST || term.chars().nth(1).is_none() {
+    let letters = term.chars().count();
+    if term.len() > LONGEST || letters < 2 {
         return None;
     }
     let heads = &heads[..heads.len().min(MOST_WORDS)];
-    let first = term.as_bytes().first();
-    if !heads.iter().any(|&head| title.as_bytes().get(head as usize) == first) {
-        return None;
-    }
-    WAYS.iter().enumerate().find_map(|(rank, way)| {
+    WAYS.iter().enumerate().filter(|(_, way)| letters >= way.fewest).find_map(|(rank, way)| {
         let mut spelling = Spelling { title, heads, term, way, failed: [0; MOST_WORDS], runs: Vec::new() };
         let found = (0..heads.len()).any(|word| spelling.spell(word, 0));
         found.then_some((spelling.runs, rank))
@@ -89,20 +88,18 @@ struct Spelling<'a> {
 impl Spelling<'_> {
     /// Whether the term from byte `done` on is spelled by this word and those after it.
     fn spell(&mut self, word: usize, done: usize) -> bool {
-        if self.failed[word] & (1 << done) != 0 {
-            return false;
-        }
         let start = self.heads[word] as usize;
-        let (title, term) = (&self.title[start..], &self.term[done..]);
-        let pairs = term.chars().zip(title.chars()).take_while(|(a, b)| a == b);
-        let mut common = 0;
-        for (count, (c, _)) in (1..self.way.chars.end).zip(pairs) {
-            common += c.len_utf8();
-            if count < self.way.chars.start {
-                continue;
-            }
-            self.runs.push(start..start + common);
-            if common == term.len() || self.go_on(word, start + common, done + common) {
+        let same = self.term.as_bytes()[done] == self.title.as_bytes()[start];
+        same && self.failed[word] & (1 << done) == 0 && self.spell_on(word, start, done)
+    }
+
+    fn spell_on(&mut self, word: usize, start: usize, done: usize) -> bool {
+        let (title, term) = (&self.title.as_bytes()[start..], &self.term[done..]);
+        let common = term.bytes().zip(title).take_while(|(a, b)| a == *b).count();
+        let ends = (1..=common).filter(|&end| term.is_char_boundary(end)).zip(1..self.way.chars.end);
+        for (end, _) in ends.filter(|&(_, chars)| chars >= self.way.chars.start) {
+            self.runs.push(start..start + end);
+            if end == term.len() || self.go_on(word, start + end, done + end) {
                 return true;
             }
             self.runs.pop();

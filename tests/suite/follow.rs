@@ -63,7 +63,7 @@ fn text_is_found_in_the_page() {
     drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
     drive.keys("/more<esc>n").sees("Nothing is looked for");
     // What is looked for stays when the page turns.
-    drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/3");
+    drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/4");
 }
 
 #[test]
