@@ -18,12 +18,18 @@ pub struct Queue {
 impl Queue {
     /// What comes up on a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &Settings) -> Self {
-        let reviewable = || (0..log.entries.len()).filter(|&index| is_reviewable(&log.entries[index], deck));
-        let card = |index: usize| deck.card(&log.entries[index].key);
-        let mut due: Vec<usize> = reviewable().filter(|&it| card(it).is_some_and(|card| card.is_due(today))).collect();
-        due.sort_by_key(|&index| card(index).map(|card| (card.last == today, card.due)));
+        let mut due = Vec::new();
+        let mut new = Vec::new();
+        for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| is_reviewable(entry, deck)) {
+            match deck.card(&entry.key) {
+                None => new.push(index),
+                Some(card) if card.is_due(today) => due.push((card.last == today, card.due, index)),
+                Some(_) => {}
+            }
+        }
+        due.sort_unstable();
+        let due = due.into_iter().map(|(_, _, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
-        let mut new: Vec<usize> = reviewable().filter(|&index| card(index).is_none()).collect();
         // What stands under no day is neither old nor new: it comes last either way.
         let date = |index: usize| log.entries[index].date;
         match settings.new_first {

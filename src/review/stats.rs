@@ -1,6 +1,6 @@
 //! What the history of grades says of the reviewing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -51,15 +51,16 @@ impl Retention {
     /// Over some lines of the history.
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
         let mut retention = Self::default();
-        lines.into_iter().for_each(|line| retention.count(line));
+        for line in lines.into_iter().filter(|line| line.elapsed > 0) {
+            retention.recalls += 1;
+            retention.remembered += usize::from(line.grade != Grade::Again);
+        }
         retention
     }
 
-    fn count(&mut self, line: &Line) {
-        if line.elapsed > 0 {
-            self.recalls += 1;
-            self.remembered += usize::from(line.grade != Grade::Again);
-        }
+    fn add(&mut self, other: Self) {
+        self.remembered += other.remembered;
+        self.recalls += other.recalls;
     }
 }
 
@@ -67,19 +68,23 @@ impl ReviewStats {
     /// The figures as they are on a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate) -> Self {
         let mut stats = Self::default();
-        for line in &deck.reviews().history {
-            stats.grades[usize::from(line.grade.number()) - 1] += 1;
-            *stats.days.entry(line.day).or_default() += 1;
-            stats.retention.count(line);
-            if later(line.day, 30) > today && line.day <= today {
-                stats.recent.count(line);
+        // Grades come day by day: what concerns the day is done once for all of them.
+        for lines in deck.reviews().history.chunk_by(|line, next| line.day == next.day) {
+            let day = lines[0].day;
+            *stats.days.entry(day).or_default() += lines.len();
+            let retention = Retention::of(lines);
+            stats.retention.add(retention);
+            if later(day, 30) > today && day <= today {
+                stats.recent.add(retention);
+            }
+            for line in lines {
+                stats.grades[usize::from(line.grade.number()) - 1] += 1;
             }
         }
-        let present: BTreeSet<_> = log.entries.iter().map(|entry| &entry.key).collect();
-        stats.suspended = deck.reviews().suspended.iter().filter(|key| present.contains(key)).count();
         for entry in &log.entries {
             let card = deck.card(&entry.key);
             stats.reviewed += usize::from(card.is_some());
+            stats.suspended += usize::from(deck.is_suspended(&entry.key));
             if !is_reviewable(entry, deck) {
                 continue;
             }

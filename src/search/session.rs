@@ -48,6 +48,8 @@ pub struct Results {
 #[derive(Debug)]
 pub struct Session {
     catalogue: Arc<Catalogue>,
+    /// Whether anything has more than a title.
+    has_texts: bool,
     memory: Vec<Arc<Memory>>,
 }
 
@@ -83,7 +85,7 @@ struct Total {
 impl Session {
     /// Searches this catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, memory: Vec::new() }
+        Self { has_texts: catalogue.has_texts(), catalogue, memory: Vec::new() }
     }
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
@@ -103,7 +105,7 @@ impl Session {
                 }
             });
         }
-        if !open.is_empty() && self.catalogue.has_texts() {
+        if !open.is_empty() && self.has_texts {
             let totals = self.total(query, &found, 0);
             early(self.results(totals, vec![query.clone()], false));
         }
@@ -150,6 +152,9 @@ impl Session {
     }
 
     fn find_in_text(&self, term: &Term, memory: &mut Memory, stop: Stop<'_>) -> Option<()> {
+        if !self.has_texts {
+            return Some(());
+        }
         let catalogue = &*self.catalogue;
         let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.bodies));
         let in_titles = &memory.hits;

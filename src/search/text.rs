@@ -90,20 +90,20 @@ impl Pattern {
         let search = Search { finders: &finders, forbidden: &self.forbidden, text };
         let middle = documents.partition_point(|document| document.end <= text.len() / 2);
         if text.len() < SHARED {
-            return search.find(documents, stop, &mut |document, hits| found(document, hits));
+            return search.find(documents, stop, found);
         }
         let is_over = AtomicBool::new(false);
         let stop_too = || is_over.load(Ordering::Relaxed) || stop();
         std::thread::scope(|scope| {
             let second = scope.spawn(|| {
                 let mut groups: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
-                search.find(&documents[middle..], &stop_too, &mut |document, hits| {
+                search.find(&documents[middle..], &stop_too, |document, hits| {
                     groups.push((middle + document, hits.to_vec()));
                     ControlFlow::Continue(())
                 });
                 groups
             });
-            search.find(&documents[..middle], stop, &mut |document, hits| {
+            search.find(&documents[..middle], stop, |document, hits| {
                 let flow = found(document, hits);
                 is_over.store(flow.is_break(), Ordering::Relaxed);
                 flow
@@ -128,7 +128,7 @@ impl Search<'_> {
         &self,
         documents: &[Range<usize>],
         stop: Stop<'_>,
-        found: &mut dyn FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
+        mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
     ) {
         let Some((first, others)) = self.finders.split_first() else { return };
         let (Some(start), Some(end)) = (documents.first(), documents.last()) else { return };

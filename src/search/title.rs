@@ -26,7 +26,7 @@ pub enum Kind {
     Inside,
     /// Beginnings of the title's words spell it.
     Beginnings,
-    /// The short name begins with its first letter and has the others in order.
+    /// The short name has it inside, or begins with its first letter and has the others in order.
     NameLetters,
     /// A word of the title begins with it.
     WordPrefix,
@@ -112,10 +112,7 @@ impl Term {
     /// have it in pinyin `may_sound` spares the listening.
     pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
         let grade = match self.mark {
-            Mark::Fuzzy => match self.grade_exact(title) {
-                Some(grade) => Some(grade),
-                None => return self.weigh_resembling(title, may_sound),
-            },
+            Mark::Fuzzy => return self.weigh_fuzzy(title, may_sound),
             Mark::Exact => self.grade_exact(title),
             Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
         };
@@ -156,15 +153,22 @@ impl Term {
         best
     }
 
-    fn weigh_resembling(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+    fn weigh_fuzzy(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+        let exact = self.grade_exact(title);
+        if exact.is_some_and(|exact| exact.kind > Kind::Inside) {
+            return (exact, true);
+        }
         if self.is_in_name(title.name) {
             return (Some(Kind::NameLetters.into()), true);
         }
-        let is_held = fuzzy::holds(title.lower, &self.text);
+        let is_held = exact.is_some() || fuzzy::holds(title.lower, &self.text);
         if is_held && let Some((runs, rank)) = words::spell(title.lower, title.heads, &self.text) {
             let is_first = runs.first().is_some_and(|run| run.start == 0);
             let within = Grade::STEP - 2 * (rank as u32 + 1) + u32::from(is_first);
             return (Some(Grade { kind: Kind::Beginnings, within }), true);
+        }
+        if exact.is_some() {
+            return (exact, true);
         }
         let may_sound = may_sound && !title.lower.is_ascii();
         let sound = self.sound.as_ref().filter(|_| may_sound).map(|sound| sound.find(title.lower, 1));
@@ -178,11 +182,13 @@ impl Term {
         (grade, is_held || may_grow_into_sound || fuzzy::holds(title.name, &self.text))
     }
 
-    /// Whether the short name has the letters, from its first one on.
+    /// Whether the short name has the letters together, or in order from its first one on.
     fn is_in_name(&self, name: &str) -> bool {
         let (letters, all) = (self.text.chars().count(), name.chars().count());
         let is_near = letters >= 2 && all <= letters + letters / 2 + 1;
-        is_near && name.chars().next() == self.text.chars().next() && fuzzy::holds(name, &self.text)
+        is_near
+            && (name.contains(&self.text)
+                || name.chars().next() == self.text.chars().next() && fuzzy::holds(name, &self.text))
     }
 
     fn grade_ends(&self, title: Title<'_>) -> Option<Grade> {
@@ -236,6 +242,10 @@ impl Term {
     fn positions_in_name(&self, title: Title<'_>) -> Vec<usize> {
         let Some(at) = title.lower.find(title.name) else { return Vec::new() };
         let start = title.lower[..at].chars().count();
+        if let Some(together) = title.name.find(&self.text) {
+            let start = start + title.name[..together].chars().count();
+            return (start..start + self.text.chars().count()).collect();
+        }
         let mut name = title.name.chars().enumerate();
         let places = self.text.chars().map_while(|wanted| name.find(|&(_, c)| c == wanted));
         places.map(|(place, _)| start + place).collect()
@@ -271,6 +281,8 @@ mod tests {
         check("clip", "ActionCLIP: Video", Some(Kind::Word), "CLIP");
         check("retr", "CLIP4Clip: Retrieval", Some(Kind::WordPrefix), "Retr");
         check("vit", "ViLT: Transformer", Some(Kind::NameLetters), "ViT");
+        check("moe", "DMoE: Experts", Some(Kind::NameLetters), "MoE");
+        check("moe", "Smoe of Mixture of Experts", Some(Kind::Beginnings), "MoE");
         check("moe", "GLaM: Mixture-of-Experts", Some(Kind::Beginnings), "MoE");
         check("former", "ViLT: Transformer", Some(Kind::Inside), "former");
         check("tuijian", "推荐系统 Survey", Some(Kind::Sound), "推荐");

@@ -41,7 +41,7 @@ fn is_head(before: Option<char>, after: char) -> bool {
 struct Way {
     /// For terms of fewer chars another way does the same.
     fewest: usize,
-    /// How many words may be left out between two that count.
+    /// How many words may be left out between those that count, in all.
     left_out: usize,
     /// How many chars each word may give.
     chars: Range<usize>,
@@ -67,8 +67,8 @@ pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>
     }
     let heads = &heads[..heads.len().min(MOST_WORDS)];
     WAYS.iter().enumerate().filter(|(_, way)| letters >= way.fewest).find_map(|(rank, way)| {
-        let mut spelling = Spelling { title, heads, term, way, failed: [0; MOST_WORDS], runs: Vec::new() };
-        let found = (0..heads.len()).any(|word| spelling.spell(word, 0));
+        let mut spelling = Spelling { title, heads, term, way, failed: [[0; MOST_WORDS]; 2], runs: Vec::new() };
+        let found = (0..heads.len()).any(|word| spelling.spell(word, 0, way.left_out));
         found.then_some((spelling.runs, rank))
     })
 }
@@ -79,39 +79,40 @@ struct Spelling<'a> {
     heads: &'a [u32],
     term: &'a str,
     way: &'a Way,
-    /// For each word the numbers of bytes after which the rest of the term was not found
-    /// from there on, as bits.
-    failed: [u32; MOST_WORDS],
+    /// By how many words may still be left out, and for each word: the numbers of bytes after
+    /// which the rest of the term was not found from there on, as bits.
+    failed: [[u32; MOST_WORDS]; 2],
     runs: Vec<Range<usize>>,
 }
 
 impl Spelling<'_> {
     /// Whether the term from byte `done` on is spelled by this word and those after it.
-    fn spell(&mut self, word: usize, done: usize) -> bool {
+    fn spell(&mut self, word: usize, done: usize, left_out: usize) -> bool {
         let start = self.heads[word] as usize;
         let same = self.term.as_bytes()[done] == self.title.as_bytes()[start];
-        same && self.failed[word] & (1 << done) == 0 && self.spell_on(word, start, done)
+        same && self.failed[left_out][word] & (1 << done) == 0 && self.spell_on(word, start, done, left_out)
     }
 
-    fn spell_on(&mut self, word: usize, start: usize, done: usize) -> bool {
+    fn spell_on(&mut self, word: usize, start: usize, done: usize, left_out: usize) -> bool {
         let (title, term) = (&self.title.as_bytes()[start..], &self.term[done..]);
         let common = term.bytes().zip(title).take_while(|(a, b)| a == *b).count();
         let ends = (1..=common).filter(|&end| term.is_char_boundary(end)).zip(1..self.way.chars.end);
         for (end, _) in ends.filter(|&(_, chars)| chars >= self.way.chars.start) {
             self.runs.push(start..start + end);
-            if end == term.len() || self.go_on(word, start + end, done + end) {
+            if end == term.len() || self.go_on(word, start + end, done + end, left_out) {
                 return true;
             }
             self.runs.pop();
         }
-        self.failed[word] |= 1 << done;
+        self.failed[left_out][word] |= 1 << done;
         false
     }
 
-    fn go_on(&mut self, word: usize, end: usize, done: usize) -> bool {
+    fn go_on(&mut self, word: usize, end: usize, done: usize, left_out: usize) -> bool {
         let next = self.heads[word..].iter().position(|&head| head as usize >= end);
         let Some(next) = next.map(|next| word + next) else { return false };
-        (next..self.heads.len().min(next + self.way.left_out + 1)).any(|word| self.spell(word, done))
+        let words = (next..self.heads.len()).zip((0..=left_out).rev());
+        words.into_iter().any(|(word, left_out)| self.spell(word, done, left_out))
     }
 }
 
@@ -153,6 +154,7 @@ mod tests {
     fn beginnings_spell() {
         check("Mixture-of-Experts", "moe", Some(&["M", "o", "E"]));
         check("Mixture-of-Local-Experts", "moe", Some(&["M", "o", "E"]));
+        check("Multilingual Evaluation on Human Eval", "moe", None);
         check("Models", "moe", None);
         check("Models with Evaluation", "moe", None);
         check("Models in Evaluation", "moin", Some(&["Mo", "in"]));
