@@ -16,7 +16,6 @@ use papers_tui::io::sample;
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::stats::Stats;
-use papers_tui::log::tracks::tracks;
 use papers_tui::log::{Entry, Log, Source, markup, parse};
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
@@ -25,8 +24,8 @@ use papers_tui::review::history::{Grade, Line, Reviews};
 use papers_tui::review::queue::Queue;
 use papers_tui::review::relink::relink;
 use papers_tui::review::stats::ReviewStats;
-use papers_tui::search::fuzzy::Query;
 use papers_tui::ui;
+use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -76,12 +75,8 @@ fn screen(c: &mut Criterion) {
             let key = Key::plain(if down { Code::Down } else { Code::Up });
             down = !down;
             app.update(Message::Key(key));
-            ui::view(&app, &theme, &mut buffer)
+            ui::view(&app, &theme, &NoPictures, &mut buffer)
         });
-    });
-    c.bench_function("a letter in the finder", |b| {
-        let titles = || model.entries.iter().map(|entry| (entry.title.as_str(), entry.short_name.as_deref()));
-        b.iter(|| Query::new(black_box("attn")).rank(titles()));
     });
 }
 
@@ -129,8 +124,6 @@ fn statistics(c: &mut Criterion) {
     group.bench_function("statistics", |b| {
         b.iter(|| (Stats::of(black_box(&model)), ReviewStats::of(&model, black_box(&deck), today)));
     });
-    group.bench_function("of them the log's", |b| b.iter(|| Stats::of(black_box(&model))));
-    group.bench_function("of these the fields'", |b| b.iter(|| tracks(black_box(&model))));
     group.bench_function("the queue of a day", |b| {
         b.iter(|| Queue::of(black_box(&model), &deck, today, &Settings::default()));
     });

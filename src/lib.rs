@@ -18,7 +18,7 @@
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
 //! Arrows point downwards only: `cli → {tui, app, search, io, review, log}`,
-//! `tui → {ui, app, io, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
+//! `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
 //! `io → {review, log}`, `review → log`; `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show. A test holds the
 //! code to them.

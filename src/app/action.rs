@@ -1,6 +1,7 @@
 //! What a key can be bound to.
 
 use super::layout::Pane;
+use crate::review::history::Grade;
 
 /// What the user wants. The keymap's vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,26 @@ pub enum Action {
     Undo,
     /// Make the change again that was taken back.
     Redo,
+    /// Review what is due.
+    Review,
+    /// Show the next step of the summary that is asked for.
+    Reveal,
+    /// Show all of it.
+    RevealAll,
+    /// Grade it.
+    Grade(Grade),
+    /// Take the last grade back.
+    TakeBackGrade,
+    /// Keep the entry from coming up for review, or let it.
+    Suspend,
+    /// Show the months with the days on which something was read.
+    ShowCalendar,
+    /// Show the figures of the habit.
+    ShowStatistics,
+    /// Show what a week brought.
+    ShowWeek,
+    /// Go this many days ahead.
+    MoveDays(isize),
     /// Read the files again.
     Reload,
 }

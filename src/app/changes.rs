@@ -87,11 +87,13 @@ impl App {
         self.log = log;
         self.figures.doubt();
         self.find_again(place.as_ref(), item.as_deref());
+        let followed = self.reviewing.follow_titles(&self.log);
+        self.recount();
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
             return Vec::new();
         }
-        self.tell(news.unwrap_or_else(|| "Read again: nothing has changed".into()))
+        self.tell(followed.or(news).unwrap_or_else(|| "Read again: nothing has changed".into()))
     }
 
     /// After the log was read anew: every pane is made from it, every cursor found again.

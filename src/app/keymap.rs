@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::action::Action;
 use super::layout::Pane;
+use crate::review::history::Grade;
 
 /// A key as the user presses it, whatever the terminal library calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,12 +107,25 @@ pub enum Context {
     Prompt,
     /// Where one figure is shown.
     Figure,
+    /// In a review.
+    Quiz,
+    /// In the calendar.
+    Calendar,
+    /// In the statistics.
+    Statistics,
+    /// In a week's digest.
+    Week,
 }
 
 impl Context {
     /// Whether keys that are not bound are text.
     pub fn takes_text(self) -> bool {
         matches!(self, Self::Finder | Self::Prompt)
+    }
+
+    /// Whether digits are a count for the next key.
+    pub fn takes_counts(self) -> bool {
+        !self.takes_text() && self != Self::Quiz
     }
 }
 
@@ -139,11 +153,16 @@ const READING: &[Context] = &[
     Context::Pane(Pane::Checklist),
     Context::Sheet,
     Context::Picker,
+    Context::Week,
 ];
 const FINDER: &[Context] = &[Context::Finder];
 const SHEET: &[Context] = &[Context::Sheet];
 const PICKER: &[Context] = &[Context::Picker];
 const PROMPT: &[Context] = &[Context::Prompt];
+const QUIZ: &[Context] = &[Context::Quiz];
+const CALENDAR: &[Context] = &[Context::Calendar];
+const STATISTICS: &[Context] = &[Context::Statistics];
+const WEEK: &[Context] = &[Context::Week];
 const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
 const FIGURE: &[Context] = &[Context::Figure];
 const ALL: &[Context] = &[
@@ -155,6 +174,10 @@ const ALL: &[Context] = &[
     Context::Picker,
     Context::Prompt,
     Context::Figure,
+    Context::Quiz,
+    Context::Calendar,
+    Context::Statistics,
+    Context::Week,
 ];
 
 macro_rules! bind {
@@ -252,7 +275,57 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close", "close"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done", "done"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it", "leave it"),
+    bind!(QUIZ, [char(' ')], Action::Reveal, "the next point of the summary", "next"),
+    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "all of the summary", "all"),
+    bind!(QUIZ, [char('1')], Action::Grade(Grade::Again), "again: forgotten, comes up once more today"),
+    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort"),
+    bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered"),
+    bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once"),
+    bind!(QUIZ, [char('u')], Action::TakeBackGrade, "take the last grade back", "back"),
+    bind!(QUIZ, [key(Code::Esc), char('q')], Action::Cancel, "leave; nothing is lost", "leave"),
+    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: it comes up no more", "suspend"),
+    bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down"),
+    bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up"),
+    bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down"),
+    bind!(QUIZ, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up"),
+    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys"),
+    bind!(CALENDAR, [key(Code::Enter)], Action::Open, "go to what was read on the day", "go there"),
+    bind!(CALENDAR, [key(Code::Esc), char('c'), char('q')], Action::Cancel, "close", "close"),
+    bind!(CALENDAR, [char('h'), key(Code::Left)], Action::MoveDays(-1), "the day before", "day"),
+    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "the day after"),
+    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "a week later", "week"),
+    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "a week earlier"),
+    bind!(CALENDAR, [char('{'), key(Code::PageUp)], Action::MoveMonths(-1), "a month earlier", "month"),
+    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "a month later"),
+    bind!(STATISTICS, [char('d'), char(' ')], Action::MoveHalfPages(1), "half a page down", "down"),
+    bind!(STATISTICS, [key(Code::Enter)], Action::Open, "go to what was read on the day", "go there"),
+    bind!(STATISTICS, [key(Code::Esc), char('S'), char('q')], Action::Cancel, "close", "close"),
+    bind!(STATISTICS, [char('u')], Action::MoveHalfPages(-1), "half a page up"),
+    bind!(STATISTICS, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down"),
+    bind!(STATISTICS, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up"),
+    bind!(STATISTICS, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top"),
+    bind!(STATISTICS, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom"),
+    bind!(
+        STATISTICS,
+        [char('j'), key(Code::Down)],
+        Action::MoveDays(1),
+        "the day after, on the map of the year",
+        "day"
+    ),
+    bind!(STATISTICS, [char('k'), key(Code::Up)], Action::MoveDays(-1), "the day before"),
+    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "a week later", "week"),
+    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "a week earlier"),
+    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "a month earlier"),
+    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "a month later"),
+    bind!(WEEK, [char('['), char('h'), key(Code::Left)], Action::MoveDays(-7), "the week before", "earlier"),
+    bind!(WEEK, [char(']'), char('l'), key(Code::Right)], Action::MoveDays(7), "the week after", "later"),
+    bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close", "close"),
+    bind!(PANES, [char('@')], Action::Suspend, "suspend the paper from review, or let it come up again"),
+    bind!(PANES, [char('c')], Action::ShowCalendar, "the calendar"),
+    bind!(PANES, [char('S')], Action::ShowStatistics, "statistics"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "what the week brought"),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
+    bind!(PANES, [char('v')], Action::Review, "review what is due", "review"),
     bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),
     bind!(PANES, [char('q')], Action::Quit, "quit", "quit"),
     bind!(PANES, [char('i')], Action::ShowFigures, "the figures, one by one, full size", "figures"),
@@ -282,6 +355,10 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         PICKER => 5,
         PROMPT => 6,
         FIGURE => 7,
+        QUIZ => 8,
+        CALENDAR => 9,
+        STATISTICS => 10,
+        WEEK => 11,
         _ => 2,
     };
     let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
@@ -294,6 +371,10 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         "In a list",
         "In a line of text",
         "Where a figure is shown",
+        "In a review",
+        "In the calendar",
+        "In the statistics",
+        "In a week",
     ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);

@@ -240,10 +240,11 @@ pub fn figure_view(size: Size) -> FigureView {
     FigureView { frame, picture, label }
 }
 
-/// An overlay of so many columns and rows, in the middle, its border included.
+/// An overlay of so many columns and rows, in the middle above the status line, its border included.
 pub fn overlay(size: Size, columns: u16, rows: u16) -> Area {
-    let (width, height) = (columns.saturating_add(4).min(size.width), rows.saturating_add(2).min(size.height));
-    Area { x: (size.width - width) / 2, y: (size.height - height) / 2, width, height }
+    let free = size.height.saturating_sub(1);
+    let (width, height) = (columns.saturating_add(4).min(size.width), rows.saturating_add(2).min(free));
+    Area { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
 }
 
 /// What is inside an overlay's border.

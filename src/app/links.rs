@@ -167,6 +167,7 @@ impl App {
                 self.reader.view.top = line;
             }
             Target::NameReference(id) => self.ask_for_name(&id),
+            Target::Relink { vanished, now } => return self.relink(vanished, now),
             Target::Url(url) => return vec![Effect::OpenUrl(url)],
             Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }

@@ -1,5 +1,8 @@
 //! What happened, and what the shell must do about it.
 
+use chrono::{DateTime, FixedOffset};
+
+use super::action::Action;
 use super::figures::{FigureId, Found, Wanted};
 use super::keymap::Key;
 use super::layout::Size;
@@ -7,6 +10,7 @@ use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::edit::Intent;
 use crate::log::links::Links;
+use crate::review::history::{Change, Reviews};
 
 /// Something that happened outside.
 #[derive(Debug)]
@@ -52,6 +56,18 @@ pub enum Message {
     Pictures(Option<(u16, u16)>),
     /// A figure was looked for; or its picture can be drawn now.
     Figure(FigureId, Found),
+    /// What time it is, by the clock on the wall here. It comes before whatever the user does.
+    Time(DateTime<FixedOffset>),
+    /// The reviews were read, at the start or since another program has changed them.
+    Reviews(Box<Reviews>),
+    /// The reviews cannot be used, for this reason.
+    NoReviews(String),
+    /// A change to the reviews is on the disk.
+    Reviewed(ChangeId),
+    /// A change to the reviews was not made, for this reason.
+    ReviewRefused(ChangeId, String),
+    /// Something was asked for that is bound to a key: by the command line.
+    Asked(Action),
     /// The time of an alarm has come.
     Alarm(u64),
 }
@@ -81,6 +97,15 @@ pub enum Effect {
         /// The change.
         intent: Intent,
     },
+    /// Make a change to the reviews on the disk, and answer with `Reviewed` or `ReviewRefused`.
+    Review {
+        /// Which change.
+        id: ChangeId,
+        /// The change.
+        change: Change,
+    },
+    /// Read the reviews again, and answer with `Reviews` or `NoReviews`.
+    LoadReviews,
     /// Read all files again, and answer with `Loaded` or `Failed`.
     Reload,
     /// Put a text on the clipboard.

@@ -5,6 +5,7 @@
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
 pub mod action;
+pub mod calendar;
 mod changes;
 pub mod checklist;
 pub mod field;
@@ -12,6 +13,7 @@ pub mod figures;
 pub mod finder;
 pub mod flow;
 mod gallery;
+mod habit;
 mod help;
 mod history;
 pub mod keymap;
@@ -25,8 +27,11 @@ pub mod page_search;
 pub mod pages;
 pub mod picker;
 pub mod prompt;
+pub mod quiz;
 pub mod reader;
+pub mod reviewing;
 pub mod sheet;
+pub mod statistics;
 pub mod timeline;
 mod trail;
 mod typing;
@@ -34,6 +39,7 @@ mod update;
 pub mod viewport;
 pub mod wrap;
 
+use calendar::Calendar;
 use checklist::Checklist;
 use figures::Figures;
 use finder::Finder;
@@ -44,8 +50,11 @@ pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use picker::Picker;
 use prompt::Prompt;
+use quiz::Quiz;
 use reader::{Made, Reader};
-use sheet::Sheet;
+use reviewing::Reviewing;
+use sheet::{Sheet, Subject};
+use statistics::Statistics;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
@@ -72,6 +81,8 @@ pub struct App {
     pub checklist: Checklist,
     /// What is known of the figures.
     pub figures: Figures,
+    /// What is known of the reviews.
+    pub reviewing: Reviewing,
     /// A message in the status line.
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
@@ -100,6 +111,12 @@ pub enum Overlay {
     Prompt(Prompt),
     /// One figure of the page, as an index into those of the page.
     Figure(usize),
+    /// What is due, one entry after another.
+    Quiz(Quiz),
+    /// Months with the days on which something was read.
+    Calendar(Calendar),
+    /// Figures of the habit.
+    Statistics(Box<Statistics>),
 }
 
 /// A message to the user.
@@ -134,6 +151,7 @@ impl App {
             reader: Reader::default(),
             checklist: Checklist::default(),
             figures: Figures::default(),
+            reviewing: Reviewing::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
             links: Links::default(),
@@ -154,7 +172,11 @@ impl App {
     pub fn context(&self) -> Context {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => Context::Finder,
+            Some(Overlay::Sheet(Sheet { subject: Subject::Week(_), .. })) => Context::Week,
             Some(Overlay::Sheet(_)) => Context::Sheet,
+            Some(Overlay::Quiz(_)) => Context::Quiz,
+            Some(Overlay::Calendar(_)) => Context::Calendar,
+            Some(Overlay::Statistics(_)) => Context::Statistics,
             Some(Overlay::Picker(_)) => Context::Picker,
             Some(Overlay::Prompt(_)) => Context::Prompt,
             Some(Overlay::Figure(_)) => Context::Figure,
@@ -248,10 +270,17 @@ impl App {
                 revision: self.revision,
                 figures: self.figures.revision(),
             };
-            let shelf = Shelf { log: &self.log, links: &self.links, aliases: &self.aliases, figures: &self.figures };
+            let shelf = Shelf {
+                log: &self.log,
+                links: &self.links,
+                aliases: &self.aliases,
+                figures: &self.figures,
+                reviewing: &self.reviewing,
+            };
             self.reader.turn_to(shelf, row, subject, made);
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
+        self.lay_out_quiz();
         if let Some(columns) = self.checklist_columns() {
             self.checklist.fit(&self.log, self.revision, columns);
         }
@@ -275,7 +304,7 @@ impl App {
                 let height = layout::inside(picker.area(self.size)).height;
                 picker.reveal(usize::from(height));
             }
-            Some(Overlay::Sheet(_) | Overlay::Prompt(_) | Overlay::Figure(_)) | None => {}
+            _ => {}
         }
     }
 

@@ -16,6 +16,9 @@ impl App {
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
             (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
             (Some(Overlay::Prompt(_)), _) => {}
+            (Some(Overlay::Quiz(_)), MouseKind::Wheel(by)) => self.move_by(by),
+            (Some(Overlay::Quiz(_)), MouseKind::Press) => return self.press_quiz(column, row),
+            (Some(Overlay::Calendar(_) | Overlay::Statistics(_)), _) => return self.mouse_on_days(column, row, kind),
             (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
             (None, MouseKind::Press) => return self.press(column, row),
         }

@@ -4,7 +4,7 @@ use super::finder::Finder;
 use super::keymap::Context;
 use super::layout::{self, Pane};
 use super::prompt::{Prompt, Purpose};
-use super::{App, Effect, Overlay, sheet};
+use super::{App, Effect, Overlay, quiz, sheet};
 
 impl App {
     pub(super) fn focus_by(&mut self, by: usize) {
@@ -16,9 +16,11 @@ impl App {
     pub(super) fn half_page(&self) -> isize {
         let area = match self.overlays.last() {
             Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
-            Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines()))),
+            Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),
             Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
-            Some(Overlay::Prompt(_) | Overlay::Figure(_)) => None,
+            Some(Overlay::Quiz(_)) => Some(quiz::area(self.size)),
+            Some(Overlay::Statistics(statistics)) => Some(layout::inside(statistics.area(self.size))),
+            Some(Overlay::Prompt(_) | Overlay::Calendar(_) | Overlay::Figure(_)) => None,
             None => self.text_area(self.focus),
         };
         area.map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
@@ -28,16 +30,15 @@ impl App {
     pub(super) fn move_by(&mut self, by: isize) {
         let page = self.text_area(Pane::Page).map_or(0, |area| usize::from(area.height));
         let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
+        let (total, height) = self.overlay_lines();
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => return finder.move_by(by),
             Some(Overlay::Picker(picker)) => return picker.move_by(by),
-            Some(Overlay::Prompt(_)) => return,
+            Some(Overlay::Prompt(_) | Overlay::Calendar(_)) => return,
+            Some(Overlay::Sheet(sheet)) => return sheet.view.scroll(by, height, total),
+            Some(Overlay::Statistics(statistics)) => return statistics.view.scroll(by, height, total),
+            Some(Overlay::Quiz(quiz)) => return quiz.view.scroll(by, height, total),
             Some(Overlay::Figure(_)) => return self.move_figures(by),
-            Some(Overlay::Sheet(sheet)) => {
-                let lines = sheet.subject.lines();
-                let height = layout::inside(sheet::area(self.size, &lines)).height;
-                return sheet.view.scroll(by, usize::from(height), lines.len());
-            }
             None => {}
         }
         match self.focus {
@@ -51,6 +52,25 @@ impl App {
             }
             Pane::Checklist => self.checklist.move_by(by),
         }
+    }
+
+    /// Lines of the text over the panes, and how many of them fit.
+    fn overlay_lines(&self) -> (usize, usize) {
+        match self.overlays.last() {
+            Some(Overlay::Sheet(sheet)) => {
+                let lines = sheet.subject.lines(self);
+                (lines.len(), usize::from(layout::inside(sheet::area(self.size, &lines)).height))
+            }
+            Some(Overlay::Statistics(statistics)) => self.statistics_size(statistics),
+            Some(Overlay::Quiz(quiz)) => (quiz.page.lines.len(), usize::from(quiz::area(self.size).height)),
+            _ => (0, 0),
+        }
+    }
+
+    /// How far the text over the panes can be scrolled.
+    pub fn lines_below(&self) -> usize {
+        let (total, height) = self.overlay_lines();
+        total.saturating_sub(height)
     }
 
     pub(super) fn fold(&mut self) {
@@ -84,6 +104,7 @@ impl App {
             (Context::Finder, _) => self.go_to_hit(),
             (Context::Picker, _) => return self.choose(),
             (Context::Prompt, _) => return self.accept(),
+            (Context::Calendar | Context::Statistics, _) => return self.go_to_day(),
             (_, Pane::Timeline) if self.timeline.is_on_month() => {
                 if !self.timeline.unfold(&self.log) {
                     self.timeline.fold(&self.log);
@@ -113,7 +134,7 @@ impl App {
                 self.reader.search = None;
                 self.reader.view.top = from;
             }
-            Some(Overlay::Sheet(_) | Overlay::Picker(_) | Overlay::Prompt(_) | Overlay::Figure(_)) => {}
+            Some(_) => {}
             None if self.status.is_none() => self.reader.search = None,
             None => self.status = None,
         }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::figures::Figures;
 use super::flow::{Kind, Line, Role, flow, paragraph, runs};
+use super::reviewing::Reviewing;
 use super::timeline::{count, month_name};
 use crate::log::aliases::Aliases;
 use crate::log::date::month_of;
@@ -22,6 +23,8 @@ pub struct Shelf<'a> {
     pub aliases: &'a Aliases,
     /// What is known of its figures.
     pub figures: &'a Figures,
+    /// What is known of their reviews.
+    pub reviewing: &'a Reviewing,
 }
 
 fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
@@ -39,7 +42,9 @@ fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
 pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
     let log = shelf.log;
     let title = if entry.title.is_empty() { "(no title yet)" } else { &entry.title };
-    let mut lines = head(title, &facts(log, entry), columns);
+    let mut facts = facts(log, entry);
+    facts.extend(shelf.reviewing.facts(entry));
+    let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
         lines.extend(paragraph("The summary is still to be written.", Role::Fact, Kind::Text, columns));
         lines.push(Line::default());

@@ -50,6 +50,13 @@ pub enum Target {
     Url(String),
     /// Opens the figure outside.
     Figure(FigureId),
+    /// Says which title the schedule of an old one belongs to now; `None`: to none of them.
+    Relink {
+        /// The old title.
+        vanished: Key,
+        /// The title of now.
+        now: Option<Key>,
+    },
     /// Asks for the name of the reference with this id.
     NameReference(String),
 }

@@ -1,9 +1,11 @@
-//! An overlay with text to read: the keys.
+//! An overlay with text to read: the keys, a week's digest.
+
+use chrono::NaiveDate;
 
 use super::flow::Line;
-use super::help;
 use super::layout::{self, Area, Size};
 use super::viewport::Viewport;
+use super::{App, help};
 
 /// A text over the panes.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub struct Sheet {
 pub enum Subject {
     /// What the keys do.
     Keys,
+    /// What the week that holds this day brought.
+    Week(NaiveDate),
 }
 
 impl Sheet {
@@ -33,13 +37,15 @@ impl Subject {
     pub fn title(self) -> &'static str {
         match self {
             Self::Keys => "Keys",
+            Self::Week(_) => "The week",
         }
     }
 
     /// The text.
-    pub fn lines(self) -> Vec<Line> {
+    pub fn lines(self, app: &App) -> Vec<Line> {
         match self {
             Self::Keys => help::lines(),
+            Self::Week(day) => app.week(day),
         }
     }
 }

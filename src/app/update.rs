@@ -61,6 +61,28 @@ impl App {
                 self.figures.insert(figure, found);
                 Vec::new()
             }
+            Message::Time(now) => {
+                if self.reviewing.set_time(&self.log, now) {
+                    self.revision += 1;
+                }
+                Vec::new()
+            }
+            Message::Reviews(reviews) => {
+                self.revision += 1;
+                let news = self.reviewing.load(&self.log, *reviews);
+                self.recount();
+                news.map_or_else(Vec::new, |news| self.tell(news))
+            }
+            Message::NoReviews(reason) => {
+                self.reviewing.pause(reason.clone());
+                self.tell_error(reason)
+            }
+            Message::Reviewed(id) => {
+                self.reviewing.saved(id);
+                self.press_held()
+            }
+            Message::ReviewRefused(_, reason) => self.review_refused(&reason),
+            Message::Asked(action) => self.perform(action),
             Message::Alarm(id) => {
                 if id == self.alarm && self.status.as_ref().is_some_and(|status| status.tone == Tone::News) {
                     self.status = None;
@@ -83,15 +105,22 @@ impl App {
         (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, finder, self.size, self.focus)
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         let context = self.context();
+        let action = keymap::action(context, key);
+        if self.reviewing.is_saving()
+            && action != Some(Action::Quit)
+            && let Some(quiz) = self.quiz()
+        {
+            quiz.hold(key);
+            return Vec::new();
+        }
         if self.status.as_ref().is_some_and(|status| status.tone != Tone::News) {
             self.status = None;
         }
-        if !context.takes_text() && self.takes_digit(key.half_width()) {
+        if context.takes_counts() && self.takes_digit(key.half_width()) {
             return Vec::new();
         }
-        let action = keymap::action(context, key);
         let effects = match action {
             Some(action) => self.perform(action),
             None if context.takes_text() => self.edit(|field| field.key(key)),
@@ -141,7 +170,17 @@ impl App {
             Action::CopyEntry => return self.copy_entry(),
             Action::OpenPdf => return self.open_pdf(),
             Action::MovePapers(by) => self.timeline.move_entries(by * times),
-            Action::MoveMonths(by) => self.timeline.move_months(by * times),
+            Action::MoveMonths(by) => self.move_months(by * times),
+            Action::MoveDays(by) => self.move_days(by * times),
+            Action::Review => return self.review(),
+            Action::Reveal => self.reveal(),
+            Action::RevealAll => self.show_steps(usize::MAX),
+            Action::Grade(grade) => return self.grade(grade),
+            Action::TakeBackGrade => return self.take_back_grade(),
+            Action::Suspend => return self.suspend(),
+            Action::ShowCalendar => return self.show_calendar(),
+            Action::ShowStatistics => return self.show_statistics(),
+            Action::ShowWeek => return self.show_week(),
             Action::Find => {
                 let origin = (self.timeline.place(&self.log), self.reader.view);
                 self.overlays.push(Overlay::Finder(Box::new(Finder::new(&self.log, origin))));

@@ -16,13 +16,14 @@ mod stats;
 mod tick;
 mod week;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::app::action::Action;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
@@ -140,7 +141,10 @@ enum Command {
         #[arg(long)]
         undo: bool,
     },
-    /// What is due for review, or the history of all grades
+    /// Review what is due; or list it, or the history of all grades
+    ///
+    /// Without an option the panes open in the review; where there is no terminal, what is
+    /// due is listed.
     Review {
         #[command(flatten)]
         log: LogArg,
@@ -283,7 +287,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let otherwise = cli.otherwise.as_deref();
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
-        return panes(&cli.logs, otherwise, pictures);
+        return panes(&cli.logs, otherwise, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match command {
@@ -303,6 +307,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             }
         }
         Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
+            panes(&log.logs, otherwise, cli.pictures, Some(Action::Review))
+        }
         Command::Review { log, due: _, json, export, import } => {
             let opened = Opened::open(&log.logs, otherwise)?;
             match (export, import) {
@@ -328,12 +335,22 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-fn panes(logs: &[PathBuf], otherwise: Option<&Path>, pictures: Setting) -> anyhow::Result<Outcome> {
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+fn panes(
+    logs: &[PathBuf],
+    otherwise: Option<&Path>,
+    pictures: Setting,
+    first: Option<Action>,
+) -> anyhow::Result<Outcome> {
     let Opened { log, chosen } = Opened::open(logs, otherwise)?;
     let welcome = chosen.sample.as_ref().map(|_| {
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
-    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures }, Store::of_user())?;
+    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
+    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, first, today }, Store::of_user())?;
     Ok(Outcome::Done)
 }
 

@@ -12,6 +12,7 @@ use crate::app::figures::Figures;
 use crate::app::finder::catalogue;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
 use crate::app::pages::{Shelf, entry_page};
+use crate::app::reviewing::Reviewing;
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;
@@ -65,7 +66,8 @@ pub fn run(
         Some(query) => find(log, query)?.into_iter().collect(),
     };
     let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
-    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures };
+    let reviewing = Reviewing::default();
+    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
@@ -158,7 +160,7 @@ fn style(span: &Span) -> Style {
     const GREY: Ansi256Color = Ansi256Color(244);
     const OLIVE: Ansi256Color = Ansi256Color(100);
     let mut style = match span.role {
-        Role::Body => Style::new(),
+        Role::Body | Role::Chart => Style::new(),
         Role::Heading => Style::new().bold(),
         Role::Marker | Role::Fact => Style::new().fg_color(Some(GREY.into())),
     };

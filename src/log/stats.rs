@@ -63,6 +63,7 @@ impl Stats {
                 *organisations.entry(name).or_default() += 1;
             }
         }
+        stats.days = days(log);
         for (&day, count) in &stats.days {
             *stats.months.entry(month_of(day)).or_default() += count;
         }
@@ -89,7 +90,6 @@ impl Stats {
         }
         self.figures += entry.figures.len();
         let Some(date) = entry.date else { return };
-        *self.days.entry(date).or_default() += 1;
         if let Some(published) = entry.published {
             *self.years.entry((published.year, date.year())).or_default() += 1;
         }
@@ -110,6 +110,15 @@ impl Stats {
         let until = if self.days.contains_key(&today) { Some(today) } else { today.pred_opt() };
         std::iter::successors(until, NaiveDate::pred_opt).take_while(|day| self.days.contains_key(day)).count()
     }
+}
+
+/// Entries read on each day that has any.
+pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
+    let mut days = BTreeMap::new();
+    for day in log.entries.iter().filter_map(|entry| entry.date) {
+        *days.entry(day).or_default() += 1;
+    }
+    days
 }
 
 fn length(from: NaiveDate, to: NaiveDate) -> usize {

@@ -150,12 +150,12 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
-/// `1.`, `1)`, `1、`, `（1）`, `①`.
+/// `1.`, `1)`, `1、`, `1，`, `（1）`, `①`.
 fn is_numbered(line: &str) -> bool {
     let line = line.strip_prefix(['(', '（']).unwrap_or(line);
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let after = rest.strip_prefix(['.', ')', '、', '）', '．']);
-    // `3.5` is no point, `3.本文` is.
+    let after = rest.strip_prefix(['.', ')', '、', '）', '．', ',', '，']);
+    // `3.5` and `3,000` are no points, `3.本文` is.
     (1..=3).contains(&(line.len() - rest.len()))
         && after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
         || line.starts_with(|c| ('①'..='⑳').contains(&c))

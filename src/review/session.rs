@@ -33,6 +33,16 @@ impl Session {
         Self { upcoming: entries.into_iter().collect(), graded: Vec::new() }
     }
 
+    /// Goes on with these entries; what was graded before can still be taken back.
+    pub fn go_on(&mut self, entries: impl IntoIterator<Item = Key>) {
+        self.upcoming = entries.into_iter().collect();
+    }
+
+    /// The grade given last.
+    pub fn last(&self) -> Option<&LineId> {
+        self.graded.last().map(|graded| &graded.line)
+    }
+
     /// The entry that is up; `None` at the end.
     pub fn current(&self) -> Option<&Key> {
         self.upcoming.front()
@@ -77,7 +87,8 @@ impl Session {
     /// Suspends the present entry and goes on.
     pub fn suspend(&mut self, deck: &mut Deck) -> Option<Change> {
         let key = self.upcoming.pop_front()?;
-        self.upcoming.retain(|other| *other != key);
+        // Taking an earlier grade back does not bring it up either.
+        self.keep(|other| *other != key);
         Some(deck.suspend(&key, true))
     }
 

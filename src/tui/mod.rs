@@ -13,6 +13,7 @@ mod pictures;
 pub mod protocol;
 #[cfg_attr(not(feature = "images"), path = "unready.rs")]
 pub mod ready;
+mod reviews;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::app::action::Action;
 use crate::app::{App, Effect, Message};
 use crate::io::store::{Patience, Store};
 use crate::log::Log;
@@ -31,6 +34,7 @@ use files::{Files, Job};
 use input::Signals;
 use pictures::Gallery;
 use protocol::Setting;
+use reviews::Reviews;
 use terminal::Screen;
 
 /// What can wake the loop.
@@ -54,6 +58,10 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how figures are shown as pictures.
     pub pictures: Setting,
+    /// What is done at the start, as if its key were pressed.
+    pub first: Option<Action>,
+    /// The day that counts as today, if it is not the one on the wall.
+    pub today: Option<NaiveDate>,
 }
 
 /// Runs the panes until the user leaves.
@@ -64,6 +72,8 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let signals = Signals::catch().context("cannot catch signals")?;
     let mut screen = Screen::enter().context("cannot open the panes")?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
+    let clock = Clock::new(&app, opened.today);
+    app.update(Message::Time(clock.now()));
     let theme = theme();
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
@@ -78,14 +88,32 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     }
     let gallery = Gallery::start(paths.clone(), shown, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
+    let first = opened.first.map(Message::Asked);
+    let log = paths.first().context("no log was named or found here")?;
+    let reviews = Reviews::start(log, &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
     let setting = opened.pictures;
-    let mut shell =
-        Shell { app, theme, screen, sender, receiver, files, paths, patience, gallery, setting, shown, alarm: None };
+    let mut shell = Shell {
+        app,
+        theme,
+        screen,
+        sender,
+        receiver,
+        files,
+        reviews,
+        clock,
+        paths,
+        patience,
+        gallery,
+        setting,
+        shown,
+        alarm: None,
+    };
     shell.perform(effects);
     let ended = shell.run();
-    let Shell { screen, receiver, files, .. } = shell;
+    let Shell { screen, receiver, files, reviews, .. } = shell;
     files.finish();
+    reviews.finish();
     drop(screen);
     ended?;
     unsaved(&receiver)
@@ -94,7 +122,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
 /// What the worker could not save after the screen was gone must be said all the same.
 fn unsaved(receiver: &Receiver<Input>) -> anyhow::Result<()> {
     let reasons = receiver.try_iter().filter_map(|input| match input {
-        Input::Message(Message::Refused(_, reason)) => Some(reason),
+        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason),
         _ => None,
     });
     let reasons: Vec<String> = reasons.collect();
@@ -124,6 +152,24 @@ fn pictures_on(screen: &Screen, setting: Setting) -> Option<protocol::Screen> {
     protocol::choose(setting, variable, has_colours(), screen.cell())
 }
 
+/// The clock on the wall, or one that goes as it does on another day.
+struct Clock {
+    ahead: chrono::Duration,
+}
+
+impl Clock {
+    fn new(app: &App, today: Option<NaiveDate>) -> Self {
+        let now = chrono::Local::now().fixed_offset();
+        let real = app.reviewing.settings.turn.day_of(now);
+        Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real) }
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        let now = chrono::Local::now().fixed_offset();
+        now.checked_add_signed(self.ahead).unwrap_or(now)
+    }
+}
+
 struct Shell {
     app: App,
     theme: Theme,
@@ -131,6 +177,8 @@ struct Shell {
     sender: Sender<Input>,
     receiver: Receiver<Input>,
     files: Files,
+    reviews: Reviews,
+    clock: Clock,
     /// Where the files of the log stand.
     paths: Vec<PathBuf>,
     /// With other processes that change what lies beside the log.
@@ -180,6 +228,7 @@ impl Shell {
             Input::Resized => return self.resized(),
             Input::Message(message) => message,
         };
+        self.app.update(Message::Time(self.clock.now()));
         let effects = self.app.update(message);
         Ok(self.perform(effects))
     }
@@ -211,6 +260,8 @@ impl Shell {
                     // A terminal that is gone is found out when the next frame is drawn.
                     let _ = self.screen.copy(&text);
                 }
+                Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
+                Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
                 Effect::OpenUrl(url) => outside::open_url(url, self.sender.clone()),
                 Effect::OpenPdf { file, title } => {
                     let folder = self.paths.get(file).and_then(|path| path.parent()).map(Path::to_owned);

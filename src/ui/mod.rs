@@ -1,5 +1,6 @@
 //! State → cells. Reads the [`App`], changes nothing, does no input or output.
 
+mod calendar;
 mod canvas;
 mod checklist;
 mod field;
@@ -9,7 +10,9 @@ mod page;
 mod panes;
 mod picker;
 pub mod pictures;
+mod quiz;
 mod sheet;
+mod statistics;
 mod status;
 pub mod theme;
 mod timeline;
@@ -56,6 +59,9 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
                 cursor = None;
             }
             Overlay::Prompt(_) => {}
+            Overlay::Quiz(quiz) => quiz::draw(app, quiz, &mut canvas, theme),
+            Overlay::Calendar(calendar) => calendar::draw(app, calendar, &mut canvas, theme),
+            Overlay::Statistics(statistics) => statistics::draw(app, statistics, &mut canvas, theme),
             Overlay::Sheet(sheet) => {
                 sheet::draw(app, sheet, &mut canvas, theme);
                 cursor = None;

@@ -113,6 +113,7 @@ fn style(theme: &Theme, span: &Span) -> Style {
         Role::Body => Style::new(),
         Role::Heading => theme.heading,
         Role::Marker | Role::Fact => theme.dim,
+        Role::Chart => theme.chart,
     };
     let set = [
         (span.style.italic, Modifier::ITALIC),

@@ -8,7 +8,7 @@ use crate::app::{App, layout};
 
 /// Draws the text over everything else.
 pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
-    let lines = sheet.subject.lines();
+    let lines = sheet.subject.lines(app);
     let area = sheet::area(app.size, &lines);
     canvas.dim(theme.dim);
     canvas.clear(area);

@@ -5,7 +5,9 @@ use ratatui::layout::Position;
 use super::canvas::Canvas;
 use super::field;
 use super::theme::Theme;
+use super::timeline::DUE;
 use crate::app::layout::{self, Area, Pane};
+use crate::app::sheet::Sheet;
 use crate::app::{App, Overlay, Tone, keymap};
 use crate::text::{cut, width};
 
@@ -20,8 +22,16 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         (false, true) => "saved",
         (false, false) => "",
     };
-    let right =
-        [pending.as_str(), saved].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("   ");
+    let due = match app.reviewing.queue.len() {
+        0 => String::new(),
+        count => format!("{DUE} {count} due"),
+    };
+    let right = [due.as_str(), pending.as_str(), saved]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("   ");
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
     let facts = format!(" · {papers} papers · {days} days");
     let room = usize::from(end.saturating_sub(2));
@@ -91,6 +101,13 @@ fn position(app: &App) -> String {
             all => format!("hit {}/{all}", search.current + 1),
         };
     }
+    match app.overlays.last() {
+        Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => return format!("{}/{}", quiz.shown, quiz.page.steps),
+        Some(Overlay::Quiz(_) | Overlay::Calendar(_)) => return String::new(),
+        Some(Overlay::Sheet(Sheet { view, .. })) => return part(view.top, app.lines_below()),
+        Some(Overlay::Statistics(statistics)) => return part(statistics.view.top, app.lines_below()),
+        _ => {}
+    }
     let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));
     let (at, all) = match app.focus {
         Pane::Timeline => (app.timeline.cursor, app.timeline.rows.len().saturating_sub(1)),
@@ -101,5 +118,10 @@ fn position(app: &App) -> String {
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
         }
     };
+    part(at, all)
+}
+
+/// How far down one is, of all that there is to go.
+fn part(at: usize, all: usize) -> String {
     (at * 100).checked_div(all).map_or_else(|| "all".to_owned(), |percent| format!("{percent}%"))
 }

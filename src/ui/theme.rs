@@ -13,6 +13,8 @@ pub struct Theme {
     pub heading: Style,
     /// What has the focus, keys that can be pressed, links.
     pub accent: Style,
+    /// Bars, and the shades of a heat map.
+    pub chart: Style,
     /// Code.
     pub code: Style,
     /// Letters that matched.
@@ -42,6 +44,7 @@ impl Theme {
             dim: plain.fg(GREY),
             heading: plain.add_modifier(Modifier::BOLD),
             accent: plain.fg(TEAL).add_modifier(Modifier::BOLD),
+            chart: plain.fg(TEAL),
             code: plain.fg(OLIVE),
             hit: plain.fg(RUST).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.fg(WHITE).bg(TEAL).add_modifier(Modifier::BOLD),
@@ -59,6 +62,7 @@ impl Theme {
             dim: plain.add_modifier(Modifier::DIM),
             heading: bold,
             accent: bold,
+            chart: plain,
             code: plain,
             hit: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),

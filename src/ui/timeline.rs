@@ -6,10 +6,13 @@ use crate::app::App;
 use crate::app::layout::{Area, Pane};
 use crate::app::timeline::{Row, count, month_name, section_label};
 use crate::log::{Entry, EntryKind};
-use crate::text::cut;
+use crate::text::{cut, width};
 
 /// Columns before a title: a margin, and the day.
 const DAY: u16 = 5;
+
+/// What comes up for review.
+pub const DUE: &str = "⌛";
 
 /// Draws the part of the timeline that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
@@ -34,11 +37,11 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
             canvas.text_before(end, y, &count(&app.log, month).to_string(), theme.dim);
         }
         Row::Entry(entry, day) => {
+            let mark = if app.reviewing.is_due(entry) { DUE } else { mark(&app.log.entries[entry]) };
             let entry = &app.log.entries[entry];
             date(canvas, theme, area, y, day);
-            let mark = mark(entry);
             let name = if entry.name().is_empty() { "(no title yet)" } else { entry.name() };
-            let room = area.width.saturating_sub(DAY + if mark.is_empty() { 0 } else { 2 });
+            let room = area.width.saturating_sub(DAY + if mark.is_empty() { 0 } else { columns(mark) + 1 });
             canvas.text(area.x + DAY, y, room, &cut(name, usize::from(room)), theme.text);
             canvas.text_before(end, y, mark, theme.dim);
         }
@@ -56,6 +59,10 @@ fn date(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, day: Option<
     if let Some(day) = day {
         canvas.text(area.x, y, DAY, &format!("  {day:>2}"), theme.dim);
     }
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// What can be told of an entry at a glance, in one column.

@@ -394,7 +394,7 @@ fn help_is_made_from_the_keymap_and_scrolls() {
         .sees("In the checklist")
         .sees("tick or untick")
         .keys("G")
-        .sees("Where a figure is shown")
+        .sees("the week after")
         .keys("q")
         .sees("Emu");
     assert!(drive.effects.is_empty());

@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("ui", &["app", "search", "log", "text"]),
     ("review", &["log"]),
     ("io", &["review", "log"]),
-    ("tui", &["ui", "app", "io", "log"]),
+    ("tui", &["ui", "app", "io", "review", "log"]),
     ("cli", &["tui", "app", "search", "io", "review", "log", "text"]),
 ];
 

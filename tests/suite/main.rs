@@ -16,6 +16,7 @@ mod page;
 #[cfg(feature = "images")]
 mod pictures;
 mod properties;
+mod quiz;
 mod real_log;
 mod relink;
 mod sample;

@@ -3,6 +3,7 @@
 use papers_tui::app::figures::Figures;
 use papers_tui::app::flow::{Kind, Line};
 use papers_tui::app::pages::{self, Shelf};
+use papers_tui::app::reviewing::Reviewing;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};
@@ -11,7 +12,9 @@ use papers_tui::log::{Entry, Log, Source, parse};
 /// An entry's page without what the rest of the log says of it.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
-    pages::entry_page(Shelf { log, links: &links, aliases: &aliases, figures: &figures }, entry, columns, 0)
+    let reviewing = Reviewing::default();
+    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
+    pages::entry_page(shelf, entry, columns, 0)
 }
 
 use super::real_log;

@@ -86,6 +86,8 @@ pub enum Role {
     Marker,
     /// A fact about the paper, a caption: drawn less strongly.
     Fact,
+    /// A bar, a shade of a heat map.
+    Chart,
 }
 
 impl Line {

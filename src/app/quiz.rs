@@ -1,0 +1,365 @@
+//! Reviewing on the screen: one entry after another, its summary step by step, a grade.
+//!
+//! What is graded goes to the disk before the next grade is taken: keys that come meanwhile
+//! are held. So no more than one grade, which is not yet confirmed, can be lost.
+
+use super::flow::{Kind, Line, Role, flow, paragraph};
+use super::keymap::Key;
+use super::layout::{Area, Size};
+use super::pages::day;
+use super::picker::{Choice, Picker, Row, Target};
+use super::reviewing::{grade_name, in_days};
+use super::viewport::Viewport;
+use super::{App, Effect, Overlay};
+use crate::log::{Entry, Key as EntryKey, markup};
+use crate::review::day::days_between;
+use crate::review::history::{Change, Grade};
+use crate::review::relink::Question;
+use crate::review::reveal::steps;
+use crate::text::width;
+
+/// Columns of the text: a review is read from a distance.
+const COLUMNS: u16 = 84;
+/// Rows below the text: a blank one, two for the grades, one for what was done last.
+const FOOT: u16 = 4;
+
+/// The state of the page.
+#[derive(Debug, Default)]
+pub struct Quiz {
+    /// Steps of the summary that are shown.
+    pub shown: usize,
+    /// Scrolling, once something is shown.
+    pub view: Viewport,
+    /// The page at the width of the screen.
+    pub page: Page,
+    /// Keys pressed while a grade is on its way to the disk.
+    held: Vec<Key>,
+}
+
+/// What is to be read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// All lines.
+    pub lines: Vec<Line>,
+    /// How many of them are the title and the facts.
+    pub head: usize,
+    /// The line where the step shown last begins.
+    pub newest: usize,
+    /// Steps of the whole summary.
+    pub steps: usize,
+}
+
+impl Quiz {
+    /// Keeps a key until the disk has answered.
+    pub fn hold(&mut self, key: Key) {
+        self.held.push(key);
+    }
+
+    /// The keys that were kept.
+    pub fn take_held(&mut self) -> Vec<Key> {
+        std::mem::take(&mut self.held)
+    }
+}
+
+/// Where the text stands.
+pub fn area(size: Size) -> Area {
+    let width = size.width.saturating_sub(4).min(COLUMNS);
+    Area { x: (size.width - width) / 2, y: 2, width, height: size.height.saturating_sub(3 + FOOT) }
+}
+
+/// Where the confirmation of the grade before stands.
+pub fn confirmation(size: Size) -> Area {
+    Area { x: 0, y: size.height.saturating_sub(2), width: size.width, height: 1 }
+}
+
+impl App {
+    /// Begins a sitting with what comes up today, after what is not certain was asked.
+    pub(super) fn review(&mut self) -> Vec<Effect> {
+        if let Some(reason) = &self.reviewing.paused {
+            return self.tell_error(reason.clone());
+        }
+        let effects = self.save_reviews(None);
+        match self.reviewing.questions.first() {
+            Some(question) => self.overlays.push(Overlay::Picker(ask(question, |key| self.entry_of(key)))),
+            None => {
+                let up = self.reviewing.queue.entries().map(|index| self.log.entries[index].key.clone());
+                self.reviewing.session.go_on(up);
+                self.overlays.push(Overlay::Quiz(Quiz::default()));
+            }
+        }
+        effects
+    }
+
+    fn entry_of(&self, key: &EntryKey) -> Option<&Entry> {
+        self.log.find(key).map(|index| &self.log.entries[index])
+    }
+
+    /// Takes the answer to which title a schedule belongs to now; `None`: to none of them.
+    pub(super) fn relink(&mut self, vanished: EntryKey, now: Option<EntryKey>) -> Vec<Effect> {
+        self.reviewing.questions.retain(|question| question.vanished != vanished);
+        let mut effects = Vec::new();
+        if let Some(now) = now {
+            let change = self.reviewing.deck.rename(vec![(vanished, now)]);
+            let news = self.reviewing.follow_titles(&self.log);
+            effects.extend(news.map(|news| self.tell(news)).into_iter().flatten());
+            effects.extend(self.reviewed(Some(change)));
+        } else {
+            self.reviewing.decline(vanished);
+        }
+        effects.extend(self.review());
+        effects
+    }
+
+    /// After the deck has changed: saves the change, and shows what follows from it.
+    fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
+        if change.is_none() {
+            return Vec::new();
+        }
+        self.reviewing.refresh(&self.log);
+        self.revision += 1;
+        self.save_reviews(change)
+    }
+
+    fn save_reviews(&mut self, change: Option<Change>) -> Vec<Effect> {
+        let sent = self.reviewing.send(change);
+        sent.into_iter().map(|(id, change)| Effect::Review { id, change }).collect()
+    }
+
+    pub(super) fn quiz(&mut self) -> Option<&mut Quiz> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Quiz(quiz)) => Some(quiz),
+            _ => None,
+        }
+    }
+
+    /// Shows the next step, and brings it into view.
+    pub(super) fn reveal(&mut self) {
+        self.show_steps(1);
+        let height = usize::from(area(self.size).height);
+        if let Some(quiz) = self.quiz() {
+            let total = quiz.page.lines.len();
+            quiz.view.show(quiz.page.newest..total, height, total);
+        }
+    }
+
+    /// Shows so many steps more, as far as there are any.
+    pub(super) fn show_steps(&mut self, more: usize) {
+        if let Some(quiz) = self.quiz() {
+            quiz.shown = quiz.shown.saturating_add(more).min(quiz.page.steps);
+        }
+        self.lay_out();
+    }
+
+    pub(super) fn grade(&mut self, grade: Grade) -> Vec<Effect> {
+        let Some(now) = self.reviewing.now() else { return Vec::new() };
+        let reviewing = &mut self.reviewing;
+        let change = reviewing.session.grade(&mut reviewing.deck, grade, now, &reviewing.settings);
+        self.turn(0);
+        self.reviewed(change)
+    }
+
+    /// The entry is up again, with all of its summary: it was seen.
+    pub(super) fn take_back_grade(&mut self) -> Vec<Effect> {
+        let reviewing = &mut self.reviewing;
+        let change = reviewing.session.take_back(&mut reviewing.deck);
+        if change.is_none() {
+            return self.tell("No grade of this sitting is left to take back".into());
+        }
+        self.turn(usize::MAX);
+        self.reviewed(change)
+    }
+
+    /// Keeps the entry that is up, or that is on the page, from coming up; or lets it.
+    pub(super) fn suspend(&mut self) -> Vec<Effect> {
+        if let Some(reason) = &self.reviewing.paused {
+            return self.tell_error(reason.clone());
+        }
+        let up = self.reviewing.session.current().cloned();
+        let in_quiz = self.quiz().is_some();
+        let Some(key) = (if in_quiz { up } else { self.entry().map(|entry| entry.key.clone()) }) else {
+            return Vec::new();
+        };
+        let reviewing = &mut self.reviewing;
+        let suspended = in_quiz || !reviewing.deck.is_suspended(&key);
+        let change = match in_quiz {
+            true => reviewing.session.suspend(&mut reviewing.deck),
+            false => Some(reviewing.deck.suspend(&key, suspended)),
+        };
+        self.turn(0);
+        let mut effects = self.reviewed(change);
+        let name = self.entry_of(&key).map_or(key.0.as_str(), Entry::name).to_owned();
+        effects.extend(self.tell(match suspended {
+            true => format!("{name} comes up for review no more; @ on its page lets it"),
+            false => format!("{name} comes up for review again"),
+        }));
+        effects
+    }
+
+    /// A click on a grade gives it; one elsewhere shows the next step.
+    pub(super) fn press_quiz(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if self.reviewing.is_saving() {
+            return Vec::new();
+        }
+        match self.grades().into_iter().find(|(.., area)| area.contains(column, row)) {
+            Some((grade, ..)) => self.grade(grade),
+            None => {
+                self.reveal();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to the entry that is up now.
+    fn turn(&mut self, shown: usize) {
+        if let Some(quiz) = self.quiz() {
+            (quiz.shown, quiz.view) = (shown, Viewport::default());
+        }
+    }
+
+    /// The disk has answered: the keys that came meanwhile count now.
+    pub(super) fn press_held(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.reviewing.is_saving() {
+            return effects;
+        }
+        let held = self.quiz().map(Quiz::take_held).unwrap_or_default();
+        for key in held {
+            // What was meant for the review means something else in the panes.
+            if self.quiz().is_some() {
+                effects.extend(self.key(key));
+                self.lay_out();
+            }
+        }
+        effects
+    }
+
+    /// The disk has refused: the sitting ends, and what is on the disk is read.
+    pub(super) fn review_refused(&mut self, reason: &str) -> Vec<Effect> {
+        self.reviewing.refused();
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Quiz(_)));
+        let mut effects = self.tell_error(format!("Not kept: {reason}"));
+        effects.push(Effect::LoadReviews);
+        effects
+    }
+
+    /// Lays the page of the review out.
+    pub(super) fn lay_out_quiz(&mut self) {
+        let columns = usize::from(area(self.size).width);
+        let Some(shown) = self.quiz().map(|quiz| quiz.shown) else { return };
+        let page = match self.reviewing.session.current().and_then(|key| self.entry_of(key)) {
+            Some(entry) => self.card(entry, shown, columns),
+            None => self.end(columns),
+        };
+        let height = usize::from(area(self.size).height);
+        if let Some(quiz) = self.quiz() {
+            quiz.shown = quiz.shown.min(page.steps);
+            quiz.view.clamp(height, page.lines.len());
+            quiz.page = page;
+        }
+    }
+
+    /// The title and the facts, then as much of the summary as was asked for.
+    fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
+        let published = entry.published.map(|published| published.year.to_string());
+        let read = entry.date.map(|date| format!("read {}", day(date)));
+        let facts = [entry.organisations.join(", "), published.unwrap_or_default(), read.unwrap_or_default()];
+        let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+        let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
+        lines.push(Line::default());
+        lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
+        let head = lines.len();
+        let steps = steps(self.log.body(entry));
+        let mut newest = head;
+        for step in steps.iter().take(shown) {
+            newest = lines.len();
+            for span in &step.spans {
+                let span = entry.body.start + span.start..entry.body.start + span.end;
+                let blocks = markup::blocks(&self.log.files[entry.file], span, &entry.figures);
+                let block = flow(&blocks, columns, &entry.figures, &[]);
+                let is_item = |line: Option<&Line>| line.is_some_and(|line| line.kind == Kind::Item);
+                if !(is_item(lines.last()) && is_item(block.first())) {
+                    lines.push(Line::default());
+                }
+                lines.extend(block);
+            }
+        }
+        Page { lines, head, newest, steps: steps.len() }
+    }
+
+    /// What was done, and when something comes up again.
+    fn end(&self, columns: usize) -> Page {
+        let tally = self.reviewing.session.tally();
+        let given: usize = tally.iter().sum();
+        let next = self.reviewing.next(&self.log);
+        let (title, text) = if given > 0 {
+            let grades = Grade::ALL.into_iter().zip(tally).filter(|(_, count)| *count > 0);
+            let grades: Vec<String> = grades.map(|(grade, count)| format!("{count} {}", grade_name(grade))).collect();
+            let plural = if given == 1 { "" } else { "s" };
+            ("Done for today", format!("{given} grade{plural}: {}. {next}", grades.join(", ")))
+        } else if self.reviewing.deck.cards().next().is_some() {
+            ("Nothing is due", next)
+        } else {
+            let text = "Papers come up for review by themselves, a few new ones each day, once their summary is \
+                        written: add one to the log, and come back.";
+            ("Nothing is due", text.to_owned())
+        };
+        let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
+        lines.push(Line::default());
+        lines.extend(paragraph(&text, Role::Body, Kind::Text, columns));
+        Page { head: lines.len(), newest: 0, steps: 0, lines }
+    }
+
+    /// The grades with what each would give, and where they stand: in one row, or in two.
+    pub fn grades(&self) -> Vec<(Grade, String, Area)> {
+        let Some(choices) = self.reviewing.choices() else { return Vec::new() };
+        let labels = choices.map(|(grade, days)| {
+            let days = if days == 1 { "1 day".to_owned() } else { in_days(days).replacen("in ", "", 1) };
+            (grade, format!("{} {} · {days}", grade.number(), grade_name(grade)))
+        });
+        let columns = |labels: &[(Grade, String)]| {
+            let gaps = 4 * labels.len().saturating_sub(1);
+            u16::try_from(labels.iter().map(|(_, label)| width(label)).sum::<usize>() + gaps).unwrap_or(u16::MAX)
+        };
+        let a_row = if columns(&labels) + 2 <= self.size.width { 4 } else { 2 };
+        let mut placed = Vec::new();
+        for (row, labels) in (0..).zip(labels.chunks(a_row)) {
+            let y = self.size.height.saturating_sub(FOOT) + row;
+            let mut x = self.size.width.saturating_sub(columns(labels)) / 2;
+            for (grade, label) in labels {
+                let width = u16::try_from(width(label)).unwrap_or(u16::MAX);
+                placed.push((*grade, label.clone(), Area { x, y, width, height: 1 }));
+                x += width + 4;
+            }
+        }
+        placed
+    }
+
+    /// What became of the grade before: on its way, or kept.
+    pub fn confirmation(&self) -> String {
+        match self.reviewing.last_line() {
+            _ if self.reviewing.is_saving() => "saving…".to_owned(),
+            Some(line) => {
+                let name = self.entry_of(&line.key).map_or(line.key.0.as_str(), Entry::name);
+                let next = in_days(days_between(line.day, line.due)).replacen("today", "again today", 1);
+                format!("{name}: {}, {next} · saved", grade_name(line.grade))
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// Asks which title a schedule belongs to now.
+fn ask<'a>(question: &Question, entry: impl Fn(&EntryKey) -> Option<&'a Entry>) -> Picker {
+    let target = |now| Target::Relink { vanished: question.vanished.clone(), now };
+    let candidates = question.candidates.iter().map(|key| {
+        let entry = entry(key);
+        let label = entry.map_or(key.0.as_str(), |entry| entry.title.as_str()).to_owned();
+        let detail = entry.and_then(|entry| entry.date).map(day).unwrap_or_default();
+        Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
+    });
+    let none = Choice { label: "None of these".to_owned(), detail: String::new(), target: target(None) };
+    let heading = Row::Heading(format!("“{}” was reviewed, and is in the log no more. Now it is", question.vanished.0));
+    let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
+    let cursor = 1;
+    Picker { title: "A changed title".to_owned(), rows, cursor, view: Viewport::default() }
+}

@@ -1,0 +1,399 @@
+//! The figures of the habit as text: a heat map of a year, bars, tables. Shades and bars are
+//! characters, so that they can be told apart without colour.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::flow::{Kind, Line, Role, Span};
+use super::layout::{self, Area, Size};
+use super::pages::day;
+use super::reviewing::{Reviewing, grade_name};
+use super::timeline::month_name;
+use super::viewport::Viewport;
+use crate::log::Log;
+use crate::log::stats::{Run, Stats};
+use crate::review::history::Grade;
+use crate::review::stats::{Retention, ReviewStats};
+use crate::text::{cut, width};
+
+/// Columns of the text at most: a year of weeks of two columns, and the names of the days.
+const COLUMNS: u16 = LABEL + 2 * WEEKS;
+/// From here on lists stand side by side.
+const TWO: usize = 76;
+/// Columns before the weeks of the heat map.
+const LABEL: u16 = 4;
+/// Weeks of the heat map.
+const WEEKS: u16 = 53;
+/// Lines above the first day of the heat map: the counts, a blank one, the months.
+const ABOVE: usize = 3;
+/// Columns of what streaks and gaps are called.
+const STREAKS: usize = 16;
+/// Organisations, tracks and the like that are listed.
+const MOST: usize = 12;
+/// Months and years that are listed.
+const MOST_MONTHS: usize = 24;
+
+/// The state of the overlay.
+#[derive(Debug)]
+pub struct Statistics {
+    /// The day that is selected in the heat map.
+    pub day: NaiveDate,
+    /// Scrolling.
+    pub view: Viewport,
+    stats: Stats,
+    reviews: ReviewStats,
+    /// Entries that come up today: due, and new.
+    up: (usize, usize),
+    today: Option<NaiveDate>,
+}
+
+/// Columns of the text on a screen.
+pub fn columns(size: Size) -> usize {
+    usize::from(size.width.saturating_sub(4).min(COLUMNS))
+}
+
+impl Statistics {
+    /// The figures as they are now.
+    pub fn new(log: &Log, reviewing: &Reviewing, day: NaiveDate) -> Self {
+        let today = reviewing.today();
+        Self {
+            day,
+            view: Viewport::default(),
+            stats: Stats::of(log),
+            reviews: ReviewStats::of(log, &reviewing.deck, today.unwrap_or(day)),
+            up: (reviewing.queue.due.len(), reviewing.queue.new.len()),
+            today,
+        }
+    }
+
+    /// Where the text stands, its border included.
+    pub fn area(&self, size: Size) -> Area {
+        let columns = columns(size);
+        let rows = u16::try_from(self.lines(columns).len()).unwrap_or(u16::MAX);
+        layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), rows)
+    }
+
+    /// All lines at a width.
+    pub fn lines(&self, columns: usize) -> Vec<Line> {
+        let mut lines = vec![self.counts(columns), Line::default()];
+        lines.extend(self.heat_map(columns));
+        lines.push(Line::default());
+        lines.extend(self.streaks(columns));
+        let left = [self.months(), self.years(), self.tickings()];
+        let right = [self.organisations(), self.tracks(), self.reviewing(), self.forecast()];
+        let block = |parts: &[List], columns: usize| -> Vec<Line> {
+            parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
+        };
+        if columns < TWO {
+            lines.extend(block(&right[2..], columns));
+            lines.extend(block(&left, columns));
+            lines.extend(block(&right[..2], columns));
+        } else {
+            let half = (columns - 4) / 2;
+            lines.extend(beside(block(&left, half), block(&right, half), half + 4));
+        }
+        lines
+    }
+
+    fn counts(&self, columns: usize) -> Line {
+        let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.stats;
+        let long = format!(
+            "{papers} papers · {notes} notes · {placeholders} still to be written · {figures} figures · {done} of {all} pending done"
+        );
+        let short = format!("{papers} papers · {notes} notes · {figures} figures");
+        Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
+    }
+
+    fn streaks(&self, columns: usize) -> Vec<Line> {
+        let days = |count: usize| format!("{count} day{}", if count == 1 { "" } else { "s" });
+        let run = |name: &'static str, run: Option<Run>| {
+            let Run { first, last, days: count } = run?;
+            let long = format!("{}, {} to {}", days(count), day(first), day(last));
+            let short = format!("{}, to {}", days(count), day(last));
+            Some((name, if STREAKS + width(&long) <= columns { long } else { short }))
+        };
+        let Stats { longest_streak, longest_gap, .. } = self.stats;
+        let streak = self.today.map(|today| ("streak", days(self.stats.streak(today))));
+        let facts = [streak, run("longest streak", longest_streak), run("longest gap", longest_gap)];
+        let line = |(name, fact): (&str, String)| row(&[(Role::Fact, &padded(name, STREAKS)), (Role::Body, &fact)]);
+        facts.into_iter().flatten().map(line).collect()
+    }
+
+    /// The first Monday on the heat map, its weeks, and the columns of each.
+    fn weeks(&self, columns: usize) -> (NaiveDate, u16, u16) {
+        let room = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(LABEL);
+        let cell = if room >= 2 * WEEKS { 2 } else { 1 };
+        let weeks = (room / cell).clamp(1, WEEKS);
+        let monday = |day: NaiveDate| day.week(Weekday::Mon).checked_first_day().unwrap_or(day);
+        let last = self.stats.days.last_key_value().map(|(&day, _)| day);
+        let is_near = |last: NaiveDate| self.today.is_some_and(|today| (today - last).num_days().unsigned_abs() < 300);
+        let end = match last {
+            Some(last) if !is_near(last) => last,
+            _ => self.today.or(last).unwrap_or(self.day),
+        };
+        // The map turns by whole widths to show the day that is selected.
+        let span = 7 * i64::from(weeks);
+        let pages = (monday(end) - monday(self.day)).num_days().div_euclid(span);
+        let last = monday(end) - chrono::Duration::days(pages * span);
+        (last - chrono::Duration::days(span - 7), weeks, cell)
+    }
+
+    fn heat_map(&self, columns: usize) -> Vec<Line> {
+        let (first, weeks, cell) = self.weeks(columns);
+        let date = |week: u16, weekday: u64| first.checked_add_days(Days::new(u64::from(week) * 7 + weekday));
+        let mut names = String::new();
+        for monday in (0..weeks).filter_map(|week| date(week, 0)) {
+            let column = usize::try_from((monday - first).num_days() / 7).unwrap_or(0) * usize::from(cell);
+            // A month is named above its first whole week.
+            if monday.day() <= 7
+                && (names.is_empty() || width(&names) < column)
+                && column + 3 <= usize::from(weeks * cell)
+            {
+                let name = if monday.month() == 1 { monday.format("%Y") } else { monday.format("%b") };
+                names.push_str(&" ".repeat(column - width(&names)));
+                names.push_str(&name.to_string());
+            }
+        }
+        let mut lines = vec![row(&[(Role::Fact, &format!("{:4}{names}", ""))])];
+        for (weekday, name) in (0..7).zip(["Mon", "", "Wed", "", "Fri", "", "Sun"]) {
+            let cells: String =
+                (0..weeks).map(|week| self.shade(date(week, weekday)) + if cell == 2 { " " } else { "" }).collect();
+            lines.push(row(&[(Role::Fact, &format!("{name:<4}")), (Role::Chart, cells.trim_end())]));
+        }
+        lines.push(row(&[
+            (Role::Fact, "    · none   "),
+            (Role::Chart, "░"),
+            (Role::Fact, " 1   "),
+            (Role::Chart, "▒"),
+            (Role::Fact, " 2   "),
+            (Role::Chart, "▓"),
+            (Role::Fact, " 3–4   "),
+            (Role::Chart, "█"),
+            (Role::Fact, " more"),
+        ]));
+        lines
+    }
+
+    fn shade(&self, date: Option<NaiveDate>) -> String {
+        let Some(date) = date else { return " ".to_owned() };
+        let shade = match self.stats.days.get(&date) {
+            Some(1) => "░",
+            Some(2) => "▒",
+            Some(3..=4) => "▓",
+            Some(_) => "█",
+            None if self.today.is_some_and(|today| date > today) => " ",
+            None => "·",
+        };
+        shade.to_owned()
+    }
+
+    /// The cell of the selected day on the screen, if it is seen.
+    pub fn cell(&self, size: Size) -> Option<Area> {
+        let (first, weeks, cell) = self.weeks(columns(size));
+        let days = u16::try_from((self.day - first).num_days()).ok().filter(|days| *days < 7 * weeks)?;
+        let inside = layout::inside(self.area(size));
+        let line = (ABOVE + usize::from(days % 7)).checked_sub(self.view.top)?;
+        let y = u16::try_from(line).ok().filter(|line| *line < inside.height)?;
+        Some(Area { x: inside.x + LABEL + days / 7 * cell, y: inside.y + y, width: 1, height: 1 })
+    }
+
+    /// The day of the heat map at a cell of the screen.
+    pub fn day_at(&self, size: Size, column: u16, row: u16) -> Option<NaiveDate> {
+        let (first, weeks, cell) = self.weeks(columns(size));
+        let inside = layout::inside(self.area(size));
+        if !inside.contains(column, row) {
+            return None;
+        }
+        let weekday = (usize::from(row - inside.y) + self.view.top).checked_sub(ABOVE).filter(|day| *day < 7)?;
+        let week = (column - inside.x).checked_sub(LABEL)? / cell;
+        let days = u64::from(week) * 7 + u64::try_from(weekday).ok()?;
+        first.checked_add_days(Days::new(days)).filter(|_| week < weeks)
+    }
+
+    fn months(&self) -> List {
+        let months = self.stats.months.iter().rev().take(MOST_MONTHS);
+        List::bars("Read a month", months.map(|(&month, &count)| (month_name(Some(month)), count)))
+    }
+
+    fn organisations(&self) -> List {
+        List::bars("Organisations", self.stats.organisations.iter().take(MOST).cloned())
+    }
+
+    fn tracks(&self) -> List {
+        let tracks = self.stats.tracks.iter().take(MOST);
+        List::bars("Tracks", tracks.map(|track| (track.name.clone(), track.entries.len())))
+    }
+
+    /// Publication years down, reading years across.
+    fn years(&self) -> List {
+        let read: BTreeSet<i32> = self.stats.years.keys().map(|(_, read)| *read).collect();
+        // What does not fit is long ago.
+        let read: Vec<i32> = read.into_iter().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
+        let mut published: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (&(year, when), &count) in &self.stats.years {
+            let counts = published.entry(year).or_insert_with(|| vec![0; read.len()]);
+            if let Some(at) = read.iter().position(|other| *other == when) {
+                counts[at] += count;
+            }
+        }
+        let heading: String = read.iter().map(|year| format!("{year:>6}")).collect();
+        let rows = published.into_iter().rev().take(MOST_MONTHS).map(|(year, counts)| {
+            let counts =
+                counts.iter().map(|&count| if count == 0 { format!("{:>6}", "·") } else { format!("{count:>6}") });
+            Entry::Fact(year.to_string(), counts.collect())
+        });
+        let mut rows: Vec<Entry> = rows.collect();
+        if !rows.is_empty() {
+            rows.insert(0, Entry::Fact("read".to_owned(), heading));
+        }
+        List { heading: "Published, and read", rows }
+    }
+
+    fn tickings(&self) -> List {
+        let (done, all) = self.stats.pending;
+        let mut months: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+        for (&day, &count) in &self.stats.ticked {
+            *months.entry(crate::log::date::month_of(day)).or_default() += count;
+        }
+        let mut rows = vec![Entry::Fact("done".to_owned(), format!("{done} of {all}"))];
+        if months.is_empty() {
+            rows.push(Entry::Fact("when".to_owned(), "known for items with ✅ and a day".to_owned()));
+        }
+        rows.extend(months.iter().rev().take(MOST).map(|(&month, &count)| Entry::Bar(month_name(Some(month)), count)));
+        List { heading: "Pending", rows: if all == 0 { Vec::new() } else { rows } }
+    }
+
+    fn reviewing(&self) -> List {
+        let ReviewStats { grades, retention, recent, reviewed, unreviewed, suspended, .. } = &self.reviews;
+        let rate = |retention: &Retention| {
+            let Retention { remembered, recalls } = retention;
+            retention
+                .rate()
+                .map_or("not known yet".to_owned(), |rate| format!("{:.0} %, {remembered} of {recalls}", 100.0 * rate))
+        };
+        let mut rows = vec![
+            Entry::Fact(
+                "papers".to_owned(),
+                format!("{reviewed} reviewed, {unreviewed} not yet, {suspended} suspended"),
+            ),
+            Entry::Fact("retention".to_owned(), rate(retention)),
+            Entry::Fact("of 30 days".to_owned(), rate(recent)),
+        ];
+        if grades.iter().any(|&count| count > 0) {
+            rows.extend(
+                Grade::ALL
+                    .into_iter()
+                    .zip(grades)
+                    .map(|(grade, &count)| Entry::Bar(grade_name(grade).to_owned(), count)),
+            );
+        }
+        List { heading: "Reviews", rows }
+    }
+
+    fn forecast(&self) -> List {
+        let (due, new) = self.up;
+        let most = self.reviews.forecast.iter().copied().max().unwrap_or(0);
+        let bars: String = self.reviews.forecast.iter().map(|&count| level(count, most)).collect();
+        let soon: usize = self.reviews.forecast.iter().sum();
+        let mut rows = vec![
+            Entry::Fact("today".to_owned(), format!("{due} due, {new} new")),
+            Entry::Fact("30 days".to_owned(), format!("{soon} more, at most {most} a day")),
+        ];
+        if most > 0 {
+            rows.push(Entry::Chart("by day".to_owned(), bars));
+        }
+        List { heading: "Due", rows }
+    }
+}
+
+/// A bar of one column: as high as the count is to the greatest one.
+fn level(count: usize, most: usize) -> char {
+    const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    match count {
+        0 => '·',
+        count => LEVELS[(count * LEVELS.len()).div_ceil(most.max(1)).clamp(1, LEVELS.len()) - 1],
+    }
+}
+
+/// Figures under a heading.
+struct List {
+    heading: &'static str,
+    rows: Vec<Entry>,
+}
+
+/// A line of a list.
+enum Entry {
+    /// A count with its bar.
+    Bar(String, usize),
+    /// A fact in words.
+    Fact(String, String),
+    /// Bars of one column.
+    Chart(String, String),
+}
+
+impl List {
+    fn bars(heading: &'static str, counts: impl Iterator<Item = (String, usize)>) -> Self {
+        Self { heading, rows: counts.map(|(name, count)| Entry::Bar(name, count)).collect() }
+    }
+
+    fn lines(&self, columns: usize) -> Vec<Line> {
+        let mut lines = vec![Line::default(), Line::of(Kind::Heading, Role::Heading, self.heading)];
+        let most =
+            self.rows.iter().filter_map(|row| if let Entry::Bar(_, count) = row { Some(*count) } else { None }).max();
+        let names = self.rows.iter().map(|row| match row {
+            Entry::Bar(name, _) | Entry::Fact(name, _) | Entry::Chart(name, _) => width(name),
+        });
+        let names = names.max().unwrap_or(0).min(columns / 2);
+        let room = columns.saturating_sub(names + 8);
+        for entry in &self.rows {
+            lines.push(match entry {
+                Entry::Bar(name, count) => {
+                    let bar = "▇".repeat((count * room).div_ceil(most.unwrap_or(1).max(1)));
+                    row(&[
+                        (Role::Fact, &padded(name, names)),
+                        (Role::Body, &format!("{count:>5} ")),
+                        (Role::Chart, &bar),
+                    ])
+                }
+                Entry::Fact(name, fact) => row(&[
+                    (Role::Fact, &padded(name, names)),
+                    (Role::Body, &format!("  {}", cut(fact, columns - names - 2))),
+                ]),
+                Entry::Chart(name, chart) => {
+                    row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))])
+                }
+            });
+        }
+        lines
+    }
+}
+
+fn padded(name: &str, columns: usize) -> String {
+    let name = cut(name, columns);
+    format!("{name}{}", " ".repeat(columns.saturating_sub(width(&name))))
+}
+
+fn row(parts: &[(Role, &str)]) -> Line {
+    let mut line = Line::default();
+    for (role, text) in parts {
+        line.spans.extend(Line::of(Kind::Text, *role, text).spans);
+    }
+    line
+}
+
+/// Two blocks side by side, the second one from a column on.
+fn beside(left: Vec<Line>, right: Vec<Line>, column: usize) -> Vec<Line> {
+    let height = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let lines = (0..height).map(|_| {
+        let (mut line, other) = (left.next().unwrap_or_default(), right.next().unwrap_or_default());
+        if !other.spans.is_empty() {
+            let gap = " ".repeat(column.saturating_sub(line.width()));
+            line.spans.push(Span { text: gap, ..Span::default() });
+            line.spans.extend(other.spans);
+        }
+        line
+    });
+    lines.collect()
+}

@@ -1,0 +1,52 @@
+//! The calendar: months, and in them the days with what was read on each.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::style::Modifier;
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::calendar::{self, Calendar};
+use crate::app::layout::{self, Area};
+use crate::app::timeline::month_name;
+use crate::text::cut;
+
+/// Draws the calendar over everything else.
+pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let frame = calendar::area(app.size);
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    canvas.frame(frame, "Calendar", theme.dim, theme.accent);
+    let read = app.days();
+    for (month, area) in calendar::months(app.size, calendar.day) {
+        let days: Vec<(NaiveDate, Area)> = calendar::days(month, area).collect();
+        canvas.text(area.x, area.y, area.width, &month_name(Some(month)), theme.heading);
+        let count: usize = days.iter().filter_map(|(day, _)| read.get(day)).sum();
+        if count > 0 {
+            canvas.text_before(area.x + area.width - 1, area.y, &count.to_string(), theme.dim);
+        }
+        canvas.text(area.x, area.y + 1, area.width, "Mo  Tu  We  Th  Fr  Sa  Su", theme.dim);
+        for (day, place) in days {
+            let count = read.get(&day).copied().unwrap_or(0);
+            let mut style = if count > 0 { theme.accent } else { theme.dim };
+            if app.reviewing.today() == Some(day) {
+                style = style.add_modifier(Modifier::UNDERLINED);
+            }
+            let number = canvas.text(place.x, place.y, 2, &format!("{:>2}", day.day()), style);
+            canvas.text(place.x + number, place.y, 1, mark(count), theme.chart);
+            if day == calendar.day {
+                canvas.style(place, theme.selected);
+            }
+        }
+    }
+    let inside = layout::inside(frame);
+    let about = app.read_on(calendar.day);
+    let columns = usize::from(inside.width);
+    canvas.text(inside.x, inside.y + inside.height - 1, inside.width, &cut(&about, columns), theme.text);
+}
+
+/// How many were read, in one column.
+fn mark(count: usize) -> &'static str {
+    const MARKS: [&str; 10] = ["", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    MARKS.get(count).copied().unwrap_or("⁺")
+}

@@ -1,0 +1,21 @@
+//! The figures of the habit, over the panes.
+
+use super::canvas::Canvas;
+use super::page;
+use super::theme::Theme;
+use crate::app::statistics::{Statistics, columns};
+use crate::app::{App, layout};
+
+/// Draws the figures over everything else.
+pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let frame = statistics.area(app.size);
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    let title = format!("Statistics ─ {}", app.read_on(statistics.day));
+    let title = crate::text::cut(&title, usize::from(frame.width.saturating_sub(8))).into_owned();
+    canvas.frame(frame, &title, theme.dim, theme.accent);
+    page::lines(canvas, theme, layout::inside(frame), &statistics.lines(columns(app.size)), statistics.view);
+    if let Some(cell) = statistics.cell(app.size) {
+        canvas.style(cell, theme.selected);
+    }
+}

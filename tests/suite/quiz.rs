@@ -1,0 +1,395 @@
+//! Reviewing, the calendar, the statistics and the week, driven by keys.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use insta::assert_snapshot;
+use papers_tui::app::{Effect, Message, MouseKind};
+use papers_tui::io::sample;
+use papers_tui::log::Key;
+use papers_tui::review::fsrs::Memory;
+use papers_tui::review::fuzz::{seed, spread};
+use papers_tui::review::history::{Change, Grade, Line, Reviews};
+
+use super::drive::Drive;
+
+/// The program with its reviews in memory instead of a disk, and a clock that is set.
+struct Desk {
+    drive: Drive,
+    disk: Reviews,
+    now: DateTime<FixedOffset>,
+    /// Changes that wait for the disk, while it is held.
+    held: bool,
+    waiting: Vec<Effect>,
+}
+
+fn moment(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+impl Desk {
+    fn new(text: &str, size: (u16, u16), now: &str, disk: Reviews) -> Self {
+        let mut desk = Self {
+            drive: Drive::new(text, size.0, size.1),
+            disk: disk.clone(),
+            now: moment(now),
+            held: false,
+            waiting: Vec::new(),
+        };
+        desk.send(Message::Time(desk.now)).send(Message::Reviews(Box::new(disk)));
+        desk
+    }
+
+    fn send(&mut self, message: Message) -> &mut Self {
+        self.drive.send(message);
+        self.answer();
+        self
+    }
+
+    /// Does what the worker does, without a disk.
+    fn answer(&mut self) {
+        let effects = std::mem::take(&mut self.drive.effects);
+        for effect in effects {
+            match effect {
+                Effect::Review { .. } if self.held => self.waiting.push(effect),
+                Effect::Review { id, change } => {
+                    self.disk.apply(&change);
+                    self.send(Message::Reviewed(id));
+                }
+                Effect::LoadReviews => {
+                    let reviews = Box::new(self.disk.clone());
+                    self.send(Message::Reviews(reviews));
+                }
+                other => self.drive.effects.push(other),
+            }
+        }
+    }
+
+    /// Keys, one after another, each a second after the one before.
+    fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let end = if c == '<' { rest.find('>').unwrap() + 1 } else { c.len_utf8() };
+            self.now += TimeDelta::seconds(1);
+            self.send(Message::Time(self.now));
+            self.drive.keys(&rest[..end]);
+            self.answer();
+            rest = &rest[end..];
+        }
+        self
+    }
+
+    /// The changes that waited are carried out, or refused.
+    fn release(&mut self, refusal: Option<&str>) -> &mut Self {
+        self.held = false;
+        for effect in std::mem::take(&mut self.waiting) {
+            let Effect::Review { id, change } = effect else { continue };
+            if let Some(reason) = refusal {
+                self.send(Message::ReviewRefused(id, reason.to_owned()));
+            } else {
+                self.disk.apply(&change);
+                self.send(Message::Reviewed(id));
+            }
+        }
+        self
+    }
+
+    #[track_caller]
+    fn sees(&mut self, text: &str) -> &mut Self {
+        self.drive.sees(text);
+        self
+    }
+
+    #[track_caller]
+    fn sees_not(&mut self, text: &str) -> &mut Self {
+        self.drive.sees_not(text);
+        self
+    }
+
+    /// All that is kept in memory is what is on the disk.
+    #[track_caller]
+    fn is_kept(&mut self) -> &mut Self {
+        assert_eq!(*self.drive.app.reviewing.deck.reviews(), self.disk);
+        self
+    }
+}
+
+const NOW: &str = "2031-06-01T10:00:00+08:00";
+
+/// Papers, one a day, with three points, a conclusion and a figure each.
+fn log(papers: usize) -> String {
+    let paper = |number: usize| {
+        let date = day("2031-05-01") + TimeDelta::days(i64::try_from(number).unwrap());
+        let title = format!("《Paper{number:02}: About Subject Number {number:02}》");
+        let body = "2030.4 Google 的一篇文章，要点：\n\n1. first\n2. second\n3. third\n\n总体上，good\n\n图：\n\n<img src=\"pic/a.png\" />";
+        format!("## {}\n\n{title}\n\n{body}\n\n", date.format("%Y.%-m.%-d"))
+    };
+    (0..papers).map(paper).collect()
+}
+
+fn key(number: usize) -> Key {
+    Key(format!("paper{number:02}: about subject number {number:02}"))
+}
+
+/// Grades given on a day, one for each of the papers.
+fn graded(papers: usize, on: &str, due: &str) -> Reviews {
+    let mut reviews = Reviews::default();
+    for number in 0..papers {
+        let memory = Memory::first(Grade::Good);
+        reviews.apply(&Change::Grade(Line {
+            key: key(number),
+            time: moment(&format!("{on}T10:00:00+08:00")) + TimeDelta::seconds(i64::try_from(number).unwrap()),
+            day: day(on),
+            grade: Grade::Good,
+            elapsed: 0,
+            stability: memory.stability,
+            difficulty: memory.difficulty,
+            due: day(due),
+            unknown: serde_json::Map::new(),
+        }));
+    }
+    reviews
+}
+
+#[test]
+fn twenty_entries_by_keys() {
+    let mut desk = Desk::new(&log(20), (100, 30), NOW, graded(20, "2031-05-29", "2031-05-31"));
+    desk.sees("⌛ 20 due").sees("⌛").keys("v").sees("20 to go");
+    let grades = [Grade::Good, Grade::Easy, Grade::Hard, Grade::Good];
+    for number in 0..20 {
+        let grade = grades[number % 4];
+        desk.sees(&format!("Paper{number:02}")).keys(if number % 2 == 0 { "   " } else { "<enter>" });
+        desk.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
+    }
+    desk.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
+    // By hand: three days after the first grade, which was “good” with the stability w₂ = 2.3065.
+    let lines = desk.disk.history[20..].to_vec();
+    assert_eq!(lines.len(), 20);
+    let mut due: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for (number, line) in lines.iter().enumerate() {
+        let grade = grades[number % 4];
+        let memory = Memory::first(Grade::Good).after(3, grade);
+        assert_eq!((&line.key, line.grade, line.elapsed), (&key(number), grade, 3));
+        assert_eq!((line.day, line.memory()), (day("2031-06-01"), memory));
+        let days = spread(memory.interval(0.9), seed(&key(number).0, 1));
+        assert_eq!(line.due, day("2031-06-01") + TimeDelta::days(i64::from(days)));
+        *due.entry(line.due).or_default() += 1;
+    }
+    // D₀ = 2.1181, R(3 days) = 0.88095; S′ for good, easy and hard.
+    for (line, by_hand) in lines.iter().zip([13.826_904, 23.883_064, 9.234_871]) {
+        assert!((line.stability - by_hand).abs() < 1e-4, "{}", line.stability);
+    }
+    let (first, count) = due.first_key_value().unwrap();
+    let days = (*first - day("2031-06-01")).num_days();
+    let noun = if *count == 1 { "entry".to_owned() } else { format!("{count} entries") };
+    desk.sees(&format!("{noun} will be due in {days} days"));
+    desk.keys("<esc>").sees_not("⌛").keys("v").sees("Done for today");
+}
+
+#[test]
+fn the_summary_comes_step_by_step() {
+    let mut desk = Desk::new(&log(1), (80, 24), NOW, Reviews::default());
+    desk.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
+    desk.keys(" ").sees("要点").sees_not("first").keys(" ").sees("1. first").sees_not("second");
+    desk.keys("  ").sees("3. third").sees_not("总体上").keys(" ").sees("总体上").sees_not("Figure");
+    desk.keys(" ").sees("Figure 1").sees("6/6").keys(" ").sees("6/6");
+    desk.keys("<esc>v<enter>").sees("Figure 1").sees("1 again · today").sees("3 good · 2 days").sees("4 easy");
+}
+
+#[test]
+fn a_grade_is_taken_back_exactly() {
+    let before = graded(3, "2031-05-29", "2031-05-31");
+    let mut desk = Desk::new(&log(3), (100, 30), NOW, before.clone());
+    let deck = desk.drive.app.reviewing.deck.clone();
+    desk.keys("v14").sees("2 to go").sees("2 done").keys("u").sees("Paper01").sees("third").keys("u").sees("Paper00");
+    assert_eq!(desk.drive.app.reviewing.deck, deck);
+    assert_eq!(desk.disk, before);
+    desk.keys("u").sees("No grade of this sitting is left").sees("3 to go").is_kept();
+    // Leaving loses nothing, not even the way back.
+    desk.keys("3<esc>").sees("⌛ 2 due").keys("v").sees("Paper01").sees("2 to go").keys("u").sees("Paper00");
+    assert_eq!(desk.disk, before);
+}
+
+#[test]
+fn forgotten_entries_come_up_again() {
+    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
+    desk.keys("v1").sees("2 to go").sees("again, again today").keys("3").sees("Paper00").sees("1 to go").keys("3");
+    desk.sees("3 grades: 1 again, 2 good").is_kept();
+}
+
+#[test]
+fn suspended_entries_stay_out() {
+    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
+    desk.keys("v@").sees("Paper00 comes up for review no more").sees("Paper01").sees("1 to go").is_kept();
+    desk.keys("<esc>").sees("⌛ 1 due").keys("G").sees("Paper00: About").keys("@").sees("comes up for review again");
+    desk.sees("⌛ 2 due").is_kept();
+}
+
+#[test]
+fn nothing_more_is_graded_before_the_disk_has_answered() {
+    let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
+    desk.keys("v");
+    desk.held = true;
+    desk.keys("3 4").sees("saving…").sees("Paper01").sees("1 done");
+    assert_eq!((desk.waiting.len(), desk.disk.history.len()), (1, 0));
+    desk.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
+    // What is refused is not shown as done.
+    desk.held = true;
+    desk.keys("3").release(Some("the disk is full")).sees("! Not kept: the disk is full").sees("⌛ 1 due").is_kept();
+    desk.keys("v").sees("Paper02").keys("3").sees("saved").is_kept();
+}
+
+#[test]
+fn another_process_may_grade_meanwhile() {
+    let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
+    desk.keys("v3");
+    desk.held = true;
+    desk.keys("3");
+    desk.disk = graded(3, "2031-05-30", "2031-06-20");
+    let reviews = Box::new(desk.disk.clone());
+    desk.send(Message::Reviews(reviews)).release(None).is_kept();
+    assert_eq!(desk.disk.history.len(), 4);
+}
+
+#[test]
+fn a_day_that_begins_brings_what_is_due() {
+    let mut desk = Desk::new(&log(2), (160, 30), "2031-05-31T03:00:00+08:00", graded(2, "2031-05-29", "2031-05-31"));
+    desk.sees_not("due").keys("G2").sees("review tomorrow").sees("reviewed once");
+    desk.now = moment("2031-05-31T04:00:00+08:00");
+    desk.keys("j").sees("⌛ 2 due").sees("review due");
+}
+
+#[test]
+fn a_changed_title_keeps_its_schedule() {
+    let reviews = graded(2, "2031-05-29", "2031-07-31");
+    let text = log(2).replace("Paper00: About Subject", "Paper00: About the Subject");
+    let mut desk = Desk::new(&text, (100, 30), NOW, reviews.clone());
+    desk.sees("The schedule of a changed title follows it").sees_not("due").keys("v").is_kept();
+    assert!(desk.disk.history.iter().any(|line| line.key.0 == "paper00: about the subject number 00"));
+
+    // What could be either of two is asked about.
+    let twins = "## 2031.5.1\n\n《Paper00: About Subject, A》\n\nx\n\n《Paper00: About Subject, B》\n\ny\n";
+    let mut desk = Desk::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
+    desk.keys("v")
+        .sees("was reviewed")
+        .sees("None of these")
+        .sees("Subject, B")
+        .keys("j<enter>")
+        .sees("1 to go")
+        .is_kept();
+    assert_eq!(desk.disk.history[0].key.0, "paper00: about subject, b");
+    let mut desk = Desk::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
+    desk.keys("vG<enter>").sees("2 to go").keys("<esc>v").sees("2 to go").is_kept();
+    assert_eq!(desk.disk.history[0].key, key(0));
+}
+
+#[test]
+fn an_entry_that_goes_away_leaves_the_sitting() {
+    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
+    desk.keys("v").sees("Paper00").drive.outside("《Paper00: About Subject Number 00》", "");
+    desk.sees("Paper01").sees("1 to go");
+}
+
+#[test]
+fn empty_reviews_teach() {
+    Desk::new("", (80, 24), NOW, Reviews::default()).keys("v").sees("Nothing is due").sees("a few new ones each day");
+    let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
+    desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
+    let mut drive = Drive::new(&log(1), 80, 24);
+    drive.keys("v").sees("! The reviews have not been read yet");
+    drive.send(Message::NoReviews("reviews.json: no".into())).keys("jv").sees("! reviews.json: no");
+}
+
+#[test]
+fn grades_and_steps_by_the_mouse() {
+    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
+    desk.keys("v").drive.click("Paper00", 0).sees("要点").click("3 good", 3);
+    desk.answer();
+    desk.sees("1 done").sees("good").is_kept();
+}
+
+#[test]
+fn the_calendar_leads_to_a_day() {
+    let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
+    desk.keys("c").sees("2031.05").sees("2031.12").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper18");
+    desk.keys("k")
+        .sees("Paper11")
+        .keys("}")
+        .sees("2031.6.12 · nothing read")
+        .keys("<enter>")
+        .sees("Nothing was read on 2031.6.12");
+    desk.keys("{<enter>").sees_not("Calendar").sees("━ Timeline").sees("Paper11: About Subject");
+    desk.keys("c").drive.click("20¹", 0).sees("Paper19").click("20¹", 0).sees_not("Calendar");
+    desk.keys("c<esc>").sees_not("Calendar").keys("c9999}").keys("9999999{").sees("Calendar");
+}
+
+#[test]
+fn the_map_of_the_year_leads_to_a_day() {
+    let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
+    desk.keys("S").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper12").keys("k").sees("Paper11");
+    desk.keys("<enter>").sees_not("Statistics").sees("Paper11: About");
+    let screen = desk.keys("S").drive.screen();
+    // The first of May is a Thursday.
+    let row = screen.lines().position(|line| line.contains("│ Mon")).unwrap() + 3;
+    let line = screen.lines().nth(row).unwrap();
+    let column = papers_tui::text::width(&line[..line.find('░').unwrap()]);
+    let at = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+    desk.send(Message::Mouse { at, kind: MouseKind::Press }).sees("Paper00");
+    desk.send(Message::Mouse { at, kind: MouseKind::Press }).sees_not("Statistics").sees("Paper00: About");
+}
+
+#[test]
+fn the_week_turns() {
+    let mut desk = Desk::new(&log(20), (140, 42), "2031-05-18T10:00:00+08:00", Reviews::default());
+    desk.keys("w").sees("2031-W20").sees("Read (7)").keys("[").sees("2031-W19").keys("ll").sees("2031-W21").keys("l");
+    desk.sees("Nothing was read in this week").keys("w").sees_not("2031-W22");
+}
+
+/// The screens of the built-in sample at all sizes after some keys, with a few grades.
+fn screens(keys: &str) -> String {
+    let screen = |size: (u16, u16)| {
+        let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
+        desk.keys("v342<esc>").keys(keys);
+        format!("--- {}×{}\n{}", size.0, size.1, desk.drive.screen())
+    };
+    [(140, 42), (80, 24), (44, 18)].map(screen).join("\n")
+}
+
+#[test]
+fn due() {
+    assert_snapshot!(screens(""));
+}
+
+#[test]
+fn title() {
+    assert_snapshot!(screens("v"));
+}
+
+#[test]
+fn summary() {
+    assert_snapshot!(screens("v<enter>"));
+}
+
+#[test]
+fn statistics() {
+    assert_snapshot!(screens("S"));
+}
+
+#[test]
+fn statistics_below() {
+    assert_snapshot!(screens("SG"));
+}
+
+#[test]
+fn calendar() {
+    assert_snapshot!(screens("c"));
+}
+
+#[test]
+fn week() {
+    assert_snapshot!(screens("w"));
+}
