@@ -1,6 +1,7 @@
 //! What a key can be bound to.
 
 use super::layout::Pane;
+use crate::log::edit::Direction;
 use crate::review::history::Grade;
 
 /// What the user wants. The keymap's vocabulary.
@@ -42,8 +43,6 @@ pub enum Action {
     SearchPage,
     /// Go to the next hit in the page.
     NextHit,
-    /// Go to the hit before.
-    PreviousHit,
     /// List the papers that this one mentions, and those that mention it.
     ListLinks,
     /// List the headings and figures of the page.
@@ -62,8 +61,32 @@ pub enum Action {
     CopyEntry,
     /// Open the paper's PDF outside.
     OpenPdf,
-    /// Tick or untick the item under the cursor.
+    /// Tick or untick the item under the cursor, or a task of the page.
     ToggleTask,
+    /// Add an item below the one under the cursor, beside it.
+    AddItem,
+    /// Add an item as the last child of the one under the cursor.
+    AddChild,
+    /// Reword the item under the cursor.
+    EditItem,
+    /// Delete the item under the cursor and all below it.
+    DeleteItem,
+    /// Move the item under the cursor and all below it.
+    MoveItem(Direction),
+    /// Show the items that hold what is typed.
+    FilterItems,
+    /// Show all items, the open ones, or those that are done.
+    CycleShow,
+    /// Write an entry for the item under the cursor, which is settled by that.
+    LogItem,
+    /// Write an entry; in a page where something is looked for, go to the hit before.
+    LogTitle,
+    /// List everything that is still to be done.
+    ListOwed,
+    /// List the changes of this run.
+    ListChanges,
+    /// Open the editor at what is selected.
+    Edit,
     /// Show the figures of the page one by one.
     ShowFigures,
     /// Go this many figures on.

@@ -1,9 +1,11 @@
 //! Changes to the log: made, taken back, made again, and met by changes from outside.
 
+use super::checklist::Item;
+use super::history::Change;
 use super::news::news;
 use super::timeline::Place;
 use super::{App, Effect, Overlay, Status, Tone};
-use crate::log::edit::{Applied, Intent, Refusal};
+use crate::log::edit::{Applied, Intent, Refusal, Target};
 use crate::log::{Log, Task};
 
 impl App {
@@ -11,18 +13,36 @@ impl App {
     pub(super) fn toggle(&mut self, task: usize) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
         let done = !self.log.tasks[task].done;
-        let Some(intent) = Intent::set_done(&self.log, task, done) else { return Vec::new() };
+        let intent = match self.habits.done_date(self.today()).filter(|_| done) {
+            Some(date) => {
+                let target = Target::of(&self.log, task);
+                Intent::SetDone { target, done, children: false, date: Some(date) }
+            }
+            None => match Intent::set_done(&self.log, task, done) {
+                Some(intent) => intent,
+                None => return Vec::new(),
+            },
+        };
         self.change(file, intent)
     }
 
     /// Makes a change: in the model at once, then on the disk.
     pub(super) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
+        match self.made(file, intent) {
+            Ok((_, effects)) => effects,
+            Err(effects) => effects,
+        }
+    }
+
+    /// Makes a change; where in the file's new text it begins, in bytes, and what the shell must
+    /// do. A change that is refused is said, and leads to `Err`.
+    pub(super) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
         match self.apply(file, &intent) {
             Ok(applied) => {
                 let change = self.history.record(file, intent, applied.inverse);
-                vec![Effect::Save { id: change.id, file, intent: change.intent }]
+                Ok((applied.at, vec![Effect::Save { id: change.id, file, intent: change.intent }]))
             }
-            Err(refusal) => self.tell_error(refusal.to_string()),
+            Err(refusal) => Err(self.tell_error(refusal.to_string())),
         }
     }
 
@@ -32,18 +52,36 @@ impl App {
         let item = self.checklist.place(&self.log);
         let applied = intent.apply(&mut self.log, file)?;
         if !intent.keeps_places() {
-            self.find_again(place.as_ref(), item.as_deref());
+            self.find_again(place.as_ref(), item.as_ref());
+        } else if self.checklist.filter.is_on() {
+            self.set_filter(self.checklist.filter.clone());
+        }
+        Ok(applied)
+    }
+
+    /// Applies what takes a change back. When the entry on the page goes with it, one is where
+    /// one was before it was written.
+    pub(super) fn take_back(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
+        let here = self.timeline.place(&self.log);
+        let applied = self.apply(file, inverse)?;
+        if let Some(Place::Entry(key)) = here
+            && self.log.find(&key).is_none()
+            && let Some(before) = self.trail.back(None)
+        {
+            self.timeline.rebuild(&self.log, Some(&before));
         }
         Ok(applied)
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Some((file, intent)) = self.history.next_undo() else { return self.tell("Nothing to take back".into()) };
-        match self.apply(file, &intent) {
+        let Some(Change { file, intent, inverse, .. }) = self.history.next_undo() else {
+            return self.tell("Nothing to take back".into());
+        };
+        match self.take_back(file, &inverse) {
             Ok(applied) => {
                 let mut effects = self.show_change(file, &intent, applied.at, "Taken back");
                 let sent = self.history.undone(applied.inverse);
-                effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent }));
+                effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent: inverse }));
                 effects
             }
             Err(refusal) => self.tell_error(format!("Cannot be taken back: {refusal}")),
@@ -67,13 +105,13 @@ impl App {
     fn show_change(&mut self, file: usize, intent: &Intent, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
-        match self.log.tasks.iter().position(on_line) {
-            Some(task) => {
-                if self.log.tasks[task].pending {
-                    self.checklist.cursor = Some(task);
-                }
-                self.tell(format!("{done}: {}", self.log.tasks[task].text))
-            }
+        let there = self.log.tasks.iter().position(on_line);
+        if let Some(task) = there.filter(|&task| self.log.tasks[task].pending) {
+            self.show_item(task);
+        }
+        // A tick is best called by the item as it is written; other changes say what they are.
+        match there.filter(|_| matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. })) {
+            Some(task) => self.tell(format!("{done}: {}", self.log.tasks[task].text)),
             None => self.tell(format!("{done}: {}", intent.summary())),
         }
     }
@@ -86,7 +124,7 @@ impl App {
         let item = self.checklist.place(&self.log);
         self.log = log;
         self.figures.doubt();
-        self.find_again(place.as_ref(), item.as_deref());
+        self.find_again(place.as_ref(), item.as_ref());
         let followed = self.reviewing.follow_titles(&self.log);
         self.recount();
         // A refusal that came before it says more than the news.
@@ -97,7 +135,7 @@ impl App {
     }
 
     /// After the log was read anew: every pane is made from it, every cursor found again.
-    fn find_again(&mut self, place: Option<&Place>, item: Option<&str>) {
+    fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
         self.revision += 1;
         self.timeline.rebuild(&self.log, place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
@@ -110,10 +148,8 @@ impl App {
     /// Another program's save has undone a change of ours, or it never reached the disk:
     /// the key that makes changes again makes this one again.
     pub(super) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
-        let text = format!(
-            "Not in the file any more: {}. Another program saved over it; Ctrl-R makes it again",
-            intent.summary()
-        );
+        // On a narrow screen the end is cut: what can be done comes first.
+        let text = format!("Ctrl-R makes again what another program saved over: {}", intent.summary());
         self.history.offer(file, intent);
         self.status = Some(Status { text, tone: Tone::Notice });
         Vec::new()

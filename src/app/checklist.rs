@@ -1,10 +1,15 @@
 //! The pending list: a tree of items to tick, with the text between them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
+use super::filter::Filter;
 use super::flow::{Line, flow};
+use super::page_search::{Paragraph, paragraphs};
 use super::viewport::Viewport;
+use crate::log::deadline::deadline;
 use crate::log::{Log, SectionKind, markup};
 
 /// A line of the pane.
@@ -14,6 +19,46 @@ pub struct Row {
     pub line: Line,
     /// The task that it belongs to, as an index into [`Log::tasks`].
     pub task: Option<usize>,
+    /// What of a deadline stands on it.
+    pub due: Option<Due>,
+}
+
+/// A deadline, as far as it stands on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Bytes of the line's text.
+    pub span: Range<usize>,
+    /// The last day, where it is known.
+    pub date: Option<NaiveDate>,
+}
+
+/// What identifies an item across changes and reloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The texts of the item and of all above it.
+    path: String,
+    /// How many with the same texts stand before it.
+    twin: usize,
+}
+
+impl Item {
+    /// The identity of a task, given as an index into [`Log::tasks`].
+    pub fn of(log: &Log, task: usize) -> Self {
+        let path = name(log, task);
+        let twin = twins(log, &path).take_while(|&twin| twin < task).count();
+        Self { path, twin }
+    }
+
+    /// The task in this log, as an index into [`Log::tasks`]; the last one of that name when
+    /// there are fewer now.
+    pub fn find(&self, log: &Log) -> Option<usize> {
+        twins(log, &self.path).take(self.twin + 1).last()
+    }
+}
+
+fn twins<'a>(log: &'a Log, path: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let may_be = |&task: &usize| path.starts_with(&log.tasks[task].text);
+    (0..log.tasks.len()).filter(may_be).filter(move |&task| name(log, task) == path)
 }
 
 /// Columns at the right that are left for a group's progress: ` 12/34`.
@@ -31,6 +76,8 @@ pub struct Checklist {
     pub cursor: Option<usize>,
     /// Scrolling.
     pub view: Viewport,
+    /// Which items are shown.
+    pub filter: Filter,
     folded: BTreeSet<String>,
     /// The width at which the rows were made, and the reading of the log that they are from.
     made: Option<(usize, u64)>,
@@ -41,15 +88,15 @@ impl Checklist {
     pub fn fit(&mut self, log: &Log, revision: u64, columns: usize) {
         if self.made.replace((columns, revision)) != Some((columns, revision)) {
             let item = self.place(log);
-            self.rebuild(log, item.as_deref(), columns);
+            self.rebuild(log, item.as_ref(), columns);
         }
     }
 
-    /// Lays the pane out anew and finds the cursor again by the item's name.
-    pub fn rebuild(&mut self, log: &Log, item: Option<&str>, columns: usize) {
-        self.rows = rows(log, &self.folded, columns);
+    /// Lays the pane out anew and finds the cursor again by the item it was on.
+    pub fn rebuild(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
+        self.rows = self.visible(log, columns);
         let tasks = self.tasks();
-        let named = item.and_then(|item| tasks.iter().copied().find(|&task| name(log, task) == item));
+        let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
         let nearest = || {
             let at = self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor));
             tasks.get(at).or(tasks.last()).copied()
@@ -65,8 +112,31 @@ impl Checklist {
     }
 
     /// What identifies the item under the cursor across reloads.
-    pub fn place(&self, log: &Log) -> Option<String> {
-        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| name(log, task))
+    pub fn place(&self, log: &Log) -> Option<Item> {
+        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| Item::of(log, task))
+    }
+
+    /// Puts the cursor on an item; nothing that would hide it stays folded or filtered.
+    pub fn show(&mut self, log: &Log, task: usize, columns: usize) {
+        for above in std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent) {
+            self.folded.remove(&name(log, above));
+        }
+        if !self.filter.shown(log)[task] {
+            self.filter = Filter::default();
+        }
+        self.rebuild(log, Some(&Item::of(log, task)), columns);
+    }
+
+    /// Shows other items than before. The cursor goes to the first item that holds what was
+    /// typed, unless it is on such a one; else it stays on its item if that is still shown.
+    pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
+        self.filter = filter;
+        let item = self.place(log);
+        self.rebuild(log, item.as_ref(), columns);
+        let is_hit = |&task: &usize| self.filter.is_hit(&log.tasks[task]);
+        if !self.cursor.as_ref().is_some_and(is_hit) {
+            self.cursor = self.tasks().into_iter().find(is_hit).or(self.cursor);
+        }
     }
 
     /// The rows of the item under the cursor; at the ends of the list also what stands
@@ -116,18 +186,33 @@ impl Checklist {
         let is_open_group = log.children(cursor).next().is_some() && !self.is_folded(log, cursor);
         let group = if is_open_group { Some(cursor) } else { log.tasks[cursor].parent };
         let Some(group) = group else { return false };
-        let name = name(log, group);
-        self.folded.insert(name.clone());
-        self.rebuild(log, Some(&name), columns);
+        self.folded.insert(name(log, group));
+        self.rebuild(log, Some(&Item::of(log, group)), columns);
         true
     }
 
     /// Unfolds the group under the cursor; `false` if it is not folded.
     pub fn unfold(&mut self, log: &Log, columns: usize) -> bool {
-        let Some(name) = self.place(log) else { return false };
-        let was_folded = self.folded.remove(&name);
-        self.rebuild(log, Some(&name), columns);
+        let Some(item) = self.place(log) else { return false };
+        let was_folded = self.folded.remove(&item.path);
+        self.rebuild(log, Some(&item), columns);
         was_folded
+    }
+
+    /// The rows of what is neither folded nor filtered. What was typed finds folded items too;
+    /// text that belongs to no item is left out while a filter is on.
+    fn visible(&self, log: &Log, columns: usize) -> Vec<Row> {
+        let shown = self.filter.shown(log);
+        let is_folded = |task: usize| !self.folded.is_empty() && self.folded.contains(&name(log, task));
+        let hides = |task: usize| self.filter.query.is_empty() && is_folded(task);
+        let is_visible = |row: &Row| match row.task {
+            Some(task) => {
+                let mut above = std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent);
+                shown[task] && !above.any(hides)
+            }
+            None => !self.filter.is_on(),
+        };
+        rows(log, columns).into_iter().filter(is_visible).collect()
     }
 }
 
@@ -144,25 +229,33 @@ fn name(log: &Log, task: usize) -> String {
     path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn rows(log: &Log, folded: &BTreeSet<String>, columns: usize) -> Vec<Row> {
+fn rows(log: &Log, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for section in log.sections.iter().filter(|section| section.kind == SectionKind::Pending) {
         if !rows.is_empty() {
-            rows.push(Row { line: Line::default(), task: None });
+            rows.push(Row { line: Line::default(), task: None, due: None });
         }
         let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+        let lines = flow(&blocks, columns, &section.figures, &[]);
+        let mut deadlines = deadlines(&lines);
         let mut owners = Owners { log, file: section.file, open: Vec::new() };
-        for line in flow(&blocks, columns, &section.figures, &[]) {
+        for (index, line) in lines.into_iter().enumerate() {
             let task = owners.owner(&line);
-            let above = task
-                .into_iter()
-                .flat_map(|task| std::iter::successors(log.tasks[task].parent, |&task| log.tasks[task].parent));
-            if folded.is_empty() || !above.into_iter().any(|task| folded.contains(&name(log, task))) {
-                rows.push(Row { line, task });
-            }
+            let due = deadlines.remove(&index).filter(|_| task.is_some());
+            rows.push(Row { line, task, due });
         }
     }
     rows
+}
+
+/// The deadlines that stand in lines, by the line; the first one of each paragraph.
+fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
+    let find = |paragraph: Paragraph| {
+        let found = deadline(&paragraph.text(), None)?;
+        let hit = paragraph.hit(found.span)?;
+        Some(hit.into_iter().map(move |(line, span)| (line, Due { span, date: found.date })))
+    };
+    paragraphs(lines).filter_map(find).flatten().collect()
 }
 
 /// Finds out which item a line belongs to, line by line.

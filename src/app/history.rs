@@ -45,6 +45,19 @@ impl History {
         self.done.iter().map(|change| change.intent.summary())
     }
 
+    /// The changes that stand, newest first: the file's index, the change, and in a word how it
+    /// stands with the disk.
+    pub fn made(&self) -> impl Iterator<Item = (usize, &Intent, &'static str)> {
+        let is_waiting = |id| self.in_flight.iter().any(|change| change.id == id);
+        let state = move |change: &Change| if is_waiting(change.id) { "saving…" } else { "" };
+        self.done.iter().rev().map(move |change| (change.file, &change.intent, state(change)))
+    }
+
+    /// What can be made again, the next one first, in the same form.
+    pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent, &'static str)> {
+        self.undone.iter().rev().map(|(file, intent)| (*file, intent, ""))
+    }
+
     /// Notes a change of the user's, which ends what could be redone.
     pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         self.undone.clear();
@@ -59,8 +72,8 @@ impl History {
     }
 
     /// The change to take back next.
-    pub fn next_undo(&self) -> Option<(usize, Intent)> {
-        self.done.last().map(|change| (change.file, change.inverse.clone()))
+    pub fn next_undo(&self) -> Option<Change> {
+        self.done.last().cloned()
     }
 
     /// Notes that the last change was taken back; `again` would make it again.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::action::Action;
 use super::layout::Pane;
+use crate::log::edit::Direction;
 use crate::review::history::Grade;
 
 /// A key as the user presses it, whatever the terminal library calls it.
@@ -205,6 +206,17 @@ const fn alt(code: Code) -> Key {
 /// All keys. Hints are shown in this order.
 pub const BINDINGS: &[Binding] = &[
     bind!(CHECKLIST, [char(' '), char('x')], Action::ToggleTask, "tick or untick the item", "tick"),
+    bind!(CHECKLIST, [char('a')], Action::AddItem, "add an item after this one", "add"),
+    bind!(CHECKLIST, [char('m')], Action::LogItem, "read it: log it, and tick it", "log it"),
+    bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one"),
+    bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item", "reword"),
+    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item with all below it"),
+    bind!(CHECKLIST, [alt(Code::Char('j')), alt(Code::Down)], Action::MoveItem(Direction::Down), "move the item down"),
+    bind!(CHECKLIST, [alt(Code::Char('k')), alt(Code::Up)], Action::MoveItem(Direction::Up), "move the item up"),
+    bind!(CHECKLIST, [char('>')], Action::MoveItem(Direction::In), "put it below the item above it"),
+    bind!(CHECKLIST, [char('<')], Action::MoveItem(Direction::Out), "put it beside the item it is below"),
+    bind!(CHECKLIST, [char('/')], Action::FilterItems, "show the items with some words; Esc shows all", "filter"),
+    bind!(CHECKLIST, [char('O')], Action::CycleShow, "show open items, done ones, all"),
     bind!(READING, [char('j'), key(Code::Down)], Action::Move(1), "down; 5j goes five down", "down"),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up", "up"),
     bind!(LISTS, [key(Code::Enter)], Action::Open, "open; fold or unfold a month or a group", "open"),
@@ -254,7 +266,12 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page", "search"),
     bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page"),
-    bind!(PAGE, [char('N')], Action::PreviousHit, "previous hit in the page"),
+    bind!(PAGE, [char('N')], Action::LogTitle, "previous hit; with nothing looked for, a new entry"),
+    bind!(PAGE, [char(' '), char('x')], Action::ToggleTask, "tick or untick a task of the page"),
+    bind!(LISTS, [char('N')], Action::LogTitle, "a new entry"),
+    bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected"),
+    bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do"),
+    bind!(PANES, [char('C')], Action::ListChanges, "what was changed in this run"),
     bind!(LISTS, [char('*')], Action::ListLinks, "papers that this one mentions, or that mention it"),
     bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page"),
     bind!(PANES, [ctrl('o'), key(Code::Backspace), alt(Code::Left)], Action::GoBack, "back to where you were"),

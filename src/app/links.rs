@@ -3,7 +3,7 @@
 
 use super::flow::Kind;
 use super::layout::Pane;
-use super::pages::{day, other_uses, reference_title};
+use super::pages::{other_uses, reference_title};
 use super::picker::{Choice, Picker, Row, Target};
 use super::prompt::{Prompt, Purpose};
 use super::timeline::{self, Place};
@@ -27,8 +27,15 @@ impl App {
 
     /// Goes to an entry; where one was is remembered.
     pub(super) fn go_to(&mut self, key: &Key) {
-        self.trail.leave(self.timeline.place(&self.log));
+        self.trail.leave(self.place());
         self.timeline.go_to(&self.log, key);
+        self.focus = Pane::Page;
+    }
+
+    /// Goes to a place of the timeline; where one was is remembered.
+    pub(super) fn go_to_place(&mut self, place: &Place) {
+        self.trail.leave(self.place());
+        self.timeline.rebuild(&self.log, Some(place));
         self.focus = Pane::Page;
     }
 
@@ -51,7 +58,8 @@ impl App {
         Vec::new()
     }
 
-    fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
+    /// Opens a list, or says `otherwise` when it holds nothing to choose.
+    pub(super) fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
         match Picker::new(title, rows) {
             Some(picker) => self.overlays.push(Overlay::Picker(picker)),
             None => return self.tell(otherwise.to_owned()),
@@ -81,12 +89,7 @@ impl App {
 
     fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
         let entries = keys.iter().filter_map(|key| self.log.find(key)).map(|index| &self.log.entries[index]);
-        let choices: Vec<Row> = entries
-            .map(|entry| {
-                let detail = entry.date.map(day).unwrap_or_default();
-                Row::Choice(Choice { label: entry.title.clone(), detail, target: Target::Entry(entry.key.clone()) })
-            })
-            .collect();
+        let choices: Vec<Row> = entries.map(Row::entry).collect();
         if !choices.is_empty() {
             rows.push(Row::Heading(heading.to_owned()));
             rows.extend(choices);
@@ -169,6 +172,14 @@ impl App {
             Target::NameReference(id) => self.ask_for_name(&id),
             Target::Relink { vanished, now } => return self.relink(vanished, now),
             Target::Url(url) => return vec![Effect::OpenUrl(url)],
+            Target::Item(item) => self.go_to_item(&item),
+            Target::Place(place) => self.go_to_place(&place),
+            Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
+            Target::Tick { item, children } => return self.tick(&item, children),
+            Target::ChooseDay(draft) => return self.ask_day(draft),
+            Target::TypeDay(draft) => self.type_day(draft),
+            Target::Log(draft, date) => return self.log(draft, date),
+            Target::Nothing => {}
             Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }
         Vec::new()

@@ -108,6 +108,14 @@ pub enum Effect {
     LoadReviews,
     /// Read all files again, and answer with `Loaded` or `Failed`.
     Reload,
+    /// Open the user's editor and wait for it; then read all files again. Answer with `Failed`
+    /// when it cannot be opened, or does not end well.
+    Edit {
+        /// Index into [`Log::files`].
+        file: usize,
+        /// The line to open it at, counted from 1.
+        line: usize,
+    },
     /// Put a text on the clipboard.
     Copy(String),
     /// Open a web or mail address in the program that is meant for it, and answer with `Done` or `Failed`.

@@ -8,8 +8,11 @@ pub mod action;
 pub mod calendar;
 mod changes;
 pub mod checklist;
+mod edit_list;
+mod editor;
 pub mod field;
 pub mod figures;
+pub mod filter;
 pub mod finder;
 pub mod flow;
 mod gallery;
@@ -17,15 +20,18 @@ mod habit;
 mod help;
 mod history;
 pub mod keymap;
+mod known;
 pub mod layout;
 mod links;
 pub mod message;
 mod mouse;
 mod navigate;
 mod news;
+mod owed;
 pub mod page_search;
 pub mod pages;
 pub mod picker;
+mod promote;
 pub mod prompt;
 pub mod quiz;
 pub mod reader;
@@ -41,14 +47,17 @@ pub mod wrap;
 
 use calendar::Calendar;
 use checklist::Checklist;
+use editor::Spot;
 use figures::Figures;
 use finder::Finder;
 use history::History;
 use keymap::Context;
+use known::Known;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use picker::Picker;
+pub use promote::Habits;
 use prompt::Prompt;
 use quiz::Quiz;
 use reader::{Made, Reader};
@@ -57,6 +66,8 @@ use sheet::{Sheet, Subject};
 use statistics::Statistics;
 use timeline::{Row, Timeline};
 use trail::Trail;
+
+use chrono::NaiveDate;
 
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
@@ -87,11 +98,17 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
+    /// How the user's changes are made.
+    pub habits: Habits,
     /// What entries say of one another: empty until the shell has found it.
     links: Links,
     aliases: Aliases,
     trail: Trail,
     history: History,
+    /// Papers that the item under the cursor, or what is typed, may be about.
+    known: Option<Known>,
+    /// What the editor is to be opened at when every change is on the disk.
+    wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
     /// before the last is out of date.
     revision: u64,
@@ -154,10 +171,13 @@ impl App {
             reviewing: Reviewing::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
+            habits: Habits::default(),
             links: Links::default(),
             aliases: Aliases::default(),
             trail: Trail::default(),
             history: History::default(),
+            known: None,
+            wish: None,
             revision: 0,
             alarm: 0,
         };
@@ -182,6 +202,11 @@ impl App {
             Some(Overlay::Figure(_)) => Context::Figure,
             None => Context::Pane(self.focus),
         }
+    }
+
+    /// The day that counts as today, once the shell has said so.
+    pub fn today(&self) -> Option<NaiveDate> {
+        self.reviewing.today()
     }
 
     /// Whether changes are on their way to the disk.
@@ -218,7 +243,9 @@ impl App {
     /// Where a pane's text stands, if it is on the screen.
     pub fn text_area(&self, pane: Pane) -> Option<Area> {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
-        layout::pane(self.size, self.focus, pane).map(text)
+        let area = layout::pane(self.size, self.focus, pane).map(text)?;
+        let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
+        Some(Area { height: area.height.saturating_sub(foot), ..area })
     }
 
     /// Where the page stands: in the finder while that is open.
@@ -284,6 +311,7 @@ impl App {
         if let Some(columns) = self.checklist_columns() {
             self.checklist.fit(&self.log, self.revision, columns);
         }
+        self.look_up();
     }
 
     /// Scrolls every list so that its cursor is seen.
@@ -310,6 +338,7 @@ impl App {
 
     /// Columns for the checklist's text: those of the pane, less what progress needs.
     fn checklist_columns(&self) -> Option<usize> {
-        self.text_area(Pane::Checklist).map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
+        let area = layout::pane(self.size, self.focus, Pane::Checklist).map(layout::text);
+        area.map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
     }
 }

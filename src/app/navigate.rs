@@ -1,5 +1,6 @@
 //! Where one is, and how one gets elsewhere: cursors, folds, focus, overlays.
 
+use super::filter::Filter;
 use super::finder::Finder;
 use super::keymap::Context;
 use super::layout::{self, Pane};
@@ -112,7 +113,10 @@ impl App {
             }
             (_, Pane::Timeline) => self.focus = Pane::Page,
             (_, Pane::Checklist) => {
-                if !self.checklist.unfold(&self.log, columns) && self.checklist.is_on_group(&self.log) {
+                if !self.checklist.is_on_group(&self.log) {
+                    return self.open_known().unwrap_or_default();
+                }
+                if !self.checklist.unfold(&self.log, columns) {
                     self.checklist.fold(&self.log, columns);
                 }
             }
@@ -134,9 +138,13 @@ impl App {
                 self.reader.search = None;
                 self.reader.view.top = from;
             }
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, .. })) => {
+                self.set_filter(Filter { query: String::new(), ..before });
+            }
             Some(_) => {}
-            None if self.status.is_none() => self.reader.search = None,
-            None => self.status = None,
+            None if self.status.is_some() => self.status = None,
+            None if self.focus == Pane::Checklist => self.set_filter(Filter::default()),
+            None => self.reader.search = None,
         }
     }
 

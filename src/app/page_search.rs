@@ -44,7 +44,7 @@ impl PageSearch {
 
 /// A character of the page and where it stands; the space that was dropped at a line's end
 /// stands nowhere.
-struct Placed {
+pub(super) struct Placed {
     c: char,
     at: Option<(usize, usize)>,
 }
@@ -54,10 +54,7 @@ fn hits(lines: &[Line], query: &str) -> Vec<Hit> {
     let fold = |c: char| if folds { c.to_lowercase().next().unwrap_or(c) } else { c };
     let wanted: Vec<char> = query.chars().map(fold).collect();
     let mut found = Vec::new();
-    let mut start = 0;
-    while start < lines.len() {
-        let more = lines[start + 1..].iter().take_while(|line| line.joint.is_some()).count();
-        let text = text(lines, start..start + 1 + more);
+    for Paragraph(text) in paragraphs(lines) {
         let mut at = 0;
         while at + wanted.len() <= text.len() {
             let here = &text[at..at + wanted.len()];
@@ -68,9 +65,39 @@ fn hits(lines: &[Line], query: &str) -> Vec<Hit> {
                 at += 1;
             }
         }
-        start += 1 + more;
     }
     found
+}
+
+/// Lines that were one before they were wrapped.
+pub(super) struct Paragraph(Vec<Placed>);
+
+impl Paragraph {
+    /// The text as it was, without markers.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|placed| placed.c).collect()
+    }
+
+    /// Where bytes of the text stand.
+    pub fn hit(&self, bytes: Range<usize>) -> Option<Hit> {
+        let mut offset = 0;
+        let is_inside = |placed: &&Placed| {
+            let here = bytes.contains(&offset);
+            offset += placed.c.len_utf8();
+            here
+        };
+        hit(self.0.iter().filter(is_inside))
+    }
+}
+
+/// The paragraphs of a page.
+pub(super) fn paragraphs(lines: &[Line]) -> impl Iterator<Item = Paragraph> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let after = lines.get(start + 1..)?;
+        let end = start + 1 + after.iter().take_while(|line| line.joint.is_some()).count();
+        Some(Paragraph(text(lines, std::mem::replace(&mut start, end)..end)))
+    })
 }
 
 /// The text of lines that are one paragraph, without markers.
@@ -90,9 +117,9 @@ fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
     text
 }
 
-fn hit(characters: &[Placed]) -> Option<Hit> {
+fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
     let mut hit = Hit::new();
-    for (c, (line, at)) in characters.iter().filter_map(|placed| Some((placed.c, placed.at?))) {
+    for (c, (line, at)) in characters.into_iter().filter_map(|placed| Some((placed.c, placed.at?))) {
         let end = at + c.len_utf8();
         match hit.last_mut() {
             Some((last, range)) if *last == line => range.end = end,

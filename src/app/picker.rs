@@ -1,9 +1,15 @@
 //! A list to choose from, over the panes: papers that mention this one, links of a page.
 
+use chrono::NaiveDate;
+
+use super::checklist::Item;
 use super::figures::FigureId;
 use super::layout::{self, Area, Size};
+use super::pages::day;
+use super::promote::Draft;
+use super::timeline::Place;
 use super::viewport::Viewport;
-use crate::log::Key;
+use crate::log::{Entry, Key};
 use crate::text::width;
 
 /// The list's state.
@@ -59,6 +65,39 @@ pub enum Target {
     },
     /// Asks for the name of the reference with this id.
     NameReference(String),
+    /// Goes to the item of the checklist.
+    Item(Item),
+    /// Goes to a place of the timeline.
+    Place(Place),
+    /// Ticks or unticks the task, by its identity.
+    Toggle(Item),
+    /// Ticks the item, alone or with all below it.
+    Tick {
+        /// Which item.
+        item: Item,
+        /// Whether those below it are ticked too.
+        children: bool,
+    },
+    /// Asks for the day of a new entry: everything else is settled.
+    ChooseDay(Draft),
+    /// Asks for a day to be typed.
+    TypeDay(Draft),
+    /// Writes a new entry under the day.
+    Log(Draft, NaiveDate),
+    /// Only closes the list.
+    Nothing,
+}
+
+impl Row {
+    /// A line that can be chosen.
+    pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
+        Self::Choice(Choice { label: label.into(), detail: detail.into(), target })
+    }
+
+    /// A line that leads to an entry.
+    pub fn entry(entry: &Entry) -> Self {
+        Self::choice(entry.title.clone(), entry.date.map(day).unwrap_or_default(), Target::Entry(entry.key.clone()))
+    }
 }
 
 impl Picker {

@@ -1,6 +1,10 @@
 //! A line to type in the status line: what to look for, what to call something.
 
 use super::field::Field;
+use super::filter::Filter;
+use super::promote::Draft;
+use crate::log::edit::{Place, Target};
+use crate::text::cut;
 
 /// The question and the answer so far.
 #[derive(Debug)]
@@ -21,6 +25,36 @@ pub enum Purpose {
     },
     /// The title of what a reference, by its id, stands for.
     NameReference(String),
+    /// What the items of the checklist that are shown must hold.
+    FilterItems {
+        /// What was shown before.
+        before: Filter,
+    },
+    /// The text of a new item.
+    AddItem {
+        /// Index into the files of the log.
+        file: usize,
+        /// Where it shall stand.
+        place: Place,
+    },
+    /// Another text for an item.
+    EditItem {
+        /// Index into the files of the log.
+        file: usize,
+        /// Which item.
+        target: Target,
+    },
+    /// The title of a new entry.
+    Title,
+    /// The day of a new entry.
+    Day(Draft),
+}
+
+impl Purpose {
+    /// Whether the answer may be a paper that was read already.
+    pub fn names_a_paper(&self) -> bool {
+        matches!(self, Self::AddItem { .. } | Self::EditItem { .. } | Self::Title)
+    }
 }
 
 impl Prompt {
@@ -34,6 +68,12 @@ impl Prompt {
         match &self.purpose {
             Purpose::SearchPage { .. } => "/".to_owned(),
             Purpose::NameReference(id) => format!("[{id}] stands for: "),
+            Purpose::FilterItems { .. } => "Items with: ".to_owned(),
+            Purpose::AddItem { place: Place::Under(above), .. } => format!("Add below “{}”: ", cut(above.line(), 16)),
+            Purpose::AddItem { .. } => "Add: ".to_owned(),
+            Purpose::EditItem { .. } => "Item: ".to_owned(),
+            Purpose::Title => "Title: ".to_owned(),
+            Purpose::Day(_) => "Day, such as 2031.5.17: ".to_owned(),
         }
     }
 }

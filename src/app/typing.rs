@@ -1,6 +1,7 @@
 //! What is typed into a line: where it goes, and what Enter does with it.
 
 use super::field::Field;
+use super::filter::Filter;
 use super::layout::Pane;
 use super::page_search::PageSearch;
 use super::prompt::{Prompt, Purpose};
@@ -23,6 +24,10 @@ impl App {
                 self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
                 self.show_hit();
             }
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, field })) => {
+                let filter = Filter { query: field.text().trim().to_owned(), ..before.clone() };
+                self.set_filter(filter);
+            }
             _ => {}
         }
         Vec::new()
@@ -43,6 +48,11 @@ impl App {
                 effects.push(Effect::NameReference { id, title: answer });
                 effects
             }
+            Purpose::FilterItems { .. } => Vec::new(),
+            Purpose::AddItem { file, place } => self.add_item(file, place, &answer),
+            Purpose::EditItem { file, target } => self.reword(file, target, &answer),
+            Purpose::Title => self.log_title(&answer),
+            Purpose::Day(draft) => self.log_on_typed_day(draft, &answer),
         }
     }
 

@@ -3,6 +3,8 @@
 use super::action::Action;
 use super::finder::Finder;
 use super::keymap::{self, Code, Key};
+use super::layout::Pane;
+use super::prompt::Purpose;
 use super::sheet::{Sheet, Subject};
 use super::{App, Effect, Message, Overlay, Status, Tone};
 
@@ -43,13 +45,14 @@ impl App {
             }
             Message::Saved(id) => {
                 self.history.saved(id);
-                Vec::new()
+                self.open_editor()
             }
             Message::Refused(id, reason) => {
                 if let Some(change) = self.history.refused(id) {
                     // The file's own state follows; until then the screen must not lie.
-                    let _ = self.apply(change.file, &change.inverse);
+                    let _ = self.take_back(change.file, &change.inverse);
                 }
+                self.wish = None;
                 self.tell_error(reason)
             }
             Message::Undone { file, intent } => self.offer(file, intent),
@@ -159,7 +162,6 @@ impl App {
             Action::Open => return self.open(),
             Action::SearchPage => self.search_page(),
             Action::NextHit => return self.step_hit(times),
-            Action::PreviousHit => return self.step_hit(-times),
             Action::ListLinks => return self.list_links(),
             Action::ListHeadings => return self.list_headings(),
             Action::ListAddresses => return self.list_addresses(),
@@ -185,10 +187,23 @@ impl App {
                 let origin = (self.timeline.place(&self.log), self.reader.view);
                 self.overlays.push(Overlay::Finder(Box::new(Finder::new(&self.log, origin))));
             }
-            Action::ToggleTask => match self.checklist.cursor {
-                Some(task) => return self.toggle(task),
-                None => return self.tell("There is nothing to tick: add an item such as “- [ ] a paper”".into()),
-            },
+            Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),
+            Action::ToggleTask => return self.toggle_item(),
+            Action::AddItem => self.ask_for_item(false),
+            Action::AddChild => self.ask_for_item(true),
+            Action::EditItem => return self.ask_for_text(),
+            Action::DeleteItem => return self.delete_item(),
+            Action::MoveItem(to) => return self.move_item(to),
+            Action::FilterItems => self.filter_items(),
+            Action::CycleShow => self.cycle_show(),
+            Action::LogItem => return self.log_item(),
+            Action::LogTitle if self.focus == Pane::Page && self.reader.search.is_some() => {
+                return self.step_hit(-times);
+            }
+            Action::LogTitle => self.ask(Purpose::Title, ""),
+            Action::ListOwed => return self.list_owed(),
+            Action::ListChanges => return self.list_changes(),
+            Action::Edit => return self.edit_here(),
             Action::ShowFigures => return self.show_figures(),
             Action::MoveFigures(by) => self.move_figures(by * times),
             Action::OpenOutside => return self.open_outside(),

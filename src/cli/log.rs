@@ -6,8 +6,8 @@ use anyhow::Context;
 use chrono::NaiveDate;
 
 use super::{Opened, Outcome, item};
-use crate::log::edit::{Intent, NewEntry, Settle, clean_title, template};
-use crate::log::{Log, Source, parse};
+use crate::log::edit::{Intent, NewEntry, Settle, clean_title, newest_file, template};
+use crate::log::{Source, parse};
 use crate::text::safe;
 
 /// Writes an entry and says at which line it stands. `from` is ticked.
@@ -40,11 +40,4 @@ pub fn run(
     let line = new.map_or(1, |entry| entry.line);
     writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::DONE)?;
     Ok(Outcome::Done)
-}
-
-/// The file with the newest day: that is the one its owner is writing.
-fn newest_file(log: &Log) -> usize {
-    let newest =
-        log.sections.iter().filter(|section| section.kind.date().is_some()).max_by_key(|section| section.kind.date());
-    newest.map_or(0, |section| section.file)
 }

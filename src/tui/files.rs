@@ -33,6 +33,8 @@ pub enum Job {
     },
     /// Read everything again and report it in any case.
     Reload,
+    /// Read everything again now and report what has changed, if anything.
+    Look,
     /// A file may have changed.
     Touched,
     /// End when everything asked for before is done.
@@ -124,6 +126,7 @@ impl Worker {
             match job {
                 Job::Save { id, file, intent } => self.save(id, file, &intent),
                 Job::Reload => self.look(true),
+                Job::Look => self.look(false),
                 Job::Touched => self.due = Some(Instant::now() + QUIET),
                 Job::Finish => return,
             }

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -21,9 +22,49 @@ use crate::app::{Message, MouseKind};
 /// Lines that one notch of the wheel scrolls.
 const WHEEL: isize = 3;
 
+/// Whose turn it is to read the terminal: that of the keys' thread, unless it is lent to
+/// another program. What is typed then is that program's alone, and so are interrupts.
+#[derive(Debug)]
+pub struct Turn {
+    reading: Mutex<()>,
+    /// Has something to read after an interrupt; never waits.
+    interrupt: UnixStream,
+}
+
+/// The terminal, lent until this is dropped.
+pub struct Lent<'a> {
+    turn: &'a Turn,
+    _reading: MutexGuard<'a, ()>,
+}
+
+impl Turn {
+    /// Waits until no key is being read, and lends the terminal.
+    pub fn lend(&self) -> Lent<'_> {
+        Lent { turn: self, _reading: self.take() }
+    }
+
+    fn take(&self) -> MutexGuard<'_, ()> {
+        // Nothing is guarded but the turn itself: a panic leaves nothing half done.
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether there was an interrupt since this was last asked.
+    fn was_interrupted(&self) -> bool {
+        (&self.interrupt).read(&mut [0; 64]).is_ok_and(|read| read > 0)
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        // The terminal sends an interrupt to all who use it; it was meant for the other program.
+        self.turn.was_interrupted();
+    }
+}
+
 /// Signals that are caught from when this is made: one that comes before anyone listens waits.
 pub struct Signals {
     quit: UnixStream,
+    interrupt: UnixStream,
     resized: UnixStream,
 }
 
@@ -33,7 +74,11 @@ impl Signals {
     /// # Errors
     /// When the system does not allow it.
     pub fn catch() -> io::Result<Self> {
-        Ok(Self { quit: caught(&[SIGHUP, SIGINT, SIGQUIT, SIGTERM])?, resized: caught(&[SIGWINCH])? })
+        Ok(Self {
+            quit: caught(&[SIGHUP, SIGTERM])?,
+            interrupt: caught(&[SIGINT, SIGQUIT])?,
+            resized: caught(&[SIGWINCH])?,
+        })
     }
 }
 
@@ -46,27 +91,48 @@ fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     Ok(ours)
 }
 
-/// Starts the threads. They end when the receiver is gone, or the terminal is.
+/// Starts the threads. They end when the receiver is gone, or the terminal is. What they read
+/// from the terminal can be lent.
 ///
 /// # Errors
 /// When there can be no more threads.
-pub fn start(signals: Signals, sender: Sender<Input>) -> io::Result<()> {
-    let Signals { mut quit, resized } = signals;
+pub fn start(signals: Signals, sender: Sender<Input>) -> io::Result<Arc<Turn>> {
+    let Signals { mut quit, interrupt, resized } = signals;
+    interrupt.set_nonblocking(true)?;
+    let turn = Arc::new(Turn { reading: Mutex::default(), interrupt });
     let sender_of_quit = sender.clone();
+    let (sender_of_interrupt, whose) = (sender.clone(), turn.clone());
+    std::thread::Builder::new().name("interrupts".into()).spawn(move || {
+        let _ = watch_interrupts(&sender_of_interrupt, &whose);
+    })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         // A stream that cannot be read is as good a reason to leave as a signal.
         let _ = quit.read(&mut [0]);
         let _ = sender_of_quit.send(Input::Quit);
     })?;
+    let whose = turn.clone();
     std::thread::Builder::new().name("keys".into()).spawn(move || {
         // Whatever ends the loop, nothing more can come from the terminal.
-        let _ = listen(&sender, resized);
+        let _ = listen(&sender, &whose, resized);
         let _ = sender.send(Input::Quit);
     })?;
-    Ok(())
+    Ok(turn)
 }
 
-fn listen(sender: &Sender<Input>, mut resized: UnixStream) -> io::Result<()> {
+fn watch_interrupts(sender: &Sender<Input>, turn: &Turn) -> io::Result<()> {
+    loop {
+        match poll(&mut [PollFd::from_borrowed_fd(turn.interrupt.as_fd(), PollFlags::IN)], None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            polled => polled?,
+        };
+        let _reading = turn.take();
+        if turn.was_interrupted() {
+            send(sender, Input::Quit)?;
+        }
+    }
+}
+
+fn listen(sender: &Sender<Input>, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
@@ -87,6 +153,7 @@ fn listen(sender: &Sender<Input>, mut resized: UnixStream) -> io::Result<()> {
             send(sender, Input::Resized)?;
         }
         if keys.intersects(PollFlags::IN) {
+            let _reading = turn.take();
             while event::poll(Duration::ZERO)? {
                 if let Some(message) = message(event::read()?) {
                     send(sender, Input::Message(message))?;

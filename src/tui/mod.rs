@@ -4,6 +4,7 @@
 mod aliases;
 #[cfg(feature = "images")]
 mod cache;
+mod editor;
 #[cfg(feature = "images")]
 pub mod encode;
 mod files;
@@ -17,6 +18,7 @@ mod reviews;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -30,8 +32,9 @@ use crate::log::Log;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
 use crate::ui::theme::Theme;
+use editor::EditorError;
 use files::{Files, Job};
-use input::Signals;
+use input::{Signals, Turn};
 use pictures::Gallery;
 use protocol::Setting;
 use reviews::Reviews;
@@ -79,7 +82,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
     screen.draw(|buffer| ui::view(&app, &theme, &NoPictures, buffer))?;
     let (sender, receiver) = mpsc::channel();
-    input::start(signals, sender.clone())?;
+    let turn = input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
     let paths = opened.paths;
     let patience = store.patience;
@@ -103,14 +106,14 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         reviews,
         clock,
         paths,
+        turn,
         patience,
         gallery,
         setting,
         shown,
         alarm: None,
     };
-    shell.perform(effects);
-    let ended = shell.run();
+    let ended = shell.perform(effects).and_then(|_| shell.run());
     let Shell { screen, receiver, files, reviews, .. } = shell;
     files.finish();
     reviews.finish();
@@ -181,6 +184,8 @@ struct Shell {
     clock: Clock,
     /// Where the files of the log stand.
     paths: Vec<PathBuf>,
+    /// Who reads the terminal.
+    turn: Arc<Turn>,
     /// With other processes that change what lies beside the log.
     patience: Patience,
     gallery: Gallery,
@@ -230,7 +235,7 @@ impl Shell {
         };
         self.app.update(Message::Time(self.clock.now()));
         let effects = self.app.update(message);
-        Ok(self.perform(effects))
+        self.perform(effects)
     }
 
     /// The terminal may have other cells too, if its font has changed.
@@ -242,14 +247,14 @@ impl Shell {
             self.gallery.ask(pictures::Job::Screen(shown));
             effects.extend(self.app.update(Message::Pictures(shown.map(|shown| shown.cell))));
         }
-        Ok(self.perform(effects))
+        self.perform(effects)
     }
 
     /// Does what the application wants; `true` when it wants to end.
-    fn perform(&mut self, effects: Vec<Effect>) -> bool {
+    fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
             match effect {
-                Effect::Quit => return true,
+                Effect::Quit => return Ok(true),
                 Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
                 Effect::NameReference { id, title } => {
                     if let Some(log) = self.paths.first() {
@@ -271,6 +276,7 @@ impl Shell {
                     self.gallery.ready.clear();
                     self.files.ask(Job::Reload);
                 }
+                Effect::Edit { file, line } => self.edit(file, line)?,
                 Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
                 Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
                 Effect::SetAlarm { id, milliseconds } => {
@@ -278,6 +284,30 @@ impl Shell {
                 }
             }
         }
-        false
+        Ok(false)
+    }
+
+    /// Lends the terminal to the user's editor until it ends.
+    fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
+        let Some(path) = self.paths.get(file) else { return Ok(()) };
+        let ended = match editor::chosen() {
+            Ok(words) => {
+                let lent = self.turn.lend();
+                self.screen.lend();
+                let ended = editor::run(&words, path, line);
+                self.screen.take_back().context("the terminal is gone")?;
+                drop(lent);
+                self.files.ask(Job::Look);
+                ended
+            }
+            Err(error) => Err(error),
+        };
+        match ended {
+            Ok(()) => {}
+            // To have no editor is no error: what was to be edited is shown.
+            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.to_string())),
+            Err(error) => _ = self.app.update(Message::Failed(error.to_string())),
+        }
+        Ok(())
     }
 }

@@ -10,12 +10,23 @@ use crate::app::checklist::{Row, progress};
 use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{Area, Pane};
 use crate::app::viewport::Viewport;
+use crate::text::cut;
 
 /// Draws the part of the pending list that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let checklist = &app.checklist;
     if checklist.rows.is_empty() {
-        return empty(canvas, theme, area);
+        return empty(app, canvas, theme, area);
+    }
+    if let Some(foot) = app.foot() {
+        let room = usize::from(area.width);
+        canvas.text(
+            area.x,
+            area.y + area.height,
+            area.width,
+            &cut(&foot, room),
+            theme.dim.add_modifier(Modifier::ITALIC),
+        );
     }
     let cursor = checklist.cursor_rows();
     let total = checklist.rows.len();
@@ -38,6 +49,13 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         None => theme.dim,
     };
     page::line(canvas, theme, area, y, &row.line, base);
+    if let (Some(due), Some((_, task))) = (&row.due, task)
+        && !task.done
+    {
+        let is_over = due.date.zip(app.today()).is_some_and(|(date, today)| date < today);
+        let style = if is_over { theme.overdue } else { theme.deadline };
+        page::set_off(canvas, area, y, &row.line, &due.span, style);
+    }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
     page::check_box(canvas, theme, area, y, row.line.indent, task.done);
     if let Some((done, all)) = progress(log, index) {
@@ -48,9 +66,13 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
     }
 }
 
-fn empty(canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
-    let text = "Nothing is pending. To keep a list of what to read, write a heading “# pending list” in the log, \
-                and below it items such as “- [ ] a paper”.";
+fn empty(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let text = if app.checklist.filter.is_on() {
+        "No item is like that. Esc shows all of them, O those that are open or done."
+    } else {
+        "Nothing is pending. To keep a list of what to read, press a here and type the name of a paper; or write a \
+         heading “# pending list” in the log, and below it items such as “- [ ] a paper”."
+    };
     let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
     page::lines(canvas, theme, area, &lines, Viewport::default());
 }

@@ -1,5 +1,7 @@
 //! Lines of a page, of a note, of the help screen.
 
+use std::ops::Range;
+
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
@@ -72,15 +74,20 @@ pub fn corners(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, top: u16, row
 fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, at: usize) {
     let Some(search) = &app.reader.search else { return };
     let line = &app.reader.lines[at];
-    let text = line.text();
     for (index, hit) in search.hits.iter().enumerate() {
         let style = if index == search.current { theme.selected } else { theme.hit };
         for (_, range) in hit.iter().filter(|(line, _)| *line == at) {
-            let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
-            let x = area.x + cells(&text[..range.start]) + u16::try_from(line.indent).unwrap_or(0);
-            canvas.style(Area { x, y, width: cells(&text[range.clone()]), height: 1 }, style);
+            set_off(canvas, area, y, line, range, style);
         }
     }
+}
+
+/// Styles bytes of the text of a line that is drawn already.
+pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &Line, bytes: &Range<usize>, style: Style) {
+    let text = line.text();
+    let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
+    let x = area.x + cells(&text[..bytes.start]) + u16::try_from(line.indent).unwrap_or(0);
+    canvas.style(Area { x, y, width: cells(&text[bytes.clone()]), height: 1 }, style);
 }
 
 /// Draws the lines that a viewport shows, and a scrollbar if there are more.

@@ -61,6 +61,7 @@ fn name(app: &App, pane: Pane) -> String {
     let entry = app.timeline.entry().map(|entry| app.log.entries[entry].name());
     match (pane, entry) {
         (Pane::Page, Some(name)) if !name.is_empty() => name.to_owned(),
+        (Pane::Checklist, _) => format!("{}{}", pane.name(), app.checklist.filter.name()),
         _ => pane.name().to_owned(),
     }
 }

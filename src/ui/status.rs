@@ -6,10 +6,13 @@ use super::canvas::Canvas;
 use super::field;
 use super::theme::Theme;
 use super::timeline::DUE;
-use crate::app::layout::{self, Area, Pane};
+use crate::app::layout::{self, Area, Arrangement, Pane};
 use crate::app::sheet::Sheet;
-use crate::app::{App, Overlay, Tone, keymap};
+use crate::app::{App, Overlay, Status, Tone, keymap};
 use crate::text::{cut, width};
+
+/// Columns for the filter's name on a narrow screen.
+const FILTER: usize = 16;
 
 /// Draws what the log is and how it stands.
 pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
@@ -51,6 +54,7 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &position, theme.dim);
     let room = end.saturating_sub(2);
     if let Some(Overlay::Prompt(prompt)) = app.overlays.last() {
+        above(app, canvas, theme, area);
         let question = canvas.text(1, area.y, room, &prompt.question(), theme.accent);
         let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
         return Some(field::draw(&prompt.field, canvas, theme, field, ""));
@@ -58,17 +62,35 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
     if let Some(count) = app.count {
         canvas.text(1, area.y, room, &format!("{count}…"), theme.accent);
     } else if let Some(status) = &app.status {
-        let (sign, style) = match status.tone {
-            Tone::News => ("", theme.text),
-            Tone::Notice => ("", theme.accent),
-            Tone::Error => ("! ", theme.error),
-        };
-        let text = format!("{sign}{}", status.text);
-        canvas.text(1, area.y, room, &cut(&text, usize::from(room)), style);
+        message(status, canvas, theme, area.y, room);
     } else {
         hints(app, canvas, theme, room);
     }
     None
+}
+
+fn message(status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, y: u16, room: u16) {
+    let (sign, style) = match status.tone {
+        Tone::News => ("", theme.text),
+        Tone::Notice => ("", theme.accent),
+        Tone::Error => ("! ", theme.error),
+    };
+    let text = format!("{sign}{}", status.text);
+    canvas.text(1, y, room, &cut(&text, usize::from(room)), style);
+}
+
+/// What is said about the line that is typed, in the row above it: why the answer was not
+/// taken, or which papers it may be about.
+fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
+    let area = Area { y: status.y.saturating_sub(1), ..status };
+    let room = area.width.saturating_sub(2);
+    if let Some(error) = app.status.as_ref().filter(|status| status.tone == Tone::Error) {
+        canvas.clear(area);
+        message(error, canvas, theme, area.y, room);
+    } else if let Some(known) = app.known_line() {
+        canvas.clear(area);
+        canvas.text(1, area.y, room, &cut(&known, usize::from(room)), theme.accent);
+    }
 }
 
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
@@ -118,7 +140,13 @@ fn position(app: &App) -> String {
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
         }
     };
-    part(at, all)
+    let part = part(at, all);
+    // Tabs have no room for what is filtered; elsewhere the pane's title says it.
+    if app.focus == Pane::Checklist && layout::arrangement(app.size) == Arrangement::Narrow {
+        let filter = app.checklist.filter.name();
+        return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
+    }
+    part
 }
 
 /// How far down one is, of all that there is to go.

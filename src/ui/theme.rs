@@ -23,6 +23,10 @@ pub struct Theme {
     pub selected: Style,
     /// The selected row of another pane.
     pub selected_elsewhere: Style,
+    /// A deadline.
+    pub deadline: Style,
+    /// A deadline that has passed.
+    pub overdue: Style,
     /// An error.
     pub error: Style,
 }
@@ -49,6 +53,8 @@ impl Theme {
             hit: plain.fg(RUST).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.fg(WHITE).bg(TEAL).add_modifier(Modifier::BOLD),
             selected_elsewhere: plain.fg(WHITE).bg(DARK_GREY),
+            deadline: plain.fg(OLIVE),
+            overdue: plain.fg(RUST).add_modifier(Modifier::BOLD),
             error: plain.fg(RUST).add_modifier(Modifier::BOLD),
         }
     }
@@ -67,6 +73,8 @@ impl Theme {
             hit: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             selected_elsewhere: plain.add_modifier(Modifier::UNDERLINED),
+            deadline: plain.add_modifier(Modifier::UNDERLINED),
+            overdue: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             error: plain.add_modifier(Modifier::REVERSED),
         }
     }

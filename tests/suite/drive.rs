@@ -146,8 +146,8 @@ fn read(text: &str) -> papers_tui::log::Log {
 }
 
 fn named(name: &str) -> Key {
-    let (ctrl, name) = name.strip_prefix("c-").map_or((false, name), |name| (true, name));
-    let code = match name {
+    let (ctrl, alt) = (name.starts_with("c-"), name.starts_with("a-"));
+    let code = match if ctrl || alt { &name[2..] } else { name } {
         "enter" => Code::Enter,
         "esc" => Code::Esc,
         "tab" => Code::Tab,
@@ -158,9 +158,9 @@ fn named(name: &str) -> Key {
         "right" => Code::Right,
         "bs" => Code::Backspace,
         "pgdn" => Code::PageDown,
-        _ => Code::Char(name.chars().next().unwrap()),
+        name => Code::Char(name.chars().next().unwrap()),
     };
-    Key { code, ctrl, alt: false }
+    Key { code, ctrl, alt }
 }
 
 /// A small log of its own for each rule.
@@ -290,7 +290,7 @@ fn what_another_program_undid_is_made_again_by_a_key() {
     let log = read(LOG);
     let owl = log.tasks.iter().position(|task| task.text == "Owl").unwrap();
     let intent = Intent::set_done(&log, owl, true).unwrap();
-    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Not in the file any more");
+    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Ctrl-R makes again");
     drive.keys("<c-r>").sees("Made again: Owl");
     assert_eq!(drive.disk, ticked);
 }

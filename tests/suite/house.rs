@@ -41,12 +41,13 @@ const NEVER: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 9] = [
+const ONE_USER: [(&str, &[&str]); 10] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
+    ("shell_words", &["tui/editor.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),
     ("image::", &["io/decode.rs", "tui/encode.rs"]),
     ("lru::", &["tui/cache.rs"]),

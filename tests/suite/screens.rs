@@ -23,7 +23,7 @@ fn start() {
 
 #[test]
 fn checklist() {
-    assert_snapshot!(screens("3jjjx"));
+    assert_snapshot!(screens("3jjx"));
 }
 
 #[test]

@@ -67,6 +67,14 @@ impl Run {
         Self::start(Path::new(PROGRAM), arguments, folder)
     }
 
+    /// The program with the log of the folder, for a user of this editor.
+    fn edited_by(editor: Option<&str>, folder: &Path) -> Self {
+        let set = editor.map(|words| format!("EDITOR={words}"));
+        let arguments = ["-u", "VISUAL", "-u", "EDITOR"].into_iter().chain(set.as_deref());
+        let arguments: Vec<&str> = arguments.chain([PROGRAM, "log.md"]).collect();
+        Self::start(Path::new("env"), &arguments, folder)
+    }
+
     /// Takes the output in until it is as wanted.
     #[track_caller]
     fn wait(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
@@ -211,6 +219,52 @@ fn a_terminal_that_goes_away_ends_it() {
     let ended = end.recv_timeout(PATIENCE);
     killer.kill().ok();
     assert_eq!(ended, Ok(true));
+}
+
+/// A program in the folder that stands for the user's editor.
+fn editor(folder: &Path, script: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder.join("vim");
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_editor_has_the_terminal_and_its_changes_are_read() {
+    let desk = desk();
+    // It says what it was given, reads a line of keys, and writes the log.
+    let script = r#"echo "got $1 $2 $3"; stty -a | grep -o "[-]*icanon"; read keys; echo "keys $keys" > keys
+        sed -i "s/Gnu/Yak/" "$3"; read more"#;
+    let words = format!("'{}' -n", editor(desk.path(), script));
+    let mut run = Run::edited_by(Some(&words), desk.path());
+    run.sees("Gnu: A Model").types("e").sees("got -n +8 ").sees("icanon");
+    assert!(!run.screen.screen().contents().contains("-icanon"));
+    assert!(!run.screen.screen().alternate_screen());
+    run.types("3xjq\n\n").sees("Yak: A Model").sees("☐ Elk");
+    assert_eq!(std::fs::read_to_string(desk.path().join("keys")).unwrap(), "keys 3xjq\n");
+    run.types("3x").sees("☑ Elk").sees("saved").types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
+fn an_editor_that_fails_is_said() {
+    let desk = desk();
+    for (words, said) in [
+        (None, "set $VISUAL or $EDITOR"),
+        (Some("./no-such-editor"), "cannot be run"),
+        (Some("'unclosed"), "is not closed"),
+        (Some("false"), "exit status: 1"),
+        (Some("sh -c 'kill -9 $$'"), "signal: 9"),
+        // An interrupt from the keyboard is the editor's alone.
+        (Some("sh -c 'kill -2 0; exit 3'"), "ended with"),
+    ] {
+        let mut run = Run::edited_by(words, desk.path());
+        run.sees("Gnu: A Model").types("e").sees(said).types("j").sees("Gnu: A Model").types("q");
+        assert_eq!(run.ends(), 0, "{words:?}");
+        run.is_restored();
+    }
 }
 
 #[test]

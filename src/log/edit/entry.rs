@@ -64,6 +64,12 @@ impl Intent {
     }
 }
 
+/// The file with the newest day, as an index: the one that its owner is writing.
+pub fn newest_file(log: &Log) -> usize {
+    let dated = log.sections.iter().filter(|section| section.kind.date().is_some());
+    dated.max_by_key(|section| section.kind.date()).map_or(0, |section| section.file)
+}
+
 /// A title as it will be read: one line, without the marks that the file's form gives it.
 ///
 /// # Errors

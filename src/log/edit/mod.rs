@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use aim::Target;
-pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, template};
+pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, newest_file, template};
 pub use patch::Patch;
 use proof::What;
 use splice::Splice;

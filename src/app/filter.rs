@@ -1,0 +1,117 @@
+//! Which items of the checklist are shown: by their state, and by what was typed.
+
+use crate::log::{Log, Task, normalise};
+
+/// Items by their state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Whatever their state.
+    #[default]
+    All,
+    /// Those that are open.
+    Open,
+    /// Those that are done.
+    Done,
+}
+
+impl Show {
+    /// The next one, round the end.
+    pub fn next(self) -> Self {
+        match self {
+            Self::All => Self::Open,
+            Self::Open => Self::Done,
+            Self::Done => Self::All,
+        }
+    }
+
+    fn takes(self, done: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => !done,
+            Self::Done => done,
+        }
+    }
+}
+
+/// What an item must be like to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Its state.
+    pub show: Show,
+    /// Words that all stand in its text, or in that of an item above it.
+    pub query: String,
+}
+
+impl Filter {
+    /// Whether it may hide anything.
+    pub fn is_on(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// In words, for the pane's title; empty when it hides nothing.
+    pub fn name(&self) -> String {
+        let state = match self.show {
+            Show::All => "",
+            Show::Open => " · open",
+            Show::Done => " · done",
+        };
+        let query = if self.query.is_empty() { String::new() } else { format!(" · “{}”", self.query) };
+        format!("{state}{query}")
+    }
+
+    /// Whether all words stand in a text.
+    fn holds(&self, text: &str) -> bool {
+        let (text, query) = (normalise(text), normalise(&self.query));
+        query.split(' ').all(|word| text.contains(word))
+    }
+
+    /// Whether an item's own text holds what was typed, if anything was.
+    pub fn is_hit(&self, task: &Task) -> bool {
+        !self.query.is_empty() && self.show.takes(task.done) && self.holds(&task.text)
+    }
+
+    /// For each of [`Log::tasks`] whether it is shown: it is as wanted, or one below it is.
+    pub fn shown(&self, log: &Log) -> Vec<bool> {
+        let mut found: Vec<bool> = Vec::with_capacity(log.tasks.len());
+        for task in &log.tasks {
+            let is_below_one = task.parent.is_some_and(|parent| found[parent]);
+            found.push(self.query.is_empty() || is_below_one || self.holds(&task.text));
+        }
+        let wanted = |(task, &found): (&Task, &bool)| found && self.show.takes(task.done);
+        let mut shown: Vec<bool> = log.tasks.iter().zip(&found).map(wanted).collect();
+        for task in (0..shown.len()).rev() {
+            if let Some(parent) = log.tasks[task].parent.filter(|_| shown[task]) {
+                shown[parent] = true;
+            }
+        }
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{Source, parse};
+
+    #[track_caller]
+    fn check(show: Show, query: &str, wanted: &[&str]) {
+        let text = "# todo\n- [ ] Elk and Owl\n- [x] birds\n  - [ ] Owl\n  - [x] Emu\n- [x] ＥＬＫ\n";
+        let log = parse::parse([Source { name: String::new(), text: text.into() }]);
+        let shown = Filter { show, query: query.into() }.shown(&log);
+        let names: Vec<&str> =
+            log.tasks.iter().zip(shown).filter(|(_, shown)| *shown).map(|(task, _)| task.text.as_str()).collect();
+        assert_eq!(names, wanted, "{show:?} {query:?}");
+    }
+
+    #[test]
+    fn groups_stay_with_what_is_shown_below_them() {
+        check(Show::All, "", &["Elk and Owl", "birds", "Owl", "Emu", "ＥＬＫ"]);
+        check(Show::Open, "", &["Elk and Owl", "birds", "Owl"]);
+        check(Show::Done, "", &["birds", "Emu", "ＥＬＫ"]);
+        check(Show::All, "owl", &["Elk and Owl", "birds", "Owl"]);
+        check(Show::All, "owl elk", &["Elk and Owl"]);
+        check(Show::All, "elk", &["Elk and Owl", "ＥＬＫ"]);
+        check(Show::Done, "bird", &["birds", "Emu"]);
+        check(Show::Open, "gnu", &[]);
+    }
+}

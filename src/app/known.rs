@@ -1,0 +1,81 @@
+//! Was it read already? While an item or a title is typed, and while the cursor rests on an
+//! item, the papers of the log that it may be about are named.
+
+use super::layout::Pane;
+use super::pages::day;
+use super::picker::{Row, Target};
+use super::{App, Effect, Overlay};
+use crate::log::Entry;
+use crate::log::deadline::deadline;
+use crate::log::known::already_read;
+
+/// What was found for a text.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The text, and the reading of the log in which it was looked up.
+    made: (String, u64),
+    /// Papers that it may be about, best first, as indices into [`Log::entries`](crate::log::Log::entries).
+    entries: Vec<usize>,
+}
+
+impl App {
+    /// Looks up what the text in question may be about.
+    pub(super) fn look_up(&mut self) {
+        let text = match self.overlays.last() {
+            Some(Overlay::Prompt(prompt)) if prompt.purpose.names_a_paper() => Some(prompt.field.text().to_owned()),
+            None if self.focus == Pane::Checklist => self.item().map(|task| self.log.tasks[task].text.clone()),
+            _ => None,
+        };
+        let made = text.map(|text| (text, self.revision));
+        if self.known.as_ref().map(|known| &known.made) != made.as_ref() {
+            self.known = made.map(|made| Known { entries: already_read(&self.log, &made.0), made });
+        }
+    }
+
+    fn known(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.known.as_ref().map(|known| known.entries.as_slice()).unwrap_or_default();
+        entries.iter().filter_map(|&entry| self.log.entries.get(entry))
+    }
+
+    /// The papers that what is typed, or the item under the cursor, may be about: in one line.
+    pub fn known_line(&self) -> Option<String> {
+        let mut known = self.known();
+        let first = known.next()?;
+        let more = match known.count() {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let date = first.date.map(|date| format!(" {}", day(date))).unwrap_or_default();
+        Some(format!("read{date}{more}: {}", first.title))
+    }
+
+    /// What is said below the checklist about the item under the cursor.
+    pub fn foot(&self) -> Option<String> {
+        if self.focus != Pane::Checklist || !self.overlays.is_empty() {
+            return None;
+        }
+        let task = &self.log.tasks[self.item()?];
+        let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| !task.done);
+        let due = due.map(|date| match self.today() {
+            Some(today) if date < today => format!("overdue since {}", day(date)),
+            _ => format!("due {}", day(date)),
+        });
+        let parts: Vec<String> = due.into_iter().chain(self.known_line()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// Goes to the paper that the item under the cursor may be about; `None` if there is none.
+    pub(super) fn open_known(&mut self) -> Option<Vec<Effect>> {
+        let rows: Vec<Row> = self.known().map(Row::entry).collect();
+        match rows.as_slice() {
+            [] => None,
+            [Row::Choice(only)] => {
+                if let Target::Entry(key) = only.target.clone() {
+                    self.go_to(&key);
+                }
+                Some(Vec::new())
+            }
+            _ => Some(self.choose_from("Read already", rows, "")),
+        }
+    }
+}

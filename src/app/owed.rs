@@ -1,0 +1,93 @@
+//! Everything that is still to be done, and everything that was done in this run: two lists
+//! from which one goes there.
+
+use super::checklist::Item;
+use super::layout::Pane;
+use super::picker::{Row, Target};
+use super::timeline::{Place, month_name};
+use super::{App, Effect};
+use crate::log::edit::Intent;
+use crate::log::{Entry, EntryKind, SectionKind, Task};
+
+impl App {
+    /// Lists entries that are still to be written, loose lines under months, and open items.
+    pub(super) fn list_owed(&mut self) -> Vec<Effect> {
+        let mut rows = Vec::new();
+        group(&mut rows, "Still to be written", self.placeholders());
+        group(&mut rows, "Under a month, on no day", self.loose_lines());
+        group(&mut rows, "Open in summaries", self.open_tasks(false));
+        group(&mut rows, "Open in the checklist", self.open_tasks(true));
+        self.choose_from("Still to do", rows, "Nothing is left to do: no open item, no entry to be written")
+    }
+
+    fn placeholders(&self) -> Vec<Row> {
+        let is_placeholder = |entry: &&Entry| entry.kind == EntryKind::Placeholder;
+        self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
+    }
+
+    fn loose_lines(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for section in &self.log.sections {
+            let SectionKind::Month(month) = section.kind else { continue };
+            let place = Place::Section(section.kind.date(), section.heading.clone());
+            for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
+                rows.push(Row::choice(line.trim(), month_name(Some(month)), Target::Place(place.clone())));
+            }
+        }
+        rows
+    }
+
+    fn open_tasks(&self, pending: bool) -> Vec<Row> {
+        let open = self.log.tasks.iter().enumerate().filter(|(_, task)| !task.done && task.pending == pending);
+        let row = |(index, task): (usize, &Task)| {
+            let section = &self.log.sections[task.section];
+            let (detail, target) = match task.entry.map(|entry| &self.log.entries[entry]) {
+                _ if pending => (String::new(), Target::Item(Item::of(&self.log, index))),
+                Some(entry) => (entry.name().to_owned(), Target::Entry(entry.key.clone())),
+                None => {
+                    let place = Place::Section(section.kind.date(), section.heading.clone());
+                    (section.heading.clone(), Target::Place(place))
+                }
+            };
+            Row::choice(task.text.clone(), detail, target)
+        };
+        open.map(row).collect()
+    }
+
+    /// Lists the changes of this run, newest first, and those that can be made again.
+    pub(super) fn list_changes(&mut self) -> Vec<Effect> {
+        let row = |(file, intent, state): (usize, &Intent, &str)| {
+            Row::choice(intent.summary(), state, self.where_changed(file, intent))
+        };
+        let mut rows = Vec::new();
+        group(&mut rows, "Ctrl-R makes again", self.history.redoable().map(row).collect());
+        group(&mut rows, "U takes back", self.history.made().map(row).collect());
+        self.choose_from("Changes of this run", rows, "Nothing was changed in this run")
+    }
+
+    fn where_changed(&self, file: usize, intent: &Intent) -> Target {
+        if let Ok(Some(task)) = intent.task(&self.log, file) {
+            return match self.log.tasks[task].entry {
+                Some(entry) => Target::Entry(self.log.entries[entry].key.clone()),
+                None => Target::Item(Item::of(&self.log, task)),
+            };
+        }
+        Target::Nothing
+    }
+
+    /// Goes to an item of the checklist.
+    pub(super) fn go_to_item(&mut self, item: &Item) {
+        if let Some(task) = item.find(&self.log) {
+            self.focus = Pane::Checklist;
+            self.show_item(task);
+        }
+    }
+}
+
+/// Adds rows under a heading, if there are any.
+fn group(rows: &mut Vec<Row>, heading: &str, choices: Vec<Row>) {
+    if !choices.is_empty() {
+        rows.push(Row::Heading(heading.to_owned()));
+        rows.extend(choices);
+    }
+}

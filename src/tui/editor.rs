@@ -1,0 +1,98 @@
+//! The user's editor: which one, how it is told the line, and whether it ended well. It is run
+//! by an argument vector, never through a shell, so that no file name can be a command.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+
+/// Why nothing was edited. One line each, with the way out.
+#[derive(Debug, thiserror::Error)]
+pub enum EditorError {
+    /// The user has named none.
+    #[error("To write in the log here, name your editor: set $VISUAL or $EDITOR, as in “export EDITOR=nvim”")]
+    Unset,
+    /// What names it cannot be understood.
+    #[error("${0} is “{1}”: a quote in it is not closed")]
+    Unclear(&'static str, String),
+    /// It cannot be started.
+    #[error("{0}: the editor cannot be run: {1}; set $VISUAL or $EDITOR")]
+    NotRun(String, std::io::Error),
+    /// It says that it failed, or was killed.
+    #[error("{0}: the editor ended with {1}; shown is what the log holds now")]
+    Failed(String, ExitStatus),
+}
+
+/// The words that run the editor: those of `$VISUAL`, else of `$EDITOR`.
+///
+/// # Errors
+/// When neither is set, or its quotes do not match.
+pub fn chosen() -> Result<Vec<String>, EditorError> {
+    let set = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
+        let text = std::env::var(name).ok()?;
+        (!text.trim().is_empty()).then_some((name, text))
+    });
+    let (name, text) = set.ok_or(EditorError::Unset)?;
+    shell_words::split(&text).map_err(|_| EditorError::Unclear(name, text))
+}
+
+/// Runs the editor on a line of a file, counted from 1, and waits until it ends.
+///
+/// # Errors
+/// When it cannot be run, or does not end well.
+pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError> {
+    let (program, given) = words.split_first().ok_or(EditorError::Unset)?;
+    // An absolute path, so that no editor takes it for an option.
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let status = Command::new(program).args(given).args(arguments(program, given, &file, line)).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(EditorError::Failed(program.clone(), status)),
+        Err(error) => Err(EditorError::NotRun(program.clone(), error)),
+    }
+}
+
+/// What opens the file at the line, after the arguments that the user has given: in the
+/// editor's own way, which its name tells; the file alone for one that is not known.
+fn arguments(program: &str, given: &[String], file: &Path, line: usize) -> Vec<OsString> {
+    let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let at_line = || {
+        let mut place = file.as_os_str().to_owned();
+        place.push(format!(":{line}"));
+        place
+    };
+    match name {
+        "vi" | "vim" | "nvim" | "view" | "gvim" | "vimx" | "nvi" | "elvis" | "emacs" | "emacsclient" | "mg"
+        | "nano" | "pico" | "micro" | "kak" | "joe" | "jmacs" | "ne" => vec![format!("+{line}").into(), file.into()],
+        "hx" | "helix" | "subl" | "zed" => vec![at_line()],
+        "code" | "code-insiders" | "code-oss" | "codium" | "vscodium" | "cursor" => {
+            let waits = given.iter().any(|given| given == "--wait" || given == "-w");
+            let wait = (!waits).then(|| OsString::from("--wait"));
+            wait.into_iter().chain(["--goto".into(), at_line()]).collect()
+        }
+        _ => vec![file.into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, wanted: &str) {
+        let words = shell_words::split(words).unwrap_or_default();
+        let (program, given) = words.split_first().expect("a program");
+        let arguments = arguments(program, given, Path::new("/a b/log.md"), 7);
+        assert_eq!(arguments.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join("|"), wanted);
+    }
+
+    #[test]
+    fn each_editor_is_told_the_line_in_its_own_way() {
+        for editor in ["vi", "/usr/bin/vim -n", "nvim", "emacs -nw", "emacsclient -t", "nano", "micro"] {
+            check(editor, "+7|/a b/log.md");
+        }
+        check("hx", "/a b/log.md:7");
+        check("code", "--wait|--goto|/a b/log.md:7");
+        check("code -w", "--goto|/a b/log.md:7");
+        check("'/opt/my editor/ed' -x", "/a b/log.md");
+    }
+}

@@ -1,0 +1,354 @@
+//! The checklist's keys, and what is written out of it: keys in; screen, bytes and effects out.
+
+use chrono::NaiveDate;
+use papers_tui::app::{Effect, Habits, Message};
+
+use super::drive::Drive;
+
+const LOG: &str = "\
+# pending list
+
+- [ ] Elk
+- [ ] group
+  - [ ] Owl
+  - [ ] Fox by 2031-05-01
+  - [x] Hen
+- [ ] Gnu, once more
+
+# 2031.5
+
+loose line
+
+## 2031.5.17
+
+《Gnu: A Model》
+
+2031.4 的一篇文章，要点：
+
+1. 一
+
+- [ ] try it
+- [x] tell it
+
+## 2031.5.2
+
+《Yak: One More》
+
+TBD
+";
+
+fn drive() -> Drive {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.app.update(noon(2031, 5, 20));
+    drive
+}
+
+/// Keys change the file so; what is under the cursor afterwards is ticked by `<mark>`; one undo
+/// gives the first byte back, one redo the change.
+#[track_caller]
+fn check(keys: &str, from: &str, to: &str) -> Drive {
+    let mut drive = drive();
+    drive.keys("3").keys(keys);
+    assert_eq!(drive.disk, LOG.replacen(from, to, 1), "{keys}");
+    let made = drive.disk.clone();
+    drive.keys("U");
+    assert_eq!(drive.disk, LOG, "{keys}U");
+    drive.keys("<c-r>");
+    assert_eq!(drive.disk, made, "{keys}U<c-r>");
+    drive
+}
+
+#[test]
+fn items_are_added_reworded_and_deleted() {
+    check("aEmu<enter>", "[ ] Elk\n", "[ ] Elk\n- [ ] Emu\n").sees("☐ Emu");
+    check("jAEmu<enter>", "Hen\n", "Hen\n  - [ ] Emu\n").sees("☐ Emu");
+    check("E!<enter>", "Elk", "Elk!").sees("☐ Elk!");
+    check("X", "- [ ] Elk\n", "");
+    check("jX", "- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n", "");
+    drive().keys("3jX").sees("Deleted “group” and 3 items below it; U takes it back").sees_not("Owl");
+    for keys in ["a<enter>", "a  <enter>", "aEmu<esc>", "E<enter>", "E<c-u><enter>"] {
+        let mut drive = drive();
+        drive.keys("3").keys(keys);
+        assert_eq!(drive.disk, LOG, "{keys}");
+    }
+}
+
+#[test]
+fn items_are_moved_and_the_cursor_goes_with_them() {
+    let moved = "- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n- [ ] Elk\n";
+    let stood = "- [ ] Elk\n- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n";
+    check("<a-j>", stood, moved);
+    check("j<a-up>", stood, moved);
+    check("jjj>", "  - [ ] Fox", "    - [ ] Fox");
+    check(
+        "jj<",
+        "  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n",
+        "  - [ ] Fox by 2031-05-01\n  - [x] Hen\n- [ ] Owl\n",
+    );
+    for (keys, ticked) in
+        [("<a-j>x", "[x] Elk"), ("jjj>x", "[x] Fox"), ("jj<x", "[x] Owl"), ("aEmu<enter>x", "[x] Emu")]
+    {
+        let mut drive = drive();
+        drive.keys("3").keys(keys);
+        assert!(drive.disk.contains(ticked), "{keys}\n{}", drive.disk);
+    }
+    drive().keys("3<a-k>").sees("! ").sees("cannot be moved that way");
+}
+
+#[test]
+fn of_twins_the_one_under_the_cursor_is_meant() {
+    let mut drive = Drive::new("# todo\n\n- [ ] Elk\n- [ ] Elk\n- [ ] Elk\n", 100, 30);
+    drive.keys("3jaEmu<enter>kx");
+    assert_eq!(drive.disk, "# todo\n\n- [ ] Elk\n- [x] Elk\n- [ ] Emu\n- [ ] Elk\n");
+}
+
+#[test]
+fn a_group_asks_how_far_a_tick_goes() {
+    drive().keys("3jx").sees("only this item").sees("this and 2 items below it");
+    check("jx<enter>", "[ ] group", "[x] group");
+    let to = "[x] group\n  - [x] Owl\n  - [x] Fox";
+    check("jxj<enter>", "[ ] group\n  - [ ] Owl\n  - [ ] Fox", to).sees("3/3");
+    let mut drive = drive();
+    drive.keys("3jx<esc>");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn a_done_date_is_written_where_it_is_wanted() {
+    let mut drive = drive();
+    drive.app.habits = Habits { writes_done_dates: true, ..Habits::default() };
+    drive.keys("3x");
+    assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk ✅ 2031-05-20"));
+    drive.keys("x");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn a_list_is_made_where_there_is_none() {
+    let mut drive = Drive::new("# 2031.5\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
+    drive.keys("3").sees("press a here").keys("aEmu<enter>").sees("☐ Emu").keys("x").sees("☑ Emu");
+    drive.keys("UU").sees("press a here");
+    assert_eq!(drive.disk, "# 2031.5\n\n## 2031.5.17\n\n《Gnu》\n\nx\n");
+}
+
+#[test]
+fn filters_by_typing_and_by_state() {
+    drive()
+        .keys("3/")
+        .keys("owl")
+        .sees("Pending · “owl”")
+        .sees("☐ Owl")
+        .sees("☐ group")
+        .sees_not("☐ Elk")
+        .keys("<esc>")
+        .sees("☐ Elk");
+    drive().keys("3/owl<enter>x").sees("☑ Owl").sees_not("Elk").keys("<esc>").sees("☐ Elk").sees("━ Pending ━");
+    drive().keys("3/zebra").sees("No item is like that").keys("<bs><bs><bs><bs><bs>").sees("Elk");
+    let mut drive = drive();
+    drive
+        .keys("3O")
+        .sees("Pending · open")
+        .sees("☐ Owl")
+        .sees_not("Hen")
+        .keys("O")
+        .sees("Pending · done")
+        .sees("☑ Hen");
+    drive.sees("☐ group").sees_not("Elk").keys("O").sees("☐ Elk");
+    // What is ticked goes where it is not shown, and the next one is under the cursor.
+    drive.keys("gOx").sees_not("☐ Elk").sees("☐ group").keys("U").sees("☐ Elk");
+    assert_eq!(drive.disk, LOG);
+    Drive::new(LOG, 44, 18).keys("3O/owl").keys("<enter>").sees("open · “owl” 100%");
+    // A folded item is found, and a new one is not hidden.
+    drive.keys("<esc><esc>jh").sees_not("Owl").keys("/owl").sees("☐ Owl").keys("<enter>aEmu<enter>").sees("☐ Emu");
+}
+
+#[test]
+fn tasks_of_the_page_are_ticked_by_keys() {
+    let mut drive = drive();
+    drive.keys("2x").sees("Tick or untick").sees("☐ try it").sees("☑ tell it").keys("<enter>").sees("☑ try it");
+    assert_eq!(drive.disk, LOG.replace("[ ] try", "[x] try"));
+    drive.keys(" j<enter>").sees("☐ tell it").keys("UU");
+    assert_eq!(drive.disk, LOG);
+    drive.keys("Jx").sees("no task to tick");
+    let one = "## 2031.5.17\n\n《Gnu》\n\n- [ ] try it\n";
+    let mut drive = Drive::new(one, 100, 30);
+    drive.keys("2x");
+    assert_eq!(drive.disk, one.replace("[ ]", "[x]"));
+}
+
+#[test]
+fn a_read_item_becomes_an_entry_by_one_change() {
+    let mut drive = drive();
+    drive.keys("3m").sees("When was “Elk” read?").sees("today").sees("2031.5.20").sees("tomorrow").sees("2031.5.21");
+    drive
+        .sees("the newest day of the log")
+        .sees("another day")
+        .keys("<enter>")
+        .sees("Logged on 2031.5.20, ticked: Elk");
+    assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
+    let line = drive.disk.lines().position(|line| line == "《Elk》").unwrap() + 1;
+    assert_eq!(edits(&drive), [(0, line)]);
+    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “elk”, log “Elk” on 2031-05-20");
+    assert_eq!(drive.disk, LOG);
+    drive.keys("<c-r>").sees("☑ Elk").keys("U");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn what_becomes_of_the_item_is_a_habit_and_children_are_asked() {
+    let mut drive = drive();
+    drive.keys("3jm").sees("tick only this item").sees("tick this and 2 items below it").keys("j<enter>jj<enter>");
+    assert!(drive.disk.contains("[x] group\n  - [x] Owl\n  - [x] Fox"), "{}", drive.disk);
+    assert!(drive.disk.contains("《group》") && !drive.disk.contains("2031.5.20"));
+    drive.keys("U");
+    assert_eq!(drive.disk, LOG);
+    drive.app.habits = Habits { removes_logged: true, template: Some("to write\n".into()), ..Habits::default() };
+    drive.keys("3gm<enter>").sees("removed from the list");
+    assert!(!drive.disk.contains("- [ ] Elk") && drive.disk.contains("《Elk》\n\nto write\n"), "{}", drive.disk);
+    drive.keys("U3gjm").sees("remove this and 2 items below it").sees("leave those below it").keys("<esc>");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn a_new_entry_asks_for_its_title_and_day() {
+    let mut drive = drive();
+    drive.keys("N").sees("Title: ").keys("《Emu: Two》<enter>").sees("When was “Emu: Two” read?").keys("G<enter>");
+    drive.sees("Day, such as").keys("soon<enter>").sees("! “soon” is no day").keys("<c-u>2031-06-01<enter>");
+    assert!(drive.disk.contains("# 2031.6\n\n## 2031.6.1\n\n《Emu: Two》\n"), "{}", drive.disk);
+    drive.sees("━ Emu ━").keys("1U");
+    assert_eq!(drive.disk, LOG);
+    // While something is looked for in the page, N is the hit before.
+    drive.keys("2/o<enter>N").sees_not("Title: ").keys("<esc><esc>N").sees("Title: ").keys("<esc>");
+}
+
+#[test]
+fn what_was_read_already_is_said() {
+    drive()
+        .keys("3a")
+        .sees_not("read 2031.5.17:")
+        .keys("about gnu")
+        .sees_not("read 2031.5.17:")
+        .keys("<c-u>Gnu")
+        .sees("read 2031.5.17: Gnu: A Model");
+    drive()
+        .keys("3")
+        .sees_not("read 2031.5.17:")
+        .keys("G")
+        .sees("read 2031.5.17: Gnu: A Model")
+        .keys("<enter>")
+        .sees("━ Gnu ━");
+}
+
+#[test]
+fn deadlines_are_set_off_and_said_when_over() {
+    let mut drive = drive();
+    drive.keys("3jjj").sees("overdue since 2031.5.1");
+    drive.send(noon(2031, 5, 1)).sees("due 2031.5.1").sees_not("overdue");
+    drive.keys("x").sees_not("due 2031.5.1");
+}
+
+#[test]
+fn what_is_owed_is_in_one_place() {
+    drive()
+        .keys("W")
+        .sees("Still to be written")
+        .sees("Under a month")
+        .sees("Open in summaries")
+        .sees("Open in the checklist");
+    drive().keys("W<enter>").sees("━ Yak ━");
+    drive().keys("Wj<enter>").sees("loose line").sees("━ Summary ━");
+    drive().keys("Wjj<enter>").sees("━ Gnu ━");
+    let mut drive = drive();
+    drive.keys("3jh1WGkk<enter>").sees("━ Pending").keys("x");
+    assert!(drive.disk.contains("[x] Owl"), "{}", drive.disk);
+    Drive::new("", 100, 30).keys("W").sees("Nothing is left to do");
+}
+
+#[test]
+fn the_changes_of_a_run_are_listed() {
+    let mut drive = drive();
+    drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
+    drive.sees("Ctrl-R makes again").sees("delete “emu”").sees("U takes back").sees("add “Emu”").sees("tick “elk”");
+    drive.keys("G<enter>").sees("☑ Elk");
+    drive.hold().keys("x").keys("C").sees("saving");
+}
+
+#[test]
+fn what_another_program_saved_over_is_offered_at_every_width() {
+    for width in [140, 80, 44] {
+        let mut drive = Drive::new(LOG, width, 18);
+        drive.keys("3x");
+        let Some(intent) = papers_tui::log::edit::Intent::set_done(&parsed(LOG), 0, true) else { panic!() };
+        drive.outside("[x] Elk", "[ ] Elk").send(Message::Undone { file: 0, intent }).sees("Ctrl-R makes again");
+        drive.keys("<c-r>");
+        assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
+    }
+}
+
+#[test]
+fn the_editor_opens_at_what_is_selected_once_all_is_saved() {
+    let line = |text: &str| (0, LOG.lines().position(|line| line == text).unwrap() + 1);
+    for (keys, wanted) in [
+        ("e", "《Gnu: A Model》"),
+        ("2e", "《Gnu: A Model》"),
+        ("Je", "《Yak: One More》"),
+        ("ge", "# 2031.5"),
+        ("3jje", "  - [ ] Owl"),
+    ] {
+        let mut drive = drive();
+        drive.keys(keys);
+        assert_eq!(edits(&drive), [line(wanted)], "{keys}");
+    }
+    let mut drive = drive();
+    drive.keys("3").hold().keys("xe");
+    assert_eq!(edits(&drive), []);
+    drive.release();
+    assert_eq!(edits(&drive), [line("- [ ] Elk")]);
+    // What could not be written is not edited.
+    let mut drive = self::drive();
+    drive.keys("3").hold().keys("me<esc>m<enter>");
+    drive.disk = drive.disk.replace("- [ ] Elk\n", "");
+    drive.release().sees("! ");
+    assert_eq!(edits(&drive), []);
+}
+
+#[test]
+fn an_item_of_the_real_log_is_promoted_and_taken_back() {
+    let Ok(path) = std::env::var("PAPERS_TUI_REAL_LOG") else {
+        return println!("skipped: PAPERS_TUI_REAL_LOG is not set");
+    };
+    let text = std::fs::read_to_string(path).unwrap();
+    for down in [0, 3, 7, 12] {
+        let mut drive = Drive::new(&text, 140, 42);
+        drive.app.update(noon(2031, 5, 20));
+        drive.keys("3").keys(&"j".repeat(down)).keys("m");
+        // A group asks about its children first; both lists begin with what is usual.
+        drive.keys("<enter>");
+        if drive.screen().contains("When was") {
+            drive.keys("<enter>");
+        }
+        drive.sees("Logged on 2031.5.20");
+        assert!(drive.disk.contains("# 2031.5.20\n") || drive.disk.contains("## 2031.05.20\n"), "{down}");
+        assert_eq!(edits(&drive).len(), 1);
+        drive.keys("U");
+        assert!(drive.disk == text, "{down}: not as before");
+    }
+}
+
+fn edits(drive: &Drive) -> Vec<(usize, usize)> {
+    let place = |effect: &Effect| match effect {
+        Effect::Edit { file, line } => Some((*file, *line)),
+        _ => None,
+    };
+    drive.effects.iter().filter_map(place).collect()
+}
+
+fn parsed(text: &str) -> papers_tui::log::Log {
+    papers_tui::log::parse::parse([papers_tui::log::Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// It is noon of a day.
+fn noon(year: i32, month: u32, day: u32) -> Message {
+    let noon = NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(12, 0, 0).unwrap();
+    Message::Time(noon.and_utc().fixed_offset())
+}
