@@ -60,7 +60,8 @@ impl Target {
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
     let task = &log.tasks[task];
     let rest = &log.files[task.file].text[task.mark..];
-    let line = rest.lines().next().unwrap_or_default();
+    // A carriage return alone ends a line too, for Markdown.
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     normalise(line.split_once(']').map_or("", |(_, text)| text))
 }
 
