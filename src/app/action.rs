@@ -39,6 +39,14 @@ pub enum Action {
     MoveMonths(isize),
     /// Find a paper by its title.
     Find,
+    /// Find all places in the text of the log.
+    FindEverywhere,
+    /// Find what can be done by its name.
+    ShowPalette,
+    /// List what was read on this day of other months and years.
+    ListThisDay,
+    /// Go to some other entry.
+    GoToAny,
     /// Look for text in the page.
     SearchPage,
     /// Go to the next hit in the page.

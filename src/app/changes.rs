@@ -4,7 +4,7 @@ use super::checklist::Item;
 use super::history::Change;
 use super::news::news;
 use super::timeline::Place;
-use super::{App, Effect, Overlay, Status, Tone};
+use super::{App, Effect, Status, Tone};
 use crate::log::edit::{Applied, Intent, Refusal, Target};
 use crate::log::{Log, Task};
 
@@ -139,9 +139,7 @@ impl App {
         self.revision += 1;
         self.timeline.rebuild(&self.log, place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
-        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            finder.search_again(&self.log);
-        }
+        self.forget_found();
         self.keep_figure();
     }
 

@@ -54,6 +54,11 @@ impl Field {
         !text.is_empty()
     }
 
+    /// Whether the cursor stands before everything.
+    pub fn is_at_start(&self) -> bool {
+        self.input.cursor() == 0
+    }
+
     /// The part of the text that fits into so many columns, and the column of the cursor in it.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let scroll = self.input.visual_scroll(columns.saturating_sub(1));

@@ -1,21 +1,24 @@
 //! The finder: titles by fuzzy search, the summary following the selection.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 
+use super::chips::{Filter, Setting, is_filter};
 use super::field::Field;
+use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
 use crate::log::Log;
-use crate::search::{Body, Catalogue, Item, Query, Results, Session};
+use crate::search::{Body, Catalogue, Item, Results};
 
 /// The finder's state.
 #[derive(Debug)]
 pub struct Finder {
     /// What was typed.
     pub field: Field,
-    /// What was found; the items are indices into [`Log::entries`].
+    /// Filters that were typed before it, as words.
+    pub filters: Vec<String>,
+    /// What was found; the items are indices into [`Log::entries`]. Empty until the worker
+    /// answers.
     pub results: Results,
     /// Index into the hits.
     pub cursor: usize,
@@ -23,37 +26,57 @@ pub struct Finder {
     pub view: Viewport,
     /// Where one was: the place in the timeline, and how far the page was scrolled.
     pub origin: (Option<Place>, Viewport),
-    session: Session,
 }
 
 impl Finder {
-    /// A finder with nothing typed yet.
-    pub fn new(log: &Log, origin: (Option<Place>, Viewport)) -> Self {
-        let mut finder = Self {
+    /// A finder with nothing typed yet: the newest come first.
+    pub fn new(origin: (Option<Place>, Viewport)) -> Self {
+        Self {
             field: Field::default(),
+            filters: Vec::new(),
             results: Results::default(),
             cursor: 0,
             view: Viewport::default(),
             origin,
-            session: Session::new(Arc::new(catalogue(log))),
-        };
-        finder.search();
-        finder
+        }
     }
 
-    /// Finds what is typed; with nothing typed the newest come first.
-    pub fn search(&mut self) {
-        let query = Query::new(self.field.text());
-        self.results = self.session.search(&query, &|| false, |_| {}).unwrap_or_default();
+    /// What the worker is to find. A filter counts while it is still being typed.
+    pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
+        let (words, rest): (Vec<&str>, Vec<&str>) =
+            self.field.text().split_whitespace().partition(|word| is_filter(word));
+        let words = self.filters.iter().map(String::as_str).chain(words);
+        let filters = words.filter_map(|word| Filter::read(word, setting)).collect();
+        Wanted::Titles { query: rest.join(" "), filters }
+    }
+
+    /// After the text has changed: filters with a space behind them become chips.
+    pub fn edited(&mut self, setting: Setting<'_>) {
+        (self.cursor, self.view) = (0, Viewport::default());
+        let mut rest = String::new();
+        for word in self.field.text().split_inclusive(' ') {
+            match word.strip_suffix(' ').and_then(|word| Filter::read(word, setting)) {
+                Some(filter) => self.filters.push(filter.word),
+                None => rest.push_str(word),
+            }
+        }
+        if rest.len() < self.field.text().len() {
+            self.field = Field::new(&rest);
+        }
+    }
+
+    /// Takes the last filter out.
+    pub fn remove_filter(&mut self) {
+        self.filters.pop();
         (self.cursor, self.view) = (0, Viewport::default());
     }
 
-    /// Finds it in a log that has changed.
-    pub fn search_again(&mut self, log: &Log) {
-        let cursor = self.cursor;
-        self.session = Session::new(Arc::new(catalogue(log)));
-        self.search();
-        self.cursor = cursor.min(self.results.hits.len().saturating_sub(1));
+    /// Takes what was found. The cursor stays on the entry that it was moved to.
+    pub fn take(&mut self, results: Results) {
+        let entry = self.entry().filter(|_| self.cursor > 0);
+        self.results = results;
+        let found = entry.and_then(|entry| self.results.hits.iter().position(|hit| hit.item == entry));
+        self.cursor = found.unwrap_or(self.cursor).min(self.results.hits.len().saturating_sub(1));
     }
 
     /// The entry under the cursor, as an index into [`Log::entries`].

@@ -100,6 +100,10 @@ pub enum Context {
     Pane(Pane),
     /// In the finder, where other keys are text.
     Finder,
+    /// In everything search, where other keys are text.
+    Everywhere,
+    /// In the command palette, where other keys are text.
+    Palette,
     /// In a text over the panes.
     Sheet,
     /// In a list over the panes.
@@ -121,7 +125,7 @@ pub enum Context {
 impl Context {
     /// Whether keys that are not bound are text.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Finder | Self::Prompt)
+        matches!(self, Self::Finder | Self::Everywhere | Self::Palette | Self::Prompt)
     }
 
     /// Whether digits are a count for the next key.
@@ -131,8 +135,9 @@ impl Context {
 }
 
 /// A line of the keymap.
+#[derive(Debug)]
 pub struct Binding {
-    /// Any of these.
+    /// Any of these; none where only the palette has it.
     pub keys: &'static [Key],
     /// Where.
     pub contexts: &'static [Context],
@@ -142,6 +147,13 @@ pub struct Binding {
     pub about: &'static str,
     /// The same in a word, for the status line; empty where it is not worth one.
     pub hint: &'static str,
+}
+
+impl Binding {
+    /// The keys as they are called.
+    pub fn key_names(&self) -> String {
+        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
+    }
 }
 
 const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
@@ -157,6 +169,9 @@ const READING: &[Context] = &[
     Context::Week,
 ];
 const FINDER: &[Context] = &[Context::Finder];
+const EVERYWHERE: &[Context] = &[Context::Everywhere];
+const PALETTE: &[Context] = &[Context::Palette];
+const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette];
 const SHEET: &[Context] = &[Context::Sheet];
 const PICKER: &[Context] = &[Context::Picker];
 const PROMPT: &[Context] = &[Context::Prompt];
@@ -171,6 +186,8 @@ const ALL: &[Context] = &[
     Context::Pane(Pane::Page),
     Context::Pane(Pane::Checklist),
     Context::Finder,
+    Context::Everywhere,
+    Context::Palette,
     Context::Sheet,
     Context::Picker,
     Context::Prompt,
@@ -182,8 +199,8 @@ const ALL: &[Context] = &[
 ];
 
 macro_rules! bind {
-    ($contexts:ident, [$($key:expr),+], $action:expr, $about:literal $(, $hint:literal)?) => {
-        Binding { keys: &[$($key),+], contexts: $contexts, action: $action, about: $about, hint: concat!($($hint)?) }
+    ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal $(, $hint:literal)?) => {
+        Binding { keys: &[$($key),*], contexts: $contexts, action: $action, about: $about, hint: concat!($($hint)?) }
     };
 }
 
@@ -221,6 +238,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up", "up"),
     bind!(LISTS, [key(Code::Enter)], Action::Open, "open; fold or unfold a month or a group", "open"),
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title", "find"),
+    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane", "pane"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline"),
@@ -282,16 +300,21 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry"),
     bind!(PANES, [char('=')], Action::NameReference, "say what a reference such as [1234] stands for"),
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper", "go to it"),
-    bind!(FINDER, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next title", "next"),
-    bind!(FINDER, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous title"),
-    bind!(FINDER, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of titles down"),
-    bind!(FINDER, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of titles up"),
-    bind!(FINDER, [key(Code::Esc)], Action::Cancel, "back to where you were", "back"),
+    bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place", "go there"),
+    bind!(PALETTE, [key(Code::Enter)], Action::Open, "do it", "do it"),
+    bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line", "next"),
+    bind!(QUERIES, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous line"),
+    bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of lines down"),
+    bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of lines up"),
+    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were", "back"),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close", "close"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose", "choose"),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close", "close"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done", "done"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it", "leave it"),
+    bind!(PANES, [char(':')], Action::ShowPalette, "find what can be done by its name", "commands"),
+    bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years"),
+    bind!(PANES, [], Action::GoToAny, "a random entry"),
     bind!(QUIZ, [char(' ')], Action::Reveal, "the next point of the summary", "next"),
     bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "all of the summary", "all"),
     bind!(QUIZ, [char('1')], Action::Grade(Grade::Again), "again: forgotten, comes up once more today"),
@@ -367,7 +390,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
-        FINDER => 3,
+        FINDER | EVERYWHERE | PALETTE | QUERIES => 3,
         SHEET => 4,
         PICKER => 5,
         PROMPT => 6,
@@ -378,12 +401,11 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         WEEK => 11,
         _ => 2,
     };
-    let keys = |binding: &Binding| binding.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ");
     let titles = [
         "In the checklist",
         "In the summary",
         "In the panes",
-        "In the finder",
+        "Where something is found",
         "In this help",
         "In a list",
         "In a line of text",
@@ -395,7 +417,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (keys(binding), binding.about)).collect()
+        bindings.map(|binding| (binding.key_names(), binding.about)).collect()
     };
     titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }

@@ -57,7 +57,7 @@ impl Area {
         Self { width: self.width.min(columns), ..self }
     }
 
-    fn without_top(self, rows: u16) -> Self {
+    pub(super) fn without_top(self, rows: u16) -> Self {
         let rows = rows.min(self.height);
         Self { y: self.y + rows, height: self.height - rows, ..self }
     }
@@ -215,6 +215,12 @@ pub fn finder(size: Size) -> Finder {
         (below, None)
     };
     Finder { frame, input, list, page }
+}
+
+/// Everything search: like the finder, without a summary.
+pub fn everywhere(size: Size) -> Finder {
+    let Finder { frame, input, .. } = finder(size);
+    Finder { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
 }
 
 /// The parts of the overlay that shows one figure.

@@ -27,15 +27,13 @@ impl App {
 
     /// Goes to an entry; where one was is remembered.
     pub(super) fn go_to(&mut self, key: &Key) {
-        self.trail.leave(self.place());
-        self.timeline.go_to(&self.log, key);
-        self.focus = Pane::Page;
+        self.leave_for(&Place::Entry(key.clone()));
     }
 
-    /// Goes to a place of the timeline; where one was is remembered.
-    pub(super) fn go_to_place(&mut self, place: &Place) {
-        self.trail.leave(self.place());
-        self.timeline.rebuild(&self.log, Some(place));
+    /// Goes to a place in the timeline; where one was is remembered.
+    pub(super) fn leave_for(&mut self, place: &Place) {
+        self.trail.leave(self.timeline.place(&self.log));
+        self.timeline.reveal(&self.log, place);
         self.focus = Pane::Page;
     }
 
@@ -173,7 +171,7 @@ impl App {
             Target::Relink { vanished, now } => return self.relink(vanished, now),
             Target::Url(url) => return vec![Effect::OpenUrl(url)],
             Target::Item(item) => self.go_to_item(&item),
-            Target::Place(place) => self.go_to_place(&place),
+            Target::Place(place) => self.leave_for(&place),
             Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
             Target::Tick { item, children } => return self.tick(&item, children),
             Target::ChooseDay(draft) => return self.ask_day(draft),

@@ -6,6 +6,7 @@ use super::action::Action;
 use super::figures::{FigureId, Found, Wanted};
 use super::keymap::Key;
 use super::layout::Size;
+use super::searching::{Answer, Ask};
 use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::edit::Intent;
@@ -56,6 +57,13 @@ pub enum Message {
     Pictures(Option<(u16, u16)>),
     /// A figure was looked for; or its picture can be drawn now.
     Figure(FigureId, Found),
+    /// Something was found: a first part, or everything.
+    Found {
+        /// The number of the question.
+        generation: u64,
+        /// The answer.
+        found: Answer,
+    },
     /// What time it is, by the clock on the wall here. It comes before whatever the user does.
     Time(DateTime<FixedOffset>),
     /// The reviews were read, at the start or since another program has changed them.
@@ -134,6 +142,8 @@ pub enum Effect {
         /// What it stands for; empty when that is not known any more.
         title: String,
     },
+    /// Search, and answer with `Found`, maybe twice. What was asked before is no longer needed.
+    Search(Ask),
     /// Answer with `Alarm` after this many milliseconds.
     SetAlarm {
         /// To be given back.

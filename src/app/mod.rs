@@ -8,8 +8,10 @@ pub mod action;
 pub mod calendar;
 mod changes;
 pub mod checklist;
+pub mod chips;
 mod edit_list;
 mod editor;
+pub mod everywhere;
 pub mod field;
 pub mod figures;
 pub mod filter;
@@ -30,12 +32,14 @@ mod news;
 mod owed;
 pub mod page_search;
 pub mod pages;
+pub mod palette;
 pub mod picker;
 mod promote;
 pub mod prompt;
 pub mod quiz;
 pub mod reader;
 pub mod reviewing;
+pub mod searching;
 pub mod sheet;
 pub mod statistics;
 pub mod timeline;
@@ -45,9 +49,11 @@ mod update;
 pub mod viewport;
 pub mod wrap;
 
+use action::Action;
 use calendar::Calendar;
 use checklist::Checklist;
 use editor::Spot;
+use everywhere::Everywhere;
 use figures::Figures;
 use finder::Finder;
 use history::History;
@@ -56,12 +62,14 @@ use known::Known;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
+use palette::Palette;
 use picker::Picker;
 pub use promote::Habits;
 use prompt::Prompt;
 use quiz::Quiz;
 use reader::{Made, Reader};
 use reviewing::Reviewing;
+use searching::Searches;
 use sheet::{Sheet, Subject};
 use statistics::Statistics;
 use timeline::{Row, Timeline};
@@ -104,6 +112,9 @@ pub struct App {
     links: Links,
     aliases: Aliases,
     trail: Trail,
+    searches: Searches,
+    /// What was done by the palette, the last first.
+    used: Vec<Action>,
     history: History,
     /// Papers that the item under the cursor, or what is typed, may be about.
     known: Option<Known>,
@@ -120,6 +131,10 @@ pub struct App {
 pub enum Overlay {
     /// Titles by fuzzy search.
     Finder(Box<Finder>),
+    /// All places in the text.
+    Everywhere(Everywhere),
+    /// What can be done.
+    Palette(Box<Palette>),
     /// Text to read.
     Sheet(Sheet),
     /// A list to choose from.
@@ -175,6 +190,8 @@ impl App {
             links: Links::default(),
             aliases: Aliases::default(),
             trail: Trail::default(),
+            searches: Searches::default(),
+            used: Vec::new(),
             history: History::default(),
             known: None,
             wish: None,
@@ -192,6 +209,8 @@ impl App {
     pub fn context(&self) -> Context {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => Context::Finder,
+            Some(Overlay::Everywhere(_)) => Context::Everywhere,
+            Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Sheet(Sheet { subject: Subject::Week(_), .. })) => Context::Week,
             Some(Overlay::Sheet(_)) => Context::Sheet,
             Some(Overlay::Quiz(_)) => Context::Quiz,
@@ -324,9 +343,15 @@ impl App {
             self.checklist.reveal(usize::from(area.height));
         }
         let list = usize::from(layout::finder(self.size).list.height);
+        let everything = usize::from(layout::everywhere(self.size).list.height);
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => {
                 finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
+            }
+            Some(Overlay::Everywhere(everywhere)) => everywhere.reveal(everything),
+            Some(Overlay::Palette(palette)) => {
+                let height = usize::from(palette.areas(self.size).1.height);
+                palette.view.show(palette.cursor..palette.cursor + 1, height, palette.results.hits.len());
             }
             Some(Overlay::Picker(picker)) => {
                 let height = layout::inside(picker.area(self.size)).height;

@@ -1,5 +1,6 @@
 //! What a click or a turn of the wheel means at a cell.
 
+use super::everywhere::Everywhere;
 use super::layout::{self, Arrangement, Pane};
 use super::message::MouseKind;
 use super::{App, Effect, Overlay, picker};
@@ -14,6 +15,7 @@ impl App {
             (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
             (Some(Overlay::Figure(_)), MouseKind::Press) => self.cancel(),
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
+            (Some(Overlay::Everywhere(_) | Overlay::Palette(_)), _) => return self.mouse_in_list(column, row, kind),
             (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
             (Some(Overlay::Prompt(_)), _) => {}
             (Some(Overlay::Quiz(_)), MouseKind::Wheel(by)) => self.move_by(by),
@@ -115,6 +117,37 @@ impl App {
                 }
                 if matches!(picker.rows.get(at), Some(picker::Row::Choice(_))) {
                     picker.cursor = at;
+                }
+            }
+            MouseKind::Press if !frame.contains(column, row) => self.cancel(),
+            MouseKind::Press => {}
+        }
+        Vec::new()
+    }
+
+    /// Selects in everything search or the palette; what is selected is opened.
+    fn mouse_in_list(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
+        let everywhere = layout::everywhere(self.size);
+        let (frame, list, view, cursor, total) = match self.overlays.last_mut() {
+            Some(Overlay::Everywhere(Everywhere { view, cursor, places, .. })) => {
+                (everywhere.frame, everywhere.list, view, cursor, places.rows.len())
+            }
+            Some(Overlay::Palette(palette)) => {
+                let (frame, list) = palette.areas(self.size);
+                (frame, list, &mut palette.view, &mut palette.cursor, palette.results.hits.len())
+            }
+            _ => return Vec::new(),
+        };
+        match kind {
+            MouseKind::Wheel(by) => view.scroll(by, usize::from(list.height), total),
+            MouseKind::Press if list.contains(column, row) => {
+                let at = view.top + usize::from(row - list.y);
+                if at == *cursor {
+                    return self.open();
+                }
+                if at < total {
+                    *cursor = at;
+                    self.move_by(0);
                 }
             }
             MouseKind::Press if !frame.contains(column, row) => self.cancel(),

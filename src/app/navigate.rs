@@ -17,6 +17,8 @@ impl App {
     pub(super) fn half_page(&self) -> isize {
         let area = match self.overlays.last() {
             Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
+            Some(Overlay::Everywhere(_)) => Some(layout::everywhere(self.size).list),
+            Some(Overlay::Palette(palette)) => Some(palette.areas(self.size).1),
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),
             Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
             Some(Overlay::Quiz(_)) => Some(quiz::area(self.size)),
@@ -34,6 +36,8 @@ impl App {
         let (total, height) = self.overlay_lines();
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => return finder.move_by(by),
+            Some(Overlay::Everywhere(everywhere)) => return everywhere.move_by(by),
+            Some(Overlay::Palette(palette)) => return palette.move_by(by),
             Some(Overlay::Picker(picker)) => return picker.move_by(by),
             Some(Overlay::Prompt(_) | Overlay::Calendar(_)) => return,
             Some(Overlay::Sheet(sheet)) => return sheet.view.scroll(by, height, total),
@@ -103,6 +107,8 @@ impl App {
         let columns = self.checklist_columns().unwrap_or(1);
         match (self.context(), self.focus) {
             (Context::Finder, _) => self.go_to_hit(),
+            (Context::Everywhere, _) => self.go_to_found(),
+            (Context::Palette, _) => return self.run_command(),
             (Context::Picker, _) => return self.choose(),
             (Context::Prompt, _) => return self.accept(),
             (Context::Calendar | Context::Statistics, _) => return self.go_to_day(),

@@ -9,6 +9,8 @@ use super::flow::{Line, Role};
 pub struct PageSearch {
     /// What was typed.
     pub query: String,
+    /// What is looked for: any of these.
+    words: Vec<String>,
     /// In the order of the page.
     pub hits: Vec<Hit>,
     /// Index into the hits.
@@ -22,9 +24,19 @@ impl PageSearch {
     /// Looks for a query. Case counts when the query has a capital. The hit that is current
     /// is the first on the line `from` or below it.
     pub fn new(lines: &[Line], query: &str, from: usize) -> Self {
-        let hits = if query.is_empty() { Vec::new() } else { hits(lines, query) };
+        Self::of(lines, query, vec![query.to_owned()], from)
+    }
+
+    /// The same for a query that stands for several words.
+    pub fn of(lines: &[Line], query: &str, words: Vec<String>, from: usize) -> Self {
+        let hits = hits(lines, &words, !query.contains(char::is_uppercase));
         let current = hits.iter().position(|hit| hit[0].0 >= from).unwrap_or(0);
-        Self { query: query.to_owned(), hits, current }
+        Self { query: query.to_owned(), words, hits, current }
+    }
+
+    /// Looks for the same on another page.
+    pub fn again(self, lines: &[Line], from: usize) -> Self {
+        Self::of(lines, &self.query, self.words, from)
     }
 
     /// Goes on by so many hits, round the end; whether it went round.
@@ -49,21 +61,23 @@ pub(super) struct Placed {
     at: Option<(usize, usize)>,
 }
 
-fn hits(lines: &[Line], query: &str) -> Vec<Hit> {
-    let folds = !query.contains(char::is_uppercase);
+fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
     let fold = |c: char| if folds { c.to_lowercase().next().unwrap_or(c) } else { c };
-    let wanted: Vec<char> = query.chars().map(fold).collect();
+    let mut words: Vec<Vec<char>> = words.iter().map(|word| word.chars().map(fold).collect()).collect();
+    words.retain(|word| !word.is_empty());
+    // Of words that begin alike the longest counts.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let mut found = Vec::new();
     for Paragraph(text) in paragraphs(lines) {
         let mut at = 0;
-        while at + wanted.len() <= text.len() {
-            let here = &text[at..at + wanted.len()];
-            if here.iter().zip(&wanted).all(|(placed, &wanted)| fold(placed.c) == wanted) {
-                found.extend(hit(here));
-                at += wanted.len();
-            } else {
-                at += 1;
-            }
+        while at < text.len() {
+            let is_here = |word: &&Vec<char>| {
+                let here = text.get(at..at + word.len());
+                here.is_some_and(|here| here.iter().zip(*word).all(|(placed, &wanted)| fold(placed.c) == wanted))
+            };
+            let length = words.iter().find(is_here).map_or(0, Vec::len);
+            found.extend(hit(&text[at..at + length]));
+            at += length.max(1);
         }
     }
     found

@@ -66,7 +66,7 @@ impl Reader {
         };
         self.view = Viewport { top: self.line_of(place) };
         if let Some(search) = self.search.take() {
-            self.search = Some(PageSearch::new(&self.lines, &search.query, self.view.top));
+            self.search = Some(search.again(&self.lines, self.view.top));
         }
     }
 

@@ -74,11 +74,15 @@ impl Timeline {
 
     /// Goes to an entry, and opens its month if needed.
     pub fn go_to(&mut self, log: &Log, key: &Key) {
-        let place = Place::Entry(key.clone());
-        if let Some(month) = month_of_place(log, &place) {
+        self.reveal(log, &Place::Entry(key.clone()));
+    }
+
+    /// Goes to a place, and opens its month if needed.
+    pub fn reveal(&mut self, log: &Log, place: &Place) {
+        if let Some(month) = month_of_place(log, place) {
             self.folded.remove(&month);
         }
-        self.rebuild(log, Some(&place));
+        self.rebuild(log, Some(place));
     }
 
     /// Folds the month of the cursor; `false` if it is folded already.

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::filter::Filter;
+use super::keymap::{Code, Key};
 use super::layout::Pane;
 use super::page_search::PageSearch;
 use super::prompt::{Prompt, Purpose};
@@ -12,6 +13,8 @@ impl App {
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
         let field = match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => &mut finder.field,
+            Some(Overlay::Everywhere(everywhere)) => &mut everywhere.field,
+            Some(Overlay::Palette(palette)) => &mut palette.field,
             Some(Overlay::Prompt(prompt)) => &mut prompt.field,
             _ => return Vec::new(),
         };
@@ -19,7 +22,9 @@ impl App {
             return Vec::new();
         }
         match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => finder.search(),
+            Some(Overlay::Finder(_)) => self.finder_edited(),
+            Some(Overlay::Everywhere(everywhere)) => (everywhere.cursor, everywhere.view) = Default::default(),
+            Some(Overlay::Palette(palette)) => palette.search(),
             Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
                 self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
                 self.show_hit();
@@ -31,6 +36,16 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Backspace before everything that was typed into the finder takes its last filter out.
+    pub(super) fn removes_filter(&mut self, key: Key) -> bool {
+        let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
+        let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
+        if removes {
+            finder.remove_filter();
+        }
+        removes
     }
 
     /// Takes the answer of the line that is being typed.
@@ -90,7 +105,7 @@ impl App {
         }
     }
 
-    fn show_hit(&mut self) {
+    pub(super) fn show_hit(&mut self) {
         let height = self.page_area().map_or(0, |area| usize::from(area.height));
         if let Some(lines) = self.reader.search.as_ref().and_then(PageSearch::lines) {
             self.reader.view.show(lines, height, self.reader.lines.len());

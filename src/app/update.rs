@@ -1,9 +1,11 @@
 //! What happened → the new state, and what must be done about it.
 
 use super::action::Action;
+use super::everywhere::Everywhere;
 use super::finder::Finder;
 use super::keymap::{self, Code, Key};
 use super::layout::Pane;
+use super::palette::Palette;
 use super::prompt::Purpose;
 use super::sheet::{Sheet, Subject};
 use super::{App, Effect, Message, Overlay, Status, Tone};
@@ -64,6 +66,10 @@ impl App {
                 self.figures.insert(figure, found);
                 Vec::new()
             }
+            Message::Found { generation, found } => {
+                self.found(generation, found);
+                Vec::new()
+            }
             Message::Time(now) => {
                 if self.reviewing.set_time(&self.log, now) {
                     self.revision += 1;
@@ -93,19 +99,26 @@ impl App {
                 Vec::new()
             }
         };
+        let search = self.want_search();
         self.lay_out();
         if self.cursors() != cursors {
             self.show_cursors();
         }
         effects.dedup();
+        effects.extend(search);
         effects.extend(self.want_figures());
         effects
     }
 
     /// What, when it changes, must be brought into view; the wheel changes none of it.
     fn cursors(&self) -> impl PartialEq + use<> {
-        let finder = self.finder().map(|finder| (finder.cursor, finder.results.hits.len()));
-        (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, finder, self.size, self.focus)
+        let overlay = match self.overlays.last() {
+            Some(Overlay::Finder(finder)) => Some((finder.cursor, finder.results.hits.len())),
+            Some(Overlay::Everywhere(everywhere)) => Some((everywhere.cursor, everywhere.places.rows.len())),
+            Some(Overlay::Palette(palette)) => Some((palette.cursor, palette.results.hits.len())),
+            _ => None,
+        };
+        (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, overlay, self.size, self.focus)
     }
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
@@ -126,6 +139,7 @@ impl App {
         }
         let effects = match action {
             Some(action) => self.perform(action),
+            None if self.removes_filter(key) => Vec::new(),
             None if context.takes_text() => self.edit(|field| field.key(key)),
             None => Vec::new(),
         };
@@ -144,7 +158,7 @@ impl App {
         true
     }
 
-    fn perform(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
@@ -185,7 +199,7 @@ impl App {
             Action::ShowWeek => return self.show_week(),
             Action::Find => {
                 let origin = (self.timeline.place(&self.log), self.reader.view);
-                self.overlays.push(Overlay::Finder(Box::new(Finder::new(&self.log, origin))));
+                self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin))));
             }
             Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),
             Action::ToggleTask => return self.toggle_item(),
@@ -204,6 +218,10 @@ impl App {
             Action::ListOwed => return self.list_owed(),
             Action::ListChanges => return self.list_changes(),
             Action::Edit => return self.edit_here(),
+            Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
+            Action::ShowPalette => self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used)))),
+            Action::ListThisDay => return self.list_this_day(),
+            Action::GoToAny => return self.go_to_any(),
             Action::ShowFigures => return self.show_figures(),
             Action::MoveFigures(by) => self.move_figures(by * times),
             Action::OpenOutside => return self.open_outside(),

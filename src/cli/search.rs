@@ -9,6 +9,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::{Opened, Outcome};
+use crate::app::searching::{Owner, parts};
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::search::text::{Pattern, line_at};
 use crate::search::title::Kind;
@@ -196,23 +197,6 @@ pub fn text(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> a
         }
     }
     Ok(if groups.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-/// What a part of a file belongs to.
-enum Owner {
-    Entry(usize),
-    Section(usize),
-}
-
-/// The parts of a file that text can belong to, in order, none over another.
-fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
-    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
-    let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
-    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
-    let sections = sections.map(|(index, section)| (section.note.clone(), Owner::Section(index)));
-    let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
-    parts.sort_by_key(|(span, _)| span.start);
-    parts
 }
 
 fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits: &[Range<usize>]) -> Group<'a> {

@@ -15,6 +15,7 @@ pub mod protocol;
 #[cfg_attr(not(feature = "images"), path = "unready.rs")]
 pub mod ready;
 mod reviews;
+mod searcher;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -38,7 +39,11 @@ use input::{Signals, Turn};
 use pictures::Gallery;
 use protocol::Setting;
 use reviews::Reviews;
+use searcher::Search;
 use terminal::Screen;
+
+/// How long a frame may wait for what is searched for.
+const MOMENT: Duration = Duration::from_millis(12);
 
 /// What can wake the loop.
 #[derive(Debug)]
@@ -95,6 +100,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let log = paths.first().context("no log was named or found here")?;
     let reviews = Reviews::start(log, &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
+    let search = Search::start(sender.clone())?;
     let setting = opened.pictures;
     let mut shell = Shell {
         app,
@@ -103,6 +109,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         sender,
         receiver,
         files,
+        search,
         reviews,
         clock,
         paths,
@@ -189,6 +196,7 @@ struct Shell {
     /// With other processes that change what lies beside the log.
     patience: Patience,
     gallery: Gallery,
+    search: Search,
     /// What the user wants of pictures.
     setting: Setting,
     /// How they are shown.
@@ -202,16 +210,24 @@ impl Shell {
     fn run(&mut self) -> anyhow::Result<()> {
         loop {
             let Some(first) = self.wait() else { return Ok(()) };
+            let woken = Instant::now();
             let mut next = Some(first);
             while let Some(input) = next {
                 if self.take(input)? {
                     return Ok(());
                 }
-                next = self.receiver.try_recv().ok();
+                next = self.next(woken);
             }
             let view = |buffer: &mut _| ui::view(&self.app, &self.theme, &*self.gallery.ready, buffer);
             self.screen.draw(view).context("the terminal is gone")?;
         }
+    }
+
+    /// What has come as well. While an answer is awaited and there is nothing yet to show, a
+    /// frame is put off for a moment: what is found stands there at once, without a flicker.
+    fn next(&self, woken: Instant) -> Option<Input> {
+        let left = if self.app.is_searching() { MOMENT.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
+        self.receiver.recv_timeout(left).ok()
     }
 
     fn wait(&mut self) -> Option<Input> {
@@ -279,6 +295,7 @@ impl Shell {
                 Effect::Edit { file, line } => self.edit(file, line)?,
                 Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
                 Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
+                Effect::Search(ask) => self.search.ask(ask),
                 Effect::SetAlarm { id, milliseconds } => {
                     self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
                 }

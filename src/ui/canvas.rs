@@ -116,6 +116,12 @@ impl<'a> Canvas<'a> {
         self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), heading);
     }
 
+    /// A rule from side to side of a frame.
+    pub fn rule(&mut self, frame: Area, y: u16, style: Style) {
+        let columns = frame.width.saturating_sub(2);
+        self.text(frame.x + 1, y, columns, &"─".repeat(usize::from(columns)), style);
+    }
+
     /// Shows in a column how much of `total` lines is on the screen, and which part.
     pub fn scrollbar(&mut self, x: u16, y: u16, height: u16, top: usize, total: usize, style: Style) {
         let rows = usize::from(height);

@@ -1,24 +1,33 @@
 //! The finder: query, titles, and the summary of the one that is selected.
 
 use ratatui::layout::Position;
-use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
+use super::everywhere::excerpt;
 use super::pictures::Pictures;
 use super::theme::Theme;
 use super::{field, page};
 use crate::app::App;
+use crate::app::field::Field;
 use crate::app::finder::Finder;
-use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::flow::{self, Role, paragraph};
 use crate::app::layout::{self, Area};
 use crate::app::viewport::Viewport;
 use crate::log::Entry;
-use crate::search::Query;
-use crate::text::cut;
+use crate::search::text::line_at;
+use crate::search::title::Kind;
+use crate::search::{Hit, Query};
+use crate::text::{cut, width};
 
 /// What stands before the query.
 const PROMPT: &str = "› ";
+
+/// The most columns that organisations take.
+const ORGANISATIONS: usize = 20;
+
+/// Columns of a title that matter more than who published it.
+const TITLE: u16 = 28;
 
 /// Draws the finder. Gives where the terminal's cursor belongs.
 pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
@@ -26,13 +35,11 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     canvas.dim(theme.dim);
     canvas.clear(areas.frame);
     canvas.frame(areas.frame, "Find a paper", theme.dim, theme.accent);
-    let cursor = input(finder, canvas, theme, areas.input);
-    let below = areas.input.y + 1;
-    let inside = usize::from(areas.frame.width.saturating_sub(2));
-    canvas.text(areas.frame.x + 1, below, areas.frame.width - 2, &"─".repeat(inside), theme.dim);
+    let cursor = input(&finder.field, canvas, theme, areas.input, "letters of its title; date:2023.11  is:note  org:…");
+    canvas.rule(areas.frame, areas.input.y + 1, theme.dim);
+    chips(finder, canvas, theme, areas.input);
     if finder.results.hits.is_empty() {
-        let text = "No title and no summary has this. Fewer letters, or another word, may find it.";
-        let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(areas.list.width));
+        let lines = paragraph(instead(finder), Role::Fact, flow::Kind::Text, usize::from(areas.list.width));
         page::lines(canvas, theme, areas.list, &lines, Viewport::default());
         return cursor;
     }
@@ -43,17 +50,43 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
                 canvas.text(page_area.x - 2, y, 1, "│", theme.dim);
             }
         } else {
-            canvas.text(areas.frame.x + 1, page_area.y - 1, areas.frame.width - 2, &"─".repeat(inside), theme.dim);
+            canvas.rule(areas.frame, page_area.y - 1, theme.dim);
         }
         page::draw(app, pictures, canvas, theme, page_area);
     }
     cursor
 }
 
-fn input(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) -> Position {
+/// What is said where there is nothing to show.
+fn instead(finder: &Finder) -> &'static str {
+    match finder.results.is_settled {
+        true if finder.filters.is_empty() => {
+            "No title and no summary has this. Fewer letters, or another word, may find it."
+        }
+        true => "Nothing is left by these filters. Backspace takes the last one out.",
+        false => "searching…",
+    }
+}
+
+/// Draws the filters into the rule below the query, and at its end how hits were found.
+fn chips(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
+    let y = input.y + 1;
+    let mut end = input.x + input.width;
+    if finder.results.is_relaxed && !finder.results.hits.is_empty() {
+        end = canvas.text_before(end, y, " with one letter left out ", theme.accent);
+    }
+    let mut x = input.x;
+    for filter in &finder.filters {
+        let chip = format!(" {filter} ");
+        x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
+    }
+}
+
+/// Draws the line that is typed. Gives where the terminal's cursor belongs.
+pub fn input(text: &Field, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, about: &str) -> Position {
     let prompt = canvas.text(area.x, area.y, area.width, PROMPT, theme.accent);
     let area = Area { x: area.x + prompt, width: area.width.saturating_sub(prompt), ..area };
-    field::draw(&finder.field, canvas, theme, area, "letters of its title")
+    field::draw(text, canvas, theme, area, about)
 }
 
 fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
@@ -61,7 +94,8 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
     for (y, index) in (area.y..).zip(shown) {
         let hit = finder.results.hits[index];
         let query = &finder.results.queries[hit.query];
-        title(app, canvas, theme, area, y, &app.log.entries[hit.item], query);
+        let row = Area { y, height: 1, ..area };
+        title(app, canvas, theme, row, &app.log.entries[hit.item], hit, query);
         if index == finder.cursor {
             canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
         }
@@ -69,21 +103,49 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
     canvas.scrollbar(area.x + area.width, area.y, area.height, finder.view.top, finder.results.hits.len(), theme.dim);
 }
 
-/// A title with the letters that matched, and its day; with several files also the file.
-fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, entry: &Entry, query: &Query) {
+/// A title with the letters that matched, and its day; with several files also the file. Where
+/// there is room, who published it; and what matched when that is not in the title.
+fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &Entry, hit: Hit, query: &Query) {
     let day = entry.date.map(crate::app::pages::day).unwrap_or_default();
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
-    let end = canvas.text_before(area.x + area.width, y, &format!("{file}{day}"), theme.dim);
-    let room = end.saturating_sub(area.x + 1);
-    let positions = query.positions(&entry.title, entry.short_name.as_deref());
-    let shown = cut(&entry.title, usize::from(room));
+    let mut end = canvas.text_before(area.x + area.width, area.y, &format!("{file}{day}"), theme.dim);
+    let room = |end: u16| end.saturating_sub(area.x + 1);
+    let organisations = cut(&entry.organisations.join(", "), ORGANISATIONS).into_owned();
+    let columns = u16::try_from(width(&organisations)).unwrap_or(u16::MAX);
+    let is_by_organisation = hit.kind == Some(Kind::Organisation);
+    if columns > 0 && room(end).saturating_sub(columns + 2) >= if is_by_organisation { 8 } else { TITLE } {
+        let style = if is_by_organisation { theme.hit } else { theme.dim };
+        let start = end - 2 - columns;
+        canvas.text(start, area.y, columns, &organisations, style);
+        end = start;
+    }
+    let name = entry.short_name.as_deref();
+    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
+    let room = room(end);
+    let taken = if place.is_some() { room / 2 } else { room };
+    let left =
+        matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &query.positions(&entry.title, name));
+    if let Some(place) = place {
+        let place = entry.body.start + place.start..entry.body.start + place.end;
+        let text = &app.log.files[entry.file].text;
+        let x = area.x + left + 2;
+        let area = Area { x, width: (area.x + room).saturating_sub(x), ..area };
+        excerpt(canvas, theme, area, text, line_at(text, place.start), &[place]);
+    }
+}
+
+/// Draws as much of a text as fits, the chars at these positions as what matched. Gives the
+/// columns it took.
+pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, positions: &[usize]) -> u16 {
     let mut x = area.x;
     let mut at = 0;
-    for grapheme in shown.graphemes(true) {
+    for grapheme in cut(text, usize::from(area.width)).graphemes(true) {
         let characters = at..at + grapheme.chars().count();
         let is_hit = positions.iter().any(|position| characters.contains(position));
-        let style: Style = if is_hit { theme.hit } else { theme.text };
-        x += canvas.text(x, y, (area.x + room).saturating_sub(x), grapheme, style);
+        let style = if is_hit { theme.hit } else { theme.text };
+        x += canvas.text(x, area.y, (area.x + area.width).saturating_sub(x), grapheme, style);
         at = characters.end;
     }
+    x - area.x
 }

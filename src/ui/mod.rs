@@ -3,10 +3,12 @@
 mod calendar;
 mod canvas;
 mod checklist;
+mod everywhere;
 mod field;
 mod figure;
 mod finder;
 mod page;
+mod palette;
 mod panes;
 mod picker;
 pub mod pictures;
@@ -54,6 +56,8 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
         let pictures = if index + 1 == app.overlays.len() { pictures } else { &NoPictures };
         match overlay {
             Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, pictures, &mut canvas, theme)),
+            Overlay::Everywhere(everywhere) => cursor = Some(everywhere::draw(app, everywhere, &mut canvas, theme)),
+            Overlay::Palette(palette) => cursor = Some(palette::draw(app, palette, &mut canvas, theme)),
             Overlay::Picker(picker) => {
                 picker::draw(app, picker, &mut canvas, theme);
                 cursor = None;

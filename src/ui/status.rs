@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::field;
 use super::theme::Theme;
 use super::timeline::DUE;
+use crate::app::everywhere::Places;
 use crate::app::layout::{self, Area, Arrangement, Pane};
 use crate::app::sheet::Sheet;
 use crate::app::{App, Overlay, Status, Tone, keymap};
@@ -113,6 +114,13 @@ fn position(app: &App) -> String {
             0 => String::new(),
             all => format!("{}/{all}", finder.cursor + 1),
         };
+    }
+    if let Some(Overlay::Everywhere(everywhere)) = app.overlays.last() {
+        let Places { hits, groups, .. } = everywhere.places;
+        return if hits == 0 { String::new() } else { format!("{hits} in {groups}") };
+    }
+    if let Some(Overlay::Palette(palette)) = app.overlays.last() {
+        return format!("{}/{}", palette.cursor + 1, palette.results.hits.len());
     }
     if let Some(index) = app.shown_figure() {
         return format!("{}/{}", index + 1, app.page_figures().1.len());

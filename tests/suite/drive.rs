@@ -2,6 +2,7 @@
 
 use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
+use papers_tui::app::searching::{Ask, Searcher};
 use papers_tui::app::{App, Effect, Message, MouseKind};
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
@@ -22,13 +23,33 @@ pub struct Drive {
     /// Changes that wait for the disk, while it is held.
     waiting: Vec<Effect>,
     held: bool,
+    searcher: Searcher,
+    /// Questions that wait for the searching worker, while it is held.
+    pub questions: Vec<Ask>,
+    pub holds_searches: bool,
 }
 
 impl Drive {
     pub fn new(text: &str, width: u16, height: u16) -> Self {
-        let mut app = App::new(read(text), Size { width, height }, None);
-        app.update(Message::Linked(Links::find(&read(text))));
-        Self { app, disk: text.to_owned(), effects: Vec::new(), waiting: Vec::new(), held: false }
+        let mut drive = Self::unlinked(text, width, height);
+        let links = Links::find(&drive.app.log);
+        drive.app.update(Message::Linked(links));
+        drive
+    }
+
+    /// At the start, when it is not yet known what entries say of one another.
+    pub fn unlinked(text: &str, width: u16, height: u16) -> Self {
+        let app = App::new(read(text), Size { width, height }, None);
+        Self {
+            app,
+            disk: text.to_owned(),
+            effects: Vec::new(),
+            waiting: Vec::new(),
+            held: false,
+            searcher: Searcher::default(),
+            questions: Vec::new(),
+            holds_searches: false,
+        }
     }
 
     /// Keys as in `jjs<text>`: characters, and names in angle brackets.
@@ -51,6 +72,8 @@ impl Drive {
             match effect {
                 Effect::Save { .. } if self.held => self.waiting.push(effect),
                 Effect::Save { .. } => self.save(effect),
+                Effect::Search(ask) if self.holds_searches => self.questions.push(ask),
+                Effect::Search(ask) => self.answer(&ask),
                 other => self.effects.push(other),
             }
         }
@@ -90,6 +113,15 @@ impl Drive {
             self.save(effect);
         }
         self
+    }
+
+    /// Searches as the worker does.
+    pub fn answer(&mut self, ask: &Ask) {
+        let mut messages = Vec::new();
+        self.searcher.answer(ask, &|| false, |message| messages.push(message));
+        for message in messages {
+            self.send(message);
+        }
     }
 
     /// Does what the worker does, without a disk.

@@ -8,6 +8,7 @@ mod cli;
 mod drive;
 mod edits;
 mod figures;
+mod finder;
 mod finding;
 mod follow;
 mod habit;

@@ -1,0 +1,222 @@
+//! Filters of the finder: words such as `date:2023.11` that say what an entry must be, and
+//! `sort:` that says in which order entries come.
+
+use std::cmp::Reverse;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::log::date::month_of;
+use crate::log::tracks::tracks;
+use crate::log::{Entry, EntryKind, Log};
+use crate::search::Results;
+
+/// The names of filters, each with what it may be followed by.
+pub const NAMES: [(&str, &str); 6] = [
+    ("date", "2023.11, 2023-10..2023-12, last-month"),
+    ("has", "figures"),
+    ("is", "placeholder, note, paper, due, new"),
+    ("org", "a part of the organisation's name"),
+    ("track", "a word of the track"),
+    ("sort", "date, published, title"),
+];
+
+/// A filter as it was typed, and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// What was typed.
+    pub word: String,
+    meaning: Meaning,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Meaning {
+    /// Read between these days, both included.
+    Read(NaiveDate, NaiveDate),
+    HasFigures,
+    Is(EntryKind),
+    /// One of these, ascending: what comes up for review.
+    OneOf(Vec<usize>),
+    Organisation(String),
+    Track(String),
+    Sort(Order),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Date,
+    Published,
+    Title,
+}
+
+/// What filters are relative to.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// What dates such as `last-month` count from.
+    pub today: NaiveDate,
+    /// Entries that come up again today, as indices.
+    pub due: &'a [usize],
+    /// Entries that come up for the first time.
+    pub new: &'a [usize],
+}
+
+/// Whether a word begins like a filter, so that it is none of the title's.
+pub fn is_filter(word: &str) -> bool {
+    split(word).is_some()
+}
+
+fn split(word: &str) -> Option<(&'static str, &str)> {
+    let (name, value) = word.split_once([':', '：'])?;
+    NAMES.iter().find(|(known, _)| *known == name).map(|(known, _)| (*known, value))
+}
+
+impl Filter {
+    /// Understands a word; `None` when it says nothing.
+    pub fn read(word: &str, setting: Setting<'_>) -> Option<Self> {
+        let (name, value) = split(word)?;
+        let value = value.to_lowercase();
+        let meaning = match (name, value.as_str()) {
+            (_, "") => return None,
+            ("date", value) => days(value, setting.today).map(|(first, last)| Meaning::Read(first, last))?,
+            ("has", "figures" | "figure") => Meaning::HasFigures,
+            ("is", "placeholder") => Meaning::Is(EntryKind::Placeholder),
+            ("is", "note") => Meaning::Is(EntryKind::Note),
+            ("is", "paper") => Meaning::Is(EntryKind::Paper),
+            ("is", "due") => Meaning::OneOf(ascending(setting.due)),
+            ("is", "new") => Meaning::OneOf(ascending(setting.new)),
+            ("org", _) => Meaning::Organisation(value),
+            ("track", _) => Meaning::Track(value),
+            ("sort", "date") => Meaning::Sort(Order::Date),
+            ("sort", "published") => Meaning::Sort(Order::Published),
+            ("sort", "title") => Meaning::Sort(Order::Title),
+            _ => return None,
+        };
+        Some(Self { word: word.to_owned(), meaning })
+    }
+}
+
+fn ascending(entries: &[usize]) -> Vec<usize> {
+    let mut entries = entries.to_vec();
+    entries.sort_unstable();
+    entries
+}
+
+/// Days as they are typed: a year, month or day, two of them with `..` between, or a name.
+fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    if let Some((first, last)) = value.split_once("..") {
+        let first = if first.is_empty() { NaiveDate::MIN } else { days(first, today)?.0 };
+        let last = if last.is_empty() { NaiveDate::MAX } else { days(last, today)?.1 };
+        return Some((first, last));
+    }
+    let month = |date: NaiveDate| period(date.year(), Some(date.month()), None);
+    match value {
+        "today" => Some((today, today)),
+        "yesterday" => today.pred_opt().map(|day| (day, day)),
+        "last-week" => Some((today.checked_sub_days(Days::new(7))?, today.pred_opt()?)),
+        "this-month" => month(today),
+        "last-month" => month(month_of(today).pred_opt()?),
+        "this-year" => period(today.year(), None, None),
+        "last-year" => period(today.year() - 1, None, None),
+        _ => {
+            let mut parts = value.split(['.', '-', '/']);
+            let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+            let mut part = || parts.next().map(|part| part.parse::<u32>().ok());
+            let (month, day) = (part(), part());
+            let is_over = parts.next().is_some();
+            if is_over || month == Some(None) || day == Some(None) {
+                return None;
+            }
+            period(year, month.flatten(), day.flatten())
+        }
+    }
+}
+
+/// First and last day of a year, a month or a day.
+fn period(year: i32, month: Option<u32>, day: Option<u32>) -> Option<(NaiveDate, NaiveDate)> {
+    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
+    let next = match (month, day) {
+        (_, Some(_)) => return Some((first, first)),
+        (Some(_), None) => first.checked_add_months(Months::new(1)),
+        (None, None) => first.checked_add_months(Months::new(12)),
+    };
+    Some((first, next?.pred_opt()?))
+}
+
+/// Takes the hits out that a filter forbids, and brings the rest into the order that the last
+/// `sort:` asks for.
+pub fn narrow(log: &Log, filters: &[Filter], results: &mut Results) {
+    for Filter { meaning, .. } in filters {
+        let members = match meaning {
+            Meaning::Track(word) => &in_track(log, word),
+            Meaning::OneOf(members) => members,
+            _ => {
+                results.hits.retain(|hit| meaning.fits(&log.entries[hit.item]));
+                continue;
+            }
+        };
+        results.hits.retain(|hit| members.binary_search(&hit.item).is_ok());
+    }
+    let order = filters.iter().rev().find_map(|filter| match filter.meaning {
+        Meaning::Sort(order) => Some(order),
+        _ => None,
+    });
+    let entry = |item: usize| &log.entries[item];
+    match order {
+        Some(Order::Date) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).date)),
+        Some(Order::Published) => results.hits.sort_by_key(|hit| Reverse(entry(hit.item).published)),
+        Some(Order::Title) => results.hits.sort_by_cached_key(|hit| entry(hit.item).title.to_lowercase()),
+        None => {}
+    }
+}
+
+/// The entries of the tracks that have this word, ascending.
+fn in_track(log: &Log, word: &str) -> Vec<usize> {
+    let is_meant = |name: &String| name.to_lowercase().contains(word);
+    let meant = tracks(log).into_iter().filter(|track| is_meant(&track.name) || track.words.iter().any(is_meant));
+    let mut members: Vec<usize> = meant.flat_map(|track| track.entries).collect();
+    members.sort_unstable();
+    members
+}
+
+impl Meaning {
+    fn fits(&self, entry: &Entry) -> bool {
+        match self {
+            Self::Read(first, last) => entry.date.is_some_and(|date| (*first..=*last).contains(&date)),
+            Self::HasFigures => !entry.figures.is_empty(),
+            Self::Is(kind) => entry.kind == *kind,
+            Self::Organisation(part) => entry.organisations.iter().any(|name| name.to_lowercase().contains(part)),
+            Self::OneOf(_) | Self::Track(_) | Self::Sort(_) => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, wanted: Option<(&str, &str)>) {
+        let today = NaiveDate::from_ymd_opt(2031, 3, 10).unwrap_or_default();
+        let found = days(typed, today).map(|(first, last)| (first.to_string(), last.to_string()));
+        assert_eq!(found.as_ref().map(|(first, last)| (first.as_str(), last.as_str())), wanted, "{typed}");
+    }
+
+    #[test]
+    fn days_are_understood() {
+        check("2031", Some(("2031-01-01", "2031-12-31")));
+        check("2031.2", Some(("2031-02-01", "2031-02-28")));
+        check("2031-02", Some(("2031-02-01", "2031-02-28")));
+        check("2031.2.9", Some(("2031-02-09", "2031-02-09")));
+        check("2030-10..2030.12", Some(("2030-10-01", "2030-12-31")));
+        check("last-month", Some(("2031-02-01", "2031-02-28")));
+        check("last-week", Some(("2031-03-03", "2031-03-09")));
+        check("last-year..2031.1.5", Some(("2030-01-01", "2031-01-05")));
+        for nothing in ["203", "2031.13", "2031.2.30", "2031.x", "2031.1.1.1", "x..y", "99999999999"] {
+            check(nothing, None);
+        }
+    }
+
+    #[test]
+    fn only_names_that_are_known_are_filters() {
+        assert!(is_filter("date:") && is_filter("org：x") && !is_filter("clip:") && !is_filter("date"));
+    }
+}

@@ -1,0 +1,175 @@
+//! The command palette: what the keys do, found by its words.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::action::Action;
+use super::field::Field;
+use super::keymap::{BINDINGS, Binding, Context};
+use super::layout::{self, Area, Size};
+use super::picker::{Choice, Row, Target};
+use super::timeline::month_name;
+use super::viewport::Viewport;
+use super::{App, Effect, Overlay, pages};
+use crate::log::date::month_of;
+use crate::search::{Catalogue, Item, Query, Results, Session};
+use crate::text::width;
+
+/// Columns between what an action does and its keys.
+const GAP: usize = 4;
+
+/// The palette's state.
+#[derive(Debug)]
+pub struct Palette {
+    /// What was typed.
+    pub field: Field,
+    /// What was found; the items are indices into [`Palette::commands`].
+    pub results: Results,
+    /// Index into the hits.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+    /// What can be done, the last used first.
+    pub commands: Vec<&'static Binding>,
+    session: Session,
+}
+
+impl Palette {
+    /// All that can be done in the panes; `used` was done before, the last first.
+    pub fn new(used: &[Action]) -> Self {
+        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
+        let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
+        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
+        let items = commands.iter().zip(0..).map(|(binding, at)| Item {
+            title: binding.about,
+            name: None,
+            organisations: &[],
+            body: None,
+            recency: -at,
+        });
+        let session = Session::new(Arc::new(Catalogue::new(Vec::new(), items)));
+        let mut palette = Self {
+            field: Field::default(),
+            results: Results::default(),
+            cursor: 0,
+            view: Viewport::default(),
+            commands,
+            session,
+        };
+        palette.search();
+        palette
+    }
+
+    /// Finds what is typed. There is so little that it needs no worker.
+    pub fn search(&mut self) {
+        let query = Query::new(self.field.text());
+        self.results = self.session.search(&query, &|| false, |_| {}).unwrap_or_default();
+        (self.cursor, self.view) = (0, Viewport::default());
+    }
+
+    /// Moves by commands.
+    pub fn move_by(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
+    }
+
+    /// What the cursor is on.
+    pub fn command(&self) -> Option<&'static Binding> {
+        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item])
+    }
+
+    /// The frame, and the list in it: as large as all commands need, whatever is typed.
+    pub fn areas(&self, size: Size) -> (Area, Area) {
+        let columns =
+            self.commands.iter().map(|binding| width(binding.about) + GAP + width(&binding.key_names())).max();
+        let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
+        let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));
+        let frame = layout::overlay(size, columns, rows);
+        (frame, layout::inside(frame).without_top(2))
+    }
+}
+
+/// Whether a line of the keymap is something that can be done in the panes.
+fn is_command(binding: &Binding) -> bool {
+    let is_pane = |context: &Context| matches!(context, Context::Pane(_));
+    let is_idle = matches!(binding.action, Action::ShowPalette | Action::Cancel);
+    // The same action under other words in another pane is one command.
+    let first = BINDINGS.iter().find(|other| other.action == binding.action && other.contexts.iter().any(is_pane));
+    !is_idle && first.is_some_and(|first| std::ptr::eq(first, binding))
+}
+
+impl App {
+    /// Does what the palette's cursor is on, in the pane where it was opened if it can be done
+    /// there, else in the pane where it can.
+    pub(super) fn run_command(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Palette(palette)) = self.overlays.last() else { return Vec::new() };
+        let Some(binding) = palette.command() else { return Vec::new() };
+        self.overlays.pop();
+        self.used.retain(|&action| action != binding.action);
+        self.used.insert(0, binding.action);
+        let of_action = BINDINGS.iter().filter(|other| other.action == binding.action);
+        if !of_action.into_iter().any(|other| other.contexts.contains(&self.context())) {
+            let pane = binding.contexts.iter().find_map(|context| match context {
+                Context::Pane(pane) => Some(*pane),
+                _ => None,
+            });
+            self.focus = pane.unwrap_or(self.focus);
+        }
+        self.perform(binding.action)
+    }
+
+    /// Goes on to another entry. The same step again and again comes to every entry once
+    /// before it returns, in an order that looks like none.
+    pub(super) fn go_to_any(&mut self) -> Vec<Effect> {
+        let all = self.log.entries.len();
+        if all == 0 {
+            return self.tell("There is no entry to go to".into());
+        }
+        // The golden ratio scatters best; a step that shares no divisor with the number of
+        // entries leaves none out.
+        let first = (all * 618 / 1_000).max(1);
+        let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
+        let here = self.timeline.entry().unwrap_or(0);
+        let key = self.log.entries[(here + step) % all].key.clone();
+        self.go_to(&key);
+        Vec::new()
+    }
+
+    /// Lists what was read on the same day of earlier months and years.
+    pub(super) fn list_this_day(&mut self) -> Vec<Effect> {
+        let Some(today) = self.readers_day() else { return self.tell("No entry has a day".into()) };
+        let is_meant = |date: chrono::NaiveDate| date.day() == today.day() && date < today;
+        let mut entries: Vec<_> = self.log.entries.iter().filter(|entry| entry.date.is_some_and(is_meant)).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        let mut rows = Vec::new();
+        for day in entries.chunk_by(|a, b| a.date == b.date) {
+            rows.push(Row::Heading(month_name(day[0].date.map(month_of))));
+            rows.extend(day.iter().map(|entry| {
+                Row::Choice(Choice {
+                    label: entry.title.clone(),
+                    detail: entry.date.map(pages::day).unwrap_or_default(),
+                    target: Target::Entry(entry.key.clone()),
+                })
+            }));
+        }
+        let otherwise = format!("Nothing was read on day {} of an earlier month", today.day());
+        self.choose_from("On this day", rows, &otherwise)
+    }
+
+    /// The reader's day; until it is known, the newest of the log.
+    pub(super) fn readers_day(&self) -> Option<chrono::NaiveDate> {
+        self.today().or_else(|| newest_day(&self.log))
+    }
+}
+
+/// The newest day of an entry.
+pub fn newest_day(log: &crate::log::Log) -> Option<chrono::NaiveDate> {
+    log.entries.iter().filter_map(|entry| entry.date).max()
+}
+
+fn has_no_common_divisor(mut a: usize, mut b: usize) -> bool {
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a == 1
+}

@@ -1,0 +1,219 @@
+//! Searches that a worker carries out: what is asked, of which log, and the answer.
+//!
+//! What is asked follows from what lies on top of the panes, so no key has to think of it.
+//! Every question has a number; an answer to any but the last is dropped.
+
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::chips::{self, Filter, Setting};
+use super::everywhere::Places;
+use super::finder::catalogue;
+use super::palette::newest_day;
+use super::reviewing::Reviewing;
+use super::{App, Effect, Message, Overlay};
+use crate::log::Log;
+use crate::search::text::Pattern;
+use crate::search::{Query, Results, Session, Stop};
+
+/// After how many groups the first of them are shown, while the rest of the text is read.
+const FIRST: usize = 50;
+
+/// What is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Entries by their titles.
+    Titles {
+        /// What was typed, without filters.
+        query: String,
+        /// What entries must be, and their order.
+        filters: Vec<Filter>,
+    },
+    /// All places in the text that have this.
+    Text(String),
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Its number: later questions have higher ones.
+    pub generation: u64,
+    /// What is searched for.
+    pub wanted: Wanted,
+    /// Which reading of the log this is.
+    revision: u64,
+    log: Arc<Log>,
+}
+
+/// Questions are told apart by their numbers.
+impl PartialEq for Ask {
+    fn eq(&self, other: &Self) -> bool {
+        self.generation == other.generation
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub enum Answer {
+    /// Entries, as indices into [`Log::entries`].
+    Titles(Results),
+    /// Places in the text.
+    Text(Places),
+}
+
+/// What the application has asked.
+#[derive(Debug, Default)]
+pub struct Searches {
+    generation: u64,
+    /// What is searched for on the screen, and in which reading of the log.
+    asked: Option<(Wanted, u64)>,
+    /// A copy of the log for the worker, and of which reading it is.
+    log: Option<(u64, Arc<Log>)>,
+}
+
+impl App {
+    /// What must be searched for now that was not asked before. What was found of something
+    /// else is forgotten.
+    pub(super) fn want_search(&mut self) -> Option<Effect> {
+        let wanted = match self.overlays.last() {
+            Some(Overlay::Finder(finder)) => Some(finder.wanted(setting(&self.log, &self.reviewing))),
+            Some(Overlay::Everywhere(everywhere)) => Some(Wanted::Text(everywhere.field.text().to_owned())),
+            _ => None,
+        };
+        let asked = wanted.map(|wanted| (wanted, self.revision));
+        if asked == self.searches.asked {
+            return None;
+        }
+        self.searches.generation += 1;
+        self.searches.asked.clone_from(&asked);
+        self.forget_found();
+        let (wanted, revision) = asked?;
+        if self.searches.log.as_ref().is_none_or(|(known, _)| *known != revision) {
+            self.searches.log = Some((revision, Arc::new(self.log.clone())));
+        }
+        let log = Arc::clone(&self.searches.log.as_ref()?.1);
+        Some(Effect::Search(Ask { generation: self.searches.generation, wanted, revision, log }))
+    }
+
+    /// The finder's text has changed.
+    pub(super) fn finder_edited(&mut self) {
+        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
+            finder.edited(setting(&self.log, &self.reviewing));
+        }
+    }
+
+    /// Forgets what was found: it is of another query, or of a log that has changed.
+    pub(super) fn forget_found(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => finder.results = Results::default(),
+            Some(Overlay::Everywhere(everywhere)) => everywhere.places = Places::default(),
+            _ => {}
+        }
+    }
+
+    /// Takes an answer, unless something else is searched for by now.
+    pub(super) fn found(&mut self, generation: u64, found: Answer) {
+        if generation != self.searches.generation {
+            return;
+        }
+        match (self.overlays.last_mut(), found) {
+            (Some(Overlay::Finder(finder)), Answer::Titles(results)) => finder.take(results),
+            (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.take(places),
+            _ => {}
+        }
+    }
+
+    /// Whether an answer is awaited and there is nothing yet to show.
+    pub fn is_searching(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Finder(finder)) => !finder.results.is_settled && finder.results.hits.is_empty(),
+            Some(Overlay::Everywhere(everywhere)) => !everywhere.places.is_settled && everywhere.places.rows.is_empty(),
+            _ => false,
+        }
+    }
+}
+
+/// What filters are relative to: the reader's day; until it is known, the newest of the log.
+fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
+    let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
+    Setting { today, due: &reviewing.queue.due, new: &reviewing.queue.new }
+}
+
+/// Answers questions one after the other, and remembers what helps with the next.
+#[derive(Debug, Default)]
+pub struct Searcher {
+    session: Option<(u64, Session)>,
+}
+
+impl Searcher {
+    /// Answers a question: what is found first, then everything. It ends early, and without
+    /// an answer, once `stop` says so.
+    pub fn answer(&mut self, ask: &Ask, stop: Stop<'_>, mut tell: impl FnMut(Message)) {
+        let mut tell = |found| tell(Message::Found { generation: ask.generation, found });
+        match &ask.wanted {
+            Wanted::Titles { query, filters } => {
+                if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
+                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue(&ask.log)))));
+                }
+                let Some((_, session)) = &mut self.session else { return };
+                let mut found = |mut results: Results| {
+                    chips::narrow(&ask.log, filters, &mut results);
+                    tell(Answer::Titles(results));
+                };
+                if let Some(results) = session.search(&Query::new(query), stop, &mut found) {
+                    found(results);
+                }
+            }
+            Wanted::Text(query) => {
+                let early = |places| tell(Answer::Text(places));
+                if let Some(places) = search_text(&ask.log, query, stop, early) {
+                    tell(Answer::Text(places));
+                }
+            }
+        }
+    }
+}
+
+fn search_text(log: &Log, query: &str, stop: Stop<'_>, mut early: impl FnMut(Places)) -> Option<Places> {
+    let mut places = Places::default();
+    match Pattern::new(query) {
+        Ok(pattern) => {
+            for file in 0..log.files.len() {
+                let parts = parts(log, file);
+                let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
+                pattern.find(&log.files[file].text, &spans, stop, |part, hits| {
+                    places.add(log, file, parts[part].1, hits);
+                    if places.groups == FIRST {
+                        early(places.clone());
+                    }
+                    ControlFlow::Continue(())
+                });
+            }
+        }
+        Err(error) => places.error = Some(error.to_string()),
+    }
+    places.is_settled = true;
+    (!stop()).then_some(places)
+}
+
+/// What a part of a file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// An index into [`Log::entries`].
+    Entry(usize),
+    /// An index into [`Log::sections`].
+    Section(usize),
+}
+
+/// The parts of a file that text can belong to, as bytes, in order, none over another.
+pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
+    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
+    let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
+    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
+    let sections = sections.map(|(index, section)| (section.note.clone(), Owner::Section(index)));
+    let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
+    parts.sort_by_key(|(span, _)| span.start);
+    parts
+}

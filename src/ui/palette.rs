@@ -1,0 +1,41 @@
+//! The command palette: what can be done, with its keys.
+
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use super::finder::{input, matched};
+use super::page;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::layout::{self, Area};
+use crate::app::palette::Palette;
+use crate::app::viewport::Viewport;
+
+/// Draws the palette. Gives where the terminal's cursor belongs.
+pub fn draw(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+    let (frame, list) = palette.areas(app.size);
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    canvas.frame(frame, "Commands", theme.dim, theme.accent);
+    let top = Area { height: 1, ..layout::inside(frame) };
+    let cursor = input(&palette.field, canvas, theme, top, "what to do");
+    canvas.rule(frame, top.y + 1, theme.dim);
+    let hits = &palette.results.hits;
+    if hits.is_empty() {
+        let lines = paragraph("No command is called so.", Role::Fact, Kind::Text, usize::from(list.width));
+        page::lines(canvas, theme, list, &lines, Viewport::default());
+    }
+    for (y, index) in (list.y..).zip(palette.view.lines(usize::from(list.height), hits.len())) {
+        let binding = palette.commands[hits[index].item];
+        let end = canvas.text_before(list.x + list.width, y, &binding.key_names(), theme.accent);
+        let room = Area { y, width: end.saturating_sub(list.x + 1), height: 1, ..list };
+        let positions = palette.results.queries[hits[index].query].positions(binding.about, None);
+        matched(canvas, theme, room, binding.about, &positions);
+        if index == palette.cursor {
+            canvas.style(Area { x: list.x - 1, y, width: list.width + 2, height: 1 }, theme.selected);
+        }
+    }
+    canvas.scrollbar(list.x + list.width, list.y, list.height, palette.view.top, hits.len(), theme.dim);
+    cursor
+}

@@ -1,0 +1,203 @@
+//! The finding screens as keys drive them: the finder with its worker and its filters, the
+//! command palette, everything search.
+
+use papers_tui::app::layout::Pane;
+
+use super::drive::Drive;
+
+const LOG: &str = "\
+# pending list
+
+领域主线：
+
+1. 语音（speech, audio)
+2. robots 系列
+
+- [ ] group
+  - [ ] Quail: a heron to read
+
+# 2031.5
+
+## 2031.5.17
+
+《Emu: A Model》
+
+2031.4 Google 的一篇文章，heron 的要点：
+
+1. one **heron** and two
+2. 一只苍鹭 a Heron
+
+《Gnu: Another Speech Model》
+
+2030.11 Meta text
+
+<img src=\"pic/gnu.png\">
+
+《Yak: One More》
+
+TBD
+
+## 2031.4.17
+
+a note of the day, without a heron? no: heron!
+
+《Ant: Robots》
+
+2031.1 Google words
+
+## 2030.12.31
+
+《Zebra: Stripes》
+
+2030.12 BAAI words
+";
+
+fn drive() -> Drive {
+    Drive::new(LOG, 140, 42)
+}
+
+/// The short names in the finder's list, after some keys.
+#[track_caller]
+fn check(keys: &str, wanted: &[&str]) {
+    let mut drive = drive();
+    drive.keys("s").keys(keys);
+    let hits = &drive.app.finder().unwrap().results.hits;
+    let names: Vec<&str> = hits.iter().map(|hit| drive.app.log.entries[hit.item].name()).collect();
+    assert_eq!(names, wanted, "{keys}");
+}
+
+#[test]
+fn filters_narrow_what_is_found() {
+    check("date:2031.4", &["Ant"]);
+    check("date:2030..2031-04 ", &["Ant", "Zebra"]);
+    check("date:last-month ", &["Ant"]);
+    check("has:figures", &["Gnu"]);
+    check("is:placeholder", &["Yak"]);
+    check("org:goo", &["Emu", "Ant"]);
+    check("track:robots", &["Ant"]);
+    check("track:语音", &["Gnu"]);
+    check("org:google ant", &["Ant"]);
+    check("org:google date:2031.5 model", &["Emu"]);
+    check("date:2031.5 model is:placeholder ", &[]);
+    check("sort:title", &["Ant", "Emu", "Gnu", "Yak", "Zebra"]);
+    check("sort:published org:google ", &["Emu", "Ant"]);
+    check("is:due", &[]);
+    check("date:20", &["Emu", "Gnu", "Yak", "Ant", "Zebra"]);
+}
+
+#[test]
+fn filters_are_chips_that_backspace_takes_out() {
+    let mut drive = drive();
+    drive.keys("sorg:google date:2031.5 emu").sees(" org:google ─ date:2031.5 ").sees("› emu").sees("1/1");
+    drive.keys("<bs><bs><bs><bs>").sees(" org:google ").sees_not("date:2031.5").sees("1/2");
+    drive.keys("<bs>").sees_not("org:google").sees("1/5").keys("<bs>").sees("1/5");
+    drive.keys("is:note ").sees("Nothing is left by these filters").keys("<esc>").sees("Emu: A Model");
+}
+
+#[test]
+fn hits_say_where_they_are() {
+    let mut drive = drive();
+    drive.keys("s苍鹭").sees("一只苍鹭").sees("2031.5.17").keys("<esc>szebxra").sees("with one letter left out");
+    drive.keys("<esc>szebra").sees("BAAI").sees_not("left out");
+}
+
+#[test]
+fn results_of_an_older_query_are_never_shown() {
+    let titles = (0..100_000).map(|index| format!("《Paper{index}: about {}》\n\n", index % 977));
+    let text: String = std::iter::once("## 2031.5.17\n\n".to_owned()).chain(titles).collect();
+    let mut drive = Drive::unlinked(&text, 100, 30);
+    drive.holds_searches = true;
+    drive.keys("s");
+    let typed = "paper4242 ".repeat(20);
+    drive.keys(&typed);
+    assert_eq!(drive.app.finder().unwrap().field.text(), typed);
+    let questions = std::mem::take(&mut drive.questions);
+    drive.holds_searches = false;
+    // Whatever the worker still says of older queries is dropped, late or early.
+    let (last, older) = questions.split_last().unwrap();
+    for ask in [&older[0], &older[older.len() - 1]] {
+        drive.answer(ask);
+        assert!(drive.app.finder().unwrap().results.hits.is_empty() && drive.app.is_searching());
+    }
+    drive.answer(last);
+    drive.sees("Paper4242").sees_not("Paper0:");
+    let found = drive.app.finder().unwrap().results.hits.len();
+    drive.answer(&older[0]);
+    assert_eq!(drive.app.finder().unwrap().results.hits.len(), found);
+}
+
+#[test]
+fn an_outside_change_is_searched_again() {
+    let mut drive = drive();
+    drive.keys("smodel").sees("1/2").outside("《Yak: One More》", "《Yak: One Model》").sees("1/3");
+    drive.outside("《Emu: A Model》", "").sees("1/2").keys("<enter>").sees("Gnu");
+}
+
+#[test]
+fn the_palette_does_what_it_names() {
+    let mut drive = drive();
+    drive.keys(":").sees("Commands").sees("find a paper by its title").keys("copy title").sees("copy the title");
+    drive.keys("<enter>").sees_not("Commands");
+    assert!(format!("{:?}", drive.effects).contains("Copy(\"Emu: A Model\")"), "{:?}", drive.effects);
+    // The last used comes first.
+    let screen = drive.keys(":").screen();
+    let first = screen.find("copy the title").unwrap();
+    assert!(first < screen.find("find a paper by its title").unwrap());
+    drive.keys("<esc>").sees_not("Commands").keys(":zzzz").sees("No command is called so").keys("<enter><esc>");
+}
+
+#[test]
+fn a_command_of_another_pane_goes_there() {
+    let mut drive = drive();
+    drive.keys(":tick<enter>").sees("☑ group");
+    assert_eq!(drive.app.focus, Pane::Checklist);
+    drive.keys("1：").sees("Commands").keys("help<esc>");
+}
+
+#[test]
+fn on_this_day_and_some_other_entry() {
+    let mut drive = drive();
+    drive.keys(":on this day<enter>").sees("On this day").sees("2031.04").sees("Ant: Robots").keys("<enter>");
+    drive.sees("━ Ant ━").keys("<c-o>").sees("Emu: A Model");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..drive.app.log.entries.len() {
+        drive.keys(":random<enter>");
+        seen.insert(drive.app.timeline.entry());
+    }
+    assert_eq!(seen.len(), drive.app.log.entries.len());
+    Drive::new("", 80, 24)
+        .keys(":random<enter>")
+        .sees("There is no entry")
+        .keys(":on this day<enter>")
+        .sees("No entry");
+}
+
+#[test]
+fn everything_search_goes_to_the_place() {
+    let mut drive = drive();
+    drive.keys("<c-f>heron").sees("Quail: a heron to read").sees("pending").sees("6 in 3").sees("a note of the day");
+    drive.keys("<down><down>").keys("<enter>").sees("━ Emu ━").sees("hit 2/3").keys("nn").sees("hit 1/3");
+    drive.keys("<c-o>").keys("<c-f>heron<enter>");
+    assert_eq!(drive.app.focus, Pane::Checklist);
+    let cursor = drive.app.checklist.cursor.unwrap();
+    assert!(drive.app.log.tasks[cursor].text.starts_with("Quail"));
+}
+
+#[test]
+fn everything_search_comes_back_and_takes_expressions() {
+    let mut drive = drive();
+    drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Find everywhere");
+    drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("hit 1/");
+    drive.keys("<c-f>/mod(l/").sees("no regular expression").keys("<esc><c-f>qqq").sees("Nothing in the log has this");
+    drive.keys("<esc><c-f>one two<enter>").sees("━ Emu ━").sees("hit 1/2");
+    drive.keys("<c-f>note day<enter>").sees("a note of the day").sees("hit 1/");
+}
+
+#[test]
+fn every_size_is_drawn() {
+    for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
+        for keys in ["sorg:google date:2031 e", "<c-f>heron", ":the", "<c-f>苍鹭", "s苍鹭"] {
+            Drive::new(LOG, width, height).keys(keys).keys("<down><down><pgdn>").screen();
+        }
+    }
+}
