@@ -21,6 +21,7 @@ mod gallery;
 mod habit;
 mod help;
 mod history;
+mod key;
 pub mod keymap;
 mod known;
 pub mod layout;

@@ -68,13 +68,20 @@ impl Drive {
     }
 
     pub fn send(&mut self, message: Message) -> &mut Self {
+        let mut now = Vec::new();
         for effect in self.app.update(message) {
             match effect {
                 Effect::Save { .. } if self.held => self.waiting.push(effect),
-                Effect::Save { .. } => self.save(effect),
                 Effect::Search(ask) if self.holds_searches => self.questions.push(ask),
-                Effect::Search(ask) => self.answer(&ask),
+                Effect::Save { .. } | Effect::Search(_) => now.push(effect),
                 other => self.effects.push(other),
+            }
+        }
+        // What is answered at once asks for more, after all that was asked for before it.
+        for effect in now {
+            match effect {
+                Effect::Search(ask) => self.answer(&ask),
+                save => self.save(save),
             }
         }
         self

@@ -149,7 +149,7 @@ fn the_palette_does_what_it_names() {
 #[test]
 fn a_command_of_another_pane_goes_there() {
     let mut drive = drive();
-    drive.keys(":tick<enter>").sees("☑ group");
+    drive.keys(":tick<enter>").sees("only this item").keys("<esc>");
     assert_eq!(drive.app.focus, Pane::Checklist);
     drive.keys("1：").sees("Commands").keys("help<esc>");
 }

@@ -207,7 +207,7 @@ fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
     let mut drive = at(&sample.path(), "lora", &ready);
     let rows = |drive: &Drive| drive.screen_with(&ready).lines().filter(|line| line.contains('▀')).count();
     let before = rows(&drive);
-    assert!(before > 3);
+    assert!(before > 3, "{}", drive.screen_with(&ready));
     drive.send(Message::Resized(Size { width: 140, height: 20 }));
     answer(&mut drive, &sample.path(), &ready);
     let has_row = |line: &Line| line.figure.is_some_and(|line| line.slice.is_some());
