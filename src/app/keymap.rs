@@ -168,6 +168,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('l'), key(Code::Right)], Action::Unfold, "unfold; else the pane on the right"),
     bind!(PANES, [char('J')], Action::MovePapers(1), "next paper, from any pane", "next"),
     bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane"),
+    bind!(TIMELINE, [char('/')], Action::Find, "find a paper by its title"),
     bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month"),
     bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month"),
     bind!(
