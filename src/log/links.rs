@@ -94,7 +94,7 @@ impl Links {
 /// The other entries with the same title, in file order.
 pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
     let title = normalise(&entry.title);
-    log.entries.iter().filter(move |other| other.key != entry.key && normalise(&other.title) == title)
+    log.entries.iter().filter(move |other| other.key != entry.key && is_twin(&other.key, &title))
 }
 
 /// The Latin word before the bracket that a text ends in.
@@ -203,7 +203,9 @@ impl Names {
 
 /// Whether a key is that of another entry with this normalised title: they are numbered.
 fn is_twin(key: &Key, title: &str) -> bool {
-    key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with(" #"))
+    let is_number =
+        |rest: &str| rest.strip_prefix(" #").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || is_number(rest))
 }
 
 /// A name, and the same without or with a hyphen before its number: `BLIP2` is `BLIP-2`.
