@@ -45,8 +45,16 @@ pub fn is_pending(heading: &str) -> bool {
     PENDING.contains(&normalise(&text).as_str())
 }
 
+/// Longest body, in bytes, that may say nothing yet: to normalise longer ones would cost more
+/// than all the rest of reading a log.
+const NOTHING_YET: usize = 64;
+
 /// Whether a body says nothing yet.
 pub fn is_placeholder(body: &str) -> bool {
+    let body = body.trim();
+    if body.len() > NOTHING_YET {
+        return false;
+    }
     let text = normalise(body);
     let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '。' | '（' | '）'));
     text.is_empty() || PLACEHOLDERS.contains(&text)
