@@ -20,8 +20,8 @@
 //! Arrows point downwards only: `cli → {tui, app, search, io, review, log}`,
 //! `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
 //! `io → {review, log}`, `review → log`; `log` and `search` know nobody.
-//! All may use [`text`], which measures text and makes it safe to show. A test holds the
-//! code to them.
+//! All may use [`text`], which measures text and makes it safe to show, and [`words`], which
+//! chooses the language of the interface. A test holds the code to them.
 //!
 //! # The way of one tick
 //!
@@ -40,3 +40,4 @@ pub mod search;
 pub mod text;
 pub mod tui;
 pub mod ui;
+pub mod words;

@@ -81,6 +81,7 @@ use chrono::NaiveDate;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{EntryKind, Log, SectionKind};
+use crate::words::Language;
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -107,6 +108,8 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
+    /// The language of the interface.
+    pub language: Language,
     /// How the user's changes are made.
     pub habits: Habits,
     /// What entries say of one another: empty until the shell has found it.
@@ -187,6 +190,7 @@ impl App {
             reviewing: Reviewing::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
+            language: Language::default(),
             habits: Habits::default(),
             links: Links::default(),
             aliases: Aliases::default(),

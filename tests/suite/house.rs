@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may name.
-const ARROWS: [(&str, &[&str]); 9] = [
-    ("log", &[]),
+const ARROWS: [(&str, &[&str]); 10] = [
+    ("log", &["words"]),
     ("search", &[]),
     ("text", &[]),
-    ("app", &["review", "search", "log", "text"]),
-    ("ui", &["app", "search", "log", "text"]),
-    ("review", &["log"]),
-    ("io", &["review", "log"]),
-    ("tui", &["ui", "app", "io", "review", "log"]),
-    ("cli", &["tui", "app", "search", "io", "review", "log", "text"]),
+    ("words", &[]),
+    ("app", &["review", "search", "log", "text", "words"]),
+    ("ui", &["app", "search", "log", "text", "words"]),
+    ("review", &["log", "words"]),
+    ("io", &["review", "log", "words"]),
+    ("tui", &["ui", "app", "io", "review", "log", "words"]),
+    ("cli", &["tui", "app", "search", "io", "review", "log", "text", "words"]),
 ];
 
 /// What a room must not name, beside other rooms.

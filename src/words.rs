@@ -1,0 +1,79 @@
+//! The languages of the interface. Every sentence stands in both, side by side, where it is
+//! said: a sentence that lacks one does not compile.
+
+/// A language of the interface; the log may be in any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// 简体中文.
+    Chinese,
+}
+
+impl Language {
+    /// The language for a locale such as `zh_CN.UTF-8` or `en`: Chinese for every `zh`, else English.
+    pub fn of_locale(locale: &str) -> Self {
+        let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
+    }
+
+    /// Its code, as in `--lang`.
+    pub fn code(self) -> &'static str {
+        self.pick("en", "zh")
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::English => Self::Chinese,
+            Self::Chinese => Self::English,
+        }
+    }
+
+    /// One of two texts that mean the same.
+    pub fn pick<T>(self, english: T, chinese: T) -> T {
+        match self {
+            Self::English => english,
+            Self::Chinese => chinese,
+        }
+    }
+}
+
+/// A sentence in a language, formatted as by `format!`: `say!(language, "{n} papers", "{n} 篇论文")`.
+#[macro_export]
+macro_rules! say {
+    ($language:expr, $english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {
+        match $language {
+            $crate::words::Language::English => format!($english $(, $argument)*),
+            $crate::words::Language::Chinese => format!($chinese $(, $argument)*),
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_chooses() {
+        for (locale, language) in [
+            ("zh_CN.UTF-8", Language::Chinese),
+            ("zh", Language::Chinese),
+            ("ZH-Hans", Language::Chinese),
+            ("en_GB.UTF-8", Language::English),
+            ("C", Language::English),
+            ("", Language::English),
+            ("zhuang", Language::English),
+        ] {
+            assert_eq!(Language::of_locale(locale), language, "{locale}");
+        }
+    }
+
+    #[test]
+    fn sentences_hold_values_in_both() {
+        let papers = 3;
+        assert_eq!(say!(Language::English, "{papers} papers", "{papers} 篇论文"), "3 papers");
+        assert_eq!(say!(Language::Chinese, "{papers} papers", "{papers} 篇论文"), "3 篇论文");
+    }
+}
