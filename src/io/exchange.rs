@@ -12,20 +12,19 @@
 //! Where the system cannot exchange, the file is compared once more and renamed, and the
 //! window stays.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::Path;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{AtFlags, CWD, RenameFlags, readlinkat, renameat_with, statat};
 use rustix::io::{Errno, retry_on_intr};
 use tempfile::NamedTempFile;
 
 use super::read::names;
 use super::store::{Published, holds, sync_folder};
-
-/// How often names are exchanged back when others save all the time.
-const ROUNDS: usize = 8;
 
 /// Puts `new`, which holds `after` and is on the disk in full, in the place of `path`, which
 /// should hold `before`.
@@ -41,9 +40,10 @@ pub(super) fn publish(path: &Path, new: NamedTempFile, before: &str, after: &str
         Err(error) if !holds(path, after) => return Err(error.into()),
         Err(_) => {}
     }
-    let is_held = is_held_by_another(new.path());
+    let is_held = is_held(new.path());
     if is_held || !holds(new.path(), before) {
-        give_back(path, new, after)?;
+        let is_known = |displaced: &Path| !is_held && holds(displaced, before);
+        give_back(path, new, after, is_known)?;
         return Ok(if is_held { Published::Held } else { Published::Overtaken });
     }
     // The file is the new one already; what may fail is that a power cut leaves it so.
@@ -53,28 +53,37 @@ pub(super) fn publish(path: &Path, new: NamedTempFile, before: &str, after: &str
     }
 }
 
-fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
+/// Exchanges two names at once.
+pub(super) fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
     retry_on_intr(|| renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE))
 }
 
-/// Gives another program's save its place back. If meanwhile someone saved over ours, that
-/// is the newer one, and stays.
-fn give_back(path: &Path, new: NamedTempFile, after: &str) -> io::Result<()> {
-    for _ in 0..ROUNDS {
-        match exchange(new.path(), path) {
-            Ok(()) if holds(new.path(), after) => break,
-            Ok(()) => {}
-            // Nothing stands there: someone is just replacing it, and means to.
-            Err(Errno::NOENT) => break,
-            Err(error) => {
-                // What was displaced is someone's text: it must not go with the temporary file.
-                let kept = new.into_temp_path().keep().map_err(|error| error.error)?;
-                let text = format!("{error}; another program's text is in {}", kept.display());
-                return Err(io::Error::new(io::Error::from(error).kind(), text));
-            }
-        }
+/// Gives another program's save its place back. If meanwhile someone saved over ours, or into
+/// it, that is the newer one and stays; then what was displaced is kept beside it, unless its
+/// text is known.
+fn give_back(path: &Path, new: NamedTempFile, after: &str, is_known: impl Fn(&Path) -> bool) -> io::Result<()> {
+    let failed = match exchange(new.path(), path) {
+        Ok(()) if holds(new.path(), after) => return Ok(()),
+        Ok(()) => exchange(new.path(), path).err(),
+        // Nothing stands there: someone is just replacing it, and means to.
+        Err(Errno::NOENT) => None,
+        Err(error) => Some(error),
+    };
+    if failed.is_none() && is_known(new.path()) {
+        return Ok(());
     }
-    Ok(())
+    let kept = conflict_copy(path);
+    new.persist_noclobber(&kept).map_err(|error| error.error)?;
+    let reason = failed.map_or_else(|| "two other programs saved it at once".to_owned(), |error| error.to_string());
+    Err(io::Error::other(format!("{reason}; the text of one is in {}", kept.display())))
+}
+
+/// A name beside the file for a text that has lost its place. It is told like those which sync
+/// programs make.
+fn conflict_copy(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    path.with_file_name(format!("{stem} (conflicted copy {}).md", now.as_nanos()))
 }
 
 /// The second best.
@@ -89,19 +98,21 @@ fn rename(path: &Path, new: NamedTempFile, before: &str, after: &str) -> io::Res
     }
 }
 
-/// Whether another process has a file open for writing, as far as `/proc` tells.
-pub(super) fn is_held_by_another(file: &Path) -> bool {
+/// Whether a file is open for writing in any process, as far as `/proc` tells.
+pub(super) fn is_held(file: &Path) -> bool {
     let Ok(wanted) = std::fs::metadata(file) else { return false };
-    let own = std::process::id().to_string();
-    let is_other = |name: &OsString| name.to_str().is_some_and(|name| name != own && name.parse::<u32>().is_ok());
-    let is_it = |link: &Path| {
+    let is_it = |folder: &File, link: &OsString| {
         // The name first, which costs least. The link's own mode tells how the file was opened.
-        std::fs::read_link(link).is_ok_and(|target| target.file_name() == file.file_name())
-            && std::fs::metadata(link).is_ok_and(|it| (it.dev(), it.ino()) == (wanted.dev(), wanted.ino()))
-            && std::fs::symlink_metadata(link).is_ok_and(|link| link.permissions().mode() & 0o200 != 0)
+        readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
+            let target = Path::new(OsStr::from_bytes(target.as_bytes()));
+            target.file_name() == file.file_name()
+        }) && statat(folder, link, AtFlags::empty())
+            .is_ok_and(|it| (it.st_dev, it.st_ino) == (wanted.dev(), wanted.ino()))
+            && statat(folder, link, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|link| link.st_mode & 0o200 != 0)
     };
-    names(Path::new("/proc")).into_iter().filter(is_other).any(|process| {
+    let is_process = |name: &OsString| name.as_bytes().iter().all(u8::is_ascii_digit);
+    names(Path::new("/proc")).into_iter().filter(is_process).any(|process| {
         let folder = Path::new("/proc").join(process).join("fd");
-        names(&folder).into_iter().any(|link| is_it(&folder.join(link)))
+        File::open(&folder).is_ok_and(|opened| names(&folder).iter().any(|link| is_it(&opened, link)))
     })
 }

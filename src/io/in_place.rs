@@ -54,7 +54,9 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
         0
     };
     file.write_all_at(&after[start..after.len() - same_end], start as u64)?;
-    file.set_len(after.len() as u64)?;
+    if before.len() != after.len() {
+        file.set_len(after.len() as u64)?;
+    }
     file.sync_all()
 }
 

@@ -6,10 +6,12 @@
 //! and after a power cut the log itself is the truth.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::exchange::exchange;
 use crate::log::Log;
 use crate::log::edit::{Change, Intent, Patch};
 
@@ -74,10 +76,14 @@ impl Journal {
         }
         let folder = self.file.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let new = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer(std::io::BufWriter::new(new.as_file()), records)?;
-        new.persist(&self.file).map_err(|error| error.error)?;
-        Ok(())
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(&serde_json::to_vec(records)?)?;
+        // Renaming over a file makes ext4 bring the new one to the disk at once, which takes as
+        // long as saving the log; exchanging does not.
+        match exchange(new.path(), &self.file) {
+            Ok(()) => Ok(()),
+            Err(_) => new.persist(&self.file).map(|_| ()).map_err(|error| error.error),
+        }
     }
 }
 

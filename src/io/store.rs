@@ -24,6 +24,9 @@ use crate::log::{Source, parse};
 /// How often a change starts over when others write the file all the time.
 const TRIES: usize = 5;
 
+/// How often a file is found open for writing before it is taken as kept open.
+const HOLDS: usize = 2;
+
 /// What the names of our temporary files begin with; the number of the process follows.
 pub(super) const PREFIX: &str = ".papers-tui-";
 
@@ -148,6 +151,7 @@ impl Store {
             journal.write(&records);
             Ok(Some(change.text))
         });
+        let written_down = records.len();
         match &written {
             // What this change took back is no one's loss.
             Ok(written) => {
@@ -157,7 +161,9 @@ impl Store {
             }
             Err(_) => records.truncate(noted),
         }
-        journal.write(&records);
+        if records.len() != written_down {
+            journal.write(&records);
+        }
         written.map_err(unmade)
     }
 
@@ -205,6 +211,7 @@ impl Store {
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
         let target = resolve(path);
+        let mut holds = 0;
         for _ in 0..TRIES {
             let before = self.settled(&target, known)?;
             let changed_outside = before != known;
@@ -214,7 +221,18 @@ impl Store {
             match self.publish(&target, &before, &after)? {
                 Published::Done => return Ok(Written { text: after, changed_outside }),
                 Published::Overtaken => {}
-                Published::Held => std::thread::sleep(self.patience.pause),
+                // One byte where a byte was disturbs no one who keeps the file open, to append
+                // to it; one who is just writing it anew has done so by then.
+                Published::Held if holds == HOLDS && before.len() == after.len() => {
+                    match self.write_in_place(&target, &before, &after)? {
+                        Published::Done => return Ok(Written { text: after, changed_outside }),
+                        _ => holds = 0,
+                    }
+                }
+                Published::Held => {
+                    holds = HOLDS.min(holds + 1);
+                    std::thread::sleep(self.patience.pause);
+                }
             }
         }
         Err(WriteError::Unsettled(path.display().to_string()))
@@ -250,11 +268,7 @@ impl Store {
         // Other names of the file would go on showing the old one.
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, &old).map_err(failed)? };
         match replacement {
-            Some(new) => match replace(path, new, before, after).map_err(failed)? {
-                // One byte where a byte was disturbs no one who has the file open.
-                Published::Held if before.len() == after.len() => self.write_in_place(path, before, after),
-                other => Ok(other),
-            },
+            Some(new) => replace(path, new, before, after).map_err(failed),
             None => self.write_in_place(path, before, after),
         }
     }

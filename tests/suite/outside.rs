@@ -47,12 +47,11 @@ impl Dice {
     }
 }
 
-/// Another program saves a text with one more item, in one of so many ways in which programs
-/// do; the first is by renaming.
-fn save_outside(path: &Path, round: usize, ways: usize, dice: &mut Dice) {
+/// Another program saves a text with one more item, in one of the ways in which programs do.
+fn save_outside(path: &Path, round: usize, dice: &mut Dice) {
     let line = format!("- [ ] outside {round}\n");
     dice.wait();
-    let way = (dice.throw(ways) + 1) % 4;
+    let way = dice.throw(4);
     if way == 0 {
         let mut file = File::options().append(true).open(path).unwrap();
         dice.wait();
@@ -101,10 +100,6 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
     let path = folder.path().join("log.md");
     let start = format!("# todo\n\n{}", (0..12).map(|item| format!("- [ ] ours {item}\n")).collect::<String>());
     let rounds = number("PAPERS_TUI_INTERLEAVINGS", 60);
-    // Between our look for programs that hold the old file and the exchange lies a moment in
-    // which another one can open it; what that one writes in place is lost. On a busy machine a
-    // long run finds it, so only that one has savers of every kind.
-    let ways = if std::env::var_os("PAPERS_TUI_INTERLEAVINGS").is_some() { 4 } else { 1 };
     let store = store(folder.path());
     let (start_round, rounds_to_save) = mpsc::channel();
     let (saved, round_is_saved) = mpsc::channel();
@@ -115,7 +110,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             let mut dice = Dice(77);
             // Ends with the other thread, also when that fails.
             for round in rounds_to_save {
-                save_outside(&theirs, round, ways, &mut dice);
+                save_outside(&theirs, round, &mut dice);
                 saved.send(()).unwrap();
             }
         });
