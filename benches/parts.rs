@@ -67,7 +67,7 @@ fn log(c: &mut Criterion) {
 
 fn screen(c: &mut Criterion) {
     let model = read(&text());
-    let theme = Theme::colours();
+    let theme = Theme::neutral();
     let mut app = App::new(model.clone(), SIZE, None);
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     c.bench_function("a key: update and draw", |b| {

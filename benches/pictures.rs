@@ -70,7 +70,7 @@ fn scroll(c: &mut Criterion) {
         let area = Rect::new(0, 0, SIZE.width, SIZE.height);
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let mut terminal = Terminal::with_options(CrosstermBackend::new(io::sink()), options).expect("a sink");
-        let theme = Theme::colours();
+        let theme = Theme::neutral();
         let mut left = 0;
         c.bench_function(&format!("a row further on a page of 13 pictures, {protocol:?}"), |b| {
             b.iter(|| {

@@ -279,6 +279,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [char('c')], Action::ShowCalendar, "the calendar"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "statistics"),
     bind!(PANES, [char('w')], Action::ShowWeek, "what the week brought"),
+    bind!(PANES, [char('t')], Action::ListThemes, "colours: the theme"),
+    bind!(PANES, [char('L')], Action::SwitchLanguage, "中文界面 (the interface in Chinese)"),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys", "help"),
     bind!(PANES, [char('v')], Action::Review, "review what is due", "review"),
     bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message"),

@@ -174,6 +174,7 @@ impl App {
             Target::Place(place) => self.leave_for(&place),
             Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
             Target::Tick { item, children } => return self.tick(&item, children),
+            Target::Theme(name) => self.themes.chosen = name,
             Target::ChooseDay(draft) => return self.ask_day(draft),
             Target::TypeDay(draft) => self.type_day(draft),
             Target::Log(draft, date) => return self.log(draft, date),

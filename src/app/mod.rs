@@ -43,6 +43,7 @@ pub mod reviewing;
 pub mod searching;
 pub mod sheet;
 pub mod statistics;
+pub mod themes;
 pub mod timeline;
 mod trail;
 mod typing;
@@ -73,6 +74,7 @@ use reviewing::Reviewing;
 use searching::Searches;
 use sheet::{Sheet, Subject};
 use statistics::Statistics;
+use themes::Themes;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
@@ -110,6 +112,8 @@ pub struct App {
     pub count: Option<usize>,
     /// The language of the interface.
     pub language: Language,
+    /// The themes to choose from, and the one that was chosen.
+    pub themes: Themes,
     /// How the user's changes are made.
     pub habits: Habits,
     /// What entries say of one another: empty until the shell has found it.
@@ -191,6 +195,7 @@ impl App {
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
             language: Language::default(),
+            themes: Themes::default(),
             habits: Habits::default(),
             links: Links::default(),
             aliases: Aliases::default(),

@@ -227,6 +227,8 @@ impl App {
             Action::OpenOutside => return self.open_outside(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
+            Action::ListThemes => return self.list_themes(),
+            Action::SwitchLanguage => return self.switch_language(),
             Action::Reload => return vec![Effect::Reload],
         }
         Vec::new()

@@ -350,7 +350,19 @@ fn panes(
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
-    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, first, today }, Store::of_user())?;
+    tui::run(
+        tui::Opened {
+            log,
+            paths: chosen.paths.clone(),
+            welcome,
+            pictures,
+            theme: "auto".into(),
+            own_themes: Vec::new(),
+            first,
+            today,
+        },
+        Store::of_user(),
+    )?;
     Ok(Outcome::Done)
 }
 

@@ -2,6 +2,7 @@
 //! application asks for. It decides nothing.
 
 mod aliases;
+mod background;
 #[cfg(feature = "images")]
 mod cache;
 mod editor;
@@ -32,7 +33,7 @@ use crate::io::store::{Patience, Store};
 use crate::log::Log;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Colours, Depth, Shade, Themes};
 use editor::EditorError;
 use files::{Files, Job};
 use input::{Signals, Turn};
@@ -52,6 +53,8 @@ enum Input {
     Message(Message),
     /// The terminal may have another size.
     Resized,
+    /// The terminal's background is dark or light.
+    Background(Shade),
     /// The user, a signal or the terminal ends the program.
     Quit,
 }
@@ -66,6 +69,10 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how figures are shown as pictures.
     pub pictures: Setting,
+    /// The name of the theme.
+    pub theme: String,
+    /// Themes of the user's own, by name.
+    pub own_themes: Vec<(String, Colours)>,
     /// What is done at the start, as if its key were pressed.
     pub first: Option<Action>,
     /// The day that counts as today, if it is not the one on the wall.
@@ -82,10 +89,15 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
-    let theme = theme();
+    let themes = themes(opened.own_themes);
+    app.themes.names = themes.names();
+    app.themes.chosen = opened.theme;
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
-    screen.draw(|buffer| ui::view(&app, &theme, &NoPictures, buffer))?;
+    screen.draw(|buffer| ui::view(&app, &themes.theme(app.theme()), &NoPictures, buffer))?;
+    if background::may_be_asked(variable) {
+        screen.ask_background()?;
+    }
     let (sender, receiver) = mpsc::channel();
     let turn = input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
@@ -104,7 +116,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let setting = opened.pictures;
     let mut shell = Shell {
         app,
-        theme,
+        themes,
         screen,
         sender,
         receiver,
@@ -140,16 +152,15 @@ fn unsaved(receiver: &Receiver<Input>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn theme() -> Theme {
-    if has_colours() { Theme::colours() } else { Theme::plain() }
+/// All themes, for the terminal as the environment describes it.
+fn themes(own: Vec<(String, Colours)>) -> Themes {
+    let shade = Shade::of_colorfgbg(&variable("COLORFGBG"));
+    Themes { depth: Depth::of(variable), shade, wants_colours: variable("NO_COLOR").is_empty(), own }
 }
 
 /// Whether the terminal has 256 colours, and the user wants them.
 fn has_colours() -> bool {
-    let term = variable("TERM");
-    let names = ["256color", "kitty", "ghostty", "foot", "mlterm"];
-    let has_many = names.iter().any(|name| term.contains(name)) || !variable("COLORTERM").is_empty();
-    variable("NO_COLOR").is_empty() && has_many && term != "linux"
+    variable("NO_COLOR").is_empty() && matches!(Depth::of(variable), Depth::Full | Depth::Indexed)
 }
 
 fn variable(name: &str) -> String {
@@ -182,7 +193,7 @@ impl Clock {
 
 struct Shell {
     app: App,
-    theme: Theme,
+    themes: Themes,
     screen: Screen,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -218,7 +229,9 @@ impl Shell {
                 }
                 next = self.next(woken);
             }
-            let view = |buffer: &mut _| ui::view(&self.app, &self.theme, &*self.gallery.ready, buffer);
+            let view = |buffer: &mut _| {
+                ui::view(&self.app, &self.themes.theme(self.app.theme()), &*self.gallery.ready, buffer)
+            };
             self.screen.draw(view).context("the terminal is gone")?;
         }
     }
@@ -247,6 +260,10 @@ impl Shell {
         let message = match input {
             Input::Quit => return Ok(true),
             Input::Resized => return self.resized(),
+            Input::Background(shade) => {
+                self.themes.shade = Some(shade);
+                return Ok(false);
+            }
             Input::Message(message) => message,
         };
         self.app.update(Message::Time(self.clock.now()));

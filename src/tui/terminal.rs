@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::background;
 use crate::app::layout::Size;
 
 /// The terminal while the program has it. Given back when dropped, and on a panic.
@@ -78,6 +79,17 @@ impl Screen {
     /// When the terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Asks for the background's colour. A terminal that knows it answers among the keys
+    /// ([`background`]), when it likes; nobody waits.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(background::QUESTION)?;
+        Write::flush(out)
     }
 
     /// Width and height of a cell in pixels, if the system knows them.

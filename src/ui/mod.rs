@@ -33,7 +33,7 @@ use theme::Theme;
 /// Pictures are drawn only in what lies on top: a terminal that has drawn one does not
 /// mend it when something that covered a part of it goes away.
 pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buffer) -> Option<Position> {
-    let mut canvas = Canvas::new(buffer);
+    let mut canvas = Canvas::new(buffer, theme.text);
     if app.is_too_small() {
         too_small(app, &mut canvas, theme);
         return None;

@@ -155,7 +155,7 @@ impl Drive {
     pub fn screen_with(&self, pictures: &dyn Pictures) -> String {
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        ui::view(&self.app, &Theme::colours(), pictures, &mut buffer);
+        ui::view(&self.app, &Theme::neutral(), pictures, &mut buffer);
         let line = |y: u16| {
             let cells: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
             let columns = papers_tui::text::width(&cells);

@@ -42,10 +42,11 @@ const NEVER: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 10] = [
+const ONE_USER: [(&str, &[&str]); 11] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
+    ("toml::", &["ui/theme/file.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
     ("shell_words", &["tui/editor.rs"]),

@@ -27,4 +27,5 @@ mod screens;
 mod sidecar;
 mod store;
 mod terminal;
+mod themes;
 mod whole_pages;

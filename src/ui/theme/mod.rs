@@ -1,11 +1,24 @@
 //! Colours and weights. What they mean is said by more than colour everywhere.
+//!
+//! A theme is made from the [`Colours`] that an author chose, for what the terminal can show.
+
+pub mod choice;
+mod colours;
+pub mod file;
+mod known;
+mod nearest;
+#[cfg(test)]
+mod tests;
+
+pub use choice::{Depth, Shade, Themes};
+pub use colours::Colours;
 
 use ratatui::style::{Color, Modifier, Style};
 
 /// How each thing looks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// What the author wrote.
+    /// What the author wrote. Its background, if it has one, is that of the whole screen.
     pub text: Style,
     /// What matters less: dates, markers, facts.
     pub dim: Style,
@@ -31,32 +44,36 @@ pub struct Theme {
     pub error: Style,
 }
 
-/// Tones from the middle of the 256 colours: they can be read on dark and light alike.
-const TEAL: Color = Color::Indexed(31);
-const GREY: Color = Color::Indexed(244);
-const DARK_GREY: Color = Color::Indexed(242);
-const RUST: Color = Color::Indexed(166);
-const WHITE: Color = Color::Indexed(231);
-const OLIVE: Color = Color::Indexed(100);
-
 impl Theme {
-    /// For terminals with 256 colours, whatever their background.
-    pub fn colours() -> Self {
+    /// In these colours. Where the terminal has none, only weights are left.
+    pub fn new(colours: &Colours, depth: Depth) -> Self {
+        let colours = match depth {
+            Depth::Full => *colours,
+            Depth::Indexed => nearest::indexed(colours),
+            Depth::Sixteen => known::TERMINAL,
+            Depth::None => return Self::plain(),
+        };
         let plain = Style::new();
+        let bold = |colour: Color| plain.fg(colour).add_modifier(Modifier::BOLD);
         Self {
-            text: plain,
-            dim: plain.fg(GREY),
-            heading: plain.add_modifier(Modifier::BOLD),
-            accent: plain.fg(TEAL).add_modifier(Modifier::BOLD),
-            chart: plain.fg(TEAL),
-            code: plain.fg(OLIVE),
-            hit: plain.fg(RUST).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            selected: plain.fg(WHITE).bg(TEAL).add_modifier(Modifier::BOLD),
-            selected_elsewhere: plain.fg(WHITE).bg(DARK_GREY),
-            deadline: plain.fg(OLIVE),
-            overdue: plain.fg(RUST).add_modifier(Modifier::BOLD),
-            error: plain.fg(RUST).add_modifier(Modifier::BOLD),
+            text: plain.fg(colours.text).bg(colours.background),
+            dim: plain.fg(colours.dim),
+            heading: bold(colours.heading),
+            accent: bold(colours.accent),
+            chart: plain.fg(colours.chart),
+            code: plain.fg(colours.code),
+            hit: bold(colours.hit).add_modifier(Modifier::UNDERLINED),
+            selected: bold(colours.selected_text).bg(colours.selected_background),
+            selected_elsewhere: plain.fg(colours.elsewhere_text).bg(colours.elsewhere_background),
+            deadline: plain.fg(colours.deadline),
+            overdue: bold(colours.overdue),
+            error: bold(colours.error),
         }
+    }
+
+    /// For terminals with 256 colours, whatever their background.
+    pub fn neutral() -> Self {
+        Self::new(&known::NEUTRAL, Depth::Indexed)
     }
 
     /// For terminals without colours, or for people who want none (`NO_COLOR`).
