@@ -40,6 +40,39 @@ impl Language {
     }
 }
 
+/// The same in all languages: what must not be chosen before it is said, since by then the
+/// interface may be in the other one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Both<T> {
+    english: T,
+    chinese: T,
+}
+
+/// A sentence, for those that do not know who will read it.
+pub type Sentence = Both<String>;
+
+impl<T> Both<T> {
+    /// In English, and in Chinese.
+    pub const fn new(english: T, chinese: T) -> Self {
+        Self { english, chinese }
+    }
+
+    /// What `make` gives for each language.
+    pub fn of(mut make: impl FnMut(Language) -> T) -> Self {
+        Self { english: make(Language::English), chinese: make(Language::Chinese) }
+    }
+
+    /// In one language.
+    pub fn get(&self, language: Language) -> &T {
+        language.pick(&self.english, &self.chinese)
+    }
+
+    /// In one language.
+    pub fn take(self, language: Language) -> T {
+        language.pick(self.english, self.chinese)
+    }
+}
+
 /// A sentence in a language, formatted as by `format!`: `say!(language, "{n} papers", "{n} 篇论文")`.
 #[macro_export]
 macro_rules! say {

@@ -5,6 +5,7 @@
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
 pub mod action;
+mod bindings;
 pub mod calendar;
 mod changes;
 pub mod checklist;

@@ -15,6 +15,7 @@ use super::{App, Effect, Overlay, pages};
 use crate::log::date::month_of;
 use crate::search::{Catalogue, Item, Query, Results, Session};
 use crate::text::width;
+use crate::words::Language;
 
 /// Columns between what an action does and its keys.
 const GAP: usize = 4;
@@ -32,17 +33,19 @@ pub struct Palette {
     pub view: Viewport,
     /// What can be done, the last used first.
     pub commands: Vec<&'static Binding>,
+    /// The language that it was opened in.
+    language: Language,
     session: Session,
 }
 
 impl Palette {
     /// All that can be done in the panes; `used` was done before, the last first.
-    pub fn new(used: &[Action]) -> Self {
+    pub fn new(used: &[Action], language: Language) -> Self {
         let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
         commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
         let items = commands.iter().zip(0..).map(|(binding, at)| Item {
-            title: binding.about,
+            title: binding.about.get(language),
             name: None,
             organisations: &[],
             body: None,
@@ -55,6 +58,7 @@ impl Palette {
             cursor: 0,
             view: Viewport::default(),
             commands,
+            language,
             session,
         };
         palette.search();
@@ -80,8 +84,11 @@ impl Palette {
 
     /// The frame, and the list in it: as large as all commands need, whatever is typed.
     pub fn areas(&self, size: Size) -> (Area, Area) {
-        let columns =
-            self.commands.iter().map(|binding| width(binding.about) + GAP + width(&binding.key_names())).max();
+        let columns = self
+            .commands
+            .iter()
+            .map(|binding| width(binding.about.get(self.language)) + GAP + width(&binding.key_names()))
+            .max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
         let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));
         let frame = layout::overlay(size, columns, rows);

@@ -219,7 +219,9 @@ impl App {
             Action::ListChanges => return self.list_changes(),
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
-            Action::ShowPalette => self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used)))),
+            Action::ShowPalette => {
+                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, self.language))))
+            }
             Action::ListThisDay => return self.list_this_day(),
             Action::GoToAny => return self.go_to_any(),
             Action::ShowFigures => return self.show_figures(),

@@ -30,8 +30,9 @@ pub fn draw(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme
         let binding = palette.commands[hits[index].item];
         let end = canvas.text_before(list.x + list.width, y, &binding.key_names(), theme.accent);
         let room = Area { y, width: end.saturating_sub(list.x + 1), height: 1, ..list };
-        let positions = palette.results.queries[hits[index].query].positions(binding.about, None);
-        matched(canvas, theme, room, binding.about, &positions);
+        let about = binding.about.get(app.language);
+        let positions = palette.results.queries[hits[index].query].positions(about, None);
+        matched(canvas, theme, room, about, &positions);
         if index == palette.cursor {
             canvas.style(Area { x: list.x - 1, y, width: list.width + 2, height: 1 }, theme.selected);
         }

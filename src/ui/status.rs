@@ -97,7 +97,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    for (key, word) in keymap::hints(app.context()) {
+    for (key, word) in keymap::hints(app.context(), app.language) {
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;

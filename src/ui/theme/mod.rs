@@ -54,10 +54,12 @@ impl Theme {
             Depth::None => return Self::plain(),
         };
         let plain = Style::new();
+        // Where there is no colour for it, the terminal's own way to dim has to do.
+        let is_dimmed = colours.dim == colours.text;
         let bold = |colour: Color| plain.fg(colour).add_modifier(Modifier::BOLD);
         Self {
             text: plain.fg(colours.text).bg(colours.background),
-            dim: plain.fg(colours.dim),
+            dim: plain.fg(colours.dim).add_modifier(if is_dimmed { Modifier::DIM } else { Modifier::empty() }),
             heading: bold(colours.heading),
             accent: bold(colours.accent),
             chart: plain.fg(colours.chart),
