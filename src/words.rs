@@ -1,6 +1,8 @@
 //! The languages of the interface. Every sentence stands in both, side by side, where it is
 //! said: a sentence that lacks one does not compile.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of the interface; the log may be in any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Language {
@@ -42,10 +44,21 @@ impl Language {
 
 /// The same in all languages: what must not be chosen before it is said, since by then the
 /// interface may be in the other one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Both<T> {
     english: T,
     chinese: T,
+}
+
+/// What can be said in every language: errors, above all. In English it is what it displays as.
+pub trait Say {
+    /// In one language: one line, without a full stop at its end.
+    fn say(&self, language: Language) -> String;
+
+    /// For those who do not know who will read it.
+    fn sentence(&self) -> Sentence {
+        Sentence::of(|language| self.say(language))
+    }
 }
 
 /// A sentence, for those that do not know who will read it.

@@ -251,7 +251,7 @@ impl App {
 
     /// The changes of this run that stand, oldest first, each in a few words.
     pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
-        self.history.changes()
+        self.history.changes(self.language)
     }
 
     /// What the log is called: its title, or its file.
@@ -333,13 +333,14 @@ impl App {
                 aliases: &self.aliases,
                 figures: &self.figures,
                 reviewing: &self.reviewing,
+                language: self.language,
             };
             self.reader.turn_to(shelf, row, subject, made);
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         self.lay_out_quiz();
         if let Some(columns) = self.checklist_columns() {
-            self.checklist.fit(&self.log, self.revision, columns);
+            self.checklist.fit(&self.log, self.revision, columns, self.language);
         }
         self.look_up();
     }

@@ -2,6 +2,7 @@
 
 use super::picker::{Picker, Row, Target};
 use super::{App, Effect, Overlay};
+use crate::words::Language;
 
 /// The theme that suits the terminal.
 const AUTO: &str = "auto";
@@ -49,10 +50,16 @@ impl App {
         Vec::new()
     }
 
+    /// Speaks this language from now on.
+    pub fn set_language(&mut self, language: Language) {
+        self.language = language;
+        self.revision += 1;
+        self.lay_out();
+    }
+
     /// Goes on in the other language.
     pub(super) fn switch_language(&mut self) -> Vec<Effect> {
-        self.language = self.language.other();
-        self.revision += 1;
+        self.set_language(self.language.other());
         self.tell(self.language.pick("The interface is in English", "界面语言：简体中文").to_owned())
     }
 }

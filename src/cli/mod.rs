@@ -29,6 +29,7 @@ use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
 use crate::tui;
 use crate::tui::protocol::Setting;
+use crate::words::Language;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -50,8 +51,31 @@ struct Cli {
     /// How figures are shown
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
     pictures: Setting,
+    /// The language of the interface; otherwise that of the locale
+    #[arg(long, env = "PAPERS_TUI_LANG", value_enum, value_name = "LANG", global = true)]
+    lang: Option<Lang>,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The languages, by their codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// English
+    En,
+    /// 简体中文
+    Zh,
+}
+
+impl Cli {
+    /// The language that was asked for, else that of the locale.
+    fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::En) => Language::English,
+            Some(Lang::Zh) => Language::Chinese,
+            None => sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale)),
+        }
+    }
 }
 
 const AFTER: &str = "\
@@ -285,50 +309,63 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
     let otherwise = cli.otherwise.as_deref();
+    let language = cli.language();
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
-        return panes(&cli.logs, otherwise, pictures, None);
+        return panes(&cli.logs, otherwise, language, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match command {
         Command::List { log, since, until, json } => {
-            list::run(&Opened::open(&log.logs, otherwise)?, since..=until, json, &mut out)
+            list::run(&Opened::open(&log.logs, otherwise, language)?, since..=until, json, &mut out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };
-            show::run(&Opened::open(&log.logs, otherwise)?, query.as_deref(), width.map(usize::from), form, &mut out)
+            show::run(
+                &Opened::open(&log.logs, otherwise, language)?,
+                query.as_deref(),
+                width.map(usize::from),
+                form,
+                &mut out,
+            )
         }
-        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
+        Command::Pending { log, all, json } => {
+            pending::run(&Opened::open(&log.logs, otherwise, language)?, all, json, &mut out)
+        }
         Command::Search { log, query, text, json } => {
-            let (opened, query) = (Opened::open(&log.logs, otherwise)?, query.join(" "));
+            let (opened, query) = (Opened::open(&log.logs, otherwise, language)?, query.join(" "));
             match text {
                 true => search::text(&opened, &query, json, &mut out),
                 false => search::titles(&opened, &query, json, &mut out),
             }
         }
-        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Tick { log, items, undo } => {
+            tick::run(&Opened::open(&log.logs, otherwise, language)?, &items, !undo, &mut out)
+        }
         Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
-            panes(&log.logs, otherwise, cli.pictures, Some(Action::Review))
+            panes(&log.logs, otherwise, language, cli.pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            let opened = Opened::open(&log.logs, otherwise)?;
+            let opened = Opened::open(&log.logs, otherwise, language)?;
             match (export, import) {
                 (Some(file), _) => review::export(&opened, &file, &mut out),
                 (_, Some(file)) => review::import(&opened, &file, &mut out),
                 _ => review::due(&opened, json, &mut out),
             }
         }
-        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise)?, json, &mut out),
-        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, otherwise)?, date, goal, &mut out),
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise, language)?, json, &mut out),
+        Command::Week { log, date, goal } => {
+            week::run(&Opened::open(&log.logs, otherwise, language)?, date, goal, &mut out)
+        }
         Command::Add { log, text, under } => {
-            add::run(&Opened::open(&log.logs, otherwise)?, &text, under.as_deref(), &mut out)
+            add::run(&Opened::open(&log.logs, otherwise, language)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
             let date = date.map_or_else(today, Ok)?;
-            log::run(&Opened::open(&log.logs, otherwise)?, &title, date, from.as_deref(), &mut out)
+            log::run(&Opened::open(&log.logs, otherwise, language)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
-            export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
+            export::run(&Opened::open(&log.logs, otherwise, language)?, output.as_deref(), &mut out)
         }
     }?;
     out.flush()?;
@@ -342,16 +379,18 @@ fn is_terminal() -> bool {
 fn panes(
     logs: &[PathBuf],
     otherwise: Option<&Path>,
+    language: Language,
     pictures: Setting,
     first: Option<Action>,
 ) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen } = Opened::open(logs, otherwise)?;
+    let Opened { log, chosen, language } = Opened::open(logs, otherwise, language)?;
     let welcome = chosen.sample.as_ref().map(|_| {
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
     tui::run(
         tui::Opened {
+            language,
             log,
             paths: chosen.paths.clone(),
             welcome,
@@ -369,13 +408,14 @@ fn panes(
 /// A log, and the files that it was read from.
 struct Opened {
     log: Log,
+    language: Language,
     chosen: Chosen,
 }
 
 impl Opened {
-    fn open(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Self> {
+    fn open(logs: &[PathBuf], otherwise: Option<&Path>, language: Language) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, otherwise)?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, chosen })
+        Ok(Self { log, language, chosen })
     }
 }

@@ -67,7 +67,14 @@ pub fn run(
     };
     let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
     let reviewing = Reviewing::default();
-    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
+    let shelf = Shelf {
+        log,
+        links: &links,
+        aliases: &aliases,
+        figures: &figures,
+        reviewing: &reviewing,
+        language: opened.language,
+    };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();

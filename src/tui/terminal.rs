@@ -1,6 +1,6 @@
 //! The terminal, taken over and given back.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::sync::Once;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -27,12 +27,8 @@ impl Screen {
     /// Takes the terminal over: raw, the other screen, no cursor, mouse and paste reported.
     ///
     /// # Errors
-    /// When standard input or output is no terminal, or it cannot be set up.
+    /// When it cannot be set up.
     pub fn enter() -> io::Result<Self> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            let text = "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”";
-            return Err(io::Error::new(io::ErrorKind::Unsupported, text));
-        }
         give_back_on_panic();
         let terminal = take_over().and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match terminal {

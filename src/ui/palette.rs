@@ -17,13 +17,18 @@ pub fn draw(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme
     let (frame, list) = palette.areas(app.size);
     canvas.dim(theme.dim);
     canvas.clear(frame);
-    canvas.frame(frame, "Commands", theme.dim, theme.accent);
+    canvas.frame(frame, app.language.pick("Commands", "命令"), theme.dim, theme.accent);
     let top = Area { height: 1, ..layout::inside(frame) };
-    let cursor = input(&palette.field, canvas, theme, top, "what to do");
+    let cursor = input(&palette.field, canvas, theme, top, app.language.pick("what to do", "要做什么"));
     canvas.rule(frame, top.y + 1, theme.dim);
     let hits = &palette.results.hits;
     if hits.is_empty() {
-        let lines = paragraph("No command is called so.", Role::Fact, Kind::Text, usize::from(list.width));
+        let lines = paragraph(
+            app.language.pick("No command is called so.", "没有这样的命令。"),
+            Role::Fact,
+            Kind::Text,
+            usize::from(list.width),
+        );
         page::lines(canvas, theme, list, &lines, Viewport::default());
     }
     for (y, index) in (list.y..).zip(palette.view.lines(usize::from(list.height), hits.len())) {

@@ -61,7 +61,7 @@ fn name(app: &App, pane: Pane) -> String {
     let entry = app.timeline.entry().map(|entry| app.log.entries[entry].name());
     match (pane, entry) {
         (Pane::Page, Some(name)) if !name.is_empty() => name.to_owned(),
-        (Pane::Checklist, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name()),
+        (Pane::Checklist, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name(app.language)),
         _ => pane.name(app.language).to_owned(),
     }
 }

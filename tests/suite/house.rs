@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Which rooms a room may name.
 const ARROWS: [(&str, &[&str]); 10] = [
     ("log", &["words"]),
-    ("search", &[]),
+    ("search", &["words"]),
     ("text", &[]),
     ("words", &[]),
     ("app", &["review", "search", "log", "text", "words"]),

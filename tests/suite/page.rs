@@ -8,12 +8,20 @@ use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};
 use papers_tui::log::{Entry, Log, Source, parse};
+use papers_tui::words::Language;
 
 /// An entry's page without what the rest of the log says of it.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let reviewing = Reviewing::default();
-    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
+    let shelf = Shelf {
+        log,
+        links: &links,
+        aliases: &aliases,
+        figures: &figures,
+        reviewing: &reviewing,
+        language: Language::English,
+    };
     pages::entry_page(shelf, entry, columns, 0)
 }
 

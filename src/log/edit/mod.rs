@@ -35,6 +35,8 @@ use splice::Splice;
 pub use tasks::source;
 
 use super::{Log, Source, parse};
+use crate::say;
+use crate::words::{Language, Say, Sentence};
 
 /// What shall become of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,27 +120,55 @@ pub enum Direction {
 
 /// Why an intent was not carried out. The log is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum Refusal {
     /// No item has this text any more.
-    #[error("“{0}” is no longer in the log: it was changed or removed outside. Nothing was written")]
     Gone(String),
     /// Several items have this text, and none stands where it stood.
-    #[error("“{0}” stands in the log {1} times now, and which one was meant is not certain. Nothing was written")]
     Ambiguous(String, usize),
     /// The change would have touched more than its target.
-    #[error("changing “{0}” would have changed more than this item. Nothing was written")]
-    Unproved(String),
+    Unproved(Sentence),
     /// Nothing is left of a text that was to be written.
-    #[error("the text is empty. Nothing was written")]
     Empty,
     /// An item cannot go further that way.
-    #[error("“{0}” cannot be moved that way: no item of its list is there. Nothing was written")]
     Edge(String),
     /// The file holds an unfinished merge.
-    #[error(
-        "line {0} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved. Nothing was written"
-    )]
     Conflict(usize),
+}
+
+impl Say for Refusal {
+    fn say(&self, language: Language) -> String {
+        let reason = match self {
+            Self::Gone(item) => say!(
+                language,
+                "“{item}” is no longer in the log: it was changed or removed outside",
+                "“{item}”已不在日志中：被外部修改或删除"
+            ),
+            Self::Ambiguous(item, count) => say!(
+                language,
+                "“{item}” stands in the log {count} times now, and which one was meant is not certain",
+                "“{item}”在日志中有 {count} 处，无法确定是哪一处"
+            ),
+            Self::Unproved(item) => say!(
+                language,
+                "changing “{}” would have changed more than this item",
+                "修改“{}”会影响该条目以外的内容",
+                item.get(language)
+            ),
+            Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
+            Self::Edge(item) => say!(
+                language,
+                "“{item}” cannot be moved that way: no item of its list is there",
+                "“{item}”不能那样移动：那里没有同一清单的条目"
+            ),
+            Self::Conflict(line) => say!(
+                language,
+                "line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",
+                "第 {line} 行有合并冲突（“<<<<<<<”）：解决之前日志只读"
+            ),
+        };
+        say!(language, "{reason}. Nothing was written", "{reason}。未写入任何内容")
+    }
 }
 
 /// What carrying an intent out has led to.
@@ -209,17 +239,24 @@ impl Intent {
     }
 
     /// What it does, for lists of changes and messages: `tick “Owl”`.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, language: Language) -> String {
         match self {
-            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target),
-            Self::SetDone { target, done, .. } => done_summary(*done, target),
-            Self::AddTask { text, .. } => format!("add “{text}”"),
-            Self::EditTask { target, text } => format!("reword “{}” as “{text}”", target.line()),
-            Self::DeleteTask { target } => format!("delete “{}”", target.line()),
-            Self::MoveTask { target, .. } => format!("move “{}”", target.line()),
-            Self::LogEntry(entry) => format!("log “{}” on {}", entry.title, entry.date),
-            Self::Patch(patch) => patch.label().to_owned(),
-            Self::All(all) => all.iter().map(Self::summary).collect::<Vec<_>>().join(", "),
+            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target, language),
+            Self::SetDone { target, done, .. } => done_summary(*done, target, language),
+            Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
+            Self::EditTask { target, text } => {
+                say!(language, "reword “{}” as “{text}”", "将“{}”改为“{text}”", target.line())
+            }
+            Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.line()),
+            Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.line()),
+            Self::LogEntry(NewEntry { title, date, .. }) => {
+                say!(language, "log “{title}” on {date}", "记录“{title}”于 {date}")
+            }
+            Self::Patch(patch) => patch.label(language).to_owned(),
+            Self::All(all) => {
+                let parts: Vec<String> = all.iter().map(|intent| intent.summary(language)).collect();
+                parts.join(language.pick(", ", "，"))
+            }
         }
     }
 
@@ -311,12 +348,12 @@ impl Intent {
     }
 
     /// What a refusal calls it.
-    fn subject(&self) -> String {
-        match self {
+    fn subject(&self) -> Sentence {
+        Sentence::of(|language| match self {
             Self::AddTask { text, .. } => text.clone(),
             Self::LogEntry(entry) => entry.title.clone(),
-            _ => self.target().map_or_else(|| self.summary(), |target| target.line().to_owned()),
-        }
+            _ => self.target().map_or_else(|| self.summary(language), |target| target.line().to_owned()),
+        })
     }
 
     /// Carries the intent out in the model, and gives the intent that takes it back.
@@ -348,8 +385,9 @@ impl Intent {
     }
 }
 
-fn done_summary(done: bool, target: &Target) -> String {
-    format!("{} “{}”", if done { "tick" } else { "untick" }, target.line())
+fn done_summary(done: bool, target: &Target, language: Language) -> String {
+    let verb = if done { language.pick("tick ", "勾选") } else { language.pick("untick ", "取消勾选") };
+    format!("{verb}“{}”", target.line())
 }
 
 fn carry_out_all(all: &[Intent], text: &str) -> Result<Option<Change>, Refusal> {
