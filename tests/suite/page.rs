@@ -265,6 +265,7 @@ fn show_prints_the_page() {
     std::fs::write(folder.path().join("log.md"), log).unwrap();
     let show = |arguments: &[&str]| {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_papers-tui"));
+        program.env("PAPERS_TUI_LANG", "en");
         program.current_dir(folder.path()).args(["show", "--log", "log.md"]).args(arguments);
         let output = program.output().unwrap();
         (output.status.code(), String::from_utf8(output.stdout).unwrap())

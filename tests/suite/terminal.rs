@@ -39,6 +39,7 @@ fn spawn(program: &Path, arguments: &[&str], folder: &Path) -> (Box<dyn MasterPt
     command.args(arguments);
     command.cwd(folder);
     command.env("TERM", "xterm-256color");
+    command.env("PAPERS_TUI_LANG", "en");
     command.env("HOME", folder);
     command.env("TMPDIR", folder);
     for name in ["PAPERS_TUI_LOG", "COLORFGBG", "COLORTERM", "NO_COLOR"] {
