@@ -16,7 +16,7 @@ use crate::log::stats::{Run, Stats};
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
-use crate::text::{cut, width};
+use crate::text::{cut, padded, width};
 use crate::words::Language;
 
 /// Columns of the text at most: a year of weeks of two columns, and the names of the days.
@@ -417,11 +417,6 @@ impl List {
         }
         lines
     }
-}
-
-fn padded(name: &str, columns: usize) -> String {
-    let name = cut(name, columns);
-    format!("{name}{}", " ".repeat(columns.saturating_sub(width(&name))))
 }
 
 fn row(parts: &[(Role, &str)]) -> Line {

@@ -4,8 +4,10 @@
 //! nothing, 2 wrong use or failure. A closed pipe is no failure.
 
 mod add;
+mod chinese;
 mod export;
 mod item;
+mod language;
 mod list;
 mod log;
 mod pending;
@@ -20,13 +22,16 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::action::Action;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
+use crate::log::date::{HeadingDate, read_heading};
 use crate::log::{Log, parse};
+use crate::say;
 use crate::tui;
 use crate::tui::protocol::Setting;
 use crate::words::Language;
@@ -52,36 +57,17 @@ struct Cli {
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
     pictures: Setting,
     /// The language of the interface; otherwise that of the locale
-    #[arg(long, env = "PAPERS_TUI_LANG", value_enum, value_name = "LANG", global = true)]
-    lang: Option<Lang>,
+    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
+    lang: Option<language::Lang>,
     #[command(subcommand)]
     command: Option<Command>,
-}
-
-/// The languages, by their codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    /// English
-    En,
-    /// 简体中文
-    Zh,
-}
-
-impl Cli {
-    /// The language that was asked for, else that of the locale.
-    fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::English,
-            Some(Lang::Zh) => Language::Chinese,
-            None => sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale)),
-        }
-    }
 }
 
 const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG    the log, if none is named
   PAPERS_TUI_TODAY  the day that counts as today
+  PAPERS_TUI_LANG   the language of the interface: en, zh
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
                     how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
@@ -267,16 +253,27 @@ enum When {
 
 /// Dates as ISO has them, and as logs write them.
 fn date(text: &str) -> Result<NaiveDate, String> {
-    match crate::log::date::read_heading(text) {
-        Some(crate::log::date::HeadingDate::Day(date)) => Ok(date),
-        _ => Err("not a day such as 2031-05-17".to_owned()),
+    // The parser of arguments speaks English only, and this becomes a part of what it says.
+    read_day(text).ok_or_else(|| "not a day such as 2031-05-17".to_owned())
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    match read_heading(text)? {
+        HeadingDate::Day(date) => Some(date),
+        _ => None,
     }
 }
 
 /// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
-fn today() -> anyhow::Result<NaiveDate> {
+fn today(language: Language) -> anyhow::Result<NaiveDate> {
     match std::env::var("PAPERS_TUI_TODAY") {
-        Ok(day) => date(&day).map_err(|reason| anyhow::anyhow!("PAPERS_TUI_TODAY: “{day}”: {reason}")),
+        Ok(day) => read_day(&day).with_context(|| {
+            say!(
+                language,
+                "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
+                "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
+            )
+        }),
         Err(_) => Ok(chrono::Local::now().date_naive()),
     }
 }
@@ -290,26 +287,31 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let (language, arguments) = language::asked(std::env::args_os());
+    match run(language::parse(arguments, language), language) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when even this cannot be written.
-            let _ = writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(&format!("{error:#}")));
+            let _ = tell(&language::said(&error, language));
             ExitCode::from(2)
         }
     }
+}
+
+/// Says something beside the results.
+fn tell(message: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(message))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(cli: Cli) -> anyhow::Result<Outcome> {
+fn run(cli: Cli, language: Language) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
     let otherwise = cli.otherwise.as_deref();
-    let language = cli.language();
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
         return panes(&cli.logs, otherwise, language, pictures, None);
@@ -361,7 +363,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             add::run(&Opened::open(&log.logs, otherwise, language)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
-            let date = date.map_or_else(today, Ok)?;
+            let date = date.map_or_else(|| today(language), Ok)?;
             log::run(&Opened::open(&log.logs, otherwise, language)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
@@ -385,9 +387,13 @@ fn panes(
 ) -> anyhow::Result<Outcome> {
     let Opened { log, chosen, language } = Opened::open(logs, otherwise, language)?;
     let welcome = chosen.sample.as_ref().map(|_| {
-        "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
+        let text = language.pick(
+            "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
+            "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
+        );
+        text.to_owned()
     });
-    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
+    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(language)).transpose()?;
     tui::run(
         tui::Opened {
             language,
