@@ -29,3 +29,4 @@ mod store;
 mod terminal;
 mod themes;
 mod whole_pages;
+mod words;
