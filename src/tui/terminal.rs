@@ -78,7 +78,7 @@ impl Screen {
     }
 
     /// Asks for the background's colour. A terminal that knows it answers among the keys
-    /// ([`background`]), when it likes; nobody waits.
+    /// (the module `background`), when it likes; nobody waits.
     ///
     /// # Errors
     /// When the terminal is gone.
