@@ -125,6 +125,10 @@ pub enum Action {
     ShowWeek,
     /// Go this many days ahead.
     MoveDays(isize),
+    /// Choose the colours, each shown while the cursor is on it.
+    ListThemes,
+    /// Go on in the other language.
+    SwitchLanguage,
     /// Read the files again.
     Reload,
 }

@@ -5,6 +5,7 @@
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
 pub mod action;
+mod bindings;
 pub mod calendar;
 mod changes;
 pub mod checklist;
@@ -43,6 +44,7 @@ pub mod reviewing;
 pub mod searching;
 pub mod sheet;
 pub mod statistics;
+pub mod themes;
 pub mod timeline;
 mod trail;
 mod typing;
@@ -73,6 +75,7 @@ use reviewing::Reviewing;
 use searching::Searches;
 use sheet::{Sheet, Subject};
 use statistics::Statistics;
+use themes::Themes;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
@@ -110,6 +113,8 @@ pub struct App {
     pub count: Option<usize>,
     /// The language of the interface.
     pub language: Language,
+    /// The themes to choose from, and the one that was chosen.
+    pub themes: Themes,
     /// How the user's changes are made.
     pub habits: Habits,
     /// What entries say of one another: empty until the shell has found it.
@@ -191,6 +196,7 @@ impl App {
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
             language: Language::default(),
+            themes: Themes::default(),
             habits: Habits::default(),
             links: Links::default(),
             aliases: Aliases::default(),
@@ -245,7 +251,7 @@ impl App {
 
     /// The changes of this run that stand, oldest first, each in a few words.
     pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
-        self.history.changes()
+        self.history.changes(self.language)
     }
 
     /// What the log is called: its title, or its file.
@@ -327,13 +333,14 @@ impl App {
                 aliases: &self.aliases,
                 figures: &self.figures,
                 reviewing: &self.reviewing,
+                language: self.language,
             };
             self.reader.turn_to(shelf, row, subject, made);
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         self.lay_out_quiz();
         if let Some(columns) = self.checklist_columns() {
-            self.checklist.fit(&self.log, self.revision, columns);
+            self.checklist.fit(&self.log, self.revision, columns, self.language);
         }
         self.look_up();
     }

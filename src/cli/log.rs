@@ -23,7 +23,7 @@ pub fn run(
     let title = clean_title(title)?;
     let entry = NewEntry { title: title.clone(), date, body: template(log).to_owned() };
     let (file, intent) = match from {
-        Some(item) => match item::find_or_say(log, item)? {
+        Some(item) => match item::find_or_say(opened, item)? {
             Some(task) => {
                 let settle = Settle::Tick(None);
                 (log.tasks[task].file, Intent::promote(log, task, settle, false, entry))
@@ -38,6 +38,6 @@ pub fn run(
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
     let line = new.map_or(1, |entry| entry.line);
-    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::DONE)?;
+    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::done(opened.language))?;
     Ok(Outcome::Done)
 }

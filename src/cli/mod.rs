@@ -4,8 +4,10 @@
 //! nothing, 2 wrong use or failure. A closed pipe is no failure.
 
 mod add;
+mod chinese;
 mod export;
 mod item;
+mod language;
 mod list;
 mod log;
 mod pending;
@@ -20,15 +22,19 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::action::Action;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
+use crate::log::date::{HeadingDate, read_heading};
 use crate::log::{Log, parse};
+use crate::say;
 use crate::tui;
 use crate::tui::protocol::Setting;
+use crate::words::Language;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -50,6 +56,9 @@ struct Cli {
     /// How figures are shown
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
     pictures: Setting,
+    /// The language of the interface; otherwise that of the locale
+    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
+    lang: Option<language::Lang>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -58,6 +67,7 @@ const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG    the log, if none is named
   PAPERS_TUI_TODAY  the day that counts as today
+  PAPERS_TUI_LANG   the language of the interface: en, zh
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
                     how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
@@ -243,16 +253,27 @@ enum When {
 
 /// Dates as ISO has them, and as logs write them.
 fn date(text: &str) -> Result<NaiveDate, String> {
-    match crate::log::date::read_heading(text) {
-        Some(crate::log::date::HeadingDate::Day(date)) => Ok(date),
-        _ => Err("not a day such as 2031-05-17".to_owned()),
+    // The parser of arguments speaks English only, and this becomes a part of what it says.
+    read_day(text).ok_or_else(|| "not a day such as 2031-05-17".to_owned())
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    match read_heading(text)? {
+        HeadingDate::Day(date) => Some(date),
+        _ => None,
     }
 }
 
 /// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
-fn today() -> anyhow::Result<NaiveDate> {
+fn today(language: Language) -> anyhow::Result<NaiveDate> {
     match std::env::var("PAPERS_TUI_TODAY") {
-        Ok(day) => date(&day).map_err(|reason| anyhow::anyhow!("PAPERS_TUI_TODAY: “{day}”: {reason}")),
+        Ok(day) => read_day(&day).with_context(|| {
+            say!(
+                language,
+                "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
+                "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
+            )
+        }),
         Err(_) => Ok(chrono::Local::now().date_naive()),
     }
 }
@@ -266,69 +287,87 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let (language, arguments) = language::asked(std::env::args_os());
+    match run(language::parse(arguments, language), language) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when even this cannot be written.
-            let _ = writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(&format!("{error:#}")));
+            let _ = tell(&language::said(&error, language));
             ExitCode::from(2)
         }
     }
+}
+
+/// Says something beside the results.
+fn tell(message: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(message))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(cli: Cli) -> anyhow::Result<Outcome> {
+fn run(cli: Cli, language: Language) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
     let otherwise = cli.otherwise.as_deref();
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
-        return panes(&cli.logs, otherwise, pictures, None);
+        return panes(&cli.logs, otherwise, language, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match command {
         Command::List { log, since, until, json } => {
-            list::run(&Opened::open(&log.logs, otherwise)?, since..=until, json, &mut out)
+            list::run(&Opened::open(&log.logs, otherwise, language)?, since..=until, json, &mut out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };
-            show::run(&Opened::open(&log.logs, otherwise)?, query.as_deref(), width.map(usize::from), form, &mut out)
+            show::run(
+                &Opened::open(&log.logs, otherwise, language)?,
+                query.as_deref(),
+                width.map(usize::from),
+                form,
+                &mut out,
+            )
         }
-        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
+        Command::Pending { log, all, json } => {
+            pending::run(&Opened::open(&log.logs, otherwise, language)?, all, json, &mut out)
+        }
         Command::Search { log, query, text, json } => {
-            let (opened, query) = (Opened::open(&log.logs, otherwise)?, query.join(" "));
+            let (opened, query) = (Opened::open(&log.logs, otherwise, language)?, query.join(" "));
             match text {
                 true => search::text(&opened, &query, json, &mut out),
                 false => search::titles(&opened, &query, json, &mut out),
             }
         }
-        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Tick { log, items, undo } => {
+            tick::run(&Opened::open(&log.logs, otherwise, language)?, &items, !undo, &mut out)
+        }
         Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
-            panes(&log.logs, otherwise, cli.pictures, Some(Action::Review))
+            panes(&log.logs, otherwise, language, cli.pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            let opened = Opened::open(&log.logs, otherwise)?;
+            let opened = Opened::open(&log.logs, otherwise, language)?;
             match (export, import) {
                 (Some(file), _) => review::export(&opened, &file, &mut out),
                 (_, Some(file)) => review::import(&opened, &file, &mut out),
                 _ => review::due(&opened, json, &mut out),
             }
         }
-        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise)?, json, &mut out),
-        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, otherwise)?, date, goal, &mut out),
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise, language)?, json, &mut out),
+        Command::Week { log, date, goal } => {
+            week::run(&Opened::open(&log.logs, otherwise, language)?, date, goal, &mut out)
+        }
         Command::Add { log, text, under } => {
-            add::run(&Opened::open(&log.logs, otherwise)?, &text, under.as_deref(), &mut out)
+            add::run(&Opened::open(&log.logs, otherwise, language)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
-            let date = date.map_or_else(today, Ok)?;
-            log::run(&Opened::open(&log.logs, otherwise)?, &title, date, from.as_deref(), &mut out)
+            let date = date.map_or_else(|| today(language), Ok)?;
+            log::run(&Opened::open(&log.logs, otherwise, language)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
-            export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
+            export::run(&Opened::open(&log.logs, otherwise, language)?, output.as_deref(), &mut out)
         }
     }?;
     out.flush()?;
@@ -342,28 +381,47 @@ fn is_terminal() -> bool {
 fn panes(
     logs: &[PathBuf],
     otherwise: Option<&Path>,
+    language: Language,
     pictures: Setting,
     first: Option<Action>,
 ) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen } = Opened::open(logs, otherwise)?;
+    let Opened { log, chosen, language } = Opened::open(logs, otherwise, language)?;
     let welcome = chosen.sample.as_ref().map(|_| {
-        "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
+        let text = language.pick(
+            "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
+            "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
+        );
+        text.to_owned()
     });
-    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
-    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, first, today }, Store::of_user())?;
+    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(language)).transpose()?;
+    tui::run(
+        tui::Opened {
+            language,
+            log,
+            paths: chosen.paths.clone(),
+            welcome,
+            pictures,
+            theme: "auto".into(),
+            own_themes: Vec::new(),
+            first,
+            today,
+        },
+        Store::of_user(),
+    )?;
     Ok(Outcome::Done)
 }
 
 /// A log, and the files that it was read from.
 struct Opened {
     log: Log,
+    language: Language,
     chosen: Chosen,
 }
 
 impl Opened {
-    fn open(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Self> {
+    fn open(logs: &[PathBuf], otherwise: Option<&Path>, language: Language) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, otherwise)?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, chosen })
+        Ok(Self { log, language, chosen })
     }
 }

@@ -25,6 +25,8 @@ use tempfile::NamedTempFile;
 
 use super::read::names;
 use super::store::{Published, holds, sync_folder};
+use crate::say;
+use crate::words::Sentence;
 
 /// Puts `new`, which holds `after` and is on the disk in full, in the place of `path`, which
 /// should hold `before`.
@@ -74,8 +76,14 @@ fn give_back(path: &Path, new: NamedTempFile, after: &str, is_known: impl Fn(&Pa
     }
     let kept = conflict_copy(path);
     new.persist_noclobber(&kept).map_err(|error| error.error)?;
-    let reason = failed.map_or_else(|| "two other programs saved it at once".to_owned(), |error| error.to_string());
-    Err(io::Error::other(format!("{reason}; the text of one is in {}", kept.display())))
+    let text = Sentence::of(|language| {
+        let kept = kept.display();
+        let reason = failed.map(|error| error.to_string());
+        let reason = reason
+            .unwrap_or_else(|| language.pick("two other programs saved it at once", "另有两个程序同时保存").to_owned());
+        say!(language, "{reason}; the text of one is in {kept}", "{reason}；其中一个写入的内容在 {kept}")
+    });
+    Err(io::Error::other(text))
 }
 
 /// A name beside the file for a text that has lost its place. It is told like those which sync

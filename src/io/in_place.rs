@@ -7,10 +7,18 @@ use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use crate::words::Say;
+
 use super::store::{Published, WriteError, holds, sync_folder};
+use crate::words::Sentence;
 
 /// Writes `after` where `before` was.
-pub(super) fn write<E>(path: &Path, backups: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+pub(super) fn write<E: Say>(
+    path: &Path,
+    backups: &Path,
+    before: &str,
+    after: &str,
+) -> Result<Published, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
     let backup = back_up(path, backups, before).map_err(failed)?;
@@ -61,5 +69,12 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
 }
 
 fn verify(path: &Path, text: &str) -> io::Result<()> {
-    if holds(path, text) { Ok(()) } else { Err(io::Error::other("what is on the disk is not what was written")) }
+    if holds(path, text) {
+        return Ok(());
+    }
+    let other = Sentence::new(
+        "what is on the disk is not what was written".to_owned(),
+        "磁盘上的内容与写入的不一致".to_owned(),
+    );
+    Err(io::Error::other(other))
 }

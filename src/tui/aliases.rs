@@ -9,6 +9,7 @@ use crate::app::Message;
 use crate::io::sidecar::{self, Loaded, Sidecar, SidecarError};
 use crate::io::store::Patience;
 use crate::log::aliases::Aliases;
+use crate::words::Say;
 
 /// Reads the names.
 pub fn load(log: &Path, patience: Patience, sender: Sender<Input>) {
@@ -25,10 +26,10 @@ pub fn name(log: &Path, patience: Patience, id: String, title: String, sender: S
 fn tell(loaded: Result<Loaded<Aliases>, SidecarError>, sender: &Sender<Input>) {
     let messages = match loaded {
         Ok(Loaded { document, notice }) => {
-            let notice = notice.map(|notice| Message::Noticed(notice.to_string()));
+            let notice = notice.map(|notice| Message::Noticed(notice.sentence()));
             std::iter::once(Message::Named(document)).chain(notice).collect()
         }
-        Err(error) => vec![Message::Failed(error.to_string())],
+        Err(error) => vec![Message::Failed(error.sentence())],
     };
     for message in messages {
         // The loop is gone only when the program ends.

@@ -2,6 +2,7 @@
 //! application asks for. It decides nothing.
 
 mod aliases;
+mod background;
 #[cfg(feature = "images")]
 mod cache;
 mod editor;
@@ -18,6 +19,7 @@ mod reviews;
 mod searcher;
 pub mod terminal;
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -30,9 +32,11 @@ use crate::app::action::Action;
 use crate::app::{App, Effect, Message};
 use crate::io::store::{Patience, Store};
 use crate::log::Log;
+use crate::say;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Colours, Depth, Shade, Themes};
+use crate::words::{Language, Say};
 use editor::EditorError;
 use files::{Files, Job};
 use input::{Signals, Turn};
@@ -52,6 +56,8 @@ enum Input {
     Message(Message),
     /// The terminal may have another size.
     Resized,
+    /// The terminal's background is dark or light.
+    Background(Shade),
     /// The user, a signal or the terminal ends the program.
     Quit,
 }
@@ -66,6 +72,12 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how figures are shown as pictures.
     pub pictures: Setting,
+    /// The language of the interface.
+    pub language: Language,
+    /// The name of the theme.
+    pub theme: String,
+    /// Themes of the user's own, by name.
+    pub own_themes: Vec<(String, Colours)>,
     /// What is done at the start, as if its key were pressed.
     pub first: Option<Action>,
     /// The day that counts as today, if it is not the one on the wall.
@@ -77,15 +89,28 @@ pub struct Opened {
 /// # Errors
 /// When there is no terminal, or it fails; or when a change could not be saved at the end.
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
-    let signals = Signals::catch().context("cannot catch signals")?;
-    let mut screen = Screen::enter().context("cannot open the panes")?;
+    let language = opened.language;
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!(language.pick(
+            "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
+            "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
+        ));
+    }
+    let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
+    let mut screen = Screen::enter().context(language.pick("cannot open the panes", "无法打开界面"))?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
-    let theme = theme();
+    let themes = themes(opened.own_themes);
+    app.set_language(language);
+    app.themes.names = themes.names();
+    app.themes.chosen = opened.theme;
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
-    screen.draw(|buffer| ui::view(&app, &theme, &NoPictures, buffer))?;
+    screen.draw(|buffer| ui::view(&app, &themes.theme(app.theme()), &NoPictures, buffer))?;
+    if background::may_be_asked(variable) {
+        screen.ask_background()?;
+    }
     let (sender, receiver) = mpsc::channel();
     let turn = input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
@@ -97,14 +122,14 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let gallery = Gallery::start(paths.clone(), shown, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
     let first = opened.first.map(Message::Asked);
-    let log = paths.first().context("no log was named or found here")?;
+    let log = paths.first().context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
     let reviews = Reviews::start(log, &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
     let search = Search::start(sender.clone())?;
     let setting = opened.pictures;
     let mut shell = Shell {
         app,
-        theme,
+        themes,
         screen,
         sender,
         receiver,
@@ -121,35 +146,35 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         alarm: None,
     };
     let ended = shell.perform(effects).and_then(|_| shell.run());
-    let Shell { screen, receiver, files, reviews, .. } = shell;
+    let Shell { app, screen, receiver, files, reviews, .. } = shell;
     files.finish();
     reviews.finish();
     drop(screen);
     ended?;
-    unsaved(&receiver)
+    unsaved(&receiver, app.language)
 }
 
 /// What the worker could not save after the screen was gone must be said all the same.
-fn unsaved(receiver: &Receiver<Input>) -> anyhow::Result<()> {
+fn unsaved(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<()> {
     let reasons = receiver.try_iter().filter_map(|input| match input {
-        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason),
+        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason.take(language)),
         _ => None,
     });
     let reasons: Vec<String> = reasons.collect();
-    anyhow::ensure!(reasons.is_empty(), "not saved: {}", reasons.join("; "));
+    let reasons = reasons.join(language.pick("; ", "；"));
+    anyhow::ensure!(reasons.is_empty(), say!(language, "not saved: {reasons}", "未保存：{reasons}"));
     Ok(())
 }
 
-fn theme() -> Theme {
-    if has_colours() { Theme::colours() } else { Theme::plain() }
+/// All themes, for the terminal as the environment describes it.
+fn themes(own: Vec<(String, Colours)>) -> Themes {
+    let shade = Shade::of_colorfgbg(&variable("COLORFGBG"));
+    Themes { depth: Depth::of(variable), shade, wants_colours: variable("NO_COLOR").is_empty(), own }
 }
 
 /// Whether the terminal has 256 colours, and the user wants them.
 fn has_colours() -> bool {
-    let term = variable("TERM");
-    let names = ["256color", "kitty", "ghostty", "foot", "mlterm"];
-    let has_many = names.iter().any(|name| term.contains(name)) || !variable("COLORTERM").is_empty();
-    variable("NO_COLOR").is_empty() && has_many && term != "linux"
+    variable("NO_COLOR").is_empty() && matches!(Depth::of(variable), Depth::Full | Depth::Indexed)
 }
 
 fn variable(name: &str) -> String {
@@ -182,7 +207,7 @@ impl Clock {
 
 struct Shell {
     app: App,
-    theme: Theme,
+    themes: Themes,
     screen: Screen,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -218,8 +243,10 @@ impl Shell {
                 }
                 next = self.next(woken);
             }
-            let view = |buffer: &mut _| ui::view(&self.app, &self.theme, &*self.gallery.ready, buffer);
-            self.screen.draw(view).context("the terminal is gone")?;
+            let view = |buffer: &mut _| {
+                ui::view(&self.app, &self.themes.theme(self.app.theme()), &*self.gallery.ready, buffer)
+            };
+            self.screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
         }
     }
 
@@ -247,6 +274,10 @@ impl Shell {
         let message = match input {
             Input::Quit => return Ok(true),
             Input::Resized => return self.resized(),
+            Input::Background(shade) => {
+                self.themes.shade = Some(shade);
+                return Ok(false);
+            }
             Input::Message(message) => message,
         };
         self.app.update(Message::Time(self.clock.now()));
@@ -312,7 +343,7 @@ impl Shell {
                 let lent = self.turn.lend();
                 self.screen.lend();
                 let ended = editor::run(&words, path, line);
-                self.screen.take_back().context("the terminal is gone")?;
+                self.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 drop(lent);
                 self.files.ask(Job::Look);
                 ended
@@ -322,8 +353,8 @@ impl Shell {
         match ended {
             Ok(()) => {}
             // To have no editor is no error: what was to be edited is shown.
-            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.to_string())),
-            Err(error) => _ = self.app.update(Message::Failed(error.to_string())),
+            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
+            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
         }
         Ok(())
     }

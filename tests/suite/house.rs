@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Which rooms a room may name.
 const ARROWS: [(&str, &[&str]); 10] = [
     ("log", &["words"]),
-    ("search", &[]),
+    ("search", &["words"]),
     ("text", &[]),
     ("words", &[]),
     ("app", &["review", "search", "log", "text", "words"]),
@@ -42,10 +42,11 @@ const NEVER: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 10] = [
+const ONE_USER: [(&str, &[&str]); 11] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
+    ("toml::", &["ui/theme/file.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
     ("shell_words", &["tui/editor.rs"]),
@@ -55,7 +56,7 @@ const ONE_USER: [(&str, &[&str]); 10] = [
     ("open::", &["io/outside.rs"]),
 ];
 
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();

@@ -27,4 +27,6 @@ mod screens;
 mod sidecar;
 mod store;
 mod terminal;
+mod themes;
 mod whole_pages;
+mod words;
