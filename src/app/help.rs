@@ -1,16 +1,16 @@
 //! The help screen, made from the keymap.
 
 use super::flow::{Kind, Line, Role, Span};
-use super::keymap;
+use super::keymap::{self, Keymap};
 use crate::text::width;
 
 /// Columns for the keys.
 const KEYS: usize = 18;
 
 /// The lines of the help screen.
-pub fn lines() -> Vec<Line> {
+pub fn lines(keymap: &Keymap) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in keymap::help().into_iter().enumerate() {
+    for (index, (title, bindings)) in keymap::help(keymap).into_iter().enumerate() {
         if index > 0 {
             lines.push(Line::default());
         }

@@ -1,8 +1,10 @@
-//! Which key does what. The help screen and the hints are made from the same table, so
-//! they cannot lie.
+//! What can be bound, in which place, and the keys that do it unless the user binds others
+//! ([`Keymap`]). The help screen, the hints and the palette are made from the same table, so they
+//! cannot lie.
 
 use super::action::Action;
 pub use super::key::{Code, Key};
+pub use super::keys::{Bound, Keymap};
 use super::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
@@ -51,7 +53,7 @@ impl Context {
 /// A line of the keymap.
 #[derive(Debug)]
 pub struct Binding {
-    /// Any of these; none where only the palette has it.
+    /// Any of these, by default; none where only the palette has it.
     pub keys: &'static [Key],
     /// Where.
     pub contexts: &'static [Context],
@@ -64,9 +66,34 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The keys as they are called.
-    pub fn key_names(&self) -> String {
-        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
+    /// What its places are called in the configuration, together.
+    pub fn places(&self) -> &'static str {
+        match self.contexts {
+            TIMELINE => "timeline",
+            PAGE => "summary",
+            CHECKLIST => "pending",
+            LISTS => "timeline-and-pending",
+            PANES => "panes",
+            READING => "reading",
+            FINDER => "finder",
+            EVERYWHERE => "everywhere",
+            PALETTE => "commands",
+            QUERIES => "queries",
+            SHEET => "help",
+            PICKER => "choice",
+            PROMPT => "line",
+            FIGURE => "figure",
+            QUIZ => "review",
+            CALENDAR => "calendar",
+            STATISTICS => "statistics",
+            WEEK => "week",
+            _ => "anywhere",
+        }
+    }
+
+    /// Whether two lines of the keymap hold in one place.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.contexts.iter().any(|context| other.contexts.contains(context))
     }
 }
 
@@ -135,7 +162,7 @@ const fn alt(code: Code) -> Key {
 }
 
 /// All keys. Hints are shown in this order.
-pub const BINDINGS: &[Binding] = &[
+pub static BINDINGS: &[Binding] = &[
     bind!(CHECKLIST, [char(' '), char('x')], Action::ToggleTask, "tick or untick the item", "tick"),
     bind!(CHECKLIST, [char('a')], Action::AddItem, "add an item after this one", "add"),
     bind!(CHECKLIST, [char('m')], Action::LogItem, "read it: log it, and tick it", "log it"),
@@ -287,21 +314,14 @@ pub const BINDINGS: &[Binding] = &[
     bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere"),
 ];
 
-/// What a key does in a context.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    let key = if context.takes_text() { key } else { key.half_width() };
-    let bound = |binding: &&Binding| binding.contexts.contains(&context) && binding.keys.contains(&key);
-    BINDINGS.iter().find(bound).map(|binding| binding.action)
-}
-
 /// Key and word of what can be done in a context, most useful first.
-pub fn hints(context: Context) -> impl Iterator<Item = (String, &'static str)> {
+pub fn hints(keymap: &Keymap, context: Context) -> impl Iterator<Item = (String, &'static str)> {
     let here = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context) && !binding.hint.is_empty());
-    here.map(|binding| (binding.keys[0].to_string(), binding.hint))
+    here.filter_map(|binding| Some((keymap.of(binding).first()?.to_string(), binding.hint)))
 }
 
 /// All keys with what they do, in groups with a heading.
-pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+pub fn help(keymap: &Keymap) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
@@ -332,7 +352,7 @@ pub fn help() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (binding.key_names(), binding.about)).collect()
+        bindings.map(|binding| (keymap.names(binding), binding.about)).collect()
     };
     titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }
@@ -353,17 +373,22 @@ mod tests {
     }
 
     #[test]
-    fn full_width_keys_count_but_are_text_in_the_finder() {
-        let question = Key::char('？');
-        assert_eq!(action(Context::Pane(Pane::Page), question), Some(Action::ShowHelp));
-        assert_eq!(action(Context::Finder, question), None);
-        assert_eq!(Key::char('\u{3000}').half_width(), Key::char(' '));
+    fn each_line_has_a_name_of_its_own() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            let name = (binding.places(), binding.action.name());
+            assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
+            for key in binding.keys {
+                assert_eq!(key.spelling().parse(), Ok(*key));
+                assert_eq!(key.to_string().parse(), Ok(*key));
+            }
+        }
     }
 
     #[test]
     fn d_never_changes_data() {
-        for &context in ALL {
-            assert!(matches!(action(context, Key::char('d')), None | Some(Action::MoveHalfPages(1))));
+        let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
+        for binding in of_d {
+            assert_eq!(binding.action, Action::MoveHalfPages(1));
         }
     }
 }

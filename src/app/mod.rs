@@ -23,6 +23,7 @@ mod help;
 mod history;
 mod key;
 pub mod keymap;
+pub mod keys;
 mod known;
 pub mod layout;
 mod links;
@@ -58,7 +59,7 @@ use everywhere::Everywhere;
 use figures::Figures;
 use finder::Finder;
 use history::History;
-use keymap::Context;
+use keymap::{Context, Key, Keymap};
 use known::Known;
 use layout::{Area, Arrangement, Pane, Size};
 pub use message::{ChangeId, Effect, Message, MouseKind};
@@ -108,6 +109,8 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
     /// How the user's changes are made.
@@ -122,6 +125,8 @@ pub struct App {
     history: History,
     /// Papers that the item under the cursor, or what is typed, may be about.
     known: Option<Known>,
+    /// Keys that begin what longer ones are bound to.
+    typed: Vec<Key>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
@@ -190,6 +195,7 @@ impl App {
             reviewing: Reviewing::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
+            keymap: Keymap::default(),
             language: Language::default(),
             habits: Habits::default(),
             links: Links::default(),
@@ -199,6 +205,7 @@ impl App {
             used: Vec::new(),
             history: History::default(),
             known: None,
+            typed: Vec::new(),
             wish: None,
             revision: 0,
             alarm: 0,
@@ -231,6 +238,13 @@ impl App {
     /// The day that counts as today, once the shell has said so.
     pub fn today(&self) -> Option<NaiveDate> {
         self.reviewing.today()
+    }
+
+    /// What was typed of keys that are not complete: a count, the beginning of a sequence.
+    pub fn typed(&self) -> Option<String> {
+        let count = self.count.map(|count| count.to_string());
+        let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(Key::to_string)).collect();
+        (!typed.is_empty()).then(|| typed.join(" "))
     }
 
     /// Whether changes are on their way to the disk.

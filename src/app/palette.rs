@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::action::Action;
 use super::field::Field;
-use super::keymap::{BINDINGS, Binding, Context};
+use super::keymap::{BINDINGS, Binding, Context, Keymap};
 use super::layout::{self, Area, Size};
 use super::picker::{Choice, Row, Target};
 use super::timeline::month_name;
@@ -18,6 +18,15 @@ use crate::text::width;
 
 /// Columns between what an action does and its keys.
 const GAP: usize = 4;
+
+/// Something that can be done.
+#[derive(Debug)]
+pub struct Command {
+    /// Its line of the keymap.
+    pub binding: &'static Binding,
+    /// The keys that do it, as they are called.
+    pub keys: String,
+}
 
 /// The palette's state.
 #[derive(Debug)]
@@ -31,18 +40,20 @@ pub struct Palette {
     /// Scrolling.
     pub view: Viewport,
     /// What can be done, the last used first.
-    pub commands: Vec<&'static Binding>,
+    pub commands: Vec<Command>,
     session: Session,
 }
 
 impl Palette {
     /// All that can be done in the panes; `used` was done before, the last first.
-    pub fn new(used: &[Action]) -> Self {
-        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
-        let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
-        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
-        let items = commands.iter().zip(0..).map(|(binding, at)| Item {
-            title: binding.about,
+    pub fn new(used: &[Action], keymap: &Keymap) -> Self {
+        let commands = BINDINGS.iter().filter(|binding| is_command(binding));
+        let mut commands: Vec<Command> =
+            commands.map(|binding| Command { binding, keys: keymap.names(binding) }).collect();
+        let rank = |command: &Command| used.iter().position(|&action| action == command.binding.action);
+        commands.sort_by_key(|command| rank(command).unwrap_or(usize::MAX));
+        let items = commands.iter().zip(0..).map(|(command, at)| Item {
+            title: command.binding.about,
             name: None,
             organisations: &[],
             body: None,
@@ -75,13 +86,13 @@ impl Palette {
 
     /// What the cursor is on.
     pub fn command(&self) -> Option<&'static Binding> {
-        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item])
+        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item].binding)
     }
 
     /// The frame, and the list in it: as large as all commands need, whatever is typed.
     pub fn areas(&self, size: Size) -> (Area, Area) {
         let columns =
-            self.commands.iter().map(|binding| width(binding.about) + GAP + width(&binding.key_names())).max();
+            self.commands.iter().map(|command| width(command.binding.about) + GAP + width(&command.keys)).max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
         let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));
         let frame = layout::overlay(size, columns, rows);

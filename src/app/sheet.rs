@@ -44,7 +44,7 @@ impl Subject {
     /// The text.
     pub fn lines(self, app: &App) -> Vec<Line> {
         match self {
-            Self::Keys => help::lines(),
+            Self::Keys => help::lines(&app.keymap),
             Self::Week(day) => app.week(day),
         }
     }

@@ -60,8 +60,8 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
         let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
         return Some(field::draw(&prompt.field, canvas, theme, field, ""));
     }
-    if let Some(count) = app.count {
-        canvas.text(1, area.y, room, &format!("{count}…"), theme.accent);
+    if let Some(typed) = app.typed() {
+        canvas.text(1, area.y, room, &format!("{typed}…"), theme.accent);
     } else if let Some(status) = &app.status {
         message(status, canvas, theme, area.y, room);
     } else {
@@ -97,7 +97,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    for (key, word) in keymap::hints(app.context()) {
+    for (key, word) in keymap::hints(&app.keymap, app.context()) {
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;

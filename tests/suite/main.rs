@@ -13,6 +13,7 @@ mod finding;
 mod follow;
 mod habit;
 mod house;
+mod keys;
 mod outside;
 mod page;
 #[cfg(feature = "images")]
