@@ -61,7 +61,7 @@ use finder::Finder;
 use history::History;
 use keymap::{Context, Key, Keymap};
 use known::Known;
-use layout::{Area, Arrangement, Pane, Size};
+use layout::{Area, Arrangement, Pane, Size, Sizes};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use palette::Palette;
@@ -91,6 +91,8 @@ pub struct App {
     pub log: Log,
     /// The size of the terminal.
     pub size: Size,
+    /// How the user wants the panes.
+    pub sizes: Sizes,
     /// The pane that keys go to.
     pub focus: Pane,
     /// What lies over the panes; the last one is on top and takes the keys.
@@ -186,6 +188,7 @@ impl App {
         let mut app = Self {
             log,
             size,
+            sizes: Sizes::default(),
             focus: Pane::default(),
             overlays: Vec::new(),
             timeline: Timeline::default(),
@@ -278,10 +281,20 @@ impl App {
         (papers, days)
     }
 
+    /// How the panes are arranged.
+    pub fn arrangement(&self) -> Arrangement {
+        layout::arrangement(self.size, self.sizes)
+    }
+
+    /// Where a pane stands, the row of its title included, if it is on the screen.
+    pub fn pane_area(&self, pane: Pane) -> Option<Area> {
+        layout::pane(self.size, self.sizes, self.focus, pane)
+    }
+
     /// Where a pane's text stands, if it is on the screen.
     pub fn text_area(&self, pane: Pane) -> Option<Area> {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
-        let area = layout::pane(self.size, self.focus, pane).map(text)?;
+        let area = text(self.pane_area(pane)?, self.sizes);
         let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
         Some(Area { height: area.height.saturating_sub(foot), ..area })
     }
@@ -289,7 +302,7 @@ impl App {
     /// Where the page stands: in the finder while that is open.
     pub fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
-            Some(Overlay::Finder(_)) => layout::finder(self.size).page,
+            Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,
             _ => self.text_area(Pane::Page),
         }
     }
@@ -321,7 +334,7 @@ impl App {
 
     /// Whether the screen is too small to show anything.
     pub fn is_too_small(&self) -> bool {
-        layout::arrangement(self.size) == Arrangement::TooSmall
+        self.arrangement() == Arrangement::TooSmall
     }
 
     /// Lays out what depends on the selection and on the size of the screen.
@@ -361,7 +374,7 @@ impl App {
         if let Some(area) = self.text_area(Pane::Checklist) {
             self.checklist.reveal(usize::from(area.height));
         }
-        let list = usize::from(layout::finder(self.size).list.height);
+        let list = usize::from(layout::finder(self.size, self.sizes).list.height);
         let everything = usize::from(layout::everywhere(self.size).list.height);
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => {
@@ -382,7 +395,7 @@ impl App {
 
     /// Columns for the checklist's text: those of the pane, less what progress needs.
     fn checklist_columns(&self) -> Option<usize> {
-        let area = layout::pane(self.size, self.focus, Pane::Checklist).map(layout::text);
+        let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
     }
 }

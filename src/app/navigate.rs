@@ -16,7 +16,7 @@ impl App {
     /// Lines that half a page of what has the focus holds.
     pub(super) fn half_page(&self) -> isize {
         let area = match self.overlays.last() {
-            Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
+            Some(Overlay::Finder(_)) => Some(layout::finder(self.size, self.sizes).list),
             Some(Overlay::Everywhere(_)) => Some(layout::everywhere(self.size).list),
             Some(Overlay::Palette(palette)) => Some(palette.areas(self.size).1),
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),

@@ -4,6 +4,7 @@
 //! nothing, 2 wrong use or failure. A closed pipe is no failure.
 
 mod add;
+mod config;
 mod export;
 mod item;
 mod list;
@@ -17,18 +18,20 @@ mod tick;
 mod week;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::action::Action;
+use crate::config::Config;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
 use crate::tui;
 use crate::tui::protocol::Setting;
+use config::Settings;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -48,8 +51,11 @@ struct Cli {
     #[arg(long)]
     no_pictures: bool,
     /// How figures are shown
-    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
-    pictures: Setting,
+    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
+    pictures: Option<Setting>,
+    /// The settings, instead of those at the usual place
+    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", global = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -60,7 +66,8 @@ Environment:
   PAPERS_TUI_TODAY  the day that counts as today
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
-                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
+                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
+  PAPERS_TUI_CONFIG the settings, instead of those at the usual place";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -217,6 +224,12 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print all settings by default, with what they are for
+    Config {
+        /// Where they are read from, instead; what is wrong there is said, too
+        #[arg(long)]
+        path: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -284,52 +297,58 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
-    let otherwise = cli.otherwise.as_deref();
+    let settings = &Settings::read(cli.settings.as_deref(), cli.otherwise);
+    let pictures = cli.pictures.unwrap_or_else(|| settings.pictures());
     let Some(command) = cli.command else {
-        let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
-        return panes(&cli.logs, otherwise, pictures, None);
+        let pictures = if cli.no_pictures { Setting::Off } else { pictures };
+        return panes(&cli.logs, settings, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
+    if !matches!(&command, Command::Review { due: false, json: false, export: None, import: None, .. } if is_terminal())
+    {
+        settings.tell_problems()?;
+    }
     let outcome = match command {
         Command::List { log, since, until, json } => {
-            list::run(&Opened::open(&log.logs, otherwise)?, since..=until, json, &mut out)
+            list::run(&Opened::open(&log.logs, settings)?, since..=until, json, &mut out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };
-            show::run(&Opened::open(&log.logs, otherwise)?, query.as_deref(), width.map(usize::from), form, &mut out)
+            show::run(&Opened::open(&log.logs, settings)?, query.as_deref(), width.map(usize::from), form, &mut out)
         }
-        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, otherwise)?, all, json, &mut out),
+        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, settings)?, all, json, &mut out),
         Command::Search { log, query, text, json } => {
-            let (opened, query) = (Opened::open(&log.logs, otherwise)?, query.join(" "));
+            let (opened, query) = (Opened::open(&log.logs, settings)?, query.join(" "));
             match text {
                 true => search::text(&opened, &query, json, &mut out),
                 false => search::titles(&opened, &query, json, &mut out),
             }
         }
-        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, otherwise)?, &items, !undo, &mut out),
+        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, settings)?, &items, !undo, &mut out),
         Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
-            panes(&log.logs, otherwise, cli.pictures, Some(Action::Review))
+            panes(&log.logs, settings, pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            let opened = Opened::open(&log.logs, otherwise)?;
+            let opened = Opened::open(&log.logs, settings)?;
             match (export, import) {
                 (Some(file), _) => review::export(&opened, &file, &mut out),
                 (_, Some(file)) => review::import(&opened, &file, &mut out),
                 _ => review::due(&opened, json, &mut out),
             }
         }
-        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise)?, json, &mut out),
-        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, otherwise)?, date, goal, &mut out),
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, &mut out),
+        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, &mut out),
         Command::Add { log, text, under } => {
-            add::run(&Opened::open(&log.logs, otherwise)?, &text, under.as_deref(), &mut out)
+            add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
             let date = date.map_or_else(today, Ok)?;
-            log::run(&Opened::open(&log.logs, otherwise)?, &title, date, from.as_deref(), &mut out)
+            log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
-            export::run(&Opened::open(&log.logs, otherwise)?, output.as_deref(), &mut out)
+            export::run(&Opened::open(&log.logs, settings)?, output.as_deref(), &mut out)
         }
+        Command::Config { path } => config::run(settings, path, &mut out),
     }?;
     out.flush()?;
     Ok(outcome)
@@ -339,31 +358,39 @@ fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn panes(
-    logs: &[PathBuf],
-    otherwise: Option<&Path>,
-    pictures: Setting,
-    first: Option<Action>,
-) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen } = Opened::open(logs, otherwise)?;
+fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
+    let Opened { log, chosen, .. } = Opened::open(logs, settings)?;
     let welcome = chosen.sample.as_ref().map(|_| {
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
+    let welcome = settings.problem().or(welcome);
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
-    tui::run(tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, first, today }, Store::of_user())?;
+    tui::run(
+        tui::Opened {
+            log,
+            paths: chosen.paths.clone(),
+            welcome,
+            pictures,
+            settings: settings.of_panes(),
+            first,
+            today,
+        },
+        Store::of_user(),
+    )?;
     Ok(Outcome::Done)
 }
 
-/// A log, and the files that it was read from.
+/// A log, the files that it was read from, and how the user wants to work with it.
 struct Opened {
     log: Log,
     chosen: Chosen,
+    config: Config,
 }
 
 impl Opened {
-    fn open(logs: &[PathBuf], otherwise: Option<&Path>) -> anyhow::Result<Self> {
-        let mut chosen = choose(logs, otherwise)?;
+    fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
+        let mut chosen = choose(logs, &settings.otherwise())?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, chosen })
+        Ok(Self { log, chosen, config: settings.config.clone() })
     }
 }

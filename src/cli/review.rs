@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::config::sidecars;
 use super::{Opened, Outcome, today};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
@@ -44,7 +45,7 @@ impl Reviewing {
             let (old, new) = (&question.vanished.0, candidates.join(" or "));
             tell(&format!("“{old}” has been reviewed, and is in the log no more; it may be {new} now"))?;
         }
-        let settings = Settings::default();
+        let settings = opened.config.review.settings();
         let today = match std::env::var_os("PAPERS_TUI_TODAY") {
             Some(_) => today()?,
             None => settings.turn.day_of(chrono::Local::now().fixed_offset()),
@@ -55,7 +56,8 @@ impl Reviewing {
 
 fn sidecar(opened: &Opened) -> anyhow::Result<Sidecar<Reviews>> {
     let first = opened.chosen.paths.first().context("no log was named or found here")?;
-    Ok(Sidecar::new(sidecar::folder(first, None), Store::of_user().patience))
+    let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
+    Ok(Sidecar::new(folder, Store::of_user().patience))
 }
 
 fn tell(message: &str) -> std::io::Result<()> {

@@ -16,6 +16,7 @@ pub mod protocol;
 pub mod ready;
 mod reviews;
 mod searcher;
+pub mod settings;
 pub mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::action::Action;
 use crate::app::{App, Effect, Message};
+use crate::io::sidecar;
 use crate::io::store::{Patience, Store};
 use crate::log::Log;
 use crate::ui;
@@ -40,6 +42,7 @@ use pictures::Gallery;
 use protocol::Setting;
 use reviews::Reviews;
 use searcher::Search;
+use settings::Settings;
 use terminal::Screen;
 
 /// How long a frame may wait for what is searched for.
@@ -66,6 +69,8 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how figures are shown as pictures.
     pub pictures: Setting,
+    /// What else the user wants.
+    pub settings: Settings,
     /// What is done at the start, as if its key were pressed.
     pub first: Option<Action>,
     /// The day that counts as today, if it is not the one on the wall.
@@ -78,8 +83,9 @@ pub struct Opened {
 /// When there is no terminal, or it fails; or when a change could not be saved at the end.
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let signals = Signals::catch().context("cannot catch signals")?;
-    let mut screen = Screen::enter().context("cannot open the panes")?;
+    let mut screen = Screen::enter(opened.settings.mouse).context("cannot open the panes")?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
+    opened.settings.apply(&mut app);
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
     let theme = theme();
@@ -91,14 +97,16 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
     let paths = opened.paths;
     let patience = store.patience;
+    let settings = opened.settings;
+    let sidecars = settings.sidecars.as_deref();
     if let Some(log) = paths.first() {
-        aliases::load(log, patience, sender.clone());
+        aliases::load(sidecar::folder(log, sidecars), patience, sender.clone());
     }
-    let gallery = Gallery::start(paths.clone(), shown, sender.clone())?;
+    let gallery = Gallery::start(paths.clone(), shown, &settings, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
     let first = opened.first.map(Message::Asked);
     let log = paths.first().context("no log was named or found here")?;
-    let reviews = Reviews::start(log, &store, first, sender.clone())?;
+    let reviews = Reviews::start(sidecar::folder(log, sidecars), &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
     let search = Search::start(sender.clone())?;
     let setting = opened.pictures;
@@ -115,6 +123,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         paths,
         turn,
         patience,
+        settings,
         gallery,
         setting,
         shown,
@@ -195,6 +204,8 @@ struct Shell {
     turn: Arc<Turn>,
     /// With other processes that change what lies beside the log.
     patience: Patience,
+    /// What the user wants.
+    settings: Settings,
     gallery: Gallery,
     search: Search,
     /// What the user wants of pictures.
@@ -274,7 +285,8 @@ impl Shell {
                 Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
                 Effect::NameReference { id, title } => {
                     if let Some(log) = self.paths.first() {
-                        aliases::name(log, self.patience, id, title, self.sender.clone());
+                        let folder = sidecar::folder(log, self.settings.sidecars.as_deref());
+                        aliases::name(folder, self.patience, id, title, self.sender.clone());
                     }
                 }
                 Effect::Copy(text) => {
@@ -283,10 +295,14 @@ impl Shell {
                 }
                 Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
                 Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
-                Effect::OpenUrl(url) => outside::open_url(url, self.sender.clone()),
+                Effect::OpenUrl(url) => outside::open_url(url, self.settings.opener.clone(), self.sender.clone()),
                 Effect::OpenPdf { file, title } => {
-                    let folder = self.paths.get(file).and_then(|path| path.parent()).map(Path::to_owned);
-                    outside::open_pdf(folder.into_iter().collect(), title, self.sender.clone());
+                    let here = self.paths.get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
+                    let folders = match &self.settings.pdf_folders[..] {
+                        [] => vec![here.to_owned()],
+                        set => set.iter().map(|folder| here.join(folder)).collect(),
+                    };
+                    outside::open_pdf(folders, title, self.settings.opener.clone(), self.sender.clone());
                 }
                 Effect::Reload => {
                     self.gallery.ready.clear();
@@ -307,7 +323,7 @@ impl Shell {
     /// Lends the terminal to the user's editor until it ends.
     fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
         let Some(path) = self.paths.get(file) else { return Ok(()) };
-        let ended = match editor::chosen() {
+        let ended = match editor::chosen(&self.settings.editor) {
             Ok(words) => {
                 let lent = self.turn.lend();
                 self.screen.lend();

@@ -9,21 +9,21 @@ use crate::app::Message;
 use crate::io::{outside, pdf};
 
 /// Opens an address.
-pub fn open_url(url: String, sender: Sender<Input>) {
-    answer(sender, move || match outside::open_url(&url) {
+pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
+    answer(sender, move || match outside::open_url(&url, &opener) {
         Ok(()) => Message::Done(format!("Opened {url}")),
         Err(error) => Message::Failed(error.to_string()),
     });
 }
 
 /// Looks for the PDF of a paper below the folders, and opens it.
-pub fn open_pdf(folders: Vec<PathBuf>, title: String, sender: Sender<Input>) {
+pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
             let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
             return Message::Failed(format!("No PDF below {} is named like “{title}”", folders.join(", ")));
         };
-        match outside::open_file(&file) {
+        match outside::open_file(&file, &opener) {
             Ok(()) => Message::Done(format!("Opened {}", file.display())),
             Err(error) => Message::Failed(error.to_string()),
         }

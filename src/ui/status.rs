@@ -150,7 +150,7 @@ fn position(app: &App) -> String {
     };
     let part = part(at, all);
     // Tabs have no room for what is filtered; elsewhere the pane's title says it.
-    if app.focus == Pane::Checklist && layout::arrangement(app.size) == Arrangement::Narrow {
+    if app.focus == Pane::Checklist && app.arrangement() == Arrangement::Narrow {
         let filter = app.checklist.filter.name();
         return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
     }

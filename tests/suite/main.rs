@@ -5,6 +5,7 @@
 
 mod checklist;
 mod cli;
+mod config;
 mod drive;
 mod edits;
 mod figures;

@@ -290,6 +290,6 @@ fn a_panic_gives_the_terminal_back() {
 #[test]
 #[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
 fn panics() {
-    let _screen = Screen::enter().unwrap();
+    let _screen = Screen::enter(true).unwrap();
     panic!("on purpose");
 }
