@@ -15,6 +15,10 @@ pub enum Action {
     Cancel,
     /// Give a pane the focus.
     Focus(Pane),
+    /// Give the pane with the focus the whole screen, or no longer.
+    Zoom,
+    /// Move the line beside the pane with the focus so many steps to the right.
+    MoveDivider(i16),
     /// Give the focus to the pane after this one.
     FocusNext,
     /// Give the focus to the pane before this one.
@@ -140,6 +144,8 @@ impl Action {
             Self::Focus(Pane::Timeline) => "focus-timeline",
             Self::Focus(Pane::Page) => "focus-summary",
             Self::Focus(Pane::Checklist) => "focus-pending",
+            Self::Zoom => "zoom",
+            Self::MoveDivider(by) => signed(by.into(), "divider-right", "divider-left"),
             Self::FocusNext => "next-pane",
             Self::FocusPrevious => "previous-pane",
             Self::Move(by) => signed(by, "down", "up"),

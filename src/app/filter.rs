@@ -1,9 +1,11 @@
 //! Which items of the checklist are shown: by their state, and by what was typed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::log::{Log, Task, normalise};
 
 /// Items by their state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Show {
     /// Whatever their state.
     #[default]
@@ -34,7 +36,7 @@ impl Show {
 }
 
 /// What an item must be like to be shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Its state.
     pub show: Show,

@@ -157,6 +157,10 @@ const fn key(code: Code) -> Key {
     Key::plain(code)
 }
 
+const fn ctrl_key(code: Code) -> Key {
+    Key { code, ctrl: true, alt: false }
+}
+
 const fn alt(code: Code) -> Key {
     Key { code, ctrl: false, alt: true }
 }
@@ -185,6 +189,9 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending"),
+    bind!(PANES, [char('z')], Action::Zoom, "the pane alone; all panes again"),
+    bind!(PANES, [ctrl_key(Code::Left)], Action::MoveDivider(-1), "the line beside the pane to the left"),
+    bind!(PANES, [ctrl_key(Code::Right)], Action::MoveDivider(1), "the line beside the pane to the right"),
     bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down"),
     bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up"),
     bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down"),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::width;
 
 /// From here on the three panes stand side by side.
@@ -83,7 +85,7 @@ impl Area {
 }
 
 /// One of the three panes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pane {
     /// What was read when.
     #[default]

@@ -174,6 +174,8 @@ impl App {
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys))),
             Action::Cancel => self.cancel(),
             Action::Focus(pane) => self.focus = pane,
+            Action::Zoom => self.sizes.zoomed = !self.sizes.zoomed,
+            Action::MoveDivider(by) => self.move_divider(by),
             Action::FocusNext => self.focus_by(1),
             Action::FocusPrevious => self.focus_by(2),
             Action::Move(by) => self.move_by(by * times),

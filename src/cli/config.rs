@@ -92,6 +92,7 @@ impl Settings {
             editor: self.config.editor.0.clone(),
             opener: self.config.opener.0.clone(),
             sidecars: sidecars(&self.config),
+            sessions: self.config.session.remember.then(|| places::state().join("sessions")),
         }
     }
 

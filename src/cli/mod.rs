@@ -364,17 +364,12 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
     });
     let welcome = settings.problem().or(welcome);
+    let mut of_panes = settings.of_panes();
+    // The copy is gone when the program ends.
+    of_panes.sessions = of_panes.sessions.filter(|_| chosen.sample.is_none());
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
     tui::run(
-        tui::Opened {
-            log,
-            paths: chosen.paths.clone(),
-            welcome,
-            pictures,
-            settings: settings.of_panes(),
-            first,
-            today,
-        },
+        tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, settings: of_panes, first, today },
         Store::of_user(),
     )?;
     Ok(Outcome::Done)

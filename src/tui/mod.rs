@@ -16,6 +16,7 @@ pub mod protocol;
 pub mod ready;
 mod reviews;
 mod searcher;
+mod session;
 pub mod settings;
 pub mod terminal;
 
@@ -86,6 +87,11 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let mut screen = Screen::enter(opened.settings.mouse).context("cannot open the panes")?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
     opened.settings.apply(&mut app);
+    let session = opened.paths.first().zip(opened.settings.sessions.as_deref());
+    let session = session.map(|(log, folder)| session::Place::of(log, folder));
+    if let Some(left) = session.as_ref().and_then(session::Place::load) {
+        app.resume(left);
+    }
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
     let theme = theme();
@@ -130,10 +136,13 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         alarm: None,
     };
     let ended = shell.perform(effects).and_then(|_| shell.run());
-    let Shell { screen, receiver, files, reviews, .. } = shell;
+    let Shell { app, screen, receiver, files, reviews, .. } = shell;
     files.finish();
     reviews.finish();
     drop(screen);
+    if let Some(place) = session {
+        place.save(app.session());
+    }
     ended?;
     unsaved(&receiver)
 }

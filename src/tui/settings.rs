@@ -33,6 +33,8 @@ pub struct Settings {
     pub opener: Vec<String>,
     /// The folder for what is otherwise kept beside the log.
     pub sidecars: Option<PathBuf>,
+    /// The folder for where logs were left; none: they open as they did the first time.
+    pub sessions: Option<PathBuf>,
 }
 
 impl Settings {

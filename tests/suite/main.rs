@@ -26,6 +26,7 @@ mod relink;
 mod sample;
 mod schedule;
 mod screens;
+mod session;
 mod sidecar;
 mod store;
 mod terminal;
