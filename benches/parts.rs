@@ -28,6 +28,7 @@ use papers_tui::review::stats::ReviewStats;
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
+use papers_tui::words::Language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -49,11 +50,13 @@ fn log(c: &mut Criterion) {
     let blocks = |entry: &Entry| markup::blocks(&model.files[entry.file], entry.body.clone(), &entry.figures);
     c.bench_function("find all mentions", |b| b.iter(|| Links::find(black_box(&model))));
     c.bench_function("lay out every page", |b| {
-        let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[]).len();
+        let lines = |entry: &Entry| flow(&blocks(entry), 80, &entry.figures, &[], Language::English).len();
         b.iter(|| model.entries.iter().map(lines).sum::<usize>());
     });
     let longest = model.entries.iter().max_by_key(|entry| entry.body.len()).expect("the log has entries");
-    c.bench_function("lay out the longest page", |b| b.iter(|| flow(&blocks(longest), 80, &longest.figures, &[])));
+    c.bench_function("lay out the longest page", |b| {
+        b.iter(|| flow(&blocks(longest), 80, &longest.figures, &[], Language::English))
+    });
     let paragraphs: Vec<&str> = text.lines().filter(|line| !line.starts_with("<img")).collect();
     let mut wrapping = c.benchmark_group("wrap");
     wrapping.throughput(Throughput::Bytes(paragraphs.iter().map(|line| line.len() as u64).sum()));
@@ -67,7 +70,7 @@ fn log(c: &mut Criterion) {
 
 fn screen(c: &mut Criterion) {
     let model = read(&text());
-    let theme = Theme::colours();
+    let theme = Theme::neutral();
     let mut app = App::new(model.clone(), SIZE, None);
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     c.bench_function("a key: update and draw", |b| {

@@ -14,6 +14,7 @@ use papers_tui::tui::protocol::{Protocol, Screen};
 use papers_tui::tui::ready::Ready;
 use papers_tui::ui;
 use papers_tui::ui::theme::Theme;
+use papers_tui::words::Say;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -41,7 +42,7 @@ fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Re
         for each in wanted.iter().filter(|each| !ready.contains(each)) {
             let found = picture::locate(log, &each.figure.path)
                 .and_then(|real| ready.find(&real, each, &wanted, Some(screen)))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.to_string()));
+                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
             done += 1;
             let next = app.update(Message::Figure(each.figure.clone(), found));
             done += answer(app, next, log, ready, screen);
@@ -70,7 +71,7 @@ fn scroll(c: &mut Criterion) {
         let area = Rect::new(0, 0, SIZE.width, SIZE.height);
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let mut terminal = Terminal::with_options(CrosstermBackend::new(io::sink()), options).expect("a sink");
-        let theme = Theme::colours();
+        let theme = Theme::neutral();
         let mut left = 0;
         c.bench_function(&format!("a row further on a page of 13 pictures, {protocol:?}"), |b| {
             b.iter(|| {

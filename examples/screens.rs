@@ -50,7 +50,7 @@ fn screen(Size { width, height }: Size, keys: &str) -> Buffer {
         app.update(Message::Key(Key::plain(code)));
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    ui::view(&app, &Theme::colours(), &NoPictures, &mut buffer);
+    ui::view(&app, &Theme::neutral(), &NoPictures, &mut buffer);
     buffer
 }
 

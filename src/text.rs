@@ -111,6 +111,12 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
+/// A text at exactly so many columns: cut, or with blanks behind it.
+pub fn padded(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(&text))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! The languages of the interface. Every sentence stands in both, side by side, where it is
 //! said: a sentence that lacks one does not compile.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of the interface; the log may be in any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Language {
@@ -37,6 +39,50 @@ impl Language {
             Self::English => english,
             Self::Chinese => chinese,
         }
+    }
+}
+
+/// The same in all languages: what must not be chosen before it is said, since by then the
+/// interface may be in the other one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub struct Both<T> {
+    english: T,
+    chinese: T,
+}
+
+/// What can be said in every language: errors, above all. In English it is what it displays as.
+pub trait Say {
+    /// In one language: one line, without a full stop at its end.
+    fn say(&self, language: Language) -> String;
+
+    /// For those who do not know who will read it.
+    fn sentence(&self) -> Sentence {
+        Sentence::of(|language| self.say(language))
+    }
+}
+
+/// A sentence, for those that do not know who will read it.
+pub type Sentence = Both<String>;
+
+impl<T> Both<T> {
+    /// In English, and in Chinese.
+    pub const fn new(english: T, chinese: T) -> Self {
+        Self { english, chinese }
+    }
+
+    /// What `make` gives for each language.
+    pub fn of(mut make: impl FnMut(Language) -> T) -> Self {
+        Self { english: make(Language::English), chinese: make(Language::Chinese) }
+    }
+
+    /// In one language.
+    pub fn get(&self, language: Language) -> &T {
+        language.pick(&self.english, &self.chinese)
+    }
+
+    /// In one language.
+    pub fn take(self, language: Language) -> T {
+        language.pick(self.english, self.chinese)
     }
 }
 

@@ -129,6 +129,10 @@ pub enum Action {
     ShowWeek,
     /// Go this many days ahead.
     MoveDays(isize),
+    /// Choose the colours, each shown while the cursor is on it.
+    ListThemes,
+    /// Go on in the other language.
+    SwitchLanguage,
     /// Read the files again.
     Reload,
 }
@@ -209,6 +213,8 @@ impl Action {
             Self::ShowWeek => "week",
             Self::MoveDays(by @ (-6..=6)) => signed(by, "next-day", "previous-day"),
             Self::MoveDays(by) => signed(by, "next-week", "previous-week"),
+            Self::ListThemes => "themes",
+            Self::SwitchLanguage => "language",
             Self::Reload => "reload",
         }
     }

@@ -7,6 +7,8 @@ use super::timeline::Place;
 use super::{App, Effect, Status, Tone};
 use crate::log::edit::{Applied, Intent, Refusal};
 use crate::log::{Log, Task};
+use crate::say;
+use crate::words::Say;
 
 impl App {
     /// Ticks or unticks a task.
@@ -67,29 +69,43 @@ impl App {
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
         let Some(Change { file, intent, inverse, .. }) = self.history.next_undo() else {
-            return self.tell("Nothing to take back".into());
+            return self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into());
         };
         match self.take_back(file, &inverse) {
             Ok(applied) => {
-                let mut effects = self.show_change(file, &intent, applied.at, "Taken back");
+                let mut effects =
+                    self.show_change(file, &intent, applied.at, self.language.pick("Taken back", "已撤销"));
                 let sent = self.history.undone(applied.inverse);
                 effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent: inverse }));
                 effects
             }
-            Err(refusal) => self.tell_error(format!("Cannot be taken back: {refusal}")),
+            Err(refusal) => self.tell_error(say!(
+                self.language,
+                "Cannot be taken back: {}",
+                "无法撤销：{}",
+                refusal.say(self.language)
+            )),
         }
     }
 
     pub(super) fn redo(&mut self) -> Vec<Effect> {
-        let Some((file, intent)) = self.history.take_redo() else { return self.tell("Nothing to make again".into()) };
+        let Some((file, intent)) = self.history.take_redo() else {
+            return self.tell(self.language.pick("Nothing to make again", "没有可重做的修改").into());
+        };
         match self.apply(file, &intent) {
             Ok(applied) => {
-                let mut effects = self.show_change(file, &intent, applied.at, "Made again");
+                let mut effects =
+                    self.show_change(file, &intent, applied.at, self.language.pick("Made again", "已重做"));
                 let change = self.history.note(file, intent, applied.inverse);
                 effects.push(Effect::Save { id: change.id, file, intent: change.intent });
                 effects
             }
-            Err(refusal) => self.tell_error(format!("Cannot be made again: {refusal}")),
+            Err(refusal) => self.tell_error(say!(
+                self.language,
+                "Cannot be made again: {}",
+                "无法重做：{}",
+                refusal.say(self.language)
+            )),
         }
     }
 
@@ -103,27 +119,31 @@ impl App {
         }
         // A tick is best called by the item as it is written; other changes say what they are.
         match there.filter(|_| matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. })) {
-            Some(task) => self.tell(format!("{done}: {}", self.log.tasks[task].text)),
-            None => self.tell(format!("{done}: {}", intent.summary())),
+            Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
+            None => self.tell(say!(self.language, "{done}: {}", "{done}：{}", intent.summary(self.language))),
         }
     }
 
     /// Takes a new reading in; every cursor stays on what it was on.
     pub(super) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
-        let news = news(&self.log, &log);
+        let news = news(&self.log, &log, self.language);
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         self.log = log;
         self.figures.doubt();
         self.find_again(place.as_ref(), item.as_ref());
-        let followed = self.reviewing.follow_titles(&self.log);
+        let followed = self.reviewing.follow_titles(&self.log, self.language);
         self.recount();
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
             return Vec::new();
         }
-        self.tell(followed.or(news).unwrap_or_else(|| "Read again: nothing has changed".into()))
+        self.tell(
+            followed.or(news).unwrap_or_else(|| {
+                self.language.pick("Read again: nothing has changed", "已重新读取：没有变化").into()
+            }),
+        )
     }
 
     /// After the log was read anew: every pane is made from it, every cursor found again.
@@ -139,7 +159,12 @@ impl App {
     /// the key that makes changes again makes this one again.
     pub(super) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
         // On a narrow screen the end is cut: what can be done comes first.
-        let text = format!("Ctrl-R makes again what another program saved over: {}", intent.summary());
+        let text = say!(
+            self.language,
+            "Ctrl-R makes again what another program saved over: {}",
+            "被其他程序覆盖的修改，按 Ctrl-R 重做：{}",
+            intent.summary(self.language)
+        );
         self.history.offer(file, intent);
         self.status = Some(Status { text, tone: Tone::Notice });
         Vec::new()

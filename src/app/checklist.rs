@@ -12,6 +12,7 @@ use super::page_search::{Paragraph, paragraphs};
 use super::viewport::Viewport;
 use crate::log::deadline::deadline;
 use crate::log::{Log, SectionKind, markup};
+use crate::words::Language;
 
 /// A line of the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,11 +83,13 @@ pub struct Checklist {
     folded: BTreeSet<String>,
     /// The width at which the rows were made, and the reading of the log that they are from.
     made: Option<(usize, u64)>,
+    language: Language,
 }
 
 impl Checklist {
     /// Lays the pane out anew if its width or the log has changed.
-    pub fn fit(&mut self, log: &Log, revision: u64, columns: usize) {
+    pub fn fit(&mut self, log: &Log, revision: u64, columns: usize, language: Language) {
+        self.language = language;
         if self.made.replace((columns, revision)) != Some((columns, revision)) {
             let item = self.place(log);
             self.rebuild(log, item.as_ref(), columns);
@@ -235,7 +238,7 @@ impl Checklist {
             }
             None => !self.filter.is_on(),
         };
-        rows(log, columns).into_iter().filter(is_visible).collect()
+        rows(log, columns, self.language).into_iter().filter(is_visible).collect()
     }
 }
 
@@ -252,14 +255,14 @@ fn name(log: &Log, task: usize) -> String {
     path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn rows(log: &Log, columns: usize) -> Vec<Row> {
+fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
     let mut rows = Vec::new();
     for section in log.sections.iter().filter(|section| section.kind == SectionKind::Pending) {
         if !rows.is_empty() {
             rows.push(Row { line: Line::default(), task: None, due: None });
         }
         let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
-        let lines = flow(&blocks, columns, &section.figures, &[]);
+        let lines = flow(&blocks, columns, &section.figures, &[], language);
         let mut deadlines = deadlines(&lines);
         let mut owners = Owners { log, file: section.file, open: Vec::new() };
         for (index, line) in lines.into_iter().enumerate() {

@@ -8,6 +8,8 @@ use super::prompt::{Prompt, Purpose};
 use super::{App, Effect, Overlay};
 use crate::log::edit::{self, Direction, Intent, Place, one_line};
 use crate::log::{Log, SectionKind, Task};
+use crate::say;
+use crate::words::Language;
 
 impl App {
     /// The item under the cursor, as an index into [`Log::tasks`].
@@ -16,7 +18,7 @@ impl App {
     }
 
     fn no_item(&mut self) -> Vec<Effect> {
-        self.tell("No item is selected here; a adds one".into())
+        self.tell(self.language.pick("No item is selected here; a adds one", "没有选中的条目；按 a 添加").into())
     }
 
     /// Ticks or unticks the item under the cursor. A group with open items below it asks how far.
@@ -29,10 +31,14 @@ impl App {
         let item = Item::of(&self.log, task);
         let tick = |children| Target::Tick { item: item.clone(), children };
         let rows = vec![
-            Row::choice("only this item", "", tick(false)),
-            Row::choice(format!("this and {} below it", items(open)), "", tick(true)),
+            Row::choice(self.language.pick("only this item", "仅此条目"), "", tick(false)),
+            Row::choice(
+                say!(self.language, "this and {} below it", "此条目及其下 {}", items(open, self.language)),
+                "",
+                tick(true),
+            ),
         ];
-        self.choose_from(&format!("Tick “{}”", short(&self.log.tasks[task])), rows, "")
+        self.choose_from(&say!(self.language, "Tick “{}”", "勾选“{}”", short(&self.log.tasks[task])), rows, "")
     }
 
     /// Ticks an item, with all below it if wanted.
@@ -68,7 +74,7 @@ impl App {
                 };
                 let rows: Vec<Row> = tasks.iter().map(row).collect();
                 let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);
-                let effects = self.choose_from("Tick or untick", rows, "");
+                let effects = self.choose_from(self.language.pick("Tick or untick", "勾选或取消勾选"), rows, "");
                 if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
                     picker.move_by(first.cast_signed());
                 }
@@ -78,7 +84,7 @@ impl App {
     }
 
     fn no_task(&mut self) -> Vec<Effect> {
-        self.tell("This page has no task to tick".into())
+        self.tell(self.language.pick("This page has no task to tick", "此页没有可勾选的任务").into())
     }
 
     /// Asks for the text of a new item beside the cursor or below it; without an item it goes to
@@ -102,10 +108,10 @@ impl App {
     pub(super) fn add_item(&mut self, file: usize, place: Place, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) => {
-                let said = format!("Added “{text}”; U takes it back");
+                let said = say!(self.language, "Added “{text}”; U takes it back", "已添加“{text}”；按 U 撤销");
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
-            Err(_) => self.tell("Nothing was typed, nothing was added".into()),
+            Err(_) => self.tell(self.language.pick("Nothing was typed, nothing was added", "没有输入，未添加").into()),
         }
     }
 
@@ -122,13 +128,15 @@ impl App {
     pub(super) fn reword(&mut self, file: usize, target: edit::Target, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) if target.find(&self.log, file).is_ok_and(|task| edit::source(&self.log, task) == text) => {
-                self.tell("The text is as it was".into())
+                self.tell(self.language.pick("The text is as it was", "文字没有变化").into())
             }
             Ok(text) => {
-                let said = format!("It reads “{text}” now; U takes it back");
+                let said = say!(self.language, "It reads “{text}” now; U takes it back", "已改为“{text}”；按 U 撤销");
                 self.change_item(file, Intent::EditTask { target, text }, said)
             }
-            Err(_) => self.tell("An item needs a text; X deletes it".into()),
+            Err(_) => {
+                self.tell(self.language.pick("An item needs a text; X deletes it", "条目不能为空；按 X 删除").into())
+            }
         }
     }
 
@@ -137,9 +145,14 @@ impl App {
         let Some(task) = self.item() else { return self.no_item() };
         let below = match below(&self.log, task).count() {
             0 => String::new(),
-            count => format!(" and {} below it", items(count)),
+            count => say!(self.language, " and {} below it", "及其下 {}", items(count, self.language)),
         };
-        let said = format!("Deleted “{}”{below}; U takes it back", short(&self.log.tasks[task]));
+        let said = say!(
+            self.language,
+            "Deleted “{}”{below}; U takes it back",
+            "已删除“{}”{below}；按 U 撤销",
+            short(&self.log.tasks[task])
+        );
         let file = self.log.tasks[task].file;
         let intent = Intent::DeleteTask { target: edit::Target::of(&self.log, task) };
         match self.made(file, intent) {
@@ -152,7 +165,8 @@ impl App {
     pub(super) fn move_item(&mut self, to: Direction) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
-        let said = format!("Moved “{}”; U takes it back", short(&self.log.tasks[task]));
+        let said =
+            say!(self.language, "Moved “{}”; U takes it back", "已移动“{}”；按 U 撤销", short(&self.log.tasks[task]));
         self.change_item(file, Intent::MoveTask { target, to }, said)
     }
 
@@ -225,8 +239,9 @@ pub(super) fn open_below(log: &Log, task: usize) -> usize {
 }
 
 /// `1 item`, `2 items`.
-pub(super) fn items(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "item" } else { "items" })
+pub(super) fn items(count: usize, language: Language) -> String {
+    let noun = if count == 1 { "item" } else { "items" };
+    say!(language, "{count} {noun}", "{count} 个条目")
 }
 
 /// The first words of an item, for messages.

@@ -23,7 +23,7 @@ impl App {
                 self.wish = Some(spot);
                 self.open_editor()
             }
-            None => self.tell("There is nothing here to edit".into()),
+            None => self.tell(self.language.pick("There is nothing here to edit", "这里没有可编辑的内容").into()),
         }
     }
 

@@ -12,6 +12,7 @@ use super::viewport::Viewport;
 use super::{App, Overlay, pages};
 use crate::log::{Log, SectionKind};
 use crate::search::text::line_at;
+use crate::words::Language;
 
 /// How many letters behind a hit tell it from others with the same text.
 const CONTEXT: usize = 24;
@@ -73,17 +74,17 @@ pub struct Place {
 
 impl Places {
     /// Adds what was found in a part of a file; the hits are ascending bytes of it.
-    pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>]) {
+    pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
         let (title, day) = match owner {
             Owner::Entry(entry) => {
                 let entry = &log.entries[entry];
                 (entry.title.clone(), entry.date.map(pages::day).unwrap_or_default())
             }
             Owner::Section(section) => {
-                let label = timeline::section_label(log, section);
+                let label = timeline::section_label(log, section, language);
                 let section = &log.sections[section];
                 match section.kind {
-                    SectionKind::Pending => (section.heading.clone(), "pending".to_owned()),
+                    SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
                     kind => (label, kind.date().map(pages::day).unwrap_or_default()),
                 }
             }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use super::layout::Size;
 use crate::log::Figure;
+use crate::say;
+use crate::words::{Language, Sentence};
 
 /// A figure's file: a path, as written, of one of the log's files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +34,7 @@ pub enum Found {
     /// A file; its width and height in pixels, where pictures are shown.
     File(Option<(u32, u32)>),
     /// Nothing to show, for this reason, which names the path.
-    Refused(String),
+    Refused(Sentence),
 }
 
 /// What is known of the figures. Of one that is not here, nothing is known yet.
@@ -90,14 +92,14 @@ impl Figures {
     }
 
     /// What a page shows of its figures, whose pictures may take so many rows.
-    pub fn shapes(&self, file: usize, figures: &[Figure], rows: u16) -> Vec<Shape> {
-        figures.iter().map(|figure| self.shape(file, figure, rows)).collect()
+    pub fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
+        figures.iter().map(|figure| self.shape(file, figure, rows, language)).collect()
     }
 
-    fn shape(&self, file: usize, figure: &Figure, rows: u16) -> Shape {
+    fn shape(&self, file: usize, figure: &Figure, rows: u16, language: Language) -> Shape {
         let id = FigureId { file, path: figure.path.clone() };
         let known = match self.found.get(&id) {
-            Some(Found::Refused(reason)) => return Shape::Refused(reason.clone()),
+            Some(Found::Refused(reason)) => return Shape::Refused(reason.get(language).clone()),
             Some(Found::File(pixels)) => *pixels,
             None => None,
         };
@@ -107,10 +109,19 @@ impl Figures {
 
     /// The cells of a picture that has an area of the screen for itself, or the reason why
     /// there is none.
-    pub fn full_size(&self, figure: &FigureId, room: Size) -> Result<Size, String> {
+    pub fn full_size(&self, figure: &FigureId, room: Size) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
             (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
-            (_, None) => return Err(format!("{}: pictures are off; o opens it", figure.path)),
+            (_, None) => {
+                return Err(Sentence::of(|language| {
+                    say!(
+                        language,
+                        "{}: pictures are off; o opens it",
+                        "{}：图片显示已关闭；按 o 用其他程序打开",
+                        figure.path
+                    )
+                }));
+            }
             (Some(Found::File(pixels)), _) => *pixels,
             (None, _) => None,
         };
@@ -186,15 +197,15 @@ impl Extent {
 
 /// `▪ Figure 1 · caption · path`, and the declared size where no picture shows it. A reason
 /// names the path itself.
-pub fn label(index: usize, figure: &Figure, shape: &Shape) -> String {
+pub fn label(index: usize, figure: &Figure, shape: &Shape, language: Language) -> String {
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match (figure.width, figure.height) {
         (Some(width), Some(height)) => format!("{width}×{height}"),
-        (Some(width), None) => format!("{width} wide"),
-        (None, Some(height)) => format!("{height} high"),
+        (Some(width), None) => say!(language, "{width} wide", "宽 {width}"),
+        (None, Some(height)) => say!(language, "{height} high", "高 {height}"),
         (None, None) => String::new(),
     };
-    let number = format!("▪ Figure {}", index + 1);
+    let number = say!(language, "▪ Figure {}", "▪ 图 {}", index + 1);
     let parts = match shape {
         Shape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
         Shape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
@@ -229,7 +240,7 @@ mod tests {
         let wanted = vec![Wanted { figure: figure.clone(), cells: None }];
         assert_eq!(figures.want(wanted.clone()), Some(wanted.clone()));
         assert_eq!(figures.want(wanted.clone()), None);
-        figures.insert(figure.clone(), Found::Refused("gone".into()));
+        figures.insert(figure.clone(), Found::Refused(Sentence::of(|_| "gone".into())));
         figures.doubt();
         assert_eq!(figures.found(&figure), None, "after another reading of the files it may be there");
         assert_eq!(figures.want(wanted.clone()), Some(wanted));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::log::{Log, Task, normalise};
+use crate::words::Language;
 
 /// Items by their state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,11 +52,11 @@ impl Filter {
     }
 
     /// In words, for the pane's title; empty when it hides nothing.
-    pub fn name(&self) -> String {
+    pub fn name(&self, language: Language) -> String {
         let state = match self.show {
             Show::All => "",
-            Show::Open => " · open",
-            Show::Done => " · done",
+            Show::Open => language.pick(" · open", " · 未完成"),
+            Show::Done => language.pick(" · done", " · 已完成"),
         };
         let query = if self.query.is_empty() { String::new() } else { format!(" · “{}”", self.query) };
         format!("{state}{query}")

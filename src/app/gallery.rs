@@ -6,6 +6,7 @@ use super::message::Effect;
 use super::timeline::Row;
 use super::{App, Overlay};
 use crate::log::Figure;
+use crate::words::Sentence;
 
 /// How many screens of the page have their pictures ready, the one that is seen included.
 const AHEAD: usize = 2;
@@ -36,10 +37,12 @@ impl App {
     }
 
     /// The cells that a figure gets where it is shown alone; or why it cannot be shown.
-    pub fn full_size(&self, index: usize) -> Result<Size, String> {
+    pub fn full_size(&self, index: usize) -> Result<Size, Sentence> {
         let area = layout::figure_view(self.size).picture;
         let room = Size { width: area.width, height: area.height };
-        let id = self.figure_id(index).ok_or_else(|| "the figure is gone".to_owned())?;
+        let id = self
+            .figure_id(index)
+            .ok_or_else(|| Sentence::new("the figure is gone".to_owned(), "该图已不存在".to_owned()))?;
         self.figures.full_size(&id, room)
     }
 
@@ -78,7 +81,7 @@ impl App {
     /// Shows the figure in sight alone; else the first one further down, else the first.
     pub(super) fn show_figures(&mut self) -> Vec<Effect> {
         if self.page_figures().1.is_empty() {
-            return self.tell("This page has no figures".into());
+            return self.tell(self.language.pick("This page has no figures", "此页没有图").into());
         }
         let below = self.reader.lines.iter().skip(self.reader.view.top);
         let next = below.filter_map(|line| line.figure).map(|line| line.figure).next();

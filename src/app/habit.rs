@@ -14,6 +14,7 @@ use super::{App, Effect, Overlay};
 use crate::log::stats::days;
 use crate::log::{Source, markup, parse};
 use crate::review::week::Week;
+use crate::say;
 
 /// Columns of a digest: as wide as text should be.
 const DIGEST: u16 = 90;
@@ -32,7 +33,16 @@ impl App {
     pub(super) fn show_calendar(&mut self) -> Vec<Effect> {
         match self.first_day() {
             Some(day) => self.overlays.push(Overlay::Calendar(Calendar { day })),
-            None => return self.tell("There are no days yet: one is a heading such as “## 2031.5.17”".into()),
+            None => {
+                return self.tell(
+                    self.language
+                        .pick(
+                            "There are no days yet: one is a heading such as “## 2031.5.17”",
+                            "还没有日期：日期是“## 2031.5.17”这样的标题",
+                        )
+                        .into(),
+                );
+            }
         }
         Vec::new()
     }
@@ -40,10 +50,19 @@ impl App {
     pub(super) fn show_statistics(&mut self) -> Vec<Effect> {
         match self.first_day() {
             Some(day) => {
-                let statistics = Statistics::new(&self.log, &self.reviewing, day);
+                let statistics = Statistics::new(&self.log, &self.reviewing, day, self.language);
                 self.overlays.push(Overlay::Statistics(Box::new(statistics)));
             }
-            None => return self.tell("There is nothing to count yet: no paper stands under a day".into()),
+            None => {
+                return self.tell(
+                    self.language
+                        .pick(
+                            "There is nothing to count yet: no paper stands under a day",
+                            "还没有可统计的内容：没有论文记在日期之下",
+                        )
+                        .into(),
+                );
+            }
         }
         Vec::new()
     }
@@ -52,7 +71,16 @@ impl App {
     pub(super) fn show_week(&mut self) -> Vec<Effect> {
         match self.reviewing.today().or_else(|| self.last_day()) {
             Some(day) => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day)))),
-            None => return self.tell("There are no days yet: one is a heading such as “## 2031.5.17”".into()),
+            None => {
+                return self.tell(
+                    self.language
+                        .pick(
+                            "There are no days yet: one is a heading such as “## 2031.5.17”",
+                            "还没有日期：日期是“## 2031.5.17”这样的标题",
+                        )
+                        .into(),
+                );
+            }
         }
         Vec::new()
     }
@@ -90,7 +118,7 @@ impl App {
     pub(super) fn go_to_day(&mut self) -> Vec<Effect> {
         let Some(&mut date) = self.day() else { return Vec::new() };
         let Some(entry) = self.log.entries.iter().find(|entry| entry.date == Some(date)) else {
-            return self.tell(format!("Nothing was read on {}", day(date)));
+            return self.tell(say!(self.language, "Nothing was read on {}", "{} 没有读论文", day(date)));
         };
         let key = entry.key.clone();
         self.overlays.pop();
@@ -131,8 +159,11 @@ impl App {
         let entries = self.log.entries.iter().filter(|entry| entry.date == Some(date));
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
         match names.len() {
-            0 => format!("{} · nothing read", day(date)),
-            count => format!("{} · {count} · {}", day(date), names.join(", ")),
+            0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", day(date)),
+            count => {
+                let names = names.join(self.language.pick(", ", "、"));
+                say!(self.language, "{} · {count} · {names}", "{} · {count} 篇 · {names}", day(date))
+            }
         }
     }
 
@@ -145,22 +176,22 @@ impl App {
     pub(super) fn week(&self, date: NaiveDate) -> Vec<Line> {
         let today = self.reviewing.today().unwrap_or(date);
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, &self.reviewing.settings, None);
-        let mut text = week.markdown(&self.log);
+        let mut text = week.markdown(&self.log, self.language);
         if week.read.is_empty() {
-            text.push_str("\nNothing was read in this week.\n");
+            text.push_str(self.language.pick("\nNothing was read in this week.\n", "\n这一周没有读论文。\n"));
         }
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
         let log = parse::parse([Source { name: String::new(), text }]);
-        log.files
-            .first()
-            .map_or_else(Vec::new, |file| flow(&markup::blocks(file, 0..file.text.len(), &[]), columns, &[], &[]))
+        log.files.first().map_or_else(Vec::new, |file| {
+            flow(&markup::blocks(file, 0..file.text.len(), &[]), columns, &[], &[], self.language)
+        })
     }
 
     /// The figures follow the log and the reviews.
     pub(super) fn recount(&mut self) {
         if let Some(Overlay::Statistics(statistics)) = self.overlays.last_mut() {
             let (day, view) = (statistics.day, statistics.view);
-            **statistics = Statistics::new(&self.log, &self.reviewing, day);
+            **statistics = Statistics::new(&self.log, &self.reviewing, day, self.language);
             statistics.view = view;
         }
     }

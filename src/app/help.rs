@@ -3,14 +3,15 @@
 use super::flow::{Kind, Line, Role, Span};
 use super::keymap::{self, Keymap};
 use crate::text::width;
+use crate::words::Language;
 
 /// Columns for the keys.
 const KEYS: usize = 18;
 
 /// The lines of the help screen.
-pub fn lines(keymap: &Keymap) -> Vec<Line> {
+pub fn lines(keymap: &Keymap, language: Language) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in keymap::help(keymap).into_iter().enumerate() {
+    for (index, (title, bindings)) in keymap::help(keymap, language).into_iter().enumerate() {
         if index > 0 {
             lines.push(Line::default());
         }

@@ -3,6 +3,7 @@
 use super::message::ChangeId;
 use crate::log::Log;
 use crate::log::edit::Intent;
+use crate::words::Language;
 
 /// A change with the one that takes it back.
 #[derive(Debug, Clone)]
@@ -41,21 +42,20 @@ impl History {
     }
 
     /// The changes of this run that stand, oldest first, each in a few words.
-    pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
-        self.done.iter().map(|change| change.intent.summary())
+    pub fn changes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
+        self.done.iter().map(move |change| change.intent.summary(language))
     }
 
-    /// The changes that stand, newest first: the file's index, the change, and in a word how it
-    /// stands with the disk.
-    pub fn made(&self) -> impl Iterator<Item = (usize, &Intent, &'static str)> {
+    /// The changes that stand, newest first: the file's index, the change, and whether it is on
+    /// its way to the disk.
+    pub fn made(&self) -> impl Iterator<Item = (usize, &Intent, bool)> {
         let is_waiting = |id| self.in_flight.iter().any(|change| change.id == id);
-        let state = move |change: &Change| if is_waiting(change.id) { "saving…" } else { "" };
-        self.done.iter().rev().map(move |change| (change.file, &change.intent, state(change)))
+        self.done.iter().rev().map(move |change| (change.file, &change.intent, is_waiting(change.id)))
     }
 
     /// What can be made again, the next one first, in the same form.
-    pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent, &'static str)> {
-        self.undone.iter().rev().map(|(file, intent)| (*file, intent, ""))
+    pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent, bool)> {
+        self.undone.iter().rev().map(|(file, intent)| (*file, intent, false))
     }
 
     /// Notes a change of the user's, which ends what could be redone.

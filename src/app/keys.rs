@@ -234,10 +234,10 @@ mod tests {
     #[test]
     fn of_two_keys_of_the_users_own_the_first_stays() {
         let (keymap, clashes) =
-            Keymap::with(&[rebinding("panes", "find", &["z"]), rebinding("panes", "undo", &["z z", "F2"])]);
+            Keymap::with(&[rebinding("panes", "find", &["F7"]), rebinding("panes", "undo", &["F7 z", "F2"])]);
         let find = line("panes", "find");
         assert_eq!(clashes, [Clash { rebinding: 1, key: 0, fault: Fault::Twice(find) }]);
-        check(&keymap, TIMELINE, "z", Bound::Action(Action::Find));
+        check(&keymap, TIMELINE, "F7", Bound::Action(Action::Find));
         check(&keymap, TIMELINE, "F2", Bound::Action(Action::Undo));
         check(&keymap, TIMELINE, "U", Bound::Nothing);
     }

@@ -8,6 +8,7 @@ use super::{App, Effect, Overlay};
 use crate::log::Entry;
 use crate::log::deadline::deadline;
 use crate::log::known::already_read;
+use crate::say;
 
 /// What was found for a text.
 #[derive(Debug)]
@@ -43,10 +44,10 @@ impl App {
         let first = known.next()?;
         let more = match known.count() {
             0 => String::new(),
-            more => format!(" (and {more} more)"),
+            more => say!(self.language, " (and {more} more)", "（另有 {more} 篇）"),
         };
         let date = first.date.map(|date| format!(" {}", day(date))).unwrap_or_default();
-        Some(format!("read{date}{more}: {}", first.title))
+        Some(say!(self.language, "read{date}{more}: {}", "已读{date}{more}：{}", first.title))
     }
 
     /// What is said below the checklist about the item under the cursor.
@@ -57,8 +58,8 @@ impl App {
         let task = &self.log.tasks[self.item()?];
         let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| !task.done);
         let due = due.map(|date| match self.today() {
-            Some(today) if date < today => format!("overdue since {}", day(date)),
-            _ => format!("due {}", day(date)),
+            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", day(date)),
+            _ => say!(self.language, "due {}", "{} 截止", day(date)),
         });
         let parts: Vec<String> = due.into_iter().chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
@@ -75,7 +76,7 @@ impl App {
                 }
                 Some(Vec::new())
             }
-            _ => Some(self.choose_from("Read already", rows, "")),
+            _ => Some(self.choose_from(self.language.pick("Read already", "已经读过"), rows, "")),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::text::width;
+use crate::words::Language;
 
 /// From here on the three panes stand side by side.
 const WIDE: u16 = 120;
@@ -101,11 +102,11 @@ impl Pane {
     pub const ALL: [Self; 3] = [Self::Timeline, Self::Page, Self::Checklist];
 
     /// What the pane is called on the screen.
-    pub fn name(self) -> &'static str {
+    pub fn name(self, language: Language) -> &'static str {
         match self {
-            Self::Timeline => "Timeline",
-            Self::Page => "Summary",
-            Self::Checklist => "Pending",
+            Self::Timeline => language.pick("Timeline", "时间线"),
+            Self::Page => language.pick("Summary", "笔记"),
+            Self::Checklist => language.pick("Pending", "待读清单"),
         }
     }
 }
@@ -177,9 +178,9 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
 
 /// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
 /// number that goes there, if there is room for it.
-pub fn tabs(size: Size) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
-    let numbered = Pane::ALL.into_iter().zip(1..).map(|(pane, number)| format!(" {number} {} ", pane.name()));
-    let named = Pane::ALL.into_iter().map(|pane| format!(" {} ", pane.name()));
+pub fn tabs(size: Size, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+    let numbered = Pane::ALL.into_iter().zip(1..).map(|(pane, number)| format!(" {number} {} ", pane.name(language)));
+    let named = Pane::ALL.into_iter().map(|pane| format!(" {} ", pane.name(language)));
     let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
     let numbered: Vec<String> = numbered.collect();
     let labels = if columns(&numbered) <= size.width { numbered } else { named.collect() };
@@ -313,7 +314,12 @@ mod tests {
                 assert_eq!(areas.is_empty(), arrangement(size, sizes) == Arrangement::TooSmall);
             }
             if arrangement(size, sizes) == Arrangement::Narrow {
-                assert!(tabs(size).all(|(.., columns)| columns.end <= width), "{size:?}");
+                assert!(
+                    tabs(size, Language::English)
+                        .chain(tabs(size, Language::Chinese))
+                        .all(|(.., columns)| columns.end <= width),
+                    "{size:?}"
+                );
             }
             let finder = finder(size, sizes);
             let figure = figure_view(size);

@@ -11,6 +11,7 @@ use super::{App, Effect, Overlay};
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key};
+use crate::say;
 
 impl App {
     /// The entry on the page.
@@ -39,12 +40,16 @@ impl App {
 
     pub(super) fn go_back(&mut self) -> Vec<Effect> {
         let place = self.trail.back(self.place());
-        self.return_to(place, "There is nothing to go back to: links and the finder leave a trail")
+        let otherwise = self.language.pick(
+            "There is nothing to go back to: links and the finder leave a trail",
+            "没有可返回之处：经链接或查找离开后才能返回",
+        );
+        self.return_to(place, otherwise)
     }
 
     pub(super) fn go_forward(&mut self) -> Vec<Effect> {
         let place = self.trail.forward(self.place());
-        self.return_to(place, "There is nothing to go forward to")
+        self.return_to(place, self.language.pick("There is nothing to go forward to", "没有可前进之处"))
     }
 
     fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
@@ -70,19 +75,30 @@ impl App {
         let mut rows = Vec::new();
         if let Some(entry) = self.entry() {
             let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
-            self.add_group(&mut rows, "mentions", self.links.mentions(&entry.key));
-            self.add_group(&mut rows, "mentioned by", self.links.mentioned_by(&entry.key));
-            self.add_group(&mut rows, "the same title", &twins);
+            self.add_group(&mut rows, self.language.pick("mentions", "提及"), self.links.mentions(&entry.key));
+            self.add_group(
+                &mut rows,
+                self.language.pick("mentioned by", "被提及"),
+                self.links.mentioned_by(&entry.key),
+            );
+            self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             for reference in &entry.references {
                 let uses = other_uses(&self.links, &reference.id, &entry.key);
-                let title = reference_title(&self.links, &self.aliases, &reference.id);
+                let title = reference_title(&self.links, &self.aliases, &reference.id, self.language);
                 let heading = format!("[{}] {title}", reference.id);
                 if !rows.contains(&Row::Heading(heading.clone())) {
                     self.add_group(&mut rows, &heading, &uses);
                 }
             }
         }
-        self.choose_from("Linked papers", rows, "No other paper is mentioned here, and none mentions this one")
+        self.choose_from(
+            self.language.pick("Linked papers", "关联的论文"),
+            rows,
+            self.language.pick(
+                "No other paper is mentioned here, and none mentions this one",
+                "这里没有提及其他论文，也没有论文提及它",
+            ),
+        )
     }
 
     fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
@@ -109,7 +125,11 @@ impl App {
             Row::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
         };
         let rows: Vec<Row> = starts.map(row).collect();
-        self.choose_from("On this page", rows, "This page has no headings")
+        self.choose_from(
+            self.language.pick("On this page", "此页内容"),
+            rows,
+            self.language.pick("This page has no headings", "此页没有标题"),
+        )
     }
 
     /// Lists the addresses and figures of the page, whole, so that one sees what one opens.
@@ -125,10 +145,14 @@ impl App {
         }
         for (index, figure) in self.page_figures().1.iter().enumerate() {
             let Some(id) = self.figure_id(index) else { continue };
-            let detail = format!("figure {}", index + 1);
+            let detail = say!(self.language, "figure {}", "图 {}", index + 1);
             rows.push(Row::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
         }
-        self.choose_from("Open outside", rows, "This page has no address and no figure to open")
+        self.choose_from(
+            self.language.pick("Open outside", "用其他程序打开"),
+            rows,
+            self.language.pick("This page has no address and no figure to open", "此页没有可打开的链接或图"),
+        )
     }
 
     /// Asks what a reference of the page stands for.
@@ -144,11 +168,15 @@ impl App {
             return Vec::new();
         }
         let row = |id: &String| {
-            let detail = reference_title(&self.links, &self.aliases, id);
+            let detail = reference_title(&self.links, &self.aliases, id, self.language);
             Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
         };
         let rows = ids.iter().map(row).collect();
-        self.choose_from("Name a reference", rows, "This page has no reference such as [1234] to name")
+        self.choose_from(
+            self.language.pick("Name a reference", "为引用命名"),
+            rows,
+            self.language.pick("This page has no reference such as [1234] to name", "此页没有 [1234] 这样的引用可命名"),
+        )
     }
 
     fn ask_for_name(&mut self, id: &str) {
@@ -174,6 +202,7 @@ impl App {
             Target::Place(place) => self.leave_for(&place),
             Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
             Target::Tick { item, children } => return self.tick(&item, children),
+            Target::Theme(name) => self.themes.chosen = name,
             Target::ChooseDay(draft) => return self.ask_day(draft),
             Target::TypeDay(draft) => self.type_day(draft),
             Target::Log(draft, date) => return self.log(draft, date),
@@ -188,7 +217,13 @@ impl App {
         match link {
             Link::Entry(key) => self.go_to(key),
             Link::Reference(id) => self.ask_for_name(id),
-            Link::Url(url) => return self.choose_from("Open outside", vec![Row::Choice(address(url))], ""),
+            Link::Url(url) => {
+                return self.choose_from(
+                    self.language.pick("Open outside", "用其他程序打开"),
+                    vec![Row::Choice(address(url))],
+                    "",
+                );
+            }
         }
         Vec::new()
     }
@@ -196,7 +231,7 @@ impl App {
     /// Puts the title on the clipboard.
     pub(super) fn copy_title(&mut self) -> Vec<Effect> {
         let Some(title) = self.entry().map(|entry| entry.title.clone()) else { return self.nothing_to_copy() };
-        let mut effects = self.tell(format!("Copied the title: {title}"));
+        let mut effects = self.tell(say!(self.language, "Copied the title: {title}", "已复制标题：{title}"));
         effects.push(Effect::Copy(title));
         effects
     }
@@ -205,21 +240,31 @@ impl App {
     pub(super) fn copy_entry(&mut self) -> Vec<Effect> {
         let Some(entry) = self.entry() else { return self.nothing_to_copy() };
         let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
-        let message = format!("Copied all of {}: {} lines", entry.name(), text.lines().count());
+        let message = say!(
+            self.language,
+            "Copied all of {}: {} lines",
+            "已复制 {} 全文：{} 行",
+            entry.name(),
+            text.lines().count()
+        );
         let mut effects = self.tell(message);
         effects.push(Effect::Copy(text));
         effects
     }
 
     fn nothing_to_copy(&mut self) -> Vec<Effect> {
-        self.tell("There is no paper here to copy".into())
+        self.tell(self.language.pick("There is no paper here to copy", "这里没有可复制的论文").into())
     }
 
     /// Opens the PDF of the paper on the page.
     pub(super) fn open_pdf(&mut self) -> Vec<Effect> {
         match self.entry() {
             Some(entry) => vec![Effect::OpenPdf { file: entry.file, title: entry.title.clone() }],
-            None => self.tell("There is no paper here whose PDF could be opened".into()),
+            None => self.tell(
+                self.language
+                    .pick("There is no paper here whose PDF could be opened", "这里没有论文，无法打开 PDF")
+                    .into(),
+            ),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::log::aliases::Aliases;
 use crate::log::edit::Intent;
 use crate::log::links::Links;
 use crate::review::history::{Change, Reviews};
+use crate::words::Sentence;
 
 /// Something that happened outside.
 #[derive(Debug)]
@@ -36,15 +37,15 @@ pub enum Message {
     /// What the user's references stand for was read.
     Named(Aliases),
     /// Something that was asked for was done; in words for the user.
-    Done(String),
+    Done(Sentence),
     /// Something could not be done, for this reason.
-    Failed(String),
+    Failed(Sentence),
     /// Something about the files that one should know.
-    Noticed(String),
+    Noticed(Sentence),
     /// A change is on the disk.
     Saved(ChangeId),
     /// A change was not made, for this reason.
-    Refused(ChangeId, String),
+    Refused(ChangeId, Sentence),
     /// A change that was saved, or was being saved when the program last ended, is not in
     /// the file: another program has written an older text over it.
     Undone {
@@ -69,11 +70,11 @@ pub enum Message {
     /// The reviews were read, at the start or since another program has changed them.
     Reviews(Box<Reviews>),
     /// The reviews cannot be used, for this reason.
-    NoReviews(String),
+    NoReviews(Sentence),
     /// A change to the reviews is on the disk.
     Reviewed(ChangeId),
     /// A change to the reviews was not made, for this reason.
-    ReviewRefused(ChangeId, String),
+    ReviewRefused(ChangeId, Sentence),
     /// Something was asked for that is bound to a key: by the command line.
     Asked(Action),
     /// The time of an alarm has come.

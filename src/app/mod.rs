@@ -5,6 +5,7 @@
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
 pub mod action;
+mod bindings;
 pub mod calendar;
 mod changes;
 pub mod checklist;
@@ -45,6 +46,7 @@ pub mod searching;
 mod session;
 pub mod sheet;
 pub mod statistics;
+pub mod themes;
 pub mod timeline;
 mod trail;
 mod typing;
@@ -76,6 +78,7 @@ use searching::Searches;
 pub use session::Session;
 use sheet::{Sheet, Subject};
 use statistics::Statistics;
+use themes::Themes;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
@@ -117,6 +120,8 @@ pub struct App {
     pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
+    /// The themes to choose from, and the one that was chosen.
+    pub themes: Themes,
     /// How the user's changes are made.
     pub habits: Habits,
     /// What entries say of one another: empty until the shell has found it.
@@ -202,6 +207,7 @@ impl App {
             count: None,
             keymap: Keymap::default(),
             language: Language::default(),
+            themes: Themes::default(),
             habits: Habits::default(),
             links: Links::default(),
             aliases: Aliases::default(),
@@ -264,7 +270,7 @@ impl App {
 
     /// The changes of this run that stand, oldest first, each in a few words.
     pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
-        self.history.changes()
+        self.history.changes(self.language)
     }
 
     /// What the log is called: its title, or its file.
@@ -356,13 +362,14 @@ impl App {
                 aliases: &self.aliases,
                 figures: &self.figures,
                 reviewing: &self.reviewing,
+                language: self.language,
             };
             self.reader.turn_to(shelf, row, subject, made);
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         self.lay_out_quiz();
         if let Some(columns) = self.checklist_columns() {
-            self.checklist.fit(&self.log, self.revision, columns);
+            self.checklist.fit(&self.log, self.revision, columns, self.language);
         }
         self.look_up();
     }

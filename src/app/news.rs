@@ -3,19 +3,24 @@
 use std::collections::HashMap;
 
 use crate::log::{Key, Log};
+use crate::say;
+use crate::words::Language;
 
 /// The differences between two readings; `None` when they say the same.
-pub fn news(before: &Log, after: &Log) -> Option<String> {
+pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;
     }
-    let mut parts = entries(before, after);
-    parts.extend(tasks(before, after));
-    let what = if parts.is_empty() { "text outside of the summaries".to_owned() } else { parts.join(", ") };
-    Some(format!("Changed outside: {what}"))
+    let mut parts = entries(before, after, language);
+    parts.extend(tasks(before, after, language));
+    if parts.is_empty() {
+        parts.push(language.pick("text outside of the summaries", "笔记以外的文字").to_owned());
+    }
+    let what = parts.join(language.pick(", ", "，"));
+    Some(say!(language, "Changed outside: {what}", "外部修改：{what}"))
 }
 
-fn entries(before: &Log, after: &Log) -> Vec<String> {
+fn entries(before: &Log, after: &Log, language: Language) -> Vec<String> {
     let old: HashMap<&Key, &str> = before.entries.iter().map(|entry| (&entry.key, before.body(entry))).collect();
     let mut known = 0;
     let mut added = Vec::new();
@@ -33,24 +38,24 @@ fn entries(before: &Log, after: &Log) -> Vec<String> {
     }
     let removed = old.len() - known;
     let mut parts = Vec::new();
-    parts.extend(named(&added, "added"));
-    parts.extend(named(&changed, "edited"));
+    parts.extend(named(&added, language.pick("added", "新增"), language));
+    parts.extend(named(&changed, language.pick("edited", "修改"), language));
     if removed > 0 {
-        parts.push(format!("{removed} removed"));
+        parts.push(say!(language, "{removed} removed", "删除 {removed} 篇"));
     }
     parts
 }
 
 /// One by its name, more by their number.
-fn named(names: &[&str], what: &str) -> Option<String> {
+fn named(names: &[&str], what: &str, language: Language) -> Option<String> {
     match names {
         [] => None,
-        [name] => Some(format!("{name} {what}")),
-        names => Some(format!("{} papers {what}", names.len())),
+        [name] => Some(say!(language, "{name} {what}", "{what} {name}")),
+        names => Some(say!(language, "{} papers {what}", "{what} {} 篇论文", names.len())),
     }
 }
 
-fn tasks(before: &Log, after: &Log) -> Vec<String> {
+fn tasks(before: &Log, after: &Log, language: Language) -> Vec<String> {
     let mut old: HashMap<&str, Vec<bool>> = HashMap::new();
     for task in &before.tasks {
         old.entry(&task.text).or_default().push(task.done);
@@ -66,11 +71,19 @@ fn tasks(before: &Log, after: &Log) -> Vec<String> {
         }
     }
     let removed: usize = old.values().map(Vec::len).sum();
-    let items = |count: usize| if count == 1 { "item" } else { "items" };
-    [(added, "added"), (ticked, "ticked"), (opened, "unticked"), (removed, "removed")]
+    let counts = [
+        (added, language.pick("added", "新增")),
+        (ticked, language.pick("ticked", "勾选")),
+        (opened, language.pick("unticked", "取消勾选")),
+        (removed, language.pick("removed", "删除")),
+    ];
+    counts
         .into_iter()
         .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| format!("{count} {} {what}", items(count)))
+        .map(|(count, what)| match count {
+            1 => say!(language, "1 item {what}", "{what} 1 个条目"),
+            _ => say!(language, "{count} items {what}", "{what} {count} 个条目"),
+        })
         .collect()
 }
 
@@ -82,7 +95,7 @@ mod tests {
     #[track_caller]
     fn check(before: &str, after: &str, wanted: Option<&str>) {
         let read = |text: &str| parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-        assert_eq!(news(&read(before), &read(after)).as_deref(), wanted);
+        assert_eq!(news(&read(before), &read(after), Language::English).as_deref(), wanted);
     }
 
     #[test]

@@ -13,11 +13,18 @@ impl App {
     /// Lists entries that are still to be written, loose lines under months, and open items.
     pub(super) fn list_owed(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
-        group(&mut rows, "Still to be written", self.placeholders());
-        group(&mut rows, "Under a month, on no day", self.loose_lines());
-        group(&mut rows, "Open in summaries", self.open_tasks(false));
-        group(&mut rows, "Open in the checklist", self.open_tasks(true));
-        self.choose_from("Still to do", rows, "Nothing is left to do: no open item, no entry to be written")
+        group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
+        group(&mut rows, self.language.pick("Under a month, on no day", "只记在月份下"), self.loose_lines());
+        group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
+        group(&mut rows, self.language.pick("Open in the checklist", "待读清单中未完成"), self.open_tasks(true));
+        self.choose_from(
+            self.language.pick("Still to do", "待办"),
+            rows,
+            self.language.pick(
+                "Nothing is left to do: no open item, no entry to be written",
+                "没有待办：条目都已完成，笔记都已写好",
+            ),
+        )
     }
 
     fn placeholders(&self) -> Vec<Row> {
@@ -31,7 +38,11 @@ impl App {
             let SectionKind::Month(month) = section.kind else { continue };
             let place = Place::Section(section.kind.date(), section.heading.clone());
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
-                rows.push(Row::choice(line.trim(), month_name(Some(month)), Target::Place(place.clone())));
+                rows.push(Row::choice(
+                    line.trim(),
+                    month_name(Some(month), self.language),
+                    Target::Place(place.clone()),
+                ));
             }
         }
         rows
@@ -56,13 +67,22 @@ impl App {
 
     /// Lists the changes of this run, newest first, and those that can be made again.
     pub(super) fn list_changes(&mut self) -> Vec<Effect> {
-        let row = |(file, intent, state): (usize, &Intent, &str)| {
-            Row::choice(intent.summary(), state, self.where_changed(file, intent))
+        let row = |(file, intent, is_waiting): (usize, &Intent, bool)| {
+            let state = if is_waiting { self.language.pick("saving…", "保存中…") } else { "" };
+            Row::choice(intent.summary(self.language), state, self.where_changed(file, intent))
         };
         let mut rows = Vec::new();
-        group(&mut rows, "Ctrl-R makes again", self.history.redoable().map(row).collect());
-        group(&mut rows, "U takes back", self.history.made().map(row).collect());
-        self.choose_from("Changes of this run", rows, "Nothing was changed in this run")
+        group(
+            &mut rows,
+            self.language.pick("Ctrl-R makes again", "Ctrl-R 重做"),
+            self.history.redoable().map(row).collect(),
+        );
+        group(&mut rows, self.language.pick("U takes back", "U 撤销"), self.history.made().map(row).collect());
+        self.choose_from(
+            self.language.pick("Changes of this run", "本次运行中的修改"),
+            rows,
+            self.language.pick("Nothing was changed in this run", "本次运行中没有修改"),
+        )
     }
 
     fn where_changed(&self, file: usize, intent: &Intent) -> Target {

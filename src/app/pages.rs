@@ -11,6 +11,8 @@ use crate::log::date::month_of;
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log};
+use crate::say;
+use crate::words::Language;
 
 /// What pages are made from.
 #[derive(Clone, Copy)]
@@ -25,6 +27,8 @@ pub struct Shelf<'a> {
     pub figures: &'a Figures,
     /// What is known of their reviews.
     pub reviewing: &'a Reviewing,
+    /// The language of the interface.
+    pub language: Language,
 }
 
 fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
@@ -40,30 +44,38 @@ fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
 /// An entry's page: its title, its facts, a blank line, its body; last what it is linked with.
 /// A picture takes so many rows at most.
 pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
-    let log = shelf.log;
-    let title = if entry.title.is_empty() { "(no title yet)" } else { &entry.title };
-    let mut facts = facts(log, entry);
-    facts.extend(shelf.reviewing.facts(entry));
+    let Shelf { log, language, .. } = shelf;
+    let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
+    let mut facts = facts(log, entry, language);
+    facts.extend(shelf.reviewing.facts(entry, language));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
-        lines.extend(paragraph("The summary is still to be written.", Role::Fact, Kind::Text, columns));
+        lines.extend(paragraph(
+            language.pick("The summary is still to be written.", "笔记待写。"),
+            Role::Fact,
+            Kind::Text,
+            columns,
+        ));
         lines.push(Line::default());
     }
     let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
     shelf.links.mark(&mut blocks, &entry.key);
-    let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows);
-    lines.extend(flow(&blocks, columns, &entry.figures, &shapes));
+    let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
     lines.extend(footer(shelf, entry, columns));
     lines
 }
 
 /// Papers that this one mentions and that mention it, and what is known of its references.
 fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
-    let Shelf { log, links, aliases, .. } = shelf;
+    let Shelf { log, links, aliases, language, .. } = shelf;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
-    for (about, keys) in [("mentions ", links.mentions(&entry.key)), ("mentioned by ", links.mentioned_by(&entry.key))]
-    {
+    let both = [
+        (language.pick("mentions ", "提及 "), links.mentions(&entry.key)),
+        (language.pick("mentioned by ", "被提及于 "), links.mentioned_by(&entry.key)),
+    ];
+    for (about, keys) in both {
         if !keys.is_empty() {
             parts.push(std::iter::once(plain(about)).chain(names(log, keys)).collect());
         }
@@ -72,10 +84,10 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     ids.dedup();
     for id in ids {
         let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
-        text.push(plain(&format!(" {}", reference_title(links, aliases, id))));
+        text.push(plain(&format!(" {}", reference_title(links, aliases, id, language))));
         let others = other_uses(links, id, &entry.key);
         if !others.is_empty() {
-            text.push(plain(" · also in "));
+            text.push(plain(language.pick(" · also in ", " · 另见 ")));
             text.extend(names(log, &others));
         }
         parts.push(text);
@@ -101,11 +113,11 @@ fn names(log: &Log, keys: &[Key]) -> Text {
 }
 
 /// What a numbered reference stands for, as far as is known; a guess says that it is one.
-pub fn reference_title(links: &Links, aliases: &Aliases, id: &str) -> String {
+pub fn reference_title(links: &Links, aliases: &Aliases, id: &str, language: Language) -> String {
     match (aliases.title(id), links.guess(id)) {
         (Some(title), _) => title.to_owned(),
-        (None, Some(guess)) => format!("perhaps {guess}"),
-        (None, None) => "not known; = names it".to_owned(),
+        (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
+        (None, None) => language.pick("not known; = names it", "未知；按 = 命名").to_owned(),
     }
 }
 
@@ -120,22 +132,35 @@ pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
     keys
 }
 
-fn facts(log: &Log, entry: &Entry) -> Vec<String> {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
+fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
     let figures = entry.figures.len();
     let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(day).collect();
     vec![
-        if entry.kind == EntryKind::Note { "note".to_owned() } else { String::new() },
+        if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         entry
             .published
-            .map(|published| format!("published {}", published.to_string().replace('-', ".")))
+            .map(|published| published.to_string().replace('-', "."))
+            .map(|published| say!(language, "published {published}", "发表 {published}"))
             .unwrap_or_default(),
         entry.organisations.join(", "),
-        entry.date.map(|date| format!("read {}", day(date))).unwrap_or_default(),
-        if figures > 0 { format!("{figures} figure{}", plural(figures)) } else { String::new() },
-        if twin_days.is_empty() { String::new() } else { format!("also on {}", twin_days.join(", ")) },
+        entry.date.map(|date| say!(language, "read {}", "阅读 {}", day(date))).unwrap_or_default(),
+        match figures {
+            0 => String::new(),
+            1 => say!(language, "1 figure", "1 张图"),
+            _ => say!(language, "{figures} figures", "{figures} 张图"),
+        },
+        if twin_days.is_empty() {
+            String::new()
+        } else {
+            say!(language, "also on {}", "另读于 {}", twin_days.join(", "))
+        },
         if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
     ]
+}
+
+/// What stands for a title that is not there.
+pub fn untitled(language: Language) -> &'static str {
+    language.pick("(no title yet)", "（尚无标题）")
 }
 
 /// `2031.5.17`, as logs write it.
@@ -145,33 +170,37 @@ pub fn day(date: NaiveDate) -> String {
 
 /// A section's page: what belongs to no entry. A picture takes so many rows at most.
 pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
-    let log = shelf.log;
+    let Shelf { log, language, .. } = shelf;
     let section = &log.sections[index];
     let mut lines = head(&section.heading, &[], columns);
     if log.note(section).is_empty() {
-        let text = "Nothing is written here yet.";
+        let text = language.pick("Nothing is written here yet.", "这里还没有内容。");
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
     let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
-    let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows);
-    lines.extend(flow(&blocks, columns, &section.figures, &shapes));
+    let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
     lines
 }
 
 /// A month's page: its papers by day.
-pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize) -> Vec<Line> {
+pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language: Language) -> Vec<Line> {
     let of_month = |entry: &&Entry| log.sections[entry.section].kind.date().map(month_of) == month;
     let mut entries: Vec<&Entry> = log.entries.iter().filter(of_month).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
     days.dedup();
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let entry_count = match count(log, month) {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
+        1 => say!(language, "1 entry", "1 个条目"),
+        count => say!(language, "{count} entries", "{count} 个条目"),
     };
-    let facts = [entry_count, if days.is_empty() { String::new() } else { plural(days.len(), "day") }];
-    let mut lines = head(&month_name(month), &facts, columns);
+    let day_count = match days.len() {
+        0 => String::new(),
+        1 => say!(language, "1 day", "1 天"),
+        count => say!(language, "{count} days", "{count} 天"),
+    };
+    let facts = [entry_count, day_count];
+    let mut lines = head(&month_name(month, language), &facts, columns);
     for entry in entries {
         let day = entry.date.map_or(String::new(), |date| date.day().to_string());
         for (index, mut line) in
@@ -191,8 +220,11 @@ pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize) -> Vec<Li
 }
 
 /// The page of a log with nothing in it.
-pub fn empty_page(columns: usize) -> Vec<Line> {
-    let text = "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper \
-                begins with its title on a line of its own, in 《 》.";
+pub fn empty_page(columns: usize, language: Language) -> Vec<Line> {
+    let text = language.pick(
+        "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper begins with its \
+         title on a line of its own, in 《 》.",
+        "日志里还没有论文。日期是“## 2031.5.17”这样的标题；其下每篇论文以单独一行的标题开头，写在《 》里。",
+    );
     paragraph(text, Role::Fact, Kind::Text, columns)
 }

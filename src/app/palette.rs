@@ -13,8 +13,10 @@ use super::timeline::month_name;
 use super::viewport::Viewport;
 use super::{App, Effect, Overlay, pages};
 use crate::log::date::month_of;
+use crate::say;
 use crate::search::{Catalogue, Item, Query, Results, Session};
 use crate::text::width;
+use crate::words::Language;
 
 /// Columns between what an action does and its keys.
 const GAP: usize = 4;
@@ -41,19 +43,21 @@ pub struct Palette {
     pub view: Viewport,
     /// What can be done, the last used first.
     pub commands: Vec<Command>,
+    /// The language that it was opened in.
+    language: Language,
     session: Session,
 }
 
 impl Palette {
     /// All that can be done in the panes; `used` was done before, the last first.
-    pub fn new(used: &[Action], keymap: &Keymap) -> Self {
+    pub fn new(used: &[Action], keymap: &Keymap, language: Language) -> Self {
         let commands = BINDINGS.iter().filter(|binding| is_command(binding));
         let mut commands: Vec<Command> =
             commands.map(|binding| Command { binding, keys: keymap.names(binding) }).collect();
         let rank = |command: &Command| used.iter().position(|&action| action == command.binding.action);
         commands.sort_by_key(|command| rank(command).unwrap_or(usize::MAX));
         let items = commands.iter().zip(0..).map(|(command, at)| Item {
-            title: command.binding.about,
+            title: command.binding.about.get(language),
             name: None,
             organisations: &[],
             body: None,
@@ -66,6 +70,7 @@ impl Palette {
             cursor: 0,
             view: Viewport::default(),
             commands,
+            language,
             session,
         };
         palette.search();
@@ -91,8 +96,11 @@ impl Palette {
 
     /// The frame, and the list in it: as large as all commands need, whatever is typed.
     pub fn areas(&self, size: Size) -> (Area, Area) {
-        let columns =
-            self.commands.iter().map(|command| width(command.binding.about) + GAP + width(&command.keys)).max();
+        let columns = self
+            .commands
+            .iter()
+            .map(|command| width(command.binding.about.get(self.language)) + GAP + width(&command.keys))
+            .max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
         let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));
         let frame = layout::overlay(size, columns, rows);
@@ -134,7 +142,7 @@ impl App {
     pub(super) fn go_to_any(&mut self) -> Vec<Effect> {
         let all = self.log.entries.len();
         if all == 0 {
-            return self.tell("There is no entry to go to".into());
+            return self.tell(self.language.pick("There is no entry to go to", "没有可去的条目").into());
         }
         // The golden ratio scatters best; a step that shares no divisor with the number of
         // entries leaves none out.
@@ -148,13 +156,15 @@ impl App {
 
     /// Lists what was read on the same day of earlier months and years.
     pub(super) fn list_this_day(&mut self) -> Vec<Effect> {
-        let Some(today) = self.readers_day() else { return self.tell("No entry has a day".into()) };
+        let Some(today) = self.readers_day() else {
+            return self.tell(self.language.pick("No entry has a day", "没有带日期的条目").into());
+        };
         let is_meant = |date: chrono::NaiveDate| date.day() == today.day() && date < today;
         let mut entries: Vec<_> = self.log.entries.iter().filter(|entry| entry.date.is_some_and(is_meant)).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         let mut rows = Vec::new();
         for day in entries.chunk_by(|a, b| a.date == b.date) {
-            rows.push(Row::Heading(month_name(day[0].date.map(month_of))));
+            rows.push(Row::Heading(month_name(day[0].date.map(month_of), self.language)));
             rows.extend(day.iter().map(|entry| {
                 Row::Choice(Choice {
                     label: entry.title.clone(),
@@ -163,8 +173,13 @@ impl App {
                 })
             }));
         }
-        let otherwise = format!("Nothing was read on day {} of an earlier month", today.day());
-        self.choose_from("On this day", rows, &otherwise)
+        let otherwise = say!(
+            self.language,
+            "Nothing was read on day {} of an earlier month",
+            "往月的 {} 日都没有读论文",
+            today.day()
+        );
+        self.choose_from(self.language.pick("On this day", "往月往年的今天"), rows, &otherwise)
     }
 
     /// The reader's day; until it is known, the newest of the log.

@@ -84,6 +84,8 @@ pub enum Target {
     TypeDay(Draft),
     /// Writes a new entry under the day.
     Log(Draft, NaiveDate),
+    /// Takes the theme of this name.
+    Theme(String),
     /// Only closes the list.
     Nothing,
 }

@@ -14,6 +14,8 @@ use super::{App, Effect};
 use crate::log::SectionKind;
 use crate::log::date::{HeadingDate, read_heading};
 use crate::log::edit::{self, Intent, NewEntry, Settle, clean_title, newest_file, template};
+use crate::say;
+use crate::words::Say;
 
 /// How the user's changes are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,12 +62,21 @@ impl App {
     /// Begins to make an entry of the item under the cursor.
     pub(super) fn log_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
-            return self.tell("Select an item of the checklist to log it; N writes an entry without one".into());
+            return self.tell(
+                self.language
+                    .pick(
+                        "Select an item of the checklist to log it; N writes an entry without one",
+                        "先在待读清单中选中条目再记录；按 N 可直接新建条目",
+                    )
+                    .into(),
+            );
         };
         let open = open_below(&self.log, task);
         let item = &self.log.tasks[task];
         let Ok(title) = clean_title(title_in(&item.text)) else {
-            return self.tell("The item has no text to make a title of".into());
+            return self.tell(
+                self.language.pick("The item has no text to make a title of", "该条目没有可作标题的文字").into(),
+            );
         };
         let draft = |removes, children| {
             let target = edit::Target::of(&self.log, task);
@@ -82,16 +93,33 @@ impl App {
             |label: String, removes, children| Row::choice(label, "", Target::ChooseDay(draft(removes, children)));
         let rows = if removes {
             vec![
-                choice(format!("remove this and {} below it", items(open)), true, true),
-                choice("tick this, and leave those below it".into(), false, false),
+                choice(
+                    say!(
+                        self.language,
+                        "remove this and {} below it",
+                        "移除此条目及其下 {}",
+                        items(open, self.language)
+                    ),
+                    true,
+                    true,
+                ),
+                choice(
+                    self.language.pick("tick this, and leave those below it", "勾选此条目，保留其下条目").into(),
+                    false,
+                    false,
+                ),
             ]
         } else {
             vec![
-                choice("tick only this item".into(), false, false),
-                choice(format!("tick this and {} below it", items(open)), false, true),
+                choice(self.language.pick("tick only this item", "仅勾选此条目").into(), false, false),
+                choice(
+                    say!(self.language, "tick this and {} below it", "勾选此条目及其下 {}", items(open, self.language)),
+                    false,
+                    true,
+                ),
             ]
         };
-        let title = format!("Log “{}”", short(item));
+        let title = say!(self.language, "Log “{}”", "记录“{}”", short(item));
         self.choose_from(&title, rows, "")
     }
 
@@ -99,7 +127,7 @@ impl App {
     pub(super) fn log_title(&mut self, title: &str) -> Vec<Effect> {
         match clean_title(title) {
             Ok(title) => self.ask_day(Draft { title, file: newest_file(&self.log), from: None }),
-            Err(_) => self.tell("Without a title nothing was written".into()),
+            Err(_) => self.tell(self.language.pick("Without a title nothing was written", "没有标题，未写入").into()),
         }
     }
 
@@ -111,7 +139,11 @@ impl App {
         };
         let newest = self.log.sections.iter().filter_map(|section| of_day(section.kind)).max();
         let tomorrow = self.today().and_then(|today| today.checked_add_days(Days::new(1)));
-        let known = [("today", self.today()), ("tomorrow", tomorrow), ("the newest day of the log", newest)];
+        let known = [
+            (self.language.pick("today", "今天"), self.today()),
+            (self.language.pick("tomorrow", "明天"), tomorrow),
+            (self.language.pick("the newest day of the log", "日志中最新的一天"), newest),
+        ];
         let mut days: Vec<NaiveDate> = Vec::new();
         let mut rows = Vec::new();
         for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
@@ -120,8 +152,12 @@ impl App {
                 rows.push(Row::choice(name, day(date), Target::Log(draft.clone(), date)));
             }
         }
-        rows.push(Row::choice("another day…", "", Target::TypeDay(draft.clone())));
-        self.choose_from(&format!("When was “{}” read?", crate::text::cut(&draft.title, 40)), rows, "")
+        rows.push(Row::choice(self.language.pick("another day…", "其他日期…"), "", Target::TypeDay(draft.clone())));
+        self.choose_from(
+            &say!(self.language, "When was “{}” read?", "“{}”是哪天读的？", crate::text::cut(&draft.title, 40)),
+            rows,
+            "",
+        )
     }
 
     /// Asks for the day of an entry in writing.
@@ -135,7 +171,11 @@ impl App {
             return self.log(draft, date);
         }
         self.ask(Purpose::Day(draft), typed);
-        self.tell_error(format!("“{typed}” is no day; write it like 2031.5.17"))
+        self.tell_error(say!(
+            self.language,
+            "“{typed}” is no day; write it like 2031.5.17",
+            "“{typed}”不是日期；请写成 2031.5.17 这样"
+        ))
     }
 
     /// Writes the entry, and opens the editor in it once it is on the disk.
@@ -148,10 +188,13 @@ impl App {
             Some(Origin { target, removes, children }) => {
                 let task = match target.find(&self.log, file) {
                     Ok(task) => task,
-                    Err(refusal) => return self.tell_error(refusal.to_string()),
+                    Err(refusal) => return self.tell_error(refusal.say(self.language)),
                 };
                 let settle = if removes { Settle::Remove } else { Settle::Tick(self.habits.done_date(self.today())) };
-                let settled = if removes { ", removed from the list" } else { ", ticked" };
+                let settled = match removes {
+                    true => self.language.pick(", removed from the list", "，已移出清单"),
+                    false => self.language.pick(", ticked", "，已勾选"),
+                };
                 (Intent::promote(&self.log, task, settle, children, entry), settled)
             }
         };
@@ -164,7 +207,13 @@ impl App {
                     self.focus = Pane::Page;
                     self.wish = Some(Spot::Entry(key));
                 }
-                effects.extend(self.tell(format!("Logged on {}{settled}: {title}; U takes it back", day(date))));
+                let said = say!(
+                    self.language,
+                    "Logged on {}{settled}: {title}; U takes it back",
+                    "已记在 {}{settled}：{title}；按 U 撤销",
+                    day(date)
+                );
+                effects.extend(self.tell(said));
                 effects
             }
             Err(effects) => effects,

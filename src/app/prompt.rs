@@ -4,7 +4,9 @@ use super::field::Field;
 use super::filter::Filter;
 use super::promote::Draft;
 use crate::log::edit::{Place, Target};
+use crate::say;
 use crate::text::cut;
+use crate::words::Language;
 
 /// The question and the answer so far.
 #[derive(Debug)]
@@ -64,16 +66,18 @@ impl Prompt {
     }
 
     /// What stands before the answer.
-    pub fn question(&self) -> String {
+    pub fn question(&self, language: Language) -> String {
         match &self.purpose {
             Purpose::SearchPage { .. } => "/".to_owned(),
-            Purpose::NameReference(id) => format!("[{id}] stands for: "),
-            Purpose::FilterItems { .. } => "Items with: ".to_owned(),
-            Purpose::AddItem { place: Place::Under(above), .. } => format!("Add below “{}”: ", cut(above.line(), 16)),
-            Purpose::AddItem { .. } => "Add: ".to_owned(),
-            Purpose::EditItem { .. } => "Item: ".to_owned(),
-            Purpose::Title => "Title: ".to_owned(),
-            Purpose::Day(_) => "Day, such as 2031.5.17: ".to_owned(),
+            Purpose::NameReference(id) => say!(language, "[{id}] stands for: ", "[{id}] 代表："),
+            Purpose::FilterItems { .. } => language.pick("Items with: ", "筛选条目：").to_owned(),
+            Purpose::AddItem { place: Place::Under(above), .. } => {
+                say!(language, "Add below “{}”: ", "添加到“{}”之下：", cut(above.line(), 16))
+            }
+            Purpose::AddItem { .. } => language.pick("Add: ", "添加：").to_owned(),
+            Purpose::EditItem { .. } => language.pick("Item: ", "条目：").to_owned(),
+            Purpose::Title => language.pick("Title: ", "标题：").to_owned(),
+            Purpose::Day(_) => language.pick("Day, such as 2031.5.17: ", "日期，如 2031.5.17：").to_owned(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::keymap::Key;
 use super::layout::{Area, Size};
 use super::pages::day;
 use super::picker::{Choice, Picker, Row, Target};
-use super::reviewing::{grade_name, in_days};
+use super::reviewing::{grade_name, in_days, interval};
 use super::viewport::Viewport;
 use super::{App, Effect, Overlay};
 use crate::log::{Entry, Key as EntryKey, markup};
@@ -16,7 +16,9 @@ use crate::review::day::days_between;
 use crate::review::history::{Change, Grade};
 use crate::review::relink::Question;
 use crate::review::reveal::steps;
+use crate::say;
 use crate::text::width;
+use crate::words::{Language, Sentence};
 
 /// Columns of the text: a review is read from a distance.
 const COLUMNS: u16 = 84;
@@ -76,11 +78,13 @@ impl App {
     /// Begins a sitting with what comes up today, after what is not certain was asked.
     pub(super) fn review(&mut self) -> Vec<Effect> {
         if let Some(reason) = &self.reviewing.paused {
-            return self.tell_error(reason.clone());
+            return self.tell_error(reason.get(self.language).clone());
         }
         let effects = self.save_reviews(None);
         match self.reviewing.questions.first() {
-            Some(question) => self.overlays.push(Overlay::Picker(ask(question, |key| self.entry_of(key)))),
+            Some(question) => {
+                self.overlays.push(Overlay::Picker(ask(question, |key| self.entry_of(key), self.language)))
+            }
             None => {
                 let up = self.reviewing.queue.entries().map(|index| self.log.entries[index].key.clone());
                 self.reviewing.session.go_on(up);
@@ -100,7 +104,7 @@ impl App {
         let mut effects = Vec::new();
         if let Some(now) = now {
             let change = self.reviewing.deck.rename(vec![(vanished, now)]);
-            let news = self.reviewing.follow_titles(&self.log);
+            let news = self.reviewing.follow_titles(&self.log, self.language);
             effects.extend(news.map(|news| self.tell(news)).into_iter().flatten());
             effects.extend(self.reviewed(Some(change)));
         } else {
@@ -163,7 +167,9 @@ impl App {
         let reviewing = &mut self.reviewing;
         let change = reviewing.session.take_back(&mut reviewing.deck);
         if change.is_none() {
-            return self.tell("No grade of this sitting is left to take back".into());
+            return self.tell(
+                self.language.pick("No grade of this sitting is left to take back", "本次复习没有可撤销的评分").into(),
+            );
         }
         self.turn(usize::MAX);
         self.reviewed(change)
@@ -172,7 +178,7 @@ impl App {
     /// Keeps the entry that is up, or that is on the page, from coming up; or lets it.
     pub(super) fn suspend(&mut self) -> Vec<Effect> {
         if let Some(reason) = &self.reviewing.paused {
-            return self.tell_error(reason.clone());
+            return self.tell_error(reason.get(self.language).clone());
         }
         let up = self.reviewing.session.current().cloned();
         let in_quiz = self.quiz().is_some();
@@ -189,8 +195,12 @@ impl App {
         let mut effects = self.reviewed(change);
         let name = self.entry_of(&key).map_or(key.0.as_str(), Entry::name).to_owned();
         effects.extend(self.tell(match suspended {
-            true => format!("{name} comes up for review no more; @ on its page lets it"),
-            false => format!("{name} comes up for review again"),
+            true => say!(
+                self.language,
+                "{name} comes up for review no more; @ on its page lets it",
+                "{name} 不再出现在复习中；在其页面按 @ 恢复"
+            ),
+            false => say!(self.language, "{name} comes up for review again", "{name} 已恢复复习"),
         }));
         effects
     }
@@ -234,10 +244,10 @@ impl App {
     }
 
     /// The disk has refused: the sitting ends, and what is on the disk is read.
-    pub(super) fn review_refused(&mut self, reason: &str) -> Vec<Effect> {
+    pub(super) fn review_refused(&mut self, reason: &Sentence) -> Vec<Effect> {
         self.reviewing.refused();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Quiz(_)));
-        let mut effects = self.tell_error(format!("Not kept: {reason}"));
+        let mut effects = self.tell_error(say!(self.language, "Not kept: {}", "未保存：{}", reason.get(self.language)));
         effects.push(Effect::LoadReviews);
         effects
     }
@@ -261,7 +271,7 @@ impl App {
     /// The title and the facts, then as much of the summary as was asked for.
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
-        let read = entry.date.map(|date| format!("read {}", day(date)));
+        let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", day(date)));
         let facts = [entry.organisations.join(", "), published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
@@ -275,7 +285,7 @@ impl App {
             for span in &step.spans {
                 let span = entry.body.start + span.start..entry.body.start + span.end;
                 let blocks = markup::blocks(&self.log.files[entry.file], span, &entry.figures);
-                let block = flow(&blocks, columns, &entry.figures, &[]);
+                let block = flow(&blocks, columns, &entry.figures, &[], self.language);
                 let is_item = |line: Option<&Line>| line.is_some_and(|line| line.kind == Kind::Item);
                 if !(is_item(lines.last()) && is_item(block.first())) {
                     lines.push(Line::default());
@@ -290,18 +300,31 @@ impl App {
     fn end(&self, columns: usize) -> Page {
         let tally = self.reviewing.session.tally();
         let given: usize = tally.iter().sum();
-        let next = self.reviewing.next(&self.log);
+        let next = self.reviewing.next(&self.log, self.language);
         let (title, text) = if given > 0 {
             let grades = Grade::ALL.into_iter().zip(tally).filter(|(_, count)| *count > 0);
-            let grades: Vec<String> = grades.map(|(grade, count)| format!("{count} {}", grade_name(grade))).collect();
-            let plural = if given == 1 { "" } else { "s" };
-            ("Done for today", format!("{given} grade{plural}: {}. {next}", grades.join(", ")))
+            let grades: Vec<String> = grades
+                .map(|(grade, count)| {
+                    let name = grade_name(grade, self.language);
+                    say!(self.language, "{count} {name}", "{name} {count}")
+                })
+                .collect();
+            let grades = grades.join(self.language.pick(", ", "、"));
+            let given = match given {
+                1 => say!(self.language, "1 grade", "共 1 次评分"),
+                _ => say!(self.language, "{given} grades", "共 {given} 次评分"),
+            };
+            let text = say!(self.language, "{given}: {grades}. {next}", "{given}：{grades}。{next}");
+            (self.language.pick("Done for today", "今天的复习已完成"), text)
         } else if self.reviewing.deck.cards().next().is_some() {
-            ("Nothing is due", next)
+            (self.language.pick("Nothing is due", "没有到期的论文"), next)
         } else {
-            let text = "Papers come up for review by themselves, a few new ones each day, once their summary is \
-                        written: add one to the log, and come back.";
-            ("Nothing is due", text.to_owned())
+            let text = self.language.pick(
+                "Papers come up for review by themselves, a few new ones each day, once their summary is written: add one \
+                 to the log, and come back.",
+                "论文写好笔记后会自动进入复习，每天几篇新的。请先在日志里写一篇，再回来。",
+            );
+            (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())
         };
         let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
         lines.push(Line::default());
@@ -313,8 +336,8 @@ impl App {
     pub fn grades(&self) -> Vec<(Grade, String, Area)> {
         let Some(choices) = self.reviewing.choices() else { return Vec::new() };
         let labels = choices.map(|(grade, days)| {
-            let days = if days == 1 { "1 day".to_owned() } else { in_days(days).replacen("in ", "", 1) };
-            (grade, format!("{} {} · {days}", grade.number(), grade_name(grade)))
+            let days = interval(days, self.language);
+            (grade, format!("{} {} · {days}", grade.number(), grade_name(grade, self.language)))
         });
         let columns = |labels: &[(Grade, String)]| {
             let gaps = 4 * labels.len().saturating_sub(1);
@@ -337,11 +360,15 @@ impl App {
     /// What became of the grade before: on its way, or kept.
     pub fn confirmation(&self) -> String {
         match self.reviewing.last_line() {
-            _ if self.reviewing.is_saving() => "saving…".to_owned(),
+            _ if self.reviewing.is_saving() => self.language.pick("saving…", "保存中…").to_owned(),
             Some(line) => {
                 let name = self.entry_of(&line.key).map_or(line.key.0.as_str(), Entry::name);
-                let next = in_days(days_between(line.day, line.due)).replacen("today", "again today", 1);
-                format!("{name}: {}, {next} · saved", grade_name(line.grade))
+                let next = match days_between(line.day, line.due) {
+                    0 => self.language.pick("again today", "今天再来").to_owned(),
+                    days => in_days(days, self.language),
+                };
+                let grade = grade_name(line.grade, self.language);
+                say!(self.language, "{name}: {grade}, {next} · saved", "{name}：{grade}，{next} · 已保存")
             }
             None => String::new(),
         }
@@ -349,7 +376,7 @@ impl App {
 }
 
 /// Asks which title a schedule belongs to now.
-fn ask<'a>(question: &Question, entry: impl Fn(&EntryKey) -> Option<&'a Entry>) -> Picker {
+fn ask<'a>(question: &Question, entry: impl Fn(&EntryKey) -> Option<&'a Entry>, language: Language) -> Picker {
     let target = |now| Target::Relink { vanished: question.vanished.clone(), now };
     let candidates = question.candidates.iter().map(|key| {
         let entry = entry(key);
@@ -357,9 +384,20 @@ fn ask<'a>(question: &Question, entry: impl Fn(&EntryKey) -> Option<&'a Entry>) 
         let detail = entry.and_then(|entry| entry.date).map(day).unwrap_or_default();
         Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
     });
-    let none = Choice { label: "None of these".to_owned(), detail: String::new(), target: target(None) };
-    let heading = Row::Heading(format!("“{}” was reviewed, and is in the log no more. Now it is", question.vanished.0));
+    let none = Choice {
+        label: language.pick("None of these", "都不是").to_owned(),
+        detail: String::new(),
+        target: target(None),
+    };
+    let heading = Row::Heading(say!(
+        language,
+        "“{}” was reviewed, and is in the log no more. Now it is",
+        "“{}”复习过，但已不在日志中。现在它是",
+        question.vanished.0
+    ));
     let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
     let cursor = 1;
-    Picker { title: "A changed title".to_owned(), rows, cursor, view: Viewport::default() }
+    Picker {
+        title: language.pick("A changed title", "标题有变动").to_owned(), rows, cursor, view: Viewport::default()
+    }
 }

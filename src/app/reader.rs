@@ -63,8 +63,8 @@ impl Reader {
         self.lines = match row {
             Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns, made.picture_rows()),
             Some(Row::Section(section, _)) => section_page(shelf, section, columns, made.picture_rows()),
-            Some(Row::Month(month)) => month_page(shelf.log, month, columns),
-            None => empty_page(columns),
+            Some(Row::Month(month)) => month_page(shelf.log, month, columns, shelf.language),
+            None => empty_page(columns, shelf.language),
         };
         self.view = Viewport { top: self.line_of(place) };
         if let Some(search) = self.search.take() {

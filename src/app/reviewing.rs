@@ -17,6 +17,8 @@ use crate::review::history::{Change, Grade, Line, Reviews};
 use crate::review::queue::{Queue, is_reviewable, next_due};
 use crate::review::relink::{Question, relink};
 use crate::review::session::Session;
+use crate::say;
+use crate::words::{Language, Sentence};
 
 /// The reviews of a log.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ pub struct Reviewing {
     /// Which of the titles of now was reviewed under another one is not certain.
     pub questions: Vec<Question>,
     /// Why nothing can be reviewed, if so.
-    pub paused: Option<String>,
+    pub paused: Option<Sentence>,
     now: Option<DateTime<FixedOffset>>,
     /// Made here because titles were changed; on the disk before the next change.
     unsaved: Vec<Change>,
@@ -51,7 +53,9 @@ impl Default for Reviewing {
             deck: Deck::default(),
             queue: Queue::default(),
             questions: Vec::new(),
-            paused: Some("The reviews have not been read yet".to_owned()),
+            paused: Some(Sentence::of(|language| {
+                language.pick("The reviews have not been read yet", "复习记录尚未读入").to_owned()
+            })),
             now: None,
             unsaved: Vec::new(),
             in_flight: Vec::new(),
@@ -90,18 +94,18 @@ impl Reviewing {
 
     /// Takes in what was read, with the changes that are not on the disk yet. Schedules of
     /// changed titles follow them; says of how many.
-    pub fn load(&mut self, log: &Log, mut reviews: Reviews) -> Option<String> {
+    pub fn load(&mut self, log: &Log, mut reviews: Reviews, language: Language) -> Option<String> {
         for (_, change) in &self.in_flight {
             reviews.apply(change);
         }
         self.paused = None;
         self.unsaved.clear();
         self.deck = Deck::new(reviews);
-        self.follow_titles(log)
+        self.follow_titles(log, language)
     }
 
     /// After the log or the deck has changed: finds the entries of changed titles again.
-    pub fn follow_titles(&mut self, log: &Log) -> Option<String> {
+    pub fn follow_titles(&mut self, log: &Log, language: Language) -> Option<String> {
         let relinked = relink(log, &self.deck);
         self.questions = relinked.questions;
         self.questions.retain(|question| !self.declined.contains(&question.vanished));
@@ -111,9 +115,17 @@ impl Reviewing {
         }
         self.session.keep(|key| log.find(key).is_some());
         self.refresh(log);
-        let schedules = if followed == 1 { "The schedule of a" } else { "The schedules of" };
-        let titles = if followed == 1 { "title follows it".into() } else { format!("{followed} titles follow them") };
-        (followed > 0).then(|| format!("{schedules} changed {titles}"))
+        match followed {
+            0 => None,
+            1 => {
+                Some(say!(language, "The schedule of a changed title follows it", "有 1 个标题改动，复习安排随之更新"))
+            }
+            _ => Some(say!(
+                language,
+                "The schedules of changed {followed} titles follow them",
+                "有 {followed} 个标题改动，复习安排随之更新"
+            )),
+        }
     }
 
     /// An old title is none of those of now: it is not asked about again.
@@ -122,7 +134,7 @@ impl Reviewing {
     }
 
     /// The reviews cannot be used.
-    pub fn pause(&mut self, reason: String) {
+    pub fn pause(&mut self, reason: Sentence) {
         *self =
             Self { settings: self.settings, now: self.now, paused: Some(reason), last: self.last, ..Self::default() };
     }
@@ -175,53 +187,68 @@ impl Reviewing {
     }
 
     /// What an entry's page says of its reviews; nothing when there were none.
-    pub fn facts(&self, entry: &Entry) -> Vec<String> {
+    pub fn facts(&self, entry: &Entry, language: Language) -> Vec<String> {
         let (Some(card), Some(today)) = (self.deck.card(&entry.key), self.today()) else { return Vec::new() };
         let next = match () {
-            () if !is_reviewable(entry, &self.deck) => "review suspended".to_owned(),
-            () if card.is_due(today) => "review due".to_owned(),
-            () => format!("review {}", in_days(days_between(today, card.due))),
+            () if !is_reviewable(entry, &self.deck) => language.pick("review suspended", "复习已暂停").to_owned(),
+            () if card.is_due(today) => language.pick("review due", "该复习了").to_owned(),
+            () => {
+                let next = in_days(days_between(today, card.due), language);
+                say!(language, "review {next}", "{next}复习")
+            }
         };
-        vec![next, format!("reviewed {}", times(card.lines.len()))]
+        vec![next, times(card.lines.len(), language)]
     }
 
     /// When something comes up again, in words.
-    pub fn next(&self, log: &Log) -> String {
+    pub fn next(&self, log: &Log, language: Language) -> String {
         let Some(today) = self.today() else { return String::new() };
         match next_due(log, &self.deck, today) {
             Some((date, count)) => {
-                let entries = if count == 1 { "entry".to_owned() } else { format!("{count} entries") };
-                let one = if count == 1 { "One " } else { "" };
-                format!("{one}{entries} will be due {}, on {}.", in_days(days_between(today, date)), day(date))
+                let entries = if count == 1 { "One entry".to_owned() } else { format!("{count} entries") };
+                let (when, date) = (in_days(days_between(today, date), language), day(date));
+                match language {
+                    Language::English => format!("{entries} will be due {when}, on {date}."),
+                    Language::Chinese => format!("{when}（{date}）有 {count} 篇到期。"),
+                }
             }
-            None => "Nothing is scheduled.".to_owned(),
+            None => language.pick("Nothing is scheduled.", "没有安排复习。").to_owned(),
         }
     }
 }
 
 /// `in 12 days`, `tomorrow`, `today`.
-pub fn in_days(days: u32) -> String {
+pub fn in_days(days: u32, language: Language) -> String {
     match days {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        days => format!("in {days} days"),
+        0 => language.pick("today", "今天").to_owned(),
+        1 => language.pick("tomorrow", "明天").to_owned(),
+        days => say!(language, "in {days} days", "{days} 天后"),
     }
 }
 
-fn times(count: usize) -> String {
+/// `12 days`, `1 day`, `today`.
+pub fn interval(days: u32, language: Language) -> String {
+    match days {
+        0 => language.pick("today", "今天").to_owned(),
+        1 => language.pick("1 day", "1 天").to_owned(),
+        days => say!(language, "{days} days", "{days} 天"),
+    }
+}
+
+fn times(count: usize, language: Language) -> String {
     match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
+        1 => language.pick("reviewed once", "复习过 1 次").to_owned(),
+        2 => language.pick("reviewed twice", "复习过 2 次").to_owned(),
+        count => say!(language, "reviewed {count} times", "复习过 {count} 次"),
     }
 }
 
 /// What a grade is called.
-pub fn grade_name(grade: Grade) -> &'static str {
+pub fn grade_name(grade: Grade, language: Language) -> &'static str {
     match grade {
-        Grade::Again => "again",
-        Grade::Hard => "hard",
-        Grade::Good => "good",
-        Grade::Easy => "easy",
+        Grade::Again => language.pick("again", "重来"),
+        Grade::Hard => language.pick("hard", "困难"),
+        Grade::Good => language.pick("good", "良好"),
+        Grade::Easy => language.pick("easy", "简单"),
     }
 }

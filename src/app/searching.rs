@@ -17,6 +17,7 @@ use super::{App, Effect, Message, Overlay};
 use crate::log::Log;
 use crate::search::text::Pattern;
 use crate::search::{Query, Results, Session, Stop};
+use crate::words::{Language, Say};
 
 /// After how many groups the first of them are shown, while the rest of the text is read.
 const FIRST: usize = 50;
@@ -45,6 +46,8 @@ pub struct Ask {
     /// Which reading of the log this is.
     revision: u64,
     log: Arc<Log>,
+    /// What the answer is said in.
+    language: Language,
 }
 
 /// Questions are told apart by their numbers.
@@ -94,7 +97,13 @@ impl App {
             self.searches.log = Some((revision, Arc::new(self.log.clone())));
         }
         let log = Arc::clone(&self.searches.log.as_ref()?.1);
-        Some(Effect::Search(Ask { generation: self.searches.generation, wanted, revision, log }))
+        Some(Effect::Search(Ask {
+            generation: self.searches.generation,
+            wanted,
+            revision,
+            log,
+            language: self.language,
+        }))
     }
 
     /// The finder's text has changed.
@@ -168,7 +177,7 @@ impl Searcher {
             }
             Wanted::Text(query) => {
                 let early = |places| tell(Answer::Text(places));
-                if let Some(places) = search_text(&ask.log, query, stop, early) {
+                if let Some(places) = search_text(ask, query, stop, early) {
                     tell(Answer::Text(places));
                 }
             }
@@ -176,7 +185,8 @@ impl Searcher {
     }
 }
 
-fn search_text(log: &Log, query: &str, stop: Stop<'_>, mut early: impl FnMut(Places)) -> Option<Places> {
+fn search_text(ask: &Ask, query: &str, stop: Stop<'_>, mut early: impl FnMut(Places)) -> Option<Places> {
+    let (log, language) = (&*ask.log, ask.language);
     let mut places = Places::default();
     match Pattern::new(query) {
         Ok(pattern) => {
@@ -184,7 +194,7 @@ fn search_text(log: &Log, query: &str, stop: Stop<'_>, mut early: impl FnMut(Pla
                 let parts = parts(log, file);
                 let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
                 pattern.find(&log.files[file].text, &spans, stop, |part, hits| {
-                    places.add(log, file, parts[part].1, hits);
+                    places.add(log, file, parts[part].1, hits, language);
                     if places.groups == FIRST {
                         early(places.clone());
                     }
@@ -192,7 +202,7 @@ fn search_text(log: &Log, query: &str, stop: Stop<'_>, mut early: impl FnMut(Pla
                 });
             }
         }
-        Err(error) => places.error = Some(error.to_string()),
+        Err(error) => places.error = Some(error.say(language)),
     }
     places.is_settled = true;
     (!stop()).then_some(places)

@@ -6,6 +6,7 @@ use super::flow::Line;
 use super::layout::{self, Area, Size};
 use super::viewport::Viewport;
 use super::{App, help};
+use crate::words::Language;
 
 /// A text over the panes.
 #[derive(Debug)]
@@ -34,17 +35,17 @@ impl Sheet {
 
 impl Subject {
     /// What stands in the border.
-    pub fn title(self) -> &'static str {
+    pub fn title(self, language: Language) -> &'static str {
         match self {
-            Self::Keys => "Keys",
-            Self::Week(_) => "The week",
+            Self::Keys => language.pick("Keys", "按键"),
+            Self::Week(_) => language.pick("The week", "一周小结"),
         }
     }
 
     /// The text.
     pub fn lines(self, app: &App) -> Vec<Line> {
         match self {
-            Self::Keys => help::lines(&app.keymap),
+            Self::Keys => help::lines(&app.keymap, app.language),
             Self::Week(day) => app.week(day),
         }
     }

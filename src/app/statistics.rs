@@ -15,7 +15,9 @@ use crate::log::Log;
 use crate::log::stats::{Run, Stats};
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
-use crate::text::{cut, width};
+use crate::say;
+use crate::text::{cut, padded, width};
+use crate::words::Language;
 
 /// Columns of the text at most: a year of weeks of two columns, and the names of the days.
 const COLUMNS: u16 = LABEL + 2 * WEEKS;
@@ -46,6 +48,7 @@ pub struct Statistics {
     /// Entries that come up today: due, and new.
     up: (usize, usize),
     today: Option<NaiveDate>,
+    language: Language,
 }
 
 /// Columns of the text on a screen.
@@ -55,7 +58,7 @@ pub fn columns(size: Size) -> usize {
 
 impl Statistics {
     /// The figures as they are now.
-    pub fn new(log: &Log, reviewing: &Reviewing, day: NaiveDate) -> Self {
+    pub fn new(log: &Log, reviewing: &Reviewing, day: NaiveDate, language: Language) -> Self {
         let today = reviewing.today();
         Self {
             day,
@@ -64,6 +67,7 @@ impl Statistics {
             reviews: ReviewStats::of(log, &reviewing.deck, today.unwrap_or(day)),
             up: (reviewing.queue.due.len(), reviewing.queue.new.len()),
             today,
+            language,
         }
     }
 
@@ -98,24 +102,37 @@ impl Statistics {
 
     fn counts(&self, columns: usize) -> Line {
         let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.stats;
-        let long = format!(
-            "{papers} papers · {notes} notes · {placeholders} still to be written · {figures} figures · {done} of {all} pending done"
+        let long = say!(
+            self.language,
+            "{papers} papers · {notes} notes · {placeholders} still to be written · {figures} figures · {done} of {all} pending done",
+            "{papers} 篇论文 · {notes} 篇随笔 · {placeholders} 篇待写 · {figures} 张图 · 待读完成 {done}/{all}"
         );
-        let short = format!("{papers} papers · {notes} notes · {figures} figures");
+        let short = say!(
+            self.language,
+            "{papers} papers · {notes} notes · {figures} figures",
+            "{papers} 篇论文 · {notes} 篇随笔 · {figures} 张图"
+        );
         Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
     }
 
     fn streaks(&self, columns: usize) -> Vec<Line> {
-        let days = |count: usize| format!("{count} day{}", if count == 1 { "" } else { "s" });
+        let days = |count: usize| match count {
+            1 => say!(self.language, "1 day", "1 天"),
+            _ => say!(self.language, "{count} days", "{count} 天"),
+        };
         let run = |name: &'static str, run: Option<Run>| {
             let Run { first, last, days: count } = run?;
-            let long = format!("{}, {} to {}", days(count), day(first), day(last));
-            let short = format!("{}, to {}", days(count), day(last));
+            let long = say!(self.language, "{}, {} to {}", "{}，{} 至 {}", days(count), day(first), day(last));
+            let short = say!(self.language, "{}, to {}", "{}，至 {}", days(count), day(last));
             Some((name, if STREAKS + width(&long) <= columns { long } else { short }))
         };
         let Stats { longest_streak, longest_gap, .. } = self.stats;
-        let streak = self.today.map(|today| ("streak", days(self.stats.streak(today))));
-        let facts = [streak, run("longest streak", longest_streak), run("longest gap", longest_gap)];
+        let streak = self.today.map(|today| (self.language.pick("streak", "连续天数"), days(self.stats.streak(today))));
+        let facts = [
+            streak,
+            run(self.language.pick("longest streak", "最长连续"), longest_streak),
+            run(self.language.pick("longest gap", "最长间隔"), longest_gap),
+        ];
         let line = |(name, fact): (&str, String)| row(&[(Role::Fact, &padded(name, STREAKS)), (Role::Body, &fact)]);
         facts.into_iter().flatten().map(line).collect()
     }
@@ -150,19 +167,25 @@ impl Statistics {
                 && (names.is_empty() || width(&names) < column)
                 && column + 3 <= usize::from(weeks * cell)
             {
-                let name = if monday.month() == 1 { monday.format("%Y") } else { monday.format("%b") };
+                let name = match (monday.month(), self.language) {
+                    (1, _) => monday.format("%Y").to_string(),
+                    (_, Language::English) => monday.format("%b").to_string(),
+                    (month, Language::Chinese) => format!("{month}月"),
+                };
                 names.push_str(&" ".repeat(column - width(&names)));
-                names.push_str(&name.to_string());
+                names.push_str(&name);
             }
         }
         let mut lines = vec![row(&[(Role::Fact, &format!("{:4}{names}", ""))])];
-        for (weekday, name) in (0..7).zip(["Mon", "", "Wed", "", "Fri", "", "Sun"]) {
+        for (weekday, name) in (0..7)
+            .zip(self.language.pick(["Mon", "", "Wed", "", "Fri", "", "Sun"], ["一", "", "三", "", "五", "", "日"]))
+        {
             let cells: String =
                 (0..weeks).map(|week| self.shade(date(week, weekday)) + if cell == 2 { " " } else { "" }).collect();
-            lines.push(row(&[(Role::Fact, &format!("{name:<4}")), (Role::Chart, cells.trim_end())]));
+            lines.push(row(&[(Role::Fact, &padded(name, usize::from(LABEL))), (Role::Chart, cells.trim_end())]));
         }
         lines.push(row(&[
-            (Role::Fact, "    · none   "),
+            (Role::Fact, self.language.pick("    · none   ", "    · 无   ")),
             (Role::Chart, "░"),
             (Role::Fact, " 1   "),
             (Role::Chart, "▒"),
@@ -170,7 +193,7 @@ impl Statistics {
             (Role::Chart, "▓"),
             (Role::Fact, " 3–4   "),
             (Role::Chart, "█"),
-            (Role::Fact, " more"),
+            (Role::Fact, self.language.pick(" more", " 更多")),
         ]));
         lines
     }
@@ -213,16 +236,17 @@ impl Statistics {
 
     fn months(&self) -> List {
         let months = self.stats.months.iter().rev().take(MOST_MONTHS);
-        List::bars("Read a month", months.map(|(&month, &count)| (month_name(Some(month)), count)))
+        let counts = months.map(|(&month, &count)| (month_name(Some(month), self.language), count));
+        List::bars(self.language.pick("Read a month", "每月阅读"), counts)
     }
 
     fn organisations(&self) -> List {
-        List::bars("Organisations", self.stats.organisations.iter().take(MOST).cloned())
+        List::bars(self.language.pick("Organisations", "机构"), self.stats.organisations.iter().take(MOST).cloned())
     }
 
     fn tracks(&self) -> List {
         let tracks = self.stats.tracks.iter().take(MOST);
-        List::bars("Tracks", tracks.map(|track| (track.name.clone(), track.entries.len())))
+        List::bars(self.language.pick("Tracks", "主题"), tracks.map(|track| (track.name.clone(), track.entries.len())))
     }
 
     /// Publication years down, reading years across.
@@ -245,9 +269,9 @@ impl Statistics {
         });
         let mut rows: Vec<Entry> = rows.collect();
         if !rows.is_empty() {
-            rows.insert(0, Entry::Fact("read".to_owned(), heading));
+            rows.insert(0, Entry::Fact(self.language.pick("read", "阅读").to_owned(), heading));
         }
-        List { heading: "Published, and read", rows }
+        List { heading: self.language.pick("Published, and read", "发表年份与阅读年份"), rows }
     }
 
     fn tickings(&self) -> List {
@@ -256,12 +280,24 @@ impl Statistics {
         for (&day, &count) in &self.stats.ticked {
             *months.entry(crate::log::date::month_of(day)).or_default() += count;
         }
-        let mut rows = vec![Entry::Fact("done".to_owned(), format!("{done} of {all}"))];
+        let mut rows = vec![Entry::Fact(
+            self.language.pick("done", "已完成").to_owned(),
+            say!(self.language, "{done} of {all}", "{done}/{all}"),
+        )];
         if months.is_empty() {
-            rows.push(Entry::Fact("when".to_owned(), "known for items with ✅ and a day".to_owned()));
+            rows.push(Entry::Fact(
+                self.language.pick("when", "何时").to_owned(),
+                self.language.pick("known for items with ✅ and a day", "只有带 ✅ 和日期的条目可知").to_owned(),
+            ));
         }
-        rows.extend(months.iter().rev().take(MOST).map(|(&month, &count)| Entry::Bar(month_name(Some(month)), count)));
-        List { heading: "Pending", rows: if all == 0 { Vec::new() } else { rows } }
+        rows.extend(
+            months
+                .iter()
+                .rev()
+                .take(MOST)
+                .map(|(&month, &count)| Entry::Bar(month_name(Some(month), self.language), count)),
+        );
+        List { heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows } }
     }
 
     fn reviewing(&self) -> List {
@@ -270,25 +306,33 @@ impl Statistics {
             let Retention { remembered, recalls } = retention;
             retention
                 .rate()
-                .map_or("not known yet".to_owned(), |rate| format!("{:.0} %, {remembered} of {recalls}", 100.0 * rate))
+                .map(|rate| 100.0 * rate)
+                .map(|rate| {
+                    say!(self.language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}")
+                })
+                .unwrap_or_else(|| self.language.pick("not known yet", "尚不可知").to_owned())
         };
         let mut rows = vec![
             Entry::Fact(
-                "papers".to_owned(),
-                format!("{reviewed} reviewed, {unreviewed} not yet, {suspended} suspended"),
+                self.language.pick("papers", "论文").to_owned(),
+                say!(
+                    self.language,
+                    "{reviewed} reviewed, {unreviewed} not yet, {suspended} suspended",
+                    "已复习 {reviewed}，未复习 {unreviewed}，暂停 {suspended}"
+                ),
             ),
-            Entry::Fact("retention".to_owned(), rate(retention)),
-            Entry::Fact("of 30 days".to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("retention", "保持率").to_owned(), rate(retention)),
+            Entry::Fact(self.language.pick("of 30 days", "近 30 天").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(
                 Grade::ALL
                     .into_iter()
                     .zip(grades)
-                    .map(|(grade, &count)| Entry::Bar(grade_name(grade).to_owned(), count)),
+                    .map(|(grade, &count)| Entry::Bar(grade_name(grade, self.language).to_owned(), count)),
             );
         }
-        List { heading: "Reviews", rows }
+        List { heading: self.language.pick("Reviews", "复习"), rows }
     }
 
     fn forecast(&self) -> List {
@@ -297,13 +341,19 @@ impl Statistics {
         let bars: String = self.reviews.forecast.iter().map(|&count| level(count, most)).collect();
         let soon: usize = self.reviews.forecast.iter().sum();
         let mut rows = vec![
-            Entry::Fact("today".to_owned(), format!("{due} due, {new} new")),
-            Entry::Fact("30 days".to_owned(), format!("{soon} more, at most {most} a day")),
+            Entry::Fact(
+                self.language.pick("today", "今天").to_owned(),
+                say!(self.language, "{due} due, {new} new", "到期 {due}，新 {new}"),
+            ),
+            Entry::Fact(
+                self.language.pick("30 days", "30 天内").to_owned(),
+                say!(self.language, "{soon} more, at most {most} a day", "另有 {soon}，每天最多 {most}"),
+            ),
         ];
         if most > 0 {
-            rows.push(Entry::Chart("by day".to_owned(), bars));
+            rows.push(Entry::Chart(self.language.pick("by day", "逐日").to_owned(), bars));
         }
-        List { heading: "Due", rows }
+        List { heading: self.language.pick("Due", "到期"), rows }
     }
 }
 
@@ -367,11 +417,6 @@ impl List {
         }
         lines
     }
-}
-
-fn padded(name: &str, columns: usize) -> String {
-    let name = cut(name, columns);
-    format!("{name}{}", " ".repeat(columns.saturating_sub(width(&name))))
 }
 
 fn row(parts: &[(Role, &str)]) -> Line {

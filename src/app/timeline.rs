@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::viewport::Viewport;
 use crate::log::date::month_of;
 use crate::log::{Entry, Key, Log, Section, SectionKind};
+use crate::words::Language;
 
 /// A line of the timeline. Indices are those of the [`Log`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,8 +183,11 @@ impl Timeline {
 }
 
 /// How a month is called: `2031.05`, or in words what has no date.
-pub fn month_name(month: Option<NaiveDate>) -> String {
-    month.map_or_else(|| "no date".to_owned(), |month| format!("{}.{:02}", month.year(), month.month()))
+pub fn month_name(month: Option<NaiveDate>, language: Language) -> String {
+    month.map_or_else(
+        || language.pick("no date", "无日期").to_owned(),
+        |month| format!("{}.{:02}", month.year(), month.month()),
+    )
 }
 
 fn month_of_place(log: &Log, place: &Place) -> Option<Option<NaiveDate>> {
@@ -277,13 +281,13 @@ pub fn count(log: &Log, month: Option<NaiveDate>) -> usize {
 }
 
 /// What a section's row says: the first words of its text, or its heading.
-pub fn section_label(log: &Log, section: usize) -> String {
+pub fn section_label(log: &Log, section: usize, language: Language) -> String {
     let section = &log.sections[section];
     let note = log.note(section).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let note = note.trim_start_matches(['#', '>', '-', '*', ' ']).replace("**", "");
     match section.kind {
         SectionKind::Undated if !section.heading.is_empty() => section.heading.clone(),
-        _ if note.is_empty() => "nothing yet".to_owned(),
+        _ if note.is_empty() => language.pick("nothing yet", "尚无内容").to_owned(),
         _ => note,
     }
 }

@@ -7,6 +7,7 @@ use super::layout::Pane;
 use super::page_search::PageSearch;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Effect, Overlay};
+use crate::say;
 
 impl App {
     /// Changes the text that is being typed; what depends on it follows.
@@ -56,8 +57,8 @@ impl App {
             Purpose::SearchPage { .. } => self.end_search(),
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
-                    "" => format!("[{id}] has no name any more"),
-                    title => format!("[{id}] stands for {title}"),
+                    "" => say!(self.language, "[{id}] has no name any more", "[{id}] 不再有名称"),
+                    title => say!(self.language, "[{id}] stands for {title}", "[{id}] 代表 {title}"),
                 };
                 let mut effects = self.tell(message);
                 effects.push(Effect::NameReference { id, title: answer });
@@ -81,9 +82,12 @@ impl App {
     fn end_search(&mut self) -> Vec<Effect> {
         match self.reader.search.take() {
             Some(search) if search.query.is_empty() => Vec::new(),
-            Some(search) if search.hits.is_empty() => {
-                self.tell(format!("“{}” is not on this page; Ctrl-P looks in the titles", search.query))
-            }
+            Some(search) if search.hits.is_empty() => self.tell(say!(
+                self.language,
+                "“{}” is not on this page; Ctrl-P looks in the titles",
+                "此页没有“{}”；按 Ctrl-P 在标题中查找",
+                search.query
+            )),
             search => {
                 self.reader.search = search;
                 Vec::new()
@@ -94,13 +98,17 @@ impl App {
     /// Goes to another hit of the page, round its end.
     pub(super) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
         let Some(search) = &mut self.reader.search else {
-            return self.tell("Nothing is looked for: / looks for text in the page".into());
+            return self.tell(
+                self.language
+                    .pick("Nothing is looked for: / looks for text in the page", "没有在查找：按 / 在页面中查找文字")
+                    .into(),
+            );
         };
         let went_round = search.step(by);
         self.show_hit();
         match went_round {
-            true if by > 0 => self.tell("On from the top of the page".into()),
-            true => self.tell("On from the bottom of the page".into()),
+            true if by > 0 => self.tell(self.language.pick("On from the top of the page", "已回到页首继续").into()),
+            true => self.tell(self.language.pick("On from the bottom of the page", "已回到页尾继续").into()),
             false => Vec::new(),
         }
     }

@@ -39,10 +39,10 @@ impl App {
                 self.revision += 1;
                 Vec::new()
             }
-            Message::Done(text) => self.tell(text),
-            Message::Failed(reason) => self.tell_error(reason),
+            Message::Done(text) => self.tell(text.take(self.language)),
+            Message::Failed(reason) => self.tell_error(reason.take(self.language)),
             Message::Noticed(text) => {
-                self.status = Some(Status { text, tone: Tone::Notice });
+                self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
                 Vec::new()
             }
             Message::Saved(id) => {
@@ -55,7 +55,7 @@ impl App {
                     let _ = self.take_back(change.file, &change.inverse);
                 }
                 self.wish = None;
-                self.tell_error(reason)
+                self.tell_error(reason.take(self.language))
             }
             Message::Undone { file, intent } => self.offer(file, intent),
             Message::Pictures(cell) => {
@@ -78,13 +78,13 @@ impl App {
             }
             Message::Reviews(reviews) => {
                 self.revision += 1;
-                let news = self.reviewing.load(&self.log, *reviews);
+                let news = self.reviewing.load(&self.log, *reviews, self.language);
                 self.recount();
                 news.map_or_else(Vec::new, |news| self.tell(news))
             }
             Message::NoReviews(reason) => {
                 self.reviewing.pause(reason.clone());
-                self.tell_error(reason)
+                self.tell_error(reason.take(self.language))
             }
             Message::Reviewed(id) => {
                 self.reviewing.saved(id);
@@ -231,7 +231,7 @@ impl App {
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
             Action::ShowPalette => {
-                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, &self.keymap))))
+                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, &self.keymap, self.language))))
             }
             Action::ListThisDay => return self.list_this_day(),
             Action::GoToAny => return self.go_to_any(),
@@ -240,6 +240,8 @@ impl App {
             Action::OpenOutside => return self.open_outside(),
             Action::Undo => return self.undo(),
             Action::Redo => return self.redo(),
+            Action::ListThemes => return self.list_themes(),
+            Action::SwitchLanguage => return self.switch_language(),
             Action::Reload => return vec![Effect::Reload],
         }
         Vec::new()

@@ -7,6 +7,7 @@ use anyhow::Context;
 use super::{Opened, Outcome, item};
 use crate::log::SectionKind;
 use crate::log::edit::{Intent, Place, Target, one_line};
+use crate::say;
 use crate::text::safe;
 
 /// Adds an item below another one, or at the end of the list.
@@ -14,7 +15,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut impl Writ
     item::ensure_own(opened)?;
     let log = &opened.log;
     let (file, place) = match under {
-        Some(item) => match item::find_or_say(log, item)? {
+        Some(item) => match item::find_or_say(opened, item)? {
             Some(task) => (log.tasks[task].file, Place::Under(Target::of(log, task))),
             None => return Ok(Outcome::Nothing),
         },
@@ -25,6 +26,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut impl Writ
     };
     let text = one_line(text)?;
     item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;
-    writeln!(out, "added: {}", safe(&text)).and_then(|()| out.flush()).context(item::DONE)?;
+    let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));
+    writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(opened.language))?;
     Ok(Outcome::Done)
 }

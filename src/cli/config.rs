@@ -3,15 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
 use crate::io::places;
 use crate::io::read::{ReadError, read_text};
 use crate::say;
-use crate::text::safe;
 use crate::tui;
 use crate::tui::protocol::{Protocol, Setting};
-use crate::words::Language;
+use crate::words::{Language, Say};
 
 /// The user's settings, and what was wrong with them.
 pub struct Settings {
@@ -19,6 +18,10 @@ pub struct Settings {
     pub config: Config,
     /// What was wrong, in one line each.
     pub problems: Vec<String>,
+    /// The language of the interface.
+    pub language: Language,
+    /// Themes of the user's own: names, and the texts that describe them.
+    pub own_themes: Vec<(String, String)>,
     /// The file that they are read from; it need not exist.
     path: Option<PathBuf>,
     /// The log, if none is named, by the environment.
@@ -28,14 +31,17 @@ pub struct Settings {
 impl Settings {
     /// Reads the file that is named, or else the one at the usual place. There need be none at
     /// the usual place.
-    pub fn read(named: Option<&Path>, default_log: Option<PathBuf>) -> Self {
+    /// `asked` is the language that goes before the one that is set.
+    pub fn read(named: Option<&Path>, default_log: Option<PathBuf>, asked: Option<Language>) -> Self {
         let usual = || places::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
+        let spoken = |config: &Config| asked.or(config.language.chosen()).unwrap_or_else(language::of_locale);
         let (config, problems) = match &path {
             None => (Config::default(), Vec::new()),
-            Some(path) => read(path, named.is_some()),
+            Some(path) => read(path, named.is_some(), spoken),
         };
-        Self { config, problems, path, default_log }
+        let own_themes = path.as_deref().and_then(Path::parent).map(themes).unwrap_or_default();
+        Self { language: spoken(&config), config, problems, own_themes, path, default_log }
     }
 
     /// What is opened when no log is named.
@@ -51,12 +57,12 @@ impl Settings {
     /// # Errors
     /// When standard error cannot be written to.
     pub fn tell_problems(&self) -> std::io::Result<()> {
-        self.problems.iter().try_for_each(|problem| writeln!(std::io::stderr(), "papers-tui: {}", safe(problem)))
+        self.problems.iter().try_for_each(|problem| tell(problem))
     }
 
     /// What was wrong, in one line, if anything was.
     pub fn problem(&self) -> Option<String> {
-        let language = language(&self.config);
+        let language = self.language;
         match &self.problems[..] {
             [] => None,
             [only] => Some(only.clone()),
@@ -76,7 +82,7 @@ impl Settings {
         let Config { layout, review, .. } = self.config;
         let columns = |width: u16| (width > 0).then_some(width);
         tui::settings::Settings {
-            language: language(&self.config),
+            language: self.language,
             keymap: self.config.keymap.clone(),
             habits: self.config.habits(),
             review: review.settings(),
@@ -114,22 +120,33 @@ pub fn sidecars(config: &Config) -> Option<PathBuf> {
     (config.review.state == State::User).then(|| places::state().join("sidecars"))
 }
 
-/// The language of the interface.
-fn language(config: &Config) -> Language {
-    config.language.chosen().unwrap_or_default()
+/// The texts of the themes beside the configuration, by the names of their files.
+fn themes(folder: &Path) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten();
+    let theme = |file: PathBuf| {
+        let name = file.file_name()?.to_str()?.strip_suffix(".toml")?.to_owned();
+        Some((name, read_text(&file).ok()?))
+    };
+    let mut themes: Vec<(String, String)> = files.filter_map(|file| theme(file.path())).collect();
+    themes.sort();
+    themes
 }
 
-fn read(path: &Path, must_exist: bool) -> (Config, Vec<String>) {
+fn read(path: &Path, must_exist: bool, spoken: impl Fn(&Config) -> Language) -> (Config, Vec<String>) {
     match read_text(path) {
         Ok(text) => {
             let (config, problems) = config::parse(&text);
-            let language = language(&config);
+            let language = spoken(&config);
             let say = |problem: &config::Problem| format!("{}:{}", path.display(), problem.say(language));
             let problems = problems.iter().map(say).collect();
             (config, problems)
         }
         Err(ReadError::NotFound(_)) if !must_exist => (Config::default(), Vec::new()),
-        Err(error) => (Config::default(), vec![error.to_string()]),
+        Err(error) => {
+            let config = Config::default();
+            let problem = error.say(spoken(&config));
+            (config, vec![problem])
+        }
     }
 }
 
@@ -139,7 +156,7 @@ pub fn run(settings: &Settings, path: bool, out: &mut impl Write) -> anyhow::Res
         let Some(path) = &settings.path else { return Ok(Outcome::Nothing) };
         writeln!(out, "{}", path.display())?;
     } else {
-        let keys = config::listed_keys(language(&settings.config));
+        let keys = config::listed_keys(settings.language);
         write!(out, "{}\n{keys}", config::DEFAULTS)?;
     }
     Ok(Outcome::Done)

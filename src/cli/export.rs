@@ -12,13 +12,15 @@ use serde::Serialize;
 use super::{Opened, Outcome};
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, Task};
+use crate::say;
 
 /// Writes the document to a file, or to `out`.
 pub fn run(opened: &Opened, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let mut document = serde_json::to_string_pretty(&Export::of(opened))?;
     document.push('\n');
     match output {
-        Some(path) => std::fs::write(path, document).with_context(|| format!("cannot write {}", path.display()))?,
+        Some(path) => std::fs::write(path, document)
+            .with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", path.display()))?,
         None => out.write_all(document.as_bytes())?,
     }
     Ok(Outcome::Done)

@@ -5,18 +5,23 @@ use anyhow::{Context, bail};
 use super::Opened;
 use crate::io::store::{Store, WriteError, Written};
 use crate::log::edit::Intent;
-use crate::log::{Log, Task, normalise};
+use crate::log::{Task, normalise};
+use crate::say;
+use crate::words::{Language, Say};
 
 /// Said when the result cannot be: no one must do it twice.
-pub const DONE: &str = "cannot say what was done, but it is done";
+pub fn done(language: Language) -> &'static str {
+    language.pick("cannot say what was done, but it is done", "无法报告结果，但已经完成")
+}
 
 /// The task that is meant: by its line; else by all of its text; else by a part of it.
 /// Items of the pending list come before tasks elsewhere.
-pub fn find(log: &Log, item: &str) -> anyhow::Result<Option<usize>> {
+pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
+    let log = &opened.log;
     let indices = || 0..log.tasks.len();
     if let Some(line) = item.strip_prefix("line:") {
-        let line: usize = line.parse().ok().with_context(|| format!("“{item}”: no number after “line:”"))?;
-        return only(log, item, indices().filter(|&index| log.tasks[index].line == line).collect());
+        let line = line_number(item, line, opened.language)?;
+        return only(opened, item, indices().filter(|&index| log.tasks[index].line == line).collect());
     }
     let wanted = normalise(item);
     let is = |task: &Task| normalise(&task.text) == wanted;
@@ -26,27 +31,38 @@ pub fn find(log: &Log, item: &str) -> anyhow::Result<Option<usize>> {
     for rule in rules {
         let found: Vec<usize> = indices().filter(|&index| rule(&log.tasks[index])).collect();
         if !found.is_empty() {
-            return only(log, item, found);
+            return only(opened, item, found);
         }
     }
     Ok(None)
 }
 
-fn only(log: &Log, item: &str, found: Vec<usize>) -> anyhow::Result<Option<usize>> {
+/// The number in `line:N`.
+pub fn line_number(query: &str, digits: &str, language: Language) -> anyhow::Result<usize> {
+    let number = digits.parse().ok();
+    number.with_context(|| say!(language, "“{query}”: no number after “line:”", "“{query}”：“line:”后面没有数字"))
+}
+
+fn only(opened: &Opened, item: &str, found: Vec<usize>) -> anyhow::Result<Option<usize>> {
     if found.len() > 1 {
-        let lines = found.iter().map(|&index| format!("line:{} {}", log.tasks[index].line, log.tasks[index].text));
-        bail!("“{item}” could be {}", lines.collect::<Vec<_>>().join("; or "));
+        let (tasks, language) = (&opened.log.tasks, opened.language);
+        let lines = found.iter().map(|&index| format!("line:{} {}", tasks[index].line, tasks[index].text));
+        let lines = lines.collect::<Vec<_>>().join(language.pick("; or ", "；或 "));
+        bail!(say!(language, "“{item}” could be {lines}", "“{item}”可能是 {lines}"));
     }
     Ok(found.first().copied())
 }
 
 /// The task that is meant, or `None` after saying that there is none.
-pub fn find_or_say(log: &Log, item: &str) -> anyhow::Result<Option<usize>> {
-    let found = find(log, item)?;
+pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
+    let found = find(opened, item)?;
     if found.is_none() {
         let item = crate::text::safe(item);
-        let text = format!("papers-tui: no item is or contains “{item}”; see “papers-tui pending”");
-        std::io::Write::write_all(&mut std::io::stderr(), format!("{text}\n").as_bytes())?;
+        super::tell(&say!(
+            opened.language,
+            "no item is or contains “{item}”; see “papers-tui pending”",
+            "没有条目是或包含“{item}”；请看“papers-tui pending”"
+        ))?;
     }
     Ok(found)
 }
@@ -54,7 +70,10 @@ pub fn find_or_say(log: &Log, item: &str) -> anyhow::Result<Option<usize>> {
 /// Refuses to change the built-in sample, whose copy is gone when the program ends.
 pub fn ensure_own(opened: &Opened) -> anyhow::Result<()> {
     if opened.chosen.sample.is_some() {
-        bail!("no log was named or found here, and the built-in sample is only a copy: name a log with --log FILE");
+        bail!(opened.language.pick(
+            "no log was named or found here, and the built-in sample is only a copy: name a log with --log FILE",
+            "没有指定日志，这里也没有找到，而内置示例只是副本：请用 --log FILE 指定日志",
+        ));
     }
     Ok(())
 }
@@ -63,7 +82,9 @@ pub fn ensure_own(opened: &Opened) -> anyhow::Result<()> {
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
     let path = &opened.chosen.paths[file];
     Store::of_user().make(path, &opened.log.files[file].text, intents).map_err(|unmade| match unmade.error {
-        WriteError::Refused(_) => anyhow::anyhow!("{}: {unmade}", path.display()),
+        WriteError::Refused(_) => {
+            anyhow::anyhow!(say!(opened.language, "{}: {}", "{}：{}", path.display(), unmade.say(opened.language)))
+        }
         _ => anyhow::Error::new(unmade),
     })
 }

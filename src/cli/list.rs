@@ -33,8 +33,8 @@ pub fn run(
             let date = entry.date.map_or_else(|| " ".repeat(10), |date| date.to_string());
             let kind = match entry.kind {
                 EntryKind::Paper => "",
-                EntryKind::Note => " (note)",
-                EntryKind::Placeholder => " (still to be written)",
+                EntryKind::Note => opened.language.pick(" (note)", "（随笔）"),
+                EntryKind::Placeholder => opened.language.pick(" (still to be written)", "（笔记待写）"),
             };
             writeln!(out, "{date}  {}{kind}", safe(&entry.title))?;
         }

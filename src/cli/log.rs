@@ -26,13 +26,13 @@ pub fn run(
     let body = habits.template.clone().unwrap_or_else(|| template(log).to_owned());
     let entry = NewEntry { title: title.clone(), date, body };
     let (file, intent) = match from {
-        Some(item) => match item::find_or_say(log, item)? {
+        Some(item) => match item::find_or_say(opened, item)? {
             Some(task) => {
                 let is_group = log.children(task).next().is_some();
                 // Nothing below an item is removed unasked.
                 let settle = match habits.removes_logged && !is_group {
                     true => Settle::Remove,
-                    false => Settle::Tick(habits.done_date(Some(today()?))),
+                    false => Settle::Tick(habits.done_date(Some(today(opened.language)?))),
                 };
                 let children = habits.ticks_children == Some(true);
                 (log.tasks[task].file, Intent::promote(log, task, settle, children, entry))
@@ -47,6 +47,6 @@ pub fn run(
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
     let line = new.map_or(1, |entry| entry.line);
-    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::DONE)?;
+    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::done(opened.language))?;
     Ok(Outcome::Done)
 }

@@ -4,9 +4,11 @@
 //! nothing, 2 wrong use or failure. A closed pipe is no failure.
 
 mod add;
+mod chinese;
 mod config;
 mod export;
 mod item;
+mod language;
 mod list;
 mod log;
 mod pending;
@@ -21,6 +23,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -28,9 +31,12 @@ use crate::app::action::Action;
 use crate::config::Config;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
+use crate::log::date::{HeadingDate, read_heading};
 use crate::log::{Log, parse};
+use crate::say;
 use crate::tui;
 use crate::tui::protocol::Setting;
+use crate::words::Language;
 use config::Settings;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
@@ -54,8 +60,11 @@ struct Cli {
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
     pictures: Option<Setting>,
     /// The settings, instead of those at the usual place
-    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", global = true, value_name = "FILE")]
+    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// The language of the interface; otherwise that of the locale
+    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
+    lang: Option<language::Lang>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -64,10 +73,11 @@ const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG    the log, if none is named
   PAPERS_TUI_TODAY  the day that counts as today
+  PAPERS_TUI_CONFIG the settings, instead of those at the usual place
+  PAPERS_TUI_LANG   the language of the interface: en, zh
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
-                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks
-  PAPERS_TUI_CONFIG the settings, instead of those at the usual place";
+                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -256,16 +266,27 @@ enum When {
 
 /// Dates as ISO has them, and as logs write them.
 fn date(text: &str) -> Result<NaiveDate, String> {
-    match crate::log::date::read_heading(text) {
-        Some(crate::log::date::HeadingDate::Day(date)) => Ok(date),
-        _ => Err("not a day such as 2031-05-17".to_owned()),
+    // The parser of arguments speaks English only, and this becomes a part of what it says.
+    read_day(text).ok_or_else(|| "not a day such as 2031-05-17".to_owned())
+}
+
+fn read_day(text: &str) -> Option<NaiveDate> {
+    match read_heading(text)? {
+        HeadingDate::Day(date) => Some(date),
+        _ => None,
     }
 }
 
 /// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
-fn today() -> anyhow::Result<NaiveDate> {
+fn today(language: Language) -> anyhow::Result<NaiveDate> {
     match std::env::var("PAPERS_TUI_TODAY") {
-        Ok(day) => date(&day).map_err(|reason| anyhow::anyhow!("PAPERS_TUI_TODAY: “{day}”: {reason}")),
+        Ok(day) => read_day(&day).with_context(|| {
+            say!(
+                language,
+                "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
+                "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
+            )
+        }),
         Err(_) => Ok(chrono::Local::now().date_naive()),
     }
 }
@@ -279,33 +300,42 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let (asked, arguments) = language::asked(std::env::args_os());
+    let cli = language::parse(arguments, asked.unwrap_or_else(language::of_locale));
+    let settings = Settings::read(cli.settings.as_deref(), cli.otherwise.clone(), asked);
+    match run(cli, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when even this cannot be written.
-            let _ = writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(&format!("{error:#}")));
+            let _ = tell(&language::said(&error, settings.language));
             ExitCode::from(2)
         }
     }
+}
+
+/// Says something beside the results.
+fn tell(message: &str) -> io::Result<()> {
+    writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(message))
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(cli: Cli) -> anyhow::Result<Outcome> {
+fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
-    let settings = &Settings::read(cli.settings.as_deref(), cli.otherwise);
+    let language = settings.language;
     let pictures = cli.pictures.unwrap_or_else(|| settings.pictures());
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { pictures };
         return panes(&cli.logs, settings, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    if !matches!(&command, Command::Review { due: false, json: false, export: None, import: None, .. } if is_terminal())
-    {
+    let opens_panes =
+        matches!(command, Command::Review { due: false, json: false, export: None, import: None, .. } if is_terminal());
+    if !opens_panes {
         settings.tell_problems()?;
     }
     let outcome = match command {
@@ -342,7 +372,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
-            let date = date.map_or_else(today, Ok)?;
+            let date = date.map_or_else(|| today(language), Ok)?;
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
@@ -359,25 +389,40 @@ fn is_terminal() -> bool {
 }
 
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen, .. } = Opened::open(logs, settings)?;
+    let Opened { log, chosen, language, .. } = Opened::open(logs, settings)?;
     let welcome = chosen.sample.as_ref().map(|_| {
-        "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE".to_owned()
+        let text = language.pick(
+            "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
+            "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
+        );
+        text.to_owned()
     });
     let welcome = settings.problem().or(welcome);
     let mut of_panes = settings.of_panes();
     // The copy is gone when the program ends.
     of_panes.sessions = of_panes.sessions.filter(|_| chosen.sample.is_none());
-    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today()).transpose()?;
+    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(language)).transpose()?;
     tui::run(
-        tui::Opened { log, paths: chosen.paths.clone(), welcome, pictures, settings: of_panes, first, today },
+        tui::Opened {
+            log,
+            paths: chosen.paths.clone(),
+            welcome,
+            pictures,
+            settings: of_panes,
+            theme: settings.config.theme.clone(),
+            own_themes: settings.own_themes.clone(),
+            first,
+            today,
+        },
         Store::of_user(),
     )?;
     Ok(Outcome::Done)
 }
 
-/// A log, the files that it was read from, and how the user wants to work with it.
+/// A log, and the files that it was read from.
 struct Opened {
     log: Log,
+    language: Language,
     chosen: Chosen,
     config: Config,
 }
@@ -386,6 +431,6 @@ impl Opened {
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, &settings.otherwise())?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, chosen, config: settings.config.clone() })
+        Ok(Self { log, language: settings.language, chosen, config: settings.config.clone() })
     }
 }

@@ -3,12 +3,12 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::config::sidecars;
-use super::{Opened, Outcome, today};
+use super::{Opened, Outcome, item, tell, today};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
@@ -18,7 +18,9 @@ use crate::review::deck::Deck;
 use crate::review::history::{Change, Reviews, from_json_lines, to_json_lines};
 use crate::review::queue::{Queue, next_due};
 use crate::review::relink::relink;
-use crate::text::safe;
+use crate::say;
+use crate::text::{padded, safe};
+use crate::words::Say;
 
 /// The reviews of a log, with what is to be said of them on standard error.
 pub struct Reviewing {
@@ -33,21 +35,26 @@ pub struct Reviewing {
 impl Reviewing {
     /// Reads what is kept beside the log. Nothing is written.
     pub fn open(opened: &Opened) -> anyhow::Result<Self> {
+        let language = opened.language;
         let loaded = sidecar(opened)?.load()?;
         if let Some(notice) = loaded.notice {
-            tell(&notice.to_string())?;
+            tell(&notice.say(opened.language))?;
         }
         let mut deck = Deck::new(loaded.document);
         let relinked = relink(&opened.log, &deck);
         deck.rename(relinked.certain);
         for question in relinked.questions {
             let candidates: Vec<String> = question.candidates.iter().map(|key| format!("“{}”", key.0)).collect();
-            let (old, new) = (&question.vanished.0, candidates.join(" or "));
-            tell(&format!("“{old}” has been reviewed, and is in the log no more; it may be {new} now"))?;
+            let (old, new) = (&question.vanished.0, candidates.join(language.pick(" or ", "或")));
+            tell(&say!(
+                language,
+                "“{old}” has been reviewed, and is in the log no more; it may be {new} now",
+                "“{old}”复习过，但已不在日志中；现在可能是{new}"
+            ))?;
         }
         let settings = opened.config.review.settings();
         let today = match std::env::var_os("PAPERS_TUI_TODAY") {
-            Some(_) => today()?,
+            Some(_) => today(language)?,
             None => settings.turn.day_of(chrono::Local::now().fixed_offset()),
         };
         Ok(Self { deck, settings, today })
@@ -55,13 +62,13 @@ impl Reviewing {
 }
 
 fn sidecar(opened: &Opened) -> anyhow::Result<Sidecar<Reviews>> {
-    let first = opened.chosen.paths.first().context("no log was named or found here")?;
+    let first = opened
+        .chosen
+        .paths
+        .first()
+        .context(opened.language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
     let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
     Ok(Sidecar::new(folder, Store::of_user().patience))
-}
-
-fn tell(message: &str) -> std::io::Result<()> {
-    writeln!(std::io::stderr(), "papers-tui: {}", safe(message))
 }
 
 /// An entry that comes up today.
@@ -82,6 +89,7 @@ struct DueRecord<'a> {
 
 /// Lists what comes up today.
 pub fn due(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let language = opened.language;
     let reviewing = Reviewing::open(opened)?;
     let Reviewing { deck, settings, today } = &reviewing;
     let queue = Queue::of(&opened.log, deck, *today, settings);
@@ -91,17 +99,23 @@ pub fn due(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<
         writeln!(out)?;
     } else {
         for record in &records {
-            let due = record.due.as_deref().unwrap_or("new");
-            let [again, hard, good, easy] =
-                record.days.map(|days| if days == 0 { "today".into() } else { format!("{days}d") });
+            let due = record.due.as_deref().unwrap_or(language.pick("new", "新"));
+            let [again, hard, good, easy] = record.days.map(|days| match days {
+                0 => language.pick("today", "今天").to_owned(),
+                _ => say!(language, "{days}d", "{days}天"),
+            });
             let days = format!("{again} {hard} {good} {easy}");
-            writeln!(out, "{due:<10}  {days:<22}  {}", safe(record.title))?;
+            writeln!(out, "{}  {}  {}", padded(due, 10), padded(&days, 22), safe(record.title))?;
         }
     }
     if records.is_empty() {
         match next_due(&opened.log, deck, *today) {
-            Some((day, count)) => tell(&format!("nothing is due; next, {count} on {day}"))?,
-            None => tell("nothing is due")?,
+            Some((day, count)) => tell(&say!(
+                language,
+                "nothing is due; next, {count} on {day}",
+                "没有到期的论文；下次是 {day}，{count} 篇"
+            ))?,
+            None => tell(language.pick("nothing is due", "没有到期的论文"))?,
         }
         return Ok(Outcome::Nothing);
     }
@@ -132,23 +146,24 @@ pub fn export(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Res
     if file == Path::new("-") {
         out.write_all(text.as_bytes())?;
     } else {
-        std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        std::fs::write(file, text)
+            .with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", file.display()))?;
     }
     Ok(if history.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
 /// Adds the grades of a history that was exported; all of them, or none when one is wrong.
 pub fn import(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    if opened.chosen.sample.is_some() {
-        bail!("no log was named or found here, and the built-in sample is only a copy: name a log with --log FILE");
-    }
+    item::ensure_own(opened)?;
+    let language = opened.language;
     let mut text = String::new();
     let read = match file.to_str() {
         Some("-") => std::io::stdin().read_to_string(&mut text),
         _ => std::fs::File::open(file).and_then(|mut file| file.read_to_string(&mut text)),
     };
-    read.with_context(|| format!("cannot read {}", file.display()))?;
-    let lines = from_json_lines(&text).with_context(|| format!("{}: nothing was imported", file.display()))?;
+    read.with_context(|| say!(language, "cannot read {}", "无法读取 {}", file.display()))?;
+    let lines = from_json_lines(&text)
+        .with_context(|| say!(language, "{}: nothing was imported", "{}：未导入任何内容", file.display()))?;
     let given = lines.len();
     let mut before = 0;
     let loaded = sidecar(opened)?.change(|reviews| {
@@ -156,9 +171,11 @@ pub fn import(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Res
         reviews.apply(&Change::Import(lines));
     })?;
     if let Some(notice) = loaded.notice {
-        tell(&notice.to_string())?;
+        tell(&notice.say(opened.language))?;
     }
     let added = loaded.document.history.len() - before;
-    writeln!(out, "grades added: {added}, there already: {}", given - added)?;
+    let there = given - added;
+    let said = say!(language, "grades added: {added}, there already: {there}", "新增评分：{added}，已有：{there}");
+    writeln!(out, "{said}")?;
     Ok(Outcome::Done)
 }

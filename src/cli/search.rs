@@ -11,10 +11,14 @@ use serde::Serialize;
 use super::{Opened, Outcome};
 use crate::app::searching::{Owner, parts};
 use crate::log::{Entry, Log, SectionKind, Task};
+use crate::say;
 use crate::search::text::{Pattern, line_at};
 use crate::search::title::Kind;
 use crate::search::{Body, Catalogue, Hit, Item, Query, Session};
-use crate::text::{cut, safe};
+use crate::text::{cut, padded, safe};
+
+/// Columns of a date.
+const DATE: usize = 10;
 
 /// Columns of a line of text that are shown beside a title.
 const EXCERPT: usize = 60;
@@ -82,15 +86,20 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
         writeln!(out)?;
     } else {
         if results.is_relaxed {
-            writeln!(std::io::stderr(), "papers-tui: nothing has “{}”; with a letter left out:", safe(query))?;
+            super::tell(&say!(
+                opened.language,
+                "nothing has “{query}”; with a letter left out:",
+                "没有“{query}”；略去一个字母后："
+            ))?;
         }
+        let pending = opened.language.pick("pending", "待读");
         for found in &found {
-            let date = found.date.as_deref().unwrap_or(if found.key.is_some() { "" } else { "pending" });
-            let place = found
-                .excerpt
-                .as_ref()
-                .map(|line| format!("  · line {}: {}", line.line, cut(&safe(line.text.trim()), EXCERPT)));
-            writeln!(out, "{date:10}  {}{}", safe(found.title), place.unwrap_or_default())?;
+            let date = found.date.as_deref().unwrap_or(if found.key.is_some() { "" } else { pending });
+            let place = found.excerpt.as_ref().map(|line| {
+                let text = safe(line.text.trim());
+                say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut(&text, EXCERPT))
+            });
+            writeln!(out, "{}  {}{}", padded(date, DATE), safe(found.title), place.unwrap_or_default())?;
         }
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
@@ -174,7 +183,8 @@ fn line(text: &str, number: usize, places: &[Range<usize>]) -> Line {
 /// All places in the text, grouped by what they belong to, in the order of the files.
 pub fn text(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let pattern = Pattern::new(query).with_context(|| format!("cannot search for “{query}”"))?;
+    let pattern = Pattern::new(query)
+        .with_context(|| say!(opened.language, "cannot search for “{query}”", "无法查找“{query}”"))?;
     let mut groups = Vec::new();
     for index in 0..log.files.len() {
         let parts = parts(log, index);

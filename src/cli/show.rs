@@ -4,11 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 use anstyle::{Ansi256Color, Style};
-use anyhow::Context;
 use serde::Serialize;
 
 use super::config::sidecars;
-use super::{Opened, Outcome, When};
+use super::{Opened, Outcome, When, item};
 use crate::app::figures::Figures;
 use crate::app::finder::catalogue;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
@@ -19,6 +18,7 @@ use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
+use crate::say;
 use crate::search::{Query, Session};
 
 /// Columns where there is no terminal.
@@ -63,11 +63,18 @@ pub fn run(
     let columns = columns.unwrap_or_else(|| terminal_columns().map_or(PIPED, |columns| columns.min(reading)));
     let entries: Vec<&Entry> = match query {
         None => log.entries.iter().collect(),
-        Some(query) => find(log, query)?.into_iter().collect(),
+        Some(query) => find(opened, query)?.into_iter().collect(),
     };
     let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
     let reviewing = Reviewing::default();
-    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
+    let shelf = Shelf {
+        log,
+        links: &links,
+        aliases: &aliases,
+        figures: &figures,
+        reviewing: &reviewing,
+        language: opened.language,
+    };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
@@ -84,10 +91,15 @@ pub fn run(
         }
     }
     if entries.is_empty() {
-        let wanted = query.map_or("the log has no entries".to_owned(), |query| {
-            format!("no entry is or resembles “{}”; see “papers-tui list”", crate::text::safe(query))
-        });
-        writeln!(std::io::stderr(), "papers-tui: {wanted}")?;
+        let language = opened.language;
+        super::tell(&match query.map(crate::text::safe) {
+            None => language.pick("the log has no entries", "日志中没有条目").to_owned(),
+            Some(query) => say!(
+                language,
+                "no entry is or resembles “{query}”; see “papers-tui list”",
+                "没有条目是或近似“{query}”；请看“papers-tui list”"
+            ),
+        })?;
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
@@ -107,9 +119,10 @@ fn terminal_columns() -> Option<usize> {
 
 /// The entry that is meant: by a line of it; by its key, its title or its short name; else
 /// the one whose title matches best.
-fn find<'a>(log: &'a Log, query: &str) -> anyhow::Result<Option<&'a Entry>> {
+fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>> {
+    let log = &opened.log;
     if let Some(line) = query.strip_prefix("line:") {
-        let line: usize = line.parse().ok().with_context(|| format!("“{query}”: no number after “line:”"))?;
+        let line = item::line_number(query, line, opened.language)?;
         let ends =
             |entry: &Entry| log.files[entry.file].line_of(entry.span.end.saturating_sub(1).max(entry.span.start));
         return Ok(log.entries.iter().find(|entry| (entry.line..=ends(entry)).contains(&line)));

@@ -10,7 +10,9 @@ use super::review::Reviewing;
 use super::{Opened, Outcome};
 use crate::log::stats::{Run, Stats};
 use crate::review::stats::{Retention, ReviewStats};
-use crate::text::safe;
+use crate::say;
+use crate::text::{padded, safe};
+use crate::words::Language;
 
 /// Organisations that the plain output names.
 const MOST_ORGANISATIONS: usize = 12;
@@ -91,42 +93,63 @@ pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<
         serde_json::to_writer_pretty(&mut *out, &document(&stats, &reviews, today))?;
         writeln!(out)?;
     } else {
-        habit(&stats, today, out)?;
-        subjects(&stats, out)?;
-        reviewing(&reviews, out)?;
+        habit(&stats, today, opened.language, out)?;
+        subjects(&stats, opened.language, out)?;
+        reviewing(&reviews, opened.language, out)?;
     }
     Ok(if opened.log.entries.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn habit(stats: &Stats, today: NaiveDate, out: &mut impl Write) -> std::io::Result<()> {
+/// Columns of what a figure is called.
+const NAME: usize = 14;
+
+fn fact(name: &str, value: &str, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "{}  {value}", padded(name, NAME))
+}
+
+fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = stats;
-    writeln!(out, "papers          {papers}, {notes} notes, {placeholders} still to be written, {figures} figures")?;
-    writeln!(out, "pending         {done} of {all} done")?;
-    writeln!(out, "days            {}", stats.days.len())?;
-    writeln!(out, "streak          {} days", stats.streak(today))?;
-    for (name, run) in [("longest streak", stats.longest_streak), ("longest gap", stats.longest_gap)] {
+    let papers = say!(
+        language,
+        "{papers}, {notes} notes, {placeholders} still to be written, {figures} figures",
+        "{papers} 篇，随笔 {notes} 篇，待写 {placeholders} 篇，图 {figures} 张"
+    );
+    fact(language.pick("papers", "论文"), &papers, out)?;
+    let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
+    fact(language.pick("pending", "待读清单"), &pending, out)?;
+    fact(language.pick("days", "天数"), &stats.days.len().to_string(), out)?;
+    let streak = stats.streak(today);
+    fact(language.pick("streak", "连续天数"), &say!(language, "{streak} days", "{streak} 天"), out)?;
+    let runs = [
+        (language.pick("longest streak", "最长连续"), stats.longest_streak),
+        (language.pick("longest gap", "最长间隔"), stats.longest_gap),
+    ];
+    for (name, run) in runs {
         if let Some(Run { first, last, days }) = run {
-            writeln!(out, "{name:<14}  {days} days, {first} to {last}")?;
+            let run = say!(language, "{days} days, {first} to {last}", "{days} 天，{first} 至 {last}");
+            fact(name, &run, out)?;
         }
     }
-    writeln!(out, "\nentries a month")?;
+    writeln!(out, "\n{}", language.pick("entries a month", "每月条目"))?;
     for (month, count) in &stats.months {
         writeln!(out, "  {}  {count:>5}", month.format("%Y-%m"))?;
     }
     Ok(())
 }
 
-fn subjects(stats: &Stats, out: &mut impl Write) -> std::io::Result<()> {
+fn subjects(stats: &Stats, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     if !stats.years.is_empty() {
-        writeln!(out, "\npublished, read")?;
+        writeln!(out, "\n{}", language.pick("published, read", "发表年份，阅读年份"))?;
     }
     for ((published, read), count) in &stats.years {
         writeln!(out, "  {published}  {read}  {count:>5}")?;
     }
     let organisations = stats.organisations.iter().take(MOST_ORGANISATIONS).map(|(name, count)| (name, *count));
     let tracks = stats.tracks.iter().map(|track| (&track.name, track.entries.len()));
-    let lists: [(&str, Vec<(&String, usize)>); 2] =
-        [("organisations", organisations.collect()), ("tracks", tracks.collect())];
+    let lists: [(&str, Vec<(&String, usize)>); 2] = [
+        (language.pick("organisations", "机构"), organisations.collect()),
+        (language.pick("tracks", "主题"), tracks.collect()),
+    ];
     for (heading, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
         writeln!(out, "\n{heading}")?;
         for (name, count) in list {
@@ -136,19 +159,32 @@ fn subjects(stats: &Stats, out: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
-fn reviewing(reviews: &ReviewStats, out: &mut impl Write) -> std::io::Result<()> {
+fn reviewing(reviews: &ReviewStats, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     let ReviewStats { reviewed, unreviewed, suspended, due, .. } = reviews;
-    let grades: usize = reviews.grades.iter().sum();
-    writeln!(out, "\nreviews         {grades} grades on {} days", reviews.days.len())?;
-    writeln!(out, "reviewed        {reviewed}, {unreviewed} not yet, {suspended} suspended")?;
-    for (name, retention) in [("retention", reviews.retention), ("of 30 days", reviews.recent)] {
-        if let Some(rate) = retention.rate() {
+    let (grades, days) = (reviews.grades.iter().sum::<usize>(), reviews.days.len());
+    writeln!(out)?;
+    let given = say!(language, "{grades} grades on {days} days", "{days} 天共 {grades} 次评分");
+    fact(language.pick("reviews", "复习"), &given, out)?;
+    let papers = say!(
+        language,
+        "{reviewed}, {unreviewed} not yet, {suspended} suspended",
+        "{reviewed}，未复习 {unreviewed}，暂停 {suspended}"
+    );
+    fact(language.pick("reviewed", "已复习"), &papers, out)?;
+    let rates = [
+        (language.pick("retention", "保持率"), reviews.retention),
+        (language.pick("of 30 days", "近 30 天"), reviews.recent),
+    ];
+    for (name, retention) in rates {
+        if let Some(rate) = retention.rate().map(|rate| 100.0 * rate) {
             let Retention { remembered, recalls } = retention;
-            writeln!(out, "{name:<14}  {:.0} %, {remembered} of {recalls}", 100.0 * rate)?;
+            let rate = say!(language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}");
+            fact(name, &rate, out)?;
         }
     }
     let soon: usize = reviews.forecast.iter().sum();
-    writeln!(out, "due             {due}, {soon} more in 30 days")
+    let due = say!(language, "{due}, {soon} more in 30 days", "{due}，30 天内另有 {soon}");
+    fact(language.pick("due", "到期"), &due, out)
 }
 
 fn document(stats: &Stats, reviews: &ReviewStats, today: NaiveDate) -> Document {

@@ -6,16 +6,17 @@ use anyhow::Context;
 
 use super::{Opened, Outcome, item, today};
 use crate::log::edit::Intent;
+use crate::say;
 use crate::text::safe;
 
 /// Sets items done or open; all of them or, where one is not certain, none.
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     item::ensure_own(opened)?;
-    let date = opened.config.habits().done_date(Some(today()?));
+    let date = opened.config.habits().done_date(Some(today(opened.language)?));
     let mut tasks = Vec::new();
     for item in items {
-        match item::find_or_say(log, item)? {
+        match item::find_or_say(opened, item)? {
             Some(task) => tasks.push(task),
             None => return Ok(Outcome::Nothing),
         }
@@ -27,11 +28,16 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut impl Write) 
             item::make(opened, file, &intents)?;
         }
     }
-    let (now, already) = if done { ("ticked", "already done") } else { ("unticked", "open already") };
+    let language = opened.language;
+    let (now, already) = match done {
+        true => (language.pick("ticked", "已勾选"), language.pick("already done", "早已完成")),
+        false => (language.pick("unticked", "已取消勾选"), language.pick("open already", "本就未完成")),
+    };
     for task in tasks.into_iter().map(|task| &log.tasks[task]) {
         let said = if task.done == done { already } else { now };
-        writeln!(out, "{said}: {}", safe(&task.text)).context(item::DONE)?;
+        let said = say!(language, "{said}: {}", "{said}：{}", safe(&task.text));
+        writeln!(out, "{said}").context(item::done(language))?;
     }
-    out.flush().context(item::DONE)?;
+    out.flush().context(item::done(language))?;
     Ok(Outcome::Done)
 }

@@ -18,7 +18,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
     let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, &settings, goal);
-    for line in week.markdown(&opened.log).lines() {
+    for line in week.markdown(&opened.log, opened.language).lines() {
         writeln!(out, "{}", safe(line))?;
     }
     Ok(if week.read.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -117,7 +117,7 @@ pub fn listed(language: Language) -> String {
         text.push_str(&format!("\n# [keys.{places}]\n"));
         for binding in BINDINGS.iter().filter(|binding| binding.places() == places) {
             let keys: Vec<String> = binding.keys.iter().map(|key| toml_text(&key.spelling())).collect();
-            let about = binding.about;
+            let about = binding.about.get(language);
             text.push_str(&format!("# {} = [{}] # {about}\n", binding.action.name(), keys.join(", ")));
         }
     }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use super::read::{ReadError, read_text};
 use super::sample::{self, Sample};
 use crate::log::{Source, parse};
+use crate::say;
+use crate::words::{Language, Say};
 
 /// The log's files, read.
 #[derive(Debug)]
@@ -19,16 +21,32 @@ pub struct Chosen {
 
 /// Why no log could be opened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum ChooseError {
     /// A file cannot be read.
-    #[error(transparent)]
     Read(#[from] ReadError),
     /// A folder holds no log.
-    #[error("{0}: no log in this folder: no Markdown file in it has papers under dates; name the file itself")]
     NoLog(String),
     /// The sample cannot be copied.
-    #[error("the built-in sample cannot be copied to a temporary folder: {0}; set TMPDIR, or name a log")]
     Sample(std::io::Error),
+}
+
+impl Say for ChooseError {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Read(error) => error.say(language),
+            Self::NoLog(folder) => say!(
+                language,
+                "{folder}: no log in this folder: no Markdown file in it has papers under dates; name the file itself",
+                "{folder}：此文件夹中没有日志：没有 Markdown 文件在日期下记有论文；请直接指定文件"
+            ),
+            Self::Sample(error) => say!(
+                language,
+                "the built-in sample cannot be copied to a temporary folder: {error}; set TMPDIR, or name a log",
+                "无法将内置示例复制到临时文件夹：{error}；请设置 TMPDIR，或指定日志"
+            ),
+        }
+    }
 }
 
 /// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this

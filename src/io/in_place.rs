@@ -7,10 +7,17 @@ use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use crate::words::Say;
+
 use super::store::{Published, WriteError, holds, sync_folder};
 
 /// Writes `after` where `before` was.
-pub(super) fn write<E>(path: &Path, backups: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+pub(super) fn write<E: Say>(
+    path: &Path,
+    backups: &Path,
+    before: &str,
+    after: &str,
+) -> Result<Published, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
     let backup = back_up(path, backups, before).map_err(failed)?;

@@ -5,22 +5,44 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::picture::{Refusal, is_web, locate};
+use crate::say;
+use crate::words::{Language, Say};
 
 /// Why something was not opened. One line each.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum OpenError {
     /// It leads nowhere.
-    #[error(transparent)]
     Refused(#[from] Refusal),
     /// It is not what an address looks like, or it hides where it leads.
-    #[error("{0}: not opened: the address holds a name before an @, or characters that do not show")]
     Odd(String),
     /// An address of another kind could do anything.
-    #[error("{0}: not opened: only http, https and mailto addresses are")]
     Scheme(String),
     /// No other program takes it.
-    #[error("{0}: cannot be opened in another program: {1}")]
     NoProgram(String, std::io::Error),
+}
+
+impl Say for OpenError {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.say(language),
+            Self::Odd(address) => say!(
+                language,
+                "{address}: not opened: the address holds a name before an @, or characters that do not show",
+                "{address}：未打开：地址在 @ 前带有名称，或含有不可见字符"
+            ),
+            Self::Scheme(address) => say!(
+                language,
+                "{address}: not opened: only http, https and mailto addresses are",
+                "{address}：未打开：只打开 http、https 和 mailto 地址"
+            ),
+            Self::NoProgram(address, error) => say!(
+                language,
+                "{address}: cannot be opened in another program: {error}",
+                "{address}：无法用其他程序打开：{error}"
+            ),
+        }
+    }
 }
 
 /// Opens a web or mail address. Waits for no program.

@@ -8,42 +8,66 @@ use std::io::{self, ErrorKind};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path, PathBuf};
 
+use crate::say;
+use crate::words::{Language, Say};
 use percent_encoding::percent_decode_str;
 use rustix::fs::OFlags;
 
 /// Why a figure is not shown. One line each, with the path as written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum Refusal {
     /// The tag names no file.
-    #[error("no file is named")]
     NoPath,
     /// Nothing is there.
-    #[error("file not found: {0}")]
     NotFound(String),
     /// Nothing is fetched from the web.
-    #[error("{0}: on the web; o opens it")]
     Web(String),
     /// Another address than one of the web.
-    #[error("{0}: an address of this kind is not opened")]
     Address(String),
     /// It is not below the log's folder.
-    #[error("{0}: outside the log's folder")]
     Outside(String),
     /// A folder, a pipe, a device.
-    #[error("{0}: not a file")]
     NotAFile(String),
     /// The system says no.
-    #[error("{0}: cannot be read: {1}")]
     Unreadable(String, String),
     /// In no known format, whatever its name says.
-    #[error("{0}: not a PNG, JPEG, GIF or WebP picture")]
     Format(String),
     /// Larger than is decoded: its width and height in pixels.
-    #[error("{0}: too large to show: {1}×{2} pixels")]
     TooLarge(String, u32, u32),
     /// Broken, or cut off.
-    #[error("{0}: the picture is damaged: {1}")]
     Damaged(String, String),
+}
+
+impl Say for Refusal {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::NoPath => language.pick("no file is named", "没有指定文件").to_owned(),
+            Self::NotFound(path) => say!(language, "file not found: {path}", "找不到文件：{path}"),
+            Self::Web(path) => say!(language, "{path}: on the web; o opens it", "{path}：网络图片；按 o 打开"),
+            Self::Address(path) => {
+                say!(language, "{path}: an address of this kind is not opened", "{path}：不打开这类地址")
+            }
+            Self::Outside(path) => say!(language, "{path}: outside the log's folder", "{path}：在日志所在文件夹之外"),
+            Self::NotAFile(path) => say!(language, "{path}: not a file", "{path}：不是文件"),
+            Self::Unreadable(path, error) => {
+                say!(language, "{path}: cannot be read: {error}", "{path}：无法读取：{error}")
+            }
+            Self::Format(path) => say!(
+                language,
+                "{path}: not a PNG, JPEG, GIF or WebP picture",
+                "{path}：不是 PNG、JPEG、GIF 或 WebP 图片"
+            ),
+            Self::TooLarge(path, width, height) => say!(
+                language,
+                "{path}: too large to show: {width}×{height} pixels",
+                "{path}：图片太大，无法显示：{width}×{height} 像素"
+            ),
+            Self::Damaged(path, cause) => {
+                say!(language, "{path}: the picture is damaged: {cause}", "{path}：图片已损坏：{cause}")
+            }
+        }
+    }
 }
 
 /// Whether a path is an address of the web.

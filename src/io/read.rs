@@ -6,22 +6,21 @@ use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use crate::say;
+use crate::words::{Language, Say};
 use rustix::fs::Dir;
 
 /// Why a file cannot be read as a log. One line each.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum ReadError {
     /// Nothing is there.
-    #[error("{0}: no such file; check the path")]
     NotFound(String),
     /// A folder, a device, a pipe.
-    #[error("{0}: not a file; name a Markdown file")]
     NotAFile(String),
     /// Text in another encoding.
-    #[error("{0}: this is UTF-16; save it as UTF-8 in your editor")]
     Utf16(String),
     /// Bytes that are no text in UTF-8.
-    #[error("{path}: not UTF-8: the byte at offset {offset}, in line {line}; save it as UTF-8 in your editor")]
     NotUtf8 {
         /// The file.
         path: String,
@@ -31,13 +30,38 @@ pub enum ReadError {
         line: usize,
     },
     /// The system says no.
-    #[error("{path}: cannot be read: {source}")]
     Io {
         /// The file.
         path: String,
         /// What the system says.
         source: std::io::Error,
     },
+}
+
+impl Say for ReadError {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::NotFound(path) => {
+                say!(language, "{path}: no such file; check the path", "{path}：没有这个文件；请检查路径")
+            }
+            Self::NotAFile(path) => {
+                say!(language, "{path}: not a file; name a Markdown file", "{path}：不是文件；请指定 Markdown 文件")
+            }
+            Self::Utf16(path) => say!(
+                language,
+                "{path}: this is UTF-16; save it as UTF-8 in your editor",
+                "{path}：编码为 UTF-16；请在编辑器中另存为 UTF-8"
+            ),
+            Self::NotUtf8 { path, offset, line } => say!(
+                language,
+                "{path}: not UTF-8: the byte at offset {offset}, in line {line}; save it as UTF-8 in your editor",
+                "{path}：不是 UTF-8：第 {line} 行，偏移 {offset} 处的字节；请在编辑器中另存为 UTF-8"
+            ),
+            Self::Io { path, source } => {
+                say!(language, "{path}: cannot be read: {source}", "{path}：无法读取：{source}")
+            }
+        }
+    }
 }
 
 /// Reads a whole file. A byte order mark stays in the text: it is part of the file.

@@ -22,6 +22,8 @@ use super::store::{PREFIX, Patience, sweep, sync_folder};
 use super::{attributes, json};
 use crate::log::aliases::Aliases;
 use crate::review::history::Reviews;
+use crate::say;
+use crate::words::{Language, Say, Sentence};
 
 /// The folder beside the log.
 const FOLDER: &str = ".papers-tui";
@@ -68,19 +70,16 @@ pub struct Loaded<D> {
 
 /// What is wrong with a document on the disk. Nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum Notice {
     /// It cannot be understood, and the copy from before is used.
-    #[error(
-        "{path}: {cause}; the copy from before the last change is used, and the next change keeps the damaged file"
-    )]
     FromCopy {
         /// The document.
         path: String,
         /// Why it cannot be used.
-        cause: String,
+        cause: Sentence,
     },
     /// It is not there, but the copy from before is.
-    #[error("{path}: missing; the copy beside it, {copy}, is used: to begin anew, remove that one too")]
     Missing {
         /// The document.
         path: String,
@@ -88,17 +87,13 @@ pub enum Notice {
         copy: String,
     },
     /// It cannot be understood, and there is no copy.
-    #[error("{path}: {cause}, and there is no copy; the next change keeps the damaged file and begins a new one")]
     Lost {
         /// The document.
         path: String,
         /// Why it cannot be used.
-        cause: String,
+        cause: Sentence,
     },
     /// A newer program has written it.
-    #[error(
-        "{path}: written by a newer papers-tui (version {version}); it is only read, update papers-tui to change it"
-    )]
     TooNew {
         /// The document.
         path: String,
@@ -106,31 +101,59 @@ pub enum Notice {
         version: u64,
     },
     /// It was damaged, and was set aside.
-    #[error("{path}: {cause}; it is kept as {kept}")]
     SetAside {
         /// The document.
         path: String,
         /// Why it could not be used.
-        cause: String,
+        cause: Sentence,
         /// The name of the damaged file now.
         kept: String,
     },
 }
 
+impl Say for Notice {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::FromCopy { path, cause } => say!(
+                language,
+                "{path}: {}; the copy from before the last change is used, and the next change keeps the damaged file",
+                "{path}：{}；已改用上次修改前的副本，下次修改时会保留损坏的文件",
+                cause.get(language)
+            ),
+            Self::Missing { path, copy } => say!(
+                language,
+                "{path}: missing; the copy beside it, {copy}, is used: to begin anew, remove that one too",
+                "{path}：文件缺失；已改用旁边的副本 {copy}：要重新开始，请把副本也删除"
+            ),
+            Self::Lost { path, cause } => say!(
+                language,
+                "{path}: {}, and there is no copy; the next change keeps the damaged file and begins a new one",
+                "{path}：{}，且没有副本；下次修改时会保留损坏的文件并新建",
+                cause.get(language)
+            ),
+            Self::TooNew { path, version } => say!(
+                language,
+                "{path}: written by a newer papers-tui (version {version}); it is only read, update papers-tui to change it",
+                "{path}：由更新版本的 papers-tui 写入（版本 {version}）；现为只读，升级 papers-tui 后才能修改"
+            ),
+            Self::SetAside { path, cause, kept } => {
+                say!(language, "{path}: {}; it is kept as {kept}", "{path}：{}；已保留为 {kept}", cause.get(language))
+            }
+        }
+    }
+}
+
 /// Why a document was not read or not changed. On the disk all is as it was.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum SidecarError {
     /// It cannot be read.
-    #[error(transparent)]
     Read(ReadError),
     /// A newer program has written it.
-    #[error("{0}")]
     TooNew(Notice),
     /// Another process holds the lock.
-    #[error("{0}: another papers-tui is saving; nothing was changed, try again")]
     Locked(String),
     /// The system says no.
-    #[error("{path}: not saved: {source}")]
     Io {
         /// The document.
         path: String,
@@ -139,11 +162,26 @@ pub enum SidecarError {
     },
 }
 
+impl Say for SidecarError {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Read(error) => error.say(language),
+            Self::TooNew(notice) => notice.say(language),
+            Self::Locked(path) => say!(
+                language,
+                "{path}: another papers-tui is saving; nothing was changed, try again",
+                "{path}：另一个 papers-tui 正在保存；未作修改，请重试"
+            ),
+            Self::Io { path, source } => say!(language, "{path}: not saved: {source}", "{path}：未保存：{source}"),
+        }
+    }
+}
+
 /// A text as it was understood.
 enum Understood<D> {
     Good(D),
     TooNew { document: D, version: u64 },
-    Damaged(String),
+    Damaged(Sentence),
 }
 
 #[derive(Deserialize)]
@@ -249,18 +287,24 @@ impl<D: Document> Sidecar<D> {
             Ok(text) => text,
             Err(ReadError::NotFound(_)) => return Ok(None),
             Err(ReadError::NotUtf8 { .. } | ReadError::Utf16(_)) => {
-                return Ok(Some(Understood::Damaged("not UTF-8".to_owned())));
+                return Ok(Some(Understood::Damaged(Sentence::new("not UTF-8".to_owned(), "不是 UTF-8".to_owned()))));
             }
             Err(other) => return Err(SidecarError::Read(other)),
         };
         let text = text.trim_start_matches('\u{FEFF}');
         if text.trim().is_empty() {
-            return Ok(Some(Understood::Damaged("empty".to_owned())));
+            return Ok(Some(Understood::Damaged(Sentence::new("empty".to_owned(), "文件为空".to_owned()))));
         }
         if text.bytes().all(|byte| byte == 0) {
-            return Ok(Some(Understood::Damaged("nothing but NUL bytes".to_owned())));
+            return Ok(Some(Understood::Damaged(Sentence::new(
+                "nothing but NUL bytes".to_owned(),
+                "全是 NUL 字节".to_owned(),
+            ))));
         }
-        let damaged = |cause: serde_json::Error| Understood::Damaged(format!("no valid document: {cause}"));
+        let damaged = |cause: serde_json::Error| {
+            let say = |language| say!(language, "no valid document: {cause}", "文件内容无效：{cause}");
+            Understood::Damaged(Sentence::of(say))
+        };
         let version = match serde_json::from_str::<Version>(text) {
             Ok(Version { version }) => version,
             Err(cause) => return Ok(Some(damaged(cause))),

@@ -19,6 +19,8 @@ use super::read::{ReadError, names, read_text};
 use super::{attributes, exchange, in_place, lock, places};
 use crate::log::edit::{Intent, Refusal};
 use crate::log::{Source, parse};
+use crate::say;
+use crate::words::{Language, Say};
 
 /// How often a change starts over when others write the file all the time.
 const TRIES: usize = 5;
@@ -56,24 +58,19 @@ pub struct Written {
 
 /// Why a change was not made. The file is as it was, unless the reason says otherwise.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError<E> {
+#[error("{}", self.say(Language::English))]
+pub enum WriteError<E: Say> {
     /// The file cannot be read.
-    #[error(transparent)]
     Read(#[from] ReadError),
     /// The file is empty, far shorter than before, or changes as one looks.
-    #[error("{0}: another program seems to be writing it; nothing was changed, try again")]
     Unsettled(String),
     /// No one may write the file.
-    #[error("{0}: the file is read-only; nothing was changed, “chmod u+w” allows it")]
     ReadOnly(String),
     /// The change cannot be made on what is there now.
-    #[error("{0}")]
     Refused(E),
     /// Another process of ours does not come to an end with it.
-    #[error("{0}: another papers-tui is saving it and does not end; nothing was changed")]
     Locked(String),
     /// The system says no.
-    #[error("{path}: not saved: {source}")]
     Io {
         /// The file.
         path: String,
@@ -81,7 +78,6 @@ pub enum WriteError<E> {
         source: io::Error,
     },
     /// The system said no while the file was written in place.
-    #[error("{path}: may be half saved: {source}; the text from before is in {backup}")]
     HalfSaved {
         /// The file.
         path: String,
@@ -90,6 +86,36 @@ pub enum WriteError<E> {
         /// What the system says.
         source: io::Error,
     },
+}
+
+impl<E: Say> Say for WriteError<E> {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Read(error) => error.say(language),
+            Self::Unsettled(path) => say!(
+                language,
+                "{path}: another program seems to be writing it; nothing was changed, try again",
+                "{path}：似乎有其他程序正在写入；未作修改，请重试"
+            ),
+            Self::ReadOnly(path) => say!(
+                language,
+                "{path}: the file is read-only; nothing was changed, “chmod u+w” allows it",
+                "{path}：文件只读；未作修改，可用“chmod u+w”允许写入"
+            ),
+            Self::Refused(refusal) => refusal.say(language),
+            Self::Locked(path) => say!(
+                language,
+                "{path}: another papers-tui is saving it and does not end; nothing was changed",
+                "{path}：另一个 papers-tui 正在保存，迟迟没有结束；未作修改"
+            ),
+            Self::Io { path, source } => say!(language, "{path}: not saved: {source}", "{path}：未保存：{source}"),
+            Self::HalfSaved { path, backup, source } => say!(
+                language,
+                "{path}: may be half saved: {source}; the text from before is in {backup}",
+                "{path}：可能只保存了一部分：{source}；之前的内容在 {backup}"
+            ),
+        }
+    }
 }
 
 /// How an attempt to publish a text ended.
@@ -104,13 +130,23 @@ pub(super) enum Published {
 
 /// A change that was not made, and where the text is kept that it would have written.
 #[derive(Debug, thiserror::Error)]
-#[error("{error}{}", .kept.as_ref().map(|path| format!("; your text is kept in {}", path.display())).unwrap_or_default())]
+#[error("{}", self.say(Language::English))]
 pub struct Unmade {
     /// Why.
     #[source]
     pub error: WriteError<Refusal>,
     /// A file in the state folder, if there was a text.
     pub kept: Option<PathBuf>,
+}
+
+impl Say for Unmade {
+    fn say(&self, language: Language) -> String {
+        let error = self.error.say(language);
+        match self.kept.as_ref().map(|path| path.display()) {
+            Some(path) => say!(language, "{error}; your text is kept in {path}", "{error}；你的文字保存在 {path}"),
+            None => error,
+        }
+    }
 }
 
 impl Store {
@@ -195,7 +231,7 @@ impl Store {
     ///
     /// # Errors
     /// When the change was not made.
-    pub fn rewrite<E>(
+    pub fn rewrite<E: Say>(
         &self,
         path: &Path,
         known: &str,
@@ -218,7 +254,7 @@ impl Store {
     }
 
     /// Reads the file; where it is not what is known, until two readings agree.
-    fn settled<E>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
+    fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
         let mut last = None;
         for _ in 0..=self.patience.looks {
             let now = read_text(path);
@@ -237,7 +273,7 @@ impl Store {
         }
     }
 
-    fn publish<E>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+    fn publish<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
         let failed = |source| WriteError::Io { path: path.display().to_string(), source };
         let old = File::open(path).map_err(failed)?;
         let metadata = old.metadata().map_err(failed)?;
@@ -256,7 +292,7 @@ impl Store {
         }
     }
 
-    fn write_in_place<E>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+    fn write_in_place<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
         in_place::write(path, &self.state.join("backups"), before, after)
     }
 }

@@ -12,6 +12,8 @@ use super::queue::{Queue, is_reviewable};
 use super::reveal;
 use super::stats::Retention;
 use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
+use crate::say;
+use crate::words::Language;
 
 /// A week as a digest. Numbers are indices into the log's entries and tasks.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,32 +108,52 @@ impl Week {
     }
 
     /// The digest as Markdown.
-    pub fn markdown(&self, log: &Log) -> String {
+    pub fn markdown(&self, log: &Log, language: Language) -> String {
         let mut out = String::new();
         let iso = self.first.iso_week();
         // Writing to a String cannot fail.
         let _ = writeln!(out, "# {}-W{:02}: {} – {}", iso.year(), iso.week(), self.first, self.last);
         if let Some(Goal { wanted, done, a_paper }) = self.goal {
-            let unit = if a_paper == 1 { String::new() } else { format!(" (a paper counts {a_paper})") };
-            let _ = writeln!(out, "\nGoal: {done} of {wanted}{unit}");
+            let unit = match a_paper {
+                1 => String::new(),
+                _ => say!(language, " (a paper counts {a_paper})", "（一篇论文计 {a_paper}）"),
+            };
+            let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
+            let _ = writeln!(out, "\n{goal}");
         }
-        section(&mut out, "Read", self.read.iter().map(|&index| summary(log, &log.entries[index])));
-        section(&mut out, "Ticked", self.ticked.iter().map(|&index| log.tasks[index].text.clone()));
-        section(&mut out, "Added", self.added.iter().map(|&index| log.tasks[index].text.clone()));
+        section(
+            &mut out,
+            language.pick("Read", "阅读"),
+            self.read.iter().map(|&index| summary(log, &log.entries[index])),
+        );
+        section(
+            &mut out,
+            language.pick("Ticked", "勾选"),
+            self.ticked.iter().map(|&index| log.tasks[index].text.clone()),
+        );
+        section(
+            &mut out,
+            language.pick("Added", "新增"),
+            self.added.iter().map(|&index| log.tasks[index].text.clone()),
+        );
         if self.grades > 0 {
-            let _ = write!(out, "\n## Reviewed ({})\n\n{} grades", self.reviewed, self.grades);
-            if let Some(rate) = self.retention.rate() {
-                let _ = write!(out, ", {:.0} % of {} remembered", 100.0 * rate, self.retention.recalls);
-            }
-            out.push('\n');
+            let Self { reviewed, grades, .. } = self;
+            let grades = say!(language, "{grades} grades", "{grades} 次评分");
+            let rate = self.retention.rate().map(|rate| 100.0 * rate);
+            let recalls = self.retention.recalls;
+            let rate = rate.map(|rate| {
+                say!(language, ", {rate:.0} % of {recalls} remembered", "，{recalls} 次中记得 {rate:.0} %")
+            });
+            let heading = language.pick("Reviewed", "复习");
+            let _ = writeln!(out, "\n## {heading} ({reviewed})\n\n{grades}{}", rate.unwrap_or_default());
         }
-        section(&mut out, "Due", self.due.iter().map(|&index| log.entries[index].title.clone()));
+        section(&mut out, language.pick("Due", "到期"), self.due.iter().map(|&index| log.entries[index].title.clone()));
         let unwritten = |&index: &usize| {
             let Entry { title, line, .. } = &log.entries[index];
             let title = if title.is_empty() { "《》" } else { title };
-            format!("{title} (line {line})")
+            say!(language, "{title} (line {line})", "{title}（第 {line} 行）")
         };
-        section(&mut out, "Still to be written", self.placeholders.iter().map(unwritten));
+        section(&mut out, language.pick("Still to be written", "笔记待写"), self.placeholders.iter().map(unwritten));
         out
     }
 }

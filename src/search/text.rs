@@ -17,6 +17,8 @@ use super::needle::Needle;
 use super::pinyin::Sound;
 use super::query::{Mark, Query};
 use super::spread::Stop;
+use crate::say;
+use crate::words::{Language, Say};
 
 /// After how many bytes it is asked whether to stop.
 const OFTEN: usize = 1 << 20;
@@ -29,8 +31,15 @@ const FEWEST_SYLLABLES: usize = 2;
 
 /// Why a regular expression cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no regular expression: {0}")]
+#[error("{}", self.say(Language::English))]
 pub struct BadPattern(String);
+
+impl Say for BadPattern {
+    fn say(&self, language: Language) -> String {
+        let Self(reason) = self;
+        say!(language, "no regular expression: {reason}", "正则表达式有误：{reason}")
+    }
+}
 
 /// What to find in text.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use crate::app::Message;
 use crate::io::sidecar::{Loaded, Sidecar, SidecarError};
 use crate::io::store::Patience;
 use crate::log::aliases::Aliases;
+use crate::words::Say;
 
 /// Reads the names that are kept in a folder.
 pub fn load(folder: PathBuf, patience: Patience, sender: Sender<Input>) {
@@ -25,10 +26,10 @@ pub fn name(folder: PathBuf, patience: Patience, id: String, title: String, send
 fn tell(loaded: Result<Loaded<Aliases>, SidecarError>, sender: &Sender<Input>) {
     let messages = match loaded {
         Ok(Loaded { document, notice }) => {
-            let notice = notice.map(|notice| Message::Noticed(notice.to_string()));
+            let notice = notice.map(|notice| Message::Noticed(notice.sentence()));
             std::iter::once(Message::Named(document)).chain(notice).collect()
         }
-        Err(error) => vec![Message::Failed(error.to_string())],
+        Err(error) => vec![Message::Failed(error.sentence())],
     };
     for message in messages {
         // The loop is gone only when the program ends.

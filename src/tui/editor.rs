@@ -1,25 +1,52 @@
 //! The user's editor: which one, how it is told the line, and whether it ended well. It is run
 //! by an argument vector, never through a shell, so that no file name can be a command.
 
+use crate::say;
+use crate::words::{Language, Say};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 /// Why nothing was edited. One line each, with the way out.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
 pub enum EditorError {
     /// The user has named none.
-    #[error("To write in the log here, name your editor: set $VISUAL or $EDITOR, as in “export EDITOR=nvim”")]
     Unset,
     /// What names it cannot be understood.
-    #[error("${0} is “{1}”: a quote in it is not closed")]
     Unclear(&'static str, String),
     /// It cannot be started.
-    #[error("{0}: the editor cannot be run: {1}; set $VISUAL or $EDITOR")]
     NotRun(String, std::io::Error),
     /// It says that it failed, or was killed.
-    #[error("{0}: the editor ended with {1}; shown is what the log holds now")]
     Failed(String, ExitStatus),
+}
+
+impl Say for EditorError {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Unset => language
+                .pick(
+                    "To write in the log here, name your editor: set $VISUAL or $EDITOR, as in “export EDITOR=nvim”",
+                    "要在此编辑日志，请指定编辑器：设置 $VISUAL 或 $EDITOR，例如“export EDITOR=nvim”",
+                )
+                .to_owned(),
+            Self::Unclear(name, text) => say!(
+                language,
+                "${name} is “{text}”: a quote in it is not closed",
+                "${name} 的值是“{text}”：其中的引号没有闭合"
+            ),
+            Self::NotRun(program, error) => say!(
+                language,
+                "{program}: the editor cannot be run: {error}; set $VISUAL or $EDITOR",
+                "{program}：无法运行编辑器：{error}；请设置 $VISUAL 或 $EDITOR"
+            ),
+            Self::Failed(program, status) => say!(
+                language,
+                "{program}: the editor ended with {status}; shown is what the log holds now",
+                "{program}：编辑器异常结束（{status}）；显示的是日志现在的内容"
+            ),
+        }
+    }
 }
 
 /// The words that run the editor: `own`, if there are any; those of `$VISUAL`, else of `$EDITOR`.

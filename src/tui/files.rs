@@ -14,6 +14,8 @@ use crate::io::watch::{Watch, watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
 use crate::log::{Source, parse};
+use crate::say;
+use crate::words::{Say, Sentence};
 
 /// After a file was touched, how long nothing more must happen before it is read.
 const QUIET: Duration = Duration::from_millis(120);
@@ -63,7 +65,13 @@ impl Files {
         });
         let watch = watch
             .map_err(|error| {
-                let text = format!("Changes made outside will not be seen ({error}); r reads the log again");
+                let text = Sentence::of(|language| {
+                    say!(
+                        language,
+                        "Changes made outside will not be seen ({error}); r reads the log again",
+                        "无法监视外部修改（{error}）；按 r 重新读取日志"
+                    )
+                });
                 let _ = sender.send(Input::Message(Message::Failed(text)));
             })
             .ok();
@@ -137,12 +145,23 @@ impl Worker {
     fn greet(&self) {
         for (index, file) in self.files.iter().enumerate() {
             if let Some(line) = conflict(&file.text) {
-                let text = "begins an unfinished merge (“<<<<<<<”): the log is read-only until it is resolved";
-                self.tell(Message::Noticed(format!("{}: line {line} {text}", file.name)));
+                self.tell(Message::Noticed(Sentence::of(|language| {
+                    say!(
+                        language,
+                        "{}: line {line} begins an unfinished merge (“<<<<<<<”): the log is read-only until it is resolved",
+                        "{}：第 {line} 行有未完成的合并（“<<<<<<<”）：解决之前日志只读",
+                        file.name
+                    )
+                })));
             }
             if let Some(copy) = conflict_copies(&file.path).first() {
-                let text = "is beside the log: a sync program kept two versions; it is not shown";
-                self.tell(Message::Noticed(format!("{copy} {text}")));
+                self.tell(Message::Noticed(Sentence::of(|language| {
+                    say!(
+                        language,
+                        "{copy} is beside the log: a sync program kept two versions; it is not shown",
+                        "日志旁有 {copy}：同步程序保留了两个版本；该文件不显示"
+                    )
+                })));
             }
             self.tell_undone(index);
         }
@@ -183,7 +202,7 @@ impl Worker {
                 }
             }
             Err(error) => {
-                self.tell(Message::Refused(id, error.to_string()));
+                self.tell(Message::Refused(id, error.sentence()));
                 self.look(false);
             }
         }
@@ -206,12 +225,14 @@ impl Worker {
     }
 
     /// Reads all files; which have changed, as indices, or why one cannot be taken as it is.
-    fn read(&mut self) -> Result<Vec<usize>, String> {
+    fn read(&mut self) -> Result<Vec<usize>, Sentence> {
         let mut changed = Vec::new();
         for (index, file) in self.files.iter_mut().enumerate() {
-            let text = read_text(&file.path).map_err(|error| error.to_string())?;
+            let text = read_text(&file.path).map_err(|error| error.sentence())?;
             if text.is_empty() && !file.text.is_empty() {
-                return Err(format!("{}: the file is empty", file.name));
+                return Err(Sentence::of(|language| {
+                    say!(language, "{}: the file is empty", "{}：文件为空", file.name)
+                }));
             }
             if text != file.text {
                 file.text = text;
@@ -223,10 +244,14 @@ impl Worker {
 
     /// A file that cannot be read, or is empty all of a sudden, may be in the middle of being
     /// saved: it is looked at again for a while before anything is said.
-    fn odd(&mut self, reason: &str, asked: bool) {
+    fn odd(&mut self, reason: &Sentence, asked: bool) {
         let since = *self.odd_since.get_or_insert_with(Instant::now);
         if asked || since.elapsed() >= GRACE {
-            self.tell(Message::Failed(format!("{reason}. Shown is what was read before")));
+            let text = |language| {
+                let reason = reason.get(language);
+                say!(language, "{reason}. Shown is what was read before", "{reason}。显示的是之前读取的内容")
+            };
+            self.tell(Message::Failed(Sentence::of(text)));
         } else {
             self.due = Some(Instant::now() + QUIET);
         }

@@ -16,6 +16,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 
 use super::Input;
+use super::background::{Answer, Listener};
 use crate::app::keymap::{Code, Key};
 use crate::app::{Message, MouseKind};
 
@@ -134,6 +135,7 @@ fn watch_interrupts(sender: &Sender<Input>, turn: &Turn) -> io::Result<()> {
 
 fn listen(sender: &Sender<Input>, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
+    let mut listener = Listener::default();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let mut fds = [
@@ -155,7 +157,11 @@ fn listen(sender: &Sender<Input>, turn: &Turn, mut resized: UnixStream) -> io::R
         if keys.intersects(PollFlags::IN) {
             let _reading = turn.take();
             while event::poll(Duration::ZERO)? {
-                if let Some(message) = message(event::read()?) {
+                let Answer { events, background } = listener.hear(event::read()?);
+                if let Some(shade) = background {
+                    send(sender, Input::Background(shade))?;
+                }
+                for message in events.into_iter().filter_map(message) {
                     send(sender, Input::Message(message))?;
                 }
             }

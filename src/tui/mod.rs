@@ -2,6 +2,7 @@
 //! application asks for. It decides nothing.
 
 mod aliases;
+mod background;
 #[cfg(feature = "images")]
 mod cache;
 mod editor;
@@ -20,6 +21,7 @@ mod session;
 pub mod settings;
 pub mod terminal;
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -33,9 +35,11 @@ use crate::app::{App, Effect, Message};
 use crate::io::sidecar;
 use crate::io::store::{Patience, Store};
 use crate::log::Log;
+use crate::say;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{self, Depth, Shade, Themes};
+use crate::words::{Language, Say, Sentence};
 use editor::EditorError;
 use files::{Files, Job};
 use input::{Signals, Turn};
@@ -56,6 +60,8 @@ enum Input {
     Message(Message),
     /// The terminal may have another size.
     Resized,
+    /// The terminal's background is dark or light.
+    Background(Shade),
     /// The user, a signal or the terminal ends the program.
     Quit,
 }
@@ -72,6 +78,10 @@ pub struct Opened {
     pub pictures: Setting,
     /// What else the user wants.
     pub settings: Settings,
+    /// The name of the theme.
+    pub theme: String,
+    /// Themes of the user's own: names, and the texts that describe them.
+    pub own_themes: Vec<(String, String)>,
     /// What is done at the start, as if its key were pressed.
     pub first: Option<Action>,
     /// The day that counts as today, if it is not the one on the wall.
@@ -83,8 +93,16 @@ pub struct Opened {
 /// # Errors
 /// When there is no terminal, or it fails; or when a change could not be saved at the end.
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
-    let signals = Signals::catch().context("cannot catch signals")?;
-    let mut screen = Screen::enter(opened.settings.mouse).context("cannot open the panes")?;
+    let language = opened.settings.language;
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!(language.pick(
+            "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
+            "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
+        ));
+    }
+    let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
+    let mut screen =
+        Screen::enter(opened.settings.mouse).context(language.pick("cannot open the panes", "无法打开界面"))?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
     opened.settings.apply(&mut app);
     let session = opened.paths.first().zip(opened.settings.sessions.as_deref());
@@ -94,10 +112,17 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     }
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
-    let theme = theme();
+    let (themes, flaws) = themes(opened.own_themes);
+    app.themes.names = themes.names();
+    app.themes.chosen = opened.theme;
+    let flaws = flaws.into_iter().chain(unknown(&app.themes));
+    flaws.for_each(|flaw| drop(app.update(Message::Noticed(flaw))));
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
-    screen.draw(|buffer| ui::view(&app, &theme, &NoPictures, buffer))?;
+    screen.draw(|buffer| ui::view(&app, &themes.theme(app.theme()), &NoPictures, buffer))?;
+    if background::may_be_asked(variable) {
+        screen.ask_background()?;
+    }
     let (sender, receiver) = mpsc::channel();
     let turn = input::start(signals, sender.clone())?;
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
@@ -111,14 +136,14 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let gallery = Gallery::start(paths.clone(), shown, &settings, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
     let first = opened.first.map(Message::Asked);
-    let log = paths.first().context("no log was named or found here")?;
+    let log = paths.first().context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
     let reviews = Reviews::start(sidecar::folder(log, sidecars), &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
     let search = Search::start(sender.clone())?;
     let setting = opened.pictures;
     let mut shell = Shell {
         app,
-        theme,
+        themes,
         screen,
         sender,
         receiver,
@@ -144,30 +169,51 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         place.save(app.session());
     }
     ended?;
-    unsaved(&receiver)
+    unsaved(&receiver, app.language)
 }
 
 /// What the worker could not save after the screen was gone must be said all the same.
-fn unsaved(receiver: &Receiver<Input>) -> anyhow::Result<()> {
+fn unsaved(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<()> {
     let reasons = receiver.try_iter().filter_map(|input| match input {
-        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason),
+        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason.take(language)),
         _ => None,
     });
     let reasons: Vec<String> = reasons.collect();
-    anyhow::ensure!(reasons.is_empty(), "not saved: {}", reasons.join("; "));
+    let reasons = reasons.join(language.pick("; ", "；"));
+    anyhow::ensure!(reasons.is_empty(), say!(language, "not saved: {reasons}", "未保存：{reasons}"));
     Ok(())
 }
 
-fn theme() -> Theme {
-    if has_colours() { Theme::colours() } else { Theme::plain() }
+/// All themes, for the terminal as the environment describes it.
+/// Those of the user's own that cannot be read are left out, and what is wrong with them is said.
+fn themes(own: Vec<(String, String)>) -> (Themes, Vec<Sentence>) {
+    let mut flaws = Vec::new();
+    let mut read = |(name, text): (String, String)| match theme::file::parse(&text) {
+        Ok(colours) => Some((name, colours)),
+        Err(flaw) => {
+            flaws.push(Sentence::of(|language| format!("themes/{name}.toml:{}", flaw.say(language))));
+            None
+        }
+    };
+    let own = own.into_iter().filter_map(&mut read).collect();
+    let shade = Shade::of_colorfgbg(&variable("COLORFGBG"));
+    let themes = Themes { depth: Depth::of(variable), shade, wants_colours: variable("NO_COLOR").is_empty(), own };
+    (themes, flaws)
+}
+
+/// That the theme which was chosen is not there, if so.
+fn unknown(themes: &crate::app::themes::Themes) -> Option<Sentence> {
+    let crate::app::themes::Themes { names, chosen } = themes;
+    let list = names.join(", ");
+    let said = Sentence::of(|language| {
+        say!(language, "There is no theme “{chosen}”; there are {list}", "没有名为“{chosen}”的主题；可用：{list}")
+    });
+    (!names.contains(chosen)).then_some(said)
 }
 
 /// Whether the terminal has 256 colours, and the user wants them.
 fn has_colours() -> bool {
-    let term = variable("TERM");
-    let names = ["256color", "kitty", "ghostty", "foot", "mlterm"];
-    let has_many = names.iter().any(|name| term.contains(name)) || !variable("COLORTERM").is_empty();
-    variable("NO_COLOR").is_empty() && has_many && term != "linux"
+    variable("NO_COLOR").is_empty() && matches!(Depth::of(variable), Depth::Full | Depth::Indexed)
 }
 
 fn variable(name: &str) -> String {
@@ -200,7 +246,7 @@ impl Clock {
 
 struct Shell {
     app: App,
-    theme: Theme,
+    themes: Themes,
     screen: Screen,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -238,8 +284,10 @@ impl Shell {
                 }
                 next = self.next(woken);
             }
-            let view = |buffer: &mut _| ui::view(&self.app, &self.theme, &*self.gallery.ready, buffer);
-            self.screen.draw(view).context("the terminal is gone")?;
+            let view = |buffer: &mut _| {
+                ui::view(&self.app, &self.themes.theme(self.app.theme()), &*self.gallery.ready, buffer)
+            };
+            self.screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
         }
     }
 
@@ -267,6 +315,10 @@ impl Shell {
         let message = match input {
             Input::Quit => return Ok(true),
             Input::Resized => return self.resized(),
+            Input::Background(shade) => {
+                self.themes.shade = Some(shade);
+                return Ok(false);
+            }
             Input::Message(message) => message,
         };
         self.app.update(Message::Time(self.clock.now()));
@@ -337,7 +389,7 @@ impl Shell {
                 let lent = self.turn.lend();
                 self.screen.lend();
                 let ended = editor::run(&words, path, line);
-                self.screen.take_back().context("the terminal is gone")?;
+                self.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 drop(lent);
                 self.files.ask(Job::Look);
                 ended
@@ -347,8 +399,8 @@ impl Shell {
         match ended {
             Ok(()) => {}
             // To have no editor is no error: what was to be edited is shown.
-            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.to_string())),
-            Err(error) => _ = self.app.update(Message::Failed(error.to_string())),
+            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
+            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
         }
         Ok(())
     }

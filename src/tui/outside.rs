@@ -7,12 +7,14 @@ use std::sync::mpsc::Sender;
 use super::Input;
 use crate::app::Message;
 use crate::io::{outside, pdf};
+use crate::say;
+use crate::words::{Say, Sentence};
 
 /// Opens an address.
 pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || match outside::open_url(&url, &opener) {
-        Ok(()) => Message::Done(format!("Opened {url}")),
-        Err(error) => Message::Failed(error.to_string()),
+        Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {url}", "已打开 {url}"))),
+        Err(error) => Message::Failed(error.sentence()),
     });
 }
 
@@ -21,11 +23,18 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
             let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-            return Message::Failed(format!("No PDF below {} is named like “{title}”", folders.join(", ")));
+            let folders = folders.join(", ");
+            return Message::Failed(Sentence::of(|language| {
+                say!(
+                    language,
+                    "No PDF below {folders} is named like “{title}”",
+                    "{folders} 中没有名称近似“{title}”的 PDF"
+                )
+            }));
         };
         match outside::open_file(&file, &opener) {
-            Ok(()) => Message::Done(format!("Opened {}", file.display())),
-            Err(error) => Message::Failed(error.to_string()),
+            Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {}", "已打开 {}", file.display()))),
+            Err(error) => Message::Failed(error.sentence()),
         }
     });
 }

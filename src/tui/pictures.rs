@@ -14,6 +14,7 @@ use super::settings::Settings;
 use crate::app::Message;
 use crate::app::figures::{FigureId, Found, Wanted};
 use crate::io::{outside, picture};
+use crate::words::Say;
 
 /// What the worker can be asked for.
 #[derive(Debug)]
@@ -101,7 +102,7 @@ impl Worker {
             let path = &wanted.figure.path;
             let found = picture::locate(log, path)
                 .and_then(|real| self.ready.find(&real, wanted, &self.wanted, self.screen))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.to_string()));
+                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
             self.tell(Message::Figure(wanted.figure.clone(), found));
         }
         true
@@ -110,7 +111,7 @@ impl Worker {
     fn open(&self, figure: &FigureId) {
         let Some(log) = self.files.get(figure.file) else { return };
         if let Err(error) = outside::open_figure(log, &figure.path, &self.opener) {
-            self.tell(Message::Failed(error.to_string()));
+            self.tell(Message::Failed(error.sentence()));
         }
     }
 

@@ -10,6 +10,8 @@ use crate::app::{ChangeId, Message};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::review::history::{self, Change};
+use crate::say;
+use crate::words::{Say, Sentence};
 
 /// What the worker can be asked for.
 pub enum Job {
@@ -93,7 +95,9 @@ impl Worker {
                 self.take(loaded.document);
                 self.notice(loaded.notice);
             }
-            Err(error) => self.tell(Message::NoReviews(format!("Reviewing is paused: {error}"))),
+            Err(error) => self.tell(Message::NoReviews(Sentence::of(|language| {
+                say!(language, "Reviewing is paused: {}", "复习已停用：{}", error.say(language))
+            }))),
         }
     }
 
@@ -108,7 +112,7 @@ impl Worker {
                 }
                 self.notice(loaded.notice);
             }
-            Err(error) => self.tell(Message::ReviewRefused(id, error.to_string())),
+            Err(error) => self.tell(Message::ReviewRefused(id, error.sentence())),
         }
     }
 
@@ -118,7 +122,7 @@ impl Worker {
     }
 
     fn notice(&self, notice: Option<sidecar::Notice>) {
-        notice.into_iter().for_each(|notice| self.tell(Message::Noticed(notice.to_string())));
+        notice.into_iter().for_each(|notice| self.tell(Message::Noticed(notice.sentence())));
     }
 
     fn tell(&self, message: Message) {

@@ -40,7 +40,7 @@ pub struct Settings {
 impl Settings {
     /// Gives the application what concerns it.
     pub fn apply(&self, app: &mut App) {
-        app.language = self.language;
+        app.set_language(self.language);
         app.keymap.clone_from(&self.keymap);
         app.habits.clone_from(&self.habits);
         app.reviewing.settings = self.review;

@@ -1,6 +1,6 @@
 //! The terminal, taken over and given back.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::sync::Once;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::background;
 use crate::app::layout::Size;
 
 /// The terminal while the program has it. Given back when dropped, and on a panic.
@@ -29,12 +30,8 @@ impl Screen {
     /// it is wanted.
     ///
     /// # Errors
-    /// When standard input or output is no terminal, or it cannot be set up.
+    /// When it cannot be set up.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            let text = "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”";
-            return Err(io::Error::new(io::ErrorKind::Unsupported, text));
-        }
         give_back_on_panic();
         let terminal = take_over(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match terminal {
@@ -81,6 +78,17 @@ impl Screen {
     /// When the terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Asks for the background's colour. A terminal that knows it answers among the keys
+    /// ([`background`]), when it likes; nobody waits.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(background::QUESTION)?;
+        Write::flush(out)
     }
 
     /// Width and height of a cell in pixels, if the system knows them.

@@ -16,16 +16,17 @@ pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &The
     let frame = calendar::area(app.size);
     canvas.dim(theme.dim);
     canvas.clear(frame);
-    canvas.frame(frame, "Calendar", theme.dim, theme.accent);
+    canvas.frame(frame, app.language.pick("Calendar", "日历"), theme.dim, theme.accent);
     let read = app.days();
     for (month, area) in calendar::months(app.size, calendar.day) {
         let days: Vec<(NaiveDate, Area)> = calendar::days(month, area).collect();
-        canvas.text(area.x, area.y, area.width, &month_name(Some(month)), theme.heading);
+        canvas.text(area.x, area.y, area.width, &month_name(Some(month), app.language), theme.heading);
         let count: usize = days.iter().filter_map(|(day, _)| read.get(day)).sum();
         if count > 0 {
             canvas.text_before(area.x + area.width - 1, area.y, &count.to_string(), theme.dim);
         }
-        canvas.text(area.x, area.y + 1, area.width, "Mo  Tu  We  Th  Fr  Sa  Su", theme.dim);
+        let weekdays = app.language.pick("Mo  Tu  We  Th  Fr  Sa  Su", "一  二  三  四  五  六  日");
+        canvas.text(area.x, area.y + 1, area.width, weekdays, theme.dim);
         for (day, place) in days {
             let count = read.get(&day).copied().unwrap_or(0);
             let mut style = if count > 0 { theme.accent } else { theme.dim };

@@ -20,11 +20,15 @@ const COVERED: &str = "";
 /// The cells of a frame.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    /// Lies under everything.
+    base: Style,
 }
 
 impl<'a> Canvas<'a> {
-    pub fn new(buffer: &'a mut Buffer) -> Self {
-        Self { buffer }
+    /// Lays this style under everything that will be drawn.
+    pub fn new(buffer: &'a mut Buffer, base: Style) -> Self {
+        buffer.set_style(buffer.area, base);
+        Self { buffer, base }
     }
 
     /// Draws text from a cell on, at most `columns` of it. Gives the columns it took.
@@ -45,7 +49,7 @@ impl<'a> Canvas<'a> {
             self.buffer[(at, y)].set_symbol(symbol).set_style(style);
             for rest in at + 1..at + width {
                 self.buffer[(rest, y)].reset();
-                self.buffer[(rest, y)].set_symbol(COVERED).set_style(style);
+                self.buffer[(rest, y)].set_symbol(COVERED).set_style(self.base).set_style(style);
             }
             at += width;
         }
@@ -91,6 +95,7 @@ impl<'a> Canvas<'a> {
             self.part(area.right(), y);
             for x in area.left()..area.right() {
                 self.buffer[(x, y)].reset();
+                self.buffer[(x, y)].set_style(self.base);
             }
         }
     }
@@ -98,8 +103,7 @@ impl<'a> Canvas<'a> {
     /// Takes colour and weight from everything drawn so far.
     pub fn dim(&mut self, style: Style) {
         for cell in &mut self.buffer.content {
-            cell.set_style(Style::reset());
-            cell.set_style(style);
+            cell.set_style(Style::reset()).set_style(self.base).set_style(style);
         }
     }
 

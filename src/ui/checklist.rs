@@ -68,10 +68,16 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
 
 fn empty(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let text = if app.checklist.filter.is_on() {
-        "No item is like that. Esc shows all of them, O those that are open or done."
+        app.language.pick(
+            "No item is like that. Esc shows all of them, O those that are open or done.",
+            "没有符合的条目。Esc 显示全部，O 切换未完成或已完成。",
+        )
     } else {
-        "Nothing is pending. To keep a list of what to read, press a here and type the name of a paper; or write a \
-         heading “# pending list” in the log, and below it items such as “- [ ] a paper”."
+        app.language.pick(
+            "Nothing is pending. To keep a list of what to read, press a here and type the name of a paper; or write a \
+             heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
+            "待读清单是空的。在此按 a 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。",
+        )
     };
     let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
     page::lines(canvas, theme, area, &lines, Viewport::default());

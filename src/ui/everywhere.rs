@@ -15,6 +15,7 @@ use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{self, Area};
 use crate::app::viewport::Viewport;
 use crate::text::{cut, width};
+use crate::words::Language;
 
 /// Columns before each line.
 const INDENT: u16 = 2;
@@ -24,11 +25,12 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
     let areas = layout::everywhere(app.size);
     canvas.dim(theme.dim);
     canvas.clear(areas.frame);
-    canvas.frame(areas.frame, "Find everywhere", theme.dim, theme.accent);
-    let cursor = input(&everywhere.field, canvas, theme, areas.input, "words, or /a regular expression/");
+    canvas.frame(areas.frame, app.language.pick("Find everywhere", "全文查找"), theme.dim, theme.accent);
+    let about = app.language.pick("words, or /a regular expression/", "输入文字，或 /正则表达式/");
+    let cursor = input(&everywhere.field, canvas, theme, areas.input, about);
     canvas.rule(areas.frame, areas.input.y + 1, theme.dim);
     let list = areas.list;
-    if let Some(text) = instead(everywhere) {
+    if let Some(text) = instead(everywhere, app.language) {
         let lines = paragraph(&text, Role::Fact, Kind::Text, usize::from(list.width));
         page::lines(canvas, theme, list, &lines, Viewport::default());
         return cursor;
@@ -52,16 +54,24 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
 }
 
 /// What is said where there is nothing to show.
-fn instead(everywhere: &Everywhere) -> Option<String> {
+fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
     let places = &everywhere.places;
     match &places.error {
         Some(error) => Some(error.clone()),
         None if !places.rows.is_empty() => None,
         None if everywhere.field.text().trim().is_empty() => {
-            Some("All text of the log, its notes and pending items: every word must be there.".to_owned())
+            let about = language.pick(
+                "All text of the log, its notes and pending items: every word must be there.",
+                "在日志的全部文字、随笔和待读条目中查找：每个词都须出现。",
+            );
+            Some(about.to_owned())
         }
-        None if places.is_settled => Some("Nothing in the log has this. Fewer words may find it.".to_owned()),
-        None => Some("searching…".to_owned()),
+        None if places.is_settled => {
+            let none =
+                language.pick("Nothing in the log has this. Fewer words may find it.", "日志中没有。减少几个词试试。");
+            Some(none.to_owned())
+        }
+        None => Some(language.pick("searching…", "查找中…").to_owned()),
     }
 }
 

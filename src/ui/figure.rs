@@ -9,6 +9,7 @@ use crate::app::figures::Found;
 use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{self, Area};
 use crate::app::viewport::Viewport;
+use crate::say;
 use crate::text::cut;
 
 /// Draws a figure of the page, its picture in the middle, what is known of it below.
@@ -16,7 +17,12 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
     let areas = layout::figure_view(app.size);
     let (_, figures) = app.page_figures();
     canvas.clear(areas.frame);
-    canvas.frame(areas.frame, &format!("Figure {} of {}", index + 1, figures.len()), theme.dim, theme.accent);
+    canvas.frame(
+        areas.frame,
+        &say!(app.language, "Figure {} of {}", "图 {}/{}", index + 1, figures.len()),
+        theme.dim,
+        theme.accent,
+    );
     let (Some(figure), Some(id)) = (figures.get(index), app.figure_id(index)) else { return };
     match app.full_size(index) {
         Ok(cells) => {
@@ -27,7 +33,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
         }
         // An address is shown whole here, so that it is known before it is opened.
         Err(reason) => {
-            let lines = paragraph(&reason, Role::Body, Kind::Text, usize::from(areas.picture.width));
+            let lines = paragraph(reason.get(app.language), Role::Body, Kind::Text, usize::from(areas.picture.width));
             let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
             let area = middle(areas.picture, areas.picture.width, rows);
             page::lines(canvas, theme, area, &lines, Viewport::default());
@@ -35,7 +41,9 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
     }
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match app.figures.found(&id) {
-        Some(Found::File(Some((width, height)))) => format!(" · {width}×{height} pixels"),
+        Some(Found::File(Some((width, height)))) => {
+            say!(app.language, " · {width}×{height} pixels", " · {width}×{height} 像素")
+        }
         _ => String::new(),
     };
     let Area { x, y, width, height } = areas.label;

@@ -19,6 +19,7 @@ use crate::search::text::line_at;
 use crate::search::title::Kind;
 use crate::search::{Hit, Query};
 use crate::text::{cut, width};
+use crate::words::Language;
 
 /// What stands before the query.
 const PROMPT: &str = "› ";
@@ -34,12 +35,17 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     let areas = layout::finder(app.size, app.sizes);
     canvas.dim(theme.dim);
     canvas.clear(areas.frame);
-    canvas.frame(areas.frame, "Find a paper", theme.dim, theme.accent);
-    let cursor = input(&finder.field, canvas, theme, areas.input, "letters of its title; date:2023.11  is:note  org:…");
+    canvas.frame(areas.frame, app.language.pick("Find a paper", "查找论文"), theme.dim, theme.accent);
+    let about = app.language.pick(
+        "letters of its title; date:2023.11  is:note  org:…",
+        "标题中的字母、汉字或拼音；date:2023.11  is:note  org:…",
+    );
+    let cursor = input(&finder.field, canvas, theme, areas.input, about);
     canvas.rule(areas.frame, areas.input.y + 1, theme.dim);
-    chips(finder, canvas, theme, areas.input);
+    chips(app, finder, canvas, theme, areas.input);
     if finder.results.hits.is_empty() {
-        let lines = paragraph(instead(finder), Role::Fact, flow::Kind::Text, usize::from(areas.list.width));
+        let lines =
+            paragraph(instead(finder, app.language), Role::Fact, flow::Kind::Text, usize::from(areas.list.width));
         page::lines(canvas, theme, areas.list, &lines, Viewport::default());
         return cursor;
     }
@@ -58,22 +64,27 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
 }
 
 /// What is said where there is nothing to show.
-fn instead(finder: &Finder) -> &'static str {
+fn instead(finder: &Finder, language: Language) -> &'static str {
     match finder.results.is_settled {
-        true if finder.filters.is_empty() => {
-            "No title and no summary has this. Fewer letters, or another word, may find it."
-        }
-        true => "Nothing is left by these filters. Backspace takes the last one out.",
-        false => "searching…",
+        true if finder.filters.is_empty() => language.pick(
+            "No title and no summary has this. Fewer letters, or another word, may find it.",
+            "标题和笔记中都没有。减少几个字母或换个词试试。",
+        ),
+        true => language.pick(
+            "Nothing is left by these filters. Backspace takes the last one out.",
+            "这些筛选条件下没有结果。按 Backspace 去掉最后一个。",
+        ),
+        false => language.pick("searching…", "查找中…"),
     }
 }
 
 /// Draws the filters into the rule below the query, and at its end how hits were found.
-fn chips(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
+fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
     if finder.results.is_relaxed && !finder.results.hits.is_empty() {
-        end = canvas.text_before(end, y, " with one letter left out ", theme.accent);
+        end =
+            canvas.text_before(end, y, app.language.pick(" with one letter left out ", " 略去一个字母 "), theme.accent);
     }
     let mut x = input.x;
     for filter in &finder.filters {

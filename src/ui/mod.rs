@@ -24,6 +24,7 @@ use ratatui::layout::Position;
 
 use crate::app::layout::{self, Pane};
 use crate::app::{App, Overlay};
+use crate::say;
 use canvas::Canvas;
 use pictures::{NoPictures, Pictures};
 use theme::Theme;
@@ -33,7 +34,7 @@ use theme::Theme;
 /// Pictures are drawn only in what lies on top: a terminal that has drawn one does not
 /// mend it when something that covered a part of it goes away.
 pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buffer) -> Option<Position> {
-    let mut canvas = Canvas::new(buffer);
+    let mut canvas = Canvas::new(buffer, theme.text);
     if app.is_too_small() {
         too_small(app, &mut canvas, theme);
         return None;
@@ -82,9 +83,9 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
 fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let layout::Size { width, height } = layout::SMALLEST;
     let lines = [
-        format!("{}×{} is too small;", app.size.width, app.size.height),
-        format!("{width}×{height} is enough."),
-        "q quits".to_owned(),
+        say!(app.language, "{}×{} is too small;", "{}×{} 太小；", app.size.width, app.size.height),
+        say!(app.language, "{width}×{height} is enough.", "至少需要 {width}×{height}。"),
+        app.language.pick("q quits", "按 q 退出").to_owned(),
     ];
     for (row, line) in (0..app.size.height).zip(lines) {
         canvas.text(0, row, app.size.width, &line, theme.text);

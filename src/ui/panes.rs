@@ -61,8 +61,8 @@ fn name(app: &App, pane: Pane) -> String {
     let entry = app.timeline.entry().map(|entry| app.log.entries[entry].name());
     match (pane, entry) {
         (Pane::Page, Some(name)) if !name.is_empty() => name.to_owned(),
-        (Pane::Checklist, _) => format!("{}{}", pane.name(), app.checklist.filter.name()),
-        _ => pane.name().to_owned(),
+        (Pane::Checklist, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name(app.language)),
+        _ => pane.name(app.language).to_owned(),
     }
 }
 
@@ -82,7 +82,7 @@ fn facts(app: &App, pane: Pane) -> String {
 fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let y = 1;
     let mut free = 0;
-    for (pane, label, columns) in layout::tabs(app.size) {
+    for (pane, label, columns) in layout::tabs(app.size, app.language) {
         let style = if app.focus == pane { theme.selected } else { theme.dim };
         canvas.text(columns.start, y, columns.end - columns.start, &label, style);
         free = columns.end;

@@ -4,13 +4,16 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::layout::{self, Area};
-use crate::app::picker::{Picker, Row};
+use crate::app::picker::{Choice, Picker, Row, Target};
 use crate::text::cut;
 
 /// Draws the list.
 pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = picker.area(app.size);
-    canvas.dim(theme.dim);
+    // A theme is seen best on what it is for.
+    if !matches!(picker.choice(), Some(Choice { target: Target::Theme(_), .. })) {
+        canvas.dim(theme.dim);
+    }
     canvas.clear(frame);
     canvas.frame(frame, &picker.title, theme.dim, theme.accent);
     let area = layout::inside(frame);

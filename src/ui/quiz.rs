@@ -7,6 +7,7 @@ use crate::app::layout::Area;
 use crate::app::quiz::{self, Quiz};
 use crate::app::viewport::Viewport;
 use crate::app::{App, layout};
+use crate::say;
 use crate::text::width;
 
 /// Draws the page over everything else.
@@ -43,10 +44,10 @@ pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
 
 fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::header(app.size);
-    canvas.text(1, area.y, area.width, "Review", theme.heading);
+    canvas.text(1, area.y, area.width, app.language.pick("Review", "复习"), theme.heading);
     let session = &app.reviewing.session;
     let done: usize = session.tally().iter().sum();
-    let facts = format!("{done} done   {} to go", session.left());
+    let facts = say!(app.language, "{done} done   {} to go", "已复习 {done}   剩余 {}", session.left());
     canvas.text_before(area.width.saturating_sub(1), area.y, &facts, theme.dim);
 }
 

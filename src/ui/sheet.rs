@@ -12,6 +12,6 @@ pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = sheet::area(app.size, &lines);
     canvas.dim(theme.dim);
     canvas.clear(area);
-    canvas.frame(area, sheet.subject.title(), theme.dim, theme.accent);
+    canvas.frame(area, sheet.subject.title(app.language), theme.dim, theme.accent);
     page::lines(canvas, theme, layout::inside(area), &lines, sheet.view);
 }

@@ -5,13 +5,14 @@ use super::page;
 use super::theme::Theme;
 use crate::app::statistics::{Statistics, columns};
 use crate::app::{App, layout};
+use crate::say;
 
 /// Draws the figures over everything else.
 pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = statistics.area(app.size);
     canvas.dim(theme.dim);
     canvas.clear(frame);
-    let title = format!("Statistics ─ {}", app.read_on(statistics.day));
+    let title = say!(app.language, "Statistics ─ {}", "统计 ─ {}", app.read_on(statistics.day));
     let title = crate::text::cut(&title, usize::from(frame.width.saturating_sub(8))).into_owned();
     canvas.frame(frame, &title, theme.dim, theme.accent);
     page::lines(canvas, theme, layout::inside(frame), &statistics.lines(columns(app.size)), statistics.view);

@@ -10,7 +10,9 @@ use crate::app::everywhere::Places;
 use crate::app::layout::{self, Area, Arrangement, Pane};
 use crate::app::sheet::Sheet;
 use crate::app::{App, Overlay, Status, Tone, keymap};
+use crate::say;
 use crate::text::{cut, width};
+use crate::words::Language;
 
 /// Columns for the filter's name on a narrow screen.
 const FILTER: usize = 16;
@@ -20,15 +22,16 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::header(app.size);
     let (papers, days) = app.counts();
     let (done, all) = app.log.progress();
-    let pending = if all == 0 { String::new() } else { format!("☐ {} pending", all - done) };
+    let pending =
+        if all == 0 { String::new() } else { say!(app.language, "☐ {} pending", "☐ {} 待读", all - done) };
     let saved = match (app.is_saving(), app.has_saved()) {
-        (true, _) => "saving…",
-        (false, true) => "saved",
+        (true, _) => app.language.pick("saving…", "保存中…"),
+        (false, true) => app.language.pick("saved", "已保存"),
         (false, false) => "",
     };
     let due = match app.reviewing.queue.len() {
         0 => String::new(),
-        count => format!("{DUE} {count} due"),
+        count => say!(app.language, "{DUE} {count} due", "{DUE} {count} 待复习"),
     };
     let right = [due.as_str(), pending.as_str(), saved]
         .iter()
@@ -37,7 +40,7 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         .collect::<Vec<_>>()
         .join("   ");
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
-    let facts = format!(" · {papers} papers · {days} days");
+    let facts = say!(app.language, " · {papers} papers · {days} days", " · {papers} 篇论文 · {days} 天");
     let room = usize::from(end.saturating_sub(2));
     let name = cut(&app.name(), room).into_owned();
     let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);
@@ -56,7 +59,7 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
     let room = end.saturating_sub(2);
     if let Some(Overlay::Prompt(prompt)) = app.overlays.last() {
         above(app, canvas, theme, area);
-        let question = canvas.text(1, area.y, room, &prompt.question(), theme.accent);
+        let question = canvas.text(1, area.y, room, &prompt.question(app.language), theme.accent);
         let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
         return Some(field::draw(&prompt.field, canvas, theme, field, ""));
     }
@@ -97,7 +100,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    for (key, word) in keymap::hints(&app.keymap, app.context()) {
+    for (key, word) in keymap::hints(&app.keymap, app.context(), app.language) {
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;
@@ -117,7 +120,11 @@ fn position(app: &App) -> String {
     }
     if let Some(Overlay::Everywhere(everywhere)) = app.overlays.last() {
         let Places { hits, groups, .. } = everywhere.places;
-        return if hits == 0 { String::new() } else { format!("{hits} in {groups}") };
+        return if hits == 0 {
+            String::new()
+        } else {
+            say!(app.language, "{hits} in {groups}", "{groups} 处共 {hits} 个")
+        };
     }
     if let Some(Overlay::Palette(palette)) = app.overlays.last() {
         return format!("{}/{}", palette.cursor + 1, palette.results.hits.len());
@@ -127,15 +134,15 @@ fn position(app: &App) -> String {
     }
     if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
         return match search.hits.len() {
-            0 => "no hit".to_owned(),
-            all => format!("hit {}/{all}", search.current + 1),
+            0 => app.language.pick("no hit", "无匹配").to_owned(),
+            all => say!(app.language, "hit {}/{all}", "匹配 {}/{all}", search.current + 1),
         };
     }
     match app.overlays.last() {
         Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => return format!("{}/{}", quiz.shown, quiz.page.steps),
         Some(Overlay::Quiz(_) | Overlay::Calendar(_)) => return String::new(),
-        Some(Overlay::Sheet(Sheet { view, .. })) => return part(view.top, app.lines_below()),
-        Some(Overlay::Statistics(statistics)) => return part(statistics.view.top, app.lines_below()),
+        Some(Overlay::Sheet(Sheet { view, .. })) => return part(view.top, app.lines_below(), app.language),
+        Some(Overlay::Statistics(statistics)) => return part(statistics.view.top, app.lines_below(), app.language),
         _ => {}
     }
     let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));
@@ -148,16 +155,16 @@ fn position(app: &App) -> String {
             (at.unwrap_or(0), tasks.len().saturating_sub(1))
         }
     };
-    let part = part(at, all);
+    let part = part(at, all, app.language);
     // Tabs have no room for what is filtered; elsewhere the pane's title says it.
     if app.focus == Pane::Checklist && app.arrangement() == Arrangement::Narrow {
-        let filter = app.checklist.filter.name();
+        let filter = app.checklist.filter.name(app.language);
         return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
     }
     part
 }
 
 /// How far down one is, of all that there is to go.
-fn part(at: usize, all: usize) -> String {
-    (at * 100).checked_div(all).map_or_else(|| "all".to_owned(), |percent| format!("{percent}%"))
+fn part(at: usize, all: usize, language: Language) -> String {
+    (at * 100).checked_div(all).map_or_else(|| language.pick("all", "全部").to_owned(), |percent| format!("{percent}%"))
 }

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::layout::{Area, Pane};
+use crate::app::pages::untitled;
 use crate::app::timeline::{Row, count, month_name, section_label};
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
@@ -33,14 +34,14 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
     match row {
         Row::Month(month) => {
             let fold = if app.timeline.is_folded(month) { "▸" } else { "▾" };
-            canvas.text(area.x, y, area.width, &format!("{fold} {}", month_name(month)), theme.heading);
+            canvas.text(area.x, y, area.width, &format!("{fold} {}", month_name(month, app.language)), theme.heading);
             canvas.text_before(end, y, &count(&app.log, month).to_string(), theme.dim);
         }
         Row::Entry(entry, day) => {
             let mark = if app.reviewing.is_due(entry) { DUE } else { mark(&app.log.entries[entry]) };
             let entry = &app.log.entries[entry];
             date(canvas, theme, area, y, day);
-            let name = if entry.name().is_empty() { "(no title yet)" } else { entry.name() };
+            let name = if entry.name().is_empty() { untitled(app.language) } else { entry.name() };
             let room = area.width.saturating_sub(DAY + if mark.is_empty() { 0 } else { columns(mark) + 1 });
             canvas.text(area.x + DAY, y, room, &cut(name, usize::from(room)), theme.text);
             canvas.text_before(end, y, mark, theme.dim);
@@ -48,7 +49,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         Row::Section(section, day) => {
             date(canvas, theme, area, y, day);
             let room = area.width.saturating_sub(DAY + 2);
-            let label = section_label(&app.log, section);
+            let label = section_label(&app.log, section, app.language);
             canvas.text(area.x + DAY, y, room, &cut(&label, usize::from(room)), theme.dim);
             canvas.text_before(end, y, "·", theme.dim);
         }

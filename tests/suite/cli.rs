@@ -78,7 +78,12 @@ impl Desk {
 
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
-    command.current_dir(folder).env_remove("PAPERS_TUI_LOG").env("HOME", folder).env("TMPDIR", folder);
+    command
+        .current_dir(folder)
+        .env_remove("PAPERS_TUI_LOG")
+        .env("PAPERS_TUI_LANG", "en")
+        .env("HOME", folder)
+        .env("TMPDIR", folder);
     command.stdin(Stdio::null());
     command
 }

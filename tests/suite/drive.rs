@@ -10,6 +10,7 @@ use papers_tui::log::{Source, parse};
 use papers_tui::ui;
 use papers_tui::ui::pictures::{NoPictures, Pictures};
 use papers_tui::ui::theme::Theme;
+use papers_tui::words::{Say, Sentence};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -140,7 +141,7 @@ impl Drive {
                 self.send(Message::Saved(id));
             }
             Err(refusal) => {
-                self.send(Message::Refused(id, refusal.to_string()));
+                self.send(Message::Refused(id, refusal.sentence()));
                 let log = read(&self.disk);
                 self.send(Message::Loaded(Box::new(log)));
             }
@@ -155,7 +156,7 @@ impl Drive {
     pub fn screen_with(&self, pictures: &dyn Pictures) -> String {
         let Size { width, height } = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        ui::view(&self.app, &Theme::colours(), pictures, &mut buffer);
+        ui::view(&self.app, &Theme::neutral(), pictures, &mut buffer);
         let line = |y: u16| {
             let cells: String = (0..width).map(|x| buffer[(x, y)].symbol()).collect();
             let columns = papers_tui::text::width(&cells);
@@ -178,6 +179,12 @@ impl Drive {
         assert!(!screen.contains(text), "{text:?} on\n{screen}");
         self
     }
+}
+
+/// A sentence of another part of the program, in whatever language.
+pub fn same(text: impl Into<String>) -> Sentence {
+    let text = text.into();
+    Sentence::new(text.clone(), text)
 }
 
 fn read(text: &str) -> papers_tui::log::Log {
@@ -421,7 +428,7 @@ fn messages_go_by_themselves_and_errors_by_a_key() {
     drive.keys("U").sees("Nothing to take back");
     let Some(&Effect::SetAlarm { id, .. }) = drive.effects.last() else { panic!() };
     drive.send(Message::Alarm(id)).sees_not("Nothing to take back");
-    drive.send(Message::Failed("log.md: gone".into())).send(Message::Alarm(id)).sees("! log.md: gone");
+    drive.send(Message::Failed(same("log.md: gone"))).send(Message::Alarm(id)).sees("! log.md: gone");
     drive.keys("j").sees_not("gone");
 }
 

@@ -8,7 +8,7 @@ use papers_tui::app::{Effect, Message, MouseKind};
 use papers_tui::io::picture::locate;
 use papers_tui::log::{Source, parse};
 
-use super::drive::Drive;
+use super::drive::{Drive, same};
 
 /// A cell of these tests, in pixels.
 const CELL: (u16, u16) = (10, 20);
@@ -138,7 +138,7 @@ fn what_is_in_sight_is_asked_for_and_what_is_not_known() {
     assert_eq!(list.last().unwrap(), &Wanted { figure: id("https://a.example/c.png"), cells: None });
     drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 40)))));
     assert!(wanted(&drive).contains(&Wanted { figure: id("b.png"), cells: cells(20, 2) }));
-    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused("c: on the web; o opens it".into())));
+    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("c: on the web; o opens it"))));
     drive.sees("▪ Figure 3 · c: on the web; o opens it");
     assert!(wanted(&drive).iter().all(|wanted| wanted.figure.path != "https://a.example/c.png"));
     drive.keys("j");
@@ -156,8 +156,8 @@ fn a_picture_has_its_rows_and_the_text_stays_when_its_size_is_found() {
     drive.send(Message::Resized(Size { width: 100, height: 12 })).keys("2G");
     let before = top(&drive);
     drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 400)))));
-    drive.send(Message::Figure(id("b.png"), Found::Refused("file not found: b.png".into())));
-    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused("web".into())));
+    drive.send(Message::Figure(id("b.png"), Found::Refused(same("file not found: b.png"))));
+    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("web"))));
     let shown = drive.screen();
     assert!(top(&drive) == before || shown.contains("the end"), "{before:?} on\n{shown}");
 }
@@ -169,7 +169,7 @@ fn without_pictures_a_figure_is_a_label() {
     assert_eq!(wanted(&drive), []);
     drive.send(Message::Pictures(None));
     assert!(wanted(&drive).iter().all(|wanted| wanted.cells.is_none()), "only whether they are there");
-    drive.send(Message::Figure(id("a.png"), Found::Refused("file not found: a.png".into())));
+    drive.send(Message::Figure(id("a.png"), Found::Refused(same("file not found: a.png"))));
     drive.sees("▪ Figure 1 · file not found: a.png · 结构").keys("i").sees("file not found: a.png").keys("J");
     drive.sees("b.png: pictures are off");
 }
@@ -182,7 +182,7 @@ fn figures_are_stepped_through_full_size() {
     assert_eq!(wanted(&drive)[0], Wanted { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
     drive.keys("J").sees("Figure 2 of 3").sees("b.png").keys("JJ").sees("Figure 3 of 3").sees("c.png");
     drive.keys("k<up>K").sees("Figure 1 of 3").keys("<esc>").sees_not("Figure 1 of").sees("words between");
-    let help = papers_tui::app::keymap::help(&drive.app.keymap);
+    let help = papers_tui::app::keymap::help(&drive.app.keymap, papers_tui::words::Language::English);
     let mut lines = help.iter().flat_map(|(_, lines)| lines);
     assert!(lines.any(|(_, about)| *about == "next figure"), "the keys of the overlay are in the help");
     drive.keys("ji").sees("This page has no figures");
@@ -204,8 +204,8 @@ fn figures_open_outside_and_addresses_only_after_they_were_shown() {
     assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id("a.png"))));
     let opened = |drive: &Drive| drive.effects.iter().filter(|effect| matches!(effect, Effect::OpenOutside(_))).count();
     let web = "https://a.example/c.png";
-    drive.send(Message::Figure(id("b.png"), Found::Refused("file not found: b.png".into())));
-    drive.send(Message::Figure(id(web), Found::Refused(format!("{web}: on the web; o opens it"))));
+    drive.send(Message::Figure(id("b.png"), Found::Refused(same("file not found: b.png"))));
+    drive.send(Message::Figure(id(web), Found::Refused(same(format!("{web}: on the web; o opens it")))));
     drive.keys("iJJ").sees(web);
     assert_eq!(opened(&drive), 1);
     drive.keys("o");

@@ -9,6 +9,7 @@ use papers_tui::review::history::Grade;
 use papers_tui::review::reveal::{StepKind, steps};
 use papers_tui::review::stats::ReviewStats;
 use papers_tui::review::week::{Goal, Week};
+use papers_tui::words::Language;
 use proptest::prelude::*;
 
 const LOG: &str = "\
@@ -243,12 +244,12 @@ Goal: 6 of 6 (a paper counts 2)
 
 - Yak (line 41)
 ";
-    assert_eq!(week.markdown(&log), wanted);
+    assert_eq!(week.markdown(&log, Language::English), wanted);
     // A week that is over has nothing due; one to come has no new entries.
     assert!(Week::of(&log, &deck, day("2031-05-01"), today, &settings, Some(3)).due.is_empty());
     assert_eq!(Week::of(&log, &deck, day("2031-06-01"), today, &settings, None).due.len(), 1);
     for edge in [NaiveDate::MIN, NaiveDate::MAX] {
-        Week::of(&log, &deck, edge, edge, &settings, None).markdown(&log);
+        Week::of(&log, &deck, edge, edge, &settings, None).markdown(&log, Language::English);
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Which rooms a room may name.
 const ARROWS: [(&str, &[&str]); 11] = [
     ("log", &["words"]),
-    ("search", &[]),
+    ("search", &["words"]),
     ("text", &[]),
     ("words", &[]),
     ("app", &["review", "search", "log", "text", "words"]),
@@ -48,10 +48,10 @@ const ONE_USER: [(&str, &[&str]); 12] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
+    ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
-    ("toml::", &["config/keys.rs", "config/parse.rs"]),
     ("strsim", &["config/parse.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),
     ("image::", &["io/decode.rs", "tui/encode.rs"]),

@@ -30,4 +30,5 @@ mod session;
 mod sidecar;
 mod store;
 mod terminal;
+mod themes;
 mod whole_pages;

@@ -303,7 +303,7 @@ impl Desk {
         let mut all = before.iter().copied().chain(arguments);
         let mut command = Command::new(all.next().unwrap());
         command.args(all).env("XDG_STATE_HOME", self.folder.path().join("state"));
-        command.env_remove("PAPERS_TUI_LOG").output().unwrap()
+        command.env_remove("PAPERS_TUI_LOG").env("PAPERS_TUI_LANG", "en").output().unwrap()
     }
 
     fn beside(&self) -> usize {

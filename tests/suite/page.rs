@@ -8,12 +8,20 @@ use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};
 use papers_tui::log::{Entry, Log, Source, parse};
+use papers_tui::words::Language;
 
 /// An entry's page without what the rest of the log says of it.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let reviewing = Reviewing::default();
-    let shelf = Shelf { log, links: &links, aliases: &aliases, figures: &figures, reviewing: &reviewing };
+    let shelf = Shelf {
+        log,
+        links: &links,
+        aliases: &aliases,
+        figures: &figures,
+        reviewing: &reviewing,
+        language: Language::English,
+    };
     pages::entry_page(shelf, entry, columns, 0)
 }
 
@@ -257,6 +265,7 @@ fn show_prints_the_page() {
     std::fs::write(folder.path().join("log.md"), log).unwrap();
     let show = |arguments: &[&str]| {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_papers-tui"));
+        program.env("PAPERS_TUI_LANG", "en");
         program.current_dir(folder.path()).args(["show", "--log", "log.md"]).args(arguments);
         let output = program.output().unwrap();
         (output.status.code(), String::from_utf8(output.stdout).unwrap())

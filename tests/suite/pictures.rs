@@ -12,6 +12,7 @@ use papers_tui::tui::encode::Encoded;
 use papers_tui::tui::protocol::{Protocol, Screen};
 use papers_tui::tui::ready::Ready;
 use papers_tui::ui::pictures::Pictures;
+use papers_tui::words::Say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -159,7 +160,7 @@ fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
         for each in wanted.iter().filter(|each| !ready.contains(each)) {
             let found = picture::locate(log, &each.figure.path)
                 .and_then(|real| ready.find(&real, each, &wanted, Some(SCREEN)))
-                .unwrap_or_else(|refusal| Found::Refused(refusal.to_string()));
+                .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
             drive.send(Message::Figure(each.figure.clone(), found));
         }
     }

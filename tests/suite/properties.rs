@@ -10,6 +10,7 @@ use papers_tui::log::{Log, Source, markup, parse};
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
+use papers_tui::words::Language;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -102,7 +103,7 @@ proptest! {
         let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
         let notes = log.sections.iter().map(|section| (section.file, section.note.clone(), &section.figures));
         for (file, span, figures) in bodies.chain(notes) {
-            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[]);
+            let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {
                 // A wide character or a table cannot be made narrower than itself.
                 prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);

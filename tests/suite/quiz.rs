@@ -11,7 +11,7 @@ use papers_tui::review::fsrs::Memory;
 use papers_tui::review::fuzz::{seed, spread};
 use papers_tui::review::history::{Change, Grade, Line, Reviews};
 
-use super::drive::Drive;
+use super::drive::{Drive, same};
 
 /// The program with its reviews in memory instead of a disk, and a clock that is set.
 struct Desk {
@@ -89,7 +89,7 @@ impl Desk {
         for effect in std::mem::take(&mut self.waiting) {
             let Effect::Review { id, change } = effect else { continue };
             if let Some(reason) = refusal {
-                self.send(Message::ReviewRefused(id, reason.to_owned()));
+                self.send(Message::ReviewRefused(id, same(reason)));
             } else {
                 self.disk.apply(&change);
                 self.send(Message::Reviewed(id));
@@ -301,7 +301,7 @@ fn empty_reviews_teach() {
     desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);
     drive.keys("v").sees("! The reviews have not been read yet");
-    drive.send(Message::NoReviews("reviews.json: no".into())).keys("jv").sees("! reviews.json: no");
+    drive.send(Message::NoReviews(same("reviews.json: no"))).keys("jv").sees("! reviews.json: no");
 }
 
 #[test]

@@ -39,9 +39,12 @@ fn spawn(program: &Path, arguments: &[&str], folder: &Path) -> (Box<dyn MasterPt
     command.args(arguments);
     command.cwd(folder);
     command.env("TERM", "xterm-256color");
+    command.env("PAPERS_TUI_LANG", "en");
     command.env("HOME", folder);
     command.env("TMPDIR", folder);
-    command.env_remove("PAPERS_TUI_LOG");
+    for name in ["PAPERS_TUI_LOG", "COLORFGBG", "COLORTERM", "NO_COLOR"] {
+        command.env_remove(name);
+    }
     let child = pair.slave.spawn_command(command).unwrap();
     (pair.master, child)
 }
@@ -147,6 +150,21 @@ fn starts_and_quits() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model").sees("正文").types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
+fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    let rule = |run: &Run| run.screen.screen().cell(1, 0).map(vt100::Cell::fgcolor);
+    run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b]11;?"));
+    let before = rule(&run);
+    // What is typed around a late answer counts; `r`, `b` and `/` in it do not.
+    run.types("3\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\x").sees("☑ Elk").sees("saved");
+    run.wait("other colours", |run| rule(run) != before);
+    run.types("\x1b]11;rgb:0000/0000/0000\x07q");
     assert_eq!(run.ends(), 0);
     run.is_restored();
 }

@@ -5,6 +5,7 @@ use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
 use papers_tui::log::{Figure, Log};
 use papers_tui::text::width;
+use papers_tui::words::Language;
 use proptest::prelude::*;
 
 use super::page::entry_page;
@@ -69,7 +70,7 @@ fn wraps_well(log: &Log) {
     let widths: Vec<usize> = if all { (20..=200).collect() } else { vec![20, 33, 40, 60, 80, 100] };
     for columns in widths {
         for (body, blocks, figures) in &bodies {
-            let faults = faults(body, &flow(blocks, columns, figures, &[]), columns);
+            let faults = faults(body, &flow(blocks, columns, figures, &[], Language::English), columns);
             assert!(faults.is_empty(), "{columns} columns: {faults:#?}");
         }
     }
@@ -134,7 +135,13 @@ fn lines_that_hang_stand_by_themselves() {
     // With “RNN & LSTM basics”, whose line ends above another that is not indented, 88.
     assert_eq!(wanted.len(), 87);
     let notes = log.sections.iter().map(|section| {
-        flow(&markup::blocks(&log.files[0], section.note.clone(), &section.figures), UNWRAPPED, &section.figures, &[])
+        flow(
+            &markup::blocks(&log.files[0], section.note.clone(), &section.figures),
+            UNWRAPPED,
+            &section.figures,
+            &[],
+            Language::English,
+        )
     });
     let pages = log.entries.iter().map(|entry| entry_page(&log, entry, UNWRAPPED));
     let lines: Vec<String> = pages.chain(notes).flatten().map(|line| line.text().trim().to_owned()).collect();

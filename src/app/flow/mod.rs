@@ -11,14 +11,23 @@ use super::wrap::wrap;
 use crate::log::Figure;
 use crate::log::markup::{self, Block, Item, Run, Style};
 use crate::text::{cut, safe, width};
+use crate::words::Language;
 
 pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
 
 /// Lays blocks out at a width in columns. The figures are those that the blocks refer to;
-/// a figure without a shape is shown by its label.
-pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape]) -> Vec<Line> {
-    let mut flow =
-        Flow { columns, figures, shapes, lines: Vec::new(), kind: Kind::Text, margin: Vec::new(), lead: None };
+/// a figure without a shape is shown by its label, in the language.
+pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape], language: Language) -> Vec<Line> {
+    let mut flow = Flow {
+        columns,
+        figures,
+        shapes,
+        language,
+        lines: Vec::new(),
+        kind: Kind::Text,
+        margin: Vec::new(),
+        lead: None,
+    };
     flow.blocks(blocks, true);
     flow.lines
 }
@@ -30,7 +39,16 @@ pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line
 
 /// Lays one text out whose parts differ in style or lead somewhere.
 pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
-    let mut flow = Flow { columns, figures: &[], shapes: &[], lines: Vec::new(), kind, margin: Vec::new(), lead: None };
+    let mut flow = Flow {
+        columns,
+        figures: &[],
+        shapes: &[],
+        language: Language::default(),
+        lines: Vec::new(),
+        kind,
+        margin: Vec::new(),
+        lead: None,
+    };
     flow.text(text, role);
     flow.lines
 }
@@ -55,6 +73,8 @@ struct Flow<'a> {
     columns: usize,
     figures: &'a [Figure],
     shapes: &'a [Shape],
+    /// For the labels of figures.
+    language: Language,
     lines: Vec<Line>,
     kind: Kind,
     margin: Vec<Margin>,
@@ -165,7 +185,7 @@ impl Flow<'_> {
         let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
         self.kind = Kind::Figure;
         let start = self.lines.len();
-        let label = figures::label(index, figure, shape);
+        let label = figures::label(index, figure, shape, self.language);
         let room = self.room();
         let label = if let Shape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
         self.text(&[Run { text: label, ..Run::default() }], Role::Fact);
@@ -291,7 +311,7 @@ mod tests {
         let log = parse::parse([Source { name: "log.md".into(), text }]);
         let entry = &log.entries[0];
         let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
-        let lines = flow(&blocks, columns, &entry.figures, &[]);
+        let lines = flow(&blocks, columns, &entry.figures, &[], Language::English);
         let shown: Vec<String> =
             lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text())).collect();
         assert_eq!(shown, wanted);
@@ -327,7 +347,7 @@ mod tests {
         let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
         let extent = Extent { pixels: (400, 40), cell: (10, 20), rows: 9 };
         let shapes = [Shape::Picture(extent), Shape::Refused("file not found: b.png".into())];
-        let lines = flow(&blocks, 22, &entry.figures, &shapes);
+        let lines = flow(&blocks, 22, &entry.figures, &shapes, Language::English);
         let figures: Vec<_> = lines.iter().filter_map(|line| Some((line.figure?, line.width()))).collect();
         let slice = Slice { row: 0, picture: Size { width: 20, height: 1 } };
         let row = FigureLine { figure: 0, slice: Some(slice) };

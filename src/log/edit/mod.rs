@@ -20,6 +20,7 @@ mod day;
 mod entry;
 mod patch;
 mod proof;
+mod refusal;
 mod splice;
 mod style;
 mod tasks;
@@ -31,10 +32,13 @@ pub use aim::Target;
 pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, newest_file, template};
 pub use patch::Patch;
 use proof::What;
+pub use refusal::Refusal;
 use splice::Splice;
 pub use tasks::source;
 
 use super::{Log, Source, parse};
+use crate::say;
+use crate::words::{Language, Sentence};
 
 /// What shall become of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,31 +120,6 @@ pub enum Direction {
     Out,
 }
 
-/// Why an intent was not carried out. The log is unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// No item has this text any more.
-    #[error("“{0}” is no longer in the log: it was changed or removed outside. Nothing was written")]
-    Gone(String),
-    /// Several items have this text, and none stands where it stood.
-    #[error("“{0}” stands in the log {1} times now, and which one was meant is not certain. Nothing was written")]
-    Ambiguous(String, usize),
-    /// The change would have touched more than its target.
-    #[error("changing “{0}” would have changed more than this item. Nothing was written")]
-    Unproved(String),
-    /// Nothing is left of a text that was to be written.
-    #[error("the text is empty. Nothing was written")]
-    Empty,
-    /// An item cannot go further that way.
-    #[error("“{0}” cannot be moved that way: no item of its list is there. Nothing was written")]
-    Edge(String),
-    /// The file holds an unfinished merge.
-    #[error(
-        "line {0} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved. Nothing was written"
-    )]
-    Conflict(usize),
-}
-
 /// What carrying an intent out has led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -219,17 +198,24 @@ impl Intent {
     }
 
     /// What it does, for lists of changes and messages: `tick “Owl”`.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, language: Language) -> String {
         match self {
-            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target),
-            Self::SetDone { target, done, .. } => done_summary(*done, target),
-            Self::AddTask { text, .. } => format!("add “{text}”"),
-            Self::EditTask { target, text } => format!("reword “{}” as “{text}”", target.line()),
-            Self::DeleteTask { target } => format!("delete “{}”", target.line()),
-            Self::MoveTask { target, .. } => format!("move “{}”", target.line()),
-            Self::LogEntry(entry) => format!("log “{}” on {}", entry.title, entry.date),
-            Self::Patch(patch) => patch.label().to_owned(),
-            Self::All(all) => all.iter().map(Self::summary).collect::<Vec<_>>().join(", "),
+            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target, language),
+            Self::SetDone { target, done, .. } => done_summary(*done, target, language),
+            Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
+            Self::EditTask { target, text } => {
+                say!(language, "reword “{}” as “{text}”", "将“{}”改为“{text}”", target.line())
+            }
+            Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.line()),
+            Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.line()),
+            Self::LogEntry(NewEntry { title, date, .. }) => {
+                say!(language, "log “{title}” on {date}", "记录“{title}”于 {date}")
+            }
+            Self::Patch(patch) => patch.label(language).to_owned(),
+            Self::All(all) => {
+                let parts: Vec<String> = all.iter().map(|intent| intent.summary(language)).collect();
+                parts.join(language.pick(", ", "，"))
+            }
         }
     }
 
@@ -321,12 +307,12 @@ impl Intent {
     }
 
     /// What a refusal calls it.
-    fn subject(&self) -> String {
-        match self {
+    fn subject(&self) -> Sentence {
+        Sentence::of(|language| match self {
             Self::AddTask { text, .. } => text.clone(),
             Self::LogEntry(entry) => entry.title.clone(),
-            _ => self.target().map_or_else(|| self.summary(), |target| target.line().to_owned()),
-        }
+            _ => self.target().map_or_else(|| self.summary(language), |target| target.line().to_owned()),
+        })
     }
 
     /// Carries the intent out in the model, and gives the intent that takes it back.
@@ -358,8 +344,9 @@ impl Intent {
     }
 }
 
-fn done_summary(done: bool, target: &Target) -> String {
-    format!("{} “{}”", if done { "tick" } else { "untick" }, target.line())
+fn done_summary(done: bool, target: &Target, language: Language) -> String {
+    let verb = if done { language.pick("tick ", "勾选") } else { language.pick("untick ", "取消勾选") };
+    format!("{verb}“{}”", target.line())
 }
 
 fn carry_out_all(all: &[Intent], text: &str) -> Result<Option<Change>, Refusal> {

@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::splice::{Splice, line_end, line_start, moved};
 use super::{Intent, Plan, Refusal};
 use crate::log::{Log, normalise};
+use crate::words::{Language, Sentence};
 
 /// Lines of a file that shall be others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
     /// What it does, for people.
-    label: String,
+    label: Sentence,
     /// In the order of the file.
     hunks: Vec<Hunk>,
 }
@@ -39,19 +40,22 @@ struct Hunk {
 impl Patch {
     /// What takes splices back that have led from `old` to `new`.
     pub(super) fn back(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
-        let label = match of {
-            Intent::Patch(patch) => match patch.label.strip_prefix("take back: ") {
-                Some(label) => label.to_owned(),
-                None => format!("take back: {}", patch.label),
-            },
-            other => format!("take back: {}", other.summary()),
-        };
+        let label = Sentence::of(|language| {
+            let (back, label) = (language.pick("take back: ", "撤销："), of.summary(language));
+            match (of, label.strip_prefix(back)) {
+                (Intent::Patch(_), Some(label)) => label.to_owned(),
+                _ => format!("{back}{label}"),
+            }
+        });
         Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)) }
     }
 
     /// What splices do that lead from `old` to `new`, as lines.
     pub(super) fn forth(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
-        Self { label: of.summary(), hunks: hunks(old, new, &pairs(old, new, splices, true)) }
+        Self {
+            label: Sentence::of(|language| of.summary(language)),
+            hunks: hunks(old, new, &pairs(old, new, splices, true)),
+        }
     }
 
     /// Both, as one.
@@ -60,8 +64,8 @@ impl Patch {
     }
 
     /// What it does, for people: `take back: tick “Owl”`.
-    pub(super) fn label(&self) -> &str {
-        &self.label
+    pub(super) fn label(&self, language: Language) -> &str {
+        self.label.get(language)
     }
 
     /// Whether every line still is what the patch makes another of, with its neighbours.

@@ -8,6 +8,7 @@ use super::proof::What;
 use super::splice::{Splice, line_end, line_start};
 use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
 use crate::log::{Log, SectionKind, normalise};
+use crate::words::Sentence;
 
 /// What stands before the day on which an item was done (Obsidian Tasks, emoji format).
 const DONE: &str = " ✅ ";
@@ -277,7 +278,7 @@ fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
 }
 
 fn unproved(log: &Log, task: usize) -> Refusal {
-    Refusal::Unproved(Target::of(log, task).line().to_owned())
+    Refusal::Unproved(Sentence::of(|_| Target::of(log, task).line().to_owned()))
 }
 
 /// The bytes of an item's block without the end of its last line.

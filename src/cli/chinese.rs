@@ -1,0 +1,181 @@
+//! The help of the command line in Chinese. A test holds the table to the commands.
+
+use clap::{Arg, Command};
+
+/// Texts by the command's name and the argument's id; a second paragraph stands in the long help.
+const TEXTS: &[(&str, &str)] = &[
+    (
+        "",
+        "阅读和复习你用 Markdown 文件记录的论文日志\n\n不带子命令时打开三个窗格：哪天读了什么、笔记、还有什么要读。不指定 LOG 时，打开此文件夹或其所在仓库中最像日志的 Markdown 文件；没有则打开内置示例。",
+    ),
+    (".logs", "日志：文件，或含有日志的文件夹"),
+    (".no_pictures", "图只显示标题"),
+    (".lang", "界面语言；默认随系统区域设置"),
+    (".settings", "使用此设置文件，代替默认位置的"),
+    ("list", "列出读过的论文，新的在前"),
+    ("list.since", "只列这一天及以后"),
+    ("list.until", "只列这一天及以前"),
+    ("list.json", "输出 JSON"),
+    ("show", "显示一个条目，与窗格中所见相同"),
+    ("show.query", "标题中的文字、键，或 line:N"),
+    ("show.all", "所有条目"),
+    ("show.width", "每行的列数 [默认：终端宽度，最多 100；管道中为 80]"),
+    ("show.json", "输出 JSON，每个条目一行"),
+    ("show.color", "是否使用颜色"),
+    (
+        "search",
+        "按标题查找论文和待读条目，或在全文中查找\n\n词序不限，可用字母、词首或拼音；每个词都须匹配。'词 须逐字匹配，^词 须在标题开头，词$ 须在标题末尾，!词 不得出现。加 --text 时还可用 /正则表达式/。",
+    ),
+    ("search.query", "要查找的内容"),
+    ("search.text", "在全文中逐行查找"),
+    ("search.json", "输出 JSON"),
+    ("pending", "列出待读清单，并给出每个条目的行号"),
+    ("pending.all", "也列出已完成的"),
+    ("pending.json", "输出 JSON"),
+    ("tick", "勾选条目\n\n文件只改变这些条目的标记。如有一个找不到或不能确定，则什么都不改。"),
+    ("tick.items", "条目的文字，全部或只有它才有的一部分；或 line:N"),
+    ("tick.undo", "取消勾选"),
+    ("review", "复习到期的论文；或列出它们，或导出评分历史\n\n不带选项时打开复习界面；没有终端时列出到期的论文。"),
+    ("review.due", "列出到期的论文，以及各评分对应的间隔天数"),
+    ("review.json", "输出 JSON"),
+    ("review.export", "将全部评分历史以 JSON 行写入 FILE；“-”为标准输出"),
+    ("review.import", "加入导出的评分历史；“-”为标准输入"),
+    ("stats", "数量、连续天数与间隔"),
+    ("stats.json", "输出 JSON"),
+    ("week", "一周小结（Markdown）"),
+    ("week.date", "该周中的一天；默认今天"),
+    ("week.goal", "一周的目标，以论文篇数或日志所用的单位计"),
+    ("add", "向待读清单添加条目"),
+    ("add.text", "条目的文字"),
+    ("add.under", "放在此条目之下；用文字或 line:N 指定"),
+    ("log", "写一个新条目，并给出它所在的行\n\n缺少的日期和月份标题会按日志自己的形式和顺序补上。"),
+    ("log.title", "论文标题"),
+    ("log.date", "阅读日期；默认今天"),
+    ("log.from", "同时勾选待读清单中的此条目；用文字或 line:N 指定"),
+    ("config", "输出全部默认设置及说明"),
+    ("config.path", "改为输出设置文件的位置，并指出其中的问题"),
+    ("export", "导出整个模型"),
+    ("export.format", "导出格式"),
+    ("help", "显示帮助"),
+    ("export.output", "写入此文件，而不是标准输出"),
+];
+
+/// Texts that stand with every command that has them.
+const COMMON: &[(&str, &str)] = &[("help", "显示帮助"), ("version", "显示版本")];
+
+const AFTER: &str = "\
+环境变量：
+  PAPERS_TUI_LOG    未指定时使用的日志
+  PAPERS_TUI_TODAY  作为今天的日期
+  PAPERS_TUI_CONFIG 使用的设置文件，代替默认位置的
+  PAPERS_TUI_LANG   界面语言：en、zh
+  NO_COLOR          不使用颜色
+  PAPERS_TUI_PICTURES
+                    图的显示方式：auto、off、kitty、sixel、iterm2、halfblocks";
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The text of a command or, with an id, of one of its arguments.
+fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
+    let find = |table: &[(&str, &'static str)], name: &str| {
+        table.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    };
+    match id {
+        None => find(TEXTS, command),
+        Some(id) => find(TEXTS, &format!("{command}.{id}"))
+            .or_else(|| find(TEXTS, &format!(".{id}")))
+            .or_else(|| find(COMMON, id)),
+    }
+}
+
+/// The same commands with their help in Chinese.
+pub fn translated(mut command: Command) -> Command {
+    // Only then it has its arguments for help and version.
+    command.build();
+    one(command, "").after_help(AFTER)
+}
+
+fn one(mut command: Command, name: &str) -> Command {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>");
+    let command = command
+        .help_template(TEMPLATE)
+        .override_usage(usage)
+        .subcommand_help_heading("命令")
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            let help = text(name, Some(argument.get_id().as_str()));
+            argument_help(argument.help_heading(heading), help.unwrap_or_default())
+        })
+        .mut_subcommands(|command| {
+            let name = command.get_name().to_owned();
+            one(command, &name)
+        });
+    match text(name, None) {
+        Some(text) => command.about(text.split("\n\n").next().unwrap_or_default()).long_about(text),
+        None => command,
+    }
+}
+
+/// What clap would add in English is a part of the text.
+fn argument_help(argument: Arg, text: &str) -> Arg {
+    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let default: Vec<String> = argument.get_default_values().iter().map(|value| value.display().to_string()).collect();
+    let mut text = text.to_owned();
+    if argument.get_action().takes_values() && !values.is_empty() {
+        text.push_str(&format!(" [可选：{}]", values.join("、")));
+    }
+    if !default.is_empty() && argument.get_action().takes_values() {
+        text.push_str(&format!(" [默认：{}]", default.join("、")));
+    }
+    argument.help(text.clone()).long_help(text).hide_possible_values(true).hide_default_value(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::Cli;
+
+    #[test]
+    fn every_command_and_argument_has_its_text() {
+        let mut command = Cli::command();
+        command.build();
+        let commands = std::iter::once((String::new(), &command));
+        let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+        for (name, command) in commands.chain(below.map(|below| (below.get_name().to_owned(), below))) {
+            assert!(text(&name, None).is_some(), "“{name}” has no text");
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let id = argument.get_id().as_str();
+                assert!(text(&name, Some(id)).is_some(), "“{name}.{id}” has no text");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_has_its_command_or_argument() {
+        let mut command = Cli::command();
+        command.build();
+        for (name, _) in TEXTS {
+            let (name, id) = name.split_once('.').map_or((*name, None), |(name, id)| (name, Some(id)));
+            let found = if name.is_empty() { Some(&command) } else { command.find_subcommand(name) };
+            let found = found.unwrap_or_else(|| panic!("there is no command “{name}”"));
+            let has = |id: &str| found.get_arguments().any(|argument| argument.get_id() == id);
+            assert!(id.is_none_or(has), "“{name}” has no argument {id:?}");
+        }
+    }
+
+    #[test]
+    fn the_help_is_chinese() {
+        let mut command = translated(Cli::command());
+        let help = command.render_long_help().to_string();
+        for text in ["用法：papers-tui [选项]", "列出读过的论文", "显示帮助", "[可选：en、zh]", "环境变量："]
+        {
+            assert!(help.contains(text), "{text} is not in\n{help}");
+        }
+        for english in ["Print", "Possible", "Usage", "Options", "Arguments", "Commands"] {
+            assert!(!help.contains(english), "{english} is in\n{help}");
+        }
+    }
+}

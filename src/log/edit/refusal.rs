@@ -1,0 +1,57 @@
+//! Why a change is not made.
+
+use crate::say;
+use crate::words::{Language, Say, Sentence};
+
+/// Why an intent was not carried out. The log is unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.say(Language::English))]
+pub enum Refusal {
+    /// No item has this text any more.
+    Gone(String),
+    /// Several items have this text, and none stands where it stood.
+    Ambiguous(String, usize),
+    /// The change would have touched more than its target.
+    Unproved(Sentence),
+    /// Nothing is left of a text that was to be written.
+    Empty,
+    /// An item cannot go further that way.
+    Edge(String),
+    /// The file holds an unfinished merge.
+    Conflict(usize),
+}
+
+impl Say for Refusal {
+    fn say(&self, language: Language) -> String {
+        let reason = match self {
+            Self::Gone(item) => say!(
+                language,
+                "“{item}” is no longer in the log: it was changed or removed outside",
+                "“{item}”已不在日志中：被外部修改或删除"
+            ),
+            Self::Ambiguous(item, count) => say!(
+                language,
+                "“{item}” stands in the log {count} times now, and which one was meant is not certain",
+                "“{item}”在日志中有 {count} 处，无法确定是哪一处"
+            ),
+            Self::Unproved(item) => say!(
+                language,
+                "changing “{}” would have changed more than this item",
+                "修改“{}”会影响该条目以外的内容",
+                item.get(language)
+            ),
+            Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
+            Self::Edge(item) => say!(
+                language,
+                "“{item}” cannot be moved that way: no item of its list is there",
+                "“{item}”不能那样移动：那里没有同一清单的条目"
+            ),
+            Self::Conflict(line) => say!(
+                language,
+                "line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",
+                "第 {line} 行有合并冲突（“<<<<<<<”）：解决之前日志只读"
+            ),
+        };
+        say!(language, "{reason}. Nothing was written", "{reason}。未写入任何内容")
+    }
+}

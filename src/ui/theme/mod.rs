@@ -1,0 +1,100 @@
+//! Colours and weights. What they mean is said by more than colour everywhere.
+//!
+//! A theme is made from the [`Colours`] that an author chose, for what the terminal can show.
+
+pub mod choice;
+mod colours;
+pub mod file;
+mod known;
+mod nearest;
+#[cfg(test)]
+mod tests;
+
+pub use choice::{Depth, Shade, Themes};
+pub use colours::Colours;
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// How each thing looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// What the author wrote. Its background, if it has one, is that of the whole screen.
+    pub text: Style,
+    /// What matters less: dates, markers, facts.
+    pub dim: Style,
+    /// Titles and headings.
+    pub heading: Style,
+    /// What has the focus, keys that can be pressed, links.
+    pub accent: Style,
+    /// Bars, and the shades of a heat map.
+    pub chart: Style,
+    /// Code.
+    pub code: Style,
+    /// Letters that matched.
+    pub hit: Style,
+    /// The selected row of the pane with the focus.
+    pub selected: Style,
+    /// The selected row of another pane.
+    pub selected_elsewhere: Style,
+    /// A deadline.
+    pub deadline: Style,
+    /// A deadline that has passed.
+    pub overdue: Style,
+    /// An error.
+    pub error: Style,
+}
+
+impl Theme {
+    /// In these colours. Where the terminal has none, only weights are left.
+    pub fn new(colours: &Colours, depth: Depth) -> Self {
+        let colours = match depth {
+            Depth::Full => *colours,
+            Depth::Indexed => nearest::indexed(colours),
+            Depth::Sixteen => known::TERMINAL,
+            Depth::None => return Self::plain(),
+        };
+        let plain = Style::new();
+        // Where there is no colour for it, the terminal's own way to dim has to do.
+        let is_dimmed = colours.dim == colours.text;
+        let bold = |colour: Color| plain.fg(colour).add_modifier(Modifier::BOLD);
+        Self {
+            text: plain.fg(colours.text).bg(colours.background),
+            dim: plain.fg(colours.dim).add_modifier(if is_dimmed { Modifier::DIM } else { Modifier::empty() }),
+            heading: bold(colours.heading),
+            accent: bold(colours.accent),
+            chart: plain.fg(colours.chart),
+            code: plain.fg(colours.code),
+            hit: bold(colours.hit).add_modifier(Modifier::UNDERLINED),
+            selected: bold(colours.selected_text).bg(colours.selected_background),
+            selected_elsewhere: plain.fg(colours.elsewhere_text).bg(colours.elsewhere_background),
+            deadline: plain.fg(colours.deadline),
+            overdue: bold(colours.overdue),
+            error: bold(colours.error),
+        }
+    }
+
+    /// For terminals with 256 colours, whatever their background.
+    pub fn neutral() -> Self {
+        Self::new(&known::NEUTRAL, Depth::Indexed)
+    }
+
+    /// For terminals without colours, or for people who want none (`NO_COLOR`).
+    pub fn plain() -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        Self {
+            text: plain,
+            dim: plain.add_modifier(Modifier::DIM),
+            heading: bold,
+            accent: bold,
+            chart: plain,
+            code: plain,
+            hit: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            selected: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            selected_elsewhere: plain.add_modifier(Modifier::UNDERLINED),
+            deadline: plain.add_modifier(Modifier::UNDERLINED),
+            overdue: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            error: plain.add_modifier(Modifier::REVERSED),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Colours for terminals that know 256 of them, and how well colours can be told apart.
+
+use ratatui::style::Color;
+
+use super::Colours;
+
+/// What text needs at least (WCAG 2.1, success criterion 1.4.3).
+const READABLE: f64 = 4.5;
+
+/// Red, green and blue.
+type Rgb = [u8; 3];
+
+/// The same colours as the nearest of the 256: not the sixteen of the terminal's own, which may
+/// be anything. What could be read well can be read well afterwards.
+pub fn indexed(colours: &Colours) -> Colours {
+    let mut indexed = *colours;
+    let names = Colours::NAMES.iter().zip(indexed.all_mut());
+    for (_, colour) in names.filter(|(name, _)| name.ends_with("background")) {
+        *colour = nearest(*colour, |_| true);
+    }
+    let behind = indexed;
+    for (name, colour) in Colours::NAMES.iter().zip(indexed.all_mut()) {
+        let under = match *name {
+            "selected-text" => behind.selected_background,
+            "elsewhere-text" => behind.elsewhere_background,
+            _ => behind.background,
+        };
+        if !name.ends_with("background") {
+            *colour = nearest(*colour, |rgb| channels(under).is_none_or(|under| contrast(rgb, under) >= READABLE));
+        }
+    }
+    indexed
+}
+
+/// The nearest of the 256 colours that will do; the colour itself if it is none of its own.
+fn nearest(colour: Color, will_do: impl Fn(Rgb) -> bool) -> Color {
+    let Color::Rgb(red, green, blue) = colour else { return colour };
+    let distance = |other: Rgb| -> u32 {
+        let parts = [red, green, blue].into_iter().zip(other).zip([2, 4, 3]);
+        parts.map(|((one, other), weight)| u32::from(one.abs_diff(other)).pow(2) * weight).sum()
+    };
+    let candidates = (16..=255).filter(|&index| will_do(palette(index)));
+    candidates.min_by_key(|&index| distance(palette(index))).map_or(colour, Color::Indexed)
+}
+
+/// What xterm shows for one of the upper 240 colours.
+fn palette(index: u8) -> Rgb {
+    let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
+    match index {
+        232.. => [8 + 10 * (index - 232); 3],
+        _ => {
+            let index = index.saturating_sub(16);
+            [level(index / 36), level(index / 6 % 6), level(index % 6)]
+        }
+    }
+}
+
+/// Red, green and blue of a colour, where it is known what the terminal shows.
+pub fn channels(colour: Color) -> Option<Rgb> {
+    match colour {
+        Color::Rgb(red, green, blue) => Some([red, green, blue]),
+        Color::Indexed(index @ 16..) => Some(palette(index)),
+        _ => None,
+    }
+}
+
+/// The contrast of two colours, from 1 to 21 (WCAG 2.1).
+pub fn contrast(one: Rgb, other: Rgb) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// How light a colour is, from 0 to 1 (WCAG 2.1: relative luminance).
+pub fn luminance(colour: Rgb) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let [red, green, blue] = colour.map(linear);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
