@@ -11,7 +11,7 @@ use papers_tui::log::links::Links;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
-use papers_tui::ui::theme::Theme;
+use papers_tui::ui::theme::{Depth, Shade, Themes};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -50,7 +50,8 @@ fn screen(Size { width, height }: Size, keys: &str) -> Buffer {
         app.update(Message::Key(Key::plain(code)));
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    ui::view(&app, &Theme::neutral(), &NoPictures, &mut buffer);
+    let themes = Themes { depth: Depth::Indexed, shade: Some(Shade::Dark), wants_colours: true, own: Vec::new() };
+    ui::view(&app, &themes.theme(app.theme()), &NoPictures, &mut buffer);
     buffer
 }
 

@@ -1,6 +1,8 @@
 //! The languages of the interface. Every sentence stands in both, side by side, where it is
 //! said: a sentence that lacks one does not compile.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface; the log may be in any.
@@ -63,6 +65,23 @@ pub trait Say {
 
 /// A sentence, for those that do not know who will read it.
 pub type Sentence = Both<String>;
+
+/// In English, for those that know of one language only.
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl std::error::Error for Sentence {}
+
+/// What the system says, in its own language; or what we had it say.
+impl Say for std::io::Error {
+    fn say(&self, language: Language) -> String {
+        let ours = self.get_ref().and_then(|error| error.downcast_ref::<Sentence>());
+        ours.map_or_else(|| self.to_string(), |sentence| sentence.get(language).clone())
+    }
+}
 
 impl<T> Both<T> {
     /// In English, and in Chinese.

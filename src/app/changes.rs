@@ -36,7 +36,7 @@ impl App {
                 let change = self.history.record(file, intent, applied.inverse);
                 Ok((applied.at, vec![Effect::Save { id: change.id, file, intent: change.intent }]))
             }
-            Err(refusal) => Err(self.tell_error(refusal.to_string())),
+            Err(refusal) => Err(self.tell_error(refusal.say(self.language))),
         }
     }
 

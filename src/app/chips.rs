@@ -10,15 +10,8 @@ use crate::log::tracks::tracks;
 use crate::log::{Entry, EntryKind, Log};
 use crate::search::Results;
 
-/// The names of filters, each with what it may be followed by.
-pub const NAMES: [(&str, &str); 6] = [
-    ("date", "2023.11, 2023-10..2023-12, last-month"),
-    ("has", "figures"),
-    ("is", "placeholder, note, paper, due, new"),
-    ("org", "a part of the organisation's name"),
-    ("track", "a word of the track"),
-    ("sort", "date, published, title"),
-];
+/// The names of filters.
+const NAMES: [&str; 6] = ["date", "has", "is", "org", "track", "sort"];
 
 /// A filter as it was typed, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +59,7 @@ pub fn is_filter(word: &str) -> bool {
 
 fn split(word: &str) -> Option<(&'static str, &str)> {
     let (name, value) = word.split_once([':', '：'])?;
-    NAMES.iter().find(|(known, _)| *known == name).map(|(known, _)| (*known, value))
+    NAMES.into_iter().find(|known| *known == name).map(|known| (known, value))
 }
 
 impl Filter {

@@ -205,11 +205,14 @@ impl Reviewing {
         let Some(today) = self.today() else { return String::new() };
         match next_due(log, &self.deck, today) {
             Some((date, count)) => {
-                let entries = if count == 1 { "One entry".to_owned() } else { format!("{count} entries") };
                 let (when, date) = (in_days(days_between(today, date), language), day(date));
-                match language {
-                    Language::English => format!("{entries} will be due {when}, on {date}."),
-                    Language::Chinese => format!("{when}（{date}）有 {count} 篇到期。"),
+                match count {
+                    1 => say!(language, "One entry will be due {when}, on {date}.", "{when}（{date}）有 1 篇到期。"),
+                    _ => say!(
+                        language,
+                        "{count} entries will be due {when}, on {date}.",
+                        "{when}（{date}）有 {count} 篇到期。"
+                    ),
                 }
             }
             None => language.pick("Nothing is scheduled.", "没有安排复习。").to_owned(),

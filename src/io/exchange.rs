@@ -23,6 +23,8 @@ use tempfile::NamedTempFile;
 
 use super::read::names;
 use super::store::{Published, holds, sync_folder};
+use crate::say;
+use crate::words::Sentence;
 
 /// How often names are exchanged back when others save all the time.
 const ROUNDS: usize = 8;
@@ -69,7 +71,14 @@ fn give_back(path: &Path, new: NamedTempFile, after: &str) -> io::Result<()> {
             Err(error) => {
                 // What was displaced is someone's text: it must not go with the temporary file.
                 let kept = new.into_temp_path().keep().map_err(|error| error.error)?;
-                let text = format!("{error}; another program's text is in {}", kept.display());
+                let text = Sentence::of(|language| {
+                    let kept = kept.display();
+                    say!(
+                        language,
+                        "{error}; another program's text is in {kept}",
+                        "{error}；另一程序写入的内容在 {kept}"
+                    )
+                });
                 return Err(io::Error::new(io::Error::from(error).kind(), text));
             }
         }

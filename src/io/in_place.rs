@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::words::Say;
 
 use super::store::{Published, WriteError, holds, sync_folder};
+use crate::words::Sentence;
 
 /// Writes `after` where `before` was.
 pub(super) fn write<E: Say>(
@@ -66,5 +67,12 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
 }
 
 fn verify(path: &Path, text: &str) -> io::Result<()> {
-    if holds(path, text) { Ok(()) } else { Err(io::Error::other("what is on the disk is not what was written")) }
+    if holds(path, text) {
+        return Ok(());
+    }
+    let other = Sentence::new(
+        "what is on the disk is not what was written".to_owned(),
+        "磁盘上的内容与写入的不一致".to_owned(),
+    );
+    Err(io::Error::other(other))
 }

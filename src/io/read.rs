@@ -58,7 +58,7 @@ impl Say for ReadError {
                 "{path}：不是 UTF-8：第 {line} 行，偏移 {offset} 处的字节；请在编辑器中另存为 UTF-8"
             ),
             Self::Io { path, source } => {
-                say!(language, "{path}: cannot be read: {source}", "{path}：无法读取：{source}")
+                say!(language, "{path}: cannot be read: {}", "{path}：无法读取：{}", source.say(language))
             }
         }
     }

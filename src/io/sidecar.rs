@@ -172,7 +172,9 @@ impl Say for SidecarError {
                 "{path}: another papers-tui is saving; nothing was changed, try again",
                 "{path}：另一个 papers-tui 正在保存；未作修改，请重试"
             ),
-            Self::Io { path, source } => say!(language, "{path}: not saved: {source}", "{path}：未保存：{source}"),
+            Self::Io { path, source } => {
+                say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))
+            }
         }
     }
 }
@@ -354,7 +356,10 @@ impl<D: Document> Sidecar<D> {
                 done => return done.map(|()| kept),
             }
         }
-        Err(io::Error::other("no free name for the damaged file"))
+        Err(io::Error::other(Sentence::new(
+            "no free name for the damaged file".to_owned(),
+            "损坏的文件没有可用的新名称".to_owned(),
+        )))
     }
 
     /// Lets the document be the copy, too, before another takes its name.

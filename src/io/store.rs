@@ -108,11 +108,14 @@ impl<E: Say> Say for WriteError<E> {
                 "{path}: another papers-tui is saving it and does not end; nothing was changed",
                 "{path}：另一个 papers-tui 正在保存，迟迟没有结束；未作修改"
             ),
-            Self::Io { path, source } => say!(language, "{path}: not saved: {source}", "{path}：未保存：{source}"),
+            Self::Io { path, source } => {
+                say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))
+            }
             Self::HalfSaved { path, backup, source } => say!(
                 language,
-                "{path}: may be half saved: {source}; the text from before is in {backup}",
-                "{path}：可能只保存了一部分：{source}；之前的内容在 {backup}"
+                "{path}: may be half saved: {}; the text from before is in {backup}",
+                "{path}：可能只保存了一部分：{}；之前的内容在 {backup}",
+                source.say(language)
             ),
         }
     }

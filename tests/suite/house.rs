@@ -59,7 +59,7 @@ const ONE_USER: [(&str, &[&str]); 12] = [
     ("open::", &["io/outside.rs"]),
 ];
 
-fn sources() -> Vec<(String, String)> {
+pub fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();

@@ -32,3 +32,4 @@ mod store;
 mod terminal;
 mod themes;
 mod whole_pages;
+mod words;

@@ -43,7 +43,7 @@ impl Say for Refusal {
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => say!(
                 language,
-                "“{item}” cannot be moved that way: no item of its list is there",
+                "“{item}” cannot go that way: no item of its list is there",
                 "“{item}”不能那样移动：那里没有同一清单的条目"
             ),
             Self::Conflict(line) => say!(

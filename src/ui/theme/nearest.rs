@@ -39,8 +39,10 @@ fn nearest(colour: Color, will_do: impl Fn(Rgb) -> bool) -> Color {
         let parts = [red, green, blue].into_iter().zip(other).zip([2, 4, 3]);
         parts.map(|((one, other), weight)| u32::from(one.abs_diff(other)).pow(2) * weight).sum()
     };
-    let candidates = (16..=255).filter(|&index| will_do(palette(index)));
-    candidates.min_by_key(|&index| distance(palette(index))).map_or(colour, Color::Indexed)
+    let mut candidates: Vec<u8> = (16..=255).collect();
+    candidates.sort_unstable_by_key(|&index| distance(palette(index)));
+    // Contrast takes longer to know than distance: most often the first will do.
+    candidates.into_iter().find(|&index| will_do(palette(index))).map_or(colour, Color::Indexed)
 }
 
 /// What xterm shows for one of the upper 240 colours.

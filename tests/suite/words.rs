@@ -1,0 +1,273 @@
+//! Both languages: no sentence is said in one alone, and nothing of either is cut.
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use insta::assert_snapshot;
+use papers_tui::app::keymap::{self, Code, Key};
+use papers_tui::app::layout::{inside, overlay};
+use papers_tui::app::{Message, Overlay};
+use papers_tui::io::sample;
+use papers_tui::text::width;
+use papers_tui::words::Language;
+
+use super::drive::Drive;
+use super::house;
+
+const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
+
+/// Rooms whose sentences reach the reader, by the start of a file's name.
+const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
+
+/// Literals with several words that are no sentences.
+const NO_SENTENCES: [&str; 10] = [
+    // The help of the command line is translated by a table.
+    "cli/chinese.rs",
+    "cli/mod.rs: \\\nEnvironment:",
+    // What becomes a part of the argument parser's own words, which are English.
+    "cli/mod.rs: not a day",
+    "tui/protocol.rs: not one of",
+    // Values and contents in the log's own language.
+    "cli/search.rs: first line",
+    "log/edit/day.rs: {} pending list",
+    "log/edit/day.rs: pending list",
+    "log/edit/entry.rs: YYYY.M, by whom",
+    "io/store.rs: conflicted copy",
+    // Stands for what the system would say.
+    "io/picture.rs: not a file",
+];
+
+/// What both languages of a sentence stand in; or what no reader sees.
+const BOTH: [&str; 9] =
+    ["say!", "pick", "Both::new", "Sentence::new", "bind!", "expect", "#[", "arm!", "thread::Builder"];
+
+/// The string literals of code that stand in none of [`BOTH`].
+fn lone_literals(code: &str) -> Vec<String> {
+    let chars: Vec<char> = code.chars().collect();
+    let mut open: Vec<bool> = Vec::new();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match chars[at] {
+            '\'' if chars.get(at + 1) == Some(&'\\') => at += 3,
+            '\'' if chars.get(at + 2) == Some(&'\'') => at += 2,
+            '(' | '[' => {
+                let before: String = chars[at.saturating_sub(16)..=at].iter().collect();
+                let before = before.trim_end_matches(['(']);
+                open.push(BOTH.iter().any(|name| before.ends_with(name)));
+            }
+            ')' | ']' => _ = open.pop(),
+            '"' => {
+                let start = at + 1;
+                at = start;
+                while chars.get(at).is_some_and(|c| *c != '"') {
+                    at += if chars[at] == '\\' { 2 } else { 1 };
+                }
+                if !open.contains(&true) {
+                    found.push(chars[start..at.min(chars.len())].iter().collect());
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Words of two letters or more, outside of braces.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).collect()
+}
+
+fn is_sentence(literal: &str) -> bool {
+    let spoken = literal.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+    let spoken: String = spoken.collect();
+    let spoken = spoken.replace("papers-tui", "");
+    spoken.contains(' ') && words(&spoken).len() > 1
+}
+
+#[test]
+fn no_sentence_of_the_code_stands_alone() {
+    let mut alone = Vec::new();
+    for (file, code) in house::sources() {
+        if file.ends_with("tests.rs") || !SPEAKING.iter().any(|room| file.starts_with(room)) {
+            continue;
+        }
+        for literal in lone_literals(&code).into_iter().filter(|literal| is_sentence(literal)) {
+            let place = format!("{file}: {literal}");
+            if !NO_SENTENCES.iter().any(|known| place.starts_with(known)) {
+                alone.push(place);
+            }
+        }
+    }
+    assert!(alone.is_empty(), "in one language only:\n{}", alone.join("\n"));
+}
+
+#[test]
+fn lone_sentences_are_found() {
+    let code =
+        "a(say!(l, \"two words\", \"二\"), \"one two\"); b.pick(\"x y\", '\"', \"z w\"); c('(', \"three (four\")";
+    assert_eq!(lone_literals(code), ["one two", "three (four"]);
+    assert!(is_sentence("{n} papers read") && !is_sentence("{a} {b}") && !is_sentence("one"));
+}
+
+/// A log without a Latin letter but in the names of its files.
+const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁，2031.5.20 截止\n- [x] 戊己\n\n# 2031.5\n\n另记一笔\n\n\
+    ## 2031.5.17\n\n《庚辛：一个模型》\n\n2030.2 的一篇文章，要点：\n\n1. 第一点，见《壬癸：另一个模型》与 [1234]\n2. 第二点\n\n\
+    - [ ] 试一试\n- [ ] 再试\n\n![](图.png)\n\n总体上，很好\n\n## 2031.5.2\n\n《壬癸：另一个模型》\n\n要点：一二三四五六七八九十\n\n《待写》\n";
+
+/// Names that are the same in both languages: keys, filters, formats, themes; and what stands in the
+/// log: its template, and the heading that makes a list.
+const NAMES: &str = "Esc Tab Space Ctrl Alt Shift PgUp PgDn Home End Del Backspace PDF English interface png date is \
+    note org pending list auto nord YYYY log md";
+
+/// The log in the language, with the time known and nothing reviewed yet.
+fn open(text: &str, language: Language, (width, height): (u16, u16)) -> Drive {
+    let mut drive = Drive::new(text, width, height);
+    drive.app.set_language(language);
+    drive.app.themes.names = ["auto", "nord"].map(str::to_owned).to_vec();
+    drive.send(Message::Time(DateTime::parse_from_rfc3339("2031-05-19T10:00:00+00:00").unwrap()));
+    drive.send(Message::Reviews(Box::default()));
+    drive
+}
+
+/// Keys that lead to each place of the program.
+#[rustfmt::skip]
+const PLACES: [&str; 31] = [
+    "", "2", "3", "s", "s癸癸癸", "s庚", "<c-f>", "<c-f>癸癸癸", ":", ":癸癸", "?", "W", "C", "t", "*", "o", "2/", "3/庚", "3a", "N",
+    "i", "v", "v ", "c", "w", "S", "3x", "3m", "3x<enter>U<c-r>C", "N庚<enter>", "3XC",
+];
+
+/// Presses every key that is bound there in every place, and looks at what follows.
+fn walk(language: Language, mut look: impl FnMut(&str, Key, &Drive)) {
+    let mut keys: Vec<Key> = Vec::new();
+    for key in keymap::BINDINGS.iter().flat_map(|binding| binding.keys) {
+        if !keys.contains(key) {
+            keys.push(*key);
+        }
+    }
+    for place in PLACES {
+        let context = open(LOG, language, (80, 24)).keys(place).app.context();
+        for &key in keys.iter().filter(|key| keymap::action(context, **key).is_some()) {
+            let mut drive = open(LOG, language, (80, 24));
+            drive.keys(place).send(Message::Key(key));
+            if drive.app.language == language {
+                look(place, key, &drive);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_is_chinese() {
+    let mut seen = BTreeSet::new();
+    walk(Language::Chinese, |_, _, drive| {
+        let screen = drive.screen();
+        seen.extend(words(&screen).into_iter().map(str::to_owned));
+    });
+    let english: Vec<&String> =
+        seen.iter().filter(|word| !NAMES.split(' ').any(|name| name == word.as_str())).collect();
+    assert!(english.is_empty(), "not in Chinese: {english:?}");
+}
+
+#[test]
+fn messages_and_hints_fit_in_the_status_line() {
+    let mut cut = BTreeSet::new();
+    for language in LANGUAGES {
+        walk(language, |_, _, drive| match &drive.app.status {
+            Some(status) if width(&status.text) > 76 => _ = cut.insert(status.text.clone()),
+            Some(_) => {}
+            None if drive.app.count.is_some() || is_typed(drive) => {}
+            None => {
+                let hint = keymap::hints(drive.app.context(), language).next();
+                let line = drive.screen().lines().last().unwrap_or_default().to_owned();
+                assert!(hint.is_none_or(|(key, word)| line.contains(&format!("{key} {word}"))), "{line}");
+            }
+        });
+    }
+    assert!(cut.is_empty(), "too long:\n{cut:#?}");
+}
+
+fn is_typed(drive: &Drive) -> bool {
+    matches!(drive.app.overlays.last(), Some(Overlay::Prompt(_)))
+}
+
+#[test]
+fn nothing_of_the_help_is_cut() {
+    for language in LANGUAGES {
+        for (columns, rows) in SIZES {
+            let mut drive = open(LOG, language, (columns, rows));
+            let mut seen = String::new();
+            drive.keys("?");
+            for _ in 0..200 {
+                seen.push_str(&drive.screen());
+                drive.send(Message::Key(Key::plain(Code::Down)));
+            }
+            for (title, lines) in keymap::help(language) {
+                assert!(seen.contains(title), "{title}");
+                for (keys, about) in lines {
+                    assert!(seen.contains(&keys) && seen.contains(about), "{keys} {about}");
+                }
+            }
+            assert!(inside(overlay(drive.app.size, u16::MAX, u16::MAX)).width > 60);
+        }
+    }
+}
+
+/// The screens of the sample after some keys, in both languages at both sizes.
+fn screens(keys: &str) -> String {
+    let mut screens = Vec::new();
+    for (columns, rows) in SIZES {
+        let screen = open(sample::TEXT, Language::Chinese, (columns, rows)).keys(keys).screen();
+        screens.push(format!("--- {columns}×{rows}\n{screen}"));
+    }
+    screens.join("\n")
+}
+
+#[test]
+fn chinese_panes() {
+    assert_snapshot!(screens("3jjx"));
+}
+
+#[test]
+fn chinese_finder() {
+    assert_snapshot!(screens("szhuyili"));
+}
+
+#[test]
+fn chinese_help() {
+    assert_snapshot!(screens("?"));
+}
+
+#[test]
+fn chinese_palette() {
+    assert_snapshot!(screens(":"));
+}
+
+#[test]
+fn chinese_statistics() {
+    assert_snapshot!(screens("S"));
+}
+
+#[test]
+fn chinese_week_and_calendar() {
+    assert_snapshot!(format!("{}\n{}", screens("w"), screens("c")));
+}
+
+#[test]
+fn chinese_review() {
+    assert_snapshot!(screens("v <enter>"));
+}
+
+#[test]
+fn chinese_dialogues() {
+    assert_snapshot!(format!("{}\n{}", screens("3jjjjx"), screens("3m")));
+}
+
+#[test]
+fn the_language_changes_at_once() {
+    let mut drive = open(LOG, Language::English, (80, 24));
+    drive.sees("Timeline").sees("published 2030.02").keys("L").sees("时间线").sees("发表 2030.02").sees("待读清单");
+    drive.keys("?").sees("勾选").keys("<esc>L").sees("Timeline").sees("published 2030.02");
+}
