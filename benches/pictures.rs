@@ -55,7 +55,7 @@ fn scroll(c: &mut Criterion) {
     let sample = sample::copy().expect("a temporary folder");
     for protocol in [Protocol::HalfBlocks, Protocol::Kitty, Protocol::Sixel, Protocol::Iterm2] {
         let screen = Screen { protocol, cell: (10, 20) };
-        let ready = Ready::default();
+        let ready = Ready::new(64 << 20);
         let mut app = App::new(log(), SIZE, None);
         let press = |app: &mut App, code| {
             let effects = app.update(Message::Key(Key::plain(code)));

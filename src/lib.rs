@@ -12,13 +12,14 @@
 //! | [`search`] | a query → ranked hits, with the places that matched in titles and text | know the log |
 //! | [`review`] | grades → what is remembered, and what is due when | files, clock, screen |
 //! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
+//! | [`config`] | a text → the user's settings, and what is wrong with it | files; anything but data |
 //! | [`ui`] | state → cells of a frame | change the state |
 //! | [`io`] | files: reading, safe writing, watching, choosing; decoding pictures | know the application |
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
-//! Arrows point downwards only: `cli → {tui, app, search, io, review, log}`,
-//! `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
+//! Arrows point downwards only: `cli → {tui, config, app, search, io, review, log}`,
+//! `config → {app, review}`, `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
 //! `io → {review, log}`, `review → log`; `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show, and [`words`], which
 //! chooses the language of the interface. A test holds the code to them.
@@ -33,6 +34,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod io;
 pub mod log;
 pub mod review;

@@ -76,12 +76,16 @@ const fn key(code: Code) -> Key {
     Key::plain(code)
 }
 
+const fn ctrl_key(code: Code) -> Key {
+    Key { code, ctrl: true, alt: false }
+}
+
 const fn alt(code: Code) -> Key {
     Key { code, ctrl: false, alt: true }
 }
 
 /// All keys. Hints are shown in this order.
-pub const BINDINGS: &[Binding] = &[
+pub static BINDINGS: &[Binding] = &[
     bind!(
         CHECKLIST,
         [char(' '), char('x')],
@@ -151,6 +155,19 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
+    bind!(PANES, [char('z')], Action::Zoom, "the pane alone; all panes again" / "只显示当前窗格；再按恢复"),
+    bind!(
+        PANES,
+        [ctrl_key(Code::Left)],
+        Action::MoveDivider(-1),
+        "the line beside the pane to the left" / "窗格分界线左移"
+    ),
+    bind!(
+        PANES,
+        [ctrl_key(Code::Right)],
+        Action::MoveDivider(1),
+        "the line beside the pane to the right" / "窗格分界线右移"
+    ),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline" / "时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary" / "笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending" / "待读清单"),

@@ -5,7 +5,7 @@ use super::history::Change;
 use super::news::news;
 use super::timeline::Place;
 use super::{App, Effect, Status, Tone};
-use crate::log::edit::{Applied, Intent, Refusal, Target};
+use crate::log::edit::{Applied, Intent, Refusal};
 use crate::log::{Log, Task};
 use crate::say;
 use crate::words::Say;
@@ -15,17 +15,9 @@ impl App {
     pub(super) fn toggle(&mut self, task: usize) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
         let done = !self.log.tasks[task].done;
-        let intent = match self.habits.done_date(self.today()).filter(|_| done) {
-            Some(date) => {
-                let target = Target::of(&self.log, task);
-                Intent::SetDone { target, done, children: false, date: Some(date) }
-            }
-            None => match Intent::set_done(&self.log, task, done) {
-                Some(intent) => intent,
-                None => return Vec::new(),
-            },
-        };
-        self.change(file, intent)
+        let date = self.habits.done_date(self.today());
+        let intent = Intent::set_done_on(&self.log, task, done, date);
+        intent.map_or_else(Vec::new, |intent| self.change(file, intent))
     }
 
     /// Makes a change: in the model at once, then on the disk.

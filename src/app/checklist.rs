@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::flow::{Line, flow};
@@ -34,7 +35,7 @@ pub struct Due {
 }
 
 /// What identifies an item across changes and reloads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// The texts of the item and of all above it.
     path: String,
@@ -117,6 +118,18 @@ impl Checklist {
     /// What identifies the item under the cursor across reloads.
     pub fn place(&self, log: &Log) -> Option<Item> {
         self.cursor.filter(|&task| task < log.tasks.len()).map(|task| Item::of(log, task))
+    }
+
+    /// The groups that are folded, by the texts of the item and of all above it.
+    pub fn folded(&self) -> &BTreeSet<String> {
+        &self.folded
+    }
+
+    /// Folds groups, filters, and goes to an item, as they were left; of an item that is gone
+    /// the cursor stays at the start.
+    pub fn resume(&mut self, log: &Log, groups: BTreeSet<String>, filter: Filter, item: Option<&Item>, columns: usize) {
+        (self.folded, self.filter) = (groups, filter);
+        self.rebuild(log, item, columns);
     }
 
     /// Puts the cursor on an item; nothing that would hide it stays folded or filtered.

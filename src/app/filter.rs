@@ -1,10 +1,12 @@
 //! Which items of the checklist are shown: by their state, and by what was typed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::log::{Log, Task, normalise};
 use crate::words::Language;
 
 /// Items by their state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Show {
     /// Whatever their state.
     #[default]
@@ -35,7 +37,7 @@ impl Show {
 }
 
 /// What an item must be like to be shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Its state.
     pub show: Show,

@@ -1,7 +1,7 @@
 //! The help screen, made from the keymap.
 
 use super::flow::{Kind, Line, Role, Span};
-use super::keymap;
+use super::keymap::{self, Keymap};
 use crate::text::width;
 use crate::words::Language;
 
@@ -9,9 +9,9 @@ use crate::words::Language;
 const KEYS: usize = 18;
 
 /// The lines of the help screen.
-pub fn lines(language: Language) -> Vec<Line> {
+pub fn lines(keymap: &Keymap, language: Language) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in keymap::help(language).into_iter().enumerate() {
+    for (index, (title, bindings)) in keymap::help(keymap, language).into_iter().enumerate() {
         if index > 0 {
             lines.push(Line::default());
         }

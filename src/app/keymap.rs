@@ -1,10 +1,12 @@
-//! Which key does what. The help screen and the hints are made from the same table, so
-//! they cannot lie.
+//! What can be bound, in which place, and the keys that do it unless the user binds others
+//! ([`Keymap`]). The help screen, the hints and the palette are made from the same table, so they
+//! cannot lie.
 
 use super::action::Action;
 pub use super::bindings::BINDINGS;
 use super::bindings::*;
 pub use super::key::{Code, Key};
+pub use super::keys::{Bound, Keymap};
 use super::layout::Pane;
 use crate::words::{Both, Language};
 
@@ -52,7 +54,7 @@ impl Context {
 /// A line of the keymap.
 #[derive(Debug)]
 pub struct Binding {
-    /// Any of these; none where only the palette has it.
+    /// Any of these, by default; none where only the palette has it.
     pub keys: &'static [Key],
     /// Where.
     pub contexts: &'static [Context],
@@ -65,28 +67,47 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The keys as they are called.
-    pub fn key_names(&self) -> String {
-        self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join("  ")
+    /// What its places are called in the configuration, together.
+    pub fn places(&self) -> &'static str {
+        match self.contexts {
+            TIMELINE => "timeline",
+            PAGE => "summary",
+            CHECKLIST => "pending",
+            LISTS => "timeline-and-pending",
+            PANES => "panes",
+            READING => "reading",
+            FINDER => "finder",
+            EVERYWHERE => "everywhere",
+            PALETTE => "commands",
+            QUERIES => "queries",
+            SHEET => "help",
+            PICKER => "choice",
+            PROMPT => "line",
+            FIGURE => "figure",
+            QUIZ => "review",
+            CALENDAR => "calendar",
+            STATISTICS => "statistics",
+            WEEK => "week",
+            _ => "anywhere",
+        }
+    }
+
+    /// Whether two lines of the keymap hold in one place.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.contexts.iter().any(|context| other.contexts.contains(context))
     }
 }
 
-/// What a key does in a context.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    let key = if context.takes_text() { key } else { key.half_width() };
-    let bound = |binding: &&Binding| binding.contexts.contains(&context) && binding.keys.contains(&key);
-    BINDINGS.iter().find(bound).map(|binding| binding.action)
-}
-
 /// Key and word of what can be done in a context, most useful first.
-pub fn hints(context: Context, language: Language) -> impl Iterator<Item = (String, &'static str)> {
+pub fn hints(keymap: &Keymap, context: Context, language: Language) -> impl Iterator<Item = (String, &'static str)> {
     let hints = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
-    let hints = hints.map(move |binding| (binding.keys, *binding.hint.get(language)));
-    hints.filter(|(_, hint)| !hint.is_empty()).map(|(keys, hint)| (keys[0].to_string(), hint))
+    let hints = hints.map(move |binding| (keymap.of(binding), *binding.hint.get(language)));
+    let hints = hints.filter(|(_, hint)| !hint.is_empty());
+    hints.filter_map(|(keys, hint)| Some((keys.first()?.to_string(), hint)))
 }
 
 /// All keys with what they do, in groups with a heading.
-pub fn help(language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
@@ -117,7 +138,7 @@ pub fn help(language: Language) -> Vec<(&'static str, Vec<(String, &'static str)
     ];
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (binding.key_names(), *binding.about.get(language))).collect()
+        bindings.map(|binding| (keymap.names(binding), *binding.about.get(language))).collect()
     };
     titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }
@@ -138,17 +159,22 @@ mod tests {
     }
 
     #[test]
-    fn full_width_keys_count_but_are_text_in_the_finder() {
-        let question = Key::char('？');
-        assert_eq!(action(Context::Pane(Pane::Page), question), Some(Action::ShowHelp));
-        assert_eq!(action(Context::Finder, question), None);
-        assert_eq!(Key::char('\u{3000}').half_width(), Key::char(' '));
+    fn each_line_has_a_name_of_its_own() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            let name = (binding.places(), binding.action.name());
+            assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
+            for key in binding.keys {
+                assert_eq!(key.spelling().parse(), Ok(*key));
+                assert_eq!(key.to_string().parse(), Ok(*key));
+            }
+        }
     }
 
     #[test]
     fn d_never_changes_data() {
-        for &context in ALL {
-            assert!(matches!(action(context, Key::char('d')), None | Some(Action::MoveHalfPages(1))));
+        let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
+        for binding in of_d {
+            assert_eq!(binding.action, Action::MoveHalfPages(1));
         }
     }
 }

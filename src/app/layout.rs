@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::width;
 use crate::words::Language;
 
@@ -13,8 +15,27 @@ const MEDIUM: u16 = 80;
 const MEDIUM_ROWS: u16 = 14;
 /// The smallest screen that the program works on.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
-/// Text is never wider: longer lines are hard to read.
-const READING: u16 = 100;
+/// The least columns that a pane beside others keeps.
+const LEAST: u16 = 24;
+
+/// How the user wants the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Text is never wider: longer lines are hard to read.
+    pub reading: u16,
+    /// Columns of the timeline, if not those that suit the screen.
+    pub timeline: Option<u16>,
+    /// Columns of the checklist, if not those that suit the screen.
+    pub pending: Option<u16>,
+    /// The pane with the focus has the screen to itself; the others are tabs.
+    pub zoomed: bool,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { reading: 100, timeline: None, pending: None, zoomed: false }
+    }
+}
 
 /// The size of the terminal, or of a picture in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,7 +86,7 @@ impl Area {
 }
 
 /// One of the three panes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pane {
     /// What was read when.
     #[default]
@@ -104,9 +125,10 @@ pub enum Arrangement {
 }
 
 /// The arrangement for a size.
-pub fn arrangement(size: Size) -> Arrangement {
+pub fn arrangement(size: Size, sizes: Sizes) -> Arrangement {
     match size {
         Size { width, height } if width < SMALLEST.width || height < SMALLEST.height => Arrangement::TooSmall,
+        _ if sizes.zoomed => Arrangement::Narrow,
         Size { width, .. } if width >= WIDE => Arrangement::Wide,
         Size { width, height } if width >= MEDIUM && height >= MEDIUM_ROWS => Arrangement::Medium,
         _ => Arrangement::Narrow,
@@ -125,13 +147,14 @@ pub fn status(size: Size) -> Area {
 
 /// A pane with the row of its title, or `None` when it is not on the screen. Between
 /// neighbours one column is left for the line that parts them.
-pub fn pane(size: Size, focus: Pane, pane: Pane) -> Option<Area> {
+pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     let all = Area { x: 0, y: 1, width: size.width, height: size.height.saturating_sub(2) };
-    match arrangement(size) {
+    match arrangement(size, sizes) {
         Arrangement::TooSmall => None,
         Arrangement::Narrow => (pane == focus).then_some(all),
         Arrangement::Medium => {
-            let left = (size.width / 3).clamp(28, 38);
+            let left = sizes.timeline.unwrap_or((size.width / 3).clamp(28, 38));
+            let left = left.clamp(LEAST, size.width - LEAST - 1);
             let upper = all.height * 3 / 5;
             Some(match pane {
                 Pane::Timeline => Area { width: left, height: upper, ..all },
@@ -140,8 +163,10 @@ pub fn pane(size: Size, focus: Pane, pane: Pane) -> Option<Area> {
             })
         }
         Arrangement::Wide => {
-            let left = (size.width / 4).clamp(30, 38);
-            let right = (size.width * 3 / 11).clamp(32, 48);
+            let left = sizes.timeline.unwrap_or((size.width / 4).clamp(30, 38));
+            let left = left.clamp(LEAST, size.width - 2 * LEAST - 2);
+            let right = sizes.pending.unwrap_or((size.width * 3 / 11).clamp(32, 48));
+            let right = right.clamp(LEAST, size.width - left - LEAST - 2);
             Some(match pane {
                 Pane::Timeline => Area { width: left, ..all },
                 Pane::Page => Area { x: left + 1, width: size.width - left - right - 2, ..all },
@@ -173,14 +198,14 @@ fn columns(text: &str) -> u16 {
 }
 
 /// Where the text of a pane stands: below its title, with a free column on each side.
-pub fn text(pane: Area) -> Area {
-    pane.without_top(1).inset(1, 0).narrowed(READING)
+pub fn text(pane: Area, sizes: Sizes) -> Area {
+    pane.without_top(1).inset(1, 0).narrowed(sizes.reading)
 }
 
 /// Where the page's text stands: in the middle of a pane that is wider than the text may be.
-pub fn page(pane: Area) -> Area {
+pub fn page(pane: Area, sizes: Sizes) -> Area {
     let all = pane.without_top(1).inset(1, 0);
-    let text = text(pane);
+    let text = text(pane, sizes);
     Area { x: all.x + (all.width - text.width) / 2, ..text }
 }
 
@@ -198,7 +223,7 @@ pub struct Finder {
 }
 
 /// The finder: beside one another in a wide screen, above one another in a tall one.
-pub fn finder(size: Size) -> Finder {
+pub fn finder(size: Size, sizes: Sizes) -> Finder {
     let screen = Area { x: 0, y: 0, width: size.width, height: size.height };
     let roomy = size.width >= MEDIUM && size.height >= MEDIUM_ROWS;
     let frame = if roomy { screen.inset(3, 2) } else { screen };
@@ -208,7 +233,7 @@ pub fn finder(size: Size) -> Finder {
     let (list, page) = if frame.width >= 100 {
         let list = below.narrowed(below.width * 2 / 5);
         let page = Area { x: list.x + list.width + 3, width: below.width - list.width - 3, ..below };
-        (list, Some(page.narrowed(READING)))
+        (list, Some(page.narrowed(sizes.reading)))
     } else if below.height >= 14 {
         let list = Area { height: below.height * 2 / 5, ..below };
         (list, Some(below.without_top(list.height + 1)))
@@ -220,7 +245,7 @@ pub fn finder(size: Size) -> Finder {
 
 /// Everything search: like the finder, without a summary.
 pub fn everywhere(size: Size) -> Finder {
-    let Finder { frame, input, .. } = finder(size);
+    let Finder { frame, input, .. } = finder(size, Sizes::default());
     Finder { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
 }
 
@@ -266,13 +291,18 @@ mod tests {
     /// At every size all parts lie on the screen, and visible panes do not overlap.
     #[test]
     fn everything_is_on_the_screen() {
+        let extremes = [None, Some(0), Some(60), Some(u16::MAX)];
+        let own = extremes.into_iter().zip(extremes.into_iter().rev());
+        let own = own.map(|(timeline, pending)| Sizes { timeline, pending, ..Sizes::default() });
+        let all: Vec<Sizes> = own.chain([Sizes::default(), Sizes { zoomed: true, ..Sizes::default() }]).collect();
         for (width, height) in (0..220).flat_map(|width| (0..60).map(move |height| (width, height))) {
-            let size = Size { width, height };
+            let (size, sizes) = (Size { width, height }, all[usize::from(width + height) % all.len()]);
             for focus in Pane::ALL {
-                let areas: Vec<Area> = Pane::ALL.iter().filter_map(|&pane| self::pane(size, focus, pane)).collect();
+                let areas: Vec<Area> =
+                    Pane::ALL.iter().filter_map(|&pane| self::pane(size, sizes, focus, pane)).collect();
                 for (index, area) in areas.iter().enumerate() {
                     assert!(area.x + area.width <= width && area.y + area.height < height, "{size:?} {area:?}");
-                    assert!(text(*area).width >= 20 && text(*area).height >= 2, "{size:?} {area:?}");
+                    assert!(text(*area, sizes).width >= 20 && text(*area, sizes).height >= 2, "{size:?} {area:?}");
                     let overlaps = |other: &Area| {
                         area.x < other.x + other.width
                             && other.x < area.x + area.width
@@ -281,9 +311,9 @@ mod tests {
                     };
                     assert!(!areas[..index].iter().any(overlaps), "{size:?}");
                 }
-                assert_eq!(areas.is_empty(), arrangement(size) == Arrangement::TooSmall);
+                assert_eq!(areas.is_empty(), arrangement(size, sizes) == Arrangement::TooSmall);
             }
-            if arrangement(size) == Arrangement::Narrow {
+            if arrangement(size, sizes) == Arrangement::Narrow {
                 assert!(
                     tabs(size, Language::English)
                         .chain(tabs(size, Language::Chinese))
@@ -291,7 +321,7 @@ mod tests {
                     "{size:?}"
                 );
             }
-            let finder = finder(size);
+            let finder = finder(size, sizes);
             let figure = figure_view(size);
             for area in [Some(finder.list), finder.page, Some(figure.label)].into_iter().flatten() {
                 assert!(area.x + area.width <= width.max(4) && area.y + area.height <= height.max(3), "{size:?}");

@@ -24,6 +24,7 @@ mod help;
 mod history;
 mod key;
 pub mod keymap;
+pub mod keys;
 mod known;
 pub mod layout;
 mod links;
@@ -42,6 +43,7 @@ pub mod quiz;
 pub mod reader;
 pub mod reviewing;
 pub mod searching;
+mod session;
 pub mod sheet;
 pub mod statistics;
 pub mod themes;
@@ -60,9 +62,9 @@ use everywhere::Everywhere;
 use figures::Figures;
 use finder::Finder;
 use history::History;
-use keymap::Context;
+use keymap::{Context, Key, Keymap};
 use known::Known;
-use layout::{Area, Arrangement, Pane, Size};
+use layout::{Area, Arrangement, Pane, Size, Sizes};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use palette::Palette;
@@ -73,6 +75,7 @@ use quiz::Quiz;
 use reader::{Made, Reader};
 use reviewing::Reviewing;
 use searching::Searches;
+pub use session::Session;
 use sheet::{Sheet, Subject};
 use statistics::Statistics;
 use themes::Themes;
@@ -93,6 +96,8 @@ pub struct App {
     pub log: Log,
     /// The size of the terminal.
     pub size: Size,
+    /// How the user wants the panes.
+    pub sizes: Sizes,
     /// The pane that keys go to.
     pub focus: Pane,
     /// What lies over the panes; the last one is on top and takes the keys.
@@ -111,6 +116,8 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
     /// The themes to choose from, and the one that was chosen.
@@ -127,6 +134,8 @@ pub struct App {
     history: History,
     /// Papers that the item under the cursor, or what is typed, may be about.
     known: Option<Known>,
+    /// Keys that begin what longer ones are bound to.
+    typed: Vec<Key>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
@@ -186,6 +195,7 @@ impl App {
         let mut app = Self {
             log,
             size,
+            sizes: Sizes::default(),
             focus: Pane::default(),
             overlays: Vec::new(),
             timeline: Timeline::default(),
@@ -195,6 +205,7 @@ impl App {
             reviewing: Reviewing::default(),
             status: welcome.map(|text| Status { text, tone: Tone::Notice }),
             count: None,
+            keymap: Keymap::default(),
             language: Language::default(),
             themes: Themes::default(),
             habits: Habits::default(),
@@ -205,6 +216,7 @@ impl App {
             used: Vec::new(),
             history: History::default(),
             known: None,
+            typed: Vec::new(),
             wish: None,
             revision: 0,
             alarm: 0,
@@ -239,6 +251,13 @@ impl App {
         self.reviewing.today()
     }
 
+    /// What was typed of keys that are not complete: a count, the beginning of a sequence.
+    pub fn typed(&self) -> Option<String> {
+        let count = self.count.map(|count| count.to_string());
+        let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(Key::to_string)).collect();
+        (!typed.is_empty()).then(|| typed.join(" "))
+    }
+
     /// Whether changes are on their way to the disk.
     pub fn is_saving(&self) -> bool {
         self.history.is_saving()
@@ -270,10 +289,20 @@ impl App {
         (papers, days)
     }
 
+    /// How the panes are arranged.
+    pub fn arrangement(&self) -> Arrangement {
+        layout::arrangement(self.size, self.sizes)
+    }
+
+    /// Where a pane stands, the row of its title included, if it is on the screen.
+    pub fn pane_area(&self, pane: Pane) -> Option<Area> {
+        layout::pane(self.size, self.sizes, self.focus, pane)
+    }
+
     /// Where a pane's text stands, if it is on the screen.
     pub fn text_area(&self, pane: Pane) -> Option<Area> {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
-        let area = layout::pane(self.size, self.focus, pane).map(text)?;
+        let area = text(self.pane_area(pane)?, self.sizes);
         let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
         Some(Area { height: area.height.saturating_sub(foot), ..area })
     }
@@ -281,7 +310,7 @@ impl App {
     /// Where the page stands: in the finder while that is open.
     pub fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
-            Some(Overlay::Finder(_)) => layout::finder(self.size).page,
+            Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,
             _ => self.text_area(Pane::Page),
         }
     }
@@ -313,7 +342,7 @@ impl App {
 
     /// Whether the screen is too small to show anything.
     pub fn is_too_small(&self) -> bool {
-        layout::arrangement(self.size) == Arrangement::TooSmall
+        self.arrangement() == Arrangement::TooSmall
     }
 
     /// Lays out what depends on the selection and on the size of the screen.
@@ -354,7 +383,7 @@ impl App {
         if let Some(area) = self.text_area(Pane::Checklist) {
             self.checklist.reveal(usize::from(area.height));
         }
-        let list = usize::from(layout::finder(self.size).list.height);
+        let list = usize::from(layout::finder(self.size, self.sizes).list.height);
         let everything = usize::from(layout::everywhere(self.size).list.height);
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => {
@@ -375,7 +404,7 @@ impl App {
 
     /// Columns for the checklist's text: those of the pane, less what progress needs.
     fn checklist_columns(&self) -> Option<usize> {
-        let area = layout::pane(self.size, self.focus, Pane::Checklist).map(layout::text);
+        let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
     }
 }

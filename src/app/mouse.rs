@@ -28,8 +28,7 @@ impl App {
     }
 
     fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        let is_there =
-            |&pane: &Pane| layout::pane(self.size, self.focus, pane).is_some_and(|area| area.contains(column, row));
+        let is_there = |&pane: &Pane| self.pane_area(pane).is_some_and(|area| area.contains(column, row));
         Pane::ALL.into_iter().find(is_there)
     }
 
@@ -46,7 +45,7 @@ impl App {
     }
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        if layout::arrangement(self.size) == Arrangement::Narrow && row == 1 {
+        if self.arrangement() == Arrangement::Narrow && row == 1 {
             let tab = layout::tabs(self.size, self.language).find(|(.., columns)| columns.contains(&column));
             self.focus = tab.map_or(self.focus, |(pane, ..)| pane);
             return Vec::new();
@@ -157,7 +156,7 @@ impl App {
     }
 
     fn mouse_in_finder(&mut self, column: u16, row: u16, kind: MouseKind) {
-        let areas = layout::finder(self.size);
+        let areas = layout::finder(self.size, self.sizes);
         let in_page = areas.page.filter(|page| page.contains(column, row));
         let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return };
         match kind {

@@ -3,9 +3,12 @@
 use super::filter::Filter;
 use super::finder::Finder;
 use super::keymap::Context;
-use super::layout::{self, Pane};
+use super::layout::{self, Arrangement, Pane};
 use super::prompt::{Prompt, Purpose};
 use super::{App, Effect, Overlay, quiz, sheet};
+
+/// Columns by which a line between panes is moved.
+const DIVIDER: i16 = 2;
 
 impl App {
     pub(super) fn focus_by(&mut self, by: usize) {
@@ -13,10 +16,27 @@ impl App {
         self.focus = Pane::ALL[(at + by) % Pane::ALL.len()];
     }
 
+    /// Moves the line beside the pane with the focus, to the right if positive: in a wide screen
+    /// the line before the checklist when that has the focus, else the one behind the timeline.
+    pub(super) fn move_divider(&mut self, by: i16) {
+        let columns = |pane| self.pane_area(pane).map(|area| area.width);
+        match (self.arrangement(), self.focus) {
+            (Arrangement::Wide, Pane::Checklist) => {
+                let pending = columns(Pane::Checklist).map(|width| width.saturating_add_signed(-by * DIVIDER));
+                self.sizes.pending = pending.or(self.sizes.pending);
+            }
+            (Arrangement::Wide | Arrangement::Medium, _) => {
+                let timeline = columns(Pane::Timeline).map(|width| width.saturating_add_signed(by * DIVIDER));
+                self.sizes.timeline = timeline.or(self.sizes.timeline);
+            }
+            _ => {}
+        }
+    }
+
     /// Lines that half a page of what has the focus holds.
     pub(super) fn half_page(&self) -> isize {
         let area = match self.overlays.last() {
-            Some(Overlay::Finder(_)) => Some(layout::finder(self.size).list),
+            Some(Overlay::Finder(_)) => Some(layout::finder(self.size, self.sizes).list),
             Some(Overlay::Everywhere(_)) => Some(layout::everywhere(self.size).list),
             Some(Overlay::Palette(palette)) => Some(palette.areas(self.size).1),
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),

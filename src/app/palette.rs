@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::action::Action;
 use super::field::Field;
-use super::keymap::{BINDINGS, Binding, Context};
+use super::keymap::{BINDINGS, Binding, Context, Keymap};
 use super::layout::{self, Area, Size};
 use super::picker::{Choice, Row, Target};
 use super::timeline::month_name;
@@ -21,6 +21,15 @@ use crate::words::Language;
 /// Columns between what an action does and its keys.
 const GAP: usize = 4;
 
+/// Something that can be done.
+#[derive(Debug)]
+pub struct Command {
+    /// Its line of the keymap.
+    pub binding: &'static Binding,
+    /// The keys that do it, as they are called.
+    pub keys: String,
+}
+
 /// The palette's state.
 #[derive(Debug)]
 pub struct Palette {
@@ -33,7 +42,7 @@ pub struct Palette {
     /// Scrolling.
     pub view: Viewport,
     /// What can be done, the last used first.
-    pub commands: Vec<&'static Binding>,
+    pub commands: Vec<Command>,
     /// The language that it was opened in.
     language: Language,
     session: Session,
@@ -41,12 +50,14 @@ pub struct Palette {
 
 impl Palette {
     /// All that can be done in the panes; `used` was done before, the last first.
-    pub fn new(used: &[Action], language: Language) -> Self {
-        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
-        let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
-        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
-        let items = commands.iter().zip(0..).map(|(binding, at)| Item {
-            title: binding.about.get(language),
+    pub fn new(used: &[Action], keymap: &Keymap, language: Language) -> Self {
+        let commands = BINDINGS.iter().filter(|binding| is_command(binding));
+        let mut commands: Vec<Command> =
+            commands.map(|binding| Command { binding, keys: keymap.names(binding) }).collect();
+        let rank = |command: &Command| used.iter().position(|&action| action == command.binding.action);
+        commands.sort_by_key(|command| rank(command).unwrap_or(usize::MAX));
+        let items = commands.iter().zip(0..).map(|(command, at)| Item {
+            title: command.binding.about.get(language),
             name: None,
             organisations: &[],
             body: None,
@@ -80,7 +91,7 @@ impl Palette {
 
     /// What the cursor is on.
     pub fn command(&self) -> Option<&'static Binding> {
-        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item])
+        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item].binding)
     }
 
     /// The frame, and the list in it: as large as all commands need, whatever is typed.
@@ -88,7 +99,7 @@ impl Palette {
         let columns = self
             .commands
             .iter()
-            .map(|binding| width(binding.about.get(self.language)) + GAP + width(&binding.key_names()))
+            .map(|command| width(command.binding.about.get(self.language)) + GAP + width(&command.keys))
             .max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
         let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));

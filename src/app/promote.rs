@@ -22,6 +22,9 @@ use crate::words::Say;
 pub struct Habits {
     /// An item that becomes an entry is removed from the list; else it is ticked.
     pub removes_logged: bool,
+    /// Whether the open items below one that becomes an entry are ticked with it; not set: the
+    /// user is asked. They are never removed unasked.
+    pub ticks_children: Option<bool>,
     /// A day is written behind an item that is ticked.
     pub writes_done_dates: bool,
     /// What the body of a new entry begins with; by default it follows the language of the log.
@@ -82,6 +85,9 @@ impl App {
         let removes = self.habits.removes_logged;
         if open == 0 {
             return self.ask_day(draft(removes, false));
+        }
+        if let Some(ticks) = self.habits.ticks_children.filter(|_| !removes) {
+            return self.ask_day(draft(false, ticks));
         }
         let choice =
             |label: String, removes, children| Row::choice(label, "", Target::ChooseDay(draft(removes, children)));

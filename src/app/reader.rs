@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::flow::{Line, Role};
 use super::page_search::PageSearch;
 use super::pages::{Shelf, empty_page, entry_page, month_page, section_page};
@@ -70,7 +72,15 @@ impl Reader {
         }
     }
 
-    fn reached(&self) -> Reached {
+    /// A page that is not shown was read so far.
+    pub fn remember(&mut self, subject: Place, reached: Reached) {
+        // What is laid out now is of before.
+        (self.subject, self.made) = (None, None);
+        self.places.insert(subject, reached);
+    }
+
+    /// How far the page was read.
+    pub fn reached(&self) -> Reached {
         let above = &self.lines[..self.view.top.min(self.lines.len())];
         let lines = above.iter().rev().take_while(|line| characters(line) == 0).count();
         let on_text = self.lines.get(self.view.top).is_some_and(|line| characters(line) > 0);
@@ -91,8 +101,8 @@ impl Reader {
 }
 
 /// How far a page was read, the same at every width and with pictures of any size.
-#[derive(Debug, Clone, Copy, Default)]
-struct Reached {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
     /// Characters above the screen. Spaces, which may be lost where a line ends, markers, which
     /// may be repeated, and figures do not count.
     characters: usize,

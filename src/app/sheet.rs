@@ -45,7 +45,7 @@ impl Subject {
     /// The text.
     pub fn lines(self, app: &App) -> Vec<Line> {
         match self {
-            Self::Keys => help::lines(app.language),
+            Self::Keys => help::lines(&app.keymap, app.language),
             Self::Week(day) => app.week(day),
         }
     }

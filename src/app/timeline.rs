@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::viewport::Viewport;
 use crate::log::date::month_of;
@@ -21,7 +22,7 @@ pub enum Row {
 }
 
 /// What a row stands for, whatever its index: it survives a reload.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// A month.
     Month(Option<NaiveDate>),
@@ -60,6 +61,38 @@ impl Timeline {
     /// What the cursor is on.
     pub fn place(&self, log: &Log) -> Option<Place> {
         self.rows.get(self.cursor).map(|&row| place(log, row))
+    }
+
+    /// The day or month of what the cursor is on.
+    pub fn date(&self, log: &Log) -> Option<NaiveDate> {
+        self.rows.get(self.cursor).and_then(|&row| date(log, row))
+    }
+
+    /// The months that are folded.
+    pub fn folded(&self) -> &BTreeSet<Option<NaiveDate>> {
+        &self.folded
+    }
+
+    /// Folds months and goes to a place, as they were left; of a place that is gone to what is
+    /// nearest in time.
+    pub fn resume(
+        &mut self,
+        log: &Log,
+        months: BTreeSet<Option<NaiveDate>>,
+        place: Option<&Place>,
+        day: Option<NaiveDate>,
+    ) {
+        self.folded = months;
+        self.rebuild(log, None);
+        let nearest = || {
+            let days_off = |row: Row| Some((date(log, row)? - day?).num_days().abs());
+            // A month is as near as its first day, but what is in it is meant.
+            let is_month = |row: Row| matches!(row, Row::Month(_));
+            let dated = self.rows.iter().zip(0..).filter_map(|(&row, at)| Some((is_month(row), days_off(row)?, at)));
+            dated.min().map(|(.., at)| at)
+        };
+        let found = place.and_then(|place| self.position(log, place)).or_else(nearest);
+        self.cursor = found.unwrap_or(self.cursor);
     }
 
     /// Whether a month is folded.
@@ -174,6 +207,15 @@ pub fn place(log: &Log, row: Row) -> Place {
             let section = &log.sections[section];
             Place::Section(section.kind.date(), section.heading.clone())
         }
+    }
+}
+
+/// The day of a row, or its month.
+fn date(log: &Log, row: Row) -> Option<NaiveDate> {
+    match row {
+        Row::Month(month) => month,
+        Row::Entry(entry, _) => log.entries[entry].date,
+        Row::Section(section, _) => log.sections[section].kind.date(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::everywhere::Everywhere;
 use super::finder::Finder;
-use super::keymap::{self, Code, Key};
+use super::keymap::{Bound, Code, Key};
 use super::layout::Pane;
 use super::palette::Palette;
 use super::prompt::Purpose;
@@ -123,9 +123,11 @@ impl App {
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         let context = self.context();
-        let action = keymap::action(context, key);
+        let pressed = if context.takes_text() { key } else { key.half_width() };
+        let typed: Vec<Key> = self.typed.iter().copied().chain([pressed]).collect();
+        let bound = self.keymap.look_up(context, &typed);
         if self.reviewing.is_saving()
-            && action != Some(Action::Quit)
+            && bound != Bound::Action(Action::Quit)
             && let Some(quiz) = self.quiz()
         {
             quiz.hold(key);
@@ -134,25 +136,32 @@ impl App {
         if self.status.as_ref().is_some_and(|status| status.tone != Tone::News) {
             self.status = None;
         }
-        if context.takes_counts() && self.takes_digit(key.half_width()) {
+        let is_alone = std::mem::take(&mut self.typed).is_empty();
+        if is_alone && context.takes_counts() && self.takes_digit(pressed, bound) {
             return Vec::new();
         }
-        let effects = match action {
-            Some(action) => self.perform(action),
-            None if self.removes_filter(key) => Vec::new(),
-            None if context.takes_text() => self.edit(|field| field.key(key)),
-            None => Vec::new(),
+        let effects = match bound {
+            Bound::Beginning => {
+                self.typed = typed;
+                return Vec::new();
+            }
+            Bound::Action(action) => self.perform(action),
+            // What was begun comes to nothing, and its last key is no other's.
+            Bound::Nothing if !is_alone => Vec::new(),
+            Bound::Nothing if self.removes_filter(key) => Vec::new(),
+            Bound::Nothing if context.takes_text() => self.edit(|field| field.key(key)),
+            Bound::Nothing => Vec::new(),
         };
         self.count = None;
         effects
     }
 
-    /// Digits count. Since 1, 2 and 3 alone are the panes, a count begins with 4 to 9.
-    fn takes_digit(&mut self, key: Key) -> bool {
+    /// Digits count. A count begins with one that is not bound: 1, 2 and 3 alone are the panes.
+    fn takes_digit(&mut self, key: Key, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
         match self.count {
-            None if digit < 4 => return false,
+            None if digit == 0 || bound != Bound::Nothing => return false,
             count => self.count = Some((count.unwrap_or(0) * 10 + digit).min(MOST)),
         }
         true
@@ -165,6 +174,8 @@ impl App {
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys))),
             Action::Cancel => self.cancel(),
             Action::Focus(pane) => self.focus = pane,
+            Action::Zoom => self.sizes.zoomed = !self.sizes.zoomed,
+            Action::MoveDivider(by) => self.move_divider(by),
             Action::FocusNext => self.focus_by(1),
             Action::FocusPrevious => self.focus_by(2),
             Action::Move(by) => self.move_by(by * times),
@@ -220,7 +231,7 @@ impl App {
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
             Action::ShowPalette => {
-                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, self.language))))
+                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, &self.keymap, self.language))))
             }
             Action::ListThisDay => return self.list_this_day(),
             Action::GoToAny => return self.go_to_any(),

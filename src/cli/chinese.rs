@@ -11,6 +11,7 @@ const TEXTS: &[(&str, &str)] = &[
     (".logs", "日志：文件，或含有日志的文件夹"),
     (".no_pictures", "图只显示标题"),
     (".lang", "界面语言；默认随系统区域设置"),
+    (".settings", "使用此设置文件，代替默认位置的"),
     ("list", "列出读过的论文，新的在前"),
     ("list.since", "只列这一天及以后"),
     ("list.until", "只列这一天及以前"),
@@ -51,6 +52,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("log.title", "论文标题"),
     ("log.date", "阅读日期；默认今天"),
     ("log.from", "同时勾选待读清单中的此条目；用文字或 line:N 指定"),
+    ("config", "输出全部默认设置及说明"),
+    ("config.path", "改为输出设置文件的位置，并指出其中的问题"),
     ("export", "导出整个模型"),
     ("export.format", "导出格式"),
     ("help", "显示帮助"),
@@ -64,6 +67,7 @@ const AFTER: &str = "\
 环境变量：
   PAPERS_TUI_LOG    未指定时使用的日志
   PAPERS_TUI_TODAY  作为今天的日期
+  PAPERS_TUI_CONFIG 使用的设置文件，代替默认位置的
   PAPERS_TUI_LANG   界面语言：en、zh
   NO_COLOR          不使用颜色
   PAPERS_TUI_PICTURES

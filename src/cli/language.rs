@@ -25,15 +25,16 @@ pub enum Lang {
     Zh,
 }
 
-/// The language that the arguments or the environment ask for, else that of the locale; and the
-/// arguments without it, so that it may stand before a subcommand too.
-pub fn asked(arguments: impl Iterator<Item = OsString>) -> (Language, Vec<OsString>) {
+/// The language that the arguments or the environment ask for, if they do; and the arguments
+/// without it, so that it may stand before a subcommand too.
+pub fn asked(arguments: impl Iterator<Item = OsString>) -> (Option<Language>, Vec<OsString>) {
     let (code, arguments) = named(arguments);
-    let language = match code.or_else(|| language(&std::env::var_os("PAPERS_TUI_LANG")?)) {
-        Some(language) => language,
-        None => sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale)),
-    };
-    (language, arguments)
+    (code.or_else(|| language(&std::env::var_os("PAPERS_TUI_LANG")?)), arguments)
+}
+
+/// The language of the locale.
+pub fn of_locale() -> Language {
+    sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale))
 }
 
 /// What `--lang` before a `--` names, if it is a language, and the other arguments.

@@ -5,12 +5,13 @@ use std::io::Write;
 use anyhow::Context;
 use chrono::NaiveDate;
 
-use super::{Opened, Outcome, item};
+use super::{Opened, Outcome, item, today};
 use crate::log::edit::{Intent, NewEntry, Settle, clean_title, newest_file, template};
 use crate::log::{Source, parse};
 use crate::text::safe;
 
-/// Writes an entry and says at which line it stands. `from` is ticked.
+/// Writes an entry and says at which line it stands. `from` is settled as the
+/// user has it.
 pub fn run(
     opened: &Opened,
     title: &str,
@@ -21,12 +22,20 @@ pub fn run(
     item::ensure_own(opened)?;
     let log = &opened.log;
     let title = clean_title(title)?;
-    let entry = NewEntry { title: title.clone(), date, body: template(log).to_owned() };
+    let habits = opened.config.habits();
+    let body = habits.template.clone().unwrap_or_else(|| template(log).to_owned());
+    let entry = NewEntry { title: title.clone(), date, body };
     let (file, intent) = match from {
         Some(item) => match item::find_or_say(opened, item)? {
             Some(task) => {
-                let settle = Settle::Tick(None);
-                (log.tasks[task].file, Intent::promote(log, task, settle, false, entry))
+                let is_group = log.children(task).next().is_some();
+                // Nothing below an item is removed unasked.
+                let settle = match habits.removes_logged && !is_group {
+                    true => Settle::Remove,
+                    false => Settle::Tick(habits.done_date(Some(today(opened.language)?))),
+                };
+                let children = habits.ticks_children == Some(true);
+                (log.tasks[task].file, Intent::promote(log, task, settle, children, entry))
             }
             None => return Ok(Outcome::Nothing),
         },

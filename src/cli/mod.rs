@@ -5,6 +5,7 @@
 
 mod add;
 mod chinese;
+mod config;
 mod export;
 mod item;
 mod language;
@@ -19,7 +20,7 @@ mod tick;
 mod week;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -27,6 +28,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::action::Action;
+use crate::config::Config;
 use crate::io::choose::{Chosen, choose};
 use crate::io::store::{Store, survive_size_limits};
 use crate::log::date::{HeadingDate, read_heading};
@@ -35,6 +37,7 @@ use crate::say;
 use crate::tui;
 use crate::tui::protocol::Setting;
 use crate::words::Language;
+use config::Settings;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -54,8 +57,11 @@ struct Cli {
     #[arg(long)]
     no_pictures: bool,
     /// How figures are shown
-    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true, default_value = "auto")]
-    pictures: Setting,
+    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
+    pictures: Option<Setting>,
+    /// The settings, instead of those at the usual place
+    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
     /// The language of the interface; otherwise that of the locale
     #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
     lang: Option<language::Lang>,
@@ -67,6 +73,7 @@ const AFTER: &str = "\
 Environment:
   PAPERS_TUI_LOG    the log, if none is named
   PAPERS_TUI_TODAY  the day that counts as today
+  PAPERS_TUI_CONFIG the settings, instead of those at the usual place
   PAPERS_TUI_LANG   the language of the interface: en, zh
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
@@ -227,6 +234,12 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print all settings by default, with what they are for
+    Config {
+        /// Where they are read from, instead; what is wrong there is said, too
+        #[arg(long)]
+        path: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -287,14 +300,16 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let (language, arguments) = language::asked(std::env::args_os());
-    match run(language::parse(arguments, language), language) {
+    let (asked, arguments) = language::asked(std::env::args_os());
+    let cli = language::parse(arguments, asked.unwrap_or_else(language::of_locale));
+    let settings = Settings::read(cli.settings.as_deref(), cli.otherwise.clone(), asked);
+    match run(cli, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when even this cannot be written.
-            let _ = tell(&language::said(&error, language));
+            let _ = tell(&language::said(&error, settings.language));
             ExitCode::from(2)
         }
     }
@@ -309,66 +324,61 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn run(cli: Cli, language: Language) -> anyhow::Result<Outcome> {
+fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
-    let otherwise = cli.otherwise.as_deref();
+    let language = settings.language;
+    let pictures = cli.pictures.unwrap_or_else(|| settings.pictures());
     let Some(command) = cli.command else {
-        let pictures = if cli.no_pictures { Setting::Off } else { cli.pictures };
-        return panes(&cli.logs, otherwise, language, pictures, None);
+        let pictures = if cli.no_pictures { Setting::Off } else { pictures };
+        return panes(&cli.logs, settings, pictures, None);
     };
     let mut out = BufWriter::new(io::stdout().lock());
+    let opens_panes =
+        matches!(command, Command::Review { due: false, json: false, export: None, import: None, .. } if is_terminal());
+    if !opens_panes {
+        settings.tell_problems()?;
+    }
     let outcome = match command {
         Command::List { log, since, until, json } => {
-            list::run(&Opened::open(&log.logs, otherwise, language)?, since..=until, json, &mut out)
+            list::run(&Opened::open(&log.logs, settings)?, since..=until, json, &mut out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };
-            show::run(
-                &Opened::open(&log.logs, otherwise, language)?,
-                query.as_deref(),
-                width.map(usize::from),
-                form,
-                &mut out,
-            )
+            show::run(&Opened::open(&log.logs, settings)?, query.as_deref(), width.map(usize::from), form, &mut out)
         }
-        Command::Pending { log, all, json } => {
-            pending::run(&Opened::open(&log.logs, otherwise, language)?, all, json, &mut out)
-        }
+        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, settings)?, all, json, &mut out),
         Command::Search { log, query, text, json } => {
-            let (opened, query) = (Opened::open(&log.logs, otherwise, language)?, query.join(" "));
+            let (opened, query) = (Opened::open(&log.logs, settings)?, query.join(" "));
             match text {
                 true => search::text(&opened, &query, json, &mut out),
                 false => search::titles(&opened, &query, json, &mut out),
             }
         }
-        Command::Tick { log, items, undo } => {
-            tick::run(&Opened::open(&log.logs, otherwise, language)?, &items, !undo, &mut out)
-        }
+        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, settings)?, &items, !undo, &mut out),
         Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
-            panes(&log.logs, otherwise, language, cli.pictures, Some(Action::Review))
+            panes(&log.logs, settings, pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            let opened = Opened::open(&log.logs, otherwise, language)?;
+            let opened = Opened::open(&log.logs, settings)?;
             match (export, import) {
                 (Some(file), _) => review::export(&opened, &file, &mut out),
                 (_, Some(file)) => review::import(&opened, &file, &mut out),
                 _ => review::due(&opened, json, &mut out),
             }
         }
-        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, otherwise, language)?, json, &mut out),
-        Command::Week { log, date, goal } => {
-            week::run(&Opened::open(&log.logs, otherwise, language)?, date, goal, &mut out)
-        }
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, &mut out),
+        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, &mut out),
         Command::Add { log, text, under } => {
-            add::run(&Opened::open(&log.logs, otherwise, language)?, &text, under.as_deref(), &mut out)
+            add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), &mut out)
         }
         Command::Log { log, title, date, from } => {
             let date = date.map_or_else(|| today(language), Ok)?;
-            log::run(&Opened::open(&log.logs, otherwise, language)?, &title, date, from.as_deref(), &mut out)
+            log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Export { log, format: Format::Json, output } => {
-            export::run(&Opened::open(&log.logs, otherwise, language)?, output.as_deref(), &mut out)
+            export::run(&Opened::open(&log.logs, settings)?, output.as_deref(), &mut out)
         }
+        Command::Config { path } => config::run(settings, path, &mut out),
     }?;
     out.flush()?;
     Ok(outcome)
@@ -378,14 +388,8 @@ fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-fn panes(
-    logs: &[PathBuf],
-    otherwise: Option<&Path>,
-    language: Language,
-    pictures: Setting,
-    first: Option<Action>,
-) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen, language } = Opened::open(logs, otherwise, language)?;
+fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
+    let Opened { log, chosen, language, .. } = Opened::open(logs, settings)?;
     let welcome = chosen.sample.as_ref().map(|_| {
         let text = language.pick(
             "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
@@ -393,16 +397,20 @@ fn panes(
         );
         text.to_owned()
     });
+    let welcome = settings.problem().or(welcome);
+    let mut of_panes = settings.of_panes();
+    // The copy is gone when the program ends.
+    of_panes.sessions = of_panes.sessions.filter(|_| chosen.sample.is_none());
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(language)).transpose()?;
     tui::run(
         tui::Opened {
-            language,
             log,
             paths: chosen.paths.clone(),
             welcome,
             pictures,
-            theme: "auto".into(),
-            own_themes: Vec::new(),
+            settings: of_panes,
+            theme: settings.config.theme.clone(),
+            own_themes: settings.own_themes.clone(),
             first,
             today,
         },
@@ -416,12 +424,13 @@ struct Opened {
     log: Log,
     language: Language,
     chosen: Chosen,
+    config: Config,
 }
 
 impl Opened {
-    fn open(logs: &[PathBuf], otherwise: Option<&Path>, language: Language) -> anyhow::Result<Self> {
-        let mut chosen = choose(logs, otherwise)?;
+    fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
+        let mut chosen = choose(logs, &settings.otherwise())?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, language, chosen })
+        Ok(Self { log, language: settings.language, chosen, config: settings.config.clone() })
     }
 }

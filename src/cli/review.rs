@@ -7,6 +7,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::config::sidecars;
 use super::{Opened, Outcome, item, tell, today};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
@@ -51,7 +52,7 @@ impl Reviewing {
                 "“{old}”复习过，但已不在日志中；现在可能是{new}"
             ))?;
         }
-        let settings = Settings::default();
+        let settings = opened.config.review.settings();
         let today = match std::env::var_os("PAPERS_TUI_TODAY") {
             Some(_) => today(language)?,
             None => settings.turn.day_of(chrono::Local::now().fixed_offset()),
@@ -66,7 +67,8 @@ fn sidecar(opened: &Opened) -> anyhow::Result<Sidecar<Reviews>> {
         .paths
         .first()
         .context(opened.language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
-    Ok(Sidecar::new(sidecar::folder(first, None), Store::of_user().patience))
+    let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
+    Ok(Sidecar::new(folder, Store::of_user().patience))
 }
 
 /// An entry that comes up today.

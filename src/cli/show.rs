@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anstyle::{Ansi256Color, Style};
 use serde::Serialize;
 
+use super::config::sidecars;
 use super::{Opened, Outcome, When, item};
 use crate::app::figures::Figures;
 use crate::app::finder::catalogue;
@@ -20,8 +21,6 @@ use crate::log::{Entry, Log, normalise};
 use crate::say;
 use crate::search::{Query, Session};
 
-/// Columns in a terminal, at most: longer lines are hard to read.
-const READING: usize = 100;
 /// Columns where there is no terminal.
 const PIPED: usize = 80;
 
@@ -60,7 +59,8 @@ pub fn run(
     out: &mut impl Write,
 ) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let columns = columns.unwrap_or_else(|| terminal_columns().map_or(PIPED, |columns| columns.min(READING)));
+    let reading = usize::from(opened.config.layout.reading_width);
+    let columns = columns.unwrap_or_else(|| terminal_columns().map_or(PIPED, |columns| columns.min(reading)));
     let entries: Vec<&Entry> = match query {
         None => log.entries.iter().collect(),
         Some(query) => find(opened, query)?.into_iter().collect(),
@@ -107,7 +107,7 @@ pub fn run(
 
 /// What the user calls references; if that cannot be read, the page does without.
 fn aliases(opened: &Opened) -> Aliases {
-    let folder = opened.chosen.paths.first().map(|log| sidecar::folder(log, None));
+    let folder = opened.chosen.paths.first().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
     let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
 }

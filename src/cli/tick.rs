@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::{Opened, Outcome, item};
+use super::{Opened, Outcome, item, today};
 use crate::log::edit::Intent;
 use crate::say;
 use crate::text::safe;
@@ -13,6 +13,7 @@ use crate::text::safe;
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     item::ensure_own(opened)?;
+    let date = opened.config.habits().done_date(Some(today(opened.language)?));
     let mut tasks = Vec::new();
     for item in items {
         match item::find_or_say(opened, item)? {
@@ -22,7 +23,7 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut impl Write) 
     }
     for file in 0..log.files.len() {
         let here = tasks.iter().copied().filter(|&task| log.tasks[task].file == file);
-        let intents: Vec<Intent> = here.filter_map(|task| Intent::set_done(log, task, done)).collect();
+        let intents: Vec<Intent> = here.filter_map(|task| Intent::set_done_on(log, task, done, date)).collect();
         if !intents.is_empty() {
             item::make(opened, file, &intents)?;
         }

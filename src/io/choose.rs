@@ -49,17 +49,17 @@ impl Say for ChooseError {
     }
 }
 
-/// Opens what is named; with nothing named, what `otherwise` names; else the file of this
+/// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this
 /// folder, or of the repository around it, that reads most like a log; else the sample.
 ///
 /// # Errors
 /// When a named file cannot be read, or a named folder holds no log.
-pub fn choose(named: &[PathBuf], otherwise: Option<&Path>) -> Result<Chosen, ChooseError> {
+pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
     if !named.is_empty() {
         return open(named);
     }
-    if let Some(path) = otherwise {
-        return open(&[path.to_owned()]);
+    if !otherwise.is_empty() {
+        return open(otherwise);
     }
     match best_here() {
         Some(path) => open(&[path]),

@@ -12,6 +12,7 @@ mod lock;
 pub mod outside;
 pub mod pdf;
 pub mod picture;
+pub mod places;
 pub mod read;
 pub mod sample;
 pub mod sidecar;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use super::picture::{Refusal, is_web, locate};
 use crate::say;
@@ -48,18 +49,18 @@ impl Say for OpenError {
 ///
 /// # Errors
 /// When it may not be opened, or nothing opens it.
-pub fn open_url(address: &str) -> Result<(), OpenError> {
+pub fn open_url(address: &str, opener: &[String]) -> Result<(), OpenError> {
     check(address)?;
-    hand_over(address.as_ref())
+    hand_over(address.as_ref(), opener)
 }
 
 /// Opens a file in the program that is meant for it. Waits for no program.
 ///
 /// # Errors
 /// When nothing opens it.
-pub fn open_file(path: &Path) -> Result<(), OpenError> {
+pub fn open_file(path: &Path, opener: &[String]) -> Result<(), OpenError> {
     // An absolute path, so that no program takes it for an option.
-    hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str())
+    hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str(), opener)
 }
 
 /// Opens a figure of a log: an address of the web, or a file below the log's folder. Waits
@@ -67,12 +68,27 @@ pub fn open_file(path: &Path) -> Result<(), OpenError> {
 ///
 /// # Errors
 /// When it may not be opened, or nothing opens it.
-pub fn open_figure(log: &Path, path: &str) -> Result<(), OpenError> {
-    if is_web(path) { open_url(path) } else { open_file(&locate(log, path)?) }
+pub fn open_figure(log: &Path, path: &str, opener: &[String]) -> Result<(), OpenError> {
+    if is_web(path) { open_url(path, opener) } else { open_file(&locate(log, path)?, opener) }
 }
 
-fn hand_over(target: &OsStr) -> Result<(), OpenError> {
-    open::that_detached(target).map_err(|error| OpenError::NoProgram(target.to_string_lossy().into_owned(), error))
+/// Gives a target to the user's opener: a program with its arguments; without one, to what the
+/// system has for it.
+fn hand_over(target: &OsStr, opener: &[String]) -> Result<(), OpenError> {
+    let opened = match opener.split_first() {
+        None => open::that_detached(target),
+        Some((program, arguments)) => run(program, arguments, target),
+    };
+    opened.map_err(|error| OpenError::NoProgram(target.to_string_lossy().into_owned(), error))
+}
+
+/// Runs a program that writes nowhere; a thread waits for its end, so that it does not linger.
+fn run(program: &str, arguments: &[String], target: &OsStr) -> std::io::Result<()> {
+    let mut command = Command::new(program);
+    command.args(arguments).arg(target).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    std::thread::spawn(move || child.wait());
+    Ok(())
 }
 
 /// Whether an address leads where it seems to: no user name before its host, no blanks and

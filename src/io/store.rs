@@ -12,12 +12,11 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use etcetera::BaseStrategy;
 use tempfile::NamedTempFile;
 
 use super::journal::{Journal, Record, hash};
 use super::read::{ReadError, names, read_text};
-use super::{attributes, exchange, in_place, lock};
+use super::{attributes, exchange, in_place, lock, places};
 use crate::log::edit::{Intent, Refusal};
 use crate::log::{Source, parse};
 use crate::say;
@@ -159,9 +158,7 @@ impl Say for Unmade {
 impl Store {
     /// With the user's own state folder, and patience of two seconds.
     pub fn of_user() -> Self {
-        let state = etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir());
-        let state = state.unwrap_or_else(std::env::temp_dir).join("papers-tui");
-        Self { state, patience: Patience { pause: Duration::from_millis(100), looks: 20 } }
+        Self { state: places::state(), patience: Patience { pause: Duration::from_millis(100), looks: 20 } }
     }
 
     /// Carries intents out as one change, with everything that the write-back asks for: a

@@ -1,25 +1,25 @@
 //! The names of references, read and changed beside the log. Each request has a thread of its
 //! own, so that a slow disk keeps no one waiting.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
 use super::Input;
 use crate::app::Message;
-use crate::io::sidecar::{self, Loaded, Sidecar, SidecarError};
+use crate::io::sidecar::{Loaded, Sidecar, SidecarError};
 use crate::io::store::Patience;
 use crate::log::aliases::Aliases;
 use crate::words::Say;
 
-/// Reads the names.
-pub fn load(log: &Path, patience: Patience, sender: Sender<Input>) {
-    let sidecar = Sidecar::<Aliases>::new(sidecar::folder(log, None), patience);
+/// Reads the names that are kept in a folder.
+pub fn load(folder: PathBuf, patience: Patience, sender: Sender<Input>) {
+    let sidecar = Sidecar::<Aliases>::new(folder, patience);
     std::thread::spawn(move || tell(sidecar.load(), &sender));
 }
 
 /// Gives a reference a name, on what is on the disk by now.
-pub fn name(log: &Path, patience: Patience, id: String, title: String, sender: Sender<Input>) {
-    let sidecar = Sidecar::<Aliases>::new(sidecar::folder(log, None), patience);
+pub fn name(folder: PathBuf, patience: Patience, id: String, title: String, sender: Sender<Input>) {
+    let sidecar = Sidecar::<Aliases>::new(folder, patience);
     std::thread::spawn(move || tell(sidecar.change(|aliases| aliases.name(&id, &title)), &sender));
 }
 

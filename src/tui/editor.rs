@@ -49,11 +49,14 @@ impl Say for EditorError {
     }
 }
 
-/// The words that run the editor: those of `$VISUAL`, else of `$EDITOR`.
+/// The words that run the editor: `own`, if there are any; those of `$VISUAL`, else of `$EDITOR`.
 ///
 /// # Errors
 /// When neither is set, or its quotes do not match.
-pub fn chosen() -> Result<Vec<String>, EditorError> {
+pub fn chosen(own: &[String]) -> Result<Vec<String>, EditorError> {
+    if !own.is_empty() {
+        return Ok(own.to_vec());
+    }
     let set = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
         let text = std::env::var(name).ok()?;
         (!text.trim().is_empty()).then_some((name, text))

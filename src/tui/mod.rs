@@ -17,6 +17,8 @@ pub mod protocol;
 pub mod ready;
 mod reviews;
 mod searcher;
+mod session;
+pub mod settings;
 pub mod terminal;
 
 use std::io::{self, IsTerminal};
@@ -30,13 +32,14 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::action::Action;
 use crate::app::{App, Effect, Message};
+use crate::io::sidecar;
 use crate::io::store::{Patience, Store};
 use crate::log::Log;
 use crate::say;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::ui::theme::{Colours, Depth, Shade, Themes};
-use crate::words::{Language, Say};
+use crate::ui::theme::{self, Depth, Shade, Themes};
+use crate::words::{Language, Say, Sentence};
 use editor::EditorError;
 use files::{Files, Job};
 use input::{Signals, Turn};
@@ -44,6 +47,7 @@ use pictures::Gallery;
 use protocol::Setting;
 use reviews::Reviews;
 use searcher::Search;
+use settings::Settings;
 use terminal::Screen;
 
 /// How long a frame may wait for what is searched for.
@@ -72,12 +76,12 @@ pub struct Opened {
     pub welcome: Option<String>,
     /// Whether and how figures are shown as pictures.
     pub pictures: Setting,
-    /// The language of the interface.
-    pub language: Language,
+    /// What else the user wants.
+    pub settings: Settings,
     /// The name of the theme.
     pub theme: String,
-    /// Themes of the user's own, by name.
-    pub own_themes: Vec<(String, Colours)>,
+    /// Themes of the user's own: names, and the texts that describe them.
+    pub own_themes: Vec<(String, String)>,
     /// What is done at the start, as if its key were pressed.
     pub first: Option<Action>,
     /// The day that counts as today, if it is not the one on the wall.
@@ -89,7 +93,7 @@ pub struct Opened {
 /// # Errors
 /// When there is no terminal, or it fails; or when a change could not be saved at the end.
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
-    let language = opened.language;
+    let language = opened.settings.language;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!(language.pick(
             "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
@@ -97,14 +101,22 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         ));
     }
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
-    let mut screen = Screen::enter().context(language.pick("cannot open the panes", "无法打开界面"))?;
+    let mut screen =
+        Screen::enter(opened.settings.mouse).context(language.pick("cannot open the panes", "无法打开界面"))?;
     let mut app = App::new(opened.log, screen.size()?, opened.welcome);
+    opened.settings.apply(&mut app);
+    let session = opened.paths.first().zip(opened.settings.sessions.as_deref());
+    let session = session.map(|(log, folder)| session::Place::of(log, folder));
+    if let Some(left) = session.as_ref().and_then(session::Place::load) {
+        app.resume(left);
+    }
     let clock = Clock::new(&app, opened.today);
     app.update(Message::Time(clock.now()));
-    let themes = themes(opened.own_themes);
-    app.set_language(language);
+    let (themes, flaws) = themes(opened.own_themes);
     app.themes.names = themes.names();
     app.themes.chosen = opened.theme;
+    let flaws = flaws.into_iter().chain(unknown(&app.themes));
+    flaws.for_each(|flaw| drop(app.update(Message::Noticed(flaw))));
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
     screen.draw(|buffer| ui::view(&app, &themes.theme(app.theme()), &NoPictures, buffer))?;
@@ -116,14 +128,16 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let known = app.log.files.iter().map(|file| (file.name.clone(), file.text.clone()));
     let paths = opened.paths;
     let patience = store.patience;
+    let settings = opened.settings;
+    let sidecars = settings.sidecars.as_deref();
     if let Some(log) = paths.first() {
-        aliases::load(log, patience, sender.clone());
+        aliases::load(sidecar::folder(log, sidecars), patience, sender.clone());
     }
-    let gallery = Gallery::start(paths.clone(), shown, sender.clone())?;
+    let gallery = Gallery::start(paths.clone(), shown, &settings, sender.clone())?;
     let files = paths.iter().cloned().zip(known).map(|(path, (name, text))| (path, name, text));
     let first = opened.first.map(Message::Asked);
     let log = paths.first().context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
-    let reviews = Reviews::start(log, &store, first, sender.clone())?;
+    let reviews = Reviews::start(sidecar::folder(log, sidecars), &store, first, sender.clone())?;
     let files = Files::start(files.collect(), store, sender.clone())?;
     let search = Search::start(sender.clone())?;
     let setting = opened.pictures;
@@ -140,6 +154,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         paths,
         turn,
         patience,
+        settings,
         gallery,
         setting,
         shown,
@@ -150,6 +165,9 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     files.finish();
     reviews.finish();
     drop(screen);
+    if let Some(place) = session {
+        place.save(app.session());
+    }
     ended?;
     unsaved(&receiver, app.language)
 }
@@ -167,9 +185,30 @@ fn unsaved(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<()>
 }
 
 /// All themes, for the terminal as the environment describes it.
-fn themes(own: Vec<(String, Colours)>) -> Themes {
+/// Those of the user's own that cannot be read are left out, and what is wrong with them is said.
+fn themes(own: Vec<(String, String)>) -> (Themes, Vec<Sentence>) {
+    let mut flaws = Vec::new();
+    let mut read = |(name, text): (String, String)| match theme::file::parse(&text) {
+        Ok(colours) => Some((name, colours)),
+        Err(flaw) => {
+            flaws.push(Sentence::of(|language| format!("themes/{name}.toml:{}", flaw.say(language))));
+            None
+        }
+    };
+    let own = own.into_iter().filter_map(&mut read).collect();
     let shade = Shade::of_colorfgbg(&variable("COLORFGBG"));
-    Themes { depth: Depth::of(variable), shade, wants_colours: variable("NO_COLOR").is_empty(), own }
+    let themes = Themes { depth: Depth::of(variable), shade, wants_colours: variable("NO_COLOR").is_empty(), own };
+    (themes, flaws)
+}
+
+/// That the theme which was chosen is not there, if so.
+fn unknown(themes: &crate::app::themes::Themes) -> Option<Sentence> {
+    let crate::app::themes::Themes { names, chosen } = themes;
+    let list = names.join(", ");
+    let said = Sentence::of(|language| {
+        say!(language, "There is no theme “{chosen}”; there are {list}", "没有名为“{chosen}”的主题；可用：{list}")
+    });
+    (!names.contains(chosen)).then_some(said)
 }
 
 /// Whether the terminal has 256 colours, and the user wants them.
@@ -220,6 +259,8 @@ struct Shell {
     turn: Arc<Turn>,
     /// With other processes that change what lies beside the log.
     patience: Patience,
+    /// What the user wants.
+    settings: Settings,
     gallery: Gallery,
     search: Search,
     /// What the user wants of pictures.
@@ -305,7 +346,8 @@ impl Shell {
                 Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
                 Effect::NameReference { id, title } => {
                     if let Some(log) = self.paths.first() {
-                        aliases::name(log, self.patience, id, title, self.sender.clone());
+                        let folder = sidecar::folder(log, self.settings.sidecars.as_deref());
+                        aliases::name(folder, self.patience, id, title, self.sender.clone());
                     }
                 }
                 Effect::Copy(text) => {
@@ -314,10 +356,14 @@ impl Shell {
                 }
                 Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
                 Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
-                Effect::OpenUrl(url) => outside::open_url(url, self.sender.clone()),
+                Effect::OpenUrl(url) => outside::open_url(url, self.settings.opener.clone(), self.sender.clone()),
                 Effect::OpenPdf { file, title } => {
-                    let folder = self.paths.get(file).and_then(|path| path.parent()).map(Path::to_owned);
-                    outside::open_pdf(folder.into_iter().collect(), title, self.sender.clone());
+                    let here = self.paths.get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
+                    let folders = match &self.settings.pdf_folders[..] {
+                        [] => vec![here.to_owned()],
+                        set => set.iter().map(|folder| here.join(folder)).collect(),
+                    };
+                    outside::open_pdf(folders, title, self.settings.opener.clone(), self.sender.clone());
                 }
                 Effect::Reload => {
                     self.gallery.ready.clear();
@@ -338,7 +384,7 @@ impl Shell {
     /// Lends the terminal to the user's editor until it ends.
     fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
         let Some(path) = self.paths.get(file) else { return Ok(()) };
-        let ended = match editor::chosen() {
+        let ended = match editor::chosen(&self.settings.editor) {
             Ok(words) => {
                 let lent = self.turn.lend();
                 self.screen.lend();

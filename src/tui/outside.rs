@@ -11,15 +11,15 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 /// Opens an address.
-pub fn open_url(url: String, sender: Sender<Input>) {
-    answer(sender, move || match outside::open_url(&url) {
+pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
+    answer(sender, move || match outside::open_url(&url, &opener) {
         Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {url}", "已打开 {url}"))),
         Err(error) => Message::Failed(error.sentence()),
     });
 }
 
 /// Looks for the PDF of a paper below the folders, and opens it.
-pub fn open_pdf(folders: Vec<PathBuf>, title: String, sender: Sender<Input>) {
+pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
             let folders: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
@@ -32,7 +32,7 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, sender: Sender<Input>) {
                 )
             }));
         };
-        match outside::open_file(&file) {
+        match outside::open_file(&file, &opener) {
             Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {}", "已打开 {}", file.display()))),
             Err(error) => Message::Failed(error.sentence()),
         }

@@ -10,6 +10,7 @@ use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use super::Input;
 use super::protocol::Screen;
 use super::ready::Ready;
+use super::settings::Settings;
 use crate::app::Message;
 use crate::app::figures::{FigureId, Found, Wanted};
 use crate::io::{outside, picture};
@@ -38,10 +39,17 @@ impl Gallery {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(files: Vec<PathBuf>, screen: Option<Screen>, sender: Sender<Input>) -> std::io::Result<Self> {
+    pub fn start(
+        files: Vec<PathBuf>,
+        screen: Option<Screen>,
+        settings: &Settings,
+        sender: Sender<Input>,
+    ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
-        let ready = Arc::new(Ready::default());
-        let mut worker = Worker { files, screen, ready: Arc::clone(&ready), sender, wanted: Vec::new(), next: 0 };
+        let ready = Arc::new(Ready::new(settings.cache));
+        let opener = settings.opener.clone();
+        let mut worker =
+            Worker { files, screen, opener, ready: Arc::clone(&ready), sender, wanted: Vec::new(), next: 0 };
         std::thread::Builder::new().name("pictures".into()).spawn(move || worker.run(&receiver))?;
         Ok(Self { jobs, ready })
     }
@@ -56,6 +64,7 @@ impl Gallery {
 struct Worker {
     files: Vec<PathBuf>,
     screen: Option<Screen>,
+    opener: Vec<String>,
     ready: Arc<Ready>,
     sender: Sender<Input>,
     wanted: Vec<Wanted>,
@@ -101,7 +110,7 @@ impl Worker {
 
     fn open(&self, figure: &FigureId) {
         let Some(log) = self.files.get(figure.file) else { return };
-        if let Err(error) = outside::open_figure(log, &figure.path) {
+        if let Err(error) = outside::open_figure(log, &figure.path, &self.opener) {
             self.tell(Message::Failed(error.sentence()));
         }
     }

@@ -15,21 +15,17 @@ use crate::io::decode;
 use crate::io::picture::Refusal;
 use crate::ui::pictures::Pictures;
 
-/// Bytes that all of them may take.
-const BOUND: usize = 64 << 20;
-
 /// The pictures, by what was wanted.
 pub struct Ready {
     pictures: Mutex<Cache<Wanted, Encoded>>,
 }
 
-impl Default for Ready {
-    fn default() -> Self {
-        Self { pictures: Mutex::new(Cache::new(BOUND)) }
-    }
-}
-
 impl Ready {
+    /// None yet; all of them may take so many bytes.
+    pub fn new(bound: usize) -> Self {
+        Self { pictures: Mutex::new(Cache::new(bound)) }
+    }
+
     /// Forgets all.
     pub fn clear(&self) {
         self.lock().clear();

@@ -1,7 +1,7 @@
 //! The worker that reads and changes the reviews, one thing after another: what it reports
 //! is on the disk.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
 
@@ -35,14 +35,19 @@ pub struct Reviews {
 }
 
 impl Reviews {
-    /// Starts the worker for the reviews of a log, and lets it read them; `then` is what is
+    /// Starts the worker for the reviews that are kept in a folder, and lets it read them; `then` is what is
     /// to be said after that.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(log: &Path, store: &Store, then: Option<Message>, sender: Sender<Input>) -> std::io::Result<Self> {
+    pub fn start(
+        folder: PathBuf,
+        store: &Store,
+        then: Option<Message>,
+        sender: Sender<Input>,
+    ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
-        let sidecar = Sidecar::new(sidecar::folder(log, None), store.patience);
+        let sidecar = Sidecar::new(folder, store.patience);
         let mut worker = Worker { sidecar, known: history::Reviews::default(), sender };
         let thread = std::thread::Builder::new().name("reviews".into()).spawn(move || {
             worker.load();

@@ -21,18 +21,21 @@ use crate::app::layout::Size;
 /// The terminal while the program has it. Given back when dropped, and on a panic.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Whether the mouse is reported.
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over: raw, the other screen, no cursor, mouse and paste reported.
+    /// Takes the terminal over: raw, the other screen, no cursor, paste reported, and the mouse if
+    /// it is wanted.
     ///
     /// # Errors
     /// When it cannot be set up.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
-        let terminal = take_over().and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+        let terminal = take_over(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match terminal {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal, mouse }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -60,7 +63,7 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn take_back(&mut self) -> io::Result<()> {
-        take_over()?;
+        take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
         execute!(io::stdout(), Clear(ClearType::All))?;
@@ -117,9 +120,10 @@ impl Drop for Screen {
     }
 }
 
-fn take_over() -> io::Result<()> {
+fn take_over(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, cursor::Hide, EnableMouseCapture, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, cursor::Hide, EnableBracketedPaste)?;
+    if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 /// Undoes everything that [`Screen::enter`] did. Nothing can be done about a failure here.

@@ -13,10 +13,14 @@ use crate::io::picture::Refusal;
 use crate::ui::pictures::Pictures;
 
 /// No pictures.
-#[derive(Default)]
 pub struct Ready {}
 
 impl Ready {
+    /// There is nothing to bound.
+    pub fn new(_: usize) -> Self {
+        Self {}
+    }
+
     /// There is nothing to forget.
     pub fn clear(&self) {}
 

@@ -32,7 +32,7 @@ const TITLE: u16 = 28;
 
 /// Draws the finder. Gives where the terminal's cursor belongs.
 pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
-    let areas = layout::finder(app.size);
+    let areas = layout::finder(app.size, app.sizes);
     canvas.dim(theme.dim);
     canvas.clear(areas.frame);
     canvas.frame(areas.frame, app.language.pick("Find a paper", "查找论文"), theme.dim, theme.accent);

@@ -9,7 +9,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{self, Area};
-use crate::app::palette::Palette;
+use crate::app::palette::{Command, Palette};
 use crate::app::viewport::Viewport;
 
 /// Draws the palette. Gives where the terminal's cursor belongs.
@@ -32,8 +32,8 @@ pub fn draw(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme
         page::lines(canvas, theme, list, &lines, Viewport::default());
     }
     for (y, index) in (list.y..).zip(palette.view.lines(usize::from(list.height), hits.len())) {
-        let binding = palette.commands[hits[index].item];
-        let end = canvas.text_before(list.x + list.width, y, &binding.key_names(), theme.accent);
+        let Command { binding, keys } = &palette.commands[hits[index].item];
+        let end = canvas.text_before(list.x + list.width, y, keys, theme.accent);
         let room = Area { y, width: end.saturating_sub(list.x + 1), height: 1, ..list };
         let about = binding.about.get(app.language);
         let positions = palette.results.queries[hits[index].query].positions(about, None);

@@ -8,8 +8,8 @@ use crate::text::cut;
 
 /// Draws what surrounds the text of the panes.
 pub fn frames(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
-    let area = |pane| layout::pane(app.size, app.focus, pane);
-    match layout::arrangement(app.size) {
+    let area = |pane| app.pane_area(pane);
+    match app.arrangement() {
         Arrangement::Narrow => return tabs(app, canvas, theme),
         Arrangement::TooSmall => return,
         Arrangement::Medium | Arrangement::Wide => {}

@@ -63,8 +63,8 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
         let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
         return Some(field::draw(&prompt.field, canvas, theme, field, ""));
     }
-    if let Some(count) = app.count {
-        canvas.text(1, area.y, room, &format!("{count}…"), theme.accent);
+    if let Some(typed) = app.typed() {
+        canvas.text(1, area.y, room, &format!("{typed}…"), theme.accent);
     } else if let Some(status) = &app.status {
         message(status, canvas, theme, area.y, room);
     } else {
@@ -100,7 +100,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    for (key, word) in keymap::hints(app.context(), app.language) {
+    for (key, word) in keymap::hints(&app.keymap, app.context(), app.language) {
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;
@@ -157,7 +157,7 @@ fn position(app: &App) -> String {
     };
     let part = part(at, all, app.language);
     // Tabs have no room for what is filtered; elsewhere the pane's title says it.
-    if app.focus == Pane::Checklist && layout::arrangement(app.size) == Arrangement::Narrow {
+    if app.focus == Pane::Checklist && app.arrangement() == Arrangement::Narrow {
         let filter = app.checklist.filter.name(app.language);
         return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
     }

@@ -360,3 +360,53 @@ fn log_a_paper() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), place(line));
     assert_eq!(desk.log(), logged.replace("## 2031.5.2\n", &format!("《Bee》{body}## 2031.5.2\n")));
 }
+
+#[test]
+fn the_configuration_is_printed_and_its_faults_are_said_beside_the_result() {
+    let desk = Desk::new();
+    let folder = desk.path().join("home/.config/papers-tui");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("config.toml");
+    let run = |arguments: &[&str]| {
+        let output = program(desk.path())
+            .env("HOME", desk.path().join("home"))
+            .env_remove("XDG_CONFIG_HOME")
+            .args(arguments)
+            .output()
+            .unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap(), output.status.code())
+    };
+    let (text, error, status) = run(&["config"]);
+    assert_eq!((error.as_str(), status), ("", Some(0)));
+    assert!(text.starts_with(papers_tui::config::DEFAULTS) && text.contains("# [keys.panes]\n"));
+    let path = format!("{}\n", file.display());
+    assert_eq!(run(&["config", "--path"]), (path.clone(), String::new(), Some(0)));
+    std::fs::write(&file, "logs = [\"~/log.md\"]\nmuose = false\n").unwrap();
+    std::fs::copy(desk.path().join("log.md"), desk.path().join("home/log.md")).unwrap();
+    let said = format!("papers-tui: {}:2:1: there is no key muose; mouse may be meant\n", file.display());
+    assert_eq!(run(&["config", "--path"]), (path, said.clone(), Some(0)));
+    // The log is the configuration's now.
+    let (out, error, _) = run(&["tick", "Owl"]);
+    assert_eq!((out.as_str(), error), ("ticked: Owl\n", said));
+    assert_eq!(std::fs::read_to_string(desk.path().join("log.md")).unwrap(), LOG);
+    assert_ne!(std::fs::read_to_string(desk.path().join("home/log.md")).unwrap(), LOG);
+    // A file that is named must be there.
+    let (_, error, status) = run(&["list", "--config", "none.toml"]);
+    assert!(error.contains("none.toml") && status == Some(0), "{error}");
+}
+
+#[test]
+fn the_configuration_says_how_entries_and_ticks_are_written() {
+    let desk = Desk::new();
+    let settings = "[entry]\ntemplate = \"points:\"\n[pending]\ndone-dates = true\nlogged = \"remove\"\n";
+    std::fs::write(desk.path().join("own.toml"), settings).unwrap();
+    let run = |arguments: &[&str]| {
+        let all = arguments.iter().chain(&["--config", "own.toml"]);
+        let status = program(desk.path()).env("PAPERS_TUI_TODAY", "2031-05-17").args(all).status().unwrap();
+        assert!(status.success());
+    };
+    run(&["tick", "Owl"]);
+    assert!(desk.log().contains("[x] Owl ✅ 2031-05-17\n"));
+    run(&["log", "Elk: the first", "--from", "Elk: the first"]);
+    assert!(desk.log().contains("\n《Elk: the first》\n\npoints:\n") && !desk.log().contains("- [ ] Elk: the first"));
+}

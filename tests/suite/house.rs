@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may name.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("log", &["words"]),
     ("search", &["words"]),
     ("text", &[]),
@@ -12,13 +12,14 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("app", &["review", "search", "log", "text", "words"]),
     ("ui", &["app", "search", "log", "text", "words"]),
     ("review", &["log", "words"]),
+    ("config", &["app", "review", "words"]),
     ("io", &["review", "log", "words"]),
     ("tui", &["ui", "app", "io", "review", "log", "words"]),
-    ("cli", &["tui", "app", "search", "io", "review", "log", "text", "words"]),
+    ("cli", &["tui", "config", "app", "search", "io", "review", "log", "text", "words"]),
 ];
 
 /// What a room must not name, beside other rooms.
-const NEVER: [(&str, &[&str]); 6] = [
+const NEVER: [(&str, &[&str]); 7] = [
     ("log", &["std::fs", "std::io", "std::path", "std::thread", "ratatui", "crossterm", "Local::now", "Utc::now"]),
     (
         "review",
@@ -38,18 +39,20 @@ const NEVER: [(&str, &[&str]); 6] = [
     ("search", &["std::fs", "std::io", "thread::spawn", "std::time", "ratatui", "crossterm"]),
     ("app", &["std::fs", "std::io", "std::thread", "std::time", "ratatui", "crossterm", "std::path"]),
     ("ui", &["std::fs", "std::io", "std::thread", "crossterm", "&mut App"]),
+    ("config", &["std::fs", "std::io", "std::path", "std::env", "std::thread", "ratatui", "crossterm"]),
     ("io", &["ratatui", "crossterm"]),
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 11] = [
+const ONE_USER: [(&str, &[&str]); 12] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
-    ("toml::", &["ui/theme/file.rs"]),
+    ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
-    ("shell_words", &["tui/editor.rs"]),
+    ("shell_words", &["tui/editor.rs", "config/value.rs"]),
+    ("strsim", &["config/parse.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),
     ("image::", &["io/decode.rs", "tui/encode.rs"]),
     ("lru::", &["tui/cache.rs"]),

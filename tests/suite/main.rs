@@ -5,6 +5,7 @@
 
 mod checklist;
 mod cli;
+mod config;
 mod drive;
 mod edits;
 mod figures;
@@ -13,6 +14,7 @@ mod finding;
 mod follow;
 mod habit;
 mod house;
+mod keys;
 mod outside;
 mod page;
 #[cfg(feature = "images")]
@@ -24,6 +26,7 @@ mod relink;
 mod sample;
 mod schedule;
 mod screens;
+mod session;
 mod sidecar;
 mod store;
 mod terminal;

@@ -176,7 +176,7 @@ fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
 
 #[test]
 fn the_samples_pictures_are_on_the_page() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let log = Drive::new(sample::TEXT, 140, 42).app.log;
     let (mut shown, mut missing) = (0, 0);
     for entry in log.entries.iter().filter(|entry| !entry.figures.is_empty()) {
@@ -204,7 +204,7 @@ fn the_samples_pictures_are_on_the_page() {
 
 #[test]
 fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let mut drive = at(&sample.path(), "lora", &ready);
     let rows = |drive: &Drive| drive.screen_with(&ready).lines().filter(|line| line.contains('▀')).count();
     let before = rows(&drive);
@@ -229,7 +229,7 @@ fn a_picture_scrolls_by_rows_and_no_overlay_lies_over_one() {
 
 #[test]
 fn memory_is_bounded() {
-    let (sample, ready) = (sample::copy().unwrap(), Ready::default());
+    let (sample, ready) = (sample::copy().unwrap(), Ready::new(64 << 20));
     let figure = FigureId { file: 0, path: "pic/lora.png".into() };
     let real: PathBuf = picture::locate(&sample.path(), &figure.path).unwrap();
     let kitty = Screen { protocol: Protocol::Kitty, cell: (20, 40) };

@@ -308,6 +308,36 @@ fn a_panic_gives_the_terminal_back() {
 #[test]
 #[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
 fn panics() {
-    let _screen = Screen::enter().unwrap();
+    let _screen = Screen::enter(true).unwrap();
     panic!("on purpose");
+}
+
+#[test]
+fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
+    let desk = desk();
+    let log = desk.path().join("log.md");
+    std::fs::write(&log, format!("{LOG}\n## 2031.4.2\n\n《Yak》\n\nfar below\n")).unwrap();
+    let open = |arguments: &[&str]| Run::papers(arguments, desk.path());
+    let mut run = open(&["log.md"]);
+    run.sees("Gnu: A Model").types("J").sees("far below").types("q");
+    assert_eq!(run.ends(), 0);
+    let mut run = open(&["log.md"]);
+    run.sees("far below").types("q");
+    assert_eq!(run.ends(), 0);
+    std::fs::write(desk.path().join("own.toml"), "[session]\nremember = false\n").unwrap();
+    let mut run = open(&["log.md", "--config", "own.toml"]);
+    run.sees("Gnu: A Model").types("Kq");
+    assert_eq!(run.ends(), 0);
+    // Nothing was kept of that; and damage opens it as the first time, without a word.
+    let sessions = desk.path().join(".local/state/papers-tui/sessions");
+    let kept = sessions.join(log.canonicalize().unwrap().strip_prefix("/").unwrap()).join("session.json");
+    assert!(std::fs::read_to_string(&kept).unwrap().contains("yak"));
+    std::fs::write(&kept, "{").unwrap();
+    std::fs::remove_file(kept.with_extension("json.bak")).ok();
+    let mut run = open(&["log.md"]);
+    run.sees("Gnu: A Model").sees("s find").types("q");
+    assert_eq!(run.ends(), 0);
+    let mut run = open(&["log.md"]);
+    run.sees("Gnu: A Model").types("q");
+    assert_eq!(run.ends(), 0);
 }

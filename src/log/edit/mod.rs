@@ -166,6 +166,16 @@ impl Intent {
         Some(Self::SetMark { target, mark: tasks::mark_for(done) })
     }
 
+    /// Sets a task's box, with the day behind a task that is done now if there is one. `None` when
+    /// it is so already.
+    pub fn set_done_on(log: &Log, task: usize, done: bool, date: Option<NaiveDate>) -> Option<Self> {
+        let plain = Self::set_done(log, task, done)?;
+        if !done || date.is_none() {
+            return Some(plain);
+        }
+        Some(Self::SetDone { target: Target::of(log, task), done, children: false, date })
+    }
+
     /// The task it is about in this log; `None` for an intent that is about no single task
     /// that is there.
     ///

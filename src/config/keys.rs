@@ -1,0 +1,130 @@
+//! The tables below `keys`: places, and in them actions with their keys.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::parse::{Faults, nearest};
+use super::problem::Fault;
+use crate::app::keymap::{BINDINGS, Binding, Keymap};
+use crate::app::keys::{Clash, Rebinding, Sequence};
+use crate::say;
+use crate::words::Language;
+
+/// Keys for a line of the keymap, and where each of them is written.
+struct Written {
+    rebinding: Rebinding,
+    spans: Vec<Range<usize>>,
+}
+
+/// The keymap that the tables make of the default one.
+pub(super) fn read(tables: &DeTable<'_>, faults: &mut Faults<'_>) -> Keymap {
+    let mut written = Vec::new();
+    for (places, table) in tables {
+        let Some(actions) = table.get_ref().as_table() else {
+            faults.add(table.span(), Fault::NoKeys(format!("keys.{}", places.get_ref())));
+            continue;
+        };
+        let known: Vec<&Binding> = BINDINGS.iter().filter(|binding| binding.places() == places.get_ref()).collect();
+        if known.is_empty() {
+            let all = BINDINGS.iter().map(Binding::places);
+            faults.add(places.span(), unknown("keys.", places.get_ref(), all));
+            continue;
+        }
+        for (action, keys) in actions {
+            let line = BINDINGS
+                .iter()
+                .position(|binding| (binding.places(), binding.action.name()) == (places.get_ref(), action.get_ref()));
+            let name = format!("keys.{}.", places.get_ref());
+            match line {
+                Some(line) => written.extend(keys_of(line, &name, action, keys, faults)),
+                None => {
+                    let all = known.iter().map(|binding| binding.action.name());
+                    faults.add(action.span(), unknown(&name, action.get_ref(), all));
+                }
+            }
+        }
+    }
+    // The tables come by name; what is written first goes first.
+    written.sort_by_key(|written| written.spans.first().map_or(0, |span| span.start));
+    let rebindings: Vec<Rebinding> = written.iter().map(|written| written.rebinding.clone()).collect();
+    let (keymap, clashes) = Keymap::with(&rebindings);
+    for Clash { rebinding, key, fault } in clashes {
+        let Written { rebinding, spans } = &written[rebinding];
+        let key_name = rebinding.keys[key].spelling();
+        faults.add(spans[key].clone(), Fault::Clash { key: key_name, fault });
+    }
+    keymap
+}
+
+/// What is written for a line; its keys stay as they are if it is no list of texts.
+fn keys_of(
+    line: usize,
+    table: &str,
+    action: &Spanned<DeString<'_>>,
+    keys: &Spanned<DeValue<'_>>,
+    faults: &mut Faults<'_>,
+) -> Option<Written> {
+    let one = std::slice::from_ref(keys);
+    let listed: Option<Vec<(Range<usize>, &str)>> = match keys.get_ref() {
+        DeValue::String(_) => one.iter().map(text).collect(),
+        DeValue::Array(keys) => keys.iter().map(text).collect(),
+        _ => None,
+    };
+    let Some(listed) = listed else {
+        faults.add(keys.span(), Fault::NoKeys(format!("{table}{}", action.get_ref())));
+        return None;
+    };
+    let mut written = Written { rebinding: Rebinding { line, keys: Vec::new() }, spans: Vec::new() };
+    for (span, text) in listed {
+        match text.parse::<Sequence>() {
+            Ok(keys) => {
+                written.rebinding.keys.push(keys);
+                written.spans.push(span);
+            }
+            Err(wrong) => faults.add(span, Fault::NoKey(wrong)),
+        }
+    }
+    Some(written)
+}
+
+fn text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<(Range<usize>, &'a str)> {
+    Some((value.span(), value.get_ref().as_str()?))
+}
+
+fn unknown<'a>(table: &str, key: &str, all: impl Iterator<Item = &'a str>) -> Fault {
+    Fault::Unknown { key: format!("{table}{key}"), nearest: nearest(key, all).map(|near| format!("{table}{near}")) }
+}
+
+/// All keys with what they do, as tables for a configuration, commented out.
+pub fn listed(language: Language) -> String {
+    let mut text = say!(
+        language,
+        "# Keys: [keys.PLACES] with ACTION = [\"KEY\", \"KEYS ONE AFTER ANOTHER\"]. An action that is named\n\
+         # has these keys and no others; an empty list takes all away. Letters are called as they\n\
+         # are typed, others Space, Enter, Esc, Tab, Up, PgDn, F1, with Ctrl- or Alt- before them.\n",
+        "# 按键：[keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]。写出的操作只用这里的键，空列表表示不设键。\n\
+         # 字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，前面可加 Ctrl- 或 Alt-。\n"
+    );
+    let mut places: Vec<&str> = Vec::new();
+    for binding in BINDINGS {
+        if !places.contains(&binding.places()) {
+            places.push(binding.places());
+        }
+    }
+    for places in places {
+        text.push_str(&format!("\n# [keys.{places}]\n"));
+        for binding in BINDINGS.iter().filter(|binding| binding.places() == places) {
+            let keys: Vec<String> = binding.keys.iter().map(|key| toml_text(&key.spelling())).collect();
+            let about = binding.about.get(language);
+            text.push_str(&format!("# {} = [{}] # {about}\n", binding.action.name(), keys.join(", ")));
+        }
+    }
+    text
+}
+
+/// A text in quotes, as TOML wants them.
+fn toml_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,125 @@
+//! Text → settings, and what is wrong with it.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use super::problem::{Fault, Problem};
+use super::{Config, DEFAULTS, keys};
+
+/// Tables whose keys are the user's own.
+const OPEN: [&str; 1] = ["tracks"];
+
+/// Reads a configuration. Never fails: what is wrong is left out and listed, in the order in
+/// which it stands in the text.
+pub fn parse(text: &str) -> (Config, Vec<Problem>) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut faults = Faults { text, problems: Vec::new() };
+    let (mut document, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        faults.add(error.span().unwrap_or_default(), Fault::Syntax(first_line(error.message())));
+    }
+    let table = document.get_mut();
+    let keymap = table.remove("keys").map(|tables| match tables.get_ref() {
+        DeValue::Table(tables) => keys::read(tables, &mut faults),
+        _ => {
+            faults.add(tables.span(), Fault::NoKeys("keys".to_owned()));
+            super::Keymap::default()
+        }
+    });
+    let defaults = DeTable::parse(DEFAULTS).map(toml::Spanned::into_inner).unwrap_or_default();
+    drop_unknown(table, &defaults, "", &mut faults);
+    let config = loop {
+        let error = match Config::deserialize(Deserializer::from(document.clone())) {
+            Ok(config) => break config,
+            Err(error) => error,
+        };
+        let span = error.span().unwrap_or_default();
+        let cause = first_line(error.message());
+        let Some(key) = remove_at(document.get_mut(), span.start, "") else {
+            faults.add(span, Fault::Syntax(cause));
+            break Config::default();
+        };
+        let default = default_of(&defaults, &key);
+        faults.add(span, Fault::Value { key, cause, default });
+    };
+    let mut problems = faults.problems;
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    (Config { keymap: keymap.unwrap_or_default(), ..config }, problems)
+}
+
+/// What was found wrong with a text so far.
+pub(super) struct Faults<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl Faults<'_> {
+    /// Adds one, by its bytes in the text.
+    pub fn add(&mut self, span: Range<usize>, fault: Fault) {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        self.problems.push(Problem { line, column, fault });
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Takes out the keys that the defaults do not have.
+fn drop_unknown(table: &mut DeTable<'_>, known: &DeTable<'_>, path: &str, faults: &mut Faults<'_>) {
+    let mut unknown = Vec::new();
+    for (key, value) in table.iter_mut() {
+        let name = format!("{path}{}", key.get_ref());
+        match (known.get(&**key.get_ref()).map(toml::Spanned::get_ref), value.get_mut()) {
+            (None, _) => {
+                let near = nearest(key.get_ref(), known.keys().map(|key| &**key.get_ref()));
+                let nearest = near.map(|near| format!("{path}{near}"));
+                faults.add(key.span(), Fault::Unknown { key: name, nearest });
+                unknown.push(key.get_ref().to_string());
+            }
+            (Some(DeValue::Table(known)), DeValue::Table(table)) if !OPEN.contains(&name.as_str()) => {
+                drop_unknown(table, known, &format!("{name}."), faults);
+            }
+            _ => {}
+        }
+    }
+    for key in unknown {
+        table.remove(key.as_str());
+    }
+}
+
+/// Takes out the innermost key that a byte belongs to; gives its name.
+fn remove_at(table: &mut DeTable<'_>, at: usize, path: &str) -> Option<String> {
+    for (key, value) in table.iter_mut() {
+        if let DeValue::Table(inner) = value.get_mut()
+            && let Some(found) = remove_at(inner, at, &format!("{path}{}.", key.get_ref()))
+        {
+            return Some(found);
+        }
+    }
+    let here = table.iter().find(|(key, value)| key.span().contains(&at) || value.span().contains(&at));
+    let key = here.map(|(key, _)| key.get_ref().to_string())?;
+    table.remove(key.as_str());
+    Some(format!("{path}{key}"))
+}
+
+/// A default as it is written; `None` for a key of the user's own, and for a whole table.
+fn default_of(defaults: &DeTable<'_>, key: &str) -> Option<String> {
+    let value = match key.split_once('.') {
+        Some((table, key)) => defaults.get(table)?.get_ref().as_table()?.get(key)?,
+        None => defaults.get(key)?,
+    };
+    let written = DEFAULTS.get(value.span()).filter(|_| !value.get_ref().is_table());
+    written.map(str::to_owned)
+}
+
+/// The name that a wrong one may stand for.
+pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = names.map(|name| (strsim::osa_distance(wrong, name), name));
+    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= 1 + wrong.chars().count() / 4).then_some(name)
+}

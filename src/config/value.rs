@@ -1,0 +1,43 @@
+//! Values with rules of their own.
+
+use serde::de::{Deserializer, Error, Unexpected};
+use serde::{Deserialize, Serialize};
+
+/// The words of a command, read as a shell reads them: quotes hold a word together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Words(pub Vec<String>);
+
+impl TryFrom<String> for Words {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, &'static str> {
+        shell_words::split(&text).map(Self).map_err(|_| "a quote in it is not closed")
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        shell_words::join(words.0)
+    }
+}
+
+/// A whole number from `LEAST` to `MOST`.
+pub fn within<'de, D: Deserializer<'de>, const LEAST: u16, const MOST: u16>(value: D) -> Result<u16, D::Error> {
+    let number = i64::deserialize(value)?;
+    let wanted = u16::try_from(number).ok().filter(|number| (LEAST..=MOST).contains(number));
+    wanted.ok_or_else(|| {
+        D::Error::invalid_value(Unexpected::Signed(number), &format!("a number from {LEAST} to {MOST}").as_str())
+    })
+}
+
+/// A chance that is worth aiming at: below it is no remembering, above it the intervals are
+/// hardly longer than a day.
+pub fn retention<'de, D: Deserializer<'de>>(value: D) -> Result<f32, D::Error> {
+    let number = f64::deserialize(value)?;
+    if (0.7..=0.99).contains(&number) {
+        #[expect(clippy::cast_possible_truncation, reason = "a chance needs no more digits")]
+        return Ok(number as f32);
+    }
+    Err(D::Error::invalid_value(Unexpected::Float(number), &"a number from 0.7 to 0.99"))
+}

@@ -1,0 +1,131 @@
+//! The configuration: its text, what is wrong with it, and what each key does.
+
+use std::collections::BTreeSet;
+
+use papers_tui::app::keymap::{BINDINGS, Keymap};
+use papers_tui::config::{Config, DEFAULTS, listed_keys, parse};
+use papers_tui::words::Language;
+
+/// The problems of a text, in English.
+fn problems(text: &str) -> Vec<String> {
+    parse(text).1.iter().map(|problem| problem.say(Language::English)).collect()
+}
+
+#[track_caller]
+fn check(text: &str, wanted: &[&str]) {
+    assert_eq!(problems(text), wanted, "{text}");
+}
+
+#[test]
+fn the_default_text_is_the_defaults_and_names_every_key() {
+    assert_eq!(parse(DEFAULTS), (Config::default(), Vec::new()));
+    let keys = |value: &serde_json::Value| -> BTreeSet<String> {
+        let tables = value.as_object().unwrap().iter().flat_map(|(key, value)| match value.as_object() {
+            Some(table) if !table.is_empty() => table.keys().map(|inner| format!("{key}.{inner}")).collect(),
+            _ => vec![key.clone()],
+        });
+        tables.collect()
+    };
+    let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
+    let listed = keys(&serde_json::to_value(listed).unwrap());
+    assert_eq!(listed, keys(&serde_json::to_value(Config::default()).unwrap()));
+    // Above each key, or the one that it shares it with, stands a comment in both languages.
+    let blocks = DEFAULTS.split("\n\n").flat_map(|block| block.split_inclusive('\n').collect::<Vec<_>>());
+    let mut comment = String::new();
+    for line in blocks {
+        match line.strip_prefix('#') {
+            Some(text) => comment.push_str(text),
+            None if line.contains(" = ") => {
+                let has_chinese = comment.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                assert!(comment.contains(['.', ':']) && has_chinese || line.starts_with("pending-width"), "{line}");
+                comment.clear();
+            }
+            None => {}
+        }
+    }
+}
+
+#[test]
+fn the_listed_keys_are_the_keymap() {
+    for language in [Language::English, Language::Chinese] {
+        let listed = listed_keys(language);
+        // Without the marks of comments, but for the words before the first table.
+        let tables = &listed[listed.find("# [keys").unwrap()..];
+        let text: String = tables.lines().map(|line| format!("{}\n", line.trim_start_matches("# "))).collect();
+        let (config, problems) = parse(&text);
+        assert_eq!((config.keymap, problems), (Keymap::default(), Vec::new()));
+        assert_eq!(text.lines().filter(|line| line.contains(" = [")).count(), BINDINGS.len());
+    }
+}
+
+#[test]
+fn a_fault_costs_its_key_alone() {
+    let text = "them = \"x\"\nmouse = \"no\"\n\n[review]\nretention = 2\nnew-a-day = 7\n[reviews]\nx = 1\n[pictures]\nshow = \"png\"\ncache = 8\n";
+    let (config, _) = parse(text);
+    assert_eq!((config.review.new_a_day, config.pictures.cache), (7, 8));
+    assert_eq!((config.mouse, config.review.retention), (true, 0.9));
+    check(
+        text,
+        &[
+            "1:1: there is no key them; theme may be meant",
+            "2:9: mouse: invalid type: string \"no\", expected a boolean; the default, true, is used",
+            "5:13: review.retention: invalid value: floating point `2.0`, expected a number from 0.7 to 0.99; \
+             the default, 0.9, is used",
+            "7:2: there is no key reviews; review may be meant",
+            "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
+             `halfblocks`; the default, \"auto\", is used",
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_said_and_the_rest_counts() {
+    let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-a-day = 9\n");
+    assert_eq!((config.mouse, config.review.new_a_day), (false, 9));
+    assert_eq!((problems[0].line, problems[0].column), (2, 9));
+    check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; the default, \"\", is used"]);
+    check(
+        "[tracks]\nbirds = \"emu\"",
+        &["2:9: tracks.birds: invalid type: string \"emu\", expected a sequence; it is left out"],
+    );
+    check("\u{FEFF}mouse = true", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn keys_are_bound_by_place_and_action() {
+    let (config, problems) =
+        parse("[keys.panes]\nfind = [\"g f\", \"F2\"]\nquit = \"Ctrl-Q\"\n[keys.reading]\ntop = [\"g g\"]\n");
+    assert_eq!(problems, []);
+    let names = |action: &str| {
+        let binding = BINDINGS.iter().find(|binding| (binding.places(), binding.action.name()) == ("panes", action));
+        config.keymap.names(binding.unwrap())
+    };
+    assert_eq!((names("find").as_str(), names("quit").as_str()), ("g f  F2", "Ctrl-Q"));
+}
+
+#[test]
+fn faults_of_keys_are_named_where_they_are() {
+    check("[keys.pane]\nfind = [\"x\"]", &["1:7: there is no key keys.pane; keys.panes may be meant"]);
+    check("[keys.panes]\nfnd = [\"x\"]", &["2:1: there is no key keys.panes.fnd; keys.panes.find may be meant"]);
+    check(
+        "[keys.panes]\nfind = 5",
+        &["2:8: keys.panes.find wants a list of keys, as in [\"x\", \"Ctrl-P\", \"g g\"]; its default keys are used"],
+    );
+    check(
+        "[keys.panes]\nfind = [\"F2\", \"Crtl-x\"]",
+        &["2:15: “Crtl-x” is no key; keys are called x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down"],
+    );
+    check(
+        "[keys.panes]\nquit = [\"c\"]",
+        &["2:9: “c” is taken from keys.panes.calendar; to say so yourself, bind that as well"],
+    );
+    check(
+        "[keys.panes]\nquit = [\"F5\"]\nfind = [\"F2\", \"F5 x\"]\n",
+        &["3:15: “F5 x” clashes with a key of keys.panes.quit, which stays"],
+    );
+    check(
+        "[keys.line]\ncancel = [\"q\"]",
+        &["2:11: “q” is text there: bind a key with Ctrl or Alt, or one that is no letter"],
+    );
+}

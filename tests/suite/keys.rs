@@ -1,0 +1,54 @@
+//! Keys bound anew: what they do, and where they are said.
+
+use papers_tui::app::action::Action;
+use papers_tui::app::keymap::{BINDINGS, Keymap};
+use papers_tui::app::keys::Rebinding;
+
+use super::drive::Drive;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n正文\n\n《Yak》\n\nTBD\n";
+
+/// The program with keys of its own: place, action, keys.
+fn with(rebindings: &[(&str, Action, &[&str])]) -> Drive {
+    let rebinding = |&(places, action, keys): &(&str, Action, &[&str])| Rebinding {
+        line: BINDINGS.iter().position(|line| (line.places(), line.action) == (places, action)).unwrap(),
+        keys: keys.iter().map(|keys| keys.parse().unwrap()).collect(),
+    };
+    let rebindings: Vec<Rebinding> = rebindings.iter().map(rebinding).collect();
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.app.keymap = Keymap::with(&rebindings).0;
+    drive
+}
+
+#[test]
+fn a_changed_key_does_it_and_is_said_in_help_hints_and_palette() {
+    let mut drive = with(&[("panes", Action::Find, &["F2", "Ctrl-P"])]);
+    drive.sees("F2 find").keys("s").sees_not("title").keys("<c-p>").sees("Gnu: A Model").keys("<esc>");
+    drive.keys("?").sees("F2  Ctrl-P").keys("<esc>");
+    drive.keys(":by its title").sees("F2  Ctrl-P");
+}
+
+#[test]
+fn a_sequence_shows_itself_until_it_is_complete() {
+    let mut drive = with(&[("reading", Action::MoveToTop, &["g g"]), ("panes", Action::Quit, &["g q"])]);
+    drive.keys("J").sees("━ Timeline ━").keys("g").sees("g…").keys("g").sees_not("g…");
+    assert_eq!(drive.app.timeline.cursor, 0);
+    drive.keys("gx").sees_not("g…").keys("g<esc>").sees_not("g…").keys("q");
+    assert_eq!(drive.effects, []);
+    drive.keys("gq");
+    assert_eq!(drive.effects, [papers_tui::app::Effect::Quit]);
+}
+
+#[test]
+fn a_count_waits_for_a_sequence() {
+    let mut drive = with(&[("reading", Action::Move(1), &["z j"])]);
+    let before = drive.app.timeline.cursor;
+    drive.keys("4z").sees("4 z…").keys("j").sees_not("4 z…");
+    assert_eq!(drive.app.timeline.cursor, (before + 4).min(drive.app.timeline.rows.len() - 1));
+}
+
+#[test]
+fn what_has_no_key_can_be_given_one() {
+    let mut drive = with(&[("panes", Action::GoToAny, &["Alt-r"])]);
+    drive.sees("Gnu: A Model").keys("<a-r>").sees("still to be written");
+}

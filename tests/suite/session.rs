@@ -1,0 +1,86 @@
+//! A log opens where it was left, also when it has changed since.
+
+use papers_tui::app::Session;
+
+use super::drive::Drive;
+
+const LOG: &str = "\
+# todo
+
+- [ ] birds
+  - [ ] Owl
+  - [ ] Auk
+- [ ] Elk
+
+# 2031.5
+
+## 2031.5.17
+
+《Emu: A Model》
+
+one two three
+
+## 2031.5.2
+
+《Gnu》
+
+four five
+
+# 2031.4
+
+## 2031.4.30
+
+《Yak》
+
+six
+";
+
+/// What is kept of a run with these keys, as JSON.
+fn left(keys: &str) -> String {
+    serde_json::to_string(&Drive::new(LOG, 140, 42).keys(keys).app.session()).unwrap()
+}
+
+/// A run on a log that goes on where another one was left.
+fn resumed(log: &str, left: &str) -> Drive {
+    let mut drive = Drive::new(log, 140, 42);
+    drive.app.resume(serde_json::from_str(left).unwrap());
+    drive
+}
+
+#[test]
+fn all_of_it_comes_back() {
+    let keys = "}hK3jjh/Owl<enter><c-left><c-left>1<c-right>2/five<enter>";
+    let mut before = Drive::new(LOG, 140, 42);
+    before.keys(keys);
+    let mut after = resumed(LOG, &left(keys));
+    assert_eq!(after.screen(), before.screen());
+    assert_eq!(after.app.session(), before.app.session());
+    let after_zoom = resumed(LOG, &left("2z")).screen();
+    assert_eq!(after_zoom, Drive::new(LOG, 140, 42).keys("2z").screen());
+    after.keys("z").sees("1 Timeline");
+}
+
+#[test]
+fn what_is_gone_gives_way_to_what_is_nearest() {
+    let gnu = left("J");
+    resumed(LOG, &gnu).sees("━ Timeline ━").sees("─ Gnu ─");
+    resumed(&LOG.replace("《Gnu》\n\nfour five\n\n", ""), &gnu).sees("nothing yet");
+    let shorter = LOG.replace("## 2031.5.2\n\n《Gnu》\n\nfour five\n\n", "");
+    resumed(&shorter, &gnu).sees("─ Yak ─");
+    resumed("# todo\n", &gnu).keys("jk3jk").sees("Pending");
+    // The item is found under its group, wherever that is now.
+    let auk = left("3jj");
+    let moved = LOG.replace("- [ ] Elk\n", "").replace("- [ ] birds", "- [ ] Elk\n- [ ] birds");
+    let mut drive = resumed(&moved, &auk);
+    drive.keys("x");
+    assert!(drive.disk.contains("[x] Auk"));
+    resumed(&LOG.replace("  - [ ] Auk\n", ""), &auk).keys("x").sees("Pending");
+}
+
+#[test]
+fn what_another_version_has_kept_is_no_danger() {
+    for kept in ["{}", r#"{"focus":"Page","zoomed":true,"later":1}"#] {
+        resumed(LOG, kept).keys("jjJK").sees("Emu");
+    }
+    assert!(serde_json::from_str::<Session>("{\"focus\":\"Elsewhere\"}").is_err());
+}
