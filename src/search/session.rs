@@ -15,6 +15,9 @@ use super::title::{Grade, Kind};
 /// How many terms are remembered: enough for what is typed and deleted again.
 const REMEMBERED: usize = 24;
 
+/// How many titles are looked at before the first hits are shown, where there are far more.
+const FIRST: usize = 8_192;
+
 /// What a title gains that holds all terms as one phrase: more than the difference of two
 /// kinds, less than that of a name and a word.
 const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
@@ -40,7 +43,7 @@ pub struct Results {
     pub queries: Vec<Query>,
     /// Whether these hits are of queries with one char left out.
     pub is_relaxed: bool,
-    /// Whether this is all: else only titles have been looked at so far.
+    /// Whether this is all: else only the newest titles, or only titles, have been looked at so far.
     pub is_settled: bool,
 }
 
@@ -64,6 +67,14 @@ struct Memory {
     titles: Vec<u32>,
     /// Where a longer term may hit something, as slots, ascending; nowhere else it can.
     bodies: Vec<u32>,
+}
+
+impl Memory {
+    /// Adds what the same term found in later titles.
+    fn extend(&mut self, more: Self) {
+        self.hits.extend(more.hits);
+        self.titles.extend(more.titles);
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -90,20 +101,32 @@ impl Session {
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
     ///
-    /// `early` is given what is found in titles, in its right order, while there is still
-    /// text to be read.
+    /// `early` is given what is found so far, in its right order: in the first of many titles,
+    /// and in all titles while there is still text to be read.
     pub fn search(&mut self, query: &Query, stop: Stop<'_>, mut early: impl FnMut(Results)) -> Option<Results> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<Memory>> = Vec::new();
         let mut open = Vec::new();
+        let mut rest = Vec::new();
         for (index, term) in wanted.iter().enumerate() {
             found.push(match self.known(term) {
                 Some(known) => known,
                 None => {
+                    let slots = self.titles_for(term);
+                    let at_first = if slots.len() > 2 * FIRST { FIRST } else { slots.len() };
+                    let (first, others) = slots.split(at_first);
                     open.push(index);
-                    Arc::new(self.find_in_titles(term, stop)?)
+                    rest.push(others);
+                    Arc::new(self.find_in_titles(term, first, stop)?)
                 }
             });
+        }
+        if rest.iter().any(|slots| slots.len() > 0) {
+            early(self.results(self.total(query, &found, 0), vec![query.clone()], false));
+            for (&index, slots) in open.iter().zip(rest) {
+                let more = self.find_in_titles(wanted[index], slots, stop)?;
+                Arc::make_mut(&mut found[index]).extend(more);
+            }
         }
         if !open.is_empty() && self.has_texts {
             let totals = self.total(query, &found, 0);
@@ -133,9 +156,17 @@ impl Session {
         self.memory.iter().filter(shorter).max_by_key(|known| known.text.len()).map(|known| &**known)
     }
 
-    fn find_in_titles(&self, term: &Term, stop: Stop<'_>) -> Option<Memory> {
+    /// The titles that the term may hit.
+    fn titles_for(&self, term: &Term) -> Slots<'_> {
+        self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
+    }
+
+    fn all(&self) -> Slots<'static> {
+        Slots::All(0..u32::try_from(self.catalogue.len()).unwrap_or(u32::MAX))
+    }
+
+    fn find_in_titles(&self, term: &Term, among: Slots<'_>, stop: Stop<'_>) -> Option<Memory> {
         let catalogue = &*self.catalogue;
-        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.titles));
         let wanted = letters(&term.text);
         let (hits, titles) = spread(among, 2_048, stop, |slot, hits: &mut Vec<TermHit>, titles: &mut Vec<u32>| {
             let (may_hold, may_sound) = catalogue.may_hold(slot, wanted);
@@ -156,7 +187,7 @@ impl Session {
             return Some(());
         }
         let catalogue = &*self.catalogue;
-        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.bodies));
+        let among = self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies));
         let in_titles = &memory.hits;
         let (hits, bodies) = spread(among, 256, stop, |slot, hits: &mut Vec<TermHit>, bodies: &mut Vec<u32>| {
             if in_titles.binary_search_by_key(&slot, |hit| hit.slot).is_ok() {
@@ -237,7 +268,7 @@ impl Session {
                     found.push(match self.known(term) {
                         Some(known) => known,
                         None => {
-                            let mut memory = self.find_in_titles(term, stop)?;
+                            let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
                             if in_text {
                                 self.find_in_text(term, &mut memory, stop)?;
                             }
