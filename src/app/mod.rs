@@ -76,6 +76,8 @@ use statistics::Statistics;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::log::aliases::Aliases;
@@ -86,8 +88,9 @@ use crate::words::Language;
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// What was read from the files, with the changes made since.
-    pub log: Log,
+    /// What was read from the files, with the changes made since. The searching worker shares it
+    /// while it answers.
+    pub log: Arc<Log>,
     /// The size of the terminal.
     pub size: Size,
     /// The pane that keys go to.
@@ -179,7 +182,7 @@ impl App {
     /// The program at its start. `welcome` is said in the status line.
     pub fn new(log: Log, size: Size, welcome: Option<String>) -> Self {
         let mut app = Self {
-            log,
+            log: Arc::new(log),
             size,
             focus: Pane::default(),
             overlays: Vec::new(),

@@ -10,13 +10,13 @@ use chrono::NaiveDate;
 
 use super::chips::{self, Filter, Setting};
 use super::everywhere::Places;
-use super::finder::catalogue;
+use super::finder;
 use super::palette::newest_day;
 use super::reviewing::Reviewing;
 use super::{App, Effect, Message, Overlay};
 use crate::log::Log;
 use crate::search::text::Pattern;
-use crate::search::{Query, Results, Session, Stop};
+use crate::search::{Catalogue, Query, Results, Session, Stop};
 
 /// After how many groups the first of them are shown, while the rest of the text is read.
 const FIRST: usize = 50;
@@ -69,8 +69,6 @@ pub struct Searches {
     generation: u64,
     /// What is searched for on the screen, and in which reading of the log.
     asked: Option<(Wanted, u64)>,
-    /// A copy of the log for the worker, and of which reading it is.
-    log: Option<(u64, Arc<Log>)>,
 }
 
 impl App {
@@ -90,10 +88,7 @@ impl App {
         self.searches.asked.clone_from(&asked);
         self.forget_found();
         let (wanted, revision) = asked?;
-        if self.searches.log.as_ref().is_none_or(|(known, _)| *known != revision) {
-            self.searches.log = Some((revision, Arc::new(self.log.clone())));
-        }
-        let log = Arc::clone(&self.searches.log.as_ref()?.1);
+        let log = Arc::clone(&self.log);
         Some(Effect::Search(Ask { generation: self.searches.generation, wanted, revision, log }))
     }
 
@@ -155,14 +150,15 @@ impl Searcher {
         match &ask.wanted {
             Wanted::Titles { query, filters } => {
                 if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
-                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue(&ask.log)))));
+                    self.session =
+                        Some((ask.revision, Session::new(Arc::new(Catalogue::new(finder::items(&ask.log, &[]))))));
                 }
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {
                     chips::narrow(&ask.log, filters, &mut results);
                     tell(Answer::Titles(results));
                 };
-                if let Some(results) = session.search(&Query::new(query), stop, &mut found) {
+                if let Some(results) = session.search(&Query::new(query), &finder::texts(&ask.log), stop, &mut found) {
                     found(results);
                 }
             }

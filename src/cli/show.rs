@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Opened, Outcome, When};
 use crate::app::figures::Figures;
-use crate::app::finder::catalogue;
+use crate::app::finder;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
 use crate::app::pages::{Shelf, entry_page};
 use crate::app::reviewing::Reviewing;
@@ -18,7 +18,7 @@ use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
-use crate::search::{Query, Session};
+use crate::search::{Catalogue, Query, Session};
 
 /// Columns in a terminal, at most: longer lines are hard to read.
 const READING: usize = 100;
@@ -125,8 +125,8 @@ fn find<'a>(log: &'a Log, query: &str) -> anyhow::Result<Option<&'a Entry>> {
     if query.trim().is_empty() {
         return Ok(None);
     }
-    let mut session = Session::new(Arc::new(catalogue(log)));
-    let results = session.search(&Query::new(query), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &[]))));
+    let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
     Ok(results.hits.first().map(|best| &log.entries[best.item]))
 }
 

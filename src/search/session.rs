@@ -101,9 +101,16 @@ impl Session {
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
     ///
+    /// `texts` are those that the bodies are parts of, the same in every search of a session.
     /// `early` is given what is found so far, in its right order: in the first of many titles,
     /// and in all titles while there is still text to be read.
-    pub fn search(&mut self, query: &Query, stop: Stop<'_>, mut early: impl FnMut(Results)) -> Option<Results> {
+    pub fn search(
+        &mut self,
+        query: &Query,
+        texts: &[&str],
+        stop: Stop<'_>,
+        mut early: impl FnMut(Results),
+    ) -> Option<Results> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<Memory>> = Vec::new();
         let mut open = Vec::new();
@@ -133,12 +140,12 @@ impl Session {
             early(self.results(totals, vec![query.clone()], false));
         }
         for index in open {
-            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), stop)?;
+            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), texts, stop)?;
             self.remember(&found[index]);
         }
         let totals = self.total(query, &found, 0);
         let results = match totals.is_empty() {
-            true => self.relax(query, stop)?,
+            true => self.relax(query, texts, stop)?,
             false => self.results(totals, vec![query.clone()], false),
         };
         Some(Results { is_settled: true, ..results })
@@ -182,7 +189,7 @@ impl Session {
         Some(Memory { text: term.text.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
     }
 
-    fn find_in_text(&self, term: &Term, memory: &mut Memory, stop: Stop<'_>) -> Option<()> {
+    fn find_in_text(&self, term: &Term, memory: &mut Memory, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         if !self.has_texts {
             return Some(());
         }
@@ -197,7 +204,7 @@ impl Session {
             if !catalogue.has_text(slot) {
                 return;
             }
-            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot));
+            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot, texts));
             if answer.may_grow {
                 bodies.push(slot);
             }
@@ -258,7 +265,7 @@ impl Session {
     }
 
     /// What the query finds with one char left out: in titles, or else in text.
-    fn relax(&self, query: &Query, stop: Stop<'_>) -> Option<Results> {
+    fn relax(&self, query: &Query, texts: &[&str], stop: Stop<'_>) -> Option<Results> {
         let queries = query.with_one_left_out();
         for in_text in [false, true] {
             let mut totals = Vec::new();
@@ -270,7 +277,7 @@ impl Session {
                         None => {
                             let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
                             if in_text {
-                                self.find_in_text(term, &mut memory, stop)?;
+                                self.find_in_text(term, &mut memory, texts, stop)?;
                             }
                             Arc::new(memory)
                         }
@@ -305,8 +312,8 @@ mod tests {
     use super::*;
     use crate::search::catalogue::{Body, Item};
 
-    /// Items from lines of `name: title | body`.
-    fn catalogue(lines: &[String]) -> Arc<Catalogue> {
+    /// Items from lines of `name: title | body`, and the text of the bodies.
+    fn catalogue(lines: &[String]) -> (Arc<Catalogue>, String) {
         let mut text = String::new();
         let mut bodies = Vec::new();
         for line in lines {
@@ -319,13 +326,14 @@ mod tests {
             let name = title.split_once(':').map(|(name, _)| name);
             Item { title, name, organisations: &[], body: Some(body), recency: (index % 3) as i64 }
         });
-        Arc::new(Catalogue::new(vec![text.into()], items))
+        (Arc::new(Catalogue::new(items)), text)
     }
 
     /// What a scan finds that looks at everything: slots and scores, in order.
-    fn plain(catalogue: &Catalogue, query: &Query) -> Vec<(u32, u32)> {
+    fn plain(catalogue: &Catalogue, text: &str, query: &Query) -> Vec<(u32, u32)> {
         let grade = |term: &Term, slot| {
-            let text = || term.grade_text(catalogue.organisations(slot), catalogue.body(slot)).kind.map(Grade::from);
+            let text =
+                || term.grade_text(catalogue.organisations(slot), catalogue.body(slot, &[text])).kind.map(Grade::from);
             let title = term.grade(catalogue.title(slot));
             if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(Grade::score) }
         };
@@ -343,15 +351,16 @@ mod tests {
 
     #[track_caller]
     fn check_typing(lines: &[String], typed: &str) {
-        let catalogue = catalogue(lines);
+        let (catalogue, text) = catalogue(lines);
         let mut session = Session::new(Arc::clone(&catalogue));
         let letters: Vec<char> = typed.chars().collect();
         let there = 1..=letters.len();
         for end in there.clone().chain(there.rev().step_by(2)) {
             let typed: String = letters[..end].iter().collect();
             let query = Query::new(&typed);
-            let results = session.search(&query, &|| false, |_| {}).unwrap_or_default();
-            let wanted: Vec<usize> = plain(&catalogue, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
+            let results = session.search(&query, &[&text], &|| false, |_| {}).unwrap_or_default();
+            let wanted: Vec<usize> =
+                plain(&catalogue, &text, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
             let found: Vec<usize> = results.hits.iter().map(|hit| hit.item).collect();
             match results.is_relaxed {
                 true => assert!(wanted.is_empty(), "{typed}"),
@@ -386,10 +395,13 @@ mod tests {
     #[test]
     fn titles_come_first() {
         let lines = ["A: attention|", "B: other|attention"].map(str::to_owned);
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let mut early = Vec::new();
         let query = Query::new("attention");
-        let results = session.search(&query, &|| false, |results| early.push((results.hits.len(), results.is_settled)));
+        let results = session.search(&query, &[&text], &|| false, |results| {
+            early.push((results.hits.len(), results.is_settled));
+        });
         assert_eq!(early, [(1, false)]);
         assert_eq!(results.map(|results| (results.hits.len(), results.is_settled)), Some((2, true)));
     }
@@ -397,9 +409,10 @@ mod tests {
     #[test]
     fn nothing_found_is_tried_with_one_char_left_out() {
         let lines = ["CLIP: Pretraining|", "Flamingo: Few shots|", "x|about 推荐 and Flamingo"].map(str::to_owned);
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let mut find = |typed: &str| {
-            let results = session.search(&Query::new(typed), &|| false, |_| {}).unwrap_or_default();
+            let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
             let terms = results.hits.iter().map(|hit| results.queries[hit.query].terms[0].text.clone());
             (results.is_relaxed, results.hits.iter().map(|hit| hit.item).collect::<Vec<_>>(), terms.collect::<Vec<_>>())
         };
@@ -412,11 +425,15 @@ mod tests {
     #[test]
     fn it_ends_when_told_to() {
         let lines: Vec<String> = (0..5_000).map(|index| format!("Title {index}|Text")).collect();
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let asked = AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
-        assert!(session.search(&Query::new("title"), &stop, |_| panic!("nothing may come")).is_none());
+        assert!(session.search(&Query::new("title"), &[&text], &stop, |_| panic!("nothing may come")).is_none());
         assert!(asked.into_inner() < 8);
-        assert_eq!(session.search(&Query::new("title"), &|| false, |_| {}).unwrap_or_default().hits.len(), 5_000);
+        assert_eq!(
+            session.search(&Query::new("title"), &[&text], &|| false, |_| {}).unwrap_or_default().hits.len(),
+            5_000
+        );
     }
 }
