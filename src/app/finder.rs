@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::chips::{Filter, Setting, is_filter};
+use super::chips::{self, Filter, Setting, is_filter};
 use super::field::Field;
 use super::searching::Wanted;
 use super::timeline::Place;
@@ -43,8 +43,8 @@ impl Finder {
 
     /// What the worker is to find. A filter counts while it is still being typed.
     pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
-        let (words, rest): (Vec<&str>, Vec<&str>) =
-            self.field.text().split_whitespace().partition(|word| is_filter(word));
+        let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
+        let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
         let words = self.filters.iter().map(String::as_str).chain(words);
         let filters = words.filter_map(|word| Filter::read(word, setting)).collect();
         Wanted::Titles { query: rest.join(" "), filters }
@@ -54,8 +54,8 @@ impl Finder {
     pub fn edited(&mut self, setting: Setting<'_>) {
         (self.cursor, self.view) = (0, Viewport::default());
         let mut rest = String::new();
-        for word in self.field.text().split_inclusive(' ') {
-            match word.strip_suffix(' ').and_then(|word| Filter::read(word, setting)) {
+        for word in chips::words(self.field.text()) {
+            match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, setting)) {
                 Some(filter) => self.filters.push(filter.word),
                 None => rest.push_str(word),
             }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::chips::{self, Filter, Setting};
 use super::everywhere::Places;
-use super::finder;
+use super::finder::{self, Finder};
 use super::palette::newest_day;
 use super::reviewing::Reviewing;
 use super::{App, Effect, Message, Overlay};
@@ -99,6 +99,13 @@ impl App {
         }
     }
 
+    /// What may help with what is being typed into the finder.
+    pub fn finder_advice(&self, finder: &Finder) -> Option<String> {
+        let text = finder.field.text();
+        let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
+        if is_idle { None } else { chips::advice(text, setting(&self.log, &self.reviewing), self.language) }
+    }
+
     /// Forgets what was found: it is of another query, or of a log that has changed.
     pub(super) fn forget_found(&mut self) {
         match self.overlays.last_mut() {
@@ -133,7 +140,8 @@ impl App {
 /// What filters are relative to: the reader's day; until it is known, the newest of the log.
 fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
-    Setting { today, due: &reviewing.queue.due, new: &reviewing.queue.new }
+    let queue = &reviewing.queue;
+    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed }
 }
 
 /// Answers questions one after the other, and remembers what helps with the next.
@@ -203,12 +211,13 @@ pub enum Owner {
     Section(usize),
 }
 
-/// The parts of a file that text can belong to, as bytes, in order, none over another.
+/// The parts of a file that text can belong to, as bytes, in order. Together they are all of it:
+/// a section's are its heading and its note.
 pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
     let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
     let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
     let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
-    let sections = sections.map(|(index, section)| (section.note.clone(), Owner::Section(index)));
+    let sections = sections.map(|(index, section)| (section.span.start..section.note.end, Owner::Section(index)));
     let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
     parts.sort_by_key(|(span, _)| span.start);
     parts

@@ -19,7 +19,7 @@ pub enum Needle {
     Exact(Box<memmem::Finder<'static>>),
     /// Latin letters in either case.
     Folded(Folded),
-    /// Letters beyond ASCII in either case.
+    /// Letters beyond ASCII in either case, or one of two ways to write the same.
     Pattern(Regex),
 }
 
@@ -33,6 +33,13 @@ impl Needle {
         let pattern = text.contains(|c: char| !c.is_ascii() && has_case(c));
         let pattern = pattern.then(|| Regex::new(&format!("(?i){}", regex::escape(text))).ok()).flatten();
         pattern.map_or_else(|| Self::Folded(Folded::new(text)), Self::Pattern)
+    }
+
+    /// Finds either of two ways to write the same, in either case.
+    pub fn either(text: &str, other: &str) -> Self {
+        let both = || format!("(?i){}|{}", regex::escape(text), regex::escape(other));
+        let pattern = (text != other).then(|| Regex::new(&both()).ok()).flatten();
+        pattern.map_or_else(|| Self::new(text, true), Self::Pattern)
     }
 
     /// The bytes of the first place at or after `from`, which is at a char.

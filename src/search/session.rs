@@ -59,7 +59,8 @@ pub struct Session {
 /// What a term found.
 #[derive(Debug, Clone)]
 struct Memory {
-    text: String,
+    /// [`Term::raw`]: what is found depends on the width in which it was typed.
+    raw: String,
     mark: Mark,
     /// Ascending by slot.
     hits: Vec<TermHit>,
@@ -153,14 +154,14 @@ impl Session {
 
     /// What this very term found before.
     fn known(&self, term: &Term) -> Option<Arc<Memory>> {
-        self.memory.iter().find(|known| (&known.text, known.mark) == (&term.text, term.mark)).cloned()
+        self.memory.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
     }
 
     /// What is known of the longest remembered term that this one begins with.
     fn shorter(&self, term: &Term) -> Option<&Memory> {
         let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
-        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.text.starts_with(&known.text);
-        self.memory.iter().filter(shorter).max_by_key(|known| known.text.len()).map(|known| &**known)
+        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
+        self.memory.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
     /// The titles that the term may hit.
@@ -186,7 +187,7 @@ impl Session {
                 titles.push(slot);
             }
         })?;
-        Some(Memory { text: term.text.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
+        Some(Memory { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
     }
 
     fn find_in_text(&self, term: &Term, memory: &mut Memory, texts: &[&str], stop: Stop<'_>) -> Option<()> {

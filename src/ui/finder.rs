@@ -37,7 +37,7 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     canvas.frame(areas.frame, "Find a paper", theme.dim, theme.accent);
     let cursor = input(&finder.field, canvas, theme, areas.input, "letters of its title; date:2023.11  is:note  org:…");
     canvas.rule(areas.frame, areas.input.y + 1, theme.dim);
-    chips(finder, canvas, theme, areas.input);
+    chips(app, finder, canvas, theme, areas.input);
     if finder.results.hits.is_empty() {
         let lines = paragraph(instead(finder), Role::Fact, flow::Kind::Text, usize::from(areas.list.width));
         page::lines(canvas, theme, areas.list, &lines, Viewport::default());
@@ -68,8 +68,9 @@ fn instead(finder: &Finder) -> &'static str {
     }
 }
 
-/// Draws the filters into the rule below the query, and at its end how hits were found.
-fn chips(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
+/// Draws the filters into the rule below the query, what is known of one that is being typed,
+/// and at the rule's end how hits were found.
+fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
     if finder.results.is_relaxed && !finder.results.hits.is_empty() {
@@ -79,6 +80,9 @@ fn chips(finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     for filter in &finder.filters {
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
+    }
+    if let Some(advice) = app.finder_advice(finder) {
+        canvas.text(x, y, end.saturating_sub(x), &format!(" {advice} "), theme.dim);
     }
 }
 
