@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nucleo::pattern::{CaseMatching, Normalization};
+use papers_tui::app;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Item, Query, Session};
 
 const QUERIES: [&str; 4] = ["clip", "diffusion", "大模型", "attn trans"];
 
@@ -59,20 +60,7 @@ fn catalogue(titles: &[String]) -> Arc<Catalogue> {
         body: None,
         recency: (index / 10) as i64,
     });
-    Arc::new(Catalogue::new(Vec::new(), items))
-}
-
-/// The log at hand, with its texts as bodies.
-fn log_catalogue(log: &Log) -> Arc<Catalogue> {
-    let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
-    let items = log.entries.iter().map(|entry| Item {
-        title: &entry.title,
-        name: entry.short_name.as_deref(),
-        organisations: &entry.organisations,
-        body: Some(Body { text: entry.file, span: entry.body.clone() }),
-        recency: 0,
-    });
-    Arc::new(Catalogue::new(texts, items))
+    Arc::new(Catalogue::new(items))
 }
 
 fn log() -> Log {
@@ -90,13 +78,14 @@ fn keystrokes() -> Vec<String> {
 }
 
 /// All keystrokes in one session: for each the time until the first results, and until all.
-fn type_all(catalogue: &Arc<Catalogue>) -> Vec<(Duration, Duration)> {
+fn type_all(catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec<(Duration, Duration)> {
     let mut session = Session::new(Arc::clone(catalogue));
     let one = |typed: String| {
         let start = Instant::now();
         let mut first = None;
         let query = Query::new(&typed);
-        let results = session.search(&query, &|| false, |early| first = Some(black_box((start.elapsed(), early))));
+        let results =
+            session.search(&query, texts, &|| false, |early| first = Some(black_box((start.elapsed(), early))));
         black_box(results);
         let settled = start.elapsed();
         (first.map_or(settled, |(first, _)| first), settled)
@@ -150,20 +139,23 @@ fn finder(c: &mut Criterion) {
         let titles = titles(count);
         let catalogue = catalogue(&titles);
         report(&format!("{count} titles, first results"), rounds, || {
-            type_all(&catalogue).into_iter().map(|(first, _)| first).collect()
+            type_all(&catalogue, &[]).into_iter().map(|(first, _)| first).collect()
         });
         report(&format!("{count} titles, settled"), rounds, || {
-            type_all(&catalogue).into_iter().map(|(_, settled)| settled).collect()
+            type_all(&catalogue, &[]).into_iter().map(|(_, settled)| settled).collect()
         });
         report(&format!("{count} titles, nucleo on two threads"), rounds, || type_all_nucleo(&titles));
         let mut group = c.benchmark_group(format!("typing over {count} titles"));
         group.sample_size(10);
-        group.bench_function("papers-tui", |b| b.iter(|| type_all(&catalogue)));
+        group.bench_function("papers-tui", |b| b.iter(|| type_all(&catalogue, &[])));
         group.bench_function("nucleo, filling it included", |b| b.iter(|| type_all_nucleo(&titles)));
         group.bench_function("making the catalogue", |b| b.iter(|| self::catalogue(&titles)));
     }
-    let catalogue = log_catalogue(&log());
-    report("the log at hand, settled", 100, || type_all(&catalogue).into_iter().map(|(_, settled)| settled).collect());
+    let log = log();
+    let (catalogue, texts) = (Arc::new(Catalogue::new(app::finder::items(&log, &[]))), app::finder::texts(&log));
+    report("the log at hand, settled", 100, || {
+        type_all(&catalogue, &texts).into_iter().map(|(_, settled)| settled).collect()
+    });
 }
 
 /// The log at hand again and again, up to ten megabytes, and its entries.

@@ -1,5 +1,7 @@
 //! Changes to the log: made, taken back, made again, and met by changes from outside.
 
+use std::sync::Arc;
+
 use super::checklist::Item;
 use super::history::Change;
 use super::news::news;
@@ -44,7 +46,7 @@ impl App {
     pub(super) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
-        let applied = intent.apply(&mut self.log, file)?;
+        let applied = intent.apply(Arc::make_mut(&mut self.log), file)?;
         if !intent.keeps_places() {
             self.find_again(place.as_ref(), item.as_ref());
         } else if self.checklist.filter.is_on() {
@@ -130,7 +132,7 @@ impl App {
         let news = news(&self.log, &log, self.language);
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
-        self.log = log;
+        self.log = Arc::new(log);
         self.figures.doubt();
         self.find_again(place.as_ref(), item.as_ref());
         let followed = self.reviewing.follow_titles(&self.log, self.language);

@@ -8,10 +8,20 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use crate::log::date::month_of;
 use crate::log::tracks::tracks;
 use crate::log::{Entry, EntryKind, Log};
+use crate::say;
 use crate::search::Results;
+use crate::search::normalise::normalise;
+use crate::words::Language;
 
-/// The names of filters.
-const NAMES: [&str; 6] = ["date", "has", "is", "org", "track", "sort"];
+/// The names of filters in both languages, each with what it may be followed by.
+const NAMES: [(&str, &str, &str, &str); 6] = [
+    ("date", "日期", "2023.11  2023-10..2023-12  last month", "2023.11  2023-10..2023-12  上个月"),
+    ("has", "有", "figures", "图"),
+    ("is", "是", "due  new  unreviewed  placeholder  note  paper", "到期  新  未复习  待写  笔记  论文"),
+    ("org", "机构", "a part of the organisation's name", "机构名的一部分"),
+    ("track", "主线", "a word of the track", "主线中的一个词"),
+    ("sort", "排序", "date  published  title", "日期  发表  标题"),
+];
 
 /// A filter as it was typed, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +58,10 @@ pub struct Setting<'a> {
     pub today: NaiveDate,
     /// Entries that come up again today, as indices.
     pub due: &'a [usize],
-    /// Entries that come up for the first time.
+    /// Entries that come up today for the first time.
     pub new: &'a [usize],
+    /// Papers that were never reviewed, ascending.
+    pub unreviewed: &'a [usize],
 }
 
 /// Whether a word begins like a filter, so that it is none of the title's.
@@ -58,29 +70,61 @@ pub fn is_filter(word: &str) -> bool {
 }
 
 fn split(word: &str) -> Option<(&'static str, &str)> {
-    let (name, value) = word.split_once([':', '：'])?;
-    NAMES.into_iter().find(|known| *known == name).map(|known| (known, value))
+    let (typed, value) = word.split_once([':', '：'])?;
+    let is_meant = |&&(english, chinese, ..): &&(&str, &str, &str, &str)| typed == english || typed == chinese;
+    NAMES.iter().find(is_meant).map(|(name, ..)| (*name, value))
+}
+
+/// The words of what was typed, each with the space behind it; `date:last month` is one.
+pub fn words(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let end = start + word.len();
+        let goes_on = words.last().is_some_and(|before| {
+            let is_open = matches!(split(before.trim_end()), Some(("date", "last" | "this")));
+            is_open && ["week", "month", "year"].iter().any(|period| period.starts_with(word.trim_end()))
+        });
+        let before = if goes_on { words.pop().map_or(0, str::len) } else { 0 };
+        words.push(&text[start - before..end]);
+        start = end;
+    }
+    words
+}
+
+/// What a user may want to know who is typing this: the names of filters before anything is
+/// typed, and what may follow one that says nothing yet.
+pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<String> {
+    if text.trim().is_empty() {
+        let names = NAMES.map(|(english, chinese, ..)| format!("{}:", language.pick(english, chinese)));
+        return Some(say!(language, "filters: {}", "过滤：{}", names.join(" ")));
+    }
+    let word = words(text).pop()?.trim_end();
+    let (name, _) = split(word).filter(|_| Filter::read(word, setting).is_none())?;
+    let known = NAMES.iter().find(|(known, ..)| *known == name)?;
+    Some(language.pick(known.2, known.3).to_owned())
 }
 
 impl Filter {
     /// Understands a word; `None` when it says nothing.
     pub fn read(word: &str, setting: Setting<'_>) -> Option<Self> {
         let (name, value) = split(word)?;
-        let value = value.to_lowercase();
+        let value = normalise(value);
         let meaning = match (name, value.as_str()) {
             (_, "") => return None,
             ("date", value) => days(value, setting.today).map(|(first, last)| Meaning::Read(first, last))?,
-            ("has", "figures" | "figure") => Meaning::HasFigures,
-            ("is", "placeholder") => Meaning::Is(EntryKind::Placeholder),
-            ("is", "note") => Meaning::Is(EntryKind::Note),
-            ("is", "paper") => Meaning::Is(EntryKind::Paper),
-            ("is", "due") => Meaning::OneOf(ascending(setting.due)),
-            ("is", "new") => Meaning::OneOf(ascending(setting.new)),
+            ("has", "figures" | "figure" | "图") => Meaning::HasFigures,
+            ("is", "placeholder" | "待写") => Meaning::Is(EntryKind::Placeholder),
+            ("is", "note" | "笔记") => Meaning::Is(EntryKind::Note),
+            ("is", "paper" | "论文") => Meaning::Is(EntryKind::Paper),
+            ("is", "due" | "到期") => Meaning::OneOf(ascending(setting.due)),
+            ("is", "new" | "新") => Meaning::OneOf(ascending(setting.new)),
+            ("is", "unreviewed" | "未复习") => Meaning::OneOf(setting.unreviewed.to_vec()),
             ("org", _) => Meaning::Organisation(value),
             ("track", _) => Meaning::Track(value),
-            ("sort", "date") => Meaning::Sort(Order::Date),
-            ("sort", "published") => Meaning::Sort(Order::Published),
-            ("sort", "title") => Meaning::Sort(Order::Title),
+            ("sort", "date" | "日期") => Meaning::Sort(Order::Date),
+            ("sort", "published" | "发表") => Meaning::Sort(Order::Published),
+            ("sort", "title" | "标题") => Meaning::Sort(Order::Title),
             _ => return None,
         };
         Some(Self { word: word.to_owned(), meaning })
@@ -101,14 +145,14 @@ fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         return Some((first, last));
     }
     let month = |date: NaiveDate| period(date.year(), Some(date.month()), None);
-    match value {
-        "today" => Some((today, today)),
-        "yesterday" => today.pred_opt().map(|day| (day, day)),
-        "last-week" => Some((today.checked_sub_days(Days::new(7))?, today.pred_opt()?)),
-        "this-month" => month(today),
-        "last-month" => month(month_of(today).pred_opt()?),
-        "this-year" => period(today.year(), None, None),
-        "last-year" => period(today.year() - 1, None, None),
+    match value.replace(' ', "-").as_str() {
+        "today" | "今天" => Some((today, today)),
+        "yesterday" | "昨天" => today.pred_opt().map(|day| (day, day)),
+        "last-week" | "上周" => Some((today.checked_sub_days(Days::new(7))?, today.pred_opt()?)),
+        "this-month" | "本月" | "这个月" => month(today),
+        "last-month" | "上月" | "上个月" => month(month_of(today).pred_opt()?),
+        "this-year" | "今年" => period(today.year(), None, None),
+        "last-year" | "去年" => period(today.year() - 1, None, None),
         _ => {
             let mut parts = value.split(['.', '-', '/']);
             let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
@@ -201,6 +245,9 @@ mod tests {
         check("2031.2.9", Some(("2031-02-09", "2031-02-09")));
         check("2030-10..2030.12", Some(("2030-10-01", "2030-12-31")));
         check("last-month", Some(("2031-02-01", "2031-02-28")));
+        check("last month", Some(("2031-02-01", "2031-02-28")));
+        check("上个月", Some(("2031-02-01", "2031-02-28")));
+        check("去年", Some(("2030-01-01", "2030-12-31")));
         check("last-week", Some(("2031-03-03", "2031-03-09")));
         check("last-year..2031.1.5", Some(("2030-01-01", "2031-01-05")));
         for nothing in ["203", "2031.13", "2031.2.30", "2031.x", "2031.1.1.1", "x..y", "99999999999"] {
@@ -210,6 +257,20 @@ mod tests {
 
     #[test]
     fn only_names_that_are_known_are_filters() {
-        assert!(is_filter("date:") && is_filter("org：x") && !is_filter("clip:") && !is_filter("date"));
+        assert!(
+            is_filter("date:")
+                && is_filter("org：x")
+                && is_filter("日期：上月")
+                && !is_filter("clip:")
+                && !is_filter("date")
+        );
+    }
+
+    #[test]
+    fn words_keep_their_spaces() {
+        assert_eq!(words("date:last month a  b"), ["date:last month ", "a ", " ", "b"]);
+        assert_eq!(words("date:last mo"), ["date:last mo"]);
+        assert_eq!(words("date:last foo"), ["date:last ", "foo"]);
+        assert_eq!(words("is:due　清华"), ["is:due　", "清华"]);
     }
 }

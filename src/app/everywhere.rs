@@ -85,6 +85,9 @@ impl Places {
                 let section = &log.sections[section];
                 match section.kind {
                     SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
+                    kind if log.note(section).is_empty() => {
+                        (section.heading.clone(), kind.date().map(pages::day).unwrap_or_default())
+                    }
                     kind => (label, kind.date().map(pages::day).unwrap_or_default()),
                 }
             }
@@ -166,9 +169,15 @@ impl App {
             Owner::Section(section) if self.log.sections[section].kind == SectionKind::Pending => {
                 return self.go_to_found_item(&place);
             }
-            Owner::Section(section) => {
-                let section = timeline::place(&self.log, TimelineRow::Section(section, None));
-                self.leave_for(&section);
+            Owner::Section(index) => {
+                let section = &self.log.sections[index];
+                // A day that says nothing itself is where its first entry is.
+                let is_day = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
+                let first = section.entries.clone().next();
+                match first.filter(|_| is_day && self.log.note(section).is_empty()) {
+                    Some(entry) => self.go_to(&self.log.entries[entry].key.clone()),
+                    None => self.leave_for(&timeline::place(&self.log, TimelineRow::Section(index, None))),
+                }
             }
         }
         self.lay_out();

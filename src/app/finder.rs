@@ -2,13 +2,13 @@
 
 use chrono::Datelike;
 
-use super::chips::{Filter, Setting, is_filter};
+use super::chips::{self, Filter, Setting, is_filter};
 use super::field::Field;
 use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
-use crate::log::Log;
-use crate::search::{Body, Catalogue, Item, Results};
+use crate::log::{Entry, Log, Task};
+use crate::search::{Body, Item, Results};
 
 /// The finder's state.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ impl Finder {
 
     /// What the worker is to find. A filter counts while it is still being typed.
     pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
-        let (words, rest): (Vec<&str>, Vec<&str>) =
-            self.field.text().split_whitespace().partition(|word| is_filter(word));
+        let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
+        let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
         let words = self.filters.iter().map(String::as_str).chain(words);
         let filters = words.filter_map(|word| Filter::read(word, setting)).collect();
         Wanted::Titles { query: rest.join(" "), filters }
@@ -54,8 +54,8 @@ impl Finder {
     pub fn edited(&mut self, setting: Setting<'_>) {
         (self.cursor, self.view) = (0, Viewport::default());
         let mut rest = String::new();
-        for word in self.field.text().split_inclusive(' ') {
-            match word.strip_suffix(' ').and_then(|word| Filter::read(word, setting)) {
+        for word in chips::words(self.field.text()) {
+            match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, setting)) {
                 Some(filter) => self.filters.push(filter.word),
                 None => rest.push_str(word),
             }
@@ -90,15 +90,23 @@ impl Finder {
     }
 }
 
-/// The entries of a log as the finder knows them.
-pub fn catalogue(log: &Log) -> Catalogue {
-    let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
-    let items = log.entries.iter().map(|entry| Item {
+/// The entries of a log as the finder knows them, and behind them items of its list.
+pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
+    let of_entry = |entry: &'a Entry| Item {
         title: &entry.title,
         name: entry.short_name.as_deref(),
         organisations: &entry.organisations,
         body: Some(Body { text: entry.file, span: entry.body.clone() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
-    });
-    Catalogue::new(texts, items)
+    };
+    let of_task = |task: &&'a Task| {
+        let title = &*task.text;
+        Item { title, name: None, organisations: &[], body: None, recency: i64::MIN }
+    };
+    log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
+}
+
+/// The texts that the bodies of [`items`] are parts of.
+pub fn texts(log: &Log) -> Vec<&str> {
+    log.files.iter().map(|file| file.text.as_str()).collect()
 }

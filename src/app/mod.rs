@@ -82,6 +82,8 @@ use themes::Themes;
 use timeline::{Row, Timeline};
 use trail::Trail;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::log::aliases::Aliases;
@@ -92,8 +94,9 @@ use crate::words::Language;
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// What was read from the files, with the changes made since.
-    pub log: Log,
+    /// What was read from the files, with the changes made since. The searching worker shares it
+    /// while it answers.
+    pub log: Arc<Log>,
     /// The size of the terminal.
     pub size: Size,
     /// How the user wants the panes.
@@ -193,7 +196,7 @@ impl App {
     /// The program at its start. `welcome` is said in the status line.
     pub fn new(log: Log, size: Size, welcome: Option<String>) -> Self {
         let mut app = Self {
-            log,
+            log: Arc::new(log),
             size,
             sizes: Sizes::default(),
             focus: Pane::default(),

@@ -63,7 +63,7 @@ impl Palette {
             body: None,
             recency: -at,
         });
-        let session = Session::new(Arc::new(Catalogue::new(Vec::new(), items)));
+        let session = Session::new(Arc::new(Catalogue::new(items)));
         let mut palette = Self {
             field: Field::default(),
             results: Results::default(),
@@ -80,7 +80,7 @@ impl Palette {
     /// Finds what is typed. There is so little that it needs no worker.
     pub fn search(&mut self) {
         let query = Query::new(self.field.text());
-        self.results = self.session.search(&query, &|| false, |_| {}).unwrap_or_default();
+        self.results = self.session.search(&query, &[], &|| false, |_| {}).unwrap_or_default();
         (self.cursor, self.view) = (0, Viewport::default());
     }
 

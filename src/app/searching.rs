@@ -10,13 +10,13 @@ use chrono::NaiveDate;
 
 use super::chips::{self, Filter, Setting};
 use super::everywhere::Places;
-use super::finder::catalogue;
+use super::finder::{self, Finder};
 use super::palette::newest_day;
 use super::reviewing::Reviewing;
 use super::{App, Effect, Message, Overlay};
 use crate::log::Log;
 use crate::search::text::Pattern;
-use crate::search::{Query, Results, Session, Stop};
+use crate::search::{Catalogue, Query, Results, Session, Stop};
 use crate::words::{Language, Say};
 
 /// After how many groups the first of them are shown, while the rest of the text is read.
@@ -72,8 +72,6 @@ pub struct Searches {
     generation: u64,
     /// What is searched for on the screen, and in which reading of the log.
     asked: Option<(Wanted, u64)>,
-    /// A copy of the log for the worker, and of which reading it is.
-    log: Option<(u64, Arc<Log>)>,
 }
 
 impl App {
@@ -93,17 +91,9 @@ impl App {
         self.searches.asked.clone_from(&asked);
         self.forget_found();
         let (wanted, revision) = asked?;
-        if self.searches.log.as_ref().is_none_or(|(known, _)| *known != revision) {
-            self.searches.log = Some((revision, Arc::new(self.log.clone())));
-        }
-        let log = Arc::clone(&self.searches.log.as_ref()?.1);
-        Some(Effect::Search(Ask {
-            generation: self.searches.generation,
-            wanted,
-            revision,
-            log,
-            language: self.language,
-        }))
+        let log = Arc::clone(&self.log);
+        let generation = self.searches.generation;
+        Some(Effect::Search(Ask { generation, wanted, revision, log, language: self.language }))
     }
 
     /// The finder's text has changed.
@@ -111,6 +101,13 @@ impl App {
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
             finder.edited(setting(&self.log, &self.reviewing));
         }
+    }
+
+    /// What may help with what is being typed into the finder.
+    pub fn finder_advice(&self, finder: &Finder) -> Option<String> {
+        let text = finder.field.text();
+        let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
+        if is_idle { None } else { chips::advice(text, setting(&self.log, &self.reviewing), self.language) }
     }
 
     /// Forgets what was found: it is of another query, or of a log that has changed.
@@ -147,7 +144,8 @@ impl App {
 /// What filters are relative to: the reader's day; until it is known, the newest of the log.
 fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
-    Setting { today, due: &reviewing.queue.due, new: &reviewing.queue.new }
+    let queue = &reviewing.queue;
+    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed }
 }
 
 /// Answers questions one after the other, and remembers what helps with the next.
@@ -164,14 +162,15 @@ impl Searcher {
         match &ask.wanted {
             Wanted::Titles { query, filters } => {
                 if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
-                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue(&ask.log)))));
+                    self.session =
+                        Some((ask.revision, Session::new(Arc::new(Catalogue::new(finder::items(&ask.log, &[]))))));
                 }
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {
                     chips::narrow(&ask.log, filters, &mut results);
                     tell(Answer::Titles(results));
                 };
-                if let Some(results) = session.search(&Query::new(query), stop, &mut found) {
+                if let Some(results) = session.search(&Query::new(query), &finder::texts(&ask.log), stop, &mut found) {
                     found(results);
                 }
             }
@@ -217,12 +216,13 @@ pub enum Owner {
     Section(usize),
 }
 
-/// The parts of a file that text can belong to, as bytes, in order, none over another.
+/// The parts of a file that text can belong to, as bytes, in order. Together they are all of it:
+/// a section's are its heading and its note.
 pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
     let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
     let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
     let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
-    let sections = sections.map(|(index, section)| (section.note.clone(), Owner::Section(index)));
+    let sections = sections.map(|(index, section)| (section.span.start..section.note.end, Owner::Section(index)));
     let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
     parts.sort_by_key(|(span, _)| span.start);
     parts

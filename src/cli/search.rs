@@ -5,16 +5,16 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use anyhow::Context;
-use chrono::Datelike;
 use serde::Serialize;
 
 use super::{Opened, Outcome};
+use crate::app::finder;
 use crate::app::searching::{Owner, parts};
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::say;
 use crate::search::text::{Pattern, line_at};
 use crate::search::title::Kind;
-use crate::search::{Body, Catalogue, Hit, Item, Query, Session};
+use crate::search::{Catalogue, Hit, Query, Session};
 use crate::text::{cut, padded, safe};
 
 /// Columns of a date.
@@ -68,8 +68,8 @@ struct Group<'a> {
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let tasks: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
-    let mut session = Session::new(Arc::new(catalogue(log, &tasks)));
-    let results = session.search(&Query::new(query), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &tasks))));
+    let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
     let found: Vec<Found<'_>> = results
         .hits
         .iter()
@@ -103,26 +103,6 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
         }
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
-}
-
-/// Entries and, behind them, pending items.
-fn catalogue(log: &Log, tasks: &[&Task]) -> Catalogue {
-    let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
-    let entries = log.entries.iter().map(|entry| Item {
-        title: &entry.title,
-        name: entry.short_name.as_deref(),
-        organisations: &entry.organisations,
-        body: Some(Body { text: entry.file, span: entry.body.clone() }),
-        recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
-    });
-    let pending = tasks.iter().map(|task| Item {
-        title: &task.text,
-        name: None,
-        organisations: &[],
-        body: None,
-        recency: i64::MIN,
-    });
-    Catalogue::new(texts, entries.chain(pending))
 }
 
 fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query, relaxed: bool) -> Found<'a> {

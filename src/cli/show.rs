@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::config::sidecars;
 use super::{Opened, Outcome, When, item};
 use crate::app::figures::Figures;
-use crate::app::finder::catalogue;
+use crate::app::finder;
 use crate::app::flow::{BOX, Kind, Line, Role, Span};
 use crate::app::pages::{Shelf, entry_page};
 use crate::app::reviewing::Reviewing;
@@ -19,7 +19,7 @@ use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
 use crate::say;
-use crate::search::{Query, Session};
+use crate::search::{Catalogue, Query, Session};
 
 /// Columns where there is no terminal.
 const PIPED: usize = 80;
@@ -138,8 +138,8 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     if query.trim().is_empty() {
         return Ok(None);
     }
-    let mut session = Session::new(Arc::new(catalogue(log)));
-    let results = session.search(&Query::new(query), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &[]))));
+    let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
     Ok(results.hits.first().map(|best| &log.entries[best.item]))
 }
 

@@ -13,6 +13,8 @@ pub struct Queue {
     pub due: Vec<usize>,
     /// Never reviewed: those that come in on this day.
     pub new: Vec<usize>,
+    /// All that were never reviewed, ascending.
+    pub unreviewed: Vec<usize>,
 }
 
 impl Queue {
@@ -27,6 +29,7 @@ impl Queue {
                 Some(_) => {}
             }
         }
+        let unreviewed = new.clone();
         due.sort_unstable();
         let due = due.into_iter().map(|(_, _, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
@@ -37,7 +40,7 @@ impl Queue {
             NewFirst::Newest => new.sort_by_key(|&index| std::cmp::Reverse(date(index))),
         }
         new.truncate(settings.new_a_day.saturating_sub(came_in));
-        Self { due, new }
+        Self { due, new, unreviewed }
     }
 
     /// All of it in the order in which it comes up.

@@ -1,7 +1,7 @@
-//! What can be found: titles in the forms in which they are searched, and the text below them.
+//! What can be found: titles in the forms in which they are searched, and where the text below
+//! them stands.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::normalise::{is_han, lower, width};
 use super::pinyin;
@@ -23,7 +23,7 @@ pub struct Item<'a> {
     pub recency: i64,
 }
 
-/// A part of one of the texts that a catalogue was given.
+/// A part of one of the texts that are searched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// Index of the text.
@@ -37,7 +37,6 @@ pub struct Body {
 /// The items stand in the order in which equals are shown; a place in that order is a *slot*.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    texts: Vec<Arc<str>>,
     /// Titles, names and organisations of all items, one after the other.
     cased: String,
     /// The same in lower case, each char at the same byte.
@@ -68,12 +67,12 @@ struct Record {
 }
 
 impl Catalogue {
-    /// Takes what can be found. Spans of bodies that are none of the texts count as empty.
-    pub fn new<'a>(texts: Vec<Arc<str>>, items: impl IntoIterator<Item = Item<'a>>) -> Self {
+    /// Takes what can be found. The texts themselves are not kept: every search is given them.
+    pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
         let mut items: Vec<Item<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
         order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
-        let mut catalogue = Self { texts, ..Self::default() };
+        let mut catalogue = Self::default();
         catalogue.records.reserve(items.len());
         for item in order {
             catalogue.add(item, &mut items[item as usize]);
@@ -136,9 +135,10 @@ impl Catalogue {
         &self.lower[self.records[slot as usize].organisations.clone()]
     }
 
-    pub(super) fn body(&self, slot: u32) -> &str {
+    /// The body of the item in a slot. What is no part of the texts counts as empty.
+    pub(super) fn body<'a>(&self, slot: u32, texts: &[&'a str]) -> &'a str {
         let body = self.records[slot as usize].body.as_ref();
-        body.and_then(|body| self.texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
+        body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
     }
 
     /// Whether the title in a slot may hold all these letters, and whether in pinyin.
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn the_newest_come_first() {
         let item = |title, recency| Item { title, name: None, organisations: &[], body: None, recency };
-        let catalogue = Catalogue::new(vec![], [item("a", 1), item("b", 3), item("c", 3), item("d", 2)]);
+        let catalogue = Catalogue::new([item("a", 1), item("b", 3), item("c", 3), item("d", 2)]);
         assert_eq!((0..4).map(|slot| catalogue.item(slot)).collect::<Vec<_>>(), [1, 2, 3, 0]);
     }
 
@@ -207,13 +207,13 @@ mod tests {
             body: Some(Body { text: 0, span: 1..3 }),
             recency: 0,
         };
-        let catalogue = Catalogue::new(vec!["abcd".into()], [item]);
+        let catalogue = Catalogue::new([item]);
         let owned = OwnedTitle::new("ＢＥｉＴ：大模型", Some("ＢＥｉＴ"));
         let (found, wanted) = (catalogue.title(0), owned.title());
         assert_eq!(
             (found.cased, found.lower, found.heads, found.name),
             ("BEiT:大模型", "beit:大模型", wanted.heads, "beit")
         );
-        assert_eq!((catalogue.organisations(0), catalogue.body(0)), ("google\nbaai", "bc"));
+        assert_eq!((catalogue.organisations(0), catalogue.body(0, &["abcd"])), ("google\nbaai", "bc"));
     }
 }

@@ -19,7 +19,7 @@ pub enum Needle {
     Exact(Box<memmem::Finder<'static>>),
     /// Latin letters in either case.
     Folded(Folded),
-    /// Letters beyond ASCII in either case.
+    /// Letters beyond ASCII in either case, or one of two ways to write the same.
     Pattern(Regex),
 }
 
@@ -33,6 +33,13 @@ impl Needle {
         let pattern = text.contains(|c: char| !c.is_ascii() && has_case(c));
         let pattern = pattern.then(|| Regex::new(&format!("(?i){}", regex::escape(text))).ok()).flatten();
         pattern.map_or_else(|| Self::Folded(Folded::new(text)), Self::Pattern)
+    }
+
+    /// Finds either of two ways to write the same, in either case.
+    pub fn either(text: &str, other: &str) -> Self {
+        let both = || format!("(?i){}|{}", regex::escape(text), regex::escape(other));
+        let pattern = (text != other).then(|| Regex::new(&both()).ok()).flatten();
+        pattern.map_or_else(|| Self::new(text, true), Self::Pattern)
     }
 
     /// The bytes of the first place at or after `from`, which is at a char.
@@ -74,22 +81,13 @@ impl Folded {
             let (first, second) = (&text[at + self.probes[0]..], &text[at + self.probes[1]..]);
             if let (Some(first), Some(second)) = (first.first_chunk(), second.first_chunk())
                 && self.may_be_in(first, second)
-                && let Some(found) = self.first_of(text, at..at + BLOCK)
+                && let Some(found) = self.first_of(text, at, self.marks(first, second))
             {
                 return Some(found);
             }
             at += BLOCK;
         }
-        self.first_of(text, at..last + 1)
-    }
-
-    fn first_of(&self, text: &[u8], mut places: Range<usize>) -> Option<usize> {
-        let [first, second] = self.probes;
-        places.find(|&at| {
-            text[at + first] | 0x20 == self.needle[first] | 0x20
-                && text[at + second] | 0x20 == self.needle[second] | 0x20
-                && text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle)
-        })
+        (at..=last).find(|&at| self.is_at(text, at))
     }
 
     /// Whether both bytes stand at their distance at one of these places, the bit that tells
@@ -101,6 +99,36 @@ impl Folded {
             found |= u8::from(a | 0x20 == wanted_first) & u8::from(b | 0x20 == wanted_second);
         }
         found != 0
+    }
+
+    /// For each of these places whether both bytes stand there.
+    fn marks(&self, first: &[u8; BLOCK], second: &[u8; BLOCK]) -> [u8; BLOCK] {
+        let [wanted_first, wanted_second] = self.probes.map(|at| self.needle[at] | 0x20);
+        let mut marks = [0; BLOCK];
+        for (mark, (a, b)) in marks.iter_mut().zip(first.iter().zip(second)) {
+            *mark = u8::from(a | 0x20 == wanted_first) & u8::from(b | 0x20 == wanted_second);
+        }
+        marks
+    }
+
+    /// The first of the marked places behind `at` that has the needle. Eight marks are read at
+    /// once, since few are set.
+    fn first_of(&self, text: &[u8], at: usize, marks: [u8; BLOCK]) -> Option<usize> {
+        for (group, eight) in marks.as_chunks::<8>().0.iter().enumerate() {
+            let mut left = u64::from_le_bytes(*eight);
+            while left != 0 {
+                let place = at + 8 * group + left.trailing_zeros() as usize / 8;
+                if self.is_at(text, place) {
+                    return Some(place);
+                }
+                left &= left - 1;
+            }
+        }
+        None
+    }
+
+    fn is_at(&self, text: &[u8], at: usize) -> bool {
+        text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle)
     }
 }
 

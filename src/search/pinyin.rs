@@ -18,9 +18,6 @@ const TABLE: Range<u32> = 0x4E00..0xA000;
 /// The longest term, in bytes, that is read as pinyin.
 const LONGEST: usize = 63;
 
-/// The least first byte of a Han character.
-const FIRST_BYTE: u8 = 0xE3;
-
 /// Characters that nobody means by an initial; else `dmx` would find every 的模型.
 const PARTICLES: &str = "的了是在和与及也就都";
 
@@ -28,6 +25,8 @@ const PARTICLES: &str = "的了是在和与及也就都";
 #[derive(Debug, Clone)]
 pub struct Sound {
     term: String,
+    /// Its first char.
+    start: char,
     /// The letters with which a character may begin, as bits.
     first: u32,
 }
@@ -55,19 +54,22 @@ impl Sound {
         let is_possible = (2..=LONGEST).contains(&term.len()) && term.bytes().any(|byte| byte.is_ascii_lowercase());
         let start = term.chars().next().filter(|_| is_possible)?;
         let first = if start.is_ascii_lowercase() { bit(start) } else { u32::MAX };
-        Some(Self { term: term.to_owned(), first })
+        Some(Self { term: term.to_owned(), start, first })
     }
 
     /// The first match of at least this many Han characters, which is at least one; and
     /// whether there is one of fewer, from which a longer term could go on.
     pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
         let mut is_partly = false;
-        // Only first bytes of characters are looked at one by one, and of those few.
-        let starts = text.bytes().enumerate().filter(|&(_, byte)| byte >= FIRST_BYTE).map(|(at, _)| at);
-        for at in starts {
-            let Some(c) = text[at..].chars().next().filter(|&c| is_han(c)) else { continue };
-            let word = self.latin_word_before(text, at);
-            let itself = (initials(c) & self.first != 0 || self.term.starts_with(c)).then_some(at);
+        let mut is_after_han = false;
+        // Long texts are heard: what most characters fail is looked at first, and is cheap.
+        for (at, c) in text.char_indices() {
+            let was_after_han = std::mem::replace(&mut is_after_han, is_han(c));
+            if !is_after_han {
+                continue;
+            }
+            let word = if was_after_han { None } else { self.latin_word_before(text, at) };
+            let itself = (initials(c) & self.first != 0 || self.start == c).then_some(at);
             for start in word.into_iter().chain(itself) {
                 let Some((end, heard)) = self.match_at(text, start) else { continue };
                 is_partly = true;
@@ -107,8 +109,8 @@ impl Sound {
         let mut syllables = 0;
         for (from, c) in text[at..].char_indices().map(|(from, c)| (at + from, c)) {
             let end = from + c.len_utf8();
-            let plain = lower(width(c));
-            if !plain.is_alphanumeric() {
+            let plain = if is_han(c) { c } else { lower(width(c)) };
+            if !is_han(c) && !plain.is_alphanumeric() {
                 match from > at && is_between_scripts(text, from, end) {
                     true => continue,
                     false => return None,

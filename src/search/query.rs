@@ -40,6 +40,8 @@ pub struct Term {
     pub typed: String,
     /// In lower case.
     pub text: String,
+    /// In lower case, of the width in which it was typed: long text is not brought to one.
+    pub(super) raw: String,
     /// How it is meant.
     pub mark: Mark,
     /// Whether it must not hit.
@@ -53,7 +55,10 @@ pub struct Term {
 }
 
 impl Term {
-    fn parse(word: &str) -> Option<Self> {
+    /// A word in the width in which it was typed.
+    fn parse(typed: &str) -> Option<Self> {
+        let narrow: String = typed.chars().map(width).collect();
+        let word = narrow.as_str();
         let (is_not, word) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
         let (is_exact, word) = word.strip_prefix('\'').map_or((is_not, word), |rest| (true, rest));
         let (is_prefix, word) = word.strip_prefix('^').map_or((false, word), |rest| (true, rest));
@@ -65,17 +70,21 @@ impl Term {
             (false, false) if is_exact => Mark::Exact,
             (false, false) => Mark::Fuzzy,
         };
-        (!word.is_empty()).then(|| Self::new(word, mark, is_not))
+        let letters = word.chars().count();
+        let marks_before = narrow.chars().count() - letters - usize::from(is_suffix);
+        let raw = typed.chars().skip(marks_before).take(letters).map(lower).collect();
+        (!word.is_empty()).then(|| Self::new(word, raw, mark, is_not))
     }
 
-    fn new(typed: &str, mark: Mark, is_not: bool) -> Self {
+    fn new(typed: &str, raw: String, mark: Mark, is_not: bool) -> Self {
         let text: String = typed.chars().map(lower).collect();
         Self {
             finder: memmem::Finder::new(&text).into_owned(),
-            needle: Needle::new(&text, true),
+            needle: Needle::either(&text, &raw),
             // Nobody types pinyin in capitals.
             sound: Sound::new(&text).filter(|_| mark == Mark::Fuzzy && !typed.contains(char::is_uppercase)),
             typed: typed.to_owned(),
+            raw,
             text,
             mark,
             is_not,
@@ -94,7 +103,7 @@ impl Term {
             .map(|left_out| chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect())
             .collect();
         texts.dedup();
-        texts.iter().map(|text| Self::new(text, self.mark, self.is_not)).collect()
+        texts.iter().map(|text| Self::new(text, text.chars().map(lower).collect(), self.mark, self.is_not)).collect()
     }
 }
 
@@ -110,7 +119,6 @@ pub struct Query {
 impl Query {
     /// Understands what was typed; anything can be.
     pub fn new(typed: &str) -> Self {
-        let typed: String = typed.chars().map(width).collect();
         Self::of(typed.split_whitespace().filter_map(Term::parse).collect())
     }
 

@@ -15,6 +15,9 @@ use super::title::{Grade, Kind};
 /// How many terms are remembered: enough for what is typed and deleted again.
 const REMEMBERED: usize = 24;
 
+/// How many titles are looked at before the first hits are shown, where there are far more.
+const FIRST: usize = 8_192;
+
 /// What a title gains that holds all terms as one phrase: more than the difference of two
 /// kinds, less than that of a name and a word.
 const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
@@ -40,7 +43,7 @@ pub struct Results {
     pub queries: Vec<Query>,
     /// Whether these hits are of queries with one char left out.
     pub is_relaxed: bool,
-    /// Whether this is all: else only titles have been looked at so far.
+    /// Whether this is all: else only the newest titles, or only titles, have been looked at so far.
     pub is_settled: bool,
 }
 
@@ -56,7 +59,8 @@ pub struct Session {
 /// What a term found.
 #[derive(Debug, Clone)]
 struct Memory {
-    text: String,
+    /// [`Term::raw`]: what is found depends on the width in which it was typed.
+    raw: String,
     mark: Mark,
     /// Ascending by slot.
     hits: Vec<TermHit>,
@@ -64,6 +68,14 @@ struct Memory {
     titles: Vec<u32>,
     /// Where a longer term may hit something, as slots, ascending; nowhere else it can.
     bodies: Vec<u32>,
+}
+
+impl Memory {
+    /// Adds what the same term found in later titles.
+    fn extend(&mut self, more: Self) {
+        self.hits.extend(more.hits);
+        self.titles.extend(more.titles);
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -90,32 +102,51 @@ impl Session {
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
     ///
-    /// `early` is given what is found in titles, in its right order, while there is still
-    /// text to be read.
-    pub fn search(&mut self, query: &Query, stop: Stop<'_>, mut early: impl FnMut(Results)) -> Option<Results> {
+    /// `texts` are those that the bodies are parts of, the same in every search of a session.
+    /// `early` is given what is found so far, in its right order: in the first of many titles,
+    /// and in all titles while there is still text to be read.
+    pub fn search(
+        &mut self,
+        query: &Query,
+        texts: &[&str],
+        stop: Stop<'_>,
+        mut early: impl FnMut(Results),
+    ) -> Option<Results> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<Memory>> = Vec::new();
         let mut open = Vec::new();
+        let mut rest = Vec::new();
         for (index, term) in wanted.iter().enumerate() {
             found.push(match self.known(term) {
                 Some(known) => known,
                 None => {
+                    let slots = self.titles_for(term);
+                    let at_first = if slots.len() > 2 * FIRST { FIRST } else { slots.len() };
+                    let (first, others) = slots.split(at_first);
                     open.push(index);
-                    Arc::new(self.find_in_titles(term, stop)?)
+                    rest.push(others);
+                    Arc::new(self.find_in_titles(term, first, stop)?)
                 }
             });
+        }
+        if rest.iter().any(|slots| slots.len() > 0) {
+            early(self.results(self.total(query, &found, 0), vec![query.clone()], false));
+            for (&index, slots) in open.iter().zip(rest) {
+                let more = self.find_in_titles(wanted[index], slots, stop)?;
+                Arc::make_mut(&mut found[index]).extend(more);
+            }
         }
         if !open.is_empty() && self.has_texts {
             let totals = self.total(query, &found, 0);
             early(self.results(totals, vec![query.clone()], false));
         }
         for index in open {
-            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), stop)?;
+            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), texts, stop)?;
             self.remember(&found[index]);
         }
         let totals = self.total(query, &found, 0);
         let results = match totals.is_empty() {
-            true => self.relax(query, stop)?,
+            true => self.relax(query, texts, stop)?,
             false => self.results(totals, vec![query.clone()], false),
         };
         Some(Results { is_settled: true, ..results })
@@ -123,19 +154,27 @@ impl Session {
 
     /// What this very term found before.
     fn known(&self, term: &Term) -> Option<Arc<Memory>> {
-        self.memory.iter().find(|known| (&known.text, known.mark) == (&term.text, term.mark)).cloned()
+        self.memory.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
     }
 
     /// What is known of the longest remembered term that this one begins with.
     fn shorter(&self, term: &Term) -> Option<&Memory> {
         let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
-        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.text.starts_with(&known.text);
-        self.memory.iter().filter(shorter).max_by_key(|known| known.text.len()).map(|known| &**known)
+        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
+        self.memory.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
-    fn find_in_titles(&self, term: &Term, stop: Stop<'_>) -> Option<Memory> {
+    /// The titles that the term may hit.
+    fn titles_for(&self, term: &Term) -> Slots<'_> {
+        self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
+    }
+
+    fn all(&self) -> Slots<'static> {
+        Slots::All(0..u32::try_from(self.catalogue.len()).unwrap_or(u32::MAX))
+    }
+
+    fn find_in_titles(&self, term: &Term, among: Slots<'_>, stop: Stop<'_>) -> Option<Memory> {
         let catalogue = &*self.catalogue;
-        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.titles));
         let wanted = letters(&term.text);
         let (hits, titles) = spread(among, 2_048, stop, |slot, hits: &mut Vec<TermHit>, titles: &mut Vec<u32>| {
             let (may_hold, may_sound) = catalogue.may_hold(slot, wanted);
@@ -148,15 +187,15 @@ impl Session {
                 titles.push(slot);
             }
         })?;
-        Some(Memory { text: term.text.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
+        Some(Memory { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
     }
 
-    fn find_in_text(&self, term: &Term, memory: &mut Memory, stop: Stop<'_>) -> Option<()> {
+    fn find_in_text(&self, term: &Term, memory: &mut Memory, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         if !self.has_texts {
             return Some(());
         }
         let catalogue = &*self.catalogue;
-        let among = self.shorter(term).map_or(Slots::All(catalogue.len()), |shorter| Slots::Some(&shorter.bodies));
+        let among = self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies));
         let in_titles = &memory.hits;
         let (hits, bodies) = spread(among, 256, stop, |slot, hits: &mut Vec<TermHit>, bodies: &mut Vec<u32>| {
             if in_titles.binary_search_by_key(&slot, |hit| hit.slot).is_ok() {
@@ -166,7 +205,7 @@ impl Session {
             if !catalogue.has_text(slot) {
                 return;
             }
-            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot));
+            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot, texts));
             if answer.may_grow {
                 bodies.push(slot);
             }
@@ -227,7 +266,7 @@ impl Session {
     }
 
     /// What the query finds with one char left out: in titles, or else in text.
-    fn relax(&self, query: &Query, stop: Stop<'_>) -> Option<Results> {
+    fn relax(&self, query: &Query, texts: &[&str], stop: Stop<'_>) -> Option<Results> {
         let queries = query.with_one_left_out();
         for in_text in [false, true] {
             let mut totals = Vec::new();
@@ -237,9 +276,9 @@ impl Session {
                     found.push(match self.known(term) {
                         Some(known) => known,
                         None => {
-                            let mut memory = self.find_in_titles(term, stop)?;
+                            let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
                             if in_text {
-                                self.find_in_text(term, &mut memory, stop)?;
+                                self.find_in_text(term, &mut memory, texts, stop)?;
                             }
                             Arc::new(memory)
                         }
@@ -274,8 +313,8 @@ mod tests {
     use super::*;
     use crate::search::catalogue::{Body, Item};
 
-    /// Items from lines of `name: title | body`.
-    fn catalogue(lines: &[String]) -> Arc<Catalogue> {
+    /// Items from lines of `name: title | body`, and the text of the bodies.
+    fn catalogue(lines: &[String]) -> (Arc<Catalogue>, String) {
         let mut text = String::new();
         let mut bodies = Vec::new();
         for line in lines {
@@ -288,13 +327,14 @@ mod tests {
             let name = title.split_once(':').map(|(name, _)| name);
             Item { title, name, organisations: &[], body: Some(body), recency: (index % 3) as i64 }
         });
-        Arc::new(Catalogue::new(vec![text.into()], items))
+        (Arc::new(Catalogue::new(items)), text)
     }
 
     /// What a scan finds that looks at everything: slots and scores, in order.
-    fn plain(catalogue: &Catalogue, query: &Query) -> Vec<(u32, u32)> {
+    fn plain(catalogue: &Catalogue, text: &str, query: &Query) -> Vec<(u32, u32)> {
         let grade = |term: &Term, slot| {
-            let text = || term.grade_text(catalogue.organisations(slot), catalogue.body(slot)).kind.map(Grade::from);
+            let text =
+                || term.grade_text(catalogue.organisations(slot), catalogue.body(slot, &[text])).kind.map(Grade::from);
             let title = term.grade(catalogue.title(slot));
             if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(Grade::score) }
         };
@@ -312,15 +352,16 @@ mod tests {
 
     #[track_caller]
     fn check_typing(lines: &[String], typed: &str) {
-        let catalogue = catalogue(lines);
+        let (catalogue, text) = catalogue(lines);
         let mut session = Session::new(Arc::clone(&catalogue));
         let letters: Vec<char> = typed.chars().collect();
         let there = 1..=letters.len();
         for end in there.clone().chain(there.rev().step_by(2)) {
             let typed: String = letters[..end].iter().collect();
             let query = Query::new(&typed);
-            let results = session.search(&query, &|| false, |_| {}).unwrap_or_default();
-            let wanted: Vec<usize> = plain(&catalogue, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
+            let results = session.search(&query, &[&text], &|| false, |_| {}).unwrap_or_default();
+            let wanted: Vec<usize> =
+                plain(&catalogue, &text, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
             let found: Vec<usize> = results.hits.iter().map(|hit| hit.item).collect();
             match results.is_relaxed {
                 true => assert!(wanted.is_empty(), "{typed}"),
@@ -355,10 +396,13 @@ mod tests {
     #[test]
     fn titles_come_first() {
         let lines = ["A: attention|", "B: other|attention"].map(str::to_owned);
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let mut early = Vec::new();
         let query = Query::new("attention");
-        let results = session.search(&query, &|| false, |results| early.push((results.hits.len(), results.is_settled)));
+        let results = session.search(&query, &[&text], &|| false, |results| {
+            early.push((results.hits.len(), results.is_settled));
+        });
         assert_eq!(early, [(1, false)]);
         assert_eq!(results.map(|results| (results.hits.len(), results.is_settled)), Some((2, true)));
     }
@@ -366,9 +410,10 @@ mod tests {
     #[test]
     fn nothing_found_is_tried_with_one_char_left_out() {
         let lines = ["CLIP: Pretraining|", "Flamingo: Few shots|", "x|about 推荐 and Flamingo"].map(str::to_owned);
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let mut find = |typed: &str| {
-            let results = session.search(&Query::new(typed), &|| false, |_| {}).unwrap_or_default();
+            let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
             let terms = results.hits.iter().map(|hit| results.queries[hit.query].terms[0].text.clone());
             (results.is_relaxed, results.hits.iter().map(|hit| hit.item).collect::<Vec<_>>(), terms.collect::<Vec<_>>())
         };
@@ -381,11 +426,15 @@ mod tests {
     #[test]
     fn it_ends_when_told_to() {
         let lines: Vec<String> = (0..5_000).map(|index| format!("Title {index}|Text")).collect();
-        let mut session = Session::new(catalogue(&lines));
+        let (catalogue, text) = catalogue(&lines);
+        let mut session = Session::new(catalogue);
         let asked = AtomicUsize::new(0);
         let stop = || asked.fetch_add(1, Ordering::Relaxed) >= 3;
-        assert!(session.search(&Query::new("title"), &stop, |_| panic!("nothing may come")).is_none());
+        assert!(session.search(&Query::new("title"), &[&text], &stop, |_| panic!("nothing may come")).is_none());
         assert!(asked.into_inner() < 8);
-        assert_eq!(session.search(&Query::new("title"), &|| false, |_| {}).unwrap_or_default().hits.len(), 5_000);
+        assert_eq!(
+            session.search(&Query::new("title"), &[&text], &|| false, |_| {}).unwrap_or_default().hits.len(),
+            5_000
+        );
     }
 }

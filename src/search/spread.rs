@@ -9,25 +9,41 @@ pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 const OFTEN: usize = 64;
 
 /// The slots that work is for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Slots<'a> {
-    /// So many, from the first.
-    All(usize),
+    /// All in a row.
+    All(Range<u32>),
     /// These.
     Some(&'a [u32]),
 }
 
 impl Slots<'_> {
-    fn len(self) -> usize {
+    /// How many there are.
+    pub fn len(&self) -> usize {
         match self {
-            Self::All(count) => count,
+            Self::All(slots) => slots.len(),
             Self::Some(slots) => slots.len(),
         }
     }
 
-    fn get(self, index: usize) -> u32 {
+    /// The first so many, and the rest.
+    pub fn split(self, count: usize) -> (Self, Self) {
+        let count = count.min(self.len());
         match self {
-            Self::All(_) => u32::try_from(index).unwrap_or(u32::MAX),
+            Self::All(slots) => {
+                let middle = slots.end - (slots.len() - count) as u32;
+                (Self::All(slots.start..middle), Self::All(middle..slots.end))
+            }
+            Self::Some(slots) => {
+                let (first, rest) = slots.split_at(count);
+                (Self::Some(first), Self::Some(rest))
+            }
+        }
+    }
+
+    fn get(&self, index: usize) -> u32 {
+        match self {
+            Self::All(slots) => slots.start + index as u32,
             Self::Some(slots) => slots[index],
         }
     }

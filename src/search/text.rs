@@ -71,7 +71,10 @@ impl Pattern {
         }
         let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
         for term in Query::new(typed).terms {
-            let needle = Needle::new(&term.typed, !term.typed.contains(char::is_uppercase));
+            let needle = match term.raw == term.text {
+                true => Needle::new(&term.typed, !term.typed.contains(char::is_uppercase)),
+                false => term.needle,
+            };
             let parts = if term.is_not { &mut forbidden } else { &mut wanted };
             parts.push(Part { needle, mark: term.mark, sound: term.sound });
         }
@@ -345,6 +348,18 @@ mod tests {
     fn pinyin_where_the_letters_are_nowhere() {
         check("damoxing", &[(0, &["大模型"])]);
         check("moe tjxt", &[(1, &["moe", "推荐系统"])]);
+    }
+
+    #[test]
+    fn full_width_signs_are_found_as_they_were_typed() {
+        let (text, mut found) = ("方法：ＭｏＥ is MoE: 1", Vec::new());
+        for typed in ["方法：", "ＭｏＥ", "MoE:"] {
+            pattern(typed).find(text, &[0..text.len()], &|| false, |_, hits| {
+                found.extend(hits.iter().map(|hit| &text[hit.clone()]));
+                ControlFlow::Continue(())
+            });
+        }
+        assert_eq!(found, ["方法：", "ＭｏＥ", "MoE", "MoE:"]);
     }
 
     #[test]

@@ -78,7 +78,8 @@ fn instead(finder: &Finder, language: Language) -> &'static str {
     }
 }
 
-/// Draws the filters into the rule below the query, and at its end how hits were found.
+/// Draws the filters into the rule below the query, what is known of one that is being typed,
+/// and at the rule's end how hits were found.
 fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
@@ -90,6 +91,9 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
     for filter in &finder.filters {
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
+    }
+    if let Some(advice) = app.finder_advice(finder) {
+        canvas.text(x, y, end.saturating_sub(x), &format!(" {advice} "), theme.dim);
     }
 }
 

@@ -1,7 +1,11 @@
 //! The finding screens as keys drive them: the finder with its worker and its filters, the
 //! command palette, everything search.
 
+use chrono::TimeDelta;
+use papers_tui::app::Message;
 use papers_tui::app::layout::Pane;
+use papers_tui::review::history::{Change, Grade, Line, Reviews};
+use papers_tui::words::Language;
 
 use super::drive::Drive;
 
@@ -82,6 +86,11 @@ fn filters_narrow_what_is_found() {
     check("sort:title", &["Ant", "Emu", "Gnu", "Yak", "Zebra"]);
     check("sort:published org:google ", &["Emu", "Ant"]);
     check("is:due", &[]);
+    check("date:last month ", &["Ant"]);
+    check("日期：上个月 ", &["Ant"]);
+    check("有:图", &["Gnu"]);
+    check("是：待写　", &["Yak"]);
+    check("排序:标题 机构:google ", &["Ant", "Emu"]);
     check("date:20", &["Emu", "Gnu", "Yak", "Ant", "Zebra"]);
 }
 
@@ -92,6 +101,38 @@ fn filters_are_chips_that_backspace_takes_out() {
     drive.keys("<bs><bs><bs><bs>").sees(" org:google ").sees_not("date:2031.5").sees("1/2");
     drive.keys("<bs>").sees_not("org:google").sees("1/5").keys("<bs>").sees("1/5");
     drive.keys("is:note ").sees("Nothing is left by these filters").keys("<esc>").sees("Emu: A Model");
+}
+
+#[test]
+fn papers_that_were_never_reviewed() {
+    let mut drive = drive();
+    let now = chrono::DateTime::parse_from_rfc3339("2031-06-01T12:00:00+08:00").unwrap();
+    let line = Line {
+        key: drive.app.log.entries[0].key.clone(),
+        time: now,
+        day: now.date_naive(),
+        grade: Grade::Good,
+        elapsed: 0,
+        stability: 3.0,
+        difficulty: 5.0,
+        due: now.date_naive() + TimeDelta::days(3),
+        unknown: serde_json::Map::new(),
+    };
+    drive.send(Message::Time(now)).send(Message::Reviews(Box::default()));
+    drive.keys("sis:unreviewed ").sees("1/4").keys("<esc>");
+    let mut reviews = Reviews::default();
+    reviews.apply(&Change::Grade(line));
+    drive.send(Message::Reviews(Box::new(reviews))).keys("sis:unreviewed ").sees("1/3").sees_not("Emu: A Model");
+}
+
+#[test]
+fn filters_say_which_there_are() {
+    let mut drive = drive();
+    drive.keys("s").sees("filters: date: has: is: org: track: sort:").keys("e").sees_not("filters:");
+    drive.keys(" is:").sees("unreviewed").sees("1/4").keys("note").sees_not("unreviewed");
+    drive.keys("<esc>sis:note ").sees(" is:note ").sees_not("filters:");
+    drive.app.language = Language::Chinese;
+    drive.keys("<esc>s").sees("过滤：日期: 有: 是: 机构: 主线: 排序:").keys("排序：").sees("日期  发表  标题");
 }
 
 #[test]
@@ -181,6 +222,16 @@ fn everything_search_goes_to_the_place() {
     assert_eq!(drive.app.focus, Pane::Checklist);
     let cursor = drive.app.checklist.cursor.unwrap();
     assert!(drive.app.log.tasks[cursor].text.starts_with("Quail"));
+}
+
+#[test]
+fn everything_search_finds_headings_and_goes_there() {
+    let mut drive = drive();
+    drive.keys("<c-f>2030.12.31<enter>").sees("━ Zebra ━");
+    drive.keys("<c-f>/^# 2031\\.5$/").sees("1 in 1").keys("<enter>");
+    assert!(drive.app.timeline.is_on_month());
+    drive.keys("<c-f>/pending list/<enter>");
+    assert_eq!(drive.app.focus, Pane::Checklist);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use papers_tui::app::finder;
 use papers_tui::io::sample;
-use papers_tui::log::{Log, Source, parse};
+use papers_tui::log::{Log, Source, Task, parse};
 use papers_tui::search::{Body, Catalogue, Item, Query, Session};
 
 use super::real_log;
@@ -37,6 +38,7 @@ const INVENTED: &[(&str, &str)] = &[
 /// Hits of a query as titles, best first.
 struct Finder {
     titles: Vec<String>,
+    texts: Vec<String>,
     session: Session,
 }
 
@@ -56,33 +58,21 @@ impl Finder {
             recency: -(index as i64),
         });
         let titles = INVENTED.iter().map(|(title, _)| (*title).to_owned()).collect();
-        Self { titles, session: Session::new(Arc::new(Catalogue::new(vec![text.into()], items))) }
+        Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts: vec![text] }
     }
 
     /// Entries and pending items.
     fn of(log: &Log) -> Self {
-        let texts = log.files.iter().map(|file| file.text.as_str().into()).collect();
-        let entries = log.entries.iter().map(|entry| Item {
-            title: &entry.title,
-            name: entry.short_name.as_deref(),
-            organisations: &entry.organisations,
-            body: Some(Body { text: entry.file, span: entry.body.clone() }),
-            recency: -(entry.span.start as i64),
-        });
-        let pending = log.tasks.iter().filter(|task| task.pending).map(|task| Item {
-            title: &task.text,
-            name: None,
-            organisations: &[],
-            body: None,
-            recency: i64::MIN,
-        });
-        let items: Vec<Item<'_>> = entries.chain(pending).collect();
+        let pending: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
+        let items: Vec<Item<'_>> = finder::items(log, &pending).collect();
         let titles = items.iter().map(|item| item.title.to_owned()).collect();
-        Self { titles, session: Session::new(Arc::new(Catalogue::new(texts, items))) }
+        let texts = finder::texts(log).into_iter().map(str::to_owned).collect();
+        Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts }
     }
 
     fn find(&mut self, query: &str) -> Vec<&str> {
-        let results = self.session.search(&Query::new(query), &|| false, |_| {}).unwrap();
+        let texts: Vec<&str> = self.texts.iter().map(String::as_str).collect();
+        let results = self.session.search(&Query::new(query), &texts, &|| false, |_| {}).unwrap();
         results.hits.iter().map(|hit| self.titles[hit.item].as_str()).collect()
     }
 

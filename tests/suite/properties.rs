@@ -1,12 +1,16 @@
 //! What must hold for every text.
 
+use std::ops::ControlFlow;
+
 use papers_tui::app::flow::flow;
 use papers_tui::app::keymap::{Code, Key};
 use papers_tui::app::layout::Size;
+use papers_tui::app::searching::parts;
 use papers_tui::app::{App, Message};
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
 use papers_tui::log::{Log, Source, markup, parse};
+use papers_tui::search::text::Pattern;
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
 use papers_tui::ui::theme::Theme;
@@ -75,6 +79,26 @@ proptest! {
             for other in links.mentions(&entry.key) {
                 prop_assert!(log.find(other).is_some() && links.mentioned_by(other).contains(&entry.key));
             }
+        }
+    }
+
+    /// Every word of a text is found, where it stands.
+    #[test]
+    fn all_text_is_found(text in texts()) {
+        let log = read(&text);
+        let parts = parts(&log, 0);
+        let spans: Vec<_> = parts.iter().map(|(span, _)| span.clone()).collect();
+        prop_assert_eq!(spans.first().map_or(0, |first| first.start), 0);
+        prop_assert!(spans.windows(2).all(|pair| pair[0].end == pair[1].start));
+        prop_assert_eq!(spans.last().map_or(0, |last| last.end), text.len());
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            let mut is_found = false;
+            Pattern::new(word).unwrap().find(&text, &spans, &|| false, |_, hits| {
+                is_found |= hits.iter().any(|hit| hit.contains(&at));
+                ControlFlow::Continue(())
+            });
+            prop_assert!(is_found, "{:?}", word);
         }
     }
 

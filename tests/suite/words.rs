@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::DateTime;
 use insta::assert_snapshot;
-use papers_tui::app::keymap::{self, Code, Key};
+use papers_tui::app::keymap::{self, Bound, Code, Key, Keymap};
 use papers_tui::app::layout::{inside, overlay};
 use papers_tui::app::{Message, Overlay};
 use papers_tui::io::sample;
@@ -147,9 +147,10 @@ fn walk(language: Language, mut look: impl FnMut(&str, Key, &Drive)) {
             keys.push(*key);
         }
     }
+    let keymap = Keymap::default();
     for place in PLACES {
         let context = open(LOG, language, (80, 24)).keys(place).app.context();
-        for &key in keys.iter().filter(|key| keymap::action(context, **key).is_some()) {
+        for &key in keys.iter().filter(|key| keymap.look_up(context, &[**key]) != Bound::Nothing) {
             let mut drive = open(LOG, language, (80, 24));
             drive.keys(place).send(Message::Key(key));
             if drive.app.language == language {
@@ -180,7 +181,7 @@ fn messages_and_hints_fit_in_the_status_line() {
             Some(_) => {}
             None if drive.app.count.is_some() || is_typed(drive) => {}
             None => {
-                let hint = keymap::hints(drive.app.context(), language).next();
+                let hint = keymap::hints(&drive.app.keymap, drive.app.context(), language).next();
                 let line = drive.screen().lines().last().unwrap_or_default().to_owned();
                 assert!(hint.is_none_or(|(key, word)| line.contains(&format!("{key} {word}"))), "{line}");
             }
@@ -204,7 +205,7 @@ fn nothing_of_the_help_is_cut() {
                 seen.push_str(&drive.screen());
                 drive.send(Message::Key(Key::plain(Code::Down)));
             }
-            for (title, lines) in keymap::help(language) {
+            for (title, lines) in keymap::help(&drive.app.keymap, language) {
                 assert!(seen.contains(title), "{title}");
                 for (keys, about) in lines {
                     assert!(seen.contains(&keys) && seen.contains(about), "{keys} {about}");
