@@ -11,16 +11,22 @@ use crate::log::{Entry, EntryKind, Log};
 use crate::say;
 use crate::search::Results;
 use crate::search::normalise::normalise;
-use crate::words::Language;
+use crate::words::{Both, Language};
 
 /// The names of filters in both languages, each with what it may be followed by.
-const NAMES: [(&str, &str, &str, &str); 6] = [
-    ("date", "日期", "2023.11  2023-10..2023-12  last month", "2023.11  2023-10..2023-12  上个月"),
-    ("has", "有", "figures", "图"),
-    ("is", "是", "due  new  unreviewed  placeholder  note  paper", "到期  新  未复习  待写  笔记  论文"),
-    ("org", "机构", "a part of the organisation's name", "机构名的一部分"),
-    ("track", "主线", "a word of the track", "主线中的一个词"),
-    ("sort", "排序", "date  published  title", "日期  发表  标题"),
+const NAMES: [(Both<&str>, Both<&str>); 6] = [
+    (
+        Both::new("date", "日期"),
+        Both::new("2023.11  2023-10..2023-12  last month", "2023.11  2023-10..2023-12  上个月"),
+    ),
+    (Both::new("has", "有"), Both::new("figures", "图")),
+    (
+        Both::new("is", "是"),
+        Both::new("due  new  unreviewed  placeholder  note  paper", "到期  新  未复习  待写  笔记  论文"),
+    ),
+    (Both::new("org", "机构"), Both::new("a part of the organisation's name", "机构名的一部分")),
+    (Both::new("track", "主线"), Both::new("a word of the track", "主线中的一个词")),
+    (Both::new("sort", "排序"), Both::new("date  published  title", "日期  发表  标题")),
 ];
 
 /// A filter as it was typed, and what it means.
@@ -71,8 +77,9 @@ pub fn is_filter(word: &str) -> bool {
 
 fn split(word: &str) -> Option<(&'static str, &str)> {
     let (typed, value) = word.split_once([':', '：'])?;
-    let is_meant = |&&(english, chinese, ..): &&(&str, &str, &str, &str)| typed == english || typed == chinese;
-    NAMES.iter().find(is_meant).map(|(name, ..)| (*name, value))
+    let is_meant = |name: &Both<&str>| [Language::English, Language::Chinese].iter().any(|it| *name.get(*it) == typed);
+    let (name, _) = NAMES.iter().find(|(name, _)| is_meant(name))?;
+    Some((name.get(Language::English), value))
 }
 
 /// The words of what was typed, each with the space behind it; `date:last month` is one.
@@ -96,13 +103,13 @@ pub fn words(text: &str) -> Vec<&str> {
 /// typed, and what may follow one that says nothing yet.
 pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<String> {
     if text.trim().is_empty() {
-        let names = NAMES.map(|(english, chinese, ..)| format!("{}:", language.pick(english, chinese)));
+        let names = NAMES.map(|(name, _)| format!("{}:", name.take(language)));
         return Some(say!(language, "filters: {}", "过滤：{}", names.join(" ")));
     }
     let word = words(text).pop()?.trim_end();
     let (name, _) = split(word).filter(|_| Filter::read(word, setting).is_none())?;
-    let known = NAMES.iter().find(|(known, ..)| *known == name)?;
-    Some(language.pick(known.2, known.3).to_owned())
+    let known = NAMES.iter().find(|(known, _)| *known.get(Language::English) == name)?;
+    Some(known.1.take(language).to_owned())
 }
 
 impl Filter {

@@ -21,7 +21,7 @@ const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
 /// Literals with several words that are no sentences.
-const NO_SENTENCES: [&str; 10] = [
+const NO_SENTENCES: [&str; 11] = [
     // The help of the command line is translated by a table.
     "cli/chinese.rs",
     "cli/mod.rs: \\\nEnvironment:",
@@ -34,6 +34,7 @@ const NO_SENTENCES: [&str; 10] = [
     "log/edit/day.rs: pending list",
     "log/edit/entry.rs: YYYY.M, by whom",
     "io/store.rs: conflicted copy",
+    "io/exchange.rs: {stem} (conflicted copy",
     // Stands for what the system would say.
     "io/picture.rs: not a file",
 ];
