@@ -353,8 +353,10 @@ mod tests {
     #[test]
     fn full_width_signs_are_found_as_they_were_typed() {
         let (text, mut found) = ("方法：ＭｏＥ is MoE: 1", Vec::new());
+        let middle = "方法：".len();
+        let documents = [0..middle, middle..text.len()];
         for typed in ["方法：", "ＭｏＥ", "MoE:"] {
-            pattern(typed).find(text, &[0..text.len()], &|| false, |_, hits| {
+            pattern(typed).find(text, &documents, &|| false, |_, hits| {
                 found.extend(hits.iter().map(|hit| &text[hit.clone()]));
                 ControlFlow::Continue(())
             });
