@@ -97,6 +97,8 @@ pub enum Action {
     ListOwed,
     /// List the changes of this run.
     ListChanges,
+    /// List what is wrong with the log.
+    Check,
     /// Open the editor at what is selected.
     Edit,
     /// Show the figures of the page one by one.
@@ -193,6 +195,7 @@ impl Action {
             Self::LogTitle => "new-entry",
             Self::ListOwed => "owed",
             Self::ListChanges => "changes",
+            Self::Check => "check",
             Self::Edit => "edit",
             Self::ShowFigures => "figures",
             Self::MoveFigures(by) => signed(by, "next-figure", "previous-figure"),

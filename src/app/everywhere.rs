@@ -215,12 +215,12 @@ impl App {
 }
 
 /// The first letters and digits of a text, in lower case: what markup does not change.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(CONTEXT).collect()
 }
 
 /// The same of a page, from a byte of a line on.
-fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
+pub(super) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
     let text = |line: &Line| {
         let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
         spans.map(|span| span.text.as_str()).collect::<String>()

@@ -9,6 +9,7 @@ use super::layout::Size;
 use super::searching::{Answer, Ask};
 use crate::log::Log;
 use crate::log::aliases::Aliases;
+use crate::log::check::Disk;
 use crate::log::edit::Intent;
 use crate::log::links::Links;
 use crate::review::history::{Change, Reviews};
@@ -54,6 +55,8 @@ pub enum Message {
         /// What would make it again.
         intent: Intent,
     },
+    /// The disk was looked at, for what is wrong with the log.
+    Surveyed(Disk),
     /// Pictures are shown, and a cell has this width and height in pixels; or they are not.
     Pictures(Option<(u16, u16)>),
     /// A figure was looked for; or its picture can be drawn now.
@@ -155,6 +158,8 @@ pub enum Effect {
     /// Have these figures ready, the most urgent first, and answer with `Figure`. What was
     /// asked for before and is not in the list is no longer needed.
     ShowFigures(Vec<Wanted>),
+    /// Look at what the disk says of the log, and answer with `Surveyed`.
+    Survey,
     /// Show a figure in another program, if it is a file in the log's folder or an address
     /// of the web; answer with `Unreadable` if not.
     OpenOutside(FigureId),

@@ -13,6 +13,7 @@ pub mod chips;
 mod edit_list;
 mod editor;
 pub mod everywhere;
+mod faults;
 pub mod field;
 pub mod figures;
 pub mod filter;
@@ -278,10 +279,7 @@ impl App {
 
     /// What the log is called: its title, or its file.
     pub fn name(&self) -> String {
-        let Some(file) = self.log.files.first() else { return String::new() };
-        let heading = self.log.sections.first().filter(|section| section.kind == SectionKind::Undated);
-        let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
-        file.title.clone().or(heading).unwrap_or_else(|| file.name.clone())
+        self.log.name()
     }
 
     /// Papers and days of the log.

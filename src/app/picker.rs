@@ -69,6 +69,13 @@ pub enum Target {
     Item(Item),
     /// Goes to a place of the timeline.
     Place(Place),
+    /// Goes to a line, counted from 1, of a file, by its index.
+    Line {
+        /// Which file.
+        file: usize,
+        /// Which line.
+        line: usize,
+    },
     /// Ticks or unticks the task, by its identity.
     Toggle(Item),
     /// Ticks the item, alone or with all below it.

@@ -58,6 +58,7 @@ impl App {
                 self.tell_error(reason.take(self.language))
             }
             Message::Undone { file, intent } => self.offer(file, intent),
+            Message::Surveyed(disk) => self.list_faults(&disk),
             Message::Pictures(cell) => {
                 self.figures.set_cell(cell);
                 Vec::new()
@@ -228,6 +229,7 @@ impl App {
             Action::LogTitle => self.ask(Purpose::Title, ""),
             Action::ListOwed => return self.list_owed(),
             Action::ListChanges => return self.list_changes(),
+            Action::Check => return vec![Effect::Survey],
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
             Action::ShowPalette => {

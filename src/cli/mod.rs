@@ -1,9 +1,10 @@
 //! The command line: the panes, and every part of the model without a screen.
 //!
 //! Results go to standard output, messages to standard error. Exit status: 0 done, 1 found
-//! nothing, 2 wrong use or failure. A closed pipe is no failure.
+//! nothing (or, by `check`, faults), 2 wrong use or failure. A closed pipe is no failure.
 
 mod add;
+mod check;
 mod chinese;
 mod config;
 mod export;
@@ -14,6 +15,7 @@ mod log;
 mod pending;
 mod review;
 mod search;
+mod shell;
 mod show;
 mod stats;
 mod tick;
@@ -223,13 +225,23 @@ enum Command {
         #[arg(long, value_name = "ITEM")]
         from: Option<String>,
     },
+    /// Say what is wrong with the log: exit status 1 where something is
+    ///
+    /// A line for each finding, “file:line: message”, to which editors jump.
+    Check {
+        #[command(flatten)]
+        log: LogArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the whole model out
     Export {
         #[command(flatten)]
         log: LogArg,
         /// In which form
         #[arg(long, value_enum)]
-        format: Format,
+        format: export::Format,
         /// Into this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -240,6 +252,13 @@ enum Command {
         #[arg(long)]
         path: bool,
     },
+    /// Print what makes a shell complete the command line
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -247,12 +266,6 @@ struct LogArg {
     /// The log: a file, or a folder of them; may be given again
     #[arg(long = "log", value_name = "LOG")]
     logs: Vec<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// One JSON document
-    Json,
 }
 
 /// When colours are used.
@@ -291,7 +304,7 @@ fn today(language: Language) -> anyhow::Result<NaiveDate> {
     }
 }
 
-/// Whether a command found what it was asked for.
+/// Whether a command found what it was asked for; `check` hopes to find nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
@@ -375,10 +388,13 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
             let date = date.map_or_else(|| today(language), Ok)?;
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
-        Command::Export { log, format: Format::Json, output } => {
-            export::run(&Opened::open(&log.logs, settings)?, output.as_deref(), &mut out)
+        Command::Check { log, json } => check::run(&Opened::open(&log.logs, settings)?, json, &mut out),
+        Command::Export { log, format, output } => {
+            export::run(&Opened::open(&log.logs, settings)?, format, output.as_deref(), &mut out)
         }
         Command::Config { path } => config::run(settings, path, &mut out),
+        Command::Completions { shell } => shell::completions(shell, &mut out),
+        Command::Man => shell::man(&mut out),
     }?;
     out.flush()?;
     Ok(outcome)

@@ -12,7 +12,7 @@ pub fn run(opened: &Opened, all: bool, json: bool, out: &mut impl Write) -> anyh
     let wanted = |task: &&Task| task.pending && (all || !task.done);
     let tasks: Vec<&Task> = log.tasks.iter().filter(wanted).collect();
     if json {
-        let tasks: Vec<_> = tasks.iter().map(|task| export::TaskRecord::of(task)).collect();
+        let tasks: Vec<_> = tasks.iter().map(|task| export::json::TaskRecord::of(task)).collect();
         serde_json::to_writer_pretty(&mut *out, &tasks)?;
         writeln!(out)?;
     } else {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::config::sidecars;
 use super::{Opened, Outcome, item, tell, today};
-use crate::io::sidecar::{self, Sidecar};
+use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
 use crate::review::Settings;
@@ -61,7 +61,8 @@ impl Reviewing {
     }
 }
 
-fn sidecar(opened: &Opened) -> anyhow::Result<Sidecar<Reviews>> {
+/// The place of a document beside the log.
+pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
     let first = opened
         .chosen
         .paths
@@ -141,7 +142,8 @@ impl Reviewing {
 
 /// Writes the history out as JSON lines.
 pub fn export(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let history = sidecar(opened)?.load()?.document.history;
+    let reviews: Reviews = sidecar(opened)?.load()?.document;
+    let history = reviews.history;
     let text = to_json_lines(&history)?;
     if file == Path::new("-") {
         out.write_all(text.as_bytes())?;
@@ -166,7 +168,7 @@ pub fn import(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Res
         .with_context(|| say!(language, "{}: nothing was imported", "{}：未导入任何内容", file.display()))?;
     let given = lines.len();
     let mut before = 0;
-    let loaded = sidecar(opened)?.change(|reviews| {
+    let loaded = sidecar(opened)?.change(|reviews: &mut Reviews| {
         before = reviews.history.len();
         reviews.apply(&Change::Import(lines));
     })?;

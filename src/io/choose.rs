@@ -96,6 +96,14 @@ fn logs_in(folder: &Path) -> Result<Vec<PathBuf>, ChooseError> {
     if logs.is_empty() { Err(ChooseError::NoLog(folder.display().to_string())) } else { Ok(logs) }
 }
 
+/// Whether the folder of the first of a log's files holds other logs.
+pub fn has_others(paths: &[PathBuf]) -> bool {
+    let Some(first) = paths.first() else { return false };
+    let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let own: Vec<_> = paths.iter().map(|path| path.file_name()).collect();
+    markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
+}
+
 fn best_here() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let root = here.ancestors().find(|folder| folder.join(".git").exists());

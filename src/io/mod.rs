@@ -17,4 +17,5 @@ pub mod read;
 pub mod sample;
 pub mod sidecar;
 pub mod store;
+pub mod survey;
 pub mod watch;

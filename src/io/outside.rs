@@ -92,8 +92,11 @@ fn run(program: &str, arguments: &[String], target: &OsStr) -> std::io::Result<(
 }
 
 /// Whether an address leads where it seems to: no user name before its host, no blanks and
-/// nothing that does not show.
-fn check(address: &str) -> Result<(), OpenError> {
+/// nothing that does not show; only http, https and mailto.
+///
+/// # Errors
+/// When it may not be opened.
+pub fn check(address: &str) -> Result<(), OpenError> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let is_known = match scheme.to_ascii_lowercase().as_str() {

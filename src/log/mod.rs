@@ -8,6 +8,7 @@
 //! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
 
 pub mod aliases;
+pub mod check;
 pub mod date;
 pub mod deadline;
 pub mod dialect;
@@ -47,8 +48,6 @@ pub struct Log {
     pub entries: Vec<Entry>,
     /// Everything with a box to tick, in file order.
     pub tasks: Vec<Task>,
-    /// What was odd while reading.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A file of the log with its text.
@@ -257,20 +256,15 @@ pub struct Task {
     pub span: Range<usize>,
 }
 
-/// Something odd in the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// Index into [`Log::files`].
-    pub file: usize,
-    /// Line, counted from 1.
-    pub line: usize,
-    /// A stable name of the kind of finding.
-    pub code: &'static str,
-    /// What is wrong, for people.
-    pub message: String,
-}
-
 impl Log {
+    /// What the log is called: by its title, the heading that it begins with, or its file.
+    pub fn name(&self) -> String {
+        let Some(file) = self.files.first() else { return String::new() };
+        let heading = self.sections.first().filter(|section| section.kind == SectionKind::Undated);
+        let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
+        file.title.clone().or(heading).unwrap_or_else(|| file.name.clone())
+    }
+
     /// The source text of an entry's body.
     pub fn body(&self, entry: &Entry) -> &str {
         &self.files[entry.file].text[entry.body.clone()]

@@ -1,4 +1,4 @@
-//! Text → [`Log`] and diagnostics. Never fails.
+//! Text → [`Log`]. Never fails.
 //!
 //! Headings with a date, or with the pending list's name, cut a file into sections; titles
 //! cut sections into entries; everything else belongs to the one or the other.
@@ -11,8 +11,8 @@ use memchr::memmem;
 use super::date::{HeadingDate, Published, read_heading};
 use super::outline::{Heading, Outline};
 use super::{
-    Diagnostic, Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect,
-    figures, normalise,
+    Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect, figures,
+    normalise,
 };
 
 /// Reads files as one log.
@@ -22,7 +22,6 @@ pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
         FileParser::new(&mut log, source).run();
     }
     name_entries(&mut log);
-    log.diagnostics.sort_by_key(|finding| (finding.file, finding.line));
     log
 }
 
@@ -66,11 +65,6 @@ impl<'a> FileParser<'a> {
         self.log.files[self.file].line_of(offset)
     }
 
-    fn report(&mut self, offset: usize, code: &'static str, message: String) {
-        let line = self.line_of(offset);
-        self.log.diagnostics.push(Diagnostic { file: self.file, line, code, message });
-    }
-
     /// Cuts the file at every heading that structures the log. The parts cover all bytes.
     fn sections(&mut self) {
         let first = self.log.sections.len();
@@ -80,9 +74,6 @@ impl<'a> FileParser<'a> {
         for heading in &headings {
             let date = read_heading(&heading.text);
             let at = heading.span.start + self.base;
-            if date == Some(HeadingDate::Impossible) {
-                self.report(at, "impossible-date", format!("no calendar has the day {}", heading.text));
-            }
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
             if let Some(kind) = section_kind(heading, date, current, level) {
                 level = heading.level;
@@ -207,25 +198,11 @@ impl<'a> FileParser<'a> {
             title: clean,
             body,
         };
-        self.report_entry(&entry);
         self.log.entries.push(entry);
     }
 
     fn figures(&self, span: Range<usize>) -> Vec<Figure> {
         figures::find(&self.log.files[self.file], &self.outline, self.base, span)
-    }
-
-    fn report_entry(&mut self, entry: &Entry) {
-        let at = entry.span.start;
-        if entry.title.is_empty() {
-            self.report(at, "empty-title", "a title with nothing in it".into());
-        }
-        if entry.kind == EntryKind::Placeholder {
-            self.report(at, "placeholder", format!("the summary of {} is still to be written", entry.title));
-        }
-        for figure in entry.figures.iter().filter(|figure| figure.malformed) {
-            self.report(figure.span.start, "malformed-tag", format!("the tag of {} is not valid HTML", figure.path));
-        }
     }
 
     /// `[5036]`: four digits in brackets, no link and no code.
@@ -306,7 +283,7 @@ fn section_kind(heading: &Heading, date: Option<HeadingDate>, current: SectionKi
 }
 
 /// The length of a byte order mark and front matter, and the title that it gives.
-fn front_matter(text: &str) -> (usize, Option<String>) {
+pub(super) fn front_matter(text: &str) -> (usize, Option<String>) {
     let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let Some(inside) = text[bom..].strip_prefix("---\n").or_else(|| text[bom..].strip_prefix("---\r\n")) else {
         return (bom, None);
@@ -337,14 +314,6 @@ fn name_entries(log: &mut Log) {
         let count = seen.entry(title.clone()).or_default();
         *count += 1;
         let twin = *count;
-        let entry = &mut log.entries[index];
-        if twin > 1 {
-            let message = format!("{} stands in the log {twin} times", entry.title);
-            let (file, line) = (entry.file, entry.line);
-            log.diagnostics.push(Diagnostic { file, line, code: "duplicate-title", message });
-            entry.key = Key(format!("{title} #{twin}"));
-        } else {
-            entry.key = Key(title);
-        }
+        log.entries[index].key = Key(if twin > 1 { format!("{title} #{twin}") } else { title });
     }
 }

@@ -87,6 +87,17 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     relinked
 }
 
+/// The keys that have a schedule and no entry, in order, but for those whose entry is found
+/// again under another title.
+pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
+    let found: HashSet<Key> = relink(log, deck).certain.into_iter().map(|(from, _)| from).collect();
+    let present: HashSet<&Key> = log.entries.iter().map(|entry| &entry.key).collect();
+    let is_orphan = |key: &&Key| !present.contains(key) && !found.contains(*key);
+    let mut orphans: Vec<Key> = deck.cards().map(|(key, _)| key).filter(is_orphan).cloned().collect();
+    orphans.sort();
+    orphans
+}
+
 fn similar<'a>(old: &Title, titles: &'a [Title<'a>]) -> Vec<(f64, &'a Title<'a>)> {
     let likely = titles.iter().map(|title| (old.likeness(title), title));
     let mut found: Vec<_> = likely.filter(|(likeness, _)| *likeness >= SIMILAR).collect();

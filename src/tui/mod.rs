@@ -365,6 +365,7 @@ impl Shell {
                     };
                     outside::open_pdf(folders, title, self.settings.opener.clone(), self.sender.clone());
                 }
+                Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.paths.clone(), self.sender.clone()),
                 Effect::Reload => {
                     self.gallery.ready.clear();
                     self.files.ask(Job::Reload);

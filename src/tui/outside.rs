@@ -1,12 +1,14 @@
-//! What leaves the program: the clipboard, addresses, PDF files. Each request has a thread of
+//! What leaves the program (addresses, PDF files), and questions to the disk. Each request has a thread of
 //! its own, so that a slow disk or program keeps no one waiting.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Input;
 use crate::app::Message;
-use crate::io::{outside, pdf};
+use crate::io::{outside, pdf, survey};
+use crate::log::Log;
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -37,6 +39,11 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
             Err(error) => Message::Failed(error.sentence()),
         }
     });
+}
+
+/// Looks at what the disk says of the log.
+pub fn survey(log: Arc<Log>, paths: Vec<PathBuf>, sender: Sender<Input>) {
+    answer(sender, move || Message::Surveyed(survey::survey(&log, &paths)));
 }
 
 fn answer(sender: Sender<Input>, work: impl FnOnce() -> Message + Send + 'static) {

@@ -84,7 +84,7 @@ fn program(folder: &Path) -> Command {
         .env("PAPERS_TUI_LANG", "en")
         .env("HOME", folder)
         .env("TMPDIR", folder);
-    command.stdin(Stdio::null());
+    command.env("PAPERS_TUI_TODAY", "2031-05-18").stdin(Stdio::null());
     command
 }
 
@@ -362,6 +362,45 @@ fn log_a_paper() {
 }
 
 #[test]
+fn check_says_what_is_wrong() {
+    let desk = Desk::new();
+    let path = desk.path().canonicalize().unwrap().join("log.md").display().to_string();
+    let found = "13: nothing says what [5036] stands for\nL:17: the figure pic/gnu.png is missing\nL:21: “Yak” is still to be written\n";
+    desk.check(&["check"], 1, &format!("L:{found}").replace("L:", &format!("{path}:")), "");
+    let json: serde_json::Value = serde_json::from_slice(&desk.run(&["check", "--json"]).stdout).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 3);
+    assert_eq!(
+        json[1],
+        serde_json::json!({ "path": path, "file": 0, "line": 17, "code": "missing-figure", "message": "the figure pic/gnu.png is missing" })
+    );
+    let export: serde_json::Value = serde_json::from_slice(&desk.run(&["export", "--format", "json"]).stdout).unwrap();
+    assert_eq!(export["diagnostics"][1]["message"], json[1]["message"]);
+    // A schedule without an entry is told, unless it may belong to another log of the folder.
+    std::fs::write(desk.path().join("history"), format!("{GRADE}\n").replace("gnu: a model", "zebra")).unwrap();
+    desk.run(&["review", "--import", "history"]);
+    let orphan = "“zebra” has been reviewed, and is in the log no more";
+    assert!(String::from_utf8_lossy(&desk.run(&["check"]).stdout).starts_with(&format!("{path}:1: {orphan}\n")));
+    std::fs::write(desk.path().join("clean.md"), "## 2031.5.17\n\n《Ant》\n\nx\n").unwrap();
+    desk.check(&["check", "--log", "clean.md"], 0, "", "");
+    assert!(!String::from_utf8_lossy(&desk.run(&["check", "--log", "log.md"]).stdout).contains(orphan));
+}
+
+#[test]
+fn an_export_takes_its_place_at_once_and_never_the_logs() {
+    let desk = Desk::new();
+    desk.fails(&["export", "--format", "json", "-o", "./log.md"], &["log.md", "the log itself"]);
+    assert_eq!(desk.log(), LOG);
+    std::os::unix::fs::symlink("log.md", desk.path().join("link")).unwrap();
+    desk.fails(&["export", "--format", "json", "-o", "link"], &["link", "the log itself"]);
+    desk.check(&["export", "--format", "json", "-o", "/dev/null"], 0, "", "");
+    let left = || std::fs::read_dir(desk.path()).unwrap().count();
+    let before = left();
+    desk.check(&["export", "--format", "json", "-o", "out.json"], 0, "", "");
+    desk.check(&["export", "--format", "json", "-o", "out.json"], 0, "", "");
+    assert_eq!(left(), before + 1);
+}
+
+#[test]
 fn the_configuration_is_printed_and_its_faults_are_said_beside_the_result() {
     let desk = Desk::new();
     let folder = desk.path().join("home/.config/papers-tui");
@@ -409,4 +448,17 @@ fn the_configuration_says_how_entries_and_ticks_are_written() {
     assert!(desk.log().contains("[x] Owl ✅ 2031-05-17\n"));
     run(&["log", "Elk: the first", "--from", "Elk: the first"]);
     assert!(desk.log().contains("\n《Elk: the first》\n\npoints:\n") && !desk.log().contains("- [ ] Elk: the first"));
+}
+
+#[test]
+fn shells_are_told_what_there_is() {
+    let desk = Desk::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = desk.run(&["completions", shell]);
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && script.contains("pending"), "{shell}");
+    }
+    desk.fails(&["completions", "abacus"], &["abacus", "bash"]);
+    let page = String::from_utf8(desk.run(&["man"]).stdout).unwrap();
+    assert!(page.contains(".TH papers") && page.contains("pending"), "{page}");
 }

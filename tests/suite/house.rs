@@ -44,13 +44,14 @@ const NEVER: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 12] = [
+const ONE_USER: [(&str, &[&str]); 13] = [
     ("pulldown_cmark", &["log/markup/builder.rs", "log/outline.rs"]),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
     ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/wrap.rs"]),
+    ("csv::Writer", &["cli/export/csv.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
     ("strsim", &["config/parse.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),

@@ -3,11 +3,13 @@
 // A test that cannot go on says so by ending there.
 #![allow(clippy::unwrap_used)]
 
+mod check;
 mod checklist;
 mod cli;
 mod config;
 mod drive;
 mod edits;
+mod export;
 mod figures;
 mod finder;
 mod finding;

@@ -21,7 +21,9 @@ const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
 /// Literals with several words that are no sentences.
-const NO_SENTENCES: [&str; 11] = [
+const NO_SENTENCES: [&str; 12] = [
+    // Markup; what is said in it comes in from outside.
+    "cli/export/html/",
     // The help of the command line is translated by a table.
     "cli/chinese.rs",
     "cli/mod.rs: \\\nEnvironment:",

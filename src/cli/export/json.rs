@@ -2,28 +2,23 @@
 //!
 //! The document is a contract: fields may be added, none is renamed.
 
-use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
-use anyhow::Context;
 use serde::Serialize;
 
-use super::{Opened, Outcome};
+use super::kind;
+use crate::cli::Opened;
+use crate::log::check::Diagnostic;
 use crate::log::links::Links;
-use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, Task};
-use crate::say;
+use crate::log::{Entry, Figure, Key, Log, Section, SectionKind, Task};
+use crate::words::Language;
 
-/// Writes the document to a file, or to `out`.
-pub fn run(opened: &Opened, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let mut document = serde_json::to_string_pretty(&Export::of(opened))?;
+/// The whole document.
+pub fn document(opened: &Opened, findings: &[Diagnostic]) -> anyhow::Result<String> {
+    let mut document = serde_json::to_string_pretty(&Export::of(opened, findings))?;
     document.push('\n');
-    match output {
-        Some(path) => std::fs::write(path, document)
-            .with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", path.display()))?,
-        None => out.write_all(document.as_bytes())?,
-    }
-    Ok(Outcome::Done)
+    Ok(document)
 }
 
 /// The document.
@@ -34,7 +29,7 @@ pub struct Export<'a> {
     sections: Vec<SectionRecord<'a>>,
     entries: Vec<EntryRecord<'a>>,
     tasks: Vec<TaskRecord<'a>>,
-    diagnostics: Vec<DiagnosticRecord<'a>>,
+    diagnostics: Vec<DiagnosticRecord>,
 }
 
 #[derive(Serialize)]
@@ -105,17 +100,18 @@ pub struct TaskRecord<'a> {
     entry: Option<usize>,
 }
 
+/// Something that is wrong.
 #[derive(Serialize)]
-struct DiagnosticRecord<'a> {
+pub struct DiagnosticRecord {
     file: usize,
     line: usize,
     code: &'static str,
-    message: &'a str,
+    message: String,
 }
 
 impl<'a> Export<'a> {
     /// Takes the model down. Looks at the disk to see which figures are there.
-    pub fn of(opened: &'a Opened) -> Self {
+    pub fn of(opened: &'a Opened, findings: &[Diagnostic]) -> Self {
         let log = &opened.log;
         let links = Links::find(log);
         Self {
@@ -124,7 +120,7 @@ impl<'a> Export<'a> {
             sections: log.sections.iter().map(|section| SectionRecord::of(log, section)).collect(),
             entries: log.entries.iter().map(|entry| record(opened, entry, &links)).collect(),
             tasks: log.tasks.iter().map(TaskRecord::of).collect(),
-            diagnostics: log.diagnostics.iter().map(DiagnosticRecord::of).collect(),
+            diagnostics: findings.iter().map(DiagnosticRecord::of).collect(),
         }
     }
 
@@ -171,11 +167,7 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
     EntryRecord {
         file: entry.file,
         key: &entry.key.0,
-        kind: match entry.kind {
-            EntryKind::Paper => "paper",
-            EntryKind::Note => "note",
-            EntryKind::Placeholder => "placeholder",
-        },
+        kind: kind(entry.kind),
         title: &entry.title,
         short_name: entry.short_name.as_deref(),
         date: entry.date.map(|date| date.to_string()),
@@ -219,8 +211,11 @@ impl<'a> TaskRecord<'a> {
     }
 }
 
-impl<'a> DiagnosticRecord<'a> {
-    fn of(finding: &'a crate::log::Diagnostic) -> Self {
-        Self { file: finding.file, line: finding.line, code: finding.code, message: &finding.message }
+impl DiagnosticRecord {
+    /// Takes a finding down.
+    pub fn of(finding: &Diagnostic) -> Self {
+        let Diagnostic { file, line, problem } = finding;
+        // What programs read is the same in every language of the interface.
+        Self { file: *file, line: *line, code: problem.code(), message: problem.message(Language::English) }
     }
 }

@@ -1,0 +1,74 @@
+//! `papers-tui check`: what is wrong with the log, a line for each finding, as editors and
+//! compilers write it.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::export::json::DiagnosticRecord;
+use super::review::sidecar;
+use super::{Opened, Outcome, tell, today};
+use crate::io::sidecar::Document;
+use crate::io::survey::survey;
+use crate::log::aliases::Aliases;
+use crate::log::check::{Diagnostic, Surroundings, check};
+use crate::review::deck::Deck;
+use crate::review::history::Reviews;
+use crate::review::relink::orphans;
+use crate::text::safe;
+use crate::words::Say;
+
+/// A finding, with the name of its file.
+#[derive(Serialize)]
+struct Record<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: DiagnosticRecord,
+}
+
+/// Says what is wrong.
+pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let findings = findings(opened)?;
+    let path = |finding: &Diagnostic| opened.log.files[finding.file].name.as_str();
+    if json {
+        let record = |finding| Record { path: path(finding), finding: DiagnosticRecord::of(finding) };
+        serde_json::to_writer_pretty(&mut *out, &findings.iter().map(record).collect::<Vec<_>>())?;
+        writeln!(out)?;
+    } else {
+        for finding in &findings {
+            let message = finding.problem.message(opened.language);
+            writeln!(out, "{}:{}: {}", safe(path(finding)), finding.line, safe(&message))?;
+        }
+    }
+    // Here to find nothing is what one hopes for.
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// Everything that is wrong with the log, its figures and what is kept beside it.
+pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
+    let aliases: Aliases = beside(opened)?;
+    let reviews: Reviews = beside(opened)?;
+    let around = Surroundings {
+        today: Some(today(opened.language)?),
+        disk: &survey(&opened.log, &opened.chosen.paths),
+        aliases: &aliases,
+        orphans: &orphans(&opened.log, &Deck::new(reviews)),
+    };
+    Ok(check(&opened.log, around))
+}
+
+/// What is kept beside the log. Where it cannot be read that is said, and the log is looked at all the same.
+fn beside<D: Document>(opened: &Opened) -> anyhow::Result<D> {
+    match sidecar(opened)?.load() {
+        Ok(loaded) => {
+            if let Some(notice) = loaded.notice {
+                tell(&notice.say(opened.language))?;
+            }
+            Ok(loaded.document)
+        }
+        Err(error) => {
+            tell(&error.say(opened.language))?;
+            Ok(D::default())
+        }
+    }
+}

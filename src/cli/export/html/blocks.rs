@@ -1,0 +1,136 @@
+//! Blocks of a summary → HTML. Nothing of the log's text is ever taken for markup.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use crate::io::outside::check;
+use crate::log::markup::{Block, Item, Line, Link, Run};
+use crate::log::{Key, Log};
+use crate::text::{safe, width};
+
+/// Text in which nothing is markup, and nothing hides.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A link, if the address is one of the web or of mail and leads where it seems to.
+pub fn link(address: &str, inside: &str) -> Option<String> {
+    check(address).ok()?;
+    Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
+}
+
+/// What blocks refer to.
+pub struct Page<'a> {
+    /// The log.
+    pub log: &'a Log,
+    /// The file that the blocks come from, as an index into [`Log::files`].
+    pub file: usize,
+    /// Where each entry stands on the page, by its index.
+    pub places: &'a HashMap<Key, usize>,
+    /// The figures of the piece, as HTML.
+    pub figures: Vec<String>,
+}
+
+impl Page<'_> {
+    /// The blocks, one after another.
+    pub fn blocks(&self, blocks: &[Block]) -> String {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &Block) -> String {
+        match block {
+            // The page's own headings take the first four levels.
+            Block::Heading(level, text) => {
+                let level = (level + 4).min(6);
+                format!("<h{level}>{}</h{level}>\n", self.text(text))
+            }
+            Block::Paragraph(lines) => {
+                let lines: String = lines.iter().map(|line| self.line(line)).collect();
+                format!("<div class=\"p\">{lines}</div>\n")
+            }
+            Block::List(start, items) => {
+                let items: String = items.iter().map(|item| self.item(item)).collect();
+                match start {
+                    Some(start) => format!("<ol start=\"{start}\">\n{items}</ol>\n"),
+                    None => format!("<ul>\n{items}</ul>\n"),
+                }
+            }
+            Block::Quote(blocks) => format!("<blockquote>\n{}</blockquote>\n", self.blocks(blocks)),
+            Block::Code(lines) => {
+                let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+                format!("<pre><code>{}</code></pre>\n", lines.join("\n"))
+            }
+            Block::Figure(index) => self.figures.get(*index).cloned().unwrap_or_default(),
+            Block::Table(rows) => self.table(rows),
+            Block::Rule => "<hr>\n".to_owned(),
+            Block::Footnote(label, blocks) => {
+                format!("<div class=\"note\"><sup>{}</sup> {}</div>\n", escaped(label), self.blocks(blocks))
+            }
+        }
+    }
+
+    /// A line of prose; a marker made by hand hangs in front of it.
+    fn line(&self, line: &Line) -> String {
+        let hang = width(&line.marker);
+        let style = match line.indent + hang {
+            0 => String::new(),
+            left => format!(" style=\"padding-left:{left}ch;text-indent:-{hang}ch\""),
+        };
+        format!("<span class=\"l\"{style}>{}{}</span>", escaped(&line.marker), self.text(&line.text))
+    }
+
+    fn item(&self, item: &Item) -> String {
+        let inside = self.blocks(&item.blocks);
+        let Some(mark) = item.mark else { return format!("<li>{inside}</li>\n") };
+        let is_done = self.log.task_at(self.file, mark).is_some_and(|task| self.log.tasks[task].done);
+        let (class, checked) = if is_done { ("task done", " checked") } else { ("task", "") };
+        format!("<li class=\"{class}\"><input type=\"checkbox\" disabled{checked}>{inside}</li>\n")
+    }
+
+    fn table(&self, rows: &[Vec<Vec<Run>>]) -> String {
+        let mut out = "<div class=\"wide\"><table>\n".to_owned();
+        for (index, row) in rows.iter().enumerate() {
+            let cell = if index == 0 { "th" } else { "td" };
+            let cells: String = row.iter().map(|text| format!("<{cell}>{}</{cell}>", self.text(text))).collect();
+            // Writing to a text cannot fail.
+            let _ = writeln!(out, "<tr>{cells}</tr>");
+        }
+        out + "</table></div>\n"
+    }
+
+    fn text(&self, text: &[Run]) -> String {
+        text.iter().map(|run| self.run(run)).collect()
+    }
+
+    fn run(&self, run: &Run) -> String {
+        let mut inside = escaped(&run.text);
+        let style = run.style;
+        let tags = [
+            (style.code, "code"),
+            (style.formula, "var"),
+            (style.italic, "em"),
+            (style.bold, "strong"),
+            (style.strike, "s"),
+        ];
+        for (_, tag) in tags.into_iter().filter(|(is_set, _)| *is_set) {
+            inside = format!("<{tag}>{inside}</{tag}>");
+        }
+        let linked = match &run.link {
+            Some(Link::Url(address)) => link(address, &inside),
+            Some(Link::Entry(key)) => self.places.get(key).map(|place| format!("<a href=\"#e{place}\">{inside}</a>")),
+            Some(Link::Reference(_)) | None => None,
+        };
+        linked.unwrap_or(inside)
+    }
+}

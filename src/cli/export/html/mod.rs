@@ -1,0 +1,260 @@
+//! `papers-tui export --format html`: the log as one page that needs nothing else but its
+//! figures, which it links to where they are.
+
+mod blocks;
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::progress::Progress;
+use crate::app::timeline::{Row, Timeline};
+use crate::cli::Opened;
+use crate::io::picture::{Refusal, locate};
+use crate::log::links::Links;
+use crate::log::{Entry, EntryKind, Figure, Key, Log, SectionKind, markup};
+use crate::say;
+use crate::words::Language;
+use blocks::{Page, escaped, link};
+
+const STYLE: &str = include_str!("../../../../assets/export.css");
+const SCRIPT: &str = include_str!("../../../../assets/export.js");
+
+/// What stands in the path of a link as it is.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The whole page. Its links to figures start from `folder`, where it will stand; without one
+/// from the folder of the log.
+pub fn document(opened: &Opened, folder: Option<&Path>, language: Language) -> String {
+    let log = &opened.log;
+    let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
+    let writer = Writer { opened, folder, language, places, links: Links::find(log) };
+    writer.document()
+}
+
+struct Writer<'a> {
+    opened: &'a Opened,
+    folder: Option<&'a Path>,
+    language: Language,
+    places: HashMap<Key, usize>,
+    links: Links,
+}
+
+impl Writer<'_> {
+    fn log(&self) -> &Log {
+        &self.opened.log
+    }
+
+    fn pick(&self, english: &'static str, chinese: &'static str) -> &'static str {
+        self.language.pick(english, chinese)
+    }
+
+    fn document(&self) -> String {
+        let name = escaped(&self.log().name());
+        let mut timeline = Timeline::default();
+        timeline.rebuild(self.log(), None);
+        let pending = self.pending();
+        format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"generator\" content=\"papers-tui\">\n<title>{name}</title>\n\
+             <style>\n{STYLE}</style>\n</head>\n<body>\n{header}<div class=\"sides\">\n\
+             <main>\n{main}</main>\n{pending}</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+            lang = self.language.pick("en", "zh-Hans"),
+            header = self.header(&name, &timeline.rows, !pending.is_empty()),
+            main = self.timeline(&timeline.rows),
+        )
+    }
+
+    fn header(&self, name: &str, rows: &[Row], has_pending: bool) -> String {
+        let log = self.log();
+        let papers = log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
+        let counts = say!(self.language, "{papers} papers", "{papers} 篇论文");
+        let find = self.pick("Find in titles and summaries", "在标题和摘要中查找");
+        let found = self.pick("found", "条");
+        let months = rows.iter().filter_map(|row| match row {
+            Row::Month(month) => Some(format!("<a href=\"#{}\">{}</a>", month_id(*month), self.month(*month))),
+            _ => None,
+        });
+        let months = months.collect::<Vec<_>>().join(" ");
+        let pending = match has_pending {
+            true => format!("<a class=\"jump\" href=\"#pending\">{}</a>", self.pick("Pending", "待读")),
+            false => String::new(),
+        };
+        format!(
+            "<header>\n<h1>{name}</h1>\n<p class=\"facts\">{counts} {pending}</p>\n\
+             <p class=\"find\"><input id=\"find\" type=\"search\" placeholder=\"{find}\" aria-label=\"{find}\"> \
+             <output id=\"found\" data-word=\"{found}\"></output></p>\n\
+             <nav aria-label=\"{}\">{months}</nav>\n</header>\n",
+            self.pick("Months", "月份")
+        )
+    }
+
+    fn timeline(&self, rows: &[Row]) -> String {
+        let mut out = String::new();
+        let mut progress = Progress::new(self.pick("writing", "正在写"), rows.len());
+        let (mut in_month, mut day) = (false, None);
+        for row in rows {
+            progress.step();
+            let section = match *row {
+                Row::Month(month) => {
+                    close(&mut out, day.take().is_some());
+                    close(&mut out, in_month);
+                    in_month = true;
+                    let (id, month) = (month_id(month), self.month(month));
+                    // Writing to a text cannot fail.
+                    let _ = writeln!(out, "<section class=\"month\" id=\"{id}\">\n<h2>{month}</h2>");
+                    continue;
+                }
+                Row::Entry(entry, _) => self.log().entries[entry].section,
+                Row::Section(section, _) => section,
+            };
+            if day != Some(section) {
+                close(&mut out, day.replace(section).is_some());
+                out.push_str("<section class=\"day\">\n");
+                let of = &self.log().sections[section];
+                if !matches!(of.kind, SectionKind::Month(_)) && !of.heading.is_empty() {
+                    let _ = writeln!(out, "<h3>{}</h3>", escaped(&of.heading));
+                }
+            }
+            match *row {
+                Row::Entry(entry, _) => out.push_str(&self.article(entry)),
+                _ => out.push_str(&self.note(section)),
+            }
+        }
+        close(&mut out, day.is_some());
+        close(&mut out, in_month);
+        out
+    }
+
+    fn month(&self, month: Option<NaiveDate>) -> String {
+        match month {
+            Some(month) => format!("{}.{}", month.year(), month.month()),
+            None => self.pick("Undated", "无日期").to_owned(),
+        }
+    }
+
+    fn article(&self, index: usize) -> String {
+        let entry = &self.log().entries[index];
+        let title = match entry.title.as_str() {
+            "" => self.pick("(no title yet)", "（还没有标题）").to_owned(),
+            title => escaped(title),
+        };
+        let mut blocks = markup::blocks(&self.log().files[entry.file], entry.body.clone(), &entry.figures);
+        self.links.mark(&mut blocks, &entry.key);
+        let body = self.page(entry.file, &entry.figures).blocks(&blocks);
+        let facts = self.facts(entry);
+        let footer = self.footer(entry);
+        format!(
+            "<article id=\"e{index}\">\n<h4><a href=\"#e{index}\">{title}</a></h4>\n{facts}{body}{footer}</article>\n"
+        )
+    }
+
+    /// Text under a month or a day that belongs to no entry.
+    fn note(&self, section: usize) -> String {
+        let section = &self.log().sections[section];
+        let blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+        format!("<article class=\"loose\">\n{}</article>\n", self.page(section.file, &section.figures).blocks(&blocks))
+    }
+
+    fn facts(&self, entry: &Entry) -> String {
+        let published = entry.published.map(|published| published.to_string().replace('-', "."));
+        let published = published.map(|published| say!(self.language, "published {published}", "发表于 {published}"));
+        let kind = match entry.kind {
+            EntryKind::Paper => "",
+            EntryKind::Note => self.pick("note", "笔记"),
+            EntryKind::Placeholder => self.pick("still to be written", "尚待写"),
+        };
+        let facts = [kind.to_owned(), published.unwrap_or_default(), escaped(&entry.organisations.join(", "))];
+        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        if facts.is_empty() { String::new() } else { format!("<p class=\"facts\">{}</p>\n", facts.join(" · ")) }
+    }
+
+    fn footer(&self, entry: &Entry) -> String {
+        let names = |keys: &[Key]| {
+            let found = keys.iter().filter_map(|key| self.places.get(key));
+            let names = found.map(|&at| format!("<a href=\"#e{at}\">{}</a>", escaped(self.log().entries[at].name())));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let line = |about: &str, keys: &[Key]| match keys {
+            [] => String::new(),
+            keys => format!("<p class=\"facts\">{about} {}</p>\n", names(keys)),
+        };
+        line(self.pick("mentions", "提到"), self.links.mentions(&entry.key))
+            + &line(self.pick("mentioned by", "被提到："), self.links.mentioned_by(&entry.key))
+    }
+
+    /// The pending lists with their prose.
+    fn pending(&self) -> String {
+        let mut out = String::new();
+        for section in self.log().sections.iter().filter(|section| section.kind == SectionKind::Pending) {
+            let blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+            let inside = self.page(section.file, &section.figures).blocks(&blocks);
+            let _ = write!(out, "<h2>{}</h2>\n{inside}", escaped(&section.heading));
+        }
+        if out.is_empty() { out } else { format!("<aside id=\"pending\">\n{out}</aside>\n") }
+    }
+
+    fn page(&self, file: usize, figures: &[Figure]) -> Page<'_> {
+        let figures = figures.iter().map(|figure| self.figure(file, figure)).collect();
+        Page { log: self.log(), file, places: &self.places, figures }
+    }
+
+    /// A figure that is there; else why it is not. Its caption stands in the text already.
+    fn figure(&self, file: usize, figure: &Figure) -> String {
+        let path = escaped(&figure.path);
+        let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
+        if self.opened.chosen.sample.is_some() {
+            return missing("");
+        }
+        match locate(&self.opened.chosen.paths[file], &figure.path) {
+            Ok(real) => {
+                let Some(source) = self.relative(file, &real) else { return missing("") };
+                let caption = escaped(figure.caption.as_deref().unwrap_or_default());
+                let size = |name: &str, pixels: Option<u32>| {
+                    pixels.map(|pixels| format!(" {name}=\"{pixels}\"")).unwrap_or_default()
+                };
+                let size = size("width", figure.width) + &size("height", figure.height);
+                format!(
+                    "<figure><a href=\"{source}\"><img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\"></a></figure>\n"
+                )
+            }
+            Err(Refusal::Web(address)) => match link(&address, &path) {
+                Some(link) => format!("<p class=\"facts\">▪ {link}</p>\n"),
+                None => missing(""),
+            },
+            Err(Refusal::NotFound(_)) => missing(self.pick("(missing)", "（缺少）")),
+            Err(_) => missing(self.pick("(not shown)", "（不显示）")),
+        }
+    }
+
+    /// The way from the page to a file.
+    fn relative(&self, file: usize, to: &Path) -> Option<String> {
+        let folder = match self.folder {
+            Some(folder) => folder.canonicalize().ok()?,
+            None => self.opened.chosen.paths[file].canonicalize().ok()?.parent()?.to_owned(),
+        };
+        let up = folder.ancestors().position(|above| to.starts_with(above))?;
+        let below = to.strip_prefix(folder.ancestors().nth(up)?).ok()?;
+        let path: PathBuf = std::iter::repeat_n(Path::new(".."), up).chain([below]).collect();
+        let parts: Option<Vec<String>> = path.iter().map(|part| Some(encoded(part.to_str()?))).collect();
+        Some(parts?.join("/"))
+    }
+}
+
+fn encoded(part: &str) -> String {
+    utf8_percent_encode(part, PATH).to_string()
+}
+
+fn close(out: &mut String, is_open: bool) {
+    if is_open {
+        out.push_str("</section>\n");
+    }
+}
+
+fn month_id(month: Option<NaiveDate>) -> String {
+    month.map_or_else(|| "undated".to_owned(), |month| format!("m{}", month.format("%Y-%m")))
+}

@@ -1,0 +1,92 @@
+//! `papers-tui export`: the log for other programs and other readers.
+
+mod bibtex;
+mod csv;
+mod html;
+pub mod json;
+mod progress;
+
+use std::fs::Permissions;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use anyhow::Context;
+use clap::ValueEnum;
+
+use super::{Opened, Outcome, check};
+use crate::log::EntryKind;
+use crate::say;
+
+/// In which form a log is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// One JSON document: the whole model
+    Json,
+    /// A row for each entry, for spreadsheets
+    Csv,
+    /// The papers, for a bibliography
+    Bibtex,
+    /// One page for browsers
+    Html,
+}
+
+/// Writes the log to a file, or to `out`.
+pub fn run(opened: &Opened, format: Format, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let document = match format {
+        Format::Json => json::document(opened, &check::findings(opened)?)?,
+        Format::Csv => csv::document(opened)?,
+        Format::Bibtex => bibtex::document(opened),
+        Format::Html => html::document(opened, output.map(folder), opened.language),
+    };
+    match output {
+        Some(path) => write(opened, path, document.as_bytes())?,
+        None => out.write_all(document.as_bytes())?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// Puts the document in its place at once or not at all, and never in the place of the log.
+fn write(opened: &Opened, path: &Path, document: &[u8]) -> anyhow::Result<()> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));
+    if opened.chosen.paths.iter().any(|log| is_log(log)) {
+        let path = path.display();
+        anyhow::bail!(say!(
+            opened.language,
+            "{path} is the log itself: name another file",
+            "{path} 就是日志本身：请另外指定文件"
+        ));
+    }
+    publish(path, document).with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", path.display()))
+}
+
+fn publish(path: &Path, document: &[u8]) -> std::io::Result<()> {
+    // What is there may be a device, or lead elsewhere: that is written into, not replaced.
+    if std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return std::fs::write(path, document);
+    }
+    let mut new = tempfile::Builder::new().permissions(mode(path)).tempfile_in(folder(path))?;
+    new.write_all(document)?;
+    new.as_file().sync_all()?;
+    new.persist(path)?;
+    Ok(())
+}
+
+/// The mode of the file that is there; else the usual one, which the system's mask narrows.
+fn mode(path: &Path) -> Permissions {
+    std::fs::metadata(path).map_or_else(|_| Permissions::from_mode(0o666), |found| found.permissions())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The kind of an entry, for programs.
+pub fn kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Paper => "paper",
+        EntryKind::Note => "note",
+        EntryKind::Placeholder => "placeholder",
+    }
+}

@@ -1,0 +1,57 @@
+//! What the disk says of a log, for [`check`](crate::log::check): which figures have no file,
+//! and whether other logs stand beside it.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+use super::choose::has_others;
+use super::picture::{Refusal, locate};
+use crate::log::check::Disk;
+use crate::log::{Log, normalise};
+
+/// Looks every figure of the log up; `paths` are the log's files, in its order. What lies
+/// outside the log's folder or on the web is not looked for, and not missed.
+pub fn survey(log: &Log, paths: &[PathBuf]) -> Disk {
+    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
+    let of_notes = log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file, figure)));
+    let mut folders = Folders::default();
+    let mut disk = Disk { missing: HashMap::new(), has_other_logs: has_others(paths) };
+    for (file, figure) in of_entries.chain(of_notes) {
+        let Some(path) = paths.get(file) else { continue };
+        if let Err(Refusal::NotFound(named)) = locate(path, &figure.path) {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let decoded = percent_decode_str(&named).decode_utf8_lossy();
+            let other = folders.like(folder, &named).or_else(|| folders.like(folder, &decoded));
+            disk.missing.insert((file, named), other);
+        }
+    }
+    disk
+}
+
+/// What folders hold: by normalised name, the name.
+#[derive(Default)]
+struct Folders(HashMap<PathBuf, HashMap<String, String>>);
+
+impl Folders {
+    /// The path below a folder that is `path` but for letter case or Unicode's normal forms.
+    fn like(&mut self, folder: &Path, path: &str) -> Option<String> {
+        let mut found = PathBuf::new();
+        for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
+            let names = self.names(folder.join(&found));
+            found.push(names.get(&normalise(part))?);
+        }
+        found.to_str().map(str::to_owned)
+    }
+
+    fn names(&mut self, folder: PathBuf) -> &HashMap<String, String> {
+        self.0.entry(folder).or_insert_with_key(|folder| {
+            // The path of a log in this folder has no parent to be read.
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            names.map(|name| (normalise(&name), name)).collect()
+        })
+    }
+}

@@ -1,0 +1,283 @@
+//! What is wrong with a log: one list, for the command, the export and the panes.
+//!
+//! Everything is derived from the model and from what the caller has looked up: the day, the
+//! disk, the sidecars. A finding is told only where the log's owner would want to mend it;
+//! what other logs do on purpose (days to come, text under a month, years in brackets) is none.
+
+mod problem;
+mod text;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Days, NaiveDate};
+
+pub use problem::{Diagnostic, Problem};
+
+use super::aliases::Aliases;
+use super::date::{HeadingDate, month_of, read_heading};
+use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
+
+/// How many days ahead of the calendar a day may be: its author opens it the evening before,
+/// and may live in another time zone.
+const AHEAD: Days = Days::new(2);
+
+/// Four digits in brackets that are a year, as in a citation, and no reference.
+const YEARS: std::ops::Range<u32> = 1900..2100;
+
+/// What the text of a log does not say itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The reader's own day, if it is known: without it no day is in the future.
+    pub today: Option<NaiveDate>,
+    /// What the disk says.
+    pub disk: &'a Disk,
+    /// What numbered references stand for.
+    pub aliases: &'a Aliases,
+    /// Entries that were reviewed, and are in the log no more.
+    pub orphans: &'a [Key],
+}
+
+/// What the disk says of a log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Disk {
+    /// Figures that have no file, by index into [`Log::files`] and path as written; with the
+    /// path of a file that only letter case sets apart, if there is one.
+    pub missing: HashMap<(usize, String), Option<String>>,
+    /// Whether other logs in the folder share its reviews: then no review is an orphan.
+    pub has_other_logs: bool,
+}
+
+/// Everything that is wrong, in the order of the files and lines.
+pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    titles(log, &mut found);
+    days(log, around.today, &mut found);
+    untitled(log, &mut found);
+    figures(log, around.disk, &mut found);
+    references(log, around.aliases, &mut found);
+    text::lines(log, &mut found);
+    if !around.disk.has_other_logs && !log.files.is_empty() {
+        let orphan = |key: &Key| Diagnostic { file: 0, line: 1, problem: Problem::OrphanedReview(key.0.clone()) };
+        found.extend(around.orphans.iter().map(orphan));
+    }
+    found.sort_by_key(|finding| (finding.file, finding.line));
+    found
+}
+
+fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
+    for entry in &log.entries {
+        let mut tell = |problem| found.push(Diagnostic { file: entry.file, line: entry.line, problem });
+        if entry.title.is_empty() {
+            tell(Problem::EmptyTitle);
+            continue;
+        }
+        if entry.kind == EntryKind::Placeholder || dialect::is_placeholder(&entry.title) {
+            tell(Problem::Placeholder(entry.title.clone()));
+        }
+        // The first of its name bears the title as its key; twins have a number too.
+        let first = Key(normalise(&entry.title));
+        if entry.key != first
+            && !dialect::is_placeholder(&entry.title)
+            && let Some(first) = log.find(&first).map(|at| &log.entries[at])
+        {
+            let file = (first.file != entry.file).then(|| log.files[first.file].name.clone());
+            tell(Problem::DuplicateTitle { title: entry.title.clone(), file, line: first.line });
+        }
+    }
+}
+
+fn days(log: &Log, today: Option<NaiveDate>, found: &mut Vec<Diagnostic>) {
+    let latest = today.and_then(|today| today.checked_add_days(AHEAD));
+    let mut month: Option<&Section> = None;
+    for section in &log.sections {
+        let heading = || section.heading.clone();
+        let mut tell = |problem| found.push(Diagnostic { file: section.file, line: section.line, problem });
+        let (first, last) = match section.kind {
+            SectionKind::Month(_) => {
+                month = Some(section);
+                continue;
+            }
+            SectionKind::Day(date) => (date, date),
+            SectionKind::Range(first, last) => (first, last),
+            SectionKind::Undated if read_heading(&section.heading) == Some(HeadingDate::Impossible) => {
+                tell(Problem::ImpossibleDate(heading()));
+                continue;
+            }
+            SectionKind::Pending | SectionKind::Undated => {
+                month = None;
+                continue;
+            }
+        };
+        if latest.is_some_and(|latest| first > latest) {
+            tell(Problem::FutureDate(heading()));
+        }
+        let Some(above) = month.filter(|above| above.file == section.file) else { continue };
+        if above.kind.date().is_some_and(|above| above != month_of(first) && above != month_of(last)) {
+            tell(Problem::OtherMonth { day: heading(), month: above.heading.clone() });
+        }
+    }
+}
+
+/// Whether a heading is a date, be it one that no calendar has.
+fn has_date(section: &Section) -> bool {
+    section.kind.date().is_some() || read_heading(&section.heading).is_some()
+}
+
+/// Days with text that belongs to no paper. Where that is so with every day of a file, its
+/// titles are in a form of their own: that is said once.
+fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
+    for file in 0..log.files.len() {
+        let sections = || log.sections.iter().filter(move |section| section.file == file);
+        let is_day = |section: &&Section| matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
+        let has_no_title = |section: &&Section| section.entries.is_empty() && !log.note(section).is_empty();
+        let has_entries = sections().any(|section| !section.entries.is_empty());
+        let untitled: Vec<&Section> = sections().filter(is_day).filter(has_no_title).collect();
+        match untitled.as_slice() {
+            [] if has_entries || log.tasks.iter().any(|task| task.file == file) => {}
+            [] if log.files[file].text.trim().is_empty() => {}
+            [] if sections().any(has_date) => {}
+            [] => found.push(Diagnostic { file, line: 1, problem: Problem::NothingUnderstood }),
+            [first, ..] if !has_entries => {
+                found.push(Diagnostic { file, line: first.line, problem: Problem::NoTitles(untitled.len()) });
+            }
+            untitled => found.extend(untitled.iter().map(|section| {
+                let problem = Problem::DayWithoutTitle(section.heading.clone());
+                Diagnostic { file, line: section.line, problem }
+            })),
+        }
+    }
+}
+
+fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
+    let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
+    let of_notes = log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file, figure)));
+    for (file, figure) in of_entries.chain(of_notes) {
+        let mut tell = |problem| found.push(Diagnostic { file, line: figure.line, problem });
+        let path = || figure.path.clone();
+        if figure.malformed {
+            tell(Problem::MalformedTag(path()));
+        }
+        match disk.missing.get(&(file, path())) {
+            _ if figure.path.is_empty() => tell(Problem::NoFigure),
+            Some(None) => tell(Problem::MissingFigure(path())),
+            Some(Some(other)) => tell(Problem::FigureCase { path: path(), file: other.clone() }),
+            None => {}
+        }
+    }
+}
+
+/// References by number that nothing explains, each once, where it stands first.
+fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
+    let mut told = HashSet::new();
+    for entry in &log.entries {
+        let text = &log.files[entry.file].text;
+        for reference in &entry.references {
+            let id = reference.id.as_str();
+            let is_year = id.parse().is_ok_and(|number| YEARS.contains(&number));
+            let is_known = is_year || aliases.title(id).is_some() || text.contains(&format!("[{id}]:"));
+            if !is_known && told.insert((entry.file, id)) {
+                let problem = Problem::UnresolvedReference(id.to_owned());
+                found.push(Diagnostic { file: entry.file, line: reference.line, problem });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{Source, parse};
+    use crate::words::Language;
+
+    fn read(text: &str) -> Log {
+        parse::parse([Source { name: "log.md".into(), text: text.into() }])
+    }
+
+    /// Line and code of everything that is wrong on the 20th of May 2031.
+    #[track_caller]
+    fn finds(text: &str, wanted: &[(usize, &str)]) {
+        let (disk, aliases) = (Disk::default(), Aliases::default());
+        let today = NaiveDate::from_ymd_opt(2031, 5, 20);
+        let around = Surroundings { today, disk: &disk, aliases: &aliases, orphans: &[] };
+        let found = check(&read(text), around);
+        let found: Vec<_> = found.iter().map(|finding| (finding.line, finding.problem.code())).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn titles_that_need_a_hand() {
+        finds(
+            "## 2031.5.17\n《Emu》\nx\n《Owl》\n## 2031.5.16\n《emu》\ny\n",
+            &[(2, "duplicate-title"), (4, "placeholder")],
+        );
+        finds(
+            "## 2031.5.17\n《》\nx\n《TBD》\nx\n《TBD》\ny\n",
+            &[(2, "empty-title"), (4, "placeholder"), (6, "placeholder")],
+        );
+        finds("## 2031.5.17\n《Emu: a model\nwith no end\n\nx\n", &[(1, "no-titles"), (2, "unclosed-title")]);
+        finds("## 2031.5.17\n《Emu: a model\nwith an end》\n\nx\n《Owl》的作者说\n", &[]);
+    }
+
+    #[test]
+    fn days_that_are_out_of_place() {
+        finds("# 2031.5\n## 2031.5.2\n《a》\nx\n## 2031.4.30\n《b》\nx\n", &[(5, "other-month")]);
+        finds("# 2031.5\n## 2031.5.2\n《a》\nx\n# Notes\n## 2031.4.30\n《b》\nx\n", &[]);
+        finds("# 2031.5\n## 2031.4.28-5.4\n《a》\nx\n", &[]);
+        finds("## 2031.2.30\n《a》\nx\n", &[(1, "impossible-date")]);
+        finds("## 2031.5.22\n《a》\nx\n## 2031.6.1\n《b》\nx\n", &[(4, "future-date")]);
+    }
+
+    #[test]
+    fn text_that_no_rule_understood() {
+        finds("## 2031.5.17\nprose\n## 2031.5.16\n《a》\nx\n## 2031.5.15\n", &[(1, "day-without-title")]);
+        finds("## 2031.5.17\n- [a](b)\n## 2031.5.16\n- [c](d)\n", &[(1, "no-titles")]);
+        finds("# Recipes\n\nEggs.\n", &[(1, "nothing-understood")]);
+        finds("", &[]);
+        finds("# todo\n- [ ] a\n", &[]);
+        finds("## 2031.5.17\n《a》\n学习率2031.5\n\n# 2031.5\n", &[(3, "glued-heading")]);
+        finds("## 2031.5.17\n《a》\nlr 2031.5\n在 2031.5\n\n# 2031.5\n", &[]);
+        finds("## 2031.5.17\n《a》\n学习率2031.5\n", &[]);
+        finds("## 2031.5.17\n《a》\nend of prose.## 2031.5.16\n", &[(3, "glued-heading")]);
+        finds("## 2031.5.17\n《a》\nx\n\n##2031.5.16\n", &[(5, "heading-without-space")]);
+        finds("## 2031.5.17\n《a》\nx\n```\n##2031.5.16\n- []b\n```\n#1 of all\n", &[]);
+    }
+
+    #[test]
+    fn boxes_that_cannot_be_ticked() {
+        let boxes =
+            "# todo\n- [ ] a\n- [] b\n- [ ]c\n-[x] d\n- [\u{A0}] e\n- [](f)\n- [x](g)\n- [-] h\n- [ ]\n- [1] i\n";
+        let wanted = [(3, "not-a-task"), (4, "not-a-task"), (5, "not-a-task"), (6, "not-a-task")];
+        finds(boxes, &wanted);
+    }
+
+    #[test]
+    fn figures_and_references() {
+        let body = "## 2031.5.17\n《a》\nx [1234], [2019], [5678], [1234]\n\n[5678]: b\n<img src=\"c.png\" width=4\">\n<img>\n";
+        finds(body, &[(3, "unresolved-reference"), (6, "malformed-tag"), (7, "no-figure")]);
+    }
+
+    #[test]
+    fn what_others_know_counts() {
+        let log = read("## 2031.5.17\n《a》\nx [1234]\n<img src=\"c.png\">\n<img src=\"D.png\">\n");
+        let other = Some("d.png".to_owned());
+        let missing = HashMap::from([((0, "c.png".into()), None), ((0, "D.png".into()), other)]);
+        let mut aliases = Aliases::default();
+        aliases.name("1234", "Emu");
+        let mut disk = Disk { missing, has_other_logs: false };
+        let mut codes = |has_other_logs| -> Vec<&str> {
+            disk.has_other_logs = has_other_logs;
+            let orphans = [Key("owl".into())];
+            let around = Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &orphans };
+            check(&log, around).iter().map(|finding| finding.problem.code()).collect()
+        };
+        assert_eq!(codes(false), ["orphaned-review", "missing-figure", "figure-case"]);
+        assert_eq!(codes(true), ["missing-figure", "figure-case"]);
+    }
+
+    #[test]
+    fn both_languages_name_the_thing() {
+        let problem = Problem::OtherMonth { day: "2031.4.30".into(), month: "2031.5".into() };
+        assert_eq!(problem.message(Language::English), "the day 2031.4.30 stands under 2031.5");
+        assert_eq!(problem.message(Language::Chinese), "2031.4.30 这一天写在 2031.5 之下");
+    }
+}

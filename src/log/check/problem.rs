@@ -1,0 +1,168 @@
+//! A finding, and what is said of it.
+
+use crate::say;
+use crate::words::Language;
+
+/// Something that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Index into [`Log::files`](crate::log::Log::files).
+    pub file: usize,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong. Texts are as the log has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Another entry has the same title.
+    DuplicateTitle {
+        /// The title.
+        title: String,
+        /// The file of the other one, if it is not the same.
+        file: Option<String>,
+        /// The line of the other one, counted from 1.
+        line: usize,
+    },
+    /// The summary of this title, or the title itself, is still to be written.
+    Placeholder(String),
+    /// A title with nothing in it.
+    EmptyTitle,
+    /// A title that opens with this and does not end.
+    UnclosedTitle(String),
+    /// A day under the heading of another month.
+    OtherMonth {
+        /// The heading of the day.
+        day: String,
+        /// The heading of the month.
+        month: String,
+    },
+    /// A heading with the shape of a day that no calendar has.
+    ImpossibleDate(String),
+    /// The heading of a day that is still to come.
+    FutureDate(String),
+    /// Prose that ends in the date of a heading.
+    GluedHeading(String),
+    /// A date that would be a heading with a space after its `#`.
+    HeadingWithoutSpace(String),
+    /// The heading of a day whose text belongs to no paper.
+    DayWithoutTitle(String),
+    /// No title stands under any of so many days.
+    NoTitles(usize),
+    /// A file with neither days nor titles nor items.
+    NothingUnderstood,
+    /// An item whose box is none.
+    NotATask(String),
+    /// No file has the path of this figure.
+    MissingFigure(String),
+    /// The path of a figure and its file differ in letter case.
+    FigureCase {
+        /// The path as the log has it.
+        path: String,
+        /// The path that the file has.
+        file: String,
+    },
+    /// A figure with no path.
+    NoFigure,
+    /// The tag of this figure breaks the rules of HTML.
+    MalformedTag(String),
+    /// Nothing says what this number in brackets stands for.
+    UnresolvedReference(String),
+    /// This key has grades, and no entry.
+    OrphanedReview(String),
+}
+
+impl Problem {
+    /// A stable name of the kind, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DuplicateTitle { .. } => "duplicate-title",
+            Self::Placeholder(_) => "placeholder",
+            Self::EmptyTitle => "empty-title",
+            Self::UnclosedTitle(_) => "unclosed-title",
+            Self::OtherMonth { .. } => "other-month",
+            Self::ImpossibleDate(_) => "impossible-date",
+            Self::FutureDate(_) => "future-date",
+            Self::GluedHeading(_) => "glued-heading",
+            Self::HeadingWithoutSpace(_) => "heading-without-space",
+            Self::DayWithoutTitle(_) => "day-without-title",
+            Self::NoTitles(_) => "no-titles",
+            Self::NothingUnderstood => "nothing-understood",
+            Self::NotATask(_) => "not-a-task",
+            Self::MissingFigure(_) => "missing-figure",
+            Self::FigureCase { .. } => "figure-case",
+            Self::NoFigure => "no-figure",
+            Self::MalformedTag(_) => "malformed-tag",
+            Self::UnresolvedReference(_) => "unresolved-reference",
+            Self::OrphanedReview(_) => "orphaned-review",
+        }
+    }
+
+    /// What is wrong, in one line for people. The log's own text in it is not made safe.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::DuplicateTitle { title, file: None, line } => {
+                say!(language, "“{title}” stands in line {line} too", "“{title}” 也在第 {line} 行")
+            }
+            Self::DuplicateTitle { title, file: Some(file), line } => {
+                say!(language, "“{title}” stands in {file}:{line} too", "“{title}” 也在 {file}:{line}")
+            }
+            Self::Placeholder(title) => {
+                say!(language, "“{title}” is still to be written", "“{title}” 还没有写")
+            }
+            Self::EmptyTitle => language.pick("a title with nothing in it", "标题是空的").to_owned(),
+            Self::UnclosedTitle(text) => {
+                say!(language, "the title that begins “{text}” has no 》", "以 “{text}” 开头的标题缺少 》")
+            }
+            Self::OtherMonth { day, month } => {
+                say!(language, "the day {day} stands under {month}", "{day} 这一天写在 {month} 之下")
+            }
+            Self::ImpossibleDate(day) => say!(language, "no calendar has the day {day}", "日历上没有 {day} 这一天"),
+            Self::FutureDate(day) => say!(language, "the day {day} is still to come", "{day} 这一天还没有到"),
+            Self::GluedHeading(date) => {
+                say!(language, "the line ends in {date}, a heading glued to it", "行末粘连了标题 {date}")
+            }
+            Self::HeadingWithoutSpace(text) => {
+                say!(language, "“{text}” is a heading only with a space after #", "“{text}” 的 # 后面加空格才是标题")
+            }
+            Self::DayWithoutTitle(day) => {
+                say!(
+                    language,
+                    "no title stands under {day}: its text belongs to no paper",
+                    "{day} 之下没有标题，文字不属于任何论文"
+                )
+            }
+            Self::NoTitles(days) => say!(
+                language,
+                "no title stands under the days with text ({days}); a title is 《…》 on a line of its own",
+                "有文字的 {days} 天之下都没有标题；标题是独占一行的《…》"
+            ),
+            Self::NothingUnderstood => language
+                .pick("neither a day, a title nor an item is in this file", "文件里没有日期、标题或条目")
+                .to_owned(),
+            Self::NotATask(text) => {
+                say!(language, "“{text}” cannot be ticked: “- [ ] text” can", "“{text}” 不能勾选：“- [ ] 文字” 才行")
+            }
+            Self::MissingFigure(path) => say!(language, "the figure {path} is missing", "缺少图片 {path}"),
+            Self::FigureCase { path, file } => {
+                say!(language, "the figure {path} is missing; there is {file}", "缺少图片 {path}；有 {file}")
+            }
+            Self::NoFigure => language.pick("a figure names no file", "图片没有写明文件").to_owned(),
+            Self::MalformedTag(path) => {
+                say!(language, "the tag of {path} is not valid HTML", "{path} 的标签不合 HTML 规则")
+            }
+            Self::UnresolvedReference(id) => {
+                say!(language, "nothing says what [{id}] stands for", "没有说明 [{id}] 指的是什么")
+            }
+            Self::OrphanedReview(title) => {
+                say!(
+                    language,
+                    "“{title}” has been reviewed, and is in the log no more",
+                    "复习过的 “{title}” 已不在日志里"
+                )
+            }
+        }
+    }
+}

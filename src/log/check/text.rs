@@ -1,0 +1,88 @@
+//! Slips of the keyboard: lines that were meant as structure, and are text.
+
+use super::{Diagnostic, Problem};
+use crate::log::date::read_heading;
+use crate::log::outline::Outline;
+use crate::log::parse::front_matter;
+use crate::log::{Log, SectionKind, dialect};
+
+/// Longest piece of a line that a finding quotes, in characters.
+const QUOTED: usize = 40;
+
+/// Looks at every line that is neither code nor comment.
+pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
+    for (index, file) in log.files.iter().enumerate() {
+        let (base, _) = front_matter(&file.text);
+        let outline = Outline::scan(&file.text[base..]);
+        let mut at = base;
+        for (line, number) in file.text[base..].split_inclusive('\n').zip(file.line_of(base)..) {
+            if !outline.is_hidden(at - base) {
+                let text = line.trim_end();
+                let problem = glued_heading(log, index, text, at)
+                    .or_else(|| heading_without_space(text))
+                    .or_else(|| unclosed_title(log, index, text, at))
+                    .or_else(|| not_a_task(text));
+                found.extend(problem.map(|problem| Diagnostic { file: index, line: number, problem }));
+            }
+            at += line.len();
+        }
+    }
+}
+
+/// A date at the end of prose with `#` before it; or one that is glued to a letter, and is
+/// the next heading too.
+fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
+    let start = line.rfind(|c: char| !(c.is_ascii_digit() || "-./_".contains(c))).map_or(0, |at| {
+        let last = line[at..].chars().next();
+        at + last.map_or(0, char::len_utf8)
+    });
+    let (before, date) = line.split_at(start);
+    read_heading(date)?;
+    let marked = before.trim_end_matches(' ').trim_end_matches('#');
+    let is_marked =
+        marked.len() < before.trim_end_matches(' ').len() && !marked.trim_matches(['#', '>', ' ', '\t']).is_empty();
+    let next = log.sections.iter().find(|section| section.file == file && section.span.start > at);
+    let is_glued = before.ends_with(char::is_alphabetic) && next.is_some_and(|next| next.heading == date);
+    (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
+}
+
+fn heading_without_space(line: &str) -> Option<Problem> {
+    let text = line.trim_start_matches('#');
+    let is_marked = (1..=6).contains(&(line.len() - text.len()));
+    let is_heading =
+        is_marked && !text.starts_with([' ', '\t']) && (read_heading(text).is_some() || dialect::is_pending(text));
+    is_heading.then(|| Problem::HeadingWithoutSpace(quoted(line)))
+}
+
+/// `《` that opens a line under a date, and is closed neither there nor on the next line.
+fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
+    let text = line.trim_start();
+    if !text.starts_with('《') || line.len() - text.len() > 3 {
+        return None;
+    }
+    let next = log.files[file].text[at + line.len()..].lines().nth(1).unwrap_or_default();
+    let is_dated = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
+    let section = log.sections.iter().find(|section| section.file == file && section.span.contains(&at))?;
+    let is_open = !line.contains('》') && !next.contains('》');
+    (is_open && is_dated(section.kind)).then(|| Problem::UnclosedTitle(quoted(text)))
+}
+
+/// `- []`, `- [ ]x`, `-[ ]`, a space of another kind in the box. `[-]` is a mark of its own,
+/// and `[](…)` a link.
+fn not_a_task(line: &str) -> Option<Problem> {
+    let item = line.trim_start().strip_prefix(['-', '*', '+'])?;
+    let spaced = item.starts_with([' ', '\t']);
+    let (mark, text) = item.trim_start().strip_prefix('[')?.split_once(']')?;
+    let is_box = matches!(mark, "" | " " | "x" | "X" | "\u{A0}" | "\u{3000}");
+    let is_task = spaced && !matches!(mark, "" | "\u{A0}" | "\u{3000}") && text.starts_with([' ', '\t']);
+    let is_other = text.is_empty() || text.starts_with(['(', '[', ':']);
+    (is_box && !is_task && !is_other).then(|| Problem::NotATask(quoted(line.trim_start())))
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted: String = text.chars().take(QUOTED).collect();
+    if quoted.len() < text.len() {
+        quoted.push('…');
+    }
+    quoted
+}

@@ -1,0 +1,174 @@
+//! The exports, read back by programs that know their formats.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use biblatex::{Bibliography, ChunksExt};
+use regex::Regex;
+use serde_json::Value;
+
+/// Titles that mean something to each of the formats.
+const TITLES: [&str; 9] = [
+    "Emu: A Model",
+    "Emu: A Model",
+    "50% of $x_1^2$ & #1 ~ }{ \\end",
+    "a \"quoted\", comma'd; title",
+    "=1+1",
+    "对比学习",
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "The Owl",
+];
+
+/// A log in a folder, with a summary that is as hostile as its titles.
+fn desk() -> tempfile::TempDir {
+    let body = "2031.4 Google 和 Meta 的一篇文章 [a](javascript:alert(1)) <b onclick=\"x()\">b</b> https://a.example/?x=1&y=2\n\n\
+                [web](https://b.example/\"><script>) `<script>` [5036]\n\n<img src=\"图 1.png\" alt=\"><script>\">\n\
+                <img src=\"no.png\">\n<img src=\"javascript:alert(1)\">\n<img src=\"https://c.example/x.png\">\n\n- [x] done\n";
+    let entries: String = TITLES.iter().map(|title| format!("《{title}》\n\n{body}\n")).collect();
+    let text = format!(
+        "# todo\n\n- [ ] <i>Elk</i>\n  - [x] Owl\n\n## 2031.5.17 <u>\n\n{entries}## 2031.5.2\n\n<script>loose</script>\n"
+    );
+    let desk = tempfile::tempdir().unwrap();
+    std::fs::create_dir(desk.path().join("other")).unwrap();
+    std::fs::write(desk.path().join("log.md"), text).unwrap();
+    std::fs::write(desk.path().join("图 1.png"), "").unwrap();
+    desk
+}
+
+#[track_caller]
+fn export(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
+    command.current_dir(folder).env("HOME", folder).env("PAPERS_TUI_TODAY", "2031-05-18").arg("export");
+    let output = command.args(arguments).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn csv_is_read_back() {
+    let text = export(desk().path(), &["--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(rows.headers().unwrap().iter().take(3).collect::<Vec<_>>(), ["date", "title", "short_name"]);
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), TITLES);
+    assert_eq!(rows[0].iter().take(8).collect::<Vec<_>>()[2..], ["Emu", "paper", "2031-04", "Google; Meta", "4", "1"]);
+    assert_eq!(&rows[1][10], "emu: a model #2");
+}
+
+#[test]
+fn bibtex_is_read_back() {
+    let text = export(desk().path(), &["--format", "bibtex"]);
+    let read = Bibliography::parse(&text).unwrap();
+    let titles: Vec<String> = read.iter().map(|entry| entry.title().unwrap().format_verbatim()).collect();
+    assert_eq!(titles, TITLES);
+    let keys: Vec<&str> = read.iter().map(|entry| entry.key.as_str()).collect();
+    assert_eq!(keys[..3], ["emu2031", "emu2031-2", "502031"]);
+    assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), TITLES.len());
+    let fields: Vec<&str> = read.get("emu2031").unwrap().fields.keys().map(String::as_str).collect();
+    assert_eq!(fields, ["month", "organization", "shorttitle", "timestamp", "title", "year"]);
+    assert!(read.iter().all(|entry| entry.author().is_err()), "no author is made up");
+}
+
+#[test]
+fn nothing_of_the_log_is_markup_of_the_page() {
+    let desk = desk();
+    let page = export(desk.path(), &["--format", "html"]);
+    let tag = Regex::new(r"<[a-zA-Z/!][^>]*>").unwrap();
+    let allowed = Regex::new(concat!(
+        r##"^<(/?(html|head|title|style|body|header|h[1-6]|main|section|article|aside|nav|div|span|p|ol|ul|li|figure|"##,
+        r##"code|pre|em|strong|s|var|a|script|blockquote|output|table|tr|td|th)|!doctype html|hr|html lang="en"|meta [^>]*|"##,
+        r##"(p|div|section|article|span|li|a) class="[a-z ]+"( id="[a-z0-9-]+"| href="#pending"| style="[a-z0-9:;-]+")?|"##,
+        r##"(article|aside|section|h2) id="[a-z0-9-]+"|nav aria-label="Months"|a href="#[a-z0-9-]+"|ol start="\d+"|"##,
+        r##"a href="(https?|mailto):[^"]*" rel="noreferrer"|a href="[A-Za-z0-9%./_~-]+"|"##,
+        r##"img src="[A-Za-z0-9%./_~-]+" alt="[^"<]*"( width="\d+")?( height="\d+")? loading="lazy"|"##,
+        r##"input type="checkbox" disabled( checked)?|input id="find"[^>]*|output id="found"[^>]*)>$"##
+    ))
+    .unwrap();
+    let strange: Vec<&str> =
+        tag.find_iter(&page).map(|found| found.as_str()).filter(|tag| !allowed.is_match(tag)).collect();
+    assert!(strange.is_empty(), "{strange:#?}");
+    assert_eq!((page.matches("<script>").count(), page.matches("<style>").count()), (1, 1));
+    for seen in ["&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;i&gt;Elk&lt;/i&gt;", "no.png (missing)", "loose"] {
+        assert!(page.contains(seen), "{seen}");
+    }
+    assert!(!page.contains("href=\"javascript") && !page.contains("src=\"http"));
+    assert!(page.contains("href=\"https://a.example/?x=1&amp;y=2\""));
+}
+
+#[test]
+fn figures_are_found_from_where_the_page_stands() {
+    let desk = desk();
+    let figure = "src=\"%E5%9B%BE%201.png\"";
+    assert!(export(desk.path(), &["--format", "html"]).contains(figure));
+    export(desk.path(), &["--format", "html", "-o", "other/page.html"]);
+    let page = std::fs::read_to_string(desk.path().join("other/page.html")).unwrap();
+    assert!(page.contains("src=\"../%E5%9B%BE%201.png\"") && !page.contains(figure));
+}
+
+#[test]
+fn the_schema_holds() {
+    let desk = desk();
+    let schema: Value = serde_json::from_str(include_str!("../../assets/export.schema.json")).unwrap();
+    let text = export(desk.path(), &["--format", "json"]);
+    assert_eq!(text, export(desk.path(), &["--format", "json"]));
+    conforms(&schema, &serde_json::from_str(&text).unwrap(), "$");
+    if let Some(real) = std::env::var_os("PAPERS_TUI_REAL_LOG") {
+        let text = export(desk.path(), &["--format", "json", "--log", real.to_str().unwrap()]);
+        conforms(&schema, &serde_json::from_str(&text).unwrap(), "$");
+    }
+}
+
+/// The words of JSON Schema that the schema uses. A field that it does not name is an error
+/// too: then one was added to the export, and not to the contract.
+#[track_caller]
+fn conforms(schema: &Value, value: &Value, place: &str) {
+    for (word, wanted) in schema.as_object().unwrap() {
+        let holds = match word.as_str() {
+            "type" => has_type(wanted, value),
+            "const" => wanted == value,
+            "enum" => wanted.as_array().unwrap().contains(value),
+            "minimum" => value.as_u64().is_none_or(|number| number >= wanted.as_u64().unwrap()),
+            "pattern" => value.as_str().is_none_or(|text| Regex::new(wanted.as_str().unwrap()).unwrap().is_match(text)),
+            "minItems" => value.as_array().unwrap().len() as u64 >= wanted.as_u64().unwrap(),
+            "maxItems" => value.as_array().unwrap().len() as u64 <= wanted.as_u64().unwrap(),
+            "required" => {
+                let names: Vec<&str> = wanted.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+                value.as_object().unwrap().keys().map(String::as_str).collect::<BTreeSet<_>>()
+                    == names.into_iter().collect()
+            }
+            "items" => {
+                for (index, item) in value.as_array().unwrap().iter().enumerate() {
+                    conforms(wanted, item, &format!("{place}[{index}]"));
+                }
+                true
+            }
+            "properties" => {
+                for (name, schema) in wanted.as_object().unwrap() {
+                    conforms(schema, &value[name], &format!("{place}.{name}"));
+                }
+                true
+            }
+            "$schema" | "title" | "description" => true,
+            other => panic!("the schema says “{other}”, which is not looked at"),
+        };
+        assert!(holds, "{place}: {value} against {word}: {wanted}");
+    }
+}
+
+fn has_type(wanted: &Value, value: &Value) -> bool {
+    let is = |name: &str| match name {
+        "string" => value.is_string(),
+        "integer" => value.is_u64(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
+    };
+    match wanted {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).any(is),
+        name => is(name.as_str().unwrap()),
+    }
+}
