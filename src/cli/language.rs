@@ -5,8 +5,9 @@
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
 
-use clap::{CommandFactory, FromArgMatches, ValueEnum};
+use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
+use super::examples::with_examples;
 use super::{Cli, chinese};
 use crate::io::choose::ChooseError;
 use crate::io::read::ReadError;
@@ -62,13 +63,18 @@ fn language(code: &OsStr) -> Option<Language> {
     })
 }
 
-/// Understands the arguments; the help is in the language.
-pub fn parse(arguments: Vec<OsString>, language: Language) -> Cli {
+/// The commands with their help, and examples, in the language.
+pub fn command(language: Language) -> Command {
     let command = match language {
         Language::English => Cli::command(),
         Language::Chinese => chinese::translated(Cli::command()),
     };
-    let mut matches = command.get_matches_from(arguments);
+    with_examples(command, language)
+}
+
+/// Understands the arguments; the help is in the language.
+pub fn parse(arguments: Vec<OsString>, language: Language) -> Cli {
+    let mut matches = command(language).get_matches_from(arguments);
     Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
 }
 

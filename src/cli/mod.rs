@@ -6,16 +6,18 @@
 mod add;
 mod check;
 mod chinese;
+mod complete;
 mod config;
+mod examples;
 mod export;
 mod item;
 mod language;
 mod list;
 mod log;
+mod man;
 mod pending;
 mod review;
 mod search;
-mod shell;
 mod show;
 mod stats;
 mod tick;
@@ -28,6 +30,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
 use crate::app::action::Action;
 use crate::config::Config;
@@ -102,7 +105,7 @@ enum Command {
         #[command(flatten)]
         log: LogArg,
         /// Text of the title, a key, or line:N
-        #[arg(value_name = "QUERY", required_unless_present = "all")]
+        #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
         /// Every entry
         #[arg(long, conflicts_with = "query")]
@@ -126,7 +129,7 @@ enum Command {
         #[command(flatten)]
         log: LogArg,
         /// What to find
-        #[arg(value_name = "QUERY", required = true, allow_hyphen_values = true)]
+        #[arg(value_name = "QUERY", required = true)]
         query: Vec<String>,
         /// In the whole text, line by line
         #[arg(long)]
@@ -154,7 +157,7 @@ enum Command {
         #[command(flatten)]
         log: LogArg,
         /// Text of the item, all of it or a part that only it has; or line:N
-        #[arg(value_name = "ITEM", required = true)]
+        #[arg(value_name = "ITEM", required = true, add = ArgValueCompleter::new(complete::open_items))]
         items: Vec<String>,
         /// Untick them
         #[arg(long)]
@@ -206,7 +209,7 @@ enum Command {
         /// The item's text
         text: String,
         /// Below this item; given by text or line:N
-        #[arg(long, value_name = "ITEM")]
+        #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         under: Option<String>,
     },
     /// Write a new entry, and say at which line it stands
@@ -222,7 +225,7 @@ enum Command {
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
         /// Tick this item of the pending list too; given by text or line:N
-        #[arg(long, value_name = "ITEM")]
+        #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         from: Option<String>,
     },
     /// Say what is wrong with the log: exit status 1 where something is
@@ -235,7 +238,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write the whole model out
+    /// Write the log out for other programs, or for browsers
     Export {
         #[command(flatten)]
         log: LogArg,
@@ -252,13 +255,18 @@ enum Command {
         #[arg(long)]
         path: bool,
     },
-    /// Print what makes a shell complete the command line
+    /// Write a script for a shell that completes commands, titles and items
     Completions {
-        /// The shell
-        shell: clap_complete::Shell,
+        /// Which shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: complete::Shell,
     },
-    /// Print the man page
-    Man,
+    /// Write the manual page, of the program or of one command
+    Man {
+        /// Which command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -314,7 +322,13 @@ enum Outcome {
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
     let (asked, arguments) = language::asked(std::env::args_os());
-    let cli = language::parse(arguments, asked.unwrap_or_else(language::of_locale));
+    let spoken = asked.unwrap_or_else(language::of_locale);
+    match complete::answer(spoken) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => error.exit(),
+    }
+    let cli = language::parse(arguments, spoken);
     let settings = Settings::read(cli.settings.as_deref(), cli.otherwise.clone(), asked);
     match run(cli, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -389,12 +403,12 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
         Command::Check { log, json } => check::run(&Opened::open(&log.logs, settings)?, json, &mut out),
+        Command::Completions { shell } => complete::run(shell, &mut out),
+        Command::Man { command } => man::run(command.as_deref(), language, &mut out),
         Command::Export { log, format, output } => {
             export::run(&Opened::open(&log.logs, settings)?, format, output.as_deref(), &mut out)
         }
         Command::Config { path } => config::run(settings, path, &mut out),
-        Command::Completions { shell } => shell::completions(shell, &mut out),
-        Command::Man => shell::man(&mut out),
     }?;
     out.flush()?;
     Ok(outcome)

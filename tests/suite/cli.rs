@@ -113,6 +113,8 @@ fn search_titles() {
     let relaxed = "papers-tui: nothing has “gnux”; with a letter left out:\n";
     desk.check(&["search", "gnux"], 0, gnu, relaxed);
     desk.check(&["search", "zebra"], 1, "", "");
+    // An option after the query is one, and not a part of it.
+    desk.check(&["search", "gnu", "--log", "log.md"], 0, gnu, "");
     let json: serde_json::Value = serde_json::from_slice(&desk.run(&["search", "--json", "modl"]).stdout).unwrap();
     assert_eq!((&json[0]["matched"], &json[0]["positions"]), (&"title".into(), &serde_json::json!([7, 8, 9, 11])));
 }
@@ -456,7 +458,7 @@ fn shells_are_told_what_there_is() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = desk.run(&["completions", shell]);
         let script = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success() && script.contains("pending"), "{shell}");
+        assert!(output.status.success() && script.contains("PAPERS_TUI_COMPLETE"), "{shell}");
     }
     assert_eq!(desk.run(&["completions", "abacus"]).status.code(), Some(2));
     let page = String::from_utf8(desk.run(&["man"]).stdout).unwrap();

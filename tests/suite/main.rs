@@ -6,6 +6,7 @@
 mod check;
 mod checklist;
 mod cli;
+mod commands;
 mod config;
 mod drive;
 mod edits;

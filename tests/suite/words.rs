@@ -21,14 +21,15 @@ const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
 /// Literals with several words that are no sentences.
-const NO_SENTENCES: [&str; 12] = [
-    // Markup; what is said in it comes in from outside.
-    "cli/export/html/",
+const NO_SENTENCES: [&str; 13] = [
     // The help of the command line is translated by a table.
     "cli/chinese.rs",
     "cli/mod.rs: \\\nEnvironment:",
     // What becomes a part of the argument parser's own words, which are English.
     "cli/mod.rs: not a day",
+    // Markup, and lines that are typed; what is said in them is chosen in both.
+    "cli/export/html/",
+    "cli/examples.rs",
     "tui/protocol.rs: not one of",
     // Values and contents in the log's own language.
     "cli/search.rs: first line",

@@ -1,0 +1,24 @@
+//! `papers-tui man`: the manual, a page for the program and one for each command.
+
+use std::io::Write;
+
+use clap_mangen::Man;
+
+use super::{Outcome, language};
+use crate::say;
+use crate::words::Language;
+
+/// Writes the page of the program, or of a command.
+pub fn run(name: Option<&str>, language: Language, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let mut command = language::command(language);
+    command.build();
+    let page = match name {
+        None => command,
+        Some(name) => match command.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => anyhow::bail!(say!(language, "there is no command “{name}”", "没有命令“{name}”")),
+        },
+    };
+    Man::new(page).render(out)?;
+    Ok(Outcome::Done)
+}
