@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::log::date::month_of;
-use crate::log::tracks::tracks;
+use crate::log::tracks::{Topics, tracks};
 use crate::log::{Entry, EntryKind, Log};
 use crate::say;
 use crate::search::Results;
@@ -187,10 +187,10 @@ fn period(year: i32, month: Option<u32>, day: Option<u32>) -> Option<(NaiveDate,
 
 /// Takes the hits out that a filter forbids, and brings the rest into the order that the last
 /// `sort:` asks for.
-pub fn narrow(log: &Log, filters: &[Filter], results: &mut Results) {
+pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Results) {
     for Filter { meaning, .. } in filters {
         let members = match meaning {
-            Meaning::Track(word) => &in_track(log, word),
+            Meaning::Track(word) => &in_track(log, topics, word),
             Meaning::OneOf(members) => members,
             _ => {
                 results.hits.retain(|hit| meaning.fits(&log.entries[hit.item]));
@@ -213,9 +213,10 @@ pub fn narrow(log: &Log, filters: &[Filter], results: &mut Results) {
 }
 
 /// The entries of the tracks that have this word, ascending.
-fn in_track(log: &Log, word: &str) -> Vec<usize> {
+fn in_track(log: &Log, topics: &Topics, word: &str) -> Vec<usize> {
     let is_meant = |name: &String| name.to_lowercase().contains(word);
-    let meant = tracks(log).into_iter().filter(|track| is_meant(&track.name) || track.words.iter().any(is_meant));
+    let meant =
+        tracks(log, topics).into_iter().filter(|track| is_meant(&track.name) || track.words.iter().any(is_meant));
     let mut members: Vec<usize> = meant.flat_map(|track| track.entries).collect();
     members.sort_unstable();
     members

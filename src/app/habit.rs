@@ -31,58 +31,31 @@ impl App {
     }
 
     pub(super) fn show_calendar(&mut self) -> Vec<Effect> {
-        match self.first_day() {
-            Some(day) => self.overlays.push(Overlay::Calendar(Calendar { day })),
-            None => {
-                return self.tell(
-                    self.language
-                        .pick(
-                            "There are no days yet: one is a heading such as “## 2031.5.17”",
-                            "还没有日期：日期是“## 2031.5.17”这样的标题",
-                        )
-                        .into(),
-                );
-            }
-        }
+        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        self.overlays.push(Overlay::Calendar(Calendar { day }));
         Vec::new()
     }
 
     pub(super) fn show_statistics(&mut self) -> Vec<Effect> {
-        match self.first_day() {
-            Some(day) => {
-                let statistics = Statistics::new(&self.log, &self.reviewing, day, self.language);
-                self.overlays.push(Overlay::Statistics(Box::new(statistics)));
-            }
-            None => {
-                return self.tell(
-                    self.language
-                        .pick(
-                            "There is nothing to count yet: no paper stands under a day",
-                            "还没有可统计的内容：没有论文记在日期之下",
-                        )
-                        .into(),
-                );
-            }
-        }
+        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        let statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
+        self.overlays.push(Overlay::Statistics(Box::new(statistics)));
         Vec::new()
     }
 
     /// Shows this week; or, when nothing in the log is that young, the last one with a paper.
     pub(super) fn show_week(&mut self) -> Vec<Effect> {
-        match self.reviewing.today().or_else(|| self.last_day()) {
-            Some(day) => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day)))),
-            None => {
-                return self.tell(
-                    self.language
-                        .pick(
-                            "There are no days yet: one is a heading such as “## 2031.5.17”",
-                            "还没有日期：日期是“## 2031.5.17”这样的标题",
-                        )
-                        .into(),
-                );
-            }
-        }
+        let Some(day) = self.reviewing.today().or_else(|| self.last_day()) else { return self.tell_of_no_days() };
+        self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));
         Vec::new()
+    }
+
+    fn tell_of_no_days(&mut self) -> Vec<Effect> {
+        let text = self.language.pick(
+            "There are no days yet: one is a heading such as “## 2031.5.17”",
+            "还没有日期：日期是“## 2031.5.17”这样的标题",
+        );
+        self.tell(text.into())
     }
 
     /// The day that is selected in what is on top.
@@ -191,7 +164,7 @@ impl App {
     pub(super) fn recount(&mut self) {
         if let Some(Overlay::Statistics(statistics)) = self.overlays.last_mut() {
             let (day, view) = (statistics.day, statistics.view);
-            **statistics = Statistics::new(&self.log, &self.reviewing, day, self.language);
+            **statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
             statistics.view = view;
         }
     }

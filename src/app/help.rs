@@ -2,14 +2,19 @@
 
 use super::flow::{Kind, Line, Role, Span};
 use super::keymap::{self, Keymap};
+use super::wrap::wrap;
 use crate::text::width;
 use crate::words::Language;
 
 /// Columns for the keys.
 const KEYS: usize = 18;
 
-/// The lines of the help screen.
-pub fn lines(keymap: &Keymap, language: Language) -> Vec<Line> {
+/// Columns that what a key does has at least.
+const ABOUT: usize = 16;
+
+/// The lines of the help screen, at a width.
+pub fn lines(keymap: &Keymap, language: Language, columns: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(KEYS).max(ABOUT);
     let mut lines = Vec::new();
     for (index, (title, bindings)) in keymap::help(keymap, language).into_iter().enumerate() {
         if index > 0 {
@@ -17,10 +22,13 @@ pub fn lines(keymap: &Keymap, language: Language) -> Vec<Line> {
         }
         lines.push(Line::of(Kind::Heading, Role::Heading, title));
         for (keys, about) in bindings {
-            let gap = " ".repeat(KEYS.saturating_sub(width(&keys)).max(1));
-            let mut line = Line::of(Kind::Text, Role::Body, &format!("{keys}{gap}"));
-            line.spans.push(Span { text: about.to_owned(), role: Role::Fact, ..Span::default() });
-            lines.push(line);
+            for (row, range) in wrap(about, room).into_iter().enumerate() {
+                let keys = if row == 0 { keys.as_str() } else { "" };
+                let gap = " ".repeat(KEYS.saturating_sub(width(keys)).max(1));
+                let mut line = Line::of(Kind::Text, Role::Body, &format!("{keys}{gap}"));
+                line.spans.push(Span { text: about[range].to_owned(), role: Role::Fact, ..Span::default() });
+                lines.push(line);
+            }
         }
     }
     lines

@@ -136,9 +136,15 @@ pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(Stri
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
     ];
+    let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
+    let names = |binding: &Binding| match (keymap.names(binding), palette) {
+        // What has no key is reached by its name.
+        (names, Some(palette)) if names.is_empty() && binding.contexts == PANES => keymap.names(palette),
+        (names, _) => names,
+    };
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (keymap.names(binding), *binding.about.get(language))).collect()
+        bindings.map(|binding| (names(binding), *binding.about.get(language))).collect()
     };
     titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }

@@ -89,6 +89,7 @@ use chrono::NaiveDate;
 
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
+use crate::log::tracks::Topics;
 use crate::log::{EntryKind, Log, SectionKind};
 use crate::words::Language;
 
@@ -128,6 +129,8 @@ pub struct App {
     pub themes: Themes,
     /// How the user's changes are made.
     pub habits: Habits,
+    /// Fields that the user follows, beside those of the log.
+    pub topics: Arc<Topics>,
     /// What entries say of one another: empty until the shell has found it.
     links: Links,
     aliases: Aliases,
@@ -213,6 +216,7 @@ impl App {
             language: Language::default(),
             themes: Themes::default(),
             habits: Habits::default(),
+            topics: Arc::default(),
             links: Links::default(),
             aliases: Aliases::default(),
             trail: Trail::default(),

@@ -12,6 +12,7 @@ use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log};
 use crate::say;
+use crate::text::width;
 use crate::words::Language;
 
 /// What pages are made from.
@@ -31,13 +32,28 @@ pub struct Shelf<'a> {
     pub language: Language,
 }
 
+/// Parts facts that stand in one line.
+const BETWEEN: &str = " · ";
+
 fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
     let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
     let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
-    if !facts.is_empty() {
-        lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
+    for line in side_by_side(&facts, columns) {
+        lines.extend(paragraph(&line, Role::Fact, Kind::Text, columns));
     }
     lines.push(Line::default());
+    lines
+}
+
+/// Facts in lines: as many beside one another as there is room for, each whole.
+fn side_by_side(facts: &[&str], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(BETWEEN) + width(fact) <= columns => *line += &format!("{BETWEEN}{fact}"),
+            _ => lines.push((*fact).to_owned()),
+        }
+    }
     lines
 }
 

@@ -15,6 +15,7 @@ use super::palette::newest_day;
 use super::reviewing::Reviewing;
 use super::{App, Effect, Message, Overlay};
 use crate::log::Log;
+use crate::log::tracks::Topics;
 use crate::search::text::Pattern;
 use crate::search::{Catalogue, Query, Results, Session, Stop};
 use crate::words::{Language, Say};
@@ -46,6 +47,7 @@ pub struct Ask {
     /// Which reading of the log this is.
     revision: u64,
     log: Arc<Log>,
+    topics: Arc<Topics>,
     /// What the answer is said in.
     language: Language,
 }
@@ -93,7 +95,8 @@ impl App {
         let (wanted, revision) = asked?;
         let log = Arc::clone(&self.log);
         let generation = self.searches.generation;
-        Some(Effect::Search(Ask { generation, wanted, revision, log, language: self.language }))
+        let topics = Arc::clone(&self.topics);
+        Some(Effect::Search(Ask { generation, wanted, revision, log, topics, language: self.language }))
     }
 
     /// The finder's text has changed.
@@ -167,7 +170,7 @@ impl Searcher {
                 }
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {
-                    chips::narrow(&ask.log, filters, &mut results);
+                    chips::narrow(&ask.log, &ask.topics, filters, &mut results);
                     tell(Answer::Titles(results));
                 };
                 if let Some(results) = session.search(&Query::new(query), &finder::texts(&ask.log), stop, &mut found) {

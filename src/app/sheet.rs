@@ -45,7 +45,10 @@ impl Subject {
     /// The text.
     pub fn lines(self, app: &App) -> Vec<Line> {
         match self {
-            Self::Keys => help::lines(&app.keymap, app.language),
+            Self::Keys => {
+                let widest = layout::inside(layout::overlay(app.size, u16::MAX, 0)).width;
+                help::lines(&app.keymap, app.language, usize::from(widest))
+            }
             Self::Week(day) => app.week(day),
         }
     }

@@ -13,6 +13,7 @@ use super::timeline::month_name;
 use super::viewport::Viewport;
 use crate::log::Log;
 use crate::log::stats::{Run, Stats};
+use crate::log::tracks::Topics;
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
@@ -58,12 +59,12 @@ pub fn columns(size: Size) -> usize {
 
 impl Statistics {
     /// The figures as they are now.
-    pub fn new(log: &Log, reviewing: &Reviewing, day: NaiveDate, language: Language) -> Self {
+    pub fn new(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate, language: Language) -> Self {
         let today = reviewing.today();
         Self {
             day,
             view: Viewport::default(),
-            stats: Stats::of(log),
+            stats: Stats::of(log, topics),
             reviews: ReviewStats::of(log, &reviewing.deck, today.unwrap_or(day)),
             up: (reviewing.queue.due.len(), reviewing.queue.new.len()),
             today,

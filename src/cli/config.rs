@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
@@ -85,6 +86,7 @@ impl Settings {
             language: self.language,
             keymap: self.config.keymap.clone(),
             habits: self.config.habits(),
+            topics: Arc::new(self.config.tracks.clone()),
             review: review.settings(),
             sizes: crate::app::layout::Sizes {
                 reading: layout.reading_width,

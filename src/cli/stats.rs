@@ -87,7 +87,7 @@ struct GradesRecord {
 /// Writes the figures of a log and of its reviews.
 pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
-    let stats = Stats::of(&opened.log);
+    let stats = Stats::of(&opened.log, &opened.config.tracks);
     let reviews = ReviewStats::of(&opened.log, &deck, today);
     if json {
         serde_json::to_writer_pretty(&mut *out, &document(&stats, &reviews, today))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::date::month_of;
-use super::tracks::{Track, tracks};
+use super::tracks::{Topics, Track, tracks};
 use super::{Entry, EntryKind, Log, marks};
 
 /// Figures of a log.
@@ -53,9 +53,9 @@ pub struct Run {
 }
 
 impl Stats {
-    /// The figures of a log.
-    pub fn of(log: &Log) -> Self {
-        let mut stats = Self { pending: log.progress(), tracks: tracks(log), ..Self::default() };
+    /// The figures of a log, with the fields that its reader follows.
+    pub fn of(log: &Log, topics: &Topics) -> Self {
+        let mut stats = Self { pending: log.progress(), tracks: tracks(log, topics), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in &log.entries {
             stats.count(entry);

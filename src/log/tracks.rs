@@ -1,12 +1,15 @@
 //! The fields that the log's author follows: a list beside the pending items, under a line
 //! such as `领域主线：`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
+
+/// Fields that the user follows beside those of the log: a name, and words of each.
+pub type Topics = BTreeMap<String, Vec<String>>;
 
 /// A field, and what was read of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +25,20 @@ pub struct Track {
 /// Endings that say nothing about the field.
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
-/// The fields in the order of the list, each with its entries. An entry may belong to several.
-pub fn tracks(log: &Log) -> Vec<Track> {
-    let mut tracks: Vec<Track> = names(log)
-        .map(|name| Track { words: words(name), name: name.to_owned(), entries: Vec::new() })
-        .filter(|track| !track.words.is_empty())
-        .collect();
+/// The fields in the order of the list, then the user's, each with its entries. An entry may
+/// belong to several. A field of the user's that the log lists too has the words of both.
+pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
+    let mut named: Vec<(&str, Vec<String>)> = names(log).map(|name| (name, words(name))).collect();
+    for (name, words) in topics {
+        let words = words.iter().filter(|word| !word.is_empty()).cloned();
+        match named.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => known.extend(words),
+            None => named.push((name, words.collect())),
+        }
+    }
+    named.retain(|(_, words)| !words.is_empty());
+    let mut tracks: Vec<Track> =
+        named.into_iter().map(|(name, words)| Track { words, name: name.to_owned(), entries: Vec::new() }).collect();
     let words: Vec<String> = tracks.iter().flat_map(|track| &track.words).flat_map(|word| spellings(word)).collect();
     let of: Vec<Vec<usize>> = words
         .iter()
@@ -102,8 +113,18 @@ mod tests {
         let text = "# todo\n\n领域：\n\n1. 神经网络\n2. 图神经网络\n3. GNN 方向\n4. anomaly detection\n\n## 2031.5.17\n\n\
                     《A》\n\n图神经网络，gnn\n\n《B》\n\nAnomaly detection in CGNNs\n\n《C》\n\n神经网络\n";
         let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
-        let found: Vec<Vec<usize>> = tracks(&log).into_iter().map(|track| track.entries).collect();
+        let found: Vec<Vec<usize>> = tracks(&log, &Topics::new()).into_iter().map(|track| track.entries).collect();
         assert_eq!(found, [vec![0, 2], vec![0], vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn the_users_fields_stand_behind_the_logs() {
+        let text = "# todo\n\n领域：\n\n1. GNN\n\n## 2031.5.17\n\n《A》\n\nCLIP\n\n《B》\n\nGCN\n";
+        let log = crate::log::parse::parse([crate::log::Source { name: String::new(), text: text.into() }]);
+        let topic = |name: &str, word: &str| (name.to_owned(), vec![word.to_owned()]);
+        let topics = Topics::from([topic("多模态", "clip"), topic("GNN", "GCN"), topic("none", "")]);
+        let found = tracks(&log, &topics).into_iter().map(|track| (track.name, track.entries));
+        assert_eq!(found.collect::<Vec<_>>(), [("GNN".to_owned(), vec![1]), ("多模态".to_owned(), vec![0])]);
     }
 
     #[test]

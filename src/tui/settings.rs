@@ -1,10 +1,12 @@
 //! What the user wants of the panes, by whoever starts them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::app::keymap::Keymap;
 use crate::app::layout::Sizes;
 use crate::app::{App, Habits};
+use crate::log::tracks::Topics;
 use crate::review;
 use crate::words::Language;
 
@@ -17,6 +19,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// How changes are made.
     pub habits: Habits,
+    /// Fields that the user follows, beside those of the log.
+    pub topics: Arc<Topics>,
     /// How the user reviews.
     pub review: review::Settings,
     /// Columns of the panes.
@@ -43,6 +47,7 @@ impl Settings {
         app.set_language(self.language);
         app.keymap.clone_from(&self.keymap);
         app.habits.clone_from(&self.habits);
+        app.topics = Arc::clone(&self.topics);
         app.reviewing.settings = self.review;
         app.sizes = self.sizes;
     }

@@ -453,6 +453,16 @@ fn the_configuration_says_how_entries_and_ticks_are_written() {
 }
 
 #[test]
+fn the_configuration_names_fields_to_follow() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("own.toml"), "[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
+    let output = desk.run(&["stats", "--json", "--config", "own.toml"]);
+    let stats: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = stats["tracks"].as_array().unwrap().iter().find(|track| track["name"] == "antelopes");
+    assert_eq!(found.unwrap()["entries"], 1, "{stats}");
+}
+
+#[test]
 fn shells_are_told_what_there_is() {
     let desk = Desk::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

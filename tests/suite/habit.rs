@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use papers_tui::log::stats::{Run, Stats};
+use papers_tui::log::tracks::Topics;
 use papers_tui::log::{Key, Log, Source, parse};
 use papers_tui::review::Settings;
 use papers_tui::review::deck::Deck;
@@ -74,7 +75,7 @@ fn day(text: &str) -> NaiveDate {
 
 #[test]
 fn counts_streaks_and_gaps() {
-    let stats = Stats::of(&read(LOG));
+    let stats = Stats::of(&read(LOG), &Topics::new());
     assert_eq!((stats.papers, stats.notes, stats.placeholders, stats.figures), (3, 0, 1, 1));
     assert_eq!(stats.pending, (2, 3));
     assert_eq!(stats.days.values().collect::<Vec<_>>(), [&1, &2, &1]);
@@ -94,7 +95,7 @@ fn counts_streaks_and_gaps() {
     assert_eq!(tracks, [("大模型（NLP, CV 等)", &[1, 3][..]), ("GNN系列", &[0])]);
     assert_eq!(stats.ticked.keys().collect::<Vec<_>>(), [&day("2031-05-13"), &day("2031-05-20")]);
     assert_eq!(stats.added.keys().collect::<Vec<_>>(), [&day("2031-05-01"), &day("2031-05-12")]);
-    assert_eq!(Stats::of(&Log::default()), Stats::default());
+    assert_eq!(Stats::of(&Log::default(), &Topics::new()), Stats::default());
 }
 
 #[test]
@@ -103,7 +104,7 @@ fn the_numbers_of_a_real_log() {
         return println!("skipped: PAPERS_TUI_REAL_LOG names no log");
     };
     let log = read(&std::fs::read_to_string(path).unwrap());
-    let stats = Stats::of(&log);
+    let stats = Stats::of(&log, &Topics::new());
     assert_eq!((stats.papers, stats.notes, stats.placeholders, stats.figures), (180, 2, 1, 262));
     assert_eq!((stats.months[&day("2023-11-01")], stats.months[&day("2023-12-01")]), (51, 42));
     assert_eq!(stats.longest_streak.map(|run| run.days), Some(12));

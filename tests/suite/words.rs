@@ -24,9 +24,9 @@ const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", 
 const NO_SENTENCES: [&str; 13] = [
     // The help of the command line is translated by a table.
     "cli/chinese.rs",
-    "cli/mod.rs: \\\nEnvironment:",
+    "cli/arguments.rs: \\\nEnvironment:",
     // What becomes a part of the argument parser's own words, which are English.
-    "cli/mod.rs: not a day",
+    "cli/arguments.rs: not a day",
     // Markup, and lines that are typed; what is said in them is chosen in both.
     "cli/export/html/",
     "cli/examples.rs",

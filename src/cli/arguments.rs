@@ -1,0 +1,266 @@
+//! What can be asked for on the command line, and its help in English.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
+
+use super::{complete, export, language};
+use crate::log::date::{HeadingDate, read_heading};
+use crate::tui::protocol::Setting;
+
+/// Read and review the paper-reading log that you keep as a Markdown file.
+///
+/// Without a subcommand the three panes open: what was read when, the summary, and what is
+/// still to be read. Without a LOG it is the Markdown file of this folder, or of the
+/// repository around it, that reads most like one; else a built-in sample.
+#[derive(Debug, Parser)]
+#[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
+pub struct Cli {
+    /// The log: files, or folders of them
+    #[arg(value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
+    /// The log, if none is named
+    #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
+    pub otherwise: Option<PathBuf>,
+    /// Show figures by their captions alone
+    #[arg(long)]
+    pub no_pictures: bool,
+    /// How figures are shown
+    #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
+    pub pictures: Option<Setting>,
+    /// The settings, instead of those at the usual place
+    #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// The language of the interface; otherwise that of the locale
+    #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
+    pub lang: Option<language::Lang>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER: &str = "\
+Environment:
+  PAPERS_TUI_LOG    the log, if none is named
+  PAPERS_TUI_TODAY  the day that counts as today
+  PAPERS_TUI_CONFIG the settings, instead of those at the usual place
+  PAPERS_TUI_LANG   the language of the interface: en, zh
+  NO_COLOR          no colours
+  PAPERS_TUI_PICTURES
+                    how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List what was read, newest first
+    List {
+        #[command(flatten)]
+        log: LogArg,
+        /// Only from this day on
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        since: Option<NaiveDate>,
+        /// Only up to this day
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        until: Option<NaiveDate>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show an entry as the pane shows it
+    Show {
+        #[command(flatten)]
+        log: LogArg,
+        /// Text of the title, a key, or line:N
+        #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
+        query: Option<String>,
+        /// Every entry
+        #[arg(long, conflicts_with = "query")]
+        all: bool,
+        /// Columns that lines may take [default: those of the terminal, 100 at most; 80 in a pipe]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        width: Option<u16>,
+        /// As JSON, an object on a line for each entry
+        #[arg(long)]
+        json: bool,
+        /// Whether to use colours
+        #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+        color: When,
+    },
+    /// Find papers and pending items by their titles, or anything in the text
+    ///
+    /// Words may come in any order, by their letters, their beginnings or in pinyin; all must
+    /// hit. 'word is taken letter for letter, ^word begins a title, word$ ends one, !word must
+    /// not be there. With --text also /regular expression/.
+    Search {
+        #[command(flatten)]
+        log: LogArg,
+        /// What to find
+        #[arg(value_name = "QUERY", required = true)]
+        query: Vec<String>,
+        /// In the whole text, line by line
+        #[arg(long)]
+        text: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List what is pending, with the line of each item
+    Pending {
+        #[command(flatten)]
+        log: LogArg,
+        /// Also what is done
+        #[arg(long)]
+        all: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tick items off
+    ///
+    /// The file changes by exactly the marks of these items. If one of them is not found, or
+    /// is not certain, nothing is changed.
+    Tick {
+        #[command(flatten)]
+        log: LogArg,
+        /// Text of the item, all of it or a part that only it has; or line:N
+        #[arg(value_name = "ITEM", required = true, add = ArgValueCompleter::new(complete::open_items))]
+        items: Vec<String>,
+        /// Untick them
+        #[arg(long)]
+        undo: bool,
+    },
+    /// Review what is due; or list it, or the history of all grades
+    ///
+    /// Without an option the panes open in the review; where there is no terminal, what is
+    /// due is listed.
+    Review {
+        #[command(flatten)]
+        log: LogArg,
+        /// List what is due, with the days that each grade would give
+        #[arg(long)]
+        due: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// Write the history of all grades to FILE as JSON lines; “-” is standard output
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json"])]
+        export: Option<PathBuf>,
+        /// Add the grades of a history that was exported; “-” is standard input
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json", "export"])]
+        import: Option<PathBuf>,
+    },
+    /// Counts, streaks and gaps
+    Stats {
+        #[command(flatten)]
+        log: LogArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// A week's digest in Markdown
+    Week {
+        #[command(flatten)]
+        log: LogArg,
+        /// A day of the week; without it today
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        date: Option<NaiveDate>,
+        /// What is to be done in a week, in papers, or in what the log counts them in
+        #[arg(long, value_name = "N")]
+        goal: Option<u32>,
+    },
+    /// Add an item to the pending list
+    Add {
+        #[command(flatten)]
+        log: LogArg,
+        /// The item's text
+        text: String,
+        /// Below this item; given by text or line:N
+        #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
+        under: Option<String>,
+    },
+    /// Write a new entry, and say at which line it stands
+    ///
+    /// The headings of its day and month are made where they are missing, in the log's own
+    /// form and order.
+    Log {
+        #[command(flatten)]
+        log: LogArg,
+        /// The paper's title
+        title: String,
+        /// The day it was read; today if none is given
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        date: Option<NaiveDate>,
+        /// Tick this item of the pending list too; given by text or line:N
+        #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
+        from: Option<String>,
+    },
+    /// Say what is wrong with the log: exit status 1 where something is
+    ///
+    /// A line for each finding, “file:line: message”, to which editors jump.
+    Check {
+        #[command(flatten)]
+        log: LogArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the log out for other programs, or for browsers
+    Export {
+        #[command(flatten)]
+        log: LogArg,
+        /// In which form
+        #[arg(long, value_enum)]
+        format: export::Format,
+        /// Into this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print all settings by default, with what they are for
+    Config {
+        /// Where they are read from, instead; what is wrong there is said, too
+        #[arg(long)]
+        path: bool,
+    },
+    /// Write a script for a shell that completes commands, titles and items
+    Completions {
+        /// Which shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: complete::Shell,
+    },
+    /// Write the manual page, of the program or of one command
+    Man {
+        /// Which command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct LogArg {
+    /// The log: a file, or a folder of them; may be given again
+    #[arg(long = "log", value_name = "LOG")]
+    pub logs: Vec<PathBuf>,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+/// Dates as ISO has them, and as logs write them.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    // The parser of arguments speaks English only, and this becomes a part of what it says.
+    read_day(text).ok_or_else(|| "not a day such as 2031-05-17".to_owned())
+}
+
+/// A day as [`date`] reads it.
+pub fn read_day(text: &str) -> Option<NaiveDate> {
+    match read_heading(text)? {
+        HeadingDate::Day(date) => Some(date),
+        _ => None,
+    }
+}
