@@ -459,7 +459,7 @@ fn the_configuration_names_fields_to_follow() {
     let output = desk.run(&["stats", "--json", "--config", "own.toml"]);
     let stats: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let found = stats["tracks"].as_array().unwrap().iter().find(|track| track["name"] == "antelopes");
-    assert_eq!(found.unwrap()["entries"], 1, "{stats}");
+    assert_eq!(found.unwrap()["count"], 1, "{stats}");
 }
 
 #[test]
