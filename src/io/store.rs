@@ -247,7 +247,7 @@ impl Store {
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
         let target = resolve(path);
-        let mut holds = 0;
+        let mut held = 0;
         for _ in 0..TRIES {
             let before = self.settled(&target, known)?;
             let changed_outside = before != known;
@@ -259,14 +259,14 @@ impl Store {
                 Published::Overtaken => {}
                 // One byte where a byte was disturbs no one who keeps the file open, to append
                 // to it; one who is just writing it anew has done so by then.
-                Published::Held if holds == HOLDS && before.len() == after.len() => {
+                Published::Held if held == HOLDS && before.len() == after.len() => {
                     match self.write_in_place(&target, &before, &after)? {
                         Published::Done => return Ok(Written { text: after, changed_outside }),
-                        _ => holds = 0,
+                        _ => held = 0,
                     }
                 }
                 Published::Held => {
-                    holds = HOLDS.min(holds + 1);
+                    held = HOLDS.min(held + 1);
                     std::thread::sleep(self.patience.pause);
                 }
             }

@@ -38,7 +38,7 @@ use crate::log::Log;
 use crate::say;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::ui::theme::{self, Depth, Shade, Themes};
+use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
 use crate::words::{Language, Say, Sentence};
 use editor::EditorError;
 use files::{Files, Job};
@@ -119,7 +119,8 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     flaws.for_each(|flaw| drop(app.update(Message::Noticed(flaw))));
     let shown = pictures_on(&screen, opened.pictures);
     let effects = app.update(Message::Pictures(shown.map(|shown| shown.cell)));
-    screen.draw(|buffer| ui::view(&app, &themes.theme(app.theme()), &NoPictures, buffer))?;
+    let theme = InUse { name: app.theme().to_owned(), shade: themes.shade, made: themes.theme(app.theme()) };
+    screen.draw(|buffer| ui::view(&app, &theme.made, &NoPictures, buffer))?;
     if background::may_be_asked(variable) {
         screen.ask_background()?;
     }
@@ -144,6 +145,7 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let mut shell = Shell {
         app,
         themes,
+        theme,
         screen,
         sender,
         receiver,
@@ -244,9 +246,17 @@ impl Clock {
     }
 }
 
+/// A theme, with what it was made of.
+struct InUse {
+    name: String,
+    shade: Option<Shade>,
+    made: Theme,
+}
+
 struct Shell {
     app: App,
     themes: Themes,
+    theme: InUse,
     screen: Screen,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -284,10 +294,18 @@ impl Shell {
                 }
                 next = self.next(woken);
             }
-            let view = |buffer: &mut _| {
-                ui::view(&self.app, &self.themes.theme(self.app.theme()), &*self.gallery.ready, buffer)
-            };
+            self.choose_theme();
+            let view = |buffer: &mut _| ui::view(&self.app, &self.theme.made, &*self.gallery.ready, buffer);
             self.screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+        }
+    }
+
+    /// Makes the theme anew when another one is chosen, or the background is known by now: to find
+    /// the nearest of 256 colours takes too long for every frame.
+    fn choose_theme(&mut self) {
+        let (name, shade) = (self.app.theme(), self.themes.shade);
+        if self.theme.name != name || self.theme.shade != shade {
+            self.theme = InUse { name: name.to_owned(), shade, made: self.themes.theme(name) };
         }
     }
 
