@@ -12,14 +12,14 @@
 //! Where the system cannot exchange, the file is compared once more and renamed, and the
 //! window stays.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::File;
+use std::ffi::{CStr, OsStr, OsString};
 use std::io;
+use std::os::fd::BorrowedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, RenameFlags, readlinkat, renameat_with, statat};
+use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, open, readlinkat, renameat_with, statat};
 use rustix::io::{Errno, retry_on_intr};
 use tempfile::NamedTempFile;
 
@@ -109,7 +109,7 @@ fn rename(path: &Path, new: NamedTempFile, before: &str, after: &str) -> io::Res
 /// Whether a file is open for writing in any process, as far as `/proc` tells.
 pub(super) fn is_held(file: &Path) -> bool {
     let Ok(wanted) = std::fs::metadata(file) else { return false };
-    let is_it = |folder: &File, link: &OsString| {
+    let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
         // The name first, which costs least. The link's own mode tells how the file was opened.
         readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
             let target = Path::new(OsStr::from_bytes(target.as_bytes()));
@@ -121,6 +121,14 @@ pub(super) fn is_held(file: &Path) -> bool {
     let is_process = |name: &OsString| name.as_bytes().iter().all(u8::is_ascii_digit);
     names(Path::new("/proc")).into_iter().filter(is_process).any(|process| {
         let folder = Path::new("/proc").join(process).join("fd");
-        File::open(&folder).is_ok_and(|opened| names(&folder).iter().any(|link| is_it(&opened, link)))
+        // There are many processes: each folder is opened once.
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let Ok(mut listing) = open(&folder, flags, Mode::empty()).and_then(Dir::new) else { return false };
+        while let Some(Ok(link)) = listing.next() {
+            if listing.fd().is_ok_and(|folder| is_it(folder, link.file_name())) {
+                return true;
+            }
+        }
+        false
     })
 }
