@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
 use crate::io::places;
-use crate::io::read::{ReadError, read_text};
+use crate::io::read::{ReadError, names, read_text};
 use crate::say;
 use crate::tui;
 use crate::tui::protocol::{Protocol, Setting};
@@ -124,12 +124,13 @@ pub fn sidecars(config: &Config) -> Option<PathBuf> {
 
 /// The texts of the themes beside the configuration, by the names of their files.
 fn themes(folder: &Path) -> Vec<(String, String)> {
-    let files = std::fs::read_dir(folder.join("themes")).into_iter().flatten().flatten();
+    let folder = folder.join("themes");
     let theme = |file: PathBuf| {
         let name = file.file_name()?.to_str()?.strip_suffix(".toml")?.to_owned();
         Some((name, read_text(&file).ok()?))
     };
-    let mut themes: Vec<(String, String)> = files.filter_map(|file| theme(file.path())).collect();
+    let mut themes: Vec<(String, String)> =
+        names(&folder).into_iter().filter_map(|name| theme(folder.join(name))).collect();
     themes.sort();
     themes
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read::{ReadError, read_text};
+use super::read::{ReadError, names, read_text};
 use super::sample::{self, Sample};
 use crate::log::{Source, parse};
 use crate::say;
@@ -115,12 +115,11 @@ fn best_here() -> Option<PathBuf> {
 }
 
 fn markdown_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let is_markdown = |path: &PathBuf| {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
     };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_markdown).collect();
+    let mut files: Vec<PathBuf> = names(folder).into_iter().map(|name| folder.join(name)).filter(is_markdown).collect();
     files.sort();
     files
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read::names;
 use crate::log::normalise;
 
 /// Folders within folders that are looked into.
@@ -29,16 +30,15 @@ pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
 
 /// Collects PDF files. Hidden folders, and those that a link leads to, are passed over.
 fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+    for name in names(folder) {
         let Some(rest) = left.checked_sub(1) else { return };
         *left = rest;
-        let (path, kind) = (entry.path(), entry.file_type());
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if kind.as_ref().is_ok_and(std::fs::FileType::is_dir) && !is_hidden && depth > 0 {
+        let path = folder.join(&name);
+        let Ok(found) = std::fs::symlink_metadata(&path) else { continue };
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        if found.is_dir() && !is_hidden && depth > 0 {
             walk(&path, depth - 1, left, files);
-        } else if kind.is_ok_and(|kind| kind.is_file())
-            && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
-        {
+        } else if found.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
             files.push(path);
         }
     }

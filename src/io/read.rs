@@ -95,7 +95,7 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// The names of what is in a folder; none when it cannot be read.
 ///
 /// The standard library's reader ends the program when a folder cannot be closed.
-pub(super) fn names(folder: &Path) -> Vec<OsString> {
+pub fn names(folder: &Path) -> Vec<OsString> {
     let listing = File::open(folder).and_then(|folder| Ok(Dir::read_from(folder)?));
     let entries = listing.into_iter().flatten().flatten();
     let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 
 use super::choose::has_others;
 use super::picture::{Refusal, locate};
+use super::read::names;
 use crate::log::check::Disk;
 use crate::log::{Log, normalise};
 
@@ -49,8 +50,7 @@ impl Folders {
         self.0.entry(folder).or_insert_with_key(|folder| {
             // The path of a log in this folder has no parent to be read.
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            let names = names(folder).into_iter().filter_map(|name| name.into_string().ok());
             names.map(|name| (normalise(&name), name)).collect()
         })
     }
