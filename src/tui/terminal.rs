@@ -66,7 +66,6 @@ impl Screen {
         take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
-        execute!(io::stdout(), Clear(ClearType::All))?;
         self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         Ok(())
     }
@@ -122,7 +121,8 @@ impl Drop for Screen {
 
 fn take_over(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, cursor::Hide, EnableBracketedPaste)?;
+    // Some terminals, that of Linux without windows among them, have one screen only, with text on it.
+    execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), cursor::Hide, EnableBracketedPaste)?;
     if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 

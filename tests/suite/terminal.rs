@@ -149,7 +149,11 @@ fn desk() -> tempfile::TempDir {
 fn starts_and_quits() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
-    run.sees("Gnu: A Model").sees("正文").types("q");
+    run.sees("Gnu: A Model").sees("正文");
+    // A terminal without an alternate screen shows nothing of what was there before.
+    let raw = String::from_utf8_lossy(&run.raw).into_owned();
+    assert!(raw.find("\x1b[2J").is_some_and(|cleared| raw.find("Gnu").is_some_and(|text| cleared < text)));
+    run.types("q");
     assert_eq!(run.ends(), 0);
     run.is_restored();
 }
