@@ -10,7 +10,7 @@ use super::timeline::{self, Place};
 use super::{App, Effect, Overlay};
 use crate::log::links::twins;
 use crate::log::markup::Link;
-use crate::log::{Entry, Key};
+use crate::log::{Entry, Key, SectionName};
 use crate::say;
 
 impl App {
@@ -81,6 +81,7 @@ impl App {
                 self.language.pick("mentioned by", "被提及"),
                 self.links.mentioned_by(&entry.key),
             );
+            add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             for reference in &entry.references {
                 let uses = other_uses(&self.links, &reference.id, &entry.key);
@@ -217,6 +218,7 @@ impl App {
     pub(super) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         match link {
             Link::Entry(key) => self.go_to(key),
+            Link::Section(section) => self.leave_for(&Place::from(section)),
             Link::Reference(id) => self.ask_for_name(id),
             Link::Url(url) => {
                 return self.choose_from(
@@ -267,6 +269,17 @@ impl App {
                     .into(),
             ),
         }
+    }
+}
+
+fn add_days(rows: &mut Vec<Row>, heading: &str, sections: &[SectionName]) {
+    let choice = |section: &SectionName| {
+        let target = Target::Place(Place::from(section));
+        Row::Choice(Choice { label: section.heading.clone(), detail: String::new(), target })
+    };
+    if !sections.is_empty() {
+        rows.push(Row::Heading(heading.to_owned()));
+        rows.extend(sections.iter().map(choice));
     }
 }
 

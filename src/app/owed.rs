@@ -36,7 +36,7 @@ impl App {
         let mut rows = Vec::new();
         for section in &self.log.sections {
             let SectionKind::Month(month) = section.kind else { continue };
-            let place = Place::Section(section.kind.date(), section.heading.clone());
+            let place = Place::from(&section.name());
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
                 rows.push(Row::choice(
                     line.trim(),
@@ -56,7 +56,7 @@ impl App {
                 _ if pending => (String::new(), Target::Item(Item::of(&self.log, index))),
                 Some(entry) => (entry.name().to_owned(), Target::Entry(entry.key.clone())),
                 None => {
-                    let place = Place::Section(section.kind.date(), section.heading.clone());
+                    let place = Place::from(&section.name());
                     (section.heading.clone(), Target::Place(place))
                 }
             };

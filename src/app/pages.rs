@@ -10,7 +10,7 @@ use crate::log::aliases::Aliases;
 use crate::log::date::month_of;
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
-use crate::log::{Entry, EntryKind, Key, Log};
+use crate::log::{Entry, EntryKind, Key, Log, SectionName};
 use crate::say;
 use crate::text::width;
 use crate::words::Language;
@@ -75,7 +75,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
         lines.push(Line::default());
     }
     let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
-    shelf.links.mark(&mut blocks, &entry.key);
+    shelf.links.mark(&mut blocks, Some(&entry.key));
     let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
     lines.extend(footer(shelf, entry, columns));
@@ -87,13 +87,14 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let Shelf { log, links, aliases, language, .. } = shelf;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
+    let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
     let both = [
-        (language.pick("mentions ", "提及 "), links.mentions(&entry.key)),
-        (language.pick("mentioned by ", "被提及于 "), links.mentioned_by(&entry.key)),
+        (language.pick("mentions ", "提及 "), names(log, links.mentions(&entry.key))),
+        (language.pick("mentioned by ", "被提及于 "), mentioned_by.collect()),
     ];
-    for (about, keys) in both {
-        if !keys.is_empty() {
-            parts.push(std::iter::once(plain(about)).chain(names(log, keys)).collect());
+    for (about, named) in both {
+        if !named.is_empty() {
+            parts.push(std::iter::once(plain(about)).chain(listed(named)).collect());
         }
     }
     let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
@@ -104,7 +105,7 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
         let others = other_uses(links, id, &entry.key);
         if !others.is_empty() {
             text.push(plain(language.pick(" · also in ", " · 另见 ")));
-            text.extend(names(log, &others));
+            text.extend(listed(names(log, &others)));
         }
         parts.push(text);
     }
@@ -116,16 +117,32 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     lines
 }
 
-/// Names of entries as links, parted by commas.
+/// Names of entries as links.
 fn names(log: &Log, keys: &[Key]) -> Text {
-    let mut text = Text::new();
-    for entry in keys.iter().filter_map(|key| log.find(key)).map(|index| &log.entries[index]) {
-        if !text.is_empty() {
-            text.push(Run { text: ", ".to_owned(), ..Run::default() });
-        }
-        text.push(Run { text: entry.name().to_owned(), link: Some(Link::Entry(entry.key.clone())), ..Run::default() });
-    }
-    text
+    let entries = keys.iter().filter_map(|key| log.find(key)).map(|index| &log.entries[index]);
+    let name = |entry: &Entry| Run {
+        text: entry.name().to_owned(),
+        link: Some(Link::Entry(entry.key.clone())),
+        ..Run::default()
+    };
+    entries.map(name).collect()
+}
+
+/// The days and months whose own text names an entry, as links.
+fn days(links: &Links, key: &Key) -> Text {
+    let name = |section: &SectionName| Run {
+        text: section.heading.clone(),
+        link: Some(Link::Section(section.clone())),
+        ..Run::default()
+    };
+    links.noted_in(key).iter().map(name).collect()
+}
+
+/// Runs parted by commas.
+fn listed(runs: Text) -> Text {
+    let comma = || Run { text: ", ".to_owned(), ..Run::default() };
+    let parted = runs.into_iter().enumerate().flat_map(|(index, run)| (index > 0).then(comma).into_iter().chain([run]));
+    parted.collect()
 }
 
 /// What a numbered reference stands for, as far as is known; a guess says that it is one.
@@ -193,7 +210,8 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
         let text = language.pick("Nothing is written here yet.", "这里还没有内容。");
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
-    let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+    let mut blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+    shelf.links.mark(&mut blocks, None);
     let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
     lines

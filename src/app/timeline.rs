@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::viewport::Viewport;
 use crate::log::date::month_of;
-use crate::log::{Entry, Key, Log, Section, SectionKind};
+use crate::log::{Entry, Key, Log, Section, SectionKind, SectionName};
 use crate::words::Language;
 
 /// A line of the timeline. Indices are those of the [`Log`].
@@ -30,6 +30,12 @@ pub enum Place {
     Entry(Key),
     /// A section, by its first day and heading.
     Section(Option<NaiveDate>, String),
+}
+
+impl From<&SectionName> for Place {
+    fn from(name: &SectionName) -> Self {
+        Self::Section(name.date, name.heading.clone())
+    }
 }
 
 /// The timeline's state.
@@ -205,7 +211,7 @@ pub fn place(log: &Log, row: Row) -> Place {
         Row::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
         Row::Section(section, _) => {
             let section = &log.sections[section];
-            Place::Section(section.kind.date(), section.heading.clone())
+            Place::from(&section.name())
         }
     }
 }

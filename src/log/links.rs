@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
-use super::{Entry, EntryKind, Key, Log, normalise};
+use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName, normalise};
 
 /// Shortest name, in bytes, that is looked for: a single letter would be noise.
 const SHORTEST: usize = 2;
@@ -20,6 +20,7 @@ pub struct Links {
     names: Names,
     mentions: HashMap<Key, Vec<Key>>,
     mentioned_by: HashMap<Key, Vec<Key>>,
+    noted_in: HashMap<Key, Vec<SectionName>>,
     references: BTreeMap<String, Vec<Use>>,
     guesses: BTreeMap<String, String>,
 }
@@ -52,6 +53,12 @@ impl Links {
                 }
             }
         }
+        // What is still to be read has its own list; the days and months are places to go to.
+        for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
+            for key in links.names.in_text(log.note(section)) {
+                links.noted_in.entry(key).or_default().push(section.name());
+            }
+        }
         links
     }
 
@@ -65,6 +72,11 @@ impl Links {
         self.mentioned_by.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// The days and months whose own text, of no entry, names this one, in file order.
+    pub fn noted_in(&self, key: &Key) -> &[SectionName] {
+        self.noted_in.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// Everywhere a numbered reference stands.
     pub fn uses(&self, id: &str) -> &[Use] {
         self.references.get(id).map_or(&[], Vec::as_slice)
@@ -76,8 +88,8 @@ impl Links {
         self.guesses.get(id).map(String::as_str)
     }
 
-    /// Makes links of the names of other entries in an entry's page.
-    pub fn mark(&self, blocks: &mut [Block], own: &Key) {
+    /// Makes links of the names of entries in a page, but of the page's own entry.
+    pub fn mark(&self, blocks: &mut [Block], own: Option<&Key>) {
         for block in blocks {
             match block {
                 Block::Heading(_, text) => self.names.mark(text, own),
@@ -153,6 +165,17 @@ impl Names {
         })
     }
 
+    /// The entries that a text names, each once.
+    fn in_text(&self, text: &str) -> Vec<Key> {
+        let mut found: Vec<Key> = Vec::new();
+        for key in self.find(text).flat_map(|(_, bearers)| bearers) {
+            if !found.contains(key) {
+                found.push(key.clone());
+            }
+        }
+        found
+    }
+
     fn mentioned(&self, log: &Log, entry: &Entry) -> Vec<Key> {
         let mut found: Vec<Key> = Vec::new();
         for (range, bearers) in self.find(log.body(entry)) {
@@ -172,7 +195,7 @@ impl Names {
     }
 
     /// Splits runs where they hold names. What is a link or code already stays.
-    fn mark(&self, text: &mut Text, own: &Key) {
+    fn mark(&self, text: &mut Text, own: Option<&Key>) {
         let mut marked = Text::new();
         for run in text.drain(..) {
             if run.link.is_some() || run.style.code || run.style.formula {
@@ -181,9 +204,8 @@ impl Names {
             }
             let mut at = 0;
             for (range, bearers) in self.find(&run.text) {
-                let Some(key) = bearers.iter().find(|key| *key != own).filter(|_| !bearers.contains(own)) else {
-                    continue;
-                };
+                let is_own = own.is_some_and(|own| bearers.contains(own));
+                let Some(key) = bearers.first().filter(|_| !is_own) else { continue };
                 let part = |range: Range<usize>| Run { text: run.text[range].to_owned(), ..run.clone() };
                 if at < range.start {
                     marked.push(part(at..range.start));
@@ -262,11 +284,23 @@ mod tests {
     }
 
     #[test]
+    fn a_day_can_mention_in_its_own_text() {
+        let text = "# 2031.6\n\nEmu again\n\n## 2031.6.1\n\nEmu and GAT first, then Emu\n\n《GAT: C》\n\n1\n\n# pending list\n\n\
+                    - [ ] Emu\n\n";
+        let links = Links::find(&log(&format!("{text}{LOG}")));
+        let headings =
+            |key: &str| links.noted_in(&Key(key.into())).iter().map(|it| it.heading.clone()).collect::<Vec<_>>();
+        assert_eq!(headings("emu: a"), ["2031.6", "2031.6.1"]);
+        assert_eq!(headings("gat: c"), ["2031.6.1"]);
+        assert_eq!(headings("blip2: b"), [""; 0]);
+    }
+
+    #[test]
     fn names_in_a_page_are_links() {
         let log = log(LOG);
         let entry = &log.entries[2];
         let mut blocks = markup::blocks(&log.files[0], entry.body.clone(), &[]);
-        Links::find(&log).mark(&mut blocks, &entry.key);
+        Links::find(&log).mark(&mut blocks, Some(&entry.key));
         let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let links: Vec<&str> =
             lines[0].text.iter().filter(|run| run.link.is_some()).map(|run| run.text.as_str()).collect();

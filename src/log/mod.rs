@@ -140,6 +140,22 @@ pub struct Section {
     pub entries: Range<usize>,
 }
 
+/// What a section is called whatever lines move: by its first day and its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionName {
+    /// The first day.
+    pub date: Option<NaiveDate>,
+    /// The heading's text without its marks.
+    pub heading: String,
+}
+
+impl Section {
+    /// What it is called.
+    pub fn name(&self) -> SectionName {
+        SectionName { date: self.kind.date(), heading: self.heading.clone() }
+    }
+}
+
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {

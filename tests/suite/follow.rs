@@ -50,6 +50,14 @@ fn papers_lead_to_one_another_and_back() {
 }
 
 #[test]
+fn a_day_whose_own_text_names_a_paper_leads_there_and_back() {
+    let mut drive = Drive::new("# 2031.5\n\nEmus, all of them\n\n## 2031.5.17\n\n《Emus: A Model》\n\n1. one\n", 140, 42);
+    drive.sees("mentioned by 2031.5");
+    drive.keys("*").sees("mentioned on").keys("<enter>").sees("all of them");
+    drive.click("Emus,", 1).sees("1. one").keys("<c-o>").sees("all of them");
+}
+
+#[test]
 fn a_name_in_the_text_is_followed_by_a_click() {
     drive().click("Gnus，", 1).sees("builds on").keys("*<esc>").sees("builds on");
 }

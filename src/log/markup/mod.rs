@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Figure, File, Key};
+use super::{Figure, File, Key, SectionName};
 pub use scan::marker;
 
 /// A block of a page.
@@ -86,6 +86,8 @@ pub enum Link {
     Reference(String),
     /// Another entry of the log.
     Entry(Key),
+    /// A day's or month's own text.
+    Section(SectionName),
 }
 
 /// How text is set.

@@ -144,7 +144,7 @@ impl Writer<'_> {
             title => escaped(title),
         };
         let mut blocks = markup::blocks(&self.log().files[entry.file], entry.body.clone(), &entry.figures);
-        self.links.mark(&mut blocks, &entry.key);
+        self.links.mark(&mut blocks, Some(&entry.key));
         let body = self.page(entry.file, &entry.figures).blocks(&blocks);
         let facts = self.facts(entry);
         let footer = self.footer(entry);
@@ -156,7 +156,8 @@ impl Writer<'_> {
     /// Text under a month or a day that belongs to no entry.
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
-        let blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+        let mut blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+        self.links.mark(&mut blocks, None);
         format!("<article class=\"loose\">\n{}</article>\n", self.page(section.file, &section.figures).blocks(&blocks))
     }
 
