@@ -37,7 +37,7 @@ fn saves(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("log.md");
     let patience = Patience { pause: Duration::from_millis(100), looks: 20 };
-    let store = Store { state: folder.path().join("state"), patience };
+    let store = Store::new(folder.path().join("state"), patience);
     std::fs::write(&path, &text).expect("a file in a temporary folder");
     let mut known = text.clone();
     let mut log = read(&text);

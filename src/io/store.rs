@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -17,8 +18,8 @@ use tempfile::NamedTempFile;
 use super::journal::{Journal, Record, hash};
 use super::read::{ReadError, names, read_text};
 use super::{attributes, exchange, in_place, lock, places};
-use crate::log::edit::{Intent, Refusal};
-use crate::log::{Source, parse};
+use crate::log::Log;
+use crate::log::edit::{self, Intent, Refusal};
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -39,6 +40,9 @@ pub struct Store {
     pub state: PathBuf,
     /// How long someone who is writing the file is waited for.
     pub patience: Patience,
+    /// What the last change has led to: the next one mostly begins there, and reading a log
+    /// takes longer than writing it.
+    last: Arc<Mutex<Option<Log>>>,
 }
 
 /// How long to wait for someone who is writing the file.
@@ -156,9 +160,14 @@ impl Say for Unmade {
 }
 
 impl Store {
+    /// With a state folder.
+    pub fn new(state: PathBuf, patience: Patience) -> Self {
+        Self { state, patience, last: Arc::default() }
+    }
+
     /// With the user's own state folder, and patience of two seconds.
     pub fn of_user() -> Self {
-        Self { state: places::state(), patience: Patience { pause: Duration::from_millis(100), looks: 20 } }
+        Self::new(places::state(), Patience { pause: Duration::from_millis(100), looks: 20 })
     }
 
     /// Carries intents out as one change, with everything that the write-back asks for: a
@@ -181,10 +190,12 @@ impl Store {
         let mut records = journal.read();
         let noted = records.len();
         let written = self.rewrite(path, known, |text| {
-            let Some(change) = intent.carry_out(text)? else { return Ok(None) };
+            let log = self.model_of(text);
+            let Some((change, after)) = intent.carry_out_in(&log)? else { return Ok(None) };
             records.truncate(noted);
             records.push(Record::new(intent.clone(), &change, text));
             journal.write(&records);
+            self.remember(after);
             Ok(Some(change.text))
         });
         let written_down = records.len();
@@ -214,8 +225,19 @@ impl Store {
             return Vec::new();
         }
         journal.write(&[]);
-        let log = parse::parse([Source { name: String::new(), text: text.to_owned() }]);
+        let log = edit::read(text);
         records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
+    }
+
+    fn model_of(&self, text: &str) -> Log {
+        let last = self.last.lock().ok().and_then(|mut last| last.take());
+        last.filter(|log| log.files[0].text == text).unwrap_or_else(|| edit::read(text))
+    }
+
+    fn remember(&self, log: Log) {
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some(log);
+        }
     }
 
     fn journal(&self, target: &Path) -> Journal {
@@ -385,7 +407,7 @@ pub fn conflict_copies(path: &Path) -> Vec<String> {
 /// # Errors
 /// When the signal cannot be caught.
 pub fn survive_size_limits() -> io::Result<()> {
-    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default()).map(|_| ())
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
 }
 
 fn is_dead(process: i32) -> bool {

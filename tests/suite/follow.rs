@@ -51,7 +51,8 @@ fn papers_lead_to_one_another_and_back() {
 
 #[test]
 fn a_day_whose_own_text_names_a_paper_leads_there_and_back() {
-    let mut drive = Drive::new("# 2031.5\n\nEmus, all of them\n\n## 2031.5.17\n\n《Emus: A Model》\n\n1. one\n", 140, 42);
+    let mut drive =
+        Drive::new("# 2031.5\n\nEmus, all of them\n\n## 2031.5.17\n\n《Emus: A Model》\n\n1. one\n", 140, 42);
     drive.sees("mentioned by 2031.5");
     drive.keys("*").sees("mentioned on").keys("<enter>").sees("all of them");
     drive.click("│ Emus,", 2).sees("1. one").keys("<c-o>").sees("all of them");

@@ -20,7 +20,7 @@ fn read(text: &str) -> Log {
 }
 
 fn store(folder: &Path) -> Store {
-    Store { state: folder.join("state"), patience: Patience { pause: Duration::from_millis(1), looks: 400 } }
+    Store::new(folder.join("state"), Patience { pause: Duration::from_millis(1), looks: 400 })
 }
 
 fn number(name: &str, otherwise: usize) -> usize {

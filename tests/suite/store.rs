@@ -42,7 +42,7 @@ impl Desk {
     }
 
     fn store(&self) -> Store {
-        Store { state: self.folder.path().join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } }
+        Store::new(self.folder.path().join("state"), Patience { pause: Duration::ZERO, looks: 3 })
     }
 
     /// Everything in the folder but the log.
@@ -361,7 +361,7 @@ fn so_does_one_that_writes_in_place() {
 #[ignore = "run and killed by the tests above"]
 fn saves_until_it_is_killed() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
-    let store = Store { state: folder.join("state"), patience: Patience { pause: Duration::ZERO, looks: 3 } };
+    let store = Store::new(folder.join("state"), Patience { pause: Duration::ZERO, looks: 3 });
     let path = folder.join("log.md");
     let flip = |text: &str| {
         let (now, then) = if text.contains("[x] Owl") { ("[x] Owl", "[ ] Owl") } else { ("[ ] Owl", "[x] Owl") };

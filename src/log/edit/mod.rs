@@ -234,34 +234,43 @@ impl Intent {
     /// # Errors
     /// When it cannot be aimed or proved.
     pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
+        Ok(self.carry_out_in(&read(text))?.map(|(change, _)| change))
+    }
+
+    /// The same in the model of one file; also gives the model of the new text, which the proof
+    /// has read.
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved.
+    pub fn carry_out_in(&self, log: &Log) -> Result<Option<(Change, Log)>, Refusal> {
+        let text = log.files[0].text.as_str();
         if let Some(line) = conflict(text) {
             return Err(Refusal::Conflict(line));
         }
         if let Self::All(all) = self {
-            return carry_out_all(all, text);
+            return carry_out_all(all, log);
         }
-        let log = read(text);
-        let plan = self.plan(&log)?;
+        let plan = self.plan(log)?;
         if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
             return Ok(None);
         }
         let unproved = || Refusal::Unproved(self.subject());
         let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
         let after = read(&revised);
-        if !proof::holds(&log, &after, &plan) {
+        if !proof::holds(log, &after, &plan) {
             return Err(unproved());
         }
         let (focus, into) = plan.focus;
         let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
         let inverse = match self {
             Self::SetMark { target, .. } => {
-                let task = target.find(&log, 0)?;
+                let task = target.find(log, 0)?;
                 Self::SetMark { target: Target::of(&after, task), mark: log.mark(task) }
             }
             _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
         };
         let effect = Patch::forth(text, &revised, &plan.splices, self);
-        Ok(Some(Change { text: revised, inverse, effect, at }))
+        Ok(Some((Change { text: revised, inverse, effect, at }, after)))
     }
 
     /// Whether it sets an item's box that stands otherwise in this log, of one file.
@@ -349,21 +358,21 @@ fn done_summary(done: bool, target: &Target, language: Language) -> String {
     format!("{verb}“{}”", target.line())
 }
 
-fn carry_out_all(all: &[Intent], text: &str) -> Result<Option<Change>, Refusal> {
-    let mut revised = text.to_owned();
+fn carry_out_all(all: &[Intent], log: &Log) -> Result<Option<(Change, Log)>, Refusal> {
     let mut inverses = Vec::new();
     let mut effect = Patch::default();
-    let mut at = None;
+    let mut last: Option<(Change, Log)> = None;
     for intent in all {
-        if let Some(change) = intent.carry_out(&revised)? {
-            (revised, at) = (change.text, Some(change.at));
-            inverses.push(change.inverse);
-            effect.extend(change.effect);
+        let now = last.as_ref().map_or(log, |(_, after)| after);
+        if let Some((mut change, after)) = intent.carry_out_in(now)? {
+            inverses.push(change.inverse.clone());
+            effect.extend(std::mem::take(&mut change.effect));
+            last = Some((change, after));
         }
     }
     inverses.reverse();
     let inverse = if inverses.len() == 1 { inverses.remove(0) } else { Intent::All(inverses) };
-    Ok(at.map(|at| Change { text: revised, inverse, effect, at }))
+    Ok(last.map(|(change, after)| (Change { inverse, effect, ..change }, after)))
 }
 
 impl Log {
@@ -399,7 +408,7 @@ impl Log {
 /// # Errors
 /// When one of them cannot be aimed or proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
-    Ok(carry_out_all(intents, text)?.map(|change| change.text))
+    Ok(carry_out_all(intents, &read(text))?.map(|(change, _)| change.text))
 }
 
 /// The line, counted from 1, on which an unfinished merge begins.
@@ -420,6 +429,7 @@ pub fn one_line(text: &str) -> Result<String, Refusal> {
     if line.is_empty() { Err(Refusal::Empty) } else { Ok(line.to_owned()) }
 }
 
-fn read(text: &str) -> Log {
+/// The model of one file's text.
+pub fn read(text: &str) -> Log {
     parse::parse([Source { name: String::new(), text: text.to_owned() }])
 }
