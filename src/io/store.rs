@@ -190,12 +190,12 @@ impl Store {
         let mut records = journal.read();
         let noted = records.len();
         let written = self.rewrite(path, known, |text| {
-            let log = self.model_of(text);
-            let Some((change, after)) = intent.carry_out_in(&log)? else { return Ok(None) };
+            let mut log = self.model_of(text);
+            let Some(change) = intent.carry_out_on(&mut log)? else { return Ok(None) };
             records.truncate(noted);
             records.push(Record::new(intent.clone(), &change, text));
             journal.write(&records);
-            self.remember(after);
+            self.remember(log);
             Ok(Some(change.text))
         });
         let written_down = records.len();

@@ -113,6 +113,9 @@ proptest! {
             let differing: Vec<usize> = (0..text.len()).filter(|&at| text.as_bytes()[at] != revised.as_bytes()[at]).collect();
             prop_assert_eq!(revised.len(), text.len());
             prop_assert_eq!(differing, vec![task.mark]);
+            let mut proved = log.clone();
+            intent.carry_out_on(&mut proved).unwrap();
+            prop_assert_eq!(&proved, &read(&revised), "what the section proves holds for the whole");
             let mut model = log.clone();
             let inverse = intent.apply(&mut model, 0).unwrap().inverse;
             prop_assert_eq!(&model, &read(&revised), "the patched model is the parsed one");

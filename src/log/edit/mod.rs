@@ -12,12 +12,15 @@
 //! | what the items of a list look like, and where a new one goes | `style` |
 //! | the splices of each change to an item | `tasks` |
 //! | the splices of a new entry, its day and its month | [`NewEntry`], `day` |
-//! | nothing but the target has changed | `proof` |
+//! | carrying out: aim, splice, prove | `carry` |
+//! | nothing but the target has changed | `proof`; for a tick, `mark` |
 //! | taking back | [`Patch`] |
 
 mod aim;
+mod carry;
 mod day;
 mod entry;
+mod mark;
 mod patch;
 mod proof;
 mod refusal;
@@ -29,6 +32,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use aim::Target;
+pub use carry::{read, revise};
 pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, newest_file, template};
 pub use patch::Patch;
 use proof::What;
@@ -36,7 +40,7 @@ pub use refusal::Refusal;
 use splice::Splice;
 pub use tasks::source;
 
-use super::{Log, Source, parse};
+use super::Log;
 use crate::say;
 use crate::words::{Language, Sentence};
 
@@ -229,50 +233,6 @@ impl Intent {
         }
     }
 
-    /// Carries the intent out on a file's text, proved. `None` when all is so already.
-    ///
-    /// # Errors
-    /// When it cannot be aimed or proved.
-    pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
-        Ok(self.carry_out_in(&read(text))?.map(|(change, _)| change))
-    }
-
-    /// The same in the model of one file; also gives the model of the new text, which the proof
-    /// has read.
-    ///
-    /// # Errors
-    /// When it cannot be aimed or proved.
-    pub fn carry_out_in(&self, log: &Log) -> Result<Option<(Change, Log)>, Refusal> {
-        let text = log.files[0].text.as_str();
-        if let Some(line) = conflict(text) {
-            return Err(Refusal::Conflict(line));
-        }
-        if let Self::All(all) = self {
-            return carry_out_all(all, log);
-        }
-        let plan = self.plan(log)?;
-        if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
-            return Ok(None);
-        }
-        let unproved = || Refusal::Unproved(self.subject());
-        let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
-        let after = read(&revised);
-        if !proof::holds(log, &after, &plan) {
-            return Err(unproved());
-        }
-        let (focus, into) = plan.focus;
-        let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
-        let inverse = match self {
-            Self::SetMark { target, .. } => {
-                let task = target.find(log, 0)?;
-                Self::SetMark { target: Target::of(&after, task), mark: log.mark(task) }
-            }
-            _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
-        };
-        let effect = Patch::forth(text, &revised, &plan.splices, self);
-        Ok(Some((Change { text: revised, inverse, effect, at }, after)))
-    }
-
     /// Whether it sets an item's box that stands otherwise in this log, of one file.
     pub fn is_unticked(&self, log: &Log) -> bool {
         match self {
@@ -323,92 +283,11 @@ impl Intent {
             _ => self.target().map_or_else(|| self.summary(language), |target| target.line().to_owned()),
         })
     }
-
-    /// Carries the intent out in the model, and gives the intent that takes it back.
-    ///
-    /// A tick changes one byte and moves none, so nothing has to be parsed again; after
-    /// anything else the model is read anew, and indices into the old one mean nothing
-    /// ([`Intent::keeps_places`] tells the two apart).
-    ///
-    /// # Errors
-    /// When it cannot be aimed or proved; the log is unchanged then.
-    pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
-        if let Self::SetMark { target, mark } = self {
-            let task = target.find(log, file)?;
-            if !log.is_caption(task) {
-                let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
-                log.set_mark(task, *mark);
-                return Ok(Applied { inverse, at: log.tasks[task].mark });
-            }
-        }
-        let Some(change) = self.carry_out(&log.files[file].text)? else {
-            return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
-        };
-        let sources = log.files.iter().enumerate().map(|(index, known)| Source {
-            name: known.name.clone(),
-            text: if index == file { change.text.clone() } else { known.text.clone() },
-        });
-        *log = parse::parse(sources.collect::<Vec<_>>());
-        Ok(Applied { inverse: change.inverse, at: change.at })
-    }
 }
 
 fn done_summary(done: bool, target: &Target, language: Language) -> String {
     let verb = if done { language.pick("tick ", "勾选") } else { language.pick("untick ", "取消勾选") };
     format!("{verb}“{}”", target.line())
-}
-
-fn carry_out_all(all: &[Intent], log: &Log) -> Result<Option<(Change, Log)>, Refusal> {
-    let mut inverses = Vec::new();
-    let mut effect = Patch::default();
-    let mut last: Option<(Change, Log)> = None;
-    for intent in all {
-        let now = last.as_ref().map_or(log, |(_, after)| after);
-        if let Some((mut change, after)) = intent.carry_out_in(now)? {
-            inverses.push(change.inverse.clone());
-            effect.extend(std::mem::take(&mut change.effect));
-            last = Some((change, after));
-        }
-    }
-    inverses.reverse();
-    let inverse = if inverses.len() == 1 { inverses.remove(0) } else { Intent::All(inverses) };
-    Ok(last.map(|(change, after)| (Change { inverse, effect, ..change }, after)))
-}
-
-impl Log {
-    /// The character between a task's brackets.
-    pub fn mark(&self, task: usize) -> char {
-        let task = &self.tasks[task];
-        self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
-    }
-
-    /// Whether an item's line introduces a picture, which then tells the line's text with its box.
-    fn is_caption(&self, task: usize) -> bool {
-        let task = &self.tasks[task];
-        let figures = match task.entry {
-            Some(entry) => &self.entries[entry].figures,
-            None => &self.sections[task.section].figures,
-        };
-        figures.iter().any(|figure| figure.caption.as_deref().is_some_and(|caption| caption.contains('[')))
-    }
-
-    fn set_mark(&mut self, task: usize, mark: char) {
-        let now = self.mark(task).len_utf8();
-        let task = &mut self.tasks[task];
-        if now == mark.len_utf8() {
-            self.files[task.file].text.replace_range(task.mark..task.mark + now, mark.encode_utf8(&mut [0; 4]));
-            task.done = !mark.is_whitespace();
-        }
-    }
-}
-
-/// Carries intents out on a file's text, one after another, each proved. `None` when all is
-/// so already.
-///
-/// # Errors
-/// When one of them cannot be aimed or proved.
-pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
-    Ok(carry_out_all(intents, &read(text))?.map(|(change, _)| change.text))
 }
 
 /// The line, counted from 1, on which an unfinished merge begins.
@@ -427,9 +306,4 @@ pub fn one_line(text: &str) -> Result<String, Refusal> {
     let spaced: String = text.chars().map(|c| if is_gap(c) { ' ' } else { c }).filter(|c| !c.is_control()).collect();
     let line = spaced.trim();
     if line.is_empty() { Err(Refusal::Empty) } else { Ok(line.to_owned()) }
-}
-
-/// The model of one file's text.
-pub fn read(text: &str) -> Log {
-    parse::parse([Source { name: String::new(), text: text.to_owned() }])
 }

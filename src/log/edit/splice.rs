@@ -32,6 +32,11 @@ impl Splice {
         first..if is_whole { end } else { line_end(text, end) }
     }
 
+    /// The same in a piece of the text that begins at `start`, before the splice.
+    pub fn shifted_back(&self, start: usize) -> Self {
+        Self { span: self.span.start - start..self.span.end - start, replacement: self.replacement.clone() }
+    }
+
     fn replacement_ends_a_line(&self) -> bool {
         self.replacement.is_empty() || self.replacement.ends_with('\n')
     }

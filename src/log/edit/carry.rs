@@ -1,0 +1,119 @@
+//! Carrying intents out: aimed, spliced, proved.
+
+use super::patch::Patch;
+use super::{Applied, Change, Intent, Refusal, Target, conflict, mark, proof, splice};
+use crate::log::{Log, Source, parse};
+
+impl Intent {
+    /// Carries the intent out on a file's text, proved. `None` when all is so already.
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved.
+    pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
+        self.carry_out_on(&mut read(text))
+    }
+
+    /// The same on the model of one file, which becomes that of the new text, and stays as it is
+    /// where nothing is changed.
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved.
+    pub fn carry_out_on(&self, log: &mut Log) -> Result<Option<Change>, Refusal> {
+        let text = log.files[0].text.as_str();
+        if let Some(line) = conflict(text) {
+            return Err(Refusal::Conflict(line));
+        }
+        if let Self::All(all) = self {
+            return carry_out_all(all, log);
+        }
+        let plan = self.plan(log)?;
+        if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
+            return Ok(None);
+        }
+        let unproved = || Refusal::Unproved(self.subject());
+        let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
+        let (focus, into) = plan.focus;
+        let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
+        let effect = Patch::forth(text, &revised, &plan.splices, self);
+        if let Some((task, mark)) = self.mark_in_place(log)?
+            && mark::proves(log, task, &plan)
+        {
+            let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
+            log.set_mark(task, mark);
+            return Ok(Some(Change { text: revised, inverse, effect, at }));
+        }
+        let after = parse::parse([Source { name: log.files[0].name.clone(), text: revised.clone() }]);
+        if !proof::holds(log, &after, &plan) {
+            return Err(unproved());
+        }
+        let inverse = match self {
+            Self::SetMark { target, .. } => {
+                let task = target.find(log, 0)?;
+                Self::SetMark { target: Target::of(&after, task), mark: log.mark(task) }
+            }
+            _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
+        };
+        *log = after;
+        Ok(Some(Change { text: revised, inverse, effect, at }))
+    }
+
+    /// Carries the intent out in the model, and gives the intent that takes it back.
+    ///
+    /// A tick changes one byte and moves none, so nothing has to be parsed again; after
+    /// anything else the model is read anew, and indices into the old one mean nothing
+    /// ([`Intent::keeps_places`] tells the two apart).
+    ///
+    /// # Errors
+    /// When it cannot be aimed or proved; the log is unchanged then.
+    pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
+        if let Self::SetMark { target, mark } = self {
+            let task = target.find(log, file)?;
+            if !log.is_caption(task) {
+                let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
+                log.set_mark(task, *mark);
+                return Ok(Applied { inverse, at: log.tasks[task].mark });
+            }
+        }
+        let Some(change) = self.carry_out(&log.files[file].text)? else {
+            return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
+        };
+        let sources = log.files.iter().enumerate().map(|(index, known)| Source {
+            name: known.name.clone(),
+            text: if index == file { change.text.clone() } else { known.text.clone() },
+        });
+        *log = parse::parse(sources.collect::<Vec<_>>());
+        Ok(Applied { inverse: change.inverse, at: change.at })
+    }
+}
+
+fn carry_out_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusal> {
+    let mut inverses = Vec::new();
+    let mut effect = Patch::default();
+    let mut last: Option<Change> = None;
+    let mut after = log.clone();
+    for intent in all {
+        if let Some(mut change) = intent.carry_out_on(&mut after)? {
+            inverses.push(change.inverse.clone());
+            effect.extend(std::mem::take(&mut change.effect));
+            last = Some(change);
+        }
+    }
+    *log = after;
+    inverses.reverse();
+    let inverse = if inverses.len() == 1 { inverses.remove(0) } else { Intent::All(inverses) };
+    Ok(last.map(|change| Change { inverse, effect, ..change }))
+}
+
+/// Carries intents out on a file's text, one after another, each proved. `None` when all is
+/// so already.
+///
+/// # Errors
+/// When one of them cannot be aimed or proved.
+pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
+    Ok(carry_out_all(intents, &mut read(text))?.map(|change| change.text))
+}
+
+/// The model of one file's text.
+pub fn read(text: &str) -> Log {
+    parse::parse([Source { name: String::new(), text: text.to_owned() }])
+}

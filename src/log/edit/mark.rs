@@ -1,0 +1,63 @@
+//! Boxes, and the proof of a tick in its section alone. A tick is what is done most, and reading all of a
+//! log again takes longer than all the rest of saving it.
+//!
+//! Markdown is read from the top, and a heading that structures the log stands outside of every
+//! block. So what stands before a section is read as it was, whatever is in the section; and so
+//! is all that follows, as long as the heading which ends the section still is one. Definitions
+//! of links reach further, but a box is read before any link, and holds none.
+
+use super::splice::{self, Splice};
+use super::{Intent, Plan, Refusal, proof, read};
+use crate::log::Log;
+
+impl Log {
+    /// The character between a task's brackets.
+    pub fn mark(&self, task: usize) -> char {
+        let task = &self.tasks[task];
+        self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
+    }
+
+    /// Whether an item's line introduces a picture, which then tells the line's text with its box.
+    pub(super) fn is_caption(&self, task: usize) -> bool {
+        let task = &self.tasks[task];
+        let figures = match task.entry {
+            Some(entry) => &self.entries[entry].figures,
+            None => &self.sections[task.section].figures,
+        };
+        figures.iter().any(|figure| figure.caption.as_deref().is_some_and(|caption| caption.contains('[')))
+    }
+
+    pub(super) fn set_mark(&mut self, task: usize, mark: char) {
+        let now = self.mark(task).len_utf8();
+        let task = &mut self.tasks[task];
+        if now == mark.len_utf8() {
+            self.files[task.file].text.replace_range(task.mark..task.mark + now, mark.encode_utf8(&mut [0; 4]));
+            task.done = !mark.is_whitespace();
+        }
+    }
+}
+
+impl Intent {
+    /// The task and its new mark, where these are all that changes in the model.
+    pub(super) fn mark_in_place(&self, log: &Log) -> Result<Option<(usize, char)>, Refusal> {
+        let Self::SetMark { target, mark } = self else { return Ok(None) };
+        let task = target.find(log, 0)?;
+        let keeps_places = log.mark(task).len_utf8() == mark.len_utf8() && !log.is_caption(task);
+        Ok(keeps_places.then_some((task, *mark)))
+    }
+}
+
+/// Whether the plan for one task's box is proved by the section in which the task stands and the
+/// heading that follows it. Where this says no, reading the whole log may still say yes.
+pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
+    let index = log.tasks[task].section;
+    let start = log.sections[index].span.start;
+    let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.note.start);
+    let text = &log.files[0].text[start..end];
+    let splices: Vec<Splice> = plan.splices.iter().map(|splice| splice.shifted_back(start)).collect();
+    let before = read(text);
+    let Some(task) = before.task_at(0, log.tasks[task].mark - start) else { return false };
+    let Some(revised) = splice::apply(text, &splices) else { return false };
+    let plan = Plan { splices, touched: vec![task], inside: plan.inside.clone(), focus: plan.focus };
+    proof::holds(&before, &read(&revised), &plan)
+}
