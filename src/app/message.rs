@@ -34,7 +34,7 @@ pub enum Message {
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
     /// What the entries say of one another was found in the files.
-    Linked(Links),
+    Linked(Box<Links>),
     /// What the user's references stand for was read.
     Named(Aliases),
     /// Something that was asked for was done; in words for the user.

@@ -30,7 +30,7 @@ impl App {
             }
             Message::Loaded(log) => self.loaded(*log),
             Message::Linked(links) => {
-                self.links = links;
+                self.links = *links;
                 self.revision += 1;
                 Vec::new()
             }

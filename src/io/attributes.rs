@@ -3,22 +3,24 @@
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
-use rustix::fs::{Gid, Uid, XattrFlags, fchown, fgetxattr, fgetxattr_query, flistxattr, flistxattr_query, fsetxattr};
+use rustix::fs::{Gid, Uid, XattrFlags, fchown, fsetxattr, getxattr, getxattr_query, listxattr, listxattr_query};
 use rustix::io::Errno;
 
-/// Gives `new` the owner, the access list and other extended attributes, and the mode of `old`.
+/// Gives `new` the owner, the access list and other extended attributes, and the mode of the file
+/// at `old`, which is not opened: that would be reported to those who watch it.
 ///
 /// # Errors
 /// When one of them cannot be given: then `new` must not take the place of `old`.
-pub fn copy(old: &File, new: &File) -> io::Result<()> {
-    let (from, to) = (old.metadata()?, new.metadata()?);
+pub fn copy(old: &Path, new: &File) -> io::Result<()> {
+    let (from, to) = (std::fs::metadata(old)?, new.metadata()?);
     if (from.uid(), from.gid()) != (to.uid(), to.gid()) {
         fchown(new, Some(Uid::from_raw(from.uid())), Some(Gid::from_raw(from.gid())))?;
     }
     for name in names(old)? {
-        let mut value = vec![0; fgetxattr_query(old, name.as_slice())?];
-        let length = fgetxattr(old, name.as_slice(), value.as_mut_slice())?;
+        let mut value = vec![0; getxattr_query(old, name.as_slice())?];
+        let length = getxattr(old, name.as_slice(), value.as_mut_slice())?;
         fsetxattr(new, name.as_slice(), &value[..length], XattrFlags::empty())?;
     }
     // Last, since a change of owner clears some of its bits.
@@ -26,12 +28,12 @@ pub fn copy(old: &File, new: &File) -> io::Result<()> {
 }
 
 /// The names of the extended attributes; access lists are among them.
-fn names(file: &File) -> io::Result<Vec<Vec<u8>>> {
-    let mut list = match flistxattr_query(file) {
+fn names(file: &Path) -> io::Result<Vec<Vec<u8>>> {
+    let mut list = match listxattr_query(file) {
         Err(Errno::NOTSUP) => return Ok(Vec::new()),
         length => vec![0; length?],
     };
-    let length = flistxattr(file, list.as_mut_slice())?;
+    let length = listxattr(file, list.as_mut_slice())?;
     let names = list[..length].split(|&byte| byte == 0).filter(|name| !name.is_empty());
     Ok(names.map(<[u8]>::to_vec).collect())
 }

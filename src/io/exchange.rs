@@ -7,7 +7,8 @@
 //! A program that opened the old file before the exchange may still write into it. Such a
 //! program is looked for (on Linux, in `/proc`) after the exchange and before the look at
 //! what was displaced: either it is found, or it has closed the file and all that it wrote
-//! is seen.
+//! is seen. A file that we wrote ourselves and that no one has opened since needs no such look
+//! ([`vigil`](super::vigil)).
 //!
 //! Where the system cannot exchange, the file is compared once more and renamed, and the
 //! window stays.
@@ -25,15 +26,23 @@ use tempfile::NamedTempFile;
 
 use super::read::names;
 use super::store::{Published, holds, sync_folder};
+use super::vigil::{Vigil, Vigils};
 use crate::say;
 use crate::words::Sentence;
 
 /// Puts `new`, which holds `after` and is on the disk in full, in the place of `path`, which
 /// should hold `before`.
-pub(super) fn publish(path: &Path, new: NamedTempFile, before: &str, after: &str) -> io::Result<Published> {
-    if !holds(path, before) {
+pub(super) fn publish(
+    path: &Path,
+    new: NamedTempFile,
+    before: &str,
+    after: &str,
+    vigils: &Vigils,
+) -> io::Result<Published> {
+    if !vigils.hold(path, path, before) && !holds(path, before) {
         return Ok(Published::Overtaken);
     }
+    let vigil = Vigil::over(new.path());
     match exchange(new.path(), path) {
         Ok(()) => {}
         Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return rename(path, new, before, after),
@@ -42,12 +51,14 @@ pub(super) fn publish(path: &Path, new: NamedTempFile, before: &str, after: &str
         Err(error) if !holds(path, after) => return Err(error.into()),
         Err(_) => {}
     }
-    let is_held = is_held(new.path());
-    if is_held || !holds(new.path(), before) {
+    let is_untouched = vigils.hold(path, new.path(), before);
+    let is_held = !is_untouched && is_held(new.path());
+    if is_held || !is_untouched && !holds(new.path(), before) {
         let is_known = |displaced: &Path| !is_held && holds(displaced, before);
         give_back(path, new, after, is_known)?;
         return Ok(if is_held { Published::Held } else { Published::Overtaken });
     }
+    vigils.keep(path, vigil);
     // The file is the new one already; what may fail is that a power cut leaves it so.
     match sync_folder(path) {
         Err(error) if !holds(path, after) => Err(error),

@@ -18,4 +18,5 @@ pub mod sample;
 pub mod sidecar;
 pub mod store;
 pub mod survey;
+mod vigil;
 pub mod watch;

@@ -387,8 +387,8 @@ impl<D: Document> Sidecar<D> {
             // As the user's other new files are; the file that is replaced has the last word.
             .permissions(Permissions::from_mode(0o666))
             .tempfile_in(path.parent().unwrap_or(&self.folder))?;
-        if let Ok(old) = File::open(&path) {
-            attributes::copy(&old, new.as_file())?;
+        if path.exists() {
+            attributes::copy(&path, new.as_file())?;
         }
         new.write_all(&json::lines(document)?)?;
         new.as_file().sync_all()?;

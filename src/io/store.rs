@@ -17,6 +17,7 @@ use tempfile::NamedTempFile;
 
 use super::journal::{Journal, Record, hash};
 use super::read::{ReadError, names, read_text};
+use super::vigil::Vigils;
 use super::{attributes, exchange, in_place, lock, places};
 use crate::log::Log;
 use crate::log::edit::{self, Intent, Refusal};
@@ -43,6 +44,7 @@ pub struct Store {
     /// What the last change has led to: the next one mostly begins there, and reading a log
     /// takes longer than writing it.
     last: Arc<Mutex<Option<Log>>>,
+    vigils: Vigils,
 }
 
 /// How long to wait for someone who is writing the file.
@@ -162,7 +164,7 @@ impl Say for Unmade {
 impl Store {
     /// With a state folder.
     pub fn new(state: PathBuf, patience: Patience) -> Self {
-        Self { state, patience, last: Arc::default() }
+        Self { state, patience, last: Arc::default(), vigils: Vigils::default() }
     }
 
     /// With the user's own state folder, and patience of two seconds.
@@ -227,6 +229,12 @@ impl Store {
         journal.write(&[]);
         let log = edit::read(text);
         records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
+    }
+
+    /// Whether a file is what it was when this store wrote that text, which no one has opened
+    /// since. Where this says no, only reading it can tell.
+    pub fn is_as_written(&self, path: &Path, text: &str) -> bool {
+        self.vigils.hold(&resolve(path), path, text)
     }
 
     fn model_of(&self, text: &str) -> Log {
@@ -298,6 +306,9 @@ impl Store {
 
     /// Reads the file; where it is not what is known, until two readings agree.
     fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
+        if self.vigils.hold(path, path, known) {
+            return Ok(known.to_owned());
+        }
         let mut last = None;
         for _ in 0..=self.patience.looks {
             let now = read_text(path);
@@ -318,15 +329,14 @@ impl Store {
 
     fn publish<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
         let failed = |source| WriteError::Io { path: path.display().to_string(), source };
-        let old = File::open(path).map_err(failed)?;
-        let metadata = old.metadata().map_err(failed)?;
+        let metadata = std::fs::metadata(path).map_err(failed)?;
         if metadata.permissions().readonly() {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
         // Other names of the file would go on showing the old one.
-        let replacement = if metadata.nlink() > 1 { None } else { replacement(path, &old).map_err(failed)? };
+        let replacement = if metadata.nlink() > 1 { None } else { replacement(path).map_err(failed)? };
         match replacement {
-            Some(new) => replace(path, new, before, after).map_err(failed),
+            Some(new) => replace(path, new, before, after, &self.vigils).map_err(failed),
             None => self.write_in_place(path, before, after),
         }
     }
@@ -348,21 +358,21 @@ fn is_whole(text: &str, known: &str) -> bool {
 
 /// An empty file beside the old one, with all its attributes; `None` when the folder or the
 /// attributes do not allow one.
-fn replacement(path: &Path, old: &File) -> io::Result<Option<NamedTempFile>> {
+fn replacement(path: &Path) -> io::Result<Option<NamedTempFile>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let prefix = format!("{PREFIX}{}-", std::process::id());
     match tempfile::Builder::new().prefix(&prefix).tempfile_in(folder) {
-        Ok(new) => Ok(attributes::copy(old, new.as_file()).is_ok().then_some(new)),
+        Ok(new) => Ok(attributes::copy(path, new.as_file()).is_ok().then_some(new)),
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn replace(path: &Path, mut new: NamedTempFile, before: &str, after: &str) -> io::Result<Published> {
+fn replace(path: &Path, mut new: NamedTempFile, before: &str, after: &str, vigils: &Vigils) -> io::Result<Published> {
     new.write_all(after.as_bytes())?;
     // After this nothing is left that closing the file could still report.
     new.as_file().sync_all()?;
-    exchange::publish(path, new, before, after)
+    exchange::publish(path, new, before, after, vigils)
 }
 
 /// Whether the file holds exactly this text.

@@ -126,7 +126,7 @@ impl Worker {
             }
         }
         let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
-        self.tell(Message::Linked(Links::find(&parse::parse(self.files.iter().map(source)))));
+        self.tell(Message::Linked(Box::new(Links::find(&parse::parse(self.files.iter().map(source))))));
         // What changed between the first reading and the watch made no event.
         self.look(false);
         self.greet();
@@ -228,6 +228,10 @@ impl Worker {
     fn read(&mut self) -> Result<Vec<usize>, Sentence> {
         let mut changed = Vec::new();
         for (index, file) in self.files.iter_mut().enumerate() {
+            // Our own save, which the watch reports like any other.
+            if self.store.is_as_written(&file.path, &file.text) {
+                continue;
+            }
             let text = read_text(&file.path).map_err(|error| error.sentence())?;
             if text.is_empty() && !file.text.is_empty() {
                 return Err(Sentence::of(|language| {
@@ -262,7 +266,7 @@ impl Worker {
         let log = parse::parse(self.files.iter().map(source));
         let links = Links::find(&log);
         self.tell(Message::Loaded(Box::new(log)));
-        self.tell(Message::Linked(links));
+        self.tell(Message::Linked(Box::new(links)));
     }
 
     fn tell(&self, message: Message) {

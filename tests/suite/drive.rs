@@ -34,7 +34,7 @@ impl Drive {
     pub fn new(text: &str, width: u16, height: u16) -> Self {
         let mut drive = Self::unlinked(text, width, height);
         let links = Links::find(&drive.app.log);
-        drive.app.update(Message::Linked(links));
+        drive.app.update(Message::Linked(Box::new(links)));
         drive
     }
 
@@ -105,7 +105,7 @@ impl Drive {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);
         let links = Links::find(&log);
-        self.send(Message::Loaded(Box::new(log))).send(Message::Linked(links))
+        self.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)))
     }
 
     /// From now on saves wait.

@@ -123,7 +123,15 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
                 known.clone_from(&start);
                 store.undone(&path, &start);
             }
-            let before = ours(&std::fs::read_to_string(&path).unwrap());
+            // Half of the rounds begin with a file of our own that no one has opened yet.
+            if round % 2 == 0 {
+                let log = read(&known);
+                let other =
+                    log.tasks.iter().position(|task| task.text == format!("ours {}", (round + 1) % 12)).unwrap();
+                let intent = Intent::set_done(&log, other, !log.tasks[other].done).unwrap();
+                known = store.make(&path, &known, &[intent]).unwrap().text;
+            }
+            let before = ours(&known);
             let log = read(&known);
             let task = log.tasks.iter().position(|task| task.text == format!("ours {}", round % 12)).unwrap();
             let (text, wanted) = (log.tasks[task].text.clone(), !log.tasks[task].done);
@@ -154,6 +162,30 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
     println!("{rounds} interleavings: {done} done, {noticed} undone by others and noticed, {refused} refused");
     let left = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, 2, "the log and the state folder");
+}
+
+/// No one has opened the file since we wrote it, so no one is looked for; then someone does.
+#[test]
+fn who_opens_our_own_file_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    std::fs::write(&path, LOG).unwrap();
+    let tick = |known: &str, task, done| {
+        let intent = Intent::set_done(&read(known), task, done).unwrap();
+        store.make(&path, known, &[intent]).unwrap().text
+    };
+    let known = tick(LOG, 0, true);
+    if !store.is_as_written(&path, &known) {
+        return println!("skipped: this file system does not report who opens a file");
+    }
+    assert!(!store.is_as_written(&path, LOG));
+    let known = tick(&known, 0, false);
+    assert!(store.is_as_written(&path, &known));
+    let mut appender = File::options().append(true).open(&path).unwrap();
+    assert!(!store.is_as_written(&path, &known), "even before it writes");
+    tick(&known, 0, true);
+    appender.write_all(b"appended\n").unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), LOG.replace("[ ] Elk", "[x] Elk") + "appended\n");
 }
 
 #[test]
