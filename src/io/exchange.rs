@@ -26,7 +26,7 @@ use tempfile::NamedTempFile;
 
 use super::read::names;
 use super::store::{Published, holds, sync_folder};
-use super::vigil::{Vigil, Vigils};
+use super::vigil::Vigils;
 use crate::say;
 use crate::words::Sentence;
 
@@ -39,10 +39,26 @@ pub(super) fn publish(
     after: &str,
     vigils: &Vigils,
 ) -> io::Result<Published> {
+    let name = new.path().to_owned();
+    vigils.begin(&name);
+    let published = try_to_publish(path, new, before, after, vigils);
+    match published {
+        Ok(Published::Done) => vigils.settle(&name, path),
+        _ => vigils.forget(&name),
+    }
+    published
+}
+
+fn try_to_publish(
+    path: &Path,
+    new: NamedTempFile,
+    before: &str,
+    after: &str,
+    vigils: &Vigils,
+) -> io::Result<Published> {
     if !vigils.hold(path, path, before) && !holds(path, before) {
         return Ok(Published::Overtaken);
     }
-    let vigil = Vigil::over(new.path());
     match exchange(new.path(), path) {
         Ok(()) => {}
         Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return rename(path, new, before, after),
@@ -58,7 +74,6 @@ pub(super) fn publish(
         give_back(path, new, after, is_known)?;
         return Ok(if is_held { Published::Held } else { Published::Overtaken });
     }
-    vigils.keep(path, vigil);
     // The file is the new one already; what may fail is that a power cut leaves it so.
     match sync_folder(path) {
         Err(error) if !holds(path, after) => Err(error),

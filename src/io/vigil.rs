@@ -8,98 +8,137 @@
 //!
 //! Only for files of this machine: what is done to a file elsewhere in a network is not reported.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-
 #[cfg(target_os = "linux")]
-pub use linux::Vigil;
+pub use linux::Vigils;
 #[cfg(not(target_os = "linux"))]
-pub use other::Vigil;
-
-/// The watches, by the paths of the files; shared by clones.
-#[derive(Debug, Clone, Default)]
-pub struct Vigils(Arc<Mutex<HashMap<PathBuf, Vigil>>>);
-
-impl Vigils {
-    /// Whether the file that was written as `path` now stands at `at`, holds this text, and has
-    /// not been opened or changed by anyone since.
-    pub fn hold(&self, path: &Path, at: &Path, text: &str) -> bool {
-        let Ok(mut vigils) = self.0.lock() else { return false };
-        vigils.get_mut(path).is_some_and(|vigil| vigil.holds(at, text))
-    }
-
-    /// From now on the file that is written as `path` is this one.
-    pub fn keep(&self, path: &Path, vigil: Option<Vigil>) {
-        let Ok(mut vigils) = self.0.lock() else { return };
-        match vigil {
-            Some(vigil) => vigils.insert(path.to_owned(), vigil),
-            None => vigils.remove(path),
-        };
-    }
-}
+pub use other::Vigils;
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::fs::File;
+    use std::collections::HashMap;
+    use std::fs::{File, Metadata};
     use std::mem::MaybeUninit;
     use std::os::fd::OwnedFd;
     use std::os::unix::fs::{FileExt, MetadataExt};
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Arc, Mutex};
 
     use rustix::fs::fstatfs;
-    use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
     use rustix::io::Errno;
 
     /// Kinds of file systems that only this machine writes: ext2 to ext4, Btrfs, XFS, F2FS, tmpfs,
     /// overlayfs. The numbers are those of `statfs(2)`.
     const LOCAL: [i64; 6] = [0xEF53, 0x9123_683E, 0x5846_5342, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
 
-    /// The watch over one file.
+    /// The watches, by the paths of the files; shared by clones.
+    #[derive(Debug, Clone, Default)]
+    pub struct Vigils(Arc<Mutex<Watches>>);
+
+    /// One for all files: to end one takes the system longer than a save.
+    #[derive(Debug, Default)]
+    struct Watches {
+        reports: Option<OwnedFd>,
+        vigils: HashMap<PathBuf, Vigil>,
+    }
+
+    /// The watch over one file. The system ends it when the file is gone.
     #[derive(Debug)]
-    pub struct Vigil {
+    struct Vigil {
         /// For reading, opened before the watch began, and so not reported by it.
         file: File,
-        reports: OwnedFd,
+        watch: i32,
         is_untouched: bool,
     }
 
-    impl Vigil {
-        /// Begins over a file that is written already, and of which no one else knows yet. `None`
-        /// where the system does not report reliably.
-        pub fn over(path: &Path) -> Option<Self> {
-            let file = File::open(path).ok()?;
-            let kind = fstatfs(&file).ok()?.f_type;
+    impl Vigils {
+        /// Begins over a new file that is written already, and of which no one else knows yet.
+        /// Nothing where the system does not report reliably.
+        pub fn begin(&self, new: &Path) {
+            if let (Ok(mut watches), Ok(file)) = (self.0.lock(), File::open(new)) {
+                watches.begin(new, file);
+            }
+        }
+
+        /// The new file is written as `path` from now on, in place of another.
+        pub fn settle(&self, new: &Path, path: &Path) {
+            let Ok(mut watches) = self.0.lock() else { return };
+            match watches.vigils.remove(new) {
+                Some(vigil) => watches.vigils.insert(path.to_owned(), vigil),
+                None => watches.vigils.remove(path),
+            };
+        }
+
+        /// The new file has not come to be.
+        pub fn forget(&self, new: &Path) {
+            if let Ok(mut watches) = self.0.lock() {
+                watches.vigils.remove(new);
+            }
+        }
+
+        /// Whether the file that was written as `path` now stands at `at`, holds this text, and has
+        /// not been opened or changed by anyone since.
+        pub fn hold(&self, path: &Path, at: &Path, text: &str) -> bool {
+            let Ok(mut watches) = self.0.lock() else { return false };
+            let holds = |vigil: &Vigil| vigil.holds(at, text);
+            if !watches.vigils.get(path).is_some_and(holds) {
+                return false;
+            }
+            // Last, so that it speaks of all that was looked at.
+            watches.take_reports();
+            watches.vigils.get(path).is_some_and(|vigil| vigil.is_untouched)
+        }
+    }
+
+    impl Watches {
+        fn begin(&mut self, new: &Path, file: File) -> Option<()> {
             #[allow(clippy::useless_conversion, reason = "on systems of 32 bits the number has fewer")]
-            let kind = i64::from(kind);
+            let kind = i64::from(fstatfs(&file).ok()?.f_type);
             if !LOCAL.contains(&kind) {
                 return None;
             }
-            let reports = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).ok()?;
-            inotify::add_watch(&reports, path, WatchFlags::OPEN | WatchFlags::MODIFY).ok()?;
-            Some(Self { file, reports, is_untouched: true })
+            if self.reports.is_none() {
+                self.reports = Some(inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).ok()?);
+            }
+            let watch = inotify::add_watch(self.reports.as_ref()?, new, WatchFlags::OPEN | WatchFlags::MODIFY).ok()?;
+            self.vigils.insert(new.to_owned(), Vigil { file, watch, is_untouched: true });
+            Some(())
         }
 
-        pub fn holds(&mut self, path: &Path, text: &str) -> bool {
-            let is_it = |there: std::fs::Metadata| {
+        /// Takes in what the system has reported.
+        fn take_reports(&mut self) {
+            let Some(reports) = &self.reports else { return };
+            let mut buffer = [MaybeUninit::uninit(); 1024];
+            let mut reader = inotify::Reader::new(reports, &mut buffer);
+            loop {
+                let touched = match reader.next() {
+                    Err(Errno::AGAIN) => return,
+                    Ok(report) if report.events().contains(ReadFlags::IGNORED) => continue,
+                    Ok(report) if !report.events().contains(ReadFlags::QUEUE_OVERFLOW) => Some(report.wd()),
+                    // Something was not reported: it may have been anything.
+                    _ => None,
+                };
+                for vigil in self.vigils.values_mut() {
+                    vigil.is_untouched &= touched.is_some_and(|watch| watch != vigil.watch);
+                }
+                if touched.is_none() {
+                    return;
+                }
+            }
+        }
+    }
+
+    impl Vigil {
+        fn holds(&self, path: &Path, text: &str) -> bool {
+            let is_it = |there: Metadata| {
                 self.file.metadata().is_ok_and(|file| {
                     (file.dev(), file.ino()) == (there.dev(), there.ino()) && file.len() == text.len() as u64
                 })
             };
-            if !std::fs::metadata(path).is_ok_and(is_it) {
-                return false;
-            }
             let mut bytes = vec![0; text.len()];
-            let is_same = self.file.read_exact_at(&mut bytes, 0).is_ok() && bytes == text.as_bytes();
-            // Last, so that it speaks of all that was looked at.
-            is_same && self.is_untouched()
-        }
-
-        fn is_untouched(&mut self) -> bool {
-            let mut buffer = [MaybeUninit::uninit(); 512];
-            let mut reports = inotify::Reader::new(&self.reports, &mut buffer);
-            self.is_untouched &= reports.next().is_err_and(|error| error == Errno::AGAIN);
-            self.is_untouched
+            std::fs::metadata(path).is_ok_and(is_it)
+                && self.file.read_exact_at(&mut bytes, 0).is_ok()
+                && bytes == text.as_bytes()
         }
     }
 }
@@ -109,16 +148,18 @@ mod other {
     use std::path::Path;
 
     /// Elsewhere no watch reports every opening.
-    #[derive(Debug)]
-    pub enum Vigil {}
+    #[derive(Debug, Clone, Default)]
+    pub struct Vigils;
 
-    impl Vigil {
-        pub fn over(_: &Path) -> Option<Self> {
-            None
-        }
+    impl Vigils {
+        pub fn begin(&self, _: &Path) {}
 
-        pub fn holds(&mut self, _: &Path, _: &str) -> bool {
-            match *self {}
+        pub fn settle(&self, _: &Path, _: &Path) {}
+
+        pub fn forget(&self, _: &Path) {}
+
+        pub fn hold(&self, _: &Path, _: &Path, _: &str) -> bool {
+            false
         }
     }
 }
