@@ -186,6 +186,18 @@ fn entries_go_under_their_day_in_the_order_of_the_file() {
 }
 
 #[test]
+fn bare_titles_stay_bare_and_a_new_one_stands_in_marks() {
+    let bare = "## 2031.5.17\n\nElk: A Model\n    2031.4 的一篇文章\n    second\n\n## 2031.5.2\n\nYak: Another\n    2031.3 的一篇文章\n";
+    let new = "《Ape: A Model》\none\n\ntwo\n\n";
+    logs(bare, "2031-05-17", &bare.replace("## 2031.5.2", &format!("{new}## 2031.5.2")));
+    let mixed = format!("## 2031.6.1\n\n**《Gnu》**\n\nx\n\n{bare}");
+    let change = entry("Ape: A Model", "2031-05-17").carry_out(&mixed).unwrap().unwrap();
+    let titles = |text: &str| read(text).entries.into_iter().map(|entry| entry.title).collect::<Vec<_>>();
+    assert_eq!(titles(&change.text), ["Gnu", "Elk: A Model", "Ape: A Model", "Yak: Another"]);
+    assert!(change.text.contains("\n**《Ape: A Model》**\n"), "{}", change.text);
+}
+
+#[test]
 fn headings_are_written_like_the_others() {
     let check = |heading: &str, wanted: &str| {
         let text = format!("{heading}\n\n《Yak》\n\nx\n");

@@ -132,16 +132,16 @@ impl Form {
     fn of(log: &Log, section: Option<usize>) -> Self {
         let count = |entries: &[Entry]| {
             let mut counts: HashMap<Self, usize> = HashMap::new();
-            for form in entries.iter().filter_map(|entry| Self::read(log, entry)) {
+            let forms = entries.iter().filter_map(|entry| Self::read(log, entry));
+            // A title that stands bare over its hanging body gives no form.
+            for form in forms.filter(|form| !form.before.is_empty()) {
                 *counts.entry(form).or_default() += 1;
             }
             counts.into_iter().max_by(|a, b| (a.1, &b.0.before).cmp(&(b.1, &a.0.before))).map(|(form, _)| form)
         };
         let here = section.map(|section| &log.entries[log.sections[section].entries.clone()]);
         here.and_then(count)
-            .filter(|form| !form.before.is_empty())
             .or_else(|| count(&log.entries))
-            .filter(|form| !form.before.is_empty())
             .unwrap_or_else(|| Self { before: "《".into(), after: "》".into() })
     }
 
