@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::action::Action;
+use super::keymap::{Context, Keymap};
 use crate::text::width;
 use crate::words::Language;
 
@@ -177,12 +179,16 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
 }
 
 /// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
-/// number that goes there, if there is room for it.
-pub fn tabs(size: Size, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
-    let numbered = Pane::ALL.into_iter().zip(1..).map(|(pane, number)| format!(" {number} {} ", pane.name(language)));
+/// key that goes there, if there is room for it.
+pub fn tabs(size: Size, keymap: &Keymap, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+    let key = |pane: Pane| keymap.first(Action::Focus(pane), Context::Pane(pane));
+    let numbered = Pane::ALL.map(|pane| match key(pane) {
+        Some(key) => format!(" {key} {} ", pane.name(language)),
+        None => format!(" {} ", pane.name(language)),
+    });
     let named = Pane::ALL.into_iter().map(|pane| format!(" {} ", pane.name(language)));
     let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
-    let numbered: Vec<String> = numbered.collect();
+    let numbered = numbered.to_vec();
     let labels = if columns(&numbered) <= size.width { numbered } else { named.collect() };
     let mut start = 0;
     Pane::ALL.into_iter().zip(labels).map(move |(pane, label)| {
@@ -291,6 +297,7 @@ mod tests {
     /// At every size all parts lie on the screen, and visible panes do not overlap.
     #[test]
     fn everything_is_on_the_screen() {
+        let keymap = Keymap::default();
         let extremes = [None, Some(0), Some(60), Some(u16::MAX)];
         let own = extremes.into_iter().zip(extremes.into_iter().rev());
         let own = own.map(|(timeline, pending)| Sizes { timeline, pending, ..Sizes::default() });
@@ -315,8 +322,8 @@ mod tests {
             }
             if arrangement(size, sizes) == Arrangement::Narrow {
                 assert!(
-                    tabs(size, Language::English)
-                        .chain(tabs(size, Language::Chinese))
+                    tabs(size, &keymap, Language::English)
+                        .chain(tabs(size, &keymap, Language::Chinese))
                         .all(|(.., columns)| columns.end <= width),
                     "{size:?}"
                 );

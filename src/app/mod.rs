@@ -259,6 +259,11 @@ impl App {
         self.reviewing.today()
     }
 
+    /// What a sentence calls the keys of an action.
+    pub fn call(&self, action: Action) -> String {
+        self.keymap.call(action, Context::Pane(self.focus))
+    }
+
     /// What was typed of keys that are not complete: a count, the beginning of a sequence.
     pub fn typed(&self) -> Option<String> {
         let count = self.count.map(|count| count.to_string());
@@ -350,6 +355,19 @@ impl App {
         self.arrangement() == Arrangement::TooSmall
     }
 
+    /// What pages are made from.
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            log: &self.log,
+            links: &self.links,
+            aliases: &self.aliases,
+            figures: &self.figures,
+            reviewing: &self.reviewing,
+            keymap: &self.keymap,
+            language: self.language,
+        }
+    }
+
     /// Lays out what depends on the selection and on the size of the screen.
     fn lay_out(&mut self) {
         let row = self.page_row();
@@ -367,6 +385,7 @@ impl App {
                 aliases: &self.aliases,
                 figures: &self.figures,
                 reviewing: &self.reviewing,
+                keymap: &self.keymap,
                 language: self.language,
             };
             self.reader.turn_to(shelf, row, subject, made);

@@ -46,7 +46,8 @@ impl App {
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
         if self.arrangement() == Arrangement::Narrow && row == 1 {
-            let tab = layout::tabs(self.size, self.language).find(|(.., columns)| columns.contains(&column));
+            let tab =
+                layout::tabs(self.size, &self.keymap, self.language).find(|(.., columns)| columns.contains(&column));
             self.focus = tab.map_or(self.focus, |(pane, ..)| pane);
             return Vec::new();
         }
