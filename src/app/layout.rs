@@ -178,6 +178,42 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     }
 }
 
+/// A line between panes that can be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divider {
+    /// On the right of the timeline.
+    Timeline,
+    /// On the left of the checklist, where that stands beside the page.
+    Pending,
+}
+
+/// The line between panes at a cell.
+pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
+    let area = |pane| self::pane(size, sizes, pane, pane);
+    let page = area(Pane::Page).filter(|page| (page.y..page.y + page.height).contains(&row))?;
+    match arrangement(size, sizes) {
+        Arrangement::Wide | Arrangement::Medium if column + 1 == page.x => Some(Divider::Timeline),
+        Arrangement::Wide if column == page.x + page.width => Some(Divider::Pending),
+        _ => None,
+    }
+}
+
+impl Sizes {
+    /// These with a line between panes in a column of the screen, as far as the panes allow.
+    pub fn with_divider(self, size: Size, divider: Divider, column: u16) -> Self {
+        let moved = match divider {
+            Divider::Timeline => Self { timeline: Some(column), ..self },
+            Divider::Pending => Self { pending: Some(size.width.saturating_sub(column + 1)), ..self },
+        };
+        // What is kept is what is seen, so that the line moves at once when it is dragged back.
+        let width = |pane| self::pane(size, moved, pane, pane).map(|area| area.width);
+        match divider {
+            Divider::Timeline => Self { timeline: width(Pane::Timeline), ..self },
+            Divider::Pending => Self { pending: width(Pane::Checklist), ..self },
+        }
+    }
+}
+
 /// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
 /// key that goes there, if there is room for it.
 pub fn tabs(size: Size, keymap: &Keymap, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {

@@ -65,7 +65,7 @@ use finder::Finder;
 use history::History;
 use keymap::{Context, Key, Keymap};
 use known::Known;
-use layout::{Area, Arrangement, Pane, Size, Sizes};
+use layout::{Area, Arrangement, Divider, Pane, Size, Sizes};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use palette::Palette;
@@ -143,6 +143,8 @@ pub struct App {
     known: Option<Known>,
     /// Keys that begin what longer ones are bound to.
     typed: Vec<Key>,
+    /// The line between panes that the mouse holds.
+    held: Option<Divider>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
@@ -225,6 +227,7 @@ impl App {
             history: History::default(),
             known: None,
             typed: Vec::new(),
+            held: None,
             wish: None,
             revision: 0,
             alarm: 0,

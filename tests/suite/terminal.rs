@@ -417,3 +417,17 @@ fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
     run.sees("Gnu: A Model").types("q");
     assert_eq!(run.ends(), 0);
 }
+
+#[test]
+fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    let at = |run: &Run| run.lines()[1].chars().position(|c| c == '┬');
+    run.sees("Gnu: A Model");
+    assert_eq!(at(&run), Some(28));
+    run.types("\x1b[<0;29;10M\x1b[<32;41;10M\x1b[<0;41;10m");
+    run.wait("the line to go", |run| at(run) == Some(40));
+    run.types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
