@@ -18,6 +18,7 @@ mod follow;
 mod habit;
 mod house;
 mod keys;
+mod languages;
 mod mouse;
 mod outside;
 mod page;

@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::DateTime;
-use insta::assert_snapshot;
 use papers_tui::app::keymap::{self, Bound, Code, Key, Keymap};
 use papers_tui::app::layout::{inside, overlay};
 use papers_tui::app::{Message, Overlay};
-use papers_tui::io::sample;
 use papers_tui::text::width;
 use papers_tui::words::Language;
 
 use super::drive::Drive;
 use super::house;
 
-const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
-const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
+pub const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+pub const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 
 /// Rooms whose sentences reach the reader, by the start of a file's name.
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
@@ -218,56 +216,6 @@ fn nothing_of_the_help_is_cut() {
             assert!(inside(overlay(drive.app.size, u16::MAX, u16::MAX)).width > 60);
         }
     }
-}
-
-/// The screens of the sample after some keys, in both languages at both sizes.
-fn screens(keys: &str) -> String {
-    let mut screens = Vec::new();
-    for (columns, rows) in SIZES {
-        let screen = open(sample::TEXT, Language::Chinese, (columns, rows)).keys(keys).screen();
-        screens.push(format!("--- {columns}×{rows}\n{screen}"));
-    }
-    screens.join("\n")
-}
-
-#[test]
-fn chinese_panes() {
-    assert_snapshot!(screens("3jjx"));
-}
-
-#[test]
-fn chinese_finder() {
-    assert_snapshot!(screens("szhuyili"));
-}
-
-#[test]
-fn chinese_help() {
-    assert_snapshot!(screens("?"));
-}
-
-#[test]
-fn chinese_palette() {
-    assert_snapshot!(screens(":"));
-}
-
-#[test]
-fn chinese_statistics() {
-    assert_snapshot!(screens("S"));
-}
-
-#[test]
-fn chinese_week_and_calendar() {
-    assert_snapshot!(format!("{}\n{}", screens("w"), screens("c")));
-}
-
-#[test]
-fn chinese_review() {
-    assert_snapshot!(screens("v <enter>"));
-}
-
-#[test]
-fn chinese_dialogues() {
-    assert_snapshot!(format!("{}\n{}", screens("3jjjjx"), screens("3m")));
 }
 
 #[test]
