@@ -111,6 +111,23 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
+/// A sentence in at most so many columns: what it quotes is cut first, so that what is said of
+/// it stays whole.
+pub fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
+    let Some(over) = width(text).checked_sub(columns).filter(|over| *over > 0) else { return Cow::Borrowed(text) };
+    let quote = text.split_once('“').and_then(|(before, rest)| rest.split_once('”').map(|parts| (before, parts)));
+    match quote {
+        Some((before, (quoted, after))) if width(quoted) >= over + QUOTE => {
+            let quoted = cut(quoted, width(quoted) - over);
+            Cow::Owned(format!("{before}“{quoted}”{after}"))
+        }
+        _ => cut(text, columns),
+    }
+}
+
+/// Columns of a quotation that are needed to know what it is.
+const QUOTE: usize = 8;
+
 /// A text at exactly so many columns: cut, or with blanks behind it.
 pub fn padded(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
@@ -148,5 +165,14 @@ mod tests {
             assert!(width(&shown) <= columns);
         }
         assert_eq!(cut("a b c", 3), "a…");
+    }
+
+    #[test]
+    fn what_is_quoted_is_cut_before_what_is_said_of_it() {
+        let text = "Deleted “A Very Long Title”; U takes it back";
+        assert_eq!(cut_quote(text, 44), text);
+        assert_eq!(cut_quote(text, 38), "Deleted “A Very Long…”; U takes it back".replace("Long…", "Lon…"));
+        assert_eq!(cut_quote(text, 20), "Deleted “A Very Lon…");
+        assert_eq!(cut_quote("no quotation here", 8), "no quot…");
     }
 }

@@ -132,7 +132,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('/')],
         Action::FilterItems,
-        "show the items with some words; Esc shows all" / "按文字筛选条目；Esc 显示全部",
+        "show the items with some words" / "按文字筛选条目",
         "filter" / "筛选"
     ),
     bind!(CHECKLIST, [char('O')], Action::CycleShow, "show open items, done ones, all" / "切换：未完成、已完成、全部"),
@@ -140,7 +140,7 @@ pub static BINDINGS: &[Binding] = &[
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; 5j goes five down" / "向下；5j 向下五行",
+        "down; after a number, as many lines" / "向下；先按数字则移动多行",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上", "up" / "上"),
@@ -406,7 +406,12 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明", "help" / "帮助"),
     bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期论文", "review" / "复习"),
-    bind!(PANES, [key(Code::Esc)], Action::Cancel, "close a message" / "关闭消息"),
+    bind!(
+        PANES,
+        [key(Code::Esc)],
+        Action::Cancel,
+        "close a message; show all items again" / "关闭消息；重新显示全部条目"
+    ),
     bind!(PANES, [char('q')], Action::Quit, "quit" / "退出", "quit" / "退出"),
     bind!(
         PANES,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::action::Action;
 use super::checklist::Item;
 use super::history::Change;
 use super::news::news;
@@ -161,11 +162,11 @@ impl App {
     /// the key that makes changes again makes this one again.
     pub(super) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
         // On a narrow screen the end is cut: what can be done comes first.
+        let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
         let text = say!(
             self.language,
-            "Ctrl-R makes again what another program saved over: {}",
-            "被其他程序覆盖的修改，按 Ctrl-R 重做：{}",
-            intent.summary(self.language)
+            "{redo} makes again what another program saved over: {what}",
+            "被其他程序覆盖的修改，按 {redo} 重做：{what}"
         );
         self.history.offer(file, intent);
         self.status = Some(Status { text, tone: Tone::Notice });

@@ -1,8 +1,11 @@
 //! The keys that change the checklist: each makes one change, one undo takes it back, and the
 //! cursor stays on the item concerned.
 
+use super::action::Action;
 use super::checklist::Item;
 use super::filter::Filter;
+use super::keymap::Context;
+use super::layout::Pane;
 use super::picker::{Row, Target};
 use super::prompt::{Prompt, Purpose};
 use super::{App, Effect, Overlay};
@@ -11,6 +14,9 @@ use crate::log::{Log, SectionKind, Task};
 use crate::say;
 use crate::words::Language;
 
+/// Where items are changed.
+const CHECKLIST: Context = Context::Pane(Pane::Checklist);
+
 impl App {
     /// The item under the cursor, as an index into [`Log::tasks`].
     pub(super) fn item(&self) -> Option<usize> {
@@ -18,7 +24,8 @@ impl App {
     }
 
     fn no_item(&mut self) -> Vec<Effect> {
-        self.tell(self.language.pick("No item is selected here; a adds one", "没有选中的条目；按 a 添加").into())
+        let add = self.keymap.call(Action::AddItem, CHECKLIST);
+        self.tell(say!(self.language, "No item is selected here; {add} adds one", "没有选中的条目；按 {add} 添加"))
     }
 
     /// Ticks or unticks the item under the cursor. A group with open items below it asks how far.
@@ -108,7 +115,9 @@ impl App {
     pub(super) fn add_item(&mut self, file: usize, place: Place, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) => {
-                let said = say!(self.language, "Added “{text}”; U takes it back", "已添加“{text}”；按 U 撤销");
+                let undo = self.call(Action::Undo);
+                let said =
+                    say!(self.language, "Added “{text}”; {undo} takes it back", "已添加“{text}”；按 {undo} 撤销");
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
             Err(_) => self.tell(self.language.pick("Nothing was typed, nothing was added", "没有输入，未添加").into()),
@@ -131,11 +140,21 @@ impl App {
                 self.tell(self.language.pick("The text is as it was", "文字没有变化").into())
             }
             Ok(text) => {
-                let said = say!(self.language, "It reads “{text}” now; U takes it back", "已改为“{text}”；按 U 撤销");
+                let undo = self.call(Action::Undo);
+                let said = say!(
+                    self.language,
+                    "It reads “{text}” now; {undo} takes it back",
+                    "已改为“{text}”；按 {undo} 撤销"
+                );
                 self.change_item(file, Intent::EditTask { target, text }, said)
             }
             Err(_) => {
-                self.tell(self.language.pick("An item needs a text; X deletes it", "条目不能为空；按 X 删除").into())
+                let delete = self.keymap.call(Action::DeleteItem, CHECKLIST);
+                self.tell(say!(
+                    self.language,
+                    "An item needs a text; {delete} deletes it",
+                    "条目不能为空；按 {delete} 删除"
+                ))
             }
         }
     }
@@ -147,10 +166,11 @@ impl App {
             0 => String::new(),
             count => say!(self.language, " and {} below it", "及其下 {}", items(count, self.language)),
         };
+        let undo = self.call(Action::Undo);
         let said = say!(
             self.language,
-            "Deleted “{}”{below}; U takes it back",
-            "已删除“{}”{below}；按 U 撤销",
+            "Deleted “{}”{below}; {undo} takes it back",
+            "已删除“{}”{below}；按 {undo} 撤销",
             short(&self.log.tasks[task])
         );
         let file = self.log.tasks[task].file;
@@ -165,8 +185,8 @@ impl App {
     pub(super) fn move_item(&mut self, to: Direction) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
-        let said =
-            say!(self.language, "Moved “{}”; U takes it back", "已移动“{}”；按 U 撤销", short(&self.log.tasks[task]));
+        let (name, undo) = (short(&self.log.tasks[task]), self.call(Action::Undo));
+        let said = say!(self.language, "Moved “{name}”; {undo} takes it back", "已移动“{name}”；按 {undo} 撤销");
         self.change_item(file, Intent::MoveTask { target, to }, said)
     }
 

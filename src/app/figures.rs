@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::action::Action;
+use super::keymap::{Context, Keymap};
 use super::layout::Size;
 use crate::log::Figure;
 use crate::say;
@@ -109,16 +111,16 @@ impl Figures {
 
     /// The cells of a picture that has an area of the screen for itself, or the reason why
     /// there is none.
-    pub fn full_size(&self, figure: &FigureId, room: Size) -> Result<Size, Sentence> {
+    pub fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
             (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
             (_, None) => {
+                let (path, outside) = (&figure.path, keymap.call(Action::OpenOutside, Context::Figure));
                 return Err(Sentence::of(|language| {
                     say!(
                         language,
-                        "{}: pictures are off; o opens it",
-                        "{}：图片显示已关闭；按 o 用其他程序打开",
-                        figure.path
+                        "{path}: pictures are off; {outside} opens it",
+                        "{path}：图片显示已关闭；按 {outside} 用其他程序打开"
                     )
                 }));
             }

@@ -43,7 +43,7 @@ impl App {
         let id = self
             .figure_id(index)
             .ok_or_else(|| Sentence::new("the figure is gone".to_owned(), "该图已不存在".to_owned()))?;
-        self.figures.full_size(&id, room)
+        self.figures.full_size(&id, room, &self.keymap)
     }
 
     /// Tells the shell which figures it should have ready, when that has changed.

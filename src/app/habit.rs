@@ -122,7 +122,7 @@ impl App {
                 None => {}
             },
             (MouseKind::Press, None) if !frame.contains(column, row) => self.cancel(),
-            (MouseKind::Press, None) => {}
+            (MouseKind::Press, None) | (MouseKind::Drag, _) => {}
         }
         Vec::new()
     }

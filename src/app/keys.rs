@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::action::Action;
 use super::keymap::{BINDINGS, Binding, Code, Context, Key};
+use super::layout::Pane;
 
 /// Keys that are pressed one after another; at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +165,25 @@ impl Keymap {
         line.map_or(&[], |line| &self.keys[line])
     }
 
+    /// What a sentence calls the keys of an action, for one who is in a place: the first of them;
+    /// where there is none, the palette and what to type there. All that is said of keys is said
+    /// by this, so that it holds when they are bound anew.
+    pub fn call(&self, action: Action, place: Context) -> String {
+        let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Page));
+        match (self.first(action, place), palette()) {
+            (Some(keys), _) => keys,
+            (None, Some(palette)) => format!("{palette} {}", action.name()),
+            (None, None) => action.name().to_owned(),
+        }
+    }
+
+    /// The first keys of an action in a place, as they are called on the screen.
+    pub fn first(&self, action: Action, place: Context) -> Option<String> {
+        let lines = BINDINGS.iter().zip(&self.keys).filter(|(binding, _)| binding.action == action);
+        let mut here = lines.filter(|(binding, _)| binding.contexts.contains(&place));
+        here.find_map(|(_, keys)| keys.first()).map(Sequence::to_string)
+    }
+
     /// These as they are called on the screen.
     pub fn names(&self, binding: &Binding) -> String {
         self.of(binding).iter().map(Sequence::to_string).collect::<Vec<_>>().join("  ")
@@ -172,7 +192,6 @@ impl Keymap {
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::Pane;
     use super::*;
 
     fn line(places: &str, action: &str) -> usize {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::action::Action;
+use super::keymap::{Context, Keymap};
 use crate::text::width;
 use crate::words::Language;
 
@@ -176,13 +178,53 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     }
 }
 
+/// A line between panes that can be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Divider {
+    /// On the right of the timeline.
+    Timeline,
+    /// On the left of the checklist, where that stands beside the page.
+    Pending,
+}
+
+/// The line between panes at a cell.
+pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
+    let area = |pane| self::pane(size, sizes, pane, pane);
+    let page = area(Pane::Page).filter(|page| (page.y..page.y + page.height).contains(&row))?;
+    match arrangement(size, sizes) {
+        Arrangement::Wide | Arrangement::Medium if column + 1 == page.x => Some(Divider::Timeline),
+        Arrangement::Wide if column == page.x + page.width => Some(Divider::Pending),
+        _ => None,
+    }
+}
+
+impl Sizes {
+    /// These with a line between panes in a column of the screen, as far as the panes allow.
+    pub fn with_divider(self, size: Size, divider: Divider, column: u16) -> Self {
+        let moved = match divider {
+            Divider::Timeline => Self { timeline: Some(column), ..self },
+            Divider::Pending => Self { pending: Some(size.width.saturating_sub(column + 1)), ..self },
+        };
+        // What is kept is what is seen, so that the line moves at once when it is dragged back.
+        let width = |pane| self::pane(size, moved, pane, pane).map(|area| area.width);
+        match divider {
+            Divider::Timeline => Self { timeline: width(Pane::Timeline), ..self },
+            Divider::Pending => Self { pending: width(Pane::Checklist), ..self },
+        }
+    }
+}
+
 /// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
-/// number that goes there, if there is room for it.
-pub fn tabs(size: Size, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
-    let numbered = Pane::ALL.into_iter().zip(1..).map(|(pane, number)| format!(" {number} {} ", pane.name(language)));
+/// key that goes there, if there is room for it.
+pub fn tabs(size: Size, keymap: &Keymap, language: Language) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+    let key = |pane: Pane| keymap.first(Action::Focus(pane), Context::Pane(pane));
+    let numbered = Pane::ALL.map(|pane| match key(pane) {
+        Some(key) => format!(" {key} {} ", pane.name(language)),
+        None => format!(" {} ", pane.name(language)),
+    });
     let named = Pane::ALL.into_iter().map(|pane| format!(" {} ", pane.name(language)));
     let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
-    let numbered: Vec<String> = numbered.collect();
+    let numbered = numbered.to_vec();
     let labels = if columns(&numbered) <= size.width { numbered } else { named.collect() };
     let mut start = 0;
     Pane::ALL.into_iter().zip(labels).map(move |(pane, label)| {
@@ -291,6 +333,7 @@ mod tests {
     /// At every size all parts lie on the screen, and visible panes do not overlap.
     #[test]
     fn everything_is_on_the_screen() {
+        let keymap = Keymap::default();
         let extremes = [None, Some(0), Some(60), Some(u16::MAX)];
         let own = extremes.into_iter().zip(extremes.into_iter().rev());
         let own = own.map(|(timeline, pending)| Sizes { timeline, pending, ..Sizes::default() });
@@ -315,8 +358,8 @@ mod tests {
             }
             if arrangement(size, sizes) == Arrangement::Narrow {
                 assert!(
-                    tabs(size, Language::English)
-                        .chain(tabs(size, Language::Chinese))
+                    tabs(size, &keymap, Language::English)
+                        .chain(tabs(size, &keymap, Language::Chinese))
                         .all(|(.., columns)| columns.end <= width),
                     "{size:?}"
                 );

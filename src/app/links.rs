@@ -85,7 +85,7 @@ impl App {
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             for reference in &entry.references {
                 let uses = other_uses(&self.links, &reference.id, &entry.key);
-                let title = reference_title(&self.links, &self.aliases, &reference.id, self.language);
+                let title = reference_title(self.shelf(), &reference.id);
                 let heading = format!("[{}] {title}", reference.id);
                 if !rows.contains(&Row::Heading(heading.clone())) {
                     self.add_group(&mut rows, &heading, &uses);
@@ -169,7 +169,7 @@ impl App {
             return Vec::new();
         }
         let row = |id: &String| {
-            let detail = reference_title(&self.links, &self.aliases, id, self.language);
+            let detail = reference_title(self.shelf(), id);
             Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
         };
         let rows = ids.iter().map(row).collect();

@@ -89,6 +89,8 @@ pub enum Message {
 pub enum MouseKind {
     /// The left button went down.
     Press,
+    /// It is held down, and the mouse has come to this cell.
+    Drag,
     /// The wheel was turned by so many lines, downwards if positive.
     Wheel(isize),
 }

@@ -65,7 +65,7 @@ use finder::Finder;
 use history::History;
 use keymap::{Context, Key, Keymap};
 use known::Known;
-use layout::{Area, Arrangement, Pane, Size, Sizes};
+use layout::{Area, Arrangement, Divider, Pane, Size, Sizes};
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use palette::Palette;
@@ -143,6 +143,8 @@ pub struct App {
     known: Option<Known>,
     /// Keys that begin what longer ones are bound to.
     typed: Vec<Key>,
+    /// The line between panes that the mouse holds.
+    held: Option<Divider>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
@@ -225,6 +227,7 @@ impl App {
             history: History::default(),
             known: None,
             typed: Vec::new(),
+            held: None,
             wish: None,
             revision: 0,
             alarm: 0,
@@ -257,6 +260,11 @@ impl App {
     /// The day that counts as today, once the shell has said so.
     pub fn today(&self) -> Option<NaiveDate> {
         self.reviewing.today()
+    }
+
+    /// What a sentence calls the keys of an action.
+    pub fn call(&self, action: Action) -> String {
+        self.keymap.call(action, Context::Pane(self.focus))
     }
 
     /// What was typed of keys that are not complete: a count, the beginning of a sequence.
@@ -350,6 +358,19 @@ impl App {
         self.arrangement() == Arrangement::TooSmall
     }
 
+    /// What pages are made from.
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            log: &self.log,
+            links: &self.links,
+            aliases: &self.aliases,
+            figures: &self.figures,
+            reviewing: &self.reviewing,
+            keymap: &self.keymap,
+            language: self.language,
+        }
+    }
+
     /// Lays out what depends on the selection and on the size of the screen.
     fn lay_out(&mut self) {
         let row = self.page_row();
@@ -367,6 +388,7 @@ impl App {
                 aliases: &self.aliases,
                 figures: &self.figures,
                 reviewing: &self.reviewing,
+                keymap: &self.keymap,
                 language: self.language,
             };
             self.reader.turn_to(shelf, row, subject, made);

@@ -3,15 +3,17 @@
 use super::everywhere::Everywhere;
 use super::layout::{self, Arrangement, Pane};
 use super::message::MouseKind;
+use super::sheet::{self, Subject};
 use super::{App, Effect, Overlay, picker};
+use crate::log::Key;
 
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
         match (self.overlays.last(), kind) {
+            (None, MouseKind::Drag) => self.drag(column),
+            (_, MouseKind::Drag) => {}
             (Some(Overlay::Sheet(_)), MouseKind::Wheel(by)) => self.move_by(by),
-            (Some(Overlay::Sheet(_)), MouseKind::Press) => {
-                self.overlays.pop();
-            }
+            (Some(Overlay::Sheet(_)), MouseKind::Press) => self.press_sheet(column, row),
             (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
             (Some(Overlay::Figure(_)), MouseKind::Press) => self.cancel(),
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
@@ -44,9 +46,44 @@ impl App {
         view.scroll(by, height, total);
     }
 
+    /// The line between panes that was pressed goes with the mouse.
+    fn drag(&mut self, column: u16) {
+        if let Some(divider) = self.held {
+            self.sizes = self.sizes.with_divider(self.size, divider, column);
+        }
+    }
+
+    /// A paper in a week's digest is gone to; a click beside the text closes it.
+    fn press_sheet(&mut self, column: u16, row: u16) {
+        let Some(Overlay::Sheet(sheet)) = self.overlays.last() else { return };
+        let (subject, lines) = (sheet.subject, sheet.subject.lines(self));
+        let frame = sheet::area(self.size, &lines);
+        let inside = layout::inside(frame);
+        if !frame.contains(column, row) {
+            self.overlays.pop();
+        } else if let Subject::Week(_) = subject
+            && inside.contains(column, row)
+            && let Some(line) = lines.get(sheet.view.top + usize::from(row - inside.y))
+            && let Some(key) = self.entry_in(&line.text())
+        {
+            self.overlays.pop();
+            self.go_to(&key);
+        }
+    }
+
+    /// The entry that a line of a list names, also where its title goes on in the next one.
+    fn entry_in(&self, line: &str) -> Option<Key> {
+        let named = line.trim().trim_start_matches("• ");
+        let is_named = |title: &str| !title.is_empty() && (named.starts_with(title) || title.starts_with(named));
+        let entry = self.log.entries.iter().find(|entry| !named.is_empty() && is_named(&entry.title));
+        entry.map(|entry| entry.key.clone())
+    }
+
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        self.held = layout::divider(self.size, self.sizes, column, row);
         if self.arrangement() == Arrangement::Narrow && row == 1 {
-            let tab = layout::tabs(self.size, self.language).find(|(.., columns)| columns.contains(&column));
+            let tab =
+                layout::tabs(self.size, &self.keymap, self.language).find(|(.., columns)| columns.contains(&column));
             self.focus = tab.map_or(self.focus, |(pane, ..)| pane);
             return Vec::new();
         }
@@ -119,7 +156,7 @@ impl App {
                 }
             }
             MouseKind::Press if !frame.contains(column, row) => self.cancel(),
-            MouseKind::Press => {}
+            MouseKind::Press | MouseKind::Drag => {}
         }
         Vec::new()
     }
@@ -150,7 +187,7 @@ impl App {
                 }
             }
             MouseKind::Press if !frame.contains(column, row) => self.cancel(),
-            MouseKind::Press => {}
+            MouseKind::Press | MouseKind::Drag => {}
         }
         Vec::new()
     }
@@ -173,7 +210,7 @@ impl App {
                 }
             }
             MouseKind::Press if !areas.frame.contains(column, row) => self.cancel(),
-            MouseKind::Press => {}
+            MouseKind::Press | MouseKind::Drag => {}
         }
     }
 }

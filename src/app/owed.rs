@@ -1,6 +1,7 @@
 //! Everything that is still to be done, and everything that was done in this run: two lists
 //! from which one goes there.
 
+use super::action::Action;
 use super::checklist::Item;
 use super::layout::Pane;
 use super::picker::{Row, Target};
@@ -8,6 +9,7 @@ use super::timeline::{Place, month_name};
 use super::{App, Effect};
 use crate::log::edit::Intent;
 use crate::log::{Entry, EntryKind, SectionKind, Task};
+use crate::say;
 
 impl App {
     /// Lists entries that are still to be written, loose lines under months, and open items.
@@ -72,12 +74,11 @@ impl App {
             Row::choice(intent.summary(self.language), state, self.where_changed(file, intent))
         };
         let mut rows = Vec::new();
-        group(
-            &mut rows,
-            self.language.pick("Ctrl-R makes again", "Ctrl-R 重做"),
-            self.history.redoable().map(row).collect(),
-        );
-        group(&mut rows, self.language.pick("U takes back", "U 撤销"), self.history.made().map(row).collect());
+        let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
+        let again = say!(self.language, "{redo} makes again", "{redo} 重做");
+        group(&mut rows, &again, self.history.redoable().map(row).collect());
+        let back = say!(self.language, "{undo} takes back", "{undo} 撤销");
+        group(&mut rows, &back, self.history.made().map(row).collect());
         self.choose_from(
             self.language.pick("Changes of this run", "本次运行中的修改"),
             rows,

@@ -2,8 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::action::Action;
 use super::figures::Figures;
 use super::flow::{Kind, Line, Role, flow, paragraph, runs};
+use super::keymap::{Context, Keymap};
+use super::layout::Pane;
 use super::reviewing::Reviewing;
 use super::timeline::{count, month_name};
 use crate::log::aliases::Aliases;
@@ -28,6 +31,8 @@ pub struct Shelf<'a> {
     pub figures: &'a Figures,
     /// What is known of their reviews.
     pub reviewing: &'a Reviewing,
+    /// Which keys do what.
+    pub keymap: &'a Keymap,
     /// The language of the interface.
     pub language: Language,
 }
@@ -84,7 +89,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
 
 /// Papers that this one mentions and that mention it, and what is known of its references.
 fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
-    let Shelf { log, links, aliases, language, .. } = shelf;
+    let Shelf { log, links, language, .. } = shelf;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
     let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
@@ -101,7 +106,7 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     ids.dedup();
     for id in ids {
         let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
-        text.push(plain(&format!(" {}", reference_title(links, aliases, id, language))));
+        text.push(plain(&format!(" {}", reference_title(shelf, id))));
         let others = other_uses(links, id, &entry.key);
         if !others.is_empty() {
             text.push(plain(language.pick(" · also in ", " · 另见 ")));
@@ -146,11 +151,15 @@ fn listed(runs: Text) -> Text {
 }
 
 /// What a numbered reference stands for, as far as is known; a guess says that it is one.
-pub fn reference_title(links: &Links, aliases: &Aliases, id: &str, language: Language) -> String {
+pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
+    let Shelf { links, aliases, language, .. } = shelf;
     match (aliases.title(id), links.guess(id)) {
         (Some(title), _) => title.to_owned(),
         (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
-        (None, None) => language.pick("not known; = names it", "未知；按 = 命名").to_owned(),
+        (None, None) => {
+            let name = shelf.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
+            say!(language, "not known; {name} names it", "未知；按 {name} 命名")
+        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Palette {
         commands.sort_by_key(|command| rank(command).unwrap_or(usize::MAX));
         let items = commands.iter().zip(0..).map(|(command, at)| Item {
             title: command.binding.about.get(language),
-            name: None,
+            name: Some(command.binding.action.name()),
             organisations: &[],
             body: None,
             recency: -at,

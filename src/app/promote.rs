@@ -4,6 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::action::Action;
 use super::edit_list::{items, open_below, short};
 use super::editor::Spot;
 use super::layout::Pane;
@@ -62,14 +63,12 @@ impl App {
     /// Begins to make an entry of the item under the cursor.
     pub(super) fn log_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
-            return self.tell(
-                self.language
-                    .pick(
-                        "Select an item of the checklist to log it; N writes an entry without one",
-                        "先在待读清单中选中条目再记录；按 N 可直接新建条目",
-                    )
-                    .into(),
-            );
+            let new = self.call(Action::LogTitle);
+            return self.tell(say!(
+                self.language,
+                "Select an item of the checklist to log it; {new} writes an entry without one",
+                "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
+            ));
         };
         let open = open_below(&self.log, task);
         let item = &self.log.tasks[task];
@@ -207,11 +206,11 @@ impl App {
                     self.focus = Pane::Page;
                     self.wish = Some(Spot::Entry(key));
                 }
+                let (day, undo) = (day(date), self.call(Action::Undo));
                 let said = say!(
                     self.language,
-                    "Logged on {}{settled}: {title}; U takes it back",
-                    "已记在 {}{settled}：{title}；按 U 撤销",
-                    day(date)
+                    "Logged on {day}{settled}: {title}; {undo} takes it back",
+                    "已记在 {day}{settled}：{title}；按 {undo} 撤销"
                 );
                 effects.extend(self.tell(said));
                 effects

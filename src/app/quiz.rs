@@ -3,9 +3,10 @@
 //! What is graded goes to the disk before the next grade is taken: keys that come meanwhile
 //! are held. So no more than one grade, which is not yet confirmed, can be lost.
 
+use super::action::Action;
 use super::flow::{Kind, Line, Role, flow, paragraph};
-use super::keymap::Key;
-use super::layout::{Area, Size};
+use super::keymap::{Context, Key};
+use super::layout::{Area, Pane, Size};
 use super::pages::day;
 use super::picker::{Choice, Picker, Row, Target};
 use super::reviewing::{grade_name, in_days, interval};
@@ -72,6 +73,19 @@ pub fn area(size: Size) -> Area {
 /// Where the confirmation of the grade before stands.
 pub fn confirmation(size: Size) -> Area {
     Area { x: 0, y: size.height.saturating_sub(2), width: size.width, height: 1 }
+}
+
+/// A grade that can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub grade: Grade,
+    /// The key that gives it, with a space after it, if it has one.
+    pub key: String,
+    /// What it is called, and when the entry would come up again.
+    pub label: String,
+    /// Where all of it stands.
+    pub area: Area,
 }
 
 impl App {
@@ -194,11 +208,12 @@ impl App {
         self.turn(0);
         let mut effects = self.reviewed(change);
         let name = self.entry_of(&key).map_or(key.0.as_str(), Entry::name).to_owned();
+        let suspend = self.keymap.call(Action::Suspend, Context::Pane(Pane::Page));
         effects.extend(self.tell(match suspended {
             true => say!(
                 self.language,
-                "{name} comes up for review no more; @ on its page lets it",
-                "{name} 不再出现在复习中；在其页面按 @ 恢复"
+                "{name} comes up for review no more; {suspend} on its page lets it",
+                "{name} 不再出现在复习中；在其页面按 {suspend} 恢复"
             ),
             false => say!(self.language, "{name} comes up for review again", "{name} 已恢复复习"),
         }));
@@ -210,8 +225,8 @@ impl App {
         if self.reviewing.is_saving() {
             return Vec::new();
         }
-        match self.grades().into_iter().find(|(.., area)| area.contains(column, row)) {
-            Some((grade, ..)) => self.grade(grade),
+        match self.grades().into_iter().find(|offered| offered.area.contains(column, row)) {
+            Some(Offered { grade, .. }) => self.grade(grade),
             None => {
                 self.reveal();
                 Vec::new()
@@ -333,24 +348,27 @@ impl App {
     }
 
     /// The grades with what each would give, and where they stand: in one row, or in two.
-    pub fn grades(&self) -> Vec<(Grade, String, Area)> {
+    pub fn grades(&self) -> Vec<Offered> {
         let Some(choices) = self.reviewing.choices() else { return Vec::new() };
         let labels = choices.map(|(grade, days)| {
             let days = interval(days, self.language);
-            (grade, format!("{} {} · {days}", grade.number(), grade_name(grade, self.language)))
+            let key = self.keymap.first(Action::Grade(grade), Context::Quiz).map_or_else(String::new, |key| key + " ");
+            (grade, key, format!("{} · {days}", grade_name(grade, self.language)))
         });
-        let columns = |labels: &[(Grade, String)]| {
+        let label_width = |(_, key, label): &(Grade, String, String)| width(key) + width(label);
+        let columns = |labels: &[(Grade, String, String)]| {
             let gaps = 4 * labels.len().saturating_sub(1);
-            u16::try_from(labels.iter().map(|(_, label)| width(label)).sum::<usize>() + gaps).unwrap_or(u16::MAX)
+            u16::try_from(labels.iter().map(label_width).sum::<usize>() + gaps).unwrap_or(u16::MAX)
         };
         let a_row = if columns(&labels) + 2 <= self.size.width { 4 } else { 2 };
         let mut placed = Vec::new();
         for (row, labels) in (0..).zip(labels.chunks(a_row)) {
             let y = self.size.height.saturating_sub(FOOT) + row;
             let mut x = self.size.width.saturating_sub(columns(labels)) / 2;
-            for (grade, label) in labels {
-                let width = u16::try_from(width(label)).unwrap_or(u16::MAX);
-                placed.push((*grade, label.clone(), Area { x, y, width, height: 1 }));
+            for offered in labels {
+                let width = u16::try_from(label_width(offered)).unwrap_or(u16::MAX);
+                let (grade, key, label) = offered.clone();
+                placed.push(Offered { grade, key, label, area: Area { x, y, width, height: 1 } });
                 x += width + 4;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::flow::{Kind, Line, Role, Span};
+use super::flow::{Kind, Line, Role, Span, paragraph};
 use super::layout::{self, Area, Size};
 use super::pages::day;
 use super::reviewing::{Reviewing, grade_name};
@@ -17,7 +17,7 @@ use crate::log::tracks::Topics;
 use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
-use crate::text::{cut, padded, width};
+use crate::text::{padded, width};
 use crate::words::Language;
 
 /// Columns of the text at most: a year of weeks of two columns, and the names of the days.
@@ -398,23 +398,27 @@ impl List {
         let names = names.max().unwrap_or(0).min(columns / 2);
         let room = columns.saturating_sub(names + 8);
         for entry in &self.rows {
-            lines.push(match entry {
+            match entry {
                 Entry::Bar(name, count) => {
                     let bar = "▇".repeat((count * room).div_ceil(most.unwrap_or(1).max(1)));
-                    row(&[
+                    lines.push(row(&[
                         (Role::Fact, &padded(name, names)),
                         (Role::Body, &format!("{count:>5} ")),
                         (Role::Chart, &bar),
-                    ])
+                    ]));
                 }
-                Entry::Fact(name, fact) => row(&[
-                    (Role::Fact, &padded(name, names)),
-                    (Role::Body, &format!("  {}", cut(fact, columns - names - 2))),
-                ]),
+                // A fact goes on in the next line where there is no room for it.
+                Entry::Fact(name, fact) => {
+                    let facts = paragraph(fact, Role::Body, Kind::Text, columns.saturating_sub(names + 2).max(1));
+                    lines.extend(facts.iter().enumerate().map(|(index, fact)| {
+                        let name = if index == 0 { name.as_str() } else { "" };
+                        row(&[(Role::Fact, &padded(name, names)), (Role::Body, &format!("  {}", fact.text()))])
+                    }));
+                }
                 Entry::Chart(name, chart) => {
-                    row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))])
+                    lines.push(row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))]));
                 }
-            });
+            }
         }
         lines
     }

@@ -1,8 +1,9 @@
 //! What is typed into a line: where it goes, and what Enter does with it.
 
+use super::action::Action;
 use super::field::Field;
 use super::filter::Filter;
-use super::keymap::{Code, Key};
+use super::keymap::{Code, Context, Key};
 use super::layout::Pane;
 use super::page_search::PageSearch;
 use super::prompt::{Prompt, Purpose};
@@ -82,12 +83,14 @@ impl App {
     fn end_search(&mut self) -> Vec<Effect> {
         match self.reader.search.take() {
             Some(search) if search.query.is_empty() => Vec::new(),
-            Some(search) if search.hits.is_empty() => self.tell(say!(
-                self.language,
-                "“{}” is not on this page; Ctrl-P looks in the titles",
-                "此页没有“{}”；按 Ctrl-P 在标题中查找",
-                search.query
-            )),
+            Some(search) if search.hits.is_empty() => {
+                let (query, find) = (search.query, self.call(Action::Find));
+                self.tell(say!(
+                    self.language,
+                    "“{query}” is not on this page; {find} looks in the titles",
+                    "此页没有“{query}”；按 {find} 在标题中查找"
+                ))
+            }
             search => {
                 self.reader.search = search;
                 Vec::new()
@@ -98,11 +101,12 @@ impl App {
     /// Goes to another hit of the page, round its end.
     pub(super) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
         let Some(search) = &mut self.reader.search else {
-            return self.tell(
-                self.language
-                    .pick("Nothing is looked for: / looks for text in the page", "没有在查找：按 / 在页面中查找文字")
-                    .into(),
-            );
+            let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Page));
+            return self.tell(say!(
+                self.language,
+                "Nothing is looked for: {search} looks for text in the page",
+                "没有在查找：按 {search} 在页面中查找文字"
+            ));
         };
         let went_round = search.step(by);
         self.show_hit();

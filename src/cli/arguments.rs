@@ -9,6 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::{complete, export, language};
 use crate::log::date::{HeadingDate, read_heading};
 use crate::tui::protocol::Setting;
+use crate::words::Sentence;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
@@ -252,9 +253,9 @@ pub enum When {
 }
 
 /// Dates as ISO has them, and as logs write them.
-fn date(text: &str) -> Result<NaiveDate, String> {
-    // The parser of arguments speaks English only, and this becomes a part of what it says.
-    read_day(text).ok_or_else(|| "not a day such as 2031-05-17".to_owned())
+fn date(text: &str) -> Result<NaiveDate, Sentence> {
+    let wrong = || Sentence::new("not a day such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
+    read_day(text).ok_or_else(wrong)
 }
 
 /// A day as [`date`] reads it.

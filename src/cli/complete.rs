@@ -75,8 +75,8 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     let typed = typed.to_string_lossy();
     let typed = if is_bash { unescaped(&typed) } else { typed.into_owned() };
     let default_log = std::env::var_os("PAPERS_TUI_LOG").map(PathBuf::from);
-    let named = std::env::var_os("PAPERS_TUI_CONFIG").map(PathBuf::from);
-    let settings = Settings::read(named.as_deref(), default_log, None);
+    let asked = language::asked(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
+    let settings = Settings::read(asked.settings.as_deref(), None).with_log(default_log);
     let logs = logs(std::env::args_os().skip_while(|argument| argument != "--"));
     let Ok(opened) = Opened::open(&logs, &settings) else { return Vec::new() };
     if opened.chosen.sample.is_some() {

@@ -33,7 +33,7 @@ impl Settings {
     /// Reads the file that is named, or else the one at the usual place. There need be none at
     /// the usual place.
     /// `asked` is the language that goes before the one that is set.
-    pub fn read(named: Option<&Path>, default_log: Option<PathBuf>, asked: Option<Language>) -> Self {
+    pub fn read(named: Option<&Path>, asked: Option<Language>) -> Self {
         let usual = || places::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
         let spoken = |config: &Config| asked.or(config.language.chosen()).unwrap_or_else(language::of_locale);
@@ -42,7 +42,12 @@ impl Settings {
             Some(path) => read(path, named.is_some(), spoken),
         };
         let own_themes = path.as_deref().and_then(Path::parent).map(themes).unwrap_or_default();
-        Self { language: spoken(&config), config, problems, own_themes, path, default_log }
+        Self { language: spoken(&config), config, problems, own_themes, path, default_log: None }
+    }
+
+    /// With the log that is opened when none is named, by the environment.
+    pub fn with_log(self, default_log: Option<PathBuf>) -> Self {
+        Self { default_log, ..self }
     }
 
     /// What is opened when no log is named.

@@ -4,6 +4,7 @@
 
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
@@ -26,11 +27,26 @@ pub enum Lang {
     Zh,
 }
 
-/// The language that the arguments or the environment ask for, if they do; and the arguments
-/// without it, so that it may stand before a subcommand too.
-pub fn asked(arguments: impl Iterator<Item = OsString>) -> (Option<Language>, Vec<OsString>) {
-    let (code, arguments) = named(arguments);
-    (code.or_else(|| language(&std::env::var_os("PAPERS_TUI_LANG")?)), arguments)
+/// What must be known before the arguments are understood, since the help is said in a language.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The language that the arguments or the environment ask for.
+    pub language: Option<Language>,
+    /// The file of settings that they name.
+    pub settings: Option<PathBuf>,
+    /// The arguments without these, so that they may stand before a subcommand too.
+    pub arguments: Vec<OsString>,
+}
+
+/// What the arguments ask for and, where they do not, the environment.
+pub fn asked(arguments: impl Iterator<Item = OsString>) -> Asked {
+    let Asked { language: code, settings, arguments } = named(arguments);
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    Asked {
+        language: code.or_else(|| language(&variable("PAPERS_TUI_LANG")?)),
+        settings: settings.or_else(|| variable("PAPERS_TUI_CONFIG").map(PathBuf::from)),
+        arguments,
+    }
 }
 
 /// The language of the locale.
@@ -38,22 +54,28 @@ pub fn of_locale() -> Language {
     sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale))
 }
 
-/// What `--lang` before a `--` names, if it is a language, and the other arguments.
-fn named(arguments: impl Iterator<Item = OsString>) -> (Option<Language>, Vec<OsString>) {
+/// What `--lang` and `--config` before a `--` name, and the other arguments. A language that is
+/// none is left for whoever says what is wrong with arguments.
+fn named(arguments: impl Iterator<Item = OsString>) -> Asked {
     let mut arguments: Vec<OsString> = arguments.collect();
+    let language = take(&mut arguments, "--lang", |code| language(code));
+    let settings = take(&mut arguments, "--config", |file| (!file.is_empty()).then(|| PathBuf::from(file)));
+    Asked { language, settings, arguments }
+}
+
+/// Takes an option out with its value, if `read` can do something with that.
+fn take<T>(arguments: &mut Vec<OsString>, option: &str, read: impl Fn(&OsStr) -> Option<T>) -> Option<T> {
     let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
-    let is_one = |argument: &OsString| argument.to_str().is_some_and(|argument| argument.starts_with("--lang"));
-    let Some(at) = arguments[..end].iter().position(is_one) else { return (None, arguments) };
-    let (code, count) = match arguments[at].to_str().and_then(|argument| argument.strip_prefix("--lang=")) {
-        Some(code) => (Some(OsString::from(code)), 1),
-        None => (arguments[..end].get(at + 1).cloned(), 2),
+    let joined =
+        |argument: &OsString| Some(OsString::from(argument.to_str()?.strip_prefix(option)?.strip_prefix('=')?));
+    let at = arguments[..end].iter().position(|argument| argument == option || joined(argument).is_some())?;
+    let (value, count) = match joined(&arguments[at]) {
+        Some(value) => (value, 1),
+        None => (arguments[..end].get(at + 1)?.clone(), 2),
     };
-    // One that is none is left for whoever says what is wrong with arguments.
-    let code = code.as_deref().and_then(language);
-    if code.is_some() {
-        arguments.drain(at..at + count);
-    }
-    (code, arguments)
+    let value = read(&value)?;
+    arguments.drain(at..at + count);
+    Some(value)
 }
 
 fn language(code: &OsStr) -> Option<Language> {
@@ -73,9 +95,12 @@ pub fn command(language: Language) -> Command {
 }
 
 /// Understands the arguments; the help is in the language.
-pub fn parse(arguments: Vec<OsString>, language: Language) -> Cli {
-    let mut matches = command(language).get_matches_from(arguments);
-    Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
+///
+/// # Errors
+/// When they cannot be understood; and when it is help that they ask for.
+pub fn parse(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
+    let mut matches = command(language).try_get_matches_from(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches)
 }
 
 /// An error with its causes, in one line. The errors of our own say their causes themselves.
@@ -109,13 +134,24 @@ mod tests {
     fn the_language_is_known_before_all_else() {
         #[track_caller]
         fn check(arguments: &[&str], wanted: Option<Language>, rest: &[&str]) {
-            let (found, left) = named(arguments.iter().map(OsString::from));
-            assert_eq!((found, left), (wanted, rest.iter().map(OsString::from).collect()), "{arguments:?}");
+            let found = named(arguments.iter().map(OsString::from));
+            assert_eq!((found.language, found.settings), (wanted, None), "{arguments:?}");
+            assert_eq!(found.arguments, rest.iter().map(OsString::from).collect::<Vec<_>>(), "{arguments:?}");
         }
         check(&["--lang", "zh", "list"], Some(Language::Chinese), &["list"]);
         check(&["list", "--lang=EN", "a"], Some(Language::English), &["list", "a"]);
         check(&["show", "--", "--lang", "zh"], None, &["show", "--", "--lang", "zh"]);
         check(&["--lang", "xx"], None, &["--lang", "xx"]);
         check(&["--lang"], None, &["--lang"]);
+        check(&["search", "--language", "zh"], None, &["search", "--language", "zh"]);
+    }
+
+    #[test]
+    fn settings_may_be_named_anywhere() {
+        for arguments in [["--config", "own.toml", "list"], ["list", "--config", "own.toml"]] {
+            let found = named(arguments.iter().map(OsString::from));
+            assert_eq!((found.settings, found.arguments), (Some("own.toml".into()), vec!["list".into()]));
+        }
+        assert_eq!(named(["list", "--config"].iter().map(OsString::from)).arguments.len(), 2);
     }
 }

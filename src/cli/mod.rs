@@ -22,6 +22,7 @@ mod search;
 mod show;
 mod stats;
 mod tick;
+mod usage;
 mod week;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -66,15 +67,18 @@ enum Outcome {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let (asked, arguments) = language::asked(std::env::args_os());
-    let spoken = asked.unwrap_or_else(language::of_locale);
-    match complete::answer(spoken) {
+    let asked = language::asked(std::env::args_os());
+    let settings = Settings::read(asked.settings.as_deref(), asked.language);
+    match complete::answer(settings.language) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => error.exit(),
     }
-    let cli = language::parse(arguments, spoken);
-    let settings = Settings::read(cli.settings.as_deref(), cli.otherwise.clone(), asked);
+    let cli = match language::parse(asked.arguments, settings.language) {
+        Ok(cli) => cli,
+        Err(error) => return usage::say(&error, settings.language),
+    };
+    let settings = settings.with_log(cli.otherwise.clone());
     match run(cli, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),

@@ -73,6 +73,7 @@ pub fn run(
         aliases: &aliases,
         figures: &figures,
         reviewing: &reviewing,
+        keymap: &opened.config.keymap,
         language: opened.language,
     };
     for (index, entry) in entries.iter().enumerate() {

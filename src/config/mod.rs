@@ -4,6 +4,7 @@
 //! A fault costs the key that it is in, and nothing else: [`parse`] takes its default, goes
 //! on, and says where the fault is. The text of all defaults is `assets/config.toml`.
 
+mod cause;
 mod keys;
 mod parse;
 mod problem;

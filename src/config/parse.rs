@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use super::problem::{Fault, Problem};
-use super::{Config, DEFAULTS, keys};
+use super::{Config, DEFAULTS, cause, keys};
 
 /// Tables whose keys are the user's own.
 const OPEN: [&str; 1] = ["tracks"];
@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
             Err(error) => error,
         };
         let span = error.span().unwrap_or_default();
-        let cause = first_line(error.message());
+        let cause = cause::plain(error.message());
         let Some(key) = remove_at(document.get_mut(), span.start, "") else {
             faults.add(span, Fault::Syntax(cause));
             break Config::default();

@@ -1,5 +1,8 @@
 //! What is wrong with a configuration, and where.
 
+use std::borrow::Cow;
+
+use super::cause;
 use crate::app::keymap::BINDINGS;
 use crate::app::keys;
 use crate::say;
@@ -72,14 +75,17 @@ impl Fault {
                 "there is no key {key}; “papers-tui config” lists all",
                 "没有 {key} 这一项；“papers-tui config” 列出全部设置"
             ),
-            Self::Value { key, cause, default: None } => {
-                say!(language, "{key}: {cause}; it is left out", "{key}：{cause}；忽略此项")
+            Self::Value { key, cause, default } => {
+                let cause = language.pick(Cow::Borrowed(cause.as_str()), Cow::Owned(cause::chinese(cause)));
+                match default {
+                    None => say!(language, "{key}: {cause}; it is left out", "{key}：{cause}；忽略此项"),
+                    Some(default) => say!(
+                        language,
+                        "{key}: {cause}; the default, {default}, is used",
+                        "{key}：{cause}；改用默认值 {default}"
+                    ),
+                }
             }
-            Self::Value { key, cause, default: Some(default) } => say!(
-                language,
-                "{key}: {cause}; the default, {default}, is used",
-                "{key}：{cause}；改用默认值 {default}"
-            ),
             Self::NoKeys(action) => say!(
                 language,
                 "{action} wants a list of keys, as in [\"x\", \"Ctrl-P\", \"g g\"]; its default keys are used",

@@ -3,6 +3,9 @@
 use serde::de::{Deserializer, Error, Unexpected};
 use serde::{Deserialize, Serialize};
 
+/// What is wrong with the words of a command.
+pub const UNCLOSED: &str = "a quote in it is not closed";
+
 /// The words of a command, read as a shell reads them: quotes hold a word together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
@@ -12,7 +15,7 @@ impl TryFrom<String> for Words {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, &'static str> {
-        shell_words::split(&text).map(Self).map_err(|_| "a quote in it is not closed")
+        shell_words::split(&text).map(Self).map_err(|_| UNCLOSED)
     }
 }
 

@@ -44,7 +44,7 @@ impl Say for Refusal {
         match self {
             Self::NoPath => language.pick("no file is named", "没有指定文件").to_owned(),
             Self::NotFound(path) => say!(language, "file not found: {path}", "找不到文件：{path}"),
-            Self::Web(path) => say!(language, "{path}: on the web; o opens it", "{path}：网络图片；按 o 打开"),
+            Self::Web(path) => say!(language, "{path}: on the web, not loaded", "{path}：网络图片，未载入"),
             Self::Address(path) => {
                 say!(language, "{path}: an address of this kind is not opened", "{path}：不打开这类地址")
             }

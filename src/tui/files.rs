@@ -68,8 +68,8 @@ impl Files {
                 let text = Sentence::of(|language| {
                     say!(
                         language,
-                        "Changes made outside will not be seen ({error}); r reads the log again",
-                        "无法监视外部修改（{error}）；按 r 重新读取日志"
+                        "Changes made outside will not be seen until the log is read again: {error}",
+                        "外部修改要重新读取日志后才能看到：{error}"
                     )
                 });
                 let _ = sender.send(Input::Message(Message::Failed(text)));

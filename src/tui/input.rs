@@ -180,6 +180,7 @@ fn message(event: Event) -> Option<Message> {
         Event::Mouse(mouse) => {
             let kind = match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
                 MouseEventKind::ScrollDown => MouseKind::Wheel(WHEEL),
                 MouseEventKind::ScrollUp => MouseKind::Wheel(-WHEEL),
                 _ => return None,

@@ -6,10 +6,13 @@ use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::checklist::{Row, progress};
 use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::keymap::Context;
 use crate::app::layout::{Area, Pane};
 use crate::app::viewport::Viewport;
+use crate::say;
 use crate::text::cut;
 
 /// Draws the part of the pending list that is on the screen.
@@ -67,18 +70,23 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
 }
 
 fn empty(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let call = |action| app.keymap.call(action, Context::Pane(Pane::Checklist));
     let text = if app.checklist.filter.is_on() {
-        app.language.pick(
-            "No item is like that. Esc shows all of them, O those that are open or done.",
-            "没有符合的条目。Esc 显示全部，O 切换未完成或已完成。",
+        let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
+        say!(
+            app.language,
+            "No item is like that. {all} shows all of them, {some} those that are open or done.",
+            "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
         )
     } else {
-        app.language.pick(
-            "Nothing is pending. To keep a list of what to read, press a here and type the name of a paper; or write a \
-             heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
-            "待读清单是空的。在此按 a 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。",
+        let add = call(Action::AddItem);
+        say!(
+            app.language,
+            "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; or \
+             write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
+            "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。"
         )
     };
-    let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
+    let lines = paragraph(&text, Role::Fact, Kind::Text, usize::from(area.width));
     page::lines(canvas, theme, area, &lines, Viewport::default());
 }

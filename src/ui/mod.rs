@@ -22,6 +22,7 @@ mod timeline;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use crate::app::action::Action;
 use crate::app::layout::{self, Pane};
 use crate::app::{App, Overlay};
 use crate::say;
@@ -82,10 +83,11 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
 
 fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let layout::Size { width, height } = layout::SMALLEST;
+    let quit = app.call(Action::Quit);
     let lines = [
         say!(app.language, "{}×{} is too small;", "{}×{} 太小；", app.size.width, app.size.height),
         say!(app.language, "{width}×{height} is enough.", "至少需要 {width}×{height}。"),
-        app.language.pick("q quits", "按 q 退出").to_owned(),
+        say!(app.language, "{quit} quits", "按 {quit} 退出"),
     ];
     for (row, line) in (0..app.size.height).zip(lines) {
         canvas.text(0, row, app.size.width, &line, theme.text);

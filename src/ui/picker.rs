@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::layout::{self, Area};
 use crate::app::picker::{Choice, Picker, Row, Target};
-use crate::text::cut;
+use crate::text::{cut, cut_quote};
 
 /// Draws the list.
 pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
@@ -36,7 +36,7 @@ fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
             let end = canvas.text_before(area.x + area.width, y, &choice.detail, theme.dim);
             let gap = if choice.detail.is_empty() { 0 } else { 2 };
             let room = end.saturating_sub(area.x + 2 + gap);
-            canvas.text(area.x + 2, y, room, &cut(&choice.label, usize::from(room)), theme.text);
+            canvas.text(area.x + 2, y, room, &cut_quote(&choice.label, usize::from(room)), theme.text);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
 use crate::app::layout::Area;
-use crate::app::quiz::{self, Quiz};
+use crate::app::quiz::{self, Offered, Quiz};
 use crate::app::viewport::Viewport;
 use crate::app::{App, layout};
 use crate::say;
@@ -30,10 +30,10 @@ pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
         page::lines(canvas, theme, area, &page.lines, quiz.view);
         boxes(app, quiz, canvas, theme, area, quiz.view);
     }
-    let label = if quiz.shown == 0 { theme.dim } else { theme.text };
-    for (grade, text, place) in app.grades() {
-        canvas.text(place.x, place.y, place.width, &text, label);
-        canvas.text(place.x, place.y, 1, &grade.number().to_string(), theme.accent);
+    let style = if quiz.shown == 0 { theme.dim } else { theme.text };
+    for Offered { key, label, area, .. } in app.grades() {
+        let columns = canvas.text(area.x, area.y, area.width, &key, theme.accent);
+        canvas.text(area.x + columns, area.y, area.width - columns, &label, style);
     }
     let place = quiz::confirmation(size);
     let text = app.confirmation();

@@ -11,7 +11,7 @@ use crate::app::layout::{self, Area, Arrangement, Pane};
 use crate::app::sheet::Sheet;
 use crate::app::{App, Overlay, Status, Tone, keymap};
 use crate::say;
-use crate::text::{cut, width};
+use crate::text::{cut, cut_quote, width};
 use crate::words::Language;
 
 /// Columns for the filter's name on a narrow screen.
@@ -80,7 +80,7 @@ fn message(status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, y: u16, room
         Tone::Error => ("! ", theme.error),
     };
     let text = format!("{sign}{}", status.text);
-    canvas.text(1, y, room, &cut(&text, usize::from(room)), style);
+    canvas.text(1, y, room, &cut_quote(&text, usize::from(room)), style);
 }
 
 /// What is said about the line that is typed, in the row above it: why the answer was not

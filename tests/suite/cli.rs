@@ -76,7 +76,7 @@ impl Desk {
     }
 }
 
-fn program(folder: &Path) -> Command {
+pub fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
     command
         .current_dir(folder)
@@ -473,4 +473,51 @@ fn shells_are_told_what_there_is() {
     assert_eq!(desk.run(&["completions", "abacus"]).status.code(), Some(2));
     let page = String::from_utf8(desk.run(&["man"]).stdout).unwrap();
     assert!(page.contains(".TH papers") && page.contains("pending"), "{page}");
+}
+
+#[test]
+fn wrong_arguments_are_told_in_the_language() {
+    let desk = Desk::new();
+    let run = |arguments: &[&str]| {
+        let output = program(desk.path()).args(["--lang", "zh"]).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (arguments, said) in [
+        (
+            &["list", "--sinse", "2031-05-01"][..],
+            "错误：没有“--sinse”这个参数\n\n  提示：是否想写 --since？\n\n用法：papers-tui list",
+        ),
+        (&["list", "--since", "may"], "错误：“may”不能用作“--since <DATE>”的值：不是 2031-05-17 这样的日期\n\n"),
+        (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),
+        (&["show", "x", "--width", "0"], "错误：“0”不能用作“--width <N>”的值：应在 1..=65535 之内\n"),
+        (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
+        (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选：json、"),
+        (&["man", "list", "more"], "错误："),
+        (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
+        (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
+        (&["review", "--import", "a", "--due"], "错误：“--import <FILE>”不能与“--due”同时使用\n"),
+    ] {
+        let error = run(arguments);
+        assert!(error.starts_with(said) && error.ends_with("\n\n详见 --help。\n"), "{error}");
+        for english in ["error:", "tip:", "Usage", "For more"] {
+            assert!(!error.contains(english), "{error}");
+        }
+    }
+    assert_eq!(desk.run(&["--lang", "zh", "help", "list"]).status.code(), Some(0));
+}
+
+#[test]
+fn settings_may_stand_before_the_command_and_say_the_language_of_the_help() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("own.toml"), "language = \"zh\"\n[tracks]\nantelopes = [\"Gnu\"]\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let output = program(desk.path()).env_remove("PAPERS_TUI_LANG").args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(run(&["--config", "own.toml", "stats", "--json"]).contains("antelopes"));
+    assert!(run(&["--config", "own.toml", "list", "--help"]).contains("列出读过的论文"));
+    assert!(run(&["list", "--help", "--config=own.toml"]).contains("列出读过的论文"));
+    assert!(run(&["--config", "own.toml", "lsit", "-x"]).starts_with("错误："));
+    assert!(run(&["--config", "own.toml", "--lang", "en", "list", "--help"]).contains("List what was read"));
 }

@@ -129,3 +129,41 @@ fn faults_of_keys_are_named_where_they_are() {
         &["2:11: “q” is text there: bind a key with Ctrl or Alt, or one that is no letter"],
     );
 }
+
+#[test]
+fn causes_are_said_in_chinese() {
+    // Every key with a value of every wrong kind.
+    let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
+    let wrong = ["\"x\"", "7.5", "-3", "99999", "true", "[1]", "[[1]]", "{ x = 1 }", "2031-05-17", "\"'\""];
+    let mut said = BTreeSet::new();
+    for (table, value) in &listed {
+        let keys: Vec<String> = match value.as_table() {
+            Some(keys) if !keys.is_empty() => {
+                keys.keys().map(|key| format!("[{table}]\n{key}")).chain([table.clone()]).collect()
+            }
+            Some(_) => vec![format!("[{table}]\nx"), table.clone()],
+            None => vec![table.clone()],
+        };
+        for (key, value) in keys.iter().flat_map(|key| wrong.iter().map(move |value| (key, value))) {
+            let problems = parse(&format!("{key} = {value}\n")).1;
+            said.extend(problems.iter().map(|problem| problem.say(Language::Chinese)));
+        }
+    }
+    let english = |text: &String| {
+        let cause = text.split_once('：').map_or(text.as_str(), |(_, cause)| cause);
+        [
+            "invalid", "expected", "unknown", "string", "integer", "sequence", "map", "boolean", "number", "float",
+            "struct", "date",
+        ]
+        .iter()
+        .any(|word| cause.contains(word))
+    };
+    assert_eq!(said.iter().filter(|text| english(text)).collect::<Vec<_>>(), [""; 0]);
+    let has = |text: &str| assert!(said.contains(text), "{text}: {said:#?}");
+    has("1:9: mouse：写的是文字 \"x\"，应为 true 或 false；改用默认值 true");
+    has("2:13: review.retention：写的是小数 `7.5`，应为 0.7 到 0.99 之间的数；改用默认值 0.9");
+    has(
+        "2:8: pictures.show：没有 `x` 这个选项，应为 `auto`、`off`、`kitty`、`sixel`、`iterm2`、`halfblocks`；改用默认值 \"auto\"",
+    );
+    has("1:10: editor：其中的引号没有闭合；改用默认值 \"\"");
+}

@@ -55,15 +55,8 @@ impl Drive {
 
     /// Keys as in `jjs<text>`: characters, and names in angle brackets.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|inside| inside.split_once('>'));
-            let (key, after) = match name {
-                Some((name, after)) => (named(name), after),
-                None => (Key::plain(Code::Char(c)), &rest[c.len_utf8()..]),
-            };
+        for key in typed(keys) {
             self.send(Message::Key(key));
-            rest = after;
         }
         self
     }
@@ -179,6 +172,21 @@ impl Drive {
         assert!(!screen.contains(text), "{text:?} on\n{screen}");
         self
     }
+}
+
+/// The keys of a text as [`Drive::keys`] takes it.
+pub fn typed(text: &str) -> Vec<Key> {
+    let (mut keys, mut rest) = (Vec::new(), text);
+    while let Some(c) = rest.chars().next() {
+        let name = rest.strip_prefix('<').and_then(|inside| inside.split_once('>'));
+        let (key, after) = match name {
+            Some((name, after)) => (named(name), after),
+            None => (Key::plain(Code::Char(c)), &rest[c.len_utf8()..]),
+        };
+        keys.push(key);
+        rest = after;
+    }
+    keys
 }
 
 /// A sentence of another part of the program, in whatever language.

@@ -2,6 +2,7 @@
 
 use papers_tui::app::figures::Figures;
 use papers_tui::app::flow::{Kind, Line};
+use papers_tui::app::keymap::Keymap;
 use papers_tui::app::pages::{self, Shelf};
 use papers_tui::app::reviewing::Reviewing;
 use papers_tui::log::aliases::Aliases;
@@ -13,13 +14,14 @@ use papers_tui::words::Language;
 /// An entry's page without what the rest of the log says of it.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
-    let reviewing = Reviewing::default();
+    let (reviewing, keymap) = (Reviewing::default(), Keymap::default());
     let shelf = Shelf {
         log,
         links: &links,
         aliases: &aliases,
         figures: &figures,
         reviewing: &reviewing,
+        keymap: &keymap,
         language: Language::English,
     };
     pages::entry_page(shelf, entry, columns, 0)

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_papers-tui");
 
 /// A program in a terminal of its own.
-struct Run {
+pub struct Run {
     master: Box<dyn MasterPty>,
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -33,8 +33,13 @@ fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).unwrap()
 }
 
-fn spawn(program: &Path, arguments: &[&str], folder: &Path) -> (Box<dyn MasterPty>, Box<dyn Child + Send + Sync>) {
-    let pair = native_pty_system().openpty(size(24, 80)).unwrap();
+fn spawn(
+    program: &Path,
+    arguments: &[&str],
+    folder: &Path,
+    (rows, columns): (u16, u16),
+) -> (Box<dyn MasterPty>, Box<dyn Child + Send + Sync>) {
+    let pair = native_pty_system().openpty(size(rows, columns)).unwrap();
     let mut command = CommandBuilder::new(program);
     command.args(arguments);
     command.cwd(folder);
@@ -51,7 +56,12 @@ fn spawn(program: &Path, arguments: &[&str], folder: &Path) -> (Box<dyn MasterPt
 
 impl Run {
     fn start(program: &Path, arguments: &[&str], folder: &Path) -> Self {
-        let (master, child) = spawn(program, arguments, folder);
+        Self::start_in(program, arguments, folder, (24, 80))
+    }
+
+    /// A program in a terminal of so many rows and columns.
+    pub fn start_in(program: &Path, arguments: &[&str], folder: &Path, (rows, columns): (u16, u16)) -> Self {
+        let (master, child) = spawn(program, arguments, folder, (rows, columns));
         let mut reader = master.try_clone_reader().unwrap();
         let writer = master.take_writer().unwrap();
         let (sender, output) = mpsc::channel();
@@ -63,10 +73,17 @@ impl Run {
                 }
             }
         });
-        Self { master, writer, child, output, screen: vt100::Parser::new(cells(24), cells(80), 0), raw: Vec::new() }
+        Self {
+            master,
+            writer,
+            child,
+            output,
+            screen: vt100::Parser::new(cells(rows), cells(columns), 0),
+            raw: Vec::new(),
+        }
     }
 
-    fn papers(arguments: &[&str], folder: &Path) -> Self {
+    pub fn papers(arguments: &[&str], folder: &Path) -> Self {
         Self::start(Path::new(PROGRAM), arguments, folder)
     }
 
@@ -95,19 +112,74 @@ impl Run {
     }
 
     #[track_caller]
-    fn sees(&mut self, text: &str) -> &mut Self {
+    pub fn sees(&mut self, text: &str) -> &mut Self {
         self.wait(text, |run| run.screen.screen().contents().contains(text));
         self
     }
 
-    fn types(&mut self, keys: &str) -> &mut Self {
+    /// Waits for what happens beside the terminal.
+    #[track_caller]
+    pub fn wait_for(&mut self, what: &str, happened: impl Fn() -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !happened() {
+            assert!(Instant::now() < deadline, "never saw {what}");
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
+                self.screen.process(&bytes);
+                self.raw.extend(bytes);
+            }
+        }
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn sees_lines(&mut self, what: &str, wanted: impl Fn(&[String]) -> bool) -> &mut Self {
+        self.wait(what, |run| wanted(&run.lines()));
+        self
+    }
+
+    /// Waits until the program has sent a text.
+    #[track_caller]
+    pub fn sends(&mut self, text: &str) -> &mut Self {
+        self.wait(text, |run| run.sent().contains(text));
+        self
+    }
+
+    /// All that the program has sent so far.
+    pub fn sent(&self) -> String {
+        String::from_utf8_lossy(&self.raw).into_owned()
+    }
+
+    /// The lines of the screen.
+    pub fn lines(&self) -> Vec<String> {
+        self.screen.screen().rows(0, u16::MAX).collect()
+    }
+
+    /// All colours in which the screen is written.
+    pub fn colours(&self) -> Vec<vt100::Color> {
+        let (rows, columns) = self.screen.screen().size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        let mut colours = Vec::new();
+        for colour in cells.filter_map(|(row, column)| Some(self.screen.screen().cell(row, column)?.fgcolor())) {
+            if !colours.contains(&colour) {
+                colours.push(colour);
+            }
+        }
+        colours
+    }
+
+    /// Whether the terminal tells the program of the mouse.
+    pub fn has_mouse(&self) -> bool {
+        self.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    pub fn types(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self
     }
 
     /// Waits until the program has left its terminal; the exit status.
     #[track_caller]
-    fn ends(&mut self) -> u32 {
+    pub fn ends(&mut self) -> u32 {
         loop {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => {
@@ -226,7 +298,7 @@ fn a_signal_ends_it() {
 #[test]
 fn a_terminal_that_goes_away_ends_it() {
     let desk = desk();
-    let (master, mut child) = spawn(Path::new(PROGRAM), &["log.md"], desk.path());
+    let (master, mut child) = spawn(Path::new(PROGRAM), &["log.md"], desk.path(), (24, 80));
     let mut reader = master.try_clone_reader().unwrap();
     let mut seen = Vec::new();
     while !String::from_utf8_lossy(&seen).contains("Gnu") {
@@ -344,4 +416,18 @@ fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
     let mut run = open(&["log.md"]);
     run.sees("Gnu: A Model").types("q");
     assert_eq!(run.ends(), 0);
+}
+
+#[test]
+fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    let at = |run: &Run| run.lines()[1].chars().position(|c| c == '┬');
+    run.sees("Gnu: A Model");
+    assert_eq!(at(&run), Some(28));
+    run.types("\x1b[<0;29;10M\x1b[<32;41;10M\x1b[<0;41;10m");
+    run.wait("the line to go", |run| at(run) == Some(40));
+    run.types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
 }

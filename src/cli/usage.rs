@@ -1,0 +1,83 @@
+//! What is wrong with the arguments, in Chinese: their parser itself speaks English only.
+
+use std::error::Error as _;
+use std::process::ExitCode;
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::text::safe;
+use crate::words::{Language, Sentence};
+
+/// Says what is wrong with the arguments, or the help that they ask for; gives the exit status.
+pub fn say(error: &Error, language: Language) -> ExitCode {
+    // Nothing can be done when even this cannot be written.
+    let _ = match (language, error.use_stderr()) {
+        (Language::Chinese, true) => chinese(error).map_or_else(|| error.print(), |text| write(&text)),
+        _ => error.print(),
+    };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn write(text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    std::io::stderr().write_all(text.as_bytes())
+}
+
+/// All that is said; nothing for what cannot happen with these arguments.
+fn chinese(error: &Error) -> Option<String> {
+    let mut text = format!("错误：{}\n", what(error)?);
+    let known = list(error, ContextKind::ValidValue);
+    if !known.is_empty() {
+        text.push_str(&format!("  [可选：{}]\n", known.join("、")));
+    }
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let near: Vec<String> = near.into_iter().flat_map(|kind| list(error, kind)).collect();
+    if !near.is_empty() {
+        text.push_str(&format!("\n  提示：是否想写 {}？\n", near.join("、")));
+    }
+    let usage = error.get(ContextKind::Usage).map(|usage| usage.to_string()).unwrap_or_default();
+    if let Some(usage) = usage.trim().strip_prefix("Usage: ") {
+        text.push_str(&format!("\n用法：{usage}\n"));
+    }
+    text.push_str("\n详见 --help。\n");
+    Some(text)
+}
+
+fn what(error: &Error) -> Option<String> {
+    let all = |kind| list(error, kind).join("、");
+    let (argument, value) = (all(ContextKind::InvalidArg), all(ContextKind::InvalidValue));
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", all(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少必需的参数：{argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”需要一个值"),
+        ErrorKind::InvalidValue => format!("“{value}”不能用作“{argument}”的值"),
+        ErrorKind::ValueValidation => format!("“{value}”不能用作“{argument}”的值{}", reason(error)),
+        ErrorKind::TooManyValues => format!("“{argument}”不再接受更多的值：“{value}”"),
+        ErrorKind::ArgumentConflict => match all(ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == argument => format!("“{argument}”不能重复使用"),
+            prior => format!("“{argument}{}”不能与“{prior}”同时使用", all(ContextKind::InvalidSubcommand)),
+        },
+        _ => return None,
+    })
+}
+
+/// Why a value is not taken: in our own words, or the range that it is not in.
+fn reason(error: &Error) -> String {
+    let Some(source) = error.source() else { return String::new() };
+    if let Some(sentence) = source.downcast_ref::<Sentence>() {
+        return format!("：{}", sentence.get(Language::Chinese));
+    }
+    let text = source.to_string();
+    text.split_once(" is not in ").map_or_else(String::new, |(_, range)| format!("：应在 {range} 之内"))
+}
+
+fn list(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![safe(text).into_owned()],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| safe(text).into_owned()).collect(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,194 @@
+//! Every screen in both languages at two sizes, as it is seen; and nothing of it is cut.
+
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use papers_tui::app::Message;
+use papers_tui::io::sample;
+use papers_tui::log::check::Disk;
+use papers_tui::text::width;
+
+use super::drive::Drive;
+use super::words::{LANGUAGES, LOG, PLACES, SIZES, open};
+
+/// The sample after some keys, in each language at each size.
+fn each(keys: &str, mut show: impl FnMut(&mut Drive) -> String) -> String {
+    let mut screens = Vec::new();
+    for language in LANGUAGES {
+        for (columns, rows) in SIZES {
+            let mut drive = open(sample::TEXT, language, (columns, rows));
+            drive.send(Message::Pictures(Some((10, 20)))).keys(keys);
+            screens.push(format!("--- {} {columns}×{rows}\n{}", language.code(), show(&mut drive)));
+        }
+    }
+    screens.join("\n")
+}
+
+fn screens(keys: &str) -> String {
+    each(keys, |drive| drive.screen())
+}
+
+/// The part of the screen that lies over the panes.
+fn overlay(drive: &Drive) -> String {
+    let screen = drive.screen();
+    let corner = |c: char| {
+        let mut lines = screen.lines().zip(0..);
+        lines.find_map(|(line, row): (&str, usize)| Some((row, width(line.split_once(c)?.0))))
+    };
+    let (Some((top, left)), Some((_, right)), Some((bottom, _))) = (corner('┌'), corner('┐'), corner('└')) else {
+        return screen;
+    };
+    let part = |line: &str| -> String {
+        let mut columns = 0;
+        let within = |c: &char| {
+            let at = columns;
+            columns += width(&c.to_string());
+            (left..=right).contains(&at)
+        };
+        line.chars().filter(within).collect()
+    };
+    let rows = screen.lines().skip(top).take(bottom - top + 1);
+    rows.map(part).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn panes() {
+    assert_snapshot!(screens("3jjx"));
+}
+
+/// The line at the bottom, wherever one is.
+#[test]
+fn status_lines() {
+    let places = [
+        ("timeline", "1"),
+        ("summary", "2"),
+        ("pending", "3"),
+        ("finder", "s"),
+        ("everywhere", "<c-f>"),
+        ("commands", ":"),
+        ("search in the page", "2/"),
+        ("add", "3a"),
+        ("reword", "3jjE"),
+        ("filter", "3/"),
+        ("choice", "t"),
+        ("figure", "sattention mask<enter>i"),
+        ("review", "v"),
+        ("calendar", "c"),
+        ("statistics", "S"),
+        ("week", "w"),
+        ("help", "?"),
+    ];
+    let mut text = String::new();
+    for (name, keys) in places {
+        let lines = each(keys, |drive| drive.screen().lines().last().unwrap_or_default().to_owned());
+        text.push_str(&format!("{name}\n{lines}\n\n"));
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn help_with_all_its_pages() {
+    assert_snapshot!(each("?", |drive| {
+        let mut pages = vec![overlay(drive)];
+        loop {
+            let page = overlay(drive.keys("<pgdn>"));
+            if pages.last() == Some(&page) {
+                return pages.join("\n");
+            }
+            pages.push(page);
+        }
+    }));
+}
+
+#[test]
+fn finder() {
+    assert_snapshot!(screens("szhuyili"));
+}
+
+#[test]
+fn everywhere() {
+    assert_snapshot!(screens("<c-f>attention"));
+}
+
+#[test]
+fn commands() {
+    assert_snapshot!(each(":", |drive| overlay(drive)));
+}
+
+/// Lists to choose from, each without what it lies over.
+#[test]
+fn lists() {
+    let mut text = String::new();
+    for (name, keys) in [("themes", "t"), ("owed", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
+        text.push_str(&format!("{name}\n{}\n\n", each(keys, |drive| overlay(drive))));
+    }
+    let check = each("!", |drive| overlay(drive.send(Message::Surveyed(Disk::default()))));
+    assert_snapshot!(format!("{text}check\n{check}"));
+}
+
+/// What is asked before something is changed: the list, or the line at the bottom and the one above.
+#[test]
+fn questions() {
+    let mut text = String::new();
+    for (name, keys) in [("tick", "3jjjx"), ("log", "3jjjm"), ("day", "3m")] {
+        text.push_str(&format!(
+            "{name}\n{}\n\n",
+            each(keys, |drive| overlay(drive).lines().take(6).collect::<Vec<_>>().join("\n"))
+        ));
+    }
+    for (name, keys) in [("add", "3aFlashAttention"), ("title", "N"), ("name", "2jjJ="), ("delete", "3jjX")] {
+        let last = |drive: &mut Drive| {
+            let screen = drive.screen();
+            let lines: Vec<&str> = screen.lines().collect();
+            lines[lines.len() - 2..].join("\n")
+        };
+        text.push_str(&format!("{name}\n{}\n\n", each(keys, last)));
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn review() {
+    assert_snapshot!(screens("v <enter>"));
+}
+
+#[test]
+fn calendar() {
+    assert_snapshot!(each("c", |drive| overlay(drive)));
+}
+
+#[test]
+fn statistics() {
+    assert_snapshot!(each("S", |drive| overlay(drive)));
+}
+
+#[test]
+fn week() {
+    assert_snapshot!(each("w", |drive| overlay(drive)));
+}
+
+#[test]
+fn figure() {
+    assert_snapshot!(screens("slora<enter>i"));
+}
+
+/// What ends in a mark of cutting is the same where there is room for all.
+#[test]
+fn nothing_is_cut_that_would_be_whole_on_a_wider_screen() {
+    let cut = |drive: &Drive| -> BTreeSet<String> {
+        let screen = drive.screen();
+        let words = screen.split(|c: char| c.is_whitespace() || "│▐".contains(c));
+        words.filter(|word| word.ends_with('…')).map(str::to_owned).collect()
+    };
+    let more = ["!", "2=", "3jX", "3jjm", "N庚", "3E", "#", "y", "S", "3jx<enter>C"];
+    for language in LANGUAGES {
+        for keys in PLACES.into_iter().chain(more) {
+            let wide = cut(open(LOG, language, (400, 100)).keys(keys));
+            for size in SIZES {
+                let mut drive = open(LOG, language, size);
+                let here = cut(drive.keys(keys));
+                assert!(here.is_subset(&wide), "{keys}: {here:?}\n{}", drive.screen());
+            }
+        }
+    }
+}

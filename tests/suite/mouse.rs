@@ -1,0 +1,95 @@
+//! The mouse: lines between panes are dragged, and rows of what lies over them are clicked.
+
+use chrono::DateTime;
+use papers_tui::app::{Message, MouseKind};
+
+use super::drive::Drive;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n# 2031.5\n\n## 2031.5.20\n\n《Gnu: A Model》\n\nlike Yak, see \
+    [1234]\n\n## 2031.5.19\n\n《Yak》\n\nwords\n\n# 2031.4\n\n## 2031.4.20\n\n《Emu》\n\nfar\n";
+
+fn drive(width: u16, height: u16) -> Drive {
+    let mut drive = Drive::new(LOG, width, height);
+    drive.send(Message::Time(DateTime::parse_from_rfc3339("2031-05-20T10:00:00+00:00").unwrap()));
+    drive.send(Message::Reviews(Box::default()));
+    drive
+}
+
+/// The columns of the lines between panes.
+fn dividers(drive: &Drive) -> Vec<usize> {
+    let screen = drive.screen();
+    let rule: Vec<char> = screen.lines().nth(1).unwrap().chars().collect();
+    (0..rule.len()).filter(|&column| rule[column] == '┬').collect()
+}
+
+fn drag(drive: &mut Drive, from: u16, to: u16) {
+    drive.send(Message::Mouse { at: (from, 10), kind: MouseKind::Press });
+    drive.send(Message::Mouse { at: ((from + to) / 2, 12), kind: MouseKind::Drag });
+    drive.send(Message::Mouse { at: (to, 12), kind: MouseKind::Drag });
+}
+
+#[test]
+fn lines_between_panes_are_dragged() {
+    let mut drive = drive(140, 42);
+    assert_eq!(dividers(&drive), [35, 101]);
+    drag(&mut drive, 35, 50);
+    assert_eq!(dividers(&drive), [50, 101]);
+    drag(&mut drive, 101, 90);
+    assert_eq!(dividers(&drive), [50, 90]);
+    // Every pane keeps room for its text, and the line comes back as soon as the mouse does.
+    drag(&mut drive, 50, 2);
+    assert_eq!(dividers(&drive), [24, 90]);
+    drive.send(Message::Mouse { at: (30, 12), kind: MouseKind::Drag });
+    assert_eq!(dividers(&drive), [30, 90]);
+    // The keys go on from there, and it is kept.
+    drive.keys("1<c-right>");
+    assert_eq!(dividers(&drive), [32, 90]);
+    assert!(serde_json::to_string(&drive.app.session()).unwrap().contains("\"pending\":49"));
+}
+
+#[test]
+fn what_is_dragged_elsewhere_moves_nothing() {
+    let mut drive = drive(80, 24);
+    assert_eq!(dividers(&drive), [28]);
+    drag(&mut drive, 28, 40);
+    assert_eq!(dividers(&drive), [40]);
+    drag(&mut drive, 10, 60);
+    assert_eq!(dividers(&drive), [40]);
+    // A title in the row of the line is no part of it; nor is what lies over the panes.
+    drive.send(Message::Mouse { at: (40, 12), kind: MouseKind::Press }).keys("?");
+    drive.send(Message::Mouse { at: (60, 12), kind: MouseKind::Drag }).keys("q");
+    assert_eq!(dividers(&drive), [40]);
+    let mut narrow = self::drive(60, 20);
+    drag(&mut narrow, 20, 30);
+    narrow.sees("1 Timeline");
+}
+
+#[test]
+fn rows_over_the_panes_are_clicked() {
+    // The first click selects a row, unless it is selected already; the next one takes it.
+    for (keys, row, clicks, seen) in [
+        ("s", "2031.4.20 │", 2, "━ Emu ━"),
+        ("<c-f>far", "   far", 1, "━ Emu ━"),
+        (":calend", "the calendar", 1, "─ Calendar ─"),
+        ("t", "nord", 2, "━ Timeline ━"),
+        ("W", "Owl", 2, "━ Pending ━"),
+        ("3jx", "this and 1 item below it", 2, "☑ Owl"),
+    ] {
+        let mut drive = drive(140, 42);
+        drive.app.themes.names = ["auto", "nord"].map(str::to_owned).to_vec();
+        drive.keys(keys);
+        (0..clicks).for_each(|_| _ = drive.click(row, 3));
+        assert!(drive.screen().contains(seen), "{keys}:\n{}", drive.screen());
+        assert_eq!(drive.app.overlays.len(), usize::from(keys == ":calend"), "{keys}:\n{}", drive.screen());
+    }
+}
+
+#[test]
+fn a_paper_of_the_week_is_gone_to_and_a_click_beside_closes() {
+    let mut drive = drive(140, 42);
+    drive.keys("w").sees("Read").click("• Yak", 3).sees("━ Yak ━").sees_not("The week");
+    drive.keys("w").click("Read", 0).sees("The week");
+    drive.send(Message::Mouse { at: (0, 0), kind: MouseKind::Press }).sees_not("The week");
+    drive.keys("?").click("In the checklist", 0).sees("In the checklist");
+    drive.send(Message::Mouse { at: (0, 41), kind: MouseKind::Press }).sees_not("In the checklist");
+}

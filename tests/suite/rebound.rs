@@ -1,0 +1,112 @@
+//! What is said of keys holds when they are bound anew: no sentence names one that does nothing.
+
+use std::collections::BTreeSet;
+
+use papers_tui::app::Message;
+use papers_tui::app::keymap::{BINDINGS, Bound, Code, Key, Keymap};
+use papers_tui::app::keys::{Rebinding, Sequence};
+use papers_tui::words::Language;
+
+use super::drive::{Drive, typed};
+use super::words::{LOG, PLACES, open};
+
+/// The key of a line of the table: one that no keyboard has, and no sentence could name by chance.
+fn new_key(line: usize) -> Key {
+    let code = char::from_u32(0x2801 + u32::try_from(line).unwrap()).unwrap();
+    Key { code: Code::Char(code), ctrl: false, alt: true }
+}
+
+/// All keys bound anew.
+fn keymap() -> Keymap {
+    let rebinding = |line| Rebinding { line, keys: vec![Sequence::from(new_key(line))] };
+    let rebindings: Vec<Rebinding> = (0..BINDINGS.len()).map(rebinding).collect();
+    let (keymap, clashes) = Keymap::with(&rebindings);
+    assert_eq!(clashes, []);
+    keymap
+}
+
+/// Presses what does the same as a key of the default keymap.
+fn press(drive: &mut Drive, key: Key) {
+    let context = drive.app.context();
+    let is_line = |line: &usize| BINDINGS[*line].contexts.contains(&context) && BINDINGS[*line].keys.contains(&key);
+    let line = (0..BINDINGS.len()).find(is_line);
+    drive.send(Message::Key(line.map_or(key, new_key)));
+}
+
+fn rebound(language: Language, size: (u16, u16), keys: &str) -> Drive {
+    let mut drive = open(LOG, language, size);
+    drive.app.keymap = keymap();
+    drive.app.set_language(language);
+    typed(keys).into_iter().for_each(|key| press(&mut drive, key));
+    drive
+}
+
+/// Names of keys on a screen that are none of the new ones.
+fn old_keys(screen: &str, language: Language) -> Vec<String> {
+    // What is typed stands behind its mark; an error, and an item of the log, begin with their own.
+    let shown = screen.lines().filter(|line| !line.contains('›') && !line.starts_with(" /"));
+    let shown = shown.map(|line| line.replace("- [ ]", "").replace(" ! ", ""));
+    let shown: Vec<String> = shown.collect();
+    // What stands against a frame may be a part of a word.
+    let tokens = shown.iter().flat_map(|line| line.split(|c: char| c.is_whitespace() || "；，。：（）".contains(c)));
+    let is_key = |token: &&str| {
+        let name = token.trim_end_matches([',', '.', ';']);
+        let is_sign = name.chars().count() == 1 && "?:/*@=!#<>".contains(name);
+        let is_letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_word = language == Language::English && (name == "a" || name == "A");
+        let is_named = ["Esc", "Tab", "Space", "↵", "PgDn", "PgUp", "Home", "End"].contains(&name);
+        is_sign || is_letter && !is_word || is_named || name.starts_with("Ctrl-")
+    };
+    tokens.filter(is_key).map(str::to_owned).collect()
+}
+
+#[test]
+fn keys_on_a_screen_are_found() {
+    let of = |text| old_keys(text, Language::English);
+    assert_eq!(of("a paper; U takes it back │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
+    assert_eq!(old_keys("没有条目；按 a 添加", Language::Chinese), ["a"]);
+}
+
+#[test]
+fn no_screen_names_a_key_that_is_bound_no_more() {
+    let mut keys: Vec<Key> = Vec::new();
+    for key in BINDINGS.iter().flat_map(|binding| binding.keys) {
+        if !keys.contains(key) {
+            keys.push(*key);
+        }
+    }
+    let before = Keymap::default();
+    let mut found = BTreeSet::new();
+    for language in [Language::English, Language::Chinese] {
+        for place in PLACES {
+            let context = rebound(language, (80, 24), place).app.context();
+            for &key in keys.iter().filter(|key| before.look_up(context, &[**key]) != Bound::Nothing) {
+                let mut drive = rebound(language, (80, 24), place);
+                press(&mut drive, key);
+                let screen = drive.screen();
+                found
+                    .extend(old_keys(&screen, drive.app.language).into_iter().map(|key| format!("{key} in\n{screen}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} screens, as {}", found.len(), found.iter().next().unwrap());
+}
+
+#[test]
+fn tabs_and_grades_have_their_own_keys() {
+    let line = |action: &str, places: &str| {
+        BINDINGS.iter().position(|binding| (binding.action.name(), binding.places()) == (action, places)).unwrap()
+    };
+    let tab = format!(" {} Timeline ", new_key(line("focus-timeline", "panes")));
+    rebound(Language::English, (80, 8), "").sees(&tab);
+    let grade = format!("{} good · ", new_key(line("grade-good", "review")));
+    rebound(Language::English, (100, 24), "v").sees(&grade);
+}
+
+#[test]
+fn what_has_no_key_is_said_to_be_in_the_palette() {
+    let undo = BINDINGS.iter().position(|binding| binding.action.name() == "undo").unwrap();
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.app.keymap = Keymap::with(&[Rebinding { line: undo, keys: Vec::new() }]).0;
+    drive.keys("3aEmu<enter>").sees("Added “Emu”; : undo takes it back").keys(":undo<enter>").sees("Taken back");
+}

@@ -1,0 +1,482 @@
+//! Every setting has its effect: a text of the configuration, and what is seen of it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::DateTime;
+use papers_tui::app::Message;
+use papers_tui::config::{DEFAULTS, parse};
+
+use super::cli::program;
+use super::drive::Drive;
+use super::terminal::Run;
+
+/// The keys of the configuration, each with the test that shows what it does.
+const EFFECTS: [(&str, fn()); 24] = [
+    ("logs", the_log_if_none_is_named),
+    ("language", the_language),
+    ("theme", the_theme),
+    ("mouse", the_mouse),
+    ("editor", the_editor),
+    ("opener", what_opens_addresses),
+    ("pdf-folders", where_pdfs_are),
+    ("layout.reading-width", the_width_of_text),
+    ("layout.timeline-width", the_width_of_panes),
+    ("layout.pending-width", the_width_of_panes),
+    ("pictures.show", how_pictures_are_shown),
+    ("pictures.cache", how_many_pictures_are_kept),
+    ("entry.template", what_entries_begin_with),
+    ("pending.logged", what_becomes_of_a_logged_item),
+    ("pending.children", what_becomes_of_items_below),
+    ("pending.done-dates", the_day_behind_a_ticked_item),
+    ("review.retention", the_chance_of_remembering),
+    ("review.new-a-day", how_many_are_new),
+    ("review.new-first", which_are_new_first),
+    ("review.day-turns-at", when_the_day_turns),
+    ("review.state", where_grades_are_kept),
+    ("session.remember", whether_a_log_opens_where_it_was_left),
+    ("tracks", fields_to_follow),
+    ("keys", keys_of_the_users_own),
+];
+
+#[test]
+fn every_key_of_the_configuration_has_a_test_of_its_effect() {
+    let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
+    let mut keys: BTreeSet<String> = BTreeSet::from(["keys".to_owned()]);
+    for (key, value) in &listed {
+        match value.as_table().filter(|table| !table.is_empty()) {
+            Some(table) => keys.extend(table.keys().map(|inner| format!("{key}.{inner}"))),
+            None => _ = keys.insert(key.clone()),
+        }
+    }
+    let tested: BTreeSet<String> = EFFECTS.iter().map(|(key, _)| (*key).to_owned()).collect();
+    assert_eq!(keys, tested);
+}
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\nsee https://example.org/gnu\n\n\
+    ## 2031.5.2\n\n《Yak》\n\nwords\n";
+
+/// A folder with a log and the settings in it.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new(settings: &str) -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.write("log.md", LOG).write("own.toml", settings);
+        desk
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: &str) -> &Self {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap_or_default()
+    }
+
+    /// A program of its own that writes its arguments into `said`.
+    fn script(&self) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.path().join("script");
+        self.write("script", "#!/bin/sh\necho \"$@\" > said.new; mv said.new said\n");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        path.display().to_string()
+    }
+
+    /// What a command writes with these settings.
+    #[track_caller]
+    fn run(&self, arguments: &[&str]) -> String {
+        let output = program(self.path())
+            .env_remove("PAPERS_TUI_LANG")
+            .env("LC_ALL", "en_GB.UTF-8")
+            .env("XDG_STATE_HOME", self.path().join("state"))
+            .args(arguments)
+            .args(["--config", "own.toml"])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The panes with these settings.
+    fn open(&self) -> Run {
+        self.open_in((24, 80))
+    }
+
+    fn open_in(&self, size: (u16, u16)) -> Run {
+        let script = "exec env -u PAPERS_TUI_LANG -u VISUAL -u EDITOR LC_ALL=en_GB.UTF-8 COLORTERM=truecolor \
+            XDG_STATE_HOME=\"$PWD/state\" \"$0\" log.md --config own.toml";
+        Run::start_in(Path::new("sh"), &["-c", script, env!("CARGO_BIN_EXE_papers-tui")], self.path(), size)
+    }
+
+    /// Waits until the script was run; its arguments.
+    #[track_caller]
+    fn said(&self, run: &mut Run) -> String {
+        run.wait_for("the script", || !self.read("said").is_empty());
+        self.read("said")
+    }
+}
+
+/// What a command writes with some settings, on a log of its own.
+fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
+    let desk = Desk::new(settings);
+    desk.write("log.md", log);
+    let out = desk.run(arguments);
+    (out, desk.read("log.md"))
+}
+
+#[test]
+fn the_log_if_none_is_named() {
+    let desk = Desk::new("logs = [\"deep/other.md\", \"deep/more.md\"]");
+    desk.write("deep/other.md", "## 2031.5.3\n\n《Emu》\n\nx\n").write("deep/more.md", "## 2031.5.4\n\n《Auk》\n\nx\n");
+    assert_eq!(desk.run(&["list"]), "2031-05-04  Auk\n2031-05-03  Emu\n");
+    assert!(desk.run(&["list", "--log", "log.md"]).contains("Gnu"));
+}
+
+#[test]
+fn the_language() {
+    for (settings, said) in
+        [("", "ticked: Elk\n"), ("language = \"en\"", "ticked: Elk\n"), ("language = \"zh\"", "已勾选：Elk\n")]
+    {
+        assert_eq!(of_run(settings, LOG, &["tick", "Elk"]).0, said, "{settings}");
+    }
+    let desk = Desk::new("language = \"zh\"");
+    desk.open().sees("时间线").types("q").ends();
+    // The help is in it, and so is what is wrong with the settings themselves.
+    assert!(desk.run(&["list", "--help"]).contains("列出读过的论文"));
+}
+
+#[test]
+fn the_theme() {
+    // What the rule above the panes is drawn in: of the theme, of the terminal, of the user's own.
+    for (name, wanted) in [
+        ("nord", vt100::Color::Rgb(0x88, 0xc0, 0xd0)),
+        ("none", vt100::Color::Default),
+        ("mine", vt100::Color::Rgb(1, 2, 3)),
+    ] {
+        let desk = Desk::new(&format!("theme = \"{name}\""));
+        desk.write("themes/mine.toml", "accent = \"#010203\"\n");
+        let mut run = desk.open();
+        run.sees("Gnu: A Model").types("1");
+        let colours = run.colours();
+        let has = colours.contains(&wanted);
+        assert!(has && (name != "none" || colours.len() == 1), "{name}: {colours:?}");
+        run.types("q").ends();
+    }
+    let desk = Desk::new("theme = \"nrod\"");
+    desk.open().sees("There is no theme “nrod”").types("q").ends();
+}
+
+#[test]
+fn the_mouse() {
+    for (settings, is_used) in [("", true), ("mouse = false", false)] {
+        let desk = Desk::new(settings);
+        let mut run = desk.open();
+        run.sees("Gnu: A Model");
+        assert_eq!(run.has_mouse(), is_used, "{settings}");
+        run.types("q").ends();
+    }
+}
+
+#[test]
+fn the_editor() {
+    let desk = Desk::new("");
+    let script = desk.script();
+    desk.write("own.toml", &format!("editor = \"'{script}' --wait 'two words'\""));
+    let mut run = desk.open();
+    run.sees("Gnu: A Model").types("e");
+    let log = std::path::absolute(desk.path().join("log.md")).unwrap();
+    assert_eq!(desk.said(&mut run), format!("--wait two words {}\n", log.display()));
+    run.sees("Gnu: A Model").types("q").ends();
+    desk.write("own.toml", "");
+    desk.open().sees("Gnu: A Model").types("e").sees("name your editor").types("q").ends();
+}
+
+#[test]
+fn what_opens_addresses() {
+    let desk = Desk::new("");
+    let script = desk.script();
+    desk.write("own.toml", &format!("opener = \"'{script}' --new\""));
+    let mut run = desk.open();
+    run.sees("Gnu: A Model").types("o").sees("https://example.org/gnu").types("\r");
+    assert_eq!(desk.said(&mut run), "--new https://example.org/gnu\n");
+    run.types("q").ends();
+}
+
+#[test]
+fn where_pdfs_are() {
+    let desk = Desk::new("");
+    let script = desk.script();
+    desk.write("deep/notes/log.md", LOG).write("deep/shelf/Gnu A Model.pdf", "%PDF");
+    let open = || {
+        let arguments = ["deep/notes/log.md", "--config", "own.toml"];
+        Run::papers(&arguments, desk.path())
+    };
+    desk.write("own.toml", &format!("opener = \"'{script}'\""));
+    open().sees("Gnu: A Model").types("p").sees("No PDF below").types("q").ends();
+    desk.write("own.toml", &format!("opener = \"'{script}'\"\npdf-folders = [\"../shelf\"]"));
+    let mut run = open();
+    run.sees("Gnu: A Model").types("p");
+    assert!(desk.said(&mut run).ends_with("shelf/Gnu A Model.pdf\n"));
+    run.types("q").ends();
+}
+
+#[test]
+fn the_width_of_text() {
+    let text = LOG.replace("words", &"many words ".repeat(40));
+    let longest = |settings: &str| {
+        let (out, _) = of_run(settings, &text, &["show", "yak", "--width", "200"]);
+        out.lines().map(|line| line.chars().count()).max().unwrap()
+    };
+    // A width that is asked for goes before the settings; panes keep to them.
+    assert!((190..=200).contains(&longest("[layout]\nreading-width = 40")));
+    for (width, columns) in [(40, 30..=40), (90, 80..=90)] {
+        let settings = parse(&format!("[layout]\nreading-width = {width}")).0;
+        let desk = Desk::new(&format!("[layout]\nreading-width = {width}"));
+        desk.write("log.md", &text);
+        let mut run = desk.open_in((40, 200));
+        run.sees("Gnu: A Model").types("J").sees("many words");
+        let longest = run.lines().iter().map(|line| line.matches("many words").count() * 11).max().unwrap();
+        assert!(columns.contains(&longest), "{longest} with {settings:?}");
+        run.types("q").ends();
+    }
+}
+
+#[test]
+fn the_width_of_panes() {
+    for (settings, timeline, pending) in [
+        ("", 35, 38),
+        ("[layout]\ntimeline-width = 50", 50, 38),
+        ("[layout]\npending-width = 30", 35, 30),
+        ("[layout]\ntimeline-width = 40\npending-width = 40", 40, 40),
+    ] {
+        let desk = Desk::new(settings);
+        let mut run = desk.open_in((42, 140));
+        run.sees("Gnu: A Model").sees_lines("three panes", |lines| lines[1].matches('┬').count() == 2);
+        let rule: Vec<char> = run.lines()[1].chars().collect();
+        let at: Vec<usize> = (0..rule.len()).filter(|&at| rule[at] == '┬').collect();
+        assert_eq!((at[0], 139 - at[1]), (timeline, pending), "{settings}");
+        run.types("q").ends();
+    }
+}
+
+/// A picture with nothing even in it.
+#[cfg(feature = "images")]
+fn picture(desk: &Desk, name: &str, grey: u8) {
+    let shade = |x: u32, y: u32| grey.wrapping_add(u8::try_from((x * 7 + y * 5) % 200).unwrap_or_default());
+    let picture = image::GrayImage::from_fn(600, 400, |x, y| image::Luma([shade(x, y)]));
+    picture.save(desk.path().join(name)).unwrap();
+}
+
+/// Two papers with a figure each.
+#[cfg(feature = "images")]
+const FIGURES: &str = "## 2031.5.17\n\n《Gnu》\n\n![](a.png)\n\n## 2031.5.2\n\n《Yak》\n\n![](b.png)\n\n## 2031.5.1\n\n《Emu》\n\nno figure\n";
+
+#[test]
+#[cfg(feature = "images")]
+fn how_pictures_are_shown() {
+    for (show, wanted) in
+        [("kitty", "\x1b_G"), ("sixel", "\x1bP"), ("iterm2", "\x1b]1337;File"), ("halfblocks", "▀"), ("off", "")]
+    {
+        let desk = Desk::new(&format!("[pictures]\nshow = \"{show}\""));
+        desk.write("log.md", FIGURES);
+        picture(&desk, "a.png", 10);
+        let mut run = desk.open();
+        run.sees("a.png").types("2").sends(wanted);
+        run.types("q").ends();
+        let raw = run.sent();
+        for other in ["\x1b_G", "\x1bP", "\x1b]1337;File", "▀"].iter().filter(|other| **other != wanted) {
+            assert!(!raw.contains(other), "{other:?} with {show}");
+        }
+    }
+}
+
+#[test]
+#[cfg(not(feature = "images"))]
+fn how_pictures_are_shown() {}
+
+#[test]
+#[cfg(not(feature = "images"))]
+fn how_many_pictures_are_kept() {}
+
+/// What kitty puts a picture in the place of.
+#[cfg(feature = "images")]
+const PLACEHOLDER: &str = "\u{10EEEE}";
+
+/// What the memory has no room for must be read again: from a file that is gone by then.
+#[test]
+#[cfg(feature = "images")]
+fn how_many_pictures_are_kept() {
+    for (cache, is_kept) in [(64, true), (1, false)] {
+        let desk = Desk::new(&format!("[pictures]\nshow = \"kitty\"\ncache = {cache}"));
+        desk.write("log.md", FIGURES);
+        picture(&desk, "a.png", 10);
+        picture(&desk, "b.png", 200);
+        let mut run = desk.open_in((60, 200));
+        run.sees("─ Gnu ─").sees(PLACEHOLDER).types("J").sees("─ Yak ─").sees(PLACEHOLDER).types("J").sees("no figure");
+        std::fs::remove_file(desk.path().join("a.png")).unwrap();
+        run.types("KK").sees("─ Gnu ─").sees(if is_kept { PLACEHOLDER } else { "file not found: a.png" });
+        run.types("q").ends();
+    }
+}
+
+#[test]
+fn what_entries_begin_with() {
+    let template = "[entry]\ntemplate = \"points:\\n\\n1. \"";
+    for (settings, body) in [("", "Emu》\n\nYYYY.M"), (template, "Emu》\n\npoints:\n\n1. \n")] {
+        let (_, log) = of_run(settings, LOG, &["log", "Emu"]);
+        assert!(log.contains(body), "{settings}: {log}");
+    }
+    let mut drive = drive(template);
+    drive.keys("NEmu<enter><enter>");
+    assert!(drive.disk.contains("《Emu》\n\npoints:\n\n1. \n"), "{}", drive.disk);
+}
+
+/// The application with some settings, on a day in May.
+fn drive(settings: &str) -> Drive {
+    let (config, problems) = parse(settings);
+    assert_eq!(problems, []);
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.app.habits = config.habits();
+    drive.app.reviewing.settings = config.review.settings();
+    drive.app.keymap = config.keymap;
+    drive.send(Message::Time(DateTime::parse_from_rfc3339("2031-05-19T03:00:00+00:00").unwrap()));
+    drive.send(Message::Reviews(Box::default()));
+    drive
+}
+
+#[test]
+fn what_becomes_of_a_logged_item() {
+    for (settings, left) in [("", Some("- [x] Elk\n")), ("[pending]\nlogged = \"remove\"", None)] {
+        let by_command = of_run(settings, LOG, &["log", "Elk", "--from", "Elk"]).1;
+        let by_key = drive(settings).keys("3m<enter>").disk.clone();
+        for log in [by_command, by_key] {
+            assert!(log.contains("《Elk》"), "{log}");
+            assert_eq!(log.lines().find(|line| line.ends_with("] Elk")), left.map(str::trim_end), "{settings}: {log}");
+        }
+    }
+}
+
+#[test]
+fn what_becomes_of_items_below() {
+    for (children, owl) in [("ask", "  - [ ] Owl\n"), ("leave", "  - [ ] Owl\n"), ("tick", "  - [x] Owl\n")] {
+        let settings = format!("[pending]\nchildren = \"{children}\"");
+        let by_command = of_run(&settings, LOG, &["log", "Birds", "--from", "birds"]).1;
+        let mut drive = drive(&settings);
+        drive.keys("3jm");
+        assert_eq!(drive.screen().contains("tick only this item"), children == "ask", "{}", drive.screen());
+        drive.keys("<enter><enter>");
+        for log in [&by_command, &drive.disk] {
+            assert!(log.contains(&format!("- [x] birds\n{owl}")), "{children}: {log}");
+        }
+    }
+}
+
+#[test]
+fn the_day_behind_a_ticked_item() {
+    let settings = "[pending]\ndone-dates = true";
+    assert!(of_run(settings, LOG, &["tick", "Elk"]).1.contains("- [x] Elk ✅ 2031-05-18\n"));
+    assert!(drive(settings).keys("3x").disk.contains("- [x] Elk ✅ 2031-05-18\n"));
+    assert!(drive("").keys("3x").disk.contains("- [x] Elk\n"));
+}
+
+/// A log of ten papers, one a day.
+fn ten() -> String {
+    (1..=10).rev().map(|day| format!("## 2031.4.{day}\n\n《P{day:02}》\n\nwords\n\n")).collect()
+}
+
+#[test]
+fn the_chance_of_remembering() {
+    // Days until a paper that was remembered comes up again.
+    let days = |retention: &str| {
+        let (out, _) = of_run(&format!("[review]\nretention = {retention}"), &ten(), &["review", "--due", "--json"]);
+        let due: serde_json::Value = serde_json::from_str(&out).unwrap();
+        due[0]["days"][2].as_u64().unwrap_or_else(|| panic!("{out}"))
+    };
+    let all = ["0.97", "0.9", "0.8"].map(days);
+    assert!(all[0] < all[1] && all[1] < all[2], "{all:?}");
+}
+
+#[test]
+fn how_many_are_new() {
+    for (settings, count) in [("", 5), ("[review]\nnew-a-day = 1", 1), ("[review]\nnew-a-day = 7", 7)] {
+        let desk = Desk::new(settings);
+        desk.write("log.md", &ten());
+        assert_eq!(desk.run(&["review", "--due"]).matches("P0").count(), count, "{settings}");
+    }
+}
+
+#[test]
+fn which_are_new_first() {
+    for (first, paper) in [("oldest", "P01"), ("newest", "P10")] {
+        let (out, _) = of_run(&format!("[review]\nnew-first = \"{first}\""), &ten(), &["review", "--due"]);
+        assert!(out.lines().next().unwrap().contains(paper), "{out}");
+    }
+}
+
+#[test]
+fn when_the_day_turns() {
+    // It is three in the morning of the 19th.
+    for (hour, day) in [(4, "2031.5.18"), (3, "2031.5.19"), (0, "2031.5.19")] {
+        let mut drive = drive(&format!("[review]\nday-turns-at = {hour}"));
+        drive.keys("NEmu<enter>").sees(day);
+    }
+}
+
+#[test]
+fn where_grades_are_kept() {
+    for (state, is_beside) in [("log", true), ("user", false)] {
+        let desk = Desk::new(&format!("[review]\nstate = \"{state}\""));
+        let mut run = desk.open();
+        run.sees("2 due")
+            .types("v\r")
+            .sees("words")
+            .types("3")
+            .sees("1 done")
+            .types("q")
+            .sees("─ Gnu ─")
+            .types("q")
+            .ends();
+        let has_grades = |folder: &str| desk.path().join(folder).is_dir();
+        assert_eq!(
+            (has_grades(".papers-tui"), has_grades("state/papers-tui/sidecars")),
+            (is_beside, !is_beside),
+            "{state}"
+        );
+        assert!(desk.run(&["review", "--export", "-"]).contains("yak"));
+    }
+}
+
+#[test]
+fn whether_a_log_opens_where_it_was_left() {
+    for (settings, seen) in [("", "─ Yak ─"), ("[session]\nremember = false", "─ Gnu ─")] {
+        let desk = Desk::new(settings);
+        desk.open().sees("Gnu: A Model").types("J").sees("─ Yak ─").types("q").ends();
+        desk.open().sees(seen).types("q").ends();
+    }
+}
+
+#[test]
+fn fields_to_follow() {
+    let (out, _) = of_run("[tracks]\nantelopes = [\"Gnu\", \"Yak\"]", LOG, &["stats", "--json"]);
+    let stats: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&stats["tracks"][0]["name"], &stats["tracks"][0]["count"]), (&"antelopes".into(), &2.into()), "{out}");
+}
+
+#[test]
+fn keys_of_the_users_own() {
+    let desk = Desk::new("[keys.panes]\nfind = [\"Z f\"]\nquit = \"Q\"");
+    let mut run = desk.open_in((24, 140));
+    run.sees("Z f find").sees("Q quit").types("Zf").sees("› ").types("\x03");
+    assert_eq!(run.ends(), 0);
+    let mut run = desk.open();
+    run.sees("Z f find").types("q").types("Q");
+    assert_eq!(run.ends(), 0);
+}
