@@ -7,7 +7,7 @@ use super::field::Field;
 use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
-use crate::log::{Entry, Log, Task};
+use crate::log::{Entry, Log, Task, dialect};
 use crate::search::{Body, Item, Results};
 
 /// The finder's state.
@@ -95,13 +95,13 @@ pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<
     let of_entry = |entry: &'a Entry| Item {
         title: &entry.title,
         name: entry.short_name.as_deref(),
-        organisations: &entry.organisations,
+        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
         body: Some(Body { text: entry.file, span: entry.body.clone() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
     };
     let of_task = |task: &&'a Task| {
         let title = &*task.text;
-        Item { title, name: None, organisations: &[], body: None, recency: i64::MIN }
+        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
     };
     log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
 }
