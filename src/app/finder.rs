@@ -4,6 +4,8 @@ use chrono::Datelike;
 
 use super::chips::{self, Filter, Setting, is_filter};
 use super::field::Field;
+use super::page_search::PageSearch;
+use super::preview::Shown;
 use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
@@ -24,19 +26,33 @@ pub struct Finder {
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-    /// Where one was: the place in the timeline, and how far the page was scrolled.
-    pub origin: (Option<Place>, Viewport),
+    /// What the page beside the list was scrolled for.
+    pub(super) shown: Option<Shown>,
+    /// Where one was.
+    pub origin: Origin,
+}
+
+/// Where one was before something was found.
+#[derive(Debug, Default)]
+pub struct Origin {
+    /// The place in the timeline.
+    pub place: Option<Place>,
+    /// How far the page was scrolled.
+    pub view: Viewport,
+    /// What was looked for in it.
+    pub search: Option<PageSearch>,
 }
 
 impl Finder {
     /// A finder with nothing typed yet: the newest come first.
-    pub fn new(origin: (Option<Place>, Viewport)) -> Self {
+    pub fn new(origin: Origin) -> Self {
         Self {
             field: Field::default(),
             filters: Vec::new(),
             results: Results::default(),
             cursor: 0,
             view: Viewport::default(),
+            shown: None,
             origin,
         }
     }

@@ -76,6 +76,13 @@ pub struct Searches {
     asked: Option<(Wanted, u64)>,
 }
 
+impl Searches {
+    /// The number of the last question.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+}
+
 impl App {
     /// What must be searched for now that was not asked before. What was found of something
     /// else is forgotten.

@@ -105,7 +105,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
 
 fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Found<'a> {
     let file = &log.files[entry.file];
-    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let name = entry.short_name.as_deref();
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, log.body(entry))).flatten();
     let excerpt = place.map(|place| {

@@ -56,6 +56,27 @@ impl Term {
         is_seen.then(|| self.places_from(body, 0).next()).flatten().or_else(|| self.hear(body).0)
     }
 
+    /// What the term hits in a body, as it stands there, each once.
+    fn words_in_text(&self, body: &str) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut add = |word: &str| {
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        };
+        if self.is_for_text() && self.mark != Mark::Heard {
+            self.places_from(body, 0).for_each(|place| add(&body[place]));
+        }
+        let mut from = 0;
+        while self.is_for_text()
+            && let Some(place) = self.hear(&body[from..]).0
+        {
+            add(&body[from..][place.clone()]);
+            from += place.end;
+        }
+        words
+    }
+
     /// Whether the term is looked for in text at all. One Latin letter is everywhere.
     fn is_for_text(&self) -> bool {
         matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard) && self.text.len() != 1
@@ -92,9 +113,18 @@ impl Query {
     /// The bytes of a body that are hit by a term which the title does not have: what to show
     /// of an item that was found by its text.
     pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
+        self.missing(title, name).into_iter().find_map(|term| term.place_in_text(body))
+    }
+
+    /// What such terms hit, as it stands in the body, each once: what to highlight of it.
+    pub fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
+        self.missing(title, name).into_iter().flat_map(|term| term.words_in_text(body)).collect()
+    }
+
+    /// The terms that a title does not have.
+    fn missing(&self, title: &str, name: Option<&str>) -> Vec<&Term> {
         let title = OwnedTitle::new(title, name);
-        let missing = self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none());
-        missing.into_iter().find_map(|term| term.place_in_text(body))
+        self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none()).collect()
     }
 }
 

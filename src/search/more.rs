@@ -128,7 +128,8 @@ impl Session {
         Some(())
     }
 
-    /// Where nothing has what was typed: titles that a slip explains, or else text.
+    /// Where nothing has what was typed: titles that a slip explains, or else text; and where
+    /// there is none either, titles that have all words but one.
     fn forgive(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for texts in [None, Some(texts)] {
             for query in query.mistyped(ABSENT) {
@@ -139,8 +140,13 @@ impl Session {
                 found.add(query, totals, Rank::Hardly);
             }
             if !found.totals.is_empty() {
-                break;
+                return Some(());
             }
+        }
+        for query in query.without_one() {
+            let mut totals = self.scan(&query, None, stop)?;
+            totals.retain(|total| total.kind > Some(Kind::Letters));
+            found.add(query, totals, Rank::Hardly);
         }
         Some(())
     }

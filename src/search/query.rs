@@ -27,7 +27,7 @@ pub enum Reading {
     Typed,
     /// Letter for letter, the words divided otherwise.
     Divided,
-    /// Short words and numbers were left out.
+    /// Short words and numbers, or one word of several, were left out.
     Shortened,
     /// Two neighbouring letters were exchanged.
     Swapped,
@@ -185,9 +185,18 @@ impl Query {
         is_query.then_some(Self { terms, reading: Reading::Shortened })
     }
 
+    /// The query without each of its terms in turn, if that leaves two or more.
+    pub(super) fn without_one(&self) -> Vec<Self> {
+        let wanted = self.terms.iter().filter(|term| !term.is_not).count();
+        let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
+        let without = |left_out| self.terms.iter().enumerate().filter(move |&(at, _)| at != left_out);
+        let queries = free.map(|at| without(at).map(|(_, term)| term.clone()).collect());
+        queries.map(|terms| Self { terms, reading: Reading::Shortened }).collect()
+    }
+
     /// The query with two neighbouring chars exchanged, or a char left out, of each term in
-    /// turn. Terms of fewer chars than these are taken as they are: at least two Latin letters
-    /// say something, and a Han character does.
+    /// turn. Terms of fewer chars than these are taken as they are: what is left must say
+    /// something.
     pub(super) fn mistyped(&self, fewest: Fewest) -> Vec<Self> {
         let mut queries = Vec::new();
         for (at, term) in self.terms.iter().enumerate().filter(|(_, term)| term.is_free()) {
@@ -207,7 +216,8 @@ impl Query {
                     }
                 }
             }
-            if chars.len() >= least.max(fewest.to_leave_out) {
+            // Of two Han characters one says nothing.
+            if chars.len() >= fewest.to_leave_out.max(3) {
                 // Of equal neighbours it is enough to leave one out.
                 for left_out in (0..chars.len()).filter(|&at| at == 0 || chars[at - 1] != chars[at]) {
                     let rest = chars.iter().enumerate().filter(|&(at, _)| at != left_out);
@@ -283,7 +293,7 @@ mod tests {
             |typed: &str, to_swap, to_leave_out| texts(Query::new(typed).mistyped(Fewest { to_swap, to_leave_out }));
         assert_eq!(mistyped("abbc xy", 9, 0), ["bbc xy", "abc xy", "abb xy"]);
         assert_eq!(mistyped("abbc xy", 0, 9), ["babc xy", "abcb xy"]);
-        assert_eq!(mistyped("推荐", 0, 0), ["荐推", "荐", "推"]);
+        assert_eq!(mistyped("推荐", 0, 0), ["荐推"]);
         assert_eq!(mistyped("ab 'abcd !abcd", 0, 0), [""; 0]);
     }
 
@@ -308,6 +318,8 @@ mod tests {
         assert_eq!(shortened("gpt-3.5 x"), ["gpt"]);
         assert_eq!(shortened("clip"), [""; 0]);
         assert_eq!(shortened("v3 2"), [""; 0]);
+        assert_eq!(texts(Query::new("a b c").without_one()), ["b c", "a c", "a b"]);
+        assert_eq!(texts(Query::new("a b !c").without_one()), [""; 0]);
     }
 
     #[test]

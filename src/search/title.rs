@@ -45,6 +45,13 @@ pub enum Kind {
     Name,
 }
 
+impl Kind {
+    /// Whether it is the text under the title that hits.
+    pub fn is_in_text(self) -> bool {
+        self <= Self::FirstLine
+    }
+}
+
 /// How well a term hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grade {

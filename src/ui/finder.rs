@@ -139,7 +139,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
         end = start;
     }
     let name = entry.short_name.as_deref();
-    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
     let taken = if place.is_some() { room / 2 } else { room };

@@ -203,6 +203,7 @@ fn invented_titles() {
             ("retreival augmented owls", "Retrieval Augmented Owls"),
             ("荐推", "推荐系统"),
             ("puffni", "Puffin"),
+            ("deep interest zebra network", "Deep Interest Network"),
         ],
         3,
     );
