@@ -7,8 +7,12 @@ use std::ops::Range;
 use super::normalise::{is_han, lower, normalise, width};
 use super::organisations::Spellings;
 use super::pinyin;
+use super::spread::Stop;
 use super::title::Title;
 use super::words;
+
+/// After how many items it is asked whether to stop.
+const OFTEN: usize = 256;
 
 /// Something that can be found.
 #[derive(Debug, Clone)]
@@ -77,16 +81,24 @@ struct Record {
 impl Catalogue {
     /// Takes what can be found. The texts themselves are not kept: every search is given them.
     pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        Self::build(items, &|| false).unwrap_or_default()
+    }
+
+    /// The same; `None` once `stop` has said so, which it is asked often.
+    pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>, stop: Stop<'_>) -> Option<Self> {
         let mut items: Vec<Item<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
         order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
         let mut catalogue = Self::default();
         catalogue.records.reserve(items.len());
         let mut known = HashMap::new();
-        for item in order {
+        for (done, item) in order.into_iter().enumerate() {
+            if done % OFTEN == 0 && stop() {
+                return None;
+            }
             catalogue.add(item, &mut items[item as usize], &mut known);
         }
-        catalogue
+        Some(catalogue)
     }
 
     fn add<'a>(&mut self, index: u32, item: &mut Item<'a>, known: &mut HashMap<&'a [String], u32>) {
