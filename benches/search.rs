@@ -56,7 +56,7 @@ fn catalogue(titles: &[String]) -> Arc<Catalogue> {
     let items = titles.iter().enumerate().map(|(index, title)| Item {
         title,
         name: title.split_once(": ").map(|(name, _)| name),
-        organisations: &[],
+        organisations: Vec::new(),
         body: None,
         recency: (index / 10) as i64,
     });

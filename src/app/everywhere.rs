@@ -201,7 +201,7 @@ impl App {
     }
 
     /// Makes that hit of the page current which goes on most like this.
-    fn choose_hit(&mut self, wanted: &str) {
+    pub(super) fn choose_hit(&mut self, wanted: &str) {
         let Some(search) = &mut self.reader.search else { return };
         let lines = &self.reader.lines;
         let likeness = |index: &usize| {

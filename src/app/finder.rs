@@ -4,10 +4,12 @@ use chrono::Datelike;
 
 use super::chips::{self, Filter, Setting, is_filter};
 use super::field::Field;
+use super::page_search::PageSearch;
+use super::preview::Shown;
 use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
-use crate::log::{Entry, Log, Task};
+use crate::log::{Entry, Log, Task, dialect};
 use crate::search::{Body, Item, Results};
 
 /// The finder's state.
@@ -24,19 +26,33 @@ pub struct Finder {
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-    /// Where one was: the place in the timeline, and how far the page was scrolled.
-    pub origin: (Option<Place>, Viewport),
+    /// What the page beside the list was scrolled for.
+    pub(super) shown: Option<Shown>,
+    /// Where one was.
+    pub origin: Origin,
+}
+
+/// Where one was before something was found.
+#[derive(Debug, Default)]
+pub struct Origin {
+    /// The place in the timeline.
+    pub place: Option<Place>,
+    /// How far the page was scrolled.
+    pub view: Viewport,
+    /// What was looked for in it.
+    pub search: Option<PageSearch>,
 }
 
 impl Finder {
     /// A finder with nothing typed yet: the newest come first.
-    pub fn new(origin: (Option<Place>, Viewport)) -> Self {
+    pub fn new(origin: Origin) -> Self {
         Self {
             field: Field::default(),
             filters: Vec::new(),
             results: Results::default(),
             cursor: 0,
             view: Viewport::default(),
+            shown: None,
             origin,
         }
     }
@@ -95,13 +111,13 @@ pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<
     let of_entry = |entry: &'a Entry| Item {
         title: &entry.title,
         name: entry.short_name.as_deref(),
-        organisations: &entry.organisations,
+        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
         body: Some(Body { text: entry.file, span: entry.body.clone() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
     };
     let of_task = |task: &&'a Task| {
         let title = &*task.text;
-        Item { title, name: None, organisations: &[], body: None, recency: i64::MIN }
+        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
     };
     log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
 }

@@ -150,6 +150,8 @@ pub enum Effect {
     },
     /// Search, and answer with `Found`, maybe twice. What was asked before is no longer needed.
     Search(Ask),
+    /// What was asked before is no longer needed; later questions have higher numbers than this.
+    StopSearch(u64),
     /// Answer with `Alarm` after this many milliseconds.
     SetAlarm {
         /// To be given back.

@@ -38,6 +38,7 @@ pub mod page_search;
 pub mod pages;
 pub mod palette;
 pub mod picker;
+mod preview;
 mod promote;
 pub mod prompt;
 pub mod quiz;

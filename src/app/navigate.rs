@@ -155,10 +155,12 @@ impl App {
     pub(super) fn cancel(&mut self) {
         match self.overlays.pop() {
             Some(Overlay::Finder(finder)) => {
-                let (place, view) = finder.origin;
-                self.timeline.rebuild(&self.log, place.as_ref());
+                let origin = finder.origin;
+                self.timeline.rebuild(&self.log, origin.place.as_ref());
+                self.reader.end_preview();
                 self.lay_out();
-                self.reader.view = view;
+                self.reader.view = origin.view;
+                self.reader.search = origin.search.map(|search| search.again(&self.reader.lines, origin.view.top));
             }
             Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, .. })) => {
                 self.reader.search = None;
@@ -174,11 +176,25 @@ impl App {
         }
     }
 
-    /// Goes from the finder to the paper that is selected there.
+    /// Goes from the finder to the paper that is selected there, and in it to what was found in
+    /// its text.
     pub(super) fn go_to_hit(&mut self) {
         let Some(entry) = self.finder().and_then(Finder::entry) else { return };
+        let found = self.found_in_text();
         let key = self.log.entries[entry].key.clone();
-        self.overlays.pop();
+        let Some(Overlay::Finder(finder)) = self.overlays.pop() else { return };
+        self.reader.end_preview();
         self.go_to(&key);
+        self.lay_out();
+        match found {
+            Some(found) => {
+                self.reader.search = None;
+                self.show_in_page(found);
+            }
+            None => {
+                let search = finder.origin.search;
+                self.reader.search = search.map(|search| search.again(&self.reader.lines, self.reader.view.top));
+            }
+        }
     }
 }

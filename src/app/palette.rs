@@ -59,7 +59,7 @@ impl Palette {
         let items = commands.iter().zip(0..).map(|(command, at)| Item {
             title: command.binding.about.get(language),
             name: Some(command.binding.action.name()),
-            organisations: &[],
+            organisations: Vec::new(),
             body: None,
             recency: -at,
         });

@@ -22,6 +22,8 @@ pub struct Reader {
     /// What the page is of, and from what it was made.
     subject: Option<Place>,
     made: Option<Made>,
+    /// How far it was scrolled before something in it was shown that one may not go to.
+    before: Option<Viewport>,
     /// How far pages that were left had been read.
     places: HashMap<Place, Reached>,
 }
@@ -54,6 +56,7 @@ impl Reader {
         if self.subject == subject && self.made == Some(made) {
             return;
         }
+        self.end_preview();
         if let Some(left) = &self.subject {
             self.places.insert(left.clone(), self.reached());
         }
@@ -70,6 +73,21 @@ impl Reader {
         if let Some(search) = self.search.take() {
             self.search = Some(search.again(&self.lines, self.view.top));
         }
+    }
+
+    /// What the page depends on that is laid out.
+    pub fn made(&self) -> Option<Made> {
+        self.made
+    }
+
+    /// From now on the page is scrolled only to show what is in it.
+    pub fn begin_preview(&mut self) {
+        self.before.get_or_insert(self.view);
+    }
+
+    /// Scrolls it back.
+    pub fn end_preview(&mut self) {
+        self.view = self.before.take().unwrap_or(self.view);
     }
 
     /// A page that is not shown was read so far.

@@ -74,6 +74,15 @@ pub struct Searches {
     generation: u64,
     /// What is searched for on the screen, and in which reading of the log.
     asked: Option<(Wanted, u64)>,
+    /// Whether all of the answer is there.
+    is_answered: bool,
+}
+
+impl Searches {
+    /// The number of the last question.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
 }
 
 impl App {
@@ -89,10 +98,15 @@ impl App {
         if asked == self.searches.asked {
             return None;
         }
+        let is_needless = asked.is_none() && !self.searches.is_answered;
         self.searches.generation += 1;
         self.searches.asked.clone_from(&asked);
+        self.searches.is_answered = false;
         self.forget_found();
-        let (wanted, revision) = asked?;
+        let Some((wanted, revision)) = asked else {
+            // The worker shares the log as long as it searches: a change would have to copy it.
+            return is_needless.then_some(Effect::StopSearch(self.searches.generation));
+        };
         let log = Arc::clone(&self.log);
         let generation = self.searches.generation;
         let topics = Arc::clone(&self.topics);
@@ -127,6 +141,10 @@ impl App {
         if generation != self.searches.generation {
             return;
         }
+        self.searches.is_answered = match &found {
+            Answer::Titles(results) => results.is_settled,
+            Answer::Text(places) => places.is_settled,
+        };
         match (self.overlays.last_mut(), found) {
             (Some(Overlay::Finder(finder)), Answer::Titles(results)) => finder.take(results),
             (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.take(places),
@@ -165,8 +183,8 @@ impl Searcher {
         match &ask.wanted {
             Wanted::Titles { query, filters } => {
                 if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
-                    self.session =
-                        Some((ask.revision, Session::new(Arc::new(Catalogue::new(finder::items(&ask.log, &[]))))));
+                    let Some(catalogue) = Catalogue::build(finder::items(&ask.log, &[]), stop) else { return };
+                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue))));
                 }
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {

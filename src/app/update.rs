@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::everywhere::Everywhere;
-use super::finder::Finder;
+use super::finder::{Finder, Origin};
 use super::keymap::{Bound, Code, Key};
 use super::layout::Pane;
 use super::palette::Palette;
@@ -102,6 +102,7 @@ impl App {
         };
         let search = self.want_search();
         self.lay_out();
+        self.follow_hit();
         if self.cursors() != cursors {
             self.show_cursors();
         }
@@ -210,7 +211,8 @@ impl App {
             Action::ShowStatistics => return self.show_statistics(),
             Action::ShowWeek => return self.show_week(),
             Action::Find => {
-                let origin = (self.timeline.place(&self.log), self.reader.view);
+                let search = self.reader.search.take();
+                let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
                 self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin))));
             }
             Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),

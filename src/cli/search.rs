@@ -33,13 +33,13 @@ struct Found<'a> {
     title: &'a str,
     date: Option<String>,
     organisations: &'a [String],
-    /// What matched: `name`, `title`, `pinyin`, `organisation`, `first line` or `text`.
+    /// What matched: `name`, `title`, `pinyin`, `organisation`, `day`, `first line` or `text`.
     matched: &'static str,
     /// The chars of the title that matched, from 0.
     positions: Vec<usize>,
     /// Where in the text it matched, when not in the title.
     excerpt: Option<Line>,
-    /// Whether it was found with a letter of the query left out.
+    /// Whether it has only nearly what was typed.
     relaxed: bool,
 }
 
@@ -74,10 +74,10 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
         .hits
         .iter()
         .map(|hit| {
-            let query = &results.queries[hit.query];
+            let query = results.query(hit);
             match log.entries.get(hit.item) {
-                Some(entry) => of_entry(log, entry, hit, query, results.is_relaxed),
-                None => of_task(tasks[hit.item - log.entries.len()], hit, query, results.is_relaxed),
+                Some(entry) => of_entry(log, entry, hit, query),
+                None => of_task(tasks[hit.item - log.entries.len()], hit, query),
             }
         })
         .collect();
@@ -85,12 +85,9 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
         serde_json::to_writer_pretty(&mut *out, &found)?;
         writeln!(out)?;
     } else {
-        if results.is_relaxed {
-            super::tell(&say!(
-                opened.language,
-                "nothing has “{query}”; with a letter left out:",
-                "没有“{query}”；略去一个字母后："
-            ))?;
+        let is_relaxed = found.iter().any(|found| found.relaxed);
+        if is_relaxed {
+            super::tell(&say!(opened.language, "nearly “{query}” where a line has ≈", "带 ≈ 的行与“{query}”近似"))?;
         }
         let pending = opened.language.pick("pending", "待读");
         for found in &found {
@@ -99,15 +96,16 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
                 let text = safe(line.text.trim());
                 say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut(&text, EXCERPT))
             });
-            writeln!(out, "{}  {}{}", padded(date, DATE), safe(found.title), place.unwrap_or_default())?;
+            let mark = if found.relaxed { "≈ " } else { "" };
+            writeln!(out, "{}  {mark}{}{}", padded(date, DATE), safe(found.title), place.unwrap_or_default())?;
         }
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query, relaxed: bool) -> Found<'a> {
+fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Found<'a> {
     let file = &log.files[entry.file];
-    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let name = entry.short_name.as_deref();
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, log.body(entry))).flatten();
     let excerpt = place.map(|place| {
@@ -124,11 +122,11 @@ fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query, relaxe
         matched: matched(hit.kind),
         positions: query.positions(&entry.title, name),
         excerpt,
-        relaxed,
+        relaxed: query.is_relaxed(),
     }
 }
 
-fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query, relaxed: bool) -> Found<'a> {
+fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query) -> Found<'a> {
     Found {
         file: task.file,
         line: task.line,
@@ -139,7 +137,7 @@ fn of_task<'a>(task: &'a Task, hit: &Hit, query: &Query, relaxed: bool) -> Found
         matched: matched(hit.kind),
         positions: query.positions(&task.text, None),
         excerpt: None,
-        relaxed,
+        relaxed: query.is_relaxed(),
     }
 }
 
@@ -147,7 +145,8 @@ fn matched(kind: Option<Kind>) -> &'static str {
     match kind {
         Some(Kind::TextSound | Kind::Text) => "text",
         Some(Kind::FirstLine) => "first line",
-        Some(Kind::Organisation) => "organisation",
+        Some(Kind::Organisation | Kind::OrganisationPart) => "organisation",
+        Some(Kind::Day) => "day",
         Some(Kind::Sound) => "pinyin",
         Some(Kind::Name | Kind::NamePrefix | Kind::NameLetters) => "name",
         _ => "title",

@@ -3,6 +3,7 @@
 //! Everything that differs from one person's log to another's is decided here, on text
 //! alone; [`parse`](super::parse) only asks.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -118,15 +119,22 @@ pub fn short_name(title: &str) -> Option<String> {
 
 /// The organisations that a first line names, by the names of `assets/organisations.txt`.
 pub fn organisations(first_line: &str) -> Vec<String> {
-    let (matcher, names) = organisation_matcher();
+    let known = known_organisations();
     let mut found: Vec<String> = Vec::new();
-    for hit in matcher.find_iter(first_line) {
-        let name = &names[hit.pattern().as_usize()];
+    for hit in known.matcher.find_iter(first_line) {
+        let name = &known.spellings[known.of_pattern[hit.pattern().as_usize()]][0];
         if stands_alone(first_line, hit.range()) && !found.contains(name) {
             found.push(name.clone());
         }
     }
     found
+}
+
+/// The names of an organisation in all spellings that are known, the given one first; it
+/// alone when it is not one of [`organisations`].
+pub fn spellings(name: &String) -> &[String] {
+    let known = known_organisations();
+    known.by_name.get(name).map_or(std::slice::from_ref(name), |&at| &known.spellings[at])
 }
 
 /// Whether no ASCII letter or digit touches the range from outside.
@@ -139,18 +147,29 @@ pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
     !(touches(inside.first()) && touches(before) || touches(inside.last()) && touches(bytes.get(range.end)))
 }
 
-fn organisation_matcher() -> &'static (AhoCorasick, Vec<String>) {
-    static MATCHER: OnceLock<(AhoCorasick, Vec<String>)> = OnceLock::new();
-    MATCHER.get_or_init(|| {
+/// `assets/organisations.txt`, read.
+struct Organisations {
+    matcher: AhoCorasick,
+    /// For each pattern of the matcher whose spelling it is, as an index into the spellings.
+    of_pattern: Vec<usize>,
+    /// For each organisation its name, then its other spellings.
+    spellings: Vec<Vec<String>>,
+    by_name: HashMap<String, usize>,
+}
+
+fn known_organisations() -> &'static Organisations {
+    static KNOWN: OnceLock<Organisations> = OnceLock::new();
+    KNOWN.get_or_init(|| {
         let lines = include_str!("../../assets/organisations.txt").lines().filter(|line| !line.starts_with('#'));
-        let spellings = lines.flat_map(|line| {
-            let mut parts = line.split('|').map(str::trim);
-            let name = parts.next().unwrap_or_default();
-            std::iter::once(name).chain(parts).map(move |spelling| (spelling, name.to_owned()))
-        });
-        let (patterns, names): (Vec<_>, Vec<_>) = spellings.filter(|(spelling, _)| !spelling.is_empty()).unzip();
+        let names =
+            |line: &str| line.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let spellings: Vec<Vec<String>> = lines.map(names).filter(|names: &Vec<String>| !names.is_empty()).collect();
+        let patterns = spellings.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |name| (name, at)));
+        let (patterns, of_pattern): (Vec<_>, Vec<_>) = patterns.unzip();
         let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
-        (matcher.expect("a short list of words makes an automaton"), names)
+        let matcher = matcher.expect("a short list of words makes an automaton");
+        let by_name = spellings.iter().enumerate().map(|(at, names)| (names[0].clone(), at)).collect();
+        Organisations { matcher, of_pattern, spellings, by_name }
     })
 }
 
@@ -198,6 +217,8 @@ mod tests {
     fn organisations_by_any_spelling_once() {
         assert_eq!(organisations("2031 谷歌和 Google Research、清华的一篇"), ["Google", "Tsinghua"]);
         assert_eq!(organisations("Metaphor 的一篇"), [""; 0]);
+        assert!(spellings(&"Google".to_owned()).contains(&"谷歌".to_owned()));
+        assert_eq!(spellings(&"Heron".to_owned()), ["Heron"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! A term against what stands under a title: organisations, the first line, the rest.
+//! A term against the text under a title: its first line, and the rest.
 
 use std::ops::Range;
 
-use super::query::{Mark, Query, Term};
+use super::query::Query;
+use super::term::{Mark, Term};
 use super::title::{Kind, OwnedTitle};
 
 /// Latin terms of up to this many letters hit only at the beginning of a word: `moe` is in
@@ -24,20 +25,16 @@ pub struct Answer {
 }
 
 impl Term {
-    /// Whether the term hits `organisations`, which are in lower case, or `body`, and how.
-    pub(super) fn grade_text(&self, organisations: &str, body: &str) -> Answer {
+    /// Whether the term hits `body`, and how.
+    pub(super) fn grade_text(&self, body: &str) -> Answer {
         if !self.is_for_text() {
             return Answer { kind: None, may_grow: true };
         }
         let found = |kind| Answer { kind: Some(kind), may_grow: true };
         let mut may_grow = self.text.chars().count() < FEWEST_LETTERS;
-        if !organisations.is_empty() && self.finder.find(organisations.as_bytes()).is_some() {
-            may_grow = true;
-            if self.places(organisations).next().is_some() {
-                return found(Kind::Organisation);
-            }
-        }
-        if let Some(first) = self.needle.find(body, 0) {
+        if self.mark != Mark::Heard
+            && let Some(first) = self.needle.find(body, 0)
+        {
             may_grow = true;
             if let Some(place) = self.places_from(body, first.start).next() {
                 let is_first_line = body[..place.start].trim_start().bytes().all(|byte| byte != b'\n');
@@ -55,21 +52,40 @@ impl Term {
         if !self.is_for_text() {
             return None;
         }
-        self.places(body).next().or_else(|| self.hear(body).0)
+        let is_seen = self.mark != Mark::Heard;
+        is_seen.then(|| self.places_from(body, 0).next()).flatten().or_else(|| self.hear(body).0)
+    }
+
+    /// What the term hits in a body, as it stands there, each once.
+    fn words_in_text(&self, body: &str) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut add = |word: &str| {
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        };
+        if self.is_for_text() && self.mark != Mark::Heard {
+            self.places_from(body, 0).for_each(|place| add(&body[place]));
+        }
+        let mut from = 0;
+        while self.is_for_text()
+            && let Some(place) = self.hear(&body[from..]).0
+        {
+            add(&body[from..][place.clone()]);
+            from += place.end;
+        }
+        words
     }
 
     /// Whether the term is looked for in text at all. One Latin letter is everywhere.
     fn is_for_text(&self) -> bool {
-        matches!(self.mark, Mark::Fuzzy | Mark::Exact) && self.text.len() != 1
-    }
-
-    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.places_from(text, 0)
+        matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard) && self.text.len() != 1
     }
 
     fn places_from<'a>(&'a self, text: &'a str, mut from: usize) -> impl Iterator<Item = Range<usize>> + 'a {
-        let is_short = self.text.is_ascii() && self.text.len() <= SHORT;
-        let is_whole = self.text.is_ascii() && self.text.len() < SHORT;
+        let is_word = self.mark == Mark::Word;
+        let is_short = is_word || self.text.is_ascii() && self.text.len() <= SHORT;
+        let is_whole = is_word || self.text.is_ascii() && self.text.len() < SHORT;
         let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         std::iter::from_fn(move || {
             loop {
@@ -97,9 +113,18 @@ impl Query {
     /// The bytes of a body that are hit by a term which the title does not have: what to show
     /// of an item that was found by its text.
     pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
+        self.missing(title, name).into_iter().find_map(|term| term.place_in_text(body))
+    }
+
+    /// What such terms hit, as it stands in the body, each once: what to highlight of it.
+    pub fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
+        self.missing(title, name).into_iter().flat_map(|term| term.words_in_text(body)).collect()
+    }
+
+    /// The terms that a title does not have.
+    fn missing(&self, title: &str, name: Option<&str>) -> Vec<&Term> {
         let title = OwnedTitle::new(title, name);
-        let missing = self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none());
-        missing.into_iter().find_map(|term| term.place_in_text(body))
+        self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none()).collect()
     }
 }
 
@@ -110,7 +135,7 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, body: &str, kind: Option<Kind>, hit: &str) {
         let query = Query::new(typed);
-        assert_eq!(query.terms[0].grade_text("google\nrenmin university", body).kind, kind, "{typed}");
+        assert_eq!(query.terms[0].grade_text(body).kind, kind, "{typed}");
         assert_eq!(query.place_in_text("A title", None, body).map_or("", |place| &body[place]), hit, "{typed}");
     }
 
@@ -123,7 +148,10 @@ mod tests {
         check("ope", body, None, "");
         check("mo", body, None, "");
         check("m", body, None, "");
-        check("goog", body, Some(Kind::Organisation), "");
+        check("models", "2031 一个 Model", Some(Kind::FirstLine), "Model");
+        check("gpt4", "x\nGPT-4", Some(Kind::Text), "GPT-4");
+        check("gpt-4", "x\ngpt4", Some(Kind::Text), "gpt4");
+        check("训练：", "x\n训练:", Some(Kind::Text), "训练:");
         check("dmx", body, Some(Kind::TextSound), "大模型");
         check("da", body, None, "");
         check("xun", body, None, "");

@@ -1,12 +1,18 @@
 //! What can be found: titles in the forms in which they are searched, and where the text below
 //! them stands.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::normalise::{is_han, lower, width};
+use super::normalise::{is_han, lower, normalise, width};
+use super::organisations::Spellings;
 use super::pinyin;
+use super::spread::Stop;
 use super::title::Title;
 use super::words;
+
+/// After how many items it is asked whether to stop.
+const OFTEN: usize = 256;
 
 /// Something that can be found.
 #[derive(Debug, Clone)]
@@ -15,8 +21,8 @@ pub struct Item<'a> {
     pub title: &'a str,
     /// Its short name, which the title usually begins with.
     pub name: Option<&'a str>,
-    /// Who made it.
-    pub organisations: &'a [String],
+    /// Who made it: of each organisation its names, in all spellings.
+    pub organisations: Vec<&'a [String]>,
     /// The text below the title.
     pub body: Option<Body>,
     /// Among equal hits those with more come first: the day, as a number of days.
@@ -37,7 +43,7 @@ pub struct Body {
 /// The items stand in the order in which equals are shown; a place in that order is a *slot*.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    /// Titles, names and organisations of all items, one after the other.
+    /// Titles and names of all items, one after the other.
     cased: String,
     /// The same in lower case, each char at the same byte.
     lower: String,
@@ -45,6 +51,10 @@ pub struct Catalogue {
     /// What letters each item has: apart from the rest, since every search reads all of them.
     letters: Vec<Letters>,
     records: Vec<Record>,
+    /// The organisations of all items, each once: few publish much.
+    organisations: Vec<Spellings>,
+    /// Those of each item, as indices into them.
+    made_by: Vec<u32>,
 }
 
 /// The letters of a title and its name, as bits.
@@ -61,26 +71,37 @@ struct Record {
     /// Bytes of the forms.
     title: Range<usize>,
     name: Range<usize>,
-    organisations: Range<usize>,
+    /// Indices into [`Catalogue::made_by`].
+    made_by: Range<usize>,
     heads: Range<usize>,
     body: Option<Body>,
+    day: i64,
 }
 
 impl Catalogue {
     /// Takes what can be found. The texts themselves are not kept: every search is given them.
     pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        Self::build(items, &|| false).unwrap_or_default()
+    }
+
+    /// The same; `None` once `stop` has said so, which it is asked often.
+    pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>, stop: Stop<'_>) -> Option<Self> {
         let mut items: Vec<Item<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
         order.sort_by_key(|&item| std::cmp::Reverse(items[item as usize].recency));
         let mut catalogue = Self::default();
         catalogue.records.reserve(items.len());
-        for item in order {
-            catalogue.add(item, &mut items[item as usize]);
+        let mut known = HashMap::new();
+        for (done, item) in order.into_iter().enumerate() {
+            if done % OFTEN == 0 && stop() {
+                return None;
+            }
+            catalogue.add(item, &mut items[item as usize], &mut known);
         }
-        catalogue
+        Some(catalogue)
     }
 
-    fn add(&mut self, index: u32, item: &mut Item<'_>) {
+    fn add<'a>(&mut self, index: u32, item: &mut Item<'a>, known: &mut HashMap<&'a [String], u32>) {
         let title = self.write(item.title.chars().map(width));
         let first = self.heads.len();
         self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
@@ -88,14 +109,22 @@ impl Catalogue {
         let written = letters(&self.lower[title.start..name.end]);
         let typed = typed_letters(&self.lower[title.clone()], written);
         self.letters.push(Letters { written, typed });
-        let organisations = self.write(item.organisations.join("\n").chars());
+        let first_maker = self.made_by.len();
+        for &names in &item.organisations {
+            let maker = known.entry(names).or_insert_with(|| {
+                self.organisations.push(names.iter().map(|name| normalise(name)).collect());
+                u32::try_from(self.organisations.len() - 1).unwrap_or(u32::MAX)
+            });
+            self.made_by.push(*maker);
+        }
         self.records.push(Record {
             item: index,
             heads: first..self.heads.len(),
             body: item.body.take(),
+            made_by: first_maker..self.made_by.len(),
+            day: item.recency,
             title,
             name,
-            organisations,
         });
     }
 
@@ -131,8 +160,19 @@ impl Catalogue {
         }
     }
 
-    pub(super) fn organisations(&self, slot: u32) -> &str {
-        &self.lower[self.records[slot as usize].organisations.clone()]
+    /// The organisations of all items.
+    pub(super) fn organisations(&self) -> &[Spellings] {
+        &self.organisations
+    }
+
+    /// Who made the item in a slot, as indices into [`Catalogue::organisations`].
+    pub(super) fn made_by(&self, slot: u32) -> &[u32] {
+        &self.made_by[self.records[slot as usize].made_by.clone()]
+    }
+
+    /// The day of the item in a slot: its recency.
+    pub(super) fn day(&self, slot: u32) -> i64 {
+        self.records[slot as usize].day
     }
 
     /// The body of the item in a slot. What is no part of the texts counts as empty.
@@ -147,15 +187,14 @@ impl Catalogue {
         (written & letters == letters, typed & letters == letters)
     }
 
-    /// Whether there is anything beside titles.
+    /// Whether there is text under any title.
     pub(super) fn has_texts(&self) -> bool {
         (0..).take(self.len()).any(|slot| self.has_text(slot))
     }
 
-    /// Whether there is anything beside the title in a slot.
+    /// Whether there is text under the title in a slot.
     pub(super) fn has_text(&self, slot: u32) -> bool {
-        let record = &self.records[slot as usize];
-        record.body.is_some() || !record.organisations.is_empty()
+        self.records[slot as usize].body.is_some()
     }
 }
 
@@ -192,18 +231,18 @@ mod tests {
 
     #[test]
     fn the_newest_come_first() {
-        let item = |title, recency| Item { title, name: None, organisations: &[], body: None, recency };
+        let item = |title, recency| Item { title, name: None, organisations: Vec::new(), body: None, recency };
         let catalogue = Catalogue::new([item("a", 1), item("b", 3), item("c", 3), item("d", 2)]);
         assert_eq!((0..4).map(|slot| catalogue.item(slot)).collect::<Vec<_>>(), [1, 2, 3, 0]);
     }
 
     #[test]
     fn titles_stand_in_their_forms() {
-        let organisations = ["Google".to_owned(), "BAAI".to_owned()];
+        let google = ["Google", "谷歌"].map(str::to_owned);
         let item = Item {
             title: "ＢＥｉＴ：大模型",
             name: Some("ＢＥｉＴ"),
-            organisations: &organisations,
+            organisations: vec![&google],
             body: Some(Body { text: 0, span: 1..3 }),
             recency: 0,
         };
@@ -214,6 +253,7 @@ mod tests {
             (found.cased, found.lower, found.heads, found.name),
             ("BEiT:大模型", "beit:大模型", wanted.heads, "beit")
         );
-        assert_eq!((catalogue.organisations(0), catalogue.body(0, &["abcd"])), ("google\nbaai", "bc"));
+        assert_eq!((catalogue.made_by(0), catalogue.body(0, &["abcd"])), (&[0][..], "bc"));
+        assert_eq!(&*catalogue.organisations()[0], ["google", "谷歌"]);
     }
 }

@@ -17,18 +17,25 @@
 
 mod body;
 mod catalogue;
+mod days;
 mod fuzzy;
+mod more;
 mod needle;
 pub mod normalise;
+mod organisations;
 mod pinyin;
 mod query;
+mod results;
 mod session;
 mod spread;
+mod term;
 pub mod text;
 pub mod title;
 mod words;
 
 pub use catalogue::{Body, Catalogue, Item};
-pub use query::{Mark, Query, Term};
-pub use session::{Hit, Results, Session};
+pub use query::{Query, Reading};
+pub use results::{Hit, Results};
+pub use session::Session;
 pub use spread::Stop;
+pub use term::{Mark, Term};

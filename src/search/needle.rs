@@ -9,6 +9,8 @@ use std::ops::Range;
 use memchr::memmem;
 use regex::Regex;
 
+use super::normalise::same_as;
+
 /// How many places are looked at together.
 const BLOCK: usize = 64;
 
@@ -19,27 +21,29 @@ pub enum Needle {
     Exact(Box<memmem::Finder<'static>>),
     /// Latin letters in either case.
     Folded(Folded),
-    /// Letters beyond ASCII in either case, or one of two ways to write the same.
+    /// Letters beyond ASCII in either case, or what may be written in several ways.
     Pattern(Regex),
 }
 
 impl Needle {
-    /// Finds `text`, which must not be empty; letters in either case when `ignore_case`.
+    /// Finds `text`, which must not be empty; letters in either case when `ignore_case`. A sign
+    /// is found in every width ([`same_as`]), a letter in its own and the plain one.
     pub fn new(text: &str, ignore_case: bool) -> Self {
-        let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
-        if !ignore_case || !text.contains(has_case) {
-            return Self::Exact(Box::new(memmem::Finder::new(text).into_owned()));
-        }
-        let pattern = text.contains(|c: char| !c.is_ascii() && has_case(c));
-        let pattern = pattern.then(|| Regex::new(&format!("(?i){}", regex::escape(text))).ok()).flatten();
-        pattern.map_or_else(|| Self::Folded(Folded::new(text)), Self::Pattern)
+        Self::with_joints(text, ignore_case, &[])
     }
 
-    /// Finds either of two ways to write the same, in either case.
-    pub fn either(text: &str, other: &str) -> Self {
-        let both = || format!("(?i){}|{}", regex::escape(text), regex::escape(other));
-        let pattern = (text != other).then(|| Regex::new(&both()).ok()).flatten();
-        pattern.map_or_else(|| Self::new(text, true), Self::Pattern)
+    /// The same, where a space or a hyphen may stand before each of these bytes of the text.
+    pub fn with_joints(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
+        let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
+        let ignore_case = ignore_case && text.contains(has_case);
+        let is_plain = joints.is_empty() && text.chars().all(|c| same_as(c).count() == 1);
+        let pattern = !is_plain || ignore_case && text.contains(|c: char| !c.is_ascii() && has_case(c));
+        let pattern = pattern.then(|| Regex::new(&pattern_of(text, ignore_case, joints)).ok()).flatten();
+        match pattern {
+            Some(pattern) => Self::Pattern(pattern),
+            None if ignore_case => Self::Folded(Folded::new(text)),
+            None => Self::Exact(Box::new(memmem::Finder::new(text).into_owned())),
+        }
     }
 
     /// The bytes of the first place at or after `from`, which is at a char.
@@ -54,6 +58,22 @@ impl Needle {
             Self::Pattern(regex) => regex.find_at(text, from).map(|found| found.range()),
         }
     }
+}
+
+/// A regular expression for a text in all its widths.
+fn pattern_of(text: &str, ignore_case: bool, joints: &[usize]) -> String {
+    let mut pattern = String::from(if ignore_case { "(?i)" } else { "" });
+    for (at, c) in text.char_indices() {
+        if joints.contains(&at) {
+            pattern.push_str("[ _‐‑–-]?");
+        }
+        let same: Vec<String> = same_as(c).map(|same| regex::escape(same.encode_utf8(&mut [0; 4]))).collect();
+        match same.as_slice() {
+            [only] => pattern.push_str(only),
+            several => pattern.extend(["[", &several.concat(), "]"]),
+        }
+    }
+    pattern
 }
 
 /// A needle of which the case of Latin letters does not matter.
@@ -173,6 +193,22 @@ mod tests {
         check("é", true, "Éé", &[0, 2]);
         check("a-b", true, "A-B a\rb", &[0]);
         check("long", true, "lo", &[]);
+    }
+
+    #[test]
+    fn signs_of_every_width() {
+        check("a:b", true, "A：b a:B", &[0, 6]);
+        check("：", true, "a:：", &[1, 2]);
+        check("(大", true, "（大(大", &[0, 6]);
+        check("x,y", false, "x，y x、y x,y X,y", &[0, 6, 12]);
+        check("ＭｏＥ", true, "moe ＭｏＥ Moe", &[0, 4, 14]);
+        check("it's", true, "It’s it's", &[0, 7]);
+    }
+
+    #[test]
+    fn joints_may_be_open() {
+        let needle = Needle::with_joints("gpt4", true, &[3]);
+        assert_eq!(all(&needle, "GPT-4 gpt 4 gpt4 gpt  4"), [0, 6, 12]);
     }
 
     proptest! {

@@ -4,13 +4,39 @@
 //! Char *n* of the result is char *n* of the text, so a place found in the one is a place in
 //! the other. [`lower`] also keeps the length in bytes of what [`width`] gives.
 
-/// The ASCII form of a full-width character; `U+3000` is a space. Others stay.
+/// The ASCII form of a full-width or typographic sign; `U+3000` is a space. Others stay.
 pub fn width(c: char) -> char {
     match c {
-        '\u{3000}' => ' ',
+        '\u{3000}' | '\u{A0}' => ' ',
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '、' => ',',
+        '。' => '.',
+        '【' => '[',
+        '】' => ']',
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        '‐'..='―' | '−' => '-',
         _ => c,
     }
+}
+
+/// The signs of which [`width`] makes this one, itself first. Letters and digits are rarely
+/// written otherwise, so of them only what was typed counts.
+pub fn same_as(c: char) -> impl Iterator<Item = char> {
+    let plain = width(c);
+    let full = Some(plain).filter(char::is_ascii_punctuation).and_then(|c| char::from_u32(u32::from(c) + 0xFEE0));
+    let others = match plain {
+        ',' => "、",
+        '.' => "。",
+        '[' => "【",
+        ']' => "】",
+        '\'' => "‘’",
+        '"' => "“”",
+        '-' => "‐‑‒–—―−",
+        _ => "",
+    };
+    let typed = (plain != c && full != Some(c) && !others.contains(c)).then_some(c);
+    std::iter::once(plain).chain(full).chain(others.chars()).chain(typed)
 }
 
 /// The lower case of a character, where that is one character of as many bytes. Others stay.
@@ -44,7 +70,19 @@ mod tests {
     #[test]
     fn one_form_for_what_looks_alike() {
         assert_eq!(normalise("ＢＥｉＴ：\u{3000}Ａ（２）"), "beit: a(2)");
+        assert_eq!(normalise("“a—b”、Rock’n’Roll。"), "\"a-b\",rock'n'roll.");
         assert_eq!(normalise("ÉCOLE Ωμέγα İ ß 大模型"), "école ωμέγα İ ß 大模型");
+    }
+
+    #[test]
+    fn signs_that_are_one() {
+        for c in "：:（、。—’“a大".chars() {
+            assert!(same_as(c).any(|same| same == c), "{c}");
+            assert!(same_as(c).all(|same| width(same) == width(c)), "{c}");
+        }
+        assert_eq!(same_as('a').collect::<String>(), "a");
+        assert_eq!(same_as('ａ').collect::<String>(), "aａ");
+        assert_eq!(same_as('：').collect::<String>(), ":：");
     }
 
     proptest! {

@@ -29,6 +29,8 @@ pub struct Sound {
     start: char,
     /// The letters with which a character may begin, as bits.
     first: u32,
+    /// The letters with which what follows it may begin; all when nothing need follow.
+    second: u32,
 }
 
 /// What a text holds of a term.
@@ -54,22 +56,28 @@ impl Sound {
         let is_possible = (2..=LONGEST).contains(&term.len()) && term.bytes().any(|byte| byte.is_ascii_lowercase());
         let start = term.chars().next().filter(|_| is_possible)?;
         let first = if start.is_ascii_lowercase() { bit(start) } else { u32::MAX };
-        Some(Self { term: term.to_owned(), start, first })
+        Some(Self { term: term.to_owned(), start, first, second: second(term) })
     }
 
     /// The first match of at least this many Han characters, which is at least one; and
     /// whether there is one of fewer, from which a longer term could go on.
     pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
+        let (bytes, tables) = (text.as_bytes(), tables());
         let mut is_partly = false;
-        let mut is_after_han = false;
+        let (mut at, mut end_of_han) = (0, 0);
         // Long texts are heard: what most characters fail is looked at first, and is cheap.
-        for (at, c) in text.char_indices() {
-            let was_after_han = std::mem::replace(&mut is_after_han, is_han(c));
-            if !is_after_han {
+        while let Some(here) = next_beyond_ascii(bytes, at) {
+            let Some(c) = text[here..].chars().next() else { break };
+            at = here + c.len_utf8();
+            let initials = tables.initials(c);
+            if initials == 0 && !is_han(c) {
                 continue;
             }
-            let word = if was_after_han { None } else { self.latin_word_before(text, at) };
-            let itself = (initials(c) & self.first != 0 || self.start == c).then_some(at);
+            let is_first = end_of_han != here || here == 0;
+            end_of_han = at;
+            let word = if is_first { self.latin_word_before(text, here) } else { None };
+            let is_itself = initials & self.first != 0 || self.start == c;
+            let itself = (is_itself && self.may_go_on(text, at, tables)).then_some(here);
             for start in word.into_iter().chain(itself) {
                 let Some((end, heard)) = self.match_at(text, start) else { continue };
                 is_partly = true;
@@ -79,6 +87,42 @@ impl Sound {
             }
         }
         (None, is_partly)
+    }
+
+    /// Whether a match may go on at this byte, behind its first char.
+    fn may_go_on(&self, text: &str, at: usize, tables: &Tables) -> bool {
+        match text.as_bytes().get(at) {
+            _ if self.second == u32::MAX => true,
+            Some(byte) if byte.is_ascii_alphabetic() => bit(char::from(byte.to_ascii_lowercase())) & self.second != 0,
+            // A sign between scripts is passed over.
+            Some(byte) if byte.is_ascii() => true,
+            Some(_) => text[at..].chars().next().is_some_and(|c| !is_han(c) || tables.initials(c) & self.second != 0),
+            None => false,
+        }
+    }
+
+    /// Whether it can be nothing but the pinyin of two Han characters or more.
+    pub fn is_pinyin(&self) -> bool {
+        self.is_made_of(true)
+    }
+
+    /// The same of whole syllables alone: none by its initial, none unfinished.
+    pub fn is_whole(&self) -> bool {
+        self.is_made_of(false)
+    }
+
+    fn is_made_of(&self, in_part: bool) -> bool {
+        // The numbers of bytes that one syllable can be, and two or more, as bits.
+        let (mut one, mut more) = (0_u64, 0_u64);
+        for done in 0..self.term.len() {
+            let is_reached = done == 0 || (one | more) & (1 << done) != 0;
+            if !is_reached || !self.term.is_char_boundary(done) {
+                continue;
+            }
+            let next = lengths(&self.term[done..], in_part) << done;
+            if done == 0 { one |= next } else { more |= next }
+        }
+        more & (1 << self.term.len()) != 0
     }
 
     /// Where a Latin word begins with which the term may begin and after which a Han
@@ -144,15 +188,19 @@ impl Sound {
 /// How many bytes of the rest of a term this syllable may stand for, as bits: whole, by its
 /// initial, or unfinished at the end of the term.
 fn typed(syllable: &'static str, rest: &str, by_initial: bool) -> u64 {
-    let whole = spellings(syllable).fold(0, |counts, spelling| {
-        let is_whole = rest.starts_with(&*spelling);
-        let is_unfinished = spelling.starts_with(rest);
-        counts | if is_whole { 1 << spelling.len() } else { 0 } | if is_unfinished { 1 << rest.len() } else { 0 }
-    });
+    let unfinished = spellings(syllable).any(|spelling| spelling.starts_with(rest));
+    let whole = whole(syllable, rest) | if unfinished { 1 << rest.len() } else { 0 };
     let initial = if by_initial { initial(syllable) } else { "" };
     let initials = [initial, &initial[..initial.len().min(1)]];
     let by = |initial: &str| if !initial.is_empty() && rest.starts_with(initial) { 1 << initial.len() } else { 0 };
     initials.into_iter().fold(whole, |counts, initial| counts | by(initial))
+}
+
+/// How many bytes of the rest of a term this syllable stands for in full, as bits.
+fn whole(syllable: &'static str, rest: &str) -> u64 {
+    let length =
+        |spelling: std::borrow::Cow<'_, str>| if rest.starts_with(&*spelling) { 1 << spelling.len() } else { 0 };
+    spellings(syllable).fold(0, |counts, spelling| counts | length(spelling))
 }
 
 /// Whether this char, no letter, has a Han character on one side and a Latin one on the
@@ -179,15 +227,68 @@ fn initial(syllable: &str) -> &str {
     &syllable[..length]
 }
 
-/// The first letters of a character's readings, as bits; none for what is no Han character.
-pub fn initials(c: char) -> u32 {
-    static INITIALS: OnceLock<Vec<u32>> = OnceLock::new();
-    let table = || TABLE.map(|code| char::from_u32(code).map_or(0, read_initials)).collect();
-    let code = u32::from(c);
-    if TABLE.contains(&code) {
-        return INITIALS.get_or_init(table)[(code - TABLE.start) as usize];
+/// The letters that can follow the first char of a match, as bits; all when it can be the last.
+fn second(term: &str) -> u32 {
+    let own = term.chars().next().map_or(0, char::len_utf8);
+    let ends = lengths(term, true) | 1 << own;
+    let ends = (0..64).filter(|end| ends & (1 << end) != 0);
+    let letters = ends.map(|end| term.as_bytes().get(end).filter(|byte| byte.is_ascii_lowercase()));
+    letters.fold(0, |bits, letter| bits | letter.map_or(u32::MAX, |&letter| bit(char::from(letter))))
+}
+
+/// How many bytes of a term one syllable may stand for, whichever it is, as bits; `in_part`
+/// also those of which only the beginning is typed.
+fn lengths(term: &str, in_part: bool) -> u64 {
+    let of = |syllable: &&'static str| match in_part {
+        true => typed(syllable, term, true),
+        false => whole(syllable, term),
+    };
+    tables().syllables.iter().fold(0, |lengths, syllable| lengths | of(syllable))
+}
+
+/// The next byte at or after this one that is not ASCII.
+fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while bytes.get(at..)?.first_chunk::<16>().is_some_and(|chunk| chunk.is_ascii()) {
+        at += 16;
     }
-    if is_han(c) { read_initials(c) } else { 0 }
+    bytes[at..].iter().position(|byte| !byte.is_ascii()).map(|further| at + further)
+}
+
+/// What is known of the common characters, looked up once.
+struct Tables {
+    /// For each in [`TABLE`] the first letters of its readings, as bits.
+    initials: Vec<u32>,
+    /// All syllables.
+    syllables: Vec<&'static str>,
+}
+
+impl Tables {
+    fn new() -> Self {
+        let chars = || TABLE.filter_map(char::from_u32);
+        let mut syllables: Vec<&str> = chars().flat_map(readings).collect();
+        syllables.sort_unstable();
+        syllables.dedup();
+        Self { initials: chars().map(read_initials).collect(), syllables }
+    }
+
+    /// The first letters of a character's readings, as bits; none for what is no Han character.
+    fn initials(&self, c: char) -> u32 {
+        match u32::from(c).checked_sub(TABLE.start).and_then(|at| self.initials.get(at as usize)) {
+            Some(&initials) => initials,
+            None if is_han(c) => read_initials(c),
+            None => 0,
+        }
+    }
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(Tables::new)
+}
+
+/// Looks up what is known of the characters, so that no keystroke has to wait for it.
+pub fn prepare() {
+    tables();
 }
 
 fn read_initials(c: char) -> u32 {
@@ -257,5 +358,22 @@ mod tests {
         check("lm大", "LLM大模型", None);
         check("", "大", None);
         check("é大", "大", None);
+    }
+
+    #[test]
+    fn what_can_only_be_pinyin() {
+        let is_pinyin = |term: &str| Sound::new(term).is_some_and(|sound| sound.is_pinyin());
+        assert!(["dmx", "damoxing", "tuij", "zhw", "lvse"].into_iter().all(is_pinyin));
+        assert!(!["d", "dv", "llmvi", "vit", "大模"].into_iter().any(is_pinyin));
+        let is_whole = |term: &str| Sound::new(term).is_some_and(|sound| sound.is_whole());
+        assert!(is_whole("damoxing") && !is_whole("tuij") && !is_whole("dmx"));
+    }
+
+    #[test]
+    fn no_place_is_passed_over() {
+        for (term, text) in [("dmx4", "大模型4"), ("d模x", "大模型"), ("大mx", "大模型"), ("agd", "a个大")]
+        {
+            assert!(Sound::new(term).is_some_and(|sound| sound.find(text, 1).0.is_some()), "{term}");
+        }
     }
 }

@@ -2,109 +2,37 @@
 //!
 //! | typed | the term must |
 //! |---|---|
-//! | `word` | be in the title, by its letters, the beginnings of its words or its pinyin, or in the text |
+//! | `word` | be in the title, by its letters, the beginnings of its words or its pinyin, or in the text; or name who published it, or when it was read |
 //! | `'word` | be there letter for letter |
 //! | `^word` | begin the title or the short name |
 //! | `word$` | end the title or the short name |
 //! | `^word$` | be the title or the short name |
 //! | `!word`, `!^word`, `!word$` | not be in, begin, or end the title |
 //!
-//! The marks are fzf's. A mark alone says nothing yet.
+//! The marks are fzf's. A mark alone says nothing yet, nor does a sign among words; the marks
+//! of a title that was copied from a log, `《》` and `**`, are no part of it.
+//!
+//! What was typed may be read in other ways ([`Query::joined`], [`Query::apart`],
+//! [`Query::halves`]) and may be mistyped ([`Query::shortened`], [`Query::mistyped`]).
 
-use memchr::memmem;
-
-use super::needle::Needle;
-use super::normalise::{lower, width};
+use super::normalise::is_han;
 use super::pinyin::Sound;
+use super::term::{Mark, Term};
 use super::title::OwnedTitle;
 
-/// How a term is meant.
+/// How a query came from what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Anything that resembles it.
-    Fuzzy,
-    /// Letter for letter.
-    Exact,
-    /// At the beginning.
-    Prefix,
-    /// At the end.
-    Suffix,
-    /// From beginning to end.
-    Whole,
-}
-
-/// One term, made ready to be looked for.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// Of plain width, in the case in which it was typed; never empty.
-    pub typed: String,
-    /// In lower case.
-    pub text: String,
-    /// In lower case, of the width in which it was typed: long text is not brought to one.
-    pub(super) raw: String,
-    /// How it is meant.
-    pub mark: Mark,
-    /// Whether it must not hit.
-    pub is_not: bool,
-    /// Finds it in titles in lower case.
-    pub(super) finder: memmem::Finder<'static>,
-    /// Finds it in text in any case.
-    pub(super) needle: Needle,
-    /// Hears it, if it may be pinyin.
-    pub(super) sound: Option<Sound>,
-}
-
-impl Term {
-    /// A word in the width in which it was typed.
-    fn parse(typed: &str) -> Option<Self> {
-        let narrow: String = typed.chars().map(width).collect();
-        let word = narrow.as_str();
-        let (is_not, word) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
-        let (is_exact, word) = word.strip_prefix('\'').map_or((is_not, word), |rest| (true, rest));
-        let (is_prefix, word) = word.strip_prefix('^').map_or((false, word), |rest| (true, rest));
-        let (is_suffix, word) = word.strip_suffix('$').map_or((false, word), |rest| (true, rest));
-        let mark = match (is_prefix, is_suffix) {
-            (true, true) => Mark::Whole,
-            (true, false) => Mark::Prefix,
-            (false, true) => Mark::Suffix,
-            (false, false) if is_exact => Mark::Exact,
-            (false, false) => Mark::Fuzzy,
-        };
-        let letters = word.chars().count();
-        let marks_before = narrow.chars().count() - letters - usize::from(is_suffix);
-        let raw = typed.chars().skip(marks_before).take(letters).map(lower).collect();
-        (!word.is_empty()).then(|| Self::new(word, raw, mark, is_not))
-    }
-
-    fn new(typed: &str, raw: String, mark: Mark, is_not: bool) -> Self {
-        let text: String = typed.chars().map(lower).collect();
-        Self {
-            finder: memmem::Finder::new(&text).into_owned(),
-            needle: Needle::either(&text, &raw),
-            // Nobody types pinyin in capitals.
-            sound: Sound::new(&text).filter(|_| mark == Mark::Fuzzy && !typed.contains(char::is_uppercase)),
-            typed: typed.to_owned(),
-            raw,
-            text,
-            mark,
-            is_not,
-        }
-    }
-
-    /// The term with each of its chars left out in turn, if it is one that may be mistyped.
-    fn with_one_left_out(&self) -> Vec<Self> {
-        let chars: Vec<char> = self.typed.chars().collect();
-        // What is left must say something: two letters do, and a Han character does.
-        let fewest = if self.typed.is_ascii() { 3 } else { 2 };
-        if self.mark != Mark::Fuzzy || self.is_not || chars.len() < fewest {
-            return Vec::new();
-        }
-        let mut texts: Vec<String> = (0..chars.len())
-            .map(|left_out| chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect())
-            .collect();
-        texts.dedup();
-        texts.iter().map(|text| Self::new(text, text.chars().map(lower).collect(), self.mark, self.is_not)).collect()
-    }
+pub enum Reading {
+    /// It is that.
+    Typed,
+    /// Letter for letter, the words divided otherwise.
+    Divided,
+    /// Short words and numbers, or one word of several, were left out.
+    Shortened,
+    /// Two neighbouring letters were exchanged.
+    Swapped,
+    /// A letter was left out.
+    LeftOut,
 }
 
 /// A query.
@@ -112,25 +40,58 @@ impl Term {
 pub struct Query {
     /// In the order in which they were typed.
     pub terms: Vec<Term>,
-    /// The terms as a phrase, when there are several and all are [`Mark::Fuzzy`].
-    pub(super) phrase: Option<memmem::Finder<'static>>,
+    /// How it came from what was typed.
+    pub reading: Reading,
 }
 
 impl Query {
     /// Understands what was typed; anything can be.
     pub fn new(typed: &str) -> Self {
-        Self::of(typed.split_whitespace().filter_map(Term::parse).collect())
+        let words = typed.split(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '*'));
+        let mut terms: Vec<Term> = words.map(paper_number).filter_map(Term::parse).collect();
+        if terms.iter().any(Term::has_letters) {
+            terms.retain(Term::has_letters);
+        }
+        Self { terms, reading: Reading::Typed }
     }
 
-    fn of(terms: Vec<Term>) -> Self {
-        let is_phrase = terms.len() > 1 && terms.iter().all(|term| term.mark == Mark::Fuzzy && !term.is_not);
-        let phrase = is_phrase.then(|| terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" "));
-        Self { terms, phrase: phrase.map(|phrase| memmem::Finder::new(&phrase).into_owned()) }
+    /// The same, with every sign as it was typed.
+    pub fn literal(typed: &str) -> Self {
+        Self { terms: typed.split_whitespace().filter_map(Term::parse).collect(), reading: Reading::Typed }
     }
 
     /// Whether the query says nothing, so that everything matches it.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Whether what it finds is not quite what was typed.
+    pub fn is_relaxed(&self) -> bool {
+        !matches!(self.reading, Reading::Typed | Reading::Divided)
+    }
+
+    /// Whether every term that may be pinyin is whole syllables, and not only initials.
+    pub(super) fn has_whole_syllables(&self) -> bool {
+        self.terms.iter().filter_map(|term| term.sound.as_ref()).all(Sound::is_whole)
+    }
+
+    /// Whether a title in lower case has the terms one after the other, with nothing but signs
+    /// between them.
+    pub(super) fn is_phrase_in(&self, title: &str) -> bool {
+        let Some((first, others)) = self.terms.split_first() else { return false };
+        if others.is_empty() || !self.terms.iter().all(Term::is_free) {
+            return false;
+        }
+        let goes_on = |at: usize| {
+            let mut rest = &title[at + first.text.len()..];
+            others.iter().all(|term| {
+                let next = [rest, rest.trim_start(), rest.trim_start_matches(|c: char| !c.is_alphanumeric())];
+                let found = next.into_iter().find_map(|rest| rest.strip_prefix(term.text.as_str()));
+                rest = found.unwrap_or(rest);
+                found.is_some()
+            })
+        };
+        first.finder.find_iter(title.as_bytes()).any(goes_on)
     }
 
     /// The chars of a title that match, ascending: what to highlight. None for what was found
@@ -144,20 +105,149 @@ impl Query {
         positions
     }
 
-    /// The query with each single char left out in turn: what is tried when it finds nothing.
-    pub fn with_one_left_out(&self) -> Vec<Self> {
-        let variants = self
-            .terms
-            .iter()
-            .enumerate()
-            .flat_map(|(at, term)| term.with_one_left_out().into_iter().map(move |variant| (at, variant)));
-        let replaced = variants.map(|(at, variant)| {
-            let mut terms = self.terms.clone();
-            terms[at] = variant;
-            Self::of(terms)
-        });
-        replaced.collect()
+    /// The query with numbers joined to the words before them: `llama 2` is also `llama2`,
+    /// and `llama-2`. `None` where there is none.
+    pub(super) fn joined(&self) -> Option<Self> {
+        let mut terms: Vec<Term> = Vec::new();
+        for term in &self.terms {
+            let is_number = term.is_free() && term.text.len() <= 3 && term.text.contains(|c: char| c.is_ascii_digit());
+            match terms.last_mut().filter(|last| is_number && last.is_free()) {
+                Some(last) => *last = last.joined(term),
+                None => terms.push(term.clone()),
+            }
+        }
+        (terms.len() < self.terms.len()).then_some(Self { terms, reading: Reading::Divided })
     }
+
+    /// The query with Han and other characters as words apart: `clip模型` is also `clip 模型`.
+    /// `None` where no term has both.
+    pub(super) fn apart(&self) -> Option<Self> {
+        let mut terms = Vec::new();
+        for term in &self.terms {
+            let chars: Vec<char> = term.raw.chars().filter(|_| term.is_free()).collect();
+            let runs: Vec<String> = chars.chunk_by(|&a, &b| is_han(a) == is_han(b)).map(String::from_iter).collect();
+            // A lone letter between Han characters is a slip.
+            let is_slip = runs.iter().any(|run| run.len() < 2);
+            match runs.len() {
+                0 | 1 => terms.push(term.clone()),
+                _ if is_slip => terms.push(term.clone()),
+                _ => terms.extend(runs.iter().map(|run| Term::new(run, Mark::Fuzzy)).filter(Term::has_letters)),
+            }
+        }
+        (terms.len() > self.terms.len()).then_some(Self { terms, reading: Reading::Divided })
+    }
+
+    /// The query with one term as a Latin word and a word in pinyin, or the other way round:
+    /// `dmxllm` is also `dmx llm`, wherever in a text the two stand. The Latin word comes first.
+    pub(super) fn halves(&self) -> Vec<Self> {
+        let mut queries = Vec::new();
+        for (at, term) in self.terms.iter().enumerate() {
+            let text = term.text.as_str();
+            if !term.is_free() || term.sound.is_none() || !text.bytes().all(|c| c.is_ascii_alphanumeric()) {
+                continue;
+            }
+            for cut in FEWEST_OF_A_HALF..(text.len() + 1).saturating_sub(FEWEST_OF_A_HALF) {
+                let (a, b) = text.split_at(cut);
+                for (latin, heard) in [(b, a), (a, b)] {
+                    let heard = Term::new(heard, Mark::Heard);
+                    if heard.sound.as_ref().is_some_and(|sound| sound.is_pinyin()) {
+                        let mut terms = self.terms.clone();
+                        terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
+                        queries.push(Self { terms, reading: Reading::Divided });
+                    }
+                }
+            }
+        }
+        queries
+    }
+
+    /// The query without its words of one or two letters and without the numbers of versions:
+    /// `beit v3` and `beit3` are nearly `beit`. `None` where there are none, or nothing else.
+    pub(super) fn shortened(&self) -> Option<Self> {
+        let mut terms: Vec<Term> = Vec::new();
+        let mut is_shorter = false;
+        for term in &self.terms {
+            let text = term.text.as_str();
+            let letters = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+            let word = letters.strip_suffix('v').filter(|_| letters.len() < text.len()).unwrap_or(letters);
+            let word = word.trim_end_matches('-');
+            let kept = if !term.is_free() || !text.is_ascii() { text } else { word };
+            if term.is_free() && text.is_ascii() && kept.len() < 3 {
+                is_shorter = true;
+            } else if kept.len() < text.len() {
+                is_shorter = true;
+                terms.push(Term::new(kept, Mark::Fuzzy));
+            } else {
+                terms.push(term.clone());
+            }
+        }
+        let is_query = is_shorter && terms.iter().any(|term| !term.is_not);
+        is_query.then_some(Self { terms, reading: Reading::Shortened })
+    }
+
+    /// The query without each of its terms in turn, if that leaves two or more.
+    pub(super) fn without_one(&self) -> Vec<Self> {
+        let wanted = self.terms.iter().filter(|term| !term.is_not).count();
+        let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
+        let without = |left_out| self.terms.iter().enumerate().filter(move |&(at, _)| at != left_out);
+        let queries = free.map(|at| without(at).map(|(_, term)| term.clone()).collect());
+        queries.map(|terms| Self { terms, reading: Reading::Shortened }).collect()
+    }
+
+    /// The query with two neighbouring chars exchanged, or a char left out, of each term in
+    /// turn. Terms of fewer chars than these are taken as they are: what is left must say
+    /// something.
+    pub(super) fn mistyped(&self, fewest: Fewest) -> Vec<Self> {
+        let mut queries = Vec::new();
+        for (at, term) in self.terms.iter().enumerate().filter(|(_, term)| term.is_free()) {
+            let chars: Vec<char> = term.raw.chars().collect();
+            let least = if term.typed.is_ascii() { 3 } else { 2 };
+            let mut add = |raw: String, reading| {
+                let mut terms = self.terms.clone();
+                terms[at] = Term::new(&raw, Mark::Fuzzy);
+                queries.push(Self { terms, reading });
+            };
+            if chars.len() >= least.max(fewest.to_swap) {
+                for second in 1..chars.len() {
+                    let mut swapped = chars.clone();
+                    swapped.swap(second - 1, second);
+                    if swapped != chars {
+                        add(swapped.into_iter().collect(), Reading::Swapped);
+                    }
+                }
+            }
+            // Of two Han characters one says nothing.
+            if chars.len() >= fewest.to_leave_out.max(3) {
+                // Of equal neighbours it is enough to leave one out.
+                for left_out in (0..chars.len()).filter(|&at| at == 0 || chars[at - 1] != chars[at]) {
+                    let rest = chars.iter().enumerate().filter(|&(at, _)| at != left_out);
+                    add(rest.map(|(_, c)| c).collect(), Reading::LeftOut);
+                }
+            }
+        }
+        queries
+    }
+}
+
+/// The fewest Latin letters of either half of a term.
+const FEWEST_OF_A_HALF: usize = 3;
+
+/// The fewest chars of a term that may be mistyped in two ways.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fewest {
+    /// For two neighbours to be exchanged.
+    pub to_swap: usize,
+    /// For one to be left out.
+    pub to_leave_out: usize,
+}
+
+/// The number of a paper, if this is its address; else the word itself.
+fn paper_number(word: &str) -> &str {
+    let (Some(at), true) = (word.to_ascii_lowercase().rfind("arxiv"), word.contains(['.', ':'])) else { return word };
+    let number = word[at..].rsplit(['/', ':']).next().unwrap_or_default().trim_end_matches(".pdf");
+    let number = number.rsplit_once('v').map_or(number, |(number, _)| number);
+    let is_number = number.len() >= 9 && number.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    if is_number { number } else { word }
 }
 
 #[cfg(test)]
@@ -192,15 +282,62 @@ mod tests {
         check("a!b it's", &[("a!b", Mark::Fuzzy, false), ("it's", Mark::Fuzzy, false)]);
     }
 
+    fn texts(queries: impl IntoIterator<Item = Query>) -> Vec<String> {
+        let text = |query: Query| query.terms.iter().map(|term| term.text.clone()).collect::<Vec<_>>().join(" ");
+        queries.into_iter().map(text).collect()
+    }
+
     #[test]
-    fn one_left_out() {
-        let texts = |typed: &str| -> Vec<String> {
-            let variants = Query::new(typed).with_one_left_out();
-            let text = |query: Query| query.terms.iter().map(|term| term.text.clone()).collect::<Vec<_>>().join(" ");
-            variants.into_iter().map(text).collect()
-        };
-        assert_eq!(texts("abbc xy"), ["bbc xy", "abc xy", "abb xy"]);
-        assert_eq!(texts("推荐"), ["荐", "推"]);
-        assert_eq!(texts("ab 'abcd !abcd"), [""; 0]);
+    fn mistyped() {
+        let mistyped =
+            |typed: &str, to_swap, to_leave_out| texts(Query::new(typed).mistyped(Fewest { to_swap, to_leave_out }));
+        assert_eq!(mistyped("abbc xy", 9, 0), ["bbc xy", "abc xy", "abb xy"]);
+        assert_eq!(mistyped("abbc xy", 0, 9), ["babc xy", "abcb xy"]);
+        assert_eq!(mistyped("推荐", 0, 0), ["荐推"]);
+        assert_eq!(mistyped("ab 'abcd !abcd", 0, 0), [""; 0]);
+    }
+
+    #[test]
+    fn words_divided_otherwise() {
+        assert_eq!(texts(Query::new("code llama 2").joined()), ["code llama2"]);
+        assert_eq!(texts(Query::new("BEiT v3 'x 2").joined()), ["beitv3 x 2"]);
+        assert_eq!(texts(Query::new("llama x").joined()), [""; 0]);
+        assert_eq!(texts(Query::new("clip模型 '大a").apart()), ["clip 模型 大a"]);
+        assert_eq!(texts(Query::new("clip 模型").apart()), [""; 0]);
+        assert_eq!(texts(Query::new("推x荐").apart()), [""; 0]);
+        assert!(texts(Query::new("dmxllm").halves()).contains(&"llm dmx".to_owned()));
+        assert_eq!(texts(Query::new("DMXLLM").halves()), [""; 0]);
+    }
+
+    #[test]
+    fn shortened() {
+        let shortened = |typed: &str| texts(Query::new(typed).shortened());
+        assert_eq!(shortened("beit v3"), ["beit"]);
+        assert_eq!(shortened("llama2"), ["llama"]);
+        assert_eq!(shortened("beitv3"), ["beit"]);
+        assert_eq!(shortened("gpt-3.5 x"), ["gpt"]);
+        assert_eq!(shortened("clip"), [""; 0]);
+        assert_eq!(shortened("v3 2"), [""; 0]);
+        assert_eq!(texts(Query::new("a b c").without_one()), ["b c", "a c", "a b"]);
+        assert_eq!(texts(Query::new("a b !c").without_one()), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_copied_from_elsewhere() {
+        assert_eq!(texts([Query::new("《**Emu** : A Model》")]), ["emu a model"]);
+        assert_eq!(texts([Query::new("https://arxiv.org/abs/2310.06825v2")]), ["2310.06825"]);
+        assert_eq!(texts([Query::new("arXiv:2310.06825")]), ["2310.06825"]);
+        assert_eq!(texts([Query::new("arxiv.org ：")]), ["arxiv.org"]);
+        assert_eq!(texts([Query::new("：")]), [":"]);
+        assert_eq!(texts([Query::literal("《**Emu** :")]), ["《**emu** :"]);
+    }
+
+    #[test]
+    fn phrases_over_signs() {
+        let check = |typed: &str, title: &str| Query::new(typed).is_phrase_in(title);
+        assert!(
+            check("vision language", "a vision-language model") && check("language model", "vision-language model")
+        );
+        assert!(!check("vision model", "a vision-language model") && !check("vision", "vision"));
     }
 }

@@ -7,9 +7,15 @@
 
 use std::sync::Arc;
 
-use super::catalogue::{Catalogue, letters};
-use super::query::{Mark, Query, Term};
+use super::catalogue::Catalogue;
+use super::days;
+use super::more::Found;
+use super::organisations::Answer;
+use super::pinyin;
+use super::query::Query;
+use super::results::{Rank, Results, Total, results};
 use super::spread::{Slots, Stop, spread};
+use super::term::{Mark, Term};
 use super::title::{Grade, Kind};
 
 /// How many terms are remembered: enough for what is typed and deleted again.
@@ -21,31 +27,6 @@ const FIRST: usize = 8_192;
 /// What a title gains that holds all terms as one phrase: more than the difference of two
 /// kinds, less than that of a name and a word.
 const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
-
-/// Something that was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// Its index among the items that the catalogue was given.
-    pub item: usize,
-    /// How the term hits that hits worst: where to look when the title does not show it.
-    /// `None` when nothing was asked for.
-    pub kind: Option<Kind>,
-    /// Which of [`Results::queries`] hits it.
-    pub query: usize,
-}
-
-/// What a query finds.
-#[derive(Debug, Clone, Default)]
-pub struct Results {
-    /// The best first.
-    pub hits: Vec<Hit>,
-    /// The query; or, where it finds nothing, the queries with one char left out.
-    pub queries: Vec<Query>,
-    /// Whether these hits are of queries with one char left out.
-    pub is_relaxed: bool,
-    /// Whether this is all: else only the newest titles, or only titles, have been looked at so far.
-    pub is_settled: bool,
-}
 
 /// A run of searches, each knowing what those before it found.
 #[derive(Debug)]
@@ -59,7 +40,7 @@ pub struct Session {
 /// What a term found.
 #[derive(Debug, Clone)]
 struct Memory {
-    /// [`Term::raw`]: what is found depends on the width in which it was typed.
+    /// [`Term::raw`]: what is found depends on the widths and cases in which it was typed.
     raw: String,
     mark: Mark,
     /// Ascending by slot.
@@ -85,18 +66,10 @@ struct TermHit {
     kind: Kind,
 }
 
-/// A slot with the sum of its scores.
-#[derive(Debug, Clone, Copy)]
-struct Total {
-    slot: u32,
-    score: u32,
-    kind: Option<Kind>,
-    query: usize,
-}
-
 impl Session {
     /// Searches this catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
+        pinyin::prepare();
         Self { has_texts: catalogue.has_texts(), catalogue, memory: Vec::new() }
     }
 
@@ -110,8 +83,23 @@ impl Session {
         query: &Query,
         texts: &[&str],
         stop: Stop<'_>,
-        mut early: impl FnMut(Results),
+        early: impl FnMut(Results),
     ) -> Option<Results> {
+        let totals = self.find(query, texts, stop, early)?;
+        let mut found = Found { queries: vec![query.clone()], totals };
+        self.look_further(&mut found, texts, stop)?;
+        Some(results(&self.catalogue, found.totals, found.queries, true))
+    }
+
+    /// What the query finds as it was typed, which is remembered.
+    fn find(
+        &mut self,
+        query: &Query,
+        texts: &[&str],
+        stop: Stop<'_>,
+        mut early: impl FnMut(Results),
+    ) -> Option<Vec<Total>> {
+        let early_results = |totals| results(&self.catalogue, totals, vec![query.clone()], false);
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<Memory>> = Vec::new();
         let mut open = Vec::new();
@@ -130,26 +118,43 @@ impl Session {
             });
         }
         if rest.iter().any(|slots| slots.len() > 0) {
-            early(self.results(self.total(query, &found, 0), vec![query.clone()], false));
+            early(early_results(self.total(query, &found)));
             for (&index, slots) in open.iter().zip(rest) {
                 let more = self.find_in_titles(wanted[index], slots, stop)?;
                 Arc::make_mut(&mut found[index]).extend(more);
             }
         }
         if !open.is_empty() && self.has_texts {
-            let totals = self.total(query, &found, 0);
-            early(self.results(totals, vec![query.clone()], false));
+            early(early_results(self.total(query, &found)));
         }
         for index in open {
             self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), texts, stop)?;
             self.remember(&found[index]);
         }
-        let totals = self.total(query, &found, 0);
-        let results = match totals.is_empty() {
-            true => self.relax(query, texts, stop)?,
-            false => self.results(totals, vec![query.clone()], false),
-        };
-        Some(Results { is_settled: true, ..results })
+        Some(self.total(query, &found))
+    }
+
+    /// What a query finds in titles, and in `texts` if they are given. Nothing of it is
+    /// remembered.
+    pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
+        let mut found = Vec::new();
+        for term in query.terms.iter().filter(|term| !term.is_not) {
+            let memory = match self.known(term) {
+                Some(known) => known,
+                None => {
+                    let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
+                    if let Some(texts) = texts {
+                        self.find_in_text(term, &mut memory, texts, stop)?;
+                    }
+                    Arc::new(memory)
+                }
+            };
+            if memory.hits.is_empty() {
+                return Some(Vec::new());
+            }
+            found.push(memory);
+        }
+        Some(self.total(query, &found))
     }
 
     /// What this very term found before.
@@ -175,13 +180,27 @@ impl Session {
 
     fn find_in_titles(&self, term: &Term, among: Slots<'_>, stop: Stop<'_>) -> Option<Memory> {
         let catalogue = &*self.catalogue;
-        let wanted = letters(&term.text);
+        let made_by: Vec<Answer> =
+            catalogue.organisations().iter().map(|names| term.grade_organisation(names)).collect();
+        let is_maker = made_by.iter().any(|answer| answer.may_grow);
+        let may_be_days = term.is_free() && days::may_become(&term.text);
         let (hits, titles) = spread(among, 2_048, stop, |slot, hits: &mut Vec<TermHit>, titles: &mut Vec<u32>| {
-            let (may_hold, may_sound) = catalogue.may_hold(slot, wanted);
-            if !may_hold && !may_sound {
-                return;
+            let (may_hold, may_sound) = catalogue.may_hold(slot, term.letters);
+            let mut grade = None;
+            let mut may_grow = may_be_days;
+            if may_hold || may_sound {
+                let (of_title, title_may_grow) = term.weigh(catalogue.title(slot), may_sound);
+                (grade, may_grow) = (of_title, may_grow || title_may_grow);
             }
-            let (grade, may_grow) = term.weigh(catalogue.title(slot), may_sound);
+            if is_maker {
+                for &maker in catalogue.made_by(slot) {
+                    let answer = made_by[maker as usize];
+                    (grade, may_grow) = (grade.max(answer.grade), may_grow || answer.may_grow);
+                }
+            }
+            if term.days.as_ref().is_some_and(|days| days.contains(&catalogue.day(slot))) {
+                grade = grade.max(Some(Kind::Day.into()));
+            }
             hits.extend(grade.map(|grade| TermHit { slot, score: grade.score(), kind: grade.kind }));
             if may_grow {
                 titles.push(slot);
@@ -205,7 +224,7 @@ impl Session {
             if !catalogue.has_text(slot) {
                 return;
             }
-            let answer = term.grade_text(catalogue.organisations(slot), catalogue.body(slot, texts));
+            let answer = term.grade_text(catalogue.body(slot, texts));
             if answer.may_grow {
                 bodies.push(slot);
             }
@@ -227,14 +246,11 @@ impl Session {
     }
 
     /// The slots that every term hits and that no term forbids, ascending.
-    fn total(&self, query: &Query, found: &[Arc<Memory>], index: usize) -> Vec<Total> {
-        let total = |hit: &TermHit| Total { slot: hit.slot, score: hit.score, kind: Some(hit.kind), query: index };
+    fn total(&self, query: &Query, found: &[Arc<Memory>]) -> Vec<Total> {
+        let total = |slot, score, kind| Total { slot, score, kind, query: 0, rank: Rank::Typed };
         let mut totals: Vec<Total> = match found.first() {
-            Some(first) => first.hits.iter().map(total).collect(),
-            None => (0..)
-                .take(self.catalogue.len())
-                .map(|slot| Total { slot, score: 0, kind: None, query: index })
-                .collect(),
+            Some(first) => first.hits.iter().map(|hit| total(hit.slot, hit.score, Some(hit.kind))).collect(),
+            None => (0..).take(self.catalogue.len()).map(|slot| total(slot, 0, None)).collect(),
         };
         for memory in found.iter().skip(1) {
             let mut others = memory.hits.iter().peekable();
@@ -257,50 +273,11 @@ impl Session {
             let is_forbidden = |slot| forbidden.iter().any(|term| term.grade(self.catalogue.title(slot)).is_some());
             totals.retain(|total| !is_forbidden(total.slot));
         }
-        if let Some(phrase) = &query.phrase {
+        if query.terms.len() > 1 {
             for total in totals {
-                let title = self.catalogue.title(total.slot).lower.as_bytes();
-                total.score += if phrase.find(title).is_some() { PHRASE } else { 0 };
+                total.score += if query.is_phrase_in(self.catalogue.title(total.slot).lower) { PHRASE } else { 0 };
             }
         }
-    }
-
-    /// What the query finds with one char left out: in titles, or else in text.
-    fn relax(&self, query: &Query, texts: &[&str], stop: Stop<'_>) -> Option<Results> {
-        let queries = query.with_one_left_out();
-        for in_text in [false, true] {
-            let mut totals = Vec::new();
-            for (index, query) in queries.iter().enumerate() {
-                let mut found = Vec::new();
-                for term in query.terms.iter().filter(|term| !term.is_not) {
-                    found.push(match self.known(term) {
-                        Some(known) => known,
-                        None => {
-                            let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
-                            if in_text {
-                                self.find_in_text(term, &mut memory, texts, stop)?;
-                            }
-                            Arc::new(memory)
-                        }
-                    });
-                }
-                totals.extend(self.total(query, &found, index));
-            }
-            if !totals.is_empty() {
-                totals.sort_by_key(|total: &Total| (total.slot, std::cmp::Reverse(total.score)));
-                totals.dedup_by_key(|total| total.slot);
-                return Some(self.results(totals, queries, true));
-            }
-        }
-        Some(self.results(Vec::new(), vec![query.clone()], false))
-    }
-
-    /// Puts in order what is ascending by slot.
-    fn results(&self, mut totals: Vec<Total>, queries: Vec<Query>, is_relaxed: bool) -> Results {
-        // The sort is stable, so equals stay in the order of their slots.
-        totals.sort_by_key(|total| std::cmp::Reverse(total.score));
-        let hit = |total: &Total| Hit { item: self.catalogue.item(total.slot), kind: total.kind, query: total.query };
-        Results { hits: totals.iter().map(hit).collect(), queries, is_relaxed, is_settled: false }
     }
 }
 
@@ -325,7 +302,7 @@ mod tests {
         let items = lines.iter().zip(bodies).enumerate().map(|(index, (line, body))| {
             let title = line.split('|').next().unwrap_or_default();
             let name = title.split_once(':').map(|(name, _)| name);
-            Item { title, name, organisations: &[], body: Some(body), recency: (index % 3) as i64 }
+            Item { title, name, organisations: Vec::new(), body: Some(body), recency: (index % 3) as i64 }
         });
         (Arc::new(Catalogue::new(items)), text)
     }
@@ -333,16 +310,13 @@ mod tests {
     /// What a scan finds that looks at everything: slots and scores, in order.
     fn plain(catalogue: &Catalogue, text: &str, query: &Query) -> Vec<(u32, u32)> {
         let grade = |term: &Term, slot| {
-            let text =
-                || term.grade_text(catalogue.organisations(slot), catalogue.body(slot, &[text])).kind.map(Grade::from);
+            let text = || term.grade_text(catalogue.body(slot, &[text])).kind.map(Grade::from);
             let title = term.grade(catalogue.title(slot));
             if term.is_not { title.map_or(Some(0), |_| None) } else { title.or_else(text).map(Grade::score) }
         };
         let score = |slot| {
             let sum: u32 = query.terms.iter().map(|term| grade(term, slot)).sum::<Option<u32>>()?;
-            let is_phrase =
-                |phrase: &memchr::memmem::Finder<'_>| phrase.find(catalogue.title(slot).lower.as_bytes()).is_some();
-            Some(sum + if query.phrase.as_ref().is_some_and(is_phrase) { PHRASE } else { 0 })
+            Some(sum + if query.is_phrase_in(catalogue.title(slot).lower) { PHRASE } else { 0 })
         };
         let mut found: Vec<(u32, u32)> =
             (0..catalogue.len() as u32).filter_map(|slot| Some((slot, score(slot)?))).collect();
@@ -362,9 +336,12 @@ mod tests {
             let results = session.search(&query, &[&text], &|| false, |_| {}).unwrap_or_default();
             let wanted: Vec<usize> =
                 plain(&catalogue, &text, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
-            let found: Vec<usize> = results.hits.iter().map(|hit| hit.item).collect();
-            match results.is_relaxed {
-                true => assert!(wanted.is_empty(), "{typed}"),
+            // What other readings add stands elsewhere, and takes nothing away but its own place.
+            let typed_hits = results.hits.iter().filter(|hit| hit.query == 0).map(|hit| hit.item);
+            let found: Vec<usize> = typed_hits.collect();
+            let others: Vec<usize> = results.hits.iter().filter(|hit| hit.query > 0).map(|hit| hit.item).collect();
+            match others.iter().any(|item| wanted.contains(item)) {
+                true => assert!(found.iter().all(|item| wanted.contains(item)), "{typed}"),
                 false => assert_eq!(found, wanted, "{typed}"),
             }
         }
@@ -415,7 +392,8 @@ mod tests {
         let mut find = |typed: &str| {
             let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
             let terms = results.hits.iter().map(|hit| results.queries[hit.query].terms[0].text.clone());
-            (results.is_relaxed, results.hits.iter().map(|hit| hit.item).collect::<Vec<_>>(), terms.collect::<Vec<_>>())
+            let is_relaxed = results.hits.iter().any(|hit| results.is_relaxed(hit));
+            (is_relaxed, results.hits.iter().map(|hit| hit.item).collect::<Vec<_>>(), terms.collect::<Vec<_>>())
         };
         assert_eq!(find("clpip"), (true, vec![0], vec!["clip".to_owned()]));
         assert_eq!(find("flamxingo"), (true, vec![1], vec!["flamingo".to_owned()]));

@@ -15,8 +15,9 @@ use regex::RegexBuilder;
 
 use super::needle::Needle;
 use super::pinyin::Sound;
-use super::query::{Mark, Query};
+use super::query::Query;
 use super::spread::Stop;
+use super::term::Mark;
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -70,11 +71,8 @@ impl Pattern {
             return Ok(Self { wanted: vec![Part { needle, mark: Mark::Exact, sound: None }], forbidden: Vec::new() });
         }
         let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
-        for term in Query::new(typed).terms {
-            let needle = match term.raw == term.text {
-                true => Needle::new(&term.typed, !term.typed.contains(char::is_uppercase)),
-                false => term.needle,
-            };
+        for term in Query::literal(typed).terms {
+            let needle = Needle::new(&term.raw, !term.raw.contains(char::is_uppercase));
             let parts = if term.is_not { &mut forbidden } else { &mut wanted };
             parts.push(Part { needle, mark: term.mark, sound: term.sound });
         }
@@ -207,7 +205,7 @@ impl Part {
         let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
         let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
         match self.mark {
-            Mark::Fuzzy | Mark::Exact => true,
+            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard => true,
             Mark::Prefix => begins(),
             Mark::Suffix => ends(),
             Mark::Whole => begins() && ends(),
@@ -351,17 +349,17 @@ mod tests {
     }
 
     #[test]
-    fn full_width_signs_are_found_as_they_were_typed() {
+    fn signs_are_found_in_every_width() {
         let (text, mut found) = ("方法：ＭｏＥ is MoE: 1", Vec::new());
         let middle = "方法：".len();
         let documents = [0..middle, middle..text.len()];
-        for typed in ["方法：", "ＭｏＥ", "MoE:"] {
+        for typed in ["方法：", "方法:", "ｍｏｅ", "ＭｏＥ", "MoE:", "MoE："] {
             pattern(typed).find(text, &documents, &|| false, |_, hits| {
                 found.extend(hits.iter().map(|hit| &text[hit.clone()]));
                 ControlFlow::Continue(())
             });
         }
-        assert_eq!(found, ["方法：", "ＭｏＥ", "MoE", "MoE:"]);
+        assert_eq!(found, ["方法：", "方法：", "ＭｏＥ", "MoE", "ＭｏＥ", "MoE", "MoE:", "MoE:"]);
     }
 
     #[test]

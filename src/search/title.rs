@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::normalise::{lower, normalise, width};
-use super::query::{Mark, Term};
+use super::pinyin::Heard;
+use super::term::{Mark, Term};
 use super::{fuzzy, words};
 
 /// Where and how a term hits, from the least to the best. Any hit of a later kind stands
@@ -16,16 +17,22 @@ pub enum Kind {
     Text,
     /// The first line of the text has it, which says who published the paper, and when.
     FirstLine,
-    /// The name of an organisation has it.
-    Organisation,
     /// The title has its letters, close together.
     Letters,
+    /// The name of who published it begins with it, or sounds like it.
+    OrganisationPart,
     /// The title has it in pinyin.
     Sound,
     /// The title has it somewhere inside words.
     Inside,
     /// Beginnings of the title's words spell it.
     Beginnings,
+    /// A word of the title is its singular.
+    Singular,
+    /// It was read on a day that this names.
+    Day,
+    /// It is the name of who published it, in some spelling.
+    Organisation,
     /// The short name has it inside, or begins with its first letter and has the others in order.
     NameLetters,
     /// A word of the title begins with it.
@@ -36,6 +43,13 @@ pub enum Kind {
     NamePrefix,
     /// The short name is it.
     Name,
+}
+
+impl Kind {
+    /// Whether it is the text under the title that hits.
+    pub fn is_in_text(self) -> bool {
+        self <= Self::FirstLine
+    }
 }
 
 /// How well a term hits.
@@ -112,12 +126,39 @@ impl Term {
     /// have it in pinyin `may_sound` spares the listening.
     pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
         let grade = match self.mark {
-            Mark::Fuzzy => return self.weigh_fuzzy(title, may_sound),
+            Mark::Fuzzy => return self.weigh_forms(title, may_sound),
             Mark::Exact => self.grade_exact(title),
             Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
+            Mark::Word => self.grade_exact(title).filter(|grade| matches!(grade.kind, Kind::Word | Kind::Name)),
+            Mark::Heard => self.hear_in(title).filter(|_| may_sound).map(|_| Kind::Sound.into()),
         };
         // What does not have a term letter for letter has no longer one either.
         (grade, grade.is_some())
+    }
+
+    /// The best of the term's forms.
+    fn weigh_forms(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
+        let (mut best, mut may_grow) = self.weigh_fuzzy(title, may_sound);
+        if best.is_some_and(|best| best.kind >= Kind::Inside) {
+            return (best, true);
+        }
+        if let Some(singular) = &self.singular
+            && singular.grade_exact(title).is_some()
+        {
+            best = best.max(Some(Kind::Singular.into()));
+            may_grow = true;
+        }
+        if let Some(unsigned) = &self.unsigned {
+            let (grade, may_grow_too) = unsigned.weigh_fuzzy(title, may_sound);
+            best = best.max(grade);
+            may_grow |= may_grow_too;
+        }
+        (best, may_grow || !self.has_letters())
+    }
+
+    fn hear_in(&self, title: Title<'_>) -> Option<Heard> {
+        let fewest = if self.mark == Mark::Heard { 2 } else { 1 };
+        self.sound.as_ref().and_then(|sound| sound.find(title.lower, fewest).0)
     }
 
     fn grade_exact(&self, title: Title<'_>) -> Option<Grade> {
@@ -214,6 +255,13 @@ impl Term {
             start..start + title.cased[range].chars().count()
         };
         let Some(grade) = self.grade(title) else { return Vec::new() };
+        if let Some(singular) = self.singular.as_ref().filter(|_| grade.kind == Kind::Singular) {
+            return singular.positions(title);
+        }
+        let own = || if self.mark == Mark::Fuzzy { self.weigh_fuzzy(title, true).0 } else { Some(grade) };
+        if let Some(unsigned) = self.unsigned.as_ref().filter(|_| own() < Some(grade)) {
+            return unsigned.positions(title);
+        }
         let length = title.lower.len();
         match (self.mark, grade.kind) {
             (Mark::Suffix, Kind::WordPrefix) => chars(length - self.text.len()..length).collect(),
@@ -231,8 +279,7 @@ impl Term {
                 spelled.into_iter().flat_map(|(runs, _)| runs).flat_map(chars).collect()
             }
             (_, Kind::Sound) => {
-                let heard = self.sound.as_ref().and_then(|sound| sound.find(title.lower, 1).0);
-                heard.map_or_else(Vec::new, |heard| heard.chars.into_iter().flat_map(chars).collect())
+                self.hear_in(title).map_or_else(Vec::new, |heard| heard.chars.into_iter().flat_map(chars).collect())
             }
             (_, Kind::Letters) => fuzzy::positions(title.cased, &self.text),
             _ => self.best_place(title).map_or_else(Vec::new, |(place, _)| chars(place).collect()),
@@ -288,6 +335,12 @@ mod tests {
         check("tuijian", "推荐系统 Survey", Some(Kind::Sound), "推荐");
         check("系", "推荐系统", Some(Kind::Word), "系");
         check("attn", "On Attention", Some(Kind::Letters), "Attn");
+        check("gpt-4", "GPT4: A Report", Some(Kind::Name), "GPT4");
+        check("gpt4", "On GPT-4", Some(Kind::Beginnings), "GPT4");
+        check("(vilt)", "ViLT: Transformer", Some(Kind::Name), "ViLT");
+        check("vision-language", "Vision Language", Some(Kind::Beginnings), "VisionLanguage");
+        check("transformers", "A Transformer", Some(Kind::Singular), "Transformer");
+        check("transformers", "Transformers", Some(Kind::Word), "Transformers");
         check("moe", "A Model", None, "");
     }
 
@@ -306,7 +359,7 @@ mod tests {
     proptest! {
         /// What is pointed at are the letters that were typed, or characters that sound so.
         #[test]
-        fn positions_point_at_what_was_typed(title in "[a-cA-C大模: -]{0,24}", typed in "['^!]?[a-cdx大模]{1,5}[$]?") {
+        fn positions_point_at_what_was_typed(title in "[a-cA-C大模: -]{0,24}", typed in "['^!]?[a-cdx大模-]{1,5}[$]?") {
             let query = Query::new(&typed);
             let owned = OwnedTitle::new(&title, title.split_once(':').map(|(name, _)| name.trim()));
             for term in &query.terms {
@@ -314,10 +367,11 @@ mod tests {
                 prop_assert_eq!(term.grade(owned.title()).is_some(), !positions.is_empty());
                 prop_assert!(positions.is_sorted_by(|a, b| a < b));
                 let kind = term.grade(owned.title()).map(|grade| grade.kind);
-                if kind.is_some_and(|kind| kind != Kind::Sound) {
+                if kind.is_some_and(|kind| kind != Kind::Sound && kind != Kind::Singular) {
                     let letters: Vec<char> = title.chars().collect();
                     let hit: String = positions.iter().map(|&at| letters[at]).collect();
-                    prop_assert_eq!(normalise(&hit), term.text.clone());
+                    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                    prop_assert_eq!(plain(&normalise(&hit)), plain(&term.text));
                 }
             }
         }

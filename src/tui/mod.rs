@@ -392,6 +392,7 @@ impl Shell {
                 Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
                 Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
                 Effect::Search(ask) => self.search.ask(ask),
+                Effect::StopSearch(generation) => self.search.stop(generation),
                 Effect::SetAlarm { id, milliseconds } => {
                     self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
                 }

@@ -33,6 +33,11 @@ impl Search {
         // The worker ends only when this sender is gone.
         let _ = self.questions.send(ask);
     }
+
+    /// Nothing that was asked before is needed any more.
+    pub fn stop(&self, generation: u64) {
+        self.newest.store(generation, Ordering::Relaxed);
+    }
 }
 
 fn run(questions: &Receiver<Ask>, newest: &AtomicU64, sender: &Sender<Input>) {
@@ -44,5 +49,147 @@ fn run(questions: &Receiver<Ask>, newest: &AtomicU64, sender: &Sender<Input>) {
             // The loop is gone only when the program ends.
             let _ = sender.send(Input::Message(message));
         });
+    }
+}
+
+/// The worker itself, its channel and the application, with no terminal between them.
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use super::*;
+    use crate::app::keymap::{Code, Key};
+    use crate::app::layout::Size;
+    use crate::app::{App, Effect, Message};
+    use crate::log::{Log, Source, parse};
+    use crate::search::Query;
+
+    const TITLES: usize = 100_000;
+
+    /// Twenty times the same ten keys.
+    fn burst() -> Vec<char> {
+        "paper4242 ".repeat(20).chars().collect()
+    }
+
+    /// Parsed once, since that is most of the work.
+    fn app() -> App {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        App::new(LOG.get_or_init(log).clone(), Size { width: 100, height: 30 }, None)
+    }
+
+    fn log() -> Log {
+        let titles = (0..TITLES).map(|index| format!("《Paper{index}: about {}》\n\n", index % 977));
+        let text = "# todo\n\n- [ ] an item\n\n## 2031.5.17\n\n".to_owned() + &titles.collect::<String>();
+        parse::parse([Source { name: "log.md".into(), text }])
+    }
+
+    /// Presses a key, and hands what it asks for to `asks`.
+    fn press(app: &mut App, code: Code, mut asks: impl FnMut(Effect)) {
+        app.update(Message::Key(Key::plain(code))).into_iter().for_each(&mut asks);
+    }
+
+    /// What is shown is of what is typed, never of something that was typed before.
+    #[track_caller]
+    fn check_shown(app: &App) {
+        let finder = app.finder().expect("it is open");
+        let terms = |query: &Query| query.terms.iter().map(|term| term.typed.clone()).collect::<Vec<_>>();
+        if let Some(shown) = finder.results.queries.first() {
+            assert_eq!(terms(shown), terms(&Query::new(finder.field.text())));
+        }
+    }
+
+    #[test]
+    fn a_burst_shows_nothing_old_and_loses_no_key() {
+        let mut app = app();
+        let (sender, inputs) = mpsc::channel();
+        let search = Search::start(sender).expect("a thread starts");
+        let ask = |effect| match effect {
+            Effect::Search(ask) => search.ask(ask),
+            Effect::StopSearch(generation) => search.stop(generation),
+            _ => {}
+        };
+        press(&mut app, Code::Char('s'), ask);
+        let mut typed = String::new();
+        for key in burst() {
+            press(&mut app, Code::Char(key), ask);
+            typed.push(key);
+            assert_eq!(app.finder().map(|finder| finder.field.text()), Some(typed.as_str()));
+            check_shown(&app);
+            // What has come by now is taken in, as the loop does; it is never waited for.
+            for input in inputs.try_iter() {
+                let Input::Message(message) = input else { panic!("the worker only tells what it found") };
+                app.update(message).into_iter().for_each(ask);
+                check_shown(&app);
+            }
+        }
+        while !app.finder().expect("it is open").results.is_settled {
+            let Ok(Input::Message(message)) = inputs.recv() else { panic!("the worker goes on") };
+            app.update(message).into_iter().for_each(ask);
+            check_shown(&app);
+        }
+        let finder = app.finder().expect("it is open");
+        assert_eq!(finder.entry().map(|entry| app.log.entries[entry].name()), Some("Paper4242"));
+    }
+
+    #[test]
+    fn asking_waits_for_nobody_and_only_the_last_question_is_answered() {
+        let mut app = app();
+        let (questions, receiver) = mpsc::channel();
+        let search = Search { questions, newest: Arc::default() };
+        let mut asked = Vec::new();
+        let mut ask = |effect| {
+            if let Effect::Search(ask) = effect {
+                asked.push(ask.generation);
+                search.ask(ask);
+            }
+        };
+        // No worker is there yet, so nothing could answer one that waited.
+        press(&mut app, Code::Char('s'), &mut ask);
+        burst().into_iter().for_each(|key| press(&mut app, Code::Char(key), &mut ask));
+        assert!(asked.len() > 150 && asked.is_sorted_by(|a, b| a < b), "{asked:?}");
+        let newest = Arc::clone(&search.newest);
+        drop(search);
+        let (sender, inputs) = mpsc::channel();
+        run(&receiver, &newest, &sender);
+        drop(sender);
+        let answers = inputs.into_iter().map(|input| match input {
+            Input::Message(Message::Found { generation, .. }) => generation,
+            _ => panic!("the worker only tells what it found"),
+        });
+        let answers: Vec<u64> = answers.collect();
+        assert!(
+            !answers.is_empty() && answers.iter().all(|generation| Some(generation) == asked.last()),
+            "{answers:?}"
+        );
+    }
+
+    #[test]
+    fn a_tick_copies_no_log_once_the_search_is_left() {
+        let mut app = app();
+        let (sender, inputs) = mpsc::channel();
+        let search = Search::start(sender).expect("a thread starts");
+        let (mut saves, mut stops) = (0, 0);
+        let mut ask = |effect| match effect {
+            Effect::Search(ask) => search.ask(ask),
+            Effect::StopSearch(generation) => {
+                stops += 1;
+                search.stop(generation);
+            }
+            Effect::Save { .. } => saves += 1,
+            _ => {}
+        };
+        press(&mut app, Code::Char('s'), &mut ask);
+        press(&mut app, Code::Char('p'), &mut ask);
+        press(&mut app, Code::Esc, &mut ask);
+        // The worker shares the log while it searches, and lets go as soon as it is told to.
+        while Arc::strong_count(&app.log) > 1 {
+            std::thread::yield_now();
+        }
+        let before = Arc::as_ptr(&app.log);
+        press(&mut app, Code::Char('3'), &mut ask);
+        press(&mut app, Code::Char('x'), &mut ask);
+        assert_eq!((Arc::as_ptr(&app.log), app.log.tasks[0].done), (before, true));
+        assert_eq!((saves, stops), (1, 1));
+        drop(inputs);
     }
 }

@@ -24,6 +24,9 @@ use crate::words::Language;
 /// What stands before the query.
 const PROMPT: &str = "› ";
 
+/// What stands before a title that has not quite what was typed.
+const NEARLY: &str = "≈ ";
+
 /// The most columns that organisations take.
 const ORGANISATIONS: usize = 20;
 
@@ -83,9 +86,8 @@ fn instead(finder: &Finder, language: Language) -> &'static str {
 fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
-    if finder.results.is_relaxed && !finder.results.hits.is_empty() {
-        end =
-            canvas.text_before(end, y, app.language.pick(" with one letter left out ", " 略去一个字母 "), theme.accent);
+    if finder.results.hits.iter().any(|hit| finder.results.is_relaxed(hit)) {
+        end = canvas.text_before(end, y, app.language.pick(" ≈ nearly so ", " ≈ 近似 "), theme.accent);
     }
     let mut x = input.x;
     for filter in &finder.filters {
@@ -108,8 +110,10 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
     let shown = finder.view.lines(usize::from(area.height), finder.results.hits.len());
     for (y, index) in (area.y..).zip(shown) {
         let hit = finder.results.hits[index];
-        let query = &finder.results.queries[hit.query];
-        let row = Area { y, height: 1, ..area };
+        let query = finder.results.query(&hit);
+        let mark = if query.is_relaxed() { NEARLY } else { "" };
+        let x = area.x + canvas.text(area.x, y, area.width, mark, theme.accent);
+        let row = Area { x, y, height: 1, width: (area.x + area.width).saturating_sub(x) };
         title(app, canvas, theme, row, &app.log.entries[hit.item], hit, query);
         if index == finder.cursor {
             canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
@@ -127,7 +131,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let room = |end: u16| end.saturating_sub(area.x + 1);
     let organisations = cut(&entry.organisations.join(", "), ORGANISATIONS).into_owned();
     let columns = u16::try_from(width(&organisations)).unwrap_or(u16::MAX);
-    let is_by_organisation = hit.kind == Some(Kind::Organisation);
+    let is_by_organisation = matches!(hit.kind, Some(Kind::Organisation | Kind::OrganisationPart));
     if columns > 0 && room(end).saturating_sub(columns + 2) >= if is_by_organisation { 8 } else { TITLE } {
         let style = if is_by_organisation { theme.hit } else { theme.dim };
         let start = end - 2 - columns;
@@ -135,12 +139,14 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
         end = start;
     }
     let name = entry.short_name.as_deref();
-    let is_in_text = matches!(hit.kind, Some(Kind::FirstLine | Kind::Text | Kind::TextSound));
+    let is_in_text = hit.kind.is_some_and(Kind::is_in_text);
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
     let taken = if place.is_some() { room / 2 } else { room };
-    let left =
-        matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &query.positions(&entry.title, name));
+    // Of one word that names an organisation or a day the title's letters say nothing.
+    let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
+    let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
+    let left = matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &positions);
     if let Some(place) = place {
         let place = entry.body.start + place.start..entry.body.start + place.end;
         let text = &app.log.files[entry.file].text;

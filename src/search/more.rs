@@ -1,0 +1,153 @@
+//! What else may have been meant by a query: the same letters otherwise divided, and where they
+//! find little, a slip of the fingers.
+//!
+//! What stands for a query as it was typed is never changed here; others are put below it.
+//! One case is the other way round: a few titles over which the letters lie scattered are no
+//! reason to hide the one that a slip explains better.
+
+use super::query::{Fewest, Query, Reading};
+use super::results::{Rank, Total};
+use super::session::Session;
+use super::spread::Stop;
+use super::title::Kind;
+
+/// So few titles may have the letters of a query by chance.
+const BY_CHANCE: usize = 20;
+
+/// The fewest chars of a term that is taken for mistyped although a title has its letters: of
+/// short ones, which abbreviate, a letter less is another word.
+const SCATTERED: Fewest = Fewest { to_swap: 4, to_leave_out: 6 };
+
+/// The same when nothing has them.
+const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
+
+/// What was found so far, by any reading of a query.
+pub(super) struct Found {
+    pub queries: Vec<Query>,
+    /// Ascending by slot, each slot once.
+    pub totals: Vec<Total>,
+}
+
+impl Found {
+    /// Whether a title, and not only by letters in it, or who published it has what was typed.
+    fn is_in_titles(&self) -> bool {
+        self.totals.iter().any(|total| total.kind > Some(Kind::Letters))
+    }
+
+    /// Whether there is nothing but a few titles that may have the letters by chance.
+    fn is_by_chance(&self) -> bool {
+        self.totals.len() <= BY_CHANCE && self.totals.iter().all(|total| total.kind == Some(Kind::Letters))
+    }
+
+    fn add(&mut self, query: Query, totals: Vec<Total>, rank: Rank) {
+        if totals.is_empty() {
+            return;
+        }
+        let index = self.queries.len();
+        self.queries.push(query);
+        self.totals.extend(totals.into_iter().map(|total| Total { query: index, rank, ..total }));
+        // Of several totals of a slot the best counts, and of equals the first.
+        self.totals.sort_by_key(|total| (total.slot, total.rank, std::cmp::Reverse(total.score)));
+        self.totals.dedup_by_key(|total| total.slot);
+    }
+}
+
+impl Session {
+    /// Adds what other readings of the first query find; `None` when stopped.
+    pub(super) fn look_further(&self, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+        let query = found.queries[0].clone();
+        if !query.terms.iter().any(|term| !term.is_not) {
+            return Some(());
+        }
+        if let Some(joined) = query.joined() {
+            self.add(found, joined, Rank::Divided, texts, stop)?;
+        }
+        if found.is_in_titles() {
+            return Some(());
+        }
+        if let Some(apart) = query.apart() {
+            self.add(found, apart, Rank::Divided, texts, stop)?;
+        }
+        if found.totals.is_empty() {
+            for halves in query.halves() {
+                self.add(found, halves, Rank::Divided, texts, stop)?;
+            }
+        }
+        if found.is_in_titles() {
+            return Some(());
+        }
+        if let Some(shortened) = query.shortened() {
+            self.add_nearly(found, shortened, stop)?;
+        }
+        match found.totals.is_empty() {
+            true => self.forgive(&query, found, texts, stop),
+            false if found.is_by_chance() => self.explain(&query, found, stop),
+            false => Some(()),
+        }
+    }
+
+    fn add(&self, found: &mut Found, query: Query, rank: Rank, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+        let totals = self.scan(&query, Some(texts), stop)?;
+        found.add(query, totals, rank);
+        Some(())
+    }
+
+    /// Adds titles that have nearly what was typed, and have it well.
+    fn add_nearly(&self, found: &mut Found, query: Query, stop: Stop<'_>) -> Option<()> {
+        let mut totals = self.scan(&query, None, stop)?;
+        totals.retain(|total| total.kind > Some(Kind::Letters));
+        found.add(query, totals, Rank::Nearly);
+        Some(())
+    }
+
+    /// Where a few titles have the letters by chance: those that a slip explains come first.
+    fn explain(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
+        for total in &mut found.totals {
+            total.rank = Rank::Scattered;
+        }
+        for query in query.mistyped(SCATTERED) {
+            let mut totals = self.scan(&query, None, stop)?;
+            totals.retain(|total| total.kind > Some(Kind::Letters));
+            if query.reading == Reading::LeftOut {
+                // What has all the letters needs no letter left out: it is an abbreviation of it.
+                for total in std::mem::take(&mut totals) {
+                    match found.totals.binary_search_by_key(&total.slot, |known| known.slot) {
+                        Ok(known) if found.totals[known].query == 0 => found.totals[known].rank = Rank::Nearly,
+                        _ => totals.push(total),
+                    }
+                }
+            }
+            found.add(query, totals, Rank::Nearly);
+        }
+        // By chance or not, they are all that there is.
+        if found.totals.iter().all(|total| total.query == 0) {
+            for total in &mut found.totals {
+                total.rank = Rank::Typed;
+            }
+        }
+        Some(())
+    }
+
+    /// Where nothing has what was typed: titles that a slip explains, or else text; and where
+    /// there is none either, titles that have all words but one.
+    fn forgive(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+        for texts in [None, Some(texts)] {
+            for query in query.mistyped(ABSENT) {
+                let mut totals = self.scan(&query, texts, stop)?;
+                // A text of some length has any few initials.
+                let is_word = |total: &Total| total.kind != Some(Kind::TextSound) || query.has_whole_syllables();
+                totals.retain(is_word);
+                found.add(query, totals, Rank::Hardly);
+            }
+            if !found.totals.is_empty() {
+                return Some(());
+            }
+        }
+        for query in query.without_one() {
+            let mut totals = self.scan(&query, None, stop)?;
+            totals.retain(|total| total.kind > Some(Kind::Letters));
+            found.add(query, totals, Rank::Hardly);
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,90 @@
+//! Who published a paper, against a term.
+
+use super::pinyin::Sound;
+use super::term::Term;
+use super::title::{Grade, Kind};
+
+/// The fewest Latin letters with which a name may begin that is meant.
+const FEWEST: usize = 3;
+
+/// The fewest Han characters of a name that pinyin stands for.
+const FEWEST_SYLLABLES: usize = 2;
+
+/// An organisation's names in all spellings, in lower case.
+pub type Spellings = Box<[String]>;
+
+/// What an organisation says to a term.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How well one of its names hits.
+    pub grade: Option<Grade>,
+    /// Whether a term that begins with this one may hit.
+    pub may_grow: bool,
+}
+
+impl Term {
+    /// How an organisation of these names hits the term.
+    pub(super) fn grade_organisation(&self, spellings: &[String]) -> Answer {
+        if !self.is_free() {
+            return Answer::default();
+        }
+        let text = self.unsigned.as_ref().map_or(self.text.as_str(), |unsigned| &unsigned.text);
+        let answers = spellings.iter().map(|name| self.grade_name(text, name));
+        answers.fold(Answer::default(), |best, answer| Answer {
+            grade: best.grade.max(answer.grade),
+            may_grow: best.may_grow || answer.may_grow,
+        })
+    }
+
+    fn grade_name(&self, text: &str, name: &str) -> Answer {
+        let found = |kind: Kind| Answer { grade: Some(kind.into()), may_grow: true };
+        if name == text {
+            return found(Kind::Organisation);
+        }
+        let is_long = !text.is_ascii() || text.len() >= FEWEST;
+        let begins_word = |(at, _): (usize, &str)| !name[..at].ends_with(char::is_alphanumeric);
+        if is_long && (name.starts_with(text) || text.is_ascii() && name.match_indices(text).any(begins_word)) {
+            return found(Kind::OrganisationPart);
+        }
+        let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
+        match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
+            Some((Some(heard), _)) if heard.span.start == 0 => {
+                let is_whole = heard.span.end == name.len() && sound.is_some_and(Sound::is_whole);
+                found(if is_whole { Kind::Organisation } else { Kind::OrganisationPart })
+            }
+            Some((heard, is_partly)) => {
+                Answer { grade: None, may_grow: is_partly || heard.is_some() || name.contains(text) }
+            }
+            None => Answer { grade: None, may_grow: !is_long || name.contains(text) },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::term::Mark;
+
+    #[track_caller]
+    fn check(typed: &str, names: &[&str], wanted: Option<Kind>) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let answer = Term::new(typed, Mark::Fuzzy).grade_organisation(&names);
+        assert_eq!(answer.grade.map(|grade| grade.kind), wanted, "{typed}");
+    }
+
+    #[test]
+    fn any_spelling() {
+        let google = ["google", "谷歌", "google research"];
+        check("google", &google, Some(Kind::Organisation));
+        check("谷歌", &google, Some(Kind::Organisation));
+        check("guge", &google, Some(Kind::Organisation));
+        check("goo", &google, Some(Kind::OrganisationPart));
+        check("resea", &google, Some(Kind::OrganisationPart));
+        check("go", &google, None);
+        check("oogle", &google, None);
+        check("歌", &google, None);
+        check("qhdx", &["清华大学"], Some(Kind::OrganisationPart));
+        check("ai2", &["ai2"], Some(Kind::Organisation));
+        check("AI-2", &["ai2"], Some(Kind::Organisation));
+    }
+}

@@ -1,0 +1,199 @@
+//! One term of a query, made ready to be looked for.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::catalogue::letters;
+use super::days;
+use super::needle::Needle;
+use super::normalise::{lower, width};
+use super::pinyin::Sound;
+
+/// How a term is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Anything that resembles it.
+    Fuzzy,
+    /// Letter for letter.
+    Exact,
+    /// At the beginning.
+    Prefix,
+    /// At the end.
+    Suffix,
+    /// From beginning to end.
+    Whole,
+    /// As a word of its own. Nobody types this mark: it is for the Latin half of a term.
+    Word,
+    /// By its pinyin. Nobody types this mark either: it is for the other half.
+    Heard,
+}
+
+/// One term, made ready to be looked for.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Of plain width, in the case in which it was typed; never empty.
+    pub typed: String,
+    /// In lower case.
+    pub text: String,
+    /// As it was typed, without marks: what is found depends on its widths and cases.
+    pub(super) raw: String,
+    /// How it is meant.
+    pub mark: Mark,
+    /// Whether it must not hit.
+    pub is_not: bool,
+    /// Finds it in titles in lower case.
+    pub(super) finder: memmem::Finder<'static>,
+    /// Finds it in text in any case.
+    pub(super) needle: Needle,
+    /// Hears it, if it may be pinyin.
+    pub(super) sound: Option<Sound>,
+    /// It without its signs: `gpt4` for `gpt-4`.
+    pub(super) unsigned: Option<Box<Term>>,
+    /// Its singular: `transformer` for `transformers`.
+    pub(super) singular: Option<Box<Term>>,
+    /// The days that it names, as [`Item::recency`](super::Item::recency) counts them.
+    pub(super) days: Option<Range<i64>>,
+    /// The letters that any title has which it hits by letters or pinyin.
+    pub(super) letters: u64,
+}
+
+impl Term {
+    /// A word in the width in which it was typed.
+    pub(super) fn parse(typed: &str) -> Option<Self> {
+        let narrow: String = typed.chars().map(width).collect();
+        let word = narrow.as_str();
+        let (is_not, word) = word.strip_prefix('!').map_or((false, word), |rest| (true, rest));
+        let (is_exact, word) = word.strip_prefix('\'').map_or((is_not, word), |rest| (true, rest));
+        let (is_prefix, word) = word.strip_prefix('^').map_or((false, word), |rest| (true, rest));
+        let (is_suffix, word) = word.strip_suffix('$').map_or((false, word), |rest| (true, rest));
+        let mark = match (is_prefix, is_suffix) {
+            (true, true) => Mark::Whole,
+            (true, false) => Mark::Prefix,
+            (false, true) => Mark::Suffix,
+            (false, false) if is_exact => Mark::Exact,
+            (false, false) => Mark::Fuzzy,
+        };
+        let letters = word.chars().count();
+        let marks_before = narrow.chars().count() - letters - usize::from(is_suffix);
+        let raw: String = typed.chars().skip(marks_before).take(letters).collect();
+        (!word.is_empty()).then(|| Self { is_not, ..Self::new(&raw, mark) })
+    }
+
+    /// A term of these letters.
+    pub(super) fn new(raw: &str, mark: Mark) -> Self {
+        let is_fuzzy = mark == Mark::Fuzzy;
+        let mut term = Self::bare(raw, mark);
+        let Some((body, joints)) = is_fuzzy.then(|| spread(raw)).filter(|(body, _)| !body.is_empty()) else {
+            return term;
+        };
+        let singular = singular(&term.text).map(str::to_owned);
+        let in_text = if singular.is_some() { &body[..body.len() - 1] } else { &body };
+        term.needle = Needle::with_joints(in_text, true, &joints);
+        let unsigned: String = term.text.chars().filter(|c| c.is_alphanumeric()).collect();
+        term.letters = letters(singular.as_deref().unwrap_or(&unsigned));
+        term.days = days::read(&term.text);
+        let form = |text: &str| Some(Box::new(Self::bare(text, mark)));
+        term.singular = singular.and_then(|text| form(&text));
+        term.unsigned = (unsigned != term.text && !unsigned.is_empty()).then(|| form(&unsigned)).flatten();
+        term
+    }
+
+    /// A term in no other form than this.
+    fn bare(raw: &str, mark: Mark) -> Self {
+        let typed: String = raw.chars().map(width).collect();
+        let text: String = typed.chars().map(lower).collect();
+        // Nobody types pinyin in capitals.
+        let may_sound = matches!(mark, Mark::Fuzzy | Mark::Heard) && !typed.contains(char::is_uppercase);
+        Self {
+            finder: memmem::Finder::new(&text).into_owned(),
+            needle: Needle::new(raw, true),
+            sound: Sound::new(&text).filter(|_| may_sound),
+            raw: raw.to_owned(),
+            letters: letters(&text),
+            unsigned: None,
+            singular: None,
+            days: None,
+            is_not: false,
+            typed,
+            text,
+            mark,
+        }
+    }
+
+    /// This term and the next as one that a space or a hyphen may divide.
+    pub(super) fn joined(&self, next: &Self) -> Self {
+        let whole = format!("{}{}", self.typed, next.typed);
+        let mut term = Self::new(&whole, Mark::Fuzzy);
+        term.needle = Needle::with_joints(&whole, true, &[self.typed.len()]);
+        // No term that was typed holds a space, so it is taken for no other.
+        term.raw = format!("{} {}", self.raw, next.raw);
+        term
+    }
+
+    /// Whether it says anything by itself: a lone sign does not.
+    pub(super) fn has_letters(&self) -> bool {
+        self.text.contains(char::is_alphanumeric)
+    }
+
+    /// Whether it is meant as anything that resembles it, and may be read otherwise.
+    pub(super) fn is_free(&self) -> bool {
+        self.mark == Mark::Fuzzy && !self.is_not
+    }
+}
+
+/// The letters of a term without the hyphens at its ends and in it, and the bytes at which a
+/// space or a hyphen may stand in text: where one was typed, and where digits follow a word.
+fn spread(raw: &str) -> (String, Vec<usize>) {
+    let is_hyphen = |c: char| matches!(width(c), '-' | '_' | '/' | '·');
+    let (mut body, mut joints) = (String::new(), Vec::new());
+    let mut word = 0;
+    for c in raw.trim_matches(is_hyphen).chars() {
+        if is_hyphen(c) || c.is_ascii_digit() && word >= WORD {
+            joints.push(body.len());
+        }
+        word = if c.is_ascii_alphabetic() { word + 1 } else { 0 };
+        if !is_hyphen(c) {
+            body.push(c);
+        }
+    }
+    (body, joints)
+}
+
+/// The fewest letters before a number that may stand apart from it: `gpt4`, but not `t5`.
+const WORD: usize = 3;
+
+/// An English plural without its `s`.
+fn singular(text: &str) -> Option<&str> {
+    let stem = text.strip_suffix('s').filter(|_| text.len() >= 4 && text.bytes().all(|c| c.is_ascii_alphabetic()))?;
+    (!stem.ends_with(['a', 'i', 'o', 's', 'u', 'y'])).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms() {
+        let forms = |raw: &str| {
+            let term = Term::new(raw, Mark::Fuzzy);
+            (term.unsigned.map(|form| form.text), term.singular.map(|form| form.text))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(forms("GPT-4"), (some("gpt4"), None));
+        assert_eq!(forms("transformers"), (None, some("transformer")));
+        assert_eq!(forms("emu2:"), (some("emu2"), None));
+        assert_eq!(forms("atlas"), (None, None));
+        assert_eq!(forms("vit"), (None, None));
+        assert_eq!(forms("-"), (None, None));
+    }
+
+    #[test]
+    fn what_may_stand_apart() {
+        assert_eq!(spread("gpt4"), ("gpt4".into(), vec![3]));
+        assert_eq!(spread("gpt-4"), ("gpt4".into(), vec![3]));
+        assert_eq!(spread("t5"), ("t5".into(), vec![]));
+        assert_eq!(spread("-vision-language-"), ("visionlanguage".into(), vec![6]));
+        assert_eq!(spread("--"), (String::new(), vec![]));
+    }
+}
