@@ -18,6 +18,7 @@ mod follow;
 mod habit;
 mod house;
 mod keys;
+mod logs;
 mod outside;
 mod page;
 #[cfg(feature = "images")]
