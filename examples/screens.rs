@@ -44,7 +44,7 @@ fn main() -> std::io::Result<()> {
 fn screen(Size { width, height }: Size, keys: &str) -> Buffer {
     let read = || parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
     let mut app = App::new(read(), Size { width, height }, None);
-    app.update(Message::Linked(Links::find(&read())));
+    app.update(Message::Linked(Box::new(Links::find(&read()))));
     for c in keys.chars() {
         let code = if c == '\n' { Code::Enter } else { Code::Char(c) };
         app.update(Message::Key(Key::plain(code)));

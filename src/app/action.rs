@@ -135,6 +135,8 @@ pub enum Action {
     ListThemes,
     /// Go on in the other language.
     SwitchLanguage,
+    /// List the logs that can be opened instead of this one.
+    ListLogs,
     /// Read the files again.
     Reload,
 }
@@ -218,6 +220,7 @@ impl Action {
             Self::MoveDays(by) => signed(by, "next-week", "previous-week"),
             Self::ListThemes => "themes",
             Self::SwitchLanguage => "language",
+            Self::ListLogs => "logs",
             Self::Reload => "reload",
         }
     }

@@ -24,7 +24,8 @@ pub(super) const READING: &[Context] = &[
 pub(super) const FINDER: &[Context] = &[Context::Finder];
 pub(super) const EVERYWHERE: &[Context] = &[Context::Everywhere];
 pub(super) const PALETTE: &[Context] = &[Context::Palette];
-pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette];
+pub(super) const LOGS: &[Context] = &[Context::Logs];
+pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
 pub(super) const SHEET: &[Context] = &[Context::Sheet];
 pub(super) const PICKER: &[Context] = &[Context::Picker];
 pub(super) const PROMPT: &[Context] = &[Context::Prompt];
@@ -41,6 +42,7 @@ pub(super) const ALL: &[Context] = &[
     Context::Finder,
     Context::Everywhere,
     Context::Palette,
+    Context::Logs,
     Context::Sheet,
     Context::Picker,
     Context::Prompt,
@@ -224,6 +226,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(FIGURE, [key(Code::Esc), char('i'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PANES, [char('U')], Action::Undo, "take the last change back" / "撤销上一次修改", "undo" / "撤销"),
     bind!(PANES, [ctrl('r')], Action::Redo, "make it again" / "重做"),
+    bind!(PANES, [char('B'), alt(Code::Char('o'))], Action::ListLogs, "open another log" / "打开另一份日志"),
     bind!(PANES, [char('r')], Action::Reload, "read the log again" / "重新读取日志"),
     bind!(
         PAGE,
@@ -282,6 +285,7 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper" / "转到该论文", "go to it" / "转到"),
     bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place" / "转到该处", "go there" / "转到"),
+    bind!(LOGS, [key(Code::Enter)], Action::Open, "open the log" / "打开该日志", "open" / "打开"),
     bind!(PALETTE, [key(Code::Enter)], Action::Open, "do it" / "执行", "do it" / "执行"),
     bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line" / "下一行", "next" / "下一个"),
     bind!(QUERIES, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous line" / "上一行"),

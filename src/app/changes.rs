@@ -34,6 +34,9 @@ impl App {
     /// Makes a change; where in the file's new text it begins, in bytes, and what the shell must
     /// do. A change that is refused is said, and leads to `Err`.
     pub(super) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
+        if self.is_loading() {
+            return Err(self.tell_to_wait());
+        }
         match self.apply(file, &intent) {
             Ok(applied) => {
                 let change = self.history.record(file, intent, applied.inverse);
@@ -150,7 +153,7 @@ impl App {
     }
 
     /// After the log was read anew: every pane is made from it, every cursor found again.
-    fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
+    pub(super) fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
         self.revision += 1;
         self.timeline.rebuild(&self.log, place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));

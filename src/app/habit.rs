@@ -121,7 +121,7 @@ impl App {
                 Some(day) => *day = date,
                 None => {}
             },
-            (MouseKind::Press, None) if !frame.contains(column, row) => self.cancel(),
+            (MouseKind::Press, None) if !frame.contains(column, row) => return self.cancel(),
             (MouseKind::Press, None) | (MouseKind::Drag, _) => {}
         }
         Vec::new()

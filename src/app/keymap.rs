@@ -21,6 +21,8 @@ pub enum Context {
     Everywhere,
     /// In the command palette, where other keys are text.
     Palette,
+    /// In the list of logs, where other keys are text.
+    Logs,
     /// In a text over the panes.
     Sheet,
     /// In a list over the panes.
@@ -42,7 +44,7 @@ pub enum Context {
 impl Context {
     /// Whether keys that are not bound are text.
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Finder | Self::Everywhere | Self::Palette | Self::Prompt)
+        matches!(self, Self::Finder | Self::Everywhere | Self::Palette | Self::Logs | Self::Prompt)
     }
 
     /// Whether digits are a count for the next key.
@@ -79,6 +81,7 @@ impl Binding {
             FINDER => "finder",
             EVERYWHERE => "everywhere",
             PALETTE => "commands",
+            LOGS => "logs",
             QUERIES => "queries",
             SHEET => "help",
             PICKER => "choice",
@@ -111,7 +114,7 @@ pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(Stri
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
-        FINDER | EVERYWHERE | PALETTE | QUERIES => 3,
+        FINDER | EVERYWHERE | PALETTE | LOGS | QUERIES => 3,
         SHEET => 4,
         PICKER => 5,
         PROMPT => 6,

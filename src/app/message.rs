@@ -6,6 +6,7 @@ use super::action::Action;
 use super::figures::{FigureId, Found, Wanted};
 use super::keymap::Key;
 use super::layout::Size;
+use super::logs::{Offer, Which};
 use super::searching::{Answer, Ask};
 use crate::log::Log;
 use crate::log::aliases::Aliases;
@@ -31,6 +32,21 @@ pub enum Message {
     },
     /// The terminal has another size now.
     Resized(Size),
+    /// Of the log that is being read so many bytes are, of so many; said where that takes long.
+    Reading {
+        /// So many are read.
+        done: u64,
+        /// So many there are.
+        all: u64,
+    },
+    /// All of the log is read of which the beginning was shown.
+    Whole(Box<Log>),
+    /// The logs that can be opened were looked for.
+    LogsFound(Vec<Offer>),
+    /// The log that was asked for is read.
+    LogRead,
+    /// The log that was asked for cannot be read, for this reason.
+    LogUnread(Sentence),
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
     /// What the entries say of one another was found in the files.
@@ -167,6 +183,12 @@ pub enum Effect {
     /// Show a figure in another program, if it is a file in the log's folder or an address
     /// of the web; answer with `Unreadable` if not.
     OpenOutside(FigureId),
+    /// Look for logs that can be opened, and answer with `LogsFound`.
+    ListLogs,
+    /// Read another log, and answer with `LogRead` or `LogUnread`.
+    OpenLog(Which),
+    /// Leave this log for the other one that was read.
+    Leave,
     /// Leave the program.
     Quit,
 }

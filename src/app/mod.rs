@@ -29,6 +29,9 @@ pub mod keys;
 mod known;
 pub mod layout;
 mod links;
+mod loading;
+pub mod logs;
+pub mod menu;
 pub mod message;
 mod mouse;
 mod navigate;
@@ -67,6 +70,9 @@ use history::History;
 use keymap::{Context, Key, Keymap};
 use known::Known;
 use layout::{Area, Arrangement, Divider, Pane, Size, Sizes};
+use loading::Loading;
+use logs::Logs;
+use menu::Menu;
 pub use message::{ChangeId, Effect, Message, MouseKind};
 use pages::Shelf;
 use palette::Palette;
@@ -152,6 +158,8 @@ pub struct App {
     /// before the last is out of date.
     revision: u64,
     alarm: u64,
+    /// Until all of a large log is read.
+    loading: Option<Loading>,
 }
 
 /// Something that lies over the panes.
@@ -163,6 +171,8 @@ pub enum Overlay {
     Everywhere(Everywhere),
     /// What can be done.
     Palette(Box<Palette>),
+    /// Other logs.
+    Logs(Box<Logs>),
     /// Text to read.
     Sheet(Sheet),
     /// A list to choose from.
@@ -177,6 +187,25 @@ pub enum Overlay {
     Calendar(Calendar),
     /// Figures of the habit.
     Statistics(Box<Statistics>),
+}
+
+impl Overlay {
+    /// The list that is narrowed by what is typed, if that is what it is.
+    pub fn menu(&self) -> Option<&Menu> {
+        match self {
+            Self::Palette(palette) => Some(&palette.menu),
+            Self::Logs(logs) => Some(&logs.menu),
+            _ => None,
+        }
+    }
+
+    fn menu_mut(&mut self) -> Option<&mut Menu> {
+        match self {
+            Self::Palette(palette) => Some(&mut palette.menu),
+            Self::Logs(logs) => Some(&mut logs.menu),
+            _ => None,
+        }
+    }
 }
 
 /// A message to the user.
@@ -232,6 +261,7 @@ impl App {
             wish: None,
             revision: 0,
             alarm: 0,
+            loading: None,
         };
         app.timeline.rebuild(&app.log, None);
         app.timeline.start();
@@ -246,6 +276,7 @@ impl App {
             Some(Overlay::Finder(_)) => Context::Finder,
             Some(Overlay::Everywhere(_)) => Context::Everywhere,
             Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Logs(_)) => Context::Logs,
             Some(Overlay::Sheet(Sheet { subject: Subject::Week(_), .. })) => Context::Week,
             Some(Overlay::Sheet(_)) => Context::Sheet,
             Some(Overlay::Quiz(_)) => Context::Quiz,
@@ -418,9 +449,8 @@ impl App {
                 finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
             }
             Some(Overlay::Everywhere(everywhere)) => everywhere.reveal(everything),
-            Some(Overlay::Palette(palette)) => {
-                let height = usize::from(palette.areas(self.size).1.height);
-                palette.view.show(palette.cursor..palette.cursor + 1, height, palette.results.hits.len());
+            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
+                overlay.menu_mut().into_iter().for_each(|menu| menu.reveal(self.size));
             }
             Some(Overlay::Picker(picker)) => {
                 let height = layout::inside(picker.area(self.size)).height;

@@ -15,9 +15,11 @@ impl App {
             (Some(Overlay::Sheet(_)), MouseKind::Wheel(by)) => self.move_by(by),
             (Some(Overlay::Sheet(_)), MouseKind::Press) => self.press_sheet(column, row),
             (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
-            (Some(Overlay::Figure(_)), MouseKind::Press) => self.cancel(),
+            (Some(Overlay::Figure(_)), MouseKind::Press) => return self.cancel(),
             (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
-            (Some(Overlay::Everywhere(_) | Overlay::Palette(_)), _) => return self.mouse_in_list(column, row, kind),
+            (Some(Overlay::Everywhere(_) | Overlay::Palette(_) | Overlay::Logs(_)), _) => {
+                return self.mouse_in_list(column, row, kind);
+            }
             (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
             (Some(Overlay::Prompt(_)), _) => {}
             (Some(Overlay::Quiz(_)), MouseKind::Wheel(by)) => self.move_by(by),
@@ -155,24 +157,27 @@ impl App {
                     picker.cursor = at;
                 }
             }
-            MouseKind::Press if !frame.contains(column, row) => self.cancel(),
+            MouseKind::Press if !frame.contains(column, row) => return self.cancel(),
             MouseKind::Press | MouseKind::Drag => {}
         }
         Vec::new()
     }
 
-    /// Selects in everything search or the palette; what is selected is opened.
+    /// Selects in everything search, the palette or the logs; what is selected is opened.
     fn mouse_in_list(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
         let everywhere = layout::everywhere(self.size);
         let (frame, list, view, cursor, total) = match self.overlays.last_mut() {
             Some(Overlay::Everywhere(Everywhere { view, cursor, places, .. })) => {
                 (everywhere.frame, everywhere.list, view, cursor, places.rows.len())
             }
-            Some(Overlay::Palette(palette)) => {
-                let (frame, list) = palette.areas(self.size);
-                (frame, list, &mut palette.view, &mut palette.cursor, palette.results.hits.len())
-            }
-            _ => return Vec::new(),
+            Some(overlay) => match overlay.menu_mut() {
+                Some(menu) => {
+                    let (frame, list) = menu.areas(self.size);
+                    (frame, list, &mut menu.view, &mut menu.cursor, menu.results.hits.len())
+                }
+                None => return Vec::new(),
+            },
+            None => return Vec::new(),
         };
         match kind {
             MouseKind::Wheel(by) => view.scroll(by, usize::from(list.height), total),
@@ -186,7 +191,7 @@ impl App {
                     self.move_by(0);
                 }
             }
-            MouseKind::Press if !frame.contains(column, row) => self.cancel(),
+            MouseKind::Press if !frame.contains(column, row) => return self.cancel(),
             MouseKind::Press | MouseKind::Drag => {}
         }
         Vec::new()
@@ -209,7 +214,7 @@ impl App {
                     false => {}
                 }
             }
-            MouseKind::Press if !areas.frame.contains(column, row) => self.cancel(),
+            MouseKind::Press if !areas.frame.contains(column, row) => drop(self.cancel()),
             MouseKind::Press | MouseKind::Drag => {}
         }
     }

@@ -38,7 +38,9 @@ impl App {
         let area = match self.overlays.last() {
             Some(Overlay::Finder(_)) => Some(layout::finder(self.size, self.sizes).list),
             Some(Overlay::Everywhere(_)) => Some(layout::everywhere(self.size).list),
-            Some(Overlay::Palette(palette)) => Some(palette.areas(self.size).1),
+            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
+                overlay.menu().map(|menu| menu.areas(self.size).1)
+            }
             Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),
             Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
             Some(Overlay::Quiz(_)) => Some(quiz::area(self.size)),
@@ -57,7 +59,8 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => return finder.move_by(by),
             Some(Overlay::Everywhere(everywhere)) => return everywhere.move_by(by),
-            Some(Overlay::Palette(palette)) => return palette.move_by(by),
+            Some(Overlay::Palette(palette)) => return palette.menu.move_by(by),
+            Some(Overlay::Logs(logs)) => return logs.menu.move_by(by),
             Some(Overlay::Picker(picker)) => return picker.move_by(by),
             Some(Overlay::Prompt(_) | Overlay::Calendar(_)) => return,
             Some(Overlay::Sheet(sheet)) => return sheet.view.scroll(by, height, total),
@@ -129,6 +132,7 @@ impl App {
             (Context::Finder, _) => self.go_to_hit(),
             (Context::Everywhere, _) => self.go_to_found(),
             (Context::Palette, _) => return self.run_command(),
+            (Context::Logs, _) => return self.open_log(),
             (Context::Picker, _) => return self.choose(),
             (Context::Prompt, _) => return self.accept(),
             (Context::Calendar | Context::Statistics, _) => return self.go_to_day(),
@@ -151,9 +155,11 @@ impl App {
         Vec::new()
     }
 
-    /// Closes the topmost overlay; the finder takes one back to where one was.
-    pub(super) fn cancel(&mut self) {
+    /// Closes the topmost overlay; the finder takes one back to where one was. Who leaves the logs
+    /// at the start without choosing one leaves the program.
+    pub(super) fn cancel(&mut self) -> Vec<Effect> {
         match self.overlays.pop() {
+            Some(Overlay::Logs(_)) if self.is_choosing() => return vec![Effect::Quit],
             Some(Overlay::Finder(finder)) => {
                 let origin = finder.origin;
                 self.timeline.rebuild(&self.log, origin.place.as_ref());
@@ -174,6 +180,7 @@ impl App {
             None if self.focus == Pane::Checklist => self.set_filter(Filter::default()),
             None => self.reader.search = None,
         }
+        Vec::new()
     }
 
     /// Goes from the finder to the paper that is selected there, and in it to what was found in

@@ -1,110 +1,43 @@
 //! The command palette: what the keys do, found by its words.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 
 use super::action::Action;
-use super::field::Field;
 use super::keymap::{BINDINGS, Binding, Context, Keymap};
-use super::layout::{self, Area, Size};
+use super::menu::{Line, Menu};
 use super::picker::{Choice, Row, Target};
 use super::timeline::month_name;
-use super::viewport::Viewport;
 use super::{App, Effect, Overlay, pages};
 use crate::log::date::month_of;
 use crate::say;
-use crate::search::{Catalogue, Item, Query, Results, Session};
-use crate::text::width;
 use crate::words::Language;
-
-/// Columns between what an action does and its keys.
-const GAP: usize = 4;
-
-/// Something that can be done.
-#[derive(Debug)]
-pub struct Command {
-    /// Its line of the keymap.
-    pub binding: &'static Binding,
-    /// The keys that do it, as they are called.
-    pub keys: String,
-}
 
 /// The palette's state.
 #[derive(Debug)]
 pub struct Palette {
-    /// What was typed.
-    pub field: Field,
-    /// What was found; the items are indices into [`Palette::commands`].
-    pub results: Results,
-    /// Index into the hits.
-    pub cursor: usize,
-    /// Scrolling.
-    pub view: Viewport,
-    /// What can be done, the last used first.
-    pub commands: Vec<Command>,
-    /// The language that it was opened in.
-    language: Language,
-    session: Session,
+    /// What each does, and its keys.
+    pub menu: Menu,
+    /// The lines of the keymap, the last used first.
+    commands: Vec<&'static Binding>,
 }
 
 impl Palette {
     /// All that can be done in the panes; `used` was done before, the last first.
     pub fn new(used: &[Action], keymap: &Keymap, language: Language) -> Self {
-        let commands = BINDINGS.iter().filter(|binding| is_command(binding));
-        let mut commands: Vec<Command> =
-            commands.map(|binding| Command { binding, keys: keymap.names(binding) }).collect();
-        let rank = |command: &Command| used.iter().position(|&action| action == command.binding.action);
-        commands.sort_by_key(|command| rank(command).unwrap_or(usize::MAX));
-        let items = commands.iter().zip(0..).map(|(command, at)| Item {
-            title: command.binding.about.get(language),
-            name: Some(command.binding.action.name()),
-            organisations: Vec::new(),
-            body: None,
-            recency: -at,
-        });
-        let session = Session::new(Arc::new(Catalogue::new(items)));
-        let mut palette = Self {
-            field: Field::default(),
-            results: Results::default(),
-            cursor: 0,
-            view: Viewport::default(),
-            commands,
-            language,
-            session,
+        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
+        let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
+        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
+        let line = |binding: &&Binding| Line {
+            label: (*binding.about.get(language)).to_owned(),
+            detail: keymap.names(binding),
+            name: Some(binding.action.name()),
         };
-        palette.search();
-        palette
-    }
-
-    /// Finds what is typed. There is so little that it needs no worker.
-    pub fn search(&mut self) {
-        let query = Query::new(self.field.text());
-        self.results = self.session.search(&query, &[], &|| false, |_| {}).unwrap_or_default();
-        (self.cursor, self.view) = (0, Viewport::default());
-    }
-
-    /// Moves by commands.
-    pub fn move_by(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
+        Self { menu: Menu::new(commands.iter().map(line).collect()), commands }
     }
 
     /// What the cursor is on.
     pub fn command(&self) -> Option<&'static Binding> {
-        self.results.hits.get(self.cursor).map(|hit| self.commands[hit.item].binding)
-    }
-
-    /// The frame, and the list in it: as large as all commands need, whatever is typed.
-    pub fn areas(&self, size: Size) -> (Area, Area) {
-        let columns = self
-            .commands
-            .iter()
-            .map(|command| width(command.binding.about.get(self.language)) + GAP + width(&command.keys))
-            .max();
-        let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX);
-        let rows = u16::try_from(self.commands.len() + 2).unwrap_or(u16::MAX).min(size.height.saturating_sub(8).max(8));
-        let frame = layout::overlay(size, columns, rows);
-        (frame, layout::inside(frame).without_top(2))
+        self.menu.chosen().map(|chosen| self.commands[chosen])
     }
 }
 

@@ -16,9 +16,13 @@ impl App {
         let field = match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => &mut finder.field,
             Some(Overlay::Everywhere(everywhere)) => &mut everywhere.field,
-            Some(Overlay::Palette(palette)) => &mut palette.field,
             Some(Overlay::Prompt(prompt)) => &mut prompt.field,
-            _ => return Vec::new(),
+            // What is typed on the way to another log is meant for neither.
+            Some(Overlay::Logs(logs)) if !logs.is_choosing() => return Vec::new(),
+            other => match other.and_then(Overlay::menu_mut) {
+                Some(menu) => &mut menu.field,
+                None => return Vec::new(),
+            },
         };
         if !change(field) {
             return Vec::new();
@@ -26,7 +30,8 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Finder(_)) => self.finder_edited(),
             Some(Overlay::Everywhere(everywhere)) => (everywhere.cursor, everywhere.view) = Default::default(),
-            Some(Overlay::Palette(palette)) => palette.search(),
+            Some(Overlay::Palette(palette)) => palette.menu.search(),
+            Some(Overlay::Logs(logs)) => logs.menu.search(),
             Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
                 self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
                 self.show_hit();

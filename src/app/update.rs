@@ -20,6 +20,9 @@ impl App {
     /// Takes in what happened, and says what the shell must do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let cursors = self.cursors();
+        if let Some(loading) = &mut self.loading {
+            loading.touched |= matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. });
+        }
         let mut effects = match message {
             Message::Key(key) => self.key(key),
             Message::Pasted(text) => self.edit(|field| field.paste(&text)),
@@ -28,6 +31,20 @@ impl App {
                 self.size = size;
                 Vec::new()
             }
+            Message::Reading { done, all } => {
+                self.progressed(done, all);
+                Vec::new()
+            }
+            Message::Whole(log) => {
+                self.whole(*log);
+                Vec::new()
+            }
+            Message::LogsFound(offers) => {
+                self.logs_found(offers);
+                Vec::new()
+            }
+            Message::LogRead => self.log_read(),
+            Message::LogUnread(reason) => self.log_unread(reason),
             Message::Loaded(log) => self.loaded(*log),
             Message::Linked(links) => {
                 self.links = *links;
@@ -47,7 +64,9 @@ impl App {
             }
             Message::Saved(id) => {
                 self.history.saved(id);
-                self.open_editor()
+                let mut effects = self.open_editor();
+                effects.extend(self.leave_when_saved());
+                effects
             }
             Message::Refused(id, reason) => {
                 if let Some(change) = self.history.refused(id) {
@@ -55,6 +74,7 @@ impl App {
                     let _ = self.take_back(change.file, &change.inverse);
                 }
                 self.wish = None;
+                self.stay();
                 self.tell_error(reason.take(self.language))
             }
             Message::Undone { file, intent } => self.offer(file, intent),
@@ -89,9 +109,14 @@ impl App {
             }
             Message::Reviewed(id) => {
                 self.reviewing.saved(id);
-                self.press_held()
+                let mut effects = self.press_held();
+                effects.extend(self.leave_when_saved());
+                effects
             }
-            Message::ReviewRefused(_, reason) => self.review_refused(&reason),
+            Message::ReviewRefused(_, reason) => {
+                self.stay();
+                self.review_refused(&reason)
+            }
             Message::Asked(action) => self.perform(action),
             Message::Alarm(id) => {
                 if id == self.alarm && self.status.as_ref().is_some_and(|status| status.tone == Tone::News) {
@@ -117,8 +142,8 @@ impl App {
         let overlay = match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some((finder.cursor, finder.results.hits.len())),
             Some(Overlay::Everywhere(everywhere)) => Some((everywhere.cursor, everywhere.places.rows.len())),
-            Some(Overlay::Palette(palette)) => Some((palette.cursor, palette.results.hits.len())),
-            _ => None,
+            Some(overlay) => overlay.menu().map(|menu| (menu.cursor, menu.results.hits.len())),
+            None => None,
         };
         (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, overlay, self.size, self.focus)
     }
@@ -170,11 +195,14 @@ impl App {
     }
 
     pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
+        if self.must_wait(action) {
+            return self.tell_to_wait();
+        }
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys))),
-            Action::Cancel => self.cancel(),
+            Action::Cancel => return self.cancel(),
             Action::Focus(pane) => self.focus = pane,
             Action::Zoom => self.sizes.zoomed = !self.sizes.zoomed,
             Action::MoveDivider(by) => self.move_divider(by),
@@ -246,6 +274,7 @@ impl App {
             Action::Redo => return self.redo(),
             Action::ListThemes => return self.list_themes(),
             Action::SwitchLanguage => return self.switch_language(),
+            Action::ListLogs => return self.list_logs(),
             Action::Reload => return vec![Effect::Reload],
         }
         Vec::new()

@@ -15,7 +15,8 @@ use crate::words::Sentence;
 ///
 /// Without a subcommand the three panes open: what was read when, the summary, and what is
 /// still to be read. Without a LOG it is the Markdown file of this folder, or of the
-/// repository around it, that reads most like one; else a built-in sample.
+/// repository around it, that reads most like one; else, in the panes, one to be
+/// chosen of those that were opened before; else a built-in sample.
 #[derive(Debug, Parser)]
 #[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
 pub struct Cli {

@@ -106,6 +106,7 @@ impl Settings {
             opener: self.config.opener.0.clone(),
             sidecars: sidecars(&self.config),
             sessions: self.config.session.remember.then(|| places::state().join("sessions")),
+            recent: self.config.session.remember.then(places::state),
         }
     }
 

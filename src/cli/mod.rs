@@ -26,7 +26,7 @@ mod usage;
 mod week;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -34,12 +34,14 @@ use chrono::NaiveDate;
 
 use crate::app::action::Action;
 use crate::config::Config;
-use crate::io::choose::{Chosen, choose};
+use crate::io::choose::{Chosen, choose, locate};
+use crate::io::recent::Recent;
+use crate::io::sidecar::Sidecar;
 use crate::io::store::{Store, survive_size_limits};
 use crate::log::{Log, parse};
 use crate::say;
-use crate::tui;
 use crate::tui::protocol::Setting;
+use crate::tui::{self, First};
 use crate::words::Language;
 use arguments::{Cli, Command, When, read_day};
 use config::Settings;
@@ -168,24 +170,17 @@ fn is_terminal() -> bool {
 }
 
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
-    let Opened { log, chosen, language, .. } = Opened::open(logs, settings)?;
-    let welcome = chosen.sample.as_ref().map(|_| {
-        let text = language.pick(
-            "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
-            "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
-        );
-        text.to_owned()
-    });
-    let welcome = settings.problem().or(welcome);
-    let mut of_panes = settings.of_panes();
-    // The copy is gone when the program ends.
-    of_panes.sessions = of_panes.sessions.filter(|_| chosen.sample.is_none());
-    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(language)).transpose()?;
+    let of_panes = settings.of_panes();
+    let log = match locate(logs, &settings.otherwise())? {
+        Some(paths) => First::Files(paths),
+        None if has_recent(of_panes.recent.as_deref()) => First::Choice,
+        None => First::Sample,
+    };
+    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language)).transpose()?;
     tui::run(
         tui::Opened {
             log,
-            paths: chosen.paths.clone(),
-            welcome,
+            welcome: settings.problem(),
             pictures,
             settings: of_panes,
             theme: settings.config.theme.clone(),
@@ -196,6 +191,14 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         Store::of_user(),
     )?;
     Ok(Outcome::Done)
+}
+
+/// Whether a log was opened before, as far as that is kept. What is wrong with what is kept is
+/// said where it is shown.
+fn has_recent(folder: Option<&Path>) -> bool {
+    let patience = Store::of_user().patience;
+    let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), patience));
+    recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().next().is_some())
 }
 
 /// A log, and the files that it was read from.

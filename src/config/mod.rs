@@ -216,7 +216,7 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Session {
-    /// Whether a log opens where it was left.
+    /// Whether a log opens where it was left, and is listed among those opened lately.
     pub remember: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::read::{ReadError, names, read_text};
+use super::read::{ReadError, names, read_start, read_text};
 use super::sample::{self, Sample};
 use crate::log::{Source, parse};
 use crate::say;
@@ -49,46 +49,64 @@ impl Say for ChooseError {
     }
 }
 
+/// Bytes of a file by which it is known whether it is a log: to read all of a large one twice
+/// would keep the reader waiting.
+const ENOUGH: usize = 256 << 10;
+
 /// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this
 /// folder, or of the repository around it, that reads most like a log; else the sample.
 ///
 /// # Errors
 /// When a named file cannot be read, or a named folder holds no log.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
-    if !named.is_empty() {
-        return open(named);
-    }
-    if !otherwise.is_empty() {
-        return open(otherwise);
-    }
-    match best_here() {
-        Some(path) => open(&[path]),
-        None => open_sample(),
+    let (paths, sample) = match locate(named, otherwise)? {
+        Some(paths) => (paths, None),
+        None => {
+            let sample = sample()?;
+            (vec![sample.path()], Some(sample))
+        }
+    };
+    let source = |path: &PathBuf| Ok(Source { name: name(path, sample.is_some()), text: read_text(path)? });
+    let sources = paths.iter().map(source).collect::<Result<_, ReadError>>()?;
+    Ok(Chosen { paths, sources, sample })
+}
+
+/// Where the files of the log stand, as [`choose`] finds them; `None` where that takes the sample.
+///
+/// # Errors
+/// When a named folder holds no log.
+pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, ChooseError> {
+    match (named, otherwise) {
+        ([], []) => Ok(logs_here().into_iter().next().map(|best| vec![best])),
+        ([], named) | (named, _) => files_of(named).map(Some),
     }
 }
 
-fn open(named: &[PathBuf]) -> Result<Chosen, ChooseError> {
-    let mut chosen = Chosen { paths: Vec::new(), sources: Vec::new(), sample: None };
+/// A copy of the sample.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn sample() -> Result<Sample, ChooseError> {
+    sample::copy().map_err(ChooseError::Sample)
+}
+
+/// What a file is called on the screen.
+pub fn name(path: &Path, is_sample: bool) -> String {
+    if is_sample { sample::NAME.to_owned() } else { path.display().to_string() }
+}
+
+fn files_of(named: &[PathBuf]) -> Result<Vec<PathBuf>, ChooseError> {
+    let mut paths = Vec::new();
     for path in named {
         let files = if path.is_dir() { logs_in(path)? } else { vec![path.clone()] };
         for file in files {
             // A file named twice is one file.
-            if !chosen.paths.contains(&file) {
-                chosen.sources.push(Source { name: file.display().to_string(), text: read_text(&file)? });
-                chosen.paths.push(file);
+            if !paths.contains(&file) {
+                paths.push(file);
             }
         }
     }
-    Ok(chosen)
-}
-
-fn open_sample() -> Result<Chosen, ChooseError> {
-    let sample = sample::copy().map_err(ChooseError::Sample)?;
-    let mut chosen = open(&[sample.path().to_owned()])?;
-    for source in &mut chosen.sources {
-        sample::NAME.clone_into(&mut source.name);
-    }
-    Ok(Chosen { sample: Some(sample), ..chosen })
+    Ok(paths)
 }
 
 fn logs_in(folder: &Path) -> Result<Vec<PathBuf>, ChooseError> {
@@ -104,14 +122,23 @@ pub fn has_others(paths: &[PathBuf]) -> bool {
     markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
 }
 
-fn best_here() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
+/// The logs of this folder, or else of the repository around it: what reads most like one first.
+pub fn logs_here() -> Vec<PathBuf> {
+    let Ok(here) = std::env::current_dir() else { return Vec::new() };
     let root = here.ancestors().find(|folder| folder.join(".git").exists());
-    let best = |folder: &Path| {
-        let scored = markdown_in(folder).into_iter().map(|file| (papers(&file), file));
-        scored.filter(|(papers, _)| *papers > 0).max_by_key(|(papers, _)| *papers).map(|(_, file)| file)
-    };
-    best(&here).or_else(|| best(root?))
+    match (logs_of(&here), root) {
+        (none, Some(root)) if none.is_empty() => logs_of(root),
+        (logs, _) => logs,
+    }
+}
+
+/// The logs of a folder: what reads most like one first.
+pub fn logs_of(folder: &Path) -> Vec<PathBuf> {
+    let scored = markdown_in(folder).into_iter().map(|file| (papers(&file), file));
+    let mut scored: Vec<_> = scored.filter(|(papers, _)| *papers > 0).collect();
+    // Of two that hold as many, the one with the later name.
+    scored.sort_by(|one, other| other.cmp(one));
+    scored.into_iter().map(|(_, file)| file).collect()
 }
 
 fn markdown_in(folder: &Path) -> Vec<PathBuf> {
@@ -124,9 +151,18 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// How many papers under dates a file holds. A README or a change log has none.
-fn papers(file: &Path) -> usize {
-    let Ok(text) = read_text(file) else { return 0 };
-    let log = parse::parse([Source { name: String::new(), text }]);
-    log.entries.iter().filter(|entry| entry.date.is_some()).count()
+/// How many papers under dates a file holds, by what its beginning holds if it is long. A README
+/// or a change log has none.
+fn papers(file: &Path) -> u64 {
+    let count = |text: String| {
+        let log = parse::parse([Source { name: String::new(), text }]);
+        log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
+    };
+    let Ok((text, all)) = read_start(file, ENOUGH) else { return 0 };
+    let read = text.len() as u64;
+    match count(text) {
+        // A long list may stand before the first paper.
+        0 if read < all => read_text(file).map_or(0, count),
+        papers => papers * all / read.max(1),
+    }
 }

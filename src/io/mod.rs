@@ -14,6 +14,7 @@ pub mod pdf;
 pub mod picture;
 pub mod places;
 pub mod read;
+pub mod recent;
 pub mod sample;
 pub mod sidecar;
 pub mod store;

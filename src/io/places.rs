@@ -1,6 +1,6 @@
 //! Where the user's own files are, as the platform has it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
@@ -24,5 +24,15 @@ pub fn expand(path: &str) -> PathBuf {
         (Some(""), Ok(home)) => home,
         (Some(rest), Ok(home)) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
         _ => PathBuf::from(path),
+    }
+}
+
+/// A path as people write it: `~` for the home folder.
+pub fn shortened(path: &Path) -> String {
+    let below = etcetera::home_dir().ok().and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned()));
+    match below {
+        Some(below) if below.as_os_str().is_empty() => "~".to_owned(),
+        Some(below) => format!("~/{}", below.display()),
+        None => path.display().to_string(),
     }
 }

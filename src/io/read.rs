@@ -69,6 +69,36 @@ impl Say for ReadError {
 /// # Errors
 /// When the path names no readable regular file, or the file is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    let (bytes, _) = read(path, None)?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))
+}
+
+/// Reads the beginning of a file, of so many bytes at most, to the end of a character. With it
+/// comes how many bytes the file has.
+///
+/// # Errors
+/// As [`read_text`], for what is read of it.
+pub fn read_start(path: &Path, most: usize) -> Result<(String, u64), ReadError> {
+    let (mut bytes, all) = read(path, Some(most))?;
+    if let Err(error) = std::str::from_utf8(&bytes) {
+        // Only the last character may be cut, and only by us.
+        if error.error_len().is_some() || bytes.len() < most {
+            return Err(not_utf8(path, &bytes, &error));
+        }
+        bytes.truncate(error.valid_up_to());
+    }
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))?;
+    Ok((text, all))
+}
+
+fn not_utf8(path: &Path, bytes: &[u8], error: &std::str::Utf8Error) -> ReadError {
+    let offset = error.valid_up_to();
+    let line = 1 + memchr::memchr_iter(b'\n', &bytes[..offset]).count();
+    ReadError::NotUtf8 { path: path.display().to_string(), offset, line }
+}
+
+/// The bytes of a file, or so many at its beginning; and how many it has.
+fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let name = || path.display().to_string();
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => ReadError::NotFound(name()),
@@ -80,16 +110,14 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(name()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?;
+    let all = usize::try_from(metadata.len()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(most.map_or(all, |most| all.min(most)) + 1);
+    let most = most.and_then(|most| u64::try_from(most).ok()).unwrap_or(u64::MAX);
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(ReadError::Utf16(name()));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..offset]).count();
-        ReadError::NotUtf8 { path: name(), offset, line }
-    })
+    Ok((bytes, metadata.len()))
 }
 
 /// The names of what is in a folder; none when it cannot be read.

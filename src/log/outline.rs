@@ -52,9 +52,13 @@ pub struct RawTask {
 }
 
 impl Outline {
-    pub fn scan(source: &str) -> Self {
+    /// Reads a file. At each heading `progress` is told how many bytes are behind it.
+    pub fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Self {
         let mut scan = Scan { source, outline: Self::default(), items: Vec::new(), containers: 0, reading: None };
         for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+            if matches!(event, Event::Start(Tag::Heading { .. })) {
+                progress(range.start);
+            }
             scan.event(event, range);
         }
         let mut outline = scan.outline;

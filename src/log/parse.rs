@@ -15,11 +15,24 @@ use super::{
     normalise,
 };
 
+/// How often all bytes are gone through: for the outline, and for the entries.
+pub const PASSES: u64 = 2;
+
 /// Reads files as one log.
 pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
+    parse_and_tell(sources, &mut |_| {})
+}
+
+/// Reads files as one log. Now and then `progress` is told how many bytes are gone through by
+/// then, of [`PASSES`] times all bytes in the end.
+pub fn parse_and_tell(sources: impl IntoIterator<Item = Source>, progress: &mut dyn FnMut(u64)) -> Log {
     let mut log = Log::default();
+    let mut before = 0;
     for source in sources {
-        FileParser::new(&mut log, source).run();
+        let length = source.text.len();
+        let mut tell = |bytes: usize| progress(before + bytes as u64);
+        FileParser::new(&mut log, source, &mut tell).run(&mut |bytes| tell(length + bytes));
+        before += PASSES * length as u64;
     }
     name_entries(&mut log);
     log
@@ -42,18 +55,18 @@ struct FileParser<'a> {
 }
 
 impl<'a> FileParser<'a> {
-    fn new(log: &'a mut Log, source: Source) -> Self {
+    fn new(log: &'a mut Log, source: Source, progress: &mut dyn FnMut(usize)) -> Self {
         let (base, title) = front_matter(&source.text);
-        let outline = Outline::scan(&source.text[base..]);
+        let outline = Outline::scan(&source.text[base..], progress);
         let file = log.files.len();
         log.files.push(File::new(source, title));
         Self { log, file, base, outline }
     }
 
-    fn run(mut self) {
+    fn run(mut self, progress: &mut dyn FnMut(usize)) {
         let titles = self.titles();
         self.sections();
-        self.entries(titles);
+        self.entries(titles, progress);
         self.tasks();
     }
 
@@ -138,12 +151,13 @@ impl<'a> FileParser<'a> {
         Some(Title { span: start..head + 1, text: start..head, bare: true })
     }
 
-    fn entries(&mut self, titles: Vec<Title>) {
+    fn entries(&mut self, titles: Vec<Title>, progress: &mut dyn FnMut(usize)) {
         let sections = self.log.sections.iter().enumerate();
         let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
         let mut titles = titles.into_iter().peekable();
         for index in sections {
             let section = self.log.sections[index].clone();
+            progress(section.span.start);
             let mut inside = Vec::new();
             while let Some(title) = titles.next_if(|title| title.span.start < section.span.end) {
                 if title.span.start >= section.note.start

@@ -2,6 +2,7 @@
 //! it reports is in the order in which it happened.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use crate::io::store::{Store, conflict_copies, sweep};
 use crate::io::watch::{Watch, watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
-use crate::log::{Source, parse};
+use crate::log::{File, Log, Source, parse};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -51,13 +52,12 @@ pub struct Files {
 }
 
 impl Files {
-    /// Starts the worker and the watch. The texts are what was read from the files.
+    /// Starts the worker and the watch. The log is what was read from the files.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(files: Vec<(PathBuf, String, String)>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
+    pub fn start(paths: Vec<PathBuf>, log: Arc<Log>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
-        let paths: Vec<PathBuf> = files.iter().map(|(path, ..)| path.clone()).collect();
         let touched = jobs.clone();
         let watch = watch(&paths, move || {
             // The worker is gone only when the program ends.
@@ -75,9 +75,14 @@ impl Files {
                 let _ = sender.send(Input::Message(Message::Failed(text)));
             })
             .ok();
-        let mut worker =
-            Worker { files: files.into_iter().map(Known::new).collect(), store, sender, due: None, odd_since: None };
-        let thread = std::thread::Builder::new().name("files".into()).spawn(move || worker.run(&receiver))?;
+        let mut worker = Worker {
+            files: paths.into_iter().zip(&log.files).map(Known::new).collect(),
+            store,
+            sender,
+            due: None,
+            odd_since: None,
+        };
+        let thread = std::thread::Builder::new().name("files".into()).spawn(move || worker.run(log, &receiver))?;
         Ok(Self { jobs, thread, _watch: watch })
     }
 
@@ -103,8 +108,8 @@ struct Known {
 }
 
 impl Known {
-    fn new((path, name, text): (PathBuf, String, String)) -> Self {
-        Self { path, name, text }
+    fn new((path, file): (PathBuf, &File)) -> Self {
+        Self { path, name: file.name.clone(), text: file.text.clone() }
     }
 }
 
@@ -119,14 +124,15 @@ struct Worker {
 }
 
 impl Worker {
-    fn run(&mut self, jobs: &Receiver<Job>) {
+    fn run(&mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
         for file in &self.files {
             if let Some(folder) = file.path.canonicalize().ok().as_deref().and_then(std::path::Path::parent) {
                 sweep(folder);
             }
         }
-        let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
-        self.tell(Message::Linked(Box::new(Links::find(&parse::parse(self.files.iter().map(source))))));
+        self.tell(Message::Linked(Box::new(Links::find(&log))));
+        // While two have it, a change would copy it.
+        drop(log);
         // What changed between the first reading and the watch made no event.
         self.look(false);
         self.greet();

@@ -7,7 +7,6 @@
 use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 
 use super::Input;
 use super::background::{Answer, Listener};
+use super::outlet::Outlet;
 use crate::app::keymap::{Code, Key};
 use crate::app::{Message, MouseKind};
 
@@ -92,35 +92,35 @@ fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     Ok(ours)
 }
 
-/// Starts the threads. They end when the receiver is gone, or the terminal is. What they read
+/// Starts the threads. They end when no sitting is left, or the terminal is. What they read
 /// from the terminal can be lent.
 ///
 /// # Errors
 /// When there can be no more threads.
-pub fn start(signals: Signals, sender: Sender<Input>) -> io::Result<Arc<Turn>> {
+pub fn start(signals: Signals, outlet: &Arc<Outlet>) -> io::Result<Arc<Turn>> {
     let Signals { mut quit, interrupt, resized } = signals;
     interrupt.set_nonblocking(true)?;
     let turn = Arc::new(Turn { reading: Mutex::default(), interrupt });
-    let sender_of_quit = sender.clone();
-    let (sender_of_interrupt, whose) = (sender.clone(), turn.clone());
+    let outlet_of_quit = outlet.clone();
+    let (outlet_of_interrupt, whose) = (outlet.clone(), turn.clone());
     std::thread::Builder::new().name("interrupts".into()).spawn(move || {
-        let _ = watch_interrupts(&sender_of_interrupt, &whose);
+        let _ = watch_interrupts(&outlet_of_interrupt, &whose);
     })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         // A stream that cannot be read is as good a reason to leave as a signal.
         let _ = quit.read(&mut [0]);
-        let _ = sender_of_quit.send(Input::Quit);
+        let _ = outlet_of_quit.send(Input::Quit);
     })?;
-    let whose = turn.clone();
+    let (outlet, whose) = (outlet.clone(), turn.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
         // Whatever ends the loop, nothing more can come from the terminal.
-        let _ = listen(&sender, &whose, resized);
-        let _ = sender.send(Input::Quit);
+        let _ = listen(&outlet, &whose, resized);
+        let _ = outlet.send(Input::Quit);
     })?;
     Ok(turn)
 }
 
-fn watch_interrupts(sender: &Sender<Input>, turn: &Turn) -> io::Result<()> {
+fn watch_interrupts(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
     loop {
         match poll(&mut [PollFd::from_borrowed_fd(turn.interrupt.as_fd(), PollFlags::IN)], None) {
             Err(rustix::io::Errno::INTR) => continue,
@@ -128,12 +128,12 @@ fn watch_interrupts(sender: &Sender<Input>, turn: &Turn) -> io::Result<()> {
         };
         let _reading = turn.take();
         if turn.was_interrupted() {
-            send(sender, Input::Quit)?;
+            outlet.send(Input::Quit)?;
         }
     }
 }
 
-fn listen(sender: &Sender<Input>, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
+fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
     let mut listener = Listener::default();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
@@ -152,25 +152,21 @@ fn listen(sender: &Sender<Input>, turn: &Turn, mut resized: UnixStream) -> io::R
         }
         if resizes.intersects(PollFlags::IN) {
             let _ = resized.read(&mut [0; 64])?;
-            send(sender, Input::Resized)?;
+            outlet.send(Input::Resized)?;
         }
         if keys.intersects(PollFlags::IN) {
             let _reading = turn.take();
             while event::poll(Duration::ZERO)? {
                 let Answer { events, background } = listener.hear(event::read()?);
                 if let Some(shade) = background {
-                    send(sender, Input::Background(shade))?;
+                    outlet.send(Input::Background(shade))?;
                 }
                 for message in events.into_iter().filter_map(message) {
-                    send(sender, Input::Message(message))?;
+                    outlet.send(Input::Message(message))?;
                 }
             }
         }
     }
-}
-
-fn send(sender: &Sender<Input>, input: Input) -> io::Result<()> {
-    sender.send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
 }
 
 fn message(event: Event) -> Option<Message> {

@@ -39,6 +39,8 @@ pub struct Settings {
     pub sidecars: Option<PathBuf>,
     /// The folder for where logs were left; none: they open as they did the first time.
     pub sessions: Option<PathBuf>,
+    /// The folder for which logs were opened lately; none: that is not kept.
+    pub recent: Option<PathBuf>,
 }
 
 impl Settings {

@@ -7,8 +7,8 @@ mod everywhere;
 mod field;
 mod figure;
 mod finder;
+mod menu;
 mod page;
-mod palette;
 mod panes;
 mod picker;
 pub mod pictures;
@@ -40,10 +40,12 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
         too_small(app, &mut canvas, theme);
         return None;
     }
-    status::header(app, &mut canvas, theme);
-    panes::frames(app, &mut canvas, theme);
+    if !app.is_choosing() {
+        status::header(app, &mut canvas, theme);
+        panes::frames(app, &mut canvas, theme);
+    }
     for pane in Pane::ALL {
-        if let Some(area) = app.text_area(pane) {
+        if let Some(area) = app.text_area(pane).filter(|_| !app.is_choosing()) {
             match pane {
                 Pane::Timeline => timeline::draw(app, &mut canvas, theme, area),
                 Pane::Page if app.finder().is_some() => {}
@@ -59,7 +61,8 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
         match overlay {
             Overlay::Finder(finder) => cursor = Some(finder::draw(app, finder, pictures, &mut canvas, theme)),
             Overlay::Everywhere(everywhere) => cursor = Some(everywhere::draw(app, everywhere, &mut canvas, theme)),
-            Overlay::Palette(palette) => cursor = Some(palette::draw(app, palette, &mut canvas, theme)),
+            Overlay::Palette(palette) => cursor = Some(menu::palette(app, palette, &mut canvas, theme)),
+            Overlay::Logs(logs) => cursor = Some(menu::logs(app, logs, &mut canvas, theme)),
             Overlay::Picker(picker) => {
                 picker::draw(app, picker, &mut canvas, theme);
                 cursor = None;

@@ -17,9 +17,15 @@ use crate::words::Language;
 /// Columns for the filter's name on a narrow screen.
 const FILTER: usize = 16;
 
+/// Columns of the bar that says how much of a log is read.
+const GAUGE: usize = 12;
+
 /// Draws what the log is and how it stands.
 pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::header(app.size);
+    if app.is_loading() {
+        return loading(app, canvas, theme, area);
+    }
     let (papers, days) = app.counts();
     let (done, all) = app.log.progress();
     let pending =
@@ -47,6 +53,23 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     if width(&name) + width(&facts) <= room {
         canvas.text(x, area.y, end.saturating_sub(x), &facts, theme.dim);
     }
+}
+
+/// Draws what the log is, and how much of it is read once that takes long. What it holds is not
+/// known yet.
+fn loading(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let end = area.width.saturating_sub(1);
+    let end = match app.percent() {
+        Some(percent) => {
+            let done = usize::try_from(percent).unwrap_or(0) * GAUGE / 100;
+            let (bar, rest) = ("█".repeat(done), "░".repeat(GAUGE - done));
+            let gauge = say!(app.language, "reading {bar}{rest} {percent:2}%", "读入 {bar}{rest} {percent:2}%");
+            canvas.text_before(end, area.y, &gauge, theme.accent)
+        }
+        None => end,
+    };
+    let room = end.saturating_sub(2);
+    canvas.text(1, area.y, room, &cut(&app.name(), usize::from(room)), theme.heading);
 }
 
 /// Draws the line that is typed, a message, or what the keys do here; and where one is. Gives
@@ -126,8 +149,11 @@ fn position(app: &App) -> String {
             say!(app.language, "{hits} in {groups}", "{groups} 处共 {hits} 个")
         };
     }
-    if let Some(Overlay::Palette(palette)) = app.overlays.last() {
-        return format!("{}/{}", palette.cursor + 1, palette.results.hits.len());
+    if let Some(menu) = app.overlays.last().and_then(Overlay::menu) {
+        return match menu.results.hits.len() {
+            0 => String::new(),
+            all => format!("{}/{all}", menu.cursor + 1),
+        };
     }
     if let Some(index) = app.shown_figure() {
         return format!("{}/{}", index + 1, app.page_figures().1.len());

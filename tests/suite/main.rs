@@ -19,6 +19,7 @@ mod habit;
 mod house;
 mod keys;
 mod languages;
+mod logs;
 mod mouse;
 mod outside;
 mod page;

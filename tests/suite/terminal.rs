@@ -431,3 +431,116 @@ fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
     assert_eq!(run.ends(), 0);
     run.is_restored();
 }
+
+/// Another log, of which nothing stands in the first.
+const OTHER: &str = "# todo\n\n- [ ] Auk\n- [ ] Kea\n\n## 2031.4.2\n\n《Yak: Another》\n\n第二份\n";
+
+#[test]
+fn one_log_follows_another_and_each_has_its_own_ticks_and_place() {
+    let desk = desk();
+    let folder = desk.path().join("far");
+    std::fs::create_dir(&folder).unwrap();
+    let (log, other) = (desk.path().join("log.md"), folder.join("other.md"));
+    std::fs::write(&other, OTHER).unwrap();
+    // The other log is known because it was open before.
+    let mut run = Run::papers(&["far/other.md"], desk.path());
+    run.sees("Yak: Another").types("q");
+    assert_eq!(run.ends(), 0);
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
+    run.types("B").sees("other.md").types("\r").sees("Yak: Another").types("3x").sees("☑ Auk").sees("saved");
+    run.types("U").sees("Taken back: Auk").types("U").sees("Nothing to take back").types("jx").sees("☑ Kea");
+    // The first one is back where it was left: with the cursor on what is pending.
+    run.types("\x1bo").sees("log.md").types("\r").sees("Gnu: A Model").sees("━ Pending").types("jx").sees("☑ Owl");
+    // What is changed outside is seen in the log that is open, and in no other.
+    std::fs::write(&other, std::fs::read_to_string(&other).unwrap().replace("Yak", "Emu")).unwrap();
+    let text = std::fs::read_to_string(&log).unwrap();
+    std::fs::write(&log, text.replace("正文", "新的正文")).unwrap();
+    run.sees("Gnu edited").sees("新的正文").types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), LOG.replace("[ ]", "[x]").replace("正文", "新的正文"));
+    let ticked = OTHER.replace("[ ] Kea", "[x] Kea").replace("Yak", "Emu");
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), ticked);
+}
+
+#[test]
+fn a_log_that_cannot_be_opened_leaves_the_old_one_open() {
+    let desk = desk();
+    std::fs::write(desk.path().join("other.md"), OTHER).unwrap();
+    let mut run = Run::papers(&["other.md"], desk.path());
+    run.sees("Yak: Another").types("q");
+    assert_eq!(run.ends(), 0);
+    let utf16: Vec<u8> = "\u{FEFF}# 2031".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(desk.path().join("other.md"), utf16).unwrap();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").types("B").sees("other.md").types("\r").sees("UTF-16").types("\x1b").sees("s find");
+    run.types("3x").sees("☑ Elk").sees("saved").types("q");
+    assert_eq!(run.ends(), 0);
+    assert_eq!(std::fs::read_to_string(desk.path().join("log.md")).unwrap(), LOG.replace("[ ] Elk", "[x] Elk"));
+}
+
+#[test]
+fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").types("q");
+    assert_eq!(run.ends(), 0);
+    let empty = desk.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let home = format!("HOME={}", desk.path().display());
+    let elsewhere = || Run::start(Path::new("env"), &[&home, PROGRAM], &empty);
+    let mut run = elsewhere();
+    run.sees("Open a log").sees("log.md").types("\r").sees("Gnu: A Model").types("3x").sees("☑ Elk").types("q");
+    assert_eq!(run.ends(), 0);
+    let mut run = elsewhere();
+    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("built-in sample").types("q");
+    assert_eq!(run.ends(), 0);
+    let mut run = elsewhere();
+    run.sees("log.md").types("\x1b");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+    // What is kept of them is damaged: that is said, the damaged file is kept, and nothing waits for it.
+    let kept = desk.path().join(".local/state/papers-tui/recent.json");
+    assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
+    std::fs::write(&kept, "{").unwrap();
+    std::fs::remove_file(kept.with_extension("json.bak")).ok();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").sees("recent.json").types("3jx").sees("☑ Owl").types("q");
+    assert_eq!(run.ends(), 0);
+    assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
+}
+
+#[test]
+fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
+    let desk = desk();
+    let log = desk.path().join("log.md");
+    let old: String = (0..12_000)
+        .map(|paper| {
+            let words = "words that make the log large, ".repeat(4);
+            format!(
+                "## {}.{}.{}\n\n《Old {paper}: x》\n\n{words}\n\n",
+                2030 - paper / 336,
+                12 - paper / 28 % 12,
+                28 - paper % 28
+            )
+        })
+        .collect();
+    std::fs::write(&log, format!("{LOG}\n{old}")).unwrap();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").sees("12001 papers").types("3x").sees("☑ Elk").sees("saved").types("q");
+    assert_eq!(run.ends(), 0);
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), format!("{LOG}\n{old}").replace("[ ] Elk", "[x] Elk"));
+    // What is wrong far behind its beginning is said as it always was.
+    let mut bytes = std::fs::read(&log).unwrap();
+    bytes.extend(b"\xff\n");
+    std::fs::write(&log, bytes).unwrap();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    assert_eq!(run.ends(), 2);
+    run.is_restored();
+    assert!(
+        String::from_utf8_lossy(&run.raw).contains("not UTF-8: the byte at offset"),
+        "{}",
+        run.screen.screen().contents()
+    );
+}

@@ -13,7 +13,7 @@ const QUOTED: usize = 40;
 pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     for (index, file) in log.files.iter().enumerate() {
         let (base, _) = front_matter(&file.text);
-        let outline = Outline::scan(&file.text[base..]);
+        let outline = Outline::scan(&file.text[base..], &mut |_| {});
         let mut at = base;
         for (line, number) in file.text[base..].split_inclusive('\n').zip(file.line_of(base)..) {
             if !outline.is_hidden(at - base) {

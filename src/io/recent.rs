@@ -1,0 +1,83 @@
+//! The logs that were opened lately: a small document in the state folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::sidecar::Document;
+
+/// How many are kept.
+const MOST: usize = 50;
+
+/// The logs that were opened lately.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recent {
+    /// Which schema this is: [`Self::VERSION`](Document::VERSION) or an older one.
+    pub version: u64,
+    logs: Vec<Opened>,
+    /// What newer programs keep here.
+    #[serde(flatten)]
+    rest: BTreeMap<String, serde_json::Value>,
+}
+
+/// A log that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Opened {
+    files: Vec<String>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, serde_json::Value>,
+}
+
+impl Document for Recent {
+    const NAME: &'static str = "recent.json";
+    const VERSION: u64 = 1;
+}
+
+impl Recent {
+    /// The logs, the one that was opened last first: their files.
+    pub fn logs(&self) -> impl Iterator<Item = Vec<PathBuf>> + '_ {
+        let logs = self.logs.iter().map(|log| log.files.iter().map(PathBuf::from).collect::<Vec<_>>());
+        logs.filter(|files| !files.is_empty())
+    }
+
+    /// Puts a log before all others. Paths that are no text cannot be kept.
+    pub fn note(&mut self, files: &[PathBuf]) {
+        let text = |file: &PathBuf| absolute(file).into_os_string().into_string().ok();
+        let Some(files) = files.iter().map(text).collect::<Option<Vec<String>>>() else { return };
+        let known = self.logs.iter().position(|log| log.files == files);
+        let rest = known.map(|at| self.logs.remove(at).rest).unwrap_or_default();
+        self.logs.insert(0, Opened { files, rest });
+        self.logs.truncate(MOST);
+        self.version = Self::VERSION;
+    }
+}
+
+/// The path from the root on, without what leads nowhere (`.`). Where a link leads is not asked:
+/// the reader knows the log by the name that he gave.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_is_the_first_and_stands_once() {
+        let mut recent: Recent =
+            serde_json::from_str(r#"{"version":1,"logs":[{"files":["/a.md"],"pin":2},{"files":[]}],"later":3}"#)
+                .expect("JSON");
+        recent.note(&["/b.md".into(), "/c.md".into()]);
+        recent.note(&["/./a.md".into()]);
+        let logs: Vec<_> = recent.logs().collect();
+        assert_eq!(logs, [vec![PathBuf::from("/a.md")], vec!["/b.md".into(), "/c.md".into()]]);
+        let text = serde_json::to_string(&recent).expect("JSON");
+        assert!(text.contains(r#""pin":2"#) && text.contains(r#""later":3"#), "{text}");
+        for number in 0..2 * MOST {
+            recent.note(&[format!("/{number}").into()]);
+        }
+        assert_eq!(recent.logs().count(), MOST);
+    }
+}

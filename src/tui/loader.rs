@@ -1,0 +1,188 @@
+//! Reading a log: a small one at once; of a large one the beginning, so that there is something
+//! to see, and all of it in a thread.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use super::Input;
+use crate::app::Message;
+use crate::io::choose;
+use crate::io::read::{ReadError, read_start, read_text};
+use crate::io::sample::Sample;
+use crate::log::parse::{PASSES, parse, parse_and_tell};
+use crate::log::{Log, Source};
+
+/// Bytes of a log that is read and parsed before anything is shown: some milliseconds.
+const SMALL: usize = 1 << 20;
+
+/// Bytes of a larger one that are parsed before anything is shown: some screens.
+const START: usize = 256 << 10;
+
+/// How long reading may take before it is said how far it is.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long it takes until that is said again.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A log as far as it is read.
+#[derive(Debug)]
+pub struct Read {
+    /// Where its files stand.
+    pub paths: Vec<PathBuf>,
+    /// The copy of the sample, if it is that. It lives as long as this.
+    pub sample: Option<Sample>,
+    /// The texts of the files, or their beginnings.
+    sources: Vec<Source>,
+    /// Of all files together.
+    bytes: u64,
+    /// Whether the texts are whole.
+    is_whole: bool,
+}
+
+impl Read {
+    /// Reads as much as is to be shown first.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn start(paths: Vec<PathBuf>, sample: Option<Sample>) -> Result<Self, ReadError> {
+        let mut read = Self { paths, sample, sources: Vec::new(), bytes: 0, is_whole: true };
+        for path in &read.paths {
+            let (text, bytes) = read_start(path, SMALL)?;
+            read.is_whole &= text.len() as u64 >= bytes;
+            read.bytes += bytes.max(text.len() as u64);
+            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text });
+        }
+        Ok(read)
+    }
+
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn all(paths: Vec<PathBuf>, sample: Option<Sample>) -> Result<Self, ReadError> {
+        let mut read = Self { paths, sample, sources: Vec::new(), bytes: 0, is_whole: true };
+        for path in &read.paths {
+            let text = read_text(path)?;
+            read.bytes += text.len() as u64;
+            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text });
+        }
+        Ok(read)
+    }
+
+    /// What is to be shown first; and how all of it is read, where that is not all.
+    pub fn open(&mut self) -> (Log, Option<Rest>) {
+        let sources = std::mem::take(&mut self.sources);
+        if self.is_whole && self.bytes <= SMALL as u64 {
+            return (parse(sources), None);
+        }
+        let mut room = START;
+        let starts: Vec<Source> = sources
+            .iter()
+            .map(|source| {
+                let text = beginning(&source.text, room).to_owned();
+                room -= text.len();
+                Source { name: source.name.clone(), text }
+            })
+            .collect();
+        let names = starts.iter().map(|source| source.name.clone()).collect();
+        let sources = self.is_whole.then_some(sources);
+        let rest = Rest { paths: self.paths.clone(), names, bytes: self.bytes, sources };
+        (parse(starts), Some(rest))
+    }
+}
+
+/// The beginning of a text, of so many bytes at most: up to a heading, so that no summary seems to
+/// end where it does not.
+fn beginning(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let most = (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let cut = text[..most].rfind("\n#").or_else(|| text[..most].rfind('\n'));
+    &text[..cut.map_or(0, |newline| newline + 1)]
+}
+
+/// What is left to be read of a log.
+#[derive(Debug)]
+pub struct Rest {
+    paths: Vec<PathBuf>,
+    names: Vec<String>,
+    bytes: u64,
+    /// The texts, where they are here already.
+    sources: Option<Vec<Source>>,
+}
+
+impl Rest {
+    /// Reads all of the log in a thread, which sends it, or why it cannot be read.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn load(self, sender: Sender<Input>) -> std::io::Result<Loading> {
+        let done = Arc::new(AtomicU64::new(0));
+        let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PATIENCE };
+        std::thread::Builder::new().name("loader".into()).spawn(move || {
+            let log = self.read(&done).map(Box::new);
+            // Who has left does not wait for it.
+            let _ = sender.send(Input::Whole(log));
+        })?;
+        Ok(loading)
+    }
+
+    /// The bytes are gone through once to read them, and then to parse them.
+    fn read(self, done: &AtomicU64) -> Result<Log, ReadError> {
+        let mut read = 0;
+        let sources = match self.sources {
+            Some(sources) => sources,
+            None => {
+                let mut sources = Vec::new();
+                for (path, name) in self.paths.iter().zip(self.names) {
+                    let text = read_text(path)?;
+                    read += text.len() as u64;
+                    done.store(read / (1 + PASSES), Ordering::Relaxed);
+                    sources.push(Source { name, text });
+                }
+                sources
+            }
+        };
+        let read = self.bytes;
+        Ok(parse_and_tell(sources, &mut |parsed| done.store((read + parsed) / (1 + PASSES), Ordering::Relaxed)))
+    }
+}
+
+/// A log that is being read, and when its progress is said next.
+#[derive(Debug)]
+pub struct Loading {
+    done: Arc<AtomicU64>,
+    all: u64,
+    /// When [`Loading::progress`] is to be said.
+    pub next: Instant,
+}
+
+impl Loading {
+    /// How far it is by now.
+    pub fn progress(&mut self) -> Message {
+        self.next = Instant::now() + PAUSE;
+        Message::Reading { done: self.done.load(Ordering::Relaxed), all: self.all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_ends_before_a_heading() {
+        #[track_caller]
+        fn check(text: &str, most: usize, wanted: &str) {
+            assert_eq!(beginning(text, most), wanted);
+        }
+        check("# a\nb\n# c\nd\n", 99, "# a\nb\n# c\nd\n");
+        check("# a\nb\n# c\nd\n", 9, "# a\nb\n");
+        check("a\n大大\n", 7, "a\n");
+        check("大大", 5, "");
+        check("a", 0, "");
+    }
+}

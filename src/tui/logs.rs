@@ -1,0 +1,153 @@
+//! Other logs: which there are, reading one of them, and remembering which were opened. Each
+//! request has a thread of its own, so that a slow disk keeps no one waiting.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::Input;
+use super::loader::Read;
+use crate::app::Message;
+use crate::app::logs::{Offer, Standing, Which};
+use crate::io::recent::{Recent, absolute};
+use crate::io::sidecar::Sidecar;
+use crate::io::store::Patience;
+use crate::io::{choose, places};
+use crate::words::{Say, Sentence};
+
+/// Looks for logs: those that were opened lately, as a folder keeps them, and those around here.
+/// `open` are the files of the one that is open; without one the sample is offered, too.
+pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, patience: Patience, sender: Sender<Input>) {
+    std::thread::spawn(move || {
+        let (used, trouble) = used(recent, patience);
+        let offers = offers(&open, used, around(&open));
+        let messages = std::iter::once(Message::LogsFound(offers)).chain(trouble.map(Message::Noticed));
+        for message in messages {
+            // Who has left does not wait for it.
+            let _ = sender.send(Input::Message(message));
+        }
+    });
+}
+
+/// The logs that were opened lately, and what is wrong with what is kept of them.
+fn used(folder: Option<PathBuf>, patience: Patience) -> (Vec<Vec<PathBuf>>, Option<Sentence>) {
+    let Some(folder) = folder else { return (Vec::new(), None) };
+    match Sidecar::<Recent>::new(folder, patience).load() {
+        Ok(loaded) => (loaded.document.logs().collect(), loaded.notice.map(|notice| notice.sentence())),
+        Err(error) => (Vec::new(), Some(error.sentence())),
+    }
+}
+
+/// The logs of this folder, and of that of the log that is open.
+fn around(open: &[PathBuf]) -> Vec<PathBuf> {
+    let beside = open.first().map(|log| absolute(log)).and_then(|log| Some(log.parent()?.to_owned()));
+    let beside = beside.map(|folder| choose::logs_of(&folder)).unwrap_or_default();
+    choose::logs_here().into_iter().chain(beside).map(|log| absolute(&log)).collect()
+}
+
+fn offers(open: &[PathBuf], used: Vec<Vec<PathBuf>>, here: Vec<PathBuf>) -> Vec<Offer> {
+    let open: Vec<PathBuf> = open.iter().map(|file| absolute(file)).collect();
+    let mut offers: Vec<Offer> = Vec::new();
+    let standing = |files: &[PathBuf], otherwise| match () {
+        () if files == open => Standing::Open,
+        () if files.iter().all(|file| file.is_file()) => otherwise,
+        () => Standing::Missing,
+    };
+    for files in used {
+        let standing = standing(&files, Standing::Used);
+        offers.push(offer(&files, standing));
+    }
+    let here = here.into_iter().map(|file| vec![file]).map(|files| {
+        let standing = standing(&files, Standing::Here);
+        offer(&files, standing)
+    });
+    for offer in here.collect::<Vec<_>>() {
+        // A log of several files is another one than each of its files.
+        if offers.iter().all(|other| other.which != offer.which) {
+            offers.push(offer);
+        }
+    }
+    if open.is_empty() {
+        let (name, folder) = (String::new(), String::new());
+        offers.push(Offer { which: Which::Sample, name, folder, standing: Standing::Used });
+    }
+    offers
+}
+
+fn offer(files: &[PathBuf], standing: Standing) -> Offer {
+    let name = |file: &PathBuf| file.file_name().unwrap_or(file.as_os_str()).display().to_string();
+    Offer {
+        name: files.iter().map(name).collect::<Vec<_>>().join(" + "),
+        folder: files.first().and_then(|file| file.parent()).map(places::shortened).unwrap_or_default(),
+        which: Which::Files(files.iter().map(|file| file.clone().into_os_string()).collect()),
+        standing,
+    }
+}
+
+/// Reads a log, and answers under this number.
+pub fn read(which: Which, number: u64, sender: Sender<Input>) {
+    std::thread::spawn(move || {
+        let read = match which {
+            Which::Files(files) => read_files(files),
+            Which::Sample => sample(),
+        };
+        // Who has left does not wait for it.
+        let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
+    });
+}
+
+fn read_files(files: Vec<OsString>) -> Result<Read, Sentence> {
+    Read::all(files.into_iter().map(PathBuf::from).collect(), None).map_err(|error| error.sentence())
+}
+
+fn sample() -> Result<Read, Sentence> {
+    let sample = choose::sample().map_err(|error| error.sentence())?;
+    Read::all(vec![sample.path()], Some(sample)).map_err(|error| error.sentence())
+}
+
+/// Keeps which log is open. What comes back ends when that is done.
+pub fn remember(files: Vec<PathBuf>, folder: &Path, patience: Patience, sender: Sender<Input>) -> Receiver<()> {
+    let sidecar = Sidecar::<Recent>::new(folder.to_owned(), patience);
+    let (working, done) = mpsc::channel();
+    std::thread::spawn(move || {
+        let trouble = match sidecar.change(|recent| recent.note(&files)) {
+            Ok(loaded) => loaded.notice.map(|notice| notice.sentence()),
+            Err(error) => Some(error.sentence()),
+        };
+        if let Some(trouble) = trouble {
+            // Who has left does not wait for it.
+            let _ = sender.send(Input::Message(Message::Noticed(trouble)));
+        }
+        drop(working);
+    });
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_used_comes_first_and_nothing_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").expect("a file");
+            path
+        };
+        let (a, b, c) = (file("a.md"), file("b.md"), file("c.md"));
+        let gone = folder.path().join("gone.md");
+        let used = vec![vec![a.clone()], vec![gone], vec![b.clone(), c.clone()]];
+        let offers = offers(std::slice::from_ref(&a), used, vec![c, a.clone()]);
+        let said: Vec<_> = offers.iter().map(|offer| (offer.name.as_str(), offer.standing)).collect();
+        let wanted = [
+            ("a.md", Standing::Open),
+            ("gone.md", Standing::Missing),
+            ("b.md + c.md", Standing::Used),
+            ("c.md", Standing::Here),
+        ];
+        assert_eq!(said, wanted);
+        let at_the_start = super::offers(&[], Vec::new(), vec![a]);
+        assert_eq!(at_the_start.last().map(|offer| &offer.which), Some(&Which::Sample));
+    }
+}

@@ -1,0 +1,88 @@
+//! Where what comes from the terminal goes: to the sitting of now. The threads that read the
+//! terminal stay while one log follows another; each sitting has a channel of its own, so that
+//! nothing that was meant for one log comes to the next.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::Input;
+use crate::app::Message;
+
+/// Leads to the sitting of now.
+#[derive(Debug)]
+pub struct Outlet(Mutex<Sender<Input>>);
+
+impl Outlet {
+    /// Leads to the first sitting.
+    pub fn new(sender: Sender<Input>) -> Self {
+        Self(Mutex::new(sender))
+    }
+
+    /// Sends something that came from the terminal.
+    ///
+    /// # Errors
+    /// When there is no sitting any more.
+    pub fn send(&self, input: Input) -> io::Result<()> {
+        self.sender().send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// Leads to another sitting from now on. What was typed and not taken in by the one before
+    /// comes along; what its workers have sent does not.
+    pub fn turn_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
+        let mut of_now = self.sender();
+        for input in before.try_iter().filter(is_of_terminal) {
+            // A sitting that is over takes nothing in.
+            let _ = sender.send(input);
+        }
+        *of_now = sender;
+    }
+
+    fn sender(&self) -> MutexGuard<'_, Sender<Input>> {
+        // Nothing is left half done by a panic.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_of_terminal(input: &Input) -> bool {
+    match input {
+        Input::Resized | Input::Background(_) | Input::Quit => true,
+        Input::Message(message) => {
+            matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. })
+        }
+        Input::Whole(_) | Input::Read { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::app::ChangeId;
+    use crate::app::keymap::{Code, Key};
+
+    fn key(c: char) -> Input {
+        Input::Message(Message::Key(Key::plain(Code::Char(c))))
+    }
+
+    #[test]
+    fn keys_come_along_and_what_workers_send_does_not() {
+        let (of_worker, first) = mpsc::channel();
+        let outlet = Outlet::new(of_worker.clone());
+        let late = || Input::Message(Message::Saved(ChangeId(1)));
+        outlet.send(key('a')).expect("a sitting");
+        of_worker.send(late()).expect("a sitting");
+        outlet.send(key('b')).expect("a sitting");
+        let (sender, second) = mpsc::channel();
+        outlet.turn_to(sender, &first);
+        // What a worker sends after that still goes to the sitting that is over, or nowhere.
+        of_worker.send(late()).expect("a sitting");
+        drop(first);
+        assert!(of_worker.send(late()).is_err());
+        outlet.send(key('c')).expect("a sitting");
+        let came: Vec<String> = second.try_iter().map(|input| format!("{input:?}")).collect();
+        let wanted: Vec<String> = "abc".chars().map(|c| format!("{:?}", key(c))).collect();
+        assert_eq!(came, wanted);
+    }
+}

@@ -1,0 +1,444 @@
+//! What is done with one log: its event loop, its workers, and the effects that the application
+//! asks for. At its end nothing of it is left that could reach the next one.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use super::files::{Files, Job};
+use super::loader::{Loading, Read};
+use super::pictures::Gallery;
+use super::reviews::Reviews;
+use super::searcher::Search;
+use super::{
+    House, Input, aliases, background, editor, input, logs, outside, pictures, pictures_on, reviews, session, variable,
+};
+use crate::app::action::Action;
+use crate::app::{App, Effect, Message, Session};
+use crate::io::sidecar;
+use crate::log::Log;
+use crate::say;
+use crate::ui;
+use crate::ui::pictures::NoPictures;
+use crate::words::{Language, Say, Sentence};
+use editor::EditorError;
+
+/// How long a frame may wait for what is searched for.
+const MOMENT: Duration = Duration::from_millis(12);
+
+/// How long the end of a sitting may wait until it is kept which log was opened.
+const BREATH: Duration = Duration::from_millis(500);
+
+/// The workers for a log. There are none before all of it is read: they change files, and what
+/// is kept beside them, by what the log holds.
+struct Workers {
+    files: Files,
+    reviews: Reviews,
+    search: Search,
+}
+
+/// One log, or the choice of one.
+pub(super) struct Sitting<'a> {
+    house: &'a mut House,
+    app: App,
+    sender: Sender<Input>,
+    receiver: Receiver<Input>,
+    /// The log; `None` while one is being chosen.
+    read: Option<Read>,
+    /// While only its beginning is here.
+    loading: Option<Loading>,
+    workers: Option<Workers>,
+    gallery: Gallery,
+    /// Where the log was left, and is left again.
+    place: Option<session::Place>,
+    /// Ends when it is kept that the log was opened.
+    remembered: Option<Receiver<()>>,
+    /// When the application wants to be woken, and with what.
+    alarm: Option<(Instant, u64)>,
+    /// How many other logs were asked for.
+    asked: u64,
+    /// The last of them, once it is read.
+    next: Option<Read>,
+    /// Whether that one follows.
+    leaves: bool,
+}
+
+/// A sitting that is over.
+pub(super) struct Ended {
+    /// The log that follows; `None` at the end of the program.
+    pub next: Option<Read>,
+    /// What is kept of the sitting.
+    pub left: Left,
+    /// Whether it ended well.
+    pub result: anyhow::Result<()>,
+    /// What nobody has taken in.
+    pub before: Receiver<Input>,
+}
+
+/// What is kept of a sitting.
+pub(super) struct Left {
+    session: Option<(session::Place, Session)>,
+    remembered: Option<Receiver<()>>,
+}
+
+impl Left {
+    /// Keeps it; a disk that does not answer is not waited for.
+    pub fn keep(self) {
+        if let Some((place, session)) = self.session {
+            place.save(session);
+        }
+        if let Some(remembered) = self.remembered {
+            // Nothing is ever sent: it ends.
+            let _ = remembered.recv_timeout(BREATH);
+        }
+    }
+}
+
+impl<'a> Sitting<'a> {
+    /// Shows the log as far as it is read, and starts everything else. Without one, one is chosen.
+    ///
+    /// # Errors
+    /// When the terminal fails, or a thread cannot be started.
+    pub fn begin(
+        house: &'a mut House,
+        mut read: Option<Read>,
+        sender: Sender<Input>,
+        receiver: Receiver<Input>,
+    ) -> anyhow::Result<Self> {
+        let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), Read::open);
+        let mut app = App::new(log, house.screen.size()?, house.welcome.take());
+        house.settings.apply(&mut app);
+        let kept = read.as_ref().filter(|read| read.sample.is_none());
+        let place = kept.and_then(|read| read.paths.first()).zip(house.settings.sessions.as_deref());
+        let place = place.map(|(log, folder)| session::Place::of(log, folder));
+        let left = place.as_ref().and_then(session::Place::load);
+        match (&rest, left) {
+            (Some(_), left) => app.begin(left),
+            (None, Some(left)) => app.resume(left),
+            (None, None) => {}
+        }
+        app.update(Message::Time(house.clock.now()));
+        app.themes.names = house.themes.names();
+        app.themes.chosen.clone_from(&house.chosen);
+        if app.status.is_none() {
+            match &read {
+                None => drop(app.update(Message::Noticed(choice()))),
+                Some(Read { sample: Some(_), .. }) => drop(app.update(Message::Noticed(welcome()))),
+                Some(_) => {}
+            }
+        }
+        house.notices.drain(..).for_each(|notice| drop(app.update(Message::Noticed(notice))));
+        let mut effects = app.update(Message::Pictures(house.shown.map(|shown| shown.cell)));
+        house.choose_theme(app.theme());
+        if read.is_none() {
+            effects.extend(app.update(Message::Asked(Action::ListLogs)));
+        }
+        house.screen.draw(|buffer| ui::view(&app, &house.theme.made, &NoPictures, buffer))?;
+        if let Some(signals) = house.signals.take() {
+            if background::may_be_asked(variable) {
+                house.screen.ask_background()?;
+            }
+            house.turn = Some(input::start(signals, &house.outlet)?);
+        }
+        let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
+        let paths = read.as_ref().map(|read| read.paths.clone()).unwrap_or_default();
+        let gallery = Gallery::start(paths, house.shown, &house.settings, sender.clone())?;
+        let remembered = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.recent.as_deref());
+        let remembered = remembered
+            .map(|(read, folder)| logs::remember(read.paths.clone(), folder, house.store.patience, sender.clone()));
+        let mut sitting = Self {
+            house,
+            app,
+            sender,
+            receiver,
+            read,
+            loading,
+            workers: None,
+            gallery,
+            place,
+            remembered,
+            alarm: None,
+            asked: 0,
+            next: None,
+            leaves: false,
+        };
+        if sitting.loading.is_none() {
+            sitting.start_workers()?;
+        }
+        sitting.perform(effects)?;
+        Ok(sitting)
+    }
+
+    /// Starts what needs all of the log.
+    fn start_workers(&mut self) -> anyhow::Result<()> {
+        let Some(read) = &self.read else { return Ok(()) };
+        let language = self.app.language;
+        let log = read
+            .paths
+            .first()
+            .context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
+        let House { settings, store, first, .. } = &mut *self.house;
+        let folder = sidecar::folder(log, settings.sidecars.as_deref());
+        aliases::load(folder.clone(), store.patience, self.sender.clone());
+        let first = first.take().map(Message::Asked);
+        let reviews = Reviews::start(folder, store, first, self.sender.clone())?;
+        let files = Files::start(read.paths.clone(), Arc::clone(&self.app.log), store.clone(), self.sender.clone())?;
+        let search = Search::start(self.sender.clone())?;
+        self.workers = Some(Workers { files, reviews, search });
+        Ok(())
+    }
+
+    /// Runs to its end.
+    pub fn last(mut self) -> Ended {
+        let result = self.run();
+        let Self { house, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
+        house.settings.language = app.language;
+        house.chosen.clone_from(&app.themes.chosen);
+        drop(sender);
+        let next = next.filter(|_| leaves && result.is_ok());
+        // One log is left for another only when everything is saved: then nobody is waited for.
+        if let Some(Workers { files, reviews, .. }) = workers.filter(|_| next.is_none()) {
+            files.finish();
+            reviews.finish();
+        }
+        let result = result.and_then(|()| unsaved(&receiver, app.language));
+        drop(read);
+        // Half a log says nothing of where one is.
+        let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));
+        Ended { next, left: Left { session, remembered }, result, before: receiver }
+    }
+
+    /// Waits, takes in everything that has come, draws once.
+    fn run(&mut self) -> anyhow::Result<()> {
+        loop {
+            let Some(first) = self.wait() else { return Ok(()) };
+            let woken = Instant::now();
+            let mut next = Some(first);
+            while let Some(input) = next {
+                if self.take(input)? {
+                    return Ok(());
+                }
+                next = self.next(woken);
+            }
+            self.house.choose_theme(self.app.theme());
+            let House { screen, theme, .. } = &mut *self.house;
+            let view = |buffer: &mut _| ui::view(&self.app, &theme.made, &*self.gallery.ready, buffer);
+            screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+        }
+    }
+
+    /// What has come as well. While an answer is awaited and there is nothing yet to show, a
+    /// frame is put off for a moment: what is found stands there at once, without a flicker.
+    fn next(&self, woken: Instant) -> Option<Input> {
+        let left = if self.app.is_searching() { MOMENT.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
+        self.receiver.recv_timeout(left).ok()
+    }
+
+    /// The next input; meanwhile the alarm may come, and the time to say how much is read.
+    fn wait(&mut self) -> Option<Input> {
+        let alarm = self.alarm.map(|(at, _)| at);
+        let progress = self.loading.as_ref().map(|loading| loading.next);
+        let Some(at) = alarm.into_iter().chain(progress).min() else { return self.receiver.recv().ok() };
+        match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
+            Ok(input) => Some(input),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => Some(Input::Message(match (&mut self.loading, self.alarm) {
+                (_, Some((alarm, id))) if alarm == at => {
+                    self.alarm = None;
+                    Message::Alarm(id)
+                }
+                (Some(loading), _) => loading.progress(),
+                // One of the two was waited for.
+                (None, _) => return None,
+            })),
+        }
+    }
+
+    /// Takes one input in; `true` when it ends the program.
+    fn take(&mut self, input: Input) -> anyhow::Result<bool> {
+        let message = match input {
+            Input::Quit => return Ok(true),
+            Input::Resized => return self.resized(),
+            Input::Background(shade) => {
+                self.house.themes.shade = Some(shade);
+                return Ok(false);
+            }
+            Input::Whole(log) => {
+                let log = log?;
+                self.loading = None;
+                let effects = self.app.update(Message::Whole(log));
+                self.start_workers()?;
+                return self.perform(effects);
+            }
+            Input::Read { number, .. } if number != self.asked => return Ok(false),
+            Input::Read { read, .. } => match read {
+                Ok(read) => {
+                    self.next = Some(*read);
+                    Message::LogRead
+                }
+                Err(reason) => Message::LogUnread(reason),
+            },
+            Input::Message(message) => message,
+        };
+        self.app.update(Message::Time(self.house.clock.now()));
+        let effects = self.app.update(message);
+        self.perform(effects)
+    }
+
+    /// The terminal may have other cells too, if its font has changed.
+    fn resized(&mut self) -> anyhow::Result<bool> {
+        let mut effects = self.app.update(Message::Resized(self.house.screen.size()?));
+        let shown = pictures_on(&self.house.screen, self.house.setting);
+        if shown != self.house.shown {
+            self.house.shown = shown;
+            self.gallery.ask(pictures::Job::Screen(shown));
+            effects.extend(self.app.update(Message::Pictures(shown.map(|shown| shown.cell))));
+        }
+        self.perform(effects)
+    }
+
+    /// Does what the application wants; `true` when it wants to end.
+    fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(true),
+                Effect::Leave => {
+                    self.leaves = self.next.is_some();
+                    return Ok(self.leaves);
+                }
+                Effect::OpenLog(which) => {
+                    self.asked += 1;
+                    logs::read(which, self.asked, self.sender.clone());
+                }
+                Effect::Copy(text) => {
+                    // A terminal that is gone is found out when the next frame is drawn.
+                    let _ = self.house.screen.copy(&text);
+                }
+                Effect::Edit { file, line } => self.edit(file, line)?,
+                Effect::SetAlarm { id, milliseconds } => {
+                    self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
+                }
+                Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
+                Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
+                Effect::Reload => {
+                    self.gallery.ready.clear();
+                    self.ask(Effect::Reload);
+                }
+                other => self.ask(other),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Has a worker do something.
+    fn ask(&self, effect: Effect) {
+        let House { settings, store, .. } = &*self.house;
+        let sender = || self.sender.clone();
+        let paths = self.read.as_ref().map(|read| &read.paths[..]).unwrap_or_default();
+        match effect {
+            Effect::ListLogs => {
+                logs::find(paths.to_vec(), settings.recent.clone(), store.patience, sender());
+            }
+            Effect::OpenUrl(url) => outside::open_url(url, settings.opener.clone(), sender()),
+            Effect::OpenPdf { file, title } => {
+                let here = paths.get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
+                let folders = match &settings.pdf_folders[..] {
+                    [] => vec![here.to_owned()],
+                    set => set.iter().map(|folder| here.join(folder)).collect(),
+                };
+                outside::open_pdf(folders, title, settings.opener.clone(), sender());
+            }
+            Effect::Survey => outside::survey(Arc::clone(&self.app.log), paths.to_vec(), sender()),
+            Effect::NameReference { id, title } => {
+                if let Some(log) = paths.first() {
+                    let folder = sidecar::folder(log, settings.sidecars.as_deref());
+                    aliases::name(folder, store.patience, id, title, sender());
+                }
+            }
+            other => {
+                if let Some(workers) = &self.workers {
+                    workers.ask(other);
+                }
+            }
+        }
+    }
+
+    /// Lends the terminal to the user's editor until it ends.
+    fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
+        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(()) };
+        let ended = match editor::chosen(&self.house.settings.editor) {
+            Ok(words) => {
+                let lent = self.house.turn.as_ref().map(|turn| turn.lend());
+                self.house.screen.lend();
+                let ended = editor::run(&words, path, line);
+                self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+                drop(lent);
+                if let Some(workers) = &self.workers {
+                    workers.files.ask(Job::Look);
+                }
+                ended
+            }
+            Err(error) => Err(error),
+        };
+        match ended {
+            Ok(()) => {}
+            // To have no editor is no error: what was to be edited is shown.
+            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
+            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
+        }
+        Ok(())
+    }
+}
+
+impl Workers {
+    fn ask(&self, effect: Effect) {
+        match effect {
+            Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
+            Effect::Reload => self.files.ask(Job::Reload),
+            Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
+            Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
+            Effect::Search(ask) => self.search.ask(ask),
+            Effect::StopSearch(generation) => self.search.stop(generation),
+            _ => {}
+        }
+    }
+}
+
+/// What is said where there is a choice.
+fn choice() -> Sentence {
+    Sentence::of(|language| {
+        language
+            .pick(
+                "No log was named or found here: these were opened before",
+                "没有指定日志，这里也没有找到：以下是打开过的日志",
+            )
+            .to_owned()
+    })
+}
+
+/// What is said of the sample.
+fn welcome() -> Sentence {
+    Sentence::of(|language| {
+        language
+            .pick(
+                "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
+                "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
+            )
+            .to_owned()
+    })
+}
+
+/// What the worker could not save after the screen was gone must be said all the same.
+fn unsaved(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<()> {
+    let reasons = receiver.try_iter().filter_map(|input| match input {
+        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason.take(language)),
+        _ => None,
+    });
+    let reasons: Vec<String> = reasons.collect();
+    let reasons = reasons.join(language.pick("; ", "；"));
+    anyhow::ensure!(reasons.is_empty(), say!(language, "not saved: {reasons}", "未保存：{reasons}"));
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! A list that what is typed narrows: what can be done, with its keys; other logs.
+
+use ratatui::layout::Position;
+
+use super::canvas::Canvas;
+use super::finder::{input, matched};
+use super::page;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::layout::{self, Area};
+use crate::app::logs::Logs;
+use crate::app::menu::{Line, Menu};
+use crate::app::palette::Palette;
+use crate::app::viewport::Viewport;
+
+/// What stands around a list.
+struct Words<'a> {
+    /// In the border.
+    title: &'a str,
+    /// Where nothing is typed yet.
+    about: &'a str,
+    /// Where nothing is listed.
+    instead: &'a str,
+}
+
+/// Draws the palette. Gives where the terminal's cursor belongs.
+pub fn palette(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+    let words = Words {
+        title: app.language.pick("Commands", "命令"),
+        about: app.language.pick("what to do", "要做什么"),
+        instead: app.language.pick("No command is called so.", "没有这样的命令。"),
+    };
+    draw(app, &palette.menu, &words, canvas, theme)
+}
+
+/// Draws the list of logs. Gives where the terminal's cursor belongs.
+pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+    let words = Words {
+        title: match app.is_choosing() {
+            true => app.language.pick("Open a log", "打开日志"),
+            false => app.language.pick("Open another log", "打开另一份日志"),
+        },
+        about: app.language.pick("letters of its name or folder", "文件名或文件夹中的字母"),
+        instead: logs.instead(app.language),
+    };
+    draw(app, &logs.menu, &words, canvas, theme)
+}
+
+fn draw(app: &App, menu: &Menu, words: &Words<'_>, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
+    let (frame, list) = menu.areas(app.size);
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    canvas.frame(frame, words.title, theme.dim, theme.accent);
+    let top = Area { height: 1, ..layout::inside(frame) };
+    let cursor = input(&menu.field, canvas, theme, top, words.about);
+    canvas.rule(frame, top.y + 1, theme.dim);
+    let hits = &menu.results.hits;
+    if hits.is_empty() {
+        let lines = paragraph(words.instead, Role::Fact, Kind::Text, usize::from(list.width));
+        page::lines(canvas, theme, list, &lines, Viewport::default());
+    }
+    for (y, index) in (list.y..).zip(menu.view.lines(usize::from(list.height), hits.len())) {
+        let Line { label, detail, .. } = &menu.lines[hits[index].item];
+        let end = canvas.text_before(list.x + list.width, y, detail, theme.accent);
+        let room = Area { y, width: end.saturating_sub(list.x + 1), height: 1, ..list };
+        let positions = menu.results.queries[hits[index].query].positions(label, None);
+        matched(canvas, theme, room, label, &positions);
+        if index == menu.cursor {
+            canvas.style(Area { x: list.x - 1, y, width: list.width + 2, height: 1 }, theme.selected);
+        }
+    }
+    canvas.scrollbar(list.x + list.width, list.y, list.height, menu.view.top, hits.len(), theme.dim);
+    cursor
+}

@@ -1,0 +1,265 @@
+//! Another log instead of the one that is open; and a large one that is still being read.
+
+use papers_tui::app::logs::{Offer, Standing, Which};
+use papers_tui::app::{App, Effect, Message};
+
+use super::drive::{Drive, same};
+
+const LOG: &str = "\
+# todo
+
+- [ ] Elk
+- [ ] Owl
+
+# 2031.5
+
+## 2031.5.17
+
+《Emu: A Model》
+
+one
+
+《Gnu》
+
+two
+
+- [ ] try it
+
+# 2031.4
+
+## 2031.4.30
+
+《Yak》
+
+three
+";
+
+fn files(path: &str) -> Which {
+    Which::Files(vec![path.into()])
+}
+
+fn offer(path: &str, standing: Standing) -> Offer {
+    let (folder, name) = path.rsplit_once('/').unwrap();
+    Offer { which: files(path), name: name.into(), folder: folder.into(), standing }
+}
+
+fn offers() -> Vec<Offer> {
+    vec![
+        offer("~/notes/log.md", Standing::Open),
+        offer("~/thesis/reading.md", Standing::Used),
+        offer("~/old/README.md", Standing::Missing),
+        offer("~/notes/大模型.md", Standing::Here),
+    ]
+}
+
+/// With the list open.
+fn choosing() -> Drive {
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("B").sees("Looking…");
+    assert_eq!(drive.effects, [Effect::ListLogs]);
+    drive.effects.clear();
+    drive.send(Message::LogsFound(offers())).sees("Open another log");
+    drive
+}
+
+#[test]
+fn the_list_says_which_logs_there_are_and_letters_narrow_it() {
+    let mut drive = choosing();
+    insta::assert_snapshot!(drive.screen());
+    drive.keys("thre").sees("reading.md").sees_not("README").sees_not("大模型");
+    drive.keys("<c-u>大").sees("大模型").sees_not("reading.md");
+    drive.keys("qzx").sees("No log is called so.").keys("<enter>");
+    assert_eq!(drive.effects, []);
+    drive.keys("<esc>").sees("─ Emu ─").sees_not("another log");
+    assert_eq!(drive.effects, []);
+}
+
+#[test]
+fn enter_asks_for_the_log_and_the_old_one_stays_until_it_is_there() {
+    let mut drive = choosing();
+    drive.keys("<enter>").sees("Opening reading.md…").sees("~/thesis");
+    assert_eq!(drive.effects, [Effect::OpenLog(files("~/thesis/reading.md"))]);
+    // Another Enter asks for nothing more, and what is typed meanwhile goes nowhere.
+    drive.keys("<enter>x").sees_not("› x");
+    assert_eq!(drive.effects.len(), 1);
+    drive.send(Message::LogRead);
+    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_another_can_be_chosen() {
+    let mut drive = choosing();
+    drive.keys("<down><enter>").send(Message::LogUnread(same("README.md: no such file")));
+    drive.sees("! README.md: no such file").sees("Open another log");
+    drive.keys("<up><enter>");
+    let asked = [Effect::OpenLog(files("~/old/README.md")), Effect::OpenLog(files("~/thesis/reading.md"))];
+    assert_eq!(drive.effects, asked);
+    drive.keys("<esc>").sees("Emu: A Model").keys("3x").sees("☑ Elk");
+    assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
+}
+
+#[test]
+fn who_has_left_the_list_stays_whatever_comes() {
+    for late in [Message::LogRead, Message::LogUnread(same("gone")), Message::LogsFound(offers())] {
+        let mut drive = choosing();
+        drive.keys("<enter><esc>");
+        drive.effects.clear();
+        drive.send(late).sees("Emu: A Model").sees_not("gone");
+        assert_eq!(drive.effects, []);
+        // It does not count for the next list either.
+        drive.keys("B").send(Message::LogRead);
+        assert_eq!(drive.effects, [Effect::ListLogs]);
+    }
+}
+
+#[test]
+fn the_open_log_is_no_other() {
+    let mut drive = choosing();
+    drive.keys("<up><enter>").sees("─ Emu ─").sees_not("another log");
+    assert_eq!(drive.effects, []);
+}
+
+#[test]
+fn everything_is_saved_before_the_log_is_left() {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.hold().keys("3xjx<a-o>").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
+    drive.sees("Saving first…");
+    assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
+    drive.release();
+    assert_eq!(drive.disk, LOG.replace("- [ ] Elk\n- [ ] Owl", "- [x] Elk\n- [x] Owl"));
+    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+}
+
+#[test]
+fn what_is_refused_keeps_one_here() {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.hold().keys("3xB").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
+    drive.disk = drive.disk.replace("- [ ] Elk\n", "");
+    drive.release().sees("! “elk” is no longer in the log").sees("Open another log");
+    assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
+    // It can be chosen again.
+    drive.keys("<enter>").send(Message::LogRead);
+    assert_eq!(drive.effects.last(), Some(&Effect::Leave));
+}
+
+#[test]
+fn the_mouse_chooses_too() {
+    let mut drive = choosing();
+    drive.click("大模型", 0).click("大模型", 0);
+    assert_eq!(drive.effects, [Effect::OpenLog(files("~/notes/大模型.md"))]);
+    let mut drive = choosing();
+    drive.click("Timeline", 0).sees("─ Emu ─").sees_not("another log");
+}
+
+/// The program before it has a log.
+fn at_the_start(width: u16, height: u16) -> Drive {
+    let mut drive = Drive::new("", width, height);
+    drive.app = App::new(papers_tui::log::Log::default(), drive.app.size, None);
+    drive.send(Message::Asked(papers_tui::app::action::Action::ListLogs));
+    assert_eq!(std::mem::take(&mut drive.effects), [Effect::ListLogs]);
+    let sample = Offer { which: Which::Sample, name: String::new(), folder: String::new(), standing: Standing::Used };
+    let used = offer("~/thesis/reading.md", Standing::Used);
+    drive.send(Message::LogsFound(vec![used, sample]));
+    drive
+}
+
+#[test]
+fn at_the_start_a_log_is_chosen_or_the_program_left() {
+    let mut drive = at_the_start(80, 24);
+    insta::assert_snapshot!(drive.screen());
+    drive.keys("q").sees("› q").keys("<bs><down><enter>");
+    assert_eq!(drive.effects, [Effect::OpenLog(Which::Sample)]);
+    for leaves in ["<esc>", "<c-c>"] {
+        let mut drive = at_the_start(140, 42);
+        drive.keys(leaves);
+        assert_eq!(drive.effects, [Effect::Quit], "{leaves}");
+    }
+    let mut drive = at_the_start(140, 42);
+    drive.send(Message::Mouse { at: (0, 0), kind: papers_tui::app::MouseKind::Press });
+    assert_eq!(drive.effects, [Effect::Quit]);
+}
+
+/// The program with the beginning of a log, of which a session may be known.
+fn loading(beginning: &str, left: Option<&Drive>) -> Drive {
+    let mut drive = Drive::unlinked(beginning, 140, 42);
+    drive.app.begin(left.map(|left| left.app.session()));
+    drive
+}
+
+fn whole(drive: &mut Drive, text: &str) {
+    let all = Drive::unlinked(text, 140, 42).app.log;
+    drive.disk = text.to_owned();
+    drive.send(Message::Whole(Box::new(std::sync::Arc::into_inner(all).unwrap())));
+}
+
+fn beginning() -> &'static str {
+    LOG.split_once("《Gnu》").unwrap().0
+}
+
+#[test]
+fn a_gauge_comes_when_reading_takes_long_and_goes_when_all_is_there() {
+    let mut drive = loading(beginning(), None);
+    drive.sees("Emu: A Model").sees_not("reading").sees_not("papers ·");
+    drive.send(Message::Reading { done: 42, all: 100 }).sees("reading █████░░░░░░░ 42%");
+    drive.send(Message::Reading { done: 100, all: 100 }).sees("reading ███████████░ 99%");
+    drive.keys("L").sees("读入 ███████████░ 99%");
+    whole(&mut drive, LOG);
+    drive.sees_not("读入").sees("3 篇论文").keys("L").sees("3 papers · 2 days");
+    // What comes late says nothing any more.
+    drive.send(Message::Reading { done: 1, all: 100 }).sees_not("reading");
+}
+
+#[test]
+fn half_a_log_is_never_acted_on() {
+    let mut drive = loading(beginning(), None);
+    drive.send(Message::Reading { done: 1, all: 2 });
+    for keys in
+        ["3x", "3 ", "3a", "3A", "3E", "3X", "3m", "3>", "3<a-j>", "1N", "U", "<c-r>", "e", "r", "!", "v", "@", "="]
+    {
+        drive.keys(keys).sees("Not yet: the log is still being read (50%)");
+        drive.keys("<esc>");
+    }
+    for keys in ["s", "<c-f>", "c", "S", "w", "W", "C", "*", "3/", "3O"] {
+        drive.keys(keys).sees("Not yet: the log is still being read (50%)").keys("<esc>");
+    }
+    drive.click("☐ Elk", 0).sees("☐ Elk").sees("Not yet");
+    drive.keys(":tick or untick<enter>").sees("Not yet").sees("☐ Elk");
+    let is_news = |effect: &Effect| matches!(effect, Effect::SetAlarm { .. } | Effect::ShowFigures(_));
+    assert!(drive.effects.iter().all(is_news), "{:?}", drive.effects);
+    assert_eq!(drive.disk, beginning());
+    whole(&mut drive, LOG);
+    drive.sees_not("Not yet").keys("3ggx").sees("☑ Elk");
+    assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
+}
+
+#[test]
+fn one_can_read_meanwhile_and_stays_where_one_is() {
+    let mut drive = loading(beginning(), None);
+    drive.keys("gg").sees("1 entry · 1 day").keys("j").sees("Emu: A Model").keys("2/one<enter>").sees("hit 1/1");
+    whole(&mut drive, &LOG.replacen("## 2031.5.17", "## 2031.5.18\n\n《New》\n\nx\n\n## 2031.5.17", 1));
+    drive.sees("━ Emu ━").sees("hit 1/1").sees("Gnu").sees("4 papers");
+}
+
+#[test]
+fn who_has_done_nothing_is_where_the_log_was_left() {
+    let mut left = Drive::new(LOG, 140, 42);
+    left.keys("3j1JJ2");
+    let mut drive = loading(beginning(), Some(&left));
+    drive.sees("Emu: A Model");
+    whole(&mut drive, LOG);
+    assert_eq!(drive.screen(), left.screen());
+    // Who has, stays.
+    let mut drive = loading(beginning(), Some(&left));
+    drive.keys("1K");
+    let place = drive.app.timeline.place(&drive.app.log);
+    whole(&mut drive, LOG);
+    assert_eq!(drive.app.timeline.place(&drive.app.log), place);
+}
+
+#[test]
+fn of_a_log_with_the_oldest_first_the_newest_is_shown_when_it_is_there() {
+    let mut drive = loading("## 2031.4.30\n\n《Yak》\n\nthree\n", None);
+    drive.sees("━ Timeline").sees("three");
+    whole(&mut drive, "## 2031.4.30\n\n《Yak》\n\nthree\n\n## 2031.5.17\n\n《Emu》\n\none\n");
+    drive.sees("one").sees_not("three");
+}
