@@ -101,12 +101,16 @@ impl Binding {
     }
 }
 
-/// Key and word of what can be done in a context, most useful first.
-pub fn hints(keymap: &Keymap, context: Context, language: Language) -> impl Iterator<Item = (String, &'static str)> {
+/// What can be done in a context, with its key and a word for it, most useful first.
+pub fn hints(
+    keymap: &Keymap,
+    context: Context,
+    language: Language,
+) -> impl Iterator<Item = (Action, String, &'static str)> {
     let hints = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
-    let hints = hints.map(move |binding| (keymap.of(binding), *binding.hint.get(language)));
-    let hints = hints.filter(|(_, hint)| !hint.is_empty());
-    hints.filter_map(|(keys, hint)| Some((keys.first()?.to_string(), hint)))
+    let hints = hints.map(move |binding| (binding.action, keymap.of(binding), *binding.hint.get(language)));
+    let hints = hints.filter(|(.., hint)| !hint.is_empty());
+    hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
 }
 
 /// All keys with what they do, in groups with a heading.

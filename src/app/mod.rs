@@ -46,6 +46,7 @@ mod promote;
 pub mod prompt;
 pub mod quiz;
 pub mod reader;
+mod relink;
 pub mod reviewing;
 pub mod searching;
 mod session;

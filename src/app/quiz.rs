@@ -8,18 +8,16 @@ use super::flow::{Kind, Line, Role, flow, paragraph};
 use super::keymap::{Context, Key};
 use super::layout::{Area, Pane, Size};
 use super::pages::day;
-use super::picker::{Choice, Picker, Row, Target};
 use super::reviewing::{grade_name, in_days, interval};
 use super::viewport::Viewport;
-use super::{App, Effect, Overlay};
+use super::{App, Effect, Overlay, relink};
 use crate::log::{Entry, Key as EntryKey, markup};
 use crate::review::day::days_between;
 use crate::review::history::{Change, Grade};
-use crate::review::relink::Question;
 use crate::review::reveal::steps;
 use crate::say;
 use crate::text::width;
-use crate::words::{Language, Sentence};
+use crate::words::Sentence;
 
 /// Columns of the text: a review is read from a distance.
 const COLUMNS: u16 = 84;
@@ -97,7 +95,7 @@ impl App {
         let effects = self.save_reviews(None);
         match self.reviewing.questions.first() {
             Some(question) => {
-                self.overlays.push(Overlay::Picker(ask(question, |key| self.entry_of(key), self.language)))
+                self.overlays.push(Overlay::Picker(relink::ask(question, |key| self.entry_of(key), self.language)))
             }
             None => {
                 let up = self.reviewing.queue.entries().map(|index| self.log.entries[index].key.clone());
@@ -108,28 +106,12 @@ impl App {
         effects
     }
 
-    fn entry_of(&self, key: &EntryKey) -> Option<&Entry> {
+    pub(super) fn entry_of(&self, key: &EntryKey) -> Option<&Entry> {
         self.log.find(key).map(|index| &self.log.entries[index])
     }
 
-    /// Takes the answer to which title a schedule belongs to now; `None`: to none of them.
-    pub(super) fn relink(&mut self, vanished: EntryKey, now: Option<EntryKey>) -> Vec<Effect> {
-        self.reviewing.questions.retain(|question| question.vanished != vanished);
-        let mut effects = Vec::new();
-        if let Some(now) = now {
-            let change = self.reviewing.deck.rename(vec![(vanished, now)]);
-            let news = self.reviewing.follow_titles(&self.log, self.language);
-            effects.extend(news.map(|news| self.tell(news)).into_iter().flatten());
-            effects.extend(self.reviewed(Some(change)));
-        } else {
-            self.reviewing.decline(vanished);
-        }
-        effects.extend(self.review());
-        effects
-    }
-
     /// After the deck has changed: saves the change, and shows what follows from it.
-    fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
+    pub(super) fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
         if change.is_none() {
             return Vec::new();
         }
@@ -141,6 +123,16 @@ impl App {
     fn save_reviews(&mut self, change: Option<Change>) -> Vec<Effect> {
         let sent = self.reviewing.send(change);
         sent.into_iter().map(|(id, change)| Effect::Review { id, change }).collect()
+    }
+
+    /// Whether an action would do something now; where it would not, it is not offered.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match (self.overlays.last(), action) {
+            (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
+            (Some(Overlay::Quiz(quiz)), Action::Suspend) => quiz.page.steps > 0,
+            (Some(Overlay::Quiz(_)), Action::TakeBackGrade) => self.reviewing.last_line().is_some(),
+            _ => true,
+        }
     }
 
     pub(super) fn quiz(&mut self) -> Option<&mut Quiz> {
@@ -390,32 +382,5 @@ impl App {
             }
             None => String::new(),
         }
-    }
-}
-
-/// Asks which title a schedule belongs to now.
-fn ask<'a>(question: &Question, entry: impl Fn(&EntryKey) -> Option<&'a Entry>, language: Language) -> Picker {
-    let target = |now| Target::Relink { vanished: question.vanished.clone(), now };
-    let candidates = question.candidates.iter().map(|key| {
-        let entry = entry(key);
-        let label = entry.map_or(key.0.as_str(), |entry| entry.title.as_str()).to_owned();
-        let detail = entry.and_then(|entry| entry.date).map(day).unwrap_or_default();
-        Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
-    });
-    let none = Choice {
-        label: language.pick("None of these", "都不是").to_owned(),
-        detail: String::new(),
-        target: target(None),
-    };
-    let heading = Row::Heading(say!(
-        language,
-        "“{}” was reviewed, and is in the log no more. Now it is",
-        "“{}”复习过，但已不在日志中。现在它是",
-        question.vanished.0
-    ));
-    let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
-    let cursor = 1;
-    Picker {
-        title: language.pick("A changed title", "标题有变动").to_owned(), rows, cursor, view: Viewport::default()
     }
 }

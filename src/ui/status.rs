@@ -123,7 +123,8 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    for (key, word) in keymap::hints(&app.keymap, app.context(), app.language) {
+    let hints = keymap::hints(&app.keymap, app.context(), app.language);
+    for (_, key, word) in hints.filter(|(action, ..)| app.is_of_use(*action)) {
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;

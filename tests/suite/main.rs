@@ -30,6 +30,7 @@ mod quiz;
 mod real_log;
 mod rebound;
 mod relink;
+mod reviewing;
 mod sample;
 mod schedule;
 mod screens;

@@ -166,6 +166,7 @@ fn twenty_entries_by_keys() {
         desk.keys(&grade.number().to_string()).sees("· saved").sees(&format!("{} done", number + 1));
     }
     desk.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
+    desk.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
     // By hand: three days after the first grade, which was “good” with the stability w₂ = 2.3065.
     let lines = desk.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use papers_tui::tui::terminal::Screen;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{LocalModes, tcgetattr};
 
 /// Longer than anything takes; a test that waits this long has failed.
@@ -195,9 +196,16 @@ impl Run {
         }
     }
 
+    /// Kills the program, which cannot do anything about it.
+    pub fn kill(&mut self) {
+        let process = self.child.process_id().and_then(|id| Pid::from_raw(id.try_into().unwrap()));
+        kill_process(process.unwrap(), Signal::KILL).unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Whether everything that was switched on is off again.
     #[track_caller]
-    fn is_restored(&self) {
+    pub fn is_restored(&self) {
         let screen = self.screen.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
@@ -211,7 +219,7 @@ impl Run {
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n正文\n";
 
-fn desk() -> tempfile::TempDir {
+pub fn desk() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), LOG).unwrap();
     folder
@@ -289,8 +297,8 @@ fn a_signal_ends_it() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu");
-    let process = rustix::process::Pid::from_raw(i32::try_from(run.child.process_id().unwrap()).unwrap()).unwrap();
-    rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    let process = Pid::from_raw(i32::try_from(run.child.process_id().unwrap()).unwrap()).unwrap();
+    kill_process(process, Signal::TERM).unwrap();
     assert_eq!(run.ends(), 0);
     run.is_restored();
 }
