@@ -34,6 +34,7 @@ mod schedule;
 mod screens;
 mod session;
 mod settings;
+mod shells;
 mod sidecar;
 mod store;
 mod terminal;
