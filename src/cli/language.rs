@@ -58,7 +58,7 @@ pub fn of_locale() -> Language {
 /// none is left for whoever says what is wrong with arguments.
 fn named(arguments: impl Iterator<Item = OsString>) -> Asked {
     let mut arguments: Vec<OsString> = arguments.collect();
-    let language = take(&mut arguments, "--lang", |code| language(code));
+    let language = take(&mut arguments, "--lang", language);
     let settings = take(&mut arguments, "--config", |file| (!file.is_empty()).then(|| PathBuf::from(file)));
     Asked { language, settings, arguments }
 }
