@@ -205,7 +205,7 @@ fn the_exit_status_is_as_promised() {
         (0, &["log", "Owl", "--from", "owl", "--date", "2031-05-16"]),
         (1, &["log", "Owl", "--from", "zebra"]),
         (0, &["review", "--due", "--json"]),
-        (0, &["week", "--date", "2031.4.1"]),
+        (0, &["week", "--date", "2031.5.12"]),
         (2, &["week", "--date", "may"]),
         (1, &["check"]),
         (2, &["export"]),
