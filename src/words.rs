@@ -105,6 +105,11 @@ impl<T> Both<T> {
     }
 }
 
+/// A number with what is counted, as English wants it: `1 day`, `2 days`. Chinese makes no difference.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A sentence in a language, formatted as by `format!`: `say!(language, "{n} papers", "{n} 篇论文")`.
 #[macro_export]
 macro_rules! say {

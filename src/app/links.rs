@@ -12,6 +12,7 @@ use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
 use crate::say;
+use crate::words::counted;
 
 impl App {
     /// The entry on the page.
@@ -243,12 +244,12 @@ impl App {
     pub(super) fn copy_entry(&mut self) -> Vec<Effect> {
         let Some(entry) = self.entry() else { return self.nothing_to_copy() };
         let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
+        let (name, lines) = (entry.name(), text.lines().count());
         let message = say!(
             self.language,
-            "Copied all of {}: {} lines",
-            "已复制 {} 全文：{} 行",
-            entry.name(),
-            text.lines().count()
+            "Copied all of {name}: {}",
+            "已复制 {name} 全文：{} 行",
+            self.language.pick(counted(lines, "line", "lines"), lines.to_string())
         );
         let mut effects = self.tell(message);
         effects.push(Effect::Copy(text));

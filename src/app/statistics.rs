@@ -18,7 +18,7 @@ use crate::review::history::Grade;
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
 use crate::text::{padded, width};
-use crate::words::Language;
+use crate::words::{Language, counted};
 
 /// Columns of the text at most: a year of weeks of two columns, and the names of the days.
 const COLUMNS: u16 = LABEL + 2 * WEEKS;
@@ -103,16 +103,20 @@ impl Statistics {
 
     fn counts(&self, columns: usize) -> Line {
         let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.stats;
+        let (papers, notes, figures) = match self.language {
+            Language::English => (
+                counted(*papers, "paper", "papers"),
+                counted(*notes, "note", "notes"),
+                counted(*figures, "figure", "figures"),
+            ),
+            Language::Chinese => (format!("{papers} 篇论文"), format!("{notes} 篇随笔"), format!("{figures} 张图")),
+        };
         let long = say!(
             self.language,
-            "{papers} papers · {notes} notes · {placeholders} still to be written · {figures} figures · {done} of {all} pending done",
-            "{papers} 篇论文 · {notes} 篇随笔 · {placeholders} 篇待写 · {figures} 张图 · 待读完成 {done}/{all}"
+            "{papers} · {notes} · {placeholders} still to be written · {figures} · {done} of {all} pending done",
+            "{papers} · {notes} · {placeholders} 篇待写 · {figures} · 待读完成 {done}/{all}"
         );
-        let short = say!(
-            self.language,
-            "{papers} papers · {notes} notes · {figures} figures",
-            "{papers} 篇论文 · {notes} 篇随笔 · {figures} 张图"
-        );
+        let short = format!("{papers} · {notes} · {figures}");
         Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
     }
 

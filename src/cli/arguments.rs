@@ -207,6 +207,9 @@ pub enum Command {
         json: bool,
     },
     /// Write the log out for other programs, or for browsers
+    ///
+    /// CSV holds the words of the log letter for letter, also in cells that begin with =, +, - or @:
+    /// where a spreadsheet would take these for formulas, import the columns as text.
     Export {
         #[command(flatten)]
         log: LogArg,

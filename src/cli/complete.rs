@@ -4,6 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use clap::ValueEnum;
 use clap_complete::engine::CompletionCandidate;
@@ -17,6 +18,16 @@ use crate::words::Language;
 
 /// Names the shell that asks.
 const ASKS: &str = "PAPERS_TUI_COMPLETE";
+
+/// The shell that asks, for those who are asked by `clap` without a word of it.
+static ASKING: OnceLock<String> = OnceLock::new();
+
+/// Asks as `clap_complete` does, but for titles with a colon: bash parts words there.
+const BASH: &str = include_str!("../../assets/completions.bash");
+
+/// Where zsh takes what is offered, and what makes it take titles in either case.
+const ZSH: &str = "_describe -V 'values' other";
+const ANY_CASE: &str = "-M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}'";
 
 /// Characters that mean nothing to a shell.
 const PLAIN: &str = "-_./:,+@%";
@@ -41,7 +52,14 @@ pub fn run(shell: Shell, out: &mut impl Write) -> anyhow::Result<Outcome> {
         Shell::Elvish => &Elvish,
         Shell::Power => &Powershell,
     };
-    completer.write_registration(ASKS, "papers-tui", "papers-tui", "papers-tui", out)?;
+    let mut script = Vec::new();
+    completer.write_registration(ASKS, "papers-tui", "papers-tui", "papers-tui", &mut script)?;
+    let script = String::from_utf8_lossy(&script);
+    match shell {
+        Shell::Bash => out.write_all(BASH.as_bytes())?,
+        Shell::Zsh => out.write_all(script.replace(ZSH, &format!("{ZSH} {ANY_CASE}")).as_bytes())?,
+        Shell::Fish | Shell::Elvish | Shell::Power => out.write_all(script.as_bytes())?,
+    }
     Ok(Outcome::Done)
 }
 
@@ -50,6 +68,8 @@ pub fn run(shell: Shell, out: &mut impl Write) -> anyhow::Result<Outcome> {
 /// # Errors
 /// When the shell is not known, or the answer cannot be written.
 pub fn answer(language: Language) -> Result<bool, clap::Error> {
+    // It is gone from the environment by the time that titles are asked for.
+    let _ = ASKING.set(std::env::var(ASKS).unwrap_or_default());
     let here = std::env::current_dir().ok();
     CompleteEnv::with_factory(|| language::command(language))
         .var(ASKS)
@@ -71,9 +91,11 @@ pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Where the log cannot be read, or there is only the sample, nothing is offered.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
-    let is_bash = std::env::var_os("_CLAP_COMPLETE_COMP_TYPE").is_some();
-    let typed = typed.to_string_lossy();
-    let typed = if is_bash { unescaped(&typed) } else { typed.into_owned() };
+    let shell = ASKING.get().map_or("", String::as_str);
+    let is_bash = shell == "bash";
+    let word = typed.to_string_lossy();
+    // Elvish and PowerShell give what is meant; the others, what stands on the line.
+    let typed = if matches!(shell, "bash" | "zsh" | "fish") { unescaped(&word) } else { word.to_string() };
     let default_log = std::env::var_os("PAPERS_TUI_LOG").map(PathBuf::from);
     let asked = language::asked(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
     let settings = Settings::read(asked.settings.as_deref(), None).with_log(default_log);
@@ -84,7 +106,11 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     }
     let wanted = normalise(&typed);
     let texts = texts(&opened).into_iter().filter(|text| normalise(text).starts_with(&wanted));
-    let values = texts.map(|text| if is_bash { escaped(&safe(&text)) } else { safe(&text).into_owned() });
+    let values = texts.map(|text| match (is_bash, word.chars().next()) {
+        (true, Some(quote @ ('"' | '\''))) => quoted(&safe(&text), quote),
+        (true, _) => escaped(&safe(&text)),
+        (false, _) => safe(&text).into_owned(),
+    });
     values.map(CompletionCandidate::new).collect()
 }
 
@@ -112,7 +138,19 @@ fn escaped(text: &str) -> String {
     })
 }
 
-/// What is meant by a word as it is typed in bash.
+/// As bash wants it behind a quote that is open.
+fn quoted(text: &str, quote: char) -> String {
+    if quote == '\'' {
+        return text.replace('\'', "'\\''");
+    }
+    text.chars().fold(String::new(), |mut out, c| {
+        out.extend("\"$`\\".contains(c).then_some('\\'));
+        out.push(c);
+        out
+    })
+}
+
+/// What is meant by a word as it is typed in bash, zsh or fish.
 fn unescaped(typed: &str) -> String {
     let mut out = String::new();
     let mut chars = typed.trim_start_matches(['"', '\'']).chars();
@@ -133,6 +171,11 @@ mod tests {
             assert_eq!(shell_words::split(&escaped(text)).ok(), Some(vec![text.to_owned()]));
         }
         assert_eq!(unescaped("\"Let's"), "Let's");
+        for quote in ['"', '\''] {
+            let text = "Let's Verify: $(x) \"y\"";
+            let line = format!("{quote}{}{quote}", quoted(text, quote));
+            assert_eq!(shell_words::split(&line).ok(), Some(vec![text.to_owned()]));
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::log::stats::{Run, Stats};
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
 use crate::text::{padded, safe};
-use crate::words::Language;
+use crate::words::{Language, counted};
 
 /// Organisations that the plain output names.
 const MOST_ORGANISATIONS: usize = 12;
@@ -107,26 +107,33 @@ fn fact(name: &str, value: &str, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "{}  {value}", padded(name, NAME))
 }
 
+fn in_days(days: usize, language: Language) -> String {
+    language.pick(counted(days, "day", "days"), format!("{days} 天"))
+}
+
 fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut impl Write) -> std::io::Result<()> {
     let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = stats;
     let papers = say!(
         language,
-        "{papers}, {notes} notes, {placeholders} still to be written, {figures} figures",
-        "{papers} 篇，随笔 {notes} 篇，待写 {placeholders} 篇，图 {figures} 张"
+        "{papers}, {}, {placeholders} still to be written, {}",
+        "{papers} 篇，{}，待写 {placeholders} 篇，{}",
+        language.pick(counted(*notes, "note", "notes"), format!("随笔 {notes} 篇")),
+        language.pick(counted(*figures, "figure", "figures"), format!("图 {figures} 张"))
     );
     fact(language.pick("papers", "论文"), &papers, out)?;
     let pending = say!(language, "{done} of {all} done", "完成 {done}/{all}");
     fact(language.pick("pending", "待读清单"), &pending, out)?;
     fact(language.pick("days", "天数"), &stats.days.len().to_string(), out)?;
     let streak = stats.streak(today);
-    fact(language.pick("streak", "连续天数"), &say!(language, "{streak} days", "{streak} 天"), out)?;
+    fact(language.pick("streak", "连续天数"), &in_days(streak, language), out)?;
     let runs = [
         (language.pick("longest streak", "最长连续"), stats.longest_streak),
         (language.pick("longest gap", "最长间隔"), stats.longest_gap),
     ];
     for (name, run) in runs {
         if let Some(Run { first, last, days }) = run {
-            let run = say!(language, "{days} days, {first} to {last}", "{days} 天，{first} 至 {last}");
+            let days = in_days(days, language);
+            let run = say!(language, "{days}, {first} to {last}", "{days}，{first} 至 {last}");
             fact(name, &run, out)?;
         }
     }
@@ -163,7 +170,10 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut impl Write) ->
     let ReviewStats { reviewed, unreviewed, suspended, due, .. } = reviews;
     let (grades, days) = (reviews.grades.iter().sum::<usize>(), reviews.days.len());
     writeln!(out)?;
-    let given = say!(language, "{grades} grades on {days} days", "{days} 天共 {grades} 次评分");
+    let given = match language {
+        Language::English => format!("{} on {}", counted(grades, "grade", "grades"), in_days(days, language)),
+        Language::Chinese => format!("{days} 天共 {grades} 次评分"),
+    };
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,

@@ -3,6 +3,7 @@
 //! A log may come from anyone, so a path leads nowhere but into the log's own folder, and
 //! nothing but a regular file is ever opened: a pipe would wait, a device could do worse.
 
+use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::OpenOptionsExt;
@@ -78,7 +79,8 @@ pub fn is_web(path: &str) -> bool {
 }
 
 /// The real path of the regular file that `path` names in a log that stands at `log`.
-/// Where nothing has the name as written, `%20` and its like are decoded.
+/// Where nothing has the name as written, `%20` and its like are decoded; and what an address
+/// would have behind its path, `?query` and `#fragment`, is left out.
 ///
 /// # Errors
 /// When there is no such file, or it may not be read.
@@ -96,8 +98,11 @@ pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
     let unreadable = |error: io::Error| Refusal::Unreadable(named(), error.to_string());
     let folder = log.canonicalize().map_err(unreadable)?;
     let folder = folder.parent().ok_or_else(|| Refusal::Outside(named()))?;
-    let decoded = percent_decode_str(path).decode_utf8().ok().filter(|decoded| decoded != path);
-    for candidate in std::iter::once(path).chain(decoded.as_deref()) {
+    let decode =
+        |path: &str| percent_decode_str(path).decode_utf8().ok().filter(|decoded| decoded != path).map(Cow::into_owned);
+    let bare = bare(path).filter(|bare| *bare != path);
+    let written = [Some(path.to_owned()), decode(path), bare.map(str::to_owned), bare.and_then(decode)];
+    for candidate in written.iter().flatten() {
         if leaves(candidate) {
             return Err(Refusal::Outside(named()));
         }
@@ -115,6 +120,11 @@ pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
         };
     }
     Err(Refusal::NotFound(named()))
+}
+
+/// A path without the query and the fragment of an address; none where that leaves nothing.
+pub fn bare(path: &str) -> Option<&str> {
+    path.split(['?', '#']).next().filter(|bare| !bare.trim().is_empty())
 }
 
 /// Opens a regular file, and waits for nothing should it have become something else since

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 
 use super::choose::has_others;
-use super::picture::{Refusal, locate};
+use super::picture::{Refusal, bare, locate};
 use super::read::names;
 use crate::log::check::Disk;
 use crate::log::{Log, normalise};
@@ -23,8 +23,11 @@ pub fn survey(log: &Log, paths: &[PathBuf]) -> Disk {
         let Some(path) = paths.get(file) else { continue };
         if let Err(Refusal::NotFound(named)) = locate(path, &figure.path) {
             let folder = path.parent().unwrap_or(Path::new(""));
-            let decoded = percent_decode_str(&named).decode_utf8_lossy();
-            let other = folders.like(folder, &named).or_else(|| folders.like(folder, &decoded));
+            let mut like = |path: &str| {
+                let decoded = percent_decode_str(path).decode_utf8_lossy();
+                folders.like(folder, path).or_else(|| folders.like(folder, &decoded))
+            };
+            let other = like(&named).or_else(|| like(bare(&named)?));
             disk.missing.insert((file, named), other);
         }
     }

@@ -13,7 +13,7 @@ use super::reveal;
 use super::stats::Retention;
 use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
 use crate::say;
-use crate::words::Language;
+use crate::words::{Language, counted};
 
 /// A week as a digest. Numbers are indices into the log's entries and tasks.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +138,7 @@ impl Week {
         );
         if self.grades > 0 {
             let Self { reviewed, grades, .. } = self;
-            let grades = say!(language, "{grades} grades", "{grades} 次评分");
+            let grades = language.pick(counted(*grades, "grade", "grades"), format!("{grades} 次评分"));
             let rate = self.retention.rate().map(|rate| 100.0 * rate);
             let recalls = self.retention.recalls;
             let rate = rate.map(|rate| {

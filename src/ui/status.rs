@@ -12,7 +12,7 @@ use crate::app::sheet::Sheet;
 use crate::app::{App, Overlay, Status, Tone, keymap};
 use crate::say;
 use crate::text::{cut, cut_quote, width};
-use crate::words::Language;
+use crate::words::{Language, counted};
 
 /// Columns for the filter's name on a narrow screen.
 const FILTER: usize = 16;
@@ -46,7 +46,10 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         .collect::<Vec<_>>()
         .join("   ");
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
-    let facts = say!(app.language, " · {papers} papers · {days} days", " · {papers} 篇论文 · {days} 天");
+    let facts = match app.language {
+        Language::English => format!(" · {} · {}", counted(papers, "paper", "papers"), counted(days, "day", "days")),
+        Language::Chinese => format!(" · {papers} 篇论文 · {days} 天"),
+    };
     let room = usize::from(end.saturating_sub(2));
     let name = cut(&app.name(), room).into_owned();
     let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);

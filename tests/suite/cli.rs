@@ -318,7 +318,7 @@ fn the_habit_and_the_week() {
     let desk = Desk::new();
     let (out, _) = on("2031-05-18", &desk, &["stats"], 0);
     assert!(
-        out.starts_with("papers          1, 0 notes, 1 still to be written, 1 figures\npending         1 of 5 done\n"),
+        out.starts_with("papers          1, 0 notes, 1 still to be written, 1 figure\npending         1 of 5 done\n"),
         "{out}"
     );
     let (out, _) = on("2031-05-18", &desk, &["stats", "--json"], 0);

@@ -182,19 +182,87 @@ fn shells_complete_titles_and_items() {
     completes("bash", &["che"], &["check"]);
 }
 
-/// The script is read by a real shell, where there is one, and asks the program.
+/// What is promised of the exit status: 0 done, 1 nothing found or faults found, 2 wrong use or failure.
 #[test]
-fn bash_completes_from_the_script() {
+fn the_exit_status_is_as_promised() {
+    for (status, arguments) in [
+        (0, &["list", "--until", "2031.5.17"][..]),
+        (1, &["list", "--since", "2032-01-01"]),
+        (2, &["list", "--since", "yesterday"]),
+        (0, &["show", "line:12"]),
+        (0, &["show", "--all"]),
+        (1, &["show", "zebra"]),
+        (2, &["show"]),
+        (2, &["show", "gnu", "--all"]),
+        (1, &["search", "zebra"]),
+        (0, &["pending", "--all", "--json"]),
+        (0, &["tick", "line:5"]),
+        (0, &["tick", "--undo", "emu"]),
+        (1, &["tick", "zebra"]),
+        (2, &["tick", "birds or owl", "--log", "nowhere.md"]),
+        (0, &["add", "Ape"]),
+        (1, &["add", "Ape", "--under", "zebra"]),
+        (0, &["log", "Owl", "--from", "owl", "--date", "2031-05-16"]),
+        (1, &["log", "Owl", "--from", "zebra"]),
+        (0, &["review", "--due", "--json"]),
+        (0, &["week", "--date", "2031.5.12"]),
+        (2, &["week", "--date", "may"]),
+        (1, &["check"]),
+        (2, &["export"]),
+        (2, &["lsit"]),
+        (0, &["--version"]),
+        (0, &["help", "list"]),
+        (2, &["nowhere.md"]),
+    ] {
+        let desk = desk(Some(LOG));
+        let output = program(desk.path()).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(status == 2 || output.stderr.is_empty() || status == 1, "{arguments:?}");
+        assert!(status != 2 || output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_ticked_is_unticked_and_an_entry_settles_its_item() {
     let desk = desk(Some(LOG));
-    let bin = Path::new(env!("CARGO_BIN_EXE_papers-tui")).parent().unwrap();
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let script = "source <(papers-tui completions bash); COMP_WORDS=(papers-tui show Gn); COMP_CWORD=2; COMP_TYPE=9; \
-                  _clap_complete_papers_tui papers-tui Gn show; printf '%s\\n' \"${COMPREPLY[@]}\"";
-    let mut bash = Command::new("bash");
-    bash.args(["--norc", "-c", script]).env("PATH", path).env("HOME", desk.path()).env_remove("PAPERS_TUI_LOG");
-    let Ok(output) = bash.current_dir(desk.path()).output() else {
-        println!("skipped: there is no bash");
-        return;
+    let run = |arguments: &[&str]| {
+        assert!(program(desk.path()).args(arguments).status().unwrap().success(), "{arguments:?}");
+        std::fs::read_to_string(desk.path().join("log.md")).unwrap()
     };
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "Gnu:\\ A\\ Model\n", "{output:?}");
+    assert_eq!(run(&["tick", "--undo", "Emu"]), LOG.replace("[x] Emu", "[ ] Emu"));
+    assert_eq!(run(&["tick", "Emu"]), LOG);
+    let logged = run(&["log", "Owl: A Bird", "--from", "owl", "--date", "2031-05-16"]);
+    assert!(logged.contains("- [x] Owl\n") && logged.contains("## 2031.5.16\n\n《Owl: A Bird》\n"), "{logged}");
+}
+
+#[test]
+fn colours_are_for_terminals_or_when_they_are_asked_for() {
+    let desk = desk(Some(LOG));
+    let is_coloured = |colour: Option<&str>, no_colour: &str| {
+        let mut command = program(desk.path());
+        command.args(["show", "gnu"]).args(colour.map(|when| format!("--color={when}"))).env("NO_COLOR", no_colour);
+        command.output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(!is_coloured(None, "") && !is_coloured(Some("auto"), "") && !is_coloured(Some("never"), ""));
+    assert!(is_coloured(Some("always"), "") && is_coloured(Some("always"), "1"));
+    // In a terminal they are there, unless the user wants none.
+    for (no_colour, has_colours) in [("NO_COLOR=", true), ("NO_COLOR=1", false)] {
+        let arguments =
+            [no_colour, "LC_ALL=C.UTF-8", env!("CARGO_BIN_EXE_papers-tui"), "show", "gnu", "--log", "log.md"];
+        let mut run = super::terminal::Run::start_in(Path::new("env"), &arguments, desk.path(), (24, 80));
+        assert_eq!(run.ends(), 0);
+        assert_eq!(run.sent().contains("\u{1b}["), has_colours, "{no_colour}: {:?}", run.sent());
+    }
+}
+
+#[test]
+fn numbers_agree_with_what_they_count() {
+    let desk = desk(Some("## 2031.5.18\n\n《Gnu》\n\n<img src=\"a.png\">\n"));
+    let output = program(desk.path()).arg("stats").output().unwrap();
+    let stats = String::from_utf8(output.stdout).unwrap();
+    for text in
+        ["1, 0 notes, 0 still to be written, 1 figure\n", "  1 day\n", "  1 day, 2031-05-18", "0 grades on 0 days\n"]
+    {
+        assert!(stats.contains(text), "{text:?} is not in\n{stats}");
+    }
 }

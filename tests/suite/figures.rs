@@ -39,6 +39,12 @@ fn a_path_leads_to_a_file_of_the_logs_folder() {
     leads(&log, "./pic/../pic/my pic.png", Ok("pic/my pic.png"));
     leads(&log, "pic/my%20pic.png", Ok("pic/my pic.png"));
     leads(&log, "pic/a%20b.png", Ok("pic/a%20b.png"));
+    // What an address has behind its path is no part of the file's name, unless there is such a file.
+    for behind in ["#gh-dark-mode-only", "?raw=true", "?v=2#top"] {
+        leads(&log, &format!("pic/my%20pic.png{behind}"), Ok("pic/my pic.png"));
+    }
+    leads(&log, "pic/x.png#top", Err("file not found: pic/x.png#top"));
+    leads(&log, "#top", Err("file not found: #top"));
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod schedule;
 mod screens;
 mod session;
 mod settings;
+mod shells;
 mod sidecar;
 mod store;
 mod terminal;

@@ -19,7 +19,7 @@ pub const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
 /// Literals with several words that are no sentences.
-const NO_SENTENCES: [&str; 13] = [
+const NO_SENTENCES: [&str; 14] = [
     // The help of the command line is translated by a table.
     "cli/chinese.rs",
     "cli/arguments.rs: \\\nEnvironment:",
@@ -27,6 +27,8 @@ const NO_SENTENCES: [&str; 13] = [
     "cli/export/html/",
     "cli/examples.rs",
     "tui/protocol.rs: not one of",
+    // A line of a shell's own.
+    "cli/complete.rs: _describe",
     // A part of what the parser of arguments says.
     "cli/usage.rs:  is not in ",
     // Values and contents in the log's own language.

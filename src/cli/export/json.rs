@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::kind;
 use crate::cli::Opened;
+use crate::io::picture::locate;
 use crate::log::check::Diagnostic;
 use crate::log::links::Links;
 use crate::log::{Entry, Figure, Key, Log, Section, SectionKind, Task};
@@ -163,7 +164,7 @@ impl<'a> SectionRecord<'a> {
 }
 
 fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecord<'a> {
-    let folder = opened.chosen.paths[entry.file].parent().unwrap_or(Path::new(""));
+    let log_path = &opened.chosen.paths[entry.file];
     EntryRecord {
         file: entry.file,
         key: &entry.key.0,
@@ -175,7 +176,7 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
         span: span(&entry.span),
         published: entry.published.map(|published| published.to_string()),
         organisations: &entry.organisations,
-        figures: entry.figures.iter().map(|figure| FigureRecord::of(figure, folder)).collect(),
+        figures: entry.figures.iter().map(|figure| FigureRecord::of(figure, log_path)).collect(),
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
         mentions: links.mentions(&entry.key).iter().map(|key| key.0.clone()).collect(),
         tasks: &entry.tasks,
@@ -183,14 +184,17 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
 }
 
 impl<'a> FigureRecord<'a> {
-    fn of(figure: &'a Figure, folder: &Path) -> Self {
+    fn of(figure: &'a Figure, log: &Path) -> Self {
+        let folder = log.parent().unwrap_or(Path::new(""));
+        // One outside the log's folder is never shown, but it is there.
+        let is_there = |path: &str| locate(log, path).is_ok() || folder.join(path).is_file();
         Self {
             path: &figure.path,
             caption: figure.caption.as_deref(),
             width: figure.width,
             height: figure.height,
             line: figure.line,
-            exists: !figure.path.is_empty() && folder.join(&figure.path).is_file(),
+            exists: !figure.path.is_empty() && is_there(&figure.path),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::io::picture::{Refusal, locate};
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, SectionKind, markup};
 use crate::say;
-use crate::words::Language;
+use crate::words::{Language, counted};
 use blocks::{Page, escaped, link};
 
 const STYLE: &str = include_str!("../../../../assets/export.css");
@@ -72,7 +72,7 @@ impl Writer<'_> {
     fn header(&self, name: &str, rows: &[Row], has_pending: bool) -> String {
         let log = self.log();
         let papers = log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
-        let counts = say!(self.language, "{papers} papers", "{papers} 篇论文");
+        let counts = self.language.pick(counted(papers, "paper", "papers"), format!("{papers} 篇论文"));
         let find = self.pick("Find in titles and summaries", "在标题和摘要中查找");
         let found = self.pick("found", "条");
         let months = rows.iter().filter_map(|row| match row {

@@ -1,0 +1,113 @@
+//! Draws a first walk through the program, on its built-in sample, as SVG files for the README:
+//! `cargo run --example screens`.
+
+mod svg;
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use chrono::DateTime;
+use papers_tui::app::figures::{FigureId, Found};
+use papers_tui::app::keymap::{Code, Key};
+use papers_tui::app::layout::Size;
+use papers_tui::app::searching::Searcher;
+use papers_tui::app::{App, Effect, Message};
+use papers_tui::io::sample;
+use papers_tui::log::links::Links;
+use papers_tui::log::{Source, parse};
+use papers_tui::ui;
+use papers_tui::ui::pictures::Pictures;
+use papers_tui::ui::theme::{Depth, Shade, Themes};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Where the files go.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screens");
+/// Where the sample's figures are.
+const ASSETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
+
+/// The size of every screen.
+const SIZE: Size = Size { width: 120, height: 30 };
+/// When it is.
+const NOW: &str = "2025-03-12T20:00:00+00:00";
+
+/// What is pictured: a name, and the keys that lead there; `\n` is Enter.
+const SCREENS: [(&str, &str); 5] =
+    [("opening", ""), ("finding", "sattn"), ("reading", "slora\nd"), ("ticking", "3jjx"), ("reviewing", "v      ")];
+
+fn main() -> std::io::Result<()> {
+    std::fs::create_dir_all(FOLDER)?;
+    for (name, keys) in SCREENS {
+        let (buffer, pictures) = screen(keys);
+        std::fs::write(format!("{FOLDER}/{name}.svg"), svg::draw(&buffer, &pictures))?;
+    }
+    Ok(())
+}
+
+/// The program without a terminal or a disk: what it asks for is answered at once.
+struct Walk {
+    app: App,
+    searcher: Searcher,
+}
+
+impl Walk {
+    fn send(&mut self, message: Message) {
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Search(ask) => {
+                    let mut found = Vec::new();
+                    self.searcher.answer(&ask, &|| false, |message| found.push(message));
+                    found.into_iter().for_each(|message| self.send(message));
+                }
+                Effect::ShowFigures(wanted) => {
+                    for figure in wanted.into_iter().map(|wanted| wanted.figure) {
+                        let size = std::fs::read(Path::new(ASSETS).join(&figure.path)).ok().and_then(|png| size(&png));
+                        self.send(Message::Figure(figure, Found::File(size)));
+                    }
+                }
+                Effect::Save { id, .. } => self.send(Message::Saved(id)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Width and height, from the header of a PNG file.
+fn size(png: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?));
+    Some((number(16)?, number(20)?))
+}
+
+/// The screen after some keys, and the pictures on it.
+fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
+    let log = || parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
+    let mut walk = Walk { app: App::new(log(), SIZE, None), searcher: Searcher::default() };
+    let start = [
+        Message::Linked(Links::find(&log())),
+        Message::Pictures(Some(svg::CELL)),
+        Message::Time(DateTime::parse_from_rfc3339(NOW).unwrap_or_default()),
+        Message::Reviews(Box::default()),
+    ];
+    start.into_iter().for_each(|message| walk.send(message));
+    for c in keys.chars() {
+        let code = if c == '\n' { Code::Enter } else { Code::Char(c) };
+        walk.send(Message::Key(Key::plain(code)));
+    }
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    let themes = Themes { depth: Depth::Full, shade: Some(Shade::Dark), wants_colours: true, own: Vec::new() };
+    let pictures = Placed::default();
+    ui::view(&walk.app, &themes.theme(walk.app.theme()), &pictures, &mut buffer);
+    (buffer, pictures.0.into_inner())
+}
+
+/// Takes down where pictures are.
+#[derive(Default)]
+struct Placed(RefCell<Vec<svg::Picture>>);
+
+impl Pictures for Placed {
+    fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, _: &mut Buffer) -> bool {
+        let Ok(png) = std::fs::read(Path::new(ASSETS).join(&figure.path)) else { return false };
+        self.0.borrow_mut().push(svg::Picture { png, cells: (cells.width, cells.height), top, area });
+        true
+    }
+}

@@ -1,0 +1,165 @@
+//! A screen as a vector drawing.
+
+use std::fmt::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+/// Pixels of a cell: columns, rows.
+pub const CELL: (u16, u16) = (9, 19);
+/// Of the paper and of the ink: a dark terminal's.
+const COLOURS: (&str, &str) = ("#1d1f21", "#c5c8c6");
+/// Pixels of a character.
+const SIZE: u16 = 15;
+const WIDE: &str = " letter-spacing=\"3\"";
+const FONTS: &str = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, monospace";
+
+/// A picture on the screen.
+pub struct Picture {
+    /// The file.
+    pub png: Vec<u8>,
+    /// All of its cells: columns, rows.
+    pub cells: (u16, u16),
+    /// The first of its rows that is seen.
+    pub top: u16,
+    /// Where it is seen.
+    pub area: Rect,
+}
+
+/// The drawing.
+pub fn draw(buffer: &Buffer, pictures: &[Picture]) -> String {
+    let (width, height) = (buffer.area.width * CELL.0, buffer.area.height * CELL.1);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         font-family=\"{FONTS}\" font-size=\"{SIZE}\" xml:space=\"preserve\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
+        COLOURS.0
+    );
+    for y in 0..buffer.area.height {
+        row(&mut svg, buffer, y);
+    }
+    for picture in pictures {
+        image(&mut svg, picture);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Cells of one look and one width are one text, stretched to the columns that are theirs: so it
+/// stands where it belongs in any font.
+fn row(svg: &mut String, buffer: &Buffer, y: u16) {
+    let mut x = 0;
+    while x < buffer.area.width {
+        let first = &buffer[(x, y)];
+        let columns = columns(first);
+        let mut text = String::new();
+        let start = x;
+        while x < buffer.area.width && is_like(&buffer[(x, y)], first) && self::columns(&buffer[(x, y)]) == columns {
+            text.push_str(buffer[(x, y)].symbol());
+            x += columns;
+        }
+        run(svg, first, &text, (start, y), x - start);
+    }
+}
+
+fn columns(cell: &Cell) -> u16 {
+    u16::try_from(cell.symbol().width()).unwrap_or(1).max(1)
+}
+
+fn is_like(cell: &Cell, other: &Cell) -> bool {
+    (cell.fg, cell.bg, cell.modifier) == (other.fg, other.bg, other.modifier)
+}
+
+fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u16) {
+    let (left, top) = (x * CELL.0, y * CELL.1);
+    let reversed = look.modifier.contains(Modifier::REVERSED);
+    let (ink, paper) = (colour(look.fg), colour(look.bg));
+    let (ink, paper) = match reversed {
+        true => (paper.or(Some(COLOURS.0.to_owned())), ink.or(Some(COLOURS.1.to_owned()))),
+        false => (ink, paper),
+    };
+    if let Some(paper) = paper {
+        let width = columns * CELL.0;
+        let _ =
+            writeln!(svg, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{paper}\"/>", CELL.1);
+    }
+    // Blanks at the ends need no ink.
+    let shown = text.trim_end_matches(' ');
+    let start = shown.len() - shown.trim_start_matches(' ').len();
+    let shown = &shown[start..];
+    if shown.is_empty() {
+        return;
+    }
+    let left = left + u16::try_from(start).unwrap_or(0) * CELL.0;
+    let width = u16::try_from(shown.width()).unwrap_or(0) * CELL.0;
+    let mut style = String::new();
+    for (modifier, attribute) in [
+        (Modifier::BOLD, " font-weight=\"bold\""),
+        (Modifier::ITALIC, " font-style=\"italic\""),
+        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+        (Modifier::CROSSED_OUT, " text-decoration=\"line-through\""),
+        (Modifier::DIM, " opacity=\"0.6\""),
+    ] {
+        style.push_str(if look.modifier.contains(modifier) { attribute } else { "" });
+    }
+    // Wide characters are square: what is missing to two columns stands between them.
+    style.push_str(if self::columns(look) == 2 { WIDE } else { "" });
+    let ink = ink.unwrap_or_else(|| COLOURS.1.to_owned());
+    let shown = shown.replace('&', "&amp;").replace('<', "&lt;");
+    let _ = writeln!(
+        svg,
+        "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"{style}>{shown}</text>",
+        top + CELL.1 - 5
+    );
+}
+
+fn image(svg: &mut String, picture: &Picture) {
+    let Picture { png, cells, top, area } = picture;
+    let (x, y) = (area.x * CELL.0, area.y * CELL.1);
+    let _ = writeln!(
+        svg,
+        "<svg x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" overflow=\"hidden\">\
+         <image y=\"-{}\" width=\"{}\" height=\"{}\" href=\"data:image/png;base64,{}\"/></svg>",
+        area.width * CELL.0,
+        area.height * CELL.1,
+        top * CELL.1,
+        cells.0 * CELL.0,
+        cells.1 * CELL.1,
+        base64(png)
+    );
+}
+
+/// Bytes as RFC 4648 writes them.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (index, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let letter = LETTERS[(bits >> shift & 63) as usize];
+            out.push(if index <= three.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+/// The hexadecimal name of a colour; none for the terminal's own.
+fn colour(colour: Color) -> Option<String> {
+    let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * u32::from(part) };
+    let (red, green, blue) = match colour {
+        Color::Rgb(red, green, blue) => (red.into(), green.into(), blue.into()),
+        Color::Indexed(index @ 232..) => {
+            let grey = 8 + 10 * u32::from(index - 232);
+            (grey, grey, grey)
+        }
+        Color::Indexed(index @ 16..) => {
+            let index = index - 16;
+            (level(index / 36), level(index / 6 % 6), level(index % 6))
+        }
+        _ => return None,
+    };
+    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
+}
