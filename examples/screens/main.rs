@@ -83,7 +83,7 @@ fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
     let log = || parse::parse([Source { name: sample::NAME.into(), text: sample::TEXT.into() }]);
     let mut walk = Walk { app: App::new(log(), SIZE, None), searcher: Searcher::default() };
     let start = [
-        Message::Linked(Links::find(&log())),
+        Message::Linked(Box::new(Links::find(&log()))),
         Message::Pictures(Some(svg::CELL)),
         Message::Time(DateTime::parse_from_rfc3339(NOW).unwrap_or_default()),
         Message::Reviews(Box::default()),

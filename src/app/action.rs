@@ -1,5 +1,6 @@
 //! What a key can be bound to.
 
+use super::chips::Order;
 use super::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
@@ -43,6 +44,8 @@ pub enum Action {
     MoveMonths(isize),
     /// Find a paper by its title.
     Find,
+    /// Find a paper among all in this order.
+    FindSorted(Order),
     /// Find all places in the text of the log.
     FindEverywhere,
     /// Find what can be done by its name.
@@ -167,6 +170,9 @@ impl Action {
             Self::MovePapers(by) => signed(by, "next-paper", "previous-paper"),
             Self::MoveMonths(by) => signed(by, "next-month", "previous-month"),
             Self::Find => "find",
+            Self::FindSorted(Order::Date) => "sort-by-date",
+            Self::FindSorted(Order::Published) => "sort-by-published",
+            Self::FindSorted(Order::Title) => "sort-by-title",
             Self::FindEverywhere => "find-everywhere",
             Self::ShowPalette => "commands",
             Self::ListThisDay => "on-this-day",

@@ -1,6 +1,7 @@
 //! The table of all keys: where, which, and what they do, in both languages.
 
 use super::action::Action;
+use super::chips::Order;
 use super::key::{Code, Key};
 use super::keymap::{Binding, Context};
 use super::layout::Pane;
@@ -306,6 +307,14 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years" / "往月往年的今天"),
     bind!(PANES, [], Action::GoToAny, "a random entry" / "随机条目"),
+    bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
+    bind!(
+        PANES,
+        [],
+        Action::FindSorted(Order::Published),
+        "find papers, sorted by date published" / "查找论文，按发表日期排序"
+    ),
+    bind!(PANES, [], Action::FindSorted(Order::Title), "find papers, sorted by title" / "查找论文，按标题排序"),
     bind!(QUIZ, [char(' ')], Action::Reveal, "the next point of the summary" / "显示笔记的下一点", "next" / "下一点"),
     bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "all of the summary" / "显示全部笔记", "all" / "全部"),
     bind!(

@@ -9,6 +9,7 @@ use super::preview::Shown;
 use super::searching::Wanted;
 use super::timeline::Place;
 use super::viewport::Viewport;
+use super::{App, Overlay};
 use crate::log::{Entry, Log, Task, dialect};
 use crate::search::{Body, Item, Results};
 
@@ -44,11 +45,11 @@ pub struct Origin {
 }
 
 impl Finder {
-    /// A finder with nothing typed yet: the newest come first.
-    pub fn new(origin: Origin) -> Self {
+    /// A finder with nothing typed yet but these filters: the newest come first.
+    pub fn new(origin: Origin, filters: Vec<String>) -> Self {
         Self {
             field: Field::default(),
-            filters: Vec::new(),
+            filters,
             results: Results::default(),
             cursor: 0,
             view: Viewport::default(),
@@ -103,6 +104,15 @@ impl Finder {
     /// Moves by titles.
     pub fn move_by(&mut self, by: isize) {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
+    }
+}
+
+impl App {
+    /// Opens the finder with these filters, as they are typed.
+    pub(super) fn find_papers(&mut self, filters: Vec<String>) {
+        let search = self.reader.search.take();
+        let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
+        self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin, filters))));
     }
 }
 

@@ -125,6 +125,7 @@ fn needs_all(action: Action) -> bool {
         | Action::SwitchLanguage
         | Action::ListLogs => false,
         Action::Find
+        | Action::FindSorted(_)
         | Action::FindEverywhere
         | Action::ListThisDay
         | Action::GoToAny

@@ -2,7 +2,6 @@
 
 use super::action::Action;
 use super::everywhere::Everywhere;
-use super::finder::{Finder, Origin};
 use super::keymap::{Bound, Code, Key};
 use super::layout::Pane;
 use super::palette::Palette;
@@ -238,11 +237,8 @@ impl App {
             Action::ShowCalendar => return self.show_calendar(),
             Action::ShowStatistics => return self.show_statistics(),
             Action::ShowWeek => return self.show_week(),
-            Action::Find => {
-                let search = self.reader.search.take();
-                let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
-                self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin))));
-            }
+            Action::Find => self.find_papers(Vec::new()),
+            Action::FindSorted(order) => self.find_papers(vec![order.chip(self.language).to_owned()]),
             Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),
             Action::ToggleTask => return self.toggle_item(),
             Action::AddItem => self.ask_for_item(false),

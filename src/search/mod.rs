@@ -19,6 +19,7 @@ mod body;
 mod catalogue;
 mod days;
 mod fuzzy;
+mod memory;
 mod more;
 mod needle;
 pub mod normalise;
@@ -31,6 +32,7 @@ mod spread;
 mod term;
 pub mod text;
 pub mod title;
+mod walk;
 mod words;
 
 pub use catalogue::{Body, Catalogue, Item};

@@ -64,20 +64,16 @@ impl Sound {
     pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
         let (bytes, tables) = (text.as_bytes(), tables());
         let mut is_partly = false;
-        let (mut at, mut end_of_han) = (0, 0);
+        let (mut at, mut end_of_han) = (0, usize::MAX);
         // Long texts are heard: what most characters fail is looked at first, and is cheap.
         while let Some(here) = next_beyond_ascii(bytes, at) {
-            let Some(c) = text[here..].chars().next() else { break };
-            at = here + c.len_utf8();
-            let initials = tables.initials(c);
-            if initials == 0 && !is_han(c) {
-                continue;
-            }
-            let is_first = end_of_han != here || here == 0;
+            let (code, length) = decode(&bytes[here..]);
+            at = here + length;
+            let Some(initials) = tables.initials(code) else { continue };
+            let is_itself = (initials & self.first != 0 || u32::from(self.start) == code) && self.may_go_on(text, at);
+            let itself = is_itself.then_some(here);
+            let word = if end_of_han == here { None } else { self.latin_word_before(text, here) };
             end_of_han = at;
-            let word = if is_first { self.latin_word_before(text, here) } else { None };
-            let is_itself = initials & self.first != 0 || self.start == c;
-            let itself = (is_itself && self.may_go_on(text, at, tables)).then_some(here);
             for start in word.into_iter().chain(itself) {
                 let Some((end, heard)) = self.match_at(text, start) else { continue };
                 is_partly = true;
@@ -90,13 +86,16 @@ impl Sound {
     }
 
     /// Whether a match may go on at this byte, behind its first char.
-    fn may_go_on(&self, text: &str, at: usize, tables: &Tables) -> bool {
+    fn may_go_on(&self, text: &str, at: usize) -> bool {
         match text.as_bytes().get(at) {
             _ if self.second == u32::MAX => true,
             Some(byte) if byte.is_ascii_alphabetic() => bit(char::from(byte.to_ascii_lowercase())) & self.second != 0,
             // A sign between scripts is passed over.
             Some(byte) if byte.is_ascii() => true,
-            Some(_) => text[at..].chars().next().is_some_and(|c| !is_han(c) || tables.initials(c) & self.second != 0),
+            Some(_) => {
+                let initials = tables().initials(decode(&text.as_bytes()[at..]).0);
+                initials.is_none_or(|initials| initials & self.second != 0)
+            }
             None => false,
         }
     }
@@ -126,22 +125,20 @@ impl Sound {
     }
 
     /// Where a Latin word begins with which the term may begin and after which a Han
-    /// character stands.
+    /// character stands, or one sign and then that.
     fn latin_word_before(&self, text: &str, han: usize) -> Option<usize> {
-        let before = |at: usize| text[..at].char_indices().next_back();
-        let (mut at, mut c) = before(han)?;
-        if !c.is_alphanumeric() {
-            (at, c) = before(at)?;
-        }
-        let mut start = None;
-        while c.is_ascii_alphanumeric() {
-            start = Some(at);
-            let Some(next) = before(at) else { break };
-            (at, c) = next;
-        }
-        start.filter(|&start| {
-            self.term.as_bytes().first() == text.as_bytes().get(start).map(u8::to_ascii_lowercase).as_ref()
-        })
+        let (bytes, term) = (text.as_bytes(), self.term.as_bytes());
+        let last = han.checked_sub(1)?;
+        let end = match bytes[last] {
+            byte if byte.is_ascii_alphanumeric() => han,
+            byte if byte.is_ascii() => last,
+            _ => text[..han].char_indices().next_back().filter(|(_, c)| !c.is_alphanumeric())?.0,
+        };
+        let letters =
+            bytes[..end].iter().rev().take(term.len()).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let start = end - letters;
+        let is_begun = letters > 0 && letters < term.len() && bytes[start..end].eq_ignore_ascii_case(&term[..letters]);
+        is_begun.then_some(start)
     }
 
     /// The end of a match that begins here, and its number of Han characters, which is 0 where
@@ -246,9 +243,27 @@ fn lengths(term: &str, in_part: bool) -> u64 {
     tables().syllables.iter().fold(0, |lengths, syllable| lengths | of(syllable))
 }
 
+/// The char at the beginning of some UTF-8, as its number, and its bytes. Han characters have
+/// three, but for rare ones.
+fn decode(bytes: &[u8]) -> (u32, usize) {
+    match *bytes {
+        [a @ 0xE0..=0xEF, b, c, ..] => (u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3),
+        [a @ 0xF0..=0xFF, b, c, d, ..] => {
+            let low = u32::from(b & 0x3F) << 12 | u32::from(c & 0x3F) << 6 | u32::from(d & 0x3F);
+            (u32::from(a & 0x7) << 18 | low, 4)
+        }
+        [a @ 0xC0..=0xDF, b, ..] => (u32::from(a & 0x1F) << 6 | u32::from(b & 0x3F), 2),
+        [a, ..] => (a.into(), 1),
+        [] => (0, 1),
+    }
+}
+
 /// The next byte at or after this one that is not ASCII.
 fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
-    while bytes.get(at..)?.first_chunk::<16>().is_some_and(|chunk| chunk.is_ascii()) {
+    if !bytes.get(at)?.is_ascii() {
+        return Some(at);
+    }
+    while bytes[at..].first_chunk::<16>().is_some_and(|chunk| chunk.is_ascii()) {
         at += 16;
     }
     bytes[at..].iter().position(|byte| !byte.is_ascii()).map(|further| at + further)
@@ -271,12 +286,11 @@ impl Tables {
         Self { initials: chars().map(read_initials).collect(), syllables }
     }
 
-    /// The first letters of a character's readings, as bits; none for what is no Han character.
-    fn initials(&self, c: char) -> u32 {
-        match u32::from(c).checked_sub(TABLE.start).and_then(|at| self.initials.get(at as usize)) {
-            Some(&initials) => initials,
-            None if is_han(c) => read_initials(c),
-            None => 0,
+    /// The first letters of a character's readings, as bits; `None` for what is no Han character.
+    fn initials(&self, code: u32) -> Option<u32> {
+        match code.checked_sub(TABLE.start).and_then(|at| self.initials.get(at as usize)) {
+            Some(&initials) => Some(initials),
+            None => char::from_u32(code).filter(|&c| is_han(c)).map(read_initials),
         }
     }
 }
@@ -367,6 +381,13 @@ mod tests {
         assert!(!["d", "dv", "llmvi", "vit", "大模"].into_iter().any(is_pinyin));
         let is_whole = |term: &str| Sound::new(term).is_some_and(|sound| sound.is_whole());
         assert!(is_whole("damoxing") && !is_whole("tuij") && !is_whole("dmx"));
+    }
+
+    #[test]
+    fn every_char_is_decoded() {
+        for c in "aé大𠀀～".chars() {
+            assert_eq!(decode(c.encode_utf8(&mut [0; 4]).as_bytes()), (u32::from(c), c.len_utf8()));
+        }
     }
 
     #[test]

@@ -9,17 +9,15 @@ use std::sync::Arc;
 
 use super::catalogue::Catalogue;
 use super::days;
+use super::memory::{Memories, Memory, TermHit};
 use super::more::Found;
 use super::organisations::Answer;
 use super::pinyin;
 use super::query::Query;
 use super::results::{Rank, Results, Total, results};
 use super::spread::{Slots, Stop, spread};
-use super::term::{Mark, Term};
+use super::term::Term;
 use super::title::{Grade, Kind};
-
-/// How many terms are remembered: enough for what is typed and deleted again.
-const REMEMBERED: usize = 24;
 
 /// How many titles are looked at before the first hits are shown, where there are far more.
 const FIRST: usize = 8_192;
@@ -34,43 +32,14 @@ pub struct Session {
     catalogue: Arc<Catalogue>,
     /// Whether anything has more than a title.
     has_texts: bool,
-    memory: Vec<Arc<Memory>>,
-}
-
-/// What a term found.
-#[derive(Debug, Clone)]
-struct Memory {
-    /// [`Term::raw`]: what is found depends on the widths and cases in which it was typed.
-    raw: String,
-    mark: Mark,
-    /// Ascending by slot.
-    hits: Vec<TermHit>,
-    /// Where a longer term may hit the title, as slots, ascending.
-    titles: Vec<u32>,
-    /// Where a longer term may hit something, as slots, ascending; nowhere else it can.
-    bodies: Vec<u32>,
-}
-
-impl Memory {
-    /// Adds what the same term found in later titles.
-    fn extend(&mut self, more: Self) {
-        self.hits.extend(more.hits);
-        self.titles.extend(more.titles);
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct TermHit {
-    slot: u32,
-    score: u32,
-    kind: Kind,
+    memory: Memories,
 }
 
 impl Session {
     /// Searches this catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         pinyin::prepare();
-        Self { has_texts: catalogue.has_texts(), catalogue, memory: Vec::new() }
+        Self { has_texts: catalogue.has_texts(), catalogue, memory: Memories::default() }
     }
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
@@ -105,7 +74,7 @@ impl Session {
         let mut open = Vec::new();
         let mut rest = Vec::new();
         for (index, term) in wanted.iter().enumerate() {
-            found.push(match self.known(term) {
+            found.push(match self.memory.known(term) {
                 Some(known) => known,
                 None => {
                     let slots = self.titles_for(term);
@@ -129,7 +98,7 @@ impl Session {
         }
         for index in open {
             self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), texts, stop)?;
-            self.remember(&found[index]);
+            self.memory.remember(&found[index]);
         }
         Some(self.total(query, &found))
     }
@@ -139,7 +108,7 @@ impl Session {
     pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
         let mut found = Vec::new();
         for term in query.terms.iter().filter(|term| !term.is_not) {
-            let memory = match self.known(term) {
+            let memory = match self.memory.known(term) {
                 Some(known) => known,
                 None => {
                     let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
@@ -157,21 +126,9 @@ impl Session {
         Some(self.total(query, &found))
     }
 
-    /// What this very term found before.
-    fn known(&self, term: &Term) -> Option<Arc<Memory>> {
-        self.memory.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
-    }
-
-    /// What is known of the longest remembered term that this one begins with.
-    fn shorter(&self, term: &Term) -> Option<&Memory> {
-        let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
-        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
-        self.memory.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
-    }
-
     /// The titles that the term may hit.
     fn titles_for(&self, term: &Term) -> Slots<'_> {
-        self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
+        self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
     }
 
     fn all(&self) -> Slots<'static> {
@@ -214,7 +171,7 @@ impl Session {
             return Some(());
         }
         let catalogue = &*self.catalogue;
-        let among = self.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies));
+        let among = self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies));
         let in_titles = &memory.hits;
         let (hits, bodies) = spread(among, 256, stop, |slot, hits: &mut Vec<TermHit>, bodies: &mut Vec<u32>| {
             if in_titles.binary_search_by_key(&slot, |hit| hit.slot).is_ok() {
@@ -236,13 +193,6 @@ impl Session {
             memory.hits.sort_by_key(|hit| hit.slot);
         }
         Some(())
-    }
-
-    fn remember(&mut self, memory: &Arc<Memory>) {
-        if self.memory.len() == REMEMBERED {
-            self.memory.remove(0);
-        }
-        self.memory.push(Arc::clone(memory));
     }
 
     /// The slots that every term hits and that no term forbids, ascending.

@@ -14,21 +14,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use regex::RegexBuilder;
 
 use super::needle::Needle;
-use super::pinyin::Sound;
 use super::query::Query;
 use super::spread::Stop;
 use super::term::Mark;
+use super::walk::{Finder, Groups, Part};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// After how many bytes it is asked whether to stop.
-const OFTEN: usize = 1 << 20;
-
 /// From how many bytes on two threads share a text.
 const SHARED: usize = 1 << 20;
-
-/// The fewest Han characters that pinyin must stand for: one is in every text.
-const FEWEST_SYLLABLES: usize = 2;
 
 /// Why a regular expression cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,13 +41,6 @@ impl Say for BadPattern {
 pub struct Pattern {
     wanted: Vec<Part>,
     forbidden: Vec<Part>,
-}
-
-#[derive(Debug, Clone)]
-struct Part {
-    needle: Needle,
-    mark: Mark,
-    sound: Option<Sound>,
 }
 
 impl Pattern {
@@ -141,11 +128,10 @@ impl Search<'_> {
         mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
     ) {
         let Some((first, others)) = self.finders.split_first() else { return };
-        let (Some(start), Some(end)) = (documents.first(), documents.last()) else { return };
-        let (text, start) = (&self.text[..end.end], start.start);
+        let Some(end) = documents.last() else { return };
+        let text = &self.text[..end.end];
         let mut hits = Vec::new();
-        let next = first.find(text, start);
-        let mut groups = Groups { finder: first, text, documents, at: 0, next, asked: start, stop };
+        let mut groups = Groups::new(first, text, documents, stop);
         while let Some(document) = groups.next_into(&mut hits) {
             let span = documents[document].clone();
             if self.forbidden.iter().any(|part| part.find(text, span.clone()).is_some()) {
@@ -183,111 +169,6 @@ fn has_capital(regex: &str) -> bool {
         }
     }
     false
-}
-
-impl Part {
-    fn find(&self, text: &str, within: Range<usize>) -> Option<Range<usize>> {
-        let mut from = within.start;
-        loop {
-            let hit = self.needle.find(&text[..within.end], from)?;
-            if !hit.is_empty() && self.fits(text, &hit) {
-                return Some(hit);
-            }
-            from = hit.start + text[hit.start..].chars().next().map_or(1, char::len_utf8);
-            if from > within.end {
-                return None;
-            }
-        }
-    }
-
-    /// Whether a hit stands at the end of a line that is asked for.
-    fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
-        let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
-        let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
-        match self.mark {
-            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard => true,
-            Mark::Prefix => begins(),
-            Mark::Suffix => ends(),
-            Mark::Whole => begins() && ends(),
-        }
-    }
-}
-
-/// A part, and whether it is heard because the text does not have its letters.
-struct Finder<'a> {
-    part: &'a Part,
-    sound: Option<&'a Sound>,
-}
-
-impl<'a> Finder<'a> {
-    fn new(part: &'a Part, text: &str) -> Self {
-        let sound = part.sound.as_ref().filter(|_| part.find(text, 0..text.len()).is_none());
-        Self { part, sound }
-    }
-
-    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        match self.sound {
-            Some(sound) => {
-                let heard = sound.find(&text[from..], FEWEST_SYLLABLES).0?;
-                Some(from + heard.span.start..from + heard.span.end)
-            }
-            None => self.part.find(text, from..text.len()),
-        }
-    }
-
-    fn find_all<'b>(&'b self, text: &'b str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'b {
-        let text = &text[..within.end];
-        let mut from = within.start;
-        std::iter::from_fn(move || {
-            let hit = self.find(text, from)?;
-            from = hit.end;
-            Some(hit)
-        })
-    }
-}
-
-/// Walks through a text from hit to hit and gathers those of one document.
-struct Groups<'a> {
-    finder: &'a Finder<'a>,
-    text: &'a str,
-    documents: &'a [Range<usize>],
-    /// The document at hand.
-    at: usize,
-    /// The next hit, if there is one.
-    next: Option<Range<usize>>,
-    /// Up to which byte it was not yet time to ask whether to stop.
-    asked: usize,
-    stop: Stop<'a>,
-}
-
-impl Groups<'_> {
-    /// The next document that has a hit, its hits in place of what `hits` held.
-    fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
-        hits.clear();
-        while let Some(hit) = self.next.clone() {
-            if hit.start >= self.asked + OFTEN {
-                self.asked = hit.start;
-                if (self.stop)() {
-                    return None;
-                }
-            }
-            while self.documents.get(self.at)?.end < hit.end {
-                self.at += 1;
-                if !hits.is_empty() {
-                    return Some(self.at - 1);
-                }
-            }
-            let document = &self.documents[self.at];
-            let is_inside = document.start <= hit.start;
-            self.next = self.finder.find(self.text, if is_inside { hit.end } else { document.start });
-            if is_inside {
-                hits.push(hit);
-            }
-        }
-        let is_last = !hits.is_empty();
-        self.at += usize::from(is_last);
-        is_last.then(|| self.at - 1)
-    }
 }
 
 /// The bytes of the line that holds this byte, without its line ending.

@@ -1,28 +1,20 @@
 //! The finder: query, titles, and the summary of the one that is selected.
 
 use ratatui::layout::Position;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::Canvas;
-use super::everywhere::excerpt;
 use super::pictures::Pictures;
 use super::theme::Theme;
-use super::{field, page};
+use super::{find, page};
 use crate::app::App;
-use crate::app::field::Field;
 use crate::app::finder::Finder;
-use crate::app::flow::{self, Role, paragraph};
 use crate::app::layout::{self, Area};
-use crate::app::viewport::Viewport;
 use crate::log::Entry;
 use crate::search::text::line_at;
 use crate::search::title::Kind;
 use crate::search::{Hit, Query};
 use crate::text::{cut, width};
 use crate::words::Language;
-
-/// What stands before the query.
-const PROMPT: &str = "› ";
 
 /// What stands before a title that has not quite what was typed.
 const NEARLY: &str = "≈ ";
@@ -36,20 +28,15 @@ const TITLE: u16 = 28;
 /// Draws the finder. Gives where the terminal's cursor belongs.
 pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let areas = layout::finder(app.size, app.sizes);
-    canvas.dim(theme.dim);
-    canvas.clear(areas.frame);
-    canvas.frame(areas.frame, app.language.pick("Find a paper", "查找论文"), theme.dim, theme.accent);
+    let title = app.language.pick("Find a paper", "查找论文");
     let about = app.language.pick(
         "letters of its title; date:2023.11  is:note  org:…",
         "标题中的字母、汉字或拼音；date:2023.11  is:note  org:…",
     );
-    let cursor = input(&finder.field, canvas, theme, areas.input, about);
-    canvas.rule(areas.frame, areas.input.y + 1, theme.dim);
+    let cursor = find::frame(canvas, theme, areas.frame, title, (&finder.field, about), areas.input);
     chips(app, finder, canvas, theme, areas.input);
     if finder.results.hits.is_empty() {
-        let lines =
-            paragraph(instead(finder, app.language), Role::Fact, flow::Kind::Text, usize::from(areas.list.width));
-        page::lines(canvas, theme, areas.list, &lines, Viewport::default());
+        find::instead(canvas, theme, areas.list, instead(finder, app.language));
         return cursor;
     }
     titles(app, finder, canvas, theme, areas.list);
@@ -99,27 +86,16 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
     }
 }
 
-/// Draws the line that is typed. Gives where the terminal's cursor belongs.
-pub fn input(text: &Field, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, about: &str) -> Position {
-    let prompt = canvas.text(area.x, area.y, area.width, PROMPT, theme.accent);
-    let area = Area { x: area.x + prompt, width: area.width.saturating_sub(prompt), ..area };
-    field::draw(text, canvas, theme, area, about)
-}
-
 fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
-    let shown = finder.view.lines(usize::from(area.height), finder.results.hits.len());
-    for (y, index) in (area.y..).zip(shown) {
+    let shown = (finder.view, finder.results.hits.len(), finder.cursor);
+    find::list(canvas, theme, area, shown, |canvas, row, index| {
         let hit = finder.results.hits[index];
         let query = finder.results.query(&hit);
         let mark = if query.is_relaxed() { NEARLY } else { "" };
-        let x = area.x + canvas.text(area.x, y, area.width, mark, theme.accent);
-        let row = Area { x, y, height: 1, width: (area.x + area.width).saturating_sub(x) };
+        let x = row.x + canvas.text(row.x, row.y, row.width, mark, theme.accent);
+        let row = Area { x, width: (row.x + row.width).saturating_sub(x), ..row };
         title(app, canvas, theme, row, &app.log.entries[hit.item], hit, query);
-        if index == finder.cursor {
-            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
-        }
-    }
-    canvas.scrollbar(area.x + area.width, area.y, area.height, finder.view.top, finder.results.hits.len(), theme.dim);
+    });
 }
 
 /// A title with the letters that matched, and its day; with several files also the file. Where
@@ -146,27 +122,12 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     // Of one word that names an organisation or a day the title's letters say nothing.
     let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
     let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
-    let left = matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &positions);
+    let left = find::matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &positions);
     if let Some(place) = place {
         let place = entry.body.start + place.start..entry.body.start + place.end;
         let text = &app.log.files[entry.file].text;
         let x = area.x + left + 2;
         let area = Area { x, width: (area.x + room).saturating_sub(x), ..area };
-        excerpt(canvas, theme, area, text, line_at(text, place.start), &[place]);
+        find::excerpt(canvas, theme, area, text, line_at(text, place.start), &[place]);
     }
-}
-
-/// Draws as much of a text as fits, the chars at these positions as what matched. Gives the
-/// columns it took.
-pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, positions: &[usize]) -> u16 {
-    let mut x = area.x;
-    let mut at = 0;
-    for grapheme in cut(text, usize::from(area.width)).graphemes(true) {
-        let characters = at..at + grapheme.chars().count();
-        let is_hit = positions.iter().any(|position| characters.contains(position));
-        let style = if is_hit { theme.hit } else { theme.text };
-        x += canvas.text(x, area.y, (area.x + area.width).saturating_sub(x), grapheme, style);
-        at = characters.end;
-    }
-    x - area.x
 }

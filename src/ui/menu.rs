@@ -3,16 +3,13 @@
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
-use super::finder::{input, matched};
-use super::page;
+use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::flow::{Kind, Role, paragraph};
 use crate::app::layout::{self, Area};
 use crate::app::logs::Logs;
 use crate::app::menu::{Line, Menu};
 use crate::app::palette::Palette;
-use crate::app::viewport::Viewport;
 
 /// What stands around a list.
 struct Words<'a> {
@@ -49,27 +46,18 @@ pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> P
 
 fn draw(app: &App, menu: &Menu, words: &Words<'_>, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let (frame, list) = menu.areas(app.size);
-    canvas.dim(theme.dim);
-    canvas.clear(frame);
-    canvas.frame(frame, words.title, theme.dim, theme.accent);
     let top = Area { height: 1, ..layout::inside(frame) };
-    let cursor = input(&menu.field, canvas, theme, top, words.about);
-    canvas.rule(frame, top.y + 1, theme.dim);
+    let cursor = find::frame(canvas, theme, frame, words.title, (&menu.field, words.about), top);
     let hits = &menu.results.hits;
     if hits.is_empty() {
-        let lines = paragraph(words.instead, Role::Fact, Kind::Text, usize::from(list.width));
-        page::lines(canvas, theme, list, &lines, Viewport::default());
+        find::instead(canvas, theme, list, words.instead);
     }
-    for (y, index) in (list.y..).zip(menu.view.lines(usize::from(list.height), hits.len())) {
+    find::list(canvas, theme, list, (menu.view, hits.len(), menu.cursor), |canvas, area, index| {
         let Line { label, detail, .. } = &menu.lines[hits[index].item];
-        let end = canvas.text_before(list.x + list.width, y, detail, theme.accent);
-        let room = Area { y, width: end.saturating_sub(list.x + 1), height: 1, ..list };
-        let positions = menu.results.queries[hits[index].query].positions(label, None);
-        matched(canvas, theme, room, label, &positions);
-        if index == menu.cursor {
-            canvas.style(Area { x: list.x - 1, y, width: list.width + 2, height: 1 }, theme.selected);
-        }
-    }
-    canvas.scrollbar(list.x + list.width, list.y, list.height, menu.view.top, hits.len(), theme.dim);
+        let end = canvas.text_before(area.x + area.width, area.y, detail, theme.accent);
+        let room = Area { width: end.saturating_sub(area.x + 1), ..area };
+        let positions = menu.results.query(&hits[index]).positions(label, None);
+        find::matched(canvas, theme, room, label, &positions);
+    });
     cursor
 }

@@ -6,6 +6,7 @@ mod checklist;
 mod everywhere;
 mod field;
 mod figure;
+mod find;
 mod finder;
 mod menu;
 mod page;

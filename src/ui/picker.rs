@@ -1,6 +1,7 @@
 //! A list to choose from, over the panes.
 
 use super::canvas::Canvas;
+use super::find;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::layout::{self, Area};
@@ -17,17 +18,12 @@ pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) 
     canvas.clear(frame);
     canvas.frame(frame, &picker.title, theme.dim, theme.accent);
     let area = layout::inside(frame);
-    let total = picker.rows.len();
-    for (y, index) in (area.y..).zip(picker.view.lines(usize::from(area.height), total)) {
-        row(canvas, theme, area, y, &picker.rows[index]);
-        if index == picker.cursor {
-            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
-        }
-    }
-    canvas.scrollbar(area.x + area.width, area.y, area.height, picker.view.top, total, theme.dim);
+    let shown = (picker.view, picker.rows.len(), picker.cursor);
+    find::list(canvas, theme, area, shown, |canvas, area, index| row(canvas, theme, area, &picker.rows[index]));
 }
 
-fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: &Row) {
+fn row(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, row: &Row) {
+    let y = area.y;
     match row {
         Row::Heading(text) => {
             canvas.text(area.x, y, area.width, &cut(text, usize::from(area.width)), theme.dim);

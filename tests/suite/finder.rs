@@ -270,6 +270,22 @@ fn on_this_day_and_some_other_entry() {
 }
 
 #[test]
+fn orders_days_and_chance_are_in_the_palette_and_in_the_help() {
+    let mut drive = drive();
+    drive.keys(":sorted by title<enter>").sees(" sort:title ").sees("Find a paper").keys("<enter>").sees("━ Ant ━");
+    drive.keys(":sorted by date published<enter>").sees(" sort:published ").keys("<enter>").sees("━ Emu ━");
+    drive.keys(":sorted by date read<enter>").sees(" sort:date ").keys("<esc>");
+    drive.app.language = Language::Chinese;
+    drive.keys(":按标题排序<enter>").sees(" 排序:标题 ").keys("<enter>").sees("━ Ant ━");
+    drive.app.language = Language::English;
+    let help = papers_tui::app::keymap::help(&drive.app.keymap, Language::English);
+    let help: Vec<(String, &str)> = help.into_iter().flat_map(|(_, lines)| lines).collect();
+    for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "on this day"] {
+        assert!(help.iter().any(|(keys, about)| keys == ":" && about.contains(what)), "{what}");
+    }
+}
+
+#[test]
 fn everything_search_goes_to_the_place() {
     let mut drive = drive();
     drive.keys("<c-f>heron").sees("Quail: a heron to read").sees("pending").sees("6 in 3").sees("a note of the day");

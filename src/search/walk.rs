@@ -1,0 +1,137 @@
+//! Walking through a long text from hit to hit.
+
+use std::ops::Range;
+
+use super::needle::Needle;
+use super::pinyin::Sound;
+use super::spread::Stop;
+use super::term::Mark;
+
+/// After how many bytes it is asked whether to stop.
+const OFTEN: usize = 1 << 20;
+
+/// The fewest Han characters that pinyin must stand for: one is in every text.
+const FEWEST_SYLLABLES: usize = 2;
+
+/// What one term asks of a text.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub needle: Needle,
+    pub mark: Mark,
+    pub sound: Option<Sound>,
+}
+
+impl Part {
+    /// The first hit in these bytes of the text.
+    pub fn find(&self, text: &str, within: Range<usize>) -> Option<Range<usize>> {
+        let mut from = within.start;
+        loop {
+            let hit = self.needle.find(&text[..within.end], from)?;
+            if !hit.is_empty() && self.fits(text, &hit) {
+                return Some(hit);
+            }
+            from = hit.start + text[hit.start..].chars().next().map_or(1, char::len_utf8);
+            if from > within.end {
+                return None;
+            }
+        }
+    }
+
+    /// Whether a hit stands at the end of a line that is asked for.
+    fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
+        let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
+        let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
+        match self.mark {
+            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard => true,
+            Mark::Prefix => begins(),
+            Mark::Suffix => ends(),
+            Mark::Whole => begins() && ends(),
+        }
+    }
+}
+
+/// A part, and whether it is heard because the text does not have its letters.
+pub struct Finder<'a> {
+    part: &'a Part,
+    sound: Option<&'a Sound>,
+}
+
+impl<'a> Finder<'a> {
+    /// Finds a part in this text.
+    pub fn new(part: &'a Part, text: &str) -> Self {
+        let sound = part.sound.as_ref().filter(|_| part.find(text, 0..text.len()).is_none());
+        Self { part, sound }
+    }
+
+    /// The first hit at or after a byte, which is at a char.
+    pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        match self.sound {
+            Some(sound) => {
+                let heard = sound.find(&text[from..], FEWEST_SYLLABLES).0?;
+                Some(from + heard.span.start..from + heard.span.end)
+            }
+            None => self.part.find(text, from..text.len()),
+        }
+    }
+
+    /// All hits in these bytes.
+    pub fn find_all<'b>(&'b self, text: &'b str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'b {
+        let text = &text[..within.end];
+        let mut from = within.start;
+        std::iter::from_fn(move || {
+            let hit = self.find(text, from)?;
+            from = hit.end;
+            Some(hit)
+        })
+    }
+}
+
+/// Walks through a text from hit to hit and gathers those of one document.
+pub struct Groups<'a> {
+    finder: &'a Finder<'a>,
+    text: &'a str,
+    documents: &'a [Range<usize>],
+    /// The document at hand.
+    at: usize,
+    /// The next hit, if there is one.
+    next: Option<Range<usize>>,
+    /// Up to which byte it was not yet time to ask whether to stop.
+    asked: usize,
+    stop: Stop<'a>,
+}
+
+impl<'a> Groups<'a> {
+    /// Walks through these parts of a text, which are ascending, none over another.
+    pub fn new(finder: &'a Finder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
+        let start = documents.first().map_or(text.len(), |first| first.start);
+        Self { finder, text, documents, at: 0, next: finder.find(text, start), asked: start, stop }
+    }
+
+    /// The next document that has a hit, its hits in place of what `hits` held.
+    pub fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
+        hits.clear();
+        while let Some(hit) = self.next.clone() {
+            if hit.start >= self.asked + OFTEN {
+                self.asked = hit.start;
+                if (self.stop)() {
+                    return None;
+                }
+            }
+            while self.documents.get(self.at)?.end < hit.end {
+                self.at += 1;
+                if !hits.is_empty() {
+                    return Some(self.at - 1);
+                }
+            }
+            let document = &self.documents[self.at];
+            let is_inside = document.start <= hit.start;
+            self.next = self.finder.find(self.text, if is_inside { hit.end } else { document.start });
+            if is_inside {
+                hits.push(hit);
+            }
+        }
+        let is_last = !hits.is_empty();
+        self.at += usize::from(is_last);
+        is_last.then(|| self.at - 1)
+    }
+}

@@ -1,0 +1,120 @@
+//! What the overlays that find something have in common: a frame with the line that is typed,
+//! a list below it, and what matched set off.
+
+use std::ops::Range;
+
+use ratatui::layout::Position;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use super::{field, page};
+use crate::app::field::Field;
+use crate::app::flow::{Kind, Role, paragraph};
+use crate::app::layout::Area;
+use crate::app::viewport::Viewport;
+use crate::text::{cut, width};
+
+/// What stands before the query.
+const PROMPT: &str = "› ";
+
+/// Draws the frame over the dimmed panes, the line that is typed and a rule below it; `about`
+/// stands there while nothing is typed. Gives where the terminal's cursor belongs.
+pub fn frame(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    frame: Area,
+    title: &str,
+    (typed, about): (&Field, &str),
+    input: Area,
+) -> Position {
+    canvas.dim(theme.dim);
+    canvas.clear(frame);
+    canvas.frame(frame, title, theme.dim, theme.accent);
+    let prompt = canvas.text(input.x, input.y, input.width, PROMPT, theme.accent);
+    let line = Area { x: input.x + prompt, width: input.width.saturating_sub(prompt), ..input };
+    let cursor = field::draw(typed, canvas, theme, line, about);
+    canvas.rule(frame, input.y + 1, theme.dim);
+    cursor
+}
+
+/// Says something where there is nothing to list.
+pub fn instead(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str) {
+    let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
+    page::lines(canvas, theme, area, &lines, Viewport::default());
+}
+
+/// Draws the rows that a viewport shows, of so many, each by `row`; the one under the cursor is
+/// set off.
+pub fn list(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    area: Area,
+    (view, total, cursor): (Viewport, usize, usize),
+    mut row: impl FnMut(&mut Canvas<'_>, Area, usize),
+) {
+    for (y, index) in (area.y..).zip(view.lines(usize::from(area.height), total)) {
+        row(canvas, Area { y, height: 1, ..area }, index);
+        if index == cursor {
+            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, theme.selected);
+        }
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, total, theme.dim);
+}
+
+/// Draws as much of a text as fits, the chars at these positions as what matched. Gives the
+/// columns it took.
+pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, positions: &[usize]) -> u16 {
+    let mut x = area.x;
+    let mut at = 0;
+    for grapheme in cut(text, usize::from(area.width)).graphemes(true) {
+        let characters = at..at + grapheme.chars().count();
+        let is_hit = positions.iter().any(|position| characters.contains(position));
+        let style = if is_hit { theme.hit } else { theme.text };
+        x += canvas.text(x, area.y, (area.x + area.width).saturating_sub(x), grapheme, style);
+        at = characters.end;
+    }
+    x - area.x
+}
+
+/// Draws a line of a text, as much of it as fits around the first hit. All ranges are bytes of
+/// the text; the hits are ascending.
+pub fn excerpt(
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    area: Area,
+    text: &str,
+    line: Range<usize>,
+    hits: &[Range<usize>],
+) {
+    let shown = text[line.clone()].trim_end();
+    let end = line.start + shown.len();
+    let mut start = end - shown.trim_start().len();
+    let first = hits.first().map_or(start, |hit| hit.start).max(start);
+    let room = usize::from(area.width);
+    let mut x = area.x;
+    if width(&text[start..end]) > room && width(&text[start..first]) > room / 3 {
+        let before = text[start..first].grapheme_indices(true).rev();
+        let mut columns = 0;
+        let kept = before.take_while(|(_, grapheme)| {
+            columns += width(grapheme);
+            columns <= room / 3
+        });
+        start += kept.last().map_or(first - start, |(at, _)| at);
+        x += canvas.text(x, area.y, area.width, "…", theme.dim);
+    }
+    let right = area.x + area.width;
+    let is_cut = width(&text[start..end]) > usize::from(right.saturating_sub(x));
+    let edge = if is_cut { right.saturating_sub(1) } else { right };
+    for (at, grapheme) in text[start..end].grapheme_indices(true) {
+        let columns = u16::try_from(width(grapheme)).unwrap_or(u16::MAX);
+        if x.saturating_add(columns) > edge {
+            break;
+        }
+        let is_hit = hits.iter().any(|hit| hit.start < start + at + grapheme.len() && start + at < hit.end);
+        x += canvas.text(x, area.y, edge - x, grapheme, if is_hit { theme.hit } else { theme.text });
+    }
+    if is_cut {
+        canvas.text(x, area.y, 1, "…", theme.dim);
+    }
+}
