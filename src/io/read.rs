@@ -138,7 +138,7 @@ mod tests {
     fn a_beginning_ends_with_a_whole_character() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.md");
-        let mut check = |bytes: &[u8], most, wanted: Option<&str>| {
+        let check = |bytes: &[u8], most, wanted: Option<&str>| {
             std::fs::write(&path, bytes).expect("a file");
             let read = read_start(&path, most).ok();
             assert_eq!(read, wanted.map(|text| (text.to_owned(), bytes.len() as u64)), "{bytes:?} {most}");
