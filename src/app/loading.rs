@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::action::Action;
-use super::{App, Effect, Session};
+use super::keymap::Bound;
+use super::{App, Effect, Message, Session};
 use crate::log::Log;
 use crate::say;
 
@@ -13,8 +14,10 @@ use crate::say;
 pub(super) struct Loading {
     /// Where the log was left, to go on there.
     left: Option<Session>,
-    /// Whether the user has done anything since.
-    pub(super) touched: bool,
+    /// What the user has done before it is known whether reading takes long.
+    held: Vec<Message>,
+    /// Whether the user has done anything that was taken in.
+    touched: bool,
     /// Bytes that are read, and all of them, once it takes long.
     bytes: Option<(u64, u64)>,
     /// That something must wait, as it was said last.
@@ -27,7 +30,7 @@ impl App {
         if let Some(left) = left.clone() {
             self.resume(left);
         }
-        self.loading = Some(Loading { left, touched: false, bytes: None, told: None });
+        self.loading = Some(Loading { left, held: Vec::new(), touched: false, bytes: None, told: None });
     }
 
     /// Whether only the beginning of the log is here yet.
@@ -42,16 +45,40 @@ impl App {
         Some((done.saturating_mul(100) / all.max(1)).min(99))
     }
 
-    pub(super) fn progressed(&mut self, done: u64, all: u64) {
-        if let Some(loading) = &mut self.loading {
-            loading.bytes = Some((done, all));
+    /// Keeps back what the user does until all of the log is here, or it is known that this takes
+    /// long: a log that is there in a moment is as if it had been there from the start. Gives back
+    /// what is not kept back.
+    pub(super) fn hold(&mut self, message: Message) -> Option<Message> {
+        let quits = self.quits(&message);
+        let Some(loading) = &mut self.loading else { return Some(message) };
+        if !matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. }) {
+            return Some(message);
         }
+        if loading.bytes.is_none() && !quits {
+            loading.held.push(message);
+            return None;
+        }
+        loading.touched = true;
+        Some(message)
+    }
+
+    fn quits(&self, message: &Message) -> bool {
+        let Message::Key(key) = message else { return false };
+        self.keymap.look_up(self.context(), &[key.half_width()]) == Bound::Action(Action::Quit)
+    }
+
+    /// So much is read by now. It takes long: what the user has done is taken in.
+    pub(super) fn progressed(&mut self, done: u64, all: u64) -> Vec<Effect> {
+        let Some(loading) = &mut self.loading else { return Vec::new() };
+        loading.bytes = Some((done, all));
+        let held = std::mem::take(&mut loading.held);
+        held.into_iter().flat_map(|message| self.update(message)).collect()
     }
 
     /// All of the log is here. Who has done nothing yet is where the log was left, or at its
     /// newest paper; for others everything stays where it is.
-    pub(super) fn whole(&mut self, log: Log) {
-        let Some(loading) = self.loading.take() else { return };
+    pub(super) fn whole(&mut self, log: Log) -> Vec<Effect> {
+        let Some(loading) = self.loading.take() else { return Vec::new() };
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         let above = self.timeline.cursor.saturating_sub(self.timeline.view.top);
@@ -69,6 +96,7 @@ impl App {
         if self.status.as_ref().map(|status| &status.text) == loading.told.as_ref() {
             self.status = None;
         }
+        loading.held.into_iter().flat_map(|message| self.update(message)).collect()
     }
 
     /// Whether something must wait until all of the log is here.

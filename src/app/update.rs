@@ -18,10 +18,8 @@ const MOST: usize = 99_999;
 impl App {
     /// Takes in what happened, and says what the shell must do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let Some(message) = self.hold(message) else { return Vec::new() };
         let cursors = self.cursors();
-        if let Some(loading) = &mut self.loading {
-            loading.touched |= matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. });
-        }
         let mut effects = match message {
             Message::Key(key) => self.key(key),
             Message::Pasted(text) => self.edit(|field| field.paste(&text)),
@@ -30,14 +28,8 @@ impl App {
                 self.size = size;
                 Vec::new()
             }
-            Message::Reading { done, all } => {
-                self.progressed(done, all);
-                Vec::new()
-            }
-            Message::Whole(log) => {
-                self.whole(*log);
-                Vec::new()
-            }
+            Message::Reading { done, all } => self.progressed(done, all),
+            Message::Whole(log) => self.whole(*log),
             Message::LogsFound(offers) => {
                 self.logs_found(offers);
                 Vec::new()

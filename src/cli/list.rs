@@ -24,7 +24,7 @@ pub fn run(
     let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(wanted).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     if json {
-        let export = export::json::Export::of(opened, &[]);
+        let export = export::json::Export::of(opened, &[], &mut || {});
         let entries: Vec<_> = entries.iter().filter_map(|entry| export.entry(&entry.key)).collect();
         serde_json::to_writer_pretty(&mut *out, &entries)?;
         writeln!(out)?;

@@ -17,6 +17,7 @@ mod list;
 mod log;
 mod man;
 mod pending;
+mod progress;
 mod review;
 mod search;
 mod show;
@@ -45,6 +46,7 @@ use crate::tui::{self, First};
 use crate::words::Language;
 use arguments::{Cli, Command, When, read_day};
 use config::Settings;
+use progress::Progress;
 
 /// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
 fn today(language: Language) -> anyhow::Result<NaiveDate> {
@@ -157,7 +159,9 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Completions { shell } => complete::run(shell, &mut out),
         Command::Man { command } => man::run(command.as_deref(), language, &mut out),
         Command::Export { log, format, output } => {
-            export::run(&Opened::open(&log.logs, settings)?, format, output.as_deref(), &mut out)
+            let mut progress = Progress::new();
+            let opened = Opened::open_slowly(&log.logs, settings, &mut progress)?;
+            export::run(&opened, format, output.as_deref(), progress, &mut out)
         }
         Command::Config { path } => config::run(settings, path, &mut out),
     }?;
@@ -193,12 +197,13 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
     Ok(Outcome::Done)
 }
 
-/// Whether a log was opened before, as far as that is kept. What is wrong with what is kept is
+/// Whether a log that is still there was opened before, as far as that is kept. What is wrong with what is kept is
 /// said where it is shown.
 fn has_recent(folder: Option<&Path>) -> bool {
     let patience = Store::of_user().patience;
     let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), patience));
-    recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().next().is_some())
+    let is_there = |files: Vec<PathBuf>| files.iter().all(|file| file.is_file());
+    recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
 /// A log, and the files that it was read from.
@@ -213,6 +218,20 @@ impl Opened {
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, &settings.otherwise())?;
         let log = parse::parse(std::mem::take(&mut chosen.sources));
-        Ok(Self { log, language: settings.language, chosen, config: settings.config.clone() })
+        Ok(Self::with(log, chosen, settings))
+    }
+
+    /// The same, which says how far it is.
+    fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
+        let mut chosen = choose(logs, &settings.otherwise())?;
+        let sources = std::mem::take(&mut chosen.sources);
+        let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+        progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));
+        let log = parse::parse_and_tell(sources, &mut |bytes| progress.reach(bytes));
+        Ok(Self::with(log, chosen, settings))
+    }
+
+    fn with(log: Log, chosen: Chosen, settings: &Settings) -> Self {
+        Self { log, language: settings.language, chosen, config: settings.config.clone() }
     }
 }

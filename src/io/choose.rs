@@ -166,3 +166,24 @@ fn papers(file: &Path) -> u64 {
         papers => papers * all / read.max(1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_files_are_known_by_their_beginning() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+        let paper = |number: usize| format!("## 2031.5.17\n\n《Paper {number}》\n\n{}\n\n", "words ".repeat(90));
+        let papers = |count: usize| (0..count).map(paper).collect::<String>();
+        let list = "- [ ] something to read\n".repeat(ENOUGH / 20);
+        write("a-long.md", &papers(1_200));
+        write("b-list.md", &format!("# todo\n\n{list}\n{}", papers(2)));
+        write("c-short.md", &papers(600));
+        write("d-none.md", &"words\n\n".repeat(ENOUGH));
+        let names: Vec<_> =
+            logs_of(folder.path()).iter().filter_map(|log| log.file_name()?.to_str().map(str::to_owned)).collect();
+        assert_eq!(names, ["a-long.md", "c-short.md", "b-list.md"]);
+    }
+}

@@ -129,3 +129,28 @@ pub fn names(folder: &Path) -> Vec<OsString> {
     let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
     names.filter(|name| name != "." && name != "..").collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_ends_with_a_whole_character() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        let check = |bytes: &[u8], most, wanted: Option<&str>| {
+            std::fs::write(&path, bytes).expect("a file");
+            let read = read_start(&path, most).ok();
+            assert_eq!(read, wanted.map(|text| (text.to_owned(), bytes.len() as u64)), "{bytes:?} {most}");
+        };
+        let text = "a大b";
+        for (most, wanted) in [(0, ""), (1, "a"), (2, "a"), (3, "a"), (4, "a大"), (5, text), (6, text)] {
+            check(text.as_bytes(), most, Some(wanted));
+        }
+        // A character that the file itself cuts, or a byte that is none.
+        check("a大".as_bytes().split_last().expect("bytes").1, 9, None);
+        check(b"a\xffb", 3, None);
+        check(b"a\xffb", 1, Some("a"));
+        check(b"\xff\xfea\0", 2, None);
+    }
+}

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// How often all bytes are gone through: for the outline, and for the entries.
-pub const PASSES: u64 = 2;
+pub const PASSES: usize = 2;
 
 /// Reads files as one log.
 pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
@@ -32,7 +32,7 @@ pub fn parse_and_tell(sources: impl IntoIterator<Item = Source>, progress: &mut 
         let length = source.text.len();
         let mut tell = |bytes: usize| progress(before + bytes as u64);
         FileParser::new(&mut log, source, &mut tell).run(&mut |bytes| tell(length + bytes));
-        before += PASSES * length as u64;
+        before += (PASSES * length) as u64;
     }
     name_entries(&mut log);
     log

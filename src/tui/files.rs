@@ -75,14 +75,11 @@ impl Files {
                 let _ = sender.send(Input::Message(Message::Failed(text)));
             })
             .ok();
-        let mut worker = Worker {
-            files: paths.into_iter().zip(&log.files).map(Known::new).collect(),
-            store,
-            sender,
-            due: None,
-            odd_since: None,
-        };
-        let thread = std::thread::Builder::new().name("files".into()).spawn(move || worker.run(log, &receiver))?;
+        let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
+            // To copy a large log takes time, and here nobody waits for it.
+            let files = paths.into_iter().zip(&log.files).map(Known::new).collect();
+            Worker { files, store, sender, due: None, odd_since: None }.run(log, &receiver);
+        })?;
         Ok(Self { jobs, thread, _watch: watch })
     }
 

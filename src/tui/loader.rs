@@ -133,6 +133,7 @@ impl Rest {
 
     /// The bytes are gone through once to read them, and then to parse them.
     fn read(self, done: &AtomicU64) -> Result<Log, ReadError> {
+        let passes = 1 + PASSES as u64;
         let mut read = 0;
         let sources = match self.sources {
             Some(sources) => sources,
@@ -141,14 +142,14 @@ impl Rest {
                 for (path, name) in self.paths.iter().zip(self.names) {
                     let text = read_text(path)?;
                     read += text.len() as u64;
-                    done.store(read / (1 + PASSES), Ordering::Relaxed);
+                    done.store(read / passes, Ordering::Relaxed);
                     sources.push(Source { name, text });
                 }
                 sources
             }
         };
         let read = self.bytes;
-        Ok(parse_and_tell(sources, &mut |parsed| done.store((read + parsed) / (1 + PASSES), Ordering::Relaxed)))
+        Ok(parse_and_tell(sources, &mut |parsed| done.store((read + parsed) / passes, Ordering::Relaxed)))
     }
 }
 

@@ -353,7 +353,8 @@ impl<'a> Sitting<'a> {
             }
             Effect::Survey => outside::survey(Arc::clone(&self.app.log), paths.to_vec(), sender()),
             Effect::NameReference { id, title } => {
-                if let Some(log) = paths.first() {
+                // Nothing is written by half a log.
+                if let Some(log) = paths.first().filter(|_| self.workers.is_some()) {
                     let folder = sidecar::folder(log, settings.sidecars.as_deref());
                     aliases::name(folder, store.patience, id, title, sender());
                 }

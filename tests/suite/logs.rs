@@ -235,6 +235,7 @@ fn half_a_log_is_never_acted_on() {
 #[test]
 fn one_can_read_meanwhile_and_stays_where_one_is() {
     let mut drive = loading(beginning(), None);
+    drive.send(Message::Reading { done: 1, all: 2 });
     drive.keys("gg").sees("1 entry · 1 day").keys("j").sees("Emu: A Model").keys("2/one<enter>").sees("hit 1/1");
     whole(&mut drive, &LOG.replacen("## 2031.5.17", "## 2031.5.18\n\n《New》\n\nx\n\n## 2031.5.17", 1));
     drive.sees("━ Emu ━").sees("hit 1/1").sees("Gnu").sees("4 papers");
@@ -250,10 +251,31 @@ fn who_has_done_nothing_is_where_the_log_was_left() {
     assert_eq!(drive.screen(), left.screen());
     // Who has, stays.
     let mut drive = loading(beginning(), Some(&left));
-    drive.keys("1K");
+    drive.send(Message::Reading { done: 1, all: 2 }).keys("1K");
     let place = drive.app.timeline.place(&drive.app.log);
     whole(&mut drive, LOG);
     assert_eq!(drive.app.timeline.place(&drive.app.log), place);
+}
+
+#[test]
+fn what_is_typed_ahead_waits_for_a_log_that_is_there_in_a_moment() {
+    let mut left = Drive::new(LOG, 140, 42);
+    left.keys("3j1");
+    let mut drive = loading(beginning(), Some(&left));
+    drive.keys("3xsyak").sees("☐ Owl").sees_not("› ");
+    assert_eq!(drive.effects, []);
+    whole(&mut drive, LOG);
+    drive.sees("› yak").keys("<enter>").sees("☑ Owl").sees("━ Yak ━");
+    assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
+    // When it takes long, one is told.
+    let mut drive = loading(beginning(), Some(&left));
+    drive.keys("jx").send(Message::Reading { done: 1, all: 2 }).keys("3x").sees("Not yet").sees("☐ Elk");
+    // To leave needs no log.
+    for key in ["q", "<c-c>"] {
+        let mut drive = loading(beginning(), None);
+        drive.keys(key);
+        assert_eq!(drive.effects, [Effect::Quit]);
+    }
 }
 
 #[test]

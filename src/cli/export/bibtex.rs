@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use crate::cli::Opened;
+use crate::cli::progress::Progress;
 use crate::log::{Entry, EntryKind};
 
 /// Months as BibTeX's own words, which every style knows.
@@ -16,11 +17,12 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 const OPENERS: [&str; 8] = ["a", "an", "the", "on", "in", "of", "to", "is"];
 
 /// The whole document: papers and those still to be written, in the order of the log.
-pub fn document(opened: &Opened) -> String {
+pub fn document(opened: &Opened, progress: &mut Progress) -> String {
     let mut out = String::new();
     let mut keys = HashSet::new();
     let papers = opened.log.entries.iter().filter(|entry| entry.kind != EntryKind::Note && !entry.title.is_empty());
     for entry in papers {
+        progress.step();
         let key = unused(&key(entry), &mut keys);
         let fields: String = fields(opened, entry).into_iter().fold(String::new(), |mut fields, (name, value)| {
             // Writing to a text cannot fail.

@@ -2,6 +2,7 @@
 
 use super::kind;
 use crate::cli::Opened;
+use crate::cli::progress::Progress;
 use crate::log::Entry;
 
 /// The columns, in their order. One may be added at the end, none is renamed.
@@ -21,10 +22,11 @@ const COLUMNS: [&str; 11] = [
 
 /// The whole document, as RFC 4180 has it, with lines that end in LF. What is not known is
 /// empty; several organisations are parted by `; `.
-pub fn document(opened: &Opened) -> anyhow::Result<String> {
+pub fn document(opened: &Opened, progress: &mut Progress) -> anyhow::Result<String> {
     let mut rows = csv::Writer::from_writer(Vec::new());
     rows.write_record(COLUMNS)?;
     for entry in &opened.log.entries {
+        progress.step();
         rows.write_record(record(opened, entry))?;
     }
     Ok(String::from_utf8(rows.into_inner()?)?)

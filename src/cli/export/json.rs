@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::kind;
 use crate::cli::Opened;
+use crate::cli::progress::Progress;
 use crate::io::picture::locate;
 use crate::log::check::Diagnostic;
 use crate::log::links::Links;
@@ -16,8 +17,8 @@ use crate::log::{Entry, Figure, Key, Log, Section, SectionKind, Task};
 use crate::words::Language;
 
 /// The whole document.
-pub fn document(opened: &Opened, findings: &[Diagnostic]) -> anyhow::Result<String> {
-    let mut document = serde_json::to_string_pretty(&Export::of(opened, findings))?;
+pub fn document(opened: &Opened, findings: &[Diagnostic], progress: &mut Progress) -> anyhow::Result<String> {
+    let mut document = serde_json::to_string_pretty(&Export::of(opened, findings, &mut || progress.step()))?;
     document.push('\n');
     Ok(document)
 }
@@ -111,15 +112,20 @@ pub struct DiagnosticRecord {
 }
 
 impl<'a> Export<'a> {
-    /// Takes the model down. Looks at the disk to see which figures are there.
-    pub fn of(opened: &'a Opened, findings: &[Diagnostic]) -> Self {
+    /// Takes the model down. Looks at the disk to see which figures are there. `step` is done at
+    /// each entry.
+    pub fn of(opened: &'a Opened, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = Links::find(log);
+        let mut record = |entry| {
+            step();
+            record(opened, entry, &links)
+        };
         Self {
             version: 1,
             files: log.files.iter().map(FileRecord::of).collect(),
             sections: log.sections.iter().map(|section| SectionRecord::of(log, section)).collect(),
-            entries: log.entries.iter().map(|entry| record(opened, entry, &links)).collect(),
+            entries: log.entries.iter().map(&mut record).collect(),
             tasks: log.tasks.iter().map(TaskRecord::of).collect(),
             diagnostics: findings.iter().map(DiagnosticRecord::of).collect(),
         }

@@ -4,7 +4,6 @@ mod bibtex;
 mod csv;
 mod html;
 pub mod json;
-mod progress;
 
 use std::fs::Permissions;
 use std::io::Write;
@@ -14,6 +13,7 @@ use std::path::Path;
 use anyhow::Context;
 use clap::ValueEnum;
 
+use super::progress::Progress;
 use super::{Opened, Outcome, check};
 use crate::log::EntryKind;
 use crate::say;
@@ -32,13 +32,29 @@ pub enum Format {
 }
 
 /// Writes the log to a file, or to `out`.
-pub fn run(opened: &Opened, format: Format, output: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let document = match format {
-        Format::Json => json::document(opened, &check::findings(opened)?)?,
-        Format::Csv => csv::document(opened)?,
-        Format::Bibtex => bibtex::document(opened),
-        Format::Html => html::document(opened, output.map(folder), opened.language),
+pub fn run(
+    opened: &Opened,
+    format: Format,
+    output: Option<&Path>,
+    mut progress: Progress,
+    out: &mut impl Write,
+) -> anyhow::Result<Outcome> {
+    let (language, entries) = (opened.language, opened.log.entries.len());
+    let findings = match format {
+        Format::Json => {
+            progress.begin(language.pick("checking", "正在检查"), 0);
+            check::findings(opened)?
+        }
+        _ => Vec::new(),
     };
+    progress.begin(language.pick("writing", "正在写"), entries);
+    let document = match format {
+        Format::Json => json::document(opened, &findings, &mut progress)?,
+        Format::Csv => csv::document(opened, &mut progress)?,
+        Format::Bibtex => bibtex::document(opened, &mut progress),
+        Format::Html => html::document(opened, output.map(folder), &mut progress),
+    };
+    drop(progress);
     match output {
         Some(path) => write(opened, path, document.as_bytes())?,
         None => out.write_all(document.as_bytes())?,

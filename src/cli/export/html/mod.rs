@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDate};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::progress::Progress;
 use crate::app::timeline::{Row, Timeline};
 use crate::cli::Opened;
+use crate::cli::progress::Progress;
 use crate::io::picture::{Refusal, locate};
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, SectionKind, markup};
@@ -28,11 +28,12 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 
 /// The whole page. Its links to figures start from `folder`, where it will stand; without one
 /// from the folder of the log.
-pub fn document(opened: &Opened, folder: Option<&Path>, language: Language) -> String {
+pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress) -> String {
+    let language = opened.language;
     let log = &opened.log;
     let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
     let writer = Writer { opened, folder, language, places, links: Links::find(log) };
-    writer.document()
+    writer.document(progress)
 }
 
 struct Writer<'a> {
@@ -52,7 +53,7 @@ impl Writer<'_> {
         self.language.pick(english, chinese)
     }
 
-    fn document(&self) -> String {
+    fn document(&self, progress: &mut Progress) -> String {
         let name = escaped(&self.log().name());
         let mut timeline = Timeline::default();
         timeline.rebuild(self.log(), None);
@@ -65,7 +66,7 @@ impl Writer<'_> {
              <main>\n{main}</main>\n{pending}</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
             lang = self.language.pick("en", "zh-Hans"),
             header = self.header(&name, &timeline.rows, !pending.is_empty()),
-            main = self.timeline(&timeline.rows),
+            main = self.timeline(&timeline.rows, progress),
         )
     }
 
@@ -93,9 +94,9 @@ impl Writer<'_> {
         )
     }
 
-    fn timeline(&self, rows: &[Row]) -> String {
+    fn timeline(&self, rows: &[Row], progress: &mut Progress) -> String {
         let mut out = String::new();
-        let mut progress = Progress::new(self.pick("writing", "正在写"), rows.len());
+        progress.begin(self.pick("writing", "正在写"), rows.len());
         let (mut in_month, mut day) = (false, None);
         for row in rows {
             progress.step();
