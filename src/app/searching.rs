@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::action::Action;
 use super::chips::{self, Filter, Setting};
 use super::everywhere::Places;
 use super::finder::{self, Finder};
+use super::keymap::{Bound, Key};
 use super::palette::newest_day;
 use super::reviewing::Reviewing;
 use super::{App, Effect, Message, Overlay};
@@ -76,6 +78,8 @@ pub struct Searches {
     asked: Option<(Wanted, u64)>,
     /// Whether all of the answer is there.
     is_answered: bool,
+    /// Keys pressed since one that goes to what is found, while that is not yet known.
+    held: Vec<Key>,
 }
 
 impl Searches {
@@ -104,6 +108,7 @@ impl App {
         self.searches.is_answered = false;
         self.forget_found();
         let Some((wanted, revision)) = asked else {
+            self.searches.held.clear();
             // The worker shares the log as long as it searches: a change would have to copy it.
             return is_needless.then_some(Effect::StopSearch(self.searches.generation));
         };
@@ -150,6 +155,28 @@ impl App {
             (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.take(places),
             _ => {}
         }
+    }
+
+    /// Keeps a key back that goes to what is found, and all that follow, until all is found: who
+    /// types fast means what the whole query finds. Leaving is never kept back.
+    pub(super) fn holds_for_answer(&mut self, key: Key, bound: Bound) -> bool {
+        let leaves = matches!(bound, Bound::Action(Action::Cancel | Action::Quit));
+        let goes = bound == Bound::Action(Action::Open) || !self.searches.held.is_empty();
+        let holds = self.searches.asked.is_some() && !self.searches.is_answered && goes && !leaves;
+        match holds {
+            true => self.searches.held.push(key),
+            false => self.searches.held.clear(),
+        }
+        holds
+    }
+
+    /// Presses the keys that were kept back.
+    pub(super) fn press_held_for_answer(&mut self) -> Vec<Effect> {
+        if !self.searches.is_answered {
+            return Vec::new();
+        }
+        let held = std::mem::take(&mut self.searches.held);
+        held.into_iter().flat_map(|key| self.update(Message::Key(key))).collect()
     }
 
     /// Whether an answer is awaited and there is nothing yet to show.

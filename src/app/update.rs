@@ -80,7 +80,7 @@ impl App {
             }
             Message::Found { generation, found } => {
                 self.found(generation, found);
-                Vec::new()
+                self.press_held_for_answer()
             }
             Message::Time(now) => {
                 if self.reviewing.set_time(&self.log, now) {
@@ -149,6 +149,9 @@ impl App {
             && let Some(quiz) = self.quiz()
         {
             quiz.hold(key);
+            return Vec::new();
+        }
+        if self.holds_for_answer(key, bound) {
             return Vec::new();
         }
         if self.status.as_ref().is_some_and(|status| status.tone != Tone::News) {

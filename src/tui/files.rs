@@ -202,6 +202,8 @@ impl Worker {
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
                     self.tell_log();
+                } else if !intent.keeps_places() {
+                    self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
                 }
             }
             Err(error) => {
@@ -264,9 +266,13 @@ impl Worker {
         }
     }
 
-    fn tell_log(&self) {
+    fn log(&self) -> Log {
         let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
-        let log = parse::parse(self.files.iter().map(source));
+        parse::parse(self.files.iter().map(source))
+    }
+
+    fn tell_log(&self) {
+        let log = self.log();
         let links = Links::find(&log);
         self.tell(Message::Loaded(Box::new(log)));
         self.tell(Message::Linked(Box::new(links)));

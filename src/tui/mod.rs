@@ -27,6 +27,7 @@ mod session;
 pub mod settings;
 mod sitting;
 pub mod terminal;
+mod workers;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -8,13 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::files::{Files, Job};
+use super::files::Job;
 use super::loader::{Loading, Read};
 use super::pictures::Gallery;
-use super::reviews::Reviews;
-use super::searcher::Search;
+use super::workers::Workers;
 use super::{
-    House, Input, aliases, background, editor, input, logs, outside, pictures, pictures_on, reviews, session, variable,
+    House, Input, aliases, background, editor, input, logs, outside, pictures, pictures_on, session, variable,
 };
 use crate::app::action::Action;
 use crate::app::{App, Effect, Message, Session};
@@ -31,14 +30,6 @@ const MOMENT: Duration = Duration::from_millis(12);
 
 /// How long the end of a sitting may wait until it is kept which log was opened.
 const BREATH: Duration = Duration::from_millis(500);
-
-/// The workers for a log. There are none before all of it is read: they change files, and what
-/// is kept beside them, by what the log holds.
-struct Workers {
-    files: Files,
-    reviews: Reviews,
-    search: Search,
-}
 
 /// One log, or the choice of one.
 pub(super) struct Sitting<'a> {
@@ -182,12 +173,8 @@ impl<'a> Sitting<'a> {
             .context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
         let House { settings, store, first, .. } = &mut *self.house;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
-        aliases::load(folder.clone(), store.patience, self.sender.clone());
-        let first = first.take().map(Message::Asked);
-        let reviews = Reviews::start(folder, store, first, self.sender.clone())?;
-        let files = Files::start(read.paths.clone(), Arc::clone(&self.app.log), store.clone(), self.sender.clone())?;
-        let search = Search::start(self.sender.clone())?;
-        self.workers = Some(Workers { files, reviews, search });
+        let log = (read.paths.clone(), Arc::clone(&self.app.log));
+        self.workers = Some(Workers::start(log, folder, store, first.take(), &self.sender)?);
         Ok(())
     }
 
@@ -391,20 +378,6 @@ impl<'a> Sitting<'a> {
             Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
         }
         Ok(())
-    }
-}
-
-impl Workers {
-    fn ask(&self, effect: Effect) {
-        match effect {
-            Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
-            Effect::Reload => self.files.ask(Job::Reload),
-            Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
-            Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
-            Effect::Search(ask) => self.search.ask(ask),
-            Effect::StopSearch(generation) => self.search.stop(generation),
-            _ => {}
-        }
     }
 }
 

@@ -324,3 +324,19 @@ fn every_size_is_drawn() {
         }
     }
 }
+
+/// Enter means what the whole query finds, and keys after it what comes then, however late the answer is.
+#[test]
+fn enter_waits_for_what_is_found() {
+    let mut drive = Drive::new("# todo\n\n- [ ] Elk\n\n## 2031.5.17\n\n《Emu: A》\n\n1\n\n《Yak: B》\n\n2\n", 140, 24);
+    drive.holds_searches = true;
+    drive.keys("syak<enter>3x").sees("› yak");
+    let questions = std::mem::take(&mut drive.questions);
+    questions.iter().for_each(|ask| drive.answer(ask));
+    drive.sees_not("›").sees("─ Yak").sees("☑ Elk");
+    // Who leaves does not wait, and what was kept back is gone.
+    drive.keys("1semu<enter>3x<esc>").sees_not("›");
+    let questions = std::mem::take(&mut drive.questions);
+    questions.iter().for_each(|ask| drive.answer(ask));
+    drive.sees("─ Yak").sees("☑ Elk");
+}

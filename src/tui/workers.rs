@@ -1,0 +1,56 @@
+//! The workers for a log. There are none before all of it is read: they change files, and what is
+//! kept beside them, by what the log holds.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::files::{Files, Job};
+use super::reviews::Reviews;
+use super::searcher::Search;
+use super::{Input, aliases, reviews};
+use crate::app::action::Action;
+use crate::app::{Effect, Message};
+use crate::io::store::Store;
+use crate::log::Log;
+
+/// The workers.
+pub struct Workers {
+    pub files: Files,
+    pub reviews: Reviews,
+    search: Search,
+}
+
+impl Workers {
+    /// Starts them for a log, with the places of its files, and for the folder of what is kept
+    /// beside it. `first` is done when the reviews are read.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub fn start(
+        (paths, log): (Vec<PathBuf>, Arc<Log>),
+        beside: PathBuf,
+        store: &Store,
+        first: Option<Action>,
+        sender: &Sender<Input>,
+    ) -> std::io::Result<Self> {
+        aliases::load(beside.clone(), store.patience, sender.clone());
+        let reviews = Reviews::start(beside, store, first.map(Message::Asked), sender.clone())?;
+        let files = Files::start(paths, log, store.clone(), sender.clone())?;
+        let search = Search::start(sender.clone())?;
+        Ok(Self { files, reviews, search })
+    }
+
+    /// Has one of them do something.
+    pub fn ask(&self, effect: Effect) {
+        match effect {
+            Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
+            Effect::Reload => self.files.ask(Job::Reload),
+            Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
+            Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
+            Effect::Search(ask) => self.search.ask(ask),
+            Effect::StopSearch(generation) => self.search.stop(generation),
+            _ => {}
+        }
+    }
+}
