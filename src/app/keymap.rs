@@ -144,9 +144,10 @@ pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(Stri
         language.pick("In a week", "周小结"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
+    let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
     let names = |binding: &Binding| match (keymap.names(binding), palette) {
         // What has no key is reached by its name.
-        (names, Some(palette)) if names.is_empty() && binding.contexts == PANES => keymap.names(palette),
+        (names, Some(palette)) if names.is_empty() && is_command(binding) => keymap.names(palette),
         (names, _) => names,
     };
     let lines = |index| {

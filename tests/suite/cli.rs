@@ -78,12 +78,10 @@ impl Desk {
 
 pub fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
-    command
-        .current_dir(folder)
-        .env_remove("PAPERS_TUI_LOG")
-        .env("PAPERS_TUI_LANG", "en")
-        .env("HOME", folder)
-        .env("TMPDIR", folder);
+    for name in super::terminal::USERS_OWN {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).env("PAPERS_TUI_LANG", "en").env("HOME", folder).env("TMPDIR", folder);
     command.env("PAPERS_TUI_TODAY", "2031-05-18").stdin(Stdio::null());
     command
 }

@@ -71,7 +71,10 @@ fn desk(log: Option<&str>) -> TempDir {
 
 fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
-    command.current_dir(folder).env_remove("PAPERS_TUI_LOG").env_remove("XDG_CONFIG_HOME").stdin(Stdio::null());
+    for name in super::terminal::USERS_OWN {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).stdin(Stdio::null());
     command
         .env("HOME", folder)
         .env("TMPDIR", folder)

@@ -109,4 +109,10 @@ fn what_has_no_key_is_said_to_be_in_the_palette() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive.app.keymap = Keymap::with(&[Rebinding { line: undo, keys: Vec::new() }]).0;
     drive.keys("3aEmu<enter>").sees("Added “Emu”; : undo takes it back").keys(":undo<enter>").sees("Taken back");
+    let bound = |places: &str, action: &str| {
+        BINDINGS.iter().position(|binding| (binding.places(), binding.action.name()) == (places, action)).unwrap()
+    };
+    let none = Rebinding { line: bound("pending", "add"), keys: Vec::new() };
+    drive.app.keymap = Keymap::with(&[none]).0;
+    drive.keys("?").sees(" :                 add an item after this one");
 }

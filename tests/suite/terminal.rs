@@ -16,6 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_papers-tui");
 
+/// Variables by which a user's own log, settings and state would be found.
+pub const USERS_OWN: [&str; 6] = [
+    "PAPERS_TUI_LOG",
+    "PAPERS_TUI_CONFIG",
+    "PAPERS_TUI_PICTURES",
+    "PAPERS_TUI_TODAY",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+];
+
 /// A program in a terminal of its own.
 pub struct Run {
     master: Box<dyn MasterPty>,
@@ -48,7 +58,8 @@ fn spawn(
     command.env("PAPERS_TUI_LANG", "en");
     command.env("HOME", folder);
     command.env("TMPDIR", folder);
-    for name in ["PAPERS_TUI_LOG", "COLORFGBG", "COLORTERM", "NO_COLOR"] {
+    // Nothing of whoever runs the tests counts, above all not their settings.
+    for name in USERS_OWN.iter().chain(&["COLORFGBG", "COLORTERM", "NO_COLOR"]) {
         command.env_remove(name);
     }
     let child = pair.slave.spawn_command(command).unwrap();
