@@ -1,9 +1,9 @@
 //! A piece of a log's source → blocks and runs of text, as the author meant them.
 //!
 //! Works on pulldown-cmark's events with offsets. What CommonMark misreads is put right:
-//! prose that it takes for code and lines that hang under a title ([`builder`]), figures
-//! and formulas, which it must not look into ([`islands`]), left-over asterisks
-//! ([`emphasis`]), addresses and cross-references that are only text ([`scan`]).
+//! prose that it takes for code and lines that hang under a title (`builder`), figures
+//! and formulas, which it must not look into (`islands`), left-over asterisks
+//! (`emphasis`), addresses and cross-references that are only text (`scan`).
 
 mod builder;
 mod emphasis;
