@@ -33,7 +33,7 @@ pub fn draw(buffer: &Buffer, pictures: &[Picture]) -> String {
     let (width, height) = (buffer.area.width * CELL.0, buffer.area.height * CELL.1);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"{FONTS}\" font-size=\"{SIZE}\" xml:space=\"preserve\">\n\
+         font-family=\"{FONTS}\" font-size=\"{SIZE}\">\n\
          <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
         COLOURS.0
     );
@@ -107,7 +107,8 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
     // Wide characters are square: what is missing to two columns stands between them.
     style.push_str(if self::columns(look) == 2 { WIDE } else { "" });
     let ink = ink.unwrap_or_else(|| COLOURS.1.to_owned());
-    let shown = shown.replace('&', "&amp;").replace('<', "&lt;");
+    // Browsers make one blank of several, whatever the drawing says of its white space.
+    let shown = shown.replace(' ', "\u{A0}").replace('&', "&amp;").replace('<', "&lt;");
     let _ = writeln!(
         svg,
         "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"{style}>{shown}</text>",
