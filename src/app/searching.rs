@@ -193,8 +193,11 @@ impl Searcher {
                     chips::narrow(&ask.log, &ask.topics, filters, &mut results);
                     tell(Answer::Titles(results));
                 };
-                if let Some(results) = session.search(&Query::new(query), &finder::texts(&ask.log), stop, &mut found) {
+                let texts = finder::texts(&ask.log);
+                if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
                     found(results);
+                    // Until the next keystroke nobody waits.
+                    session.listen(&texts, stop);
                 }
             }
             Wanted::Text(query) => {
