@@ -245,7 +245,11 @@ pub fn lengths(term: &str, in_part: bool) -> u64 {
         true => typed(syllable, term, true),
         false => whole(syllable, term),
     };
-    tables().syllables.iter().fold(0, |lengths, syllable| lengths | of(syllable))
+    let first = term.as_bytes().first();
+    // A syllable in `ê` is typed with another letter than its own.
+    let may_begin =
+        |syllable: &&&str| syllable.as_bytes().first().is_some_and(|byte| !byte.is_ascii() || Some(byte) == first);
+    tables().syllables.iter().filter(may_begin).fold(0, |lengths, syllable| lengths | of(syllable))
 }
 
 /// The char at the beginning of some UTF-8, as its number, and its bytes. Han characters have
