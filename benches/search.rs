@@ -15,7 +15,7 @@ use papers_tui::app;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::search::text::Pattern;
-use papers_tui::search::{Catalogue, Item, Query, Session};
+use papers_tui::search::{Catalogue, Item, Query, Session, Sounds};
 
 const QUERIES: [&str; 4] = ["clip", "diffusion", "大模型", "attn trans"];
 
@@ -172,12 +172,14 @@ fn ten_megabytes() -> (String, Vec<Range<usize>>) {
 
 fn text(c: &mut Criterion) {
     let (text, documents) = ten_megabytes();
+    c.bench_function("listening to ten megabytes", |b| b.iter(|| Sounds::of(&text, &|| false)));
+    let sounds = Sounds::of(&text, &|| false).expect("nobody stops it");
     for word in ["大模型", "attention", "Attention", "zebrafish"] {
         let mut group = c.benchmark_group(format!("{word} in ten megabytes"));
         let pattern = Pattern::new(word).expect("a plain word is a pattern");
         let find = |most: usize| {
             let mut hits = 0;
-            pattern.find(&text, &documents, &|| false, |_, places| {
+            pattern.find_hearing(&text, Some(&sounds), &documents, &|| false, |_, places| {
                 hits += places.len();
                 if hits < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });

@@ -19,7 +19,7 @@ use super::{App, Effect, Message, Overlay};
 use crate::log::Log;
 use crate::log::tracks::Topics;
 use crate::search::text::Pattern;
-use crate::search::{Catalogue, Query, Results, Session, Stop};
+use crate::search::{Catalogue, Query, Results, Session, Sounds, Stop};
 use crate::words::{Language, Say};
 
 /// After how many groups the first of them are shown, while the rest of the text is read.
@@ -200,6 +200,8 @@ fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
 #[derive(Debug, Default)]
 pub struct Searcher {
     session: Option<(u64, Session)>,
+    /// The sounds of each file.
+    sounds: Option<(u64, Vec<Sounds>)>,
 }
 
 impl Searcher {
@@ -218,21 +220,41 @@ impl Searcher {
                     chips::narrow(&ask.log, &ask.topics, filters, &mut results);
                     tell(Answer::Titles(results));
                 };
-                if let Some(results) = session.search(&Query::new(query), &finder::texts(&ask.log), stop, &mut found) {
+                let texts = finder::texts(&ask.log);
+                if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
                     found(results);
+                    // Until the next keystroke nobody waits.
+                    session.listen(&texts, stop);
                 }
             }
             Wanted::Text(query) => {
                 let early = |places| tell(Answer::Text(places));
-                if let Some(places) = search_text(ask, query, stop, early) {
+                let known = self.sounds.as_ref().filter(|(revision, _)| *revision == ask.revision);
+                let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
+                if let Some(places) = search_text(ask, query, sounds, stop, early) {
                     tell(Answer::Text(places));
+                    // Until the next keystroke nobody waits, so it is time to listen.
+                    if known.is_none() {
+                        let mut files = ask.log.files.iter();
+                        let sounds = files.try_fold(Vec::new(), |mut sounds, file| {
+                            sounds.push(Sounds::of(&file.text, stop)?);
+                            Some(sounds)
+                        });
+                        self.sounds = sounds.map(|sounds| (ask.revision, sounds));
+                    }
                 }
             }
         }
     }
 }
 
-fn search_text(ask: &Ask, query: &str, stop: Stop<'_>, mut early: impl FnMut(Places)) -> Option<Places> {
+fn search_text(
+    ask: &Ask,
+    query: &str,
+    sounds: &[Sounds],
+    stop: Stop<'_>,
+    mut early: impl FnMut(Places),
+) -> Option<Places> {
     let (log, language) = (&*ask.log, ask.language);
     let mut places = Places::default();
     match Pattern::new(query) {
@@ -240,7 +262,8 @@ fn search_text(ask: &Ask, query: &str, stop: Stop<'_>, mut early: impl FnMut(Pla
             for file in 0..log.files.len() {
                 let parts = parts(log, file);
                 let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
-                pattern.find(&log.files[file].text, &spans, stop, |part, hits| {
+                let text = &log.files[file].text;
+                pattern.find_hearing(text, sounds.get(file), &spans, stop, |part, hits| {
                     places.add(log, file, parts[part].1, hits, language);
                     if places.groups == FIRST {
                         early(places.clone());

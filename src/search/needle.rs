@@ -1,7 +1,7 @@
 //! A piece of text, found in a long one; in either case if asked.
 //!
 //! Where case matters this is `memchr::memmem`. Where it does not, two rare bytes of the
-//! needle are looked for at their distance, 64 places at once in a loop that compilers turn
+//! needle are looked for at their distance, many places at once in a loop that compilers turn
 //! into vector instructions: as fast, and no lower-cased copy of the text is made.
 
 use std::ops::Range;

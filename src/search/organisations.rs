@@ -48,7 +48,10 @@ impl Term {
         }
         let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
         match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
-            Some((Some(heard), _)) if heard.span.start == 0 => {
+            // In full or by initials alone: of a mixture, and of rare readings, too much sounds so.
+            Some((Some(heard), _))
+                if heard.span.start == 0 && (sound.is_some_and(Sound::is_whole) || heard.chars.len() == text.len()) =>
+            {
                 let is_whole = heard.span.end == name.len() && sound.is_some_and(Sound::is_whole);
                 found(if is_whole { Kind::Organisation } else { Kind::OrganisationPart })
             }
@@ -84,6 +87,8 @@ mod tests {
         check("oogle", &google, None);
         check("歌", &google, None);
         check("qhdx", &["清华大学"], Some(Kind::OrganisationPart));
+        check("qinghua", &["清华大学"], Some(Kind::OrganisationPart));
+        check("beit", &["北大"], None);
         check("ai2", &["ai2"], Some(Kind::Organisation));
         check("AI-2", &["ai2"], Some(Kind::Organisation));
     }

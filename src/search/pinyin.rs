@@ -59,6 +59,11 @@ impl Sound {
         Some(Self { term: term.to_owned(), start, first, second: second(term) })
     }
 
+    /// The term, in lower case.
+    pub fn term(&self) -> &str {
+        &self.term
+    }
+
     /// The first match of at least this many Han characters, which is at least one; and
     /// whether there is one of fewer, from which a longer term could go on.
     pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
@@ -202,7 +207,7 @@ fn whole(syllable: &'static str, rest: &str) -> u64 {
 
 /// Whether this char, no letter, has a Han character on one side and a Latin one on the
 /// other: such punctuation and spaces are not typed.
-fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
+pub fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
     let sides = [text[..at].chars().next_back(), text[end..].chars().next()].map(|c| c.filter(|c| c.is_alphanumeric()));
     matches!(sides, [Some(before), Some(after)] if is_han(before) != is_han(after))
 }
@@ -235,12 +240,16 @@ fn second(term: &str) -> u32 {
 
 /// How many bytes of a term one syllable may stand for, whichever it is, as bits; `in_part`
 /// also those of which only the beginning is typed.
-fn lengths(term: &str, in_part: bool) -> u64 {
+pub fn lengths(term: &str, in_part: bool) -> u64 {
     let of = |syllable: &&'static str| match in_part {
         true => typed(syllable, term, true),
         false => whole(syllable, term),
     };
-    tables().syllables.iter().fold(0, |lengths, syllable| lengths | of(syllable))
+    let first = term.as_bytes().first();
+    // A syllable in `ê` is typed with another letter than its own.
+    let may_begin =
+        |syllable: &&&str| syllable.as_bytes().first().is_some_and(|byte| !byte.is_ascii() || Some(byte) == first);
+    tables().syllables.iter().filter(may_begin).fold(0, |lengths, syllable| lengths | of(syllable))
 }
 
 /// The char at the beginning of some UTF-8, as its number, and its bytes. Han characters have
@@ -298,6 +307,11 @@ impl Tables {
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(Tables::new)
+}
+
+/// The first letters of a character's readings, as bits; none for what is no Han character.
+pub fn initials(c: char) -> u32 {
+    tables().initials(c.into()).unwrap_or(0)
 }
 
 /// Looks up what is known of the characters, so that no keystroke has to wait for it.

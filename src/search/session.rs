@@ -15,6 +15,7 @@ use super::organisations::Answer;
 use super::pinyin;
 use super::query::Query;
 use super::results::{Rank, Results, Total, results};
+use super::sounds::Sounds;
 use super::spread::{Slots, Stop, spread};
 use super::term::Term;
 use super::title::{Grade, Kind};
@@ -33,13 +34,15 @@ pub struct Session {
     /// Whether anything has more than a title.
     has_texts: bool,
     memory: Memories,
+    /// Those of the texts, once they are known.
+    sounds: Option<Vec<Sounds>>,
 }
 
 impl Session {
     /// Searches this catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         pinyin::prepare();
-        Self { has_texts: catalogue.has_texts(), catalogue, memory: Memories::default() }
+        Self { has_texts: catalogue.has_texts(), catalogue, memory: Memories::default(), sounds: None }
     }
 
     /// What the query finds; `None` once `stop` has said so, which it is asked often.
@@ -97,38 +100,60 @@ impl Session {
             early(early_results(self.total(query, &found)));
         }
         for index in open {
-            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), texts, stop)?;
+            let among = self.bodies_for(wanted[index]);
+            self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), among, texts, stop)?;
             self.memory.remember(&found[index]);
         }
         Some(self.total(query, &found))
     }
 
     /// What a query finds in titles, and in `texts` if they are given. Nothing of it is
-    /// remembered.
+    /// remembered; what is known of some terms says where to look for the others.
     pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
-        let mut found = Vec::new();
-        for term in query.terms.iter().filter(|term| !term.is_not) {
-            let memory = match self.memory.known(term) {
-                Some(known) => known,
-                None => {
-                    let mut memory = self.find_in_titles(term, self.titles_for(term), stop)?;
-                    if let Some(texts) = texts {
-                        self.find_in_text(term, &mut memory, texts, stop)?;
-                    }
-                    Arc::new(memory)
-                }
-            };
-            if memory.hits.is_empty() {
+        let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
+        let mut found: Vec<Arc<Memory>> = wanted.iter().filter_map(|term| self.memory.known(term)).collect();
+        for term in wanted.into_iter().filter(|term| self.memory.known(term).is_none()) {
+            let common = common_slots(&found);
+            let among = |others| common.as_deref().map_or(others, Slots::Some);
+            if common.as_ref().is_some_and(Vec::is_empty) {
                 return Some(Vec::new());
             }
-            found.push(memory);
+            let mut memory = self.find_in_titles(term, among(self.titles_for(term)), stop)?;
+            if let Some(texts) = texts.filter(|_| self.may_be_in_text(term)) {
+                self.find_in_text(term, &mut memory, among(self.bodies_for(term)), texts, stop)?;
+            }
+            found.push(Arc::new(memory));
         }
         Some(self.total(query, &found))
+    }
+
+    /// Gets to know the sounds of the texts, while nobody waits: most of what they do not have
+    /// needs no reading then. It ends early once `stop` says so.
+    pub fn listen(&mut self, texts: &[&str], stop: Stop<'_>) {
+        if self.has_texts && self.sounds.is_none() {
+            self.sounds = texts.iter().map(|text| Sounds::of(text, stop)).collect();
+        }
+    }
+
+    /// Whether any text may have a term. Numbers may stand apart from the words before them, so
+    /// of these it is not known.
+    fn may_be_in_text(&self, term: &Term) -> bool {
+        let text = term.singular.as_ref().map_or(&term.text, |singular| &singular.text);
+        let may_have = |sounds: &Sounds| {
+            sounds.may_have(text) || term.sound.as_ref().is_some_and(|sound| sounds.may_hold(sound.term()))
+        };
+        let is_known = !text.contains(|c: char| c.is_ascii_digit());
+        self.sounds.as_ref().filter(|_| is_known).is_none_or(|sounds| sounds.iter().any(may_have))
     }
 
     /// The titles that the term may hit.
     fn titles_for(&self, term: &Term) -> Slots<'_> {
         self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
+    }
+
+    /// The bodies that the term may hit.
+    fn bodies_for(&self, term: &Term) -> Slots<'_> {
+        self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
     }
 
     fn all(&self) -> Slots<'static> {
@@ -166,12 +191,18 @@ impl Session {
         Some(Memory { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
     }
 
-    fn find_in_text(&self, term: &Term, memory: &mut Memory, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    fn find_in_text(
+        &self,
+        term: &Term,
+        memory: &mut Memory,
+        among: Slots<'_>,
+        texts: &[&str],
+        stop: Stop<'_>,
+    ) -> Option<()> {
         if !self.has_texts {
             return Some(());
         }
         let catalogue = &*self.catalogue;
-        let among = self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies));
         let in_titles = &memory.hits;
         let (hits, bodies) = spread(among, 256, stop, |slot, hits: &mut Vec<TermHit>, bodies: &mut Vec<u32>| {
             if in_titles.binary_search_by_key(&slot, |hit| hit.slot).is_ok() {
@@ -229,6 +260,15 @@ impl Session {
             }
         }
     }
+}
+
+/// The slots that all of these terms hit, ascending; `None` for no term.
+fn common_slots(found: &[Arc<Memory>]) -> Option<Vec<u32>> {
+    let (first, others) = found.split_first()?;
+    let mut slots: Vec<u32> = first.hits.iter().map(|hit| hit.slot).collect();
+    let is_hit = |memory: &Memory, slot| memory.hits.binary_search_by_key(&slot, |hit| hit.slot).is_ok();
+    slots.retain(|&slot| others.iter().all(|memory| is_hit(memory, slot)));
+    Some(slots)
 }
 
 #[cfg(test)]
@@ -349,6 +389,22 @@ mod tests {
         assert_eq!(find("flamxingo"), (true, vec![1], vec!["flamingo".to_owned()]));
         assert_eq!(find("推x荐"), (true, vec![2], vec!["推荐".to_owned()]));
         assert_eq!(find("zzzz"), (false, vec![], vec![]));
+    }
+
+    #[test]
+    fn what_is_known_of_the_texts_takes_nothing_away() {
+        let lines = ["CLIP: Pretraining|", "x|推荐系统 by Flamingos, GPT-4 and LLaMA 2 大模型"].map(str::to_owned);
+        let (catalogue, text) = catalogue(&lines);
+        for typed in ["flamigno", "tuijiann", "gpt4x", "llama 2", "dmxgpt", "zebra", "clpi", "xitongx", "flamingoss"] {
+            let mut plain = Session::new(Arc::clone(&catalogue));
+            let mut listening = Session::new(Arc::clone(&catalogue));
+            listening.listen(&[&text], &|| false);
+            let mut hits = [&mut plain, &mut listening].map(|session| {
+                let results = session.search(&Query::new(typed), &[&text], &|| false, |_| {}).unwrap_or_default();
+                results.hits
+            });
+            assert_eq!(std::mem::take(&mut hits[0]), hits[1], "{typed}");
+        }
     }
 
     #[test]

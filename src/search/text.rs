@@ -15,6 +15,7 @@ use regex::RegexBuilder;
 
 use super::needle::Needle;
 use super::query::Query;
+use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
 use super::walk::{Finder, Groups, Part};
@@ -55,13 +56,16 @@ impl Pattern {
         if let Some(regex) = regex {
             let built = RegexBuilder::new(regex).multi_line(true).case_insensitive(!has_capital(regex)).build();
             let needle = Needle::Pattern(built.map_err(|error| BadPattern(last_line(&error.to_string())))?);
-            return Ok(Self { wanted: vec![Part { needle, mark: Mark::Exact, sound: None }], forbidden: Vec::new() });
+            return Ok(Self {
+                wanted: vec![Part { needle, mark: Mark::Exact, sound: None, plain: None }],
+                forbidden: Vec::new(),
+            });
         }
         let (mut wanted, mut forbidden) = (Vec::new(), Vec::new());
         for term in Query::literal(typed).terms {
             let needle = Needle::new(&term.raw, !term.raw.contains(char::is_uppercase));
             let parts = if term.is_not { &mut forbidden } else { &mut wanted };
-            parts.push(Part { needle, mark: term.mark, sound: term.sound });
+            parts.push(Part { needle, mark: term.mark, sound: term.sound, plain: Some(term.text) });
         }
         Ok(Self { wanted, forbidden })
     }
@@ -81,9 +85,25 @@ impl Pattern {
         text: &str,
         documents: &[Range<usize>],
         stop: Stop<'_>,
+        found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
+    ) {
+        self.find_hearing(text, None, documents, stop, found);
+    }
+
+    /// The same where the sounds of the text are known, so that a term that it does not have
+    /// costs no listening.
+    pub fn find_hearing(
+        &self,
+        text: &str,
+        sounds: Option<&Sounds>,
+        documents: &[Range<usize>],
+        stop: Stop<'_>,
         mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
     ) {
-        let finders: Vec<Finder<'_>> = self.wanted.iter().map(|part| Finder::new(part, text)).collect();
+        let finders: Vec<Finder<'_>> = self.wanted.iter().map(|part| Finder::new(part, text, sounds)).collect();
+        if finders.iter().any(Finder::is_nowhere) {
+            return;
+        }
         let search = Search { finders: &finders, forbidden: &self.forbidden, text };
         let middle = documents.partition_point(|document| document.end <= text.len() / 2);
         if text.len() < SHARED {

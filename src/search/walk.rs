@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::needle::Needle;
 use super::pinyin::Sound;
+use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
 
@@ -19,6 +20,8 @@ pub struct Part {
     pub needle: Needle,
     pub mark: Mark,
     pub sound: Option<Sound>,
+    /// The letters that a hit has, in lower case, if it is known which.
+    pub plain: Option<String>,
 }
 
 impl Part {
@@ -54,13 +57,22 @@ impl Part {
 pub struct Finder<'a> {
     part: &'a Part,
     sound: Option<&'a Sound>,
+    is_nowhere: bool,
 }
 
 impl<'a> Finder<'a> {
     /// Finds a part in this text.
-    pub fn new(part: &'a Part, text: &str) -> Self {
-        let sound = part.sound.as_ref().filter(|_| part.find(text, 0..text.len()).is_none());
-        Self { part, sound }
+    pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>) -> Self {
+        let may_have = part.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_have(term)));
+        let is_absent = !may_have || part.find(text, 0..text.len()).is_none();
+        let may_sound = |sound: &&Sound| sounds.is_none_or(|sounds| sounds.may_hold(sound.term()));
+        let sound = part.sound.as_ref().filter(|_| is_absent).filter(may_sound);
+        Self { part, sound, is_nowhere: is_absent && sound.is_none() }
+    }
+
+    /// Whether the text has it in no way.
+    pub fn is_nowhere(&self) -> bool {
+        self.is_nowhere
     }
 
     /// The first hit at or after a byte, which is at a char.

@@ -312,6 +312,13 @@ fn everything_search_comes_back_and_takes_expressions() {
     drive.keys("j<c-f>Heron").sees("1 in 1").keys("<esc>").sees("Gnu: Another").sees_not("Find everywhere");
     drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("hit 1/");
     drive.keys("<c-f>/mod(l/").sees("no regular expression").keys("<esc><c-f>qqq").sees("Nothing in the log has this");
+    // By sound too, and what the text has in no way is not listened for.
+    drive
+        .keys("<esc><c-f>canglu")
+        .sees("1 in 1")
+        .sees("一只苍鹭")
+        .keys("<esc><c-f>zebrafish")
+        .sees("Nothing in the log");
     drive.keys("<esc><c-f>one two<enter>").sees("━ Emu ━").sees("hit 1/2");
     drive.keys("<c-f>note day<enter>").sees("a note of the day").sees("hit 1/");
 }

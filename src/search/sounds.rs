@@ -1,0 +1,202 @@
+//! Which letters and sounds a long text has in a row, so that most of what it does not have
+//! needs no reading and no listening.
+//!
+//! A match of [`Sound`](super::pinyin::Sound) is a row of units: a Han character, of which at
+//! least the first letter was typed, or a Latin letter or digit. The index has the first
+//! letters of all four units in a row; a term of which no division into units has only such
+//! fours is nowhere in the text. Rows of fewer units, and terms with other letters, may be
+//! anywhere.
+
+use super::normalise::{is_han, lower, width};
+use super::pinyin::{self, is_between_scripts};
+use super::spread::Stop;
+
+/// After how many bytes it is asked whether to stop.
+const OFTEN: usize = 1 << 16;
+
+/// Units in a row that the index knows.
+const ROW: usize = 4;
+
+/// Letters and digits.
+const ALPHABET: usize = 36;
+
+/// How many divisions of a term are tried; a term with more may be anywhere.
+const MOST: usize = 10_000;
+
+/// The sounds of a text: a bit for each row, 210 kB whatever the text.
+#[derive(Debug, Clone)]
+pub struct Sounds(Vec<u64>);
+
+impl Sounds {
+    /// Listens to a text; `None` once `stop` has said so, which it is asked often.
+    pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
+        let mut asked = 0;
+        let mut sounds = Self(vec![0; ALPHABET.pow(4).div_ceil(64)]);
+        // Of each of the last units the letters with which it may begin, as bits.
+        let (mut row, mut length) = ([0; ROW], 0);
+        for (at, c) in text.char_indices() {
+            if at >= asked {
+                if stop() {
+                    return None;
+                }
+                asked = at + OFTEN;
+            }
+            let Some(letters) = unit(c) else {
+                if !is_between_scripts(text, at, at + c.len_utf8()) {
+                    length = 0;
+                }
+                continue;
+            };
+            row = [row[1], row[2], row[3], letters];
+            length += 1;
+            if length >= ROW {
+                sounds.insert(&row, 0);
+            }
+        }
+        Some(sounds)
+    }
+
+    fn insert(&mut self, row: &[u64], index: usize) {
+        let Some((first, rest)) = row.split_first() else {
+            self.0[index / 64] |= 1 << (index % 64);
+            return;
+        };
+        let mut left = *first;
+        while left != 0 {
+            self.insert(rest, index * ALPHABET + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0[index / 64] & (1 << (index % 64)) != 0
+    }
+
+    /// Whether the text may have this term, in lower case, letter for letter.
+    pub fn may_have(&self, term: &str) -> bool {
+        let is_known = term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let index = |row: &[u8]| row.iter().fold(0, |index, &byte| index * ALPHABET + letter(byte));
+        !is_known || term.as_bytes().windows(ROW).all(|row| self.has(index(row)))
+    }
+
+    /// Whether the text may have it with at least two Han characters, by their sound.
+    pub fn may_hold(&self, term: &str) -> bool {
+        if !term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            return true;
+        }
+        let lengths = (0..term.len()).map(|at| pinyin::lengths(&term[at..], true)).collect();
+        let mut tried = Tried { sounds: self, term: term.as_bytes(), lengths, row: Vec::new(), left: MOST };
+        tried.divide(0, 0)
+    }
+}
+
+/// A search through the divisions of a term.
+struct Tried<'a> {
+    sounds: &'a Sounds,
+    term: &'a [u8],
+    /// For each byte how many from it on one syllable may stand for, as bits.
+    lengths: Vec<u64>,
+    /// The first letters of the units so far.
+    row: Vec<usize>,
+    /// How many more units may be tried.
+    left: usize,
+}
+
+impl Tried<'_> {
+    fn divide(&mut self, at: usize, syllables: usize) -> bool {
+        if at == self.term.len() {
+            return syllables >= 2;
+        }
+        let Some(left) = self.left.checked_sub(1) else { return true };
+        self.left = left;
+        let letter = letter(self.term[at]);
+        let mut lengths = self.lengths[at];
+        while lengths != 0 {
+            let length = lengths.trailing_zeros() as usize;
+            if self.try_unit(letter, at + length, syllables + 1) {
+                return true;
+            }
+            lengths &= lengths - 1;
+        }
+        self.try_unit(letter, at + 1, syllables)
+    }
+
+    fn try_unit(&mut self, letter: usize, end: usize, syllables: usize) -> bool {
+        self.row.push(letter);
+        let is_there = self
+            .row
+            .last_chunk::<ROW>()
+            .is_none_or(|row| self.sounds.has(row.iter().fold(0, |index, letter| index * ALPHABET + letter)));
+        let found = is_there && self.divide(end, syllables);
+        self.row.pop();
+        found
+    }
+}
+
+/// The letters with which a character may begin, as bits; `None` for what is no unit.
+fn unit(c: char) -> Option<u64> {
+    if is_han(c) {
+        return Some(pinyin::initials(c).into());
+    }
+    let byte = u8::try_from(lower(width(c))).ok()?;
+    byte.is_ascii_alphanumeric().then(|| 1 << letter(byte))
+}
+
+/// The number of a letter or digit.
+fn letter(byte: u8) -> usize {
+    usize::from(if byte.is_ascii_digit() { byte - b'0' + 26 } else { byte.wrapping_sub(b'a') % 26 })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::pinyin::Sound;
+    use super::*;
+
+    fn of(text: &str) -> Sounds {
+        Sounds::of(text, &|| false).expect("nobody stops it")
+    }
+
+    #[test]
+    fn what_is_nowhere_needs_no_listening() {
+        let sounds = of("一个实时推荐系统，和大模型（LLM）的综述");
+        for there in ["shishituijian", "sstj", "tjxt", "dmx", "damoxingllm", "llmdzs"] {
+            assert!(sounds.may_hold(there), "{there}");
+        }
+        for absent in ["zebrafish", "attention", "transformer", "tuijiandamoxing"] {
+            assert!(!sounds.may_hold(absent), "{absent}");
+            assert!(!sounds.may_have(absent), "{absent}");
+        }
+        assert!(Sounds::of("大模型", &|| true).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_may_be_there(text in "[大abAB4（ ，-]{0,24}", term in "[ab4]{1,6}") {
+            prop_assert!(!text.to_lowercase().contains(&term) || of(&text).may_have(&term));
+        }
+
+        #[test]
+        fn what_is_heard_may_be_there(text in "[大模型推荐系统重长的Aab4（ ，]{0,24}", term in "[damotxjngsyuch4b]{2,9}") {
+            let heard = Sound::new(&term).and_then(|sound| sound.find(&text, 2).0);
+            prop_assert!(heard.is_none() || of(&text).may_hold(&term));
+        }
+
+        /// The same of terms that are made from the text.
+        #[test]
+        fn what_stands_there_may_be_there(text in "[大模型推荐系统重长的Aab4（ ，]{0,16}", cuts in prop::collection::vec(0..3_usize, 16)) {
+            let typed = text.chars().zip(cuts).filter(|(c, _)| c.is_alphanumeric()).map(|(c, cut)| {
+                let reading = pinyin::readings(c).next().unwrap_or_default();
+                match (is_han(c), cut) {
+                    (true, 0) => reading.to_owned(),
+                    (true, _) => reading.chars().take(1).collect(),
+                    _ => c.to_ascii_lowercase().to_string(),
+                }
+            });
+            let term: String = typed.collect();
+            let heard = Sound::new(&term).and_then(|sound| sound.find(&text, 2).0);
+            prop_assert!(heard.is_none() || of(&text).may_hold(&term));
+        }
+    }
+}
