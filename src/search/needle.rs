@@ -1,18 +1,21 @@
 //! A piece of text, found in a long one; in either case if asked.
 //!
-//! Where case matters this is `memchr::memmem`. Where it does not, two rare bytes of the
-//! needle are looked for at their distance, many places at once in a loop that compilers turn
-//! into vector instructions: as fast, and no lower-cased copy of the text is made.
+//! Where case matters this is `memchr::memmem`. Where it does not, three rare bytes of the needle
+//! in a row are looked for in all their cases at once ([`packed`]), which is as fast; what is
+//! shorter, or has letters beyond ASCII, is a regular expression. No lower-cased copy of the text
+//! is made.
 
 use std::ops::Range;
 
+use aho_corasick::Span;
+use aho_corasick::packed::{self, Searcher};
 use memchr::memmem;
 use regex::Regex;
 
 use super::normalise::same_as;
 
-/// How many places are looked at together.
-const BLOCK: usize = 64;
+/// How many bytes of a needle are looked for in all their cases.
+const WINDOW: usize = 3;
 
 /// A piece of text to find.
 #[derive(Debug, Clone)]
@@ -37,13 +40,15 @@ impl Needle {
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
         let ignore_case = ignore_case && text.contains(has_case);
         let is_plain = joints.is_empty() && text.chars().all(|c| same_as(c).count() == 1);
-        let pattern = !is_plain || ignore_case && text.contains(|c: char| !c.is_ascii() && has_case(c));
-        let pattern = pattern.then(|| Regex::new(&pattern_of(text, ignore_case, joints)).ok()).flatten();
-        match pattern {
-            Some(pattern) => Self::Pattern(pattern),
-            None if ignore_case => Self::Folded(Folded::new(text)),
-            None => Self::Exact(Box::new(memmem::Finder::new(text).into_owned())),
+        let exact = || Self::Exact(Box::new(memmem::Finder::new(text).into_owned()));
+        if is_plain && !ignore_case {
+            return exact();
         }
+        let is_foldable = is_plain && !text.contains(|c: char| !c.is_ascii() && has_case(c));
+        if let Some(folded) = Folded::new(text).filter(|_| is_foldable) {
+            return Self::Folded(folded);
+        }
+        Regex::new(&pattern_of(text, ignore_case, joints)).map_or_else(|_| exact(), Self::Pattern)
     }
 
     /// The bytes of the first place at or after `from`, which is at a char.
@@ -80,77 +85,51 @@ fn pattern_of(text: &str, ignore_case: bool, joints: &[usize]) -> String {
 #[derive(Debug, Clone)]
 pub struct Folded {
     needle: Vec<u8>,
-    /// Offsets of two rare bytes of the needle, ascending; the same for a single byte.
-    probes: [usize; 2],
+    /// Finds the window in all its cases.
+    searcher: Searcher,
+    /// Bytes of the needle before the window.
+    before: usize,
 }
 
 impl Folded {
-    fn new(text: &str) -> Self {
+    /// `None` for what is too short, and where the machine has no vector units for it.
+    fn new(text: &str) -> Option<Self> {
         let needle = text.to_ascii_lowercase().into_bytes();
-        let mut offsets: Vec<usize> = (0..needle.len()).collect();
-        offsets.sort_by_key(|&at| commonness(needle[at]));
-        let first = offsets.first().copied().unwrap_or(0);
-        let second = offsets.get(1).copied().unwrap_or(first);
-        Self { needle, probes: [first.min(second), first.max(second)] }
+        // Words end alike more often than they begin alike.
+        let common = |at: usize, window: &[u8]| window.iter().map(|&byte| commonness(byte)).sum::<usize>() + 2 * at;
+        let windows = needle.windows(WINDOW).enumerate();
+        let (before, window) = windows.min_by_key(|&(at, window)| common(at, window))?;
+        let searcher = packed::Config::new().builder().extend(cases(window)).build()?;
+        Some(Self { searcher, before, needle })
     }
 
     fn find(&self, text: &[u8], from: usize) -> Option<usize> {
-        let last = text.len().checked_sub(self.needle.len())?;
-        let mut at = from;
-        while at + BLOCK <= last + 1 {
-            let (first, second) = (&text[at + self.probes[0]..], &text[at + self.probes[1]..]);
-            if let (Some(first), Some(second)) = (first.first_chunk(), second.first_chunk())
-                && self.may_be_in(first, second)
-                && let Some(found) = self.first_of(text, at, self.marks(first, second))
-            {
-                return Some(found);
+        let mut span = Span { start: from + self.before, end: text.len() };
+        while span.start <= span.end {
+            let window = self.searcher.find_in(text, span)?.start();
+            let at = window - self.before;
+            let place = text.get(at..at + self.needle.len())?;
+            if place.eq_ignore_ascii_case(&self.needle) {
+                return Some(at);
             }
-            at += BLOCK;
-        }
-        (at..=last).find(|&at| self.is_at(text, at))
-    }
-
-    /// Whether both bytes stand at their distance at one of these places, the bit that tells
-    /// capitals from small letters put aside.
-    fn may_be_in(&self, first: &[u8; BLOCK], second: &[u8; BLOCK]) -> bool {
-        let [wanted_first, wanted_second] = self.probes.map(|at| self.needle[at]);
-        // As few operations as can be, each of which vector units have: this is where time goes.
-        let mut least = u8::MAX;
-        for (a, b) in first.iter().zip(second) {
-            least = least.min(((a ^ wanted_first) | (b ^ wanted_second)) & !0x20);
-        }
-        least == 0
-    }
-
-    /// For each of these places whether both bytes stand there.
-    fn marks(&self, first: &[u8; BLOCK], second: &[u8; BLOCK]) -> [u8; BLOCK] {
-        let [wanted_first, wanted_second] = self.probes.map(|at| self.needle[at] | 0x20);
-        let mut marks = [0; BLOCK];
-        for (mark, (a, b)) in marks.iter_mut().zip(first.iter().zip(second)) {
-            *mark = u8::from(a | 0x20 == wanted_first) & u8::from(b | 0x20 == wanted_second);
-        }
-        marks
-    }
-
-    /// The first of the marked places behind `at` that has the needle. Eight marks are read at
-    /// once, since few are set.
-    fn first_of(&self, text: &[u8], at: usize, marks: [u8; BLOCK]) -> Option<usize> {
-        for (group, eight) in marks.as_chunks::<8>().0.iter().enumerate() {
-            let mut left = u64::from_le_bytes(*eight);
-            while left != 0 {
-                let place = at + 8 * group + left.trailing_zeros() as usize / 8;
-                if self.is_at(text, place) {
-                    return Some(place);
-                }
-                left &= left - 1;
-            }
+            span.start = window + 1;
         }
         None
     }
+}
 
-    fn is_at(&self, text: &[u8], at: usize) -> bool {
-        text[at..at + self.needle.len()].eq_ignore_ascii_case(&self.needle)
+/// Some bytes with their letters in either case, in every combination.
+fn cases(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut cases = vec![Vec::new()];
+    for &byte in bytes {
+        let more: Vec<Vec<u8>> = match byte.to_ascii_uppercase() {
+            upper if upper != byte => cases.iter().map(|case| [case.as_slice(), &[upper]].concat()).collect(),
+            _ => Vec::new(),
+        };
+        cases.iter_mut().for_each(|case| case.push(byte));
+        cases.extend(more);
     }
+    cases
 }
 
 /// How often a byte is met in text: the higher, the more often.
