@@ -131,17 +131,20 @@ impl Session {
     /// Where nothing has what was typed: titles that a slip explains, or else text; and where
     /// there is none either, titles that have all words but one.
     fn forgive(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
-        for texts in [None, Some(texts)] {
-            for query in query.mistyped(ABSENT) {
-                let mut totals = self.scan(&query, texts, stop)?;
-                // A text of some length has any few initials.
-                let is_word = |total: &Total| total.kind != Some(Kind::TextSound) || query.has_whole_syllables();
-                totals.retain(is_word);
-                found.add(query, totals, Rank::Hardly);
-            }
-            if !found.totals.is_empty() {
-                return Some(());
-            }
+        for query in query.mistyped(ABSENT) {
+            let totals = self.scan(&query, None, stop)?;
+            found.add(query, totals, Rank::Hardly);
+        }
+        if !found.totals.is_empty() {
+            return Some(());
+        }
+        for query in query.mistyped(ABSENT) {
+            // A text of some length has any few initials.
+            let query = if query.has_whole_syllables() { query } else { query.unheard() };
+            self.add(found, query, Rank::Hardly, texts, stop)?;
+        }
+        if !found.totals.is_empty() {
+            return Some(());
         }
         for query in query.without_one() {
             let mut totals = self.scan(&query, None, stop)?;

@@ -75,6 +75,12 @@ impl Query {
         self.terms.iter().filter_map(|term| term.sound.as_ref()).all(Sound::is_whole)
     }
 
+    /// The same, of which nothing is heard as pinyin.
+    pub(super) fn unheard(mut self) -> Self {
+        self.terms.iter_mut().for_each(|term| term.sound = None);
+        self
+    }
+
     /// Whether a title in lower case has the terms one after the other, with nothing but signs
     /// between them.
     pub(super) fn is_phrase_in(&self, title: &str) -> bool {
