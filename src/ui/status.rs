@@ -6,6 +6,7 @@ use super::canvas::Canvas;
 use super::field;
 use super::theme::Theme;
 use super::timeline::DUE;
+use crate::app::action::Action;
 use crate::app::everywhere::Places;
 use crate::app::layout::{self, Area, Arrangement, Pane};
 use crate::app::sheet::Sheet;
@@ -127,7 +128,10 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
     let hints = keymap::hints(&app.keymap, app.context(), app.language);
-    for (_, key, word) in hints.filter(|(action, ..)| app.is_of_use(*action)) {
+    for (action, key, word) in hints.filter(|(action, ..)| app.is_of_use(*action)) {
+        // Where there is no log yet there is nothing to go back to.
+        let quits = action == Action::Cancel && app.is_choosing();
+        let word = if quits { app.language.pick("quit", "退出") } else { word };
         let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
         if x + columns > room + 1 {
             break;
