@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::words::Say;
 
-use super::store::{Published, WriteError, holds, sync_folder};
+use super::published::{Published, holds, sync_folder};
+use super::write_error::WriteError;
 use crate::words::Sentence;
 
 /// Writes `after` where `before` was.

@@ -17,8 +17,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::published::sync_folder;
 use super::read::{ReadError, read_text};
-use super::store::{PREFIX, Patience, sweep, sync_folder};
+use super::store::{PREFIX, Patience, sweep};
 use super::{attributes, json};
 use crate::log::aliases::Aliases;
 use crate::review::history::Reviews;
