@@ -95,10 +95,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::tracks::Topics;
-use crate::log::{EntryKind, Log, SectionKind};
 use crate::words::Language;
 
 /// The whole state of the program.
@@ -329,10 +329,7 @@ impl App {
 
     /// Papers and days of the log.
     pub fn counts(&self) -> (usize, usize) {
-        let papers = self.log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
-        let is_day = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
-        let days = self.log.sections.iter().filter(|section| is_day(section.kind)).count();
-        (papers, days)
+        self.log.counts()
     }
 
     /// How the panes are arranged.

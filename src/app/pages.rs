@@ -8,7 +8,7 @@ use super::flow::{Kind, Line, Role, flow, paragraph, runs};
 use super::keymap::{Context, Keymap};
 use super::layout::Pane;
 use super::reviewing::Reviewing;
-use super::timeline::{count, month_name};
+use super::timeline::month_name;
 use crate::log::aliases::Aliases;
 use crate::log::date::month_of;
 use crate::log::links::{Links, twins};
@@ -228,12 +228,12 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
 
 /// A month's page: its papers by day.
 pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language: Language) -> Vec<Line> {
-    let of_month = |entry: &&Entry| log.sections[entry.section].kind.date().map(month_of) == month;
-    let mut entries: Vec<&Entry> = log.entries.iter().filter(of_month).collect();
+    let sections = log.sections.iter().filter(|section| section.kind.date().map(month_of) == month);
+    let mut entries: Vec<&Entry> = sections.flat_map(|section| &log.entries[section.entries.clone()]).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
     days.dedup();
-    let entry_count = match count(log, month) {
+    let entry_count = match entries.len() {
         1 => say!(language, "1 entry", "1 个条目"),
         count => say!(language, "{count} entries", "{count} 个条目"),
     };

@@ -171,7 +171,7 @@ impl Reviewing {
 
     /// Whether an entry, by its index, comes up today.
     pub fn is_due(&self, entry: usize) -> bool {
-        self.queue.due.contains(&entry) || self.queue.new.contains(&entry)
+        self.queue.contains(entry)
     }
 
     /// The grade given last in this sitting, as it stands in the history.

@@ -1,13 +1,13 @@
 //! The timeline: months that fold, and in them what was read, newest first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::viewport::Viewport;
 use crate::log::date::month_of;
-use crate::log::{Entry, Key, Log, Section, SectionKind, SectionName};
+use crate::log::{Key, Log, Section, SectionKind, SectionName};
 use crate::words::Language;
 
 /// A line of the timeline. Indices are those of the [`Log`].
@@ -48,12 +48,14 @@ pub struct Timeline {
     /// Scrolling.
     pub view: Viewport,
     folded: BTreeSet<Option<NaiveDate>>,
+    /// How many entries each month holds, folded or not.
+    counts: BTreeMap<Option<NaiveDate>, usize>,
 }
 
 impl Timeline {
     /// Builds the rows anew and finds the cursor again by what it stood on.
     pub fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
-        self.rows = rows(log, &self.folded);
+        (self.rows, self.counts) = rows(log, &self.folded);
         let found = place.and_then(|place| self.position(log, place));
         self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
     }
@@ -106,9 +108,17 @@ impl Timeline {
         self.folded.contains(&month)
     }
 
+    /// How many papers a month holds, notes and placeholders included.
+    pub fn count(&self, month: Option<NaiveDate>) -> usize {
+        self.counts.get(&month).copied().unwrap_or(0)
+    }
+
     /// The row of a place, or of the month that hides it.
     fn position(&self, log: &Log, wanted: &Place) -> Option<usize> {
-        let row = |wanted: &Place| self.rows.iter().position(|&row| place(log, row) == *wanted);
+        let row = |wanted: &Place| {
+            let wanted = Standing::of(log, wanted)?;
+            self.rows.iter().position(|&row| wanted.is(log, row))
+        };
         row(wanted).or_else(|| row(&Place::Month(month_of_place(log, wanted)?)))
     }
 
@@ -165,11 +175,15 @@ impl Timeline {
     }
 
     fn move_to_nth(&mut self, by: isize, wanted: impl Fn(&Row) -> bool) {
-        let rows = self.rows.iter().enumerate().filter(|(_, row)| wanted(row)).map(|(index, _)| index);
+        let (above, here) = self.rows.split_at(self.cursor.min(self.rows.len()));
+        let times = by.unsigned_abs();
         let target = match by {
             0 => None,
-            1.. => rows.filter(|&index| index > self.cursor).take(by.unsigned_abs()).last(),
-            _ => rows.rev().filter(|&index| index < self.cursor).take(by.unsigned_abs()).last(),
+            1.. => {
+                let below = here.iter().zip(self.cursor..).skip(1);
+                below.filter(|(row, _)| wanted(row)).take(times).last().map(|(_, index)| index)
+            }
+            _ => above.iter().enumerate().rev().filter(|(_, row)| wanted(row)).take(times).last().map(|(at, _)| at),
         };
         self.cursor = target.unwrap_or(self.cursor);
     }
@@ -216,6 +230,36 @@ pub fn place(log: &Log, row: Row) -> Place {
     }
 }
 
+/// A place in one reading of the log, so that each row is known without its name being made.
+enum Standing<'a> {
+    Month(Option<NaiveDate>),
+    Entry(usize),
+    Section(Option<NaiveDate>, &'a str),
+}
+
+impl<'a> Standing<'a> {
+    /// `None` for an entry that is not there.
+    fn of(log: &Log, place: &'a Place) -> Option<Self> {
+        Some(match place {
+            Place::Month(month) => Self::Month(*month),
+            Place::Entry(key) => Self::Entry(log.find(key)?),
+            Place::Section(date, heading) => Self::Section(*date, heading),
+        })
+    }
+
+    fn is(&self, log: &Log, row: Row) -> bool {
+        match (self, row) {
+            (Self::Month(wanted), Row::Month(month)) => *wanted == month,
+            (Self::Entry(wanted), Row::Entry(entry, _)) => *wanted == entry,
+            (Self::Section(date, heading), Row::Section(section, _)) => {
+                let section = &log.sections[section];
+                section.kind.date() == *date && section.heading == *heading
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The day of a row, or its month.
 fn date(log: &Log, row: Row) -> Option<NaiveDate> {
     match row {
@@ -225,8 +269,10 @@ fn date(log: &Log, row: Row) -> Option<NaiveDate> {
     }
 }
 
-fn rows(log: &Log, folded: &BTreeSet<Option<NaiveDate>>) -> Vec<Row> {
+/// The rows, and how many entries each month holds.
+fn rows(log: &Log, folded: &BTreeSet<Option<NaiveDate>>) -> (Vec<Row>, BTreeMap<Option<NaiveDate>, usize>) {
     let mut rows = Vec::new();
+    let mut counts: BTreeMap<Option<NaiveDate>, usize> = BTreeMap::new();
     let mut month = None;
     let mut day = None;
     for index in sections_newest_first(log) {
@@ -237,6 +283,7 @@ fn rows(log: &Log, folded: &BTreeSet<Option<NaiveDate>>) -> Vec<Row> {
             day = None;
             rows.push(Row::Month(this_month));
         }
+        *counts.entry(this_month).or_default() += section.entries.len();
         if folded.contains(&this_month) {
             continue;
         }
@@ -253,7 +300,7 @@ fn rows(log: &Log, folded: &BTreeSet<Option<NaiveDate>>) -> Vec<Row> {
             rows.push(Row::Entry(entry, date(section)));
         }
     }
-    rows
+    (rows, counts)
 }
 
 fn sections_newest_first(log: &Log) -> Vec<usize> {
@@ -278,12 +325,6 @@ fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Day(_) | SectionKind::Range(..) => has_note || section.entries.is_empty(),
         SectionKind::Undated => has_note || !section.heading.is_empty(),
     }
-}
-
-/// How many papers a month holds, notes and placeholders included.
-pub fn count(log: &Log, month: Option<NaiveDate>) -> usize {
-    let of_month = |entry: &&Entry| log.sections[entry.section].kind.date().map(month_of) == month;
-    log.entries.iter().filter(of_month).count()
 }
 
 /// What a section's row says: the first words of its text, or its heading.

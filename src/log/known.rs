@@ -1,5 +1,7 @@
 //! Has this been read already? Entries whose titles match the text of an item closely.
 
+use memchr::memmem;
+
 use super::dialect::stands_alone;
 use super::{EntryKind, Log, normalise};
 
@@ -16,22 +18,53 @@ const SHORTEST_NAME: usize = 2;
 /// digit touches them.
 pub fn already_read(log: &Log, text: &str) -> Vec<usize> {
     let wanted = normalise(text);
-    let holds = |whole: &str, part: &str| {
-        whole.match_indices(part).any(|(at, _)| !part.is_empty() && stands_alone(whole, at..at + part.len()))
-    };
+    let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
+    let in_titles = is_long(&wanted).then(|| memmem::Finder::new(&wanted));
+    let (in_wanted, in_text) = (Whole::new(&wanted), Whole::new(text));
     let mut by_title = Vec::new();
     let mut by_name = Vec::new();
     for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note) {
-        let title = normalise(&entry.title);
-        let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
-        if title == wanted || is_long(&title) && holds(&wanted, &title) || is_long(&wanted) && holds(&title, &wanted) {
+        let title = entry.normalised_title();
+        let is_meant = if title.len() > wanted.len() {
+            in_titles.as_ref().is_some_and(|wanted| stands_in(&title, wanted))
+        } else {
+            *title == wanted || is_long(&title) && in_wanted.holds(&title)
+        };
+        if is_meant {
             by_title.push(index);
-        } else if entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name)) {
+        } else if entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && in_text.holds(name)) {
             by_name.push(index);
         }
     }
     by_title.extend(by_name);
     by_title
+}
+
+/// Whether a part stands somewhere in a text, and no letter or digit touches it.
+fn stands_in(whole: &str, part: &memmem::Finder) -> bool {
+    let length = part.needle().len();
+    part.find_iter(whole.as_bytes()).any(|at| stands_alone(whole, at..at + length))
+}
+
+/// A text in which many parts are looked for. Most are none of it by their first two bytes.
+struct Whole<'a> {
+    text: &'a str,
+    /// All pairs of neighbouring bytes, ascending.
+    pairs: Vec<[u8; 2]>,
+}
+
+impl<'a> Whole<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut pairs: Vec<[u8; 2]> = text.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        pairs.sort_unstable();
+        Self { text, pairs }
+    }
+
+    /// Whether a part of two bytes or more stands in it.
+    fn holds(&self, part: &str) -> bool {
+        part.as_bytes().first_chunk().is_some_and(|start| self.pairs.binary_search(start).is_ok())
+            && stands_in(self.text, &memmem::Finder::new(part))
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
-use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName, normalise};
+use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 
 /// Shortest name, in bytes, that is looked for: a single letter would be noise.
 const SHORTEST: usize = 2;
@@ -105,8 +105,8 @@ impl Links {
 
 /// The other entries with the same title, in file order.
 pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> {
-    let title = normalise(&entry.title);
-    log.entries.iter().filter(move |other| other.key != entry.key && is_twin(&other.key, &title))
+    let titled = log.titled(&entry.normalised_title()).into_iter().map(|index| &log.entries[index]);
+    titled.filter(|other| other.key != entry.key)
 }
 
 /// The Latin word before the bracket that a text ends in.
@@ -178,13 +178,14 @@ impl Names {
 
     fn mentioned(&self, log: &Log, entry: &Entry) -> Vec<Key> {
         let mut found: Vec<Key> = Vec::new();
+        let mut title = None;
         for (range, bearers) in self.find(log.body(entry)) {
             let at = entry.body.start + range.start;
             if entry.figures.iter().any(|figure| figure.span.contains(&at)) {
                 continue;
             }
-            let title = normalise(&entry.title);
-            let is_other = |key: &&Key| **key != entry.key && !is_twin(key, &title);
+            let title = title.get_or_insert_with(|| entry.normalised_title());
+            let is_other = |key: &&Key| **key != entry.key && !is_twin(key, title);
             for key in bearers.iter().filter(is_other) {
                 if !found.contains(key) {
                     found.push(key.clone());

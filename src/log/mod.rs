@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod dialect;
 pub mod edit;
 mod figures;
+mod index;
 pub mod known;
 pub mod links;
 pub mod marks;
@@ -23,6 +24,7 @@ pub mod parse;
 pub mod stats;
 pub mod tracks;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -48,6 +50,8 @@ pub struct Log {
     pub entries: Vec<Entry>,
     /// Everything with a box to tick, in file order.
     pub tasks: Vec<Task>,
+    /// Of the entries and sections, which only another reading changes.
+    index: index::Index,
 }
 
 /// A file of the log with its text.
@@ -213,6 +217,15 @@ impl Entry {
     pub fn name(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.title)
     }
+
+    /// The title in the form in which titles are compared: the key, but for the number of a twin.
+    pub fn normalised_title(&self) -> Cow<'_, str> {
+        let key = self.key.0.as_str();
+        let number = key.rsplit_once(" #").map_or("", |(_, number)| number);
+        // Where a title ends in such a number itself, only the title can tell.
+        let may_be_twin = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if may_be_twin { Cow::Owned(normalise(&self.title)) } else { Cow::Borrowed(key) }
+    }
 }
 
 /// A picture that the log refers to.
@@ -291,11 +304,6 @@ impl Log {
         self.files[section.file].text[section.note.clone()].trim()
     }
 
-    /// The index of the entry with this key.
-    pub fn find(&self, key: &Key) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.key == *key)
-    }
-
     /// The index of the task whose mark stands at this offset of a file, in bytes.
     pub fn task_at(&self, file: usize, mark: usize) -> Option<usize> {
         let at = self.tasks.partition_point(|task| (task.file, task.mark) < (file, mark));
@@ -304,7 +312,9 @@ impl Log {
 
     /// The tasks right below a task, as indices.
     pub fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
-        (task + 1..self.tasks.len()).filter(move |&index| self.tasks[index].parent == Some(task))
+        // All that is below it follows it at once, and has a parent that comes no earlier.
+        let below = (task + 1..self.tasks.len()).take_while(move |&index| self.tasks[index].parent >= Some(task));
+        below.filter(move |&index| self.tasks[index].parent == Some(task))
     }
 
     /// Done and all tasks of the pending list.

@@ -3,7 +3,6 @@
 //! Headings with a date, or with the pending list's name, cut a file into sections; titles
 //! cut sections into entries; everything else belongs to the one or the other.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -12,7 +11,6 @@ use super::date::{HeadingDate, Published, read_heading};
 use super::outline::{Heading, Outline};
 use super::{
     Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect, figures,
-    normalise,
 };
 
 /// How often all bytes are gone through: for the outline, and for the entries.
@@ -34,7 +32,7 @@ pub fn parse_and_tell(sources: impl IntoIterator<Item = Source>, progress: &mut 
         FileParser::new(&mut log, source, &mut tell).run(&mut |bytes| tell(length + bytes));
         before += (PASSES * length) as u64;
     }
-    name_entries(&mut log);
+    log.name_entries();
     log
 }
 
@@ -315,19 +313,4 @@ pub(super) fn front_matter(text: &str) -> (usize, Option<String>) {
         }
     }
     (bom, None)
-}
-
-/// Gives every entry its key. Twins are numbered from the oldest, so that a new one on top
-/// of the file takes no one else's key.
-fn name_entries(log: &mut Log) {
-    let mut order: Vec<usize> = (0..log.entries.len()).collect();
-    order.sort_by_key(|&index| log.entries[index].date);
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for index in order {
-        let title = normalise(&log.entries[index].title);
-        let count = seen.entry(title.clone()).or_default();
-        *count += 1;
-        let twin = *count;
-        log.entries[index].key = Key(if twin > 1 { format!("{title} #{twin}") } else { title });
-    }
 }

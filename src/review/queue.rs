@@ -15,6 +15,8 @@ pub struct Queue {
     pub new: Vec<usize>,
     /// All that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
+    /// All that comes up, ascending.
+    all: Vec<usize>,
 }
 
 impl Queue {
@@ -31,7 +33,7 @@ impl Queue {
         }
         let unreviewed = new.clone();
         due.sort_unstable();
-        let due = due.into_iter().map(|(_, _, index)| index).collect();
+        let due: Vec<usize> = due.into_iter().map(|(_, _, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
         // What stands under no day is neither old nor new: it comes last either way.
         let date = |index: usize| log.entries[index].date;
@@ -40,7 +42,14 @@ impl Queue {
             NewFirst::Newest => new.sort_by_key(|&index| std::cmp::Reverse(date(index))),
         }
         new.truncate(settings.new_a_day.saturating_sub(came_in));
-        Self { due, new, unreviewed }
+        let mut all = [due.as_slice(), &new].concat();
+        all.sort_unstable();
+        Self { due, new, unreviewed, all }
+    }
+
+    /// Whether an entry comes up.
+    pub fn contains(&self, entry: usize) -> bool {
+        self.all.binary_search(&entry).is_ok()
     }
 
     /// All of it in the order in which it comes up.
@@ -50,7 +59,7 @@ impl Queue {
 
     /// How many come up.
     pub fn len(&self) -> usize {
-        self.due.len() + self.new.len()
+        self.all.len()
     }
 
     /// Whether nothing comes up.

@@ -36,14 +36,14 @@ pub struct Question {
 /// Finds the entries of schedules that have none. Schedules to which no entry is similar
 /// stay as they are: their entry may come back, or stand in another log of the same folder.
 pub fn relink(log: &Log, deck: &Deck) -> Relinked {
-    let present: HashSet<&Key> = log.entries.iter().map(|entry| &entry.key).collect();
-    let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !present.contains(key)).collect();
+    let is_present = |key: &Key| log.find(key).is_some();
+    let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !is_present(key)).collect();
     vanished.sort();
     let mut relinked = Relinked::default();
     // A line that another process wrote under a title that is known to be an old one.
     vanished.retain(|&key| {
         let now = deck.reviews().now_called(key);
-        let is_known = now != key && present.contains(now);
+        let is_known = now != key && is_present(now);
         if is_known {
             relinked.certain.push((key.clone(), now.clone()));
         }
@@ -51,10 +51,12 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     });
     let unclaimed =
         log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper && deck.card(&entry.key).is_none());
-    let titles: Vec<Title> = unclaimed.map(|entry| Title::of(&entry.key)).collect();
-    if vanished.len() * titles.len() > MOST_PAIRS {
+    let unclaimed: Vec<&Key> = unclaimed.map(|entry| &entry.key).collect();
+    // To take titles apart takes long, and mostly there is nothing to compare them with.
+    if vanished.is_empty() || vanished.len() * unclaimed.len() > MOST_PAIRS {
         return relinked;
     }
+    let titles: Vec<Title> = unclaimed.into_iter().map(Title::of).collect();
     let matches: Vec<Vec<(f64, &Title)>> = vanished.iter().map(|key| similar(&Title::of(key), &titles)).collect();
     let mut claims: HashMap<&Key, usize> = HashMap::new();
     for (_, title) in matches.iter().flatten().filter(|(likeness, _)| *likeness >= SAME) {
@@ -91,8 +93,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
 /// again under another title.
 pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
     let found: HashSet<Key> = relink(log, deck).certain.into_iter().map(|(from, _)| from).collect();
-    let present: HashSet<&Key> = log.entries.iter().map(|entry| &entry.key).collect();
-    let is_orphan = |key: &&Key| !present.contains(key) && !found.contains(*key);
+    let is_orphan = |key: &&Key| log.find(key).is_none() && !found.contains(*key);
     let mut orphans: Vec<Key> = deck.cards().map(|(key, _)| key).filter(is_orphan).cloned().collect();
     orphans.sort();
     orphans

@@ -5,7 +5,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::layout::{Area, Pane};
 use crate::app::pages::untitled;
-use crate::app::timeline::{Row, count, month_name, section_label};
+use crate::app::timeline::{Row, month_name, section_label};
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
 
@@ -35,7 +35,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         Row::Month(month) => {
             let fold = if app.timeline.is_folded(month) { "▸" } else { "▾" };
             canvas.text(area.x, y, area.width, &format!("{fold} {}", month_name(month, app.language)), theme.heading);
-            canvas.text_before(end, y, &count(&app.log, month).to_string(), theme.dim);
+            canvas.text_before(end, y, &app.timeline.count(month).to_string(), theme.dim);
         }
         Row::Entry(entry, day) => {
             let mark = if app.reviewing.is_due(entry) { DUE } else { mark(&app.log.entries[entry]) };

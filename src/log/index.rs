@@ -1,0 +1,140 @@
+//! What is looked up of a log for every key that is pressed: which entry has a key, which share a
+//! title, how many papers and days there are. It is made once when a log is read, so that none of
+//! it takes longer in a larger log.
+
+use chrono::NaiveDate;
+
+use super::{Entry, EntryKind, Key, Log, SectionKind, normalise};
+
+/// What is looked up of the entries and sections of one reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Index {
+    /// Indices into [`Log::entries`], in the order of their keys; those of one key in file order.
+    by_key: Vec<usize>,
+    papers: usize,
+    days: usize,
+}
+
+/// An entry by its title. The order is that of the fields.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Titled {
+    /// The title's first bytes: most titles are told apart by them, which spares looking them up.
+    start: [u8; 16],
+    /// Normalised.
+    title: String,
+    date: Option<NaiveDate>,
+    entry: usize,
+}
+
+impl Titled {
+    fn new((entry, of): (usize, &Entry)) -> Self {
+        let title = normalise(&of.title);
+        let mut start = [0; 16];
+        start.iter_mut().zip(title.bytes()).for_each(|(to, from)| *to = from);
+        Self { start, title, date: of.date, entry }
+    }
+}
+
+impl Log {
+    /// Gives every entry its key, and makes the index. Twins are numbered from the oldest, so that
+    /// a new one on top of the file takes no one else's key.
+    pub(super) fn name_entries(&mut self) {
+        let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::new).collect();
+        titled.sort_unstable();
+        for twins in titled.chunk_by_mut(|one, other| one.title == other.title) {
+            for (number, twin) in (1..).zip(twins) {
+                let title = std::mem::take(&mut twin.title);
+                self.entries[twin.entry].key = Key(if number > 1 { format!("{title} #{number}") } else { title });
+            }
+        }
+        let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
+        // The numbers of twins have changed little in the order.
+        by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
+        let is_day = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
+        self.index = Index {
+            by_key,
+            papers: self.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count(),
+            days: self.sections.iter().filter(|section| is_day(section.kind)).count(),
+        };
+    }
+
+    /// Papers and days of the log.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.index.papers, self.index.days)
+    }
+
+    /// The index of the entry with this key.
+    pub fn find(&self, key: &Key) -> Option<usize> {
+        let first = *self.index.by_key[self.keys_before(&key.0)..].first()?;
+        (self.entries[first].key == *key).then_some(first)
+    }
+
+    /// The entries whose key is this normalised title, or that with a number behind it, as
+    /// indices in file order.
+    pub(super) fn titled(&self, title: &str) -> Vec<usize> {
+        let numbered = format!("{title} #");
+        let is_number = |key: &str| key[numbered.len()..].bytes().all(|byte| byte.is_ascii_digit());
+        let same = self.keys_from(title).take_while(|(_, key)| *key == title);
+        let numbered = self.keys_from(&numbered).take_while(|(_, key)| key.starts_with(&numbered));
+        let mut found: Vec<usize> =
+            same.chain(numbered.filter(|(_, key)| is_number(key))).map(|(entry, _)| entry).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The entries from the first on whose key is not before a text, in the order of their keys.
+    fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let from = &self.index.by_key[self.keys_before(text)..];
+        from.iter().map(|&entry| (entry, self.entries[entry].key.0.as_str()))
+    }
+
+    /// How many keys are before a text.
+    fn keys_before(&self, text: &str) -> usize {
+        self.index.by_key.partition_point(|&entry| self.entries[entry].key.0.as_str() < text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Source, parse};
+    use super::*;
+
+    /// Titles of a day, the first one on top of the file; the keys that they get.
+    #[track_caller]
+    fn check(titles: &[&str], wanted: &[&str]) -> Log {
+        let text: String = titles.iter().map(|title| format!("《{title}》\n\ntext\n\n")).collect();
+        let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{text}") }]);
+        let keys: Vec<&str> = log.entries.iter().map(|entry| entry.key.0.as_str()).collect();
+        assert_eq!(keys, wanted);
+        for (at, entry) in log.entries.iter().enumerate() {
+            let first = log.entries.iter().position(|other| other.key == entry.key);
+            assert_eq!(log.find(&entry.key), first, "{at}");
+        }
+        log
+    }
+
+    #[test]
+    fn entries_are_found_by_their_keys() {
+        let log = check(
+            &["Owl", "Emu", "emu", "A Title of Some Length", "Ｅmu"],
+            &["owl", "emu", "emu #2", "a title of some length", "emu #3"],
+        );
+        assert_eq!(log.find(&Key("elk".into())), None);
+        assert_eq!(log.find(&Key("zebra".into())), None);
+        assert_eq!(log.counts(), (5, 1));
+        assert_eq!((Log::default().find(&Key(String::new())), Log::default().counts()), (None, (0, 0)));
+    }
+
+    #[test]
+    fn a_number_may_be_part_of_a_title() {
+        let log = check(&["Emu #2", "Emu", "Emu", "Emu # x", "Emus"], &["emu #2", "emu", "emu #2", "emu # x", "emus"]);
+        assert_eq!(log.titled("emu"), [0, 1, 2]);
+        assert_eq!(log.titled("emus"), [4]);
+    }
+
+    #[test]
+    fn untitled_entries_are_twins_of_one_another_only() {
+        let log = check(&["", "Emu", ""], &["", "emu", " #2"]);
+        assert_eq!(log.titled(""), [0, 2]);
+    }
+}
