@@ -133,6 +133,7 @@ impl App {
         let overlay = match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some((finder.cursor, finder.results.hits.len())),
             Some(Overlay::Everywhere(everywhere)) => Some((everywhere.cursor, everywhere.places.rows.len())),
+            Some(Overlay::Picker(picker)) => Some((picker.cursor, picker.rows.len())),
             Some(overlay) => overlay.menu().map(|menu| (menu.cursor, menu.results.hits.len())),
             None => None,
         };

@@ -265,6 +265,15 @@ fn what_is_owed_is_in_one_place() {
 }
 
 #[test]
+fn a_list_longer_than_the_screen_follows_its_cursor() {
+    let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
+    let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 60, 16);
+    drive.keys("W").sees_not("item 39");
+    drive.keys("G").sees("item 39").sees_not("item 00");
+    drive.keys("g").sees("item 00").keys("30j").sees("item 30");
+}
+
+#[test]
 fn the_changes_of_a_run_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
