@@ -27,6 +27,7 @@ mod key;
 pub mod keymap;
 pub mod keys;
 mod known;
+mod lay_out;
 pub mod layout;
 mod links;
 mod loading;
@@ -36,6 +37,7 @@ pub mod message;
 mod mouse;
 mod navigate;
 mod news;
+mod overlay;
 mod owed;
 pub mod page_search;
 pub mod pages;
@@ -61,32 +63,22 @@ pub mod viewport;
 pub mod wrap;
 
 use action::Action;
-use calendar::Calendar;
 use checklist::Checklist;
 use editor::Spot;
-use everywhere::Everywhere;
 use figures::Figures;
-use finder::Finder;
 use history::History;
 use keymap::{Context, Key, Keymap};
 use known::Known;
 use layout::{Area, Arrangement, Divider, Pane, Size, Sizes};
 use loading::Loading;
-use logs::Logs;
-use menu::Menu;
 pub use message::{ChangeId, Effect, Message, MouseKind};
+pub use overlay::Overlay;
 use pages::Shelf;
-use palette::Palette;
-use picker::Picker;
 pub use promote::Habits;
-use prompt::Prompt;
-use quiz::Quiz;
-use reader::{Made, Reader};
+use reader::Reader;
 use reviewing::Reviewing;
 use searching::Searches;
 pub use session::Session;
-use sheet::{Sheet, Subject};
-use statistics::Statistics;
 use themes::Themes;
 use timeline::{Row, Timeline};
 use trail::Trail;
@@ -163,52 +155,6 @@ pub struct App {
     loading: Option<Loading>,
 }
 
-/// Something that lies over the panes.
-#[derive(Debug)]
-pub enum Overlay {
-    /// Titles by fuzzy search.
-    Finder(Box<Finder>),
-    /// All places in the text.
-    Everywhere(Everywhere),
-    /// What can be done.
-    Palette(Box<Palette>),
-    /// Other logs.
-    Logs(Box<Logs>),
-    /// Text to read.
-    Sheet(Sheet),
-    /// A list to choose from.
-    Picker(Picker),
-    /// A line to type.
-    Prompt(Prompt),
-    /// One figure of the page, as an index into those of the page.
-    Figure(usize),
-    /// What is due, one entry after another.
-    Quiz(Quiz),
-    /// Months with the days on which something was read.
-    Calendar(Calendar),
-    /// Figures of the habit.
-    Statistics(Box<Statistics>),
-}
-
-impl Overlay {
-    /// The list that is narrowed by what is typed, if that is what it is.
-    pub fn menu(&self) -> Option<&Menu> {
-        match self {
-            Self::Palette(palette) => Some(&palette.menu),
-            Self::Logs(logs) => Some(&logs.menu),
-            _ => None,
-        }
-    }
-
-    fn menu_mut(&mut self) -> Option<&mut Menu> {
-        match self {
-            Self::Palette(palette) => Some(&mut palette.menu),
-            Self::Logs(logs) => Some(&mut logs.menu),
-            _ => None,
-        }
-    }
-}
-
 /// A message to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
@@ -269,25 +215,6 @@ impl App {
         app.lay_out();
         app.show_cursors();
         app
-    }
-
-    /// Where keys go.
-    pub fn context(&self) -> Context {
-        match self.overlays.last() {
-            Some(Overlay::Finder(_)) => Context::Finder,
-            Some(Overlay::Everywhere(_)) => Context::Everywhere,
-            Some(Overlay::Palette(_)) => Context::Palette,
-            Some(Overlay::Logs(_)) => Context::Logs,
-            Some(Overlay::Sheet(Sheet { subject: Subject::Week(_), .. })) => Context::Week,
-            Some(Overlay::Sheet(_)) => Context::Sheet,
-            Some(Overlay::Quiz(_)) => Context::Quiz,
-            Some(Overlay::Calendar(_)) => Context::Calendar,
-            Some(Overlay::Statistics(_)) => Context::Statistics,
-            Some(Overlay::Picker(_)) => Context::Picker,
-            Some(Overlay::Prompt(_)) => Context::Prompt,
-            Some(Overlay::Figure(_)) => Context::Figure,
-            None => Context::Pane(self.focus),
-        }
     }
 
     /// The day that counts as today, once the shell has said so.
@@ -358,14 +285,6 @@ impl App {
         }
     }
 
-    /// The finder, if it is on top.
-    pub fn finder(&self) -> Option<&Finder> {
-        match self.overlays.last() {
-            Some(Overlay::Finder(finder)) => Some(finder),
-            _ => None,
-        }
-    }
-
     /// What the page shows.
     fn page_row(&self) -> Option<Row> {
         match self.finder() {
@@ -399,68 +318,5 @@ impl App {
             keymap: &self.keymap,
             language: self.language,
         }
-    }
-
-    /// Lays out what depends on the selection and on the size of the screen.
-    fn lay_out(&mut self) {
-        let row = self.page_row();
-        if let Some(area) = self.page_area() {
-            let subject = row.map(|row| timeline::place(&self.log, row));
-            let made = Made {
-                columns: usize::from(area.width),
-                rows: area.height,
-                revision: self.revision,
-                figures: self.figures.revision(),
-            };
-            let shelf = Shelf {
-                log: &self.log,
-                links: &self.links,
-                aliases: &self.aliases,
-                figures: &self.figures,
-                reviewing: &self.reviewing,
-                keymap: &self.keymap,
-                language: self.language,
-            };
-            self.reader.turn_to(shelf, row, subject, made);
-            self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
-        }
-        self.lay_out_quiz();
-        if let Some(columns) = self.checklist_columns() {
-            self.checklist.fit(&self.log, self.revision, columns, self.language);
-        }
-        self.look_up();
-    }
-
-    /// Scrolls every list so that its cursor is seen.
-    fn show_cursors(&mut self) {
-        if let Some(area) = self.text_area(Pane::Timeline) {
-            let cursor = self.timeline.cursor;
-            self.timeline.view.show(cursor..cursor + 1, usize::from(area.height), self.timeline.rows.len());
-        }
-        if let Some(area) = self.text_area(Pane::Checklist) {
-            self.checklist.reveal(usize::from(area.height));
-        }
-        let list = usize::from(layout::finder(self.size, self.sizes).list.height);
-        let everything = usize::from(layout::everywhere(self.size).list.height);
-        match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => {
-                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
-            }
-            Some(Overlay::Everywhere(everywhere)) => everywhere.reveal(everything),
-            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
-                overlay.menu_mut().into_iter().for_each(|menu| menu.reveal(self.size));
-            }
-            Some(Overlay::Picker(picker)) => {
-                let height = layout::inside(picker.area(self.size)).height;
-                picker.reveal(usize::from(height));
-            }
-            _ => {}
-        }
-    }
-
-    /// Columns for the checklist's text: those of the pane, less what progress needs.
-    fn checklist_columns(&self) -> Option<usize> {
-        let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
-        area.map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
     }
 }

@@ -1,0 +1,71 @@
+//! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
+
+use super::layout::{self, Pane};
+use super::pages::Shelf;
+use super::reader::Made;
+use super::{App, Overlay, checklist, timeline};
+
+impl App {
+    /// Lays out what depends on the selection and on the size of the screen.
+    pub(super) fn lay_out(&mut self) {
+        let row = self.page_row();
+        if let Some(area) = self.page_area() {
+            let subject = row.map(|row| timeline::place(&self.log, row));
+            let made = Made {
+                columns: usize::from(area.width),
+                rows: area.height,
+                revision: self.revision,
+                figures: self.figures.revision(),
+            };
+            let shelf = Shelf {
+                log: &self.log,
+                links: &self.links,
+                aliases: &self.aliases,
+                figures: &self.figures,
+                reviewing: &self.reviewing,
+                keymap: &self.keymap,
+                language: self.language,
+            };
+            self.reader.turn_to(shelf, row, subject, made);
+            self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
+        }
+        self.lay_out_quiz();
+        if let Some(columns) = self.checklist_columns() {
+            self.checklist.fit(&self.log, self.revision, columns, self.language);
+        }
+        self.look_up();
+    }
+
+    /// Scrolls every list so that its cursor is seen.
+    pub(super) fn show_cursors(&mut self) {
+        if let Some(area) = self.text_area(Pane::Timeline) {
+            let cursor = self.timeline.cursor;
+            self.timeline.view.show(cursor..cursor + 1, usize::from(area.height), self.timeline.rows.len());
+        }
+        if let Some(area) = self.text_area(Pane::Checklist) {
+            self.checklist.reveal(usize::from(area.height));
+        }
+        let list = usize::from(layout::finder(self.size, self.sizes).list.height);
+        let everything = usize::from(layout::everywhere(self.size).list.height);
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => {
+                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
+            }
+            Some(Overlay::Everywhere(everywhere)) => everywhere.reveal(everything),
+            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
+                overlay.menu_mut().into_iter().for_each(|menu| menu.reveal(self.size));
+            }
+            Some(Overlay::Picker(picker)) => {
+                let height = layout::inside(picker.area(self.size)).height;
+                picker.reveal(usize::from(height));
+            }
+            _ => {}
+        }
+    }
+
+    /// Columns for the checklist's text: those of the pane, less what progress needs.
+    pub(super) fn checklist_columns(&self) -> Option<usize> {
+        let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
+        area.map(|area| usize::from(area.width).saturating_sub(checklist::PROGRESS))
+    }
+}
