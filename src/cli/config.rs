@@ -8,6 +8,7 @@ use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
 use crate::io::places;
 use crate::io::read::{ReadError, names, read_text};
+use crate::log::dialect::Dialect;
 use crate::say;
 use crate::tui;
 use crate::tui::protocol::{Protocol, Setting};
@@ -91,6 +92,7 @@ impl Settings {
             language: self.language,
             keymap: self.config.keymap.clone(),
             habits: self.config.habits(),
+            dialect: self.dialect(),
             topics: Arc::new(self.config.tracks.clone()),
             review: review.settings(),
             sizes: crate::app::layout::Sizes {
@@ -108,6 +110,11 @@ impl Settings {
             sessions: self.config.session.remember.then(|| places::state().join("sessions")),
             recent: self.config.session.remember.then(places::state),
         }
+    }
+
+    /// What the user has said of how logs are written.
+    pub fn dialect(&self) -> Arc<Dialect> {
+        Arc::new(self.config.dialect.settings())
     }
 
     /// How figures are shown where the command line does not say it.

@@ -1,5 +1,7 @@
 //! Which item of the list a command means, and changes to the files of a log.
 
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 
 use super::Opened;
@@ -81,7 +83,9 @@ pub fn ensure_own(opened: &Opened) -> anyhow::Result<()> {
 /// Carries intents out on a file of the log.
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
     let path = &opened.chosen.paths[file];
-    Store::of_user().make(path, &opened.log.files[file].text, intents).map_err(|unmade| match unmade.error {
+    let known = &opened.log.files[file];
+    let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
+    store.make(path, &known.text, intents).map_err(|unmade| match unmade.error {
         WriteError::Refused(_) => {
             anyhow::anyhow!(say!(opened.language, "{}: {}", "{}：{}", path.display(), unmade.say(opened.language)))
         }

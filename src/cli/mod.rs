@@ -192,7 +192,7 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
             first,
             today,
         },
-        Store::of_user(),
+        Store::of_user().with_dialect(settings.dialect()),
     )?;
     Ok(Outcome::Done)
 }
@@ -217,7 +217,7 @@ struct Opened {
 impl Opened {
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, &settings.otherwise())?;
-        let log = parse::parse(std::mem::take(&mut chosen.sources));
+        let log = parse::parse_as(std::mem::take(&mut chosen.sources), &settings.dialect());
         Ok(Self::with(log, chosen, settings))
     }
 
@@ -227,7 +227,7 @@ impl Opened {
         let sources = std::mem::take(&mut chosen.sources);
         let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
         progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));
-        let log = parse::parse_and_tell(sources, &mut |bytes| progress.reach(bytes));
+        let log = parse::parse_and_tell(sources, &settings.dialect(), &mut |bytes| progress.reach(bytes));
         Ok(Self::with(log, chosen, settings))
     }
 

@@ -21,6 +21,7 @@ pub use value::Words;
 
 use crate::app::Habits;
 use crate::app::keymap::Keymap;
+use crate::log::dialect;
 use crate::review;
 use crate::review::NewFirst;
 use crate::review::day::Turn;
@@ -51,6 +52,8 @@ pub struct Config {
     pub layout: Layout,
     /// Figures.
     pub pictures: Pictures,
+    /// How logs are written.
+    pub dialect: Dialect,
     /// New entries.
     pub entry: Entry,
     /// The pending list.
@@ -127,6 +130,23 @@ pub enum Show {
     Sixel,
     Iterm2,
     Halfblocks,
+}
+
+/// How logs are written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Dialect {
+    /// Headings that open the pending list, beside those that are known.
+    pub pending_headings: Vec<String>,
+    /// Headings that open nothing, whatever they say.
+    pub ignored_headings: Vec<String>,
+}
+
+impl Dialect {
+    /// These as the log wants them.
+    pub fn settings(&self) -> dialect::Dialect {
+        dialect::Dialect::new(&self.pending_headings, &self.ignored_headings)
+    }
 }
 
 /// New entries.
@@ -232,6 +252,7 @@ impl Default for Config {
             pdf_folders: Vec::new(),
             layout: Layout::default(),
             pictures: Pictures::default(),
+            dialect: Dialect::default(),
             entry: Entry::default(),
             pending: Pending::default(),
             review: Review::default(),

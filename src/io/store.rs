@@ -21,6 +21,7 @@ use super::vigil::Vigils;
 pub use super::write_error::{Unmade, WriteError};
 use super::{attributes, exchange, in_place, lock, places};
 use crate::log::Log;
+use crate::log::dialect::Dialect;
 use crate::log::edit::{self, Intent};
 use crate::words::Say;
 
@@ -45,6 +46,7 @@ pub struct Store {
     /// takes longer than writing it.
     last: Arc<Mutex<Option<Log>>>,
     vigils: Vigils,
+    dialect: Arc<Dialect>,
 }
 
 /// How long to wait for someone who is writing the file.
@@ -68,7 +70,12 @@ pub struct Written {
 impl Store {
     /// With a state folder.
     pub fn new(state: PathBuf, patience: Patience) -> Self {
-        Self { state, patience, last: Arc::default(), vigils: Vigils::default() }
+        Self { state, patience, last: Arc::default(), vigils: Vigils::default(), dialect: Arc::default() }
+    }
+
+    /// For files that are written as their owner has said.
+    pub fn with_dialect(self, dialect: Arc<Dialect>) -> Self {
+        Self { dialect, ..self }
     }
 
     /// With the user's own state folder, and patience of two seconds.
@@ -131,7 +138,7 @@ impl Store {
             return Vec::new();
         }
         journal.write(&[]);
-        let log = edit::read(text);
+        let log = edit::read(text, &self.dialect);
         records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
     }
 
@@ -143,7 +150,7 @@ impl Store {
 
     fn model_of(&self, text: &str) -> Log {
         let last = self.last.lock().ok().and_then(|mut last| last.take());
-        last.filter(|log| log.files[0].text == text).unwrap_or_else(|| edit::read(text))
+        last.filter(|log| log.files[0].text == text).unwrap_or_else(|| edit::read(text, &self.dialect))
     }
 
     fn remember(&self, log: Log) {

@@ -40,10 +40,36 @@ const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article",
 /// Longest short name: characters and words. Beyond it the text before a colon is a clause of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
-/// Whether a heading opens the pending list.
-pub fn is_pending(heading: &str) -> bool {
+/// What the owner of a log has said of its dialect, beside what is known of all logs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dialect {
+    pending: Vec<String>,
+    ignored: Vec<String>,
+}
+
+impl Dialect {
+    /// Headings that open the pending list as well, and headings that structure nothing.
+    pub fn new(pending: &[String], ignored: &[String]) -> Self {
+        let read = |headings: &[String]| headings.iter().map(|heading| words(heading)).collect();
+        Self { pending: read(pending), ignored: read(ignored) }
+    }
+
+    /// Whether a heading opens the pending list.
+    pub fn is_pending(&self, heading: &str) -> bool {
+        let heading = words(heading);
+        PENDING.contains(&heading.as_str()) || self.pending.contains(&heading)
+    }
+
+    /// Whether a heading is part of what it stands in, whatever it says.
+    pub fn ignores(&self, heading: &str) -> bool {
+        !self.ignored.is_empty() && self.ignored.contains(&words(heading))
+    }
+}
+
+/// A heading's words, without signs and as they are compared.
+fn words(heading: &str) -> String {
     let text: String = heading.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
-    PENDING.contains(&normalise(&text).as_str())
+    normalise(&text)
 }
 
 /// Longest body, in bytes, that may say nothing yet: to normalise longer ones would cost more
@@ -223,7 +249,10 @@ mod tests {
 
     #[test]
     fn pending_headings_and_placeholders() {
-        assert!(is_pending("📚 Reading List:") && is_pending("待读") && !is_pending("Reading"));
+        let dialect = Dialect::new(&["稍后".into()], &["**Quick** Notes".into()]);
+        assert!(["📚 Reading List:", "待读", "稍后："].into_iter().all(|heading| dialect.is_pending(heading)));
+        assert!(!dialect.is_pending("Reading") && !Dialect::default().is_pending("稍后"));
+        assert!(dialect.ignores("quick notes") && !dialect.ignores("notes") && !Dialect::default().ignores(""));
         assert!(is_placeholder("\n    TBD\n") && is_placeholder("") && !is_placeholder("TBD later"));
     }
 }

@@ -26,9 +26,12 @@ pub mod tracks;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use dialect::Dialect;
 
 /// The text of one file, before it is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,14 +66,16 @@ pub struct File {
     pub text: String,
     /// The title that front matter gives, if any.
     pub title: Option<String>,
+    /// What its owner has said of how it is written.
+    pub dialect: Arc<Dialect>,
     line_starts: Vec<usize>,
 }
 
 impl File {
-    fn new(source: Source, title: Option<String>) -> Self {
+    fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>) -> Self {
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
-        Self { name: source.name, text: source.text, title, line_starts }
+        Self { name: source.name, text: source.text, title, dialect, line_starts }
     }
 
     /// The line, counted from 1, that holds the byte at `offset`.

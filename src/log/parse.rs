@@ -4,10 +4,12 @@
 //! cut sections into entries; everything else belongs to the one or the other.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 
 use super::date::{HeadingDate, Published, read_heading};
+use super::dialect::Dialect;
 use super::outline::{Heading, Outline};
 use super::{
     Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect, figures,
@@ -18,18 +20,27 @@ pub const PASSES: usize = 2;
 
 /// Reads files as one log.
 pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
-    parse_and_tell(sources, &mut |_| {})
+    parse_as(sources, &Arc::default())
+}
+
+/// The same, written as their owner has said.
+pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
+    parse_and_tell(sources, dialect, &mut |_| {})
 }
 
 /// Reads files as one log. Now and then `progress` is told how many bytes are gone through by
 /// then, of [`PASSES`] times all bytes in the end.
-pub fn parse_and_tell(sources: impl IntoIterator<Item = Source>, progress: &mut dyn FnMut(u64)) -> Log {
+pub fn parse_and_tell(
+    sources: impl IntoIterator<Item = Source>,
+    dialect: &Arc<Dialect>,
+    progress: &mut dyn FnMut(u64),
+) -> Log {
     let mut log = Log::default();
     let mut before = 0;
     for source in sources {
         let length = source.text.len();
         let mut tell = |bytes: usize| progress(before + bytes as u64);
-        FileParser::new(&mut log, source, &mut tell).run(&mut |bytes| tell(length + bytes));
+        FileParser::new(&mut log, source, dialect, &mut tell).run(&mut |bytes| tell(length + bytes));
         before += (PASSES * length) as u64;
     }
     log.name_entries();
@@ -53,11 +64,11 @@ struct FileParser<'a> {
 }
 
 impl<'a> FileParser<'a> {
-    fn new(log: &'a mut Log, source: Source, progress: &mut dyn FnMut(usize)) -> Self {
+    fn new(log: &'a mut Log, source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
         let (base, title) = front_matter(&source.text);
         let outline = Outline::scan(&source.text[base..], progress);
         let file = log.files.len();
-        log.files.push(File::new(source, title));
+        log.files.push(File::new(source, title, Arc::clone(dialect)));
         Self { log, file, base, outline }
     }
 
@@ -82,11 +93,12 @@ impl<'a> FileParser<'a> {
         let headings = std::mem::take(&mut self.outline.headings);
         let mut level = 0;
         self.open_section(SectionKind::Undated, "", 0, 0);
-        for heading in &headings {
+        let dialect = Arc::clone(&self.log.files[self.file].dialect);
+        for heading in headings.iter().filter(|heading| !dialect.ignores(&heading.text)) {
             let date = read_heading(&heading.text);
             let at = heading.span.start + self.base;
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
-            if let Some(kind) = section_kind(heading, date, current, level) {
+            if let Some(kind) = section_kind(heading, date, current, level, &dialect) {
                 level = heading.level;
                 self.open_section(kind, &heading.text, at, heading.span.end + self.base);
             }
@@ -275,7 +287,13 @@ fn accepts(section: &Section, title: &Title, before: &[Title]) -> bool {
 ///
 /// A dated section runs to the next date whatever its level, or to a heading shallower than
 /// its own; the pending list to the next date, or to a heading that is no deeper.
-fn section_kind(heading: &Heading, date: Option<HeadingDate>, current: SectionKind, level: u8) -> Option<SectionKind> {
+fn section_kind(
+    heading: &Heading,
+    date: Option<HeadingDate>,
+    current: SectionKind,
+    level: u8,
+    dialect: &Dialect,
+) -> Option<SectionKind> {
     match date {
         Some(HeadingDate::Day(date)) => return Some(SectionKind::Day(date)),
         Some(HeadingDate::Month(date)) => return Some(SectionKind::Month(date)),
@@ -283,7 +301,7 @@ fn section_kind(heading: &Heading, date: Option<HeadingDate>, current: SectionKi
         Some(HeadingDate::Impossible) => return Some(SectionKind::Undated),
         None => {}
     }
-    if dialect::is_pending(&heading.text) {
+    if dialect.is_pending(&heading.text) {
         return Some(SectionKind::Pending);
     }
     let closes = match current {

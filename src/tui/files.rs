@@ -12,6 +12,7 @@ use crate::app::{ChangeId, Message};
 use crate::io::read::read_text;
 use crate::io::store::{Store, conflict_copies, sweep};
 use crate::io::watch::{Watch, watch};
+use crate::log::dialect::Dialect;
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
 use crate::log::{File, Log, Source, parse};
@@ -102,11 +103,12 @@ struct Known {
     path: PathBuf,
     name: String,
     text: String,
+    dialect: Arc<Dialect>,
 }
 
 impl Known {
     fn new((path, file): (PathBuf, &File)) -> Self {
-        Self { path, name: file.name.clone(), text: file.text.clone() }
+        Self { path, name: file.name.clone(), text: file.text.clone(), dialect: Arc::clone(&file.dialect) }
     }
 }
 
@@ -268,7 +270,8 @@ impl Worker {
 
     fn log(&self) -> Log {
         let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
-        parse::parse(self.files.iter().map(source))
+        let dialect = self.files.first().map(|file| Arc::clone(&file.dialect)).unwrap_or_default();
+        parse::parse_as(self.files.iter().map(source), &dialect)
     }
 
     fn tell_log(&self) {

@@ -12,7 +12,8 @@ use crate::app::Message;
 use crate::io::choose;
 use crate::io::read::{ReadError, read_start, read_text};
 use crate::io::sample::Sample;
-use crate::log::parse::{PASSES, parse, parse_and_tell};
+use crate::log::dialect::Dialect;
+use crate::log::parse::{PASSES, parse_and_tell, parse_as};
 use crate::log::{Log, Source};
 
 /// Bytes of a log that is read and parsed before anything is shown: some milliseconds.
@@ -34,6 +35,8 @@ pub struct Read {
     pub paths: Vec<PathBuf>,
     /// The copy of the sample, if it is that. It lives as long as this.
     pub sample: Option<Sample>,
+    /// What the user has said of how logs are written.
+    dialect: Arc<Dialect>,
     /// The texts of the files, or their beginnings.
     sources: Vec<Source>,
     /// Of all files together.
@@ -47,8 +50,9 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn start(paths: Vec<PathBuf>, sample: Option<Sample>) -> Result<Self, ReadError> {
-        let mut read = Self { paths, sample, sources: Vec::new(), bytes: 0, is_whole: true };
+    pub fn start(paths: Vec<PathBuf>, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
+        let dialect = Arc::clone(dialect);
+        let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
         for path in &read.paths {
             let (text, bytes) = read_start(path, SMALL)?;
             read.is_whole &= text.len() as u64 >= bytes;
@@ -62,8 +66,9 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn all(paths: Vec<PathBuf>, sample: Option<Sample>) -> Result<Self, ReadError> {
-        let mut read = Self { paths, sample, sources: Vec::new(), bytes: 0, is_whole: true };
+    pub fn all(paths: Vec<PathBuf>, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
+        let dialect = Arc::clone(dialect);
+        let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
         for path in &read.paths {
             let text = read_text(path)?;
             read.bytes += text.len() as u64;
@@ -76,7 +81,7 @@ impl Read {
     pub fn open(&mut self) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
         if self.is_whole && self.bytes <= SMALL as u64 {
-            return (parse(sources), None);
+            return (parse_as(sources, &self.dialect), None);
         }
         let mut room = START;
         let starts: Vec<Source> = sources
@@ -89,8 +94,9 @@ impl Read {
             .collect();
         let names = starts.iter().map(|source| source.name.clone()).collect();
         let sources = self.is_whole.then_some(sources);
-        let rest = Rest { paths: self.paths.clone(), names, bytes: self.bytes, sources };
-        (parse(starts), Some(rest))
+        let dialect = Arc::clone(&self.dialect);
+        let rest = Rest { paths: self.paths.clone(), names, dialect, bytes: self.bytes, sources };
+        (parse_as(starts, &self.dialect), Some(rest))
     }
 }
 
@@ -110,6 +116,7 @@ fn beginning(text: &str, most: usize) -> &str {
 pub struct Rest {
     paths: Vec<PathBuf>,
     names: Vec<String>,
+    dialect: Arc<Dialect>,
     bytes: u64,
     /// The texts, where they are here already.
     sources: Option<Vec<Source>>,
@@ -149,7 +156,9 @@ impl Rest {
             }
         };
         let read = self.bytes;
-        Ok(parse_and_tell(sources, &mut |parsed| done.store((read + parsed) / passes, Ordering::Relaxed)))
+        Ok(parse_and_tell(sources, &self.dialect, &mut |parsed| {
+            done.store((read + parsed) / passes, Ordering::Relaxed)
+        }))
     }
 }
 

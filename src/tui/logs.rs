@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
@@ -13,6 +14,7 @@ use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
 use crate::io::store::Patience;
 use crate::io::{choose, places};
+use crate::log::dialect::Dialect;
 use crate::words::{Say, Sentence};
 
 /// Looks for logs: those that were opened lately, as a folder keeps them, and those around here.
@@ -85,24 +87,24 @@ fn offer(files: &[PathBuf], standing: Standing) -> Offer {
 }
 
 /// Reads a log, and answers under this number.
-pub fn read(which: Which, number: u64, sender: Sender<Input>) {
+pub fn read(which: Which, dialect: Arc<Dialect>, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let read = match which {
-            Which::Files(files) => read_files(files),
-            Which::Sample => sample(),
+            Which::Files(files) => read_files(files, &dialect),
+            Which::Sample => sample(&dialect),
         };
         // Who has left does not wait for it.
         let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
     });
 }
 
-fn read_files(files: Vec<OsString>) -> Result<Read, Sentence> {
-    Read::all(files.into_iter().map(PathBuf::from).collect(), None).map_err(|error| error.sentence())
+fn read_files(files: Vec<OsString>, dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
+    Read::all(files.into_iter().map(PathBuf::from).collect(), None, dialect).map_err(|error| error.sentence())
 }
 
-fn sample() -> Result<Read, Sentence> {
+fn sample(dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
     let sample = choose::sample().map_err(|error| error.sentence())?;
-    Read::all(vec![sample.path()], Some(sample)).map_err(|error| error.sentence())
+    Read::all(vec![sample.path()], Some(sample), dialect).map_err(|error| error.sentence())
 }
 
 /// Keeps which log is open. What comes back ends when that is done.

@@ -116,10 +116,10 @@ pub struct Opened {
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
     let language = opened.settings.language;
     let mut read = match opened.log {
-        First::Files(paths) => Some(Read::start(paths, None)?),
+        First::Files(paths) => Some(Read::start(paths, None, &opened.settings.dialect)?),
         First::Sample => {
             let sample = choose::sample()?;
-            Some(Read::start(vec![sample.path()], Some(sample))?)
+            Some(Read::start(vec![sample.path()], Some(sample), &opened.settings.dialect)?)
         }
         First::Choice => None,
     };

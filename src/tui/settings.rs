@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Sizes;
 use crate::app::{App, Habits};
+use crate::log::dialect::Dialect;
 use crate::log::tracks::Topics;
 use crate::review;
 use crate::words::Language;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// How changes are made.
     pub habits: Habits,
+    /// What the user has said of how logs are written.
+    pub dialect: Arc<Dialect>,
     /// Fields that the user follows, beside those of the log.
     pub topics: Arc<Topics>,
     /// How the user reviews.

@@ -298,7 +298,8 @@ impl<'a> Sitting<'a> {
                 }
                 Effect::OpenLog(which) => {
                     self.asked += 1;
-                    logs::read(which, self.asked, self.sender.clone());
+                    let dialect = Arc::clone(&self.house.settings.dialect);
+                    logs::read(which, dialect, self.asked, self.sender.clone());
                 }
                 Effect::Copy(text) => {
                     // A terminal that is gone is found out when the next frame is drawn.

@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("app", &["review", "search", "log", "text", "words"]),
     ("ui", &["app", "search", "log", "text", "words"]),
     ("review", &["log", "words"]),
-    ("config", &["app", "review", "words"]),
+    ("config", &["app", "review", "log", "words"]),
     ("io", &["review", "log", "words"]),
     ("tui", &["ui", "app", "io", "review", "log", "words"]),
     ("cli", &["tui", "config", "app", "search", "io", "review", "log", "text", "words"]),

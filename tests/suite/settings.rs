@@ -26,6 +26,8 @@ const EFFECTS: &[(&str, fn())] = &[
     ("pictures.show", how_pictures_are_shown),
     #[cfg(feature = "images")]
     ("pictures.cache", how_many_pictures_are_kept),
+    ("dialect.pending-headings", what_opens_the_pending_list),
+    ("dialect.ignored-headings", what_opens_nothing),
     ("entry.template", what_entries_begin_with),
     ("pending.logged", what_becomes_of_a_logged_item),
     ("pending.children", what_becomes_of_items_below),
@@ -331,6 +333,35 @@ fn how_many_pictures_are_kept() {
         run.types("KK").sees("─ Gnu ─").sees(if is_kept { PLACEHOLDER } else { "file not found: a.png" });
         run.types("q").ends();
     }
+}
+
+#[test]
+fn what_opens_the_pending_list() {
+    let log = "# Later on\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+    let desk = Desk::new("[dialect]\npending-headings = [\"later on\"]\n");
+    desk.write("log.md", log);
+    assert_eq!(desk.run(&["pending", "--log", "log.md"]).lines().count(), 2);
+    desk.run(&["tick", "Elk", "--log", "log.md"]);
+    assert_eq!(desk.read("log.md"), log.replace("[ ] Elk", "[x] Elk"));
+    desk.run(&["add", "Emu", "--log", "log.md"]);
+    let with_emu = log.replace("[ ] Elk", "[x] Elk").replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Emu\n");
+    assert_eq!(desk.read("log.md"), with_emu);
+    let mut run = desk.open();
+    run.sees("☑ Elk").types("3jx").sees("☑ Owl").types("aApe\r").sees("☐ Ape").sees("saved").types("q");
+    assert_eq!(run.ends(), 0);
+    let ticked = with_emu.replace("- [ ] Owl\n", "- [x] Owl\n- [ ] Ape\n");
+    assert_eq!(desk.read("log.md"), ticked);
+}
+
+#[test]
+fn what_opens_nothing() {
+    let desk = Desk::new("[dialect]\nignored-headings = [\"Quick notes\"]\n");
+    desk.write(
+        "log.md",
+        "## 2031.5.17\n\n《Gnu》\n\n正文\n\n# Quick notes\n\nstill of the gnu\n\n## 2031.5.2\n\n《Yak》\n\nwords\n",
+    );
+    assert!(desk.run(&["show", "Gnu", "--log", "log.md"]).contains("still of the gnu"));
+    desk.open().sees("still of the gnu").types("q");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::{Diagnostic, Problem};
 use crate::log::date::read_heading;
+use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
 use crate::log::parse::front_matter;
-use crate::log::{Log, SectionKind, dialect};
+use crate::log::{Log, SectionKind};
 
 /// Longest piece of a line that a finding quotes, in characters.
 const QUOTED: usize = 40;
@@ -19,7 +20,7 @@ pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
             if !outline.is_hidden(at - base) {
                 let text = line.trim_end();
                 let problem = glued_heading(log, index, text, at)
-                    .or_else(|| heading_without_space(text))
+                    .or_else(|| heading_without_space(text, &file.dialect))
                     .or_else(|| unclosed_title(log, index, text, at))
                     .or_else(|| not_a_task(text));
                 found.extend(problem.map(|problem| Diagnostic { file: index, line: number, problem }));
@@ -46,11 +47,11 @@ fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Proble
     (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
 }
 
-fn heading_without_space(line: &str) -> Option<Problem> {
+fn heading_without_space(line: &str, dialect: &Dialect) -> Option<Problem> {
     let text = line.trim_start_matches('#');
     let is_marked = (1..=6).contains(&(line.len() - text.len()));
     let is_heading =
-        is_marked && !text.starts_with([' ', '\t']) && (read_heading(text).is_some() || dialect::is_pending(text));
+        is_marked && !text.starts_with([' ', '\t']) && (read_heading(text).is_some() || dialect.is_pending(text));
     is_heading.then(|| Problem::HeadingWithoutSpace(quoted(line)))
 }
 

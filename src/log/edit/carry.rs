@@ -1,7 +1,10 @@
 //! Carrying intents out: aimed, spliced, proved.
 
+use std::sync::Arc;
+
 use super::patch::Patch;
 use super::{Applied, Change, Intent, Refusal, Target, conflict, mark, proof, splice};
+use crate::log::dialect::Dialect;
 use crate::log::{Log, Source, parse};
 
 impl Intent {
@@ -10,7 +13,7 @@ impl Intent {
     /// # Errors
     /// When it cannot be aimed or proved.
     pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
-        self.carry_out_on(&mut read(text))
+        self.carry_out_on(&mut read(text, &Arc::default()))
     }
 
     /// The same on the model of one file, which becomes that of the new text, and stays as it is
@@ -42,7 +45,8 @@ impl Intent {
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
-        let after = parse::parse([Source { name: log.files[0].name.clone(), text: revised.clone() }]);
+        let after =
+            parse::parse_as([Source { name: log.files[0].name.clone(), text: revised.clone() }], &log.files[0].dialect);
         if !proof::holds(log, &after, &plan) {
             return Err(unproved());
         }
@@ -74,14 +78,14 @@ impl Intent {
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }
         }
-        let Some(change) = self.carry_out(&log.files[file].text)? else {
+        let Some(change) = self.carry_out_on(&mut read(&log.files[file].text, &log.files[file].dialect))? else {
             return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
         };
         let sources = log.files.iter().enumerate().map(|(index, known)| Source {
             name: known.name.clone(),
             text: if index == file { change.text.clone() } else { known.text.clone() },
         });
-        *log = parse::parse(sources.collect::<Vec<_>>());
+        *log = parse::parse_as(sources.collect::<Vec<_>>(), &Arc::clone(&log.files[file].dialect));
         Ok(Applied { inverse: change.inverse, at: change.at })
     }
 }
@@ -110,10 +114,10 @@ fn carry_out_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusa
 /// # Errors
 /// When one of them cannot be aimed or proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
-    Ok(carry_out_all(intents, &mut read(text))?.map(|change| change.text))
+    Ok(carry_out_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }
 
-/// The model of one file's text.
-pub fn read(text: &str) -> Log {
-    parse::parse([Source { name: String::new(), text: text.to_owned() }])
+/// The model of one file's text, written as its owner has said.
+pub fn read(text: &str, dialect: &Arc<Dialect>) -> Log {
+    parse::parse_as([Source { name: String::new(), text: text.to_owned() }], dialect)
 }

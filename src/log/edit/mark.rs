@@ -55,9 +55,10 @@ pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.note.start);
     let text = &log.files[0].text[start..end];
     let splices: Vec<Splice> = plan.splices.iter().map(|splice| splice.shifted_back(start)).collect();
-    let before = read(text);
+    let dialect = &log.files[0].dialect;
+    let before = read(text, dialect);
     let Some(task) = before.task_at(0, log.tasks[task].mark - start) else { return false };
     let Some(revised) = splice::apply(text, &splices) else { return false };
     let plan = Plan { splices, touched: vec![task], inside: plan.inside.clone(), focus: plan.focus };
-    proof::holds(&before, &read(&revised), &plan)
+    proof::holds(&before, &read(&revised, dialect), &plan)
 }
