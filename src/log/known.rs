@@ -49,22 +49,27 @@ fn stands_in(whole: &str, part: &memmem::Finder) -> bool {
 /// A text in which many parts are looked for. Most are none of it by their first two bytes.
 struct Whole<'a> {
     text: &'a str,
-    /// All pairs of neighbouring bytes, ascending.
-    pairs: Vec<[u8; 2]>,
+    /// For each pair of bytes whether they stand beside one another.
+    pairs: Vec<bool>,
 }
 
 impl<'a> Whole<'a> {
     fn new(text: &'a str) -> Self {
-        let mut pairs: Vec<[u8; 2]> = text.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        pairs.sort_unstable();
+        let mut pairs = vec![false; 1 << 16];
+        text.as_bytes().windows(2).for_each(|pair| pairs[pair_at(pair)] = true);
         Self { text, pairs }
     }
 
     /// Whether a part of two bytes or more stands in it.
     fn holds(&self, part: &str) -> bool {
-        part.as_bytes().first_chunk().is_some_and(|start| self.pairs.binary_search(start).is_ok())
+        part.as_bytes().get(..2).is_some_and(|start| self.pairs[pair_at(start)])
             && stands_in(self.text, &memmem::Finder::new(part))
     }
+}
+
+/// The number of a pair of bytes.
+fn pair_at(pair: &[u8]) -> usize {
+    usize::from(u16::from_le_bytes([pair[0], pair[1]]))
 }
 
 #[cfg(test)]
