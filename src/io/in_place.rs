@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::words::Say;
 
-use super::store::{Published, WriteError, holds, sync_folder};
+use super::read::holds;
+use super::store::{Published, WriteError, sync_folder};
 use crate::words::Sentence;
 
 /// Writes `after` where `before` was.
