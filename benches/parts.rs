@@ -69,26 +69,43 @@ fn log(c: &mut Criterion) {
     c.bench_function("make and prove a tick", |b| b.iter(|| revise(black_box(&text), &intent)));
 }
 
+/// What a key costs must not depend on the size of the log.
 fn screen(c: &mut Criterion) {
-    let model = read(&text());
-    let theme = Theme::neutral();
-    let mut app = App::new(model.clone(), SIZE, None);
-    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
-    c.bench_function("a key: update and draw", |b| {
-        let mut down = true;
-        b.iter(|| {
-            let key = Key::plain(if down { Code::Down } else { Code::Up });
-            down = !down;
-            app.update(Message::Key(key));
-            ui::view(&app, &theme, &NoPictures, &mut buffer)
+    let small = App::new(read(&text()), SIZE, None);
+    let mut large = App::new(read(&many_entries()), SIZE, None);
+    let links = Links::find(&large.log);
+    large.update(Message::Linked(Box::new(links)));
+    let mut pending = App::new(Log::clone(&large.log), SIZE, None);
+    pending.update(Message::Key(Key::plain(Code::Char('3'))));
+    for (name, mut app) in [
+        ("a key: update and draw", small),
+        ("a key among 100,000 entries", large),
+        ("a key in the checklist beside 100,000 entries", pending),
+    ] {
+        let theme = Theme::neutral();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+        c.bench_function(name, |b| {
+            let mut down = true;
+            b.iter(|| {
+                let key = Key::plain(if down { Code::Down } else { Code::Up });
+                down = !down;
+                app.update(Message::Key(key));
+                ui::view(&app, &theme, &NoPictures, &mut buffer)
+            });
         });
-    });
+    }
 }
 
-/// A hundred thousand entries under a field list, and ten grades for each.
-fn statistics(c: &mut Criterion) {
-    let first = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default();
+/// The first day of [`many_entries`].
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1990, 1, 1).unwrap_or_default()
+}
+
+/// A hundred thousand entries under a field list and two items.
+fn many_entries() -> String {
+    let first = first_day();
     let mut text = String::from("# todo\n\nfields:\n\n1. retrieval (RAG, search)\n2. vision\n3. alignment\n\n");
+    text.push_str("- [ ] Emu 77: A Model of Everything\n- [ ] Owl: A Model of Nothing\n\n");
     for at in 0..100_000_u32 {
         let day = first + Days::new(u64::from(at / 8));
         let year = 2000 + at % 30;
@@ -100,7 +117,13 @@ fn statistics(c: &mut Criterion) {
             总体上，对 vision 的一个很有意思的尝试，思路可以借鉴。\n\n",
         );
     }
-    let model = read(&text);
+    text
+}
+
+/// A hundred thousand entries, and ten grades for each.
+fn statistics(c: &mut Criterion) {
+    let first = first_day();
+    let model = read(&many_entries());
     let zone = FixedOffset::east_opt(8 * 3600).unwrap_or_else(|| Utc.fix());
     let mut memories = vec![None::<Memory>; model.entries.len()];
     let lines = (0..1_000_000_usize).map(|at| {

@@ -7,12 +7,20 @@ use super::picker::{Row, Target};
 use super::{App, Effect, Overlay};
 use crate::log::Entry;
 use crate::log::deadline::deadline;
-use crate::log::known::already_read;
+use crate::log::known::Titles;
 use crate::say;
+
+/// The titles of the log, once something was looked up among them.
+#[derive(Debug, Default)]
+pub(super) struct Lookup {
+    /// With the reading of the log that they are of.
+    titles: Option<(u64, Titles)>,
+    found: Option<Known>,
+}
 
 /// What was found for a text.
 #[derive(Debug)]
-pub(super) struct Known {
+struct Known {
     /// The text, and the reading of the log in which it was looked up.
     made: (String, u64),
     /// Papers that it may be about, best first, as indices into [`Log::entries`](crate::log::Log::entries).
@@ -27,14 +35,20 @@ impl App {
             None if self.focus == Pane::Checklist => self.item().map(|task| self.log.tasks[task].text.clone()),
             _ => None,
         };
+        let Lookup { titles, found } = &mut self.known;
         let made = text.map(|text| (text, self.revision));
-        if self.known.as_ref().map(|known| &known.made) != made.as_ref() {
-            self.known = made.map(|made| Known { entries: already_read(&self.log, &made.0), made });
+        if found.as_ref().map(|known| &known.made) == made.as_ref() {
+            return;
         }
+        *found = made.map(|made| {
+            let of_now = titles.take().filter(|(revision, _)| *revision == made.1);
+            let (_, titles) = titles.insert(of_now.unwrap_or_else(|| (made.1, Titles::of(&self.log))));
+            Known { entries: titles.already_read(&made.0), made }
+        });
     }
 
     fn known(&self) -> impl Iterator<Item = &Entry> {
-        let entries = self.known.as_ref().map(|known| known.entries.as_slice()).unwrap_or_default();
+        let entries = self.known.found.as_ref().map(|known| known.entries.as_slice()).unwrap_or_default();
         entries.iter().filter_map(|&entry| self.log.entries.get(entry))
     }
 

@@ -68,7 +68,7 @@ use editor::Spot;
 use figures::Figures;
 use history::History;
 use keymap::{Context, Key, Keymap};
-use known::Known;
+use known::Lookup;
 use layout::{Area, Arrangement, Divider, Pane, Size, Sizes};
 use loading::Loading;
 pub use message::{ChangeId, Effect, Message, MouseKind};
@@ -140,7 +140,7 @@ pub struct App {
     used: Vec<Action>,
     history: History,
     /// Papers that the item under the cursor, or what is typed, may be about.
-    known: Option<Known>,
+    known: Lookup,
     /// Keys that begin what longer ones are bound to.
     typed: Vec<Key>,
     /// The line between panes that the mouse holds.
@@ -202,7 +202,7 @@ impl App {
             searches: Searches::default(),
             used: Vec::new(),
             history: History::default(),
-            known: None,
+            known: Lookup::default(),
             typed: Vec::new(),
             held: None,
             wish: None,

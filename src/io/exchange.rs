@@ -24,8 +24,8 @@ use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, open, readlinkat,
 use rustix::io::{Errno, retry_on_intr};
 use tempfile::NamedTempFile;
 
-use super::published::{Published, holds, sync_folder};
-use super::read::names;
+use super::published::{Published, sync_folder};
+use super::read::{holds, names};
 use super::vigil::Vigils;
 use crate::say;
 use crate::words::Sentence;

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::words::Say;
 
-use super::published::{Published, holds, sync_folder};
+use super::published::{Published, sync_folder};
+use super::read::holds;
 use super::write_error::WriteError;
 use crate::words::Sentence;
 

@@ -14,11 +14,6 @@ pub(super) enum Published {
     Held,
 }
 
-/// Whether the file holds exactly this text.
-pub(super) fn holds(path: &Path, text: &str) -> bool {
-    std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
-}
-
 /// Brings a new name in a folder to the disk.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

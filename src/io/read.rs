@@ -1,7 +1,7 @@
 //! Reading a file as text, with errors that say what is wrong and what to do.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -9,6 +9,9 @@ use std::path::Path;
 use crate::say;
 use crate::words::{Language, Say};
 use rustix::fs::Dir;
+
+/// Bytes of a file that are compared at a time.
+const PART: usize = 256 << 10;
 
 /// Why a file cannot be read as a log. One line each.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +76,29 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))
 }
 
+/// Whether a regular file holds exactly this text. Only a part of it is in memory at a time.
+pub fn holds(path: &Path, text: &str) -> bool {
+    // As for reading, and mostly the length tells already.
+    let may_hold = |metadata: Metadata| metadata.is_file() && metadata.len() == text.len() as u64;
+    std::fs::metadata(path).is_ok_and(may_hold)
+        && File::open(path).is_ok_and(|file| is_read_from(file, text.as_bytes()).unwrap_or(false))
+}
+
+fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
+    let mut part = vec![0; PART];
+    loop {
+        let read = match file.read(&mut part) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        match wanted.strip_prefix(&part[..read]) {
+            Some(rest) if read > 0 => wanted = rest,
+            Some(rest) => return Ok(rest.is_empty()),
+            None => return Ok(false),
+        }
+    }
+}
+
 /// Reads the beginning of a file, of so many bytes at most, to the end of a character. With it
 /// comes how many bytes the file has.
 ///
@@ -133,6 +159,23 @@ pub fn names(folder: &Path) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_holds_a_text_or_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        let long = "大b".repeat(PART / 4 + 7);
+        for text in ["", "a", "大", &long, &long[..PART]] {
+            std::fs::write(&path, text).expect("a file");
+            let mut other = text.to_owned();
+            other.pop();
+            for (wanted, held) in [(text, true), (&other, text.is_empty()), (&format!("{other}x"), text == "x")] {
+                assert_eq!(holds(&path, wanted), held, "{} {}", text.len(), wanted.len());
+            }
+        }
+        assert!(!holds(folder.path(), ""), "a folder holds no text");
+        assert!(!holds(&folder.path().join("none"), ""));
+    }
 
     #[test]
     fn a_beginning_ends_with_a_whole_character() {

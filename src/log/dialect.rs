@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::normalise;
+use super::{normalise, spaced};
 
 /// Headings that open the pending list, normalised.
 const PENDING: [&str; 16] = [
@@ -123,9 +123,9 @@ pub fn book_title(text: &str) -> Option<Range<usize>> {
 
 /// A title without emphasis marks, also broken ones, and with plain spaces.
 pub fn clean_title(raw: &str) -> String {
-    let text: String = raw.chars().filter(|&c| c != '*' && c != '`').collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.replace(" :", ":").replace(" ：", "：")
+    let text = if raw.contains(['*', '`']) { spaced(&raw.replace(['*', '`'], "")) } else { spaced(raw) };
+    // Few titles need it, and both would copy them.
+    if text.contains(" :") || text.contains(" ：") { text.replace(" :", ":").replace(" ：", "：") } else { text }
 }
 
 /// The name that stands before the colon, or in leading parentheses.

@@ -4,9 +4,11 @@
 //! hands it over in pieces of text. So tags are looked for in the source, and read by a
 //! WHATWG tokenizer, which says what a browser would.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use memchr::memmem;
 
 use super::outline::Outline;
@@ -27,7 +29,7 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);
     let images = outline.images[first..].iter().take_while(|(range, _)| range.start + base < span.end);
     figures.extend(images.map(|(range, path)| {
-        let tag = Tag { path: path.clone(), width: None, height: None, malformed: false };
+        let tag = Tag { path: path.clone(), ..Tag::default() };
         tag.figure(file, range.start + base..range.end + base)
     }));
     figures.sort_by_key(|figure| figure.span.start);
@@ -56,6 +58,7 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
 }
 
 /// What an `<img>` tag says.
+#[derive(Default)]
 pub struct Tag {
     /// `src`, as written.
     pub path: String,
@@ -84,21 +87,62 @@ pub fn tag(text: &str) -> Option<(usize, Tag)> {
         return None;
     }
     let end = closing(line)? + 1;
-    let mut tag = Tag { path: String::new(), width: None, height: None, malformed: false };
-    for token in Tokenizer::new(&line[..end]).flatten() {
-        match token {
-            Token::StartTag(start) => {
-                let value = |name: &[u8]| {
-                    start.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).into_owned())
-                };
-                tag.path = value(b"src").unwrap_or_default();
-                (tag.width, tag.height) = (value(b"width").and_then(pixels), value(b"height").and_then(pixels));
+    let mut reading = Reading::default();
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| reading.take(&event));
+    // It emits nothing, and only has to come to its end.
+    Tokenizer::new_with_emitter(&line[..end], emitter).for_each(drop);
+    Some((end, reading.tag))
+}
+
+/// The attributes that count.
+const ATTRIBUTES: [&str; 3] = ["src", "width", "height"];
+
+/// A tag while it is read.
+#[derive(Default)]
+struct Reading {
+    tag: Tag,
+    /// The names of its attributes, each with a space behind it, which none can hold.
+    names: String,
+    /// The values of those that count.
+    values: [Vec<u8>; 3],
+    /// Which of these is read.
+    at: Option<usize>,
+}
+
+impl Reading {
+    fn take(&mut self, event: &CallbackEvent<'_>) -> Option<Infallible> {
+        match event {
+            CallbackEvent::AttributeName { name } => {
+                let name = String::from_utf8_lossy(name);
+                // Of two with one name the first counts.
+                let is_second = self.names.split(' ').any(|before| before == name);
+                self.tag.malformed |= is_second;
+                self.at = ATTRIBUTES.iter().position(|&wanted| wanted == name).filter(|_| !is_second);
+                self.names.extend([&name, " "]);
             }
-            Token::Error(_) => tag.malformed = true,
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(at) = self.at {
+                    self.values[at].extend_from_slice(value);
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                let [path, width, height] = std::mem::take(&mut self.values);
+                self.tag.path = String::from_utf8_lossy(&path).into_owned();
+                (self.tag.width, self.tag.height) = (pixels(&width), pixels(&height));
+                self.forget();
+            }
+            CallbackEvent::EndTag { .. } => self.forget(),
+            CallbackEvent::Error(_) => self.tag.malformed = true,
             _ => {}
         }
+        None
     }
-    Some((end, tag))
+
+    /// What follows is another tag.
+    fn forget(&mut self) {
+        self.names.clear();
+        (self.values, self.at) = Default::default();
+    }
 }
 
 fn closing(line: &str) -> Option<usize> {
@@ -115,9 +159,9 @@ fn closing(line: &str) -> Option<usize> {
 }
 
 /// `400"` and `400px` are 400.
-fn pixels(value: String) -> Option<u32> {
-    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
-    value[..end].parse().ok()
+fn pixels(value: &[u8]) -> Option<u32> {
+    let end = value.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
+    std::str::from_utf8(&value[..end]).ok()?.parse().ok()
 }
 
 /// The last line of `above`, when it is short and introduces something: with a colon at its
@@ -146,6 +190,17 @@ mod tests {
         check(r#"<img src="a.png" width=400" height="200">"#, "a.png", (Some(400), Some(200)), true);
         check(r#"<img src="a.png" "> > "#, "a.png", (None, None), true);
         check(r#"<img src="a.png" >"#, "a.png", (None, None), false);
+        check(
+            r#"<IMG SRC="a.png" src="b.png" alt=x Width='7' width=9>"#.replacen("IMG", "img", 1).as_str(),
+            "a.png",
+            (Some(7), None),
+            true,
+        );
+        check(r#"<img alt="" alt="" src="a&amp;b.png">"#, "a&b.png", (None, None), true);
+        check(r#"<img width= "7> 8" src="a.png">"#, "", (None, None), true);
+        check(r#"<img src=a.png width height=>"#, "a.png", (None, None), true);
+        check(r#"<img/src=a.png/>"#, "a.png/", (None, None), true);
+        check("<img src='大.png' width=４>", "大.png", (None, None), false);
         assert!(tag("<image> x").is_none() && tag("<img src=\"a.png\"").is_none());
     }
 }

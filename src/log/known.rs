@@ -1,5 +1,7 @@
 //! Has this been read already? Entries whose titles match the text of an item closely.
 
+use std::collections::BTreeSet;
+
 use memchr::memmem;
 
 use super::dialect::stands_alone;
@@ -11,72 +13,136 @@ const SHORTEST_PART: usize = 8;
 /// Shortest short name, in bytes, that is looked for: a single letter would be noise.
 const SHORTEST_NAME: usize = 2;
 
-/// The papers that a text may be about, as indices into [`Log::entries`], best first: those
-/// whose whole title it holds or that hold it, then those whose short name it holds.
-///
-/// Titles are compared normalised, short names in exact case; both only where no letter or
-/// digit touches them.
-pub fn already_read(log: &Log, text: &str) -> Vec<usize> {
-    let wanted = normalise(text);
-    let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
-    let in_titles = is_long(&wanted).then(|| memmem::Finder::new(&wanted));
-    let (in_wanted, in_text) = (Whole::new(&wanted), Whole::new(text));
-    let mut by_title = Vec::new();
-    let mut by_name = Vec::new();
-    for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note) {
-        let title = entry.normalised_title();
-        let is_meant = if title.len() > wanted.len() {
-            in_titles.as_ref().is_some_and(|wanted| stands_in(&title, wanted))
-        } else {
-            *title == wanted || is_long(&title) && in_wanted.holds(&title)
-        };
-        if is_meant {
-            by_title.push(index);
-        } else if entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && in_text.holds(name)) {
-            by_name.push(index);
+/// The titles and short names of a log, in order, so that one text is looked up among them as
+/// fast in a large log as in a small one.
+#[derive(Debug)]
+pub struct Titles {
+    titles: Texts,
+    names: Texts,
+}
+
+impl Titles {
+    /// Those of all papers and placeholders.
+    pub fn of(log: &Log) -> Self {
+        let entries = || log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note);
+        let names = entries().filter_map(|(index, entry)| Some((index, entry.short_name.as_deref()?)));
+        Self {
+            titles: Texts::of(entries().map(|(index, entry)| (index, entry.normalised_title()))),
+            names: Texts::of(names.filter(|(_, name)| name.len() >= SHORTEST_NAME)),
         }
     }
-    by_title.extend(by_name);
-    by_title
+
+    /// The papers that a text may be about, as indices into [`Log::entries`], best first: those
+    /// whose whole title it holds or that hold it, then those whose short name it holds.
+    ///
+    /// Titles are compared normalised, short names in exact case; both only where no letter or
+    /// digit touches them.
+    pub fn already_read(&self, text: &str) -> Vec<usize> {
+        let wanted = normalise(text);
+        let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
+        let within = self.titles.within(&wanted).into_iter().filter(|(_, title)| is_long(title) || *title == wanted);
+        let mut by_title: BTreeSet<usize> = within.map(|(entry, _)| entry).collect();
+        if is_long(&wanted) {
+            by_title.extend(self.titles.around(&wanted));
+        }
+        let by_name: BTreeSet<usize> = self.names.within(text).into_iter().map(|(entry, _)| entry).collect();
+        let by_name = by_name.difference(&by_title).copied().collect::<Vec<_>>();
+        by_title.into_iter().chain(by_name).collect()
+    }
 }
 
-/// Whether a part stands somewhere in a text, and no letter or digit touches it.
-fn stands_in(whole: &str, part: &memmem::Finder) -> bool {
-    let length = part.needle().len();
-    part.find_iter(whole.as_bytes()).any(|at| stands_alone(whole, at..at + length))
+/// Texts of entries, among which others are looked up.
+#[derive(Debug, Default)]
+struct Texts {
+    /// One after another, a line each.
+    lines: String,
+    /// For each where it ends, and the entry that it is of; in the order of the entries.
+    ends: Vec<(usize, usize)>,
+    /// Which comes where among them in their own order.
+    sorted: Vec<usize>,
 }
 
-/// A text in which many parts are looked for. Most are none of it by their first two bytes.
-struct Whole<'a> {
-    text: &'a str,
-    /// All pairs of neighbouring bytes, ascending.
-    pairs: Vec<[u8; 2]>,
-}
-
-impl<'a> Whole<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut pairs: Vec<[u8; 2]> = text.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        pairs.sort_unstable();
-        Self { text, pairs }
+impl Texts {
+    fn of(of_entries: impl Iterator<Item = (usize, impl AsRef<str>)>) -> Self {
+        let mut texts = Self::default();
+        for (entry, text) in of_entries {
+            texts.lines.push_str(text.as_ref());
+            texts.ends.push((texts.lines.len(), entry));
+            texts.lines.push('\n');
+        }
+        let mut sorted: Vec<usize> = (0..texts.ends.len()).collect();
+        sorted.sort_unstable_by_key(|&at| texts.text(at));
+        Self { sorted, ..texts }
     }
 
-    /// Whether a part of two bytes or more stands in it.
-    fn holds(&self, part: &str) -> bool {
-        part.as_bytes().first_chunk().is_some_and(|start| self.pairs.binary_search(start).is_ok())
-            && stands_in(self.text, &memmem::Finder::new(part))
+    fn text(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].0 + 1);
+        &self.lines[start..self.ends[at].0]
+    }
+
+    /// Those that stand in a text, with their entries.
+    fn within(&self, whole: &str) -> Vec<(usize, &str)> {
+        let mut found = Vec::new();
+        for (start, c) in whole.char_indices() {
+            // Within a word nothing stands alone.
+            if c.is_ascii_alphanumeric() && !stands_alone(whole, start..whole.len()) {
+                continue;
+            }
+            for at in self.beginnings(&whole[start..]) {
+                let text = self.text(at);
+                if stands_alone(whole, start..start + text.len()) {
+                    found.push((self.ends[at].1, text));
+                }
+            }
+        }
+        found
+    }
+
+    /// Those that a text begins with, but for empty ones.
+    fn beginnings(&self, whole: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut rest = whole;
+        while !rest.is_empty() {
+            let (before, _) = self.sorted.split_at(self.sorted.partition_point(|&at| self.text(at) <= rest));
+            let Some(&last) = before.last() else { break };
+            let text = self.text(last);
+            // What begins the text further than this one does would stand between the two.
+            let same = rest.chars().zip(text.chars()).take_while(|(one, other)| one == other);
+            let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
+            let shorter = if common == text.len() {
+                found.extend(before.iter().rev().take_while(|&&at| self.text(at) == text));
+                rest[..common].char_indices().next_back().map_or(0, |(start, _)| start)
+            } else {
+                common
+            };
+            rest = &rest[..shorter];
+        }
+        found
+    }
+
+    /// The entries of those in which a part stands.
+    fn around(&self, part: &str) -> impl Iterator<Item = usize> {
+        let alone = memmem::find_iter(self.lines.as_bytes(), part).filter(|&at| {
+            // Beside a line stand the ends of others, which are no letters.
+            stands_alone(&self.lines, at..at + part.len())
+        });
+        alone.map(|at| self.ends[self.ends.partition_point(|&(end, _)| end < at)].1)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::log::{Source, parse};
+    use crate::log::{Entry, Source, parse};
 
     #[test]
     fn titles_and_short_names() {
         let text = "## 2031.5.17\n《CLIP: Learning from Text》\nx\n《AI: A Survey of Minds》\nx\n《Emu》\nx\n";
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
-        let check = |text: &str, wanted: &[usize]| assert_eq!(already_read(&log, text), wanted, "{text}");
+        let titles = Titles::of(&log);
+        let check = |text: &str, wanted: &[usize]| assert_eq!(titles.already_read(text), wanted, "{text}");
         check("读 clip: learning  from text 一遍", &[0]);
         check("CLIP 得分", &[0]);
         check("BLIP and CLIPPER", &[]);
@@ -85,5 +151,37 @@ mod tests {
         check("emus and MAIL", &[]);
         check("CLIP, and AI: A Survey of Minds", &[1, 0]);
         check("", &[]);
+    }
+
+    /// The same as it is meant, title by title.
+    fn one_by_one(log: &Log, text: &str) -> Vec<usize> {
+        let wanted = normalise(text);
+        let holds =
+            |whole: &str, part: &str| whole.match_indices(part).any(|(at, _)| stands_alone(whole, at..at + part.len()));
+        let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
+        let papers = || log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note);
+        let is_meant = |entry: &Entry| {
+            let title = normalise(&entry.title);
+            let is_same = title == wanted && !title.is_empty();
+            is_same || is_long(&title) && holds(&wanted, &title) || is_long(&wanted) && holds(&title, &wanted)
+        };
+        let is_named = |entry: &Entry| {
+            entry.short_name.as_deref().is_some_and(|name| name.len() >= SHORTEST_NAME && holds(text, name))
+        };
+        let by_title = papers().filter(|(_, entry)| is_meant(entry));
+        let by_name = papers().filter(|(_, entry)| !is_meant(entry) && is_named(entry));
+        by_title.chain(by_name).map(|(index, _)| index).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_missed(
+            titles in prop::collection::vec("(Emu|emu|大模型|A|AB|12|: |：|-| | #2|é){1,6}", 1..12),
+            text in "(Emu|emu|大模型|A|AB|12|: |：|-| | #2|é){1,10}",
+        ) {
+            let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
+            let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{entries}") }]);
+            prop_assert_eq!(Titles::of(&log).already_read(&text), one_by_one(&log, &text));
+        }
     }
 }

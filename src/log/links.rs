@@ -43,7 +43,9 @@ impl Links {
             for other in &mentioned {
                 links.mentioned_by.entry(other.clone()).or_default().push(entry.key.clone());
             }
-            links.mentions.insert(entry.key.clone(), mentioned);
+            if !mentioned.is_empty() {
+                links.mentions.insert(entry.key.clone(), mentioned);
+            }
             for reference in &entry.references {
                 let uses = links.references.entry(reference.id.clone()).or_default();
                 uses.push(Use { entry: entry.key.clone(), line: reference.line });

@@ -226,9 +226,9 @@ impl Entry {
     /// The title in the form in which titles are compared: the key, but for the number of a twin.
     pub fn normalised_title(&self) -> Cow<'_, str> {
         let key = self.key.0.as_str();
-        let number = key.rsplit_once(" #").map_or("", |(_, number)| number);
+        let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
         // Where a title ends in such a number itself, only the title can tell.
-        let may_be_twin = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let may_be_twin = before.len() < key.len() && before.ends_with(" #");
         if may_be_twin { Cow::Owned(normalise(&self.title)) } else { Cow::Borrowed(key) }
     }
 }
@@ -332,7 +332,62 @@ impl Log {
 /// Brings text to the form in which titles and items are compared: compatibility
 /// characters folded, lower case, runs of white space as one space.
 pub fn normalise(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+    if text.is_ascii() {
+        let mut folded = spaced(text);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    let lower = char::to_lowercase;
+    // To find that nothing is to be folded takes a fraction of folding.
+    let folded: String = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().flat_map(lower).collect(),
+        _ => text.nfkc().flat_map(lower).collect(),
+    };
+    spaced(&folded)
+}
+
+/// The words of a text with one space between them.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str) {
+        use unicode_normalization::UnicodeNormalization;
+        let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+        assert_eq!(folded.split_whitespace().collect::<Vec<_>>().join(" "), wanted, "{text:?} step by step");
+        assert_eq!(normalise(text), wanted, "{text:?}");
+    }
+
+    #[test]
+    fn what_is_compared_has_one_form() {
+        check("", "");
+        check(" \t\n", "");
+        check("Emu:\u{b}A  Model\r\n", "emu: a model");
+        check("ＥＭＵ　鸸鹋：ﬁne", "emu 鸸鹋:fine");
+        check("鸸鹋 Éclair\u{a0}İ", "鸸鹋 éclair i\u{307}");
+        check("E\u{301}", "é");
+        check("가\u{1100}\u{1161}", "가가");
+    }
+
+    #[test]
+    fn a_twin_has_the_title_of_the_first() {
+        let text = "## 2031.5.17\n《Emu》\n1\n《ＥＭＵ》\n2\n《Room #2》\n3\n《》\n4\n《》\n5\n《C#2》\n6\n";
+        let log = parse::parse([Source { name: String::new(), text: text.into() }]);
+        for entry in &log.entries {
+            assert_eq!(entry.normalised_title(), normalise(&entry.title), "{entry:?}");
+        }
+    }
 }

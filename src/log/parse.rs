@@ -12,7 +12,7 @@ use super::date::{HeadingDate, Published, read_heading};
 use super::dialect::Dialect;
 use super::outline::{Heading, Outline};
 use super::{
-    Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect, figures,
+    Entry, EntryKind, Figure, File, Key, Log, Reference, Section, SectionKind, Source, Task, dialect, figures, spaced,
 };
 
 /// How often all bytes are gone through: for the outline, and for the entries.
@@ -263,7 +263,7 @@ impl<'a> FileParser<'a> {
                 file: self.file,
                 section,
                 entry,
-                text: raw.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                text: spaced(&raw.text),
                 done: raw.done,
                 depth: raw.depth,
                 line: self.line_of(mark),

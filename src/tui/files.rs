@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use crate::app::{ChangeId, Message};
-use crate::io::read::read_text;
+use crate::io::read::{holds, read_text};
 use crate::io::store::{Store, conflict_copies, sweep};
 use crate::io::watch::{Watch, watch};
 use crate::log::dialect::Dialect;
@@ -235,8 +235,9 @@ impl Worker {
     fn read(&mut self) -> Result<Vec<usize>, Sentence> {
         let mut changed = Vec::new();
         for (index, file) in self.files.iter_mut().enumerate() {
-            // Our own save, which the watch reports like any other.
-            if self.store.is_as_written(&file.path, &file.text) {
+            // Our own save, which the watch reports like any other; or nothing, as mostly at the
+            // start: then a large log is not in memory once more.
+            if self.store.is_as_written(&file.path, &file.text) || holds(&file.path, &file.text) {
                 continue;
             }
             let text = read_text(&file.path).map_err(|error| error.sentence())?;
