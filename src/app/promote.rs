@@ -209,8 +209,8 @@ impl App {
                 let (day, undo) = (day(date), self.call(Action::Undo));
                 let said = say!(
                     self.language,
-                    "Logged on {day}{settled}: {title}; {undo} takes it back",
-                    "已记在 {day}{settled}：{title}；按 {undo} 撤销"
+                    "Logged on {day}{settled}: “{title}”; {undo} takes it back",
+                    "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
                 );
                 effects.extend(self.tell(said));
                 effects

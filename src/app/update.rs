@@ -2,12 +2,13 @@
 
 use super::action::Action;
 use super::everywhere::Everywhere;
-use super::keymap::{Bound, Code, Key};
+use super::keymap::{Bound, Code, Context, Key};
 use super::layout::Pane;
 use super::palette::Palette;
 use super::prompt::Purpose;
 use super::sheet::{Sheet, Subject};
 use super::{App, Effect, Message, Overlay, Status, Tone};
+use crate::say;
 
 /// How long a message stays, in milliseconds.
 const MESSAGE: u64 = 4_000;
@@ -169,13 +170,44 @@ impl App {
             }
             Bound::Action(action) => self.perform(action),
             // What was begun comes to nothing, and its last key is no other's.
-            Bound::Nothing if !is_alone => Vec::new(),
+            Bound::Nothing if !is_alone && pressed.code == Code::Esc => Vec::new(),
+            Bound::Nothing if !is_alone => self.tell_unbound(&typed),
             Bound::Nothing if self.removes_filter(key) => Vec::new(),
             Bound::Nothing if context.takes_text() => self.edit(|field| field.key(key)),
-            Bound::Nothing => Vec::new(),
+            Bound::Nothing => self.tell_unbound(&typed),
         };
         self.count = None;
         effects
+    }
+
+    /// Says of keys that nothing is bound to in this pane where they do something, or that they do
+    /// nothing. What lies over the panes shows its keys in the status line.
+    fn tell_unbound(&mut self, typed: &[Key]) -> Vec<Effect> {
+        let Context::Pane(here) = self.context() else { return Vec::new() };
+        let keys = typed.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        let is_bound = |pane| matches!(self.keymap.look_up(Context::Pane(pane), typed), Bound::Action(_));
+        let elsewhere = Pane::ALL.into_iter().find(|&pane| pane != here && is_bound(pane));
+        let text = match elsewhere {
+            Some(pane) => {
+                let (name, focus) = (pane.name(self.language), self.call(Action::Focus(pane)));
+                say!(
+                    self.language,
+                    "{keys} does something in “{name}” alone; {focus} goes there",
+                    "{keys} 只在“{name}”中有用；按 {focus} 转到那里"
+                )
+            }
+            None => {
+                let help = self.call(Action::ShowHelp);
+                say!(
+                    self.language,
+                    "{keys} does nothing here; {help} shows the keys",
+                    "{keys} 在此处无作用；按 {help} 查看按键"
+                )
+            }
+        };
+        // The next key shows what it does, or what else there is: it is not worth a time of its own.
+        self.status = Some(Status { text, tone: Tone::Notice });
+        Vec::new()
     }
 
     /// Digits count. A count begins with one that is not bound: 1, 2 and 3 alone are the panes.

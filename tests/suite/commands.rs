@@ -2,6 +2,7 @@
 //! pipe that no one reads.
 
 use std::fmt::Write;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -146,6 +147,28 @@ fn a_pipe_that_no_one_reads_is_no_failure() {
         // What was changed was changed: that its result cannot be said is a failure.
         let changes = ["tick", "add", "log"].contains(&arguments[0]);
         assert!(matches!(output.status.code(), Some(0 | 1)) && error.is_empty() || changes, "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn a_pipe_that_is_closed_in_the_middle_is_no_failure() {
+    // More than a pipe and the buffers hold.
+    let entries: String = (0..3_000).map(|number| format!("\n《Paper {number:04} on owls》\n\nowls\n")).collect();
+    let items: String = (0..3_000).map(|number| format!("- [ ] item {number} on owls\n")).collect();
+    let log = format!("# pending list\n\n{items}\n# 2031.5\n\n## 2031.5.17\n{entries}");
+    let commands = ["list", "pending", "show --all", "search owls", "search --text owls", "stats", "check", "review"];
+    for command in commands {
+        for json in [&[] as &[&str], &["--json"]] {
+            let desk = desk(Some(&log));
+            let mut program = program(desk.path());
+            let program = program.args(command.split(' ')).args(json).stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = program.spawn().unwrap();
+            let mut start = [0];
+            let _ = child.stdout.take().unwrap().read(&mut start).unwrap();
+            let output = child.wait_with_output().unwrap();
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0 | 1)) && error.is_empty(), "{command} {json:?}: {error}");
+        }
     }
 }
 

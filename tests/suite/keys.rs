@@ -33,7 +33,7 @@ fn a_sequence_shows_itself_until_it_is_complete() {
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"]), ("panes", Action::Quit, &["g q"])]);
     drive.keys("J").sees("━ Timeline ━").keys("g").sees("g…").keys("g").sees_not("g…");
     assert_eq!(drive.app.timeline.cursor, 0);
-    drive.keys("gx").sees_not("g…").keys("g<esc>").sees_not("g…").keys("q");
+    drive.keys("gx").sees_not("g…").keys("g<esc>").sees_not("g…").sees_not("does nothing").keys("q");
     assert_eq!(drive.effects, []);
     drive.keys("gq");
     assert_eq!(drive.effects, [papers_tui::app::Effect::Quit]);
@@ -51,4 +51,21 @@ fn a_count_waits_for_a_sequence() {
 fn what_has_no_key_can_be_given_one() {
     let mut drive = with(&[("panes", Action::GoToAny, &["Alt-r"])]);
     drive.sees("Gnu: A Model").keys("<a-r>").sees("still to be written");
+}
+
+#[test]
+fn a_key_that_does_nothing_here_says_so() {
+    let mut drive = Drive::new(LOG, 100, 30);
+    drive.keys("1X").sees("X does something in “Pending” alone; 3 goes there").keys("3").sees_not("goes there");
+    drive.keys("Q").sees("Q does nothing here; ? shows the keys").keys("cQ").sees_not("does nothing");
+    let mut drive = with(&[("reading", Action::MoveToTop, &["g g"])]);
+    drive.keys("gx").sees("g x does nothing here");
+    assert_eq!(drive.disk, LOG);
+}
+
+#[test]
+fn what_would_do_nothing_is_no_hint() {
+    let mut drive = Drive::new(LOG, 140, 30);
+    drive.sees_not("undo").sees_not("figures").keys("3x").sees("U undo").keys("U<esc>").sees_not("U undo");
+    Drive::new(&LOG.replace("正文", "![a](pic/a.png)"), 140, 30).sees("i figures");
 }
