@@ -155,7 +155,15 @@ impl Scan<'_> {
             if matches!(event, Event::Start(Tag::Heading { .. })) {
                 progress(piece.start + range.start);
             }
-            if matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)) {
+            let may_be_open = match &event {
+                Event::Start(Tag::CodeBlock(kind)) => matches!(kind, CodeBlockKind::Fenced(_)),
+                Event::Start(Tag::HtmlBlock) => {
+                    let block = &text[range.clone()];
+                    is_opaque(block) || block.trim_start().starts_with("<!")
+                }
+                _ => false,
+            };
+            if may_be_open {
                 open = range.clone();
             }
             self.event(event, piece.start + range.start..piece.start + range.end);
@@ -228,11 +236,7 @@ impl Scan<'_> {
     /// `<img>` would vanish in it. Authors mean a heading.
     fn html(&mut self, range: Range<usize>) {
         let block = &self.source[range.clone()];
-        let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
-        if opaque
-            .iter()
-            .any(|tag| block.trim_start().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
-        {
+        if is_opaque(block) {
             return self.hide(range);
         }
         if self.containers > 0 {
@@ -270,6 +274,13 @@ impl Scan<'_> {
     }
 }
 
+/// Whether raw HTML is more than tags, and does not end at a blank line.
+fn is_opaque(block: &str) -> bool {
+    let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
+    let block = block.trim_start();
+    opaque.iter().any(|tag| block.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
 /// Whether lines hang under the paragraph's first by four spaces or more.
 fn hangs(paragraph: &str) -> bool {
     paragraph.contains("\n    ") && !paragraph.starts_with(' ')
@@ -305,6 +316,14 @@ mod tests {
         check("- a\n\n  ```\n  b\n\n# c\n\n> ```\n\n## d\n\n<img>\n\n### e\n", 3);
         check("- [ ] [a]\n\n# b\n\n[a]: c\n\n# d", 2);
         check("\n\n####### a\n\n#b\n\n# c", 1);
+    }
+
+    #[test]
+    fn no_piece_is_read_twice_for_what_ends_before_a_heading() {
+        let text = "# a\n\n<img src=\"b\">\n\n# c\n\n<div>\n\n    d\n\n# e\n\n- f\n\n# g";
+        let mut headings = 0;
+        Outline::scan_in_pieces(text, 0, &mut |_| headings += 1);
+        assert_eq!(headings, 4);
     }
 
     proptest! {
