@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// The Markdown extensions of a log. Others would change text that is meant literally
@@ -16,11 +15,8 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_FOOTNOTES);
 
-/// Bytes that are read at a time, about.
-const PIECE: usize = 1 << 20;
-
 /// The skeleton of a file. All ranges are bytes into the parsed text, in ascending order.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Outline {
     pub headings: Vec<Heading>,
     pub tasks: Vec<RawTask>,
@@ -34,7 +30,7 @@ pub struct Outline {
     pub images: Vec<(Range<usize>, String)>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -44,7 +40,7 @@ pub struct Heading {
     pub atx: bool,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct RawTask {
     pub done: bool,
     /// The byte between the brackets.
@@ -58,49 +54,16 @@ pub struct RawTask {
 impl Outline {
     /// Reads a file. At each heading `progress` is told how many bytes are behind it.
     pub fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Self {
-        Self::scan_in_pieces(source, PIECE, progress)
-    }
-
-    /// The parser keeps about as many bytes as it reads, so a large file is read piece by piece.
-    fn scan_in_pieces(source: &str, piece: usize, progress: &mut dyn FnMut(usize)) -> Self {
         let mut scan = Scan { source, outline: Self::default(), items: Vec::new(), containers: 0, reading: None };
-        // Links and footnotes that are defined elsewhere are read otherwise without the definition.
-        let defines = memmem::find(source.as_bytes(), b"]:").is_some();
-        let mut cut = if defines { source.len() } else { next_cut(source, piece) };
-        let (mut start, mut room) = (0, piece);
-        loop {
-            let before = scan.outline.lengths();
-            let is_all = scan.read_piece(start..cut, progress);
-            if cut == source.len() {
-                break;
+        for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+            if matches!(event, Event::Start(Tag::Heading { .. })) {
+                progress(range.start);
             }
-            if is_all {
-                (start, room) = (cut, piece);
-            } else {
-                // Twice as much, so that what is open for long is not read again too often.
-                scan.outline.cut_back(before);
-                room = room.saturating_mul(2);
-            }
-            cut = next_cut(source, cut.max(start.saturating_add(room)));
+            scan.event(event, range);
         }
         let mut outline = scan.outline;
         outline.headings.sort_by_key(|heading| heading.span.start);
         outline
-    }
-
-    fn lengths(&self) -> [usize; 6] {
-        let Self { headings, tasks, hidden, code, hanging, images } = self;
-        [headings.len(), tasks.len(), hidden.len(), code.len(), hanging.len(), images.len()]
-    }
-
-    /// Forgets what came since.
-    fn cut_back(&mut self, [headings, tasks, hidden, code, hanging, images]: [usize; 6]) {
-        self.headings.truncate(headings);
-        self.tasks.truncate(tasks);
-        self.hidden.truncate(hidden);
-        self.code.truncate(code);
-        self.hanging.truncate(hanging);
-        self.images.truncate(images);
     }
 
     /// Whether the offset lies in code or a comment.
@@ -119,21 +82,6 @@ fn contains(ranges: &[Range<usize>], offset: usize) -> bool {
     next.checked_sub(1).is_some_and(|index| ranges[index].contains(&offset))
 }
 
-/// Where the next piece may begin, so many bytes into the text or later: at a heading behind a blank
-/// line, which ends everything but what [`Scan::read_piece`] finds open.
-fn next_cut(source: &str, from: usize) -> usize {
-    let bytes = source.as_bytes();
-    let Some(rest) = bytes.get(from..) else { return bytes.len() };
-    let is_cut = |&newline: &usize| {
-        let is_behind_blank = bytes[..newline].ends_with(b"\n") || bytes[..newline].ends_with(b"\n\r");
-        let line = &bytes[newline + 1..];
-        let marks = line.iter().take_while(|&&byte| byte == b'#').count();
-        is_behind_blank && marks <= 6 && line.get(marks) == Some(&b' ')
-    };
-    let found = memmem::find_iter(rest, b"\n#").map(|at| from + at).find(is_cut);
-    found.map_or(bytes.len(), |newline| newline + 1)
-}
-
 struct Scan<'a> {
     source: &'a str,
     outline: Outline,
@@ -146,31 +94,6 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    /// Reads a part of the text; `false` if what it ends with may go on behind it: fenced code, or
-    /// raw HTML such as a comment, which end at no heading.
-    fn read_piece(&mut self, piece: Range<usize>, progress: &mut dyn FnMut(usize)) -> bool {
-        let text = &self.source[piece.clone()];
-        let mut open = 0..0;
-        for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-            if matches!(event, Event::Start(Tag::Heading { .. })) {
-                progress(piece.start + range.start);
-            }
-            let may_be_open = match &event {
-                Event::Start(Tag::CodeBlock(kind)) => matches!(kind, CodeBlockKind::Fenced(_)),
-                Event::Start(Tag::HtmlBlock) => {
-                    let block = &text[range.clone()];
-                    is_opaque(block) || block.trim_start().starts_with("<!")
-                }
-                _ => false,
-            };
-            if may_be_open {
-                open = range.clone();
-            }
-            self.event(event, piece.start + range.start..piece.start + range.end);
-        }
-        open.end < text.trim_end().len()
-    }
-
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
@@ -236,7 +159,11 @@ impl Scan<'_> {
     /// `<img>` would vanish in it. Authors mean a heading.
     fn html(&mut self, range: Range<usize>) {
         let block = &self.source[range.clone()];
-        if is_opaque(block) {
+        let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
+        if opaque
+            .iter()
+            .any(|tag| block.trim_start().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+        {
             return self.hide(range);
         }
         if self.containers > 0 {
@@ -274,70 +201,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether raw HTML is more than tags, and does not end at a blank line.
-fn is_opaque(block: &str) -> bool {
-    let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
-    let block = block.trim_start();
-    opaque.iter().any(|tag| block.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
-}
-
 /// Whether lines hang under the paragraph's first by four spaces or more.
 fn hangs(paragraph: &str) -> bool {
     paragraph.contains("\n    ") && !paragraph.starts_with(' ')
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, pieces: usize) {
-        let whole = Outline::scan_in_pieces(text, text.len(), &mut |_| {});
-        for piece in 0..text.len() {
-            assert_eq!(Outline::scan_in_pieces(text, piece, &mut |_| {}), whole, "{piece} {text:?}");
-        }
-        let mut cuts = 0;
-        let mut at = next_cut(text, 0);
-        while at < text.len() {
-            cuts += 1;
-            at = next_cut(text, at);
-        }
-        assert_eq!(cuts, pieces, "{text:?}");
-    }
-
-    #[test]
-    fn pieces_are_read_as_the_whole() {
-        check("# 2031.5\n\n## 2031.5.17\n\n- [ ] a\n  - [x] `b`\n\n# todo\n\n- [ ] c\n\ntext\n# d\n", 2);
-        check("a\r\n\r\n# b\r\n\r\n![c](d.png)\r\n", 1);
-        check("```\n\n# a\n\n```\n\n# b\n\n~~~\n\n# c", 3);
-        check("<!-- a\n\n# b\n\n-->\n\n# c\n\n<pre>\n\n# d\n\n</pre>\n\n# e", 4);
-        check("- a\n\n  ```\n  b\n\n# c\n\n> ```\n\n## d\n\n<img>\n\n### e\n", 3);
-        check("- [ ] [a]\n\n# b\n\n[a]: c\n\n# d", 2);
-        check("\n\n####### a\n\n#b\n\n# c", 1);
-    }
-
-    #[test]
-    fn no_piece_is_read_twice_for_what_ends_before_a_heading() {
-        let text = "# a\n\n<img src=\"b\">\n\n# c\n\n<div>\n\n    d\n\n# e\n\n- f\n\n# g";
-        let mut headings = 0;
-        Outline::scan_in_pieces(text, 0, &mut |_| headings += 1);
-        assert_eq!(headings, 4);
-    }
-
-    proptest! {
-        #[test]
-        fn any_pieces_are_read_as_the_whole(
-            lines in prop::collection::vec(
-                "(|> |  |    |\t|- |1\\. ){0,2}(|# a|## b|```|~~~|<!-- a|a -->|<pre>|</pre>|<img src=\"a\">|<div>|- \\[ \\] c|\\[x\\] d|`e|f `|!\\[g\\](h)|\\[i\\]|《j》|    k|---|l  |\\| m \\||<?|<!X|<!\\[CDATA\\[|\\]\\]>)(|\r)",
-                0..24,
-            ),
-            piece in 0_usize..40,
-        ) {
-            let text = lines.join("\n");
-            let whole = Outline::scan_in_pieces(&text, text.len(), &mut |_| {});
-            prop_assert_eq!(Outline::scan_in_pieces(&text, piece, &mut |_| {}), whole);
-        }
-    }
 }
