@@ -184,11 +184,11 @@ fn a_read_item_becomes_an_entry_by_one_change() {
         .sees("the newest day of the log")
         .sees("another day")
         .keys("<enter>")
-        .sees("Logged on 2031.5.20, ticked: Elk");
+        .sees("Logged on 2031.5.20, ticked: “Elk");
     assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
     let line = drive.disk.lines().position(|line| line == "《Elk》").unwrap() + 1;
     assert_eq!(edits(&drive), [(0, line)]);
-    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “elk”, log “Elk” on 2031-05-20");
+    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “Elk”, log “Elk” on 2031.5.20");
     assert_eq!(drive.disk, LOG);
     drive.keys("<c-r>").sees("☑ Elk").keys("U");
     assert_eq!(drive.disk, LOG);
@@ -277,7 +277,7 @@ fn a_list_longer_than_the_screen_follows_its_cursor() {
 fn the_changes_of_a_run_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
-    drive.sees("Ctrl-R makes again").sees("delete “emu”").sees("U takes back").sees("add “Emu”").sees("tick “elk”");
+    drive.sees("Ctrl-R makes again").sees("delete “Emu”").sees("U takes back").sees("add “Emu”").sees("tick “Elk”");
     drive.keys("G<enter>").sees("☑ Elk");
     drive.hold().keys("x").keys("C").sees("saving");
 }
