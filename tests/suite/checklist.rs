@@ -265,6 +265,22 @@ fn what_is_owed_is_in_one_place() {
 }
 
 #[test]
+fn what_was_typed_for_an_item_that_is_gone_is_not_lost() {
+    for keys in ["3E, typed at length", "3aElk, typed at length", "3AElk, typed at length"] {
+        let mut drive = drive();
+        drive.keys(keys).outside("- [ ] Elk\n", "").keys("<enter>");
+        drive
+            .sees("no longer in the log")
+            .sees("Add: Elk, typed at length")
+            .keys("<enter>")
+            .sees("☐ Elk, typed at length");
+        assert!(drive.disk.contains("- [ ] Elk, typed at length\n"), "{}", drive.disk);
+    }
+    let mut drive = drive();
+    drive.keys("3E, typed").outside("- [ ] Elk\n", "").keys("<enter><esc>").sees_not("typed");
+}
+
+#[test]
 fn a_list_longer_than_the_screen_follows_its_cursor() {
     let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
     let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 60, 16);
