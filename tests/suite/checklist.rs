@@ -290,6 +290,13 @@ fn a_list_longer_than_the_screen_follows_its_cursor() {
 }
 
 #[test]
+fn an_item_that_was_filtered_for_is_in_sight_among_all() {
+    let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
+    let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 44, 16);
+    drive.keys("3/item 30<enter>").sees_not("item 29").keys("<esc>").sees("item 30").sees("item 29");
+}
+
+#[test]
 fn the_changes_of_a_run_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
