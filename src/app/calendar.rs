@@ -48,17 +48,26 @@ pub fn months(size: Size, day: NaiveDate) -> Vec<(NaiveDate, Area)> {
     let months = places.zip(0..).filter_map(|((column, row), month)| {
         let x = inside.x + column * (MONTH + GAP);
         let y = inside.y + row * (MONTH_ROWS + 1);
-        Some((first.checked_add_months(Months::new(month))?, Area { x, y, width: MONTH, height: MONTH_ROWS }))
+        // On a low screen a month has fewer rows, above what was read on the day.
+        let height = MONTH_ROWS.min(inside.height.saturating_sub(1));
+        Some((first.checked_add_months(Months::new(month))?, Area { x, y, width: MONTH, height }))
     });
     months.collect()
 }
 
-/// The days of a month, and where each stands.
-pub fn days(month: NaiveDate, area: Area) -> impl Iterator<Item = (NaiveDate, Area)> {
+/// The days of a month, and where each stands. Where not all weeks have room, those up to the one
+/// of the day that is selected.
+pub fn days(month: NaiveDate, area: Area, selected: NaiveDate) -> impl Iterator<Item = (NaiveDate, Area)> {
     let before = month.weekday().num_days_from_monday();
-    let days = (0..31).filter_map(move |day| month.checked_add_days(Days::new(u64::from(day))).map(|date| (day, date)));
+    let weeks = u64::from(area.height.saturating_sub(2));
+    let is_here = month_of(selected) == month;
+    let week = if is_here { u64::from((selected.day0() + before) / 7) } else { 0 };
+    let above = (week + 1).saturating_sub(weeks);
+    let before = u64::from(before);
+    let days = (0..31).filter_map(move |day| month.checked_add_days(Days::new(day)).map(|date| (day, date)));
     days.take_while(move |(_, date)| date.month() == month.month()).filter_map(move |(day, date)| {
         let (week, weekday) = ((day + before) / 7, (day + before) % 7);
+        let week = week.checked_sub(above).filter(|&week| week < weeks)?;
         let x = area.x + u16::try_from(weekday).ok()? * DAY;
         let y = area.y + 2 + u16::try_from(week).ok()?;
         Some((date, Area { x, y, width: DAY - 1, height: 1 }))
@@ -69,7 +78,7 @@ pub fn days(month: NaiveDate, area: Area) -> impl Iterator<Item = (NaiveDate, Ar
 pub fn day_at(size: Size, selected: NaiveDate, column: u16, row: u16) -> Option<NaiveDate> {
     let mut months = months(size, selected).into_iter();
     let (month, area) = months.find(|(_, area)| area.contains(column, row))?;
-    days(month, area).find(|(_, area)| area.contains(column, row)).map(|(date, _)| date)
+    days(month, area, selected).find(|(_, area)| area.contains(column, row)).map(|(date, _)| date)
 }
 
 #[cfg(test)]
@@ -78,12 +87,17 @@ mod tests {
 
     #[test]
     fn every_day_is_where_it_is_found() {
-        for size in [Size { width: 140, height: 42 }, Size { width: 80, height: 24 }, Size { width: 44, height: 18 }] {
-            let selected = NaiveDate::from_ymd_opt(2031, 5, 17).expect("a day");
-            let all: Vec<_> = months(size, selected).into_iter().flat_map(|(month, area)| days(month, area)).collect();
-            assert!(all.iter().any(|(date, _)| *date == selected), "{size:?}");
-            for (date, area) in all {
-                assert_eq!(day_at(size, selected, area.x + 1, area.y), Some(date));
+        let sizes = [(140, 42), (80, 24), (44, 18), (44, 10), (30, 8)];
+        for size in sizes.map(|(width, height)| Size { width, height }) {
+            for selected in ["2031-05-01", "2031-05-17", "2031-05-31"].map(|day| day.parse().expect("a day")) {
+                let months = months(size, selected).into_iter();
+                let all: Vec<_> = months.flat_map(|(month, area)| days(month, area, selected)).collect();
+                assert!(all.iter().any(|(date, _)| *date == selected), "{size:?}");
+                let inside = layout::inside(area(size));
+                for (date, area) in all {
+                    assert_eq!(day_at(size, selected, area.x + 1, area.y), Some(date));
+                    assert!(area.y + 1 < inside.y + inside.height, "{date} in {size:?} is where the day is described");
+                }
             }
         }
     }

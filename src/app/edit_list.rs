@@ -192,6 +192,7 @@ impl App {
 
     /// Makes a change to an item, shows it, and says so.
     fn change_item(&mut self, file: usize, intent: Intent, said: String) -> Vec<Effect> {
+        let typed = intent.typed();
         match self.made(file, intent) {
             Ok((at, effects)) => {
                 if let Some(task) = self.pending_at(file, at) {
@@ -199,7 +200,13 @@ impl App {
                 }
                 self.said(effects, said)
             }
-            Err(effects) => effects,
+            Err(effects) => {
+                // The item that it was for is gone; what was typed is not, and can be one of its own.
+                if let Some(text) = typed {
+                    self.ask(Purpose::AddItem { file, place: Place::End }, &text);
+                }
+                effects
+            }
         }
     }
 

@@ -72,7 +72,7 @@ impl Prompt {
             Purpose::NameReference(id) => say!(language, "[{id}] stands for: ", "[{id}] 代表："),
             Purpose::FilterItems { .. } => language.pick("Items with: ", "筛选条目：").to_owned(),
             Purpose::AddItem { place: Place::Under(above), .. } => {
-                say!(language, "Add below “{}”: ", "添加到“{}”之下：", cut(above.line(), 16))
+                say!(language, "Add below “{}”: ", "添加到“{}”之下：", cut(above.text(), 16))
             }
             Purpose::AddItem { .. } => language.pick("Add: ", "添加：").to_owned(),
             Purpose::EditItem { .. } => language.pick("Item: ", "条目：").to_owned(),

@@ -24,6 +24,12 @@ const COLUMNS: u16 = 84;
 /// Rows below the text: a blank one, two for the grades, one for what was done last.
 const FOOT: u16 = 4;
 
+/// Columns between two grades.
+const GAP: usize = 4;
+
+/// Rows below which a screen is low.
+const LOW: u16 = 12;
+
 /// The state of the page.
 #[derive(Debug, Default)]
 pub struct Quiz {
@@ -62,10 +68,11 @@ impl Quiz {
     }
 }
 
-/// Where the text stands.
+/// Where the text stands: below a free row, where there are rows enough.
 pub fn area(size: Size) -> Area {
     let width = size.width.saturating_sub(4).min(COLUMNS);
-    Area { x: (size.width - width) / 2, y: 2, width, height: size.height.saturating_sub(3 + FOOT) }
+    let y = if size.height < LOW { 1 } else { 2 };
+    Area { x: (size.width - width) / 2, y, width, height: size.height.saturating_sub(y + 1 + FOOT) }
 }
 
 /// Where the confirmation of the grade before stands.
@@ -347,23 +354,31 @@ impl App {
         let labels = choices.map(|(grade, days)| {
             let days = interval(days, self.language);
             let key = self.keymap.first(Action::Grade(grade), Context::Quiz).map_or_else(String::new, |key| key + " ");
-            (grade, key, format!("{} · {days}", grade_name(grade, self.language)))
+            (grade, key, grade_name(grade, self.language), days)
         });
+        let named = |between: &str| {
+            labels.clone().map(|(grade, key, name, days)| (grade, key, format!("{name}{between}{days}")))
+        };
         let label_width = |(_, key, label): &(Grade, String, String)| width(key) + width(label);
-        let columns = |labels: &[(Grade, String, String)]| {
-            let gaps = 4 * labels.len().saturating_sub(1);
+        let columns = |labels: &[(Grade, String, String)], gap: usize| {
+            let gaps = gap * labels.len().saturating_sub(1);
             u16::try_from(labels.iter().map(label_width).sum::<usize>() + gaps).unwrap_or(u16::MAX)
         };
-        let a_row = if columns(&labels) + 2 <= self.size.width { 4 } else { 2 };
+        let fits = |labels: &[(Grade, String, String)]| columns(labels, GAP) + 2 <= self.size.width;
+        let labels = named(" · ");
+        let a_row = if fits(&labels) { 4 } else { 2 };
+        // On a narrow screen they stand closer.
+        let is_wide = labels.chunks(a_row).all(fits);
+        let (labels, gap) = if is_wide { (labels, GAP) } else { (named(" "), 1) };
         let mut placed = Vec::new();
         for (row, labels) in (0..).zip(labels.chunks(a_row)) {
             let y = self.size.height.saturating_sub(FOOT) + row;
-            let mut x = self.size.width.saturating_sub(columns(labels)) / 2;
+            let mut x = self.size.width.saturating_sub(columns(labels, gap)) / 2;
             for offered in labels {
                 let width = u16::try_from(label_width(offered)).unwrap_or(u16::MAX);
                 let (grade, key, label) = offered.clone();
                 placed.push(Offered { grade, key, label, area: Area { x, y, width, height: 1 } });
-                x += width + 4;
+                x = x.saturating_add(width).saturating_add(u16::try_from(gap).unwrap_or(0));
             }
         }
         placed

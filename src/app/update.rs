@@ -138,7 +138,9 @@ impl App {
             Some(overlay) => overlay.menu().map(|menu| (menu.cursor, menu.results.hits.len())),
             None => None,
         };
-        (self.timeline.cursor, self.timeline.rows.len(), self.checklist.cursor, overlay, self.size, self.focus)
+        let timeline = (self.timeline.cursor, self.timeline.rows.len());
+        let checklist = (self.checklist.cursor, self.checklist.rows.len());
+        (timeline, checklist, overlay, self.size, self.focus)
     }
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {

@@ -1,14 +1,15 @@
 //! The calendar: months, and in them the days with what was read on each.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::calendar::{self, Calendar};
-use crate::app::layout::{self, Area};
+use crate::app::layout;
 use crate::app::timeline::month_name;
+use crate::log::date::month_of;
 use crate::text::cut;
 
 /// Draws the calendar over everything else.
@@ -19,15 +20,14 @@ pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &The
     canvas.frame(frame, app.language.pick("Calendar", "日历"), theme.dim, theme.accent);
     let read = app.days();
     for (month, area) in calendar::months(app.size, calendar.day) {
-        let days: Vec<(NaiveDate, Area)> = calendar::days(month, area).collect();
         canvas.text(area.x, area.y, area.width, &month_name(Some(month), app.language), theme.heading);
-        let count: usize = days.iter().filter_map(|(day, _)| read.get(day)).sum();
+        let count: usize = read.iter().filter(|(day, _)| month_of(**day) == month).map(|(_, count)| count).sum();
         if count > 0 {
             canvas.text_before(area.x + area.width - 1, area.y, &count.to_string(), theme.dim);
         }
         let weekdays = app.language.pick("Mo  Tu  We  Th  Fr  Sa  Su", "一  二  三  四  五  六  日");
         canvas.text(area.x, area.y + 1, area.width, weekdays, theme.dim);
-        for (day, place) in days {
+        for (day, place) in calendar::days(month, area, calendar.day) {
             let count = read.get(&day).copied().unwrap_or(0);
             let mut style = if count > 0 { theme.accent } else { theme.dim };
             if app.reviewing.today() == Some(day) {

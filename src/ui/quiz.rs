@@ -17,7 +17,7 @@ pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
     header(app, canvas, theme);
     let area = quiz::area(size);
     let page = &quiz.page;
-    if quiz.shown == 0 {
+    if quiz.shown == 0 && page.lines.len() <= usize::from(area.height) {
         // The title alone stands in the middle, a little above it.
         let rows = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
         let y = area.y + area.height.saturating_sub(rows) * 2 / 5;

@@ -1,5 +1,8 @@
 //! The line above the panes and the line below them.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use ratatui::layout::Position;
 
 use super::canvas::Canvas;
@@ -93,20 +96,28 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Positio
     if let Some(typed) = app.typed() {
         canvas.text(1, area.y, room, &format!("{typed}…"), theme.accent);
     } else if let Some(status) = &app.status {
-        message(status, canvas, theme, area.y, room);
+        message(app, status, canvas, theme, area.y, room);
     } else {
         hints(app, canvas, theme, room);
     }
     None
 }
 
-fn message(status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, y: u16, room: u16) {
+fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, y: u16, room: u16) {
     let (sign, style) = match status.tone {
         Tone::News => ("", theme.text),
         Tone::Notice => ("", theme.accent),
         Tone::Error => ("! ", theme.error),
     };
-    let text = format!("{sign}{}", status.text);
+    let mut text = format!("{sign}{}", status.text);
+    if width(&text) > usize::from(room) {
+        // What is wrong, and the way out, say more than the folder.
+        for path in app.log.files.iter().map(|file| Path::new(&file.name)) {
+            if let (Some(path), Some(name)) = (path.to_str(), path.file_name().and_then(OsStr::to_str)) {
+                text = text.replace(path, name);
+            }
+        }
+    }
     canvas.text(1, y, room, &cut_quote(&text, usize::from(room)), style);
 }
 
@@ -117,7 +128,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
     let room = area.width.saturating_sub(2);
     if let Some(error) = app.status.as_ref().filter(|status| status.tone == Tone::Error) {
         canvas.clear(area);
-        message(error, canvas, theme, area.y, room);
+        message(app, error, canvas, theme, area.y, room);
     } else if let Some(known) = app.known_line() {
         canvas.clear(area);
         canvas.text(1, area.y, room, &cut(&known, usize::from(room)), theme.accent);

@@ -184,11 +184,11 @@ fn a_read_item_becomes_an_entry_by_one_change() {
         .sees("the newest day of the log")
         .sees("another day")
         .keys("<enter>")
-        .sees("Logged on 2031.5.20, ticked: Elk");
+        .sees("Logged on 2031.5.20, ticked: “Elk");
     assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
     let line = drive.disk.lines().position(|line| line == "《Elk》").unwrap() + 1;
     assert_eq!(edits(&drive), [(0, line)]);
-    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “elk”, log “Elk” on 2031-05-20");
+    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “Elk”, log “Elk” on 2031.5.20");
     assert_eq!(drive.disk, LOG);
     drive.keys("<c-r>").sees("☑ Elk").keys("U");
     assert_eq!(drive.disk, LOG);
@@ -265,6 +265,22 @@ fn what_is_owed_is_in_one_place() {
 }
 
 #[test]
+fn what_was_typed_for_an_item_that_is_gone_is_not_lost() {
+    for keys in ["3E, typed at length", "3aElk, typed at length", "3AElk, typed at length"] {
+        let mut drive = drive();
+        drive.keys(keys).outside("- [ ] Elk\n", "").keys("<enter>");
+        drive
+            .sees("no longer in the log")
+            .sees("Add: Elk, typed at length")
+            .keys("<enter>")
+            .sees("☐ Elk, typed at length");
+        assert!(drive.disk.contains("- [ ] Elk, typed at length\n"), "{}", drive.disk);
+    }
+    let mut drive = drive();
+    drive.keys("3E, typed").outside("- [ ] Elk\n", "").keys("<enter><esc>").sees_not("typed");
+}
+
+#[test]
 fn a_list_longer_than_the_screen_follows_its_cursor() {
     let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
     let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 60, 16);
@@ -274,10 +290,17 @@ fn a_list_longer_than_the_screen_follows_its_cursor() {
 }
 
 #[test]
+fn an_item_that_was_filtered_for_is_in_sight_among_all() {
+    let items: String = (0..40).map(|number| format!("- [ ] item {number:02}\n")).collect();
+    let mut drive = Drive::new(&format!("# pending list\n\n{items}"), 44, 16);
+    drive.keys("3/item 30<enter>").sees_not("item 29").keys("<esc>").sees("item 30").sees("item 29");
+}
+
+#[test]
 fn the_changes_of_a_run_are_listed() {
     let mut drive = drive();
     drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
-    drive.sees("Ctrl-R makes again").sees("delete “emu”").sees("U takes back").sees("add “Emu”").sees("tick “elk”");
+    drive.sees("Ctrl-R makes again").sees("delete “Emu”").sees("U takes back").sees("add “Emu”").sees("tick “Elk”");
     drive.keys("G<enter>").sees("☑ Elk");
     drive.hold().keys("x").keys("C").sees("saving");
 }

@@ -3,8 +3,11 @@
 use papers_tui::app::action::Action;
 use papers_tui::app::keymap::{BINDINGS, Keymap};
 use papers_tui::app::keys::Rebinding;
+use papers_tui::app::layout::Size;
+use papers_tui::app::{App, Message};
+use papers_tui::log::{Source, parse};
 
-use super::drive::Drive;
+use super::drive::{Drive, same};
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n正文\n\n《Yak》\n\nTBD\n";
 
@@ -68,4 +71,14 @@ fn what_would_do_nothing_is_no_hint() {
     let mut drive = Drive::new(LOG, 140, 30);
     drive.sees_not("undo").sees_not("figures").keys("3x").sees("U undo").keys("U<esc>").sees_not("U undo");
     Drive::new(&LOG.replace("正文", "![a](pic/a.png)"), 140, 30).sees("i figures");
+}
+
+#[test]
+fn what_is_wrong_is_said_before_the_folder() {
+    let path = format!("/home/{}/log.md", "reader/".repeat(12));
+    let log = parse::parse([Source { name: path.clone(), text: LOG.into() }]);
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.app = App::new(log, Size { width: 80, height: 24 }, None);
+    drive.send(Message::Failed(same(format!("{path}: the file is read-only; “chmod u+w” allows it"))));
+    drive.sees("! log.md: the file is read-only; “chmod u+w” allows it");
 }

@@ -314,6 +314,21 @@ fn grades_and_steps_by_the_mouse() {
 }
 
 #[test]
+fn the_smallest_screen_shows_grades_title_and_the_selected_week() {
+    for (language, key) in [("4 easy 6 days", ""), ("4 简单 6 天", "L")] {
+        let mut desk = Desk::new(&log(20), (30, 8), NOW, Reviews::default());
+        desk.keys(key).keys("v").sees("Paper00: About Subject").sees("Number 00").sees(language);
+        desk.keys("<esc>c")
+            .sees("2031.5.20 · 1")
+            .sees("Paper19")
+            .sees("19¹ 20¹ 21")
+            .keys("kk")
+            .sees("Paper05")
+            .sees(" 6¹");
+    }
+}
+
+#[test]
 fn the_calendar_leads_to_a_day() {
     let mut desk = Desk::new(&log(20), (140, 42), NOW, Reviews::default());
     desk.keys("c").sees("2031.05").sees("2031.12").sees("2031.5.20 · 1 · Paper19").keys("h").sees("Paper18");

@@ -194,11 +194,11 @@ fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
 #[test]
 fn what_cannot_be_aimed_is_refused() {
     let gone = LOG.replace("  - [ ] Owl\n", "");
-    Desk::new(&gone).refuses(LOG, "Owl", "“owl” is no longer in the log");
+    Desk::new(&gone).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let reworded = LOG.replace("Owl", "Owl, the second edition");
-    Desk::new(&reworded).refuses(LOG, "Owl", "“owl” is no longer in the log");
+    Desk::new(&reworded).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let twins = LOG.replace("- [ ] Elk\n", "").replace("## 2031", "- [ ] Elk\n- [ ] Elk\n\n## 2031");
-    Desk::new(&twins).refuses(LOG, "Elk", "“elk” stands in the log 2 times now");
+    Desk::new(&twins).refuses(LOG, "Elk", "“Elk” stands in the log 2 times now");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::log::{Log, SectionKind, normalise};
 pub struct Target {
     /// The item's line after the box, normalised.
     line: String,
+    /// The item's text as it is written, for messages; empty in journals of older versions.
+    #[serde(default)]
+    text: String,
     /// What stands above it, from the outside in: the place, then the items.
     ancestors: Vec<String>,
     /// Offset of the byte between the brackets, in bytes.
@@ -19,12 +22,17 @@ pub struct Target {
 impl Target {
     /// What identifies a task of the log.
     pub fn of(log: &Log, task: usize) -> Self {
-        Self { line: line_after_box(log, task), ancestors: ancestors(log, task), offset: log.tasks[task].mark }
+        Self {
+            line: line_after_box(log, task),
+            text: log.tasks[task].text.clone(),
+            ancestors: ancestors(log, task),
+            offset: log.tasks[task].mark,
+        }
     }
 
-    /// The item's line after the box, normalised.
-    pub fn line(&self) -> &str {
-        &self.line
+    /// What messages call the item: its text as it is written.
+    pub fn text(&self) -> &str {
+        if self.text.is_empty() { &self.line } else { &self.text }
     }
 
     /// Whether both mean the same item, wherever it stood.
@@ -49,9 +57,9 @@ impl Target {
         let pending: Vec<usize> = same.iter().copied().filter(|&index| log.tasks[index].pending).collect();
         match (family.as_slice(), pending.as_slice(), same.len()) {
             ([only], ..) | ([], [only], _) => Ok(*only),
-            (_, _, 0) => Err(Refusal::Gone(self.line.clone())),
-            _ if family.is_empty() && pending.is_empty() => Err(Refusal::Gone(self.line.clone())),
-            (family, pending, _) => Err(Refusal::Ambiguous(self.line.clone(), family.len().max(pending.len()))),
+            (_, _, 0) => Err(Refusal::Gone(self.text().to_owned())),
+            _ if family.is_empty() && pending.is_empty() => Err(Refusal::Gone(self.text().to_owned())),
+            (family, pending, _) => Err(Refusal::Ambiguous(self.text().to_owned(), family.len().max(pending.len()))),
         }
     }
 }

@@ -208,12 +208,13 @@ impl Intent {
             Self::SetDone { target, done, .. } => done_summary(*done, target, language),
             Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
             Self::EditTask { target, text } => {
-                say!(language, "reword “{}” as “{text}”", "将“{}”改为“{text}”", target.line())
+                say!(language, "reword “{}” as “{text}”", "将“{}”改为“{text}”", target.text())
             }
-            Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.line()),
-            Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.line()),
+            Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.text()),
+            Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.text()),
             Self::LogEntry(NewEntry { title, date, .. }) => {
-                say!(language, "log “{title}” on {date}", "记录“{title}”于 {date}")
+                let day = date.format("%Y.%-m.%-d");
+                say!(language, "log “{title}” on {day}", "记录“{title}”于 {day}")
             }
             Self::Patch(patch) => patch.label(language).to_owned(),
             Self::All(all) => {
@@ -280,14 +281,14 @@ impl Intent {
         Sentence::of(|language| match self {
             Self::AddTask { text, .. } => text.clone(),
             Self::LogEntry(entry) => entry.title.clone(),
-            _ => self.target().map_or_else(|| self.summary(language), |target| target.line().to_owned()),
+            _ => self.target().map_or_else(|| self.summary(language), |target| target.text().to_owned()),
         })
     }
 }
 
 fn done_summary(done: bool, target: &Target, language: Language) -> String {
     let verb = if done { language.pick("tick ", "勾选") } else { language.pick("untick ", "取消勾选") };
-    format!("{verb}“{}”", target.line())
+    format!("{verb}“{}”", target.text())
 }
 
 /// The line, counted from 1, on which an unfinished merge begins.

@@ -278,7 +278,7 @@ fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
 }
 
 fn unproved(log: &Log, task: usize) -> Refusal {
-    Refusal::Unproved(Sentence::of(|_| Target::of(log, task).line().to_owned()))
+    Refusal::Unproved(Sentence::of(|_| Target::of(log, task).text().to_owned()))
 }
 
 /// The bytes of an item's block without the end of its last line.
