@@ -34,7 +34,7 @@ impl App {
         if found.is_empty() {
             return;
         }
-        rows.push(Row::Heading(format!("{heading} ({})", found.len())));
+        rows.push(Row::Heading(say!(self.language, "{heading} ({})", "{heading}（{}）", found.len())));
         for Diagnostic { file, line, problem } in found {
             let detail = match self.log.files.len() {
                 1 => say!(self.language, "line {line}", "第 {line} 行"),

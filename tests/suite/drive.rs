@@ -418,7 +418,7 @@ fn an_outside_change_never_moves_a_tick() {
     drive.keys("3jj").hold().keys("x");
     drive.disk = drive.disk.replace("  - [ ] Owl\n", "");
     let before = drive.disk.clone();
-    drive.release().sees("! “owl” is no longer in the log").sees_not("☐ Owl").sees_not("☑ Owl");
+    drive.release().sees("! “Owl” is no longer in the log").sees_not("☐ Owl").sees_not("☑ Owl");
     assert_eq!(drive.disk, before);
 }
 

@@ -135,7 +135,7 @@ fn what_is_refused_keeps_one_here() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.hold().keys("3xB").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
-    drive.release().sees("! “elk” is no longer in the log").sees("Open another log");
+    drive.release().sees("! “Elk” is no longer in the log").sees("Open another log");
     assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
     // It can be chosen again.
     drive.keys("<enter>").send(Message::LogRead);
