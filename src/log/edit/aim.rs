@@ -10,8 +10,7 @@ use crate::log::{Log, SectionKind, normalise};
 pub struct Target {
     /// The item's line after the box, normalised.
     line: String,
-    /// The item's text as it is written, for messages; empty in journals of older versions.
-    #[serde(default)]
+    /// The item's text as it is written, for messages.
     text: String,
     /// What stands above it, from the outside in: the place, then the items.
     ancestors: Vec<String>,
@@ -32,7 +31,7 @@ impl Target {
 
     /// What messages call the item: its text as it is written.
     pub fn text(&self) -> &str {
-        if self.text.is_empty() { &self.line } else { &self.text }
+        &self.text
     }
 
     /// Whether both mean the same item, wherever it stood.
