@@ -19,7 +19,8 @@ use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
 use crate::say;
-use crate::search::{Catalogue, Query, Session};
+use crate::search::title::Kind as HitKind;
+use crate::search::{Catalogue, Hit, Query, Session};
 
 /// Columns where there is no terminal.
 const PIPED: usize = 80;
@@ -141,7 +142,9 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }
     let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &[]))));
     let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
-    Ok(results.hits.first().map(|best| &log.entries[best.item]))
+    // A text that only speaks of it, or letters scattered over a title, are another paper.
+    let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
+    Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))
 }
 
 /// A line with the box of its task drawn, for which the page leaves room.

@@ -11,7 +11,7 @@ use crate::log::{Entry, EntryKind, Log};
 pub struct Queue {
     /// Reviewed before and due: what waits longest comes first, what was forgotten today last.
     pub due: Vec<usize>,
-    /// Never reviewed: those that come in on this day.
+    /// Never reviewed, and read before this day: those that come in on it.
     pub new: Vec<usize>,
     /// All that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
@@ -23,15 +23,17 @@ impl Queue {
     /// What comes up on a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &Settings) -> Self {
         let mut due = Vec::new();
-        let mut new = Vec::new();
+        let mut unreviewed: Vec<usize> = Vec::new();
         for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| is_reviewable(entry, deck)) {
             match deck.card(&entry.key) {
-                None => new.push(index),
+                None => unreviewed.push(index),
                 Some(card) if card.is_due(today) => due.push((card.last == today, card.due, index)),
                 Some(_) => {}
             }
         }
-        let unreviewed = new.clone();
+        // What was read today is still remembered, and perhaps not yet summed up.
+        let is_past = |index: &usize| log.entries[*index].date.is_none_or(|date| date < today);
+        let mut new: Vec<usize> = unreviewed.iter().copied().filter(is_past).collect();
         due.sort_unstable();
         let due: Vec<usize> = due.into_iter().map(|(_, _, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();

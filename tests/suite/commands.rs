@@ -218,6 +218,8 @@ fn the_exit_status_is_as_promised() {
         (0, &["show", "line:12"]),
         (0, &["show", "--all"]),
         (1, &["show", "zebra"]),
+        // Letters of a title, but not its words.
+        (1, &["show", "guamod"]),
         (2, &["show"]),
         (2, &["show", "gnu", "--all"]),
         (1, &["search", "zebra"]),

@@ -156,6 +156,9 @@ fn new_entries_come_in_as_set() {
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Dog", "Eel"]);
     settings.new_first = NewFirst::Newest;
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Ape", "Cat"]);
+    // What was read today is not new before tomorrow, but was never reviewed either.
+    let then = Queue::of(&log, &deck, "2031-01-02".parse().unwrap(), &settings);
+    assert_eq!((names(&then), then.unreviewed.len()), (vec!["Dog", "Eel"], 4));
     // One has come in today: one more may. It is due again today, and comes before new ones.
     deck.grade(&key("cat"), Grade::Again, now, &settings);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Cat", "Ape"]);
