@@ -47,6 +47,11 @@ impl App {
         });
     }
 
+    /// Whether the item under the cursor, or what is typed, may be about a paper of the log.
+    pub(super) fn is_known(&self) -> bool {
+        self.known().next().is_some()
+    }
+
     fn known(&self) -> impl Iterator<Item = &Entry> {
         let entries = self.known.found.as_ref().map(|known| known.entries.as_slice()).unwrap_or_default();
         entries.iter().filter_map(|&entry| self.log.entries.get(entry))
@@ -92,5 +97,13 @@ impl App {
             }
             _ => Some(self.choose_from(self.language.pick("Read already", "已经读过"), rows, "")),
         }
+    }
+
+    pub(super) fn nothing_to_open(&mut self) -> Vec<Effect> {
+        let text = self.language.pick(
+            "Nothing is below this item, and no paper of the log resembles it",
+            "此条目下没有子项，日志中也没有相近的论文",
+        );
+        self.tell(text.to_owned())
     }
 }

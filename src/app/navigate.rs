@@ -144,7 +144,7 @@ impl App {
             (_, Pane::Timeline) => self.focus = Pane::Page,
             (_, Pane::Checklist) => {
                 if !self.checklist.is_on_group(&self.log) {
-                    return self.open_known().unwrap_or_default();
+                    return self.open_known().unwrap_or_else(|| self.nothing_to_open());
                 }
                 if !self.checklist.unfold(&self.log, columns) {
                     self.checklist.fold(&self.log, columns);

@@ -138,6 +138,9 @@ impl App {
             (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
             (Some(Overlay::Quiz(quiz)), Action::Suspend) => quiz.page.steps > 0,
             (Some(Overlay::Quiz(_)), Action::TakeBackGrade) => self.reviewing.last_line().is_some(),
+            (None, Action::Open) if self.focus == Pane::Checklist => {
+                self.checklist.is_on_group(&self.log) || self.is_known()
+            }
             (None, Action::Undo) => self.history.next_undo().is_some(),
             (None, Action::ShowFigures) => !self.page_figures().1.is_empty(),
             _ => true,

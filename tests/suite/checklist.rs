@@ -163,6 +163,13 @@ fn filters_by_typing_and_by_state() {
 }
 
 #[test]
+fn an_item_with_nothing_to_open_says_so() {
+    let mut drive =
+        Drive::new("# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 24);
+    drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("Nothing is below this item");
+}
+
+#[test]
 fn tasks_of_the_page_are_ticked_by_keys() {
     let mut drive = drive();
     drive.keys("2x").sees("Tick or untick").sees("☐ try it").sees("☑ tell it").keys("<enter>").sees("☑ try it");
