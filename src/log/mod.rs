@@ -291,12 +291,14 @@ pub struct Task {
 }
 
 impl Log {
-    /// What the log is called: by its title, the heading that it begins with, or its file.
+    /// What the log is called: by its title, the heading that it begins with, or its file
+    /// without the folder.
     pub fn name(&self) -> String {
         let Some(file) = self.files.first() else { return String::new() };
         let heading = self.sections.first().filter(|section| section.kind == SectionKind::Undated);
         let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
-        file.title.clone().or(heading).unwrap_or_else(|| file.name.clone())
+        let own_name = || file.name.rsplit('/').next().unwrap_or_default().to_owned();
+        file.title.clone().or(heading).unwrap_or_else(own_name)
     }
 
     /// The source text of an entry's body.
@@ -389,5 +391,13 @@ mod tests {
         for entry in &log.entries {
             assert_eq!(entry.normalised_title(), normalise(&entry.title), "{entry:?}");
         }
+    }
+
+    #[test]
+    fn a_log_is_called_by_its_title_its_heading_or_its_file() {
+        let name = |text: &str| parse::parse([Source { name: "notes/log.md".into(), text: text.into() }]).name();
+        assert_eq!(name("---\ntitle: \"Owls\"\n---\n\n# Emus\n"), "Owls");
+        assert_eq!(name("# Emus\n\n## 2031.5.17\n"), "Emus");
+        assert_eq!(name("## 2031.5.17\n\n《Gnu》\n\nx\n"), "log.md");
     }
 }
