@@ -149,10 +149,7 @@ impl App {
     pub(super) fn week(&self, date: NaiveDate) -> Vec<Line> {
         let today = self.reviewing.today().unwrap_or(date);
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, &self.reviewing.settings, None);
-        let mut text = week.markdown(&self.log, self.language);
-        if week.read.is_empty() {
-            text.push_str(self.language.pick("\nNothing was read in this week.\n", "\n这一周没有读论文。\n"));
-        }
+        let text = week.markdown(&self.log, self.language);
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
         let log = parse::parse([Source { name: String::new(), text }]);
         log.files.first().map_or_else(Vec::new, |file| {

@@ -1,7 +1,6 @@
 //! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
 
 use super::layout::{self, Pane};
-use super::pages::Shelf;
 use super::reader::Made;
 use super::{App, Overlay, checklist, timeline};
 
@@ -17,16 +16,10 @@ impl App {
                 revision: self.revision,
                 figures: self.figures.revision(),
             };
-            let shelf = Shelf {
-                log: &self.log,
-                links: &self.links,
-                aliases: &self.aliases,
-                figures: &self.figures,
-                reviewing: &self.reviewing,
-                keymap: &self.keymap,
-                language: self.language,
-            };
-            self.reader.turn_to(shelf, row, subject, made);
+            // What pages are made from is all but the reader.
+            let mut reader = std::mem::take(&mut self.reader);
+            reader.turn_to(self.shelf(), row, subject, made);
+            self.reader = reader;
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
         self.lay_out_quiz();

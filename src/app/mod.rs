@@ -8,6 +8,7 @@ pub mod action;
 mod bindings;
 pub mod calendar;
 mod changes;
+mod chart;
 pub mod checklist;
 pub mod chips;
 mod edit_list;

@@ -121,6 +121,9 @@ impl Week {
             let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
             let _ = writeln!(out, "\n{goal}");
         }
+        if self.read.is_empty() {
+            let _ = writeln!(out, "\n{}", language.pick("Nothing was read in this week.", "这一周没有读论文。"));
+        }
         section(
             &mut out,
             language.pick("Read", "阅读"),
