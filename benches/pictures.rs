@@ -4,9 +4,9 @@
 use std::io;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use papers_tui::app::figures::Found;
-use papers_tui::app::keymap::{Code, Key};
-use papers_tui::app::layout::Size;
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::page::figures::Found;
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message};
 use papers_tui::io::{picture, sample};
 use papers_tui::log::{Source, parse};

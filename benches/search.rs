@@ -155,7 +155,8 @@ fn finder(c: &mut Criterion) {
         group.bench_function("making the catalogue", |b| b.iter(|| self::catalogue(&titles)));
     }
     let log = log();
-    let (catalogue, texts) = (Arc::new(Catalogue::new(app::finder::items(&log, &[]))), app::finder::texts(&log));
+    let (catalogue, texts) =
+        (Arc::new(Catalogue::new(app::finding::finder::items(&log, &[]))), app::finding::finder::texts(&log));
     for (name, queries) in [("the log at hand, settled", &QUERIES[..]), ("the same, for what is rare", &RARE)] {
         report(name, 100, || type_all(queries, &catalogue, &texts).into_iter().map(|(_, settled)| settled).collect());
     }

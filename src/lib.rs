@@ -26,7 +26,7 @@
 //!
 //! # The way of one tick
 //!
-//! Key → [`app::Message`] → [`app::action::Action`] → an [`log::edit::Intent`], applied to the
+//! Key → [`app::Message`] → [`app::keys::action::Action`] → an [`log::edit::Intent`], applied to the
 //! model at once → [`app::Effect::Save`] → [`io::store`] re-reads the file, aims the intent at
 //! what is there now, proves the change, notes it in the journal and publishes it →
 //! [`app::Message`] `Saved`, or `Refused` with the reason and the file's real state. Should

@@ -7,10 +7,10 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::DateTime;
-use papers_tui::app::figures::{FigureId, Found};
-use papers_tui::app::keymap::{Code, Key};
-use papers_tui::app::layout::Size;
-use papers_tui::app::searching::Searcher;
+use papers_tui::app::finding::searching::Searcher;
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::page::figures::{FigureId, Found};
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message};
 use papers_tui::io::sample;
 use papers_tui::log::links::Links;

@@ -1,8 +1,9 @@
 //! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
 
-use super::layout::{self, Pane};
-use super::reader::Made;
-use super::{App, Overlay, checklist, timeline};
+use super::panes::reader::Made;
+use super::panes::{checklist, timeline};
+use super::screen::layout::{self, Pane};
+use super::{App, Overlay};
 
 impl App {
     /// Lays out what depends on the selection and on the size of the screen.

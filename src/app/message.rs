@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::action::Action;
-use super::figures::{FigureId, Found, Wanted};
-use super::keymap::Key;
-use super::layout::Size;
-use super::logs::{Offer, Which};
-use super::searching::{Answer, Ask};
+use super::finding::searching::{Answer, Ask};
+use super::keys::action::Action;
+use super::keys::key::Key;
+use super::logs::list::{Offer, Which};
+use super::page::figures::{FigureId, Found, Wanted};
+use super::screen::layout::Size;
 use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::check::Disk;

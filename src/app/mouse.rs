@@ -1,10 +1,11 @@
 //! What a click or a turn of the wheel means at a cell.
 
-use super::everywhere::Everywhere;
-use super::layout::{self, Arrangement, Pane};
+use super::finding::everywhere::Everywhere;
+use super::lists::picker;
+use super::lists::sheet::{self, Subject};
 use super::message::MouseKind;
-use super::sheet::{self, Subject};
-use super::{App, Effect, Overlay, picker};
+use super::screen::layout::{self, Arrangement, Pane};
+use super::{App, Effect, Overlay};
 use crate::log::Key;
 
 impl App {
@@ -222,5 +223,5 @@ impl App {
 
 /// Whether the column is that of a box, or of the space after it.
 fn on_box(indent: usize, column: usize) -> bool {
-    (indent..indent + super::flow::BOX).contains(&column)
+    (indent..indent + super::page::flow::BOX).contains(&column)
 }

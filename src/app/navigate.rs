@@ -1,11 +1,13 @@
 //! Where one is, and how one gets elsewhere: cursors, folds, focus, overlays.
 
-use super::filter::Filter;
-use super::finder::Finder;
-use super::keymap::Context;
-use super::layout::{self, Arrangement, Pane};
-use super::prompt::{Prompt, Purpose};
-use super::{App, Effect, Overlay, quiz, sheet};
+use super::finding::finder::Finder;
+use super::keys::context::Context;
+use super::lists::prompt::{Prompt, Purpose};
+use super::lists::sheet;
+use super::panes::filter::Filter;
+use super::reviewing::quiz;
+use super::screen::layout::{self, Arrangement, Pane};
+use super::{App, Effect, Overlay};
 
 /// Columns by which a line between panes is moved.
 const DIVIDER: i16 = 2;

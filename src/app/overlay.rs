@@ -1,18 +1,18 @@
 //! What lies over the panes, and takes the keys while it does.
 
 use super::App;
-use super::calendar::Calendar;
-use super::everywhere::Everywhere;
-use super::finder::Finder;
-use super::keymap::Context;
-use super::logs::Logs;
-use super::menu::Menu;
-use super::palette::Palette;
-use super::picker::Picker;
-use super::prompt::Prompt;
-use super::quiz::Quiz;
-use super::sheet::{Sheet, Subject};
-use super::statistics::Statistics;
+use super::finding::everywhere::Everywhere;
+use super::finding::finder::Finder;
+use super::habit::calendar::Calendar;
+use super::habit::statistics::Statistics;
+use super::keys::context::Context;
+use super::lists::menu::Menu;
+use super::lists::palette::Palette;
+use super::lists::picker::Picker;
+use super::lists::prompt::Prompt;
+use super::lists::sheet::{Sheet, Subject};
+use super::logs::list::Logs;
+use super::reviewing::quiz::Quiz;
 
 /// Something that lies over the panes.
 #[derive(Debug)]

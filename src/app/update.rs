@@ -1,12 +1,14 @@
 //! What happened → the new state, and what must be done about it.
 
-use super::action::Action;
-use super::everywhere::Everywhere;
-use super::keymap::{Bound, Code, Context, Key};
-use super::layout::Pane;
-use super::palette::Palette;
-use super::prompt::Purpose;
-use super::sheet::{Sheet, Subject};
+use super::finding::everywhere::Everywhere;
+use super::keys::action::Action;
+use super::keys::context::Context;
+use super::keys::key::{Code, Key};
+use super::keys::keymap::Bound;
+use super::lists::palette::Palette;
+use super::lists::prompt::Purpose;
+use super::lists::sheet::{Sheet, Subject};
+use super::screen::layout::Pane;
 use super::{App, Effect, Message, Overlay, Status, Tone};
 use crate::say;
 

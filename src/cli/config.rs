@@ -95,7 +95,7 @@ impl Settings {
             dialect: self.dialect(),
             topics: Arc::new(self.config.tracks.clone()),
             review: review.settings(),
-            sizes: crate::app::layout::Sizes {
+            sizes: crate::app::screen::layout::Sizes {
                 reading: layout.reading_width,
                 timeline: columns(layout.timeline_width),
                 pending: columns(layout.pending_width),

@@ -33,7 +33,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::NaiveDate;
 
-use crate::app::action::Action;
+use crate::app::keys::action::Action;
 use crate::config::Config;
 use crate::io::choose::{Chosen, choose, locate};
 use crate::io::recent::Recent;

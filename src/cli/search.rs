@@ -8,8 +8,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Opened, Outcome};
-use crate::app::finder;
-use crate::app::searching::{Owner, parts};
+use crate::app::finding::finder;
+use crate::app::finding::searching::{Owner, parts};
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::say;
 use crate::search::text::{Pattern, line_at};

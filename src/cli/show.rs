@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::config::sidecars;
 use super::{Opened, Outcome, When, item};
-use crate::app::figures::Figures;
-use crate::app::finder;
-use crate::app::flow::{BOX, Kind, Line, Role, Span};
-use crate::app::pages::{Shelf, entry_page};
-use crate::app::reviewing::Reviewing;
+use crate::app::finding::finder;
+use crate::app::page::figures::Figures;
+use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
+use crate::app::page::pages::{Shelf, entry_page};
+use crate::app::reviewing::state::Reviewing;
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;

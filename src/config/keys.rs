@@ -7,8 +7,10 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::parse::{Faults, nearest};
 use super::problem::Fault;
-use crate::app::keymap::{BINDINGS, Binding, Keymap};
-use crate::app::keys::{Clash, Rebinding, Sequence};
+use crate::app::keys::bindings::BINDINGS;
+use crate::app::keys::context::Binding;
+use crate::app::keys::keymap::Keymap;
+use crate::app::keys::keymap::{Clash, Rebinding, Sequence};
 use crate::say;
 use crate::words::Language;
 

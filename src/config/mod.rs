@@ -20,7 +20,7 @@ pub use problem::{Fault, Problem};
 pub use value::Words;
 
 use crate::app::Habits;
-use crate::app::keymap::Keymap;
+use crate::app::keys::keymap::Keymap;
 use crate::log::dialect;
 use crate::review;
 use crate::review::NewFirst;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::cause;
-use crate::app::keymap::BINDINGS;
-use crate::app::keys;
+use crate::app::keys::bindings::BINDINGS;
+use crate::app::keys::keymap;
 use crate::say;
 use crate::words::Language;
 
@@ -49,7 +49,7 @@ pub enum Fault {
         /// The key, or the keys, that were to be bound.
         key: String,
         /// Why they are not, or what has lost them.
-        fault: keys::Fault,
+        fault: keymap::Fault,
     },
 }
 
@@ -101,13 +101,13 @@ impl Fault {
     }
 }
 
-fn clash(key: &str, fault: keys::Fault, language: Language) -> String {
+fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
     let name = |line: usize| {
         let binding = &BINDINGS[line];
         format!("keys.{}.{}", binding.places(), binding.action.name())
     };
     match fault {
-        keys::Fault::Taken(line) => {
+        keymap::Fault::Taken(line) => {
             let other = name(line);
             say!(
                 language,
@@ -115,7 +115,7 @@ fn clash(key: &str, fault: keys::Fault, language: Language) -> String {
                 "“{key}” 原属 {other}，现已让出；给后者另设按键即可消除此提示"
             )
         }
-        keys::Fault::Twice(line) => {
+        keymap::Fault::Twice(line) => {
             let other = name(line);
             say!(
                 language,
@@ -123,7 +123,7 @@ fn clash(key: &str, fault: keys::Fault, language: Language) -> String {
                 "“{key}” 与 {other} 的按键冲突，以后者为准"
             )
         }
-        keys::Fault::Text => say!(
+        keymap::Fault::Text => say!(
             language,
             "“{key}” is text there: bind a key with Ctrl or Alt, or one that is no letter",
             "“{key}” 在那里用于输入文字；请用带 Ctrl、Alt 的键或功能键"

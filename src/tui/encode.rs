@@ -12,7 +12,7 @@ use ratatui_image::sliced::{SignedPosition, SlicedImage, SlicedProtocol};
 use ratatui_image::{FontSize, Resize};
 
 use super::protocol::{Protocol, Screen};
-use crate::app::layout::Size;
+use crate::app::screen::layout::Size;
 
 /// The longest side in pixels that xterm draws (its `maxGraphicSize`).
 const SIXEL_SIDE: u32 = 1000;

@@ -17,7 +17,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use super::Input;
 use super::background::{Answer, Listener};
 use super::outlet::Outlet;
-use crate::app::keymap::{Code, Key};
+use crate::app::keys::key::{Code, Key};
 use crate::app::{Message, MouseKind};
 
 /// Lines that one notch of the wheel scrolls.

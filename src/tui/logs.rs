@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::Input;
 use super::loader::Read;
 use crate::app::Message;
-use crate::app::logs::{Offer, Standing, Which};
+use crate::app::logs::list::{Offer, Standing, Which};
 use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
 use crate::io::store::Patience;

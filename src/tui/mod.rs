@@ -38,7 +38,7 @@ use anyhow::Context;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::Message;
-use crate::app::action::Action;
+use crate::app::keys::action::Action;
 use crate::io::choose;
 use crate::io::read::ReadError;
 use crate::io::store::Store;

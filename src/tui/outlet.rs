@@ -60,7 +60,7 @@ mod tests {
 
     use super::*;
     use crate::app::ChangeId;
-    use crate::app::keymap::{Code, Key};
+    use crate::app::keys::key::{Code, Key};
 
     fn key(c: char) -> Input {
         Input::Message(Message::Key(Key::plain(Code::Char(c))))

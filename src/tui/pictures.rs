@@ -12,7 +12,7 @@ use super::protocol::Screen;
 use super::ready::Ready;
 use super::settings::Settings;
 use crate::app::Message;
-use crate::app::figures::{FigureId, Found, Wanted};
+use crate::app::page::figures::{FigureId, Found, Wanted};
 use crate::io::{outside, picture};
 use crate::words::Say;
 

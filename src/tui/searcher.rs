@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
-use crate::app::searching::{Ask, Searcher};
+use crate::app::finding::searching::{Ask, Searcher};
 
 /// The worker.
 pub struct Search {
@@ -58,8 +58,8 @@ mod tests {
     use std::sync::OnceLock;
 
     use super::*;
-    use crate::app::keymap::{Code, Key};
-    use crate::app::layout::Size;
+    use crate::app::keys::key::{Code, Key};
+    use crate::app::screen::layout::Size;
     use crate::app::{App, Effect, Message};
     use crate::log::{Log, Source, parse};
     use crate::search::Query;

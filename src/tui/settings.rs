@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::keymap::Keymap;
-use crate::app::layout::Sizes;
+use crate::app::keys::keymap::Keymap;
+use crate::app::screen::layout::Sizes;
 use crate::app::{App, Habits};
 use crate::log::dialect::Dialect;
 use crate::log::tracks::Topics;

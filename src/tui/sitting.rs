@@ -15,7 +15,7 @@ use super::workers::Workers;
 use super::{
     House, Input, aliases, background, editor, input, logs, outside, pictures, pictures_on, session, variable,
 };
-use crate::app::action::Action;
+use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message, Session};
 use crate::io::sidecar;
 use crate::log::Log;

@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::background;
-use crate::app::layout::Size;
+use crate::app::screen::layout::Size;
 
 /// The terminal while the program has it. Given back when dropped, and on a panic.
 pub struct Screen {

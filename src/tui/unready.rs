@@ -7,8 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::protocol::Screen;
-use crate::app::figures::{FigureId, Found, Wanted};
-use crate::app::layout::Size;
+use crate::app::page::figures::{FigureId, Found, Wanted};
+use crate::app::screen::layout::Size;
 use crate::io::picture::Refusal;
 use crate::ui::pictures::Pictures;
 

@@ -9,7 +9,7 @@ use super::files::{Files, Job};
 use super::reviews::Reviews;
 use super::searcher::Search;
 use super::{Input, aliases, reviews};
-use crate::app::action::Action;
+use crate::app::keys::action::Action;
 use crate::app::{Effect, Message};
 use crate::io::store::Store;
 use crate::log::Log;

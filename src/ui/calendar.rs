@@ -6,9 +6,9 @@ use ratatui::style::Modifier;
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::calendar::{self, Calendar};
-use crate::app::layout;
-use crate::app::timeline::month_name;
+use crate::app::habit::calendar::{self, Calendar};
+use crate::app::panes::timeline::month_name;
+use crate::app::screen::layout;
 use crate::log::date::month_of;
 use crate::text::cut;
 

@@ -9,8 +9,8 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::pictures::Pictures;
-use crate::app::figures::FigureId;
-use crate::app::layout::{Area, Size};
+use crate::app::page::figures::FigureId;
+use crate::app::screen::layout::{Area, Size};
 use crate::text::safe;
 
 /// What the second cell of a wide character holds. It differs from a blank one, so that the

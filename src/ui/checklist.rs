@@ -6,12 +6,12 @@ use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::Action;
-use crate::app::checklist::{Row, progress};
-use crate::app::flow::{Kind, Role, paragraph};
-use crate::app::keymap::Context;
-use crate::app::layout::{Area, Pane};
-use crate::app::viewport::Viewport;
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::panes::checklist::{Row, progress};
+use crate::app::screen::layout::{Area, Pane};
+use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::cut;
 

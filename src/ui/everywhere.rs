@@ -6,8 +6,8 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::everywhere::{Everywhere, Place, Row};
-use crate::app::layout::{self, Area};
+use crate::app::finding::everywhere::{Everywhere, Place, Row};
+use crate::app::screen::layout::{self, Area};
 use crate::text::cut;
 use crate::words::Language;
 

@@ -4,8 +4,8 @@ use ratatui::layout::Position;
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use crate::app::field::Field;
-use crate::app::layout::Area;
+use crate::app::lists::field::Field;
+use crate::app::screen::layout::Area;
 
 /// Draws the field into the first row of an area; `about` says what belongs there while it is
 /// empty. Gives where the terminal's cursor belongs.

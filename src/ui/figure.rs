@@ -5,10 +5,10 @@ use super::page;
 use super::pictures::Pictures;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::figures::Found;
-use crate::app::flow::{Kind, Role, paragraph};
-use crate::app::layout::{self, Area};
-use crate::app::viewport::Viewport;
+use crate::app::page::figures::Found;
+use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::screen::layout::{self, Area};
+use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::cut;
 

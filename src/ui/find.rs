@@ -9,10 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::canvas::Canvas;
 use super::theme::Theme;
 use super::{field, page};
-use crate::app::field::Field;
-use crate::app::flow::{Kind, Role, paragraph};
-use crate::app::layout::Area;
-use crate::app::viewport::Viewport;
+use crate::app::lists::field::Field;
+use crate::app::page::flow::{Kind, Role, paragraph};
+use crate::app::screen::layout::Area;
+use crate::app::screen::viewport::Viewport;
 use crate::text::{cut, width};
 
 /// What stands before the query.

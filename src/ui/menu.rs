@@ -6,10 +6,10 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::layout::{self, Area};
-use crate::app::logs::Logs;
-use crate::app::menu::{Line, Menu};
-use crate::app::palette::Palette;
+use crate::app::lists::menu::{Line, Menu};
+use crate::app::lists::palette::Palette;
+use crate::app::logs::list::Logs;
+use crate::app::screen::layout::{self, Area};
 
 /// What stands around a list.
 struct Words<'a> {

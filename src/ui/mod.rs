@@ -23,8 +23,8 @@ mod timeline;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::action::Action;
-use crate::app::layout::{self, Pane};
+use crate::app::keys::action::Action;
+use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Overlay};
 use crate::say;
 use canvas::Canvas;

@@ -8,9 +8,9 @@ use super::canvas::Canvas;
 use super::pictures::Pictures;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::flow::{Line, Role, Span};
-use crate::app::layout::Area;
-use crate::app::viewport::Viewport;
+use crate::app::page::flow::{Line, Role, Span};
+use crate::app::screen::layout::Area;
+use crate::app::screen::viewport::Viewport;
 use crate::text::width;
 
 /// Draws the part of the page that is on the screen.

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::layout::{self, Area, Arrangement, Pane};
+use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::text::cut;
 
 /// Draws what surrounds the text of the panes.

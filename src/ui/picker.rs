@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use super::find;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::layout::{self, Area};
-use crate::app::picker::{Choice, Picker, Row, Target};
+use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::screen::layout::{self, Area};
 use crate::text::{cut, cut_quote};
 
 /// Draws the list.

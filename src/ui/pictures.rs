@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::figures::FigureId;
-use crate::app::layout::Size;
+use crate::app::page::figures::FigureId;
+use crate::app::screen::layout::Size;
 
 /// Pictures that are ready to be drawn.
 pub trait Pictures {

@@ -3,10 +3,11 @@
 use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
-use crate::app::layout::Area;
-use crate::app::quiz::{self, Offered, Quiz};
-use crate::app::viewport::Viewport;
-use crate::app::{App, layout};
+use crate::app::App;
+use crate::app::reviewing::quiz::{self, Offered, Quiz};
+use crate::app::screen::layout;
+use crate::app::screen::layout::Area;
+use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::width;
 

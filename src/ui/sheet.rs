@@ -3,8 +3,9 @@
 use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
-use crate::app::sheet::{self, Sheet};
-use crate::app::{App, layout};
+use crate::app::App;
+use crate::app::lists::sheet::{self, Sheet};
+use crate::app::screen::layout;
 
 /// Draws the text over everything else.
 pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {

@@ -3,8 +3,9 @@
 use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
-use crate::app::statistics::{Statistics, columns};
-use crate::app::{App, layout};
+use crate::app::App;
+use crate::app::habit::statistics::{Statistics, columns};
+use crate::app::screen::layout;
 use crate::say;
 
 /// Draws the figures over everything else.

@@ -3,9 +3,9 @@
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::layout::{Area, Pane};
-use crate::app::pages::untitled;
-use crate::app::timeline::{Row, month_name, section_label};
+use crate::app::page::pages::untitled;
+use crate::app::panes::timeline::{Row, month_name, section_label};
+use crate::app::screen::layout::{Area, Pane};
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
 

@@ -70,7 +70,7 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
     let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.as_str());
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
-    assert_eq!(drive.app.focus, papers_tui::app::layout::Pane::Checklist);
+    assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Checklist);
     // What comes when something else is open already is not put over it.
     drive.keys("?").send(Message::Surveyed(disk)).sees_not("What is wrong");
     let mut clean = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use papers_tui::app::keymap::{BINDINGS, Keymap};
+use papers_tui::app::keys::bindings::BINDINGS;
+use papers_tui::app::keys::keymap::Keymap;
 use papers_tui::config::{Config, DEFAULTS, listed_keys, parse};
 use papers_tui::words::Language;
 

@@ -1,8 +1,8 @@
 //! The program driven as text: a log and keys in; screen, bytes and effects out.
 
-use papers_tui::app::keymap::{Code, Key};
-use papers_tui::app::layout::Size;
-use papers_tui::app::searching::{Ask, Searcher};
+use papers_tui::app::finding::searching::{Ask, Searcher};
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 use papers_tui::app::Message;
-use papers_tui::app::layout::Pane;
+use papers_tui::app::screen::layout::Pane;
 use papers_tui::review::history::{Change, Grade, Line, Reviews};
 use papers_tui::words::Language;
 
@@ -202,7 +202,7 @@ fn the_page_beside_the_list_follows_the_hit() {
         let search = drive.app.reader.search.as_ref().unwrap();
         assert!(!search.hits.is_empty(), "{typed}");
         let lines = search.lines().unwrap();
-        let text: String = drive.app.reader.lines[lines].iter().map(papers_tui::app::flow::Line::text).collect();
+        let text: String = drive.app.reader.lines[lines].iter().map(papers_tui::app::page::flow::Line::text).collect();
         assert!(text.contains(word), "{text}");
         drive.keys("<esc>");
         assert_eq!(drive.screen(), before);
@@ -278,7 +278,7 @@ fn orders_days_and_chance_are_in_the_palette_and_in_the_help() {
     drive.app.language = Language::Chinese;
     drive.keys(":按标题排序<enter>").sees(" 排序:标题 ").keys("<enter>").sees("━ Ant ━");
     drive.app.language = Language::English;
-    let help = papers_tui::app::keymap::help(&drive.app.keymap, Language::English);
+    let help = papers_tui::app::keys::context::help(&drive.app.keymap, Language::English);
     let help: Vec<(String, &str)> = help.into_iter().flat_map(|(_, lines)| lines).collect();
     for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "on this day"] {
         assert!(help.iter().any(|(keys, about)| keys == ":" && about.contains(what)), "{what}");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use papers_tui::app::finder;
+use papers_tui::app::finding::finder;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, Task, parse};
 use papers_tui::search::{Body, Catalogue, Item, Query, Session};

@@ -126,6 +126,6 @@ fn a_page_opens_where_it_was_left_at_any_width() {
     let body: String = (1..=60).map(|number| format!("line number {number} of many words\n\n")).collect();
     let mut drive = Drive::new(&format!("## 2031.5.17\n\n《Emu》\n\n{body}《Gnu》\n\nx\n"), 140, 20);
     drive.keys("240j").sees("number 21").keys("J").sees_not("number 21").keys("K").sees("number 21");
-    drive.send(Message::Resized(papers_tui::app::layout::Size { width: 44, height: 18 })).sees("number 21");
-    drive.send(Message::Resized(papers_tui::app::layout::Size { width: 140, height: 20 })).sees("number 21");
+    drive.send(Message::Resized(papers_tui::app::screen::layout::Size { width: 44, height: 18 })).sees("number 21");
+    drive.send(Message::Resized(papers_tui::app::screen::layout::Size { width: 140, height: 20 })).sees("number 21");
 }

@@ -52,7 +52,7 @@ const ONE_USER: [(&str, &[&str]); 13] = [
     ("ToPinyin", &["search/pinyin.rs"]),
     ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
     ("html5gum", &["log/figures.rs"]),
-    ("icu_segmenter", &["app/wrap.rs"]),
+    ("icu_segmenter", &["app/page/wrap.rs"]),
     ("csv::Writer", &["cli/export/csv.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
     ("strsim", &["config/parse.rs"]),

@@ -1,9 +1,10 @@
 //! Keys bound anew: what they do, and where they are said.
 
-use papers_tui::app::action::Action;
-use papers_tui::app::keymap::{BINDINGS, Keymap};
-use papers_tui::app::keys::Rebinding;
-use papers_tui::app::layout::Size;
+use papers_tui::app::keys::action::Action;
+use papers_tui::app::keys::bindings::BINDINGS;
+use papers_tui::app::keys::keymap::Keymap;
+use papers_tui::app::keys::keymap::Rebinding;
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Message};
 use papers_tui::log::{Source, parse};
 

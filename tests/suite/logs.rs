@@ -1,6 +1,6 @@
 //! Another log instead of the one that is open; and a large one that is still being read.
 
-use papers_tui::app::logs::{Offer, Standing, Which};
+use papers_tui::app::logs::list::{Offer, Standing, Which};
 use papers_tui::app::{App, Effect, Message};
 
 use super::drive::{Drive, same};
@@ -155,7 +155,7 @@ fn the_mouse_chooses_too() {
 fn at_the_start(width: u16, height: u16) -> Drive {
     let mut drive = Drive::new("", width, height);
     drive.app = App::new(papers_tui::log::Log::default(), drive.app.size, None);
-    drive.send(Message::Asked(papers_tui::app::action::Action::ListLogs));
+    drive.send(Message::Asked(papers_tui::app::keys::action::Action::ListLogs));
     assert_eq!(std::mem::take(&mut drive.effects), [Effect::ListLogs]);
     let sample = Offer { which: Which::Sample, name: String::new(), folder: String::new(), standing: Standing::Used };
     let used = offer("~/thesis/reading.md", Standing::Used);

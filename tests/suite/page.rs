@@ -1,10 +1,10 @@
 //! The page: a summary reads as its author meant it.
 
-use papers_tui::app::figures::Figures;
-use papers_tui::app::flow::{Kind, Line};
-use papers_tui::app::keymap::Keymap;
-use papers_tui::app::pages::{self, Shelf};
-use papers_tui::app::reviewing::Reviewing;
+use papers_tui::app::keys::keymap::Keymap;
+use papers_tui::app::page::figures::Figures;
+use papers_tui::app::page::flow::{Kind, Line};
+use papers_tui::app::page::pages::{self, Shelf};
+use papers_tui::app::reviewing::state::Reviewing;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};

@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use papers_tui::app::figures::{FigureId, Found, Wanted};
-use papers_tui::app::flow::Line;
-use papers_tui::app::layout::Size;
+use papers_tui::app::page::figures::{FigureId, Found, Wanted};
+use papers_tui::app::page::flow::Line;
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message};
 use papers_tui::io::{decode, picture, sample};
 use papers_tui::tui::encode::Encoded;

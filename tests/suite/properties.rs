@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use papers_tui::app::flow::flow;
-use papers_tui::app::keymap::{Code, Key};
-use papers_tui::app::layout::Size;
-use papers_tui::app::searching::parts;
+use papers_tui::app::finding::searching::parts;
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::page::flow::flow;
+use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Message};
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;

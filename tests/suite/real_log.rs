@@ -1,7 +1,7 @@
 //! A real log of some years, where one is at hand: `PAPERS_TUI_REAL_LOG` names it. The
 //! figures were counted by hand.
 
-use papers_tui::app::keymap::{Code, Key};
+use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::log::links::Links;
 use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
 
@@ -97,7 +97,7 @@ fn every_text_can_be_seen() {
     for _ in 0..rows {
         let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone());
         seen.extend(entry);
-        seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::flow::Line::text));
+        seen.extend(drive.app.reader.lines.iter().map(papers_tui::app::page::flow::Line::text));
         drive.send(papers_tui::app::Message::Key(Key::plain(Code::Down)));
     }
     seen.extend(drive.app.checklist.rows.iter().map(|row| row.line.text()));

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use papers_tui::app::Message;
-use papers_tui::app::keymap::{BINDINGS, Bound, Code, Key, Keymap};
-use papers_tui::app::keys::{Rebinding, Sequence};
+use papers_tui::app::keys::bindings::BINDINGS;
+use papers_tui::app::keys::key::{Code, Key};
+use papers_tui::app::keys::keymap::{Bound, Keymap};
+use papers_tui::app::keys::keymap::{Rebinding, Sequence};
 use papers_tui::words::Language;
 
 use super::drive::{Drive, typed};

@@ -1,6 +1,6 @@
 //! Pages as a whole: nothing is lost, lines end where they may, at any width.
 
-use papers_tui::app::flow::{Kind, Line, flow};
+use papers_tui::app::page::flow::{Kind, Line, flow};
 use papers_tui::io::sample;
 use papers_tui::log::markup::{self, Block};
 use papers_tui::log::{Figure, Log};

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDate};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::app::timeline::{Row, Timeline};
+use crate::app::panes::timeline::{Row, Timeline};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::io::picture::{Refusal, locate};

@@ -1,0 +1,178 @@
+//! Changes to the log: made, taken back, made again, and met by changes from outside.
+
+use std::sync::Arc;
+
+use super::history::Change;
+use super::news::news;
+use crate::app::keys::action::Action;
+use crate::app::panes::checklist::Item;
+use crate::app::panes::timeline::Place;
+use crate::app::{App, Effect, Status, Tone};
+use crate::log::edit::{Applied, Intent, Refusal};
+use crate::log::{Log, Task};
+use crate::say;
+use crate::words::Say;
+
+impl App {
+    /// Ticks or unticks a task.
+    pub(in crate::app) fn toggle(&mut self, task: usize) -> Vec<Effect> {
+        let file = self.log.tasks[task].file;
+        let done = !self.log.tasks[task].done;
+        let date = self.habits.done_date(self.today());
+        let intent = Intent::set_done_on(&self.log, task, done, date);
+        intent.map_or_else(Vec::new, |intent| self.change(file, intent))
+    }
+
+    /// Makes a change: in the model at once, then on the disk.
+    pub(in crate::app) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
+        match self.made(file, intent) {
+            Ok((_, effects)) => effects,
+            Err(effects) => effects,
+        }
+    }
+
+    /// Makes a change; where in the file's new text it begins, in bytes, and what the shell must
+    /// do. A change that is refused is said, and leads to `Err`.
+    pub(in crate::app) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
+        if self.is_loading() {
+            return Err(self.tell_to_wait());
+        }
+        match self.apply(file, &intent) {
+            Ok(applied) => {
+                let change = self.history.record(file, intent, applied.inverse);
+                Ok((applied.at, vec![Effect::Save { id: change.id, file, intent: change.intent }]))
+            }
+            Err(refusal) => Err(self.tell_error(refusal.say(self.language))),
+        }
+    }
+
+    /// Applies an intent to the model, and keeps every cursor on what it was on.
+    pub(in crate::app) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
+        let place = self.timeline.place(&self.log);
+        let item = self.checklist.place(&self.log);
+        let applied = intent.apply(Arc::make_mut(&mut self.log), file)?;
+        if !intent.keeps_places() {
+            self.find_again(place.as_ref(), item.as_ref());
+        } else if self.checklist.filter.is_on() {
+            self.set_filter(self.checklist.filter.clone());
+        }
+        Ok(applied)
+    }
+
+    /// Applies what takes a change back. When the entry on the page goes with it, one is where
+    /// one was before it was written.
+    pub(in crate::app) fn take_back(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
+        let here = self.timeline.place(&self.log);
+        let applied = self.apply(file, inverse)?;
+        if let Some(Place::Entry(key)) = here
+            && self.log.find(&key).is_none()
+            && let Some(before) = self.trail.back(None)
+        {
+            self.timeline.rebuild(&self.log, Some(&before));
+        }
+        Ok(applied)
+    }
+
+    pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
+        let Some(Change { file, intent, inverse, .. }) = self.history.next_undo() else {
+            return self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into());
+        };
+        match self.take_back(file, &inverse) {
+            Ok(applied) => {
+                let mut effects =
+                    self.show_change(file, &intent, applied.at, self.language.pick("Taken back", "已撤销"));
+                let sent = self.history.undone(applied.inverse);
+                effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent: inverse }));
+                effects
+            }
+            Err(refusal) => self.tell_error(say!(
+                self.language,
+                "Cannot be taken back: {}",
+                "无法撤销：{}",
+                refusal.say(self.language)
+            )),
+        }
+    }
+
+    pub(in crate::app) fn redo(&mut self) -> Vec<Effect> {
+        let Some((file, intent)) = self.history.take_redo() else {
+            return self.tell(self.language.pick("Nothing to make again", "没有可重做的修改").into());
+        };
+        match self.apply(file, &intent) {
+            Ok(applied) => {
+                let mut effects =
+                    self.show_change(file, &intent, applied.at, self.language.pick("Made again", "已重做"));
+                let change = self.history.note(file, intent, applied.inverse);
+                effects.push(Effect::Save { id: change.id, file, intent: change.intent });
+                effects
+            }
+            Err(refusal) => self.tell_error(say!(
+                self.language,
+                "Cannot be made again: {}",
+                "无法重做：{}",
+                refusal.say(self.language)
+            )),
+        }
+    }
+
+    /// Says what was done again or taken back, and shows the item that it was about.
+    fn show_change(&mut self, file: usize, intent: &Intent, at: usize, done: &str) -> Vec<Effect> {
+        let line = self.log.files[file].line_of(at);
+        let on_line = |task: &Task| (task.file, task.line) == (file, line);
+        let there = self.log.tasks.iter().position(on_line);
+        if let Some(task) = there.filter(|&task| self.log.tasks[task].pending) {
+            self.show_item(task);
+        }
+        // A tick is best called by the item as it is written; other changes say what they are.
+        match there.filter(|_| matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. })) {
+            Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
+            None => self.tell(say!(self.language, "{done}: {}", "{done}：{}", intent.summary(self.language))),
+        }
+    }
+
+    /// Takes a new reading in; every cursor stays on what it was on.
+    pub(in crate::app) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
+        self.history.replay(&mut log);
+        let news = news(&self.log, &log, self.language);
+        let place = self.timeline.place(&self.log);
+        let item = self.checklist.place(&self.log);
+        self.log = Arc::new(log);
+        self.figures.doubt();
+        self.find_again(place.as_ref(), item.as_ref());
+        let followed = self.reviewing.follow_titles(&self.log, self.language);
+        self.recount();
+        // A refusal that came before it says more than the news.
+        if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
+            return Vec::new();
+        }
+        self.tell(
+            followed.or(news).unwrap_or_else(|| {
+                self.language.pick("Read again: nothing has changed", "已重新读取：没有变化").into()
+            }),
+        )
+    }
+
+    /// After the log was read anew: every pane is made from it, every cursor found again.
+    pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
+        self.revision += 1;
+        self.timeline.rebuild(&self.log, place);
+        self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
+        self.forget_found();
+        self.keep_figure();
+    }
+
+    /// Another program's save has undone a change of ours, or it never reached the disk:
+    /// the key that makes changes again makes this one again.
+    pub(in crate::app) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
+        // On a narrow screen the end is cut: what can be done comes first.
+        let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
+        let text = say!(
+            self.language,
+            "{redo} makes again what another program saved over: {what}",
+            "被其他程序覆盖的修改，按 {redo} 重做：{what}"
+        );
+        self.history.offer(file, intent);
+        self.status = Some(Status { text, tone: Tone::Notice });
+        Vec::new()
+    }
+}

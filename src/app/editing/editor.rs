@@ -1,0 +1,64 @@
+//! Where the user's editor is to be opened. It waits until every change is on the disk: an
+//! editor that had read the file before would save an older text over them.
+
+use crate::app::panes::timeline::Row;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::log::{Key, Section};
+
+/// A place in the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::app) enum Spot {
+    /// The title of an entry, wherever it stands by then.
+    Entry(Key),
+    /// A line, counted from 1, of a file, by its index.
+    Line(usize, usize),
+}
+
+impl App {
+    /// Asks for the editor at what is selected.
+    pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {
+        match self.spot() {
+            Some(spot) => {
+                self.wish = Some(spot);
+                self.open_editor()
+            }
+            None => self.tell(self.language.pick("There is nothing here to edit", "这里没有可编辑的内容").into()),
+        }
+    }
+
+    fn spot(&self) -> Option<Spot> {
+        if self.focus == Pane::Checklist
+            && let Some(task) = self.item()
+        {
+            let task = &self.log.tasks[task];
+            return Some(Spot::Line(task.file, task.line));
+        }
+        let of = |section: &Section| Spot::Line(section.file, section.line);
+        match self.page_row() {
+            Some(Row::Entry(entry, _)) => Some(Spot::Entry(self.log.entries[entry].key.clone())),
+            Some(Row::Section(section, _)) => Some(of(&self.log.sections[section])),
+            Some(Row::Month(month)) => {
+                let is_inside = |section: &&Section| section.kind.date().map(crate::log::date::month_of) == month;
+                self.log.sections.iter().find(is_inside).map(of)
+            }
+            None => (!self.log.files.is_empty()).then_some(Spot::Line(0, 1)),
+        }
+    }
+
+    /// Opens the editor that was asked for, unless changes are still on their way to the disk.
+    pub(in crate::app) fn open_editor(&mut self) -> Vec<Effect> {
+        if self.history.is_saving() {
+            return Vec::new();
+        }
+        let place = match self.wish.take() {
+            Some(Spot::Line(file, line)) => Some((file, line)),
+            Some(Spot::Entry(key)) => self.log.find(&key).map(|entry| {
+                let entry = &self.log.entries[entry];
+                (entry.file, entry.line)
+            }),
+            None => None,
+        };
+        place.map(|(file, line)| Effect::Edit { file, line }).into_iter().collect()
+    }
+}

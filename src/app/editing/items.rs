@@ -1,0 +1,277 @@
+//! The keys that change the checklist: each makes one change, one undo takes it back, and the
+//! cursor stays on the item concerned.
+
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::prompt::{Prompt, Purpose};
+use crate::app::panes::checklist::Item;
+use crate::app::panes::filter::Filter;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect, Overlay};
+use crate::log::edit::{self, Direction, Intent, Place, one_line};
+use crate::log::{Log, SectionKind, Task};
+use crate::say;
+use crate::words::Language;
+
+/// Where items are changed.
+const CHECKLIST: Context = Context::Pane(Pane::Checklist);
+
+impl App {
+    /// The item under the cursor, as an index into [`Log::tasks`].
+    pub(in crate::app) fn item(&self) -> Option<usize> {
+        self.checklist.cursor.filter(|&task| task < self.log.tasks.len())
+    }
+
+    fn no_item(&mut self) -> Vec<Effect> {
+        let add = self.keymap.call(Action::AddItem, CHECKLIST);
+        self.tell(say!(self.language, "No item is selected here; {add} adds one", "没有选中的条目；按 {add} 添加"))
+    }
+
+    /// Ticks or unticks the item under the cursor. A group with open items below it asks how far.
+    pub(in crate::app) fn toggle_item(&mut self) -> Vec<Effect> {
+        let Some(task) = self.item() else { return self.no_item() };
+        let open = open_below(&self.log, task);
+        if self.log.tasks[task].done || open == 0 {
+            return self.toggle(task);
+        }
+        let item = Item::of(&self.log, task);
+        let tick = |children| Target::Tick { item: item.clone(), children };
+        let rows = vec![
+            Row::choice(self.language.pick("only this item", "仅此条目"), "", tick(false)),
+            Row::choice(
+                say!(self.language, "this and {} below it", "此条目及其下 {}", items(open, self.language)),
+                "",
+                tick(true),
+            ),
+        ];
+        self.choose_from(&say!(self.language, "Tick “{}”", "勾选“{}”", short(&self.log.tasks[task])), rows, "")
+    }
+
+    /// Ticks an item, with all below it if wanted.
+    pub(in crate::app) fn tick(&mut self, item: &Item, children: bool) -> Vec<Effect> {
+        let Some(task) = item.find(&self.log) else { return self.no_item() };
+        if !children {
+            return self.toggle(task);
+        }
+        let file = self.log.tasks[task].file;
+        let target = edit::Target::of(&self.log, task);
+        let date = self.habits.done_date(self.today());
+        self.change(file, Intent::SetDone { target, done: true, children, date })
+    }
+
+    /// Ticks the task of the page that is in sight; where there are several, one is chosen.
+    pub(in crate::app) fn toggle_on_page(&mut self) -> Vec<Effect> {
+        let height = self.page_area().map_or(0, |area| usize::from(area.height));
+        let in_sight = self.reader.view.lines(height, self.reader.lines.len());
+        let Some(file) = self.page_file() else { return self.no_task() };
+        let lines = self.reader.lines.iter().enumerate();
+        let tasks = lines.filter_map(|(line, text)| Some((line, self.log.task_at(file, text.mark?)?)));
+        let tasks: Vec<(usize, usize)> = tasks.collect();
+        let seen: Vec<usize> =
+            tasks.iter().filter(|(line, _)| in_sight.contains(line)).map(|&(_, task)| task).collect();
+        match (tasks.as_slice(), seen.as_slice()) {
+            ([], _) => self.no_task(),
+            ([(_, only)], _) | (_, [only]) => self.toggle(*only),
+            _ => {
+                let row = |&(_, index): &(usize, usize)| {
+                    let task = &self.log.tasks[index];
+                    let label = format!("{} {}", if task.done { "☑" } else { "☐" }, task.text);
+                    Row::choice(label, "", Target::Toggle(Item::of(&self.log, index)))
+                };
+                let rows: Vec<Row> = tasks.iter().map(row).collect();
+                let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);
+                let effects = self.choose_from(self.language.pick("Tick or untick", "勾选或取消勾选"), rows, "");
+                if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
+                    picker.move_by(first.cast_signed());
+                }
+                effects
+            }
+        }
+    }
+
+    fn no_task(&mut self) -> Vec<Effect> {
+        self.tell(self.language.pick("This page has no task to tick", "此页没有可勾选的任务").into())
+    }
+
+    /// Asks for the text of a new item beside the cursor or below it; without an item it goes to
+    /// the end of the list, which is made if there is none.
+    pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) {
+        let (file, place) = match self.item() {
+            Some(task) => {
+                let target = edit::Target::of(&self.log, task);
+                let place = if as_child { Place::Under(target) } else { Place::After(target) };
+                (self.log.tasks[task].file, place)
+            }
+            None => {
+                let pending = self.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
+                (pending.map_or(0, |section| section.file), Place::End)
+            }
+        };
+        self.ask(Purpose::AddItem { file, place }, "");
+    }
+
+    /// Adds an item whose text was typed.
+    pub(in crate::app) fn add_item(&mut self, file: usize, place: Place, text: &str) -> Vec<Effect> {
+        match one_line(text) {
+            Ok(text) => {
+                let undo = self.call(Action::Undo);
+                let said =
+                    say!(self.language, "Added “{text}”; {undo} takes it back", "已添加“{text}”；按 {undo} 撤销");
+                self.change_item(file, Intent::AddTask { text, place }, said)
+            }
+            Err(_) => self.tell(self.language.pick("Nothing was typed, nothing was added", "没有输入，未添加").into()),
+        }
+    }
+
+    /// Asks for another text for the item under the cursor.
+    pub(in crate::app) fn ask_for_text(&mut self) -> Vec<Effect> {
+        let Some(task) = self.item() else { return self.no_item() };
+        let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
+        let text = edit::source(&self.log, task);
+        self.ask(Purpose::EditItem { file, target }, &text);
+        Vec::new()
+    }
+
+    /// Gives an item the text that was typed.
+    pub(in crate::app) fn reword(&mut self, file: usize, target: edit::Target, text: &str) -> Vec<Effect> {
+        match one_line(text) {
+            Ok(text) if target.find(&self.log, file).is_ok_and(|task| edit::source(&self.log, task) == text) => {
+                self.tell(self.language.pick("The text is as it was", "文字没有变化").into())
+            }
+            Ok(text) => {
+                let undo = self.call(Action::Undo);
+                let said = say!(
+                    self.language,
+                    "It reads “{text}” now; {undo} takes it back",
+                    "已改为“{text}”；按 {undo} 撤销"
+                );
+                self.change_item(file, Intent::EditTask { target, text }, said)
+            }
+            Err(_) => {
+                let delete = self.keymap.call(Action::DeleteItem, CHECKLIST);
+                self.tell(say!(
+                    self.language,
+                    "An item needs a text; {delete} deletes it",
+                    "条目不能为空；按 {delete} 删除"
+                ))
+            }
+        }
+    }
+
+    /// Deletes the item under the cursor and all below it.
+    pub(in crate::app) fn delete_item(&mut self) -> Vec<Effect> {
+        let Some(task) = self.item() else { return self.no_item() };
+        let below = match below(&self.log, task).count() {
+            0 => String::new(),
+            count => say!(self.language, " and {} below it", "及其下 {}", items(count, self.language)),
+        };
+        let undo = self.call(Action::Undo);
+        let said = say!(
+            self.language,
+            "Deleted “{}”{below}; {undo} takes it back",
+            "已删除“{}”{below}；按 {undo} 撤销",
+            short(&self.log.tasks[task])
+        );
+        let file = self.log.tasks[task].file;
+        let intent = Intent::DeleteTask { target: edit::Target::of(&self.log, task) };
+        match self.made(file, intent) {
+            Ok((_, effects)) => self.said(effects, said),
+            Err(effects) => effects,
+        }
+    }
+
+    /// Moves the item under the cursor and all below it.
+    pub(in crate::app) fn move_item(&mut self, to: Direction) -> Vec<Effect> {
+        let Some(task) = self.item() else { return self.no_item() };
+        let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
+        let (name, undo) = (short(&self.log.tasks[task]), self.call(Action::Undo));
+        let said = say!(self.language, "Moved “{name}”; {undo} takes it back", "已移动“{name}”；按 {undo} 撤销");
+        self.change_item(file, Intent::MoveTask { target, to }, said)
+    }
+
+    /// Makes a change to an item, shows it, and says so.
+    fn change_item(&mut self, file: usize, intent: Intent, said: String) -> Vec<Effect> {
+        let typed = intent.typed();
+        match self.made(file, intent) {
+            Ok((at, effects)) => {
+                if let Some(task) = self.pending_at(file, at) {
+                    self.show_item(task);
+                }
+                self.said(effects, said)
+            }
+            Err(effects) => {
+                // The item that it was for is gone; what was typed is not, and can be one of its own.
+                if let Some(text) = typed {
+                    self.ask(Purpose::AddItem { file, place: Place::End }, &text);
+                }
+                effects
+            }
+        }
+    }
+
+    fn said(&mut self, mut effects: Vec<Effect>, said: String) -> Vec<Effect> {
+        effects.extend(self.tell(said));
+        effects
+    }
+
+    /// The item of the checklist on the line that holds a byte of a file.
+    pub(in crate::app) fn pending_at(&self, file: usize, at: usize) -> Option<usize> {
+        let line = self.log.files[file].line_of(at);
+        let is_there = |task: &Task| task.pending && (task.file, task.line) == (file, line);
+        self.log.tasks.iter().position(is_there)
+    }
+
+    /// Puts the cursor of the checklist on an item.
+    pub(in crate::app) fn show_item(&mut self, task: usize) {
+        let columns = self.checklist_columns().unwrap_or(1);
+        self.checklist.show(&self.log, task, columns);
+    }
+
+    /// Begins to type what the items that are shown must hold.
+    pub(in crate::app) fn filter_items(&mut self) {
+        let before = self.checklist.filter.clone();
+        let query = before.query.clone();
+        self.ask(Purpose::FilterItems { before }, &query);
+    }
+
+    /// Shows other items of the checklist than before.
+    pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
+        let columns = self.checklist_columns().unwrap_or(1);
+        self.checklist.set_filter(&self.log, filter, columns);
+    }
+
+    /// Shows all items, those that are open, or those that are done, in turn.
+    pub(in crate::app) fn cycle_show(&mut self) {
+        let filter = self.checklist.filter.clone();
+        self.set_filter(Filter { show: filter.show.next(), ..filter });
+    }
+
+    pub(in crate::app) fn ask(&mut self, purpose: Purpose, answer: &str) {
+        self.overlays.push(Overlay::Prompt(Prompt::new(purpose, answer)));
+    }
+}
+
+/// All items below one.
+fn below(log: &Log, task: usize) -> impl Iterator<Item = usize> + '_ {
+    let is_below = move |&other: &usize| {
+        std::iter::successors(log.tasks[other].parent, |&above| log.tasks[above].parent).any(|above| above == task)
+    };
+    (task + 1..log.tasks.len()).take_while(is_below)
+}
+
+/// How many items below one are open.
+pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
+    below(log, task).filter(|&below| !log.tasks[below].done).count()
+}
+
+/// `1 item`, `2 items`.
+pub(in crate::app) fn items(count: usize, language: Language) -> String {
+    let noun = if count == 1 { "item" } else { "items" };
+    say!(language, "{count} {noun}", "{count} 个条目")
+}
+
+/// The first words of an item, for messages.
+pub(in crate::app) fn short(task: &Task) -> String {
+    crate::text::cut(&task.text, 40).into_owned()
+}

@@ -1,0 +1,8 @@
+//! The user's changes: made at once, saved in turn, undone.
+
+pub(in crate::app) mod changes;
+pub(in crate::app) mod editor;
+pub(in crate::app) mod history;
+pub(in crate::app) mod items;
+pub(in crate::app) mod news;
+pub(in crate::app) mod promote;

@@ -1,0 +1,227 @@
+//! Read it, log it: a new entry, also out of an item of the checklist, which is settled by the
+//! same change. What is not known is asked, one question after another; all that was settled
+//! so far travels with the question as a [`Draft`].
+
+use chrono::{Days, NaiveDate};
+
+use super::editor::Spot;
+use super::items::{items, open_below, short};
+use crate::app::keys::action::Action;
+use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::prompt::Purpose;
+use crate::app::page::pages::day;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::log::SectionKind;
+use crate::log::date::{HeadingDate, read_heading};
+use crate::log::edit::{self, Intent, NewEntry, Settle, clean_title, newest_file, template};
+use crate::say;
+use crate::words::Say;
+
+/// How the user's changes are made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// An item that becomes an entry is removed from the list; else it is ticked.
+    pub removes_logged: bool,
+    /// Whether the open items below one that becomes an entry are ticked with it; not set: the
+    /// user is asked. They are never removed unasked.
+    pub ticks_children: Option<bool>,
+    /// A day is written behind an item that is ticked.
+    pub writes_done_dates: bool,
+    /// What the body of a new entry begins with; by default it follows the language of the log.
+    pub template: Option<String>,
+}
+
+impl Habits {
+    /// What is written behind an item that is ticked.
+    pub fn done_date(&self, today: Option<NaiveDate>) -> Option<NaiveDate> {
+        today.filter(|_| self.writes_done_dates)
+    }
+}
+
+/// An entry that is about to be written, but for its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its title.
+    title: String,
+    /// Index into the files of the log.
+    file: usize,
+    /// The item that it comes from.
+    from: Option<Origin>,
+}
+
+/// The item that an entry comes from, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Origin {
+    target: edit::Target,
+    removes: bool,
+    /// Those below it are ticked too.
+    children: bool,
+}
+
+impl App {
+    /// Begins to make an entry of the item under the cursor.
+    pub(in crate::app) fn log_item(&mut self) -> Vec<Effect> {
+        let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
+            let new = self.call(Action::LogTitle);
+            return self.tell(say!(
+                self.language,
+                "Select an item of the checklist to log it; {new} writes an entry without one",
+                "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
+            ));
+        };
+        let open = open_below(&self.log, task);
+        let item = &self.log.tasks[task];
+        let Ok(title) = clean_title(title_in(&item.text)) else {
+            return self.tell(
+                self.language.pick("The item has no text to make a title of", "该条目没有可作标题的文字").into(),
+            );
+        };
+        let draft = |removes, children| {
+            let target = edit::Target::of(&self.log, task);
+            Draft { title: title.clone(), file: item.file, from: Some(Origin { target, removes, children }) }
+        };
+        let removes = self.habits.removes_logged;
+        if open == 0 {
+            return self.ask_day(draft(removes, false));
+        }
+        if let Some(ticks) = self.habits.ticks_children.filter(|_| !removes) {
+            return self.ask_day(draft(false, ticks));
+        }
+        let choice =
+            |label: String, removes, children| Row::choice(label, "", Target::ChooseDay(draft(removes, children)));
+        let rows = if removes {
+            vec![
+                choice(
+                    say!(
+                        self.language,
+                        "remove this and {} below it",
+                        "移除此条目及其下 {}",
+                        items(open, self.language)
+                    ),
+                    true,
+                    true,
+                ),
+                choice(
+                    self.language.pick("tick this, and leave those below it", "勾选此条目，保留其下条目").into(),
+                    false,
+                    false,
+                ),
+            ]
+        } else {
+            vec![
+                choice(self.language.pick("tick only this item", "仅勾选此条目").into(), false, false),
+                choice(
+                    say!(self.language, "tick this and {} below it", "勾选此条目及其下 {}", items(open, self.language)),
+                    false,
+                    true,
+                ),
+            ]
+        };
+        let title = say!(self.language, "Log “{}”", "记录“{}”", short(item));
+        self.choose_from(&title, rows, "")
+    }
+
+    /// Begins an entry that comes from no item.
+    pub(in crate::app) fn log_title(&mut self, title: &str) -> Vec<Effect> {
+        match clean_title(title) {
+            Ok(title) => self.ask_day(Draft { title, file: newest_file(&self.log), from: None }),
+            Err(_) => self.tell(self.language.pick("Without a title nothing was written", "没有标题，未写入").into()),
+        }
+    }
+
+    /// Asks for the day of an entry.
+    pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
+        let of_day = |kind| match kind {
+            SectionKind::Day(day) => Some(day),
+            _ => None,
+        };
+        let newest = self.log.sections.iter().filter_map(|section| of_day(section.kind)).max();
+        let tomorrow = self.today().and_then(|today| today.checked_add_days(Days::new(1)));
+        let known = [
+            (self.language.pick("today", "今天"), self.today()),
+            (self.language.pick("tomorrow", "明天"), tomorrow),
+            (self.language.pick("the newest day of the log", "日志中最新的一天"), newest),
+        ];
+        let mut days: Vec<NaiveDate> = Vec::new();
+        let mut rows = Vec::new();
+        for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
+            if !days.contains(&date) {
+                days.push(date);
+                rows.push(Row::choice(name, day(date), Target::Log(draft.clone(), date)));
+            }
+        }
+        rows.push(Row::choice(self.language.pick("another day…", "其他日期…"), "", Target::TypeDay(draft.clone())));
+        self.choose_from(
+            &say!(self.language, "When was “{}” read?", "“{}”是哪天读的？", crate::text::cut(&draft.title, 40)),
+            rows,
+            "",
+        )
+    }
+
+    /// Asks for the day of an entry in writing.
+    pub(in crate::app) fn type_day(&mut self, draft: Draft) {
+        self.ask(Purpose::Day(draft), "");
+    }
+
+    /// Takes a day that was typed.
+    pub(in crate::app) fn log_on_typed_day(&mut self, draft: Draft, typed: &str) -> Vec<Effect> {
+        if let Some(HeadingDate::Day(date)) = read_heading(typed) {
+            return self.log(draft, date);
+        }
+        self.ask(Purpose::Day(draft), typed);
+        self.tell_error(say!(
+            self.language,
+            "“{typed}” is no day; write it like 2031.5.17",
+            "“{typed}”不是日期；请写成 2031.5.17 这样"
+        ))
+    }
+
+    /// Writes the entry, and opens the editor in it once it is on the disk.
+    pub(in crate::app) fn log(&mut self, draft: Draft, date: NaiveDate) -> Vec<Effect> {
+        let Draft { title, file, from } = draft;
+        let body = self.habits.template.clone().unwrap_or_else(|| template(&self.log).to_owned());
+        let entry = NewEntry { title: title.clone(), date, body };
+        let (intent, settled) = match from {
+            None => (Intent::LogEntry(entry), ""),
+            Some(Origin { target, removes, children }) => {
+                let task = match target.find(&self.log, file) {
+                    Ok(task) => task,
+                    Err(refusal) => return self.tell_error(refusal.say(self.language)),
+                };
+                let settle = if removes { Settle::Remove } else { Settle::Tick(self.habits.done_date(self.today())) };
+                let settled = match removes {
+                    true => self.language.pick(", removed from the list", "，已移出清单"),
+                    false => self.language.pick(", ticked", "，已勾选"),
+                };
+                (Intent::promote(&self.log, task, settle, children, entry), settled)
+            }
+        };
+        match self.made(file, intent) {
+            Ok((at, mut effects)) => {
+                let line = self.log.files[file].line_of(at);
+                let new = self.log.entries.iter().find(|entry| (entry.file, entry.line) == (file, line));
+                if let Some(key) = new.map(|entry| entry.key.clone()) {
+                    self.go_to(&key);
+                    self.focus = Pane::Page;
+                    self.wish = Some(Spot::Entry(key));
+                }
+                let (day, undo) = (day(date), self.call(Action::Undo));
+                let said = say!(
+                    self.language,
+                    "Logged on {day}{settled}: “{title}”; {undo} takes it back",
+                    "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
+                );
+                effects.extend(self.tell(said));
+                effects
+            }
+            Err(effects) => effects,
+        }
+    }
+}
+
+/// The title in an item's text: what stands between book marks, else all of it.
+fn title_in(text: &str) -> &str {
+    let inside = text.split_once('《').and_then(|(_, rest)| rest.split_once('》'));
+    inside.map(|(title, _)| title).filter(|title| !title.trim().is_empty()).unwrap_or(text)
+}

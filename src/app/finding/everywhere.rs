@@ -1,0 +1,232 @@
+//! Everything search: all places in the text of the log, grouped by what they belong to.
+
+use std::ops::Range;
+
+use super::searching::Owner;
+use crate::app::lists::field::Field;
+use crate::app::page::flow::{Line, Role};
+use crate::app::page::pages;
+use crate::app::page::search::PageSearch;
+use crate::app::panes::timeline::{self, Row as TimelineRow};
+use crate::app::screen::layout::Pane;
+use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Overlay};
+use crate::log::{Log, SectionKind};
+use crate::search::text::line_at;
+use crate::words::Language;
+
+/// How many letters behind a hit tell it from others with the same text.
+const CONTEXT: usize = 24;
+
+/// The overlay's state.
+#[derive(Debug, Default)]
+pub struct Everywhere {
+    /// What was typed.
+    pub field: Field,
+    /// What was found.
+    pub places: Places,
+    /// Index into the rows, of a line.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+}
+
+/// What was found, as rows.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// A heading for each group, and below it the lines with hits.
+    pub rows: Vec<Row>,
+    /// How many groups there are.
+    pub groups: usize,
+    /// How many hits there are.
+    pub hits: usize,
+    /// Why nothing can be found.
+    pub error: Option<String>,
+    /// Whether this is all.
+    pub is_settled: bool,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Stands over the lines of one entry or section.
+    Group {
+        /// The entry's title, or the section's heading.
+        title: String,
+        /// The day, for people.
+        day: String,
+    },
+    /// A line of a file.
+    Place(Place),
+}
+
+/// A line with hits in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// What the line belongs to.
+    pub owner: Owner,
+    /// Bytes of the file: the line.
+    pub line: Range<usize>,
+    /// Bytes of the file: what matched, ascending.
+    pub hits: Vec<Range<usize>>,
+}
+
+impl Places {
+    /// Adds what was found in a part of a file; the hits are ascending bytes of it.
+    pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
+        let (title, day) = match owner {
+            Owner::Entry(entry) => {
+                let entry = &log.entries[entry];
+                (entry.title.clone(), entry.date.map(pages::day).unwrap_or_default())
+            }
+            Owner::Section(section) => {
+                let label = timeline::section_label(log, section, language);
+                let section = &log.sections[section];
+                match section.kind {
+                    SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
+                    kind if log.note(section).is_empty() => {
+                        (section.heading.clone(), kind.date().map(pages::day).unwrap_or_default())
+                    }
+                    kind => (label, kind.date().map(pages::day).unwrap_or_default()),
+                }
+            }
+        };
+        self.rows.push(Row::Group { title, day });
+        self.groups += 1;
+        self.hits += hits.len();
+        for hit in hits {
+            match self.rows.last_mut() {
+                Some(Row::Place(place)) if hit.start <= place.line.end => place.hits.push(hit.clone()),
+                _ => {
+                    let line = line_at(&log.files[file].text, hit.start);
+                    self.rows.push(Row::Place(Place { file, owner, line, hits: vec![hit.clone()] }));
+                }
+            }
+        }
+    }
+
+    /// The text that matched in what a place belongs to, each once.
+    fn words(&self, log: &Log, owner: Owner) -> Vec<String> {
+        let places = self.rows.iter().filter_map(|row| match row {
+            Row::Place(place) if place.owner == owner => Some(place),
+            _ => None,
+        });
+        let hits = places.flat_map(|place| place.hits.iter().map(|hit| &log.files[place.file].text[hit.clone()]));
+        let mut words: Vec<String> = hits.map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+impl Everywhere {
+    /// The place under the cursor.
+    pub fn place(&self) -> Option<&Place> {
+        match self.places.rows.get(self.cursor) {
+            Some(Row::Place(place)) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// Takes what was found; the cursor stays where it is, or goes to the first line.
+    pub fn take(&mut self, places: Places) {
+        self.places = places;
+        self.move_by(0);
+    }
+
+    /// Moves by lines, past the headings.
+    pub fn move_by(&mut self, by: isize) {
+        let is_place = |&index: &usize| matches!(self.places.rows.get(index), Some(Row::Place(_)));
+        let lines: Vec<usize> = (0..self.places.rows.len()).filter(is_place).collect();
+        let at = lines.partition_point(|&line| line < self.cursor);
+        let last = lines.len().saturating_sub(1);
+        self.cursor = lines.get(at.saturating_add_signed(by).min(last)).copied().unwrap_or(0);
+    }
+
+    /// Brings the cursor into view, and the heading right above it.
+    pub fn reveal(&mut self, height: usize) {
+        let above = self.cursor.saturating_sub(1);
+        let is_heading = matches!(self.places.rows.get(above), Some(Row::Group { .. }));
+        let start = if is_heading { above } else { self.cursor };
+        self.view.show(start..self.cursor + 1, height, self.places.rows.len());
+    }
+}
+
+impl App {
+    /// Goes to the place under the cursor, and searches its page for the same.
+    pub(in crate::app) fn go_to_found(&mut self) {
+        let Some(Overlay::Everywhere(everywhere)) = self.overlays.last() else { return };
+        let Some(place) = everywhere.place().cloned() else { return };
+        let words = everywhere.places.words(&self.log, place.owner);
+        let query = everywhere.field.text().trim().to_owned();
+        self.overlays.pop();
+        match place.owner {
+            Owner::Entry(entry) => {
+                let key = self.log.entries[entry].key.clone();
+                self.go_to(&key);
+            }
+            Owner::Section(section) if self.log.sections[section].kind == SectionKind::Pending => {
+                return self.go_to_found_item(&place);
+            }
+            Owner::Section(index) => {
+                let section = &self.log.sections[index];
+                // A day that says nothing itself is where its first entry is.
+                let is_day = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
+                let first = section.entries.clone().next();
+                match first.filter(|_| is_day && self.log.note(section).is_empty()) {
+                    Some(entry) => self.go_to(&self.log.entries[entry].key.clone()),
+                    None => self.leave_for(&timeline::place(&self.log, TimelineRow::Section(index, None))),
+                }
+            }
+        }
+        self.lay_out();
+        self.reader.search = Some(PageSearch::of(&self.reader.lines, &query, words, 0));
+        let after = letters(&self.log.files[place.file].text[place.hits[0].start..]);
+        self.choose_hit(&after);
+    }
+
+    /// Goes to the item that the place belongs to.
+    fn go_to_found_item(&mut self, place: &Place) {
+        self.focus = Pane::Checklist;
+        let at = place.hits[0].start;
+        let is_there = |&task: &usize| {
+            let task = &self.log.tasks[task];
+            task.pending && task.file == place.file && task.span.contains(&at)
+        };
+        if let Some(task) = (0..self.log.tasks.len()).rev().find(is_there) {
+            let columns = self.checklist_columns().unwrap_or(1);
+            self.checklist.go_to(&self.log, task, columns);
+        }
+    }
+
+    /// Makes that hit of the page current which goes on most like this.
+    pub(in crate::app) fn choose_hit(&mut self, wanted: &str) {
+        let Some(search) = &mut self.reader.search else { return };
+        let lines = &self.reader.lines;
+        let likeness = |index: &usize| {
+            let found = search.hits[*index].first().map(|(line, range)| letters_from(lines, *line, range.start));
+            let same = found.iter().flat_map(|found| found.chars()).zip(wanted.chars()).take_while(|(a, b)| a == b);
+            (same.count(), std::cmp::Reverse(*index))
+        };
+        search.current = (0..search.hits.len()).max_by_key(likeness).unwrap_or(0);
+        self.show_hit();
+    }
+}
+
+/// The first letters and digits of a text, in lower case: what markup does not change.
+pub(in crate::app) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(CONTEXT).collect()
+}
+
+/// The same of a page, from a byte of a line on.
+pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
+    let text = |line: &Line| {
+        let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
+        spans.map(|span| span.text.as_str()).collect::<String>()
+    };
+    let first = lines[line].text().get(byte..).unwrap_or_default().to_owned();
+    let rest = lines[line + 1..].iter().take(CONTEXT).map(text);
+    letters(&std::iter::once(first).chain(rest).collect::<String>())
+}

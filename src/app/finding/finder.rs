@@ -1,0 +1,138 @@
+//! The finder: titles by fuzzy search, the summary following the selection.
+
+use chrono::Datelike;
+
+use super::chips::{self, Filter, Setting, is_filter};
+use super::searching::Wanted;
+use crate::app::lists::field::Field;
+use crate::app::page::search::PageSearch;
+use crate::app::panes::timeline::Place;
+use crate::app::reading::preview::Shown;
+use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Overlay};
+use crate::log::{Entry, Log, Task, dialect};
+use crate::search::{Body, Item, Results};
+
+/// The finder's state.
+#[derive(Debug)]
+pub struct Finder {
+    /// What was typed.
+    pub field: Field,
+    /// Filters that were typed before it, as words.
+    pub filters: Vec<String>,
+    /// What was found; the items are indices into [`Log::entries`]. Empty until the worker
+    /// answers.
+    pub results: Results,
+    /// Index into the hits.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+    /// What the page beside the list was scrolled for.
+    pub(in crate::app) shown: Option<Shown>,
+    /// Where one was.
+    pub origin: Origin,
+}
+
+/// Where one was before something was found.
+#[derive(Debug, Default)]
+pub struct Origin {
+    /// The place in the timeline.
+    pub place: Option<Place>,
+    /// How far the page was scrolled.
+    pub view: Viewport,
+    /// What was looked for in it.
+    pub search: Option<PageSearch>,
+}
+
+impl Finder {
+    /// A finder with nothing typed yet but these filters: the newest come first.
+    pub fn new(origin: Origin, filters: Vec<String>) -> Self {
+        Self {
+            field: Field::default(),
+            filters,
+            results: Results::default(),
+            cursor: 0,
+            view: Viewport::default(),
+            shown: None,
+            origin,
+        }
+    }
+
+    /// What the worker is to find. A filter counts while it is still being typed.
+    pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
+        let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
+        let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
+        let words = self.filters.iter().map(String::as_str).chain(words);
+        let filters = words.filter_map(|word| Filter::read(word, setting)).collect();
+        Wanted::Titles { query: rest.join(" "), filters }
+    }
+
+    /// After the text has changed: filters with a space behind them become chips.
+    pub fn edited(&mut self, setting: Setting<'_>) {
+        (self.cursor, self.view) = (0, Viewport::default());
+        let mut rest = String::new();
+        for word in chips::words(self.field.text()) {
+            match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, setting)) {
+                Some(filter) => self.filters.push(filter.word),
+                None => rest.push_str(word),
+            }
+        }
+        if rest.len() < self.field.text().len() {
+            self.field = Field::new(&rest);
+        }
+    }
+
+    /// Takes the last filter out.
+    pub fn remove_filter(&mut self) {
+        self.filters.pop();
+        (self.cursor, self.view) = (0, Viewport::default());
+    }
+
+    /// Takes what was found. The cursor stays on the entry that it was moved to.
+    pub fn take(&mut self, results: Results) {
+        let entry = self.entry().filter(|_| self.cursor > 0);
+        self.results = results;
+        let found = entry.and_then(|entry| self.results.hits.iter().position(|hit| hit.item == entry));
+        self.cursor = found.unwrap_or(self.cursor).min(self.results.hits.len().saturating_sub(1));
+    }
+
+    /// The entry under the cursor, as an index into [`Log::entries`].
+    pub fn entry(&self) -> Option<usize> {
+        self.results.hits.get(self.cursor).map(|hit| hit.item)
+    }
+
+    /// Moves by titles.
+    pub fn move_by(&mut self, by: isize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
+    }
+}
+
+impl App {
+    /// Opens the finder with these filters, as they are typed.
+    pub(in crate::app) fn find_papers(&mut self, filters: Vec<String>) {
+        let search = self.reader.search.take();
+        let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
+        self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin, filters))));
+    }
+}
+
+/// The entries of a log as the finder knows them, and behind them items of its list.
+pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
+    let of_entry = |entry: &'a Entry| Item {
+        title: &entry.title,
+        name: entry.short_name.as_deref(),
+        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
+        body: Some(Body { text: entry.file, span: entry.body.clone() }),
+        recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
+    };
+    let of_task = |task: &&'a Task| {
+        let title = &*task.text;
+        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
+    };
+    log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
+}
+
+/// The texts that the bodies of [`items`] are parts of.
+pub fn texts(log: &Log) -> Vec<&str> {
+    log.files.iter().map(|file| file.text.as_str()).collect()
+}

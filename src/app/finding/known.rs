@@ -1,0 +1,109 @@
+//! Was it read already? While an item or a title is typed, and while the cursor rests on an
+//! item, the papers of the log that it may be about are named.
+
+use crate::app::lists::picker::{Row, Target};
+use crate::app::page::pages::day;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect, Overlay};
+use crate::log::Entry;
+use crate::log::deadline::deadline;
+use crate::log::known::Titles;
+use crate::say;
+
+/// The titles of the log, once something was looked up among them.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Lookup {
+    /// With the reading of the log that they are of.
+    titles: Option<(u64, Titles)>,
+    found: Option<Known>,
+}
+
+/// What was found for a text.
+#[derive(Debug)]
+struct Known {
+    /// The text, and the reading of the log in which it was looked up.
+    made: (String, u64),
+    /// Papers that it may be about, best first, as indices into [`Log::entries`](crate::log::Log::entries).
+    entries: Vec<usize>,
+}
+
+impl App {
+    /// Looks up what the text in question may be about.
+    pub(in crate::app) fn look_up(&mut self) {
+        let text = match self.overlays.last() {
+            Some(Overlay::Prompt(prompt)) if prompt.purpose.names_a_paper() => Some(prompt.field.text().to_owned()),
+            None if self.focus == Pane::Checklist => self.item().map(|task| self.log.tasks[task].text.clone()),
+            _ => None,
+        };
+        let Lookup { titles, found } = &mut self.known;
+        let made = text.map(|text| (text, self.revision));
+        if found.as_ref().map(|known| &known.made) == made.as_ref() {
+            return;
+        }
+        *found = made.map(|made| {
+            let of_now = titles.take().filter(|(revision, _)| *revision == made.1);
+            let (_, titles) = titles.insert(of_now.unwrap_or_else(|| (made.1, Titles::of(&self.log))));
+            Known { entries: titles.already_read(&made.0), made }
+        });
+    }
+
+    /// Whether the item under the cursor, or what is typed, may be about a paper of the log.
+    pub(in crate::app) fn is_known(&self) -> bool {
+        self.known().next().is_some()
+    }
+
+    fn known(&self) -> impl Iterator<Item = &Entry> {
+        let entries = self.known.found.as_ref().map(|known| known.entries.as_slice()).unwrap_or_default();
+        entries.iter().filter_map(|&entry| self.log.entries.get(entry))
+    }
+
+    /// The papers that what is typed, or the item under the cursor, may be about: in one line.
+    pub fn known_line(&self) -> Option<String> {
+        let mut known = self.known();
+        let first = known.next()?;
+        let more = match known.count() {
+            0 => String::new(),
+            more => say!(self.language, " (and {more} more)", "（另有 {more} 篇）"),
+        };
+        let date = first.date.map(|date| format!(" {}", day(date))).unwrap_or_default();
+        Some(say!(self.language, "read{date}{more}: {}", "已读{date}{more}：{}", first.title))
+    }
+
+    /// What is said below the checklist about the item under the cursor.
+    pub fn foot(&self) -> Option<String> {
+        if self.focus != Pane::Checklist || !self.overlays.is_empty() {
+            return None;
+        }
+        let task = &self.log.tasks[self.item()?];
+        let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| !task.done);
+        let due = due.map(|date| match self.today() {
+            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", day(date)),
+            _ => say!(self.language, "due {}", "{} 截止", day(date)),
+        });
+        let parts: Vec<String> = due.into_iter().chain(self.known_line()).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// Goes to the paper that the item under the cursor may be about; `None` if there is none.
+    pub(in crate::app) fn open_known(&mut self) -> Option<Vec<Effect>> {
+        let rows: Vec<Row> = self.known().map(Row::entry).collect();
+        match rows.as_slice() {
+            [] => None,
+            [Row::Choice(only)] => {
+                if let Target::Entry(key) = only.target.clone() {
+                    self.go_to(&key);
+                }
+                Some(Vec::new())
+            }
+            _ => Some(self.choose_from(self.language.pick("Read already", "已经读过"), rows, "")),
+        }
+    }
+
+    pub(in crate::app) fn nothing_to_open(&mut self) -> Vec<Effect> {
+        let text = self.language.pick(
+            "Nothing is below this item, and no paper of the log resembles it",
+            "此条目下没有子项，日志中也没有相近的论文",
+        );
+        self.tell(text.to_owned())
+    }
+}

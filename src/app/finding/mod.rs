@@ -1,0 +1,7 @@
+//! Searching the log: the finder and everything search.
+
+pub mod chips;
+pub mod everywhere;
+pub mod finder;
+pub(in crate::app) mod known;
+pub mod searching;

@@ -1,0 +1,95 @@
+//! Lists of figures as text: names, counts and bars, one list beside another.
+
+use crate::app::page::flow::{Kind, Line, Role, Span, paragraph};
+use crate::text::{padded, width};
+
+/// A bar of one column: as high as the count is to the greatest one.
+pub(in crate::app) fn level(count: usize, most: usize) -> char {
+    const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    match count {
+        0 => '·',
+        count => LEVELS[(count * LEVELS.len()).div_ceil(most.max(1)).clamp(1, LEVELS.len()) - 1],
+    }
+}
+
+/// Figures under a heading.
+pub(in crate::app) struct List {
+    pub heading: &'static str,
+    pub rows: Vec<Entry>,
+}
+
+/// A line of a list.
+pub(in crate::app) enum Entry {
+    /// A count with its bar.
+    Bar(String, usize),
+    /// A fact in words.
+    Fact(String, String),
+    /// Bars of one column.
+    Chart(String, String),
+}
+
+impl List {
+    pub fn bars(heading: &'static str, counts: impl Iterator<Item = (String, usize)>) -> Self {
+        Self { heading, rows: counts.map(|(name, count)| Entry::Bar(name, count)).collect() }
+    }
+
+    pub fn lines(&self, columns: usize) -> Vec<Line> {
+        let mut lines = vec![Line::default(), Line::of(Kind::Heading, Role::Heading, self.heading)];
+        let most =
+            self.rows.iter().filter_map(|row| if let Entry::Bar(_, count) = row { Some(*count) } else { None }).max();
+        let names = self.rows.iter().map(|row| match row {
+            Entry::Bar(name, _) | Entry::Fact(name, _) | Entry::Chart(name, _) => width(name),
+        });
+        let names = names.max().unwrap_or(0).min(columns / 2);
+        let room = columns.saturating_sub(names + 8);
+        for entry in &self.rows {
+            match entry {
+                Entry::Bar(name, count) => {
+                    let bar = "▇".repeat((count * room).div_ceil(most.unwrap_or(1).max(1)));
+                    lines.push(row(&[
+                        (Role::Fact, &padded(name, names)),
+                        (Role::Body, &format!("{count:>5} ")),
+                        (Role::Chart, &bar),
+                    ]));
+                }
+                // A fact goes on in the next line where there is no room for it.
+                Entry::Fact(name, fact) => {
+                    let facts = paragraph(fact, Role::Body, Kind::Text, columns.saturating_sub(names + 2).max(1));
+                    lines.extend(facts.iter().enumerate().map(|(index, fact)| {
+                        let name = if index == 0 { name.as_str() } else { "" };
+                        row(&[(Role::Fact, &padded(name, names)), (Role::Body, &format!("  {}", fact.text()))])
+                    }));
+                }
+                Entry::Chart(name, chart) => {
+                    lines.push(row(&[(Role::Fact, &padded(name, names)), (Role::Chart, &format!("  {chart}"))]));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// A line of parts, each with its role.
+pub(in crate::app) fn row(parts: &[(Role, &str)]) -> Line {
+    let mut line = Line::default();
+    for (role, text) in parts {
+        line.spans.extend(Line::of(Kind::Text, *role, text).spans);
+    }
+    line
+}
+
+/// Two blocks side by side, the second one from a column on.
+pub(in crate::app) fn beside(left: Vec<Line>, right: Vec<Line>, column: usize) -> Vec<Line> {
+    let height = left.len().max(right.len());
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    let lines = (0..height).map(|_| {
+        let (mut line, other) = (left.next().unwrap_or_default(), right.next().unwrap_or_default());
+        if !other.spans.is_empty() {
+            let gap = " ".repeat(column.saturating_sub(line.width()));
+            line.spans.push(Span { text: gap, ..Span::default() });
+            line.spans.extend(other.spans);
+        }
+        line
+    });
+    lines.collect()
+}

@@ -1,0 +1,180 @@
+//! Days as places: the calendar, the heat map, the week. Moving between days, and from a day
+//! to what was read on it.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::calendar::{self, Calendar};
+use super::statistics::{self, Statistics};
+use crate::app::lists::sheet::{Sheet, Subject};
+use crate::app::message::MouseKind;
+use crate::app::page::flow::{Line, flow};
+use crate::app::page::pages::day;
+use crate::app::screen::layout::{self, Pane};
+use crate::app::{App, Effect, Overlay};
+use crate::log::stats::days;
+use crate::log::{Source, markup, parse};
+use crate::review::week::Week;
+use crate::say;
+
+/// Columns of a digest: as wide as text should be.
+const DIGEST: u16 = 90;
+
+impl App {
+    /// The day to begin with: that of the paper on the page, else the last one with a paper, else today.
+    fn first_day(&self) -> Option<NaiveDate> {
+        let here = self.entry().and_then(|entry| entry.date);
+        here.or_else(|| self.last_day()).or_else(|| self.reviewing.today())
+    }
+
+    fn last_day(&self) -> Option<NaiveDate> {
+        self.log.entries.iter().filter_map(|entry| entry.date).max()
+    }
+
+    pub(in crate::app) fn show_calendar(&mut self) -> Vec<Effect> {
+        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        self.overlays.push(Overlay::Calendar(Calendar { day }));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn show_statistics(&mut self) -> Vec<Effect> {
+        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
+        let statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
+        self.overlays.push(Overlay::Statistics(Box::new(statistics)));
+        Vec::new()
+    }
+
+    /// Shows this week; or, when nothing in the log is that young, the last one with a paper.
+    pub(in crate::app) fn show_week(&mut self) -> Vec<Effect> {
+        let Some(day) = self.reviewing.today().or_else(|| self.last_day()) else { return self.tell_of_no_days() };
+        self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));
+        Vec::new()
+    }
+
+    fn tell_of_no_days(&mut self) -> Vec<Effect> {
+        let text = self.language.pick(
+            "There are no days yet: one is a heading such as “## 2031.5.17”",
+            "还没有日期：日期是“## 2031.5.17”这样的标题",
+        );
+        self.tell(text.into())
+    }
+
+    /// The day that is selected in what is on top.
+    fn day(&mut self) -> Option<&mut NaiveDate> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Calendar(calendar)) => Some(&mut calendar.day),
+            Some(Overlay::Statistics(statistics)) => Some(&mut statistics.day),
+            Some(Overlay::Sheet(Sheet { subject: Subject::Week(day), .. })) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(in crate::app) fn move_days(&mut self, by: isize) {
+        let Some(day) = self.day() else { return };
+        let days = Days::new(u64::try_from(by.unsigned_abs()).unwrap_or(u64::MAX));
+        let moved = if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) };
+        *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);
+        match self.overlays.last_mut() {
+            Some(Overlay::Statistics(statistics)) => statistics.view.top = 0,
+            Some(Overlay::Sheet(sheet)) => sheet.view.top = 0,
+            _ => {}
+        }
+    }
+
+    pub(in crate::app) fn move_months(&mut self, by: isize) {
+        let Some(day) = self.day() else { return self.timeline.move_months(by) };
+        let months = Months::new(u32::try_from(by.unsigned_abs()).unwrap_or(u32::MAX));
+        let moved = if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) };
+        *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);
+    }
+
+    /// Goes from a day to what was read on it.
+    pub(in crate::app) fn go_to_day(&mut self) -> Vec<Effect> {
+        let Some(&mut date) = self.day() else { return Vec::new() };
+        let Some(entry) = self.log.entries.iter().find(|entry| entry.date == Some(date)) else {
+            return self.tell(say!(self.language, "Nothing was read on {}", "{} 没有读论文", day(date)));
+        };
+        let key = entry.key.clone();
+        self.overlays.pop();
+        self.go_to(&key);
+        self.focus = Pane::Timeline;
+        Vec::new()
+    }
+
+    /// Selects a day; the one that is selected is gone to. A click beside it closes.
+    pub(in crate::app) fn mouse_on_days(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
+        let (frame, found) = match self.overlays.last() {
+            Some(Overlay::Calendar(calendar)) => {
+                (calendar::area(self.size), calendar::day_at(self.size, calendar.day, column, row))
+            }
+            Some(Overlay::Statistics(statistics)) => {
+                (statistics.area(self.size), statistics.day_at(self.size, column, row))
+            }
+            _ => return Vec::new(),
+        };
+        match (kind, found) {
+            (MouseKind::Wheel(by), _) if matches!(self.overlays.last(), Some(Overlay::Calendar(_))) => {
+                self.move_months(by.signum());
+            }
+            (MouseKind::Wheel(by), _) => self.move_by(by),
+            (MouseKind::Press, Some(date)) => match self.day() {
+                Some(day) if *day == date => return self.go_to_day(),
+                Some(day) => *day = date,
+                None => {}
+            },
+            (MouseKind::Press, None) if !frame.contains(column, row) => return self.cancel(),
+            (MouseKind::Press, None) | (MouseKind::Drag, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// What was read on a day, in a line.
+    pub fn read_on(&self, date: NaiveDate) -> String {
+        let entries = self.log.entries.iter().filter(|entry| entry.date == Some(date));
+        let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
+        match names.len() {
+            0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", day(date)),
+            count => {
+                let names = names.join(self.language.pick(", ", "、"));
+                say!(self.language, "{} · {count} · {names}", "{} · {count} 篇 · {names}", day(date))
+            }
+        }
+    }
+
+    /// Entries read on each day.
+    pub fn days(&self) -> std::collections::BTreeMap<NaiveDate, usize> {
+        days(&self.log)
+    }
+
+    /// The digest of the week that holds a day.
+    pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<Line> {
+        let today = self.reviewing.today().unwrap_or(date);
+        let week = Week::of(&self.log, &self.reviewing.deck, date, today, &self.reviewing.settings, None);
+        let text = week.markdown(&self.log, self.language);
+        let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
+        let log = parse::parse([Source { name: String::new(), text }]);
+        log.files.first().map_or_else(Vec::new, |file| {
+            flow(&markup::blocks(file, 0..file.text.len(), &[]), columns, &[], &[], self.language)
+        })
+    }
+
+    /// The figures follow the log and the reviews.
+    pub(in crate::app) fn recount(&mut self) {
+        if let Some(Overlay::Statistics(statistics)) = self.overlays.last_mut() {
+            let (day, view) = (statistics.day, statistics.view);
+            **statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
+            statistics.view = view;
+        }
+    }
+
+    /// Lines of the statistics, and how many of them fit on the screen.
+    pub(in crate::app) fn statistics_size(&self, statistics: &Statistics) -> (usize, usize) {
+        let inside = layout::inside(statistics.area(self.size));
+        (statistics.lines(statistics::columns(self.size)).len(), usize::from(inside.height))
+    }
+}
+
+/// Beyond these years the names of months and weeks have other lengths.
+fn is_usual(day: NaiveDate) -> bool {
+    use chrono::Datelike;
+    (1000..10_000).contains(&day.year())
+}

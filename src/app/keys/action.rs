@@ -1,0 +1,233 @@
+//! What a key can be bound to.
+
+use crate::app::finding::chips::Order;
+use crate::app::screen::layout::Pane;
+use crate::log::edit::Direction;
+use crate::review::history::Grade;
+
+/// What the user wants. The keymap's vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Leave the program, after everything is saved.
+    Quit,
+    /// Show the keys.
+    ShowHelp,
+    /// Close the topmost overlay, or the message.
+    Cancel,
+    /// Give a pane the focus.
+    Focus(Pane),
+    /// Give the pane with the focus the whole screen, or no longer.
+    Zoom,
+    /// Move the line beside the pane with the focus so many steps to the right.
+    MoveDivider(i16),
+    /// Give the focus to the pane after this one.
+    FocusNext,
+    /// Give the focus to the pane before this one.
+    FocusPrevious,
+    /// Move or scroll by this many steps, downwards if positive.
+    Move(isize),
+    /// Move or scroll by this many halves of the pane, downwards if positive.
+    MoveHalfPages(isize),
+    /// Move or scroll to the start.
+    MoveToTop,
+    /// Move or scroll to the end.
+    MoveToBottom,
+    /// Fold what the cursor is in; else go to the pane on the left.
+    Fold,
+    /// Unfold what the cursor is on; else go to the pane on the right.
+    Unfold,
+    /// Open what the cursor is on.
+    Open,
+    /// Go this many papers down the timeline, from any pane.
+    MovePapers(isize),
+    /// Go this many months down the timeline.
+    MoveMonths(isize),
+    /// Find a paper by its title.
+    Find,
+    /// Find a paper among all in this order.
+    FindSorted(Order),
+    /// Find all places in the text of the log.
+    FindEverywhere,
+    /// Find what can be done by its name.
+    ShowPalette,
+    /// List what was read on this day of other months and years.
+    ListThisDay,
+    /// Go to some other entry.
+    GoToAny,
+    /// Look for text in the page.
+    SearchPage,
+    /// Go to the next hit in the page.
+    NextHit,
+    /// List the papers that this one mentions, and those that mention it.
+    ListLinks,
+    /// List the headings and figures of the page.
+    ListHeadings,
+    /// List the addresses on the page, to open one outside.
+    ListAddresses,
+    /// Say what a numbered reference stands for.
+    NameReference,
+    /// Go back to where one was before a jump.
+    GoBack,
+    /// Go forward again.
+    GoForward,
+    /// Put the title on the clipboard.
+    CopyTitle,
+    /// Put the whole entry on the clipboard.
+    CopyEntry,
+    /// Open the paper's PDF outside.
+    OpenPdf,
+    /// Tick or untick the item under the cursor, or a task of the page.
+    ToggleTask,
+    /// Add an item below the one under the cursor, beside it.
+    AddItem,
+    /// Add an item as the last child of the one under the cursor.
+    AddChild,
+    /// Reword the item under the cursor.
+    EditItem,
+    /// Delete the item under the cursor and all below it.
+    DeleteItem,
+    /// Move the item under the cursor and all below it.
+    MoveItem(Direction),
+    /// Show the items that hold what is typed.
+    FilterItems,
+    /// Show all items, the open ones, or those that are done.
+    CycleShow,
+    /// Write an entry for the item under the cursor, which is settled by that.
+    LogItem,
+    /// Write an entry; in a page where something is looked for, go to the hit before.
+    LogTitle,
+    /// List everything that is still to be done.
+    ListOwed,
+    /// List the changes of this run.
+    ListChanges,
+    /// List what is wrong with the log.
+    Check,
+    /// Open the editor at what is selected.
+    Edit,
+    /// Show the figures of the page one by one.
+    ShowFigures,
+    /// Go this many figures on.
+    MoveFigures(isize),
+    /// Open the figure in another program.
+    OpenOutside,
+    /// Take the last change back.
+    Undo,
+    /// Make the change again that was taken back.
+    Redo,
+    /// Review what is due.
+    Review,
+    /// Show the next step of the summary that is asked for.
+    Reveal,
+    /// Show all of it.
+    RevealAll,
+    /// Grade it.
+    Grade(Grade),
+    /// Take the last grade back.
+    TakeBackGrade,
+    /// Keep the entry from coming up for review, or let it.
+    Suspend,
+    /// Show the months with the days on which something was read.
+    ShowCalendar,
+    /// Show the figures of the habit.
+    ShowStatistics,
+    /// Show what a week brought.
+    ShowWeek,
+    /// Go this many days ahead.
+    MoveDays(isize),
+    /// Choose the colours, each shown while the cursor is on it.
+    ListThemes,
+    /// Go on in the other language.
+    SwitchLanguage,
+    /// List the logs that can be opened instead of this one.
+    ListLogs,
+    /// Read the files again.
+    Reload,
+}
+
+impl Action {
+    /// What it is called in the configuration; stable from version to version.
+    pub fn name(self) -> &'static str {
+        let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
+        match self {
+            Self::Quit => "quit",
+            Self::ShowHelp => "help",
+            Self::Cancel => "cancel",
+            Self::Focus(Pane::Timeline) => "focus-timeline",
+            Self::Focus(Pane::Page) => "focus-summary",
+            Self::Focus(Pane::Checklist) => "focus-pending",
+            Self::Zoom => "zoom",
+            Self::MoveDivider(by) => signed(by.into(), "divider-right", "divider-left"),
+            Self::FocusNext => "next-pane",
+            Self::FocusPrevious => "previous-pane",
+            Self::Move(by) => signed(by, "down", "up"),
+            Self::MoveHalfPages(by @ (-1..=1)) => signed(by, "half-page-down", "half-page-up"),
+            Self::MoveHalfPages(by) => signed(by, "page-down", "page-up"),
+            Self::MoveToTop => "top",
+            Self::MoveToBottom => "bottom",
+            Self::Fold => "fold",
+            Self::Unfold => "unfold",
+            Self::Open => "open",
+            Self::MovePapers(by) => signed(by, "next-paper", "previous-paper"),
+            Self::MoveMonths(by) => signed(by, "next-month", "previous-month"),
+            Self::Find => "find",
+            Self::FindSorted(Order::Date) => "sort-by-date",
+            Self::FindSorted(Order::Published) => "sort-by-published",
+            Self::FindSorted(Order::Title) => "sort-by-title",
+            Self::FindEverywhere => "find-everywhere",
+            Self::ShowPalette => "commands",
+            Self::ListThisDay => "on-this-day",
+            Self::GoToAny => "random-entry",
+            Self::SearchPage => "search",
+            Self::NextHit => "next-hit",
+            Self::ListLinks => "links",
+            Self::ListHeadings => "headings",
+            Self::ListAddresses => "addresses",
+            Self::NameReference => "name-reference",
+            Self::GoBack => "back",
+            Self::GoForward => "forward",
+            Self::CopyTitle => "copy-title",
+            Self::CopyEntry => "copy-entry",
+            Self::OpenPdf => "open-pdf",
+            Self::ToggleTask => "tick",
+            Self::AddItem => "add",
+            Self::AddChild => "add-below",
+            Self::EditItem => "reword",
+            Self::DeleteItem => "delete",
+            Self::MoveItem(Direction::Up) => "move-up",
+            Self::MoveItem(Direction::Down) => "move-down",
+            Self::MoveItem(Direction::In) => "indent",
+            Self::MoveItem(Direction::Out) => "outdent",
+            Self::FilterItems => "filter",
+            Self::CycleShow => "show-open-done-all",
+            Self::LogItem => "log-item",
+            Self::LogTitle => "new-entry",
+            Self::ListOwed => "owed",
+            Self::ListChanges => "changes",
+            Self::Check => "check",
+            Self::Edit => "edit",
+            Self::ShowFigures => "figures",
+            Self::MoveFigures(by) => signed(by, "next-figure", "previous-figure"),
+            Self::OpenOutside => "open-outside",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Review => "review",
+            Self::Reveal => "reveal",
+            Self::RevealAll => "reveal-all",
+            Self::Grade(Grade::Again) => "grade-again",
+            Self::Grade(Grade::Hard) => "grade-hard",
+            Self::Grade(Grade::Good) => "grade-good",
+            Self::Grade(Grade::Easy) => "grade-easy",
+            Self::TakeBackGrade => "take-back-grade",
+            Self::Suspend => "suspend",
+            Self::ShowCalendar => "calendar",
+            Self::ShowStatistics => "statistics",
+            Self::ShowWeek => "week",
+            Self::MoveDays(by @ (-6..=6)) => signed(by, "next-day", "previous-day"),
+            Self::MoveDays(by) => signed(by, "next-week", "previous-week"),
+            Self::ListThemes => "themes",
+            Self::SwitchLanguage => "language",
+            Self::ListLogs => "logs",
+            Self::Reload => "reload",
+        }
+    }
+}

@@ -1,0 +1,437 @@
+//! The table of all keys: where, which, and what they do, in both languages.
+
+use super::action::Action;
+use super::context::{Binding, Context};
+use super::key::{Code, Key};
+use crate::app::finding::chips::Order;
+use crate::app::screen::layout::Pane;
+use crate::log::edit::Direction;
+use crate::review::history::Grade;
+use crate::words::Both;
+
+pub(in crate::app) const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
+pub(in crate::app) const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
+pub(in crate::app) const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
+pub(in crate::app) const PANES: &[Context] =
+    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
+pub(in crate::app) const READING: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Sheet,
+    Context::Picker,
+    Context::Week,
+];
+pub(in crate::app) const FINDER: &[Context] = &[Context::Finder];
+pub(in crate::app) const EVERYWHERE: &[Context] = &[Context::Everywhere];
+pub(in crate::app) const PALETTE: &[Context] = &[Context::Palette];
+pub(in crate::app) const LOGS: &[Context] = &[Context::Logs];
+pub(in crate::app) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
+pub(in crate::app) const SHEET: &[Context] = &[Context::Sheet];
+pub(in crate::app) const PICKER: &[Context] = &[Context::Picker];
+pub(in crate::app) const PROMPT: &[Context] = &[Context::Prompt];
+pub(in crate::app) const QUIZ: &[Context] = &[Context::Quiz];
+pub(in crate::app) const CALENDAR: &[Context] = &[Context::Calendar];
+pub(in crate::app) const STATISTICS: &[Context] = &[Context::Statistics];
+pub(in crate::app) const WEEK: &[Context] = &[Context::Week];
+pub(in crate::app) const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
+pub(in crate::app) const FIGURE: &[Context] = &[Context::Figure];
+pub(in crate::app) const ALL: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Finder,
+    Context::Everywhere,
+    Context::Palette,
+    Context::Logs,
+    Context::Sheet,
+    Context::Picker,
+    Context::Prompt,
+    Context::Figure,
+    Context::Quiz,
+    Context::Calendar,
+    Context::Statistics,
+    Context::Week,
+];
+
+macro_rules! bind {
+    ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal / $about_zh:literal
+        $(, $hint:literal / $hint_zh:literal)? $(,)?) => {
+        Binding {
+            keys: &[$($key),*],
+            contexts: $contexts,
+            action: $action,
+            about: Both::new($about, $about_zh),
+            hint: Both::new(concat!($($hint)?), concat!($($hint_zh)?)),
+        }
+    };
+}
+
+const fn char(c: char) -> Key {
+    Key::char(c)
+}
+
+const fn ctrl(c: char) -> Key {
+    Key::ctrl(c)
+}
+
+const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn ctrl_key(code: Code) -> Key {
+    Key { code, ctrl: true, alt: false }
+}
+
+const fn alt(code: Code) -> Key {
+    Key { code, ctrl: false, alt: true }
+}
+
+/// All keys. Hints are shown in this order.
+pub static BINDINGS: &[Binding] = &[
+    bind!(
+        CHECKLIST,
+        [char(' '), char('x')],
+        Action::ToggleTask,
+        "tick or untick the item" / "勾选或取消勾选条目",
+        "tick" / "勾选"
+    ),
+    bind!(CHECKLIST, [char('a')], Action::AddItem, "add an item after this one" / "在此条目后添加", "add" / "添加"),
+    bind!(
+        CHECKLIST,
+        [char('m')],
+        Action::LogItem,
+        "read it: log it, and tick it" / "读完了：写入时间线并勾选",
+        "log it" / "记录"
+    ),
+    bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加下级条目"),
+    bind!(CHECKLIST, [char('E')], Action::EditItem, "reword the item" / "修改条目文字", "reword" / "修改"),
+    bind!(CHECKLIST, [char('X')], Action::DeleteItem, "delete the item with all below it" / "删除条目及其下级"),
+    bind!(
+        CHECKLIST,
+        [alt(Code::Char('j')), alt(Code::Down)],
+        Action::MoveItem(Direction::Down),
+        "move the item down" / "条目下移"
+    ),
+    bind!(
+        CHECKLIST,
+        [alt(Code::Char('k')), alt(Code::Up)],
+        Action::MoveItem(Direction::Up),
+        "move the item up" / "条目上移"
+    ),
+    bind!(
+        CHECKLIST,
+        [char('>')],
+        Action::MoveItem(Direction::In),
+        "put it below the item above it" / "缩进：归入上一条目之下"
+    ),
+    bind!(
+        CHECKLIST,
+        [char('<')],
+        Action::MoveItem(Direction::Out),
+        "put it beside the item it is below" / "取消缩进：与上级条目并列"
+    ),
+    bind!(
+        CHECKLIST,
+        [char('/')],
+        Action::FilterItems,
+        "show the items with some words" / "按文字筛选条目",
+        "filter" / "筛选"
+    ),
+    bind!(CHECKLIST, [char('O')], Action::CycleShow, "show open items, done ones, all" / "切换：未完成、已完成、全部"),
+    bind!(
+        READING,
+        [char('j'), key(Code::Down)],
+        Action::Move(1),
+        "down; after a number, as many lines" / "向下；先按数字则移动多行",
+        "down" / "下"
+    ),
+    bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上", "up" / "上"),
+    bind!(
+        LISTS,
+        [key(Code::Enter)],
+        Action::Open,
+        "open; fold or unfold a month or a group" / "打开；折叠或展开月份、分组",
+        "open" / "打开"
+    ),
+    bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
+    bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
+    bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
+    bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
+    bind!(PANES, [char('z')], Action::Zoom, "the pane alone; all panes again" / "只显示当前窗格；再按恢复"),
+    bind!(
+        PANES,
+        [ctrl_key(Code::Left)],
+        Action::MoveDivider(-1),
+        "the line beside the pane to the left" / "窗格分界线左移"
+    ),
+    bind!(
+        PANES,
+        [ctrl_key(Code::Right)],
+        Action::MoveDivider(1),
+        "the line beside the pane to the right" / "窗格分界线右移"
+    ),
+    bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline" / "时间线"),
+    bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary" / "笔记"),
+    bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending" / "待读清单"),
+    bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down" / "向下半页"),
+    bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
+    bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
+    bind!(READING, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
+    bind!(READING, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top" / "到顶部"),
+    bind!(READING, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom" / "到底部"),
+    bind!(
+        PANES,
+        [char('h'), key(Code::Left)],
+        Action::Fold,
+        "fold; else the pane on the left" / "折叠；否则转到左侧窗格"
+    ),
+    bind!(
+        PANES,
+        [char('l'), key(Code::Right)],
+        Action::Unfold,
+        "unfold; else the pane on the right" / "展开；否则转到右侧窗格"
+    ),
+    bind!(
+        PANES,
+        [char('J')],
+        Action::MovePapers(1),
+        "next paper, from any pane" / "下一篇论文（任何窗格均可）",
+        "next" / "下一篇"
+    ),
+    bind!(PANES, [char('K')], Action::MovePapers(-1), "previous paper, from any pane" / "上一篇论文（任何窗格均可）"),
+    bind!(TIMELINE, [char('/')], Action::Find, "find a paper by its title" / "按标题查找论文"),
+    bind!(TIMELINE, [char('{')], Action::MoveMonths(-1), "previous month" / "上一个月"),
+    bind!(TIMELINE, [char('}')], Action::MoveMonths(1), "next month" / "下一个月"),
+    bind!(
+        FIGURE,
+        [char('J'), char('j'), char('l'), key(Code::Down), key(Code::Right), char(' ')],
+        Action::MoveFigures(1),
+        "next figure" / "下一张图",
+        "next" / "下一张"
+    ),
+    bind!(
+        FIGURE,
+        [char('K'), char('k'), char('h'), key(Code::Up), key(Code::Left)],
+        Action::MoveFigures(-1),
+        "previous figure" / "上一张图",
+        "previous" / "上一张"
+    ),
+    bind!(
+        FIGURE,
+        [char('o')],
+        Action::OpenOutside,
+        "open it in another program" / "用其他程序打开",
+        "open outside" / "外部打开"
+    ),
+    bind!(FIGURE, [key(Code::Esc), char('i'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(PANES, [char('U')], Action::Undo, "take the last change back" / "撤销上一次修改", "undo" / "撤销"),
+    bind!(PANES, [ctrl('r')], Action::Redo, "make it again" / "重做"),
+    bind!(PANES, [char('B'), alt(Code::Char('o'))], Action::ListLogs, "open another log" / "打开另一份日志"),
+    bind!(PANES, [char('r')], Action::Reload, "read the log again" / "重新读取日志"),
+    bind!(
+        PAGE,
+        [key(Code::Enter), char('*')],
+        Action::ListLinks,
+        "papers that this one mentions, or that mention it" / "相互提及的论文",
+        "links" / "关联"
+    ),
+    bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page" / "在页面中查找文字", "search" / "搜索"),
+    bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
+    bind!(
+        PAGE,
+        [char('N')],
+        Action::LogTitle,
+        "previous hit; with nothing looked for, a new entry" / "上一处匹配；未在查找时新建条目"
+    ),
+    bind!(
+        PAGE,
+        [char(' '), char('x')],
+        Action::ToggleTask,
+        "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
+    ),
+    bind!(LISTS, [char('N')], Action::LogTitle, "a new entry" / "新建条目"),
+    bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected" / "在编辑器中打开所选位置"),
+    bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
+    bind!(PANES, [char('C')], Action::ListChanges, "what was changed in this run" / "本次运行中的修改"),
+    bind!(PANES, [char('!')], Action::Check, "what is wrong with the log" / "日志中的问题"),
+    bind!(
+        LISTS,
+        [char('*')],
+        Action::ListLinks,
+        "papers that this one mentions, or that mention it" / "相互提及的论文"
+    ),
+    bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page" / "页面的标题与图"),
+    bind!(
+        PANES,
+        [ctrl('o'), key(Code::Backspace), alt(Code::Left)],
+        Action::GoBack,
+        "back to where you were" / "回到原处"
+    ),
+    bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again" / "再前进"),
+    bind!(
+        PANES,
+        [char('o')],
+        Action::ListAddresses,
+        "open an address or a figure of the page in another program" / "用其他程序打开页面中的链接或图"
+    ),
+    bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
+    bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
+    bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
+    bind!(
+        PANES,
+        [char('=')],
+        Action::NameReference,
+        "say what a reference such as [1234] stands for" / "为 [1234] 这样的引用命名"
+    ),
+    bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper" / "转到该论文", "go to it" / "转到"),
+    bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place" / "转到该处", "go there" / "转到"),
+    bind!(LOGS, [key(Code::Enter)], Action::Open, "open the log" / "打开该日志", "open" / "打开"),
+    bind!(PALETTE, [key(Code::Enter)], Action::Open, "do it" / "执行", "do it" / "执行"),
+    bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line" / "下一行", "next" / "下一个"),
+    bind!(QUERIES, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous line" / "上一行"),
+    bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of lines down" / "列表向下一页"),
+    bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of lines up" / "列表向上一页"),
+    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were" / "回到原处", "back" / "返回"),
+    bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
+    bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
+    bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it" / "取消", "leave it" / "取消"),
+    bind!(
+        PANES,
+        [char(':')],
+        Action::ShowPalette,
+        "find what can be done by its name" / "按名称查找命令",
+        "commands" / "命令"
+    ),
+    bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years" / "往月往年的今天"),
+    bind!(PANES, [], Action::GoToAny, "a random entry" / "随机条目"),
+    bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
+    bind!(
+        PANES,
+        [],
+        Action::FindSorted(Order::Published),
+        "find papers, sorted by date published" / "查找论文，按发表日期排序"
+    ),
+    bind!(PANES, [], Action::FindSorted(Order::Title), "find papers, sorted by title" / "查找论文，按标题排序"),
+    bind!(QUIZ, [char(' ')], Action::Reveal, "the next point of the summary" / "显示笔记的下一点", "next" / "下一点"),
+    bind!(QUIZ, [key(Code::Enter)], Action::RevealAll, "all of the summary" / "显示全部笔记", "all" / "全部"),
+    bind!(
+        QUIZ,
+        [char('1')],
+        Action::Grade(Grade::Again),
+        "again: forgotten, comes up once more today" / "重来：忘了，今天再出现一次"
+    ),
+    bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort" / "困难：费力才想起"),
+    bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
+    bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单：立刻想起"),
+    bind!(QUIZ, [char('u')], Action::TakeBackGrade, "take the last grade back" / "撤销上一次评分", "back" / "撤销"),
+    bind!(
+        QUIZ,
+        [key(Code::Esc), char('q')],
+        Action::Cancel,
+        "leave; nothing is lost" / "离开；已评分的都已保存",
+        "leave" / "离开"
+    ),
+    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: it comes up no more" / "暂停：不再出现", "suspend" / "暂停"),
+    bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
+    bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
+    bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
+    bind!(QUIZ, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
+    bind!(QUIZ, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明"),
+    bind!(
+        CALENDAR,
+        [key(Code::Enter)],
+        Action::Open,
+        "go to what was read on the day" / "转到当天所读",
+        "go there" / "转到"
+    ),
+    bind!(CALENDAR, [key(Code::Esc), char('c'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(CALENDAR, [char('h'), key(Code::Left)], Action::MoveDays(-1), "the day before" / "前一天", "day" / "天"),
+    bind!(CALENDAR, [char('l'), key(Code::Right)], Action::MoveDays(1), "the day after" / "后一天"),
+    bind!(CALENDAR, [char('j'), key(Code::Down)], Action::MoveDays(7), "a week later" / "后一周", "week" / "周"),
+    bind!(CALENDAR, [char('k'), key(Code::Up)], Action::MoveDays(-7), "a week earlier" / "前一周"),
+    bind!(
+        CALENDAR,
+        [char('{'), key(Code::PageUp)],
+        Action::MoveMonths(-1),
+        "a month earlier" / "前一个月",
+        "month" / "月"
+    ),
+    bind!(CALENDAR, [char('}'), key(Code::PageDown)], Action::MoveMonths(1), "a month later" / "后一个月"),
+    bind!(STATISTICS, [char('d'), char(' ')], Action::MoveHalfPages(1), "half a page down" / "向下半页", "down" / "下"),
+    bind!(
+        STATISTICS,
+        [key(Code::Enter)],
+        Action::Open,
+        "go to what was read on the day" / "转到当天所读",
+        "go there" / "转到"
+    ),
+    bind!(STATISTICS, [key(Code::Esc), char('S'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(STATISTICS, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
+    bind!(STATISTICS, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
+    bind!(STATISTICS, [char('b'), key(Code::PageUp)], Action::MoveHalfPages(-2), "a page up" / "向上一页"),
+    bind!(STATISTICS, [char('g'), key(Code::Home)], Action::MoveToTop, "to the top" / "到顶部"),
+    bind!(STATISTICS, [char('G'), key(Code::End)], Action::MoveToBottom, "to the bottom" / "到底部"),
+    bind!(
+        STATISTICS,
+        [char('j'), key(Code::Down)],
+        Action::MoveDays(1),
+        "the day after, on the map of the year" / "后一天（在全年热力图上）",
+        "day" / "天"
+    ),
+    bind!(STATISTICS, [char('k'), key(Code::Up)], Action::MoveDays(-1), "the day before" / "前一天"),
+    bind!(STATISTICS, [char('l'), key(Code::Right)], Action::MoveDays(7), "a week later" / "后一周", "week" / "周"),
+    bind!(STATISTICS, [char('h'), key(Code::Left)], Action::MoveDays(-7), "a week earlier" / "前一周"),
+    bind!(STATISTICS, [char('{')], Action::MoveMonths(-1), "a month earlier" / "前一个月"),
+    bind!(STATISTICS, [char('}')], Action::MoveMonths(1), "a month later" / "后一个月"),
+    bind!(
+        WEEK,
+        [char('['), char('h'), key(Code::Left)],
+        Action::MoveDays(-7),
+        "the week before" / "上一周",
+        "earlier" / "更早"
+    ),
+    bind!(
+        WEEK,
+        [char(']'), char('l'), key(Code::Right)],
+        Action::MoveDays(7),
+        "the week after" / "下一周",
+        "later" / "更晚"
+    ),
+    bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(
+        PANES,
+        [char('@')],
+        Action::Suspend,
+        "suspend the paper from review, or let it come up again" / "暂停或恢复该论文的复习"
+    ),
+    bind!(PANES, [char('c')], Action::ShowCalendar, "the calendar" / "日历"),
+    bind!(PANES, [char('S')], Action::ShowStatistics, "statistics" / "统计"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "what the week brought" / "本周小结"),
+    bind!(PANES, [char('t')], Action::ListThemes, "colours: the theme" / "配色主题"),
+    bind!(
+        PANES,
+        [char('L')],
+        Action::SwitchLanguage,
+        "中文界面 (the interface in Chinese)" / "English interface（英文界面）"
+    ),
+    bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明", "help" / "帮助"),
+    bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期论文", "review" / "复习"),
+    bind!(
+        PANES,
+        [key(Code::Esc)],
+        Action::Cancel,
+        "close a message; show all items again" / "关闭消息；重新显示全部条目"
+    ),
+    bind!(PANES, [char('q')], Action::Quit, "quit" / "退出", "quit" / "退出"),
+    bind!(
+        PANES,
+        [char('i')],
+        Action::ShowFigures,
+        "the figures, one by one, full size" / "逐张查看大图",
+        "figures" / "图"
+    ),
+    bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "在任何地方退出"),
+];

@@ -1,0 +1,194 @@
+//! A key of the keyboard, and how it is called: on the screen, and in the configuration.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A key as the user presses it, whatever the terminal library calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// Pressed with Control.
+    pub ctrl: bool,
+    /// Pressed with Alt.
+    pub alt: bool,
+}
+
+/// A key without its modifiers. Shift is part of the character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the keys of a keyboard, by their names")]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+impl Key {
+    /// The key alone.
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false }
+    }
+
+    pub(in crate::app) const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    pub(in crate::app) const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), ctrl: true, alt: false }
+    }
+
+    /// The key that was meant when an input method sent a full-width character.
+    pub fn half_width(self) -> Self {
+        let Code::Char(c) = self.code else { return self };
+        let half = match c {
+            '\u{3000}' => ' ',
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        Self { code: Code::Char(half), ..self }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) => write!(f, "{}", if self.ctrl { c.to_ascii_uppercase() } else { c }),
+            Code::F(number) => write!(f, "F{number}"),
+            Code::Enter => f.write_str("↵"),
+            Code::BackTab => f.write_str("Shift-Tab"),
+            Code::Up => f.write_str("↑"),
+            Code::Down => f.write_str("↓"),
+            Code::Left => f.write_str("←"),
+            Code::Right => f.write_str("→"),
+            Code::PageUp => f.write_str("PgUp"),
+            Code::PageDown => f.write_str("PgDn"),
+            Code::Delete => f.write_str("Del"),
+            Code::Esc | Code::Tab | Code::Home | Code::End | Code::Backspace => write!(f, "{:?}", self.code),
+        }
+    }
+}
+
+/// The keys that have a name in the configuration, the name first that is used to write them.
+const NAMES: [(&str, Code); 23] = [
+    ("Space", Code::Char(' ')),
+    ("Enter", Code::Enter),
+    ("↵", Code::Enter),
+    ("Return", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Escape", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Backspace", Code::Backspace),
+    ("Delete", Code::Delete),
+    ("Del", Code::Delete),
+    ("Up", Code::Up),
+    ("↑", Code::Up),
+    ("Down", Code::Down),
+    ("↓", Code::Down),
+    ("Left", Code::Left),
+    ("←", Code::Left),
+    ("Right", Code::Right),
+    ("→", Code::Right),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+];
+
+impl Key {
+    /// Its name in the configuration, in ASCII where the key is: `Ctrl-P`, `Down`, `x`.
+    pub fn spelling(self) -> String {
+        let (ctrl, alt) = (if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" });
+        let name = NAMES.iter().find(|(_, code)| *code == self.code);
+        let plain = Self { ctrl: false, alt: false, ..self };
+        let name = match self.code {
+            Code::Char(c) if self.ctrl && name.is_none() => c.to_ascii_uppercase().to_string(),
+            _ => name.map_or_else(|| plain.to_string(), |(name, _)| (*name).to_owned()),
+        };
+        format!("{ctrl}{alt}{name}")
+    }
+}
+
+impl FromStr for Key {
+    type Err = ();
+
+    /// Reads `x`, `Down`, `F1`, and these after `Ctrl-` and `Alt-`, in any case but that of a
+    /// letter alone; what the screen calls a key is understood, too.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let modifier = |text: &'_ str, name: &str| {
+            let start = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name))?;
+            let rest = &text[start.len()..];
+            (!rest.is_empty()).then(|| rest.to_owned())
+        };
+        for (name, ctrl) in [("Ctrl-", true), ("Alt-", false)] {
+            if let Some(rest) = modifier(text, name) {
+                let key: Self = rest.parse()?;
+                let code = match key.code {
+                    // The terminal sends the same for both.
+                    Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+                    code => code,
+                };
+                return Ok(Self { code, ctrl: key.ctrl || ctrl, alt: key.alt || !ctrl });
+            }
+        }
+        if let Some((_, code)) = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
+            return Ok(Self::plain(*code));
+        }
+        if let Some(number) = text.strip_prefix(['F', 'f']).and_then(|number| number.parse().ok()) {
+            return if (1..=24).contains(&number) { Ok(Self::plain(Code::F(number))) } else { Err(()) };
+        }
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if !c.is_control() && !c.is_whitespace() => Ok(Self::char(c)),
+            _ => Err(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: Option<Key>) {
+        assert_eq!(text.parse().ok(), wanted, "{text:?}");
+    }
+
+    #[test]
+    fn keys_are_read_as_they_are_called() {
+        check("x", Some(Key::char('x')));
+        check("X", Some(Key::char('X')));
+        check("Ctrl-P", Some(Key::ctrl('p')));
+        check("ctrl-p", Some(Key::ctrl('p')));
+        check("Ctrl-Alt-Down", Some(Key { code: Code::Down, ctrl: true, alt: true }));
+        check("-", Some(Key::char('-')));
+        check("Ctrl--", Some(Key::ctrl('-')));
+        check("space", Some(Key::char(' ')));
+        check("pgdn", Some(Key::plain(Code::PageDown)));
+        check("F12", Some(Key::plain(Code::F(12))));
+        check("论", Some(Key::char('论')));
+        for wrong in ["", "Ctrl-", "xx", "F0", "F99", "Shift-x", " ", "\t", "论文"] {
+            check(wrong, None);
+        }
+    }
+}

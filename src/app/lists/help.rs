@@ -1,0 +1,36 @@
+//! The help screen, made from the keymap.
+
+use crate::app::keys::context;
+use crate::app::keys::keymap::Keymap;
+use crate::app::page::flow::{Kind, Line, Role, Span};
+use crate::app::page::wrap::wrap;
+use crate::text::width;
+use crate::words::Language;
+
+/// Columns for the keys.
+const KEYS: usize = 18;
+
+/// Columns that what a key does has at least.
+const ABOUT: usize = 16;
+
+/// The lines of the help screen, at a width.
+pub fn lines(keymap: &Keymap, language: Language, columns: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(KEYS).max(ABOUT);
+    let mut lines = Vec::new();
+    for (index, (title, bindings)) in context::help(keymap, language).into_iter().enumerate() {
+        if index > 0 {
+            lines.push(Line::default());
+        }
+        lines.push(Line::of(Kind::Heading, Role::Heading, title));
+        for (keys, about) in bindings {
+            for (row, range) in wrap(about, room).into_iter().enumerate() {
+                let keys = if row == 0 { keys.as_str() } else { "" };
+                let gap = " ".repeat(KEYS.saturating_sub(width(keys)).max(1));
+                let mut line = Line::of(Kind::Text, Role::Body, &format!("{keys}{gap}"));
+                line.spans.push(Span { text: about[range].to_owned(), role: Role::Fact, ..Span::default() });
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}

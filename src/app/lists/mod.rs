@@ -1,0 +1,12 @@
+//! What is chosen, typed or read over the panes.
+
+pub(in crate::app) mod faults;
+pub mod field;
+pub(in crate::app) mod help;
+pub mod menu;
+pub(in crate::app) mod owed;
+pub mod palette;
+pub mod picker;
+pub mod prompt;
+pub mod sheet;
+pub mod themes;

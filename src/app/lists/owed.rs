@@ -1,0 +1,114 @@
+//! Everything that is still to be done, and everything that was done in this run: two lists
+//! from which one goes there.
+
+use super::picker::{Row, Target};
+use crate::app::keys::action::Action;
+use crate::app::panes::checklist::Item;
+use crate::app::panes::timeline::{Place, month_name};
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::log::edit::Intent;
+use crate::log::{Entry, EntryKind, SectionKind, Task};
+use crate::say;
+
+impl App {
+    /// Lists entries that are still to be written, loose lines under months, and open items.
+    pub(in crate::app) fn list_owed(&mut self) -> Vec<Effect> {
+        let mut rows = Vec::new();
+        group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
+        group(&mut rows, self.language.pick("Under a month, on no day", "只记在月份下"), self.loose_lines());
+        group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
+        group(&mut rows, self.language.pick("Open in the checklist", "待读清单中未完成"), self.open_tasks(true));
+        self.choose_from(
+            self.language.pick("Still to do", "待办"),
+            rows,
+            self.language.pick(
+                "Nothing is left to do: no open item, no entry to be written",
+                "没有待办：条目都已完成，笔记都已写好",
+            ),
+        )
+    }
+
+    fn placeholders(&self) -> Vec<Row> {
+        let is_placeholder = |entry: &&Entry| entry.kind == EntryKind::Placeholder;
+        self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
+    }
+
+    fn loose_lines(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for section in &self.log.sections {
+            let SectionKind::Month(month) = section.kind else { continue };
+            let place = Place::from(&section.name());
+            for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
+                rows.push(Row::choice(
+                    line.trim(),
+                    month_name(Some(month), self.language),
+                    Target::Place(place.clone()),
+                ));
+            }
+        }
+        rows
+    }
+
+    fn open_tasks(&self, pending: bool) -> Vec<Row> {
+        let open = self.log.tasks.iter().enumerate().filter(|(_, task)| !task.done && task.pending == pending);
+        let row = |(index, task): (usize, &Task)| {
+            let section = &self.log.sections[task.section];
+            let (detail, target) = match task.entry.map(|entry| &self.log.entries[entry]) {
+                _ if pending => (String::new(), Target::Item(Item::of(&self.log, index))),
+                Some(entry) => (entry.name().to_owned(), Target::Entry(entry.key.clone())),
+                None => {
+                    let place = Place::from(&section.name());
+                    (section.heading.clone(), Target::Place(place))
+                }
+            };
+            Row::choice(task.text.clone(), detail, target)
+        };
+        open.map(row).collect()
+    }
+
+    /// Lists the changes of this run, newest first, and those that can be made again.
+    pub(in crate::app) fn list_changes(&mut self) -> Vec<Effect> {
+        let row = |(file, intent, is_waiting): (usize, &Intent, bool)| {
+            let state = if is_waiting { self.language.pick("saving…", "保存中…") } else { "" };
+            Row::choice(intent.summary(self.language), state, self.where_changed(file, intent))
+        };
+        let mut rows = Vec::new();
+        let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
+        let again = say!(self.language, "{redo} makes again", "{redo} 重做");
+        group(&mut rows, &again, self.history.redoable().map(row).collect());
+        let back = say!(self.language, "{undo} takes back", "{undo} 撤销");
+        group(&mut rows, &back, self.history.made().map(row).collect());
+        self.choose_from(
+            self.language.pick("Changes of this run", "本次运行中的修改"),
+            rows,
+            self.language.pick("Nothing was changed in this run", "本次运行中没有修改"),
+        )
+    }
+
+    fn where_changed(&self, file: usize, intent: &Intent) -> Target {
+        if let Ok(Some(task)) = intent.task(&self.log, file) {
+            return match self.log.tasks[task].entry {
+                Some(entry) => Target::Entry(self.log.entries[entry].key.clone()),
+                None => Target::Item(Item::of(&self.log, task)),
+            };
+        }
+        Target::Nothing
+    }
+
+    /// Goes to an item of the checklist.
+    pub(in crate::app) fn go_to_item(&mut self, item: &Item) {
+        if let Some(task) = item.find(&self.log) {
+            self.focus = Pane::Checklist;
+            self.show_item(task);
+        }
+    }
+}
+
+/// Adds rows under a heading, if there are any.
+fn group(rows: &mut Vec<Row>, heading: &str, choices: Vec<Row>) {
+    if !choices.is_empty() {
+        rows.push(Row::Heading(heading.to_owned()));
+        rows.extend(choices);
+    }
+}

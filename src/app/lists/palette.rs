@@ -1,0 +1,137 @@
+//! The command palette: what the keys do, found by its words.
+
+use chrono::Datelike;
+
+use super::menu::{Line, Menu};
+use super::picker::{Choice, Row, Target};
+use crate::app::keys::action::Action;
+use crate::app::keys::bindings::BINDINGS;
+use crate::app::keys::context::{Binding, Context};
+use crate::app::keys::keymap::Keymap;
+use crate::app::page::pages;
+use crate::app::panes::timeline::month_name;
+use crate::app::{App, Effect, Overlay};
+use crate::log::date::month_of;
+use crate::say;
+use crate::words::Language;
+
+/// The palette's state.
+#[derive(Debug)]
+pub struct Palette {
+    /// What each does, and its keys.
+    pub menu: Menu,
+    /// The lines of the keymap, the last used first.
+    commands: Vec<&'static Binding>,
+}
+
+impl Palette {
+    /// All that can be done in the panes; `used` was done before, the last first.
+    pub fn new(used: &[Action], keymap: &Keymap, language: Language) -> Self {
+        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
+        let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
+        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
+        let line = |binding: &&Binding| Line {
+            label: (*binding.about.get(language)).to_owned(),
+            detail: keymap.names(binding),
+            name: Some(binding.action.name()),
+        };
+        Self { menu: Menu::new(commands.iter().map(line).collect()), commands }
+    }
+
+    /// What the cursor is on.
+    pub fn command(&self) -> Option<&'static Binding> {
+        self.menu.chosen().map(|chosen| self.commands[chosen])
+    }
+}
+
+/// Whether a line of the keymap is something that can be done in the panes.
+fn is_command(binding: &Binding) -> bool {
+    let is_pane = |context: &Context| matches!(context, Context::Pane(_));
+    let is_idle = matches!(binding.action, Action::ShowPalette | Action::Cancel);
+    // The same action under other words in another pane is one command.
+    let first = BINDINGS.iter().find(|other| other.action == binding.action && other.contexts.iter().any(is_pane));
+    !is_idle && first.is_some_and(|first| std::ptr::eq(first, binding))
+}
+
+impl App {
+    /// Does what the palette's cursor is on, in the pane where it was opened if it can be done
+    /// there, else in the pane where it can.
+    pub(in crate::app) fn run_command(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Palette(palette)) = self.overlays.last() else { return Vec::new() };
+        let Some(binding) = palette.command() else { return Vec::new() };
+        self.overlays.pop();
+        self.used.retain(|&action| action != binding.action);
+        self.used.insert(0, binding.action);
+        let of_action = BINDINGS.iter().filter(|other| other.action == binding.action);
+        if !of_action.into_iter().any(|other| other.contexts.contains(&self.context())) {
+            let pane = binding.contexts.iter().find_map(|context| match context {
+                Context::Pane(pane) => Some(*pane),
+                _ => None,
+            });
+            self.focus = pane.unwrap_or(self.focus);
+        }
+        self.perform(binding.action)
+    }
+
+    /// Goes on to another entry. The same step again and again comes to every entry once
+    /// before it returns, in an order that looks like none.
+    pub(in crate::app) fn go_to_any(&mut self) -> Vec<Effect> {
+        let all = self.log.entries.len();
+        if all == 0 {
+            return self.tell(self.language.pick("There is no entry to go to", "没有可去的条目").into());
+        }
+        // The golden ratio scatters best; a step that shares no divisor with the number of
+        // entries leaves none out.
+        let first = (all * 618 / 1_000).max(1);
+        let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
+        let here = self.timeline.entry().unwrap_or(0);
+        let key = self.log.entries[(here + step) % all].key.clone();
+        self.go_to(&key);
+        Vec::new()
+    }
+
+    /// Lists what was read on the same day of earlier months and years.
+    pub(in crate::app) fn list_this_day(&mut self) -> Vec<Effect> {
+        let Some(today) = self.readers_day() else {
+            return self.tell(self.language.pick("No entry has a day", "没有带日期的条目").into());
+        };
+        let is_meant = |date: chrono::NaiveDate| date.day() == today.day() && date < today;
+        let mut entries: Vec<_> = self.log.entries.iter().filter(|entry| entry.date.is_some_and(is_meant)).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        let mut rows = Vec::new();
+        for day in entries.chunk_by(|a, b| a.date == b.date) {
+            rows.push(Row::Heading(month_name(day[0].date.map(month_of), self.language)));
+            rows.extend(day.iter().map(|entry| {
+                Row::Choice(Choice {
+                    label: entry.title.clone(),
+                    detail: entry.date.map(pages::day).unwrap_or_default(),
+                    target: Target::Entry(entry.key.clone()),
+                })
+            }));
+        }
+        let otherwise = say!(
+            self.language,
+            "Nothing was read on day {} of an earlier month",
+            "往月的 {} 日都没有读论文",
+            today.day()
+        );
+        self.choose_from(self.language.pick("On this day", "往月往年的今天"), rows, &otherwise)
+    }
+
+    /// The reader's day; until it is known, the newest of the log.
+    pub(in crate::app) fn readers_day(&self) -> Option<chrono::NaiveDate> {
+        self.today().or_else(|| newest_day(&self.log))
+    }
+}
+
+/// The newest day of an entry.
+pub fn newest_day(log: &crate::log::Log) -> Option<chrono::NaiveDate> {
+    log.entries.iter().filter_map(|entry| entry.date).max()
+}
+
+fn has_no_common_divisor(mut a: usize, mut b: usize) -> bool {
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a == 1
+}

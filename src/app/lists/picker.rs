@@ -1,0 +1,153 @@
+//! A list to choose from, over the panes: papers that mention this one, links of a page.
+
+use chrono::NaiveDate;
+
+use crate::app::editing::promote::Draft;
+use crate::app::page::figures::FigureId;
+use crate::app::page::pages::day;
+use crate::app::panes::checklist::Item;
+use crate::app::panes::timeline::Place;
+use crate::app::screen::layout::{self, Area, Size};
+use crate::app::screen::viewport::Viewport;
+use crate::log::{Entry, Key};
+use crate::text::width;
+
+/// The list's state.
+#[derive(Debug)]
+pub struct Picker {
+    /// What stands in the border.
+    pub title: String,
+    /// The lines; at least one of them can be chosen.
+    pub rows: Vec<Row>,
+    /// Index into the rows, of one that can be chosen.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Stands over what follows.
+    Heading(String),
+    /// Can be chosen.
+    Choice(Choice),
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is called.
+    pub label: String,
+    /// Said at the right: a day, a place.
+    pub detail: String,
+    /// What choosing it does.
+    pub target: Target,
+}
+
+/// What choosing a line does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Goes to the entry.
+    Entry(Key),
+    /// Scrolls the page to the line, counted from 0.
+    PageLine(usize),
+    /// Opens the address outside.
+    Url(String),
+    /// Opens the figure outside.
+    Figure(FigureId),
+    /// Says which title the schedule of an old one belongs to now; `None`: to none of them.
+    Relink {
+        /// The old title.
+        vanished: Key,
+        /// The title of now.
+        now: Option<Key>,
+    },
+    /// Asks for the name of the reference with this id.
+    NameReference(String),
+    /// Goes to the item of the checklist.
+    Item(Item),
+    /// Goes to a place of the timeline.
+    Place(Place),
+    /// Goes to a line, counted from 1, of a file, by its index.
+    Line {
+        /// Which file.
+        file: usize,
+        /// Which line.
+        line: usize,
+    },
+    /// Ticks or unticks the task, by its identity.
+    Toggle(Item),
+    /// Ticks the item, alone or with all below it.
+    Tick {
+        /// Which item.
+        item: Item,
+        /// Whether those below it are ticked too.
+        children: bool,
+    },
+    /// Asks for the day of a new entry: everything else is settled.
+    ChooseDay(Draft),
+    /// Asks for a day to be typed.
+    TypeDay(Draft),
+    /// Writes a new entry under the day.
+    Log(Draft, NaiveDate),
+    /// Takes the theme of this name.
+    Theme(String),
+    /// Only closes the list.
+    Nothing,
+}
+
+impl Row {
+    /// A line that can be chosen.
+    pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
+        Self::Choice(Choice { label: label.into(), detail: detail.into(), target })
+    }
+
+    /// A line that leads to an entry.
+    pub fn entry(entry: &Entry) -> Self {
+        Self::choice(entry.title.clone(), entry.date.map(day).unwrap_or_default(), Target::Entry(entry.key.clone()))
+    }
+}
+
+impl Picker {
+    /// A list with the cursor on its first choice; `None` when there is nothing to choose.
+    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Option<Self> {
+        let cursor = rows.iter().position(|row| matches!(row, Row::Choice(_)))?;
+        Some(Self { title: title.into(), rows, cursor, view: Viewport::default() })
+    }
+
+    /// What the cursor is on.
+    pub fn choice(&self) -> Option<&Choice> {
+        match self.rows.get(self.cursor) {
+            Some(Row::Choice(choice)) => Some(choice),
+            _ => None,
+        }
+    }
+
+    /// Moves by choices, past the headings.
+    pub fn move_by(&mut self, by: isize) {
+        let choices: Vec<usize> =
+            (0..self.rows.len()).filter(|&index| matches!(self.rows[index], Row::Choice(_))).collect();
+        let at = choices.iter().position(|&index| index == self.cursor).unwrap_or(0);
+        let last = choices.len().saturating_sub(1);
+        self.cursor = choices.get(at.saturating_add_signed(by).min(last)).copied().unwrap_or(self.cursor);
+    }
+
+    /// Brings the cursor into view, and the heading right above it.
+    pub fn reveal(&mut self, height: usize) {
+        let above = self.cursor.saturating_sub(1);
+        let start = if matches!(self.rows.get(above), Some(Row::Heading(_))) { above } else { self.cursor };
+        self.view.show(start..self.cursor + 1, height, self.rows.len());
+    }
+
+    /// Where the list stands, its border included: as large as it needs.
+    pub fn area(&self, size: Size) -> Area {
+        let columns = |row: &Row| match row {
+            Row::Heading(text) => width(text),
+            Row::Choice(choice) => 2 + width(&choice.label) + 2 + width(&choice.detail),
+        };
+        let columns = self.rows.iter().map(columns).chain([width(&self.title) + 2]).max().unwrap_or(0);
+        let number = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        layout::overlay(size, number(columns), number(self.rows.len()))
+    }
+}

@@ -1,0 +1,62 @@
+//! An overlay with text to read: the keys, a week's digest.
+
+use chrono::NaiveDate;
+
+use super::help;
+use crate::app::App;
+use crate::app::page::flow::Line;
+use crate::app::screen::layout::{self, Area, Size};
+use crate::app::screen::viewport::Viewport;
+use crate::words::Language;
+
+/// A text over the panes.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Which text.
+    pub subject: Subject,
+    /// Scrolling.
+    pub view: Viewport,
+}
+
+/// What a sheet is about. Its lines are made when they are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// What the keys do.
+    Keys,
+    /// What the week that holds this day brought.
+    Week(NaiveDate),
+}
+
+impl Sheet {
+    /// A sheet at its top.
+    pub fn new(subject: Subject) -> Self {
+        Self { subject, view: Viewport::default() }
+    }
+}
+
+impl Subject {
+    /// What stands in the border.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Keys => language.pick("Keys", "按键"),
+            Self::Week(_) => language.pick("The week", "一周小结"),
+        }
+    }
+
+    /// The text.
+    pub fn lines(self, app: &App) -> Vec<Line> {
+        match self {
+            Self::Keys => {
+                let widest = layout::inside(layout::overlay(app.size, u16::MAX, 0)).width;
+                help::lines(&app.keymap, app.language, usize::from(widest))
+            }
+            Self::Week(day) => app.week(day),
+        }
+    }
+}
+
+/// Where lines stand over the panes, the border included: as large as they need.
+pub fn area(size: Size, lines: &[Line]) -> Area {
+    let columns = lines.iter().map(Line::width).max().unwrap_or(0);
+    layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}

@@ -1,0 +1,5 @@
+//! Which log is open, how it is loaded, and where reading goes on.
+
+pub mod list;
+pub(in crate::app) mod loading;
+pub(in crate::app) mod session;

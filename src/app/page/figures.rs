@@ -1,0 +1,261 @@
+//! What is known of the figures, and how much room each gets on a page.
+//!
+//! The pixels are not here: the shell has them. It is told which figures are wanted at
+//! which size, and answers with what it found.
+
+use std::collections::BTreeMap;
+
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::keys::keymap::Keymap;
+use crate::app::screen::layout::Size;
+use crate::log::Figure;
+use crate::say;
+use crate::words::{Language, Sentence};
+
+/// A figure's file: a path, as written, of one of the log's files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureId {
+    /// Index into the log's files.
+    pub file: usize,
+    /// As written in it.
+    pub path: String,
+}
+
+/// A figure that is on the screen, or may soon be.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// Which.
+    pub figure: FigureId,
+    /// The cells that its picture must fit in; `None` when only its size must be known.
+    pub cells: Option<Size>,
+}
+
+/// What the shell found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A file; its width and height in pixels, where pictures are shown.
+    File(Option<(u32, u32)>),
+    /// Nothing to show, for this reason, which names the path.
+    Refused(Sentence),
+}
+
+/// What is known of the figures. Of one that is not here, nothing is known yet.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// Width and height of a cell in pixels, or `None` when no pictures are shown.
+    cell: Option<(u16, u16)>,
+    found: BTreeMap<FigureId, Found>,
+    /// What the shell was told last.
+    wanted: Vec<Wanted>,
+    /// Counts what changes a page.
+    revision: u64,
+}
+
+/// The size of a picture that declares none until it is known, in pixels.
+const UNKNOWN: (u32, u32) = (400, 240);
+
+/// How much larger than its pixels a picture gets where it has the screen for itself.
+const ENLARGED: u32 = 2;
+
+impl Figures {
+    /// Takes in whether pictures are shown, and how large the cells are.
+    pub fn set_cell(&mut self, cell: Option<(u16, u16)>) {
+        let cell = cell.filter(|(width, height)| *width > 0 && *height > 0);
+        if self.cell != cell {
+            self.cell = cell;
+            self.wanted.clear();
+            self.revision += 1;
+        }
+    }
+
+    /// Takes in what the shell found.
+    pub fn insert(&mut self, figure: FigureId, found: Found) {
+        if self.found.get(&figure) != Some(&found) {
+            self.found.insert(figure, found);
+            self.revision += 1;
+        }
+    }
+
+    /// Forgets what may have changed with the files. Sizes stay, so that no page jumps.
+    pub fn doubt(&mut self) {
+        self.found.retain(|_, found| matches!(found, Found::File(Some(_))));
+        self.wanted.clear();
+        self.revision += 1;
+    }
+
+    /// What is known of a figure.
+    pub fn found(&self, figure: &FigureId) -> Option<&Found> {
+        self.found.get(figure)
+    }
+
+    /// Differs whenever a page may have to be laid out anew.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What a page shows of its figures, whose pictures may take so many rows.
+    pub fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
+        figures.iter().map(|figure| self.shape(file, figure, rows, language)).collect()
+    }
+
+    fn shape(&self, file: usize, figure: &Figure, rows: u16, language: Language) -> Shape {
+        let id = FigureId { file, path: figure.path.clone() };
+        let known = match self.found.get(&id) {
+            Some(Found::Refused(reason)) => return Shape::Refused(reason.get(language).clone()),
+            Some(Found::File(pixels)) => *pixels,
+            None => None,
+        };
+        let Some(cell) = self.cell else { return Shape::Label };
+        Shape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
+    }
+
+    /// The cells of a picture that has an area of the screen for itself, or the reason why
+    /// there is none.
+    pub fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
+        let pixels = match (self.found.get(figure), self.cell) {
+            (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
+            (_, None) => {
+                let (path, outside) = (&figure.path, keymap.call(Action::OpenOutside, Context::Figure));
+                return Err(Sentence::of(|language| {
+                    say!(
+                        language,
+                        "{path}: pictures are off; {outside} opens it",
+                        "{path}：图片显示已关闭；按 {outside} 用其他程序打开"
+                    )
+                }));
+            }
+            (Some(Found::File(pixels)), _) => *pixels,
+            (None, _) => None,
+        };
+        let (width, height) = pixels.unwrap_or((u32::MAX, u32::MAX));
+        let pixels = (width.saturating_mul(ENLARGED), height.saturating_mul(ENLARGED));
+        let extent = Extent { pixels, cell: self.cell.unwrap_or((1, 1)), rows: room.height };
+        Ok(if width == u32::MAX { room } else { extent.cells(usize::from(room.width)) })
+    }
+
+    /// The new list of what is wanted, if the shell has not been told the same before.
+    pub fn want(&mut self, wanted: Vec<Wanted>) -> Option<Vec<Wanted>> {
+        if self.wanted == wanted {
+            return None;
+        }
+        self.wanted.clone_from(&wanted);
+        Some(wanted)
+    }
+}
+
+/// The size that a log asks for: what it leaves open follows from the picture's own.
+fn declared(declared: (Option<u32>, Option<u32>), known: Option<(u32, u32)>) -> (u32, u32) {
+    let (width, height) = known.unwrap_or(UNKNOWN);
+    let scaled = |length: u32, from: u32, to: u32| {
+        let scaled = u64::from(length) * u64::from(to) / u64::from(from.max(1));
+        u32::try_from(scaled).unwrap_or(u32::MAX)
+    };
+    match declared {
+        (Some(width), Some(height)) => (width, height),
+        (Some(wanted), None) => (wanted, scaled(height, width, wanted)),
+        (None, Some(wanted)) => (scaled(width, height, wanted), wanted),
+        (None, None) => (width, height),
+    }
+}
+
+/// What a page shows of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Its label alone.
+    Label,
+    /// Its label, which says in one line why there is no picture.
+    Refused(String),
+    /// Its label, and below it the picture.
+    Picture(Extent),
+}
+
+/// How large a picture would be, and how large it may get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Width and height that are wanted, in pixels.
+    pub pixels: (u32, u32),
+    /// Width and height of a cell, in pixels.
+    pub cell: (u16, u16),
+    /// The most rows that it may take.
+    pub rows: u16,
+}
+
+impl Extent {
+    /// The cells that the picture takes in a room of so many columns: never more than it
+    /// wants, in its own proportions, at least one.
+    pub fn cells(self, columns: usize) -> Size {
+        let [width, height] = [self.pixels.0, self.pixels.1].map(|pixels| f64::from(pixels.max(1)));
+        let [cell_width, cell_height] = [self.cell.0, self.cell.1].map(|pixels| f64::from(pixels.max(1)));
+        let most = (u16::try_from(columns).unwrap_or(u16::MAX).max(1), self.rows.max(1));
+        let scale = (f64::from(most.0) * cell_width / width).min(f64::from(most.1) * cell_height / height).min(1.0);
+        // A hair less, so that rounding never adds a cell to what fits exactly.
+        let cells = |pixels: f64, cell: f64, most: u16| {
+            let cells = (pixels * scale / cell - 1e-6).ceil().max(1.0);
+            if cells < f64::from(most) { cells as u16 } else { most }
+        };
+        Size { width: cells(width, cell_width, most.0), height: cells(height, cell_height, most.1) }
+    }
+}
+
+/// `▪ Figure 1 · caption · path`, and the declared size where no picture shows it. A reason
+/// names the path itself.
+pub fn label(index: usize, figure: &Figure, shape: &Shape, language: Language) -> String {
+    let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
+    let size = match (figure.width, figure.height) {
+        (Some(width), Some(height)) => format!("{width}×{height}"),
+        (Some(width), None) => say!(language, "{width} wide", "宽 {width}"),
+        (None, Some(height)) => say!(language, "{height} high", "高 {height}"),
+        (None, None) => String::new(),
+    };
+    let number = say!(language, "▪ Figure {}", "▪ 图 {}", index + 1);
+    let parts = match shape {
+        Shape::Label => vec![number, caption.to_owned(), figure.path.clone(), size],
+        Shape::Picture(_) => vec![number, caption.to_owned(), figure.path.clone()],
+        Shape::Refused(reason) => vec![number, reason.clone(), caption.to_owned()],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(pixels: (u32, u32), columns: usize, wanted: (u16, u16)) {
+        let size = Extent { pixels, cell: (10, 20), rows: 12 }.cells(columns);
+        assert_eq!((size.width, size.height), wanted);
+    }
+
+    #[test]
+    fn what_a_log_leaves_open_follows_from_the_picture() {
+        assert_eq!(declared((Some(300), Some(10)), Some((600, 400))), (300, 10));
+        assert_eq!(declared((Some(300), None), Some((600, 400))), (300, 200));
+        assert_eq!(declared((None, Some(100)), Some((600, 400))), (150, 100));
+        assert_eq!(declared((None, None), None), UNKNOWN);
+        assert_eq!(declared((Some(7), None), Some((0, u32::MAX))), (7, u32::MAX));
+    }
+
+    #[test]
+    fn the_shell_is_told_what_is_new() {
+        let mut figures = Figures::default();
+        let figure = FigureId { file: 0, path: "a.png".into() };
+        let wanted = vec![Wanted { figure: figure.clone(), cells: None }];
+        assert_eq!(figures.want(wanted.clone()), Some(wanted.clone()));
+        assert_eq!(figures.want(wanted.clone()), None);
+        figures.insert(figure.clone(), Found::Refused(Sentence::of(|_| "gone".into())));
+        figures.doubt();
+        assert_eq!(figures.found(&figure), None, "after another reading of the files it may be there");
+        assert_eq!(figures.want(wanted.clone()), Some(wanted));
+    }
+
+    #[test]
+    fn pictures_fit_in_their_own_proportions() {
+        check((500, 200), 80, (50, 10));
+        check((501, 201), 80, (51, 11));
+        check((500, 200), 25, (25, 5));
+        check((400, 800), 80, (12, 12));
+        check((0, 0), 0, (1, 1));
+        check((u32::MAX, 1), usize::MAX, (65535, 1));
+    }
+}

@@ -1,0 +1,369 @@
+//! Blocks → lines at a width. Lines say what their text is, not how it looks.
+
+mod line;
+mod table;
+
+use std::ops::Range;
+
+use super::figures::{self, Shape};
+use super::wrap::wrap;
+use crate::app::screen::layout::Size;
+use crate::log::Figure;
+use crate::log::markup::{self, Block, Item, Run, Style};
+use crate::text::{cut, safe, width};
+use crate::words::Language;
+
+pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
+
+/// Lays blocks out at a width in columns. The figures are those that the blocks refer to;
+/// a figure without a shape is shown by its label, in the language.
+pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape], language: Language) -> Vec<Line> {
+    let mut flow = Flow {
+        columns,
+        figures,
+        shapes,
+        language,
+        lines: Vec::new(),
+        kind: Kind::Text,
+        margin: Vec::new(),
+        lead: None,
+    };
+    flow.blocks(blocks, true);
+    flow.lines
+}
+
+/// Lays one text out.
+pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+    runs(&[Run { text: text.to_owned(), ..Run::default() }], role, kind, columns)
+}
+
+/// Lays one text out whose parts differ in style or lead somewhere.
+pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
+    let mut flow = Flow {
+        columns,
+        figures: &[],
+        shapes: &[],
+        language: Language::default(),
+        lines: Vec::new(),
+        kind,
+        margin: Vec::new(),
+        lead: None,
+    };
+    flow.text(text, role);
+    flow.lines
+}
+
+/// What stands left of the text in an open container.
+enum Margin {
+    /// Columns left free.
+    Free(usize),
+    /// A quote's bar.
+    Bar,
+}
+
+/// The marker that the next line begins with, in place of a margin.
+struct Lead {
+    /// Index of the margin.
+    margin: usize,
+    text: String,
+    mark: Option<usize>,
+}
+
+struct Flow<'a> {
+    columns: usize,
+    figures: &'a [Figure],
+    shapes: &'a [Shape],
+    /// For the labels of figures.
+    language: Language,
+    lines: Vec<Line>,
+    kind: Kind,
+    margin: Vec<Margin>,
+    lead: Option<Lead>,
+}
+
+impl Flow<'_> {
+    /// Blocks one below the other; at the top level with a blank line between.
+    fn blocks(&mut self, blocks: &[Block], spaced: bool) {
+        for (index, block) in blocks.iter().enumerate() {
+            // A figure stays with the line that introduces it, an item with its neighbours.
+            let is_close = matches!(block, Block::Figure(_)) || index > 0 && both_items(&blocks[index - 1], block);
+            if spaced && index > 0 && !is_close {
+                self.lines.push(Line::default());
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let outer = self.kind;
+        match block {
+            Block::Heading(_, text) => {
+                self.kind = Kind::Heading;
+                self.text(text, Role::Heading);
+            }
+            Block::Paragraph(lines) => {
+                for line in lines {
+                    self.margin.push(Margin::Free(line.indent));
+                    if line.marker.is_empty() {
+                        self.text(&line.text, Role::Body);
+                    } else {
+                        self.kind = Kind::Item;
+                        self.beside(&line.marker, None, |flow| flow.text(&line.text, Role::Body));
+                        self.kind = outer;
+                    }
+                    self.margin.pop();
+                }
+            }
+            Block::List(start, items) => self.list(*start, items),
+            Block::Quote(blocks) => {
+                self.kind = Kind::Quote;
+                self.margin.push(Margin::Bar);
+                self.blocks(blocks, false);
+                self.margin.pop();
+            }
+            Block::Code(lines) => {
+                self.kind = Kind::Code;
+                self.margin.push(Margin::Free(2));
+                let style = Style { code: true, ..Style::default() };
+                for line in lines {
+                    self.text(&[Run { text: line.clone(), style, link: None }], Role::Body);
+                }
+                self.margin.pop();
+            }
+            Block::Figure(index) => self.figure(*index),
+            Block::Table(rows) => self.table(rows),
+            Block::Rule => {
+                self.kind = Kind::Rule;
+                let rule = "─".repeat(self.room());
+                self.line(&[span(&rule, Role::Marker, Style::default())]);
+            }
+            Block::Footnote(label, blocks) => self.hang(&format!("[{label}] "), None, blocks),
+        }
+        self.kind = outer;
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        self.kind = Kind::Item;
+        let last = start.map(|start| start.saturating_add(items.len() as u64).saturating_sub(1));
+        let columns = last.map_or(0, |last| last.to_string().len());
+        for (index, item) in items.iter().enumerate() {
+            let number = start.map(|start| start.saturating_add(index as u64).to_string());
+            let marker = match (number, item.mark) {
+                (_, Some(_)) => String::new(),
+                (Some(number), None) => format!("{number:>columns$}. "),
+                (None, None) => "• ".to_owned(),
+            };
+            self.hang(&marker, item.mark, &item.blocks);
+        }
+    }
+
+    /// Blocks that hang beside a marker.
+    fn hang(&mut self, marker: &str, mark: Option<usize>, blocks: &[Block]) {
+        self.beside(marker, mark, |flow| flow.blocks(blocks, false));
+    }
+
+    /// Lays out what hangs beside a marker.
+    fn beside(&mut self, marker: &str, mark: Option<usize>, lay_out: impl FnOnce(&mut Self)) {
+        // An item that begins with a list has nothing beside its own marker yet.
+        if self.lead.is_some() {
+            self.line(&[]);
+        }
+        // The box itself is drawn by whoever knows whether it is ticked.
+        let columns = if mark.is_some() { BOX } else { width(marker) };
+        self.margin.push(Margin::Free(columns));
+        self.lead = Some(Lead { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
+        lay_out(self);
+        if self.lead.is_some() {
+            self.line(&[]);
+        }
+        self.margin.pop();
+    }
+
+    /// A figure's label, then the rows of its picture.
+    fn figure(&mut self, index: usize) {
+        let Some(figure) = self.figures.get(index) else { return };
+        let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
+        self.kind = Kind::Figure;
+        let start = self.lines.len();
+        let label = figures::label(index, figure, shape, self.language);
+        let room = self.room();
+        let label = if let Shape::Refused(_) = shape { cut(&label, room).into_owned() } else { label };
+        self.text(&[Run { text: label, ..Run::default() }], Role::Fact);
+        let label_end = self.lines.len();
+        let picture = match shape {
+            Shape::Picture(extent) => extent.cells(room),
+            Shape::Label | Shape::Refused(_) => Size { width: 0, height: 0 },
+        };
+        (0..picture.height).for_each(|_| self.line(&[]));
+        for (at, line) in self.lines[start..].iter_mut().enumerate() {
+            let row = (start + at).checked_sub(label_end).and_then(|row| u16::try_from(row).ok());
+            line.figure = Some(FigureLine { figure: index, slice: row.map(|row| Slice { row, picture }) });
+        }
+    }
+
+    fn text(&mut self, text: &[Run], role: Role) {
+        for wrapped in wrap_text(text, self.room(), role) {
+            self.line(&wrapped.spans);
+            if let Some(line) = self.lines.last_mut() {
+                line.joint = wrapped.joint;
+            }
+        }
+    }
+
+    /// Columns left for text.
+    fn room(&self) -> usize {
+        let taken: usize = self.margin.iter().map(Margin::columns).sum();
+        self.columns.saturating_sub(taken).max(WIDEST.min(self.columns)).max(1)
+    }
+
+    fn line(&mut self, text: &[Span]) {
+        let lead = self.lead.take();
+        // In a deep nest on a narrow screen the margins give way before the text does.
+        let mut room = self.columns.saturating_sub(WIDEST);
+        let mut spans: Vec<Span> = Vec::new();
+        let mut indent = 0;
+        for (index, margin) in self.margin.iter().enumerate() {
+            let columns = margin.columns().min(room);
+            room -= columns;
+            let marker =
+                lead.as_ref().filter(|lead| lead.margin == index).map(|lead| cut(lead.text.trim_end(), columns));
+            match (marker, margin) {
+                (Some(marker), _) => {
+                    let rest = " ".repeat(columns - width(&marker));
+                    spans.push(span(&format!("{marker}{rest}"), Role::Marker, Style::default()));
+                }
+                (None, Margin::Bar) if columns > 0 => spans.push(span("│ ", Role::Marker, Style::default())),
+                _ if spans.is_empty() => indent += columns,
+                _ => spans.push(span(&" ".repeat(columns), Role::Body, Style::default())),
+            }
+        }
+        let mark = lead.and_then(|lead| lead.mark);
+        spans.extend_from_slice(text);
+        self.lines.push(Line { indent, kind: self.kind, spans, joint: None, mark, figure: None });
+    }
+}
+
+/// Whether two paragraphs are items of one list made by hand.
+fn both_items(above: &Block, below: &Block) -> bool {
+    let is_item = |line: Option<&markup::Line>| line.is_some_and(|line| !line.marker.is_empty());
+    match (above, below) {
+        (Block::Paragraph(above), Block::Paragraph(below)) => is_item(above.last()) && is_item(below.first()),
+        _ => false,
+    }
+}
+
+/// Columns of a box with the space after it.
+pub const BOX: usize = 2;
+
+/// Columns of the widest character.
+const WIDEST: usize = 2;
+
+impl Margin {
+    fn columns(&self) -> usize {
+        match self {
+            Self::Free(columns) => *columns,
+            Self::Bar => 2,
+        }
+    }
+}
+
+fn span(text: &str, role: Role, style: Style) -> Span {
+    Span { text: text.to_owned(), role, style, link: None }
+}
+
+/// A line of wrapped text, and what stood between it and the one above.
+struct Wrapped {
+    spans: Vec<Span>,
+    joint: Option<&'static str>,
+}
+
+/// Wraps runs as one text and cuts them where lines end.
+fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
+    let safe = |run: &Run| Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() };
+    let runs: Vec<Span> = runs.iter().map(safe).collect();
+    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let mut last = None;
+    let cut = |line: Range<usize>| {
+        let joint = last.replace(line.end).map(|last| if last < line.start { " " } else { "" });
+        let mut at = 0;
+        let mut spans = Vec::new();
+        for run in &runs {
+            let inside = line.start.max(at)..line.end.min(at + run.text.len());
+            if inside.start < inside.end {
+                spans.push(Span { text: whole[inside].to_owned(), link: run.link.clone(), ..*run });
+            }
+            at += run.text.len();
+        }
+        Wrapped { spans, joint }
+    };
+    wrap(&whole, columns).into_iter().map(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::page::figures::Extent;
+    use crate::log::{Source, parse};
+
+    #[track_caller]
+    fn check(body: &str, columns: usize, wanted: &[&str]) {
+        let text = format!("## 2031.5.17\n\n《Emu》\n\n{body}");
+        let log = parse::parse([Source { name: "log.md".into(), text }]);
+        let entry = &log.entries[0];
+        let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
+        let lines = flow(&blocks, columns, &entry.figures, &[], Language::English);
+        let shown: Vec<String> =
+            lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text())).collect();
+        assert_eq!(shown, wanted);
+        assert!(lines.iter().all(|line| line.width() <= columns));
+    }
+
+    #[test]
+    fn lists_hang() {
+        check(
+            "9. 第一点说明\n10. b\n    - 丙丁戊\n",
+            10,
+            &[" 9. 第一点", "    说明", "10. b", "    • 丙丁", "      戊"],
+        );
+        check("- [ ] 甲乙丙丁\n", 6, &["  甲乙", "  丙丁"]);
+        check("- - a\n", 10, &["• ", "  • a"]);
+    }
+
+    #[test]
+    fn quotes_code_and_figures() {
+        check("> 甲乙丙\n\n```\na b\n```\n", 6, &["│ 甲乙", "│ 丙", "", "  a b"]);
+        check(
+            "结构：\n\n<img src=\"a.png\" width=\"4\" height=\"2\">\n",
+            40,
+            &["结构：", "▪ Figure 1 · 结构 · a.png · 4×2"],
+        );
+    }
+
+    #[test]
+    fn pictures_have_rows_of_their_own() {
+        let text = "## 2031.5.17\n\n《Emu》\n\n- 甲\n\n  <img src=\"a.png\">\n\n<img src=\"b.png\">\n";
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        let entry = &log.entries[0];
+        let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
+        let extent = Extent { pixels: (400, 40), cell: (10, 20), rows: 9 };
+        let shapes = [Shape::Picture(extent), Shape::Refused("file not found: b.png".into())];
+        let lines = flow(&blocks, 22, &entry.figures, &shapes, Language::English);
+        let figures: Vec<_> = lines.iter().filter_map(|line| Some((line.figure?, line.width()))).collect();
+        let slice = Slice { row: 0, picture: Size { width: 20, height: 1 } };
+        let row = FigureLine { figure: 0, slice: Some(slice) };
+        assert_eq!(figures[1], (row, 2), "a picture in a list is as wide as the list's text");
+        assert_eq!(figures[2].0, FigureLine { figure: 1, slice: None });
+        assert_eq!(figures.len(), 3, "a reason takes one line, however narrow the page");
+    }
+
+    #[test]
+    fn tables_shrink_to_fit() {
+        check("|名|说明|\n|-|-|\n|a|甲乙丙丁|\n", 30, &["名  说明", "──  ────────", "a   甲乙丙丁"]);
+        check("|名|说明|\n|-|-|\n|a|甲乙丙丁|\n", 8, &["名  说明", "──  ────", "a   甲乙", "    丙丁"]);
+    }
+
+    #[test]
+    fn deep_nests_on_narrow_screens_keep_their_text() {
+        check("- a\n  - b\n    - c\n      - d\n", 4, &["• a", "  b", "  c", "  d"]);
+    }
+}

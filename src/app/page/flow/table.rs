@@ -1,0 +1,91 @@
+//! Tables: columns side by side while they fit, else a paragraph for each cell.
+
+use super::{Flow, Kind, Margin, Role, Wrapped, span, wrap_text};
+use crate::app::page::wrap::longest;
+use crate::log::markup::{Style, Text};
+use crate::text::{safe, width};
+
+/// A column of a table is not made narrower than this.
+const NARROWEST: usize = 4;
+
+/// Columns between those of a table.
+const GAP: usize = 2;
+
+impl Flow<'_> {
+    pub(super) fn table(&mut self, rows: &[Vec<Text>]) {
+        self.kind = Kind::Table;
+        let Some(widths) = column_widths(rows, self.room()) else { return self.records(rows) };
+        for (index, row) in rows.iter().enumerate() {
+            self.row(row, &widths, if index == 0 { Role::Heading } else { Role::Body });
+            if index == 0 {
+                let rule: Vec<String> = widths.iter().map(|&columns| "─".repeat(columns)).collect();
+                self.line(&[span(&rule.join(&" ".repeat(GAP)), Role::Marker, Style::default())]);
+            }
+        }
+    }
+
+    fn row(&mut self, row: &[Text], widths: &[usize], role: Role) {
+        let cells: Vec<Vec<Wrapped>> =
+            row.iter().zip(widths).map(|(cell, &columns)| wrap_text(cell, columns, role)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..height {
+            let mut spans = Vec::new();
+            for (cell, &columns) in cells.iter().zip(widths) {
+                let line = cell.get(at).map_or(&[][..], |line| line.spans.as_slice());
+                let used: usize = line.iter().map(|span| width(&span.text)).sum();
+                spans.extend_from_slice(line);
+                spans.push(span(&" ".repeat(columns.saturating_sub(used) + GAP), Role::Body, Style::default()));
+            }
+            spans.pop();
+            self.line(&spans);
+        }
+    }
+
+    /// A table that is too wide for its columns to stand side by side: a paragraph for each
+    /// cell, below its head, and a rule between rows.
+    fn records(&mut self, rows: &[Vec<Text>]) {
+        let Some((heads, rows)) = rows.split_first() else { return };
+        if rows.is_empty() {
+            heads.iter().for_each(|head| self.text(head, Role::Heading));
+        }
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 {
+                let rule = "─".repeat(self.room());
+                self.line(&[span(&rule, Role::Marker, Style::default())]);
+            }
+            for (column, cell) in row.iter().enumerate() {
+                self.text(heads.get(column).map_or(&[], Vec::as_slice), Role::Heading);
+                self.margin.push(Margin::Free(GAP));
+                self.text(cell, Role::Body);
+                self.margin.pop();
+            }
+        }
+    }
+}
+
+/// Widths of a table's columns: what the cells need, the widest shrunk until all fit; `None`
+/// when they cannot.
+fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let needs = |row: &Vec<Text>, column: usize| {
+        row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
+    };
+    let token = |row: &Vec<Text>, column: usize| {
+        let text = |cell: &Text| cell.iter().map(|run| safe(&run.text).into_owned()).collect::<String>();
+        row.get(column).map_or(0, |cell| longest(&text(cell)))
+    };
+    let widest = |of: &dyn Fn(&Vec<Text>, usize) -> usize| -> Vec<usize> {
+        (0..count).map(|column| rows.iter().map(|row| of(row, column)).max().unwrap_or(0).max(1)).collect()
+    };
+    let room = room.checked_sub(GAP * count.saturating_sub(1))?;
+    let widths = widest(&needs);
+    if widths.iter().sum::<usize>() <= room {
+        return Some(widths);
+    }
+    // The bound that all columns keep, as far as their words let them: a wide one gets what
+    // the narrow ones leave.
+    let tokens = widest(&token);
+    let bounded = |bound: usize| widths.iter().zip(&tokens).map(move |(&width, &token)| width.min(bound.max(token)));
+    let bound = (NARROWEST..=room).rev().find(|&bound| bounded(bound).sum::<usize>() <= room)?;
+    Some(bounded(bound).collect())
+}

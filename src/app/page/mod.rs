@@ -1,0 +1,7 @@
+//! What a page says, laid out in lines. Never names `App`.
+
+pub mod figures;
+pub mod flow;
+pub mod pages;
+pub mod search;
+pub mod wrap;

@@ -1,0 +1,274 @@
+//! What stands on each kind of page: an entry, a section's own text, a month.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::figures::Figures;
+use super::flow::{Kind, Line, Role, flow, paragraph, runs};
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::keys::keymap::Keymap;
+use crate::app::panes::timeline::month_name;
+use crate::app::reviewing::state::Reviewing;
+use crate::app::screen::layout::Pane;
+use crate::log::aliases::Aliases;
+use crate::log::date::month_of;
+use crate::log::links::{Links, twins};
+use crate::log::markup::{self, Link, Run, Text};
+use crate::log::{Entry, EntryKind, Key, Log, SectionName};
+use crate::say;
+use crate::text::width;
+use crate::words::Language;
+
+/// What pages are made from.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The log.
+    pub log: &'a Log,
+    /// What its entries say of one another.
+    pub links: &'a Links,
+    /// What its references stand for.
+    pub aliases: &'a Aliases,
+    /// What is known of its figures.
+    pub figures: &'a Figures,
+    /// What is known of their reviews.
+    pub reviewing: &'a Reviewing,
+    /// Which keys do what.
+    pub keymap: &'a Keymap,
+    /// The language of the interface.
+    pub language: Language,
+}
+
+/// Parts facts that stand in one line.
+const BETWEEN: &str = " · ";
+
+fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
+    let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
+    let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+    for line in side_by_side(&facts, columns) {
+        lines.extend(paragraph(&line, Role::Fact, Kind::Text, columns));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+/// Facts in lines: as many beside one another as there is room for, each whole.
+fn side_by_side(facts: &[&str], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(BETWEEN) + width(fact) <= columns => *line += &format!("{BETWEEN}{fact}"),
+            _ => lines.push((*fact).to_owned()),
+        }
+    }
+    lines
+}
+
+/// An entry's page: its title, its facts, a blank line, its body; last what it is linked with.
+/// A picture takes so many rows at most.
+pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
+    let Shelf { log, language, .. } = shelf;
+    let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
+    let mut facts = facts(log, entry, language);
+    facts.extend(shelf.reviewing.facts(entry, language));
+    let mut lines = head(title, &facts, columns);
+    if entry.kind == EntryKind::Placeholder {
+        lines.extend(paragraph(
+            language.pick("The summary is still to be written.", "笔记待写。"),
+            Role::Fact,
+            Kind::Text,
+            columns,
+        ));
+        lines.push(Line::default());
+    }
+    let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
+    shelf.links.mark(&mut blocks, Some(&entry.key));
+    let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
+    lines.extend(footer(shelf, entry, columns));
+    lines
+}
+
+/// Papers that this one mentions and that mention it, and what is known of its references.
+fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+    let Shelf { log, links, language, .. } = shelf;
+    let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+    let mut parts: Vec<Text> = Vec::new();
+    let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
+    let both = [
+        (language.pick("mentions ", "提及 "), names(log, links.mentions(&entry.key))),
+        (language.pick("mentioned by ", "被提及于 "), mentioned_by.collect()),
+    ];
+    for (about, named) in both {
+        if !named.is_empty() {
+            parts.push(std::iter::once(plain(about)).chain(listed(named)).collect());
+        }
+    }
+    let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
+    ids.dedup();
+    for id in ids {
+        let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
+        text.push(plain(&format!(" {}", reference_title(shelf, id))));
+        let others = other_uses(links, id, &entry.key);
+        if !others.is_empty() {
+            text.push(plain(language.pick(" · also in ", " · 另见 ")));
+            text.extend(listed(names(log, &others)));
+        }
+        parts.push(text);
+    }
+    let mut lines = Vec::new();
+    if !parts.is_empty() {
+        lines.push(Line::default());
+        lines.extend(parts.iter().flat_map(|part| runs(part, Role::Fact, Kind::Text, columns)));
+    }
+    lines
+}
+
+/// Names of entries as links.
+fn names(log: &Log, keys: &[Key]) -> Text {
+    let entries = keys.iter().filter_map(|key| log.find(key)).map(|index| &log.entries[index]);
+    let name = |entry: &Entry| Run {
+        text: entry.name().to_owned(),
+        link: Some(Link::Entry(entry.key.clone())),
+        ..Run::default()
+    };
+    entries.map(name).collect()
+}
+
+/// The days and months whose own text names an entry, as links.
+fn days(links: &Links, key: &Key) -> Text {
+    let name = |section: &SectionName| Run {
+        text: section.heading.clone(),
+        link: Some(Link::Section(section.clone())),
+        ..Run::default()
+    };
+    links.noted_in(key).iter().map(name).collect()
+}
+
+/// Runs parted by commas.
+fn listed(runs: Text) -> Text {
+    let comma = || Run { text: ", ".to_owned(), ..Run::default() };
+    let parted = runs.into_iter().enumerate().flat_map(|(index, run)| (index > 0).then(comma).into_iter().chain([run]));
+    parted.collect()
+}
+
+/// What a numbered reference stands for, as far as is known; a guess says that it is one.
+pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
+    let Shelf { links, aliases, language, .. } = shelf;
+    match (aliases.title(id), links.guess(id)) {
+        (Some(title), _) => title.to_owned(),
+        (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
+        (None, None) => {
+            let name = shelf.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
+            say!(language, "not known; {name} names it", "未知；按 {name} 命名")
+        }
+    }
+}
+
+/// The other entries that hold a reference, each once.
+pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for found in links.uses(id).iter().map(|found| &found.entry).filter(|key| *key != own) {
+        if !keys.contains(found) {
+            keys.push(found.clone());
+        }
+    }
+    keys
+}
+
+fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
+    let figures = entry.figures.len();
+    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(day).collect();
+    vec![
+        if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
+        entry
+            .published
+            .map(|published| published.to_string().replace('-', "."))
+            .map(|published| say!(language, "published {published}", "发表 {published}"))
+            .unwrap_or_default(),
+        entry.organisations.join(", "),
+        entry.date.map(|date| say!(language, "read {}", "阅读 {}", day(date))).unwrap_or_default(),
+        match figures {
+            0 => String::new(),
+            1 => say!(language, "1 figure", "1 张图"),
+            _ => say!(language, "{figures} figures", "{figures} 张图"),
+        },
+        if twin_days.is_empty() {
+            String::new()
+        } else {
+            say!(language, "also on {}", "另读于 {}", twin_days.join(", "))
+        },
+        if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
+    ]
+}
+
+/// What stands for a title that is not there.
+pub fn untitled(language: Language) -> &'static str {
+    language.pick("(no title yet)", "（尚无标题）")
+}
+
+/// `2031.5.17`, as logs write it.
+pub fn day(date: NaiveDate) -> String {
+    format!("{}.{}.{}", date.year(), date.month(), date.day())
+}
+
+/// A section's page: what belongs to no entry. A picture takes so many rows at most.
+pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
+    let Shelf { log, language, .. } = shelf;
+    let section = &log.sections[index];
+    let mut lines = head(&section.heading, &[], columns);
+    if log.note(section).is_empty() {
+        let text = language.pick("Nothing is written here yet.", "这里还没有内容。");
+        lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
+    }
+    let mut blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+    shelf.links.mark(&mut blocks, None);
+    let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
+    lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
+    lines
+}
+
+/// A month's page: its papers by day.
+pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language: Language) -> Vec<Line> {
+    let sections = log.sections.iter().filter(|section| section.kind.date().map(month_of) == month);
+    let mut entries: Vec<&Entry> = sections.flat_map(|section| &log.entries[section.entries.clone()]).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+    let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
+    days.dedup();
+    let entry_count = match entries.len() {
+        1 => say!(language, "1 entry", "1 个条目"),
+        count => say!(language, "{count} entries", "{count} 个条目"),
+    };
+    let day_count = match days.len() {
+        0 => String::new(),
+        1 => say!(language, "1 day", "1 天"),
+        count => say!(language, "{count} days", "{count} 天"),
+    };
+    let facts = [entry_count, day_count];
+    let mut lines = head(&month_name(month, language), &facts, columns);
+    for entry in entries {
+        let day = entry.date.map_or(String::new(), |date| date.day().to_string());
+        for (index, mut line) in
+            paragraph(&entry.title, Role::Body, Kind::Item, columns.saturating_sub(4)).into_iter().enumerate()
+        {
+            if index == 0 {
+                let mut number = Line::of(Kind::Item, Role::Marker, &format!("{day:>2}  "));
+                number.spans.append(&mut line.spans);
+                line = number;
+            } else {
+                line.indent = 4;
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The page of a log with nothing in it.
+pub fn empty_page(columns: usize, language: Language) -> Vec<Line> {
+    let text = language.pick(
+        "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper begins with its \
+         title on a line of its own, in 《 》.",
+        "日志里还没有论文。日期是“## 2031.5.17”这样的标题；其下每篇论文以单独一行的标题开头，写在《 》里。",
+    );
+    paragraph(text, Role::Fact, Kind::Text, columns)
+}

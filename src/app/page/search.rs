@@ -1,0 +1,183 @@
+//! Text that is looked for in a page. A hit may run over a line's end.
+
+use std::ops::Range;
+
+use super::flow::{Line, Role};
+
+/// What is looked for, and where it was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageSearch {
+    /// What was typed.
+    pub query: String,
+    /// What is looked for: any of these.
+    words: Vec<String>,
+    /// In the order of the page.
+    pub hits: Vec<Hit>,
+    /// Index into the hits.
+    pub current: usize,
+}
+
+/// A hit: for each line that it lies on, the line's index and bytes of its text.
+pub type Hit = Vec<(usize, Range<usize>)>;
+
+impl PageSearch {
+    /// Looks for a query. Case counts when the query has a capital. The hit that is current
+    /// is the first on the line `from` or below it.
+    pub fn new(lines: &[Line], query: &str, from: usize) -> Self {
+        Self::of(lines, query, vec![query.to_owned()], from)
+    }
+
+    /// The same for a query that stands for several words.
+    pub fn of(lines: &[Line], query: &str, words: Vec<String>, from: usize) -> Self {
+        let hits = hits(lines, &words, !query.contains(char::is_uppercase));
+        let current = hits.iter().position(|hit| hit[0].0 >= from).unwrap_or(0);
+        Self { query: query.to_owned(), words, hits, current }
+    }
+
+    /// Looks for the same on another page.
+    pub fn again(self, lines: &[Line], from: usize) -> Self {
+        Self::of(lines, &self.query, self.words, from)
+    }
+
+    /// Goes on by so many hits, round the end; whether it went round.
+    pub fn step(&mut self, by: isize) -> bool {
+        let Some(count) = isize::try_from(self.hits.len()).ok().filter(|&count| count > 0) else { return false };
+        let next = self.current.cast_signed() + by;
+        self.current = next.rem_euclid(count).unsigned_abs();
+        !(0..count).contains(&next)
+    }
+
+    /// The lines of the current hit, first and last included.
+    pub fn lines(&self) -> Option<Range<usize>> {
+        let hit = self.hits.get(self.current)?;
+        Some(hit.first()?.0..hit.last()?.0 + 1)
+    }
+}
+
+/// A character of the page and where it stands; the space that was dropped at a line's end
+/// stands nowhere.
+pub(in crate::app) struct Placed {
+    c: char,
+    at: Option<(usize, usize)>,
+}
+
+fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
+    let fold = |c: char| if folds { c.to_lowercase().next().unwrap_or(c) } else { c };
+    let mut words: Vec<Vec<char>> = words.iter().map(|word| word.chars().map(fold).collect()).collect();
+    words.retain(|word| !word.is_empty());
+    // Of words that begin alike the longest counts.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut found = Vec::new();
+    for Paragraph(text) in paragraphs(lines) {
+        let mut at = 0;
+        while at < text.len() {
+            let is_here = |word: &&Vec<char>| {
+                let here = text.get(at..at + word.len());
+                here.is_some_and(|here| here.iter().zip(*word).all(|(placed, &wanted)| fold(placed.c) == wanted))
+            };
+            let length = words.iter().find(is_here).map_or(0, Vec::len);
+            found.extend(hit(&text[at..at + length]));
+            at += length.max(1);
+        }
+    }
+    found
+}
+
+/// Lines that were one before they were wrapped.
+pub(in crate::app) struct Paragraph(Vec<Placed>);
+
+impl Paragraph {
+    /// The text as it was, without markers.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|placed| placed.c).collect()
+    }
+
+    /// Where bytes of the text stand.
+    pub fn hit(&self, bytes: Range<usize>) -> Option<Hit> {
+        let mut offset = 0;
+        let is_inside = |placed: &&Placed| {
+            let here = bytes.contains(&offset);
+            offset += placed.c.len_utf8();
+            here
+        };
+        hit(self.0.iter().filter(is_inside))
+    }
+}
+
+/// The paragraphs of a page.
+pub(in crate::app) fn paragraphs(lines: &[Line]) -> impl Iterator<Item = Paragraph> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let after = lines.get(start + 1..)?;
+        let end = start + 1 + after.iter().take_while(|line| line.joint.is_some()).count();
+        Some(Paragraph(text(lines, std::mem::replace(&mut start, end)..end)))
+    })
+}
+
+/// The text of lines that are one paragraph, without markers.
+fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
+    let mut text = Vec::new();
+    for index in range {
+        let line = &lines[index];
+        text.extend(line.joint.unwrap_or_default().chars().map(|c| Placed { c, at: None }));
+        let mut offset = 0;
+        for span in &line.spans {
+            if span.role != Role::Marker {
+                text.extend(span.text.char_indices().map(|(at, c)| Placed { c, at: Some((index, offset + at)) }));
+            }
+            offset += span.text.len();
+        }
+    }
+    text
+}
+
+fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
+    let mut hit = Hit::new();
+    for (c, (line, at)) in characters.into_iter().filter_map(|placed| Some((placed.c, placed.at?))) {
+        let end = at + c.len_utf8();
+        match hit.last_mut() {
+            Some((last, range)) if *last == line => range.end = end,
+            _ => hit.push((line, at..end)),
+        }
+    }
+    (!hit.is_empty()).then_some(hit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::flow::{Kind, Role, paragraph};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, columns: usize, query: &str, wanted: &[&[&str]]) {
+        let lines = paragraph(text, Role::Body, Kind::Text, columns);
+        let found = PageSearch::new(&lines, query, 0);
+        let text = |hit: &Hit| hit.iter().map(|(line, range)| lines[*line].text()[range.clone()].to_owned()).collect();
+        let found: Vec<Vec<String>> = found.hits.iter().map(text).collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn hits_run_over_line_ends() {
+        check("the quick brown fox", 10, "quick brown", &[&["quick", "brown"]]);
+        check("注意力就是一切", 6, "力就", &[&["力", "就"]]);
+        check("注意力就是一切", 6, "就是", &[&["就是"]]);
+    }
+
+    #[test]
+    fn case_counts_with_a_capital() {
+        check("CLIP and clip", 40, "clip", &[&["CLIP"], &["clip"]]);
+        check("CLIP and clip", 40, "Clip", &[]);
+        check("aaa", 40, "aa", &[&["aa"]]);
+    }
+
+    #[test]
+    fn steps_go_round() {
+        let lines = paragraph("a b a", Role::Body, Kind::Text, 2);
+        let mut search = PageSearch::new(&lines, "a", 1);
+        assert_eq!((search.current, search.lines()), (1, Some(2..3)));
+        assert!(search.step(1) && search.current == 0);
+        assert!(search.step(-1) && search.current == 1);
+        assert!(!PageSearch::default().step(1));
+    }
+}

@@ -1,0 +1,308 @@
+//! The pending list: a tree of items to tick, with the text between them.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::filter::Filter;
+use crate::app::page::flow::{Line, flow};
+use crate::app::page::search::{Paragraph, paragraphs};
+use crate::app::screen::viewport::Viewport;
+use crate::log::deadline::deadline;
+use crate::log::{Log, SectionKind, markup};
+use crate::words::Language;
+
+/// A line of the pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its text.
+    pub line: Line,
+    /// The task that it belongs to, as an index into [`Log::tasks`].
+    pub task: Option<usize>,
+    /// What of a deadline stands on it.
+    pub due: Option<Due>,
+}
+
+/// A deadline, as far as it stands on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Bytes of the line's text.
+    pub span: Range<usize>,
+    /// The last day, where it is known.
+    pub date: Option<NaiveDate>,
+}
+
+/// What identifies an item across changes and reloads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// The texts of the item and of all above it.
+    path: String,
+    /// How many with the same texts stand before it.
+    twin: usize,
+}
+
+impl Item {
+    /// The identity of a task, given as an index into [`Log::tasks`].
+    pub fn of(log: &Log, task: usize) -> Self {
+        let path = name(log, task);
+        let twin = twins(log, &path).take_while(|&twin| twin < task).count();
+        Self { path, twin }
+    }
+
+    /// The task in this log, as an index into [`Log::tasks`]; the last one of that name when
+    /// there are fewer now.
+    pub fn find(&self, log: &Log) -> Option<usize> {
+        twins(log, &self.path).take(self.twin + 1).last()
+    }
+}
+
+fn twins<'a>(log: &'a Log, path: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let may_be = |&task: &usize| path.starts_with(&log.tasks[task].text);
+    (0..log.tasks.len()).filter(may_be).filter(move |&task| name(log, task) == path)
+}
+
+/// Columns at the right that are left for a group's progress: ` 12/34`.
+pub const PROGRESS: usize = 6;
+
+/// Done and all items below a group.
+pub type Progress = (usize, usize);
+
+/// The checklist's state.
+#[derive(Debug, Default)]
+pub struct Checklist {
+    /// The pane at its width, without what is folded.
+    pub rows: Vec<Row>,
+    /// The task under the cursor, as an index into [`Log::tasks`].
+    pub cursor: Option<usize>,
+    /// Scrolling.
+    pub view: Viewport,
+    /// Which items are shown.
+    pub filter: Filter,
+    folded: BTreeSet<String>,
+    /// The width at which the rows were made, and the reading of the log that they are from.
+    made: Option<(usize, u64)>,
+    language: Language,
+}
+
+impl Checklist {
+    /// Lays the pane out anew if its width or the log has changed.
+    pub fn fit(&mut self, log: &Log, revision: u64, columns: usize, language: Language) {
+        self.language = language;
+        if self.made.replace((columns, revision)) != Some((columns, revision)) {
+            let item = self.place(log);
+            self.rebuild(log, item.as_ref(), columns);
+        }
+    }
+
+    /// Lays the pane out anew and finds the cursor again by the item it was on.
+    pub fn rebuild(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
+        self.rows = self.visible(log, columns);
+        let tasks = self.tasks();
+        let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
+        let nearest = || {
+            let at = self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor));
+            tasks.get(at).or(tasks.last()).copied()
+        };
+        self.cursor = named.or_else(nearest);
+    }
+
+    /// The tasks that are shown, in order.
+    pub fn tasks(&self) -> Vec<usize> {
+        let mut tasks: Vec<usize> = self.rows.iter().filter_map(|row| row.task).collect();
+        tasks.dedup();
+        tasks
+    }
+
+    /// What identifies the item under the cursor across reloads.
+    pub fn place(&self, log: &Log) -> Option<Item> {
+        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| Item::of(log, task))
+    }
+
+    /// The groups that are folded, by the texts of the item and of all above it.
+    pub fn folded(&self) -> &BTreeSet<String> {
+        &self.folded
+    }
+
+    /// Folds groups, filters, and goes to an item, as they were left; of an item that is gone
+    /// the cursor stays at the start.
+    pub fn resume(&mut self, log: &Log, groups: BTreeSet<String>, filter: Filter, item: Option<&Item>, columns: usize) {
+        (self.folded, self.filter) = (groups, filter);
+        self.rebuild(log, item, columns);
+    }
+
+    /// Puts the cursor on an item; nothing that would hide it stays folded or filtered.
+    pub fn show(&mut self, log: &Log, task: usize, columns: usize) {
+        for above in std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent) {
+            self.folded.remove(&name(log, above));
+        }
+        if !self.filter.shown(log)[task] {
+            self.filter = Filter::default();
+        }
+        self.rebuild(log, Some(&Item::of(log, task)), columns);
+    }
+
+    /// Shows other items than before. The cursor goes to the first item that holds what was
+    /// typed, unless it is on such a one; else it stays on its item if that is still shown.
+    pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
+        self.filter = filter;
+        let item = self.place(log);
+        self.rebuild(log, item.as_ref(), columns);
+        let is_hit = |&task: &usize| self.filter.is_hit(&log.tasks[task]);
+        if !self.cursor.as_ref().is_some_and(is_hit) {
+            self.cursor = self.tasks().into_iter().find(is_hit).or(self.cursor);
+        }
+    }
+
+    /// The rows of the item under the cursor; at the ends of the list also what stands
+    /// before the first and after the last item.
+    pub fn cursor_rows(&self) -> Range<usize> {
+        let is_cursor = |row: &Row| row.task.is_some() && row.task == self.cursor;
+        let Some(start) = self.rows.iter().position(is_cursor) else { return 0..0 };
+        let length = self.rows[start..].iter().take_while(|row| is_cursor(row)).count();
+        start..start + length
+    }
+
+    /// Goes to a task, and unfolds what hides it.
+    pub fn go_to(&mut self, log: &Log, task: usize, columns: usize) {
+        let above = std::iter::successors(log.tasks[task].parent, |&task| log.tasks[task].parent);
+        for group in above {
+            self.folded.remove(&name(log, group));
+        }
+        self.rebuild(log, None, columns);
+        self.cursor = Some(task);
+    }
+
+    /// Moves by items.
+    pub fn move_by(&mut self, by: isize) {
+        let tasks = self.tasks();
+        let Some(last) = tasks.len().checked_sub(1) else { return };
+        let at = tasks.iter().position(|&task| Some(task) == self.cursor).unwrap_or(0);
+        self.cursor = Some(tasks[at.saturating_add_signed(by).min(last)]);
+    }
+
+    /// Shows the cursor, and the text above the first item with it where that fits.
+    pub fn reveal(&mut self, height: usize) {
+        let rows = self.cursor_rows();
+        let is_first = self.rows[..rows.start.min(self.rows.len())].iter().all(|row| row.task.is_none());
+        let is_last = self.rows[rows.end.min(self.rows.len())..].iter().all(|row| row.task.is_none());
+        let start = if is_first && rows.end <= height { 0 } else { rows.start };
+        let end = if is_last { self.rows.len() } else { rows.end };
+        self.view.show(start..end, height, self.rows.len());
+        // The cursor itself matters more than what surrounds it.
+        if !(self.view.top..self.view.top + height).contains(&rows.start) {
+            self.view.show(rows, height, self.rows.len());
+        }
+    }
+
+    /// Whether the cursor is on an item with others below it.
+    pub fn is_on_group(&self, log: &Log) -> bool {
+        self.cursor.is_some_and(|task| log.children(task).next().is_some())
+    }
+
+    /// Whether an item's children are hidden.
+    pub fn is_folded(&self, log: &Log, task: usize) -> bool {
+        !self.folded.is_empty() && self.folded.contains(&name(log, task))
+    }
+
+    /// Folds the group under the cursor, or else the one that it is in; `false` if there is none.
+    pub fn fold(&mut self, log: &Log, columns: usize) -> bool {
+        let Some(cursor) = self.cursor else { return false };
+        let is_open_group = log.children(cursor).next().is_some() && !self.is_folded(log, cursor);
+        let group = if is_open_group { Some(cursor) } else { log.tasks[cursor].parent };
+        let Some(group) = group else { return false };
+        self.folded.insert(name(log, group));
+        self.rebuild(log, Some(&Item::of(log, group)), columns);
+        true
+    }
+
+    /// Unfolds the group under the cursor; `false` if it is not folded.
+    pub fn unfold(&mut self, log: &Log, columns: usize) -> bool {
+        let Some(item) = self.place(log) else { return false };
+        let was_folded = self.folded.remove(&item.path);
+        self.rebuild(log, Some(&item), columns);
+        was_folded
+    }
+
+    /// The rows of what is neither folded nor filtered. What was typed finds folded items too;
+    /// text that belongs to no item is left out while a filter is on.
+    fn visible(&self, log: &Log, columns: usize) -> Vec<Row> {
+        let shown = self.filter.shown(log);
+        let is_folded = |task: usize| !self.folded.is_empty() && self.folded.contains(&name(log, task));
+        let hides = |task: usize| self.filter.query.is_empty() && is_folded(task);
+        let is_visible = |row: &Row| match row.task {
+            Some(task) => {
+                let mut above = std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent);
+                shown[task] && !above.any(hides)
+            }
+            None => !self.filter.is_on(),
+        };
+        rows(log, columns, self.language).into_iter().filter(is_visible).collect()
+    }
+}
+
+/// How much of a group is done; `None` for an item with nothing below it.
+pub fn progress(log: &Log, task: usize) -> Option<Progress> {
+    let children: Vec<usize> = log.children(task).collect();
+    let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].done), all + 1);
+    (!children.is_empty()).then(|| children.iter().fold((0, 0), count))
+}
+
+/// The texts of an item and of all above it.
+fn name(log: &Log, task: usize) -> String {
+    let path = std::iter::successors(Some(task), |&task| log.tasks[task].parent);
+    path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for section in log.sections.iter().filter(|section| section.kind == SectionKind::Pending) {
+        if !rows.is_empty() {
+            rows.push(Row { line: Line::default(), task: None, due: None });
+        }
+        let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+        let lines = flow(&blocks, columns, &section.figures, &[], language);
+        let mut deadlines = deadlines(&lines);
+        let mut owners = Owners { log, file: section.file, open: Vec::new() };
+        for (index, line) in lines.into_iter().enumerate() {
+            let task = owners.owner(&line);
+            let due = deadlines.remove(&index).filter(|_| task.is_some());
+            rows.push(Row { line, task, due });
+        }
+    }
+    rows
+}
+
+/// The deadlines that stand in lines, by the line; the first one of each paragraph.
+fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
+    let find = |paragraph: Paragraph| {
+        let found = deadline(&paragraph.text(), None)?;
+        let hit = paragraph.hit(found.span)?;
+        Some(hit.into_iter().map(move |(line, span)| (line, Due { span, date: found.date })))
+    };
+    paragraphs(lines).filter_map(find).flatten().collect()
+}
+
+/// Finds out which item a line belongs to, line by line.
+struct Owners<'a> {
+    log: &'a Log,
+    file: usize,
+    /// The open items with the column of their text, outermost first.
+    open: Vec<(usize, usize)>,
+}
+
+impl Owners<'_> {
+    fn owner(&mut self, line: &Line) -> Option<usize> {
+        let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
+        if let Some(task) = own {
+            self.open.retain(|&(_, column)| column <= line.indent);
+            self.open.push((task, line.indent + crate::app::page::flow::BOX));
+        } else if !line.spans.is_empty() {
+            self.open.retain(|&(_, column)| column <= line.indent);
+        } else {
+            self.open.clear();
+        }
+        self.open.last().map(|&(task, _)| task)
+    }
+}

@@ -1,0 +1,6 @@
+//! The state of the three panes. Never names `App`.
+
+pub mod checklist;
+pub mod filter;
+pub mod reader;
+pub mod timeline;

@@ -1,0 +1,112 @@
+//! The figures of the page: which are wanted, and one alone on the screen.
+
+use crate::app::message::Effect;
+use crate::app::page::figures::{FigureId, Wanted};
+use crate::app::panes::timeline::Row;
+use crate::app::screen::layout::{self, Size};
+use crate::app::{App, Overlay};
+use crate::log::Figure;
+use crate::words::Sentence;
+
+/// How many screens of the page have their pictures ready, the one that is seen included.
+const AHEAD: usize = 2;
+
+impl App {
+    /// The figures of the page, and the file that it comes from.
+    pub fn page_figures(&self) -> (usize, &[Figure]) {
+        let log = &self.log;
+        match self.page_row() {
+            Some(Row::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
+            Some(Row::Section(section, _)) => (log.sections[section].file, &log.sections[section].figures),
+            Some(Row::Month(_)) | None => (0, &[]),
+        }
+    }
+
+    /// The file of a figure of the page.
+    pub fn figure_id(&self, index: usize) -> Option<FigureId> {
+        let (file, figures) = self.page_figures();
+        figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() })
+    }
+
+    /// The figure that is shown alone, as an index into those of the page.
+    pub fn shown_figure(&self) -> Option<usize> {
+        match self.overlays.last() {
+            Some(Overlay::Figure(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The cells that a figure gets where it is shown alone; or why it cannot be shown.
+    pub fn full_size(&self, index: usize) -> Result<Size, Sentence> {
+        let area = layout::figure_view(self.size).picture;
+        let room = Size { width: area.width, height: area.height };
+        let id = self
+            .figure_id(index)
+            .ok_or_else(|| Sentence::new("the figure is gone".to_owned(), "该图已不存在".to_owned()))?;
+        self.figures.full_size(&id, room, &self.keymap)
+    }
+
+    /// Tells the shell which figures it should have ready, when that has changed.
+    pub(in crate::app) fn want_figures(&mut self) -> Option<Effect> {
+        let wanted = if self.is_too_small() { Vec::new() } else { self.wanted_figures() };
+        self.figures.want(wanted).map(Effect::ShowFigures)
+    }
+
+    /// What is seen first, then what may be seen next, then what is not known yet.
+    fn wanted_figures(&self) -> Vec<Wanted> {
+        let (file, figures) = self.page_figures();
+        let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
+        let alone = self.shown_figure().into_iter().flat_map(|at| [Some(at), at.checked_add(1), at.checked_sub(1)]);
+        let alone = alone.flatten().filter_map(|index| {
+            let cells = self.full_size(index).ok()?;
+            Some(Wanted { figure: id(index)?, cells: Some(cells) })
+        });
+        let height = self.page_area().map_or(0, |area| usize::from(area.height));
+        let lines = &self.reader.lines;
+        let near = &lines[self.reader.view.lines(AHEAD * height, lines.len())];
+        let slices = near.iter().filter_map(|line| Some((line.figure?.figure, line.figure?.slice?)));
+        let on_page =
+            slices.filter_map(|(index, slice)| Some(Wanted { figure: id(index)?, cells: Some(slice.picture) }));
+        let unknown = (0..figures.len()).filter_map(id).filter(|id| self.figures.found(id).is_none());
+        let unknown = unknown.map(|figure| Wanted { figure, cells: None });
+        let mut wanted: Vec<Wanted> = Vec::new();
+        for each in alone.chain(on_page).chain(unknown) {
+            if !wanted.contains(&each) {
+                wanted.push(each);
+            }
+        }
+        wanted
+    }
+
+    /// Shows the figure in sight alone; else the first one further down, else the first.
+    pub(in crate::app) fn show_figures(&mut self) -> Vec<Effect> {
+        if self.page_figures().1.is_empty() {
+            return self.tell(self.language.pick("This page has no figures", "此页没有图").into());
+        }
+        let below = self.reader.lines.iter().skip(self.reader.view.top);
+        let next = below.filter_map(|line| line.figure).map(|line| line.figure).next();
+        self.overlays.push(Overlay::Figure(next.unwrap_or(0)));
+        Vec::new()
+    }
+
+    /// Goes on by so many figures, and stops at the last and at the first.
+    pub(in crate::app) fn move_figures(&mut self, by: isize) {
+        let last = self.page_figures().1.len().saturating_sub(1);
+        if let Some(Overlay::Figure(index)) = self.overlays.last_mut() {
+            *index = index.saturating_add_signed(by).min(last);
+        }
+    }
+
+    /// Opens the figure that is shown alone in another program; its path is in sight.
+    pub(in crate::app) fn open_outside(&mut self) -> Vec<Effect> {
+        let Some(id) = self.shown_figure().and_then(|index| self.figure_id(index)) else { return Vec::new() };
+        vec![Effect::OpenOutside(id)]
+    }
+
+    /// After another reading: a figure that is gone is no longer shown alone.
+    pub(in crate::app) fn keep_figure(&mut self) {
+        let count = self.page_figures().1.len();
+        let is_gone = |overlay: &Overlay| matches!(overlay, Overlay::Figure(index) if *index >= count);
+        self.overlays.retain(|overlay| !is_gone(overlay));
+    }
+}

@@ -1,0 +1,289 @@
+//! Following what a page refers to: other papers, headings, addresses, numbered references;
+//! and the way back.
+
+use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::lists::prompt::{Prompt, Purpose};
+use crate::app::page::flow::Kind;
+use crate::app::page::pages::{other_uses, reference_title};
+use crate::app::panes::timeline::{self, Place};
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect, Overlay};
+use crate::log::links::twins;
+use crate::log::markup::Link;
+use crate::log::{Entry, Key, SectionName};
+use crate::say;
+use crate::words::counted;
+
+impl App {
+    /// The entry on the page.
+    pub(in crate::app) fn entry(&self) -> Option<&Entry> {
+        match self.page_row()? {
+            timeline::Row::Entry(entry, _) => self.log.entries.get(entry),
+            _ => None,
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.timeline.place(&self.log)
+    }
+
+    /// Goes to an entry; where one was is remembered.
+    pub(in crate::app) fn go_to(&mut self, key: &Key) {
+        self.leave_for(&Place::Entry(key.clone()));
+    }
+
+    /// Goes to a place in the timeline; where one was is remembered.
+    pub(in crate::app) fn leave_for(&mut self, place: &Place) {
+        self.trail.leave(self.timeline.place(&self.log));
+        self.timeline.reveal(&self.log, place);
+        self.focus = Pane::Page;
+    }
+
+    pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
+        let place = self.trail.back(self.place());
+        let otherwise = self.language.pick(
+            "There is nothing to go back to: links and the finder leave a trail",
+            "没有可返回之处：经链接或查找离开后才能返回",
+        );
+        self.return_to(place, otherwise)
+    }
+
+    pub(in crate::app) fn go_forward(&mut self) -> Vec<Effect> {
+        let place = self.trail.forward(self.place());
+        self.return_to(place, self.language.pick("There is nothing to go forward to", "没有可前进之处"))
+    }
+
+    fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
+        match place {
+            Some(Place::Entry(key)) => self.timeline.go_to(&self.log, &key),
+            Some(place) => self.timeline.rebuild(&self.log, Some(&place)),
+            None => return self.tell(otherwise.to_owned()),
+        }
+        Vec::new()
+    }
+
+    /// Opens a list, or says `otherwise` when it holds nothing to choose.
+    pub(in crate::app) fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
+        match Picker::new(title, rows) {
+            Some(picker) => self.overlays.push(Overlay::Picker(picker)),
+            None => return self.tell(otherwise.to_owned()),
+        }
+        Vec::new()
+    }
+
+    /// Lists the papers that the page is linked with.
+    pub(in crate::app) fn list_links(&mut self) -> Vec<Effect> {
+        let mut rows = Vec::new();
+        if let Some(entry) = self.entry() {
+            let twins: Vec<Key> = twins(&self.log, entry).map(|twin| twin.key.clone()).collect();
+            self.add_group(&mut rows, self.language.pick("mentions", "提及"), self.links.mentions(&entry.key));
+            self.add_group(
+                &mut rows,
+                self.language.pick("mentioned by", "被提及"),
+                self.links.mentioned_by(&entry.key),
+            );
+            add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
+            self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
+            for reference in &entry.references {
+                let uses = other_uses(&self.links, &reference.id, &entry.key);
+                let title = reference_title(self.shelf(), &reference.id);
+                let heading = format!("[{}] {title}", reference.id);
+                if !rows.contains(&Row::Heading(heading.clone())) {
+                    self.add_group(&mut rows, &heading, &uses);
+                }
+            }
+        }
+        self.choose_from(
+            self.language.pick("Linked papers", "关联的论文"),
+            rows,
+            self.language.pick(
+                "No other paper is mentioned here, and none mentions this one",
+                "这里没有提及其他论文，也没有论文提及它",
+            ),
+        )
+    }
+
+    fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
+        let entries = keys.iter().filter_map(|key| self.log.find(key)).map(|index| &self.log.entries[index]);
+        let choices: Vec<Row> = entries.map(Row::entry).collect();
+        if !choices.is_empty() {
+            rows.push(Row::Heading(heading.to_owned()));
+            rows.extend(choices);
+        }
+    }
+
+    /// Lists the headings and figures of the page.
+    pub(in crate::app) fn list_headings(&mut self) -> Vec<Effect> {
+        let lines = self.reader.lines.iter().enumerate();
+        let starts = lines.filter(|(_, line)| {
+            line.joint.is_none()
+                && match line.kind {
+                    Kind::Heading => true,
+                    Kind::Figure => line.figure.is_some_and(|figure| figure.slice.is_none()),
+                    _ => false,
+                }
+        });
+        let row = |(index, line): (usize, &crate::app::page::flow::Line)| {
+            Row::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
+        };
+        let rows: Vec<Row> = starts.map(row).collect();
+        self.choose_from(
+            self.language.pick("On this page", "此页内容"),
+            rows,
+            self.language.pick("This page has no headings", "此页没有标题"),
+        )
+    }
+
+    /// Lists the addresses and figures of the page, whole, so that one sees what one opens.
+    pub(in crate::app) fn list_addresses(&mut self) -> Vec<Effect> {
+        let mut rows: Vec<Row> = Vec::new();
+        for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
+            if let Some(Link::Url(url)) = &span.link {
+                let row = Row::Choice(address(url));
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        for (index, figure) in self.page_figures().1.iter().enumerate() {
+            let Some(id) = self.figure_id(index) else { continue };
+            let detail = say!(self.language, "figure {}", "图 {}", index + 1);
+            rows.push(Row::Choice(Choice { label: figure.path.clone(), detail, target: Target::Figure(id) }));
+        }
+        self.choose_from(
+            self.language.pick("Open outside", "用其他程序打开"),
+            rows,
+            self.language.pick("This page has no address and no figure to open", "此页没有可打开的链接或图"),
+        )
+    }
+
+    /// Asks what a reference of the page stands for.
+    pub(in crate::app) fn name_reference(&mut self) -> Vec<Effect> {
+        let mut ids: Vec<String> = Vec::new();
+        for reference in self.entry().map(|entry| entry.references.as_slice()).unwrap_or_default() {
+            if !ids.contains(&reference.id) {
+                ids.push(reference.id.clone());
+            }
+        }
+        if let [id] = ids.as_slice() {
+            self.ask_for_name(id);
+            return Vec::new();
+        }
+        let row = |id: &String| {
+            let detail = reference_title(self.shelf(), id);
+            Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
+        };
+        let rows = ids.iter().map(row).collect();
+        self.choose_from(
+            self.language.pick("Name a reference", "为引用命名"),
+            rows,
+            self.language.pick("This page has no reference such as [1234] to name", "此页没有 [1234] 这样的引用可命名"),
+        )
+    }
+
+    fn ask_for_name(&mut self, id: &str) {
+        let known = self.aliases.title(id).or_else(|| self.links.guess(id)).unwrap_or_default();
+        self.overlays.push(Overlay::Prompt(Prompt::new(Purpose::NameReference(id.to_owned()), known)));
+    }
+
+    /// Does what the line under the cursor of the list says.
+    pub(in crate::app) fn choose(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Picker(picker)) = self.overlays.last() else { return Vec::new() };
+        let Some(target) = picker.choice().map(|choice| choice.target.clone()) else { return Vec::new() };
+        self.overlays.pop();
+        match target {
+            Target::Entry(key) => self.go_to(&key),
+            Target::PageLine(line) => {
+                self.focus = Pane::Page;
+                self.reader.view.top = line;
+            }
+            Target::NameReference(id) => self.ask_for_name(&id),
+            Target::Relink { vanished, now } => return self.relink(vanished, now),
+            Target::Url(url) => return vec![Effect::OpenUrl(url)],
+            Target::Item(item) => self.go_to_item(&item),
+            Target::Place(place) => self.leave_for(&place),
+            Target::Line { file, line } => self.go_to_line(file, line),
+            Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
+            Target::Tick { item, children } => return self.tick(&item, children),
+            Target::Theme(name) => self.themes.chosen = name,
+            Target::ChooseDay(draft) => return self.ask_day(draft),
+            Target::TypeDay(draft) => self.type_day(draft),
+            Target::Log(draft, date) => return self.log(draft, date),
+            Target::Nothing => {}
+            Target::Figure(id) => return vec![Effect::OpenOutside(id)],
+        }
+        Vec::new()
+    }
+
+    /// Follows a link that was clicked. An address is shown first.
+    pub(in crate::app) fn follow(&mut self, link: &Link) -> Vec<Effect> {
+        match link {
+            Link::Entry(key) => self.go_to(key),
+            Link::Section(section) => self.leave_for(&Place::from(section)),
+            Link::Reference(id) => self.ask_for_name(id),
+            Link::Url(url) => {
+                return self.choose_from(
+                    self.language.pick("Open outside", "用其他程序打开"),
+                    vec![Row::Choice(address(url))],
+                    "",
+                );
+            }
+        }
+        Vec::new()
+    }
+
+    /// Puts the title on the clipboard.
+    pub(in crate::app) fn copy_title(&mut self) -> Vec<Effect> {
+        let Some(title) = self.entry().map(|entry| entry.title.clone()) else { return self.nothing_to_copy() };
+        let mut effects = self.tell(say!(self.language, "Copied the title: {title}", "已复制标题：{title}"));
+        effects.push(Effect::Copy(title));
+        effects
+    }
+
+    /// Puts the whole entry on the clipboard, as the log has it.
+    pub(in crate::app) fn copy_entry(&mut self) -> Vec<Effect> {
+        let Some(entry) = self.entry() else { return self.nothing_to_copy() };
+        let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
+        let (name, lines) = (entry.name(), text.lines().count());
+        let message = say!(
+            self.language,
+            "Copied all of {name}: {}",
+            "已复制 {name} 全文：{} 行",
+            self.language.pick(counted(lines, "line", "lines"), lines.to_string())
+        );
+        let mut effects = self.tell(message);
+        effects.push(Effect::Copy(text));
+        effects
+    }
+
+    fn nothing_to_copy(&mut self) -> Vec<Effect> {
+        self.tell(self.language.pick("There is no paper here to copy", "这里没有可复制的论文").into())
+    }
+
+    /// Opens the PDF of the paper on the page.
+    pub(in crate::app) fn open_pdf(&mut self) -> Vec<Effect> {
+        match self.entry() {
+            Some(entry) => vec![Effect::OpenPdf { file: entry.file, title: entry.title.clone() }],
+            None => self.tell(
+                self.language
+                    .pick("There is no paper here whose PDF could be opened", "这里没有论文，无法打开 PDF")
+                    .into(),
+            ),
+        }
+    }
+}
+
+fn add_days(rows: &mut Vec<Row>, heading: &str, sections: &[SectionName]) {
+    let choice = |section: &SectionName| {
+        let target = Target::Place(Place::from(section));
+        Row::Choice(Choice { label: section.heading.clone(), detail: String::new(), target })
+    };
+    if !sections.is_empty() {
+        rows.push(Row::Heading(heading.to_owned()));
+        rows.extend(sections.iter().map(choice));
+    }
+}
+
+fn address(url: &str) -> Choice {
+    Choice { label: url.to_owned(), detail: String::new(), target: Target::Url(url.to_owned()) }
+}

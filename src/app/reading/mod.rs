@@ -1,0 +1,7 @@
+//! Following links, looking at figures, and finding words on the page.
+
+pub(in crate::app) mod gallery;
+pub(in crate::app) mod links;
+pub(in crate::app) mod preview;
+pub(in crate::app) mod search;
+pub(in crate::app) mod trail;

@@ -1,0 +1,132 @@
+//! What is typed into a line: where it goes, and what Enter does with it.
+
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::keys::key::{Code, Key};
+use crate::app::lists::field::Field;
+use crate::app::lists::prompt::{Prompt, Purpose};
+use crate::app::page::search::PageSearch;
+use crate::app::panes::filter::Filter;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect, Overlay};
+use crate::say;
+
+impl App {
+    /// Changes the text that is being typed; what depends on it follows.
+    pub(in crate::app) fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
+        let field = match self.overlays.last_mut() {
+            Some(Overlay::Finder(finder)) => &mut finder.field,
+            Some(Overlay::Everywhere(everywhere)) => &mut everywhere.field,
+            Some(Overlay::Prompt(prompt)) => &mut prompt.field,
+            // What is typed on the way to another log is meant for neither.
+            Some(Overlay::Logs(logs)) if !logs.is_choosing() => return Vec::new(),
+            other => match other.and_then(Overlay::menu_mut) {
+                Some(menu) => &mut menu.field,
+                None => return Vec::new(),
+            },
+        };
+        if !change(field) {
+            return Vec::new();
+        }
+        match self.overlays.last_mut() {
+            Some(Overlay::Finder(_)) => self.finder_edited(),
+            Some(Overlay::Everywhere(everywhere)) => (everywhere.cursor, everywhere.view) = Default::default(),
+            Some(Overlay::Palette(palette)) => palette.menu.search(),
+            Some(Overlay::Logs(logs)) => logs.menu.search(),
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
+                self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
+                self.show_hit();
+            }
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, field })) => {
+                let filter = Filter { query: field.text().trim().to_owned(), ..before.clone() };
+                self.set_filter(filter);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Backspace before everything that was typed into the finder takes its last filter out.
+    pub(in crate::app) fn removes_filter(&mut self, key: Key) -> bool {
+        let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
+        let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
+        if removes {
+            finder.remove_filter();
+        }
+        removes
+    }
+
+    /// Takes the answer of the line that is being typed.
+    pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Prompt(Prompt { purpose, field })) = self.overlays.pop() else { return Vec::new() };
+        let answer = field.text().trim().to_owned();
+        match purpose {
+            Purpose::SearchPage { .. } => self.end_search(),
+            Purpose::NameReference(id) => {
+                let message = match answer.as_str() {
+                    "" => say!(self.language, "[{id}] has no name any more", "[{id}] 不再有名称"),
+                    title => say!(self.language, "[{id}] stands for {title}", "[{id}] 代表 {title}"),
+                };
+                let mut effects = self.tell(message);
+                effects.push(Effect::NameReference { id, title: answer });
+                effects
+            }
+            Purpose::FilterItems { .. } => Vec::new(),
+            Purpose::AddItem { file, place } => self.add_item(file, place, &answer),
+            Purpose::EditItem { file, target } => self.reword(file, target, &answer),
+            Purpose::Title => self.log_title(&answer),
+            Purpose::Day(draft) => self.log_on_typed_day(draft, &answer),
+        }
+    }
+
+    /// Begins to look for text in the page.
+    pub(in crate::app) fn search_page(&mut self) {
+        self.focus = Pane::Page;
+        let purpose = Purpose::SearchPage { from: self.reader.view.top };
+        self.overlays.push(Overlay::Prompt(Prompt::new(purpose, "")));
+    }
+
+    fn end_search(&mut self) -> Vec<Effect> {
+        match self.reader.search.take() {
+            Some(search) if search.query.is_empty() => Vec::new(),
+            Some(search) if search.hits.is_empty() => {
+                let (query, find) = (search.query, self.call(Action::Find));
+                self.tell(say!(
+                    self.language,
+                    "“{query}” is not on this page; {find} looks in the titles",
+                    "此页没有“{query}”；按 {find} 在标题中查找"
+                ))
+            }
+            search => {
+                self.reader.search = search;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to another hit of the page, round its end.
+    pub(in crate::app) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
+        let Some(search) = &mut self.reader.search else {
+            let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Page));
+            return self.tell(say!(
+                self.language,
+                "Nothing is looked for: {search} looks for text in the page",
+                "没有在查找：按 {search} 在页面中查找文字"
+            ));
+        };
+        let went_round = search.step(by);
+        self.show_hit();
+        match went_round {
+            true if by > 0 => self.tell(self.language.pick("On from the top of the page", "已回到页首继续").into()),
+            true => self.tell(self.language.pick("On from the bottom of the page", "已回到页尾继续").into()),
+            false => Vec::new(),
+        }
+    }
+
+    pub(in crate::app) fn show_hit(&mut self) {
+        let height = self.page_area().map_or(0, |area| usize::from(area.height));
+        if let Some(lines) = self.reader.search.as_ref().and_then(PageSearch::lines) {
+            self.reader.view.show(lines, height, self.reader.lines.len());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Papers that are asked about again, and what is known of them.
+
+pub mod quiz;
+pub(in crate::app) mod relink;
+pub mod state;

@@ -1,0 +1,408 @@
+//! Reviewing on the screen: one entry after another, its summary step by step, a grade.
+//!
+//! What is graded goes to the disk before the next grade is taken: keys that come meanwhile
+//! are held. So no more than one grade, which is not yet confirmed, can be lost.
+
+use super::relink;
+use super::state::{grade_name, in_days, interval};
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::keys::key::Key;
+use crate::app::page::flow::{Kind, Line, Role, flow, paragraph};
+use crate::app::page::pages::day;
+use crate::app::screen::layout::{Area, Pane, Size};
+use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Effect, Overlay};
+use crate::log::{Entry, Key as EntryKey, markup};
+use crate::review::day::days_between;
+use crate::review::history::{Change, Grade};
+use crate::review::reveal::steps;
+use crate::say;
+use crate::text::width;
+use crate::words::Sentence;
+
+/// Columns of the text: a review is read from a distance.
+const COLUMNS: u16 = 84;
+/// Rows below the text: a blank one, two for the grades, one for what was done last.
+const FOOT: u16 = 4;
+
+/// Columns between two grades.
+const GAP: usize = 4;
+
+/// Rows below which a screen is low.
+const LOW: u16 = 12;
+
+/// The state of the page.
+#[derive(Debug, Default)]
+pub struct Quiz {
+    /// Steps of the summary that are shown.
+    pub shown: usize,
+    /// Scrolling, once something is shown.
+    pub view: Viewport,
+    /// The page at the width of the screen.
+    pub page: Page,
+    /// Keys pressed while a grade is on its way to the disk.
+    held: Vec<Key>,
+}
+
+/// What is to be read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// All lines.
+    pub lines: Vec<Line>,
+    /// How many of them are the title and the facts.
+    pub head: usize,
+    /// The line where the step shown last begins.
+    pub newest: usize,
+    /// Steps of the whole summary.
+    pub steps: usize,
+}
+
+impl Quiz {
+    /// Keeps a key until the disk has answered.
+    pub fn hold(&mut self, key: Key) {
+        self.held.push(key);
+    }
+
+    /// The keys that were kept.
+    pub fn take_held(&mut self) -> Vec<Key> {
+        std::mem::take(&mut self.held)
+    }
+}
+
+/// Where the text stands: below a free row, where there are rows enough.
+pub fn area(size: Size) -> Area {
+    let width = size.width.saturating_sub(4).min(COLUMNS);
+    let y = if size.height < LOW { 1 } else { 2 };
+    Area { x: (size.width - width) / 2, y, width, height: size.height.saturating_sub(y + 1 + FOOT) }
+}
+
+/// Where the confirmation of the grade before stands.
+pub fn confirmation(size: Size) -> Area {
+    Area { x: 0, y: size.height.saturating_sub(2), width: size.width, height: 1 }
+}
+
+/// A grade that can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub grade: Grade,
+    /// The key that gives it, with a space after it, if it has one.
+    pub key: String,
+    /// What it is called, and when the entry would come up again.
+    pub label: String,
+    /// Where all of it stands.
+    pub area: Area,
+}
+
+impl App {
+    /// Begins a sitting with what comes up today, after what is not certain was asked.
+    pub(in crate::app) fn review(&mut self) -> Vec<Effect> {
+        if let Some(reason) = &self.reviewing.paused {
+            return self.tell_error(reason.get(self.language).clone());
+        }
+        let effects = self.save_reviews(None);
+        match self.reviewing.questions.first() {
+            Some(question) => {
+                self.overlays.push(Overlay::Picker(relink::ask(question, |key| self.entry_of(key), self.language)))
+            }
+            None => {
+                let up = self.reviewing.queue.entries().map(|index| self.log.entries[index].key.clone());
+                self.reviewing.session.go_on(up);
+                self.overlays.push(Overlay::Quiz(Quiz::default()));
+            }
+        }
+        effects
+    }
+
+    pub(in crate::app) fn entry_of(&self, key: &EntryKey) -> Option<&Entry> {
+        self.log.find(key).map(|index| &self.log.entries[index])
+    }
+
+    /// After the deck has changed: saves the change, and shows what follows from it.
+    pub(in crate::app) fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
+        if change.is_none() {
+            return Vec::new();
+        }
+        self.reviewing.refresh(&self.log);
+        self.revision += 1;
+        self.save_reviews(change)
+    }
+
+    fn save_reviews(&mut self, change: Option<Change>) -> Vec<Effect> {
+        let sent = self.reviewing.send(change);
+        sent.into_iter().map(|(id, change)| Effect::Review { id, change }).collect()
+    }
+
+    /// Whether an action would do something now; where it would not, it is not offered.
+    pub fn is_of_use(&self, action: Action) -> bool {
+        match (self.overlays.last(), action) {
+            (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
+            (Some(Overlay::Quiz(quiz)), Action::Suspend) => quiz.page.steps > 0,
+            (Some(Overlay::Quiz(_)), Action::TakeBackGrade) => self.reviewing.last_line().is_some(),
+            (None, Action::Open) if self.focus == Pane::Checklist => {
+                self.checklist.is_on_group(&self.log) || self.is_known()
+            }
+            (None, Action::Undo) => self.history.next_undo().is_some(),
+            (None, Action::ShowFigures) => !self.page_figures().1.is_empty(),
+            _ => true,
+        }
+    }
+
+    pub(in crate::app) fn quiz(&mut self) -> Option<&mut Quiz> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Quiz(quiz)) => Some(quiz),
+            _ => None,
+        }
+    }
+
+    /// Shows the next step, and brings it into view.
+    pub(in crate::app) fn reveal(&mut self) {
+        self.show_steps(1);
+        let height = usize::from(area(self.size).height);
+        if let Some(quiz) = self.quiz() {
+            let total = quiz.page.lines.len();
+            quiz.view.show(quiz.page.newest..total, height, total);
+        }
+    }
+
+    /// Shows so many steps more, as far as there are any.
+    pub(in crate::app) fn show_steps(&mut self, more: usize) {
+        if let Some(quiz) = self.quiz() {
+            quiz.shown = quiz.shown.saturating_add(more).min(quiz.page.steps);
+        }
+        self.lay_out();
+    }
+
+    pub(in crate::app) fn grade(&mut self, grade: Grade) -> Vec<Effect> {
+        let Some(now) = self.reviewing.now() else { return Vec::new() };
+        let reviewing = &mut self.reviewing;
+        let change = reviewing.session.grade(&mut reviewing.deck, grade, now, &reviewing.settings);
+        self.turn(0);
+        self.reviewed(change)
+    }
+
+    /// The entry is up again, with all of its summary: it was seen.
+    pub(in crate::app) fn take_back_grade(&mut self) -> Vec<Effect> {
+        let reviewing = &mut self.reviewing;
+        let change = reviewing.session.take_back(&mut reviewing.deck);
+        if change.is_none() {
+            return self.tell(
+                self.language.pick("No grade of this sitting is left to take back", "本次复习没有可撤销的评分").into(),
+            );
+        }
+        self.turn(usize::MAX);
+        self.reviewed(change)
+    }
+
+    /// Keeps the entry that is up, or that is on the page, from coming up; or lets it.
+    pub(in crate::app) fn suspend(&mut self) -> Vec<Effect> {
+        if let Some(reason) = &self.reviewing.paused {
+            return self.tell_error(reason.get(self.language).clone());
+        }
+        let up = self.reviewing.session.current().cloned();
+        let in_quiz = self.quiz().is_some();
+        let Some(key) = (if in_quiz { up } else { self.entry().map(|entry| entry.key.clone()) }) else {
+            return Vec::new();
+        };
+        let reviewing = &mut self.reviewing;
+        let suspended = in_quiz || !reviewing.deck.is_suspended(&key);
+        let change = match in_quiz {
+            true => reviewing.session.suspend(&mut reviewing.deck),
+            false => Some(reviewing.deck.suspend(&key, suspended)),
+        };
+        self.turn(0);
+        let mut effects = self.reviewed(change);
+        let name = self.entry_of(&key).map_or(key.0.as_str(), Entry::name).to_owned();
+        let suspend = self.keymap.call(Action::Suspend, Context::Pane(Pane::Page));
+        effects.extend(self.tell(match suspended {
+            true => say!(
+                self.language,
+                "{name} comes up for review no more; {suspend} on its page lets it",
+                "{name} 不再出现在复习中；在其页面按 {suspend} 恢复"
+            ),
+            false => say!(self.language, "{name} comes up for review again", "{name} 已恢复复习"),
+        }));
+        effects
+    }
+
+    /// A click on a grade gives it; one elsewhere shows the next step.
+    pub(in crate::app) fn press_quiz(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if self.reviewing.is_saving() {
+            return Vec::new();
+        }
+        match self.grades().into_iter().find(|offered| offered.area.contains(column, row)) {
+            Some(Offered { grade, .. }) => self.grade(grade),
+            None => {
+                self.reveal();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to the entry that is up now.
+    fn turn(&mut self, shown: usize) {
+        if let Some(quiz) = self.quiz() {
+            (quiz.shown, quiz.view) = (shown, Viewport::default());
+        }
+    }
+
+    /// The disk has answered: the keys that came meanwhile count now.
+    pub(in crate::app) fn press_held(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.reviewing.is_saving() {
+            return effects;
+        }
+        let held = self.quiz().map(Quiz::take_held).unwrap_or_default();
+        for key in held {
+            // What was meant for the review means something else in the panes.
+            if self.quiz().is_some() {
+                effects.extend(self.key(key));
+                self.lay_out();
+            }
+        }
+        effects
+    }
+
+    /// The disk has refused: the sitting ends, and what is on the disk is read.
+    pub(in crate::app) fn review_refused(&mut self, reason: &Sentence) -> Vec<Effect> {
+        self.reviewing.refused();
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Quiz(_)));
+        let mut effects = self.tell_error(say!(self.language, "Not kept: {}", "未保存：{}", reason.get(self.language)));
+        effects.push(Effect::LoadReviews);
+        effects
+    }
+
+    /// Lays the page of the review out.
+    pub(in crate::app) fn lay_out_quiz(&mut self) {
+        let columns = usize::from(area(self.size).width);
+        let Some(shown) = self.quiz().map(|quiz| quiz.shown) else { return };
+        let page = match self.reviewing.session.current().and_then(|key| self.entry_of(key)) {
+            Some(entry) => self.card(entry, shown, columns),
+            None => self.end(columns),
+        };
+        let height = usize::from(area(self.size).height);
+        if let Some(quiz) = self.quiz() {
+            quiz.shown = quiz.shown.min(page.steps);
+            quiz.view.clamp(height, page.lines.len());
+            quiz.page = page;
+        }
+    }
+
+    /// The title and the facts, then as much of the summary as was asked for.
+    fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
+        let published = entry.published.map(|published| published.year.to_string());
+        let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", day(date)));
+        let facts = [entry.organisations.join(", "), published.unwrap_or_default(), read.unwrap_or_default()];
+        let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+        let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
+        lines.push(Line::default());
+        lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
+        let head = lines.len();
+        let steps = steps(self.log.body(entry));
+        let mut newest = head;
+        for step in steps.iter().take(shown) {
+            newest = lines.len();
+            for span in &step.spans {
+                let span = entry.body.start + span.start..entry.body.start + span.end;
+                let blocks = markup::blocks(&self.log.files[entry.file], span, &entry.figures);
+                let block = flow(&blocks, columns, &entry.figures, &[], self.language);
+                let is_item = |line: Option<&Line>| line.is_some_and(|line| line.kind == Kind::Item);
+                if !(is_item(lines.last()) && is_item(block.first())) {
+                    lines.push(Line::default());
+                }
+                lines.extend(block);
+            }
+        }
+        Page { lines, head, newest, steps: steps.len() }
+    }
+
+    /// What was done, and when something comes up again.
+    fn end(&self, columns: usize) -> Page {
+        let tally = self.reviewing.session.tally();
+        let given: usize = tally.iter().sum();
+        let next = self.reviewing.next(&self.log, self.language);
+        let (title, text) = if given > 0 {
+            let grades = Grade::ALL.into_iter().zip(tally).filter(|(_, count)| *count > 0);
+            let grades: Vec<String> = grades
+                .map(|(grade, count)| {
+                    let name = grade_name(grade, self.language);
+                    say!(self.language, "{count} {name}", "{name} {count}")
+                })
+                .collect();
+            let grades = grades.join(self.language.pick(", ", "、"));
+            let given = match given {
+                1 => say!(self.language, "1 grade", "共 1 次评分"),
+                _ => say!(self.language, "{given} grades", "共 {given} 次评分"),
+            };
+            let text = say!(self.language, "{given}: {grades}. {next}", "{given}：{grades}。{next}");
+            (self.language.pick("Done for today", "今天的复习已完成"), text)
+        } else if self.reviewing.deck.cards().next().is_some() {
+            (self.language.pick("Nothing is due", "没有到期的论文"), next)
+        } else {
+            let text = self.language.pick(
+                "Papers come up for review by themselves, a few new ones each day, once their summary is written: add one \
+                 to the log, and come back.",
+                "论文写好笔记后会自动进入复习，每天几篇新的。请先在日志里写一篇，再回来。",
+            );
+            (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())
+        };
+        let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
+        lines.push(Line::default());
+        lines.extend(paragraph(&text, Role::Body, Kind::Text, columns));
+        Page { head: lines.len(), newest: 0, steps: 0, lines }
+    }
+
+    /// The grades with what each would give, and where they stand: in one row, or in two.
+    pub fn grades(&self) -> Vec<Offered> {
+        let Some(choices) = self.reviewing.choices() else { return Vec::new() };
+        let labels = choices.map(|(grade, days)| {
+            let days = interval(days, self.language);
+            let key = self.keymap.first(Action::Grade(grade), Context::Quiz).map_or_else(String::new, |key| key + " ");
+            (grade, key, grade_name(grade, self.language), days)
+        });
+        let named = |between: &str| {
+            labels.clone().map(|(grade, key, name, days)| (grade, key, format!("{name}{between}{days}")))
+        };
+        let label_width = |(_, key, label): &(Grade, String, String)| width(key) + width(label);
+        let columns = |labels: &[(Grade, String, String)], gap: usize| {
+            let gaps = gap * labels.len().saturating_sub(1);
+            u16::try_from(labels.iter().map(label_width).sum::<usize>() + gaps).unwrap_or(u16::MAX)
+        };
+        let fits = |labels: &[(Grade, String, String)]| columns(labels, GAP) + 2 <= self.size.width;
+        let labels = named(" · ");
+        let a_row = if fits(&labels) { 4 } else { 2 };
+        // On a narrow screen they stand closer.
+        let is_wide = labels.chunks(a_row).all(fits);
+        let (labels, gap) = if is_wide { (labels, GAP) } else { (named(" "), 1) };
+        let mut placed = Vec::new();
+        for (row, labels) in (0..).zip(labels.chunks(a_row)) {
+            let y = self.size.height.saturating_sub(FOOT) + row;
+            let mut x = self.size.width.saturating_sub(columns(labels, gap)) / 2;
+            for offered in labels {
+                let width = u16::try_from(label_width(offered)).unwrap_or(u16::MAX);
+                let (grade, key, label) = offered.clone();
+                placed.push(Offered { grade, key, label, area: Area { x, y, width, height: 1 } });
+                x = x.saturating_add(width).saturating_add(u16::try_from(gap).unwrap_or(0));
+            }
+        }
+        placed
+    }
+
+    /// What became of the grade before: on its way, or kept.
+    pub fn confirmation(&self) -> String {
+        match self.reviewing.last_line() {
+            _ if self.reviewing.is_saving() => self.language.pick("saving…", "保存中…").to_owned(),
+            Some(line) => {
+                let name = self.entry_of(&line.key).map_or(line.key.0.as_str(), Entry::name);
+                let next = match days_between(line.day, line.due) {
+                    0 => self.language.pick("again today", "今天再来").to_owned(),
+                    days => in_days(days, self.language),
+                };
+                let grade = grade_name(line.grade, self.language);
+                say!(self.language, "{name}: {grade}, {next} · saved", "{name}：{grade}，{next} · 已保存")
+            }
+            None => String::new(),
+        }
+    }
+}

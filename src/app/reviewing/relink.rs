@@ -1,0 +1,59 @@
+//! Which title a schedule belongs to, where a title has changed and that is not certain.
+
+use crate::app::lists::picker::{Choice, Picker, Row, Target};
+use crate::app::page::pages::day;
+use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Effect};
+use crate::log::{Entry, Key};
+use crate::review::relink::Question;
+use crate::say;
+use crate::words::Language;
+
+impl App {
+    /// Takes the answer to which title a schedule belongs to now; `None`: to none of them.
+    pub(in crate::app) fn relink(&mut self, vanished: Key, now: Option<Key>) -> Vec<Effect> {
+        self.reviewing.questions.retain(|question| question.vanished != vanished);
+        let mut effects = Vec::new();
+        if let Some(now) = now {
+            let change = self.reviewing.deck.rename(vec![(vanished, now)]);
+            let news = self.reviewing.follow_titles(&self.log, self.language);
+            effects.extend(news.map(|news| self.tell(news)).into_iter().flatten());
+            effects.extend(self.reviewed(Some(change)));
+        } else {
+            self.reviewing.decline(vanished);
+        }
+        effects.extend(self.review());
+        effects
+    }
+}
+
+/// Asks which title a schedule belongs to now.
+pub(in crate::app) fn ask<'a>(
+    question: &Question,
+    entry: impl Fn(&Key) -> Option<&'a Entry>,
+    language: Language,
+) -> Picker {
+    let target = |now| Target::Relink { vanished: question.vanished.clone(), now };
+    let candidates = question.candidates.iter().map(|key| {
+        let entry = entry(key);
+        let label = entry.map_or(key.0.as_str(), |entry| entry.title.as_str()).to_owned();
+        let detail = entry.and_then(|entry| entry.date).map(day).unwrap_or_default();
+        Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
+    });
+    let none = Choice {
+        label: language.pick("None of these", "都不是").to_owned(),
+        detail: String::new(),
+        target: target(None),
+    };
+    let heading = Row::Heading(say!(
+        language,
+        "“{}” was reviewed, and is in the log no more. Now it is",
+        "“{}”复习过，但已不在日志中。现在它是",
+        question.vanished.0
+    ));
+    let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();
+    let cursor = 1;
+    Picker {
+        title: language.pick("A changed title", "标题有变动").to_owned(), rows, cursor, view: Viewport::default()
+    }
+}

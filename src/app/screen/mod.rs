@@ -1,0 +1,4 @@
+//! Where things stand on the screen. Knows no other room.
+
+pub mod layout;
+pub mod viewport;
