@@ -22,6 +22,7 @@ pub mod reviewing;
 pub mod screen;
 mod update;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -229,6 +230,16 @@ impl App {
     /// Where a pane stands, the row of its title included, if it is on the screen.
     pub fn pane_area(&self, pane: Pane) -> Option<Area> {
         layout::pane(self.size, self.sizes, self.focus, pane)
+    }
+
+    /// The tabs of a narrow screen: pane, text, and the columns that it takes.
+    pub fn tabs(&self) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
+        let name = |pane: Pane| format!(" {} ", pane.name(self.language));
+        let numbered = |pane| match self.keymap.first(Action::Focus(pane), Context::Pane(pane)) {
+            Some(key) => format!(" {key}{}", name(pane)),
+            None => name(pane),
+        };
+        layout::tabs(self.size, Pane::ALL.map(numbered), Pane::ALL.map(name))
     }
 
     /// Where a pane's text stands, if it is on the screen.

@@ -85,8 +85,7 @@ impl App {
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
         self.held = layout::divider(self.size, self.sizes, column, row);
         if self.arrangement() == Arrangement::Narrow && row == 1 {
-            let tab =
-                layout::tabs(self.size, &self.keymap, self.language).find(|(.., columns)| columns.contains(&column));
+            let tab = self.tabs().find(|(.., columns)| columns.contains(&column));
             self.focus = tab.map_or(self.focus, |(pane, ..)| pane);
             return Vec::new();
         }

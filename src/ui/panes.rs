@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::screen::layout::{self, Area, Arrangement, Pane};
+use crate::app::screen::layout::{Area, Arrangement, Pane};
 use crate::text::cut;
 
 /// Draws what surrounds the text of the panes.
@@ -82,7 +82,7 @@ fn facts(app: &App, pane: Pane) -> String {
 fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let y = 1;
     let mut free = 0;
-    for (pane, label, columns) in layout::tabs(app.size, &app.keymap, app.language) {
+    for (pane, label, columns) in app.tabs() {
         let style = if app.focus == pane { theme.selected } else { theme.dim };
         canvas.text(columns.start, y, columns.end - columns.start, &label, style);
         free = columns.end;

@@ -11,7 +11,7 @@ use super::theme::Theme;
 use super::timeline::DUE;
 use crate::app::finding::everywhere::Places;
 use crate::app::keys::action::Action;
-use crate::app::keys::context;
+use crate::app::keys::keymap;
 use crate::app::lists::sheet::Sheet;
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
@@ -139,7 +139,7 @@ fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
-    let hints = context::hints(&app.keymap, app.context(), app.language);
+    let hints = keymap::hints(&app.keymap, app.context(), app.language);
     for (action, key, word) in hints.filter(|(action, ..)| app.is_of_use(*action)) {
         // Where there is no log yet there is nothing to go back to.
         let quits = action == Action::Cancel && app.is_choosing();

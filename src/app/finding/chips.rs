@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use crate::app::keys::action::Order;
 use crate::log::date::month_of;
 use crate::log::tracks::{Topics, tracks};
 use crate::log::{Entry, EntryKind, Log};
@@ -48,28 +49,6 @@ enum Meaning {
     Organisation(String),
     Track(String),
     Sort(Order),
-}
-
-/// In which order entries come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// The last read first.
-    Date,
-    /// The last published first.
-    Published,
-    /// By the alphabet.
-    Title,
-}
-
-impl Order {
-    /// The filter that asks for it, as it is typed.
-    pub fn chip(self, language: Language) -> &'static str {
-        match self {
-            Self::Date => language.pick("sort:date", "排序:日期"),
-            Self::Published => language.pick("sort:published", "排序:发表"),
-            Self::Title => language.pick("sort:title", "排序:标题"),
-        }
-    }
 }
 
 /// What filters are relative to.

@@ -1,9 +1,9 @@
 //! What a key can be bound to.
 
-use crate::app::finding::chips::Order;
 use crate::app::screen::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
+use crate::words::Language;
 
 /// What the user wants. The keymap's vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,6 +228,28 @@ impl Action {
             Self::SwitchLanguage => "language",
             Self::ListLogs => "logs",
             Self::Reload => "reload",
+        }
+    }
+}
+
+/// In which order entries come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The last read first.
+    Date,
+    /// The last published first.
+    Published,
+    /// By the alphabet.
+    Title,
+}
+
+impl Order {
+    /// The filter that asks for it, as it is typed.
+    pub fn chip(self, language: Language) -> &'static str {
+        match self {
+            Self::Date => language.pick("sort:date", "排序:日期"),
+            Self::Published => language.pick("sort:published", "排序:发表"),
+            Self::Title => language.pick("sort:title", "排序:标题"),
         }
     }
 }

@@ -1,58 +1,13 @@
-//! The table of all keys: where, which, and what they do, in both languages.
+//! The table of all keys: where, which, and what they do, in both languages. The help screen,
+//! the hints and the palette are made from it, so they cannot lie.
 
-use super::action::Action;
-use super::context::{Binding, Context};
+use super::action::{Action, Order};
+use super::context::*;
 use super::key::{Code, Key};
-use crate::app::finding::chips::Order;
 use crate::app::screen::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
 use crate::words::Both;
-
-pub(in crate::app) const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
-pub(in crate::app) const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
-pub(in crate::app) const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
-pub(in crate::app) const PANES: &[Context] =
-    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
-pub(in crate::app) const READING: &[Context] = &[
-    Context::Pane(Pane::Timeline),
-    Context::Pane(Pane::Page),
-    Context::Pane(Pane::Checklist),
-    Context::Sheet,
-    Context::Picker,
-    Context::Week,
-];
-pub(in crate::app) const FINDER: &[Context] = &[Context::Finder];
-pub(in crate::app) const EVERYWHERE: &[Context] = &[Context::Everywhere];
-pub(in crate::app) const PALETTE: &[Context] = &[Context::Palette];
-pub(in crate::app) const LOGS: &[Context] = &[Context::Logs];
-pub(in crate::app) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
-pub(in crate::app) const SHEET: &[Context] = &[Context::Sheet];
-pub(in crate::app) const PICKER: &[Context] = &[Context::Picker];
-pub(in crate::app) const PROMPT: &[Context] = &[Context::Prompt];
-pub(in crate::app) const QUIZ: &[Context] = &[Context::Quiz];
-pub(in crate::app) const CALENDAR: &[Context] = &[Context::Calendar];
-pub(in crate::app) const STATISTICS: &[Context] = &[Context::Statistics];
-pub(in crate::app) const WEEK: &[Context] = &[Context::Week];
-pub(in crate::app) const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
-pub(in crate::app) const FIGURE: &[Context] = &[Context::Figure];
-pub(in crate::app) const ALL: &[Context] = &[
-    Context::Pane(Pane::Timeline),
-    Context::Pane(Pane::Page),
-    Context::Pane(Pane::Checklist),
-    Context::Finder,
-    Context::Everywhere,
-    Context::Palette,
-    Context::Logs,
-    Context::Sheet,
-    Context::Picker,
-    Context::Prompt,
-    Context::Figure,
-    Context::Quiz,
-    Context::Calendar,
-    Context::Statistics,
-    Context::Week,
-];
 
 macro_rules! bind {
     ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal / $about_zh:literal
@@ -435,3 +390,39 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "在任何地方退出"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for &context in ALL {
+            let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
+            let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
+            for (index, key) in keys.iter().enumerate() {
+                assert!(!keys[..index].contains(key), "{key} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_line_has_a_name_of_its_own() {
+        for (index, binding) in BINDINGS.iter().enumerate() {
+            let name = (binding.places(), binding.action.name());
+            assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
+            for key in binding.keys {
+                assert_eq!(key.spelling().parse(), Ok(*key));
+                assert_eq!(key.to_string().parse(), Ok(*key));
+            }
+        }
+    }
+
+    #[test]
+    fn d_never_changes_data() {
+        let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
+        for binding in of_d {
+            assert_eq!(binding.action, Action::MoveHalfPages(1));
+        }
+    }
+}

@@ -1,14 +1,9 @@
-//! What can be bound, in which place, and the keys that do it unless the user binds others
-//! ([`Keymap`]). The help screen, the hints and the palette are made from the same table, so they
-//! cannot lie.
+//! Where a key is pressed, and what a line of the table of keys says.
 
 use super::action::Action;
-pub use super::bindings::BINDINGS;
-use super::bindings::*;
-pub use super::key::{Code, Key};
-pub use super::keymap::{Bound, Keymap};
+use super::key::Key;
 use crate::app::screen::layout::Pane;
-use crate::words::{Both, Language};
+use crate::words::Both;
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +47,51 @@ impl Context {
         !self.takes_text() && self != Self::Quiz
     }
 }
+
+pub(super) const TIMELINE: &[Context] = &[Context::Pane(Pane::Timeline)];
+pub(super) const CHECKLIST: &[Context] = &[Context::Pane(Pane::Checklist)];
+pub(super) const LISTS: &[Context] = &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Checklist)];
+pub(super) const PANES: &[Context] =
+    &[Context::Pane(Pane::Timeline), Context::Pane(Pane::Page), Context::Pane(Pane::Checklist)];
+pub(super) const READING: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Sheet,
+    Context::Picker,
+    Context::Week,
+];
+pub(super) const FINDER: &[Context] = &[Context::Finder];
+pub(super) const EVERYWHERE: &[Context] = &[Context::Everywhere];
+pub(super) const PALETTE: &[Context] = &[Context::Palette];
+pub(super) const LOGS: &[Context] = &[Context::Logs];
+pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
+pub(super) const SHEET: &[Context] = &[Context::Sheet];
+pub(super) const PICKER: &[Context] = &[Context::Picker];
+pub(super) const PROMPT: &[Context] = &[Context::Prompt];
+pub(super) const QUIZ: &[Context] = &[Context::Quiz];
+pub(super) const CALENDAR: &[Context] = &[Context::Calendar];
+pub(super) const STATISTICS: &[Context] = &[Context::Statistics];
+pub(super) const WEEK: &[Context] = &[Context::Week];
+pub(super) const PAGE: &[Context] = &[Context::Pane(Pane::Page)];
+pub(super) const FIGURE: &[Context] = &[Context::Figure];
+pub(super) const ALL: &[Context] = &[
+    Context::Pane(Pane::Timeline),
+    Context::Pane(Pane::Page),
+    Context::Pane(Pane::Checklist),
+    Context::Finder,
+    Context::Everywhere,
+    Context::Palette,
+    Context::Logs,
+    Context::Sheet,
+    Context::Picker,
+    Context::Prompt,
+    Context::Figure,
+    Context::Quiz,
+    Context::Calendar,
+    Context::Statistics,
+    Context::Week,
+];
 
 /// A line of the keymap.
 #[derive(Debug)]
@@ -98,97 +138,5 @@ impl Binding {
     /// Whether two lines of the keymap hold in one place.
     pub fn meets(&self, other: &Self) -> bool {
         self.contexts.iter().any(|context| other.contexts.contains(context))
-    }
-}
-
-/// What can be done in a context, with its key and a word for it, most useful first.
-pub fn hints(
-    keymap: &Keymap,
-    context: Context,
-    language: Language,
-) -> impl Iterator<Item = (Action, String, &'static str)> {
-    let hints = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
-    let hints = hints.map(move |binding| (binding.action, keymap.of(binding), *binding.hint.get(language)));
-    let hints = hints.filter(|(.., hint)| !hint.is_empty());
-    hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
-}
-
-/// All keys with what they do, in groups with a heading.
-pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
-    let group = |binding: &Binding| match binding.contexts {
-        CHECKLIST => 0,
-        PAGE => 1,
-        FINDER | EVERYWHERE | PALETTE | LOGS | QUERIES => 3,
-        SHEET => 4,
-        PICKER => 5,
-        PROMPT => 6,
-        FIGURE => 7,
-        QUIZ => 8,
-        CALENDAR => 9,
-        STATISTICS => 10,
-        WEEK => 11,
-        _ => 2,
-    };
-    let titles = [
-        language.pick("In the checklist", "待读清单"),
-        language.pick("In the summary", "笔记"),
-        language.pick("In the panes", "所有窗格"),
-        language.pick("Where something is found", "查找界面"),
-        language.pick("In this help", "本帮助"),
-        language.pick("In a list", "列表"),
-        language.pick("In a line of text", "输入行"),
-        language.pick("Where a figure is shown", "大图"),
-        language.pick("In a review", "复习"),
-        language.pick("In the calendar", "日历"),
-        language.pick("In the statistics", "统计"),
-        language.pick("In a week", "周小结"),
-    ];
-    let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
-    let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
-    let names = |binding: &Binding| match (keymap.names(binding), palette) {
-        // What has no key is reached by its name.
-        (names, Some(palette)) if names.is_empty() && is_command(binding) => keymap.names(palette),
-        (names, _) => names,
-    };
-    let lines = |index| {
-        let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (names(binding), *binding.about.get(language))).collect()
-    };
-    titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for &context in ALL {
-            let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
-            let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
-            for (index, key) in keys.iter().enumerate() {
-                assert!(!keys[..index].contains(key), "{key} in {context:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn each_line_has_a_name_of_its_own() {
-        for (index, binding) in BINDINGS.iter().enumerate() {
-            let name = (binding.places(), binding.action.name());
-            assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
-            for key in binding.keys {
-                assert_eq!(key.spelling().parse(), Ok(*key));
-                assert_eq!(key.to_string().parse(), Ok(*key));
-            }
-        }
-    }
-
-    #[test]
-    fn d_never_changes_data() {
-        let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
-        for binding in of_d {
-            assert_eq!(binding.action, Action::MoveHalfPages(1));
-        }
     }
 }

@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use super::action::Action;
 use super::bindings::BINDINGS;
-use super::context::{Binding, Context};
+use super::context::*;
 use super::key::{Code, Key};
 use crate::app::screen::layout::Pane;
+use crate::words::Language;
 
 /// Keys that are pressed one after another; at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,6 +191,62 @@ impl Keymap {
     pub fn names(&self, binding: &Binding) -> String {
         self.of(binding).iter().map(Sequence::to_string).collect::<Vec<_>>().join("  ")
     }
+}
+
+/// What can be done in a context, with its key and a word for it, most useful first.
+pub fn hints(
+    keymap: &Keymap,
+    context: Context,
+    language: Language,
+) -> impl Iterator<Item = (Action, String, &'static str)> {
+    let hints = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
+    let hints = hints.map(move |binding| (binding.action, keymap.of(binding), *binding.hint.get(language)));
+    let hints = hints.filter(|(.., hint)| !hint.is_empty());
+    hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
+}
+
+/// All keys with what they do, in groups with a heading.
+pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+    let group = |binding: &Binding| match binding.contexts {
+        CHECKLIST => 0,
+        PAGE => 1,
+        FINDER | EVERYWHERE | PALETTE | LOGS | QUERIES => 3,
+        SHEET => 4,
+        PICKER => 5,
+        PROMPT => 6,
+        FIGURE => 7,
+        QUIZ => 8,
+        CALENDAR => 9,
+        STATISTICS => 10,
+        WEEK => 11,
+        _ => 2,
+    };
+    let titles = [
+        language.pick("In the checklist", "待读清单"),
+        language.pick("In the summary", "笔记"),
+        language.pick("In the panes", "所有窗格"),
+        language.pick("Where something is found", "查找界面"),
+        language.pick("In this help", "本帮助"),
+        language.pick("In a list", "列表"),
+        language.pick("In a line of text", "输入行"),
+        language.pick("Where a figure is shown", "大图"),
+        language.pick("In a review", "复习"),
+        language.pick("In the calendar", "日历"),
+        language.pick("In the statistics", "统计"),
+        language.pick("In a week", "周小结"),
+    ];
+    let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
+    let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
+    let names = |binding: &Binding| match (keymap.names(binding), palette) {
+        // What has no key is reached by its name.
+        (names, Some(palette)) if names.is_empty() && is_command(binding) => keymap.names(palette),
+        (names, _) => names,
+    };
+    let lines = |index| {
+        let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
+        bindings.map(|binding| (names(binding), *binding.about.get(language))).collect()
+    };
+    titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
 }
 
 #[cfg(test)]

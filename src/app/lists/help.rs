@@ -1,7 +1,6 @@
 //! The help screen, made from the keymap.
 
-use crate::app::keys::context;
-use crate::app::keys::keymap::Keymap;
+use crate::app::keys::keymap::{self, Keymap};
 use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::wrap::wrap;
 use crate::text::width;
@@ -17,7 +16,7 @@ const ABOUT: usize = 16;
 pub fn lines(keymap: &Keymap, language: Language, columns: usize) -> Vec<Line> {
     let room = columns.saturating_sub(KEYS).max(ABOUT);
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in context::help(keymap, language).into_iter().enumerate() {
+    for (index, (title, bindings)) in keymap::help(keymap, language).into_iter().enumerate() {
         if index > 0 {
             lines.push(Line::default());
         }
