@@ -9,8 +9,7 @@ use super::parse::{Faults, nearest};
 use super::problem::Fault;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;
-use crate::app::keys::keymap::Keymap;
-use crate::app::keys::keymap::{Clash, Rebinding, Sequence};
+use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};
 use crate::say;
 use crate::words::Language;
 

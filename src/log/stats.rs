@@ -121,6 +121,11 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     days
 }
 
+/// The newest day with something read.
+pub fn newest_day(log: &Log) -> Option<NaiveDate> {
+    log.entries.iter().filter_map(|entry| entry.date).max()
+}
+
 fn length(from: NaiveDate, to: NaiveDate) -> usize {
     usize::try_from((to - from).num_days()).unwrap_or(0)
 }

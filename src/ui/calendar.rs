@@ -7,9 +7,8 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::habit::calendar::{self, Calendar};
-use crate::app::panes::timeline::month_name;
 use crate::app::screen::layout;
-use crate::log::date::month_of;
+use crate::log::date::{format_month, month_of};
 use crate::text::cut;
 
 /// Draws the calendar over everything else.
@@ -20,7 +19,7 @@ pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &The
     canvas.frame(frame, app.language.pick("Calendar", "日历"), theme.dim, theme.accent);
     let read = app.days();
     for (month, area) in calendar::months(app.size, calendar.day) {
-        canvas.text(area.x, area.y, area.width, &month_name(Some(month), app.language), theme.heading);
+        canvas.text(area.x, area.y, area.width, &format_month(Some(month), app.language), theme.heading);
         let count: usize = read.iter().filter(|(day, _)| month_of(**day) == month).map(|(_, count)| count).sum();
         if count > 0 {
             canvas.text_before(area.x + area.width - 1, area.y, &count.to_string(), theme.dim);

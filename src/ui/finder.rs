@@ -101,7 +101,7 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
 /// A title with the letters that matched, and its day; with several files also the file. Where
 /// there is room, who published it; and what matched when that is not in the title.
 fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &Entry, hit: Hit, query: &Query) {
-    let day = entry.date.map(crate::app::page::pages::day).unwrap_or_default();
+    let day = entry.date.map(crate::log::date::format_day).unwrap_or_default();
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
     let mut end = canvas.text_before(area.x + area.width, area.y, &format!("{file}{day}"), theme.dim);
     let room = |end: u16| end.saturating_sub(area.x + 1);

@@ -4,8 +4,9 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::pages::untitled;
-use crate::app::panes::timeline::{Row, month_name, section_label};
+use crate::app::panes::timeline::{Row, section_label};
 use crate::app::screen::layout::{Area, Pane};
+use crate::log::date::format_month;
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
 
@@ -34,7 +35,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
     match row {
         Row::Month(month) => {
             let fold = if app.timeline.is_folded(month) { "▸" } else { "▾" };
-            canvas.text(area.x, y, area.width, &format!("{fold} {}", month_name(month, app.language)), theme.heading);
+            canvas.text(area.x, y, area.width, &format!("{fold} {}", format_month(month, app.language)), theme.heading);
             canvas.text_before(end, y, &app.timeline.count(month).to_string(), theme.dim);
         }
         Row::Entry(entry, day) => {

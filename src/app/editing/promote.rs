@@ -9,11 +9,10 @@ use super::items::{items, open_below, short};
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::lists::prompt::Purpose;
-use crate::app::page::pages::day;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::SectionKind;
-use crate::log::date::{HeadingDate, read_heading};
+use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::edit::{self, Intent, NewEntry, Settle, clean_title, newest_file, template};
 use crate::say;
 use crate::words::Say;
@@ -148,7 +147,7 @@ impl App {
         for (name, date) in known.into_iter().filter_map(|(name, date)| Some((name, date?))) {
             if !days.contains(&date) {
                 days.push(date);
-                rows.push(Row::choice(name, day(date), Target::Log(draft.clone(), date)));
+                rows.push(Row::choice(name, format_day(date), Target::Log(draft.clone(), date)));
             }
         }
         rows.push(Row::choice(self.language.pick("another day…", "其他日期…"), "", Target::TypeDay(draft.clone())));
@@ -206,7 +205,7 @@ impl App {
                     self.focus = Pane::Page;
                     self.wish = Some(Spot::Entry(key));
                 }
-                let (day, undo) = (day(date), self.call(Action::Undo));
+                let (day, undo) = (format_day(date), self.call(Action::Undo));
                 let said = say!(
                     self.language,
                     "Logged on {day}{settled}: “{title}”; {undo} takes it back",

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::searching::Owner;
 use crate::app::lists::field::Field;
 use crate::app::page::flow::{Line, Role};
-use crate::app::page::pages;
 use crate::app::page::search::PageSearch;
 use crate::app::panes::timeline::{self, Row as TimelineRow};
 use crate::app::screen::layout::Pane;
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
+use crate::log::date::format_day;
 use crate::log::{Log, SectionKind};
 use crate::search::text::line_at;
 use crate::words::Language;
@@ -79,7 +79,7 @@ impl Places {
         let (title, day) = match owner {
             Owner::Entry(entry) => {
                 let entry = &log.entries[entry];
-                (entry.title.clone(), entry.date.map(pages::day).unwrap_or_default())
+                (entry.title.clone(), entry.date.map(format_day).unwrap_or_default())
             }
             Owner::Section(section) => {
                 let label = timeline::section_label(log, section, language);
@@ -87,9 +87,9 @@ impl Places {
                 match section.kind {
                     SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
                     kind if log.note(section).is_empty() => {
-                        (section.heading.clone(), kind.date().map(pages::day).unwrap_or_default())
+                        (section.heading.clone(), kind.date().map(format_day).unwrap_or_default())
                     }
-                    kind => (label, kind.date().map(pages::day).unwrap_or_default()),
+                    kind => (label, kind.date().map(format_day).unwrap_or_default()),
                 }
             }
         };

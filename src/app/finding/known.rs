@@ -2,10 +2,10 @@
 //! item, the papers of the log that it may be about are named.
 
 use crate::app::lists::picker::{Row, Target};
-use crate::app::page::pages::day;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Entry;
+use crate::log::date::format_day;
 use crate::log::deadline::deadline;
 use crate::log::known::Titles;
 use crate::say;
@@ -65,7 +65,7 @@ impl App {
             0 => String::new(),
             more => say!(self.language, " (and {more} more)", "（另有 {more} 篇）"),
         };
-        let date = first.date.map(|date| format!(" {}", day(date))).unwrap_or_default();
+        let date = first.date.map(|date| format!(" {}", format_day(date))).unwrap_or_default();
         Some(say!(self.language, "read{date}{more}: {}", "已读{date}{more}：{}", first.title))
     }
 
@@ -77,8 +77,8 @@ impl App {
         let task = &self.log.tasks[self.item()?];
         let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| !task.done);
         let due = due.map(|date| match self.today() {
-            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", day(date)),
-            _ => say!(self.language, "due {}", "{} 截止", day(date)),
+            Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", format_day(date)),
+            _ => say!(self.language, "due {}", "{} 截止", format_day(date)),
         });
         let parts: Vec<String> = due.into_iter().chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))

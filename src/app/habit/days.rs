@@ -8,10 +8,10 @@ use super::statistics::{self, Statistics};
 use crate::app::lists::sheet::{Sheet, Subject};
 use crate::app::message::MouseKind;
 use crate::app::page::flow::{Line, flow};
-use crate::app::page::pages::day;
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
-use crate::log::stats::days;
+use crate::log::date::format_day;
+use crate::log::stats::{days, newest_day};
 use crate::log::{Source, markup, parse};
 use crate::review::week::Week;
 use crate::say;
@@ -23,11 +23,7 @@ impl App {
     /// The day to begin with: that of the paper on the page, else the last one with a paper, else today.
     fn first_day(&self) -> Option<NaiveDate> {
         let here = self.entry().and_then(|entry| entry.date);
-        here.or_else(|| self.last_day()).or_else(|| self.reviewing.today())
-    }
-
-    fn last_day(&self) -> Option<NaiveDate> {
-        self.log.entries.iter().filter_map(|entry| entry.date).max()
+        here.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
     }
 
     pub(in crate::app) fn show_calendar(&mut self) -> Vec<Effect> {
@@ -45,7 +41,7 @@ impl App {
 
     /// Shows this week; or, when nothing in the log is that young, the last one with a paper.
     pub(in crate::app) fn show_week(&mut self) -> Vec<Effect> {
-        let Some(day) = self.reviewing.today().or_else(|| self.last_day()) else { return self.tell_of_no_days() };
+        let Some(day) = self.reviewing.today().or_else(|| newest_day(&self.log)) else { return self.tell_of_no_days() };
         self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));
         Vec::new()
     }
@@ -91,7 +87,7 @@ impl App {
     pub(in crate::app) fn go_to_day(&mut self) -> Vec<Effect> {
         let Some(&mut date) = self.day() else { return Vec::new() };
         let Some(entry) = self.log.entries.iter().find(|entry| entry.date == Some(date)) else {
-            return self.tell(say!(self.language, "Nothing was read on {}", "{} 没有读论文", day(date)));
+            return self.tell(say!(self.language, "Nothing was read on {}", "{} 没有读论文", format_day(date)));
         };
         let key = entry.key.clone();
         self.overlays.pop();
@@ -132,10 +128,10 @@ impl App {
         let entries = self.log.entries.iter().filter(|entry| entry.date == Some(date));
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
         match names.len() {
-            0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", day(date)),
+            0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", format_day(date)),
             count => {
                 let names = names.join(self.language.pick(", ", "、"));
-                say!(self.language, "{} · {count} · {names}", "{} · {count} 篇 · {names}", day(date))
+                say!(self.language, "{} · {count} · {names}", "{} · {count} 篇 · {names}", format_day(date))
             }
         }
     }

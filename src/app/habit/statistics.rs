@@ -7,12 +7,11 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::chart::{Entry, List, beside, level, row};
 use crate::app::page::flow::{Kind, Line, Role};
-use crate::app::page::pages::day;
-use crate::app::panes::timeline::month_name;
 use crate::app::reviewing::state::{Reviewing, grade_name};
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::log::Log;
+use crate::log::date::{format_day, format_month};
 use crate::log::stats::{Run, Stats};
 use crate::log::tracks::Topics;
 use crate::review::history::Grade;
@@ -128,8 +127,9 @@ impl Statistics {
         };
         let run = |name: &'static str, run: Option<Run>| {
             let Run { first, last, days: count } = run?;
-            let long = say!(self.language, "{}, {} to {}", "{}，{} 至 {}", days(count), day(first), day(last));
-            let short = say!(self.language, "{}, to {}", "{}，至 {}", days(count), day(last));
+            let long =
+                say!(self.language, "{}, {} to {}", "{}，{} 至 {}", days(count), format_day(first), format_day(last));
+            let short = say!(self.language, "{}, to {}", "{}，至 {}", days(count), format_day(last));
             Some((name, if STREAKS + width(&long) <= columns { long } else { short }))
         };
         let Stats { longest_streak, longest_gap, .. } = self.stats;
@@ -242,7 +242,7 @@ impl Statistics {
 
     fn months(&self) -> List {
         let months = self.stats.months.iter().rev().take(MOST_MONTHS);
-        let counts = months.map(|(&month, &count)| (month_name(Some(month), self.language), count));
+        let counts = months.map(|(&month, &count)| (format_month(Some(month), self.language), count));
         List::bars(self.language.pick("Read a month", "每月阅读"), counts)
     }
 
@@ -301,7 +301,7 @@ impl Statistics {
                 .iter()
                 .rev()
                 .take(MOST)
-                .map(|(&month, &count)| Entry::Bar(month_name(Some(month), self.language), count)),
+                .map(|(&month, &count)| Entry::Bar(format_month(Some(month), self.language), count)),
         );
         List { heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows } }
     }

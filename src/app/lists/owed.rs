@@ -4,9 +4,10 @@
 use super::picker::{Row, Target};
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::Item;
-use crate::app::panes::timeline::{Place, month_name};
+use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
+use crate::log::date::format_month;
 use crate::log::edit::Intent;
 use crate::log::{Entry, EntryKind, SectionKind, Task};
 use crate::say;
@@ -42,7 +43,7 @@ impl App {
             for line in self.log.note(section).lines().filter(|line| !line.trim().is_empty()) {
                 rows.push(Row::choice(
                     line.trim(),
-                    month_name(Some(month), self.language),
+                    format_month(Some(month), self.language),
                     Target::Place(place.clone()),
                 ));
             }

@@ -8,10 +8,9 @@ use crate::app::keys::action::Action;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::{Binding, Context};
 use crate::app::keys::keymap::Keymap;
-use crate::app::page::pages;
-use crate::app::panes::timeline::month_name;
 use crate::app::{App, Effect, Overlay};
-use crate::log::date::month_of;
+use crate::log::date::{format_day, format_month, month_of};
+use crate::log::stats::newest_day;
 use crate::say;
 use crate::words::Language;
 
@@ -100,11 +99,11 @@ impl App {
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         let mut rows = Vec::new();
         for day in entries.chunk_by(|a, b| a.date == b.date) {
-            rows.push(Row::Heading(month_name(day[0].date.map(month_of), self.language)));
+            rows.push(Row::Heading(format_month(day[0].date.map(month_of), self.language)));
             rows.extend(day.iter().map(|entry| {
                 Row::Choice(Choice {
                     label: entry.title.clone(),
-                    detail: entry.date.map(pages::day).unwrap_or_default(),
+                    detail: entry.date.map(format_day).unwrap_or_default(),
                     target: Target::Entry(entry.key.clone()),
                 })
             }));
@@ -122,11 +121,6 @@ impl App {
     pub(in crate::app) fn readers_day(&self) -> Option<chrono::NaiveDate> {
         self.today().or_else(|| newest_day(&self.log))
     }
-}
-
-/// The newest day of an entry.
-pub fn newest_day(log: &crate::log::Log) -> Option<chrono::NaiveDate> {
-    log.entries.iter().filter_map(|entry| entry.date).max()
 }
 
 fn has_no_common_divisor(mut a: usize, mut b: usize) -> bool {

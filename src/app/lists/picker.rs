@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use crate::app::editing::promote::Draft;
 use crate::app::page::figures::FigureId;
-use crate::app::page::pages::day;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
+use crate::log::date::format_day;
 use crate::log::{Entry, Key};
 use crate::text::width;
 
@@ -105,7 +105,11 @@ impl Row {
 
     /// A line that leads to an entry.
     pub fn entry(entry: &Entry) -> Self {
-        Self::choice(entry.title.clone(), entry.date.map(day).unwrap_or_default(), Target::Entry(entry.key.clone()))
+        Self::choice(
+            entry.title.clone(),
+            entry.date.map(format_day).unwrap_or_default(),
+            Target::Entry(entry.key.clone()),
+        )
     }
 }
 

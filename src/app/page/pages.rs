@@ -7,11 +7,10 @@ use super::flow::{Kind, Line, Role, flow, paragraph, runs};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::keys::keymap::Keymap;
-use crate::app::panes::timeline::month_name;
 use crate::app::reviewing::state::Reviewing;
 use crate::app::screen::layout::Pane;
 use crate::log::aliases::Aliases;
-use crate::log::date::month_of;
+use crate::log::date::{format_day, format_month, month_of};
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionName};
@@ -177,7 +176,7 @@ pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
 
 fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
     let figures = entry.figures.len();
-    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(day).collect();
+    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
     vec![
         if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         entry
@@ -186,7 +185,7 @@ fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
             .map(|published| say!(language, "published {published}", "发表 {published}"))
             .unwrap_or_default(),
         entry.organisations.join(", "),
-        entry.date.map(|date| say!(language, "read {}", "阅读 {}", day(date))).unwrap_or_default(),
+        entry.date.map(|date| say!(language, "read {}", "阅读 {}", format_day(date))).unwrap_or_default(),
         match figures {
             0 => String::new(),
             1 => say!(language, "1 figure", "1 张图"),
@@ -204,11 +203,6 @@ fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
 /// What stands for a title that is not there.
 pub fn untitled(language: Language) -> &'static str {
     language.pick("(no title yet)", "（尚无标题）")
-}
-
-/// `2031.5.17`, as logs write it.
-pub fn day(date: NaiveDate) -> String {
-    format!("{}.{}.{}", date.year(), date.month(), date.day())
 }
 
 /// A section's page: what belongs to no entry. A picture takes so many rows at most.
@@ -244,7 +238,7 @@ pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language:
         count => say!(language, "{count} days", "{count} 天"),
     };
     let facts = [entry_count, day_count];
-    let mut lines = head(&month_name(month, language), &facts, columns);
+    let mut lines = head(&format_month(month, language), &facts, columns);
     for entry in entries {
         let day = entry.date.map_or(String::new(), |date| date.day().to_string());
         for (index, mut line) in

@@ -202,14 +202,6 @@ impl Timeline {
     }
 }
 
-/// How a month is called: `2031.05`, or in words what has no date.
-pub fn month_name(month: Option<NaiveDate>, language: Language) -> String {
-    month.map_or_else(
-        || language.pick("no date", "无日期").to_owned(),
-        |month| format!("{}.{:02}", month.year(), month.month()),
-    )
-}
-
 fn month_of_place(log: &Log, place: &Place) -> Option<Option<NaiveDate>> {
     Some(match place {
         Place::Month(month) => *month,

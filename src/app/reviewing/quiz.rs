@@ -9,10 +9,10 @@ use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::keys::key::Key;
 use crate::app::page::flow::{Kind, Line, Role, flow, paragraph};
-use crate::app::page::pages::day;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect, Overlay};
+use crate::log::date::format_day;
 use crate::log::{Entry, Key as EntryKey, markup};
 use crate::review::day::days_between;
 use crate::review::history::{Change, Grade};
@@ -292,7 +292,7 @@ impl App {
     /// The title and the facts, then as much of the summary as was asked for.
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
-        let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", day(date)));
+        let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", format_day(date)));
         let facts = [entry.organisations.join(", "), published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);

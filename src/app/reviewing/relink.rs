@@ -1,9 +1,9 @@
 //! Which title a schedule belongs to, where a title has changed and that is not certain.
 
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
-use crate::app::page::pages::day;
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect};
+use crate::log::date::format_day;
 use crate::log::{Entry, Key};
 use crate::review::relink::Question;
 use crate::say;
@@ -37,7 +37,7 @@ pub(in crate::app) fn ask<'a>(
     let candidates = question.candidates.iter().map(|key| {
         let entry = entry(key);
         let label = entry.map_or(key.0.as_str(), |entry| entry.title.as_str()).to_owned();
-        let detail = entry.and_then(|entry| entry.date).map(day).unwrap_or_default();
+        let detail = entry.and_then(|entry| entry.date).map(format_day).unwrap_or_default();
         Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
     });
     let none = Choice {

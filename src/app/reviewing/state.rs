@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::message::ChangeId;
-use crate::app::page::pages::day;
+use crate::log::date::format_day;
 use crate::log::{Entry, Key, Log};
 use crate::review::Settings;
 use crate::review::day::days_between;
@@ -205,7 +205,7 @@ impl Reviewing {
         let Some(today) = self.today() else { return String::new() };
         match next_due(log, &self.deck, today) {
             Some((date, count)) => {
-                let (when, date) = (in_days(days_between(today, date), language), day(date));
+                let (when, date) = (in_days(days_between(today, date), language), format_day(date));
                 match count {
                     1 => say!(language, "One entry will be due {when}, on {date}.", "{when}（{date}）有 1 篇到期。"),
                     _ => say!(
