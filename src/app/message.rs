@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::searching::{Answer, Ask};
+use super::flight::ChangeId;
 use super::keys::action::Action;
 use super::keys::key::Key;
 use super::logs::list::{Offer, Which};
@@ -110,10 +111,6 @@ pub enum MouseKind {
     /// The wheel was turned by so many lines, downwards if positive.
     Wheel(isize),
 }
-
-/// A change of this run of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChangeId(pub u64);
 
 /// Something that the shell must do.
 #[derive(Debug, Clone, PartialEq)]

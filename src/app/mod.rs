@@ -6,6 +6,7 @@
 
 pub mod editing;
 pub mod finding;
+mod flight;
 pub mod habit;
 pub mod keys;
 mod lay_out;
@@ -38,6 +39,7 @@ use editing::history::History;
 pub use editing::promote::Habits;
 use finding::known::Lookup;
 use finding::searching::Searches;
+pub use flight::ChangeId;
 use keys::action::Action;
 use keys::context::Context;
 use keys::key::Key;
@@ -45,7 +47,7 @@ use keys::keymap::Keymap;
 use lists::themes::Themes;
 use logs::loading::Loading;
 pub use logs::session::Session;
-pub use message::{ChangeId, Effect, Message, MouseKind};
+pub use message::{Effect, Message, MouseKind};
 pub use overlay::Overlay;
 use page::figures::Figures;
 use page::pages::Shelf;

@@ -1,6 +1,6 @@
 //! Changes that were made: how to take them back, and which are not on the disk yet.
 
-use crate::app::message::ChangeId;
+use crate::app::flight::{ChangeId, InFlight};
 use crate::log::Log;
 use crate::log::edit::Intent;
 use crate::words::Language;
@@ -24,9 +24,7 @@ pub struct History {
     done: Vec<Change>,
     /// What was taken back, or undone by another program, as what would make it again.
     undone: Vec<(usize, Intent)>,
-    /// Given to the shell and not answered yet, in order.
-    in_flight: Vec<Change>,
-    last: u64,
+    in_flight: InFlight<Change>,
     saved: bool,
 }
 
@@ -49,8 +47,7 @@ impl History {
     /// The changes that stand, newest first: the file's index, the change, and whether it is on
     /// its way to the disk.
     pub fn made(&self) -> impl Iterator<Item = (usize, &Intent, bool)> {
-        let is_waiting = |id| self.in_flight.iter().any(|change| change.id == id);
-        self.done.iter().rev().map(move |change| (change.file, &change.intent, is_waiting(change.id)))
+        self.done.iter().rev().map(move |change| (change.file, &change.intent, self.in_flight.contains(change.id)))
     }
 
     /// What can be made again, the next one first, in the same form.
@@ -96,28 +93,24 @@ impl History {
     }
 
     fn send(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
-        self.last += 1;
-        let change = Change { id: ChangeId(self.last), file, intent, inverse };
-        self.in_flight.push(change.clone());
-        change
+        self.in_flight.send(|id| Change { id, file, intent, inverse }).1
     }
 
     /// A change is on the disk.
     pub fn saved(&mut self, id: ChangeId) {
         self.saved = true;
-        self.in_flight.retain(|change| change.id != id);
+        self.in_flight.answered(id);
     }
 
     /// A change was not made: it is forgotten, and given back.
     pub fn refused(&mut self, id: ChangeId) -> Option<Change> {
         self.done.retain(|change| change.id != id);
-        let at = self.in_flight.iter().position(|change| change.id == id)?;
-        Some(self.in_flight.remove(at))
+        self.in_flight.answered(id)
     }
 
     /// Makes the changes that are not on the disk yet in a log that was just read from it.
     pub fn replay(&self, log: &mut Log) {
-        for change in &self.in_flight {
+        for change in self.in_flight.iter() {
             // One that cannot be aimed any more will be refused, and said, in a moment.
             let _ = change.intent.apply(log, change.file);
         }

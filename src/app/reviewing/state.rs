@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::app::message::ChangeId;
+use crate::app::flight::{ChangeId, InFlight};
 use crate::log::date::format_day;
 use crate::log::{Entry, Key, Log};
 use crate::review::Settings;
@@ -38,9 +38,7 @@ pub struct Reviewing {
     now: Option<DateTime<FixedOffset>>,
     /// Made here because titles were changed; on the disk before the next change.
     unsaved: Vec<Change>,
-    /// Given to the shell and not answered yet, in order.
-    in_flight: Vec<(ChangeId, Change)>,
-    last: u64,
+    in_flight: InFlight<Change>,
     /// Old titles of which the reader said that no title of now is theirs.
     declined: BTreeSet<Key>,
 }
@@ -58,8 +56,7 @@ impl Default for Reviewing {
             })),
             now: None,
             unsaved: Vec::new(),
-            in_flight: Vec::new(),
-            last: 0,
+            in_flight: InFlight::default(),
             declined: BTreeSet::new(),
         }
     }
@@ -95,7 +92,7 @@ impl Reviewing {
     /// Takes in what was read, with the changes that are not on the disk yet. Schedules of
     /// changed titles follow them; says of how many.
     pub fn load(&mut self, log: &Log, mut reviews: Reviews, language: Language) -> Option<String> {
-        for (_, change) in &self.in_flight {
+        for change in self.in_flight.iter() {
             reviews.apply(change);
         }
         self.paused = None;
@@ -135,8 +132,9 @@ impl Reviewing {
 
     /// The reviews cannot be used.
     pub fn pause(&mut self, reason: Sentence) {
-        *self =
-            Self { settings: self.settings, now: self.now, paused: Some(reason), last: self.last, ..Self::default() };
+        self.in_flight.clear();
+        let in_flight = std::mem::take(&mut self.in_flight);
+        *self = Self { settings: self.settings, now: self.now, paused: Some(reason), in_flight, ..Self::default() };
     }
 
     /// Computes anew what comes up.
@@ -149,18 +147,13 @@ impl Reviewing {
 
     /// What the shell must save: the change, and before it what follows from changed titles.
     pub fn send(&mut self, change: Option<Change>) -> Vec<(ChangeId, Change)> {
-        let mut sent = Vec::new();
-        for change in std::mem::take(&mut self.unsaved).into_iter().chain(change) {
-            self.last += 1;
-            sent.push((ChangeId(self.last), change));
-        }
-        self.in_flight.extend(sent.iter().cloned());
-        sent
+        let changes = std::mem::take(&mut self.unsaved).into_iter().chain(change);
+        changes.map(|change| self.in_flight.send(|_| change)).collect()
     }
 
     /// A change is on the disk.
     pub fn saved(&mut self, id: ChangeId) {
-        self.in_flight.retain(|(other, _)| *other != id);
+        self.in_flight.answered(id);
     }
 
     /// A change was not made: the sitting is over, and what is on the disk will be read.
