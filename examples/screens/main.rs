@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::DateTime;
-use papers_tui::app::finding::searching::Searcher;
+use papers_tui::app::finding::question::Searcher;
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::figures::{FigureId, Found};
 use papers_tui::app::screen::layout::Size;
@@ -56,7 +56,9 @@ impl Walk {
             match effect {
                 Effect::Search(ask) => {
                     let mut found = Vec::new();
-                    self.searcher.answer(&ask, &|| false, |message| found.push(message));
+                    let generation = ask.generation;
+                    self.searcher
+                        .answer(&ask, &|| false, |answer| found.push(Message::Found { generation, found: answer }));
                     found.into_iter().for_each(|message| self.send(message));
                 }
                 Effect::ShowFigures(wanted) => {

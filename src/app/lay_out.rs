@@ -1,6 +1,8 @@
 //! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
 
+use super::page::pages::Shelf;
 use super::panes::reader::Made;
+use super::panes::timeline::Row;
 use super::panes::{checklist, timeline};
 use super::screen::layout::{self, Pane};
 use super::{App, Overlay};
@@ -17,9 +19,13 @@ impl App {
                 revision: self.revision,
                 figures: self.figures.revision(),
             };
+            let reviews = match row {
+                Some(Row::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),
+                _ => Vec::new(),
+            };
             // What pages are made from is all but the reader.
             let mut reader = std::mem::take(&mut self.reader);
-            reader.turn_to(self.shelf(), row, subject, made);
+            reader.turn_to(Shelf { reviews: &reviews, ..self.shelf() }, row, subject, made);
             self.reader = reader;
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::finding::searching::{Answer, Ask};
+use super::finding::question::{Answer, Ask};
 use super::flight::ChangeId;
 use super::keys::action::Action;
 use super::keys::key::Key;

@@ -289,7 +289,7 @@ impl App {
             links: &self.links,
             aliases: &self.aliases,
             figures: &self.figures,
-            reviewing: &self.reviewing,
+            reviews: &[],
             keymap: &self.keymap,
             language: self.language,
         }

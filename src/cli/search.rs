@@ -8,8 +8,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{Opened, Outcome};
-use crate::app::finding::finder;
-use crate::app::finding::searching::{Owner, parts};
+use crate::app::finding::places::{Owner, parts};
+use crate::app::finding::question;
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::say;
 use crate::search::text::{Pattern, line_at};
@@ -68,8 +68,8 @@ struct Group<'a> {
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let tasks: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
-    let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &tasks))));
-    let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
+    let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
     let found: Vec<Found<'_>> = results
         .hits
         .iter()

@@ -8,11 +8,10 @@ use serde::Serialize;
 
 use super::config::sidecars;
 use super::{Opened, Outcome, When, item};
-use crate::app::finding::finder;
+use crate::app::finding::question;
 use crate::app::page::figures::Figures;
 use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
 use crate::app::page::pages::{Shelf, entry_page};
-use crate::app::reviewing::state::Reviewing;
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;
@@ -67,13 +66,12 @@ pub fn run(
         Some(query) => find(opened, query)?.into_iter().collect(),
     };
     let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
-    let reviewing = Reviewing::default();
     let shelf = Shelf {
         log,
         links: &links,
         aliases: &aliases,
         figures: &figures,
-        reviewing: &reviewing,
+        reviews: &[],
         keymap: &opened.config.keymap,
         language: opened.language,
     };
@@ -140,8 +138,8 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     if query.trim().is_empty() {
         return Ok(None);
     }
-    let mut session = Session::new(Arc::new(Catalogue::new(finder::items(log, &[]))));
-    let results = session.search(&Query::new(query), &finder::texts(log), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &[]))));
+    let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
     // A text that only speaks of it, or letters scattered over a title, are another paper.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
     Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))

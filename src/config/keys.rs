@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::parse::{Faults, nearest};
+use super::faults::{Faults, nearest};
 use super::problem::Fault;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::Binding;

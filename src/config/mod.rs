@@ -5,6 +5,7 @@
 //! on, and says where the fault is. The text of all defaults is `assets/config.toml`.
 
 mod cause;
+mod faults;
 mod keys;
 mod parse;
 mod problem;

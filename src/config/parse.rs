@@ -1,10 +1,9 @@
 //! Text → settings, and what is wrong with it.
 
-use std::ops::Range;
-
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::faults::{Faults, nearest};
 use super::problem::{Fault, Problem};
 use super::{Config, DEFAULTS, cause, keys};
 
@@ -47,22 +46,6 @@ pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let mut problems = faults.problems;
     problems.sort_by_key(|problem| (problem.line, problem.column));
     (Config { keymap: keymap.unwrap_or_default(), ..config }, problems)
-}
-
-/// What was found wrong with a text so far.
-pub(super) struct Faults<'a> {
-    text: &'a str,
-    problems: Vec<Problem>,
-}
-
-impl Faults<'_> {
-    /// Adds one, by its bytes in the text.
-    pub fn add(&mut self, span: Range<usize>, fault: Fault) {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        self.problems.push(Problem { line, column, fault });
-    }
 }
 
 fn first_line(text: &str) -> String {
@@ -115,11 +98,4 @@ fn default_of(defaults: &DeTable<'_>, key: &str) -> Option<String> {
     };
     let written = DEFAULTS.get(value.span()).filter(|_| !value.get_ref().is_table());
     written.map(str::to_owned)
-}
-
-/// The name that a wrong one may stand for.
-pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|name| (strsim::osa_distance(wrong, name), name));
-    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1 + wrong.chars().count() / 4).then_some(name)
 }

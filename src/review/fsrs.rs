@@ -5,7 +5,7 @@
 //! operations, in `f32`, and the limits are those of the reference implementation (the crate
 //! `fsrs`), against which the tests hold every step.
 
-use super::history::Grade;
+use super::history::{Grade, Line};
 
 /// The default parameters of FSRS-6, fitted to the reviews of many people.
 const W: [f32; 21] = [
@@ -26,6 +26,13 @@ pub struct Memory {
     pub stability: f32,
     /// How hard it is to make it last, from 1 to 10.
     pub difficulty: f32,
+}
+
+impl Line {
+    /// The memory after the grade, as it was computed then.
+    pub fn memory(&self) -> Memory {
+        Memory { stability: self.stability, difficulty: self.difficulty }
+    }
 }
 
 impl Memory {

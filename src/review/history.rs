@@ -6,7 +6,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::fsrs::Memory;
 use crate::log::Key;
 
 /// How well an entry was remembered.
@@ -61,11 +60,6 @@ impl Line {
     /// What tells a line from all others.
     pub fn id(&self) -> LineId {
         LineId { key: self.key.clone(), time: self.time }
-    }
-
-    /// The memory after the grade, as it was computed then.
-    pub fn memory(&self) -> Memory {
-        Memory { stability: self.stability, difficulty: self.difficulty }
     }
 }
 

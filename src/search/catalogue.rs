@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::normalise::{is_han, lower, normalise, width};
+use super::normalise::{is_han, letters, lower, normalise, width};
 use super::organisations::Spellings;
 use super::pinyin;
 use super::spread::Stop;
@@ -206,21 +206,6 @@ fn typed_letters(title: &str, written: u64) -> u64 {
     let typed = readings.fold(written, |typed, reading| typed | letters(reading));
     // `ü` and `ê` are typed as other letters.
     typed | if typed & letters("üê") != 0 { letters("uve") } else { 0 }
-}
-
-/// The letters of a text in lower case, as bits: a letter or digit each has its own, other
-/// chars share some.
-pub(super) fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |letters, c| letters | letter(c))
-}
-
-fn letter(c: char) -> u64 {
-    let bit = match c {
-        'a'..='z' => u32::from(c) - u32::from('a'),
-        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
-        _ => 36 + u32::from(c) % 28,
-    };
-    1 << bit
 }
 
 /// The forms of a title in a catalogue are those that are made for one title.

@@ -18,6 +18,7 @@
 mod body;
 mod catalogue;
 mod days;
+mod found;
 mod fuzzy;
 mod memory;
 mod more;

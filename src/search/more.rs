@@ -5,14 +5,12 @@
 //! One case is the other way round: a few titles over which the letters lie scattered are no
 //! reason to hide the one that a slip explains better.
 
+use super::found::Found;
 use super::query::{Fewest, Query, Reading};
-use super::results::{Rank, Total};
+use super::results::Rank;
 use super::session::Session;
 use super::spread::Stop;
 use super::title::Kind;
-
-/// So few titles may have the letters of a query by chance.
-const BY_CHANCE: usize = 20;
 
 /// The fewest chars of a term that is taken for mistyped although a title has its letters: of
 /// short ones, which abbreviate, a letter less is another word.
@@ -20,37 +18,6 @@ const SCATTERED: Fewest = Fewest { to_swap: 4, to_leave_out: 6 };
 
 /// The same when nothing has them.
 const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
-
-/// What was found so far, by any reading of a query.
-pub(super) struct Found {
-    pub queries: Vec<Query>,
-    /// Ascending by slot, each slot once.
-    pub totals: Vec<Total>,
-}
-
-impl Found {
-    /// Whether a title, and not only by letters in it, or who published it has what was typed.
-    fn is_in_titles(&self) -> bool {
-        self.totals.iter().any(|total| total.kind > Some(Kind::Letters))
-    }
-
-    /// Whether there is nothing but a few titles that may have the letters by chance.
-    fn is_by_chance(&self) -> bool {
-        self.totals.len() <= BY_CHANCE && self.totals.iter().all(|total| total.kind == Some(Kind::Letters))
-    }
-
-    fn add(&mut self, query: Query, totals: Vec<Total>, rank: Rank) {
-        if totals.is_empty() {
-            return;
-        }
-        let index = self.queries.len();
-        self.queries.push(query);
-        self.totals.extend(totals.into_iter().map(|total| Total { query: index, rank, ..total }));
-        // Of several totals of a slot the best counts, and of equals the first.
-        self.totals.sort_by_key(|total| (total.slot, total.rank, std::cmp::Reverse(total.score)));
-        self.totals.dedup_by_key(|total| total.slot);
-    }
-}
 
 impl Session {
     /// Adds what other readings of the first query find; `None` when stopped.

@@ -61,6 +61,21 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }
 
+/// The letters of a text in lower case, as bits: a letter or digit each has its own, other
+/// chars share some.
+pub(super) fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | letter(c))
+}
+
+fn letter(c: char) -> u64 {
+    let bit = match c {
+        'a'..='z' => u32::from(c) - u32::from('a'),
+        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+        _ => 36 + u32::from(c) % 28,
+    };
+    1 << bit
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

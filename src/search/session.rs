@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::catalogue::Catalogue;
 use super::days;
+use super::found::Found;
 use super::memory::{Memories, Memory, TermHit};
-use super::more::Found;
 use super::organisations::Answer;
 use super::pinyin;
 use super::query::Query;

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::catalogue::letters;
 use super::days;
 use super::needle::Needle;
-use super::normalise::{lower, width};
+use super::normalise::{letters, lower, width};
 use super::pinyin::Sound;
 
 /// How a term is meant.

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
-use crate::app::finding::searching::{Ask, Searcher};
+use crate::app::Message;
+use crate::app::finding::question::{Ask, Searcher};
 
 /// The worker.
 pub struct Search {
@@ -45,9 +46,9 @@ fn run(questions: &Receiver<Ask>, newest: &AtomicU64, sender: &Sender<Input>) {
     while let Ok(first) = questions.recv() {
         let ask = questions.try_iter().last().unwrap_or(first);
         let is_old = || newest.load(Ordering::Relaxed) != ask.generation;
-        searcher.answer(&ask, &is_old, |message| {
+        searcher.answer(&ask, &is_old, |found| {
             // The loop is gone only when the program ends.
-            let _ = sender.send(Input::Message(message));
+            let _ = sender.send(Input::Message(Message::Found { generation: ask.generation, found }));
         });
     }
 }
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
     use crate::app::keys::key::{Code, Key};
     use crate::app::screen::layout::Size;
-    use crate::app::{App, Effect, Message};
+    use crate::app::{App, Effect};
     use crate::log::{Log, Source, parse};
     use crate::search::Query;
 

@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::field;
 use super::theme::Theme;
 use super::timeline::DUE;
-use crate::app::finding::everywhere::Places;
+use crate::app::finding::places::Places;
 use crate::app::keys::action::Action;
 use crate::app::keys::keymap;
 use crate::app::lists::sheet::Sheet;

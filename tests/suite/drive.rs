@@ -1,6 +1,6 @@
 //! The program driven as text: a log and keys in; screen, bytes and effects out.
 
-use papers_tui::app::finding::searching::{Ask, Searcher};
+use papers_tui::app::finding::question::{Ask, Searcher};
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
@@ -119,7 +119,8 @@ impl Drive {
     /// Searches as the worker does.
     pub fn answer(&mut self, ask: &Ask) {
         let mut messages = Vec::new();
-        self.searcher.answer(ask, &|| false, |message| messages.push(message));
+        let generation = ask.generation;
+        self.searcher.answer(ask, &|| false, |found| messages.push(Message::Found { generation, found }));
         for message in messages {
             self.send(message);
         }

@@ -1,6 +1,6 @@
-//! The arrows between the rooms, as the crate's documentation draws them.
+//! The arrows between the rooms and between files, as the crate's documentation draws them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which rooms a room may name.
@@ -17,6 +17,16 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("tui", &["ui", "app", "io", "review", "log", "words"]),
     ("cli", &["tui", "config", "app", "search", "io", "review", "log", "text", "words"]),
 ];
+
+/// Which rooms of `app` a lower one may name there. None of them ever names `App`.
+const APP_ARROWS: [(&str, &[&str]); 4] =
+    [("screen", &[]), ("keys", &["screen"]), ("page", &["keys", "screen"]), ("panes", &["page", "keys", "screen"])];
+
+/// The most files and folders that stand at the top of `app`.
+const APP_BOXES: usize = 20;
+
+/// The most lines of a file.
+const LINES: usize = 450;
 
 /// What a room must not name, beside other rooms.
 const NEVER: [(&str, &[&str]); 8] = [
@@ -55,23 +65,21 @@ const ONE_USER: [(&str, &[&str]); 13] = [
     ("icu_segmenter", &["app/page/wrap.rs"]),
     ("csv::Writer", &["cli/export/csv.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
-    ("strsim", &["config/parse.rs"]),
+    ("strsim", &["config/faults.rs"]),
     ("ratatui_image", &["tui/encode.rs"]),
     ("image::", &["io/decode.rs", "tui/encode.rs"]),
     ("lru::", &["tui/cache.rs"]),
     ("open::", &["io/outside.rs"]),
 ];
 
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
 pub fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() { walk(&path, found) } else { found.push(path) }
-        }
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
+    let files = files(&root);
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
     files.iter().map(|path| (name(path), code(&std::fs::read_to_string(path).unwrap()))).collect()
 }
@@ -86,17 +94,157 @@ fn room(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap()
 }
 
+/// Every path that the code of a file names, from the root of the crate on.
+fn paths(file: &str, code: &str) -> Vec<Vec<String>> {
+    let here = module(file);
+    let mut named = Vec::new();
+    for (at, mark) in code.match_indices("use ") {
+        let before = code[..at].rsplit('\n').next().unwrap().trim();
+        if before.is_empty() || before.starts_with("pub") {
+            flatten(code[at + mark.len()..].split(';').next().unwrap(), "", &mut named);
+        }
+    }
+    for start in ["crate::", "super::", "self::"] {
+        for (at, _) in code.match_indices(start) {
+            let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
+            let inside = code[..at].ends_with(is_path) || code[..at].ends_with("pub(in ");
+            let path = code[at..].split(|c| !is_path(c)).next().unwrap();
+            named.extend((!inside).then(|| path.trim_end_matches(':').to_owned()));
+        }
+    }
+    named.iter().filter_map(|path| from_root(path, &here)).collect()
+}
+
+/// The paths of a `use`, `a::{b, c::d}` as `a::b` and `a::c::d`.
+fn flatten(tree: &str, before: &str, named: &mut Vec<String>) {
+    let tree = tree.trim();
+    let Some((start, inside)) = tree.split_once('{') else {
+        named.push(format!("{before}{}", tree.split(' ').next().unwrap()));
+        return;
+    };
+    let before = format!("{before}{}", start.trim());
+    let (mut depth, mut from) = (0, 0);
+    let inside = inside.rsplit_once('}').map_or(inside, |(inside, _)| inside);
+    for (at, c) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !inside[from..at].trim().is_empty() {
+                    flatten(&inside[from..at], &before, named);
+                }
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn from_root(path: &str, here: &[String]) -> Option<Vec<String>> {
+    let mut parts = path.split("::").peekable();
+    let mut whole = match parts.next()? {
+        "crate" => Vec::new(),
+        "self" => here.to_vec(),
+        "super" => here[..here.len().checked_sub(1)?].to_vec(),
+        // A child of this module, or another crate, which no file of ours is called like.
+        child => [here, &[child.to_owned()]].concat(),
+    };
+    while parts.next_if_eq(&"super").is_some() {
+        whole.pop();
+    }
+    whole.extend(parts.map(str::to_owned));
+    Some(whole)
+}
+
+/// The module that a file is: `app/keys/mod.rs` is `app::keys`.
+fn module(file: &str) -> Vec<String> {
+    let file = file.strip_suffix(".rs").unwrap();
+    let file = file.strip_suffix("/mod").unwrap_or(file);
+    if file == "lib" { Vec::new() } else { file.split('/').map(str::to_owned).collect() }
+}
+
+/// For each module the others that it names. A file stands inside the modules above it: to name
+/// what they share, as `App`, is no arrow.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let sources = sources();
+    let modules: BTreeSet<Vec<String>> = sources.iter().map(|(file, _)| module(file)).collect();
+    let arrows = sources.iter().map(|(file, code)| {
+        let here = module(file);
+        let named = paths(file, code).into_iter().filter_map(|path| {
+            let longest = (0..=path.len()).rev().map(|length| &path[..length]).find(|part| modules.contains(*part))?;
+            (!here.starts_with(longest)).then(|| longest.join("::"))
+        });
+        (here.join("::"), named.collect())
+    });
+    arrows.collect()
+}
+
 #[test]
 fn arrows_point_downwards_only() {
     for (file, code) in sources() {
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room(&file)) else { continue };
-        let named: BTreeSet<&str> = code
-            .match_indices("crate::")
-            .map(|(at, mark)| code[at + mark.len()..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
-            .filter(|name| ARROWS.iter().any(|(room, _)| room == name))
-            .collect();
-        for name in named {
-            assert!(name == room(&file) || allowed.contains(&name), "src/{file} must not know `{name}`");
+        for path in paths(&file, &code) {
+            let Some(name) = path.first().filter(|name| ARROWS.iter().any(|(room, _)| room == name)) else { continue };
+            assert!(name == room(&file) || allowed.contains(&name.as_str()), "src/{file} must not know `{name}`");
+        }
+    }
+}
+
+#[test]
+fn the_lower_rooms_of_the_application_know_no_app() {
+    for (file, code) in sources() {
+        let Some((room, allowed)) =
+            APP_ARROWS.iter().find(|(room, _)| file.strip_prefix("app/").is_some_and(|file| file.starts_with(room)))
+        else {
+            continue;
+        };
+        for path in paths(&file, &code).iter().filter(|path| path.first().is_some_and(|first| first == "app")) {
+            let name = path.get(1).map_or("", String::as_str);
+            assert!(name == *room || allowed.contains(&name), "src/{file} must not know `{}`", path.join("::"));
+        }
+    }
+}
+
+#[test]
+fn no_files_name_one_another_in_a_circle() {
+    let mut arrows = arrows();
+    // What names nobody, or only such as are in no circle, is in none either.
+    while let Some(end) = arrows.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone()) {
+        arrows.remove(&end);
+        arrows.values_mut().for_each(|named| _ = named.remove(&end));
+    }
+    // Nor what nobody names who is in one.
+    let is_named =
+        |name: &String, arrows: &BTreeMap<String, BTreeSet<String>>| arrows.values().any(|named| named.contains(name));
+    while let Some(start) = arrows.keys().find(|name| !is_named(name, &arrows)).cloned() {
+        arrows.remove(&start);
+    }
+    assert!(arrows.is_empty(), "{arrows:#?}");
+}
+
+#[test]
+fn a_test_of_arrows_sees_every_form_of_path() {
+    let code = "use crate::{a, b::{self, c::D}};\npub use super::e::*;\nmod f;\nuse f::G;\nlet x = crate::h::i();";
+    let named = paths("app/keys/key.rs", code);
+    let named: BTreeSet<String> = named.iter().map(|path| path.join("::")).collect();
+    for path in ["a", "b::self", "b::c::D", "app::keys::e::*", "app::keys::key::f::G", "h::i"] {
+        assert!(named.contains(path), "{path} in {named:?}");
+    }
+}
+
+#[test]
+fn rooms_and_files_stay_small() {
+    let boxes: BTreeSet<String> = sources()
+        .iter()
+        .filter_map(|(file, _)| file.strip_prefix("app/").map(|file| file.split('/').next().unwrap().to_owned()))
+        .collect();
+    assert!(boxes.len() <= APP_BOXES, "{boxes:?}");
+    for folder in ["src"] {
+        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+                assert!(lines <= LINES, "{} has {lines} lines", path.display());
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ use papers_tui::app::keys::keymap::Keymap;
 use papers_tui::app::page::figures::Figures;
 use papers_tui::app::page::flow::{Kind, Line};
 use papers_tui::app::page::pages::{self, Shelf};
-use papers_tui::app::reviewing::state::Reviewing;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};
@@ -14,13 +13,13 @@ use papers_tui::words::Language;
 /// An entry's page without what the rest of the log says of it.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
-    let (reviewing, keymap) = (Reviewing::default(), Keymap::default());
+    let keymap = Keymap::default();
     let shelf = Shelf {
         log,
         links: &links,
         aliases: &aliases,
         figures: &figures,
-        reviewing: &reviewing,
+        reviews: &[],
         keymap: &keymap,
         language: Language::English,
     };

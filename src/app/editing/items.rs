@@ -5,14 +5,13 @@ use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::{Item, below, items, open_below, short};
 use crate::app::panes::filter::Filter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{self, Direction, Intent, Place, one_line};
-use crate::log::{Log, SectionKind, Task};
+use crate::log::{SectionKind, Task};
 use crate::say;
-use crate::words::Language;
 
 /// Where items are changed.
 const CHECKLIST: Context = Context::Pane(Pane::Checklist);
@@ -250,28 +249,4 @@ impl App {
     pub(in crate::app) fn ask(&mut self, purpose: Purpose, answer: &str) {
         self.overlays.push(Overlay::Prompt(Prompt::new(purpose, answer)));
     }
-}
-
-/// All items below one.
-fn below(log: &Log, task: usize) -> impl Iterator<Item = usize> + '_ {
-    let is_below = move |&other: &usize| {
-        std::iter::successors(log.tasks[other].parent, |&above| log.tasks[above].parent).any(|above| above == task)
-    };
-    (task + 1..log.tasks.len()).take_while(is_below)
-}
-
-/// How many items below one are open.
-pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
-    below(log, task).filter(|&below| !log.tasks[below].done).count()
-}
-
-/// `1 item`, `2 items`.
-pub(in crate::app) fn items(count: usize, language: Language) -> String {
-    let noun = if count == 1 { "item" } else { "items" };
-    say!(language, "{count} {noun}", "{count} 个条目")
-}
-
-/// The first words of an item, for messages.
-pub(in crate::app) fn short(task: &Task) -> String {
-    crate::text::cut(&task.text, 40).into_owned()
 }

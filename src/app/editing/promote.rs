@@ -5,15 +5,15 @@
 use chrono::{Days, NaiveDate};
 
 use super::editor::Spot;
-use super::items::{items, open_below, short};
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::lists::prompt::Purpose;
+use crate::app::panes::checklist::{items, open_below, short};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::SectionKind;
 use crate::log::date::{HeadingDate, format_day, read_heading};
-use crate::log::edit::{self, Intent, NewEntry, Settle, clean_title, newest_file, template};
+use crate::log::edit::{self, Draft, Intent, NewEntry, Origin, Settle, clean_title, newest_file, template};
 use crate::say;
 use crate::words::Say;
 
@@ -36,26 +36,6 @@ impl Habits {
     pub fn done_date(&self, today: Option<NaiveDate>) -> Option<NaiveDate> {
         today.filter(|_| self.writes_done_dates)
     }
-}
-
-/// An entry that is about to be written, but for its day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// Its title.
-    title: String,
-    /// Index into the files of the log.
-    file: usize,
-    /// The item that it comes from.
-    from: Option<Origin>,
-}
-
-/// The item that an entry comes from, and what becomes of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
-    target: edit::Target,
-    removes: bool,
-    /// Those below it are ticked too.
-    children: bool,
 }
 
 impl App {

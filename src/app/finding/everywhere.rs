@@ -1,22 +1,13 @@
 //! Everything search: all places in the text of the log, grouped by what they belong to.
 
-use std::ops::Range;
-
-use super::searching::Owner;
+use super::places::{Owner, Place, Places, Row};
 use crate::app::lists::field::Field;
-use crate::app::page::flow::{Line, Role};
-use crate::app::page::search::PageSearch;
+use crate::app::page::search::{PageSearch, letters, letters_from};
 use crate::app::panes::timeline::{self, Row as TimelineRow};
 use crate::app::screen::layout::Pane;
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
-use crate::log::date::format_day;
-use crate::log::{Log, SectionKind};
-use crate::search::text::line_at;
-use crate::words::Language;
-
-/// How many letters behind a hit tell it from others with the same text.
-const CONTEXT: usize = 24;
+use crate::log::SectionKind;
 
 /// The overlay's state.
 #[derive(Debug, Default)]
@@ -29,96 +20,6 @@ pub struct Everywhere {
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-}
-
-/// What was found, as rows.
-#[derive(Debug, Clone, Default)]
-pub struct Places {
-    /// A heading for each group, and below it the lines with hits.
-    pub rows: Vec<Row>,
-    /// How many groups there are.
-    pub groups: usize,
-    /// How many hits there are.
-    pub hits: usize,
-    /// Why nothing can be found.
-    pub error: Option<String>,
-    /// Whether this is all.
-    pub is_settled: bool,
-}
-
-/// A row of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    /// Stands over the lines of one entry or section.
-    Group {
-        /// The entry's title, or the section's heading.
-        title: String,
-        /// The day, for people.
-        day: String,
-    },
-    /// A line of a file.
-    Place(Place),
-}
-
-/// A line with hits in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Index into [`Log::files`].
-    pub file: usize,
-    /// What the line belongs to.
-    pub owner: Owner,
-    /// Bytes of the file: the line.
-    pub line: Range<usize>,
-    /// Bytes of the file: what matched, ascending.
-    pub hits: Vec<Range<usize>>,
-}
-
-impl Places {
-    /// Adds what was found in a part of a file; the hits are ascending bytes of it.
-    pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
-        let (title, day) = match owner {
-            Owner::Entry(entry) => {
-                let entry = &log.entries[entry];
-                (entry.title.clone(), entry.date.map(format_day).unwrap_or_default())
-            }
-            Owner::Section(section) => {
-                let label = timeline::section_label(log, section, language);
-                let section = &log.sections[section];
-                match section.kind {
-                    SectionKind::Pending => (section.heading.clone(), language.pick("pending", "待读").to_owned()),
-                    kind if log.note(section).is_empty() => {
-                        (section.heading.clone(), kind.date().map(format_day).unwrap_or_default())
-                    }
-                    kind => (label, kind.date().map(format_day).unwrap_or_default()),
-                }
-            }
-        };
-        self.rows.push(Row::Group { title, day });
-        self.groups += 1;
-        self.hits += hits.len();
-        for hit in hits {
-            match self.rows.last_mut() {
-                Some(Row::Place(place)) if hit.start <= place.line.end => place.hits.push(hit.clone()),
-                _ => {
-                    let line = line_at(&log.files[file].text, hit.start);
-                    self.rows.push(Row::Place(Place { file, owner, line, hits: vec![hit.clone()] }));
-                }
-            }
-        }
-    }
-
-    /// The text that matched in what a place belongs to, each once.
-    fn words(&self, log: &Log, owner: Owner) -> Vec<String> {
-        let places = self.rows.iter().filter_map(|row| match row {
-            Row::Place(place) if place.owner == owner => Some(place),
-            _ => None,
-        });
-        let hits = places.flat_map(|place| place.hits.iter().map(|hit| &log.files[place.file].text[hit.clone()]));
-        let mut words: Vec<String> = hits.map(str::to_owned).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    }
 }
 
 impl Everywhere {
@@ -213,20 +114,4 @@ impl App {
         search.current = (0..search.hits.len()).max_by_key(likeness).unwrap_or(0);
         self.show_hit();
     }
-}
-
-/// The first letters and digits of a text, in lower case: what markup does not change.
-pub(in crate::app) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(CONTEXT).collect()
-}
-
-/// The same of a page, from a byte of a line on.
-pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
-    let text = |line: &Line| {
-        let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
-        spans.map(|span| span.text.as_str()).collect::<String>()
-    };
-    let first = lines[line].text().get(byte..).unwrap_or_default().to_owned();
-    let rest = lines[line + 1..].iter().take(CONTEXT).map(text);
-    letters(&std::iter::once(first).chain(rest).collect::<String>())
 }

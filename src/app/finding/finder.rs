@@ -1,17 +1,14 @@
 //! The finder: titles by fuzzy search, the summary following the selection.
 
-use chrono::Datelike;
-
 use super::chips::{self, Filter, Setting, is_filter};
-use super::searching::Wanted;
+use super::question::Wanted;
 use crate::app::lists::field::Field;
 use crate::app::page::search::PageSearch;
 use crate::app::panes::timeline::Place;
 use crate::app::reading::preview::Shown;
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
-use crate::log::{Entry, Log, Task, dialect};
-use crate::search::{Body, Item, Results};
+use crate::search::Results;
 
 /// The finder's state.
 #[derive(Debug)]
@@ -114,25 +111,4 @@ impl App {
         let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };
         self.overlays.push(Overlay::Finder(Box::new(Finder::new(origin, filters))));
     }
-}
-
-/// The entries of a log as the finder knows them, and behind them items of its list.
-pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
-    let of_entry = |entry: &'a Entry| Item {
-        title: &entry.title,
-        name: entry.short_name.as_deref(),
-        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
-        body: Some(Body { text: entry.file, span: entry.body.clone() }),
-        recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
-    };
-    let of_task = |task: &&'a Task| {
-        let title = &*task.text;
-        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
-    };
-    log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
-}
-
-/// The texts that the bodies of [`items`] are parts of.
-pub fn texts(log: &Log) -> Vec<&str> {
-    log.files.iter().map(|file| file.text.as_str()).collect()
 }

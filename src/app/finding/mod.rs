@@ -4,4 +4,6 @@ pub mod chips;
 pub mod everywhere;
 pub mod finder;
 pub(in crate::app) mod known;
+pub mod places;
+pub mod question;
 pub mod searching;

@@ -1,16 +1,16 @@
-//! Searches that a worker carries out: what is asked, of which log, and the answer.
+//! Searches that a worker carries out: when something is asked, and what becomes of the answer.
 //!
 //! What is asked follows from what lies on top of the panes, so no key has to think of it.
 //! Every question has a number; an answer to any but the last is dropped.
 
-use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::chips::{self, Filter, Setting};
-use super::everywhere::Places;
-use super::finder::{self, Finder};
+use super::chips::{self, Setting};
+use super::finder::Finder;
+use super::places::Places;
+use super::question::{Answer, Ask, Wanted};
 use crate::app::keys::action::Action;
 use crate::app::keys::key::Key;
 use crate::app::keys::keymap::Bound;
@@ -18,58 +18,7 @@ use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Message, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
-use crate::log::tracks::Topics;
-use crate::search::text::Pattern;
-use crate::search::{Catalogue, Query, Results, Session, Sounds, Stop};
-use crate::words::{Language, Say};
-
-/// After how many groups the first of them are shown, while the rest of the text is read.
-const FIRST: usize = 50;
-
-/// What is searched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// Entries by their titles.
-    Titles {
-        /// What was typed, without filters.
-        query: String,
-        /// What entries must be, and their order.
-        filters: Vec<Filter>,
-    },
-    /// All places in the text that have this.
-    Text(String),
-}
-
-/// A question.
-#[derive(Debug, Clone)]
-pub struct Ask {
-    /// Its number: later questions have higher ones.
-    pub generation: u64,
-    /// What is searched for.
-    pub wanted: Wanted,
-    /// Which reading of the log this is.
-    revision: u64,
-    log: Arc<Log>,
-    topics: Arc<Topics>,
-    /// What the answer is said in.
-    language: Language,
-}
-
-/// Questions are told apart by their numbers.
-impl PartialEq for Ask {
-    fn eq(&self, other: &Self) -> bool {
-        self.generation == other.generation
-    }
-}
-
-/// An answer.
-#[derive(Debug)]
-pub enum Answer {
-    /// Entries, as indices into [`Log::entries`].
-    Titles(Results),
-    /// Places in the text.
-    Text(Places),
-}
+use crate::search::Results;
 
 /// What the application has asked.
 #[derive(Debug, Default)]
@@ -195,107 +144,4 @@ fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
     Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed }
-}
-
-/// Answers questions one after the other, and remembers what helps with the next.
-#[derive(Debug, Default)]
-pub struct Searcher {
-    session: Option<(u64, Session)>,
-    /// The sounds of each file.
-    sounds: Option<(u64, Vec<Sounds>)>,
-}
-
-impl Searcher {
-    /// Answers a question: what is found first, then everything. It ends early, and without
-    /// an answer, once `stop` says so.
-    pub fn answer(&mut self, ask: &Ask, stop: Stop<'_>, mut tell: impl FnMut(Message)) {
-        let mut tell = |found| tell(Message::Found { generation: ask.generation, found });
-        match &ask.wanted {
-            Wanted::Titles { query, filters } => {
-                if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
-                    let Some(catalogue) = Catalogue::build(finder::items(&ask.log, &[]), stop) else { return };
-                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue))));
-                }
-                let Some((_, session)) = &mut self.session else { return };
-                let mut found = |mut results: Results| {
-                    chips::narrow(&ask.log, &ask.topics, filters, &mut results);
-                    tell(Answer::Titles(results));
-                };
-                let texts = finder::texts(&ask.log);
-                if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
-                    found(results);
-                    // Until the next keystroke nobody waits.
-                    session.listen(&texts, stop);
-                }
-            }
-            Wanted::Text(query) => {
-                let early = |places| tell(Answer::Text(places));
-                let known = self.sounds.as_ref().filter(|(revision, _)| *revision == ask.revision);
-                let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
-                if let Some(places) = search_text(ask, query, sounds, stop, early) {
-                    tell(Answer::Text(places));
-                    // Until the next keystroke nobody waits, so it is time to listen.
-                    if known.is_none() {
-                        let mut files = ask.log.files.iter();
-                        let sounds = files.try_fold(Vec::new(), |mut sounds, file| {
-                            sounds.push(Sounds::of(&file.text, stop)?);
-                            Some(sounds)
-                        });
-                        self.sounds = sounds.map(|sounds| (ask.revision, sounds));
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn search_text(
-    ask: &Ask,
-    query: &str,
-    sounds: &[Sounds],
-    stop: Stop<'_>,
-    mut early: impl FnMut(Places),
-) -> Option<Places> {
-    let (log, language) = (&*ask.log, ask.language);
-    let mut places = Places::default();
-    match Pattern::new(query) {
-        Ok(pattern) => {
-            for file in 0..log.files.len() {
-                let parts = parts(log, file);
-                let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
-                let text = &log.files[file].text;
-                pattern.find_hearing(text, sounds.get(file), &spans, stop, |part, hits| {
-                    places.add(log, file, parts[part].1, hits, language);
-                    if places.groups == FIRST {
-                        early(places.clone());
-                    }
-                    ControlFlow::Continue(())
-                });
-            }
-        }
-        Err(error) => places.error = Some(error.say(language)),
-    }
-    places.is_settled = true;
-    (!stop()).then_some(places)
-}
-
-/// What a part of a file belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Owner {
-    /// An index into [`Log::entries`].
-    Entry(usize),
-    /// An index into [`Log::sections`].
-    Section(usize),
-}
-
-/// The parts of a file that text can belong to, as bytes, in order. Together they are all of it:
-/// a section's are its heading and its note.
-pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
-    let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
-    let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
-    let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
-    let sections = sections.map(|(index, section)| (section.span.start..section.note.end, Owner::Section(index)));
-    let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
-    parts.sort_by_key(|(span, _)| span.start);
-    parts
 }

@@ -1,7 +1,7 @@
 //! What is wrong with the log, as a list from which one goes to each place.
 
 use super::picker::{Row, Target};
-use crate::app::finding::everywhere::{letters, letters_from};
+use crate::app::page::search::{letters, letters_from};
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::{self, Row as TimelineRow};
 use crate::app::{App, Effect};

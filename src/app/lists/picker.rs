@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::app::editing::promote::Draft;
 use crate::app::page::figures::FigureId;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::format_day;
+use crate::log::edit::Draft;
 use crate::log::{Entry, Key};
 use crate::text::width;
 

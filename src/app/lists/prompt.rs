@@ -1,9 +1,8 @@
 //! A line to type in the status line: what to look for, what to call something.
 
 use super::field::Field;
-use crate::app::editing::promote::Draft;
 use crate::app::panes::filter::Filter;
-use crate::log::edit::{Place, Target};
+use crate::log::edit::{Draft, Place, Target};
 use crate::say;
 use crate::text::cut;
 use crate::words::Language;

@@ -7,7 +7,6 @@ use super::flow::{Kind, Line, Role, flow, paragraph, runs};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::keys::keymap::Keymap;
-use crate::app::reviewing::state::Reviewing;
 use crate::app::screen::layout::Pane;
 use crate::log::aliases::Aliases;
 use crate::log::date::{format_day, format_month, month_of};
@@ -29,8 +28,8 @@ pub struct Shelf<'a> {
     pub aliases: &'a Aliases,
     /// What is known of its figures.
     pub figures: &'a Figures,
-    /// What is known of their reviews.
-    pub reviewing: &'a Reviewing,
+    /// What is known of the reviews of the entry on the page.
+    pub reviews: &'a [String],
     /// Which keys do what.
     pub keymap: &'a Keymap,
     /// The language of the interface.
@@ -68,7 +67,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     let Shelf { log, language, .. } = shelf;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut facts = facts(log, entry, language);
-    facts.extend(shelf.reviewing.facts(entry, language));
+    facts.extend_from_slice(shelf.reviews);
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
         lines.extend(paragraph(

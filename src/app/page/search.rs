@@ -143,6 +143,25 @@ fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
     (!hit.is_empty()).then_some(hit)
 }
 
+/// How many letters behind a hit tell it from others with the same text.
+const CONTEXT: usize = 24;
+
+/// The first letters and digits of a text, in lower case: what markup does not change.
+pub(in crate::app) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(CONTEXT).collect()
+}
+
+/// The same of a page, from a byte of a line on.
+pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
+    let text = |line: &Line| {
+        let spans = line.spans.iter().filter(|span| span.role != Role::Marker);
+        spans.map(|span| span.text.as_str()).collect::<String>()
+    };
+    let first = lines[line].text().get(byte..).unwrap_or_default().to_owned();
+    let rest = lines[line + 1..].iter().take(CONTEXT).map(text);
+    letters(&std::iter::once(first).chain(rest).collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::flow::{Kind, Role, paragraph};

@@ -11,7 +11,8 @@ use crate::app::page::flow::{Line, flow};
 use crate::app::page::search::{Paragraph, paragraphs};
 use crate::app::screen::viewport::Viewport;
 use crate::log::deadline::deadline;
-use crate::log::{Log, SectionKind, markup};
+use crate::log::{Log, SectionKind, Task, markup};
+use crate::say;
 use crate::words::Language;
 
 /// A line of the pane.
@@ -253,6 +254,30 @@ pub fn progress(log: &Log, task: usize) -> Option<Progress> {
 fn name(log: &Log, task: usize) -> String {
     let path = std::iter::successors(Some(task), |&task| log.tasks[task].parent);
     path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// All items below one.
+pub(in crate::app) fn below(log: &Log, task: usize) -> impl Iterator<Item = usize> + '_ {
+    let is_below = move |&other: &usize| {
+        std::iter::successors(log.tasks[other].parent, |&above| log.tasks[above].parent).any(|above| above == task)
+    };
+    (task + 1..log.tasks.len()).take_while(is_below)
+}
+
+/// How many items below one are open.
+pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
+    below(log, task).filter(|&below| !log.tasks[below].done).count()
+}
+
+/// `1 item`, `2 items`.
+pub(in crate::app) fn items(count: usize, language: Language) -> String {
+    let noun = if count == 1 { "item" } else { "items" };
+    say!(language, "{count} {noun}", "{count} 个条目")
+}
+
+/// The first words of an item, for messages.
+pub(in crate::app) fn short(task: &Task) -> String {
+    crate::text::cut(&task.text, 40).into_owned()
 }
 
 fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {

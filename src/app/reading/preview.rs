@@ -1,7 +1,6 @@
 //! The page beside the finder's list, scrolled to what was found in its text.
 
-use crate::app::finding::everywhere::letters;
-use crate::app::page::search::PageSearch;
+use crate::app::page::search::{PageSearch, letters};
 use crate::app::panes::reader::Made;
 use crate::app::{App, Overlay};
 use crate::search::Hit;

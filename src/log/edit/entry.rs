@@ -30,6 +30,28 @@ pub enum Settle {
     Remove,
 }
 
+/// An entry that is about to be written, but for its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its title.
+    pub title: String,
+    /// Index into the files of the log.
+    pub file: usize,
+    /// The item that it comes from.
+    pub from: Option<Origin>,
+}
+
+/// The item that an entry comes from, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Which.
+    pub target: Target,
+    /// It is removed; else it is ticked.
+    pub removes: bool,
+    /// Those below it are ticked too.
+    pub children: bool,
+}
+
 /// The body that a new entry begins with, in the language of the log: where and when the
 /// paper was published, numbered points, and what it comes to.
 pub fn template(log: &Log) -> &'static str {

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use aim::Target;
 pub use carry::{read, revise};
-pub use entry::{NewEntry, Settle, clean as clean_title, is_chinese, newest_file, template};
+pub use entry::{Draft, NewEntry, Origin, Settle, clean as clean_title, is_chinese, newest_file, template};
 pub use patch::Patch;
 use proof::What;
 pub use refusal::Refusal;

@@ -3,8 +3,19 @@
 //! Bold text exported in fragments leaves `*` behind, and beside Chinese CommonMark does
 //! not see where emphasis ends: in `**注意：**这里` it finds two beginnings.
 
-use super::piece::Piece;
 use super::{Run, Style, is_han};
+
+/// A part of a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Text with the style that it has apart from asterisks. In `verbatim` text asterisks
+    /// and spaces are meant as they stand.
+    Text { run: Run, verbatim: bool },
+    /// Asterisks that begin (`true`) or end what they style: 1 italic, 2 bold.
+    Mark(usize, bool),
+    /// The end of a line, and the columns that the next one is indented.
+    Break(usize),
+}
 
 /// A sequence of asterisks.
 #[derive(Debug, Clone, Copy)]

@@ -1,19 +1,8 @@
 //! What a paragraph is made of while it is read: text, the marks of emphasis that
 //! CommonMark took, line ends. At its end the pieces become lines of runs.
 
-use super::{Line, Link, Run, Style, Text, emphasis, scan};
-
-/// A part of a paragraph.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
-    /// Text with the style that it has apart from asterisks. In `verbatim` text asterisks
-    /// and spaces are meant as they stand.
-    Text { run: Run, verbatim: bool },
-    /// Asterisks that begin (`true`) or end what they style: 1 italic, 2 bold.
-    Mark(usize, bool),
-    /// The end of a line, and the columns that the next one is indented.
-    Break(usize),
-}
+use super::emphasis::{self, Piece};
+use super::{Line, Link, Run, Style, Text, scan};
 
 /// The pieces of one paragraph.
 #[derive(Debug, Default)]

@@ -1,0 +1,164 @@
+//! What is searched for, of which log, and the answer: all that the searching worker needs.
+
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use super::chips::{self, Filter};
+use super::places::{Places, parts};
+use chrono::Datelike;
+
+use crate::log::tracks::Topics;
+use crate::log::{Entry, Log, Task, dialect};
+use crate::search::text::Pattern;
+use crate::search::{Body, Catalogue, Item, Query, Results, Session, Sounds, Stop};
+use crate::words::{Language, Say};
+
+/// After how many groups the first of them are shown, while the rest of the text is read.
+const FIRST: usize = 50;
+
+/// What is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Entries by their titles.
+    Titles {
+        /// What was typed, without filters.
+        query: String,
+        /// What entries must be, and their order.
+        filters: Vec<Filter>,
+    },
+    /// All places in the text that have this.
+    Text(String),
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Its number: later questions have higher ones.
+    pub generation: u64,
+    /// What is searched for.
+    pub wanted: Wanted,
+    /// Which reading of the log this is.
+    pub(super) revision: u64,
+    pub(super) log: Arc<Log>,
+    pub(super) topics: Arc<Topics>,
+    /// What the answer is said in.
+    pub(super) language: Language,
+}
+
+/// Questions are told apart by their numbers.
+impl PartialEq for Ask {
+    fn eq(&self, other: &Self) -> bool {
+        self.generation == other.generation
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub enum Answer {
+    /// Entries, as indices into [`Log::entries`].
+    Titles(Results),
+    /// Places in the text.
+    Text(Places),
+}
+
+/// Answers questions one after the other, and remembers what helps with the next.
+#[derive(Debug, Default)]
+pub struct Searcher {
+    session: Option<(u64, Session)>,
+    /// The sounds of each file.
+    sounds: Option<(u64, Vec<Sounds>)>,
+}
+
+impl Searcher {
+    /// Answers a question: what is found first, then everything. It ends early, and without
+    /// an answer, once `stop` says so.
+    pub fn answer(&mut self, ask: &Ask, stop: Stop<'_>, mut tell: impl FnMut(Answer)) {
+        match &ask.wanted {
+            Wanted::Titles { query, filters } => {
+                if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
+                    let Some(catalogue) = Catalogue::build(items(&ask.log, &[]), stop) else { return };
+                    self.session = Some((ask.revision, Session::new(Arc::new(catalogue))));
+                }
+                let Some((_, session)) = &mut self.session else { return };
+                let mut found = |mut results: Results| {
+                    chips::narrow(&ask.log, &ask.topics, filters, &mut results);
+                    tell(Answer::Titles(results));
+                };
+                let texts = texts(&ask.log);
+                if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
+                    found(results);
+                    // Until the next keystroke nobody waits.
+                    session.listen(&texts, stop);
+                }
+            }
+            Wanted::Text(query) => {
+                let early = |places| tell(Answer::Text(places));
+                let known = self.sounds.as_ref().filter(|(revision, _)| *revision == ask.revision);
+                let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
+                if let Some(places) = search_text(ask, query, sounds, stop, early) {
+                    tell(Answer::Text(places));
+                    // Until the next keystroke nobody waits, so it is time to listen.
+                    if known.is_none() {
+                        let mut files = ask.log.files.iter();
+                        let sounds = files.try_fold(Vec::new(), |mut sounds, file| {
+                            sounds.push(Sounds::of(&file.text, stop)?);
+                            Some(sounds)
+                        });
+                        self.sounds = sounds.map(|sounds| (ask.revision, sounds));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn search_text(
+    ask: &Ask,
+    query: &str,
+    sounds: &[Sounds],
+    stop: Stop<'_>,
+    mut early: impl FnMut(Places),
+) -> Option<Places> {
+    let (log, language) = (&*ask.log, ask.language);
+    let mut places = Places::default();
+    match Pattern::new(query) {
+        Ok(pattern) => {
+            for file in 0..log.files.len() {
+                let parts = parts(log, file);
+                let spans: Vec<Range<usize>> = parts.iter().map(|(span, _)| span.clone()).collect();
+                let text = &log.files[file].text;
+                pattern.find_hearing(text, sounds.get(file), &spans, stop, |part, hits| {
+                    places.add(log, file, parts[part].1, hits, language);
+                    if places.groups == FIRST {
+                        early(places.clone());
+                    }
+                    ControlFlow::Continue(())
+                });
+            }
+        }
+        Err(error) => places.error = Some(error.say(language)),
+    }
+    places.is_settled = true;
+    (!stop()).then_some(places)
+}
+
+/// The entries of a log as the finder knows them, and behind them items of its list.
+pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
+    let of_entry = |entry: &'a Entry| Item {
+        title: &entry.title,
+        name: entry.short_name.as_deref(),
+        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
+        body: Some(Body { text: entry.file, span: entry.body.clone() }),
+        recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
+    };
+    let of_task = |task: &&'a Task| {
+        let title = &*task.text;
+        Item { title, name: None, organisations: Vec::new(), body: None, recency: i64::MIN }
+    };
+    log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
+}
+
+/// The texts that the bodies of [`items`] are parts of.
+pub fn texts(log: &Log) -> Vec<&str> {
+    log.files.iter().map(|file| file.text.as_str()).collect()
+}

@@ -1,0 +1,28 @@
+//! Collects what is wrong with a configuration while it is read.
+
+use std::ops::Range;
+
+use super::problem::{Fault, Problem};
+
+/// What was found wrong with a text so far.
+pub(super) struct Faults<'a> {
+    pub text: &'a str,
+    pub problems: Vec<Problem>,
+}
+
+impl Faults<'_> {
+    /// Adds one, by its bytes in the text.
+    pub fn add(&mut self, span: Range<usize>, fault: Fault) {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        self.problems.push(Problem { line, column, fault });
+    }
+}
+
+/// The name that a wrong one may stand for.
+pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = names.map(|name| (strsim::osa_distance(wrong, name), name));
+    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= 1 + wrong.chars().count() / 4).then_some(name)
+}
