@@ -1,11 +1,8 @@
-//! Dates: of headings (which day a section is) and of papers (when they were published).
+//! The date of a heading that names all of it.
 //!
-//! Every form is tried on the text alone; what needs the neighbours to be understood
-//! (`5/17` under a year) is left out. No reading here depends on the locale.
+//! What needs the neighbours to be understood (`5/17` under a year) is left out.
 
-use chrono::{Datelike, NaiveDate, Weekday};
-
-use crate::words::Language;
+use chrono::{NaiveDate, Weekday};
 
 /// What a heading says about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +53,10 @@ fn full(text: &str) -> Option<HeadingDate> {
 }
 
 #[derive(Clone, Copy)]
-struct Parts {
-    year: u32,
-    month: u32,
-    day: u32,
+pub(super) struct Parts {
+    pub year: u32,
+    pub month: u32,
+    pub day: u32,
 }
 
 impl Parts {
@@ -67,7 +64,7 @@ impl Parts {
         self.date().map_or(HeadingDate::Impossible, HeadingDate::Day)
     }
 
-    fn date(self) -> Option<NaiveDate> {
+    pub fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(i32::try_from(self.year).ok()?, self.month, self.day)
     }
 }
@@ -151,12 +148,12 @@ fn week(text: &str) -> Option<HeadingDate> {
     ends_a_date(rest).then(|| HeadingDate::Range(first, first + chrono::Days::new(6)))
 }
 
-fn number(text: &str) -> Option<(&str, &str)> {
+pub(super) fn number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
-fn small_number(text: &str) -> Option<(u32, &str)> {
+pub(super) fn small_number(text: &str) -> Option<(u32, &str)> {
     let (digits, rest) = number(text.trim_start_matches(' '))?;
     (digits.len() <= 2).then(|| digits.parse().ok().map(|value| (value, rest)))?
 }
@@ -167,13 +164,13 @@ fn ordinal(text: &str) -> Option<(u32, &str)> {
     Some((day, suffix.unwrap_or(rest)))
 }
 
-fn year(digits: &str) -> Option<u32> {
+pub(super) fn year(digits: &str) -> Option<u32> {
     let year = (digits.len() == 4).then(|| digits.parse().ok())??;
     is_year(year).then_some(year)
 }
 
 /// Papers and logs of these centuries only: keeps `1024x768` and `3.1.4` from being dates.
-fn is_year(year: u32) -> bool {
+pub(super) fn is_year(year: u32) -> bool {
     (1900..2200).contains(&year)
 }
 
@@ -205,68 +202,6 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
         |name: &str| word.len() >= 3 && (name.starts_with(&word) || word == "sept" && name.starts_with("sep"));
     let index = MONTHS.iter().position(|name| matches(name))?;
     Some((u32::try_from(index).ok()? + 1, rest.strip_prefix('.').unwrap_or(rest)))
-}
-
-/// When a paper was published, as exactly as is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Published {
-    /// The year.
-    pub year: u32,
-    /// The month, from 1.
-    pub month: Option<u32>,
-    /// The day of the month, from 1.
-    pub day: Option<u32>,
-}
-
-impl Published {
-    /// Reads the start of an entry's first line: `2023.10 …`, `2023.12.6 …`, `2021年…`.
-    ///
-    /// A year anywhere else in the line is not when the paper was published.
-    pub fn read(line: &str) -> Option<Self> {
-        let (digits, rest) = number(line.trim_start())?;
-        let year = year(digits)?;
-        let (month, rest) = part(rest, 12);
-        let (day, _) = if month.is_some() { part(rest, 31) } else { (None, rest) };
-        let day = day.filter(|&day| (Parts { year, month: month.unwrap_or(1), day }).date().is_some());
-        Some(Self { year, month, day })
-    }
-}
-
-fn part(text: &str, most: u32) -> (Option<u32>, &str) {
-    let found = text.strip_prefix('.').and_then(small_number).filter(|(value, _)| (1..=most).contains(value));
-    found.map_or((None, text), |(value, rest)| (Some(value), rest))
-}
-
-impl std::fmt::Display for Published {
-    /// ISO: `2023`, `2023-10` or `2023-10-06`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
-    }
-}
-
-/// The first day of a date's month.
-pub fn month_of(date: NaiveDate) -> NaiveDate {
-    date.with_day(1).unwrap_or(date)
-}
-
-/// A day as logs write it: `2031.5.17`.
-pub fn format_day(date: NaiveDate) -> String {
-    format!("{}.{}.{}", date.year(), date.month(), date.day())
-}
-
-/// A month as `2031.05`, or words for what has no date.
-pub fn format_month(month: Option<NaiveDate>, language: Language) -> String {
-    month.map_or_else(
-        || language.pick("no date", "无日期").to_owned(),
-        |month| format!("{}.{:02}", month.year(), month.month()),
-    )
 }
 
 #[cfg(test)]
@@ -327,16 +262,5 @@ mod tests {
         }
         check("2031.2.30", "impossible");
         check("2031.13.1", "impossible");
-    }
-
-    #[test]
-    fn published() {
-        let read = |line: &str| Published::read(line).map(|found| found.to_string());
-        assert_eq!(read("2031.10 的一篇文章").as_deref(), Some("2031-10"));
-        assert_eq!(read("    2031年").as_deref(), Some("2031"));
-        assert_eq!(read("2031.12.6 发布").as_deref(), Some("2031-12-06"));
-        assert_eq!(read("2031.45 loss").as_deref(), Some("2031"));
-        assert_eq!(read("发布于 2031 年"), None);
-        assert_eq!(read("16384 tokens"), None);
     }
 }

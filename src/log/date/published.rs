@@ -1,0 +1,63 @@
+//! When a paper was published, as the first line of its entry says.
+
+use super::heading::{Parts, number, small_number, year};
+
+/// When a paper was published, as exactly as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// The year.
+    pub year: u32,
+    /// The month, from 1.
+    pub month: Option<u32>,
+    /// The day of the month, from 1.
+    pub day: Option<u32>,
+}
+
+impl Published {
+    /// Reads the start of an entry's first line: `2023.10 …`, `2023.12.6 …`, `2021年…`.
+    ///
+    /// A year anywhere else in the line is not when the paper was published.
+    pub fn read(line: &str) -> Option<Self> {
+        let (digits, rest) = number(line.trim_start())?;
+        let year = year(digits)?;
+        let (month, rest) = part(rest, 12);
+        let (day, _) = if month.is_some() { part(rest, 31) } else { (None, rest) };
+        let day = day.filter(|&day| (Parts { year, month: month.unwrap_or(1), day }).date().is_some());
+        Some(Self { year, month, day })
+    }
+}
+
+fn part(text: &str, most: u32) -> (Option<u32>, &str) {
+    let found = text.strip_prefix('.').and_then(small_number).filter(|(value, _)| (1..=most).contains(value));
+    found.map_or((None, text), |(value, rest)| (Some(value), rest))
+}
+
+impl std::fmt::Display for Published {
+    /// ISO: `2023`, `2023-10` or `2023-10-06`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published() {
+        let read = |line: &str| Published::read(line).map(|found| found.to_string());
+        assert_eq!(read("2031.10 的一篇文章").as_deref(), Some("2031-10"));
+        assert_eq!(read("    2031年").as_deref(), Some("2031"));
+        assert_eq!(read("2031.12.6 发布").as_deref(), Some("2031-12-06"));
+        assert_eq!(read("2031.45 loss").as_deref(), Some("2031"));
+        assert_eq!(read("发布于 2031 年"), None);
+        assert_eq!(read("16384 tokens"), None);
+    }
+}
