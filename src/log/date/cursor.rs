@@ -1,0 +1,188 @@
+//! A place in a text that is being read: full-width forms read as their ASCII equals, and
+//! everything around a date that says nothing is passed over.
+
+/// Longest run of decoration that is passed over, in characters.
+const DECORATION: usize = 40;
+
+/// Longest HTML tag or link target that is passed over, in bytes.
+const TAG: usize = 200;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    pub at: usize,
+}
+
+/// A run of digits: how many they are tells `05` from `5` and a year from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub value: u32,
+    pub digits: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    pub fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// What has been read before this place.
+    pub fn before(&self) -> &'a str {
+        &self.text[..self.at]
+    }
+
+    pub fn raw(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// The next character, folded.
+    pub fn peek(&self) -> Option<char> {
+        self.raw().map(fold)
+    }
+
+    pub fn second(&self) -> Option<char> {
+        self.rest().chars().nth(1).map(fold)
+    }
+
+    pub fn bump(&mut self) {
+        self.at += self.raw().map_or(0, char::len_utf8);
+    }
+
+    pub fn eat(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
+        let found = self.peek().filter(|&c| wanted(c))?;
+        self.bump();
+        Some(found)
+    }
+
+    pub fn eat_one_of(&mut self, words: &[&str]) -> bool {
+        let found = words.iter().find(|word| self.rest().starts_with(**word));
+        self.at += found.map_or(0, |word| word.len());
+        found.is_some()
+    }
+
+    pub fn spaces(&mut self) -> bool {
+        let start = self.at;
+        while self.eat(|c| c == ' ' || c == '\t').is_some() {}
+        self.at > start
+    }
+
+    /// Up to eight digits that no other follows.
+    pub fn number(&mut self) -> Option<Number> {
+        let mut cursor = *self;
+        let mut number = Number { value: 0, digits: 0 };
+        while let Some(digit) = cursor.peek().and_then(|c| c.to_digit(10)) {
+            if number.digits == 8 {
+                return None;
+            }
+            number = Number { value: number.value * 10 + digit, digits: number.digits + 1 };
+            cursor.bump();
+        }
+        if number.digits == 0 {
+            return None;
+        }
+        *self = cursor;
+        Some(number)
+    }
+
+    /// One or two digits: a month, a day, a week.
+    pub fn small(&mut self) -> Option<u32> {
+        let mut cursor = *self;
+        let number = cursor.number().filter(|number| number.digits <= 2)?;
+        *self = cursor;
+        Some(number.value)
+    }
+
+    /// The ASCII letters that come next.
+    pub fn word(&self) -> &'a str {
+        let rest = self.rest();
+        let end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    /// Reads one of these words, in any case, and returns its index.
+    pub fn eat_word(&mut self, words: &[&str]) -> Option<usize> {
+        let word = self.word();
+        let index = words.iter().position(|known| known.eq_ignore_ascii_case(word))?;
+        self.at += word.len();
+        Some(index)
+    }
+
+    /// Passes over emphasis, emoji, tags, quotes and white space. Returns where a bracket
+    /// stands that opens among them.
+    pub fn decoration(&mut self) -> Option<usize> {
+        let mut bracket = None;
+        for _ in 0..DECORATION {
+            let Some(c) = self.peek() else { break };
+            if is_opening(c) {
+                bracket = bracket.or(Some(self.at));
+                self.bump();
+            } else if is_decoration(c) {
+                self.bump();
+            } else if !self.tag() && !self.shortcode() {
+                break;
+            }
+        }
+        bracket
+    }
+
+    /// Passes over an HTML tag.
+    pub fn tag(&mut self) -> bool {
+        let rest = self.rest();
+        let is_tag =
+            rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let end = if is_tag { rest.bytes().take(TAG).position(|byte| byte == b'>') } else { None };
+        self.at += end.map_or(0, |end| end + 1);
+        end.is_some()
+    }
+
+    /// Passes over an emoji that is written as `:name:`.
+    fn shortcode(&mut self) -> bool {
+        let Some(rest) = self.rest().strip_prefix(':') else { return false };
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let is_emoji = length > 1 && rest[length..].starts_with(':') && !rest.starts_with(|c: char| c.is_ascii_digit());
+        self.at += if is_emoji { length + 2 } else { 0 };
+        is_emoji
+    }
+
+    /// Passes over the target of a link whose text has just ended: `](notes.md)`.
+    pub fn link_target(&mut self) {
+        if self.before().ends_with(']') && self.rest().starts_with('(') {
+            let end = self.rest().bytes().take(TAG).position(|byte| byte == b')');
+            self.at += end.map_or(0, |end| end + 1);
+        }
+    }
+}
+
+/// The ASCII equal of a full-width form, and one sign for all dashes and all tildes.
+fn fold(c: char) -> char {
+    match c {
+        '\u{21}'..='\u{7E}' => c,
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' => ' ',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '〜' | '∼' => '~',
+        '∕' | '⁄' => '/',
+        _ => c,
+    }
+}
+
+pub(super) fn is_opening(c: char) -> bool {
+    matches!(c, '[' | '(' | '【' | '「' | '〔' | '{' | '『')
+}
+
+pub(super) fn is_closing(c: char) -> bool {
+    matches!(c, ']' | ')' | '】' | '」' | '〕' | '}' | '』')
+}
+
+/// Signs that may stand around a date and change nothing.
+pub(super) fn is_decoration(c: char) -> bool {
+    match c {
+        '*' | '_' | '`' | '#' | '~' | '=' | '>' | '|' | '"' | '\'' | '-' | '@' => true,
+        _ if c.is_ascii() => c.is_ascii_whitespace(),
+        '《' | '》' | '〇' | '，' | '。' | '、' | '？' | '！' | '…' | '•' | '·' => matches!(c, '•' | '·'),
+        _ => !c.is_alphanumeric() && !is_opening(c) && !is_closing(c),
+    }
+}

@@ -1,0 +1,111 @@
+//! What all ways to write a date share.
+
+use super::When;
+use super::cursor::{Cursor, Number};
+
+/// How much a date says, and how plainly: by this it is decided what may stand beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Year, month and day.
+    Full,
+    /// `May 2031`, `2031年5月`.
+    NamedMonth,
+    /// `2031.5`, which may be a quantity.
+    Month,
+    /// `May 17`, `5月17日`, `5月`.
+    Named,
+    /// `5/17`, `17-05-31`.
+    Pair,
+    /// `5.17`, which may be the number of a section; `0517`, which may be any number.
+    Dotted,
+    /// `Week 3`, `Day 12`.
+    Count,
+    /// `W18`, `D12`, `2031`: a date only when nothing else is there.
+    Bare,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Point {
+    pub when: When,
+    pub form: Form,
+}
+
+impl Point {
+    pub const fn new(when: When, form: Form) -> Self {
+        Self { when, form }
+    }
+
+    pub fn day(year: i32, month: u32, day: u32) -> Self {
+        let when =
+            if is_day(Some(year), month, day) { When::Day { year: Some(year), month, day } } else { When::Impossible };
+        Self::new(when, Form::Full)
+    }
+
+    pub fn yearless(month: u32, day: u32, form: Form) -> Self {
+        let when = if is_day(None, month, day) { When::Day { year: None, month, day } } else { When::Impossible };
+        Self::new(when, form)
+    }
+}
+
+pub(super) fn is_day(year: Option<i32>, month: u32, day: u32) -> bool {
+    // A leap year, where none is known.
+    chrono::NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day).is_some()
+}
+
+pub(super) fn is_month(month: u32) -> bool {
+    (1..=12).contains(&month)
+}
+
+/// Years of four digits that are no other number: keeps `1024x768` from being a date.
+pub(super) fn as_year(number: Number) -> Option<i32> {
+    let is_year = number.digits == 4 && (1900..2200).contains(&number.value);
+    if is_year { i32::try_from(number.value).ok() } else { None }
+}
+
+/// Years of two digits that a log of papers may have.
+pub(super) fn as_short_year(number: Number) -> Option<i32> {
+    let is_year = number.digits == 2 && (5..=45).contains(&number.value);
+    if is_year { i32::try_from(2000 + number.value).ok() } else { None }
+}
+
+/// A number must not run on after a date: `2023.12.291` is none, nor `12.5.2031x`.
+pub(super) fn ends_a_date(cursor: &Cursor) -> bool {
+    let last = cursor.before().chars().next_back().unwrap_or(' ');
+    if !last.is_alphanumeric() && last != '?' {
+        return true;
+    }
+    match cursor.peek() {
+        Some(c) if c.is_ascii_alphanumeric() => !last.is_ascii() && !last.is_numeric(),
+        Some('.' | '/' | ',' | ':') => !cursor.second().is_some_and(|c| c.is_ascii_digit()),
+        Some('%' | '+' | '^' | '\\' | '$') => false,
+        _ => true,
+    }
+}
+
+/// White space, commas and signs between the parts of a date.
+pub(super) fn gap(cursor: &mut Cursor) -> bool {
+    let start = cursor.at;
+    for _ in 0..4 {
+        cursor.eat(|c| matches!(c, ' ' | ',' | '-' | '/' | '_' | '.'));
+    }
+    cursor.at > start
+}
+
+/// `17`, `17th`, `31st`.
+pub(super) fn ordinal(cursor: &mut Cursor) -> Option<u32> {
+    let day = cursor.small()?;
+    cursor.eat_word(&["st", "nd", "rd", "th"]);
+    Some(day)
+}
+
+/// `??`, `xx` in place of a number.
+pub(super) fn unknown(cursor: &mut Cursor) -> bool {
+    let mut here = *cursor;
+    let Some(first) = here.eat(|c| matches!(c, '?' | 'x' | 'X')) else { return false };
+    here.eat(|c| c == first);
+    if here.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    *cursor = here;
+    true
+}

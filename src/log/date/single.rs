@@ -1,0 +1,77 @@
+//! One date at a place in a text, in figures or in words.
+
+use super::cursor::{Cursor, Number};
+use super::han::han;
+use super::named::words;
+use super::point::{Form, Point, as_short_year, as_year, ends_a_date, is_day, is_month};
+use super::small::small_led;
+use super::words::week;
+use super::year::year_led;
+use super::{Place, When};
+
+/// Reads the date at the cursor, which stands behind it then.
+pub(super) fn point(cursor: &mut Cursor, place: Place) -> Option<Point> {
+    let mut here = *cursor;
+    let first = here.peek()?;
+    let found = if first.is_ascii_digit() {
+        figures(&mut here, place)
+    } else if first.is_ascii_alphabetic() {
+        words(&mut here)
+    } else if first.is_alphabetic() || first == '〇' || first == '○' {
+        han(&mut here)
+    } else {
+        None
+    }?;
+    if !ends_a_date(&here) {
+        return None;
+    }
+    *cursor = here;
+    Some(found)
+}
+
+fn figures(cursor: &mut Cursor, place: Place) -> Option<Point> {
+    let mut here = *cursor;
+    if let Some(number) = week(&mut here) {
+        *cursor = here;
+        return Some(Point::new(When::Week { year: None, month: None, week: number }, Form::Count));
+    }
+    let first = cursor.number()?;
+    if let Some(year) = as_year(first) {
+        return year_led(cursor, year, place);
+    }
+    match first.digits {
+        8 => packed(first.value).map(|(year, month, day)| Point::day(year, month, day)),
+        6 => six_digits(first.value, place),
+        4 => four_digits(first.value, place),
+        1 | 2 => small_led(cursor, first, place),
+        _ => None,
+    }
+}
+
+/// `20310517`.
+fn packed(value: u32) -> Option<(i32, u32, u32)> {
+    let year = as_year(Number { value: value / 10_000, digits: 4 })?;
+    let (month, day) = (value / 100 % 100, value % 100);
+    is_day(Some(year), month, day).then_some((year, month, day))
+}
+
+/// `310517` in a file's name, `203105` there and in headings.
+fn six_digits(value: u32, place: Place) -> Option<Point> {
+    let short = Number { value: value / 10_000, digits: 2 };
+    let (month, day) = (value / 100 % 100, value % 100);
+    if let Some(year) = as_short_year(short).filter(|year| is_day(Some(*year), month, day))
+        && matches!(place, Place::Name)
+    {
+        return Some(Point::new(When::Day { year: Some(year), month, day }, Form::Pair));
+    }
+    let year = as_year(Number { value: value / 100, digits: 4 })?;
+    let is_date = is_month(day) && matches!(place, Place::Name | Place::Heading);
+    is_date.then(|| Point::new(When::Month { year: Some(year), month: day }, Form::Dotted))
+}
+
+/// `0517`.
+fn four_digits(value: u32, place: Place) -> Option<Point> {
+    let (month, day) = (value / 100, value % 100);
+    let is_date = matches!(place, Place::Name | Place::Heading | Place::Line) && is_day(None, month, day);
+    is_date.then(|| Point::new(When::Day { year: None, month, day }, Form::Dotted))
+}

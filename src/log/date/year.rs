@@ -1,0 +1,156 @@
+//! Dates in figures that open with their year.
+
+use super::cursor::Cursor;
+use super::han::{after_month, after_year};
+use super::named::week_of;
+use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, unknown};
+use super::words::{month_name, short_week, week};
+use super::{Place, When};
+
+/// A separator with the spaces around it, and whether there were any before.
+fn separator(cursor: &mut Cursor) -> Option<(char, bool)> {
+    let mut here = *cursor;
+    let is_apart = here.spaces();
+    let sign = here.eat(|c| matches!(c, '-' | '.' | '/' | '_'));
+    if sign.is_none() && !is_apart {
+        return None;
+    }
+    if sign.is_some() {
+        here.spaces();
+    }
+    *cursor = here;
+    Some((sign.unwrap_or(' '), is_apart))
+}
+
+/// What follows a year of four digits.
+pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<Point> {
+    let mut here = *cursor;
+    here.spaces();
+    if here.eat(|c| matches!(c, '年' | '년')).is_some() {
+        *cursor = here;
+        return Some(after_year(cursor, year));
+    }
+    let bare = Some(Point::new(When::Year(year), Form::Bare));
+    here = *cursor;
+    if let Some(number) = short_week(&mut here) {
+        *cursor = here;
+        return Some(Point::new(When::Week { year: Some(year), month: None, week: number }, Form::NamedMonth));
+    }
+    let Some((sign, is_apart)) = separator(&mut here) else { return bare };
+    let mut probe = here;
+    if let Some(number) = short_week(&mut probe).or_else(|| week(&mut probe)) {
+        *cursor = probe;
+        return Some(Point::new(When::Week { year: Some(year), month: None, week: number }, Form::NamedMonth));
+    }
+    if let Some(month) = month_name(&mut here) {
+        *cursor = here;
+        return Some(year_and_name(cursor, year, month));
+    }
+    if unknown(&mut here) {
+        if here.eat(|c| c == sign).is_some() {
+            unknown(&mut here);
+        }
+        *cursor = here;
+        return bare;
+    }
+    let Some(month) = here.number() else { return bare };
+    if month.digits == 4 && sign != ' ' && matches!(place, Place::Name | Place::Heading) {
+        let (month, day) = (month.value / 100, month.value % 100);
+        if is_day(Some(year), month, day) {
+            *cursor = here;
+            return Some(Point::day(year, month, day));
+        }
+    }
+    if month.digits > 2 {
+        return bare;
+    }
+    let after = here;
+    day_after(cursor, here, (year, month.value), (sign, is_apart), place).or_else(|| {
+        if sign == ' ' || !is_month(month.value) {
+            return bare;
+        }
+        *cursor = after;
+        if cursor.peek() == Some('月') {
+            cursor.bump();
+            return Some(after_month(cursor, Some(year), month.value));
+        }
+        if let Some(point) = week_of(cursor, Some(year), month.value) {
+            return Some(point);
+        }
+        Some(Point::new(When::Month { year: Some(year), month: month.value }, Form::Month))
+    })
+}
+
+/// The day behind `2031-05`.
+fn day_after<'a>(
+    cursor: &mut Cursor<'a>,
+    mut here: Cursor<'a>,
+    (year, month): (i32, u32),
+    (sign, is_apart): (char, bool),
+    place: Place,
+) -> Option<Point> {
+    let (second, is_second_apart) = separator(&mut here)?;
+    let is_one_style = is_second_apart == is_apart || is_apart && second == '/';
+    if !is_one_style || second == ' ' && sign != ' ' {
+        return None;
+    }
+    if unknown(&mut here) {
+        *cursor = here;
+        let when = if is_month(month) { When::Month { year: Some(year), month } } else { When::Impossible };
+        return Some(Point::new(when, Form::Month));
+    }
+    // A slug: `2031-05-17-emus`, `2031-05-emus`.
+    let day = here.small()?;
+    if here.peek().is_some_and(|c| c.is_ascii_alphabetic()) && matches!(place, Place::Name) && here.peek() != Some('T')
+    {
+        return None;
+    }
+    here.eat(|c| matches!(c, '日' | '号'));
+    *cursor = here;
+    time(cursor);
+    Some(Point::day(year, month, day))
+}
+
+/// `2031 May 17`, `2031-May`.
+fn year_and_name(cursor: &mut Cursor, year: i32, month: u32) -> Point {
+    if let Some(point) = week_of(cursor, Some(year), month) {
+        return point;
+    }
+    let mut here = *cursor;
+    gap(&mut here);
+    if let Some(day) = ordinal(&mut here).filter(|_| ends_a_date(&here)) {
+        *cursor = here;
+        return Point::day(year, month, day);
+    }
+    Point::new(When::Month { year: Some(year), month }, Form::NamedMonth)
+}
+
+/// `T10:20`, ` 10:20:30.5 +09:00` behind a day.
+pub(super) fn time(cursor: &mut Cursor) {
+    let mut here = *cursor;
+    if here.eat(|c| c == 'T' || c == 't').is_none() && !here.spaces() {
+        return;
+    }
+    let hour = here.number().filter(|hour| hour.digits <= 2 && hour.value <= 24);
+    if hour.is_none() || here.eat(|c| c == ':').is_none() {
+        return;
+    }
+    if !here.number().is_some_and(|minute| minute.digits == 2 && minute.value < 60) {
+        return;
+    }
+    while here.eat(|c| matches!(c, ':' | '.')).is_some() {
+        if here.number().is_none() {
+            return;
+        }
+    }
+    *cursor = here;
+    here.spaces();
+    if here.eat_word(&["z", "utc", "gmt", "am", "pm", "jst", "kst", "cst"]).is_some() {
+        *cursor = here;
+    } else if here.eat(|c| matches!(c, '+' | '-')).is_some() && here.number().is_some_and(|zone| zone.digits % 2 == 0) {
+        if here.eat(|c| c == ':').is_some() {
+            here.number();
+        }
+        *cursor = here;
+    }
+}
