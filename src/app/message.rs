@@ -186,6 +186,8 @@ pub enum Effect {
     OpenLog(Which),
     /// Leave this log for the other one that was read.
     Leave,
+    /// Stop the program until the shell continues it.
+    Stop,
     /// Leave the program.
     Quit,
 }

@@ -232,6 +232,7 @@ impl App {
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
+            Action::Stop => return vec![Effect::Stop],
             Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys))),
             Action::Cancel => return self.cancel(),
             Action::Focus(pane) => self.focus = pane,

@@ -12,7 +12,8 @@ mod editor;
 #[cfg(feature = "images")]
 pub mod encode;
 mod files;
-mod input;
+pub mod input;
+mod lend;
 mod loader;
 mod logs;
 mod outlet;
@@ -47,7 +48,8 @@ use crate::review;
 use crate::say;
 use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
 use crate::words::Sentence;
-use input::{Signals, Turn};
+use input::signals::Signals;
+use input::turn::Turn;
 use loader::Read;
 use outlet::Outlet;
 use protocol::Setting;
@@ -62,6 +64,10 @@ enum Input {
     Message(Message),
     /// The terminal may have another size.
     Resized,
+    /// The program is to stop until it is continued.
+    Stop,
+    /// It was stopped without being asked, and goes on.
+    Continued,
     /// The terminal's background is dark or light.
     Background(Shade),
     /// All of the log is read of which the beginning is shown; or it cannot be read.

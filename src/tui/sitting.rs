@@ -8,13 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::files::Job;
+use super::input::signals;
 use super::loader::{Loading, Read};
 use super::pictures::Gallery;
 use super::workers::Workers;
-use super::{
-    House, Input, aliases, background, editor, input, logs, outside, pictures, pictures_on, session, variable,
-};
+use super::{House, Input, aliases, background, input, logs, outside, pictures, pictures_on, session, variable};
 use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message, Session};
 use crate::io::sidecar;
@@ -22,8 +20,7 @@ use crate::log::Log;
 use crate::say;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::words::{Language, Say, Sentence};
-use editor::EditorError;
+use crate::words::{Language, Sentence};
 
 /// How long a frame may wait for what is searched for.
 const MOMENT: Duration = Duration::from_millis(12);
@@ -33,15 +30,15 @@ const BREATH: Duration = Duration::from_millis(500);
 
 /// One log, or the choice of one.
 pub(super) struct Sitting<'a> {
-    house: &'a mut House,
-    app: App,
+    pub(super) house: &'a mut House,
+    pub(super) app: App,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
     /// The log; `None` while one is being chosen.
-    read: Option<Read>,
+    pub(super) read: Option<Read>,
     /// While only its beginning is here.
     loading: Option<Loading>,
-    workers: Option<Workers>,
+    pub(super) workers: Option<Workers>,
     gallery: Gallery,
     /// Where the log was left, and is left again.
     place: Option<session::Place>,
@@ -249,6 +246,8 @@ impl<'a> Sitting<'a> {
         let message = match input {
             Input::Quit => return Ok(true),
             Input::Resized => return self.resized(),
+            Input::Stop => return self.stop(signals::stop),
+            Input::Continued => return self.stop(|| ()),
             Input::Background(shade) => {
                 self.house.themes.shade = Some(shade);
                 return Ok(false);
@@ -276,7 +275,7 @@ impl<'a> Sitting<'a> {
     }
 
     /// The terminal may have other cells too, if its font has changed.
-    fn resized(&mut self) -> anyhow::Result<bool> {
+    pub(super) fn resized(&mut self) -> anyhow::Result<bool> {
         let mut effects = self.app.update(Message::Resized(self.house.screen.size()?));
         let shown = pictures_on(&self.house.screen, self.house.setting);
         if shown != self.house.shown {
@@ -306,6 +305,8 @@ impl<'a> Sitting<'a> {
                     let _ = self.house.screen.copy(&text);
                 }
                 Effect::Edit { file, line } => self.edit(file, line)?,
+                Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),
+                Effect::Stop => _ = self.app.update(Message::Noticed(lone())),
                 Effect::SetAlarm { id, milliseconds } => {
                     self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
                 }
@@ -354,32 +355,6 @@ impl<'a> Sitting<'a> {
             }
         }
     }
-
-    /// Lends the terminal to the user's editor until it ends.
-    fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
-        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(()) };
-        let ended = match editor::chosen(&self.house.settings.editor) {
-            Ok(words) => {
-                let lent = self.house.turn.as_ref().map(|turn| turn.lend());
-                self.house.screen.lend();
-                let ended = editor::run(&words, path, line);
-                self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
-                drop(lent);
-                if let Some(workers) = &self.workers {
-                    workers.files.ask(Job::Look);
-                }
-                ended
-            }
-            Err(error) => Err(error),
-        };
-        match ended {
-            Ok(()) => {}
-            // To have no editor is no error: what was to be edited is shown.
-            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
-            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
-        }
-        Ok(())
-    }
 }
 
 /// What is said where there is a choice.
@@ -401,6 +376,18 @@ fn welcome() -> Sentence {
             .pick(
                 "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
                 "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
+            )
+            .to_owned()
+    })
+}
+
+/// What is said where there is nothing to go back to.
+fn lone() -> Sentence {
+    Sentence::of(|language| {
+        language
+            .pick(
+                "There is no shell to go back to: the terminal was opened for this program",
+                "没有可返回的 shell：此终端专为本程序打开",
             )
             .to_owned()
     })

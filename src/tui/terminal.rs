@@ -57,12 +57,14 @@ impl Screen {
         give_back();
     }
 
-    /// Takes the terminal back. The next frame draws everything, since another program has
-    /// drawn meanwhile.
+    /// Takes the terminal back, whatever was done with it meanwhile: a shell may have left raw mode
+    /// behind our back. The next frame draws everything, since another program has drawn.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn take_back(&mut self) -> io::Result<()> {
+        // What is raw already is not made raw again.
+        disable_raw_mode()?;
         take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
@@ -120,35 +122,46 @@ impl Drop for Screen {
 }
 
 fn take_over(mouse: bool) -> io::Result<()> {
+    // First: in the background this stops the program, before it has written anything.
     enable_raw_mode()?;
+    let mut out = io::stdout();
     // Some terminals, that of Linux without windows among them, have one screen only, with text on it.
-    execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), cursor::Hide, EnableBracketedPaste)?;
-    if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
+    queue!(out, EnterAlternateScreen, Clear(ClearType::All), cursor::Hide, EnableBracketedPaste)?;
+    if mouse {
+        queue!(out, EnableMouseCapture)?;
+    }
+    out.write_all(background::FOLLOW)?;
+    out.flush()
 }
 
 /// Undoes everything that [`Screen::enter`] did. Nothing can be done about a failure here.
 fn give_back() {
-    let mut out = io::stdout();
-    let _ = execute!(
-        out,
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        DisableMouseCapture,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    let _ = out.flush();
+    let _ = write_restore(&mut io::stdout());
     let _ = disable_raw_mode();
 }
 
-/// A panic of any thread gives the terminal back before it is reported. One beside the main
-/// thread ends the program: without that thread it would only seem to work.
+/// Writes what undoes everything but raw mode. It may come in the middle of a string: that ends.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn write_restore(out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"\x1b\\")?;
+    queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, DisableMouseCapture)?;
+    out.write_all(background::LEAVE)?;
+    queue!(out, LeaveAlternateScreen, cursor::Show)?;
+    out.flush()
+}
+
+/// A panic of any thread gives the terminal back before it is reported. One
+/// beside the main thread ends the program: without that thread it would only seem to work.
 fn give_back_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let main = std::thread::current().id();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
+            // Nothing is drawn any more by any thread.
+            let _out = io::stdout().lock();
             give_back();
             report(panic);
             if std::thread::current().id() != main {

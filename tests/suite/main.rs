@@ -3,6 +3,7 @@
 // A test that cannot go on says so by ending there.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod check;
 mod checklist;
 mod cli;

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use papers_tui::tui::terminal::Screen;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{LocalModes, tcgetattr};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 /// Longer than anything takes; a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -191,6 +191,30 @@ impl Run {
         self
     }
 
+    /// The same for what is no text.
+    pub fn types_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
+    }
+
+    fn process(&self) -> Pid {
+        self.child.process_id().and_then(|id| Pid::from_raw(id.try_into().unwrap())).unwrap()
+    }
+
+    fn signals(&self, signal: Signal) {
+        kill_process(self.process(), signal).unwrap();
+    }
+
+    /// Waits until the program is stopped, and takes in what it has said before.
+    #[track_caller]
+    fn stops(&mut self) {
+        let (_, status) = waitpid(Some(self.process()), WaitOptions::UNTRACED).unwrap().unwrap();
+        assert!(status.stopped(), "{status:?}");
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
+            self.screen.process(&bytes);
+            self.raw.extend(bytes);
+        }
+    }
+
     /// Waits until the program has left its terminal; the exit status.
     #[track_caller]
     pub fn ends(&mut self) -> u32 {
@@ -211,8 +235,7 @@ impl Run {
 
     /// Kills the program, which cannot do anything about it.
     pub fn kill(&mut self) {
-        let process = self.child.process_id().and_then(|id| Pid::from_raw(id.try_into().unwrap()));
-        kill_process(process.unwrap(), Signal::KILL).unwrap();
+        self.signals(Signal::KILL);
         self.child.wait().unwrap();
     }
 
@@ -320,10 +343,51 @@ fn a_signal_ends_it() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu");
-    let process = Pid::from_raw(i32::try_from(run.child.process_id().unwrap()).unwrap()).unwrap();
-    kill_process(process, Signal::TERM).unwrap();
+    run.signals(Signal::TERM);
     assert_eq!(run.ends(), 0);
     run.is_restored();
+}
+
+#[test]
+fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
+    run.signals(Signal::TSTP);
+    run.stops();
+    run.is_restored();
+    run.signals(Signal::CONT);
+    run.sees("Gnu: A Model").types("jx").sees("☑ Owl").sees("saved");
+    // Nothing can be done before this; then a shell writes on the screen, and has the line its own way.
+    run.signals(Signal::STOP);
+    run.stops();
+    run.screen.process(b"\x1b[?1049l\x1b[?2004l\x1b[?25h\x1b[H\x1b[2J$ ");
+    let tty = std::fs::File::open(run.master.tty_name().unwrap()).unwrap();
+    let mut modes = tcgetattr(&tty).unwrap();
+    modes.local_modes.insert(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG);
+    tcsetattr(&tty, OptionalActions::Now, &modes).unwrap();
+    drop(tty);
+    run.signals(Signal::CONT);
+    run.sees("Gnu: A Model").sees("☑ Owl").types("x").sees("☐ Owl").types("q");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
+fn a_key_goes_back_to_the_shell_and_fg_returns() {
+    let desk = desk();
+    let mut run = Run::start(Path::new("env"), &["LC_ALL=C", "sh", "-i"], desk.path());
+    run.types(&format!("'{PROGRAM}' log.md\n")).sees("Gnu: A Model").types("3x").sees("saved");
+    run.types("\x1a").sees("Stopped");
+    assert!(!run.screen.screen().alternate_screen());
+    run.types("echo emu$((1+1))\n").sees("emu2").types("fg\n").sees("Gnu: A Model").sees("☑ Elk");
+    run.types("x").sees("☐ Elk").sees("saved").types("q");
+    run.wait("the shell", |run| !run.screen.screen().alternate_screen());
+    run.kill();
+    // Where no shell waits, nobody could wake it again.
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").types("\x1a").sees("no shell").types("3x").sees("☑ Elk").types("q");
+    assert_eq!(run.ends(), 0);
 }
 
 #[test]

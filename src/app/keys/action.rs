@@ -10,6 +10,8 @@ use crate::words::Language;
 pub enum Action {
     /// Leave the program, after everything is saved.
     Quit,
+    /// Stop the program and go back to the shell, which can continue it.
+    Stop,
     /// Show the keys.
     ShowHelp,
     /// Close the topmost overlay, or the message.
@@ -150,6 +152,7 @@ impl Action {
         let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
         match self {
             Self::Quit => "quit",
+            Self::Stop => "stop",
             Self::ShowHelp => "help",
             Self::Cancel => "cancel",
             Self::Focus(Pane::Timeline) => "focus-timeline",

@@ -389,6 +389,7 @@ pub static BINDINGS: &[Binding] = &[
         "figures" / "图"
     ),
     bind!(ALL, [ctrl('c')], Action::Quit, "quit, from anywhere" / "在任何地方退出"),
+    bind!(ALL, [ctrl('z')], Action::Stop, "go back to the shell; fg returns here" / "回到 shell；用 fg 返回"),
 ];
 
 #[cfg(test)]

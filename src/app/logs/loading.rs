@@ -120,6 +120,7 @@ impl App {
 fn needs_all(action: Action) -> bool {
     match action {
         Action::Quit
+        | Action::Stop
         | Action::ShowHelp
         | Action::Cancel
         | Action::Focus(_)

@@ -1,0 +1,347 @@
+//! Takes the terminal's bytes apart, so that what the terminal *says* never becomes a key.
+//!
+//! A terminal answers questions in the same stream that carries the keys, and not only ours: those
+//! of an editor that has just ended, or of another program in the same window, come late. Every
+//! kind of answer is known here by its form (ECMA-48, xterm's control sequences) and dropped as a
+//! whole, however many pieces it comes in; only what has the form of a key, of the mouse or of a
+//! paste passes, with the two things we want to know ([`Heard`]). crossterm's own parser knows few
+//! answers: it waits for ever in some (crossterm #1104) and types out the others.
+//!
+//! What an Esc begins cannot always be told from an Esc that was typed. Time tells them apart: the
+//! reader waits for [`Filter::patience`] and then calls [`Filter::quiet`].
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+use super::decode::{self, is_answer};
+use super::heard::Heard;
+
+/// An Esc that nothing follows for so long was typed.
+const AFTER_ESC: Duration = Duration::from_millis(30);
+
+/// A sequence that does not go on for so long never will.
+const AFTER_PIECE: Duration = Duration::from_millis(250);
+
+/// A paste is waited for longer: what would come of the rest of it are commands.
+const AFTER_PASTE: Duration = Duration::from_secs(2);
+
+/// Bytes that are kept of a sequence. No key has as many, nor has an answer that we want.
+const KEPT: usize = 64;
+
+/// Bytes that are kept of a paste.
+const PASTE: usize = 16 << 20;
+
+/// What ends a paste.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+const ESC: u8 = 0x1B;
+const BEL: u8 = 0x07;
+/// Ends a string, in eight bits.
+const ST: u8 = 0x9C;
+
+/// Where in a sequence the filter is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Ground,
+    /// In a character of several bytes, of which so many are missing.
+    Character(u8),
+    /// After an Esc.
+    Escape,
+    /// After `ESC O`: one character follows.
+    Single,
+    /// After `ESC [`: parameters, then a final character.
+    Control,
+    /// After `ESC [ [`, as the Linux console begins its function keys.
+    Console,
+    /// After `ESC [ M`: so many bytes of an old mouse report follow.
+    Mouse(u8),
+    /// In a string: of OSC, DCS, SOS, PM or APC. So many bytes of a character are missing, whose
+    /// first may be that of a control of eight bits.
+    Text { left: u8, may_end: bool },
+    /// In a string, after an Esc that may end it.
+    TextEscape,
+    /// In a bracketed paste.
+    Paste,
+}
+
+/// Bytes → what the user did.
+#[derive(Debug, Default)]
+pub struct Filter {
+    state: State,
+    /// The bytes since [`State::Ground`], the first [`KEPT`] of them. What one byte introduces in
+    /// eight bits stands here as the two of its seven-bit form.
+    kept: Vec<u8>,
+    /// What was given up for lack of an end; its end may come yet.
+    given_up: Option<(State, Vec<u8>)>,
+    heard: Vec<Heard>,
+}
+
+impl Filter {
+    /// Takes in bytes that came at once, and gives what they mean.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
+        let rest = self.given_up.take().map_or(0, |(state, kept)| self.late_end(state, kept, bytes));
+        bytes[rest..].iter().for_each(|&byte| self.step(byte));
+        std::mem::take(&mut self.heard)
+    }
+
+    /// How long to wait for the next byte before [`quiet`](Self::quiet) is called; `None` when
+    /// nothing is begun, and the reader may sleep.
+    pub fn patience(&self) -> Option<Duration> {
+        match self.state {
+            State::Ground => None,
+            State::Escape => Some(AFTER_ESC),
+            State::Paste => Some(AFTER_PASTE),
+            _ => Some(AFTER_PIECE),
+        }
+    }
+
+    /// No byte has come for [`patience`](Self::patience): what was begun is a key, or is given up.
+    pub fn quiet(&mut self) -> Vec<Heard> {
+        let before = (self.state, self.kept.clone());
+        self.give_up();
+        self.given_up = (before.0 != State::Ground).then_some(before);
+        std::mem::take(&mut self.heard)
+    }
+
+    /// Forgets what was begun.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// How many bytes are the late end of a sequence that was given up. It must end in this one
+    /// read, and not with its first byte: that tells it from keys, which come one by one.
+    fn late_end(&mut self, state: State, kept: Vec<u8>, bytes: &[u8]) -> usize {
+        // An Esc that was passed on as a key; all else that was begun was not.
+        let after_esc = state == State::Escape;
+        if after_esc && !matches!(bytes.first(), Some(b'[' | b']' | b'P' | b'X' | b'^' | b'_')) {
+            return 0;
+        }
+        let mut trial = Self { state, kept, ..Self::default() };
+        if state == State::Paste {
+            // The text before was passed on already.
+            trial.kept.clear();
+        }
+        for (index, &byte) in bytes.iter().enumerate() {
+            let (before, length) = (trial.state, trial.kept.len());
+            trial.step(byte);
+            let goes_on = matches!(trial.state, State::TextEscape | State::Paste);
+            let is_end = match (before, trial.state) {
+                (State::Text { .. } | State::TextEscape, State::Ground) => {
+                    index > 0 && matches!(byte, BEL | ST | b'\\')
+                }
+                (State::Paste, State::Ground) => true,
+                (State::Control, State::Ground) if after_esc => !trial.heard.is_empty() || is_answer(&trial.kept),
+                (State::Control, State::Ground) => index > 1 && is_answer(&trial.kept),
+                (_, State::Ground) => return 0,
+                _ if goes_on || trial.kept.len() > length || length == KEPT => continue,
+                // Something else begins.
+                _ => return 0,
+            };
+            if !is_end {
+                return 0;
+            }
+            self.heard.append(&mut trial.heard);
+            return index + 1;
+        }
+        if after_esc && trial.state == State::Paste {
+            *self = trial;
+            return bytes.len();
+        }
+        0
+    }
+
+    fn step(&mut self, byte: u8) {
+        match self.state {
+            State::Ground => self.begin(byte, false),
+            State::Character(left) => self.character(left, byte),
+            State::Escape => self.escape(byte),
+            State::Single => match byte {
+                b'0'..=b'9' => self.keep(byte),
+                b' '..=b'~' => self.end(byte),
+                _ => self.broken_by(byte),
+            },
+            State::Control => match byte {
+                b'[' if self.kept.len() == 2 => self.go_on(byte, State::Console),
+                b'M' if self.kept.len() == 2 => self.go_on(byte, State::Mouse(3)),
+                b' '..=b'?' => self.keep(byte),
+                b'@'..=b'~' => self.end(byte),
+                _ => self.broken_by(byte),
+            },
+            State::Console => match byte {
+                b'A'..=b'E' => self.end(byte),
+                _ => self.broken_by(byte),
+            },
+            State::Mouse(left) => match byte {
+                0..=0x1F => self.broken_by(byte),
+                _ if left > 1 => self.go_on(byte, State::Mouse(left - 1)),
+                _ => self.end(byte),
+            },
+            State::Text { left, may_end } => self.text(left, may_end, byte),
+            State::TextEscape => match byte {
+                b'\\' => self.end(byte),
+                _ => {
+                    self.give_up();
+                    self.begin(ESC, false);
+                    self.step(byte);
+                }
+            },
+            State::Paste => self.paste(byte),
+        }
+    }
+
+    /// The first byte of something; `alt` after an Esc.
+    fn begin(&mut self, byte: u8, alt: bool) {
+        self.state = State::Ground;
+        match byte {
+            ESC => {
+                self.kept.clear();
+                self.go_on(ESC, State::Escape);
+            }
+            0..=0x7F => self.key(decode::byte(byte), alt),
+            0x80..=0x9F => _ = self.introduce(byte - 0x40),
+            0xC2..=0xF4 => {
+                self.kept.clear();
+                self.kept.extend(alt.then_some(ESC));
+                let left = if byte < 0xE0 { 1 } else { 2 + u8::from(byte >= 0xF0) };
+                self.go_on(byte, State::Character(left));
+            }
+            _ => {}
+        }
+    }
+
+    /// What ESC and this byte begin; nothing for what begins neither a key nor an answer.
+    fn introduce(&mut self, byte: u8) -> bool {
+        self.state = match byte {
+            b'O' => State::Single,
+            b'[' => State::Control,
+            b']' | b'P' | b'X' | b'^' | b'_' => State::Text { left: 0, may_end: false },
+            _ => return false,
+        };
+        self.kept.clear();
+        self.kept.extend([ESC, byte]);
+        true
+    }
+
+    fn escape(&mut self, byte: u8) {
+        match byte {
+            // The first was typed; the second may begin something.
+            ESC => self.key(KeyCode::Esc.into(), false),
+            0x80..=0x9F => {
+                self.key(KeyCode::Esc.into(), false);
+                self.begin(byte, false);
+            }
+            _ if self.introduce(byte) => {}
+            _ => self.begin(byte, true),
+        }
+    }
+
+    fn character(&mut self, left: u8, byte: u8) {
+        if byte & 0xC0 != 0x80 {
+            return self.begin(byte, false);
+        }
+        self.go_on(byte, State::Character(left - 1));
+        if left > 1 {
+            return;
+        }
+        self.state = State::Ground;
+        let alt = self.kept[0] == ESC;
+        let text = std::str::from_utf8(&self.kept[usize::from(alt)..]).unwrap_or_default();
+        match text.chars().next() {
+            // A control of eight bits, written as a character.
+            Some(c @ '\u{80}'..='\u{9F}') => _ = self.introduce(c as u8 - 0x40),
+            Some(c) => self.key(KeyCode::Char(c).into(), alt),
+            None => {}
+        }
+    }
+
+    fn text(&mut self, left: u8, may_end: bool, byte: u8) {
+        let is_rest = left > 0 && byte & 0xC0 == 0x80;
+        let in_character = |left| State::Text { left, may_end: byte == 0xC2 };
+        match byte {
+            BEL => self.end(byte),
+            ST if !is_rest || may_end => self.end(byte),
+            ESC => self.state = State::TextEscape,
+            0..=0x1F | 0x7F => self.broken_by(byte),
+            _ if is_rest => self.go_on(byte, in_character(left - 1)),
+            0xC0..=0xDF => self.go_on(byte, in_character(1)),
+            0xE0..=0xEF => self.go_on(byte, in_character(2)),
+            0xF0..=0xF7 => self.go_on(byte, in_character(3)),
+            _ => self.go_on(byte, in_character(0)),
+        }
+    }
+
+    fn paste(&mut self, byte: u8) {
+        self.kept.push(byte);
+        if self.kept.ends_with(PASTE_END) {
+            self.kept.truncate(PASTE.min(self.kept.len() - PASTE_END.len()));
+            self.end_paste();
+        } else if self.kept.len() >= 2 * PASTE {
+            // The end of what is left out may be the beginning of the end.
+            let tail = self.kept.len() - PASTE_END.len();
+            self.kept.copy_within(tail.., PASTE);
+            self.kept.truncate(PASTE + PASTE_END.len());
+        }
+    }
+
+    fn end_paste(&mut self) {
+        let text = String::from_utf8_lossy(&std::mem::take(&mut self.kept)).into_owned();
+        self.heard.push(Heard::Event(Event::Paste(text)));
+        self.state = State::Ground;
+    }
+
+    /// The last byte of a sequence.
+    fn end(&mut self, byte: u8) {
+        let state = self.state;
+        self.keep(byte);
+        self.state = State::Ground;
+        if state == State::Control && self.kept == b"\x1b[200~" {
+            self.state = State::Paste;
+            self.kept.clear();
+            return;
+        }
+        // What is longer was not kept as a whole, and is no key.
+        if self.kept.len() < KEPT {
+            self.heard.extend(decode::sequence(&self.kept));
+        }
+    }
+
+    /// A byte that cannot stand here: what was begun has no end, and this is something else.
+    fn broken_by(&mut self, byte: u8) {
+        self.give_up();
+        self.begin(byte, false);
+    }
+
+    /// What was begun never ends. If it is no more than Esc, or a key that was typed with Alt, it
+    /// is that; an Esc that may have ended a string is not one.
+    fn give_up(&mut self) {
+        match (self.state, &self.kept[..]) {
+            (State::Paste, _) => self.end_paste(),
+            (State::Escape, _) => self.key(KeyCode::Esc.into(), false),
+            (State::Single | State::Control | State::Text { .. } | State::TextEscape, &[ESC, byte]) => {
+                self.key(decode::byte(byte), true);
+            }
+            _ => {}
+        }
+        self.state = State::Ground;
+    }
+
+    fn go_on(&mut self, byte: u8, state: State) {
+        self.keep(byte);
+        self.state = state;
+    }
+
+    fn keep(&mut self, byte: u8) {
+        if self.kept.len() < KEPT {
+            self.kept.push(byte);
+        }
+    }
+
+    fn key(&mut self, mut key: KeyEvent, alt: bool) {
+        if alt {
+            key.modifiers |= KeyModifiers::ALT;
+        }
+        self.heard.push(Heard::Event(Event::Key(key)));
+    }
+}

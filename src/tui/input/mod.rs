@@ -1,0 +1,178 @@
+//! The threads that wait for keys, signals and the end of the terminal.
+//!
+//! They sleep without a time limit, so a program that nobody uses costs nothing. Signals
+//! have threads of their own: one that is to end the program must do so whatever the terminal does.
+//! The terminal's bytes are read here and not by crossterm, whose parser knows few of the answers
+//! that terminals give: the module `filter` says more.
+
+mod decode;
+pub mod filter;
+pub mod heard;
+pub(super) mod signals;
+pub(super) mod turn;
+
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+
+use super::Input;
+use super::outlet::Outlet;
+use crate::app::keys::key::{Code, Key};
+use crate::app::{Message, MouseKind};
+use heard::Heard;
+use signals::Signals;
+use turn::{Turn, came, is_readable};
+
+/// Lines that one notch of the wheel scrolls.
+const WHEEL: isize = 3;
+
+/// Starts the threads. They end when no sitting is left, or the terminal is. What they read
+/// from the terminal can be lent.
+///
+/// # Errors
+/// When there can be no more threads.
+pub(super) fn start(signals: Signals, outlet: &Arc<Outlet>) -> io::Result<Arc<Turn>> {
+    let Signals { mut quit, interrupt, stop, go_on, resized } = signals;
+    let turn = Arc::new(Turn::new(interrupt, stop, go_on)?);
+    let outlet_of_quit = outlet.clone();
+    let (outlet_of_job, whose) = (outlet.clone(), turn.clone());
+    std::thread::Builder::new().name("job".into()).spawn(move || {
+        let _ = watch_job(&outlet_of_job, &whose);
+    })?;
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        // A stream that cannot be read is as good a reason to leave as a signal.
+        let _ = quit.read(&mut [0]);
+        let _ = outlet_of_quit.send(Input::Quit);
+    })?;
+    let (outlet, whose) = (outlet.clone(), turn.clone());
+    std::thread::Builder::new().name("keys".into()).spawn(move || {
+        // Whatever ends the loop, nothing more can come from the terminal.
+        let _ = listen(&outlet, &whose, resized);
+        let _ = outlet.send(Input::Quit);
+    })?;
+    Ok(turn)
+}
+
+/// Waits for the signals that the terminal and the shell send to a whole job.
+fn watch_job(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
+    loop {
+        let mut fds = [&turn.interrupts, &turn.stops, &turn.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
+        match poll(&mut fds, None) {
+            Err(Errno::INTR) => continue,
+            polled => polled?,
+        };
+        if turn.is_lent_out() {
+            // The other program is interrupted, and stops and goes on; its shell waits for us too.
+            let stops = came(&turn.stops);
+            came(&turn.interrupts);
+            came(&turn.continues);
+            if stops {
+                signals::stop();
+            }
+            continue;
+        }
+        let _reading = turn.take();
+        if came(&turn.interrupts) {
+            outlet.send(Input::Quit)?;
+        }
+        if came(&turn.stops) {
+            outlet.send(Input::Stop)?;
+        }
+        if came(&turn.continues) {
+            outlet.send(Input::Continued)?;
+        }
+    }
+}
+
+fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
+    let stdin = io::stdin();
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    let mut bytes = [0; 4096];
+    loop {
+        let patience = turn.take().patience().and_then(|patience| Timespec::try_from(patience).ok());
+        let mut fds = [
+            PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(resized.as_fd(), PollFlags::IN),
+        ];
+        match poll(&mut fds, patience.as_ref()) {
+            Err(Errno::INTR) => continue,
+            Ok(0) => send(outlet, turn.take().quiet())?,
+            polled => _ = polled?,
+        }
+        let [keys, resizes] = fds.map(|fd| fd.revents());
+        if keys.intersects(gone) {
+            return Ok(());
+        }
+        if resizes.intersects(PollFlags::IN) {
+            let _ = resized.read(&mut [0; 64])?;
+            outlet.send(Input::Resized)?;
+        }
+        if keys.intersects(PollFlags::IN) {
+            let mut filter = turn.take();
+            // While the turn was another's, that one may have read it.
+            if !is_readable(&stdin, Duration::ZERO) {
+                continue;
+            }
+            match rustix::io::read(&stdin, &mut bytes[..]) {
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Ok(0) => return Ok(()),
+                read => send(outlet, filter.feed(&bytes[..read?]))?,
+            }
+        }
+    }
+}
+
+fn send(outlet: &Outlet, heard: Vec<Heard>) -> io::Result<()> {
+    heard.into_iter().try_for_each(|heard| match heard {
+        Heard::Background(shade) => outlet.send(Input::Background(shade)),
+        Heard::Event(event) => message(event).map_or(Ok(()), |message| outlet.send(Input::Message(message))),
+    })
+}
+
+fn message(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(self::key(key)?)),
+        Event::Paste(text) => Some(Message::Pasted(text)),
+        Event::Mouse(mouse) => {
+            let kind = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+                MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+                MouseEventKind::ScrollDown => MouseKind::Wheel(WHEEL),
+                MouseEventKind::ScrollUp => MouseKind::Wheel(-WHEEL),
+                _ => return None,
+            };
+            Some(Message::Mouse { at: (mouse.column, mouse.row), kind })
+        }
+        _ => None,
+    }
+}
+
+fn key(event: KeyEvent) -> Option<Key> {
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let has = |modifier| event.modifiers.contains(modifier);
+    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT) })
+}

@@ -1,0 +1,53 @@
+//! The terminal in other hands for a while: those of the user's editor, or of the shell while this
+//! program is stopped.
+
+use anyhow::Context;
+
+use super::editor::{self, EditorError};
+use super::files::Job;
+use super::input::turn::Lent;
+use super::sitting::Sitting;
+use crate::app::Message;
+use crate::words::Say;
+
+impl Sitting<'_> {
+    /// Lends the terminal to the user's editor until it ends.
+    pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
+        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(()) };
+        let ended = match editor::chosen(&self.house.settings.editor) {
+            Ok(words) => {
+                let lent = self.house.turn.as_ref().map(|turn| turn.lend_out());
+                self.house.screen.lend();
+                let ended = editor::run(&words, path, line);
+                self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+                lent.into_iter().for_each(Lent::end);
+                if let Some(workers) = &self.workers {
+                    workers.files.ask(Job::Look);
+                }
+                ended
+            }
+            Err(error) => Err(error),
+        };
+        match ended {
+            Ok(()) => {}
+            // To have no editor is no error: what was to be edited is shown.
+            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
+            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
+        }
+        Ok(())
+    }
+    /// Gives the terminal to the shell while the program is stopped by `stop`, then takes it back.
+    /// Where it was stopped without being asked, the shell may have changed it all the same, and
+    /// its size too. `true` when the program ends.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn stop(&mut self, stop: impl FnOnce()) -> anyhow::Result<bool> {
+        let lent = self.house.turn.as_ref().map(|turn| turn.lend());
+        self.house.screen.lend();
+        stop();
+        self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+        lent.into_iter().for_each(Lent::end);
+        self.resized()
+    }
+}
