@@ -22,6 +22,7 @@ mod pictures;
 pub mod protocol;
 #[cfg_attr(not(feature = "images"), path = "unready.rs")]
 pub mod ready;
+mod rescue;
 mod reviews;
 mod searcher;
 mod session;
@@ -136,8 +137,8 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
         ));
     }
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
-    let screen =
-        Screen::enter(opened.settings.mouse).context(language.pick("cannot open the panes", "无法打开界面"))?;
+    let screen = Screen::enter(opened.settings.mouse, language)
+        .context(language.pick("cannot open the panes", "无法打开界面"))?;
     let (themes, flaws) = themes(opened.own_themes);
     let (sender, mut receiver) = mpsc::channel();
     let mut house = House {

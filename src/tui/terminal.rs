@@ -2,6 +2,7 @@
 
 use std::io::{self, Stdout, Write};
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -15,10 +16,15 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::background;
+use super::{background, rescue};
 use crate::app::screen::layout::Size;
+use crate::words::Language;
 
-/// The terminal while the program has it. Given back when dropped, and on a panic.
+/// Whether the terminal is ours at the moment.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while the program has it. Given back when dropped, on a panic of any thread, and
+/// when the program is aborted.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     /// Whether the mouse is reported.
@@ -27,12 +33,12 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal over: raw, the other screen, no cursor, paste reported, and the mouse if
-    /// it is wanted.
+    /// it is wanted. Should the program fail, that is said in this language.
     ///
     /// # Errors
     /// When it cannot be set up.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
-        give_back_on_panic();
+    pub fn enter(mouse: bool, language: Language) -> io::Result<Self> {
+        give_back_on_fault(language)?;
         let terminal = take_over(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match terminal {
             Ok(terminal) => Ok(Self { terminal, mouse }),
@@ -122,6 +128,7 @@ impl Drop for Screen {
 }
 
 fn take_over(mouse: bool) -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::Release);
     // First: in the background this stops the program, before it has written anything.
     enable_raw_mode()?;
     let mut out = io::stdout();
@@ -138,13 +145,14 @@ fn take_over(mouse: bool) -> io::Result<()> {
 fn give_back() {
     let _ = write_restore(&mut io::stdout());
     let _ = disable_raw_mode();
+    IS_TAKEN.store(false, Ordering::Release);
 }
 
 /// Writes what undoes everything but raw mode. It may come in the middle of a string: that ends.
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn write_restore(out: &mut impl Write) -> io::Result<()> {
+fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"\x1b\\")?;
     queue!(out, EndSynchronizedUpdate, DisableBracketedPaste, DisableMouseCapture)?;
     out.write_all(background::LEAVE)?;
@@ -152,11 +160,14 @@ pub(super) fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// A panic of any thread gives the terminal back before it is reported. One
+/// A panic of any thread gives the terminal back before it is reported, and so does an abort. One
 /// beside the main thread ends the program: without that thread it would only seem to work.
-fn give_back_on_panic() {
+fn give_back_on_fault(language: Language) -> io::Result<()> {
     static ONCE: Once = Once::new();
+    let mut result = Ok(());
     ONCE.call_once(|| {
+        let mut restore = Vec::new();
+        result = write_restore(&mut restore).and_then(|()| rescue::stand_by(restore, &IS_TAKEN, language));
         let main = std::thread::current().id();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
@@ -169,4 +180,5 @@ fn give_back_on_panic() {
             }
         }));
     });
+    result
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use papers_tui::tui::terminal::Screen;
+use papers_tui::words::Language;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
@@ -477,9 +478,59 @@ fn a_panic_gives_the_terminal_back() {
 }
 
 #[test]
+fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
+    let desk = desk();
+    for test in ["terminal::aborts", "terminal::overflows", "terminal::panics_twice"] {
+        let arguments = ["--exact", test, "--ignored", "--nocapture", "--test-threads", "1"];
+        let mut run = Run::start(&std::env::current_exe().unwrap(), &arguments, desk.path());
+        assert_ne!(run.ends(), 0);
+        let raw = run.sent();
+        let left = raw.find("\x1b[?1049l").unwrap_or_else(|| panic!("{test}: {raw:?}"));
+        assert!(raw[left..].contains("a fault in the program"), "{test}: {raw:?}");
+        run.is_restored();
+    }
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model").signals(Signal::ABORT);
+    assert_ne!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
+#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+fn aborts() {
+    let _screen = Screen::enter(true, Language::English).unwrap();
+    std::thread::spawn(|| std::process::abort()).join().unwrap();
+}
+
+#[test]
+#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+fn overflows() {
+    fn fall(depth: usize) -> usize {
+        let room = std::hint::black_box([depth; 128]);
+        if depth == usize::MAX { 0 } else { fall(depth + 1) + room[depth % 128] }
+    }
+    let _screen = Screen::enter(true, Language::English).unwrap();
+    std::thread::spawn(|| fall(0)).join().unwrap();
+}
+
+#[test]
+#[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
+fn panics_twice() {
+    struct Bad;
+    impl Drop for Bad {
+        fn drop(&mut self) {
+            panic!("again, on purpose");
+        }
+    }
+    let _screen = Screen::enter(true, Language::English).unwrap();
+    let _bad = Bad;
+    panic!("on purpose");
+}
+
+#[test]
 #[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
 fn panics() {
-    let _screen = Screen::enter(true).unwrap();
+    let _screen = Screen::enter(true, Language::English).unwrap();
     panic!("on purpose");
 }
 

@@ -107,6 +107,11 @@ pub fn is_readable(file: &impl AsFd, within: Duration) -> bool {
     is_ready(file, PollFlags::IN, within)
 }
 
+/// Whether something can be written within this time.
+pub fn is_ready_to_write(file: &impl AsFd, within: Duration) -> bool {
+    is_ready(file, PollFlags::OUT, within)
+}
+
 fn is_ready(file: &impl AsFd, wanted: PollFlags, within: Duration) -> bool {
     let within = Timespec::try_from(within).ok();
     poll(&mut [PollFd::new(file, wanted)], within.as_ref()).is_ok_and(|ready| ready > 0)
