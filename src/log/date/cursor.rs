@@ -34,13 +34,23 @@ impl<'a> Cursor<'a> {
         &self.text[..self.at]
     }
 
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
     pub fn raw(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.byte()? {
+            byte if byte.is_ascii() => Some(char::from(byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     /// The next character, folded.
     pub fn peek(&self) -> Option<char> {
-        self.raw().map(fold)
+        match self.byte()? {
+            byte if byte.is_ascii() => Some(char::from(byte)),
+            _ => self.rest().chars().next().map(fold),
+        }
     }
 
     pub fn second(&self) -> Option<char> {
@@ -115,6 +125,9 @@ impl<'a> Cursor<'a> {
     pub fn decoration(&mut self) -> Option<usize> {
         let mut bracket = None;
         for _ in 0..DECORATION {
+            while self.byte().is_some_and(|byte| byte == b' ') {
+                self.at += 1;
+            }
             let Some(c) = self.peek() else { break };
             if is_opening(c) {
                 bracket = bracket.or(Some(self.at));
@@ -147,17 +160,20 @@ impl<'a> Cursor<'a> {
         is_emoji
     }
 
-    /// Passes over the target of a link whose text has just ended: `](notes.md)`.
-    pub fn link_target(&mut self) {
+    /// Passes over the target of a link whose text has just ended: `](notes.md)`. Returns
+    /// whether it is a place in the same file.
+    pub fn link_target(&mut self) -> bool {
+        let is_anchor = self.rest().starts_with("(#");
         if self.before().ends_with(']') && self.rest().starts_with('(') {
             let end = self.rest().bytes().take(TAG).position(|byte| byte == b')');
             self.at += end.map_or(0, |end| end + 1);
         }
+        is_anchor
     }
 }
 
 /// The ASCII equal of a full-width form, and one sign for all dashes and all tildes.
-fn fold(c: char) -> char {
+pub(super) fn fold(c: char) -> char {
     match c {
         '\u{21}'..='\u{7E}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

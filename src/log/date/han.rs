@@ -1,6 +1,7 @@
 //! Dates in Chinese, Japanese and Korean.
 
 use super::When;
+use super::clock::time;
 use super::cursor::Cursor;
 use super::named::week_of;
 use super::point::{Form, Point, is_month, unknown};
@@ -37,6 +38,7 @@ pub(super) fn after_month(cursor: &mut Cursor, year: Option<i32>, month: u32) ->
             if !has_unit {
                 cursor.at = cursor.before().trim_end().len();
             }
+            time(cursor);
             return match year {
                 Some(year) => Point::day(year, month, day),
                 None => Point::yearless(month, day, Form::Named),

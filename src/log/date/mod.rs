@@ -3,6 +3,8 @@
 //! [`read`] takes one text on its own, in whatever form people write dates;
 //! [`sequence`] fills in what a file's dates leave out. No reading here depends on the locale.
 
+mod after;
+mod clock;
 mod cursor;
 mod han;
 mod heading;

@@ -1,7 +1,7 @@
 //! What all ways to write a date share.
 
-use super::When;
 use super::cursor::{Cursor, Number};
+use super::{Partial, When};
 
 /// How much a date says, and how plainly: by this it is decided what may stand beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub(super) fn is_month(month: u32) -> bool {
     (1..=12).contains(&month)
 }
 
+pub(super) fn days_in(year: Option<i32>, month: u32) -> u32 {
+    (28..=31).rev().find(|&day| is_day(year, month, day)).unwrap_or(28)
+}
+
 /// Years of four digits that are no other number: keeps `1024x768` from being a date.
 pub(super) fn as_year(number: Number) -> Option<i32> {
     let is_year = number.digits == 4 && (1900..2200).contains(&number.value);
@@ -108,4 +112,12 @@ pub(super) fn unknown(cursor: &mut Cursor) -> bool {
     }
     *cursor = here;
     true
+}
+
+/// `2031 Q2`: three months.
+pub(super) fn quarter_of(year: i32, quarter: u32) -> Point {
+    let year = Some(year);
+    let first = Partial { year, month: quarter * 3 - 2, day: 1 };
+    let last = Partial { year, month: quarter * 3, day: days_in(year, quarter * 3) };
+    Point { when: When::Range { first, last }, form: Form::NamedMonth }
 }

@@ -1,7 +1,7 @@
 //! From one date to another.
 
 use super::cursor::Cursor;
-use super::point::{Form, Point, as_year, is_day, ordinal};
+use super::point::{Form, Point, as_year, days_in, is_day, ordinal};
 use super::single::point;
 use super::words::month_name;
 use super::{Partial, Place, When};
@@ -34,9 +34,10 @@ fn mark(cursor: &mut Cursor) -> bool {
         cursor.eat(|c| matches!(c, '-' | '~' | '→' | '>'));
     }
     let found = cursor.at > signs
-        || cursor.eat_one_of(&["至", "到", "から", "부터"])
-        || cursor.eat_word(&["to", "until", "till", "through"]).is_some()
-        || cursor.eat(|c| c == '/').is_some();
+        || cursor.peek().is_some_and(|c| c.is_alphabetic() || c == '/')
+            && (cursor.eat_one_of(&["至", "到", "から", "부터"])
+                || cursor.eat_word(&["to", "until", "till", "through"]).is_some()
+                || cursor.eat(|c| c == '/').is_some());
     cursor.spaces();
     found
 }
@@ -109,10 +110,6 @@ fn day_of(when: When) -> Option<Partial> {
     }
 }
 
-pub(super) fn days_in(year: Option<i32>, month: u32) -> u32 {
-    (28..=31).rev().find(|&day| is_day(year, month, day)).unwrap_or(28)
-}
-
 /// `05/07` after `2031/05/01-`, `7` after `May 1-`, `7日` after `5月1日-`.
 fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Option<Partial> {
     let mut here = *cursor;
@@ -132,8 +129,9 @@ fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Op
     }
     // A day alone: behind a sign that cannot be the date's own.
     let sign = cursor.before().trim_end().chars().next_back();
-    let is_named =
-        !written.starts_with(|c: char| c.is_ascii_digit()) || !written.ends_with(|c: char| c.is_ascii_digit());
+    let is_named = form == Form::Named
+        || !written.starts_with(|c: char| c.is_ascii_digit())
+        || !written.ends_with(|c: char| c.is_ascii_digit());
     let is_apart = form == Form::Full && sign.is_some_and(|sign| !written.contains(sign));
     if number.digits > 2 || !(is_named || is_apart) || number.value <= start.day || as_year(number).is_some() {
         return None;
@@ -172,5 +170,7 @@ fn range(mut first: Partial, mut last: Partial, form: Form) -> Option<Point> {
             return None;
         }
     }
+    // Two dates are no section's number.
+    let form = if form == Form::Dotted { Form::Pair } else { form };
     Some(Point { when: When::Range { first, last }, form })
 }

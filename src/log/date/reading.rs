@@ -1,19 +1,23 @@
 //! A text that is a date, or begins with one: what may stand around it in which place.
 
-use super::cursor::{Cursor, is_closing, is_decoration, is_opening};
+use super::after::After;
+use super::cursor::{Cursor, fold, is_closing, is_opening};
 use super::point::{Form, Point};
 use super::range::date;
-use super::words::{counter, short_counter, short_weekday, weekday};
+use super::words::{counter, may_begin, short_counter, short_weekday, week_of_day, weekday};
 use super::{Place, Reading, When};
-
-/// Longest topic behind a date on a line or in an item, in characters and in words.
-const TOPIC: (usize, usize) = (60, 9);
 
 /// Words that may stand before a full date in a heading, and in a file's name.
 const WORDS_BEFORE: (usize, usize) = (3, 6);
 
-/// How far into a text a date may begin, in bytes.
-const LATEST: usize = 96;
+/// How far into a text there is a figure if a date stands behind words, in bytes.
+const NEAR: usize = 96;
+
+/// Longest word before a date, in bytes.
+const LONGEST_WORD: usize = 48;
+
+/// Most punctuation marks between a word or counter and its date.
+const SEPARATORS: usize = 6;
 
 /// Reads a short text of its own: a heading, a line, a table cell, a file's name, a list item.
 /// `None` when it holds no date, or is a sentence that holds one.
@@ -22,7 +26,8 @@ const LATEST: usize = 96;
 pub fn read(text: &str, place: Place) -> Option<Reading> {
     let mut cursor = Cursor::new(text);
     let bracket = cursor.decoration();
-    read_at(cursor, bracket, place, false).or_else(|| after_words(cursor, place))
+    let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, false) } else { None };
+    reading.or_else(|| after_words(cursor, place))
 }
 
 /// A full date behind a few words: `Added 2031-05-17`, `notes-2031-05-17`.
@@ -32,57 +37,80 @@ fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
         Place::Name => WORDS_BEFORE.1,
         Place::Line | Place::Cell | Place::Item | Place::FrontMatter => return None,
     };
-    if !cursor.rest().bytes().take(LATEST).any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
+    // No full date is without figures; those of full width begin with this byte.
+    let near = cursor.rest().as_bytes();
+    let near = &near[..near.len().min(NEAR)];
+    if !near.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == 0xEF)) {
         return None;
     }
     for _ in 0..words {
-        skip_word(&mut cursor, place);
-        let bracket = separators(&mut cursor);
-        if cursor.at > LATEST {
+        if !skip_word(&mut cursor, place) {
             return None;
         }
-        if let Some(reading) = read_at(cursor, bracket, place, true) {
-            return Some(reading);
+        let bracket = separators(&mut cursor);
+        let reading = if may_begin(cursor.rest()) { read_at(cursor, bracket, place, true) } else { None };
+        if reading.is_some() {
+            return reading;
         }
     }
     None
 }
 
-/// Passes over a word: to the next space, or to the first figure behind Han characters.
-fn skip_word(cursor: &mut Cursor, place: Place) {
+/// Passes over a word: to the next space, or to the first figure behind Han characters. Not
+/// over one that is too long to be a word.
+fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
+    let start = cursor.at;
     let mut last = ' ';
     while let Some(c) = cursor.peek() {
         let is_split = matches!(place, Place::Name) && (matches!(c, '-' | '_' | '.') || last.is_ascii_alphabetic());
         let begins_figures = c.is_ascii_digit() && (!last.is_ascii() || is_split);
-        if c.is_whitespace() || begins_figures || is_split && !c.is_ascii_alphanumeric() || cursor.at > LATEST {
+        if c.is_whitespace() || begins_figures || is_split && !c.is_ascii_alphanumeric() {
             break;
         }
-        last = c;
+        if last == ']' && c == '(' {
+            cursor.link_target();
+            break;
+        }
+        if cursor.at - start > LONGEST_WORD {
+            return false;
+        }
+        last = cursor.raw().unwrap_or(c);
         cursor.bump();
     }
+    true
 }
 
 /// Passes over what may stand between a counter or word and its date.
 fn separators(cursor: &mut Cursor) -> Option<usize> {
     let mut bracket = None;
-    loop {
+    for _ in 0..SEPARATORS {
         let start = cursor.at;
         cursor.eat(|c| matches!(c, ':' | ',' | '.' | '、' | '，') || is_closing(c));
         bracket = bracket.or(cursor.decoration());
-        if cursor.at == start || cursor.at > LATEST {
-            return bracket;
+        if cursor.at == start {
+            break;
         }
     }
+    bracket
 }
 
 /// Reads the date that stands at the cursor, with weekday and counter before it.
 fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words: bool) -> Option<Reading> {
     let mut cursor = start;
-    let around = Around { start: start.at, bracket, place, is_behind_words };
+    let around = Around {
+        start: start.at,
+        bracket,
+        is_tag: start.before().trim_end_matches(is_opening).ends_with('#'),
+        place,
+        is_behind_words,
+    };
     let mut count = None;
-    for _ in 0..2 {
+    // Most figures are followed by what no counter has: `2031-`, `12 `.
+    let unit = start.rest().bytes().find(|byte| !byte.is_ascii_digit());
+    let is_plain = unit != start.rest().bytes().next() && unit.is_none_or(|byte| byte.is_ascii());
+    for _ in 0..if is_plain { 0 } else { 2 } {
         let mut here = cursor;
-        if weekday(&mut here) {
+        if weekday(&mut here) || week_of_day(&mut here) {
             separators(&mut here);
         } else if let Some(number) = counter(&mut here) {
             count = Some((Point { when: When::Counter(number), form: Form::Count }, here));
@@ -113,6 +141,8 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
 struct Around {
     start: usize,
     bracket: Option<usize>,
+    /// `#` stands right before it.
+    is_tag: bool,
     place: Place,
     is_behind_words: bool,
 }
@@ -120,13 +150,22 @@ struct Around {
 impl Around {
     /// The reading, if what follows the date may follow it here.
     fn finish(&self, point: Point, mut cursor: Cursor) -> Option<Reading> {
-        let closed = suffix(&mut cursor);
+        let Suffix { closed, to_anchor } = suffix(&mut cursor);
+        // A table of contents; the number of an issue.
+        let is_contents = to_anchor && matches!(self.place, Place::Line | Place::Item | Place::Cell);
+        let is_issue = self.is_tag && matches!(point.form, Form::Bare | Form::Dotted | Form::Pair);
+        if is_contents || is_issue {
+            return None;
+        }
         let start = self.bracket.filter(|_| closed).unwrap_or(self.start);
         let after = After::of(cursor, closed, self.place);
         let alone = matches!(after, After::Nothing) && !self.is_behind_words;
         let fits = matches!(after, After::Nothing) || self.allows(point.form, &after);
         let words_fit = !self.is_behind_words
-            || point.form == Form::Full && (matches!(self.place, Place::Name) || !matches!(after, After::Words { .. }));
+            || point.form == Form::Full && (matches!(self.place, Place::Name) || !matches!(after, After::Words { .. }))
+            || point.form == Form::NamedMonth
+                && matches!(after, After::Nothing)
+                && !cursor.before()[..self.start].contains(|c: char| c.is_ascii_digit());
         (fits && words_fit).then_some(Reading { what: point.when, span: start..cursor.at, alone })
     }
 
@@ -142,7 +181,9 @@ impl Around {
             (Place::Heading | Place::Name, _) if form == Full => true,
             (Place::Name, After::Topic { .. }) => matches!(form, Month | NamedMonth | Count),
             (Place::Name, After::Words { .. }) => false,
-            (Place::Heading, After::Topic { .. }) => form != Bare,
+            (_, After::Topic { sign: ',', .. }) => form == Full,
+            // `10.1 - Emus` is the number of a section.
+            (Place::Heading, After::Topic { sign, .. }) => form != Bare && (form != Dotted || *sign != '-'),
             (Place::Heading, After::Words { is_apart, is_latin, is_low }) => match form {
                 NamedMonth | Count => !is_latin || *is_apart && !is_low,
                 Named => !is_latin,
@@ -157,19 +198,27 @@ impl Around {
     }
 }
 
-/// Passes over weekday, counter and closing brackets behind a date. Returns whether a bracket
-/// was closed that had been opened before it.
-fn suffix(cursor: &mut Cursor) -> bool {
-    let mut closed = false;
+/// What was passed over behind a date.
+#[derive(Default)]
+struct Suffix {
+    /// A bracket was closed that had been opened before the date.
+    closed: bool,
+    /// The date is a link to a place in the same file.
+    to_anchor: bool,
+}
+
+/// Passes over weekday, counter and closing brackets behind a date.
+fn suffix(cursor: &mut Cursor) -> Suffix {
+    let mut suffix = Suffix::default();
     for _ in 0..6 {
         let mut here = *cursor;
         let mut is_apart = false;
         while here.eat(|c| matches!(c, ' ' | '\t' | ',' | '*' | '`' | '，' | '、') || c == '_').is_some() {
             is_apart = true;
         }
-        if here.eat(is_closing).is_some() {
-            here.link_target();
-            closed = true;
+        if cursor.before().contains(|c| is_opening(fold(c))) && here.eat(is_closing).is_some() {
+            suffix.to_anchor |= here.link_target();
+            suffix.closed = true;
             *cursor = here;
             continue;
         }
@@ -186,73 +235,5 @@ fn suffix(cursor: &mut Cursor) -> bool {
         }
         *cursor = here;
     }
-    closed
-}
-
-/// What stands behind a date.
-enum After {
-    Nothing,
-    /// Words behind a sign that parts them from the date.
-    Topic {
-        is_short: bool,
-        in_brackets: bool,
-    },
-    /// Words behind a space, or behind nothing.
-    Words {
-        is_apart: bool,
-        is_latin: bool,
-        is_low: bool,
-    },
-}
-
-impl After {
-    fn of(mut cursor: Cursor, closed: bool, place: Place) -> Self {
-        let rest = cursor.rest();
-        if is_blank(rest) {
-            return Self::Nothing;
-        }
-        let is_dash = cursor.raw().is_some_and(|c| matches!(c, '—' | '–'));
-        while cursor.eat(|c| matches!(c, '*' | '`')).is_some() {}
-        let is_apart = cursor.spaces();
-        while cursor.eat(|c| matches!(c, '*' | '`')).is_some() {}
-        let sign = cursor.peek().unwrap_or(' ');
-        let is_name = matches!(place, Place::Name);
-        let is_parted = match sign {
-            ':' | '|' | '·' | '•' | '»' | '→' | '<' => true,
-            '-' | '~' | '>' | '_' => is_apart || is_dash || is_name,
-            '.' => is_name,
-            _ => is_opening(sign) || closed || is_name && is_apart,
-        };
-        let topic = cursor.rest();
-        if is_parted {
-            return Self::Topic { is_short: is_short(topic), in_brackets: is_opening(sign) && ends_in_bracket(topic) };
-        }
-        Self::Words { is_apart, is_latin: sign.is_ascii(), is_low: sign.is_ascii_lowercase() }
-    }
-}
-
-/// Whether nothing but decoration and punctuation is left. Long rests are read no further than
-/// their first word.
-fn is_blank(rest: &str) -> bool {
-    let mut cursor = Cursor::new(rest);
-    loop {
-        match cursor.peek() {
-            None => return true,
-            Some(':' | '.' | ',' | '，' | '。' | '、' | '!' | ';') => cursor.bump(),
-            Some(c) if is_decoration(c) || is_closing(c) => cursor.bump(),
-            _ if cursor.tag() => {}
-            _ => return false,
-        }
-    }
-}
-
-fn is_short(topic: &str) -> bool {
-    topic.len() <= TOPIC.0 * 3
-        && topic.chars().count() <= TOPIC.0
-        && topic.split_whitespace().count() <= TOPIC.1
-        && !topic.trim_end().ends_with(['.', '。'])
-}
-
-fn ends_in_bracket(topic: &str) -> bool {
-    topic.trim_end().chars().next_back().is_some_and(is_closing)
+    suffix
 }

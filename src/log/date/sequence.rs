@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::range::days_in;
+use super::point::days_in;
 use super::{Partial, When};
 
 /// What stands above a reading: the nearest parent that says it, else the file's or a folder's

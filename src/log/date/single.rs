@@ -30,12 +30,15 @@ pub(super) fn point(cursor: &mut Cursor, place: Place) -> Option<Point> {
 }
 
 fn figures(cursor: &mut Cursor, place: Place) -> Option<Point> {
-    let mut here = *cursor;
-    if let Some(number) = week(&mut here) {
-        *cursor = here;
-        return Some(Point::new(When::Week { year: None, month: None, week: number }, Form::Count));
-    }
+    let start = *cursor;
     let first = cursor.number()?;
+    if cursor.raw().is_some_and(|c| !c.is_ascii() || c == ' ') {
+        let mut here = start;
+        if let Some(number) = week(&mut here) {
+            *cursor = here;
+            return Some(Point::new(When::Week { year: None, month: None, week: number }, Form::Count));
+        }
+    }
     if let Some(year) = as_year(first) {
         return year_led(cursor, year, place);
     }

@@ -1,10 +1,10 @@
 //! Dates in figures that open with a month or a day.
 
+use super::clock::time;
 use super::cursor::{Cursor, Number};
-use super::han::after_month;
+use super::han::{after_month, after_year};
 use super::named::day_and_name;
 use super::point::{Form, Point, as_short_year, as_year, is_day, is_month, unknown};
-use super::year::time;
 use super::{Place, When};
 
 /// A date that opens with a month or a day in figures.
@@ -14,6 +14,13 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
     if here.eat(|c| matches!(c, '月' | '월')).is_some() {
         *cursor = here;
         return is_month(first.value).then(|| after_month(cursor, None, first.value));
+    }
+    // `31年5月17日`
+    if let Some(year) = as_short_year(first).filter(|_| matches!(here.peek(), Some('年' | '년'))) {
+        here.bump();
+        let point = after_year(&mut here, year);
+        *cursor = here;
+        return (point.form != Form::Bare).then_some(point);
     }
     if let Some(point) = day_and_name(cursor, first.value) {
         return Some(point);

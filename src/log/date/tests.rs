@@ -104,6 +104,8 @@ fn days_in_words() {
             "2031 年 5 月 17 号",
             "2031年5月17",
             "二〇三一年五月十七日",
+            "31年5月17日",
+            "2031年5月17日 10:20",
             "令和13年5月17日",
             "2031년 5월 17일",
         ],
@@ -148,6 +150,8 @@ fn weekdays_and_counters() {
         &["Day 12", "day12", "DAY-12", "Day 12:", "第12天", "第十二天", "D12", "R1D12", "12日目", "12일차"],
         "day 12",
     );
+    everywhere(&["Day 1-3", "Days 1-3"], "day 1");
+    everywhere(&["Week of 5/17"], "- 5?17");
     heading("Day 12: Emus", "day 12+");
     heading("Day 12 Emus", "day 12+");
     heading("Day 12 of the emus", "none");
@@ -210,6 +214,9 @@ fn ranges() {
     everywhere(&["28 Dec - 3 Jan 2032"], "2031-12-28..2032-01-03");
     everywhere(&["2031.5.1 ~ 6.2"], "2031-05-01..2031-06-02");
     everywhere(&["5/12-5/18", "5.12 ~ 5.18", "5月12日-18日", "May 12-18", "12th-18th May"], "--05-12..--05-18");
+    everywhere(&["5月12-18日"], "--05-12..--05-18");
+    everywhere(&["Q2 2031", "2031Q2", "2031 Q2", "2031-Q2"], "2031-04-01..2031-06-30");
+    heading("05.12-05.18 周报", "--05-12..--05-18+");
     everywhere(&["12/5 - 18/5"], "--05-12..--05-18");
     everywhere(&["2031.5 - 2031.6", "May - June 2031"], "2031-05-01..2031-06-30");
     everywhere(&["2030-2031"], "2030-01-01..2031-12-31");
@@ -244,6 +251,15 @@ fn words_before_and_topics_after() {
     heading("Added 2031/05/17:", "2031-05-17+");
     heading("Read on 2031/05/17", "2031-05-17+");
     heading("更新于2031-05-17", "2031-05-17+");
+    heading(
+        "[0.3.1](https://example.com/emus/compare/emus-0.3.0-with-a-name...emus-0.3.1) - 2031-05-17",
+        "2031-05-17+",
+    );
+    heading("日期：2031-05-17", "2031-05-17+");
+    heading("鸸鹋笔记（2031.5.17）", "2031-05-17+");
+    heading("Papers of May 2031", "2031-05+");
+    heading("Reading list (May 2031)", "2031-05+");
+    heading("Emus of May 2031 in the wild", "none");
     heading("2031.5.17 – Emus", "2031-05-17+");
     heading("2031-05-17: NLP", "2031-05-17+");
     heading("2031.5.17 Emus of the world", "2031-05-17+");
@@ -252,6 +268,14 @@ fn words_before_and_topics_after() {
     heading("11/5 鸸鹋", "- 11?5+");
     heading("5月17日 鸸鹋", "--05-17+");
     heading("May 17: emus", "--05-17+");
+    heading("Added 2031/05/??:", "2031-05+");
+    heading("10.1 - Emus", "none");
+    heading("10.1: Emus", "--10-01+");
+    heading("May 17, ten emus", "none");
+    heading("[2031-05-17](#top)", "2031-05-17");
+    check_in(Place::Item, "[2031-05-17](#2031)", "none");
+    check_in(Place::Item, "**2031/05/15 - 2031/05/20, Fieldwork in 2031.**", "2031-05-15..2031-05-20+");
+    check_in(Place::Item, "2031-05-17, when emus came.", "none");
     heading("We saw the emu of 2031-05-17", "none");
     heading("Emus seen 2031-05-17 by many", "none");
     for place in [Place::Line, Place::Item] {
@@ -322,6 +346,10 @@ fn what_only_looks_like_a_date() {
         "2031.45 loss",
         "16384",
         "日本",
+        "#2031",
+        "([#2031](https://example.com))",
+        "2031](emus.md).",
+        "2031)",
         "一种方法",
         "三维重建",
         "周报",

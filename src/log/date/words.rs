@@ -38,7 +38,29 @@ const WEEKDAYS: [&str; 18] = [
     "sun",
 ];
 
+/// Characters in which a date may begin, beside letters and figures of ASCII.
+const FIRST: &str = "〇零○一二三四五六七八九十第제周週星礼禮月火水木金土日令平월화수목금토일０１２３４５６７８９";
+
 const HAN_DIGITS: &str = "一二三四五六七八九";
+
+/// Whether a date, weekday or counter may begin here: what most texts are turned away by.
+pub(super) fn may_begin(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let Some(&first) = bytes.first() else { return false };
+    if !first.is_ascii_alphabetic() {
+        return first.is_ascii_digit() || first >= 0xE3 && rest.chars().next().is_some_and(|c| FIRST.contains(c));
+    }
+    let lower = |at: usize| bytes.get(at).map_or(b' ', u8::to_ascii_lowercase);
+    match &[lower(0), lower(1), lower(2)] {
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec" => {
+            true
+        }
+        b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun" | b"day" | b"wee" | b"the" => true,
+        [b'w', b'k', _] => true,
+        [b'w' | b'd' | b'r' | b'q', second, _] => second.is_ascii_digit(),
+        _ => false,
+    }
+}
 
 /// `May`, `Sept.`: the name and the full stop of a short one.
 pub(super) fn month_name(cursor: &mut Cursor) -> Option<u32> {
@@ -123,6 +145,16 @@ pub(super) fn weekday(cursor: &mut Cursor) -> bool {
     found
 }
 
+/// `Week of` before the day in which it begins.
+pub(super) fn week_of_day(cursor: &mut Cursor) -> bool {
+    let mut here = *cursor;
+    let found = here.eat_word(&["week"]).is_some() && here.spaces() && here.eat_word(&["of"]).is_some();
+    if found {
+        *cursor = here;
+    }
+    found
+}
+
 /// `土`, `토`: a weekday in one character, which is one only in brackets or at the end.
 pub(super) fn short_weekday(cursor: &mut Cursor) -> bool {
     cursor.eat(|c| "月火水木金土日월화수목금토일一二三四五六".contains(c)).is_some()
@@ -157,10 +189,16 @@ fn counted(cursor: &mut Cursor, after_ordinal: &[&str], bare: &[&str]) -> Option
     found.then_some(number)
 }
 
-/// `Day 12`, `第12天`, `12日目`, `12일차`.
+/// `Day 12`, `Days 12-14`, `第12天`, `12日目`, `12일차`.
 pub(super) fn counter(cursor: &mut Cursor) -> Option<u32> {
     if cursor.raw()?.is_ascii_alphabetic() {
-        return numbered(cursor, &["day"]);
+        let number = numbered(cursor, &["day", "days"])?;
+        let mut here = *cursor;
+        let is_span = here.eat(|c| c == '-').is_some() && here.small().is_some_and(|last| last > number);
+        if is_span && !here.peek().is_some_and(|c| matches!(c, '.' | '/' | '-')) {
+            *cursor = here;
+        }
+        return Some(number);
     }
     counted(cursor, &["天", "日"], &["日目", "天目", "일차"])
 }
@@ -190,6 +228,15 @@ pub(super) fn week(cursor: &mut Cursor) -> Option<u32> {
     }
     *cursor = here;
     Some(week)
+}
+
+/// `Q2`.
+pub(super) fn quarter(cursor: &mut Cursor) -> Option<u32> {
+    let mut here = *cursor;
+    here.eat(|c| c == 'Q')?;
+    let quarter = here.small().filter(|quarter| (1..=4).contains(quarter))?;
+    *cursor = here;
+    Some(quarter)
 }
 
 /// `W18`.

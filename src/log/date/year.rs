@@ -1,10 +1,11 @@
 //! Dates in figures that open with their year.
 
+use super::clock::time;
 use super::cursor::Cursor;
 use super::han::{after_month, after_year};
 use super::named::week_of;
-use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, unknown};
-use super::words::{month_name, short_week, week};
+use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, quarter_of, unknown};
+use super::words::{month_name, quarter, short_week, week};
 use super::{Place, When};
 
 /// A separator with the spaces around it, and whether there were any before.
@@ -36,7 +37,26 @@ pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<P
         *cursor = here;
         return Some(Point::new(When::Week { year: Some(year), month: None, week: number }, Form::NamedMonth));
     }
+    if let Some(number) = quarter(&mut here) {
+        *cursor = here;
+        return Some(quarter_of(year, number));
+    }
     let Some((sign, is_apart)) = separator(&mut here) else { return bare };
+    if let Some(number) = quarter(&mut here) {
+        *cursor = here;
+        return Some(quarter_of(year, number));
+    }
+    let found = behind_separator(&mut here, year, (sign, is_apart), place);
+    if found.is_some() {
+        *cursor = here;
+    }
+    found.or(bare)
+}
+
+/// What follows `2031-`. `None` when it belongs to no date.
+fn behind_separator(cursor: &mut Cursor, year: i32, separator: (char, bool), place: Place) -> Option<Point> {
+    let (sign, _) = separator;
+    let mut here = *cursor;
     let mut probe = here;
     if let Some(number) = short_week(&mut probe).or_else(|| week(&mut probe)) {
         *cursor = probe;
@@ -51,9 +71,9 @@ pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<P
             unknown(&mut here);
         }
         *cursor = here;
-        return bare;
+        return Some(Point::new(When::Year(year), Form::Bare));
     }
-    let Some(month) = here.number() else { return bare };
+    let month = here.number()?;
     if month.digits == 4 && sign != ' ' && matches!(place, Place::Name | Place::Heading) {
         let (month, day) = (month.value / 100, month.value % 100);
         if is_day(Some(year), month, day) {
@@ -62,33 +82,32 @@ pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<P
         }
     }
     if month.digits > 2 {
-        return bare;
+        return None;
     }
-    let after = here;
-    day_after(cursor, here, (year, month.value), (sign, is_apart), place).or_else(|| {
-        if sign == ' ' || !is_month(month.value) {
-            return bare;
-        }
-        *cursor = after;
-        if cursor.peek() == Some('月') {
-            cursor.bump();
-            return Some(after_month(cursor, Some(year), month.value));
-        }
-        if let Some(point) = week_of(cursor, Some(year), month.value) {
-            return Some(point);
-        }
-        Some(Point::new(When::Month { year: Some(year), month: month.value }, Form::Month))
-    })
+    if let Some(point) = day_after(&mut here, (year, month.value), separator, place) {
+        *cursor = here;
+        return Some(point);
+    }
+    if sign == ' ' || !is_month(month.value) {
+        return None;
+    }
+    *cursor = here;
+    if cursor.eat(|c| c == '月').is_some() {
+        return Some(after_month(cursor, Some(year), month.value));
+    }
+    let month = month.value;
+    let point = week_of(cursor, Some(year), month);
+    point.or(Some(Point::new(When::Month { year: Some(year), month }, Form::Month)))
 }
 
 /// The day behind `2031-05`.
-fn day_after<'a>(
-    cursor: &mut Cursor<'a>,
-    mut here: Cursor<'a>,
+fn day_after(
+    cursor: &mut Cursor,
     (year, month): (i32, u32),
     (sign, is_apart): (char, bool),
     place: Place,
 ) -> Option<Point> {
+    let mut here = *cursor;
     let (second, is_second_apart) = separator(&mut here)?;
     let is_one_style = is_second_apart == is_apart || is_apart && second == '/';
     if !is_one_style || second == ' ' && sign != ' ' {
@@ -97,7 +116,7 @@ fn day_after<'a>(
     if unknown(&mut here) {
         *cursor = here;
         let when = if is_month(month) { When::Month { year: Some(year), month } } else { When::Impossible };
-        return Some(Point::new(when, Form::Month));
+        return Some(Point::new(when, Form::Full));
     }
     // A slug: `2031-05-17-emus`, `2031-05-emus`.
     let day = here.small()?;
@@ -123,34 +142,4 @@ fn year_and_name(cursor: &mut Cursor, year: i32, month: u32) -> Point {
         return Point::day(year, month, day);
     }
     Point::new(When::Month { year: Some(year), month }, Form::NamedMonth)
-}
-
-/// `T10:20`, ` 10:20:30.5 +09:00` behind a day.
-pub(super) fn time(cursor: &mut Cursor) {
-    let mut here = *cursor;
-    if here.eat(|c| c == 'T' || c == 't').is_none() && !here.spaces() {
-        return;
-    }
-    let hour = here.number().filter(|hour| hour.digits <= 2 && hour.value <= 24);
-    if hour.is_none() || here.eat(|c| c == ':').is_none() {
-        return;
-    }
-    if !here.number().is_some_and(|minute| minute.digits == 2 && minute.value < 60) {
-        return;
-    }
-    while here.eat(|c| matches!(c, ':' | '.')).is_some() {
-        if here.number().is_none() {
-            return;
-        }
-    }
-    *cursor = here;
-    here.spaces();
-    if here.eat_word(&["z", "utc", "gmt", "am", "pm", "jst", "kst", "cst"]).is_some() {
-        *cursor = here;
-    } else if here.eat(|c| matches!(c, '+' | '-')).is_some() && here.number().is_some_and(|zone| zone.digits % 2 == 0) {
-        if here.eat(|c| c == ':').is_some() {
-            here.number();
-        }
-        *cursor = here;
-    }
 }
