@@ -1,12 +1,10 @@
 //! A line of text that is typed: a query, an item, a title.
 
-use std::borrow::Cow;
-
 use tui_input::{Input, InputRequest as Request};
 use unicode_width::UnicodeWidthChar;
 
 use crate::app::keys::key::{Code, Key};
-use crate::text::safe;
+use crate::text::is_safe;
 
 /// A line of text with a cursor in it.
 #[derive(Debug, Clone, Default)]
@@ -47,8 +45,7 @@ impl Field {
     /// Takes pasted text: line ends become spaces, controls go. Whether there was any.
     pub fn paste(&mut self, text: &str) -> bool {
         let text = text.replace(['\n', '\r', '\t'], " ");
-        let is_safe = |c: &char| matches!(safe(c.encode_utf8(&mut [0; 4])), Cow::Borrowed(_));
-        for c in text.chars().filter(is_safe) {
+        for c in text.chars().filter(|c| is_safe(c.encode_utf8(&mut [0; 4]))) {
             self.input.handle(Request::InsertChar(c));
         }
         !text.is_empty()

@@ -1,71 +1,13 @@
 //! Text measured in columns of a terminal, and made safe to draw there.
 
+mod safe;
+
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns that a tab takes.
-const TAB: &str = "    ";
-
-/// Marks that one character may carry; a flood of them would cover the lines above.
-const MARKS: usize = 4;
-
-/// Text that can do nothing to a terminal. The log is not changed by it.
-///
-/// Controls become their pictures (`␛`), tabs and separators of lines spaces, marks of
-/// direction, tags and other invisible characters `�`; hyphens and spaces of no width
-/// go. Joiners stay between emoji, variation selectors and a few marks on their base.
-pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.contains(is_suspect) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut marks = 0;
-    for c in text.chars() {
-        if c.width() == Some(0) && !is_unsafe(c) {
-            marks += 1;
-            if marks > MARKS || c == JOINER && !out.ends_with(is_emoji) {
-                continue;
-            }
-            out.push(c);
-            continue;
-        }
-        marks = if c.width() == Some(0) { marks } else { 0 };
-        match c {
-            '\t' => out.push_str(TAB),
-            '\0'..='\u{1F}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('�')),
-            '\u{7F}' => out.push('␡'),
-            '\u{2028}' | '\u{2029}' => out.push(' '),
-            '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{2060}' | '\u{FEFF}' => {}
-            '\u{E0000}'..='\u{E007F}' if out.ends_with(['�', '\u{1F3F4}']) => {}
-            c if is_unsafe(c) => out.push('�'),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// Joins emoji.
-const JOINER: char = '\u{200D}';
-
-/// What a joiner may follow: an emoji, or what makes one of a sign.
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
-}
-
-/// What is looked at more closely: anything unsafe, and anything of no width.
-fn is_suspect(c: char) -> bool {
-    !matches!(c, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
-        && (is_unsafe(c) || c.width() == Some(0))
-}
-
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}')
-        || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(c, '\u{E0000}'..='\u{E007F}')
-}
+pub use safe::{Safe, copied, is_safe, safe, safe_json, safe_lines};
 
 /// Columns that text takes, grapheme by grapheme as it is drawn.
 pub fn width(text: &str) -> usize {
@@ -137,16 +79,6 @@ pub fn padded(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_reaches_the_terminal() {
-        assert_eq!(safe("a\x1b[31m\tb\u{202E}c\u{9B}d\u{7F}"), "a␛[31m    b�c�d␡");
-        assert_eq!(safe("\u{FEFF}a\u{AD}b\u{2028}c\u{2066}d\u{E0061}\u{E0062}e"), "ab c�d�e");
-        assert_eq!(safe("a\u{200D}b"), "ab");
-        assert_eq!(safe("👩‍💻 ❤️ e\u{301} 🏴\u{E0067}\u{E007F}"), "👩‍💻 ❤️ e\u{301} 🏴");
-        assert_eq!(safe(&format!("a{}b", "\u{301}".repeat(99))), "a\u{301}\u{301}\u{301}\u{301}b");
-        assert!(matches!(safe("注意力 is all “you” need…"), Cow::Borrowed(_)));
-    }
 
     #[test]
     fn text_is_as_wide_as_it_is_drawn() {

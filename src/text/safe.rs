@@ -1,0 +1,273 @@
+//! Text that can do nothing to a terminal.
+//!
+//! [`Safe`] is the only text that is written to one, and only the functions here make it. What is
+//! dangerous is told by Unicode's own tables (ICU4X): controls (Cc), format characters (Cf), the
+//! separators of lines and paragraphs (Zl, Zp), and whatever else is ignorable by default. In emoji
+//! joiners, variation selectors and tags stay (UTS #51).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use icu_properties::props::{DefaultIgnorableCodePoint, Emoji, EmojiModifier, ExtendedPictographic, GeneralCategory};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
+use unicode_width::UnicodeWidthChar;
+
+/// Text that can do nothing to a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Safe<'a>(Cow<'a, str>);
+
+impl Safe<'_> {
+    /// Its own text.
+    pub fn into_owned(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Safe<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Safe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Columns that a tab takes.
+const TAB: &str = "    ";
+
+/// Marks that one character may carry; a flood of them would cover the lines above.
+const MARKS: usize = 4;
+
+/// Joins emoji.
+const JOINER: char = '\u{200D}';
+
+/// Begins the flags of parts of a country.
+const BLACK_FLAG: char = '\u{1F3F4}';
+
+/// A line of text, as it is shown. The log is not changed by it.
+///
+/// Controls become their pictures (`␛`), tabs and separators of lines spaces, marks of direction,
+/// tags and other format characters `�`; what is invisible and only parts or joins, as a soft
+/// hyphen or a space of no width, goes.
+pub fn safe(text: &str) -> Safe<'_> {
+    made(text, MARKS, |c, kind, out| match c {
+        '\t' => out.push_str(TAB),
+        _ => show(c, kind, out),
+    })
+}
+
+/// Lines of text, as they are shown: as [`safe`] makes them, but tabs and the ends of lines stay.
+pub fn safe_lines(text: &str) -> Safe<'_> {
+    if text.contains("\r\n") {
+        return Safe(Cow::Owned(safe_lines(&text.replace("\r\n", "\n")).into_owned()));
+    }
+    made(text, MARKS, |c, kind, out| match c {
+        '\t' | '\n' => out.push(c),
+        _ => show(c, kind, out),
+    })
+}
+
+/// JSON that means the same, with escapes for what is dangerous.
+pub fn safe_json(text: &str) -> Safe<'_> {
+    made(text, usize::MAX, |c, _, out| match c {
+        '\n' => out.push(c),
+        _ => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+    })
+}
+
+/// Text for the clipboard: what could harm whoever pastes it is gone, all else stays.
+pub fn copied(text: &str) -> Safe<'_> {
+    made(text, usize::MAX, |c, kind, out| {
+        if kind == Kind::Invisible || matches!(c, '\t' | '\n') {
+            out.push(c);
+        }
+    })
+}
+
+/// Whether text is shown as it is.
+pub fn is_safe(text: &str) -> bool {
+    matches!(safe(text).0, Cow::Borrowed(_))
+}
+
+/// What a character may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    /// Stands on the character before it.
+    Mark,
+    /// Parts, joins or varies, and is itself not seen.
+    Invisible,
+    Dangerous,
+}
+
+/// Takes text apart. What is plain is taken over, and as many marks on one character; `replace`
+/// says what comes of the rest.
+fn made<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut String)) -> Safe<'a> {
+    if !text.contains(is_suspect) {
+        return Safe(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut marks) = (text, 0);
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        let kind = kind(c);
+        match kind {
+            Kind::Mark => {
+                marks += 1;
+                out.extend((marks <= most).then_some(c));
+                continue;
+            }
+            Kind::Plain => out.push(c),
+            Kind::Invisible if is_in_emoji(c, &out, rest) => out.push(c),
+            _ => replace(c, kind, &mut out),
+        }
+        marks = 0;
+        if c == BLACK_FLAG {
+            let (tags, after) = rest.split_at(flag_tags(rest));
+            out.push_str(tags);
+            rest = after;
+        }
+    }
+    Safe(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
+}
+
+/// What is looked at more closely.
+fn is_suspect(c: char) -> bool {
+    !matches!(c, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
+        && kind(c) != Kind::Plain
+}
+
+fn kind(c: char) -> Kind {
+    const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
+    const IGNORABLE: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    use GeneralCategory::{Control, Format, LineSeparator, NonspacingMark, OtherLetter, ParagraphSeparator};
+    match CATEGORIES.get(c) {
+        _ if matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}') => {
+            Kind::Invisible
+        }
+        Control | Format | LineSeparator | ParagraphSeparator => Kind::Dangerous,
+        category if IGNORABLE.contains(c) => match category {
+            NonspacingMark | OtherLetter => Kind::Invisible,
+            _ => Kind::Dangerous,
+        },
+        _ if c.width() == Some(0) => Kind::Mark,
+        _ => Kind::Plain,
+    }
+}
+
+/// Shows that a dangerous character stands here; of a row of tags only that there is one.
+fn show(c: char, kind: Kind, out: &mut String) {
+    match c {
+        _ if kind == Kind::Invisible => {}
+        '\0'..='\u{1F}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('�')),
+        '\u{7F}' => out.push('␡'),
+        '\u{2028}' | '\u{2029}' => out.push(' '),
+        '\u{E0000}'..='\u{E007F}' if out.ends_with(['�', BLACK_FLAG]) => {}
+        _ => out.push('�'),
+    }
+}
+
+/// Whether a joiner or a variation selector belongs to the emoji before and after it.
+fn is_in_emoji(c: char, before: &str, after: &str) -> bool {
+    const EMOJI: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<Emoji>();
+    const PICTURES: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<ExtendedPictographic>();
+    const TONES: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<EmojiModifier>();
+    let Some(last) = before.chars().next_back() else { return false };
+    match c {
+        JOINER => {
+            let joins = last == '\u{FE0F}' || PICTURES.contains(last) || TONES.contains(last);
+            joins && after.starts_with(|next| PICTURES.contains(next))
+        }
+        '\u{FE0E}' | '\u{FE0F}' => EMOJI.contains(last) || PICTURES.contains(last),
+        _ => false,
+    }
+}
+
+/// Bytes of the tags that make a black flag that of a part of a country: its code, and an end.
+fn flag_tags(text: &str) -> usize {
+    let is_code = |c: &char| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
+    let code = text.chars().take_while(is_code).count();
+    let length = code * 4;
+    if (3..=6).contains(&code) && text[length..].starts_with('\u{E007F}') { length + 4 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_the_terminal() {
+        assert_eq!(&*safe("a\x1b[31m\tb\u{202E}c\u{9B}d\u{7F}"), "a␛[31m    b�c�d␡");
+        assert_eq!(&*safe("\u{FEFF}a\u{AD}b\u{2028}c\u{2066}d\u{E0061}\u{E0062}e"), "ab c�d�e");
+        assert_eq!(&*safe("a\u{200D}b"), "ab");
+        assert_eq!(&*safe(&format!("a{}b", "\u{301}".repeat(99))), "a\u{301}\u{301}\u{301}\u{301}b");
+        assert!(is_safe("注意力 is all “you” need…") && !is_safe("\u{85}"));
+        assert_eq!(&*safe_lines("a\tb\r\nc\rd\x1b\n"), "a\tb\nc␍d␛\n");
+        assert_eq!(
+            &*safe_json("[\"a\u{9b}\u{202e}\u{E0061}👩\u{200D}💻\u{200D}\"\n]"),
+            "[\"a\\u009b\\u202e\\udb40\\udc61👩\u{200D}💻\\u200d\"\n]"
+        );
+        assert_eq!(&*copied("नि\u{200D}\u{200C} a\u{202E}\x1b]52;c;\x07b\tc\nd"), "नि\u{200D}\u{200C} a]52;c;b\tc\nd");
+    }
+
+    #[test]
+    fn no_character_of_unicode_slips_through() {
+        let mut passed = Vec::new();
+        for c in '\0'..=char::MAX {
+            let shown = safe(c.encode_utf8(&mut [0; 4])).into_owned();
+            if shown.contains(c) {
+                passed.push(c);
+            }
+        }
+        let passes = |c: char| passed.binary_search(&c).is_ok();
+        // Unicode's format characters, written out from DerivedGeneralCategory.txt of version 16.
+        let formats = [
+            0xAD..=0xAD,
+            0x600..=0x605,
+            0x61C..=0x61C,
+            0x6DD..=0x6DD,
+            0x70F..=0x70F,
+            0x890..=0x891,
+            0x8E2..=0x8E2,
+            0x180E..=0x180E,
+            0x200B..=0x200F,
+            0x202A..=0x202E,
+            0x2060..=0x2064,
+            0x2066..=0x206F,
+            0xFEFF..=0xFEFF,
+            0xFFF9..=0xFFFB,
+            0x110BD..=0x110BD,
+            0x110CD..=0x110CD,
+            0x13430..=0x1343F,
+            0x1BCA0..=0x1BCA3,
+            0x1D173..=0x1D17A,
+            0xE0001..=0xE0001,
+            0xE0020..=0xE007F,
+        ];
+        let others = [0..=0x1F, 0x7F..=0x9F, 0x2028..=0x2029, 0xFE00..=0xFE0F, 0xE0000..=0xE0FFF, 0x115F..=0x1160];
+        for c in formats.into_iter().chain(others).flatten().filter_map(char::from_u32) {
+            assert!(!passes(c), "{c:?}");
+        }
+        for c in ['a', 'é', '注', '👩', '\u{301}', 'ि', '\u{E000}'] {
+            assert!(passes(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn emoji_stay_whole() {
+        for emoji in
+            ["👩‍💻", "❤️", "🏳️‍🌈", "👨🏽‍🚀", "1️⃣", "🏴‍☠️", "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}", "e\u{301}"]
+        {
+            assert!(is_safe(emoji), "{emoji:?} {:?}", safe(emoji));
+        }
+        // A text hidden in tags is no flag, and a joiner needs an emoji on both sides.
+        assert_eq!(&*safe("🏴\u{E0067}\u{E007F} 👩\u{200D}a ❤\u{FE00}"), "🏴 👩a ❤");
+        assert_eq!(&*safe(&format!("🏴{}\u{E007F}", "\u{E0061}".repeat(30))), "🏴");
+    }
+}
