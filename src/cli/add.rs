@@ -1,9 +1,8 @@
 //! `papers-tui add`: a new item of the pending list.
 
-use std::io::Write;
-
 use anyhow::Context;
 
+use super::print::Printer;
 use super::{Opened, Outcome, item};
 use crate::log::SectionKind;
 use crate::log::edit::{Intent, Place, Target, one_line};
@@ -11,7 +10,7 @@ use crate::say;
 use crate::text::safe;
 
 /// Adds an item below another one, or at the end of the list.
-pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) -> anyhow::Result<Outcome> {
     item::ensure_own(opened)?;
     let log = &opened.log;
     let (file, place) = match under {

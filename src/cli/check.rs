@@ -1,11 +1,10 @@
 //! `papers-tui check`: what is wrong with the log, a line for each finding, as editors and
 //! compilers write it.
 
-use std::io::Write;
-
 use serde::Serialize;
 
 use super::export::json::DiagnosticRecord;
+use super::print::Printer;
 use super::review::sidecar;
 use super::{Opened, Outcome, tell, today};
 use crate::io::sidecar::Document;
@@ -27,13 +26,12 @@ struct Record<'a> {
 }
 
 /// Says what is wrong.
-pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let findings = findings(opened)?;
     let path = |finding: &Diagnostic| opened.log.files[finding.file].name.as_str();
     if json {
         let record = |finding| Record { path: path(finding), finding: DiagnosticRecord::of(finding) };
-        serde_json::to_writer_pretty(&mut *out, &findings.iter().map(record).collect::<Vec<_>>())?;
-        writeln!(out)?;
+        out.json(&findings.iter().map(record).collect::<Vec<_>>())?;
     } else {
         for finding in &findings {
             let message = finding.problem.message(opened.language);

@@ -2,7 +2,6 @@
 //! script that a shell reads asks this program at every Tab.
 
 use std::ffi::{OsStr, OsString};
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -11,6 +10,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::config::Settings;
+use super::print::Printer;
 use super::{Opened, Outcome, language};
 use crate::log::normalise;
 use crate::text::safe;
@@ -44,7 +44,7 @@ pub enum Shell {
 }
 
 /// Writes the script for a shell.
-pub fn run(shell: Shell, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
     let completer: &dyn EnvCompleter = match shell {
         Shell::Bash => &Bash,
         Shell::Zsh => &Zsh,
@@ -56,9 +56,9 @@ pub fn run(shell: Shell, out: &mut impl Write) -> anyhow::Result<Outcome> {
     completer.write_registration(ASKS, "papers-tui", "papers-tui", "papers-tui", &mut script)?;
     let script = String::from_utf8_lossy(&script);
     match shell {
-        Shell::Bash => out.write_all(BASH.as_bytes())?,
-        Shell::Zsh => out.write_all(script.replace(ZSH, &format!("{ZSH} {ANY_CASE}")).as_bytes())?,
-        Shell::Fish | Shell::Elvish | Shell::Power => out.write_all(script.as_bytes())?,
+        Shell::Bash => out.document(BASH)?,
+        Shell::Zsh => out.document(&script.replace(ZSH, &format!("{ZSH} {ANY_CASE}")))?,
+        Shell::Fish | Shell::Elvish | Shell::Power => out.document(&script)?,
     }
     Ok(Outcome::Done)
 }

@@ -1,9 +1,9 @@
 //! `papers-tui config`: where the settings are read from, and what they are by default.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::print::Printer;
 use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
 use crate::io::places;
@@ -167,7 +167,7 @@ fn read(path: &Path, must_exist: bool, spoken: impl Fn(&Config) -> Language) -> 
 }
 
 /// Writes all defaults with what they are for; or where they are read from.
-pub fn run(settings: &Settings, path: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(settings: &Settings, path: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     if path {
         let Some(path) = &settings.path else { return Ok(Outcome::Nothing) };
         writeln!(out, "{}", path.display())?;

@@ -1,10 +1,10 @@
 //! `papers-tui list`: what was read, newest first.
 
-use std::io::Write;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::print::Printer;
 use super::{Opened, Outcome, export};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
@@ -14,7 +14,7 @@ pub fn run(
     opened: &Opened,
     days: RangeInclusive<Option<NaiveDate>>,
     json: bool,
-    out: &mut impl Write,
+    out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let (since, until) = days.into_inner();
     let wanted = |entry: &&Entry| match entry.date {
@@ -26,8 +26,7 @@ pub fn run(
     if json {
         let export = export::json::Export::of(opened, &[], &mut || {});
         let entries: Vec<_> = entries.iter().filter_map(|entry| export.entry(&entry.key)).collect();
-        serde_json::to_writer_pretty(&mut *out, &entries)?;
-        writeln!(out)?;
+        out.json(&entries)?;
     } else {
         for entry in &entries {
             let date = entry.date.map_or_else(|| " ".repeat(10), |date| date.to_string());

@@ -1,10 +1,9 @@
 //! `papers-tui log`: a new entry, also out of an item of the pending list.
 
-use std::io::Write;
-
 use anyhow::Context;
 use chrono::NaiveDate;
 
+use super::print::Printer;
 use super::{Opened, Outcome, item, today};
 use crate::log::edit::{Intent, NewEntry, Settle, clean_title, newest_file, template};
 use crate::log::{Source, parse};
@@ -17,7 +16,7 @@ pub fn run(
     title: &str,
     date: NaiveDate,
     from: Option<&str>,
-    out: &mut impl Write,
+    out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     item::ensure_own(opened)?;
     let log = &opened.log;

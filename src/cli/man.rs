@@ -1,15 +1,14 @@
 //! `papers-tui man`: the manual, a page for the program and one for each command.
 
-use std::io::Write;
-
 use clap_mangen::Man;
 
+use super::print::Printer;
 use super::{Outcome, language};
 use crate::say;
 use crate::words::Language;
 
 /// Writes the page of the program, or of a command.
-pub fn run(name: Option<&str>, language: Language, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(name: Option<&str>, language: Language, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut command = language::command(language);
     command.build();
     let page = match name {
@@ -19,6 +18,8 @@ pub fn run(name: Option<&str>, language: Language, out: &mut impl Write) -> anyh
             None => anyhow::bail!(say!(language, "there is no command “{name}”", "没有命令“{name}”")),
         },
     };
-    Man::new(page).render(out)?;
+    let mut text = Vec::new();
+    Man::new(page).render(&mut text)?;
+    out.document(&String::from_utf8_lossy(&text))?;
     Ok(Outcome::Done)
 }

@@ -17,6 +17,7 @@ mod list;
 mod log;
 mod man;
 mod pending;
+mod print;
 mod progress;
 mod review;
 mod search;
@@ -26,7 +27,8 @@ mod tick;
 mod usage;
 mod week;
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -46,6 +48,7 @@ use crate::tui::{self, First};
 use crate::words::Language;
 use arguments::{Cli, Command, When, read_day};
 use config::Settings;
+use print::Printer;
 use progress::Progress;
 
 /// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
@@ -69,8 +72,20 @@ enum Outcome {
     Nothing,
 }
 
+/// Has panics reported as everything is said: a piece of somebody's text may be in one.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let mut out = Printer::stderr();
+        let trace = Backtrace::capture();
+        let trace = if trace.status() == BacktraceStatus::Captured { trace.to_string() } else { String::new() };
+        // Nothing can be done when even this cannot be written.
+        let _ = writeln!(out, "{panic}\n{trace}").and_then(|()| out.flush());
+    }));
+}
+
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
+    report_panics();
     let asked = language::asked(std::env::args_os());
     let settings = Settings::read(asked.settings.as_deref(), asked.language);
     match complete::answer(settings.language) {
@@ -97,7 +112,9 @@ pub fn main() -> ExitCode {
 
 /// Says something beside the results.
 fn tell(message: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "papers-tui: {}", crate::text::safe(message))
+    let mut out = Printer::stderr();
+    writeln!(out, "papers-tui: {}", crate::text::safe(message))?;
+    out.flush()
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -114,7 +131,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
         let pictures = if cli.no_pictures { Setting::Off } else { pictures };
         return panes(&cli.logs, settings, pictures, None);
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Printer::stdout();
     let opens_panes =
         matches!(command, Command::Review { due: false, json: false, export: None, import: None, .. } if is_terminal());
     if !opens_panes {
@@ -172,7 +189,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
 }
 
 fn is_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+    io::stdin().is_terminal() && print::is_terminal()
 }
 
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {

@@ -1,20 +1,18 @@
 //! `papers-tui pending`: the pending list as a tree, each item with its line.
 
-use std::io::Write;
-
+use super::print::Printer;
 use super::{Opened, Outcome, export};
 use crate::log::Task;
 use crate::text::safe;
 
 /// Lists the open items, or all of them.
-pub fn run(opened: &Opened, all: bool, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, all: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let wanted = |task: &&Task| task.pending && (all || !task.done);
     let tasks: Vec<&Task> = log.tasks.iter().filter(wanted).collect();
     if json {
         let tasks: Vec<_> = tasks.iter().map(|task| export::json::TaskRecord::of(task)).collect();
-        serde_json::to_writer_pretty(&mut *out, &tasks)?;
-        writeln!(out)?;
+        out.json(&tasks)?;
     } else {
         let several = log.files.len() > 1;
         for task in &tasks {

@@ -1,6 +1,6 @@
 //! `papers-tui review`: what is due, and the history of all grades.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::config::sidecars;
+use super::print::Printer;
 use super::{Opened, Outcome, item, tell, today};
 use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
@@ -89,15 +90,14 @@ struct DueRecord<'a> {
 }
 
 /// Lists what comes up today.
-pub fn due(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let reviewing = Reviewing::open(opened)?;
     let Reviewing { deck, settings, today } = &reviewing;
     let queue = Queue::of(&opened.log, deck, *today, settings);
     let records: Vec<DueRecord> = queue.entries().map(|index| reviewing.record(&opened.log.entries[index])).collect();
     if json {
-        serde_json::to_writer_pretty(&mut *out, &records)?;
-        writeln!(out)?;
+        out.json(&records)?;
     } else {
         for record in &records {
             let due = record.due.as_deref().unwrap_or(language.pick("new", "新"));
@@ -141,12 +141,12 @@ impl Reviewing {
 }
 
 /// Writes the history out as JSON lines.
-pub fn export(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let reviews: Reviews = sidecar(opened)?.load()?.document;
     let history = reviews.history;
     let text = to_json_lines(&history)?;
     if file == Path::new("-") {
-        out.write_all(text.as_bytes())?;
+        out.json_text(&text)?;
     } else {
         std::fs::write(file, text)
             .with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", file.display()))?;
@@ -155,7 +155,7 @@ pub fn export(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Res
 }
 
 /// Adds the grades of a history that was exported; all of them, or none when one is wrong.
-pub fn import(opened: &Opened, file: &Path, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     item::ensure_own(opened)?;
     let language = opened.language;
     let mut text = String::new();

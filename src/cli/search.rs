@@ -1,12 +1,12 @@
 //! `papers-tui search`: papers and pending items by title, or all places in the text.
 
-use std::io::Write;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use anyhow::Context;
 use serde::Serialize;
 
+use super::print::Printer;
 use super::{Opened, Outcome};
 use crate::app::finding::places::{Owner, parts};
 use crate::app::finding::question;
@@ -65,7 +65,7 @@ struct Group<'a> {
 }
 
 /// Papers, notes and pending items, the best hits first.
-pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let tasks: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
@@ -82,8 +82,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut impl Write) ->
         })
         .collect();
     if json {
-        serde_json::to_writer_pretty(&mut *out, &found)?;
-        writeln!(out)?;
+        out.json(&found)?;
     } else {
         let is_relaxed = found.iter().any(|found| found.relaxed);
         if is_relaxed {
@@ -160,7 +159,7 @@ fn line(text: &str, number: usize, places: &[Range<usize>]) -> Line {
 }
 
 /// All places in the text, grouped by what they belong to, in the order of the files.
-pub fn text(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn text(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let pattern = Pattern::new(query)
         .with_context(|| say!(opened.language, "cannot search for “{query}”", "无法查找“{query}”"))?;
@@ -174,8 +173,7 @@ pub fn text(opened: &Opened, query: &str, json: bool, out: &mut impl Write) -> a
         });
     }
     if json {
-        serde_json::to_writer_pretty(&mut *out, &groups)?;
-        writeln!(out)?;
+        out.json(&groups)?;
     } else {
         for (index, group) in groups.iter().enumerate() {
             let gap = if index == 0 { "" } else { "\n" };

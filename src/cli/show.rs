@@ -1,12 +1,12 @@
 //! `papers-tui show`: an entry as the pane shows it.
 
-use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 
 use anstyle::{Ansi256Color, Style};
 use serde::Serialize;
 
 use super::config::sidecars;
+use super::print::{self, Printer};
 use super::{Opened, Outcome, When, item};
 use crate::app::finding::question;
 use crate::app::page::figures::Figures;
@@ -43,7 +43,7 @@ impl Form {
             When::Never => false,
             When::Auto => {
                 let no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                std::io::stdout().is_terminal() && !no
+                print::is_terminal() && !no
             }
         };
         if is_asked { Self::Coloured } else { Self::Plain }
@@ -56,11 +56,11 @@ pub fn run(
     query: Option<&str>,
     columns: Option<usize>,
     form: Form,
-    out: &mut impl Write,
+    out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let reading = usize::from(opened.config.layout.reading_width);
-    let columns = columns.unwrap_or_else(|| terminal_columns().map_or(PIPED, |columns| columns.min(reading)));
+    let columns = columns.unwrap_or_else(|| print::columns().map_or(PIPED, |columns| columns.min(reading)));
     let entries: Vec<&Entry> = match query {
         None => log.entries.iter().collect(),
         Some(query) => find(opened, query)?.into_iter().collect(),
@@ -79,8 +79,7 @@ pub fn run(
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == Form::Json {
-            serde_json::to_writer(&mut *out, &Record::of(entry, columns, &lines))?;
-            writeln!(out)?;
+            out.json_line(&Record::of(entry, columns, &lines))?;
             continue;
         }
         if index > 0 {
@@ -110,11 +109,6 @@ fn aliases(opened: &Opened) -> Aliases {
     let folder = opened.chosen.paths.first().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
     let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
-}
-
-fn terminal_columns() -> Option<usize> {
-    let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
-    Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
 }
 
 /// The entry that is meant: by a line of it; by its key, its title or its short name; else
@@ -156,15 +150,14 @@ fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     line
 }
 
-fn write_line(line: &Line, form: Form, out: &mut impl Write) -> std::io::Result<()> {
+fn write_line(line: &Line, form: Form, out: &mut Printer) -> std::io::Result<()> {
     if form == Form::Plain {
         let text = format!("{:indent$}{}", "", line.text(), indent = line.indent);
         return writeln!(out, "{}", text.trim_end());
     }
     write!(out, "{:indent$}", "", indent = line.indent)?;
     for span in &line.spans {
-        let style = style(span);
-        write!(out, "{style}{}{style:#}", span.text)?;
+        out.styled(style(span), &span.text)?;
     }
     writeln!(out)
 }

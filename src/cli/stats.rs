@@ -1,11 +1,11 @@
 //! `papers-tui stats`: counts, streaks and gaps.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::print::Printer;
 use super::review::Reviewing;
 use super::{Opened, Outcome};
 use crate::log::stats::{Run, Stats};
@@ -85,13 +85,12 @@ struct GradesRecord {
 }
 
 /// Writes the figures of a log and of its reviews.
-pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
     let stats = Stats::of(&opened.log, &opened.config.tracks);
     let reviews = ReviewStats::of(&opened.log, &deck, today);
     if json {
-        serde_json::to_writer_pretty(&mut *out, &document(&stats, &reviews, today))?;
-        writeln!(out)?;
+        out.json(&document(&stats, &reviews, today))?;
     } else {
         habit(&stats, today, opened.language, out)?;
         subjects(&stats, opened.language, out)?;
@@ -103,7 +102,7 @@ pub fn run(opened: &Opened, json: bool, out: &mut impl Write) -> anyhow::Result<
 /// Columns of what a figure is called.
 const NAME: usize = 14;
 
-fn fact(name: &str, value: &str, out: &mut impl Write) -> std::io::Result<()> {
+fn fact(name: &str, value: &str, out: &mut Printer) -> std::io::Result<()> {
     writeln!(out, "{}  {value}", padded(name, NAME))
 }
 
@@ -111,7 +110,7 @@ fn in_days(days: usize, language: Language) -> String {
     language.pick(counted(days, "day", "days"), format!("{days} 天"))
 }
 
-fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut impl Write) -> std::io::Result<()> {
+fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer) -> std::io::Result<()> {
     let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = stats;
     let papers = say!(
         language,
@@ -144,7 +143,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut impl Wri
     Ok(())
 }
 
-fn subjects(stats: &Stats, language: Language, out: &mut impl Write) -> std::io::Result<()> {
+fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     if !stats.years.is_empty() {
         writeln!(out, "\n{}", language.pick("published, read", "发表年份，阅读年份"))?;
     }
@@ -166,7 +165,7 @@ fn subjects(stats: &Stats, language: Language, out: &mut impl Write) -> std::io:
     Ok(())
 }
 
-fn reviewing(reviews: &ReviewStats, language: Language, out: &mut impl Write) -> std::io::Result<()> {
+fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     let ReviewStats { reviewed, unreviewed, suspended, due, .. } = reviews;
     let (grades, days) = (reviews.grades.iter().sum::<usize>(), reviews.days.len());
     writeln!(out)?;

@@ -1,16 +1,15 @@
 //! `papers-tui tick`: items are found by their text or line, then ticked on the disk.
 
-use std::io::Write;
-
 use anyhow::Context;
 
+use super::print::Printer;
 use super::{Opened, Outcome, item, today};
 use crate::log::edit::Intent;
 use crate::say;
 use crate::text::safe;
 
 /// Sets items done or open; all of them or, where one is not certain, none.
-pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     item::ensure_own(opened)?;
     let date = opened.config.habits().done_date(Some(today(opened.language)?));

@@ -6,22 +6,31 @@ use std::process::ExitCode;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::text::safe;
+use super::print::Printer;
+use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
 
 /// Says what is wrong with the arguments, or the help that they ask for; gives the exit status.
 pub fn say(error: &Error, language: Language) -> ExitCode {
     // Nothing can be done when even this cannot be written.
     let _ = match (language, error.use_stderr()) {
-        (Language::Chinese, true) => chinese(error).map_or_else(|| error.print(), |text| write(&text)),
-        _ => error.print(),
+        (Language::Chinese, true) => chinese(error).map_or_else(|| print(error), |text| write(&text)),
+        _ => print(error),
     };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
+/// Says it in English, with colours unless something of the user's is in it that could harm the terminal.
+fn print(error: &Error) -> std::io::Result<()> {
+    let log = std::env::var_os("PAPERS_TUI_LOG");
+    let is_harmless = std::env::args_os().chain(log).all(|given| is_safe(&given.to_string_lossy()));
+    if is_harmless { error.print() } else { write(&error.render().to_string()) }
+}
+
 fn write(text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    std::io::stderr().write_all(text.as_bytes())
+    let mut out = Printer::stderr();
+    write!(out, "{text}")?;
+    out.flush()
 }
 
 /// All that is said; nothing for what cannot happen with these arguments.

@@ -1,21 +1,15 @@
 //! `papers-tui week`: a week's digest in Markdown.
 
-use std::io::Write;
-
 use chrono::NaiveDate;
 
+use super::print::Printer;
 use super::review::Reviewing;
 use super::{Opened, Outcome};
 use crate::review::week::Week;
 use crate::text::safe;
 
 /// Writes the digest of the week that holds `date`, or else today.
-pub fn run(
-    opened: &Opened,
-    date: Option<NaiveDate>,
-    goal: Option<u32>,
-    out: &mut impl Write,
-) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, date: Option<NaiveDate>, goal: Option<u32>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
     let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, &settings, goal);
     for line in week.markdown(&opened.log, opened.language).lines() {

@@ -18,6 +18,7 @@ use crate::app::{App, Effect, Message, Session};
 use crate::io::sidecar;
 use crate::log::Log;
 use crate::say;
+use crate::text::copied;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
 use crate::words::{Language, Sentence};
@@ -302,7 +303,7 @@ impl<'a> Sitting<'a> {
                 }
                 Effect::Copy(text) => {
                     // A terminal that is gone is found out when the next frame is drawn.
-                    let _ = self.house.screen.copy(&text);
+                    let _ = self.house.screen.copy(&copied(&text));
                 }
                 Effect::Edit { file, line } => self.edit(file, line)?,
                 Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),

@@ -18,6 +18,7 @@ use ratatui::layout::Position;
 
 use super::{background, rescue};
 use crate::app::screen::layout::Size;
+use crate::text::Safe;
 use crate::words::Language;
 
 /// Whether the terminal is ours at the moment.
@@ -83,8 +84,8 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    pub fn copy(&mut self, text: &Safe<'_>) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
     /// Asks for the background's colour. A terminal that knows it answers among the keys

@@ -17,6 +17,7 @@ mod finder;
 mod finding;
 mod follow;
 mod habit;
+mod hostile;
 mod house;
 mod keys;
 mod languages;

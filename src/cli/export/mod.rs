@@ -5,7 +5,7 @@ mod csv;
 mod html;
 pub mod json;
 
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -15,6 +15,7 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::{Opened, Outcome, check};
+use crate::cli::print::Printer;
 use crate::log::EntryKind;
 use crate::say;
 
@@ -37,7 +38,7 @@ pub fn run(
     format: Format,
     output: Option<&Path>,
     mut progress: Progress,
-    out: &mut impl Write,
+    out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
     let (language, entries) = (opened.language, opened.log.entries.len());
     let findings = match format {
@@ -56,14 +57,22 @@ pub fn run(
     };
     drop(progress);
     match output {
-        Some(path) => write(opened, path, document.as_bytes())?,
-        None => out.write_all(document.as_bytes())?,
+        Some(path) => write(opened, path, format, &document)?,
+        None => put(format, &document, out)?,
     }
     Ok(Outcome::Done)
 }
 
+/// Writes the document, so that it can do nothing to a terminal if it goes to one.
+fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()> {
+    match format {
+        Format::Json => out.json_text(document),
+        Format::Csv | Format::Bibtex | Format::Html => out.document(document),
+    }
+}
+
 /// Puts the document in its place at once or not at all, and never in the place of the log.
-fn write(opened: &Opened, path: &Path, document: &[u8]) -> anyhow::Result<()> {
+fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow::Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));
     if opened.chosen.paths.iter().any(|log| is_log(log)) {
@@ -74,16 +83,19 @@ fn write(opened: &Opened, path: &Path, document: &[u8]) -> anyhow::Result<()> {
             "{path} 就是日志本身：请另外指定文件"
         ));
     }
-    publish(path, document).with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", path.display()))
+    publish(path, format, document)
+        .with_context(|| say!(opened.language, "cannot write {}", "无法写入 {}", path.display()))
 }
 
-fn publish(path: &Path, document: &[u8]) -> std::io::Result<()> {
+fn publish(path: &Path, format: Format, document: &str) -> std::io::Result<()> {
     // What is there may be a device, or lead elsewhere: that is written into, not replaced.
     if std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        return std::fs::write(path, document);
+        let mut out = Printer::to(File::options().write(true).create(true).truncate(true).open(path)?);
+        put(format, document, &mut out)?;
+        return out.flush();
     }
     let mut new = tempfile::Builder::new().permissions(mode(path)).tempfile_in(folder(path))?;
-    new.write_all(document)?;
+    new.write_all(document.as_bytes())?;
     new.as_file().sync_all()?;
     new.persist(path)?;
     Ok(())
