@@ -306,3 +306,19 @@ fn the_background_is_heard_whenever_it_is_told() {
     assert_eq!(filter.quiet(), []);
     assert_eq!(filter.feed(b"ff/ff/ff\x07"), background(Shade::Light));
 }
+
+#[test]
+fn the_end_of_an_answer_to_another_program_is_no_key() {
+    for late in [&b"kitty(0.35.2)\x1b\\"[..], b";4000;29c", b"18;9t", b"2 q\x1b\\", b"rgb:00/00/00\x07"] {
+        let mut filter = Filter::default();
+        filter.begin_anew();
+        assert_eq!(filter.feed(late), [], "{late:?}");
+        assert_eq!(filter.feed(b"j"), [Heard::Event(plain('j'))]);
+    }
+    for keys in ["j", "q", "\x1b[A", "jx", "c", "\x1b"] {
+        let (mut filter, mut fresh) = (Filter::default(), Filter::default());
+        filter.begin_anew();
+        let heard = [filter.feed(keys.as_bytes()), filter.quiet()];
+        assert_eq!(heard, [fresh.feed(keys.as_bytes()), fresh.quiet()], "{keys:?}");
+    }
+}

@@ -285,6 +285,11 @@ fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
     // What is typed around a late answer counts; `r`, `b` and `/` in it do not.
     run.types("3\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\x").sees("☑ Elk").sees("saved");
     run.wait("other colours", |run| rule(run) != before);
+    // Its user turns to dark and back; that comes unasked.
+    let light = rule(&run);
+    assert!(run.sent().contains("\x1b[?2031h"));
+    run.types("\x1b[?997;1n").wait("dark colours", |run| rule(run) != light);
+    run.types("\x1b[?997;2n").wait("light colours", |run| rule(run) == light);
     run.types("\x1b]11;rgb:0000/0000/0000\x07q");
     assert_eq!(run.ends(), 0);
     run.is_restored();

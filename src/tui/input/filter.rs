@@ -73,15 +73,17 @@ pub struct Filter {
     /// The bytes since [`State::Ground`], the first [`KEPT`] of them. What one byte introduces in
     /// eight bits stands here as the two of its seven-bit form.
     kept: Vec<u8>,
-    /// What was given up for lack of an end; its end may come yet.
-    given_up: Option<(State, Vec<u8>)>,
+    /// What was given up for lack of an end, or may have been begun unseen; its end may come yet.
+    given_up: Vec<(State, Vec<u8>)>,
     heard: Vec<Heard>,
 }
 
 impl Filter {
     /// Takes in bytes that came at once, and gives what they mean.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
-        let rest = self.given_up.take().map_or(0, |(state, kept)| self.late_end(state, kept, bytes));
+        let given_up = std::mem::take(&mut self.given_up);
+        let rest = given_up.into_iter().map(|(state, kept)| self.late_end(state, kept, bytes)).find(|&end| end > 0);
+        let rest = rest.unwrap_or(0);
         bytes[rest..].iter().for_each(|&byte| self.step(byte));
         std::mem::take(&mut self.heard)
     }
@@ -101,13 +103,15 @@ impl Filter {
     pub fn quiet(&mut self) -> Vec<Heard> {
         let before = (self.state, self.kept.clone());
         self.give_up();
-        self.given_up = (before.0 != State::Ground).then_some(before);
+        self.given_up = if before.0 == State::Ground { Vec::new() } else { vec![before] };
         std::mem::take(&mut self.heard)
     }
 
-    /// Forgets what was begun.
-    pub fn forget(&mut self) {
-        *self = Self::default();
+    /// Begins anew: another program had the terminal, and may have read the beginning of an answer.
+    pub fn begin_anew(&mut self) {
+        let text = (State::Text { left: 0, may_end: false }, b"\x1bP".to_vec());
+        let control = (State::Control, b"\x1b[0".to_vec());
+        *self = Self { given_up: vec![text, control], ..Self::default() };
     }
 
     /// How many bytes are the late end of a sequence that was given up. It must end in this one

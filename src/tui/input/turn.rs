@@ -88,7 +88,7 @@ impl Lent<'_> {
                 break;
             }
         }
-        self.filter.forget();
+        self.filter.begin_anew();
     }
 }
 
