@@ -4,6 +4,7 @@ use super::finding::everywhere::Everywhere;
 use super::lists::picker;
 use super::lists::sheet::{self, Subject};
 use super::message::MouseKind;
+use super::page::flow::Line;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Effect, Overlay};
 use crate::log::Key;
@@ -125,7 +126,7 @@ impl App {
             return Vec::new();
         }
         let file = self.page_file();
-        let task = line.mark.filter(|_| on_box(line.indent, column)).zip(file);
+        let task = line.mark.filter(|_| on_box(line, column)).zip(file);
         match task.and_then(|(mark, file)| self.log.task_at(file, mark)) {
             Some(task) => self.toggle(task),
             None => Vec::new(),
@@ -136,7 +137,7 @@ impl App {
     fn press_checklist(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
         let Some(task) = row.task else { return Vec::new() };
-        let ticks = row.line.mark.is_some() && on_box(row.line.indent, column);
+        let ticks = on_box(&row.line, column);
         self.checklist.cursor = Some(task);
         if ticks { self.toggle(task) } else { Vec::new() }
     }
@@ -221,6 +222,6 @@ impl App {
 }
 
 /// Whether the column is that of a box, or of the space after it.
-fn on_box(indent: usize, column: usize) -> bool {
-    (indent..indent + super::page::flow::BOX).contains(&column)
+fn on_box(line: &Line, column: usize) -> bool {
+    line.box_column().is_some_and(|start| (start..start + super::page::flow::BOX).contains(&column))
 }

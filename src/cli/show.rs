@@ -10,7 +10,7 @@ use super::print::{self, Printer};
 use super::{Opened, Outcome, When, item};
 use crate::app::finding::question;
 use crate::app::page::figures::Figures;
-use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
+use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::pages::{Shelf, entry_page};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
@@ -20,6 +20,7 @@ use crate::log::{Entry, Log, normalise};
 use crate::say;
 use crate::search::title::Kind as HitKind;
 use crate::search::{Catalogue, Hit, Query, Session};
+use crate::text::{cut, width};
 
 /// Columns where there is no terminal.
 const PIPED: usize = 80;
@@ -142,10 +143,9 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
 /// A line with the box of its task drawn, for which the page leaves room.
 fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
-    if let (Some(task), Some(first)) = (task, line.spans.first_mut()) {
+    if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
         let symbol = if log.tasks[task].done { "☑ " } else { "☐ " };
-        let room = first.text.len().min(BOX);
-        first.text.replace_range(..room, symbol);
+        room.text = cut(symbol, width(&room.text)).into_owned();
     }
     line
 }

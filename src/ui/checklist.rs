@@ -60,7 +60,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
-    page::check_box(canvas, theme, area, y, row.line.indent, task.done);
+    page::check_box(canvas, theme, area, y, &row.line, task.done);
     if let Some((done, all)) = progress(log, index) {
         let fold = if app.checklist.is_folded(log, index) { "▸" } else { "▾" };
         let before = u16::try_from(row.line.indent).unwrap_or(0);

@@ -24,7 +24,7 @@ pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
         highlight(app, canvas, theme, area, y, at);
         let task = line.mark.zip(file).and_then(|(mark, file)| app.log.task_at(file, mark));
         if let Some(task) = task {
-            check_box(canvas, theme, area, y, line.indent, app.log.tasks[task].done);
+            check_box(canvas, theme, area, y, line, app.log.tasks[task].done);
         }
     }
     self::pictures(app, pictures, canvas, theme, area);
@@ -108,9 +108,10 @@ pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &L
     }
 }
 
-/// Draws the box of a task at the start of its line.
-pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, indent: usize, done: bool) {
-    let x = area.x + u16::try_from(indent).unwrap_or(area.width);
+/// Draws the box of a task where its line leaves room for it.
+pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, done: bool) {
+    let Some(column) = line.box_column() else { return };
+    let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);
     let (symbol, style) = if done { ("☑", theme.dim) } else { ("☐", theme.text) };
     canvas.text(x, y, (area.x + area.width).saturating_sub(x), symbol, style);
 }

@@ -23,6 +23,7 @@ mod keys;
 mod languages;
 mod logs;
 mod mouse;
+mod nesting;
 mod outside;
 mod page;
 #[cfg(feature = "images")]

@@ -321,8 +321,9 @@ impl Owners<'_> {
     fn owner(&mut self, line: &Line) -> Option<usize> {
         let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
         if let Some(task) = own {
-            self.open.retain(|&(_, column)| column <= line.indent);
-            self.open.push((task, line.indent + crate::app::page::flow::BOX));
+            let column = line.box_column().unwrap_or(line.indent);
+            self.open.retain(|&(_, text)| text <= column);
+            self.open.push((task, column + crate::app::page::flow::BOX));
         } else if !line.spans.is_empty() {
             self.open.retain(|&(_, column)| column <= line.indent);
         } else {

@@ -37,6 +37,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
         link: None,
         cell_end: 0,
         mode: Mode::Flow,
+        too_deep: 0,
     };
     for (event, range) in Parser::new_ext(&covered, OPTIONS).into_offset_iter() {
         builder.event(event, range);
@@ -65,6 +66,9 @@ enum Mode {
     /// A comment.
     Hidden,
 }
+
+/// How many containers may lie in one another; what is in more is shown as it is written.
+const DEEPEST: usize = 64;
 
 /// A container that is being filled.
 enum Open {
@@ -96,10 +100,15 @@ struct Builder<'a> {
     /// Where the last cell of a table ended.
     cell_end: usize,
     mode: Mode,
+    /// How many containers are open that are nested too deeply to be shown as such.
+    too_deep: usize,
 }
 
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.is_too_deep(&event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, &range),
             Event::End(tag) => self.end(tag, &range),
@@ -116,6 +125,28 @@ impl Builder<'_> {
             Event::Rule => self.push(Block::Rule),
             Event::TaskListMarker(_) => self.task(&range),
         }
+    }
+
+    /// Whether the event belongs to what is nested too deeply, which is shown as it is written:
+    /// whatever walks through blocks follows their nesting, and must not run out of stack.
+    fn is_too_deep(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let is_container = |tag: &Tag<'_>| {
+            matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_))
+        };
+        match event {
+            Event::Start(_) if self.too_deep > 0 => self.too_deep += 1,
+            Event::End(_) if self.too_deep > 0 => self.too_deep -= 1,
+            Event::Start(tag) if self.open.len() >= DEEPEST && is_container(tag) => {
+                self.flush();
+                let mode = std::mem::replace(&mut self.mode, Mode::Html);
+                self.literal(self.source[range.clone()].trim_end(), true);
+                self.flush();
+                self.mode = mode;
+                self.too_deep = 1;
+            }
+            _ => return self.too_deep > 0,
+        }
+        true
     }
 
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {

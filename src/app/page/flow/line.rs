@@ -17,6 +17,8 @@ pub struct Line {
     pub joint: Option<&'static str>,
     /// For the first line of a task: the offset in the file, in bytes, of the mark in its box.
     pub mark: Option<usize>,
+    /// For such a line: the index of the span that leaves room for the box.
+    pub box_span: usize,
     /// For a line of a figure: which one, and what of it.
     pub figure: Option<FigureLine>,
 }
@@ -100,6 +102,13 @@ impl Line {
     /// Columns that the line takes, its indentation included.
     pub fn width(&self) -> usize {
         self.indent + self.spans.iter().map(|span| width(&span.text)).sum::<usize>()
+    }
+
+    /// The column at which the box of a task is drawn, if the line has room for one.
+    pub fn box_column(&self) -> Option<usize> {
+        let before = self.spans.get(..self.box_span)?;
+        self.spans.get(self.box_span).filter(|_| self.mark.is_some())?;
+        Some(self.indent + before.iter().map(|span| width(&span.text)).sum::<usize>())
     }
 
     /// Where the text in a column leads, counted from the start of the indentation.

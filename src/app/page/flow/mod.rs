@@ -210,18 +210,23 @@ impl Flow<'_> {
         }
     }
 
+    /// Columns that text has however deep it is nested: a third of all.
+    fn least(&self) -> usize {
+        (self.columns / 3).max(WIDEST).min(self.columns).max(1)
+    }
+
     /// Columns left for text.
     fn room(&self) -> usize {
         let taken: usize = self.margin.iter().map(Margin::columns).sum();
-        self.columns.saturating_sub(taken).max(WIDEST.min(self.columns)).max(1)
+        self.columns.saturating_sub(taken).max(self.least())
     }
 
     fn line(&mut self, text: &[Span]) {
         let lead = self.lead.take();
         // In a deep nest on a narrow screen the margins give way before the text does.
-        let mut room = self.columns.saturating_sub(WIDEST);
+        let mut room = self.columns.saturating_sub(self.least());
         let mut spans: Vec<Span> = Vec::new();
-        let mut indent = 0;
+        let (mut indent, mut box_span) = (0, 0);
         for (index, margin) in self.margin.iter().enumerate() {
             let columns = margin.columns().min(room);
             room -= columns;
@@ -229,6 +234,7 @@ impl Flow<'_> {
                 lead.as_ref().filter(|lead| lead.margin == index).map(|lead| cut(lead.text.trim_end(), columns));
             match (marker, margin) {
                 (Some(marker), _) => {
+                    box_span = spans.len();
                     let rest = " ".repeat(columns - width(&marker));
                     spans.push(span(&format!("{marker}{rest}"), Role::Marker, Style::default()));
                 }
@@ -239,7 +245,7 @@ impl Flow<'_> {
         }
         let mark = lead.and_then(|lead| lead.mark);
         spans.extend_from_slice(text);
-        self.lines.push(Line { indent, kind: self.kind, spans, joint: None, mark, figure: None });
+        self.lines.push(Line { indent, kind: self.kind, spans, joint: None, mark, box_span, figure: None });
     }
 }
 
