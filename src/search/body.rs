@@ -1,7 +1,9 @@
 //! A term against the text under a title: its first line, and the rest.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::normalise::is_varied;
 use super::query::Query;
 use super::term::{Mark, Term};
 use super::title::{Kind, OwnedTitle};
@@ -32,11 +34,12 @@ impl Term {
         }
         let found = |kind| Answer { kind: Some(kind), may_grow: true };
         let mut may_grow = self.text.chars().count() < FEWEST_LETTERS;
+        let is_varied = is_varied(body);
         if self.mark != Mark::Heard
-            && let Some(first) = self.needle.find(body, 0)
+            && let Some(first) = self.needle.find(body, 0, is_varied)
         {
             may_grow = true;
-            if let Some(place) = self.places_from(body, first.start).next() {
+            if let Some(place) = self.places_from(body, first.start, is_varied).next() {
                 let is_first_line = body[..place.start].trim_start().bytes().all(|byte| byte != b'\n');
                 return found(if is_first_line { Kind::FirstLine } else { Kind::Text });
             }
@@ -53,19 +56,19 @@ impl Term {
             return None;
         }
         let is_seen = self.mark != Mark::Heard;
-        is_seen.then(|| self.places_from(body, 0).next()).flatten().or_else(|| self.hear(body).0)
+        is_seen.then(|| self.places_from(body, 0, is_varied(body)).next()).flatten().or_else(|| self.hear(body).0)
     }
 
     /// What the term hits in a body, as it stands there, each once.
     fn words_in_text(&self, body: &str) -> Vec<String> {
-        let mut words: Vec<String> = Vec::new();
+        let (mut words, mut known) = (Vec::new(), HashSet::new());
         let mut add = |word: &str| {
-            if !words.iter().any(|known| known == word) {
+            if known.insert(word.to_owned()) {
                 words.push(word.to_owned());
             }
         };
         if self.is_for_text() && self.mark != Mark::Heard {
-            self.places_from(body, 0).for_each(|place| add(&body[place]));
+            self.places_from(body, 0, is_varied(body)).for_each(|place| add(&body[place]));
         }
         let mut from = 0;
         while self.is_for_text()
@@ -82,14 +85,19 @@ impl Term {
         matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard) && self.text.len() != 1
     }
 
-    fn places_from<'a>(&'a self, text: &'a str, mut from: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+    fn places_from<'a>(
+        &'a self,
+        text: &'a str,
+        mut from: usize,
+        is_varied: bool,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
         let is_word = self.mark == Mark::Word;
         let is_short = is_word || self.text.is_ascii() && self.text.len() <= SHORT;
         let is_whole = is_word || self.text.is_ascii() && self.text.len() < SHORT;
         let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         std::iter::from_fn(move || {
             loop {
-                let place = self.needle.find(text, from)?;
+                let place = self.needle.find(text, from, is_varied)?;
                 from = place.end;
                 let before = place.start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
                 let is_inside = is_short && is_letter(before);
@@ -158,6 +166,7 @@ mod tests {
         check("title", body, None, "");
         check("xunlian", body, Some(Kind::TextSound), "训练");
         check("'dmx", body, None, "");
+        check("cafe", "x\nthe cafe\u{301}s", Some(Kind::Text), "cafe\u{301}");
         check("^训", body, None, "");
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::normalise::{is_han, letters, lower, normalise, width};
+use super::normalise::{Folded, is_han, letters, lower, normalise};
 use super::organisations::Spellings;
 use super::pinyin;
 use super::spread::Stop;
@@ -102,10 +102,10 @@ impl Catalogue {
     }
 
     fn add<'a>(&mut self, index: u32, item: &mut Item<'a>, known: &mut HashMap<&'a [String], u32>) {
-        let title = self.write(item.title.chars().map(width));
+        let title = self.write(item.title);
         let first = self.heads.len();
         self.heads.extend(words::heads(&self.cased[title.clone()]).filter_map(|at| u32::try_from(at).ok()));
-        let name = self.write(item.name.unwrap_or_default().chars().map(width));
+        let name = self.write(item.name.unwrap_or_default());
         let written = letters(&self.lower[title.start..name.end]);
         let typed = typed_letters(&self.lower[title.clone()], written);
         self.letters.push(Letters { written, typed });
@@ -128,9 +128,9 @@ impl Catalogue {
         });
     }
 
-    fn write(&mut self, chars: impl Iterator<Item = char>) -> Range<usize> {
+    fn write(&mut self, text: &str) -> Range<usize> {
         let start = self.cased.len();
-        self.cased.extend(chars);
+        self.cased.push_str(&Folded::new(text).text);
         self.lower.extend(self.cased[start..].chars().map(lower));
         start..self.cased.len()
     }
@@ -185,6 +185,11 @@ impl Catalogue {
     pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)
+    }
+
+    /// Whether a text with these letters may hold the title in a slot.
+    pub(super) fn may_be_within(&self, slot: u32, letters: u64) -> bool {
+        self.letters[slot as usize].written & !letters == 0
     }
 
     /// Whether there is text under any title.

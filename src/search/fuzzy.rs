@@ -8,10 +8,16 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::normalise::first_chars;
+
 /// The least score for each char of a term. A letter in the middle of a word is worth 16,
 /// 20 after the one before it and 24 at a word's beginning, less what the gaps cost; one in
 /// the other case is worth two less.
 const LEAST: i64 = 14;
+
+/// The most chars of a title that are scored: the matcher keeps a cell for each of them and each
+/// letter of the term.
+const MOST_CHARS: usize = 512;
 
 /// The fewest chars of a term that is looked for in this way. Three letters in a row with
 /// gaps say nothing: `moe` is in every `Model`.
@@ -20,7 +26,7 @@ const FEWEST: usize = 4;
 /// How well a title, in its own case, holds the letters of a term, in lower case; `None`
 /// where they are scattered. `heads` are the bytes at which its words begin.
 pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32> {
-    let letters = term.chars().count();
+    let (title, letters) = (first_chars(title, MOST_CHARS), term.chars().count());
     if letters < FEWEST || !is_close(lower, heads, term, letters) {
         return None;
     }
@@ -34,7 +40,7 @@ pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32>
 /// than [`score`] does for some titles; that score is not used.
 pub fn positions(title: &str, term: &str) -> Vec<usize> {
     let matcher = SkimMatcherV2::default().ignore_case();
-    matcher.fuzzy_indices(title, term).map_or_else(Vec::new, |(_, indices)| indices)
+    matcher.fuzzy_indices(first_chars(title, MOST_CHARS), term).map_or_else(Vec::new, |(_, indices)| indices)
 }
 
 /// Whether the text holds these chars in this order.
@@ -52,8 +58,7 @@ fn is_close(lower: &str, heads: &[u32], term: &str, letters: usize) -> bool {
     let room = 2 * letters + 2;
     let first = term.as_bytes().first();
     let starts = heads.iter().map(|&head| head as usize).filter(|&head| lower.as_bytes().get(head) == first);
-    let stretches = starts.filter_map(|start| Some(&lower[start..start + end_of(&lower[start..], term)?]));
-    stretches.into_iter().any(|stretch| stretch.chars().count() <= room)
+    starts.into_iter().any(|start| end_of(first_chars(&lower[start..], room), term).is_some())
 }
 
 fn end_of(text: &str, term: &str) -> Option<usize> {

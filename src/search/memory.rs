@@ -6,12 +6,12 @@ use super::term::{Mark, Term};
 use super::title::Kind;
 
 /// How many terms are remembered: enough for what is typed and deleted again.
-const REMEMBERED: usize = 24;
+pub const REMEMBERED: usize = 24;
 
 /// What a term found.
 #[derive(Debug, Clone)]
 pub struct Memory {
-    /// [`Term::raw`]: what is found depends on the widths and cases in which it was typed.
+    /// [`Term::raw`]: what is found depends on the case in which it was typed.
     pub raw: String,
     pub mark: Mark,
     /// Ascending by slot.

@@ -25,6 +25,7 @@ mod more;
 mod needle;
 pub mod normalise;
 mod organisations;
+mod pasted;
 mod pinyin;
 mod query;
 mod results;

@@ -32,6 +32,7 @@ impl Session {
         if found.is_in_titles() {
             return Some(());
         }
+        self.read_pasted(&query, found, stop)?;
         if let Some(apart) = query.apart() {
             self.add(found, apart, Rank::Divided, texts, stop)?;
         }

@@ -1,25 +1,53 @@
-//! A piece of text, found in a long one; in either case if asked.
+//! A piece of text, found in a long one as it is compared; in either case if asked.
 //!
 //! Where case matters this is `memchr::memmem`. Where it does not, three rare bytes of the needle
 //! in a row are looked for in all their cases at once ([`packed`]), which is as fast; what is
 //! shorter, or has letters beyond ASCII, is a regular expression. No lower-cased copy of the text
-//! is made.
+//! is made. In text that holds accents, ligatures and the like ([`is_varied`]) it is always a
+//! regular expression, which allows for them.
 
+use std::fmt::Write;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::Span;
 use aho_corasick::packed::{self, Searcher};
 use memchr::memmem;
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
-use super::normalise::same_as;
+use super::normalise::{Folded as Form, LONGEST_LIGATURE, Variants, same_as};
 
 /// How many bytes of a needle are looked for in all their cases.
 const WINDOW: usize = 3;
 
 /// A piece of text to find.
 #[derive(Debug, Clone)]
-pub enum Needle {
+pub struct Needle {
+    /// For text in which every letter is plain.
+    quick: Quick,
+    /// For any text. None for a regular expression that was typed.
+    loose: Option<Loose>,
+}
+
+/// What is looked for, and the expression that was made of it once it was needed.
+#[derive(Debug, Clone)]
+struct Loose {
+    text: String,
+    ignore_case: bool,
+    joints: Vec<usize>,
+    made: OnceLock<Option<Regex>>,
+}
+
+impl Loose {
+    fn made(&self) -> Option<&Regex> {
+        let make = || Regex::new(&pattern_of(&self.text, self.ignore_case, &self.joints, true)).ok();
+        self.made.get_or_init(make).as_ref()
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Quick {
     /// Byte for byte.
     Exact(Box<memmem::Finder<'static>>),
     /// Latin letters in either case.
@@ -29,58 +57,121 @@ pub enum Needle {
 }
 
 impl Needle {
-    /// Finds `text`, which must not be empty; letters in either case when `ignore_case`. A sign
-    /// is found in every width ([`same_as`]), a letter in its own and the plain one.
+    /// Finds `text`, which must not be empty; letters in either case when `ignore_case`.
     pub fn new(text: &str, ignore_case: bool) -> Self {
         Self::with_joints(text, ignore_case, &[])
     }
 
-    /// The same, where a space or a hyphen may stand before each of these bytes of the text.
+    /// The same, where a space or a hyphen may stand before each of these bytes of the text,
+    /// which is in the form in which it is compared.
     pub fn with_joints(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
+        let form = if joints.is_empty() { Form::new(text).text } else { text.to_owned() };
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
-        let ignore_case = ignore_case && text.contains(has_case);
+        let ignore_case = ignore_case && form.contains(has_case);
+        let quick = Quick::new(&form, ignore_case, joints);
+        let loose = Loose { text: form, ignore_case, joints: joints.to_vec(), made: OnceLock::new() };
+        Self { quick, loose: Some(loose) }
+    }
+
+    /// The bytes of the first place at or after `from`, which is at a char. `is_varied` says
+    /// whether the text [is so](is_varied).
+    pub fn find(&self, text: &str, from: usize, is_varied: bool) -> Option<Range<usize>> {
+        if let Some(regex) = self.loose.as_ref().filter(|_| is_varied).and_then(Loose::made) {
+            return regex.find_at(text, from).map(|found| found.range());
+        }
+        let bytes = text.as_bytes();
+        match &self.quick {
+            Quick::Exact(finder) => {
+                let at = from + finder.find(&bytes[from..])?;
+                Some(at..at + finder.needle().len())
+            }
+            Quick::Folded(folded) => folded.find(bytes, from).map(|at| at..at + folded.needle.len()),
+            Quick::Pattern(regex) => regex.find_at(text, from).map(|found| found.range()),
+        }
+    }
+}
+
+impl From<Regex> for Needle {
+    fn from(regex: Regex) -> Self {
+        Self { quick: Quick::Pattern(regex), loose: None }
+    }
+}
+
+impl Quick {
+    fn new(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
         let is_plain = joints.is_empty() && text.chars().all(|c| same_as(c).count() == 1);
         let exact = || Self::Exact(Box::new(memmem::Finder::new(text).into_owned()));
         if is_plain && !ignore_case {
             return exact();
         }
-        let is_foldable = is_plain && !text.contains(|c: char| !c.is_ascii() && has_case(c));
+        let is_foldable = is_plain && !text.contains(|c: char| !c.is_ascii() && (c.is_lowercase() || c.is_uppercase()));
         if let Some(folded) = Folded::new(text).filter(|_| is_foldable) {
             return Self::Folded(folded);
         }
-        Regex::new(&pattern_of(text, ignore_case, joints)).map_or_else(|_| exact(), Self::Pattern)
-    }
-
-    /// The bytes of the first place at or after `from`, which is at a char.
-    pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let bytes = text.as_bytes();
-        match self {
-            Self::Exact(finder) => {
-                let at = from + finder.find(&bytes[from..])?;
-                Some(at..at + finder.needle().len())
-            }
-            Self::Folded(folded) => folded.find(bytes, from).map(|at| at..at + folded.needle.len()),
-            Self::Pattern(regex) => regex.find_at(text, from).map(|found| found.range()),
-        }
+        Regex::new(&pattern_of(text, ignore_case, joints, false)).map_or_else(|_| exact(), Self::Pattern)
     }
 }
 
-/// A regular expression for a text in all its widths.
-fn pattern_of(text: &str, ignore_case: bool, joints: &[usize]) -> String {
+/// A regular expression for a text in all its widths; when `is_loose`, also with accents, and
+/// with ligatures and other chars that are compared as these.
+fn pattern_of(text: &str, ignore_case: bool, joints: &[usize], is_loose: bool) -> String {
     let mut pattern = String::from(if ignore_case { "(?i)" } else { "" });
-    for (at, c) in text.char_indices() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = text.len() - rest.len();
         if joints.contains(&at) {
             pattern.push_str("[ _‐‑–-]?");
         }
-        let same: Vec<String> = same_as(c).map(|same| regex::escape(same.encode_utf8(&mut [0; 4]))).collect();
-        match same.as_slice() {
-            [only] => pattern.push_str(only),
-            several => pattern.extend(["[", &several.concat(), "]"]),
-        }
+        let length = if is_loose { write_ligature(&mut pattern, rest) } else { 0 };
+        let first = rest.chars().next().filter(|_| length == 0);
+        rest = &rest[first.map_or(length, |c| write_char(&mut pattern, c, is_loose))..];
     }
     pattern
 }
 
+/// Writes what a char may be; gives its bytes.
+fn write_char(pattern: &mut String, c: char, is_loose: bool) -> usize {
+    let variants = if is_loose { Variants::known().of(c) } else { &[] };
+    let same: Vec<String> = same_as(c).chain(variants.iter().copied()).map(escaped).collect();
+    let class = if let [only] = same.as_slice() { only.clone() } else { format!("[{}]", same.concat()) };
+    let parts: String = c.nfd().collect();
+    let _ = match is_loose && c.is_alphabetic() {
+        // A letter in parts, such as kana with their marks.
+        true if parts.chars().nth(1).is_some() => write!(pattern, "(?:{class}|{parts})"),
+        true => write!(pattern, "{class}[\\x{{300}}-\\x{{36F}}]*"),
+        false => write!(pattern, "{class}"),
+    };
+    c.len_utf8()
+}
+
+/// Writes what the first chars of a text may be if there is one char for several of them; gives
+/// their bytes, or 0.
+fn write_ligature(pattern: &mut String, text: &str) -> usize {
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_LIGATURE).collect();
+    let ligatures = |text: &str| Variants::known().of_several(text).iter().map(|&c| escaped(c)).collect::<String>();
+    let is_one = |end: &&usize| !ligatures(&text[..**end]).is_empty();
+    let Some(&end) = ends.iter().skip(1).rfind(is_one) else { return 0 };
+    let apart = |text: &str| {
+        let mut apart = String::new();
+        for c in text.chars() {
+            write_char(&mut apart, c, true);
+        }
+        apart
+    };
+    let mut ways = vec![format!("[{}]", ligatures(&text[..end])), apart(&text[..end])];
+    // The first of them may be one, or the last.
+    for (one, other) in ends.iter().filter(|&&middle| middle < end).map(|&middle| text[..end].split_at(middle)) {
+        let (first, last) = (ligatures(one), ligatures(other));
+        ways.extend((!first.is_empty()).then(|| format!("[{first}]{}", apart(other))));
+        ways.extend((!last.is_empty()).then(|| format!("{}[{last}]", apart(one))));
+    }
+    let _ = write!(pattern, "(?:{})", ways.join("|"));
+    end
+}
+
+fn escaped(c: char) -> String {
+    regex::escape(c.encode_utf8(&mut [0; 4]))
+}
 /// A needle of which the case of Latin letters does not matter.
 #[derive(Debug, Clone)]
 pub struct Folded {
@@ -149,11 +240,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::search::normalise::is_varied;
 
     fn all(needle: &Needle, text: &str) -> Vec<usize> {
         let mut from = 0;
         let next = || {
-            let found = needle.find(text, from)?;
+            let found = needle.find(text, from, is_varied(text))?;
             from = found.end;
             Some(found.start)
         };
@@ -171,6 +263,7 @@ mod tests {
         check("moe", false, "MoE moe Moe", &[4]);
         check("大模型", true, "大模型的大模型", &[0, 12]);
         check("é", true, "Éé", &[0, 2]);
+        check("é", false, "Éé", &[2]);
         check("a-b", true, "A-B a\rb", &[0]);
         check("long", true, "lo", &[]);
     }
@@ -186,9 +279,34 @@ mod tests {
     }
 
     #[test]
+    fn letters_however_they_are_written() {
+        check("cafe", true, "café CAFE\u{301}, cafe", &[0, 6, 14]);
+        check("café", true, "cafe", &[0]);
+        check("fine", true, "ﬁne fine", &[0, 6]);
+        check("office", true, "oﬃce oﬀice ofﬁce office", &[0, 7, 15, 23]);
+        check("ＭｏＥ", false, "moe ＭｏＥ Moe MoE", &[4, 18]);
+        check("が", true, "か が か\u{3099}é", &[4, 8]);
+        check("x2", true, "x² x2", &[0, 4]);
+    }
+
+    #[test]
     fn joints_may_be_open() {
         let needle = Needle::with_joints("gpt4", true, &[3]);
         assert_eq!(all(&needle, "GPT-4 gpt 4 gpt4 gpt  4"), [0, 6, 12]);
+    }
+
+    /// Whatever a text holds is found by itself.
+    #[test]
+    fn every_char_finds_itself() {
+        let is_found = |c: &char| {
+            let text = format!("大 {c}x, é");
+            let needle = Needle::new(&c.to_string(), true);
+            [true, false].iter().all(|&varied| needle.find(&text, 0, varied || is_varied(&text)).is_some())
+        };
+        // Han and Hangul are many, and none of them varies.
+        let chars = ('!'..='\u{33FF}').chain('\u{A000}'..='\u{ABFF}').chain('\u{F900}'..='\u{1FFFF}');
+        let lost: Vec<char> = chars.filter(|c| c.is_alphanumeric() && !is_found(c)).collect();
+        assert!(lost.is_empty(), "{} {lost:?}", lost.len());
     }
 
     proptest! {

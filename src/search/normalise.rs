@@ -1,8 +1,18 @@
-//! One character to one character: what was typed and what stands in the log in one form,
-//! with every index kept.
+//! What was typed and what stands in the log in one form, so that the two can be compared.
 //!
-//! Char *n* of the result is char *n* of the text, so a place found in the one is a place in
-//! the other. [`lower`] also keeps the length in bytes of what [`width`] gives.
+//! The form is that of Unicode's compatibility (NFKC) without accents: `café` in either spelling
+//! is `cafe`, `ﬁne` is `fine`, `ＭｏＥ` is `MoE`. Typographic signs are their ASCII ones.
+//! [`Folded`] knows where each char of it came from. [`lower`] keeps the length in bytes.
+
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most chars of a term that is looked for in other ways than as it stands.
+pub const LONGEST: usize = 48;
 
 /// The ASCII form of a full-width or typographic sign; `U+3000` is a space. Others stay.
 pub fn width(c: char) -> char {
@@ -20,8 +30,7 @@ pub fn width(c: char) -> char {
     }
 }
 
-/// The signs of which [`width`] makes this one, itself first. Letters and digits are rarely
-/// written otherwise, so of them only what was typed counts.
+/// The signs of which [`width`] makes this one, itself first.
 pub fn same_as(c: char) -> impl Iterator<Item = char> {
     let plain = width(c);
     let full = Some(plain).filter(char::is_ascii_punctuation).and_then(|c| char::from_u32(u32::from(c) + 0xFEE0));
@@ -35,8 +44,7 @@ pub fn same_as(c: char) -> impl Iterator<Item = char> {
         '-' => "‐‑‒–—―−",
         _ => "",
     };
-    let typed = (plain != c && full != Some(c) && !others.contains(c)).then_some(c);
-    std::iter::once(plain).chain(full).chain(others.chars()).chain(typed)
+    std::iter::once(plain).chain(full).chain(others.chars())
 }
 
 /// The lower case of a character, where that is one character of as many bytes. Others stay.
@@ -51,9 +59,169 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// Text of plain width and in lower case, of as many chars as it had.
+/// The first so many chars of a text.
+pub fn first_chars(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Text as it is compared, in lower case.
 pub fn normalise(text: &str) -> String {
-    text.chars().map(|c| lower(width(c))).collect()
+    Folded::new(text).text.chars().map(lower).collect()
+}
+
+/// Text as it is compared, in its own case, and where its chars came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The text.
+    pub text: String,
+    /// For each char of it the chars of the original; `None` where each stands for itself.
+    origins: Option<Vec<Range<usize>>>,
+}
+
+impl Folded {
+    /// Brings a text into form.
+    pub fn new(text: &str) -> Self {
+        if !is_varied(text) {
+            return Self { text: text.chars().map(width).collect(), origins: None };
+        }
+        let (mut folded, mut origins, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
+        for grapheme in text.graphemes(true) {
+            let chars = grapheme.chars().count();
+            let before = folded.len();
+            // Where a grapheme stands must not say in which form it is.
+            match is_varied(grapheme) {
+                true => folded.extend(plain(grapheme).map(width)),
+                false => folded.extend(grapheme.chars().map(width)),
+            }
+            origins.extend(folded[before..].chars().map(|_| at..at + chars));
+            at += chars;
+        }
+        Self { text: folded, origins: Some(origins) }
+    }
+
+    /// The chars of the original that a char of the text came from.
+    pub fn origin(&self, index: usize) -> Range<usize> {
+        match &self.origins {
+            None => index..index + 1,
+            Some(origins) => origins.get(index).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// A text without accents, and with compatibility characters folded.
+pub fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().filter(|&c| !is_accent(c)).nfc()
+}
+
+/// A mark of European scripts on the letter before it. Marks of others make other letters.
+pub fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Whether a text may hold letters that [`plain`] changes: with accents, ligatures, of full width.
+/// To know that it holds none is worth much: it can be compared as it stands.
+pub fn is_varied(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if first.is_ascii() {
+            at += 1;
+            while bytes.get(at..at + 16).is_some_and(<[u8]>::is_ascii) {
+                at += 16;
+            }
+            continue;
+        }
+        let (second, third) = (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
+        if may_vary(first, second, third) {
+            return true;
+        }
+        at += match first {
+            0xF0.. => 4,
+            0xE0..0xF0 => 3,
+            _ => 2,
+        };
+    }
+    false
+}
+
+/// Whether a char with these first bytes may be changed. The common ones that are not, such as
+/// Han characters, full-width signs, typographic quotes, arrows and Greek letters, are told apart.
+fn may_vary(first: u8, second: u8, third: u8) -> bool {
+    match first {
+        0xC2 => matches!(second, 0xB2 | 0xB3 | 0xB9),
+        0xC3..=0xCD => true,
+        0xCE => matches!(second, 0x80..=0x90 | 0xAA..=0xB0),
+        0xCF => matches!(second, 0x8A..=0x8E | 0x90..=0x96 | 0xB0..),
+        0xD0 => matches!(second, 0x80 | 0x81 | 0x83 | 0x87 | 0x8C..=0x8E | 0x99 | 0xB9),
+        0xD1 => matches!(second, 0x90 | 0x91 | 0x93 | 0x97 | 0x9C..=0x9E),
+        0xE1 => matches!(second, 0x84..=0x87 | 0xB4..),
+        0xE2 => matches!(second, 0x81 | 0x82 | 0x84 | 0x85 | 0x91..=0x93),
+        0xE3 => second == 0x82 && matches!(third, 0x99 | 0x9A),
+        0xEF => match second {
+            0xA4..=0xAD | 0xBE | 0xBF => true,
+            0xBC => matches!(third, 0x90..=0x99 | 0xA1..=0xBA),
+            0xBD => matches!(third, 0x81..=0x9A | 0xA6..),
+            _ => false,
+        },
+        0xF0 => second == 0x9D,
+        _ => false,
+    }
+}
+
+/// What is written otherwise and compared as this: single chars, and those that stand for several.
+#[derive(Debug, Default)]
+pub struct Variants {
+    of_char: HashMap<char, Vec<char>>,
+    of_several: HashMap<String, Vec<char>>,
+}
+
+/// Where such chars are: Latin, Greek, Cyrillic, numbers, letter-like signs, ligatures,
+/// Han characters for compatibility, full and half width, mathematical letters.
+const VARIED: [RangeInclusive<u32>; 9] = [
+    0xAA..=0x45F,
+    0x1D00..=0x1FFF,
+    0x2070..=0x209F,
+    0x2100..=0x217F,
+    0x2460..=0x24FF,
+    0xF900..=0xFAFF,
+    0xFB00..=0xFB7F,
+    0xFF01..=0xFFEE,
+    0x1D400..=0x1D7FF,
+];
+
+/// The most chars that one char stands for and that are looked for.
+pub const LONGEST_LIGATURE: usize = 4;
+
+impl Variants {
+    /// All that are known, read once.
+    pub fn known() -> &'static Self {
+        static KNOWN: OnceLock<Variants> = OnceLock::new();
+        KNOWN.get_or_init(|| {
+            let mut variants = Self::default();
+            for c in VARIED.into_iter().flatten().filter_map(char::from_u32) {
+                let plain: String = plain(c.encode_utf8(&mut [0; 4])).collect();
+                let mut chars = plain.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(only), None) if only != c => variants.of_char.entry(only).or_default().push(c),
+                    (Some(_), Some(_)) if plain.chars().count() <= LONGEST_LIGATURE => {
+                        variants.of_several.entry(plain).or_default().push(c);
+                    }
+                    _ => {}
+                }
+            }
+            variants
+        })
+    }
+
+    /// The chars that are compared as this one, but for itself.
+    pub fn of(&self, c: char) -> &[char] {
+        self.of_char.get(&c).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chars each of which is compared as all of these.
+    pub fn of_several(&self, text: &str) -> &[char] {
+        self.of_several.get(text).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Whether a character is written without spaces between words, so that each begins one.
@@ -86,7 +254,16 @@ mod tests {
     fn one_form_for_what_looks_alike() {
         assert_eq!(normalise("ＢＥｉＴ：\u{3000}Ａ（２）"), "beit: a(2)");
         assert_eq!(normalise("“a—b”、Rock’n’Roll。"), "\"a-b\",rock'n'roll.");
-        assert_eq!(normalise("ÉCOLE Ωμέγα İ ß 大模型"), "école ωμέγα İ ß 大模型");
+        assert_eq!(normalise("ÉCOLE Ωμέγα ß 大模型"), "ecole ωμεγα ß 大模型");
+        assert_eq!(normalise("cafe\u{301} ﬁne Ⅳ ² 𝐀"), "cafe fine iv 2 a");
+        assert_eq!(normalise("か\u{3099} が は ひ"), "が が は ひ");
+    }
+
+    #[test]
+    fn chars_know_where_they_came_from() {
+        let folded = Folded::new("ﬁe\u{301}大");
+        assert_eq!(folded.text, "fie大");
+        assert_eq!([0, 1, 2, 3].map(|at| folded.origin(at)), [0..1, 0..1, 1..3, 3..4]);
     }
 
     #[test]
@@ -96,14 +273,30 @@ mod tests {
             assert!(same_as(c).all(|same| width(same) == width(c)), "{c}");
         }
         assert_eq!(same_as('a').collect::<String>(), "a");
-        assert_eq!(same_as('ａ').collect::<String>(), "aａ");
         assert_eq!(same_as('：').collect::<String>(), ":：");
+    }
+
+    #[test]
+    fn what_may_vary_is_noticed() {
+        let variants = Variants::known().of_char.values().flatten();
+        // Those below do not make a difference that anybody would search for.
+        let unnoticed =
+            variants.filter(|c| c.is_alphanumeric() && u32::from(**c) >= 0xC0 && !is_varied(&c.to_string()));
+        let unnoticed: Vec<_> = unnoticed.collect();
+        assert!(unnoticed.is_empty(), "{unnoticed:?}");
+        for plain in ["plain text", "大模型，的：（系统）。", "“quotes” — dash… →α β·"] {
+            assert!(!is_varied(plain), "{plain}");
+        }
     }
 
     proptest! {
         #[test]
-        fn indices_survive(text in "\\PC*") {
-            prop_assert_eq!(normalise(&text).chars().count(), text.chars().count());
+        fn every_char_comes_from_somewhere(text in "\\PC*") {
+            let folded = Folded::new(&text);
+            let all = text.chars().count();
+            let origins: Vec<_> = (0..folded.text.chars().count()).map(|at| folded.origin(at)).collect();
+            prop_assert!(origins.iter().all(|origin| !origin.is_empty() && origin.end <= all));
+            prop_assert!(origins.is_sorted_by_key(|origin| origin.start));
             for c in text.chars() {
                 prop_assert_eq!(lower(c).len_utf8(), c.len_utf8());
             }

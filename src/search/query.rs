@@ -12,10 +12,17 @@
 //! The marks are fzf's. A mark alone says nothing yet, nor does a sign among words; the marks
 //! of a title that was copied from a log, `《》` and `**`, are no part of it.
 //!
+//! Anything can be pasted, so a query has bounds ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]):
+//! of a long text the first words are looked for, of a long word its letters as they stand, and
+//! what costs much for each letter is done for short queries only ([`FEW`]).
+//!
 //! What was typed may be read in other ways ([`Query::joined`], [`Query::apart`],
 //! [`Query::halves`]) and may be mistyped ([`Query::shortened`], [`Query::mistyped`]).
 
-use super::normalise::is_han;
+use std::sync::Arc;
+
+use super::memory::REMEMBERED;
+use super::normalise::{LONGEST, first_chars, is_han, normalise, width};
 use super::pinyin::Sound;
 use super::term::{Mark, Term};
 use super::title::OwnedTitle;
@@ -42,22 +49,42 @@ pub struct Query {
     pub terms: Vec<Term>,
     /// How it came from what was typed.
     pub reading: Reading,
+    /// What was typed, as it is compared, where it is so long that it may have been pasted: a title
+    /// that stands in it may be what is meant.
+    pub(super) pasted: Option<Arc<str>>,
 }
 
 impl Query {
     /// Understands what was typed; anything can be.
     pub fn new(typed: &str) -> Self {
+        let typed = first_chars(typed, MOST_CHARS);
         let words = typed.split(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '*'));
-        let mut terms: Vec<Term> = words.map(paper_number).filter_map(Term::parse).collect();
-        if terms.iter().any(Term::has_letters) {
-            terms.retain(Term::has_letters);
+        let mut terms = words.flat_map(clauses).map(paper_number).filter_map(Term::parse);
+        let mut first: Vec<Term> = terms.by_ref().take(MOST_WORDS).collect();
+        let is_more = terms.next().is_some();
+        if first.iter().any(Term::has_letters) {
+            first.retain(Term::has_letters);
         }
-        Self { terms, reading: Reading::Typed }
+        let is_pasted = typed.chars().nth(FEWEST_PASTED).is_some();
+        let pasted = is_pasted.then(|| spaced(&normalise(typed)).into());
+        let reading = if is_more { Reading::Shortened } else { Reading::Typed };
+        Self { terms: first, reading, pasted }
     }
 
     /// The same, with every sign as it was typed.
     pub fn literal(typed: &str) -> Self {
-        Self { terms: typed.split_whitespace().filter_map(Term::parse).collect(), reading: Reading::Typed }
+        let words = first_chars(typed, MOST_CHARS).split_whitespace();
+        Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Reading::Typed)
+    }
+
+    fn of(terms: Vec<Term>, reading: Reading) -> Self {
+        Self { terms, reading, pasted: None }
+    }
+
+    /// Whether it is short enough to be read in every way that it may have been meant.
+    pub(super) fn is_short(&self) -> bool {
+        let chars: usize = self.terms.iter().map(|term| term.text.chars().count()).sum();
+        self.terms.len() <= FEW.words && chars <= FEW.chars
     }
 
     /// Whether the query says nothing, so that everything matches it.
@@ -105,7 +132,8 @@ impl Query {
     pub fn positions(&self, title: &str, name: Option<&str>) -> Vec<usize> {
         let title = OwnedTitle::new(title, name);
         let wanted = self.terms.iter().filter(|term| !term.is_not);
-        let mut positions: Vec<usize> = wanted.flat_map(|term| term.positions(title.title())).collect();
+        let mut positions: Vec<usize> =
+            wanted.flat_map(|term| term.positions(title.title())).flat_map(|at| title.origin(at)).collect();
         positions.sort_unstable();
         positions.dedup();
         positions
@@ -122,7 +150,7 @@ impl Query {
                 None => terms.push(term.clone()),
             }
         }
-        (terms.len() < self.terms.len()).then_some(Self { terms, reading: Reading::Divided })
+        (terms.len() < self.terms.len()).then(|| Self::of(terms, Reading::Divided))
     }
 
     /// The query with Han and other characters as words apart: `clip模型` is also `clip 模型`.
@@ -140,31 +168,27 @@ impl Query {
                 _ => terms.extend(runs.iter().map(|run| Term::new(run, Mark::Fuzzy)).filter(Term::has_letters)),
             }
         }
-        (terms.len() > self.terms.len()).then_some(Self { terms, reading: Reading::Divided })
+        (terms.len() > self.terms.len()).then(|| Self::of(terms, Reading::Divided))
     }
 
     /// The query with one term as a Latin word and a word in pinyin, or the other way round:
     /// `dmxllm` is also `dmx llm`, wherever in a text the two stand. The Latin word comes first.
-    pub(super) fn halves(&self) -> Vec<Self> {
-        let mut queries = Vec::new();
-        for (at, term) in self.terms.iter().enumerate() {
-            let text = term.text.as_str();
-            if !term.is_free() || term.sound.is_none() || !text.bytes().all(|c| c.is_ascii_alphanumeric()) {
-                continue;
-            }
-            for cut in FEWEST_OF_A_HALF..(text.len() + 1).saturating_sub(FEWEST_OF_A_HALF) {
-                let (a, b) = text.split_at(cut);
-                for (latin, heard) in [(b, a), (a, b)] {
-                    let heard = Term::new(heard, Mark::Heard);
-                    if heard.sound.as_ref().is_some_and(|sound| sound.is_pinyin()) {
-                        let mut terms = self.terms.clone();
-                        terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
-                        queries.push(Self { terms, reading: Reading::Divided });
-                    }
-                }
-            }
-        }
-        queries
+    pub(super) fn halves(&self) -> impl Iterator<Item = Self> + '_ {
+        let may_be_two = |term: &Term| {
+            let is_latin = term.text.bytes().all(|c| c.is_ascii_alphanumeric());
+            self.is_short() && term.is_free() && term.sound.is_some() && is_latin
+        };
+        let terms = self.terms.iter().enumerate().filter(move |(_, term)| may_be_two(term));
+        let cuts = terms.flat_map(|(at, term)| {
+            let cuts = FEWEST_OF_A_HALF..(term.text.len() + 1).saturating_sub(FEWEST_OF_A_HALF);
+            cuts.map(|cut| term.text.split_at(cut)).flat_map(move |(a, b)| [(at, b, a), (at, a, b)])
+        });
+        cuts.filter_map(|(at, latin, heard)| {
+            let heard = Term::new(heard, Mark::Heard);
+            let mut terms = heard.sound.as_ref().filter(|sound| sound.is_pinyin()).map(|_| self.terms.clone())?;
+            terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
+            Some(Self::of(terms, Reading::Divided))
+        })
     }
 
     /// The query without its words of one or two letters and without the numbers of versions:
@@ -188,7 +212,7 @@ impl Query {
             }
         }
         let is_query = is_shorter && terms.iter().any(|term| !term.is_not);
-        is_query.then_some(Self { terms, reading: Reading::Shortened })
+        is_query.then(|| Self::of(terms, Reading::Shortened))
     }
 
     /// The query without each of its terms in turn, if that leaves two or more.
@@ -197,42 +221,75 @@ impl Query {
         let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
         let without = |left_out| self.terms.iter().enumerate().filter(move |&(at, _)| at != left_out);
         let queries = free.map(|at| without(at).map(|(_, term)| term.clone()).collect());
-        queries.map(|terms| Self { terms, reading: Reading::Shortened }).collect()
+        queries.map(|terms| Self::of(terms, Reading::Shortened)).collect()
     }
 
     /// The query with two neighbouring chars exchanged, or a char left out, of each term in
     /// turn. Terms of fewer chars than these are taken as they are: what is left must say
-    /// something.
-    pub(super) fn mistyped(&self, fewest: Fewest) -> Vec<Self> {
-        let mut queries = Vec::new();
-        for (at, term) in self.terms.iter().enumerate().filter(|(_, term)| term.is_free()) {
-            let chars: Vec<char> = term.raw.chars().collect();
-            let least = if term.typed.is_ascii() { 3 } else { 2 };
-            let mut add = |raw: String, reading| {
+    /// something. A long query is taken as it is: it would be one for each of its letters.
+    pub(super) fn mistyped(&self, fewest: Fewest) -> impl Iterator<Item = Self> + '_ {
+        let free = self.terms.iter().enumerate().filter(|(_, term)| self.is_short() && term.is_free());
+        free.flat_map(move |(at, term)| {
+            slips(term, fewest).map(move |(raw, reading)| {
                 let mut terms = self.terms.clone();
                 terms[at] = Term::new(&raw, Mark::Fuzzy);
-                queries.push(Self { terms, reading });
-            };
-            if chars.len() >= least.max(fewest.to_swap) {
-                for second in 1..chars.len() {
-                    let mut swapped = chars.clone();
-                    swapped.swap(second - 1, second);
-                    if swapped != chars {
-                        add(swapped.into_iter().collect(), Reading::Swapped);
-                    }
-                }
-            }
-            // Of two Han characters one says nothing.
-            if chars.len() >= fewest.to_leave_out.max(3) {
-                // Of equal neighbours it is enough to leave one out.
-                for left_out in (0..chars.len()).filter(|&at| at == 0 || chars[at - 1] != chars[at]) {
-                    let rest = chars.iter().enumerate().filter(|&(at, _)| at != left_out);
-                    add(rest.map(|(_, c)| c).collect(), Reading::LeftOut);
-                }
-            }
-        }
-        queries
+                Self::of(terms, reading)
+            })
+        })
     }
+}
+
+/// What a term may have been before it was mistyped.
+fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)> {
+    let chars: Vec<char> = term.raw.chars().collect();
+    let least = if term.typed.is_ascii() { 3 } else { 2 };
+    let swaps = if chars.len() >= least.max(fewest.to_swap) { 1..chars.len() } else { 0..0 };
+    // Of two Han characters one says nothing.
+    let leaves = if chars.len() >= fewest.to_leave_out.max(3) { 0..chars.len() } else { 0..0 };
+    let swapped = |chars: &[char], second: usize| {
+        let mut swapped = chars.to_vec();
+        swapped.swap(second - 1, second);
+        (swapped != chars).then(|| (swapped.into_iter().collect(), Reading::Swapped))
+    };
+    // Of equal neighbours it is enough to leave one out.
+    let left_out = |chars: &[char], left_out: usize| {
+        let is_first = left_out == 0 || chars[left_out - 1] != chars[left_out];
+        let rest = || chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect();
+        is_first.then(|| (rest(), Reading::LeftOut))
+    };
+    let all = chars.clone();
+    swaps.filter_map(move |at| swapped(&chars, at)).chain(leaves.filter_map(move |at| left_out(&all, at)))
+}
+
+/// The most chars of a query that are looked at: those of a long abstract.
+pub(super) const MOST_CHARS: usize = 4_096;
+
+/// The most words of a query that are looked for.
+const MOST_WORDS: usize = REMEMBERED;
+
+/// The fewest chars of a query that may have been pasted, with more in it than a title.
+const FEWEST_PASTED: usize = 24;
+
+/// Up to how many words, and chars in them, a query is read in every way that may be meant: for
+/// each letter there is one that it may be typed wrong.
+const FEW: Few = Few { words: 8, chars: 64 };
+
+/// See [`FEW`].
+struct Few {
+    words: usize,
+    chars: usize,
+}
+
+/// The words of a text with one space between them.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A word itself, or the clauses of one that is a whole text: Chinese is written without spaces.
+fn clauses(word: &str) -> impl Iterator<Item = &str> {
+    let is_text = word.chars().nth(LONGEST).is_some() && !word.is_ascii();
+    let is_between = move |c: char| is_text && matches!(width(c), ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')');
+    word.split(is_between)
 }
 
 /// The fewest Latin letters of either half of a term.

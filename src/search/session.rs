@@ -30,10 +30,10 @@ const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
 /// A run of searches, each knowing what those before it found.
 #[derive(Debug)]
 pub struct Session {
-    catalogue: Arc<Catalogue>,
+    pub(super) catalogue: Arc<Catalogue>,
     /// Whether anything has more than a title.
     has_texts: bool,
-    memory: Memories,
+    pub(super) memory: Memories,
     /// Those of the texts, once they are known.
     sounds: Option<Vec<Sounds>>,
 }
@@ -156,7 +156,7 @@ impl Session {
         self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
     }
 
-    fn all(&self) -> Slots<'static> {
+    pub(super) fn all(&self) -> Slots<'static> {
         Slots::All(0..u32::try_from(self.catalogue.len()).unwrap_or(u32::MAX))
     }
 

@@ -7,7 +7,9 @@
 //! fours is nowhere in the text. Rows of fewer units, and terms with other letters, may be
 //! anywhere.
 
-use super::normalise::{is_han, lower, width};
+use unicode_normalization::UnicodeNormalization;
+
+use super::normalise::{self, is_accent, is_han, is_varied, lower, width};
 use super::pinyin::{self, is_between_scripts};
 use super::spread::Stop;
 
@@ -25,13 +27,16 @@ const MOST: usize = 10_000;
 
 /// The sounds of a text: a bit for each row, 210 kB whatever the text.
 #[derive(Debug, Clone)]
-pub struct Sounds(Vec<u64>);
+pub struct Sounds {
+    rows: Vec<u64>,
+    is_varied: bool,
+}
 
 impl Sounds {
     /// Listens to a text; `None` once `stop` has said so, which it is asked often.
     pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
         let mut asked = 0;
-        let mut sounds = Self(vec![0; ALPHABET.pow(4).div_ceil(64)]);
+        let mut sounds = Self { rows: vec![0; ALPHABET.pow(4).div_ceil(64)], is_varied: is_varied(text) };
         // Of each of the last units the letters with which it may begin, as bits.
         let (mut row, mut length) = ([0; ROW], 0);
         for (at, c) in text.char_indices() {
@@ -41,16 +46,16 @@ impl Sounds {
                 }
                 asked = at + OFTEN;
             }
-            let Some(letters) = unit(c) else {
-                if !is_between_scripts(text, at, at + c.len_utf8()) {
-                    length = 0;
+            let mut units = units(c, sounds.is_varied).peekable();
+            if units.peek().is_none() && !is_accent(c) && !is_between_scripts(text, at, at + c.len_utf8()) {
+                length = 0;
+            }
+            for letters in units {
+                row = [row[1], row[2], row[3], letters];
+                length += 1;
+                if length >= ROW {
+                    sounds.insert(&row, 0);
                 }
-                continue;
-            };
-            row = [row[1], row[2], row[3], letters];
-            length += 1;
-            if length >= ROW {
-                sounds.insert(&row, 0);
             }
         }
         Some(sounds)
@@ -58,7 +63,7 @@ impl Sounds {
 
     fn insert(&mut self, row: &[u64], index: usize) {
         let Some((first, rest)) = row.split_first() else {
-            self.0[index / 64] |= 1 << (index % 64);
+            self.rows[index / 64] |= 1 << (index % 64);
             return;
         };
         let mut left = *first;
@@ -69,7 +74,12 @@ impl Sounds {
     }
 
     fn has(&self, index: usize) -> bool {
-        self.0[index / 64] & (1 << (index % 64)) != 0
+        self.rows[index / 64] & (1 << (index % 64)) != 0
+    }
+
+    /// Whether the text holds letters that may be written otherwise.
+    pub fn is_varied(&self) -> bool {
+        self.is_varied
     }
 
     /// Whether the text may have this term, in lower case, letter for letter.
@@ -133,6 +143,14 @@ impl Tried<'_> {
     }
 }
 
+/// The units of a character: several of a ligature.
+fn units(c: char, is_varied: bool) -> impl Iterator<Item = u64> {
+    let varies = is_varied && normalise::is_varied(c.encode_utf8(&mut [0; 4]));
+    let several = varies.then(|| c.nfkd().filter_map(unit));
+    let own = if varies { None } else { unit(c) };
+    own.into_iter().chain(several.into_iter().flatten())
+}
+
 /// The letters with which a character may begin, as bits; `None` for what is no unit.
 fn unit(c: char) -> Option<u64> {
     if is_han(c) {
@@ -168,6 +186,8 @@ mod tests {
             assert!(!sounds.may_hold(absent), "{absent}");
             assert!(!sounds.may_have(absent), "{absent}");
         }
+        let varied = of("Café ﬁnest cafe\u{301}s");
+        assert!(["cafe", "fines", "cafes"].into_iter().all(|there| varied.may_have(there)));
         assert!(Sounds::of("大模型", &|| true).is_none());
     }
 

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::days;
 use super::needle::Needle;
-use super::normalise::{letters, lower, width};
+use super::normalise::{Folded, LONGEST, letters, lower, width};
 use super::pinyin::Sound;
 
 /// How a term is meant.
@@ -31,11 +31,11 @@ pub enum Mark {
 /// One term, made ready to be looked for.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// Of plain width, in the case in which it was typed; never empty.
+    /// As it is compared, in the case in which it was typed; never empty.
     pub typed: String,
     /// In lower case.
     pub text: String,
-    /// As it was typed, without marks: what is found depends on its widths and cases.
+    /// The same as `typed`, but that of a term of two words has a space between them.
     pub(super) raw: String,
     /// How it is meant.
     pub mark: Mark,
@@ -70,7 +70,7 @@ impl Term {
             (true, true) => Mark::Whole,
             (true, false) => Mark::Prefix,
             (false, true) => Mark::Suffix,
-            (false, false) if is_exact => Mark::Exact,
+            (false, false) if is_exact || word.chars().nth(LONGEST).is_some() => Mark::Exact,
             (false, false) => Mark::Fuzzy,
         };
         let letters = word.chars().count();
@@ -83,7 +83,7 @@ impl Term {
     pub(super) fn new(raw: &str, mark: Mark) -> Self {
         let is_fuzzy = mark == Mark::Fuzzy;
         let mut term = Self::bare(raw, mark);
-        let Some((body, joints)) = is_fuzzy.then(|| spread(raw)).filter(|(body, _)| !body.is_empty()) else {
+        let Some((body, joints)) = is_fuzzy.then(|| spread(&term.typed)).filter(|(body, _)| !body.is_empty()) else {
             return term;
         };
         let singular = singular(&term.text).map(str::to_owned);
@@ -100,15 +100,15 @@ impl Term {
 
     /// A term in no other form than this.
     fn bare(raw: &str, mark: Mark) -> Self {
-        let typed: String = raw.chars().map(width).collect();
+        let typed = Folded::new(raw).text;
         let text: String = typed.chars().map(lower).collect();
         // Nobody types pinyin in capitals.
         let may_sound = matches!(mark, Mark::Fuzzy | Mark::Heard) && !typed.contains(char::is_uppercase);
         Self {
             finder: memmem::Finder::new(&text).into_owned(),
-            needle: Needle::new(raw, true),
+            needle: Needle::new(&typed, true),
             sound: Sound::new(&text).filter(|_| may_sound),
-            raw: raw.to_owned(),
+            raw: typed.clone(),
             letters: letters(&text),
             unsigned: None,
             singular: None,

@@ -11,10 +11,11 @@
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 
 use super::needle::Needle;
-use super::query::Query;
+use super::normalise::{first_chars, is_varied};
+use super::query::{MOST_CHARS, Query};
 use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
@@ -24,6 +25,9 @@ use crate::words::{Language, Say};
 
 /// From how many bytes on two threads share a text.
 const SHARED: usize = 1 << 20;
+
+/// The most bytes that a regular expression may take once it is made.
+const LARGEST: usize = 1 << 19;
 
 /// Why a regular expression cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,11 +55,10 @@ impl Pattern {
     ///
     /// When it is `/…/` and no regular expression; the error says what is wrong with it.
     pub fn new(typed: &str) -> Result<Self, BadPattern> {
-        let typed = typed.trim();
+        let typed = first_chars(typed.trim(), MOST_CHARS);
         let regex = typed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|regex| !regex.is_empty());
         if let Some(regex) = regex {
-            let built = RegexBuilder::new(regex).multi_line(true).case_insensitive(!has_capital(regex)).build();
-            let needle = Needle::Pattern(built.map_err(|error| BadPattern(last_line(&error.to_string())))?);
+            let needle = regular_expression(regex)?.into();
             return Ok(Self {
                 wanted: vec![Part { needle, mark: Mark::Exact, sound: None, plain: None }],
                 forbidden: Vec::new(),
@@ -100,11 +103,13 @@ impl Pattern {
         stop: Stop<'_>,
         mut found: impl FnMut(usize, &[Range<usize>]) -> ControlFlow<()>,
     ) {
-        let finders: Vec<Finder<'_>> = self.wanted.iter().map(|part| Finder::new(part, text, sounds)).collect();
+        let is_varied = sounds.map_or_else(|| is_varied(text), Sounds::is_varied);
+        let finder = |part| Finder::new(part, text, sounds, is_varied);
+        let finders: Vec<Finder<'_>> = self.wanted.iter().map(finder).collect();
         if finders.iter().any(Finder::is_nowhere) {
             return;
         }
-        let search = Search { finders: &finders, forbidden: &self.forbidden, text };
+        let search = Search { finders: &finders, forbidden: &self.forbidden, text, is_varied };
         let middle = documents.partition_point(|document| document.end <= text.len() / 2);
         if text.len() < SHARED {
             return search.find(documents, stop, found);
@@ -138,6 +143,7 @@ struct Search<'a> {
     finders: &'a [Finder<'a>],
     forbidden: &'a [Part],
     text: &'a str,
+    is_varied: bool,
 }
 
 impl Search<'_> {
@@ -154,7 +160,7 @@ impl Search<'_> {
         let mut groups = Groups::new(first, text, documents, stop);
         while let Some(document) = groups.next_into(&mut hits) {
             let span = documents[document].clone();
-            if self.forbidden.iter().any(|part| part.find(text, span.clone()).is_some()) {
+            if self.forbidden.iter().any(|part| part.find(text, span.clone(), self.is_varied).is_some()) {
                 continue;
             }
             let has_all = others.iter().all(|other| {
@@ -170,6 +176,13 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Makes a regular expression, which must not be larger than what is searched in no time.
+fn regular_expression(typed: &str) -> Result<Regex, BadPattern> {
+    let mut builder = RegexBuilder::new(typed);
+    builder.multi_line(true).case_insensitive(!has_capital(typed)).size_limit(LARGEST).dfa_size_limit(LARGEST);
+    builder.build().map_err(|error| BadPattern(last_line(&error.to_string())))
 }
 
 /// What is wrong stands in the last line; those before it draw a picture of where.

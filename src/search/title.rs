@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::normalise::{lower, normalise, width};
+use super::normalise::{Folded, lower, normalise};
 use super::pinyin::Heard;
 use super::term::{Mark, Term};
 use super::{fuzzy, words};
@@ -78,11 +78,11 @@ impl From<Kind> for Grade {
     }
 }
 
-/// A title in the forms in which terms are held against it. The forms have each char at the
-/// same byte.
+/// A title in the forms in which terms are held against it, as [`Folded`] makes them. The forms
+/// have each char at the same byte.
 #[derive(Debug, Clone, Copy)]
 pub struct Title<'a> {
-    /// Of plain width, in its own case.
+    /// In its own case.
     pub cased: &'a str,
     /// In lower case.
     pub lower: &'a str,
@@ -95,7 +95,7 @@ pub struct Title<'a> {
 /// The same, owned.
 #[derive(Debug, Clone)]
 pub struct OwnedTitle {
-    cased: String,
+    cased: Folded,
     lower: String,
     heads: Vec<u32>,
     name: String,
@@ -104,15 +104,20 @@ pub struct OwnedTitle {
 impl OwnedTitle {
     /// Brings a title and its short name into form.
     pub fn new(title: &str, name: Option<&str>) -> Self {
-        let cased: String = title.chars().map(width).collect();
-        let lower = cased.chars().map(lower).collect();
-        let heads = words::heads(&cased).filter_map(|at| u32::try_from(at).ok()).collect();
+        let cased = Folded::new(title);
+        let lower = cased.text.chars().map(lower).collect();
+        let heads = words::heads(&cased.text).filter_map(|at| u32::try_from(at).ok()).collect();
         Self { cased, lower, heads, name: name.map(normalise).unwrap_or_default() }
+    }
+
+    /// The chars of the title as it was given that a char of its form came from.
+    pub fn origin(&self, index: usize) -> Range<usize> {
+        self.cased.origin(index)
     }
 
     /// What terms are held against.
     pub fn title(&self) -> Title<'_> {
-        Title { cased: &self.cased, lower: &self.lower, heads: &self.heads, name: &self.name }
+        Title { cased: &self.cased.text, lower: &self.lower, heads: &self.heads, name: &self.name }
     }
 }
 

@@ -8,8 +8,9 @@ use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
 
-/// After how many bytes it is asked whether to stop.
-const OFTEN: usize = 1 << 20;
+/// After how many bytes it is asked whether to stop: an involved regular expression needs a while
+/// for so many.
+const OFTEN: usize = 1 << 16;
 
 /// The fewest Han characters that pinyin must stand for: one is in every text.
 const FEWEST_SYLLABLES: usize = 2;
@@ -25,11 +26,11 @@ pub struct Part {
 }
 
 impl Part {
-    /// The first hit in these bytes of the text.
-    pub fn find(&self, text: &str, within: Range<usize>) -> Option<Range<usize>> {
+    /// The first hit in these bytes of the text, whose letters may [vary](super::normalise::is_varied) or not.
+    pub fn find(&self, text: &str, within: Range<usize>, is_varied: bool) -> Option<Range<usize>> {
         let mut from = within.start;
         loop {
-            let hit = self.needle.find(&text[..within.end], from)?;
+            let hit = self.needle.find(&text[..within.end], from, is_varied)?;
             if !hit.is_empty() && self.fits(text, &hit) {
                 return Some(hit);
             }
@@ -58,16 +59,17 @@ pub struct Finder<'a> {
     part: &'a Part,
     sound: Option<&'a Sound>,
     is_nowhere: bool,
+    is_varied: bool,
 }
 
 impl<'a> Finder<'a> {
     /// Finds a part in this text.
-    pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>) -> Self {
+    pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>, is_varied: bool) -> Self {
         let may_have = part.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_have(term)));
-        let is_absent = !may_have || part.find(text, 0..text.len()).is_none();
+        let is_absent = !may_have || part.find(text, 0..text.len(), is_varied).is_none();
         let may_sound = |sound: &&Sound| sounds.is_none_or(|sounds| sounds.may_hold(sound.term()));
         let sound = part.sound.as_ref().filter(|_| is_absent).filter(may_sound);
-        Self { part, sound, is_nowhere: is_absent && sound.is_none() }
+        Self { part, sound, is_nowhere: is_absent && sound.is_none(), is_varied }
     }
 
     /// Whether the text has it in no way.
@@ -82,7 +84,7 @@ impl<'a> Finder<'a> {
                 let heard = sound.find(&text[from..], FEWEST_SYLLABLES).0?;
                 Some(from + heard.span.start..from + heard.span.end)
             }
-            None => self.part.find(text, from..text.len()),
+            None => self.part.find(text, from..text.len(), self.is_varied),
         }
     }
 
@@ -116,7 +118,25 @@ impl<'a> Groups<'a> {
     /// Walks through these parts of a text, which are ascending, none over another.
     pub fn new(finder: &'a Finder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
         let start = documents.first().map_or(text.len(), |first| first.start);
-        Self { finder, text, documents, at: 0, next: finder.find(text, start), asked: start, stop }
+        let mut groups = Self { finder, text, documents, at: 0, next: None, asked: start, stop };
+        groups.next = groups.find(start);
+        groups
+    }
+
+    /// The first hit from a byte on; `None` where there is none, and once `stop` says so.
+    fn find(&self, mut from: usize) -> Option<Range<usize>> {
+        loop {
+            // No document holds a hit that runs over its end, so it is enough to look up to one.
+            let next = self.documents.partition_point(|document| document.end < from.saturating_add(OFTEN));
+            let end = self.documents.get(next).map_or(self.text.len(), |document| document.end);
+            if let Some(hit) = self.finder.find(&self.text[..end], from) {
+                return Some(hit);
+            }
+            if next >= self.documents.len() || (self.stop)() {
+                return None;
+            }
+            from = end;
+        }
     }
 
     /// The next document that has a hit, its hits in place of what `hits` held.
@@ -137,7 +157,7 @@ impl<'a> Groups<'a> {
             }
             let document = &self.documents[self.at];
             let is_inside = document.start <= hit.start;
-            self.next = self.finder.find(self.text, if is_inside { hit.end } else { document.start });
+            self.next = self.find(if is_inside { hit.end } else { document.start });
             if is_inside {
                 hits.push(hit);
             }

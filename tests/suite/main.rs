@@ -29,6 +29,7 @@ mod page;
 #[cfg(feature = "images")]
 mod pictures;
 mod properties;
+mod queries;
 mod quiz;
 mod real_log;
 mod rebound;

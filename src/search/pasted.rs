@@ -1,0 +1,77 @@
+//! What was meant by a text that was pasted: the paper whose title stands in it, or that has most
+//! of its words.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use super::found::Found;
+use super::memory::Memory;
+use super::normalise::{is_han, letters};
+use super::query::{Query, Reading};
+use super::results::{Rank, Total};
+use super::session::Session;
+use super::spread::{Stop, spread};
+use super::title::Kind;
+
+/// The fewest bytes of a title that is meant where a text holds it: one word is in many a text.
+const SHORTEST_TITLE: usize = 12;
+
+impl Session {
+    /// Of a text that was pasted: the titles that stand in it; where there are none, what has most
+    /// of its first words.
+    pub(super) fn read_pasted(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
+        let Some(pasted) = &query.pasted else { return Some(()) };
+        let near = Query { reading: Reading::Shortened, ..query.clone() };
+        let named = self.named_in(pasted, stop)?;
+        let is_named = !named.is_empty();
+        found.add(near.clone(), named, Rank::Nearly);
+        if !is_named && !query.is_short() && found.totals.is_empty() {
+            found.add(near, self.with_most(query), Rank::Hardly);
+        }
+        Some(())
+    }
+
+    /// The titles that stand in a text, in the form in which it is compared, as words of their own;
+    /// the longest first.
+    fn named_in(&self, text: &str, stop: Stop<'_>) -> Option<Vec<Total>> {
+        let all = letters(text);
+        let (named, _) = spread(self.all(), 2_048, stop, |slot, named: &mut Vec<Total>, _: &mut Vec<()>| {
+            let title = self.catalogue.title(slot).lower.trim();
+            let is_name = title.len() >= SHORTEST_TITLE && self.catalogue.may_be_within(slot, all);
+            let is_whole = |at: usize| is_apart(text, at..at + title.len());
+            if is_name && memmem::find_iter(text.as_bytes(), title).any(is_whole) {
+                let score = u32::try_from(title.len()).unwrap_or(u32::MAX);
+                named.push(Total { slot, score, kind: Some(Kind::Word), query: 0, rank: Rank::Nearly });
+            }
+        })?;
+        Some(named)
+    }
+
+    /// What has at least three of four words of a query, of which it is known what each finds.
+    fn with_most(&self, query: &Query) -> Vec<Total> {
+        let wanted = query.terms.iter().filter(|term| !term.is_not);
+        let found: Vec<Arc<Memory>> = wanted.filter_map(|term| self.memory.known(term)).collect();
+        let mut totals: BTreeMap<u32, (usize, Total)> = BTreeMap::new();
+        for hit in found.iter().flat_map(|memory| &memory.hits) {
+            let none = Total { slot: hit.slot, score: 0, kind: Some(hit.kind), query: 0, rank: Rank::Hardly };
+            let (words, total) = totals.entry(hit.slot).or_insert((0, none));
+            *words += 1;
+            total.score += hit.score;
+            total.kind = total.kind.min(Some(hit.kind));
+        }
+        totals.into_values().filter(|(words, _)| words * 4 >= found.len() * 3).map(|(_, total)| total).collect()
+    }
+}
+
+/// Whether no letter or digit touches these bytes of a text, unless it is written without spaces.
+fn is_apart(text: &str, range: Range<usize>) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    let touches =
+        |inside: Option<char>, beside: Option<char>| inside.is_some_and(is_word) && beside.is_some_and(is_word);
+    let title = &text[range];
+    !touches(title.chars().next(), before) && !touches(title.chars().next_back(), after)
+}
