@@ -11,7 +11,6 @@ use crate::text::safe;
 
 /// Adds an item below another one, or at the end of the list.
 pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) -> anyhow::Result<Outcome> {
-    item::ensure_own(opened)?;
     let log = &opened.log;
     let (file, place) = match under {
         Some(item) => match item::find_or_say(opened, item)? {

@@ -89,7 +89,7 @@ pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Where the log cannot be read, or there is only the sample, nothing is offered.
+/// Where there is no log, or it cannot be read, nothing is offered.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
     let shell = ASKING.get().map_or("", String::as_str);
     let is_bash = shell == "bash";
@@ -101,9 +101,6 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     let settings = Settings::read(asked.settings.as_deref(), None).with_log(default_log);
     let logs = logs(std::env::args_os().skip_while(|argument| argument != "--"));
     let Ok(opened) = Opened::open(&logs, &settings) else { return Vec::new() };
-    if opened.chosen.sample.is_some() {
-        return Vec::new();
-    }
     let wanted = normalise(&typed);
     let texts = texts(&opened).into_iter().filter(|text| normalise(text).starts_with(&wanted));
     let values = texts.map(|text| match (is_bash, word.chars().next()) {

@@ -69,17 +69,6 @@ pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>>
     Ok(found)
 }
 
-/// Refuses to change the built-in sample, whose copy is gone when the program ends.
-pub fn ensure_own(opened: &Opened) -> anyhow::Result<()> {
-    if opened.chosen.sample.is_some() {
-        bail!(opened.language.pick(
-            "no log was named or found here, and the built-in sample is only a copy: name a log with --log FILE",
-            "没有指定日志，这里也没有找到，而内置示例只是副本：请用 --log FILE 指定日志",
-        ));
-    }
-    Ok(())
-}
-
 /// Carries intents out on a file of the log.
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
     let path = &opened.chosen.paths[file];

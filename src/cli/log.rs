@@ -18,7 +18,6 @@ pub fn run(
     from: Option<&str>,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
-    item::ensure_own(opened)?;
     let log = &opened.log;
     let title = clean_title(title)?;
     let habits = opened.config.habits();

@@ -15,8 +15,6 @@ pub struct Chosen {
     pub paths: Vec<PathBuf>,
     /// What they hold, in the same order.
     pub sources: Vec<Source>,
-    /// The copy of the built-in sample, if that is what was opened. It lives as long as this.
-    pub sample: Option<Sample>,
 }
 
 /// Why no log could be opened.
@@ -27,6 +25,8 @@ pub enum ChooseError {
     Read(#[from] ReadError),
     /// A folder holds no log.
     NoLog(String),
+    /// No log is named, and none is here.
+    NoneHere,
     /// The sample cannot be copied.
     Sample(std::io::Error),
 }
@@ -40,6 +40,13 @@ impl Say for ChooseError {
                 "{folder}: no log in this folder: no Markdown file in it has papers under dates; name the file itself",
                 "{folder}：此文件夹中没有日志：没有 Markdown 文件在日期下记有论文；请直接指定文件"
             ),
+            Self::NoneHere => language
+                .pick(
+                    "no log is named and none was found here: name one with --log FILE or in $PAPERS_TUI_LOG, or as “logs” \
+                     in the configuration",
+                    "没有指定日志，这里也没有找到：请用 --log FILE、环境变量 $PAPERS_TUI_LOG 或配置中的“logs”指定",
+                )
+                .to_owned(),
             Self::Sample(error) => say!(
                 language,
                 "the built-in sample cannot be copied to a temporary folder: {error}; set TMPDIR, or name a log",
@@ -54,24 +61,18 @@ impl Say for ChooseError {
 const ENOUGH: usize = 256 << 10;
 
 /// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this
-/// folder, or of the repository around it, that reads most like a log; else the sample.
+/// folder, or of the repository around it, that reads most like a log.
 ///
 /// # Errors
-/// When a named file cannot be read, or a named folder holds no log.
+/// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
-    let (paths, sample) = match locate(named, otherwise)? {
-        Some(paths) => (paths, None),
-        None => {
-            let sample = sample()?;
-            (vec![sample.path()], Some(sample))
-        }
-    };
-    let source = |path: &PathBuf| Ok(Source { name: name(path, sample.is_some()), text: read_text(path)? });
+    let paths = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
+    let source = |path: &PathBuf| Ok(Source { name: name(path, false), text: read_text(path)? });
     let sources = paths.iter().map(source).collect::<Result<_, ReadError>>()?;
-    Ok(Chosen { paths, sources, sample })
+    Ok(Chosen { paths, sources })
 }
 
-/// Where the files of the log stand, as [`choose`] finds them; `None` where that takes the sample.
+/// Where the files of the log stand, as [`choose`] finds them; `None` where none is named and none is here.
 ///
 /// # Errors
 /// When a named folder holds no log.

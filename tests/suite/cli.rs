@@ -210,14 +210,31 @@ fn the_log_is_found() {
 }
 
 #[test]
-fn without_a_log_there_is_the_sample() {
+fn without_a_log_a_command_says_how_to_name_one() {
     let desk = Desk::new();
     std::fs::remove_file(desk.path().join("log.md")).unwrap();
-    let output = desk.run(&["list"]);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("DeepSeek-R1"));
-    desk.fails(&["tick", "s1"], &["sample", "--log FILE"]);
+    let commands: [&[&str]; 13] = [
+        &["list"],
+        &["show", "--all"],
+        &["search", "emu"],
+        &["pending"],
+        &["tick", "s1"],
+        &["add", "Emu"],
+        &["log", "Emu"],
+        &["review", "--due"],
+        &["stats"],
+        &["week"],
+        &["check"],
+        &["export", "--format", "json"],
+        &["--lang", "zh", "list"],
+    ];
+    for command in commands {
+        let output = desk.run(command);
+        assert!(output.stdout.is_empty(), "{command:?}");
+        desk.fails(command, &["--log FILE", "$PAPERS_TUI_LOG"]);
+    }
     let left: Vec<_> = std::fs::read_dir(desk.path()).unwrap().collect();
-    assert!(left.is_empty(), "the copy is removed: {left:?}");
+    assert!(left.is_empty(), "nothing is left: {left:?}");
 }
 
 #[test]

@@ -209,9 +209,6 @@ impl Writer<'_> {
     fn figure(&self, file: usize, figure: &Figure) -> String {
         let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
-        if self.opened.chosen.sample.is_some() {
-            return missing("");
-        }
         match locate(&self.opened.chosen.paths[file], &figure.path) {
             Ok(real) => {
                 let Some(source) = self.relative(file, &real) else { return missing("") };
