@@ -121,11 +121,76 @@ pub fn book_title(text: &str) -> Option<Range<usize>> {
     is_alone.then_some(opening + '《'.len_utf8()..closing)
 }
 
-/// A title without emphasis marks, also broken ones, and with plain spaces.
+/// A title without emphasis marks, also broken ones, and with plain spaces. A mark behind a
+/// backslash is a character of the title, as everywhere in Markdown.
 pub fn clean_title(raw: &str) -> String {
-    let text = if raw.contains(['*', '`']) { spaced(&raw.replace(['*', '`'], "")) } else { spaced(raw) };
+    let text = if raw.contains(['*', '`', '\\']) { spaced(&unmarked(raw)) } else { spaced(raw) };
     // Few titles need it, and both would copy them.
     if text.contains(" :") || text.contains(" ：") { text.replace(" :", ":").replace(" ：", "：") } else { text }
+}
+
+fn unmarked(raw: &str) -> String {
+    let (mut text, mut chars) = (String::with_capacity(raw.len()), raw.chars().peekable());
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.push(chars.next_if(char::is_ascii_punctuation).unwrap_or(c)),
+            '*' | '`' => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// A title as it is written so that [`clean_title`] gives it back.
+pub fn write_title(title: &str) -> String {
+    let (mut text, mut chars) = (String::with_capacity(title.len()), title.chars().peekable());
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
+        let is_read_as_mark = match c {
+            '*' | '`' => true,
+            '\\' => next.is_none_or(char::is_ascii_punctuation),
+            _ => false,
+        };
+        if is_read_as_mark {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// What stands in the first `《》` of a text, other ones within it included.
+pub fn marked_title(text: &str) -> Option<&str> {
+    let inside = &text[text.find('《')? + '《'.len_utf8()..];
+    let mut open = 1_usize;
+    let end = inside.match_indices(['《', '》']).find_map(|(at, mark)| {
+        open = if mark == "《" { open + 1 } else { open - 1 };
+        (open == 0).then_some(at)
+    });
+    end.map(|end| &inside[..end])
+}
+
+/// Whether a title is two that stand on one line: `Emu》 《Owl`.
+pub fn is_two_titles(title: &str) -> bool {
+    let mut open = 0_usize;
+    let unopened = title.match_indices(['《', '》']).find(|(_, mark)| match (*mark, open) {
+        ("《", _) => {
+            open += 1;
+            false
+        }
+        (_, 0) => true,
+        _ => {
+            open -= 1;
+            false
+        }
+    });
+    unopened.is_some_and(|(at, _)| title[at..].contains('《'))
+}
+
+/// What stands in the `《》` around all of a text; the text itself where they are part of it.
+pub fn inside_marks(text: &str) -> &str {
+    let inside = text.strip_prefix('《').and_then(|text| text.strip_suffix('》'));
+    inside.filter(|inside| marked_title(text) == Some(inside)).unwrap_or(text)
 }
 
 /// The name that stands before the colon, or in leading parentheses.
@@ -218,11 +283,29 @@ mod tests {
         title("《Emu: A\nModel》", Some("Emu: A Model"));
         title("《Emu》(NeurIPS)", Some("Emu"));
         title("《》", Some(""));
+        title("《C\\*-algebras, a\\_b and C:\\Emu》", Some("C*-algebras, a_b and C:\\Emu"));
+        title("《Notes on 《Emu》》", Some("Notes on 《Emu》"));
         title("《Emu》的作者说", None);
         title("读《Emu》", None);
         title("    《Emu》", None);
         title("《Emu\n\nModel》", None);
         title("《Emu", None);
+    }
+
+    #[test]
+    fn a_title_is_written_so_that_it_is_read() {
+        for title in ["A*: search", "`x` and *y*", "C:\\Emu", "a\\*b\\\\", "\\", "**", "a_b [c](d) <e> &amp;"] {
+            assert_eq!(clean_title(&write_title(title)), title);
+        }
+        for (text, inside) in [
+            ("《Emu》", "Emu"),
+            ("《Emu》 and 《Gnu》", "《Emu》 and 《Gnu》"),
+            ("Notes on 《Emu》", "Notes on 《Emu》"),
+            ("《On 《Emu》》", "On 《Emu》"),
+            ("《", "《"),
+        ] {
+            assert_eq!(inside_marks(text), inside);
+        }
     }
 
     #[test]

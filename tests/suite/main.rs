@@ -45,5 +45,6 @@ mod sidecar;
 mod store;
 mod terminal;
 mod themes;
+mod titles;
 mod whole_pages;
 mod words;

@@ -13,6 +13,7 @@ use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::SectionKind;
 use crate::log::date::{HeadingDate, format_day, read_heading};
+use crate::log::dialect::marked_title;
 use crate::log::edit::{self, Draft, Intent, NewEntry, Origin, Settle, clean_title, newest_file, template};
 use crate::say;
 use crate::words::Say;
@@ -201,6 +202,5 @@ impl App {
 
 /// The title in an item's text: what stands between book marks, else all of it.
 fn title_in(text: &str) -> &str {
-    let inside = text.split_once('《').and_then(|(_, rest)| rest.split_once('》'));
-    inside.map(|(title, _)| title).filter(|title| !title.trim().is_empty()).unwrap_or(text)
+    marked_title(text).filter(|title| !title.trim().is_empty()).unwrap_or(text)
 }

@@ -71,6 +71,9 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
             tell(Problem::EmptyTitle);
             continue;
         }
+        if dialect::is_two_titles(&entry.title) {
+            tell(Problem::TwoTitles(entry.title.clone()));
+        }
         if entry.kind == EntryKind::Placeholder || dialect::is_placeholder(&entry.title) {
             tell(Problem::Placeholder(entry.title.clone()));
         }
@@ -215,6 +218,7 @@ mod tests {
             &[(2, "empty-title"), (4, "placeholder"), (6, "placeholder")],
         );
         finds("## 2031.5.17\n《Emu: a model\nwith no end\n\nx\n", &[(1, "no-titles"), (2, "unclosed-title")]);
+        finds("## 2031.5.17\n《Emu》 《Owl》\nx\n《On 《Emu》 and 《Owl》》\nx\n", &[(2, "two-titles")]);
         finds("## 2031.5.17\n《Emu: a model\nwith an end》\n\nx\n《Owl》的作者说\n", &[]);
     }
 

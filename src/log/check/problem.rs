@@ -32,6 +32,8 @@ pub enum Problem {
     EmptyTitle,
     /// A title that opens with this and does not end.
     UnclosedTitle(String),
+    /// Two titles on one line, which are read as one.
+    TwoTitles(String),
     /// A day under the heading of another month.
     OtherMonth {
         /// The heading of the day.
@@ -82,6 +84,7 @@ impl Problem {
             Self::Placeholder(_) => "placeholder",
             Self::EmptyTitle => "empty-title",
             Self::UnclosedTitle(_) => "unclosed-title",
+            Self::TwoTitles(_) => "two-titles",
             Self::OtherMonth { .. } => "other-month",
             Self::ImpossibleDate(_) => "impossible-date",
             Self::FutureDate(_) => "future-date",
@@ -115,6 +118,13 @@ impl Problem {
             Self::EmptyTitle => language.pick("a title with nothing in it", "标题是空的").to_owned(),
             Self::UnclosedTitle(text) => {
                 say!(language, "the title that begins “{text}” has no 》", "以 “{text}” 开头的标题缺少 》")
+            }
+            Self::TwoTitles(title) => {
+                say!(
+                    language,
+                    "two titles on one line are read as one, “{title}”: give each a line of its own",
+                    "一行中的两个标题会被读作一个“{title}”：请各占一行"
+                )
             }
             Self::OtherMonth { day, month } => {
                 say!(language, "the day {day} stands under {month}", "{day} 这一天写在 {month} 之下")

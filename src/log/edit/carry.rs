@@ -33,7 +33,10 @@ impl Intent {
         if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
             return Ok(None);
         }
-        let unproved = || Refusal::Unproved(self.subject());
+        let unproved = || match self {
+            Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
+            _ => Refusal::Unproved(self.subject()),
+        };
         let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
         let (focus, into) = plan.focus;
         let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;

@@ -92,17 +92,22 @@ pub fn newest_file(log: &Log) -> usize {
     dated.max_by_key(|section| section.kind.date()).map_or(0, |section| section.file)
 }
 
-/// A title as it will be read: one line, without the marks that the file's form gives it.
+/// A title as it will be read: one line, without the `《》` around it. What else was typed is part
+/// of it.
 ///
 /// # Errors
 /// When nothing is left.
 pub fn clean(title: &str) -> Result<String, Refusal> {
-    one_line(&dialect::clean_title(one_line(title)?.trim_start_matches('《').trim_end_matches('》')))
+    as_read(dialect::inside_marks(&one_line(title)?))
+}
+
+fn as_read(title: &str) -> Result<String, Refusal> {
+    one_line(&dialect::clean_title(&dialect::write_title(&one_line(title)?)))
 }
 
 impl NewEntry {
     pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
-        let title = clean(&self.title)?;
+        let title = as_read(&self.title)?;
         let ending = style::line_ending(&log.files[0]);
         let place = day::place(log, self.date);
         let mut lines: Vec<&str> = place.headings.iter().flat_map(|heading| [heading.as_str(), ""]).collect();
@@ -186,6 +191,6 @@ impl Form {
     }
 
     fn write(&self, title: &str) -> String {
-        format!("{}{title}{}", self.before, self.after)
+        format!("{}{}{}", self.before, dialect::write_title(title), self.after)
     }
 }

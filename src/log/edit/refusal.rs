@@ -13,6 +13,8 @@ pub enum Refusal {
     Ambiguous(String, usize),
     /// The change would have touched more than its target.
     Unproved(Sentence),
+    /// The log would not read this as the title of an entry.
+    Misread(String),
     /// Nothing is left of a text that was to be written.
     Empty,
     /// An item cannot go further that way.
@@ -39,6 +41,11 @@ impl Say for Refusal {
                 "changing “{}” would have changed more than this item",
                 "修改“{}”会影响该条目以外的内容",
                 item.get(language)
+            ),
+            Self::Misread(title) => say!(
+                language,
+                "“{title}” would not be read as a title, the way titles are written in this log",
+                "按此日志的标题写法，“{title}”不会被读作标题"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => say!(
