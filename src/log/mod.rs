@@ -7,6 +7,7 @@
 //!
 //! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
 
+pub mod address;
 pub mod aliases;
 pub mod check;
 pub mod date;

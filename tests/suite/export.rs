@@ -52,9 +52,34 @@ fn csv_is_read_back() {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(rows.headers().unwrap().iter().take(3).collect::<Vec<_>>(), ["date", "title", "short_name"]);
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
-    assert_eq!(rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), TITLES);
+    let titles: Vec<&str> = TITLES.into_iter().map(|title| if title == "=1+1" { "'=1+1" } else { title }).collect();
+    assert_eq!(rows.iter().map(|row| &row[1]).collect::<Vec<_>>(), titles);
     assert_eq!(rows[0].iter().take(8).collect::<Vec<_>>()[2..], ["Emu", "paper", "2031-04", "Google; Meta", "4", "1"]);
     assert_eq!(&rows[1][10], "emu: a model #2");
+}
+
+#[test]
+fn no_cell_of_csv_is_a_formula() {
+    let desk = tempfile::tempdir().unwrap();
+    let titles = ["=1+1", "+1: a", "-1", "@a", "＝1+1", "a=1"];
+    let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
+    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
+    let text = export(desk.path(), &["--format", "csv"]);
+    for row in csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap) {
+        let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        assert!(!row.iter().any(is_formula), "{row:?}");
+    }
+    assert!(text.contains(",'=1+1,") && text.contains(",a=1,"), "{text}");
+}
+
+#[test]
+fn an_odd_address_is_no_link_of_the_page() {
+    let desk = tempfile::tempdir().unwrap();
+    let body = "[a](mailto:a@b.example?attach=x) [b](mailto:a@b.example?subject=x) <https://g\u{43E}gle.example>";
+    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n《Emu》\n\n{body}\n")).unwrap();
+    let page = export(desk.path(), &["--format", "html"]);
+    assert!(page.contains("href=\"mailto:a@b.example?subject=x\""));
+    assert!(!page.contains("?attach") && !page.contains("href=\"https://g"));
 }
 
 #[test]

@@ -105,6 +105,27 @@ fn addresses_are_shown_before_they_are_opened() {
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Gnus: Another".into() }));
 }
 
+/// An address that is not what one expects is shown in full, with what is odd about it, and opened
+/// only when that is confirmed.
+#[test]
+fn what_is_odd_about_an_address_is_said_before_it_is_opened() {
+    let long = format!("https://a.example/{}end", "x/".repeat(200));
+    let addresses = [
+        ("mailto:a@b.example?subject=x&attach=/etc/passwd", "The mail also sets: attach"),
+        ("https://g\u{43E}ogle.example/", "mixes Cyrillic and Latin letters"),
+        (long.as_str(), "end"),
+    ];
+    for (address, said) in addresses {
+        let mut drive = Drive::new(&format!("## 2031.5.17\n\n《Emu》\n\n[a]({address})\n"), 80, 40);
+        drive.keys("o<enter>").sees("Open this address?").sees(said);
+        let screen: String = drive.screen().chars().filter(|c| !c.is_whitespace() && *c != '│').collect();
+        assert!(screen.contains(address), "{screen}");
+        assert!(!drive.effects.iter().any(|effect| matches!(effect, Effect::OpenUrl(_))), "{address}");
+        drive.keys("<enter>").sees_not("Open this address?").keys("o<enter>j<enter>");
+        assert_eq!(drive.effects.last(), Some(&Effect::OpenUrl(address.into())));
+    }
+}
+
 #[test]
 fn titles_and_entries_are_copied() {
     let mut drive = drive();

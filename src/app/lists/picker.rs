@@ -52,8 +52,10 @@ pub enum Target {
     Entry(Key),
     /// Scrolls the page to the line, counted from 0.
     PageLine(usize),
-    /// Opens the address outside.
+    /// Opens the address outside, or shows first what is odd about it.
     Url(String),
+    /// Opens the address outside: what is odd about it has been shown.
+    OddUrl(String),
     /// Opens the figure outside.
     Figure(FigureId),
     /// Says which title the schedule of an old one belongs to now; `None`: to none of them.

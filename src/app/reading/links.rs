@@ -3,16 +3,21 @@
 
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
-use crate::app::page::flow::Kind;
+use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
 use crate::app::panes::timeline::{self, Place};
-use crate::app::screen::layout::Pane;
+use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
+use crate::log::address::oddities;
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
 use crate::say;
-use crate::words::counted;
+use crate::text::width;
+use crate::words::{Say, counted};
+
+/// Columns of the cursor of a list.
+const CURSOR: usize = 2;
 
 impl App {
     /// The entry on the page.
@@ -123,7 +128,7 @@ impl App {
                     _ => false,
                 }
         });
-        let row = |(index, line): (usize, &crate::app::page::flow::Line)| {
+        let row = |(index, line): (usize, &Line)| {
             Row::Choice(Choice { label: line.text(), detail: String::new(), target: Target::PageLine(index) })
         };
         let rows: Vec<Row> = starts.map(row).collect();
@@ -199,7 +204,8 @@ impl App {
             }
             Target::NameReference(id) => self.ask_for_name(&id),
             Target::Relink { vanished, now } => return self.relink(vanished, now),
-            Target::Url(url) => return vec![Effect::OpenUrl(url)],
+            Target::Url(url) => return self.open_address(url),
+            Target::OddUrl(url) => return vec![Effect::OpenUrl(url)],
             Target::Item(item) => self.go_to_item(&item),
             Target::Place(place) => self.leave_for(&place),
             Target::Line { file, line } => self.go_to_line(file, line),
@@ -230,6 +236,23 @@ impl App {
             }
         }
         Vec::new()
+    }
+
+    /// Opens an address outside. One that is odd, or too long for its line in the list, is shown in
+    /// full first.
+    fn open_address(&mut self, url: String) -> Vec<Effect> {
+        let columns = usize::from(layout::inside(layout::overlay(self.size, u16::MAX, 0)).width);
+        let odd = oddities(&url);
+        if odd.is_empty() && width(&url) + CURSOR <= columns {
+            return vec![Effect::OpenUrl(url)];
+        }
+        let whole = paragraph(&url, Role::Body, Kind::Text, columns);
+        let odd = odd.iter().map(|oddity| oddity.say(self.language));
+        let headings = whole.iter().map(Line::text).chain(odd);
+        let mut rows: Vec<Row> = headings.map(Row::Heading).collect();
+        rows.push(Row::choice(self.language.pick("Leave it", "不打开"), "", Target::Nothing));
+        rows.push(Row::choice(self.language.pick("Open it", "打开"), "", Target::OddUrl(url)));
+        self.choose_from(self.language.pick("Open this address?", "打开此地址？"), rows, "")
     }
 
     /// Puts the title on the clipboard.

@@ -21,15 +21,23 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// The whole document, as RFC 4180 has it, with lines that end in LF. What is not known is
-/// empty; several organisations are parted by `; `.
+/// empty; several organisations are parted by `; `. A cell that a spreadsheet would take for a
+/// formula has a `'` before it.
 pub fn document(opened: &Opened, progress: &mut Progress) -> anyhow::Result<String> {
     let mut rows = csv::Writer::from_writer(Vec::new());
     rows.write_record(COLUMNS)?;
     for entry in &opened.log.entries {
         progress.step();
-        rows.write_record(record(opened, entry))?;
+        rows.write_record(record(opened, entry).map(harmless))?;
     }
     Ok(String::from_utf8(rows.into_inner()?)?)
+}
+
+/// A cell that no spreadsheet takes for a formula, with blanks before it or without.
+fn harmless(cell: String) -> String {
+    let is_formula = cell.starts_with(['\t', '\r', '\n'])
+        || cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{cell}") } else { cell }
 }
 
 fn record(opened: &Opened, entry: &Entry) -> [String; COLUMNS.len()] {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use crate::io::outside::check;
+use crate::log::address::oddities;
 use crate::log::markup::{Block, Item, Line, Link, Run};
 use crate::log::{Key, Log};
 use crate::text::{safe, width};
@@ -26,7 +27,7 @@ pub fn escaped(text: &str) -> String {
 
 /// A link, if the address is one of the web or of mail and leads where it seems to.
 pub fn link(address: &str, inside: &str) -> Option<String> {
-    check(address).ok()?;
+    check(address).ok().filter(|()| oddities(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
 }
 

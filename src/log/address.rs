@@ -1,0 +1,133 @@
+//! What is odd about a web or mail address: what a reader should see before it is opened.
+
+use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
+
+use crate::say;
+use crate::words::{Language, Say};
+
+/// Something that an address does beside what one expects of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Oddity {
+    /// The host is in letters of these scripts, which may look alike.
+    MixedScripts(Vec<&'static str>),
+    /// The host is written with characters for which a browser takes others: these.
+    OtherHost(String),
+    /// The mail is not to one person.
+    SeveralPeople,
+    /// The mail has more than subject and text: these fields.
+    Fields(Vec<String>),
+}
+
+impl Say for Oddity {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::MixedScripts(scripts) => {
+                let scripts = scripts.join(language.pick(" and ", "、"));
+                say!(
+                    language,
+                    "Its host mixes {scripts} letters: it may look like another",
+                    "域名混用了 {scripts} 字母，可能貌似另一个域名"
+                )
+            }
+            Self::OtherHost(host) => {
+                say!(language, "Its host is really {host}", "其真实域名是 {host}")
+            }
+            Self::SeveralPeople => language.pick("The mail goes to several people", "邮件会发给多人").to_owned(),
+            Self::Fields(fields) => {
+                let fields = fields.join(language.pick(", ", "、"));
+                say!(language, "The mail also sets: {fields}", "邮件还设置了：{fields}")
+            }
+        }
+    }
+}
+
+/// All that is odd about an address.
+pub fn oddities(address: &str) -> Vec<Oddity> {
+    let (scheme, rest) = address.split_once(':').unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
+}
+
+/// The host of an address without its scheme, and without a user before it.
+fn host(rest: &str) -> &str {
+    let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    host.rsplit_once('@').map_or(host, |(_, host)| host)
+}
+
+fn of_host(host: &str) -> Vec<Oddity> {
+    let decoded = percent_decode_str(host).decode_utf8_lossy();
+    let real: String = decoded.nfkc().flat_map(char::to_lowercase).collect();
+    let other = (real != host.to_lowercase()).then(|| Oddity::OtherHost(real.clone()));
+    let mut scripts: Vec<Script> = real
+        .chars()
+        .map(|c| c.script())
+        .filter(|script| !matches!(script, Script::Common | Script::Inherited))
+        .collect();
+    scripts.sort_unstable_by_key(|script| script.full_name());
+    scripts.dedup();
+    // Those that are written with Chinese, Japanese and Korean, and never look alike.
+    let is_east_asian = |script: &Script| {
+        matches!(
+            script,
+            Script::Latin | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul
+        )
+    };
+    let is_mixed = scripts.len() > 1 && !scripts.iter().all(is_east_asian);
+    let mixed = is_mixed.then(|| Oddity::MixedScripts(scripts.iter().map(|script| script.full_name()).collect()));
+    other.into_iter().chain(mixed).collect()
+}
+
+fn of_mail(rest: &str) -> Vec<Oddity> {
+    let (to, fields) = rest.split_once('?').unwrap_or((rest, ""));
+    let to = percent_decode_str(to).decode_utf8_lossy();
+    let names = fields.split(['&', ';']).filter(|field| !field.is_empty());
+    let names = names.map(|field| {
+        let name = field.split('=').next().unwrap_or_default();
+        percent_decode_str(name).decode_utf8_lossy().to_lowercase()
+    });
+    let names: Vec<String> = names.filter(|name| !matches!(name.as_str(), "subject" | "body")).collect();
+    let mut found = of_host(to.rsplit_once('@').map_or("", |(_, host)| host));
+    found.extend(to.contains([',', ';']).then_some(Oddity::SeveralPeople));
+    found.extend((!names.is_empty()).then_some(Oddity::Fields(names)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(address: &str, wanted: &[&str]) {
+        let said: Vec<String> = oddities(address).iter().map(|oddity| oddity.say(Language::English)).collect();
+        assert_eq!(said, wanted, "{address}");
+    }
+
+    #[test]
+    fn what_one_expects_is_not_odd() {
+        for address in [
+            "https://example.org/a?b=c#d",
+            "https://例子.example/图",
+            "https://ひらがな漢字.example",
+            "https://пример.рф/",
+            "mailto:a@example.org",
+            "mailto:a@example.org?subject=x&body=y",
+            "MAILTO:a@example.org?Subject=x",
+        ] {
+            check(address, &[]);
+        }
+    }
+
+    #[test]
+    fn what_is_odd_is_named() {
+        check("https://g\u{43E}ogle.com/", &["Its host mixes Cyrillic and Latin letters: it may look like another"]);
+        check("https://www.\u{3B1}pple.com", &["Its host mixes Greek and Latin letters: it may look like another"]);
+        check("https://ｅxample.org", &["Its host is really example.org"]);
+        check("https://ex%61mple.org", &["Its host is really example.org"]);
+        check("mailto:a@b.org?attach=/etc/passwd&bcc=c@d.org", &["The mail also sets: attach, bcc"]);
+        check("mailto:a@b.org?%61ttach=x", &["The mail also sets: attach"]);
+        check("mailto:a@b.org,c@d.org", &["The mail goes to several people"]);
+        check("mailto:?to=a@b.org", &["The mail also sets: to"]);
+        check("mailto:a@\u{440}aypal.com", &["Its host mixes Cyrillic and Latin letters: it may look like another"]);
+    }
+}
