@@ -4,6 +4,7 @@
 //! hands it over in pieces of text. So tags are looked for in the source, and read by a
 //! WHATWG tokenizer, which says what a browser would.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -101,8 +102,8 @@ const ATTRIBUTES: [&str; 3] = ["src", "width", "height"];
 #[derive(Default)]
 struct Reading {
     tag: Tag,
-    /// The names of its attributes, each with a space behind it, which none can hold.
-    names: String,
+    /// The names of its attributes.
+    names: HashSet<String>,
     /// The values of those that count.
     values: [Vec<u8>; 3],
     /// Which of these is read.
@@ -115,10 +116,10 @@ impl Reading {
             CallbackEvent::AttributeName { name } => {
                 let name = String::from_utf8_lossy(name);
                 // Of two with one name the first counts.
-                let is_second = self.names.split(' ').any(|before| before == name);
+                let is_second = self.names.contains(&*name);
                 self.tag.malformed |= is_second;
                 self.at = ATTRIBUTES.iter().position(|&wanted| wanted == name).filter(|_| !is_second);
-                self.names.extend([&name, " "]);
+                self.names.insert(name.into_owned());
             }
             CallbackEvent::AttributeValue { value } => {
                 if let Some(at) = self.at {
@@ -158,9 +159,14 @@ fn closing(line: &str) -> Option<usize> {
     line.find('>')
 }
 
-/// `400"` and `400px` are 400.
+/// `400"` and `400px` are 400; `50%` is no number of pixels.
 fn pixels(value: &[u8]) -> Option<u32> {
     let end = value.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
+    let unit = value[end..].trim_ascii_start();
+    // A length in letters of a text, or in parts of the page, is known to the page alone.
+    if unit.starts_with(b"%") || [&b"em"[..], b"rem", b"vw", b"vh"].iter().any(|other| unit.starts_with(other)) {
+        return None;
+    }
     std::str::from_utf8(&value[..end]).ok()?.parse().ok()
 }
 
@@ -200,6 +206,8 @@ mod tests {
         check(r#"<img width= "7> 8" src="a.png">"#, "", (None, None), true);
         check(r#"<img src=a.png width height=>"#, "a.png", (None, None), true);
         check(r#"<img/src=a.png/>"#, "a.png/", (None, None), true);
+        check("<img src=a.png width='50%' height=\"100 %\">", "a.png", (None, None), false);
+        check("<img src=a.png width=20em height=400.5px>", "a.png", (None, Some(400)), false);
         check("<img src='大.png' width=４>", "大.png", (None, None), false);
         assert!(tag("<image> x").is_none() && tag("<img src=\"a.png\"").is_none());
     }

@@ -5,8 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::islands::{self, Island, Kind};
+use super::nest::{Nest, Open};
 use super::piece::Draft;
-use super::{Block, Item, Line, Link, Run, Style, Text, is_han, joins_without_space, marker};
+use super::scan::{callout, dotted};
+use super::{Block, Item, Link, Run, Style, Text, is_han, joins_without_space, marker};
 use crate::log::outline::OPTIONS;
 use crate::log::{Figure, File};
 
@@ -31,7 +33,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
         islands: &islands,
         hangs,
         below_title: hangs && !title.is_empty(),
-        open: vec![Open::Blocks(Vec::new())],
+        nest: Nest::new(),
         draft: Draft::default(),
         styles: vec![Style::default()],
         link: None,
@@ -70,16 +72,6 @@ enum Mode {
 /// How many containers may lie in one another; what is in more is shown as it is written.
 const DEEPEST: usize = 64;
 
-/// A container that is being filled.
-enum Open {
-    Blocks(Vec<Block>),
-    Quote(Vec<Block>),
-    List(Option<u64>, Vec<Item>),
-    Item(Item),
-    Footnote(String, Vec<Block>),
-    Table(Vec<Vec<Text>>),
-}
-
 struct Builder<'a> {
     source: &'a str,
     /// What CommonMark reads: the source with its islands covered.
@@ -90,7 +82,7 @@ struct Builder<'a> {
     hangs: bool,
     /// Whether the paragraph that is being read begins with the title.
     below_title: bool,
-    open: Vec<Open>,
+    nest: Nest,
     /// The paragraph that is being read.
     draft: Draft,
     /// The styles that are open, apart from asterisks, outermost first; never empty.
@@ -122,7 +114,7 @@ impl Builder<'_> {
             Event::FootnoteReference(label) => self.run(&format!("[{label}]"), self.style(), true),
             Event::SoftBreak => self.soft_break(range.start),
             Event::HardBreak => self.draft.end_line(0),
-            Event::Rule => self.push(Block::Rule),
+            Event::Rule => self.nest.push(Block::Rule),
             Event::TaskListMarker(_) => self.task(&range),
         }
     }
@@ -136,7 +128,7 @@ impl Builder<'_> {
         match event {
             Event::Start(_) if self.too_deep > 0 => self.too_deep += 1,
             Event::End(_) if self.too_deep > 0 => self.too_deep -= 1,
-            Event::Start(tag) if self.open.len() >= DEEPEST && is_container(tag) => {
+            Event::Start(tag) if self.nest.depth() >= DEEPEST && is_container(tag) => {
                 self.flush();
                 let mode = std::mem::replace(&mut self.mode, Mode::Html);
                 self.literal(self.source[range.clone()].trim_end(), true);
@@ -161,7 +153,7 @@ impl Builder<'_> {
                 self.link = Some(Link::Url(format!("mailto:{dest_url}")));
             }
             Tag::Link { dest_url, .. } => self.link = Some(Link::Url(dest_url.to_string())),
-            Tag::Paragraph if self.open.len() == 1 && self.source[range.clone()].contains("\n    ") => {
+            Tag::Paragraph if self.nest.depth() == 1 && self.source[range.clone()].contains("\n    ") => {
                 self.mode = Mode::Broken;
             }
             Tag::CodeBlock(kind) => {
@@ -176,14 +168,13 @@ impl Builder<'_> {
                 let is_comment = self.source[range.clone()].trim_start().starts_with("<!--");
                 self.mode = if is_comment { Mode::Hidden } else { Mode::Html };
             }
-            Tag::TableHead | Tag::TableRow => {
-                if let Some(Open::Table(rows)) = self.open.last_mut() {
-                    rows.push(Vec::new());
-                }
-            }
+            Tag::TableHead | Tag::TableRow => self.nest.row(),
             Tag::BlockQuote(_) => self.open(Open::Quote(Vec::new())),
             Tag::List(start) => self.open(Open::List(start, Vec::new())),
-            Tag::Item => self.open(Open::Item(Item::default())),
+            Tag::Item => {
+                let number = dotted(self.source[range.clone()].trim_start());
+                self.open(Open::Item(Item { number, ..Item::default() }));
+            }
             Tag::FootnoteDefinition(label) => self.open(Open::Footnote(label.to_string(), Vec::new())),
             Tag::Table(_) => self.open(Open::Table(Vec::new())),
             _ => {}
@@ -201,11 +192,11 @@ impl Builder<'_> {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Heading(level) => {
-                let text = self.take_text();
-                self.push(Block::Heading(level as u8, text));
+                let text = self.take_text(" ");
+                self.nest.push(Block::Heading(level as u8, text));
             }
             TagEnd::TableCell => {
-                let text = self.take_text();
+                let text = self.take_text("\n");
                 self.cell(text, range.end);
             }
             TagEnd::TableRow => self.end_row(range.end),
@@ -221,11 +212,7 @@ impl Builder<'_> {
 
     fn cell(&mut self, text: Text, end: usize) {
         self.cell_end = end;
-        if let Some(Open::Table(rows)) = self.open.last_mut()
-            && let Some(row) = rows.last_mut()
-        {
-            row.push(text);
-        }
+        self.nest.cell(text);
     }
 
     /// Markdown drops the cells that a row has beyond those of the head. Here they stay.
@@ -246,42 +233,17 @@ impl Builder<'_> {
 
     fn open(&mut self, container: Open) {
         self.flush();
-        self.open.push(container);
+        self.nest.open(container);
     }
 
     fn close(&mut self) {
         self.flush();
-        match self.open.pop() {
-            Some(Open::Quote(blocks)) => self.push(Block::Quote(blocks)),
-            Some(Open::List(start, items)) => self.push(Block::List(start, items)),
-            Some(Open::Footnote(label, blocks)) => self.push(Block::Footnote(label, blocks)),
-            Some(Open::Table(rows)) => self.push(Block::Table(rows)),
-            Some(Open::Item(item)) => {
-                if let Some(Open::List(_, items)) = self.open.last_mut() {
-                    items.push(item);
-                }
-            }
-            Some(Open::Blocks(_)) | None => {}
-        }
+        self.nest.close();
     }
 
     fn finish(mut self) -> Vec<Block> {
         self.flush();
-        match self.open.into_iter().next() {
-            Some(Open::Blocks(blocks)) => blocks,
-            _ => Vec::new(),
-        }
-    }
-
-    /// Adds a block to the innermost container that takes blocks: not to a table.
-    fn push(&mut self, block: Block) {
-        for container in self.open.iter_mut().rev() {
-            match container {
-                Open::Blocks(blocks) | Open::Quote(blocks) | Open::Footnote(_, blocks) => return blocks.push(block),
-                Open::Item(item) => return item.blocks.push(block),
-                Open::List(..) | Open::Table(_) => {}
-            }
-        }
+        self.nest.finish()
     }
 
     /// The paragraph that was being read, without the title that it may begin with.
@@ -298,7 +260,7 @@ impl Builder<'_> {
     fn flush(&mut self) {
         let lines = self.take().lines();
         if !lines.is_empty() {
-            self.push(Block::Paragraph(lines));
+            self.nest.push(Block::Paragraph(lines));
         }
     }
 
@@ -307,23 +269,24 @@ impl Builder<'_> {
             return self.flush();
         }
         let code = self.take().code();
-        self.push(Block::Code(code));
+        self.nest.push(Block::Code(code));
     }
 
-    /// The paragraph as one text. In a heading or a cell nothing hangs.
-    fn take_text(&mut self) -> Text {
-        let whole = |line: Line| {
-            let marker = Run { text: line.marker, ..Run::default() };
-            std::iter::once(marker).chain(line.text)
-        };
-        let runs = self.take().lines().into_iter().flat_map(whole);
-        runs.filter(|run| !run.text.is_empty()).collect()
+    /// The paragraph as one text, with this between its lines. In a heading or a cell nothing hangs.
+    fn take_text(&mut self, between: &str) -> Text {
+        let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+        let mut text = Text::new();
+        for line in self.take().lines() {
+            let is_first = text.is_empty();
+            text.extend([plain(if is_first { "" } else { between }), plain(&line.marker)].into_iter().chain(line.text));
+        }
+        text.retain(|run| !run.text.is_empty());
+        text
     }
 
     fn task(&mut self, range: &Range<usize>) {
-        let open = self.source[range.clone()].find('[');
-        if let (Some(open), Some(Open::Item(item))) = (open, self.open.last_mut()) {
-            item.mark = Some(self.base + range.start + open + 1);
+        if let Some(open) = self.source[range.clone()].find('[') {
+            self.nest.mark(self.base + range.start + open + 1);
         }
     }
 
@@ -365,10 +328,10 @@ impl Builder<'_> {
     }
 
     fn figure(&mut self, index: usize) {
-        if !matches!(self.open.last(), Some(Open::Table(_))) {
+        if !self.nest.is_in_table() {
             self.flush();
         }
-        self.push(Block::Figure(index));
+        self.nest.push(Block::Figure(index));
     }
 
     /// Text as it stands; a line end in it begins a line.
@@ -398,7 +361,7 @@ impl Builder<'_> {
             let spaces = below.len() - text.len();
             return self.draft.end_line(if spaces < 4 { 0 } else { 2 + (spaces - 4) / 2 });
         }
-        if self.is_beside_formula(at) || self.begins_item(text) {
+        if self.is_beside_formula(at) || self.begins_line(text) {
             return self.draft.end_line(0);
         }
         let is_chinese =
@@ -417,10 +380,14 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the next line goes on a list made by hand.
-    fn begins_item(&self, text: &str) -> bool {
-        let line = || self.draft.current_line();
-        marker(text).is_some() && (marker(&line()).is_some() || line().ends_with([':', '：']))
+    /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
+    fn begins_line(&self, text: &str) -> bool {
+        if self.nest.is_at_start_of_quote() && callout(&self.draft.current_line()).is_some() {
+            return true;
+        }
+        let Some(end) = marker(text) else { return false };
+        let goes_on = |line: &str| marker(line).is_some() || line.ends_with([':', '：']);
+        self.nest.is_in_numbered() && dotted(&text[..end]).is_some() || goes_on(&self.draft.current_line())
     }
 
     fn style(&self) -> Style {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 
 use super::is_han;
 use crate::log::Figure;
@@ -65,66 +65,126 @@ pub fn cover(source: &str, islands: &[Island]) -> String {
     covered
 }
 
-/// The formulas: `$…$` within a line, `$$…$$` within a line, and the lines between two that
-/// are only `$$`, each by itself.
+/// The formulas: `$…$`, `$$…$$` and `\\(…\\)` within a line; and those that stand on lines of their
+/// own between two `$$`, or `\\[` and `\\]`, each line by itself.
 fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
-    if !source.contains('$') {
+    if !source.contains('$') && !source.contains("\\(") && !source.contains("\\[") {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut display: Option<Vec<(Range<usize>, Kind)>> = None;
+    let mut display: Option<Display> = None;
     let mut start = 0;
     for line in source.split_inclusive('\n') {
-        let text = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        let whole = (start + indent..start + indent + text.len(), Kind::FormulaLine);
-        match &mut display {
-            Some(lines) => {
-                lines.extend((!text.is_empty()).then_some(whole));
-                if text.ends_with("$$") {
-                    found.append(lines);
-                    display = None;
-                } else if text.is_empty() {
-                    // A formula has no blank line: this was none.
-                    display = None;
-                }
+        let end = start + line.trim_end().len();
+        let mut from = start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let text = &source[from.min(end)..end];
+        let is_over = text.is_empty() || text.starts_with("```") || text.starts_with("~~~");
+        // A formula has no blank line, and no fence: this was none.
+        if let Some(none) = display.take_if(|_| is_over) {
+            none.lines.into_iter().for_each(|line| drop(in_line(source, line, &mut found)));
+        }
+        if let Some(formula) = &mut display {
+            let closing = find_unescaped(text, formula.closing);
+            let closed = closing.map_or(end, |at| from + at + formula.closing.len());
+            formula.lines.push(from..closed);
+            from = closed;
+            if closing.is_some() {
+                let lines = display.take().map(|formula| formula.lines).unwrap_or_default();
+                found.extend(lines.into_iter().map(|line| (line, Kind::FormulaLine)));
             }
-            None if text == "$$" => display = Some(vec![whole]),
-            None => in_line(line, start, &mut found),
+        }
+        if display.is_none() && from < end {
+            display = in_line(source, from..end, &mut found);
         }
         start += line.len();
+    }
+    if let Some(none) = display {
+        none.lines.into_iter().for_each(|line| drop(in_line(source, line, &mut found)));
     }
     found
 }
 
-/// The formulas within a line that begins at `base`.
-fn in_line(line: &str, base: usize, found: &mut Vec<(Range<usize>, Kind)>) {
-    let bytes = line.as_bytes();
-    let mut open: Option<(usize, usize)> = None;
-    let mut end = 0;
-    for at in memchr_iter(b'$', bytes) {
-        if at < end || line[..at].ends_with('\\') {
-            continue;
-        }
-        let length = if bytes.get(at + 1) == Some(&b'$') { 2 } else { 1 };
-        end = at + length;
-        match open {
-            Some((start, marks)) if marks == length && is_formula(&line[start + marks..at], &line[end..]) => {
-                found.push((base + start..base + end, Kind::Formula));
-                open = None;
-            }
-            _ => open = may_open(&line[..at], &line[end..]).then_some((at, length)),
-        }
+/// A formula that stands on lines of its own, as far as it is read.
+struct Display {
+    /// What ends it.
+    closing: &'static str,
+    lines: Vec<Range<usize>>,
+}
+
+impl Display {
+    fn new(closing: &'static str, first: Range<usize>) -> Self {
+        Self { closing, lines: Vec::from([first]) }
     }
 }
 
-fn may_open(before: &str, after: &str) -> bool {
+/// The first place of a sign that has no backslash before it, or begins with one that has none.
+fn find_unescaped(text: &str, sign: &str) -> Option<usize> {
+    text.match_indices(sign).map(|(at, _)| at).find(|&at| !is_escaped(text, at))
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    (text.len() - text[at..].len() - text[..at].trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// The formulas within a part of a line; and one that begins in it and does not end there.
+fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind)>) -> Option<Display> {
+    let (line, base) = (&source[part.clone()], part.start);
+    let bytes = line.as_bytes();
+    let mut open: Option<(usize, usize)> = None;
+    let (mut end, mut absent) = (0, [false; 2]);
+    for at in memchr2_iter(b'$', b'\\', bytes) {
+        if at < end {
+            continue;
+        }
+        let length = match bytes[at..] {
+            [b'$', b'$', ..] => 2,
+            [b'$', ..] => 1,
+            [_, opening @ (b'(' | b'['), ..] => {
+                let (closing, is_absent) =
+                    if opening == b'(' { ("\\)", &mut absent[0]) } else { ("\\]", &mut absent[1]) };
+                // Where it is looked for in vain once, it is not further on either.
+                let inside = if *is_absent { None } else { find_unescaped(&line[at + 2..], closing) };
+                *is_absent = inside.is_none();
+                match inside {
+                    Some(inside) if inside > 0 => {
+                        end = at + 2 + inside + closing.len();
+                        found.push((base + at..base + end, Kind::Formula));
+                        open = None;
+                    }
+                    None if opening == b'[' => return Some(Display::new(closing, base + at..part.end)),
+                    _ => {}
+                }
+                continue;
+            }
+            _ => {
+                // What is behind a backslash is no sign.
+                end = at + 2;
+                continue;
+            }
+        };
+        end = at + length;
+        match open {
+            Some((start, marks)) if marks == length && is_formula(&line[start + marks..at], &line[end..], marks) => {
+                found.push((base + start..base + end, Kind::Formula));
+                open = None;
+            }
+            _ => open = may_open(&line[..at], &line[end..], length).then_some((at, length)),
+        }
+    }
+    let (start, _) = open.filter(|&(_, marks)| marks == 2)?;
+    Some(Display::new("$$", base + start..part.end))
+}
+
+fn may_open(before: &str, after: &str, marks: usize) -> bool {
     !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "/=?&.".contains(c))
-        && after.starts_with(|c: char| !c.is_whitespace())
+        && (marks == 2 || after.starts_with(|c: char| !c.is_whitespace()))
 }
 
 /// Whether what stands between dollar signs is a formula and not prose between two prices.
-fn is_formula(inside: &str, after: &str) -> bool {
+fn is_formula(inside: &str, after: &str, marks: usize) -> bool {
+    if marks == 2 {
+        return !inside.trim().is_empty();
+    }
     let says_something = inside.contains(|c: char| c.is_ascii_alphabetic() || c == '\\');
     says_something
         && !inside.ends_with(char::is_whitespace)
@@ -148,5 +208,12 @@ mod tests {
         check("from $5 to $6, 花了$3，省$b元$ a\\$b\\$ $ a $ http://a.b/?$x$", &[]);
         check("a\n$$\nx_1\n$$\nb", &["$$", "x_1", "$$"]);
         check("$$\nx\n\ny\n$$", &[]);
+        check("$$ a*b*c $$", &["$$ a*b*c $$"]);
+        check("so $$ a*b\n*c $$ and $d$", &["$$ a*b", "*c $$", "$d$"]);
+        check("> $$\n> a*b\n> $$\nb", &["$$", "a*b", "$$"]);
+        check("\\(a*b\\) \\[c*d\\] \\\\(e\\)", &["\\(a*b\\)", "\\[c*d\\]"]);
+        check("\\[\na*b\n\\]\nb", &["\\[", "a*b", "\\]"]);
+        check("echo $$\n```\n$a$ and $$\n", &["$a$"]);
+        check("$$\n$a$ x\n\n", &["$a$"]);
     }
 }

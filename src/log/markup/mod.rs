@@ -8,6 +8,7 @@
 mod builder;
 mod emphasis;
 mod islands;
+mod nest;
 mod piece;
 mod scan;
 #[cfg(test)]
@@ -27,7 +28,7 @@ pub enum Block {
     Heading(u8, Text),
     /// Lines that flow; one for most paragraphs, several where the author broke them.
     Paragraph(Vec<Line>),
-    /// A list; numbered from a start, or with bullets.
+    /// A list; numbered from a start, or with bullets. Its items know their numbers.
     List(Option<u64>, Vec<Item>),
     /// A block quote.
     Quote(Vec<Block>),
@@ -35,7 +36,8 @@ pub enum Block {
     Code(Vec<String>),
     /// A picture, as an index into the figures of the entry or section.
     Figure(usize),
-    /// Rows of cells; the first row is the head.
+    /// Rows of cells; the first row is the head. Lines of a cell are parted by a run that is a line
+    /// end.
     Table(Vec<Vec<Text>>),
     /// A thematic break.
     Rule,
@@ -48,7 +50,7 @@ pub enum Block {
 pub struct Line {
     /// Columns.
     pub indent: usize,
-    /// A list marker made by hand, such as `3，` or `a) `, with the space after it; else empty.
+    /// A list marker made by hand, such as `3，`, `（1）` or `a) `, with the space after it; else empty.
     pub marker: String,
     /// What it says, after the marker.
     pub text: Text,
@@ -59,6 +61,8 @@ pub struct Line {
 pub struct Item {
     /// The offset in the file, in bytes, of the mark between the brackets of its box.
     pub mark: Option<usize>,
+    /// Its number, in a numbered list.
+    pub number: Option<u64>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }

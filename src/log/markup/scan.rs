@@ -11,17 +11,58 @@ const NOT_IN_URL: &str = "<>\"`{}|\\^";
 const NOT_LAST: &str = ".,;:!?'*_~";
 
 /// The bytes of a list marker made by hand at the start of a line, with the space after it:
-/// `3，` `12、` `2）` `a)`.
+/// `3，` `12、` `2）` `a)` `（1）` `一、` `①` `•` `1.甲`.
 pub fn marker(line: &str) -> Option<usize> {
-    let letters = line.bytes().take_while(u8::is_ascii_digit).count();
-    let (end, marks): (usize, &[char]) = match letters {
-        0 if line.starts_with(|c: char| c.is_ascii_lowercase()) => (1, &['）', ')']),
-        1 | 2 => (letters, &['，', '、', '）', ')']),
-        _ => return None,
+    let first = line.chars().next()?;
+    let end = match first {
+        '①'..='⑳' | '❶'..='❿' | '•' | '●' | '◦' | '▪' => first.len_utf8(),
+        '(' | '（' => {
+            let inside = first.len_utf8() + number(&line[first.len_utf8()..])?.0;
+            line[inside..].strip_prefix([')', '）']).map(|rest| line.len() - rest.len())?
+        }
+        _ => {
+            let (end, marks) = number(line)?;
+            let mark = line[end..].chars().next().filter(|c| marks.contains(c))?;
+            let after = end + mark.len_utf8();
+            // `2.5` is a number, `a.png` a name, and `1. a` a list to Markdown.
+            let is_text = |c: char| super::is_han(c) || c.is_ascii_uppercase() || "*《“‘（【\"".contains(c);
+            if matches!(mark, '.' | '．') && !line[after..].is_empty() && !line[after..].starts_with(is_text) {
+                return None;
+            }
+            after
+        }
     };
-    let mark = line[end..].chars().next().filter(|c| marks.contains(c))?;
-    let end = end + mark.len_utf8();
     Some(end + line[end..].len() - line[end..].trim_start_matches(' ').len())
+}
+
+/// The bytes of a number or letter that a marker may begin with, and the signs that make it one.
+fn number(text: &str) -> Option<(usize, &'static [char])> {
+    const HAN: &str = "一二三四五六七八九十";
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let han: usize = text.chars().take_while(|&c| HAN.contains(c)).map(char::len_utf8).sum();
+    match digits {
+        1 | 2 => Some((digits, &['，', '、', '）', ')', '.', '．'])),
+        0 if (1..=3 * '一'.len_utf8()).contains(&han) => Some((han, &['、', '）', ')'])),
+        0 if text.starts_with(|c: char| c.is_ascii_lowercase()) => Some((1, &['）', ')'])),
+        _ => None,
+    }
+}
+
+/// The number of an item that is written with a full stop or a bracket as Markdown has it: `12.`.
+pub fn dotted(marker: &str) -> Option<u64> {
+    let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+    marker[digits..].starts_with(['.', '．', ')']).then(|| marker[..digits].parse().ok()).flatten()
+}
+
+/// The kind of the callout that a line begins, `[!NOTE]`, for people, and the bytes before its
+/// title; with a sign that says whether it is folded.
+pub fn callout(line: &str) -> Option<(String, usize)> {
+    let (kind, rest) = line.strip_prefix("[!")?.split_once(']')?;
+    let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    let title = rest.strip_prefix(['-', '+']).unwrap_or(rest).trim_start();
+    let mut letters = kind.chars();
+    let first = letters.next().filter(|_| is_kind)?;
+    Some((first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect(), line.len() - title.len()))
 }
 
 /// Cuts addresses and cross-references out as runs that know where they lead.
@@ -64,6 +105,10 @@ fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
         return None;
     }
     let body = &text[colon + "://".len()..];
+    // Most text is read for nothing if this is asked last.
+    if !body.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') {
+        return None;
+    }
     let is_part = |byte: &u8| byte.is_ascii_graphic() && !NOT_IN_URL.contains(char::from(*byte));
     let mut length = body.bytes().take_while(is_part).count();
     let count = |wanted: u8| body[..length].bytes().filter(|&byte| byte == wanted).count();
@@ -78,8 +123,7 @@ fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
         length -= 1;
     }
     let end = colon + "://".len() + length;
-    let has_host = body[..length].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
-    has_host.then(|| (start..end, Link::Url(text[start..end].to_owned())))
+    (length > 0).then(|| (start..end, Link::Url(text[start..end].to_owned())))
 }
 
 /// `[5036]`: four digits in brackets.
@@ -123,10 +167,14 @@ mod tests {
 
     #[test]
     fn markers() {
-        for (line, wanted) in [("3，a", 4), ("12、a", 5), ("2） a", 5), ("a) b", 3), ("a）b", 4)] {
+        let hung = [("3，a", 4), ("12、a", 5), ("2） a", 5), ("a) b", 3), ("a）b", 4), ("（1）甲", 7), ("(2) b", 4)];
+        let more = [("①甲", 3), ("• a", 4), ("1.甲", 2), ("12.《a》", 3), ("一、甲", 6), ("（十一）甲", 12)];
+        for (line, wanted) in hung.into_iter().chain(more) {
             assert_eq!(marker(line), Some(wanted), "{line}");
         }
-        for line in ["123，a", "ab) c", "a，b", "A) b", "", "1. a", "，"] {
+        for line in
+            ["123，a", "ab) c", "a，b", "A) b", "", "1. a", "，", "2.5 倍", "1.png", "a.甲", "（见）", "(see)", "一个"]
+        {
             assert_eq!(marker(line), None, "{line}");
         }
     }

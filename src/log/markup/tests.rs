@@ -11,12 +11,14 @@ fn show(blocks: &[Block], depth: usize, out: &mut Vec<String>) {
         match block {
             Block::Heading(level, text) => out.push(format!("{pad}h{level} {}", plain(text))),
             Block::Paragraph(lines) => {
-                out.extend(lines.iter().map(|line| format!("{pad}p{} {}", line.indent, plain(&line.text))));
+                let line = |line: &Line| format!("{pad}p{} {}{}", line.indent, line.marker, plain(&line.text));
+                out.extend(lines.iter().map(line));
             }
             Block::List(start, items) => {
                 for item in items {
                     let mark = if item.mark.is_some() { " task" } else { "" };
-                    out.push(format!("{pad}item {start:?}{mark}"));
+                    let number = item.number.map(|number| format!(" {number}")).unwrap_or_default();
+                    out.push(format!("{pad}item {start:?}{mark}{number}"));
                     show(&item.blocks, depth + 1, out);
                 }
             }
@@ -70,7 +72,7 @@ fn indented_chinese_is_prose_and_english_is_code() {
 fn figures_break_out() {
     check("\n结构：\n<img src=\"a.png\" width=4\" height=\"2\">\n之后", &["p0 结构：", "figure 0", "p0 之后"]);
     check("    一行\n    ![x](a.png)\n    二行", &["p2 一行", "figure 0", "p2 二行"]);
-    check("\n1. 一\n   <img src=\"a.png\">", &["item Some(1)", " p0 一", " figure 0"]);
+    check("\n1. 一\n   <img src=\"a.png\">", &["item Some(1) 1", " p0 一", " figure 0"]);
     check("\n<p align=\"center\"><img src=\"a.png\"></p>", &["p0 <p align=\"center\">", "figure 0", "p0 </p>"]);
 }
 
@@ -81,4 +83,42 @@ fn containers() {
     check("\n|a|b|\n|-|-|\n|1|2|\n", &["row a|b", "row 1|2"]);
     check("\n甲[^1]\n\n[^1]: 乙\n", &["p0 甲[1]", "note 1", " p0 乙"]);
     check("\n### 深\n\n<!-- x -->\n\n```\na\n  b\n```\n", &["h3 深", "code a", "code   b"]);
+}
+
+#[test]
+fn lines_of_a_cell_are_kept() {
+    check("\n|a|b|\n|-|-|\n|x<br>y|z|\n", &["row a|b", "row x\ny|z"]);
+    check("\n### a<br>b\n", &["h3 a b"]);
+}
+
+#[test]
+fn a_callout_has_a_title_of_its_own() {
+    check("\n> [!NOTE] Title\n> body\n", &["quote", " p0 Title", " p0 body"]);
+    check("\n> [!warning]-\n> one\n> two\n", &["quote", " p0 Warning", " p0 one two"]);
+    check("\n> [!] a\n> b\n", &["quote", " p0 [!] a b"]);
+}
+
+#[test]
+fn lists_made_by_hand_have_lines() {
+    check("\n（1）甲\n（2）乙\n", &["p0 （1）甲", "p0 （2）乙"]);
+    check("\n①甲\n②乙\n", &["p0 ①甲", "p0 ②乙"]);
+    check("\n• a\n• b\n", &["p0 • a", "p0 • b"]);
+    check("\n1.甲\n2.乙\n", &["p0 1.甲", "p0 2.乙"]);
+    check("\n一、甲\n二、乙\n", &["p0 一、甲", "p0 二、乙"]);
+}
+
+#[test]
+fn an_item_without_a_space_is_one_of_its_list() {
+    let wanted = ["item Some(1) 1", " p0 甲", "item Some(1) 2", " p0 乙", "item Some(1) 3", " p0 丙"];
+    check("\n1. 甲\n2.乙\n3. 丙\n", &wanted);
+    check("\n1. a\n1. b\n", &["item Some(1) 1", " p0 a", "item Some(1) 2", " p0 b"]);
+    check("\n1. a\n4. b\n", &["item Some(1) 1", " p0 a", "item Some(1) 4", " p0 b"]);
+}
+
+#[test]
+fn formulas_keep_their_asterisks() {
+    check("\n$$ a*b*c $$\n", &["p0 $$ a*b*c $$"]);
+    check("\nso $$\na*b*c\n$$\n", &["p0 so $$", "p0 a*b*c", "p0 $$"]);
+    check("\n> $$\n> a*b*c\n> $$\n", &["quote", " p0 $$", " p0 a*b*c", " p0 $$"]);
+    check("\n\\(a*b*c\\) and \\[d*e*f\\]\n", &["p0 \\(a*b*c\\) and \\[d*e*f\\]"]);
 }

@@ -144,10 +144,10 @@ impl Flow<'_> {
 
     fn list(&mut self, start: Option<u64>, items: &[Item]) {
         self.kind = Kind::Item;
-        let last = start.map(|start| start.saturating_add(items.len() as u64).saturating_sub(1));
+        let last = items.iter().filter_map(|item| item.number).max().filter(|_| start.is_some());
         let columns = last.map_or(0, |last| last.to_string().len());
-        for (index, item) in items.iter().enumerate() {
-            let number = start.map(|start| start.saturating_add(index as u64).to_string());
+        for item in items {
+            let number = item.number.filter(|_| start.is_some()).map(|number| number.to_string());
             let marker = match (number, item.mark) {
                 (_, Some(_)) => String::new(),
                 (Some(number), None) => format!("{number:>columns$}. "),
@@ -283,8 +283,13 @@ struct Wrapped {
     joint: Option<&'static str>,
 }
 
-/// Wraps runs as one text and cuts them where lines end.
+/// Wraps runs as one text, or as several that line ends part.
 fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
+    runs.split(|run| run.text == "\n").flat_map(|part| wrap_part(part, columns, role)).collect()
+}
+
+/// Wraps runs as one text and cuts them where lines end.
+fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let safe = |run: &Run| Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() };
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::{Flow, Kind, Margin, Role, Wrapped, span, wrap_text};
 use crate::app::page::wrap::longest;
-use crate::log::markup::{Style, Text};
+use crate::log::markup::{Run, Style, Text};
 use crate::text::{safe, width};
 
 /// A column of a table is not made narrower than this.
@@ -63,16 +63,22 @@ impl Flow<'_> {
     }
 }
 
+/// The lines of a cell.
+fn lines(cell: &Text) -> impl Iterator<Item = &[Run]> {
+    cell.split(|run| run.text == "\n")
+}
+
 /// Widths of a table's columns: what the cells need, the widest shrunk until all fit; `None`
 /// when they cannot.
 fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let needs = |row: &Vec<Text>, column: usize| {
-        row.get(column).map_or(0, |cell| cell.iter().map(|run| width(&safe(&run.text))).sum())
+        let columns = |line: &[Run]| line.iter().map(|run| width(&safe(&run.text))).sum::<usize>();
+        row.get(column).map_or(0, |cell| lines(cell).map(columns).max().unwrap_or(0))
     };
     let token = |row: &Vec<Text>, column: usize| {
-        let text = |cell: &Text| cell.iter().map(|run| safe(&run.text).into_owned()).collect::<String>();
-        row.get(column).map_or(0, |cell| longest(&text(cell)))
+        let text = |line: &[Run]| line.iter().map(|run| safe(&run.text).into_owned()).collect::<String>();
+        row.get(column).map_or(0, |cell| lines(cell).map(|line| longest(&text(line))).max().unwrap_or(0))
     };
     let widest = |of: &dyn Fn(&Vec<Text>, usize) -> usize| -> Vec<usize> {
         (0..count).map(|column| rows.iter().map(|row| of(row, column)).max().unwrap_or(0).max(1)).collect()

@@ -93,7 +93,8 @@ impl Page<'_> {
 
     fn item(&self, item: &Item) -> String {
         let inside = self.blocks(&item.blocks);
-        let Some(mark) = item.mark else { return format!("<li>{inside}</li>\n") };
+        let number = item.number.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
+        let Some(mark) = item.mark else { return format!("<li{number}>{inside}</li>\n") };
         let is_done = self.log.task_at(self.file, mark).is_some_and(|task| self.log.tasks[task].done);
         let (class, checked) = if is_done { ("task done", " checked") } else { ("task", "") };
         format!("<li class=\"{class}\"><input type=\"checkbox\" disabled{checked}>{inside}</li>\n")
@@ -115,6 +116,9 @@ impl Page<'_> {
     }
 
     fn run(&self, run: &Run) -> String {
+        if run.text == "\n" {
+            return "<br>".to_owned();
+        }
         let mut inside = escaped(&run.text);
         let style = run.style;
         let tags = [

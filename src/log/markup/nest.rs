@@ -1,0 +1,184 @@
+//! The containers that are open while a page is read, and what becomes of them when they end.
+
+use super::scan::{callout, dotted};
+use super::{Block, Item, Line, Run, Text};
+
+/// A container that is being filled.
+pub enum Open {
+    Blocks(Vec<Block>),
+    Quote(Vec<Block>),
+    List(Option<u64>, Vec<Item>),
+    Item(Item),
+    Footnote(String, Vec<Block>),
+    Table(Vec<Vec<Text>>),
+}
+
+/// The open containers, outermost first; never empty.
+pub struct Nest(Vec<Open>);
+
+impl Nest {
+    /// A page with nothing in it.
+    pub fn new() -> Self {
+        Self(vec![Open::Blocks(Vec::new())])
+    }
+
+    /// How many containers are open, the page included.
+    pub fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether a table is filled.
+    pub fn is_in_table(&self) -> bool {
+        matches!(self.0.last(), Some(Open::Table(_)))
+    }
+
+    /// Whether a numbered item is filled.
+    pub fn is_in_numbered(&self) -> bool {
+        matches!(self.0.as_slice(), [.., Open::List(Some(_), _), Open::Item(_)])
+    }
+
+    /// Whether a quote is filled that has nothing in it yet.
+    pub fn is_at_start_of_quote(&self) -> bool {
+        matches!(self.0.last(), Some(Open::Quote(blocks)) if blocks.is_empty())
+    }
+
+    /// Begins a container.
+    pub fn open(&mut self, container: Open) {
+        self.0.push(container);
+    }
+
+    /// Ends the innermost container.
+    pub fn close(&mut self) {
+        match self.0.pop() {
+            Some(Open::Quote(mut blocks)) => {
+                head(&mut blocks);
+                self.push(Block::Quote(blocks));
+            }
+            Some(Open::List(start, mut items)) => {
+                count(start, &mut items);
+                self.push(Block::List(start, items));
+            }
+            Some(Open::Footnote(label, blocks)) => self.push(Block::Footnote(label, blocks)),
+            Some(Open::Table(rows)) => self.push(Block::Table(rows)),
+            Some(Open::Item(item)) => {
+                if let Some(Open::List(start, items)) = self.0.last_mut() {
+                    if start.is_some() { items.extend(apart(item)) } else { items.push(item) }
+                }
+            }
+            Some(Open::Blocks(_)) | None => {}
+        }
+    }
+
+    /// Adds a block to the innermost container that takes blocks: not to a table.
+    pub fn push(&mut self, block: Block) {
+        for container in self.0.iter_mut().rev() {
+            match container {
+                Open::Blocks(blocks) | Open::Quote(blocks) | Open::Footnote(_, blocks) => return blocks.push(block),
+                Open::Item(item) => return item.blocks.push(block),
+                Open::List(..) | Open::Table(_) => {}
+            }
+        }
+    }
+
+    /// Begins a row of the table.
+    pub fn row(&mut self) {
+        if let Some(Open::Table(rows)) = self.0.last_mut() {
+            rows.push(Vec::new());
+        }
+    }
+
+    /// Adds a cell to the row.
+    pub fn cell(&mut self, text: Text) {
+        if let Some(Open::Table(rows)) = self.0.last_mut()
+            && let Some(row) = rows.last_mut()
+        {
+            row.push(text);
+        }
+    }
+
+    /// The item that is filled has a box, whose mark stands at this offset of the file.
+    pub fn mark(&mut self, mark: usize) {
+        if let Some(Open::Item(item)) = self.0.last_mut() {
+            item.mark = Some(mark);
+        }
+    }
+
+    /// The blocks of the page.
+    pub fn finish(self) -> Vec<Block> {
+        match self.0.into_iter().next() {
+            Some(Open::Blocks(blocks)) => blocks,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The first line of a callout, `[!NOTE] Title`, as a heading of what follows.
+fn head(blocks: &mut Vec<Block>) {
+    let Some(Block::Paragraph(lines)) = blocks.first_mut() else { return };
+    let Some(first) = lines.first_mut() else { return };
+    let written: String = first.text.iter().map(|run| run.text.as_str()).collect();
+    let Some((kind, end)) = callout(&written) else { return };
+    let mut skipped = 0;
+    first.text.retain_mut(|run| {
+        let cut = (end - skipped).min(run.text.len());
+        run.text.drain(..cut);
+        skipped += cut;
+        !run.text.is_empty()
+    });
+    if first.text.is_empty() {
+        first.text.push(Run { text: kind, ..Run::default() });
+    }
+    for run in &mut first.text {
+        run.style.bold = true;
+    }
+    let rest = lines.split_off(1);
+    if !rest.is_empty() {
+        blocks.insert(1, Block::Paragraph(rest));
+    }
+}
+
+/// An item apart from those that go on in its text without a space behind their number, `2.like
+/// this`: Markdown takes them for a part of it.
+fn apart(mut item: Item) -> Vec<Item> {
+    let mut before = Vec::new();
+    for block in std::mem::take(&mut item.blocks) {
+        let lines = match block {
+            Block::Paragraph(lines) => lines,
+            block => {
+                item.blocks.push(block);
+                continue;
+            }
+        };
+        let mut kept: Vec<Line> = Vec::new();
+        for mut line in lines {
+            let next = item.number.and_then(|number| number.checked_add(1));
+            let number = dotted(&line.marker).filter(|_| line.indent == 0);
+            if number.is_some() && number == next {
+                paragraph(&mut item, std::mem::take(&mut kept));
+                before.push(std::mem::replace(&mut item, Item { number, ..Item::default() }));
+                line.marker.clear();
+            }
+            kept.push(line);
+        }
+        paragraph(&mut item, kept);
+    }
+    before.push(item);
+    before
+}
+
+fn paragraph(item: &mut Item, lines: Vec<Line>) {
+    if !lines.is_empty() {
+        item.blocks.push(Block::Paragraph(lines));
+    }
+}
+
+/// Numbers the items: as they are written where that rises, else one after the other.
+fn count(start: Option<u64>, items: &mut [Item]) {
+    let Some(start) = start else { return };
+    let rises = items.iter().all(|item| item.number.is_some()) && items.is_sorted_by(|a, b| a.number < b.number);
+    if !rises {
+        for (item, number) in items.iter_mut().zip(start..) {
+            item.number = Some(number);
+        }
+    }
+}
