@@ -20,13 +20,7 @@ const CAPTION: usize = 60;
 
 /// The figures within `span`, in order.
 pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
-    let text = &file.text[span.clone()];
-    let mut figures: Vec<Figure> = memmem::find_iter(text.as_bytes(), b"<img")
-        .map(|at| span.start + at)
-        // Front matter holds no pictures.
-        .filter(|&at| at >= base && !outline.is_literal(at - base))
-        .filter_map(|at| tag(&file.text[at..span.end]).map(|(end, tag)| tag.figure(file, at..at + end)))
-        .collect();
+    let mut figures = tags(file, outline, base, span.clone());
     let first = outline.images.partition_point(|(range, _)| range.start + base < span.start);
     let images = outline.images[first..].iter().take_while(|(range, _)| range.start + base < span.end);
     figures.extend(images.map(|(range, path)| {
@@ -58,6 +52,34 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     figures
 }
 
+/// The `<img …>` tags within `span`, none in another.
+fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
+    let text = &file.text[span.clone()];
+    let (mut found, mut behind) = (Vec::new(), 0);
+    for at in memmem::find_iter(text.as_bytes(), b"<img") {
+        let start = span.start + at;
+        // Front matter holds no pictures.
+        if at < behind || start < base || outline.is_literal(start - base) {
+            continue;
+        }
+        match tag(&text[at..]) {
+            Some((end, tag)) => {
+                found.push(tag.figure(file, start..start + end));
+                behind = at + end;
+            }
+            // What does not end on this line, no other tag of the line does either.
+            None if text[at + "<img".len()..].starts_with(AFTER_NAME) => {
+                behind = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// What stands behind the name of a tag.
+const AFTER_NAME: [char; 4] = [' ', '\t', '/', '>'];
+
 /// What an `<img>` tag says.
 #[derive(Default)]
 pub struct Tag {
@@ -84,7 +106,7 @@ impl Tag {
 /// are odd, at the first `>` of the line.
 pub fn tag(text: &str) -> Option<(usize, Tag)> {
     let line = text.lines().next()?;
-    if !line.get(4..)?.starts_with([' ', '\t', '/', '>']) {
+    if !line.get(4..)?.starts_with(AFTER_NAME) {
         return None;
     }
     let end = closing(line)? + 1;

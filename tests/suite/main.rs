@@ -16,6 +16,7 @@ mod figures;
 mod finder;
 mod finding;
 mod follow;
+mod growth;
 mod habit;
 mod hostile;
 mod house;

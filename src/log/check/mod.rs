@@ -169,15 +169,21 @@ fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What a text says with `[5036]: …` that it stands for.
+fn definitions(text: &str) -> HashSet<&str> {
+    let ends = memchr::memmem::find_iter(text.as_bytes(), b"]:");
+    ends.filter_map(|end| text.get(end.checked_sub("[5036".len())?..end)?.strip_prefix('[')).collect()
+}
+
 /// References by number that nothing explains, each once, where it stands first.
 fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
+    let defined: Vec<HashSet<&str>> = log.files.iter().map(|file| definitions(&file.text)).collect();
     for entry in &log.entries {
-        let text = &log.files[entry.file].text;
         for reference in &entry.references {
             let id = reference.id.as_str();
             let is_year = id.parse().is_ok_and(|number| YEARS.contains(&number));
-            let is_known = is_year || aliases.title(id).is_some() || text.contains(&format!("[{id}]:"));
+            let is_known = is_year || aliases.title(id).is_some() || defined[entry.file].contains(id);
             if !is_known && told.insert((entry.file, id)) {
                 let problem = Problem::UnresolvedReference(id.to_owned());
                 found.push(Diagnostic { file: entry.file, line: reference.line, problem });

@@ -42,9 +42,14 @@ fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Proble
     let marked = before.trim_end_matches(' ').trim_end_matches('#');
     let is_marked =
         marked.len() < before.trim_end_matches(' ').len() && !marked.trim_matches(['#', '>', ' ', '\t']).is_empty();
-    let next = log.sections.iter().find(|section| section.file == file && section.span.start > at);
+    let next = log.sections.get(sections_to(log, file, at)).filter(|next| next.file == file);
     let is_glued = before.ends_with(char::is_alphabetic) && next.is_some_and(|next| next.heading == date);
     (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
+}
+
+/// How many sections begin at or before a place.
+fn sections_to(log: &Log, file: usize, at: usize) -> usize {
+    log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at))
 }
 
 fn heading_without_space(line: &str, dialect: &Dialect) -> Option<Problem> {
@@ -63,7 +68,7 @@ fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Probl
     }
     let next = log.files[file].text[at + line.len()..].lines().nth(1).unwrap_or_default();
     let is_dated = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
-    let section = log.sections.iter().find(|section| section.file == file && section.span.contains(&at))?;
+    let section = log.sections.get(sections_to(log, file, at).checked_sub(1)?)?;
     let is_open = !line.contains('》') && !next.contains('》');
     (is_open && is_dated(section.kind)).then(|| Problem::UnclosedTitle(quoted(text)))
 }

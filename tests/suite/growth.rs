@@ -1,0 +1,294 @@
+//! No pattern of text makes the program do work out of proportion: each construct of the grammar,
+//! repeated on one line and on many, nested, left open, and two of them in turn. Where a text is
+//! four times as long, the time of the processor may be ten times as much, and not sixteen.
+//!
+//! `PAPERS_TUI_GROWTH` is the length in bytes of the longest texts; then each doubling may take
+//! three times as long at most.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use papers_tui::app::page::flow::flow;
+use papers_tui::app::screen::layout::Size;
+use papers_tui::app::{App, Message};
+use papers_tui::log::aliases::Aliases;
+use papers_tui::log::check::{Disk, Surroundings, check};
+use papers_tui::log::links::Links;
+use papers_tui::log::{Log, Source, markup, parse, tracks};
+use papers_tui::search::text::Pattern;
+use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::words::Language;
+use rustix::time::{ClockId, clock_gettime};
+
+use super::drive::typed;
+
+/// The constructs, each as it is repeated.
+const UNITS: [&str; 78] = [
+    "《",
+    "》",
+    "《a》",
+    "《a",
+    "a》",
+    "《Emu: a》",
+    "Emu",
+    "[",
+    "]",
+    "![",
+    "[a](b)",
+    "[a](",
+    "![a](b.png)",
+    "[1234]",
+    "Emu（[1234]）",
+    "[^1]",
+    "[^1]: x",
+    "[a]: b",
+    "[[a]]",
+    "http://a.b/c ",
+    "http://",
+    "http://)",
+    "a://",
+    "<",
+    "<a",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<img src=\"a.png\">",
+    "<img ",
+    "<img a",
+    "a='",
+    "<!--",
+    "-->",
+    "<details>",
+    "`",
+    "``a",
+    "*",
+    "**a",
+    "a**",
+    "*a",
+    "3*3",
+    "_a_",
+    "_",
+    "~~",
+    "$",
+    "$$",
+    "$a$ ",
+    "\\(",
+    "\\[",
+    "\\",
+    "|",
+    "|a",
+    "|-",
+    "- [ ] a",
+    "- [",
+    "- ",
+    "> ",
+    ">",
+    "1. ",
+    "1. a",
+    "1)甲",
+    "（1）甲",
+    "2.甲",
+    "a：",
+    "# ",
+    "#",
+    "## 2031.5.17",
+    "# 2031.5",
+    "##2031.5.17",
+    "---",
+    "```",
+    "&amp;",
+    "&#",
+    "e\u{301}",
+    "\u{200D}",
+    "大模型，",
+    "Google ",
+];
+
+/// Lengths in bytes at which the time is taken, and how much more it may be at the second.
+const SHORT: (usize, usize, f64) = (4 << 10, 16 << 10, 10.0);
+
+/// What takes less is measured too badly to be compared.
+const FLOOR: Duration = Duration::from_millis(40);
+
+/// A text of about so many bytes.
+type Text = Box<dyn Fn(usize) -> String>;
+
+/// All patterns, by their names.
+fn patterns() -> Vec<(String, Text)> {
+    let mut patterns: Vec<(String, Text)> = Vec::new();
+    let mut add = |name: String, unit: String, gap: &'static str, is_log: bool| {
+        let text = move |size: usize| {
+            let unit = format!("{unit}{gap}");
+            let body = unit.repeat(size / unit.len());
+            if is_log { body } else { format!("# todo\n\n- [ ] b\n\n## 2031.5.18\n\n《Owl》\n\n{body}\n") }
+        };
+        patterns.push((name, Box::new(text)));
+    };
+    for unit in UNITS {
+        for (gap, name) in [("", "on one line"), ("\n", "on many lines"), ("\n\n", "in many paragraphs")] {
+            add(format!("{unit:?} {name}"), unit.to_owned(), gap, false);
+        }
+        add(format!("{unit:?} as the whole log"), unit.to_owned(), "\n", true);
+    }
+    // Two in turn: each with the next but some.
+    for (at, unit) in UNITS.iter().enumerate() {
+        let other = UNITS[(at * 31 + 17) % UNITS.len()];
+        add(format!("{unit:?} and {other:?} in turn"), format!("{unit}{other}"), "", false);
+        add(format!("{unit:?} and {other:?} on lines in turn"), format!("{unit}\n{other}"), "\n", false);
+    }
+    patterns.push(("stairs of items".into(), Box::new(stairs)));
+    patterns.push((
+        "a title many times".into(),
+        Box::new(|size| format!("## 2031.5.17\n\n{}", "《Emu》\n\nx\n\n".repeat(size / 12))),
+    ));
+    patterns.push(("many days".into(), Box::new(days)));
+    patterns.push(("many titles that name one another".into(), Box::new(titles)));
+    patterns
+}
+
+/// Items, each one level deeper, as far as lines stay short.
+fn stairs(size: usize) -> String {
+    let mut text = String::from("# todo\n\n");
+    while text.len() < size {
+        for level in 0..30 {
+            let _ = writeln!(text, "{}- [ ] item", "  ".repeat(level));
+        }
+    }
+    text
+}
+
+fn days(size: usize) -> String {
+    (0..size / 24)
+        .map(|day| format!("## {}.{}.{}\n\n《E{day}》\n\n", 2031 + day / 336, day / 28 % 12 + 1, day % 28 + 1))
+        .collect()
+}
+
+fn titles(size: usize) -> String {
+    let entry = |at: usize| format!("《Emu{at}: A》\n\nEmu{} Emu{} [{:04}]\n\n", at / 2, at + 1, at % 10_000);
+    format!("## 2031.5.17\n\n{}", (0..size / 48).map(entry).collect::<String>())
+}
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+}
+
+/// Something that is done with a log.
+type Stage = fn(&Log);
+
+/// What is done with a log, by its name.
+const STAGES: [(&str, Stage); 7] = [
+    ("parse", |log| drop(black_box(read(&log.files[0].text)))),
+    ("links", |log| drop(black_box(Links::find(log)))),
+    ("tracks", |log| drop(black_box(tracks::tracks(log, &tracks::Topics::default())))),
+    ("check", |log| {
+        let (disk, aliases) = (Disk::default(), Aliases::default());
+        black_box(check(log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] }));
+    }),
+    ("pages", |log| {
+        let links = Links::find(log);
+        for entry in &log.entries {
+            let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
+            links.mark(&mut blocks, Some(&entry.key));
+            black_box(flow(&blocks, 80, &entry.figures, &[], Language::English));
+        }
+    }),
+    ("panes", |log| {
+        let mut app = App::new(log.clone(), Size { width: 120, height: 40 }, None);
+        for key in ["j", "3", "j"].into_iter().flat_map(typed) {
+            black_box(app.update(Message::Key(key)));
+        }
+    }),
+    ("search", |log| {
+        let text = log.files[0].text.as_str();
+        let items = log.entries.iter().map(|entry| Item {
+            title: &entry.title,
+            name: entry.short_name.as_deref(),
+            organisations: Vec::new(),
+            body: Some(Body { text: 0, span: entry.body.clone() }),
+            recency: 0,
+        });
+        let mut session = Session::new(Arc::new(Catalogue::new(items)));
+        for typed in ["emu", "damoxing", "emuo wl", "《Emu: a》 and more words that were pasted"] {
+            black_box(session.search(&Query::new(typed), &[text], &|| false, |_| {}));
+        }
+        let pattern = Pattern::new("emu").unwrap();
+        let documents: Vec<_> = log.entries.iter().map(|entry| entry.span.clone()).collect();
+        pattern.find(text, &documents, &|| false, |_, _| std::ops::ControlFlow::Continue(()));
+    }),
+];
+
+/// The time that the processor spends on a stage: of several tries the least.
+fn time(stage: Stage, log: &Log, tries: usize) -> Duration {
+    let now = || {
+        let now = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(now.tv_sec.try_into().unwrap(), now.tv_nsec.try_into().unwrap())
+    };
+    let once = || {
+        let start = now();
+        stage(log);
+        now() - start
+    };
+    (0..tries).map(|_| once()).min().unwrap()
+}
+
+/// What takes too long, in words.
+fn compare(
+    name: &str,
+    text: &dyn Fn(usize) -> String,
+    (small, large, most): (usize, usize, f64),
+    is_meant: fn(&str) -> bool,
+) -> Vec<String> {
+    let logs = [small, large].map(|size| read(&text(size)));
+    let mut slow = Vec::new();
+    for (stage, work) in STAGES.into_iter().filter(|(stage, _)| is_meant(stage)) {
+        let more = time(work, &logs[1], 1);
+        if more < FLOOR {
+            continue;
+        }
+        let (more, less) = (time(work, &logs[1], 2).min(more), time(work, &logs[0], 3));
+        let ratio = more.as_secs_f64() / less.as_secs_f64();
+        if ratio > most {
+            slow.push(format!("{stage} of {name}: {less:?} for {small} bytes, {more:?} for {large}: {ratio:.1} times"));
+        }
+    }
+    slow
+}
+
+/// What is done with text that is read already.
+#[test]
+fn work_grows_as_the_text_does() {
+    check_growth(|stage| stage != "parse");
+}
+
+#[test]
+#[ignore = "titles are looked for anew behind each 《 that opens none"]
+fn reading_grows_as_the_text_does() {
+    check_growth(|stage| stage == "parse");
+}
+
+#[track_caller]
+fn check_growth(is_meant: fn(&str) -> bool) {
+    let largest: Option<usize> = std::env::var("PAPERS_TUI_GROWTH").ok().and_then(|size| size.parse().ok());
+    let mut slow = Vec::new();
+    for (name, text) in patterns() {
+        match largest {
+            None => slow.extend(compare(&name, &text, SHORT, is_meant)),
+            Some(largest) => {
+                // What is far too slow at one size is not tried at the next.
+                let mut size = 16 << 10;
+                while size < largest {
+                    let found = compare(&name, &text, (size, size * 2, 3.0), is_meant);
+                    let is_over = !found.is_empty();
+                    slow.extend(found);
+                    if is_over {
+                        break;
+                    }
+                    size *= 2;
+                }
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
