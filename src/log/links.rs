@@ -57,7 +57,7 @@ impl Links {
         }
         // What is still to be read has its own list; the days and months are places to go to.
         for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
-            for key in links.names.in_text(log.note(section)) {
+            for key in links.names.in_text(&log.note(section)) {
                 links.noted_in.entry(key).or_default().push(section.name());
             }
         }

@@ -15,6 +15,8 @@ pub mod deadline;
 pub mod dialect;
 pub mod edit;
 mod figures;
+mod file;
+pub mod forms;
 mod index;
 pub mod known;
 pub mod links;
@@ -27,21 +29,11 @@ pub mod tracks;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use dialect::Dialect;
-
-/// The text of one file, before it is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// What the file is called in messages and exports.
-    pub name: String,
-    /// The whole text, a byte order mark included.
-    pub text: String,
-}
+pub use file::{File, Reading, Source};
 
 /// One or several files, read as one log.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,52 +50,6 @@ pub struct Log {
     index: index::Index,
 }
 
-/// A file of the log with its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// What the file is called in messages and exports.
-    pub name: String,
-    /// The whole text, a byte order mark included.
-    pub text: String,
-    /// The title that front matter gives, if any.
-    pub title: Option<String>,
-    /// What its owner has said of how it is written.
-    pub dialect: Arc<Dialect>,
-    line_starts: Vec<usize>,
-}
-
-impl File {
-    fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
-        Self { name: source.name, text: source.text, title, dialect, line_starts }
-    }
-
-    /// The line, counted from 1, that holds the byte at `offset`.
-    pub fn line_of(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
-    }
-
-    /// The bytes of a line counted from 1, without its line ending.
-    pub fn line(&self, line: usize) -> &str {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
-            return "";
-        };
-        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
-        self.text[start..end].trim_end_matches(['\n', '\r'])
-    }
-
-    /// How lines end: `lf`, `crlf` or `mixed`.
-    pub fn line_ending(&self) -> &'static str {
-        let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
-        match self.line_starts.len() - 1 {
-            _ if crlf == 0 => "lf",
-            all if crlf == all => "crlf",
-            _ => "mixed",
-        }
-    }
-}
-
 /// What a section is, and which days it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SectionKind {
@@ -115,6 +61,13 @@ pub enum SectionKind {
     Range(NaiveDate, NaiveDate),
     /// The list of what to read.
     Pending,
+    /// A day or month of which nothing in the file tells the year.
+    Yearless {
+        /// From 1.
+        month: u32,
+        /// From 1; `None` for a whole month.
+        day: Option<u32>,
+    },
     /// Text under no date.
     Undated,
 }
@@ -124,6 +77,22 @@ impl SectionKind {
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Range(date, _) => Some(date),
+            Self::Pending | Self::Undated | Self::Yearless { .. } => None,
+        }
+    }
+
+    /// Whether it is a day, a month or a span of days, though its year may be unknown.
+    pub fn is_dated(self) -> bool {
+        !matches!(self, Self::Pending | Self::Undated)
+    }
+
+    /// The date in ISO form, as exactly as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`.
+    pub fn stamp(self) -> Option<String> {
+        match self {
+            Self::Day(date) | Self::Range(date, _) => Some(date.to_string()),
+            Self::Month(date) => Some(date.format("%Y-%m").to_string()),
+            Self::Yearless { month, day: Some(day) } => Some(format!("--{month:02}-{day:02}")),
+            Self::Yearless { month, day: None } => Some(format!("--{month:02}")),
             Self::Pending | Self::Undated => None,
         }
     }
@@ -142,8 +111,10 @@ pub struct Section {
     pub line: usize,
     /// Bytes from the heading to the next section.
     pub span: Range<usize>,
-    /// Bytes after the heading that belong to no entry.
-    pub note: Range<usize>,
+    /// Where what stands under the heading begins.
+    pub body: usize,
+    /// What belongs to no entry, in pieces, in order.
+    pub notes: Vec<Range<usize>>,
     /// Pictures of the note.
     pub figures: Vec<Figure>,
     /// Indices into [`Log::entries`].
@@ -194,6 +165,8 @@ pub struct Entry {
     pub key: Key,
     /// What the entry is.
     pub kind: EntryKind,
+    /// How its title is written.
+    pub form: forms::titles::TitleForm,
     /// The title without marks.
     pub title: String,
     /// The name before the colon, if the title has one.
@@ -216,6 +189,16 @@ pub struct Entry {
     pub references: Vec<Reference>,
     /// Indices into [`Log::tasks`].
     pub tasks: Vec<usize>,
+    /// Where the links beside its title lead.
+    pub links: Vec<String>,
+    /// Words in code before its title.
+    pub tags: Vec<String>,
+    /// Where it was published, as brackets behind its title say.
+    pub venue: Option<String>,
+    /// Whether it was read: an entry with an open box was not.
+    pub read: bool,
+    /// The task that it is, as an index into [`Log::tasks`].
+    pub task: Option<usize>,
 }
 
 impl Entry {
@@ -307,9 +290,21 @@ impl Log {
         &self.files[entry.file].text[entry.body.clone()]
     }
 
-    /// The text of a section that belongs to no entry.
-    pub fn note(&self, section: &Section) -> &str {
-        self.files[section.file].text[section.note.clone()].trim()
+    /// The text of a section that belongs to no entry; its pieces are parted by blank lines.
+    pub fn note(&self, section: &Section) -> Cow<'_, str> {
+        let text = &self.files[section.file].text;
+        let mut pieces = section.notes.iter().map(|note| text[note.clone()].trim()).filter(|note| !note.is_empty());
+        let Some(first) = pieces.next() else { return Cow::Borrowed("") };
+        match pieces.next() {
+            None => Cow::Borrowed(first),
+            Some(second) => [first, second].into_iter().chain(pieces).collect::<Vec<_>>().join("\n\n").into(),
+        }
+    }
+
+    /// The lines of a section that belong to no entry.
+    pub fn note_lines<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a str> {
+        let text = &self.files[section.file].text;
+        section.notes.iter().flat_map(|note| text[note.clone()].lines())
     }
 
     /// The index of the task whose mark stands at this offset of a file, in bytes.

@@ -78,7 +78,7 @@ fn holds(word: &str, other: &str) -> bool {
 fn names(log: &Log) -> impl Iterator<Item = &str> {
     let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);
     pending.flat_map(|section| {
-        let lines = log.note(section).lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = log.note_lines(section).map(str::trim).filter(|line| !line.is_empty());
         let list = lines.skip_while(|line| !line.ends_with(['：', ':'])).skip(1);
         list.map_while(numbered)
     })

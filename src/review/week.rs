@@ -197,7 +197,7 @@ impl Quotes {
     fn of(log: &Log) -> Self {
         let mut found = Self { goal: None, a_paper: 1 };
         let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);
-        let lines = pending.flat_map(|section| log.note(section).lines());
+        let lines = pending.flat_map(|section| log.note_lines(section));
         for line in lines.filter_map(|line| line.trim().strip_prefix('>')) {
             let line = line.to_lowercase();
             let Some((left, right)) = line.split_once(['=', '＝', ':', '：']) else { continue };

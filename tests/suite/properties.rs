@@ -31,6 +31,8 @@ fn texts() -> impl Strategy<Value = String> {
             "- [ ] a", "  - [x] b", "    - [ ] 甲", "> - [ ] q", "-\t[ ] t", "1. [X] n", "* [ ]", "- []",
             "\n", "\r\n", "\r", "\n\n", "    ", "\t", " ", "标题\n    正文", "<img src=\"a.png\" width=4\" >", "<img", "![x](a.png)",
             "[5036]", "[^1]", "[^1]: x", "```", "~~~", "<!--", "-->", "---", "***", "**", "*", "`", "|a|b|\n|-|-|",
+            "- **Emu** [[pdf](https://arxiv.org/abs/2031.01)]", "#### Emus at Work", "|2031-05-17|[Owls](x.pdf)|", "**Title:** Gnu",
+            "[Owls at Night](https://arxiv.org/abs/2031.02) x", "**2031-05-18**", "12.《Gnu》", "- 2031/5/19", "`A` ", "# 5/20",
             "结构：", "2031.4 Google", "TBD", "\u{FEFF}", "\0", "\x1b[31m", "\u{202E}", "👩‍💻", "e\u{301}", "&#27;", "<br>",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
@@ -50,13 +52,20 @@ proptest! {
             prop_assert_eq!(section.span.start, end);
             prop_assert!(text.is_char_boundary(section.span.end));
             end = section.span.end;
-            let mut at = section.note.end;
-            prop_assert!(section.span.start <= section.note.start && section.note.start <= section.note.end);
-            for entry in &log.entries[section.entries.clone()] {
-                prop_assert_eq!(entry.span.start, at, "entries follow the note and one another");
+            // Entries and what belongs to none are all that stands under the heading.
+            let entries = &log.entries[section.entries.clone()];
+            let mut parts: Vec<_> = entries.iter().map(|entry| entry.span.clone()).chain(section.notes.clone()).collect();
+            parts.sort_by_key(|part| part.start);
+            let mut at = parts.first().map_or(section.span.end, |part| part.start);
+            prop_assert!(section.span.start <= section.body && at <= section.body.max(section.span.start));
+            for part in parts {
+                prop_assert_eq!(part.start, at, "entries and notes follow one another");
+                at = part.end;
+            }
+            prop_assert_eq!(at, section.span.end);
+            for entry in entries {
                 prop_assert!(entry.span.start <= entry.body.start && entry.body.end == entry.span.end);
                 prop_assert!(text.is_char_boundary(entry.span.start) && text.is_char_boundary(entry.body.start));
-                at = entry.span.end;
                 for figure in &entry.figures {
                     prop_assert!(entry.body.start <= figure.span.start && figure.span.end <= entry.body.end);
                     let tag = &text[figure.span.clone()];
@@ -66,7 +75,6 @@ proptest! {
                     prop_assert_eq!(&text[reference.span.clone()], format!("[{}]", reference.id));
                 }
             }
-            prop_assert_eq!(at, section.span.end);
         }
         prop_assert_eq!(end, text.len());
         for task in &log.tasks {
@@ -128,7 +136,8 @@ proptest! {
     fn pages_fit(text in texts(), columns in 1_usize..120) {
         let log = read(&text);
         let bodies = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
-        let notes = log.sections.iter().map(|section| (section.file, section.note.clone(), &section.figures));
+        let notes = log.sections.iter();
+        let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), &it.figures)));
         for (file, span, figures) in bodies.chain(notes) {
             let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {

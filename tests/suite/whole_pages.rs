@@ -55,7 +55,8 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
 /// All bodies and notes of a log: source, blocks, figures, and the file.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
     let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
-    let notes = log.sections.iter().map(|section| (section.file, section.note.clone(), &section.figures));
+    let notes = log.sections.iter();
+    let notes = notes.flat_map(|it| it.notes.iter().map(move |note| (it.file, note.clone(), &it.figures)));
     let body = |(file, span, figures): (usize, std::ops::Range<usize>, &'_ Vec<Figure>)| {
         let file = &log.files[file];
         (&file.text[span.clone()], markup::blocks(file, span, figures), figures.clone())
@@ -134,15 +135,10 @@ fn lines_that_hang_stand_by_themselves() {
     let wanted = hanging(&log.files[0].text);
     // With “RNN & LSTM basics”, whose line ends above another that is not indented, 88.
     assert_eq!(wanted.len(), 87);
-    let notes = log.sections.iter().map(|section| {
-        flow(
-            &markup::blocks(&log.files[0], section.note.clone(), &section.figures),
-            UNWRAPPED,
-            &section.figures,
-            &[],
-            Language::English,
-        )
-    });
+    let notes = log
+        .sections
+        .iter()
+        .map(|section| flow(&markup::note(&log, section), UNWRAPPED, &section.figures, &[], Language::English));
     let pages = log.entries.iter().map(|entry| entry_page(&log, entry, UNWRAPPED));
     let lines: Vec<String> = pages.chain(notes).flatten().map(|line| line.text().trim().to_owned()).collect();
     let others = ["RNN & LSTM basics", "The Unreasonable Effectiveness of Recurrent Neural Networks"];

@@ -113,7 +113,12 @@ pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
     let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
     let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
     let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
-    let sections = sections.map(|(index, section)| (section.span.start..section.note.end, Owner::Section(index)));
+    let sections = sections.flat_map(|(index, section)| {
+        // A heading that is a title too is the entry's.
+        let first = log.entries[section.entries.clone()].first().map_or(section.body, |entry| entry.span.start);
+        let heading = std::iter::once(section.span.start..section.body.min(first));
+        heading.chain(section.notes.iter().cloned()).map(move |span| (span, Owner::Section(index)))
+    });
     let mut parts: Vec<_> = entries.chain(sections).filter(|(span, _)| !span.is_empty()).collect();
     parts.sort_by_key(|(span, _)| span.start);
     parts

@@ -78,7 +78,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
         ));
         lines.push(Line::default());
     }
-    let mut blocks = markup::blocks(&log.files[entry.file], entry.body.clone(), &entry.figures);
+    let mut blocks = markup::body(log, entry);
     shelf.links.mark(&mut blocks, Some(&entry.key));
     let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
@@ -213,7 +213,7 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
         let text = language.pick("Nothing is written here yet.", "这里还没有内容。");
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
-    let mut blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+    let mut blocks = markup::note(log, section);
     shelf.links.mark(&mut blocks, None);
     let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));

@@ -286,7 +286,7 @@ fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
         if !rows.is_empty() {
             rows.push(Row { line: Line::default(), task: None, due: None });
         }
-        let blocks = markup::blocks(&log.files[section.file], section.note.clone(), &section.figures);
+        let blocks = markup::note(log, section);
         let lines = flow(&blocks, columns, &section.figures, &[], language);
         let mut deadlines = deadlines(&lines);
         let mut owners = Owners { log, file: section.file, open: Vec::new() };

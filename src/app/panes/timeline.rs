@@ -313,8 +313,10 @@ fn sections_newest_first(log: &Log) -> Vec<usize> {
 fn has_own_row(log: &Log, section: &Section) -> bool {
     let has_note = !log.note(section).is_empty();
     match section.kind {
-        SectionKind::Month(_) | SectionKind::Pending => has_note,
-        SectionKind::Day(_) | SectionKind::Range(..) => has_note || section.entries.is_empty(),
+        SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
+        SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
+            has_note || section.entries.is_empty()
+        }
         SectionKind::Undated => has_note || !section.heading.is_empty(),
     }
 }
@@ -322,7 +324,7 @@ fn has_own_row(log: &Log, section: &Section) -> bool {
 /// What a section's row says: the first words of its text, or its heading.
 pub fn section_label(log: &Log, section: usize, language: Language) -> String {
     let section = &log.sections[section];
-    let note = log.note(section).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let note = log.note_lines(section).find(|line| !line.trim().is_empty()).unwrap_or_default();
     let note = note.trim_start_matches(['#', '>', '-', '*', ' ']).replace("**", "");
     match section.kind {
         SectionKind::Undated if !section.heading.is_empty() => section.heading.clone(),

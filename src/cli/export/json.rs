@@ -2,6 +2,7 @@
 //!
 //! The document is a contract: fields may be added, none is renamed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
@@ -51,7 +52,7 @@ struct SectionRecord<'a> {
     until: Option<String>,
     line: usize,
     span: [usize; 2],
-    note: &'a str,
+    note: Cow<'a, str>,
 }
 
 /// An entry.
@@ -71,6 +72,11 @@ pub struct EntryRecord<'a> {
     references: Vec<ReferenceRecord<'a>>,
     mentions: Vec<String>,
     tasks: &'a [usize],
+    links: &'a [String],
+    tags: &'a [String],
+    venue: Option<&'a str>,
+    read: bool,
+    task: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -154,13 +160,15 @@ impl<'a> SectionRecord<'a> {
             SectionKind::Month(_) => ("month", None),
             SectionKind::Range(_, until) => ("range", Some(until.to_string())),
             SectionKind::Pending => ("pending", None),
+            SectionKind::Yearless { day: Some(_), .. } => ("day", None),
+            SectionKind::Yearless { day: None, .. } => ("month", None),
             SectionKind::Undated => ("undated", None),
         };
         Self {
             file: section.file,
             kind,
             heading: &section.heading,
-            date: section.kind.date().map(|date| date.to_string()),
+            date: section.kind.date().map(|date| date.to_string()).or_else(|| section.kind.stamp()),
             until,
             line: section.line,
             span: span(&section.span),
@@ -177,7 +185,7 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
         kind: kind(entry.kind),
         title: &entry.title,
         short_name: entry.short_name.as_deref(),
-        date: entry.date.map(|date| date.to_string()),
+        date: opened.log.sections[entry.section].kind.stamp(),
         line: entry.line,
         span: span(&entry.span),
         published: entry.published.map(|published| published.to_string()),
@@ -186,6 +194,11 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
         mentions: links.mentions(&entry.key).iter().map(|key| key.0.clone()).collect(),
         tasks: &entry.tasks,
+        links: &entry.links,
+        tags: &entry.tags,
+        venue: entry.venue.as_deref(),
+        read: entry.read,
+        task: entry.task,
     }
 }
 

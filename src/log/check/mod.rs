@@ -106,7 +106,7 @@ fn days(log: &Log, today: Option<NaiveDate>, found: &mut Vec<Diagnostic>) {
                 tell(Problem::ImpossibleDate(heading()));
                 continue;
             }
-            SectionKind::Pending | SectionKind::Undated => {
+            SectionKind::Pending | SectionKind::Undated | SectionKind::Yearless { .. } => {
                 month = None;
                 continue;
             }

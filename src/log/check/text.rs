@@ -3,8 +3,8 @@
 use super::{Diagnostic, Problem};
 use crate::log::date::read_heading;
 use crate::log::dialect::Dialect;
+use crate::log::forms::front;
 use crate::log::outline::Outline;
-use crate::log::parse::front_matter;
 use crate::log::{Log, SectionKind};
 
 /// Longest piece of a line that a finding quotes, in characters.
@@ -13,7 +13,7 @@ const QUOTED: usize = 40;
 /// Looks at every line that is neither code nor comment.
 pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     for (index, file) in log.files.iter().enumerate() {
-        let (base, _) = front_matter(&file.text);
+        let base = front::read(&file.text).length;
         let outline = Outline::scan(&file.text[base..], &mut |_| {});
         let mut at = base;
         for (line, number) in file.text[base..].split_inclusive('\n').zip(file.line_of(base)..) {

@@ -48,8 +48,7 @@ impl Intent {
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
-        let after =
-            parse::parse_as([Source { name: log.files[0].name.clone(), text: revised.clone() }], &log.files[0].dialect);
+        let after = parse::again(&log.files[0], revised.clone());
         if !proof::holds(log, &after, &plan) {
             return Err(unproved());
         }
@@ -81,7 +80,7 @@ impl Intent {
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }
         }
-        let Some(change) = self.carry_out_on(&mut read(&log.files[file].text, &log.files[file].dialect))? else {
+        let Some(change) = self.carry_out_on(&mut parse::again(&log.files[file], log.files[file].text.clone()))? else {
             return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
         };
         let sources = log.files.iter().enumerate().map(|(index, known)| Source {

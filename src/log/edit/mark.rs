@@ -52,7 +52,7 @@ impl Intent {
 pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let index = log.tasks[task].section;
     let start = log.sections[index].span.start;
-    let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.note.start);
+    let end = log.sections.get(index + 1).map_or(log.files[0].text.len(), |next| next.body);
     let text = &log.files[0].text[start..end];
     let splices: Vec<Splice> = plan.splices.iter().map(|splice| splice.shifted_back(start)).collect();
     let dialect = &log.files[0].dialect;

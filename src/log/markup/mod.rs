@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Figure, File, Key, SectionName};
+use super::{Entry, Figure, File, Key, Log, Section, SectionName};
 pub use scan::marker;
 
 /// A block of a page.
@@ -113,6 +113,17 @@ pub struct Style {
 /// Reads a span of a file. The figures are those that lie in it.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     builder::read(file, span, figures)
+}
+
+/// Reads the body of an entry.
+pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
+    blocks(&log.files[entry.file], entry.body.clone(), &entry.figures)
+}
+
+/// Reads what belongs to no entry of a section.
+pub fn note(log: &Log, section: &Section) -> Vec<Block> {
+    let file = &log.files[section.file];
+    section.notes.iter().flat_map(|note| blocks(file, note.clone(), &section.figures)).collect()
 }
 
 /// A Chinese character.

@@ -144,7 +144,7 @@ impl Writer<'_> {
             "" => self.pick("(no title yet)", "（还没有标题）").to_owned(),
             title => escaped(title),
         };
-        let mut blocks = markup::blocks(&self.log().files[entry.file], entry.body.clone(), &entry.figures);
+        let mut blocks = markup::body(self.log(), entry);
         self.links.mark(&mut blocks, Some(&entry.key));
         let body = self.page(entry.file, &entry.figures).blocks(&blocks);
         let facts = self.facts(entry);
@@ -157,7 +157,7 @@ impl Writer<'_> {
     /// Text under a month or a day that belongs to no entry.
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
-        let mut blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+        let mut blocks = markup::note(self.log(), section);
         self.links.mark(&mut blocks, None);
         format!("<article class=\"loose\">\n{}</article>\n", self.page(section.file, &section.figures).blocks(&blocks))
     }
@@ -193,7 +193,7 @@ impl Writer<'_> {
     fn pending(&self) -> String {
         let mut out = String::new();
         for section in self.log().sections.iter().filter(|section| section.kind == SectionKind::Pending) {
-            let blocks = markup::blocks(&self.log().files[section.file], section.note.clone(), &section.figures);
+            let blocks = markup::note(self.log(), section);
             let inside = self.page(section.file, &section.figures).blocks(&blocks);
             let _ = write!(out, "<h2>{}</h2>\n{inside}", escaped(&section.heading));
         }

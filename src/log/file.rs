@@ -1,0 +1,73 @@
+//! A file of a log: its text, where its lines begin, how it was understood.
+
+use std::sync::Arc;
+
+use super::dialect::Dialect;
+use super::forms::choice::Choice;
+use super::forms::dates::DateForm;
+
+/// The text of one file, before it is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What the file is called in messages and exports.
+    pub name: String,
+    /// The whole text, a byte order mark included.
+    pub text: String,
+}
+
+/// A file of the log with its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// What the file is called in messages and exports.
+    pub name: String,
+    /// The whole text, a byte order mark included.
+    pub text: String,
+    /// The title that front matter gives, if any.
+    pub title: Option<String>,
+    /// What its owner has said of how it is written.
+    pub dialect: Arc<Dialect>,
+    /// How it was understood.
+    pub reading: Reading,
+    line_starts: Vec<usize>,
+}
+
+/// How a file was understood.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Where its dates stand, with how many each place has.
+    pub dates: Vec<(DateForm, usize)>,
+    /// What its titles look like.
+    pub titles: Choice,
+}
+
+impl File {
+    pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>) -> Self {
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
+        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), line_starts }
+    }
+
+    /// The line, counted from 1, that holds the byte at `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// The bytes of a line counted from 1, without its line ending.
+    pub fn line(&self, line: usize) -> &str {
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+            return "";
+        };
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// How lines end: `lf`, `crlf` or `mixed`.
+    pub fn line_ending(&self) -> &'static str {
+        let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
+        match self.line_starts.len() - 1 {
+            _ if crlf == 0 => "lf",
+            all if crlf == all => "crlf",
+            _ => "mixed",
+        }
+    }
+}

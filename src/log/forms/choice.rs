@@ -1,0 +1,144 @@
+//! Which form of titles a file has.
+
+use std::ops::Range;
+
+use super::Material;
+use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
+use super::titles::{Candidate, FORMS, TitleForm};
+
+/// A form and what speaks for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scored {
+    /// The form.
+    pub form: TitleForm,
+    /// The sum of what speaks for and against it; above [`LEAST`] it is taken.
+    pub score: f32,
+    /// How many titles it finds.
+    pub found: usize,
+}
+
+/// What was chosen for a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choice {
+    /// The forms in use: the first, then those of parts that it leaves.
+    pub forms: Vec<Scored>,
+    /// The best that was not taken.
+    pub runner_up: Option<Scored>,
+    /// Whether the owner has said so.
+    pub is_told: bool,
+}
+
+/// From which score on a form is taken.
+pub const LEAST: f32 = TAKEN;
+
+/// A title with its form.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Its form.
+    pub form: TitleForm,
+    /// Where it stands.
+    pub candidate: Candidate,
+}
+
+/// Holds all forms against a file. `parts` are its dated sections, or those at its top.
+pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
+    let prior = prior(material);
+    let mut all: Vec<Evidence> = FORMS
+        .iter()
+        .map(|entry| (entry.form, (entry.find)(material)))
+        .filter(|(_, candidates)| !candidates.is_empty())
+        .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
+        .collect();
+    compare(&mut all, material.text);
+    all.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
+    if let Some(told) = told {
+        let (mut choice, mut found) = as_told(&all, told, parts);
+        add_marked(&marks, &mut choice, &mut found, parts);
+        return (choice, found);
+    }
+    let mut choice = Choice::default();
+    let mut found: Vec<Found> = Vec::new();
+    for evidence in all {
+        let scored = |found| Scored { form: evidence.form, score: evidence.score, found };
+        let is_first = choice.forms.is_empty();
+        let free: Vec<&Candidate> =
+            evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts)).collect();
+        let takes = if is_first { evidence.score >= TAKEN } else { joins(&evidence, &free, material, prior) };
+        if !takes {
+            choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
+            continue;
+        }
+        choice.forms.push(scored(free.len()));
+        let form = evidence.form;
+        found.extend(free.into_iter().map(|candidate| Found { form, candidate: candidate.clone() }));
+        found.sort_by_key(|found| found.candidate.span.start);
+    }
+    add_marked(&marks, &mut choice, &mut found, parts);
+    (choice, found)
+}
+
+/// A line in `《》` is a title in any log, as it is what this program writes where nothing else is known.
+fn add_marked(marks: &Option<Evidence>, choice: &mut Choice, found: &mut Vec<Found>, parts: &[Range<usize>]) {
+    let Some(marks) = marks.as_ref().filter(|_| choice.forms.iter().all(|it| it.form != TitleForm::Marks)) else {
+        return;
+    };
+    let is_alone = choice.forms.is_empty();
+    let free: Vec<Found> = marks
+        .candidates
+        .iter()
+        .filter(|it| (!it.bare || is_alone) && is_free(it, found, parts))
+        .map(|candidate| Found { form: TitleForm::Marks, candidate: candidate.clone() })
+        .collect();
+    if free.is_empty() {
+        return;
+    }
+    choice.forms.push(Scored { form: TitleForm::Marks, score: marks.score, found: free.len() });
+    found.extend(free);
+    found.sort_by_key(|found| found.candidate.span.start);
+}
+
+fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>]) -> (Choice, Vec<Found>) {
+    let mut choice = Choice { is_told: true, ..Choice::default() };
+    let mut found: Vec<Found> = Vec::new();
+    for &form in told {
+        let Some(evidence) = all.iter().find(|evidence| evidence.form == form) else { continue };
+        let free: Vec<Candidate> =
+            evidence.candidates.iter().filter(|it| is_free(it, &found, parts)).cloned().collect();
+        choice.forms.push(Scored { form, score: evidence.score, found: free.len() });
+        found.extend(free.into_iter().map(|candidate| Found { form, candidate }));
+        found.sort_by_key(|found| found.candidate.span.start);
+    }
+    choice.runner_up = all.iter().find(|evidence| !told.contains(&evidence.form)).map(|evidence| Scored {
+        form: evidence.form,
+        score: evidence.score,
+        found: evidence.candidates.len(),
+    });
+    (choice, found)
+}
+
+/// Whether a candidate lies outside what belongs to those that were taken.
+fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>]) -> bool {
+    let part = |at: usize| parts.partition_point(|part| part.start <= at);
+    let own = part(candidate.span.start);
+    let next = found.partition_point(|other| other.candidate.span.start <= candidate.span.start);
+    let before = next.checked_sub(1).map(|at| &found[at].candidate);
+    before.is_none_or(|before| {
+        before.end.is_some_and(|end| end <= candidate.span.start) || part(before.span.start) != own
+    }) && found.get(next).is_none_or(|after| candidate.end.unwrap_or(candidate.span.end) <= after.candidate.span.start)
+}
+
+/// Whether a second form may have the parts that the first leaves.
+fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32) -> bool {
+    if free.len() < 2 || evidence.score < TAKEN {
+        return false;
+    }
+    let step = free.len().div_ceil(60);
+    let sample: Vec<f32> = free
+        .iter()
+        .step_by(step)
+        .map(|candidate| liken(evidence.form, candidate, material).0.clamp(-4.0, 4.0))
+        .collect();
+    let mean = sample.iter().sum::<f32>() / u16::try_from(sample.len()).map_or(1.0, f32::from);
+    mean + prior > JOINED
+}

@@ -1,0 +1,72 @@
+//! Dates as a column of a table: each row is of its own day.
+
+use std::ops::Range;
+
+use super::{DateForm, Mark, Place, Where, read};
+use crate::log::date::When;
+use crate::log::outline::Table;
+
+/// The rows of tables with a column of dates that stand in no dated section. A row without a date
+/// is of no day.
+pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
+    let mut found = Vec::new();
+    for table in &place.outline.tables {
+        // A table below a date is of that day.
+        if marks.first().is_some_and(|first| first.at < table.span.start) {
+            continue;
+        }
+        if let Some(column) = column(place, table) {
+            rows(place, table, column, &mut found);
+        }
+    }
+    found
+}
+
+fn indices(range: &Range<u32>) -> Range<usize> {
+    let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    index(range.start)..index(range.end)
+}
+
+/// The column most of whose cells are dates.
+fn column(place: &Where, table: &Table) -> Option<usize> {
+    let outline = place.outline;
+    let width = indices(&table.header).len();
+    let share = |at: usize| {
+        let (mut dates, mut all) = (0_usize, 0_usize);
+        for row in &outline.rows[indices(&table.rows)] {
+            let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
+            let text = place.text[cell.clone()].trim();
+            all += usize::from(!text.is_empty());
+            let is_day = |what: &When| !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
+            dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
+        }
+        (dates, all)
+    };
+    let columns = (0..width).map(|at| (share(at), at));
+    let dated = columns.filter(|((dates, all), _)| *dates > 0 && dates * 2 > *all);
+    dated.max_by_key(|((dates, _), at)| (*dates, usize::MAX - at)).map(|(_, at)| at)
+}
+
+fn rows(place: &Where, table: &Table, column: usize, found: &mut Vec<Mark>) {
+    let outline = place.outline;
+    let mut last: Option<String> = None;
+    for row in &outline.rows[indices(&table.rows)] {
+        let cell = outline.cells[indices(&row.cells)].get(column).cloned().unwrap_or(row.span.start..row.span.start);
+        let text = place.text[cell.clone()].trim();
+        if last.as_deref() == Some(text) {
+            continue;
+        }
+        last = Some(text.to_owned());
+        let start = cell.start + place.text[cell.clone()].find(text).unwrap_or(0);
+        let at = place.text[..row.span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        found.push(Mark {
+            at,
+            after: at,
+            name: start..start + text.len(),
+            what: read(text, Place::Cell).map_or(When::Impossible, |reading| reading.what),
+            tail: Some(at),
+            level: 0,
+            form: DateForm::Cells,
+        });
+    }
+}

@@ -1,0 +1,28 @@
+//! The date of a file as a whole: from its front matter, its name, its folders. Never from when
+//! it was changed.
+
+use super::{Hint, Place, Where, hint, read};
+use crate::log::date::When;
+use crate::log::date::sequence::{Order, Resolved, resolve};
+
+/// What the file is dated, and what its dates may take from it.
+pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
+    let front = place.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
+    let mut parts = place.name.rsplit('/');
+    let stem = parts.next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let name = read(stem, Place::Name);
+    let folders: Vec<When> = parts.take(3).filter_map(|folder| read(folder, Place::Name)).map(|it| it.what).collect();
+    let mut from = Hint::default();
+    let whens = name.iter().map(|it| it.what).chain(folders.iter().copied()).chain(front.iter().map(|it| it.what));
+    for when in whens {
+        let more = hint(&when);
+        from.year = from.year.or(more.year);
+        from.month = from.month.or(more.month);
+    }
+    let own = front.or(name).map(|reading| reading.what).and_then(|what| {
+        let resolved = resolve(&[(what, from)], Order::MonthFirst);
+        resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)
+    });
+    (own, from)
+}

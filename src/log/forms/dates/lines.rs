@@ -1,0 +1,33 @@
+//! Dates as lines of their own: plain, bold, in HTML.
+
+use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
+
+/// Longest line that is a date, in bytes.
+const LONGEST: usize = 80;
+
+/// The first lines of paragraphs that are dates, where they make a calendar.
+pub(super) fn find(place: &Where) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for paragraph in &place.outline.paragraphs {
+        let line = place.text[paragraph.clone()].split_inclusive('\n').next().unwrap_or_default();
+        let text = line.trim();
+        if text.len() > LONGEST {
+            continue;
+        }
+        let start = paragraph.start + line.find(text).unwrap_or(0);
+        let Some(reading) = read(text, Place::Line) else { continue };
+        let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
+        marks.push(Mark {
+            at,
+            after: paragraph.start + line.len(),
+            name: start..start + text.len(),
+            what: reading.what,
+            tail: None,
+            level: 0,
+            form: DateForm::Lines,
+        });
+    }
+    let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
+    let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);
+    if is_calendar || marks.len() == 1 && full == 1 { marks } else { Vec::new() }
+}

@@ -1,0 +1,194 @@
+//! Where the dates of a file stand, one module for each place.
+
+mod cells;
+mod file;
+mod headings;
+mod items;
+mod lines;
+
+use std::ops::Range;
+
+use super::front::FrontMatter;
+use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
+use crate::log::date::{Place, When, read};
+use crate::log::dialect::Dialect;
+use crate::log::outline::Outline;
+
+/// Where dates stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateForm {
+    /// Headings.
+    Headings,
+    /// Lines of their own.
+    Lines,
+    /// List items.
+    Items,
+    /// A column of tables.
+    Cells,
+    /// The file's front matter, name or folders.
+    File,
+}
+
+/// What dates are looked for in.
+pub struct Where<'a> {
+    /// The file's text without byte order mark and front matter.
+    pub text: &'a str,
+    /// Its skeleton.
+    pub outline: &'a Outline,
+    /// What its owner has said.
+    pub dialect: &'a Dialect,
+    /// The file's name with its folders, as far as they are known.
+    pub name: &'a str,
+    /// What its front matter says.
+    pub front: &'a FrontMatter,
+}
+
+/// A line that is a date, and what stands under it.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Where its line begins.
+    pub at: usize,
+    /// Where what stands under it begins.
+    pub after: usize,
+    /// The heading, line or cell as it is written.
+    pub name: Range<usize>,
+    /// What it reads as.
+    pub what: When,
+    /// Where a title begins behind the date on its line.
+    pub tail: Option<usize>,
+    /// The level of a heading; else 0.
+    pub level: u8,
+    /// Where it stands.
+    pub form: DateForm,
+}
+
+/// The dates of a file.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// In file order.
+    pub marks: Vec<Mark>,
+    /// What each of them comes to.
+    pub resolved: Vec<Resolved>,
+    /// The places in use, with how many dates each has.
+    pub forms: Vec<(DateForm, usize)>,
+    /// The date of the file as a whole.
+    pub own: Option<Resolved>,
+    /// Whether day or month is written first, where the file does not tell.
+    pub is_order_guessed: bool,
+}
+
+/// The least share of steps in one direction that makes a list of dates a calendar.
+const SORTED: f32 = 0.7;
+
+/// Finds the dates of a file.
+pub fn find(place: &Where) -> Dates {
+    let mut marks = headings::find(place);
+    let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
+        marks.extend(more);
+        marks.sort_by_key(|mark| mark.at);
+        marks.dedup_by_key(|mark| mark.at);
+    };
+    let lines = lines::find(place);
+    // Lines with dates below dated headings say when something else was.
+    if marks.len() < 2 || lines.len() > 2 * marks.len() {
+        add(lines, &mut marks);
+    }
+    if marks.is_empty() {
+        add(items::find(place), &mut marks);
+    }
+    add(cells::find(place, &marks), &mut marks);
+    let (own, hint) = file::find(place);
+    let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
+    let told = order(&all);
+    let hints = hints(place, &marks, hint);
+    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints).collect();
+    let resolved = resolve(&readings, told.unwrap_or_default());
+    let is_ambiguous = |mark: &Mark| matches!(mark.what, When::Ambiguous { .. });
+    let is_order_guessed = told.is_none() && marks.iter().any(is_ambiguous);
+    let mut forms: Vec<(DateForm, usize)> = Vec::new();
+    for mark in &marks {
+        match forms.iter_mut().find(|(form, _)| *form == mark.form) {
+            Some((_, count)) => *count += 1,
+            None => forms.push((mark.form, 1)),
+        }
+    }
+    if forms.is_empty() && own.is_some() {
+        forms.push((DateForm::File, 1));
+    }
+    Dates { marks, resolved, forms, own, is_order_guessed }
+}
+
+/// For each mark what stands above it: the nearest heading that has a year, else the file.
+fn hints(place: &Where, marks: &[Mark], file: Hint) -> Vec<Hint> {
+    let mut above: Vec<(u8, Hint)> = Vec::new();
+    let mut headings = place.outline.headings.iter().peekable();
+    let mut hints = Vec::with_capacity(marks.len());
+    for mark in marks {
+        while let Some(heading) = headings.next_if(|heading| heading.span.start < mark.at) {
+            above.retain(|(level, _)| *level < heading.level);
+            if let Some(hint) = hint_of(&heading.text) {
+                above.push((heading.level, hint));
+            }
+        }
+        let parents = above.iter().rev().filter(|(level, _)| mark.level == 0 || *level < mark.level);
+        let mut hint = Hint::default();
+        for (_, parent) in parents {
+            hint.year = hint.year.or(parent.year);
+            hint.month = hint.month.or(parent.month);
+        }
+        hint.year = hint.year.or(file.year);
+        hint.month = hint.month.or(file.month);
+        hints.push(hint);
+    }
+    hints
+}
+
+/// The year and month that a heading gives to what stands under it.
+fn hint_of(heading: &str) -> Option<Hint> {
+    let hint = hint(&read(heading, Place::Heading)?.what);
+    (hint.year.is_some() || hint.month.is_some()).then_some(hint)
+}
+
+/// The year and month of a date.
+fn hint(what: &When) -> Hint {
+    match *what {
+        When::Day { year, month, .. } | When::Month { year, month } => Hint { year, month: Some(month) },
+        When::Ambiguous { year, .. } => Hint { year, month: None },
+        When::Year(year) => Hint { year: Some(year), month: None },
+        When::Range { first, .. } => Hint { year: first.year, month: Some(first.month) },
+        When::Week { year, month, .. } => Hint { year, month },
+        When::Counter(_) | When::Impossible => Hint::default(),
+    }
+}
+
+/// Whether a date has a year, so that it can stand for itself.
+fn has_year(what: &When) -> bool {
+    hint(what).year.is_some()
+}
+
+/// Whether dates run in one direction, with few exceptions.
+fn is_sorted(marks: &[Mark]) -> bool {
+    let all: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
+    let order = order(&all.iter().map(|(what, _)| *what).collect::<Vec<_>>()).unwrap_or(Order::MonthFirst);
+    let place = |resolved: &Resolved| match *resolved {
+        Resolved::Day(date) | Resolved::Month(date) | Resolved::Range(date, _) => Some((date.to_epoch_days(), 0)),
+        Resolved::Yearless { month, day } => Some((0, month * 40 + day.unwrap_or(0))),
+        Resolved::Unknown => None,
+    };
+    let places: Vec<_> = resolve(&all, order).iter().filter_map(place).collect();
+    let (mut up, mut down) = (0_u16, 0_u16);
+    for pair in places.windows(2) {
+        up = up.saturating_add(u16::from(pair[0] < pair[1]));
+        down = down.saturating_add(u16::from(pair[0] > pair[1]));
+    }
+    let steps = f32::from(up) + f32::from(down);
+    steps == 0.0 || f32::from(up.max(down)) / steps >= SORTED
+}
+
+/// Where a title begins behind a date in a text, if anything but decoration is behind it.
+fn tail(text: &str, from: usize, end: usize) -> Option<usize> {
+    let rest = &text[end..];
+    let skipped =
+        rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"[《<*\"“(（".contains(c)).len();
+    rest[skipped..].chars().any(char::is_alphanumeric).then_some(from + end + skipped)
+}

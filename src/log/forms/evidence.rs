@@ -1,0 +1,229 @@
+//! What speaks for a form of titles: features, their weights and the thresholds, in one place.
+//!
+//! Scores are sums of log-odds. They were weighed on logs of many authors and on documents
+//! without papers; a form is taken when more speaks for it than against it.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::titles::{Candidate, TitleForm};
+use super::{Material, likeness, title, words};
+
+/// How many candidates of a form are read to judge it.
+const SAMPLE: usize = 240;
+/// How much of a file is looked through for words about papers, in bytes.
+const CONTEXT: usize = 200_000;
+/// How much text below a heading is looked through for the paper's address, in bytes.
+const BELOW: usize = 400;
+
+/// Many candidates say more than one: for each doubling.
+const DOUBLING: f32 = 0.25;
+/// All dated parts of the file have a candidate; none has.
+const COVER: (f32, f32) = (1.2, -1.2);
+/// Candidates that say the same again and again.
+const REPEATED: f32 = -4.0;
+/// The file names papers, venues, archives; or nothing of that kind.
+const ABOUT_PAPERS: f32 = 1.2;
+const ABOUT_ELSE: f32 = -1.6;
+/// A heading with the address of a paper right below.
+const ADDRESS_BELOW: f32 = 2.0;
+/// Forms that are used for little else, and those that everything else takes too.
+const HABIT: &[(TitleForm, f32)] = &[
+    (TitleForm::Marks, 0.8),
+    (TitleForm::Labels, 1.5),
+    (TitleForm::PlainLines, -1.5),
+    (TitleForm::StrongLines, -0.6),
+    (TitleForm::InText, -1.5),
+];
+/// A form whose candidates are the groups that hold another's.
+const GROUPS: f32 = -3.0;
+/// A form whose candidates are points below those of another.
+const POINTS: f32 = -1.5;
+/// From this on a form is taken.
+pub(super) const TAKEN: f32 = 0.6;
+/// And for parts of the file that the first form leaves, from this on.
+pub(super) const JOINED: f32 = 1.2;
+
+/// A form held against a file.
+#[derive(Debug, Clone)]
+pub(super) struct Evidence {
+    pub form: TitleForm,
+    pub candidates: Vec<Candidate>,
+    /// How much the candidates look like titles, in the mean.
+    pub mean: f32,
+    pub score: f32,
+}
+
+/// A number as a share.
+fn float(number: usize) -> f32 {
+    u16::try_from(number).map_or(f32::from(u16::MAX), f32::from)
+}
+
+impl Evidence {
+    /// Weighs a form alone.
+    pub fn weigh(
+        form: TitleForm,
+        candidates: Vec<Candidate>,
+        material: &Material,
+        parts: &[Range<usize>],
+        prior: f32,
+    ) -> Self {
+        let step = candidates.len().div_ceil(SAMPLE).max(1);
+        let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
+        let mut titles = HashSet::new();
+        let mut sum = 0.0;
+        let mut count = 0.0;
+        for candidate in &sample {
+            let (likeness, title) = liken(form, candidate, material);
+            if title.is_empty() {
+                continue;
+            }
+            sum += likeness.clamp(-4.0, 4.0);
+            count += 1.0;
+            titles.insert(title);
+        }
+        if count == 0.0 {
+            return Self { form, candidates: Vec::new(), mean: -4.0, score: -9.0 };
+        }
+        let mean = sum / count;
+        let distinct = float(titles.len()) / count;
+        let habit = HABIT.iter().find(|(other, _)| *other == form).map_or(0.0, |(_, weight)| *weight);
+        let cover = cover(&candidates, parts).map_or(0.0, |share| COVER.1 + share * (COVER.0 - COVER.1));
+        let size = (1.0 + float(candidates.len())).log2() * DOUBLING;
+        let score = mean + size + cover + habit + prior + REPEATED * (1.0 - distinct).max(0.0);
+        Self { form, candidates, mean, score }
+    }
+}
+
+/// How much a candidate looks like a title, and the title.
+pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material) -> (f32, String) {
+    let text = &material.text[candidate.text.clone()];
+    if form == TitleForm::Marks && !candidate.bare {
+        return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
+    }
+    let reading = title::read(text);
+    let mut likeness = likeness::of(&reading);
+    if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
+        && !likeness::has_paper_link(&reading)
+    {
+        let below = tail(material.text, candidate.span.end);
+        if words::is_paper_address(below) {
+            likeness += ADDRESS_BELOW;
+        }
+    }
+    (likeness, reading.title)
+}
+
+/// The text right below a title, up to the next heading.
+fn tail(text: &str, from: usize) -> &str {
+    let mut end = (from + BELOW).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let below = &text[from..end];
+    &below[..below.find("\n#").unwrap_or(below.len())]
+}
+
+/// The share of the parts that hold a candidate.
+fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
+    if parts.len() < 2 {
+        return None;
+    }
+    let holds = |part: &&Range<usize>| {
+        let first = candidates.partition_point(|candidate| candidate.span.start < part.start);
+        candidates.get(first).is_some_and(|candidate| candidate.span.start < part.end)
+    };
+    Some(float(parts.iter().filter(holds).count()) / float(parts.len()))
+}
+
+/// What the file as a whole says of holding papers.
+pub(super) fn prior(material: &Material) -> f32 {
+    let mut end = CONTEXT.min(material.text.len());
+    while !material.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &material.text[..end];
+    let venues = words::count_venues(text, 6);
+    let lower = text.to_lowercase();
+    let links =
+        ["arxiv.org", "doi.org", ".pdf", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
+    let linked: usize = links.iter().map(|host| lower.matches(host).take(10).count()).sum();
+    let about: usize = words::about_papers().iter().filter(|word| lower.contains(**word)).count();
+    let named = words::about_papers().iter().any(|word| material.name.to_lowercase().contains(word));
+    let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
+    // A long text names a paper somewhere; a log does so all the time.
+    let expected = 3.0 + float(text.len()) / 12_000.0;
+    let ratio = (float(signals) / expected).min(1.5);
+    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0)
+}
+
+/// Weighs forms against each other: groups of papers, and points about them, are no titles.
+pub(super) fn compare(all: &mut [Evidence], text: &str) {
+    let changes: Vec<f32> = (0..all.len())
+        .map(|outer| {
+            let mut change: f32 = 0.0;
+            for inner in 0..all.len() {
+                if outer == inner || all[outer].candidates.is_empty() || all[inner].candidates.is_empty() {
+                    continue;
+                }
+                if groups(&all[outer], &all[inner], text) {
+                    change = change.min(GROUPS);
+                }
+                if points(&all[inner], &all[outer]) {
+                    change = change.min(POINTS);
+                }
+            }
+            change
+        })
+        .collect();
+    for (evidence, change) in all.iter_mut().zip(changes) {
+        evidence.score += change;
+    }
+}
+
+/// Where what stands under a candidate ends at the latest.
+fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
+    let next = candidates.get(at + 1).map_or(length, |next| next.span.start);
+    candidates[at].end.map_or(next, |end| end.max(candidates[at].span.end))
+}
+
+/// Whether the candidates of one form only head those of another: these fill what stands under them.
+fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
+    if inner.mean < 0.2 || inner.mean < outer.mean - 0.4 {
+        return false;
+    }
+    let (mut held, mut filled, mut whole) = (0_usize, 0_usize, 0_usize);
+    let mut heads = 0_usize;
+    let step = outer.candidates.len().div_ceil(SAMPLE).max(1);
+    for at in (0..outer.candidates.len()).step_by(step) {
+        let (start, end) = (outer.candidates[at].span.end, extent(&outer.candidates, at, text.len()));
+        let first = inner.candidates.partition_point(|candidate| candidate.span.start < start);
+        let inside = inner.candidates[first..].iter().take_while(|candidate| candidate.span.start < end);
+        let mut count = 0;
+        for candidate in inside {
+            count += 1;
+            filled += candidate.end.unwrap_or(candidate.span.end).min(end) - candidate.span.start;
+        }
+        held += count;
+        heads += usize::from(count > 1);
+        whole += text.get(start..end).map_or(0, |text| text.trim().len());
+    }
+    let all = outer.candidates.len().div_ceil(step);
+    held > all && heads * 3 >= all && (filled * 10 >= whole * 5 || inner.mean > outer.mean + 1.5)
+}
+
+/// Whether the candidates of one form stand below those of another, which look like titles too.
+fn points(outer: &Evidence, inner: &Evidence) -> bool {
+    if outer.score < TAKEN || outer.mean < -0.2 || outer.mean < inner.mean - 1.6 {
+        return false;
+    }
+    let step = inner.candidates.len().div_ceil(SAMPLE).max(1);
+    let below = inner.candidates.iter().step_by(step).filter(|candidate| {
+        let before = outer.candidates.partition_point(|other| other.span.start < candidate.span.start);
+        before.checked_sub(1).is_some_and(|at| {
+            let other = &outer.candidates[at];
+            other.span.end <= candidate.span.start && other.end.is_none_or(|end| candidate.span.start < end)
+        })
+    });
+    below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
+}

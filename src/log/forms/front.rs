@@ -1,0 +1,147 @@
+//! Front matter: YAML between `---`, TOML between `+++`, Logseq's `key:: value`.
+//!
+//! Only what stands at the very top is any, and only where every line of it is a key, a value or a
+//! comment: a rule above the first day is a rule.
+
+/// Longest front matter, in lines.
+const LONGEST: usize = 200;
+
+/// What the front matter of a file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// Bytes of byte order mark and front matter.
+    pub length: usize,
+    /// `title`.
+    pub title: Option<String>,
+    /// `date`, as it is written.
+    pub date: Option<String>,
+    /// `tags`, `categories`, `keywords`.
+    pub tags: Vec<String>,
+    /// `authors`, `author`.
+    pub authors: Vec<String>,
+    /// Whether there is any.
+    pub is_there: bool,
+}
+
+/// Reads the front matter of a file.
+pub fn read(text: &str) -> FrontMatter {
+    let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let none = FrontMatter { length: bom, ..FrontMatter::default() };
+    let body = &text[bom..];
+    let first = body.split_inclusive('\n').next().unwrap_or_default();
+    let found = match first.trim_end() {
+        "---" => fenced(body, "---", ':'),
+        "+++" => fenced(body, "+++", '='),
+        _ => properties(body),
+    };
+    match found {
+        Some((length, lines)) => fields(&lines, FrontMatter { length: bom + length, is_there: true, ..none }),
+        None => none,
+    }
+}
+
+/// The lines between two fences, if they are keys and values.
+fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, &'a str)>)> {
+    let mut at = 0;
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for (number, line) in body.split_inclusive('\n').take(LONGEST).enumerate() {
+        at += line.len();
+        let line = line.trim_end();
+        if number == 0 {
+            continue;
+        }
+        if line == fence || (fence == "---" && line == "...") {
+            // Two rules with nothing between them are two rules.
+            return (!pairs.is_empty()).then_some((at, pairs));
+        }
+        let is_more = line.starts_with([' ', '\t', '-', ']', '}']) || line.is_empty();
+        let is_comment = line.starts_with('#') && (sign == '=' || pairs.is_empty() || line.starts_with("# "));
+        if let Some((key, value)) = line.split_once(sign).filter(|(key, _)| is_key(key)) {
+            pairs.push((key.trim(), value.trim()));
+        } else if is_more && !pairs.is_empty() {
+            let key = pairs.last().map_or("", |(key, _)| key);
+            pairs.push((key, line.trim().trim_start_matches('-').trim()));
+        } else if !(is_comment
+            || sign == '=' && line.starts_with('[')
+            || is_more && pairs.is_empty() && line.is_empty())
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// `key:: value` on the first lines.
+fn properties(body: &str) -> Option<(usize, Vec<(&str, &str)>)> {
+    let mut at = 0;
+    let mut pairs = Vec::new();
+    for line in body.split_inclusive('\n').take(LONGEST) {
+        let Some((key, value)) = line.trim_end().split_once("::").filter(|(key, _)| is_key(key)) else { break };
+        at += line.len();
+        pairs.push((key.trim(), value.trim()));
+    }
+    (!pairs.is_empty()).then_some((at, pairs))
+}
+
+/// Words with spaces before a colon are a sentence.
+fn is_key(key: &str) -> bool {
+    let key = key.trim();
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '"' | '\'');
+    !key.is_empty()
+        && key.chars().count() <= 40
+        && key.chars().all(is_part)
+        && !key.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
+    for (key, value) in pairs {
+        let value = unquoted(value);
+        if value.is_empty() {
+            continue;
+        }
+        match key.to_lowercase().as_str() {
+            "title" => front.title = front.title.take().or_else(|| Some(value.to_owned())),
+            "date" | "created" | "read" | "date-read" | "date_read" => {
+                front.date = front.date.take().or_else(|| Some(value.to_owned()));
+            }
+            "tags" | "tag" | "categories" | "category" | "keywords" => front.tags.extend(list(value)),
+            "author" | "authors" => front.authors.extend(list(value)),
+            _ => {}
+        }
+    }
+    front
+}
+
+fn unquoted(value: &str) -> &str {
+    value.trim_matches(['"', '\'', ',']).trim()
+}
+
+fn list(value: &str) -> impl Iterator<Item = String> + '_ {
+    let inside = value.trim_matches(['[', ']']);
+    inside.split([',', ';']).map(|one| unquoted(one.trim()).to_owned()).filter(|one| !one.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, length: usize, title: Option<&str>) {
+        let front = read(text);
+        assert_eq!((front.length, front.title.as_deref()), (length, title), "{text:?}");
+    }
+
+    #[test]
+    fn only_what_is_front_matter() {
+        check("---\ntitle: \"Owls\"\n---\n# x", 22, Some("Owls"));
+        check("\u{FEFF}---\r\ntitle: Owls\r\ntags:\r\n - a\r\n---\r\nx", 39, Some("Owls"));
+        check("+++\ntitle = \"Emus\"\nyear = \n+++\nx", 31, Some("Emus"));
+        check("title:: Gnus\ntags:: a, b\n\n- x", 25, Some("Gnus"));
+        check("---\n\n## 2031.5.17\n\n《Emu》\n\n---\n", 0, None);
+        check("---\n---\nx", 0, None);
+        check("---\nSome text: with a colon, and more of it than a key ever has\n---\n", 0, None);
+        check("---\ntitle: Owls\n", 0, None);
+        assert_eq!(read("---\ntags: [a, 'b c']\nauthors:\n  - Anna Owl\n---\n").authors, ["Anna Owl"]);
+        assert_eq!(read("---\ntags: [a, 'b c']\n---\n").tags, ["a", "b c"]);
+    }
+}

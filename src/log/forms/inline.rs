@@ -1,0 +1,339 @@
+//! The pieces of one line of Markdown: what is a link, a tag, an address, emphasised.
+//!
+//! Titles are read from thousands of lines, most of which turn out to be none. So this walks the
+//! bytes once and copies nothing; a page of text is read by [`markup`](crate::log::markup).
+
+use std::ops::Range;
+
+/// Longest text between brackets that is looked through for its end, in bytes.
+const BRACKETED: usize = 2_000;
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// What it is.
+    pub kind: Kind<'a>,
+    /// Its text, as written between its marks.
+    pub text: &'a str,
+    /// Where it begins, its marks included, in bytes.
+    pub at: usize,
+    /// Whether it stands in emphasis, `<u>`, `<b>` or `<i>`.
+    pub strong: bool,
+}
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind<'a> {
+    /// Plain text.
+    Text,
+    /// A code span.
+    Code,
+    /// A link with text; where it leads.
+    Link(&'a str),
+    /// A link by the name of a note: `[[name]]`.
+    Wiki(&'a str),
+    /// A bare address.
+    Address,
+    /// A picture.
+    Picture,
+    /// The end of a line that ends a thought: two spaces, a backslash, `<br>`.
+    Break,
+    /// The end of a line that is only wrapped.
+    Wrap,
+}
+
+/// The pieces of a text, in order.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, out: Vec::with_capacity(4) };
+    // Only ASCII signs are marks, so `at` never stands within a character.
+    while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| is_mark(byte)) {
+        walk.at += found;
+        walk.step(text.as_bytes()[walk.at]);
+    }
+    walk.flush(text.len());
+    walk.out
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where the plain text before `at` begins.
+    plain: usize,
+    /// The length of the run of `*` or `_` that is open; none is 0.
+    strong: usize,
+    /// Open tags of emphasis.
+    tags: usize,
+    out: Vec<Piece<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn step(&mut self, byte: u8) {
+        let rest = &self.text[self.at..];
+        match byte {
+            b'\\' => self.escape(rest),
+            b'\n' => self.line_end(),
+            b'`' => self.code(rest),
+            b'!' if rest.starts_with("![") => self.bracket(1),
+            b'[' => self.bracket(0),
+            b'<' => self.tag(rest),
+            b'*' | b'_' => self.emphasis(rest, byte),
+            b'~' if rest.starts_with("~~") => self.skip(2),
+            b'h' | b'w' if is_address(rest) && !self.inside_word() => self.address(rest),
+            _ => self.at += 1,
+        }
+    }
+
+    fn push(&mut self, kind: Kind<'a>, text: &'a str, at: usize) {
+        self.out.push(Piece { kind, text, at, strong: self.strong > 0 || self.tags > 0 });
+    }
+
+    /// Ends the plain text before `end`.
+    fn flush(&mut self, end: usize) {
+        if self.plain < end {
+            self.push(Kind::Text, &self.text[self.plain..end], self.plain);
+        }
+    }
+
+    /// Passes over marks that are no text.
+    fn skip(&mut self, bytes: usize) {
+        self.flush(self.at);
+        self.at += bytes;
+        self.plain = self.at;
+    }
+
+    fn put(&mut self, kind: Kind<'a>, text: &'a str, bytes: usize) {
+        self.flush(self.at);
+        self.push(kind, text, self.at);
+        self.at += bytes;
+        self.plain = self.at;
+    }
+
+    fn inside_word(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.text.as_bytes()[before].is_ascii_alphanumeric())
+    }
+
+    fn escape(&mut self, rest: &'a str) {
+        match rest.as_bytes().get(1) {
+            Some(b'\n') => self.put(Kind::Break, "", 2),
+            Some(b'\r') => self.put(Kind::Break, "", 3.min(rest.len())),
+            // The backslash goes, the sign stays.
+            Some(sign) if sign.is_ascii_punctuation() => {
+                self.skip(1);
+                self.at += 1;
+            }
+            None => self.put(Kind::Break, "", 1),
+            _ => self.at += 1,
+        }
+    }
+
+    fn line_end(&mut self) {
+        let line = &self.text[self.plain..self.at];
+        let kind = if line.trim_end_matches('\r').ends_with("  ") { Kind::Break } else { Kind::Wrap };
+        self.put(kind, "", 1);
+    }
+
+    fn code(&mut self, rest: &'a str) {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        match rest[ticks..].find(&rest[..ticks]) {
+            Some(end) => self.put(Kind::Code, rest[ticks..ticks + end].trim(), 2 * ticks + end),
+            None => self.at += ticks,
+        }
+    }
+
+    /// `[text](where)`, `[[note]]`, `[text][name]`; `before` bytes stand before the bracket.
+    fn bracket(&mut self, before: usize) {
+        let rest = &self.text[self.at + before..];
+        let Some(inside) = closing(rest, b'[', b']') else {
+            self.at += before + 1;
+            return;
+        };
+        let text = &rest[1..inside];
+        let after = &rest[inside + 1..];
+        if after.starts_with('(')
+            && let Some(end) = closing(after, b'(', b')')
+        {
+            let target = after[1..end].trim().trim_start_matches('<');
+            let target = target.split([' ', '\n', '>']).next().unwrap_or_default();
+            let kind = if before > 0 { Kind::Picture } else { Kind::Link(target) };
+            return self.put(kind, text, before + inside + 1 + end + 1);
+        }
+        let name = text.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+        if let Some(name) = name.filter(|name| !name.contains(['[', ']'])) {
+            let (target, shown) = name.split_once('|').unwrap_or((name, name));
+            let kind = if before > 0 { Kind::Picture } else { Kind::Wiki(target) };
+            return self.put(kind, shown, before + inside + 1);
+        }
+        if after.starts_with('[')
+            && before == 0
+            && let Some(end) = closing(after, b'[', b']')
+            && !after[1..end].contains(['(', '['])
+            && !text.contains('[')
+        {
+            return self.put(Kind::Link(""), text, inside + 1 + end + 1);
+        }
+        // `[A Title of Some Words]`: a link whose address is still to come.
+        if before == 0 && !text.contains(['[', '!']) && text.split_whitespace().count() > 2 {
+            return self.put(Kind::Link(""), text, inside + 1);
+        }
+        self.at += before + 1;
+    }
+
+    fn tag(&mut self, rest: &'a str) {
+        if rest.starts_with("<!--") {
+            let end = rest.find("-->").map_or(rest.len(), |end| end + 3);
+            return self.skip(end);
+        }
+        let Some(end) = rest.find('>').filter(|&end| end < BRACKETED) else {
+            self.at += 1;
+            return;
+        };
+        let inside = &rest[1..end];
+        let name = inside.trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if inside.contains("://") && !inside.contains([' ', '=']) {
+            return self.put(Kind::Address, inside, end + 1);
+        }
+        match name.to_ascii_lowercase().as_str() {
+            "" => self.at += 1,
+            "br" => self.put(Kind::Break, "", end + 1),
+            "a" if !inside.starts_with('/') => self.anchor(rest, end),
+            "u" | "b" | "i" | "em" | "strong" | "mark" => {
+                self.flush(self.at);
+                self.plain = self.at;
+                self.tags = if inside.starts_with('/') { self.tags.saturating_sub(1) } else { self.tags + 1 };
+                self.skip(end + 1);
+            }
+            _ if inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => self.skip(end + 1),
+            _ => self.at += 1,
+        }
+    }
+
+    /// `<a href="where">text</a>`.
+    fn anchor(&mut self, rest: &'a str, end: usize) {
+        let text = &rest[end + 1..];
+        let close = text.find("</a").or_else(|| text.find("</A")).filter(|&at| at < BRACKETED);
+        let Some(close) = close else { return self.skip(end + 1) };
+        let target = rest[..end].split_once("href=").map_or("", |(_, value)| value.trim_matches(['"', '\'', ' ']));
+        let after = text[close..].find('>').map_or(text.len(), |at| close + at + 1);
+        self.put(Kind::Link(target), &text[..close], end + 1 + after);
+    }
+
+    fn emphasis(&mut self, rest: &str, mark: u8) {
+        let run = rest.bytes().take_while(|&byte| byte == mark).count();
+        let after = rest[run..].chars().next();
+        let opens = self.strong == 0 && after.is_some_and(|c| !c.is_whitespace());
+        // `snake_case` and `2 * 3` are no emphasis.
+        let is_mark = match mark {
+            b'_' => !(self.inside_word() && after.is_some_and(|c| c.is_ascii_alphanumeric())),
+            _ => self.strong > 0 || opens,
+        };
+        if !is_mark {
+            self.at += run;
+            return;
+        }
+        self.flush(self.at);
+        self.plain = self.at;
+        self.strong = if self.strong > 0 { 0 } else { run };
+        self.skip(run);
+    }
+
+    fn address(&mut self, rest: &'a str) {
+        let end = rest.find(|c: char| c.is_whitespace() || !c.is_ascii() || "<>\"`|".contains(c));
+        let mut address = &rest[..end.unwrap_or(rest.len())];
+        while let Some(shorter) = address.strip_suffix(['.', ',', ';', ':', ')', ']', '*']) {
+            let balanced = address.ends_with(')') && address.contains('(');
+            if balanced {
+                break;
+            }
+            address = shorter;
+        }
+        self.put(Kind::Address, address, address.len());
+    }
+}
+
+/// Whether a byte may begin a mark.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'\n' | b'`' | b'!' | b'[' | b'<' | b'*' | b'_' | b'~' | b'h' | b'w')
+}
+
+fn is_address(rest: &str) -> bool {
+    rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
+}
+
+/// Where the bracket that opens a text is closed, in bytes.
+fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().take(BRACKETED) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'\n' if text[at + 1..].starts_with(['\n', '\r']) => return None,
+            byte if byte == open => depth += 1,
+            byte if byte == close => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The bytes that white space, list markers and boxes take at the start of a line.
+pub fn marker(line: &str) -> Range<usize> {
+    let start = line.len() - line.trim_start().len();
+    let rest = &line[start..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let length = match rest.as_bytes() {
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => 2,
+        bytes if digits > 0 && matches!(bytes.get(digits..digits + 2), Some([b'.' | b')', b' ' | b'\t'])) => digits + 2,
+        _ => 0,
+    };
+    0..start + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str) {
+        let shown: Vec<String> = pieces(text)
+            .into_iter()
+            .map(|piece| {
+                let strong = if piece.strong { "!" } else { "" };
+                match piece.kind {
+                    Kind::Text => format!("{strong}{}", piece.text),
+                    Kind::Code => format!("{strong}`{}", piece.text),
+                    Kind::Link(to) => format!("{strong}({}→{to})", piece.text),
+                    Kind::Wiki(to) => format!("{strong}[{}→{to}]", piece.text),
+                    Kind::Address => format!("@{}", piece.text),
+                    Kind::Picture => "picture".into(),
+                    Kind::Break => "¶".into(),
+                    Kind::Wrap => "↵".into(),
+                }
+            })
+            .collect();
+        assert_eq!(shown.join("|"), wanted, "{text:?}");
+    }
+
+    #[test]
+    fn what_a_line_is_made_of() {
+        check("Emus at Work [[pdf](x.pdf)] [code](y)", "Emus at Work [|(pdf→x.pdf)|] |(code→y)");
+        check("****`GNU`**** ****`ECCV 2031`**** [Owls](a.md)", "!`GNU| |!`ECCV 2031| |(Owls→a.md)");
+        check(
+            "<u> **Emus at Work**.</u> [[PDF]](https://x.org/a_(1).pdf)",
+            "! |!Emus at Work|!.| |([PDF]→https://x.org/a_(1).pdf)",
+        );
+        check("A title \\\nhttps://x.org/1.\nmore", "A title |¶|@https://x.org/1|.|↵|more");
+        check("a  \nb<br>c\nd", "a  |¶|b|¶|c|↵|d");
+        check("snake_case and 2 * 3 \\*x\\*", "snake_case and 2 * 3 |*x|*");
+        check("[[Emu|the bird]] and [[Gnu]]", "[the bird→Emu]| and |[Gnu→Gnu]");
+        check("<i>Emus</i>: <a href=\"u\">here</a><!-- x --> [A]{b}", "!Emus|: |(here→u)| [A]{b}");
+        check("[#Emu: a study (x", "[#Emu: a study (x");
+        check("![a](b.png) [x][y] www.emu.org, <https://x.org>", "picture| |(x→)| |@www.emu.org|, |@https://x.org");
+    }
+}

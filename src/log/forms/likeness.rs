@@ -1,0 +1,180 @@
+//! How much a text looks like the title of a paper, in log-odds.
+//!
+//! Weights were set by hand on logs of many authors, and on documents that hold no papers
+//! (readmes, change logs, diaries); only their differences matter. Above 0 a title is likelier
+//! than none.
+
+use super::title::Reading;
+use super::words;
+
+/// A text of which nothing is known.
+const NOTHING_KNOWN: f32 = -1.2;
+/// A link to where papers are published.
+const PAPER_LINK: f32 = 3.5;
+/// A link elsewhere that the title itself is.
+const OTHER_LINK: f32 = 0.6;
+/// A link to a file of notes beside the log.
+const OWN_NOTES: f32 = 1.0;
+/// A link to a heading of the same file: a table of contents.
+const CONTENTS: f32 = -5.0;
+/// An issue, a change, a user of a code host.
+const CODE_HOST: f32 = -1.5;
+/// As many words as titles have, 3 to 25.
+const WORDS: f32 = 0.8;
+/// Most words begin with capitals.
+const CAPITALS: f32 = 1.0;
+/// A short name before a colon.
+const SHORT_NAME: f32 = 0.8;
+/// A venue in brackets, or beside the title.
+const VENUE: f32 = 1.3;
+/// Authors: `et al`.
+const AUTHORS: f32 = 1.0;
+/// Set in `《》`.
+const MARKED: f32 = 2.5;
+/// Set off from what follows as a link or by emphasis.
+const SET_OFF: f32 = 0.4;
+/// Two words, or one.
+const TWO_WORDS: f32 = -0.8;
+const ONE_WORD: f32 = -1.5;
+/// A part of a summary, of a document, or what is done to a program.
+const PART: f32 = -4.0;
+const DOCUMENTATION: f32 = -4.0;
+const CHORE: f32 = -2.0;
+/// A sentence: commas, a full stop, small letters first, somebody speaking.
+const SENTENCE: f32 = -1.6;
+const SMALL_FIRST: f32 = -0.6;
+/// More words than titles have.
+const TOO_LONG: f32 = -2.5;
+/// Ends as what introduces something does.
+const INTRODUCES: f32 = -1.5;
+
+/// What is to be said of a title.
+pub fn of(reading: &Reading) -> f32 {
+    let title = reading.title.as_str();
+    if title.is_empty() {
+        return -9.0;
+    }
+    NOTHING_KNOWN + links(reading) + shape(title) + words_in(title) + around(reading)
+}
+
+/// Whether one of the links leads to a paper.
+pub fn has_paper_link(reading: &Reading) -> bool {
+    reading.links.iter().any(|link| words::is_paper_address(link))
+}
+
+fn links(reading: &Reading) -> f32 {
+    if has_paper_link(reading) {
+        return PAPER_LINK;
+    }
+    let Some(first) = reading.links.first() else { return 0.0 };
+    if first.starts_with('#') {
+        return CONTENTS;
+    }
+    if first.contains("github.com")
+        || first.contains("gitlab")
+        || first.contains("crates.io")
+        || first.contains("docs.rs")
+    {
+        return CODE_HOST;
+    }
+    let is_local = !first.contains("://");
+    let is_notes = is_local && (first.ends_with(".md") || !first.contains('.'));
+    match is_notes {
+        true => OWN_NOTES,
+        false if reading.set_off && !is_local => OTHER_LINK,
+        false => 0.0,
+    }
+}
+
+/// The number of words and signs.
+fn shape(title: &str) -> f32 {
+    let wide = title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    let latin: Vec<&str> = title
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "-'’./+&".contains(c)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    // Two signs of Chinese, Japanese or Korean carry about what a word does.
+    let count = latin.len() + wide / 2;
+    let is_name = latin.len() == 1 && latin[0].chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    match count {
+        0 => ONE_WORD,
+        1 if is_name => TWO_WORDS,
+        1 => ONE_WORD,
+        2 => TWO_WORDS,
+        3..=25 => WORDS,
+        26..=34 => 0.0,
+        _ => TOO_LONG,
+    }
+}
+
+fn words_in(title: &str) -> f32 {
+    let mut sum = 0.0;
+    if words::is_part(title) {
+        sum += PART;
+    }
+    if words::is_documentation(title) {
+        sum += DOCUMENTATION;
+    }
+    if words::is_chore(title) {
+        sum += CHORE;
+    }
+    if let Some((name, rest)) = title.split_once(": ").or_else(|| title.split_once('：')) {
+        let names = name.split_whitespace().count();
+        let long = rest.split_whitespace().count() >= 3;
+        if names <= 4 && long && name.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            sum += if words::is_part(name) { PART } else { SHORT_NAME };
+        }
+    }
+    sum + capitals(title) + sentence(title)
+}
+
+/// Titles are written in capitals; sentences are not.
+fn capitals(title: &str) -> f32 {
+    let long = title.split_whitespace().filter(|word| word.len() > 3 && word.is_ascii());
+    let (upper, all) = long.fold((0, 0), |(upper, all), word| {
+        let first = word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).chars().next();
+        (upper + i32::from(first.is_some_and(|c| c.is_ascii_uppercase())), all + 1)
+    });
+    if all >= 3 && upper * 10 >= all * 7 { CAPITALS } else { 0.0 }
+}
+
+fn sentence(title: &str) -> f32 {
+    let mut sum = 0.0;
+    let commas = title.matches(['，', '。', '；', '！']).count() + title.matches(", ").count() / 2;
+    let ends = title.ends_with(['。', '.', '!', '！', '；', ';', '，', '、']);
+    let speaks = title
+        .split_whitespace()
+        .any(|word| matches!(word, "I" | "we" | "We" | "you" | "You" | "my" | "I'm" | "is" | "are" | "was"));
+    sum += f32::from(u8::from(commas > 1) + u8::from(ends) + u8::from(speaks)) * SENTENCE;
+    if commas == 1 && !title.is_ascii() {
+        sum += SENTENCE / 2.0;
+    }
+    if title.ends_with([':', '：']) {
+        sum += INTRODUCES;
+    }
+    if title.starts_with(|c: char| c.is_ascii_lowercase()) {
+        sum += SMALL_FIRST;
+    }
+    if title.contains("()") || title.contains("::") || title.contains("--") && title.contains('=') {
+        sum += CHORE;
+    }
+    sum
+}
+
+/// What stands around the title.
+fn around(reading: &Reading) -> f32 {
+    let mut sum = 0.0;
+    if reading.venue.is_some() {
+        sum += VENUE;
+    }
+    if reading.title.contains("et al") {
+        sum += AUTHORS;
+    }
+    if reading.marked {
+        sum += MARKED;
+    }
+    if reading.set_off && reading.title.split_whitespace().count() > 2 {
+        sum += SET_OFF;
+    }
+    sum
+}

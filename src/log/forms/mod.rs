@@ -1,0 +1,68 @@
+//! How a log is written: where its dates stand, and what its titles look like.
+//!
+//! Nobody is asked. Every form is held against the whole file (a large one: against samples), and
+//! what fits best is taken; the choice, its score and the runner-up stay in the model. Each form
+//! of dates and of titles is a module with a row in a table ([`titles::FORMS`]).
+
+pub mod choice;
+pub mod dates;
+mod evidence;
+pub mod front;
+pub mod inline;
+pub mod likeness;
+pub mod title;
+pub mod titles;
+pub mod words;
+
+use std::ops::Range;
+
+use super::dialect::Dialect;
+use super::outline::Outline;
+
+/// What the forms are held against: one file, its dates found.
+pub struct Material<'a> {
+    /// The file's text without byte order mark and front matter.
+    pub text: &'a str,
+    /// Its skeleton.
+    pub outline: &'a Outline,
+    /// What its owner has said.
+    pub dialect: &'a Dialect,
+    /// What the file is called.
+    pub name: &'a str,
+    /// What its front matter says.
+    pub front: &'a front::FrontMatter,
+    /// Where lines begin that are dates, ascending, and where a title begins behind one, in bytes.
+    pub dates: &'a [(usize, Option<usize>)],
+    /// The pending lists, in bytes.
+    pub pending: &'a [Range<usize>],
+}
+
+impl Material<'_> {
+    /// The start of the line that holds a byte.
+    pub fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+    }
+
+    /// Whether the line that holds a byte is a date, and nothing else.
+    pub fn is_date(&self, at: usize) -> bool {
+        self.date(at).is_some_and(|(_, tail)| tail.is_none())
+    }
+
+    /// Where a title begins behind the date on the line that holds a byte.
+    pub fn tail(&self, at: usize) -> Option<usize> {
+        self.date(at)?.1
+    }
+
+    fn date(&self, at: usize) -> Option<(usize, Option<usize>)> {
+        if self.dates.is_empty() {
+            return None;
+        }
+        let found = self.dates.binary_search_by_key(&self.line_start(at), |(start, _)| *start);
+        found.ok().map(|index| self.dates[index])
+    }
+
+    /// Whether a byte lies in a pending list.
+    pub fn is_pending_list(&self, at: usize) -> bool {
+        self.pending.iter().any(|list| list.contains(&at))
+    }
+}

@@ -1,0 +1,388 @@
+//! The title that a line gives, and what stands around it: links, tags, a venue, a year.
+
+use super::inline::{Kind, Piece, pieces};
+use super::words;
+use crate::log::spaced;
+
+/// Longest title that wrapped lines make, in words.
+const WRAPPED: usize = 30;
+
+/// What a line that holds a title says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The title, without marks, links, numbers and tags.
+    pub title: String,
+    /// Where its links lead, in order.
+    pub links: Vec<String>,
+    /// Words in code before the title.
+    pub tags: Vec<String>,
+    /// The venue that brackets at its end name.
+    pub venue: Option<String>,
+    /// The year that stands before it, or with the venue.
+    pub year: Option<u32>,
+    /// Whether the title is a link, or emphasised, and is set off so from what follows.
+    pub set_off: bool,
+    /// Where the title ends in what was read, in bytes.
+    pub end: usize,
+    /// Whether the title stood in `《》`.
+    pub marked: bool,
+}
+
+/// Reads a line, or a block of a few wrapped lines. Its title is empty where it holds none.
+pub fn read(text: &str) -> Reading {
+    let pieces = pieces(text);
+    let mut reading = Reading::default();
+    let mut at = leading(&pieces, &mut reading);
+    let title = chunk(&pieces, &mut at, &mut reading);
+    for piece in &pieces {
+        match piece.kind {
+            Kind::Link(to) | Kind::Wiki(to) if !to.is_empty() => reading.links.push(to.to_owned()),
+            Kind::Address => reading.links.push(piece.text.to_owned()),
+            _ => {}
+        }
+    }
+    if reading.end == 0 {
+        reading.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
+    }
+    tidy(&title, &mut reading);
+    reading
+}
+
+/// Passes over what stands before a title: tags, pictures, marks, numbers.
+fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
+    let has_text_behind = |at: usize| {
+        pieces[at..].iter().any(|piece| match piece.kind {
+            Kind::Text => piece.text.chars().any(char::is_alphanumeric),
+            Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
+            _ => false,
+        })
+    };
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        match piece.kind {
+            Kind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
+            Kind::Picture | Kind::Break | Kind::Wrap => {}
+            Kind::Link(_) if has_text_behind(at + 1) && words::is_badge(piece.text) => {}
+            Kind::Text
+                if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
+            }
+            Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a text is the number of an item: `12.`, `12、`, `[12]`.
+fn is_number(text: &str) -> bool {
+    let inside = text.trim_matches(['[', ']', '.', '、', ')', '(', ':', '：', '#']);
+    !inside.is_empty() && inside.len() <= 4 && inside.len() < text.len() && inside.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The text of the title, as it is written but for marks; `at` becomes the first piece behind it.
+fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+    let Some(first) = pieces.get(*at) else { return String::new() };
+    match first.kind {
+        Kind::Link(_) | Kind::Wiki(_) if !words::is_badge(first.text) => return linked(pieces, at, reading),
+        _ if first.strong => return strong(pieces, at, reading),
+        _ => {}
+    }
+    let mut title = String::new();
+    run_on(pieces, at, &mut title, reading);
+    // `Name: [Title](where)` and `Title ([pdf](where))` end differently.
+    title
+}
+
+/// A title that is a link. A name with a colon behind it runs on.
+fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+    let mut title = plain(pieces[*at].text);
+    *at += 1;
+    let is_name = title.split_whitespace().count() <= 2;
+    let next = pieces.get(*at).filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text);
+    if is_name && runs_on(next) {
+        run_on(pieces, at, &mut title, reading);
+    } else {
+        reading.set_off = true;
+    }
+    title
+}
+
+/// Whether what follows a name is the rest of the title: `: a study of emus`.
+fn runs_on(next: &str) -> bool {
+    let rest = next.strip_prefix([':', '：']).unwrap_or_default().trim_start();
+    rest.split_whitespace().count() >= 2 && rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// A title in emphasis. `**[Emu]** A Study` and `**Emu:** a study` run on.
+fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
+    let mut title = String::new();
+    while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
+        match piece.kind {
+            Kind::Text => title.push_str(piece.text),
+            Kind::Code => title.push_str(piece.text),
+            Kind::Link(_) | Kind::Wiki(_) if !words::is_badge(piece.text) || title.trim().is_empty() => {
+                title.push_str(&plain(piece.text));
+            }
+            Kind::Wrap => title.push(' '),
+            _ => break,
+        }
+        *at += 1;
+    }
+    let trimmed = title.trim();
+    let is_name = trimmed.starts_with(['[', '【']) && trimmed.ends_with([']', '】', ':'])
+        || trimmed.ends_with([':', '：']) && trimmed.split_whitespace().count() <= 4
+        || trimmed.is_empty()
+        || is_number(trimmed);
+    let next =
+        pieces.get(*at).filter(|piece| matches!(piece.kind, Kind::Text | Kind::Link(_))).map_or("", |it| it.text);
+    let has_more = next.chars().any(char::is_alphanumeric);
+    if is_name && has_more || trimmed.split_whitespace().count() <= 2 && runs_on(next) {
+        if is_number(trimmed) || trimmed == "[]" {
+            title.clear();
+        }
+        run_on(pieces, at, &mut title, reading);
+    } else {
+        reading.set_off = true;
+    }
+    title
+}
+
+/// Takes pieces up to what ends a title: an address, links that name what is behind them, the end of a line.
+fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Reading) {
+    while let Some(piece) = pieces.get(*at) {
+        match piece.kind {
+            Kind::Text => match ending(piece.text, !title.trim().is_empty()) {
+                Some(end) => {
+                    title.push_str(&piece.text[..end]);
+                    reading.end = piece.at + end;
+                    return;
+                }
+                None => title.push_str(piece.text),
+            },
+            Kind::Code => title.push_str(piece.text),
+            Kind::Link(_) if words::is_badge(piece.text) => return,
+            Kind::Link(_) | Kind::Wiki(_) => {
+                let before = title.trim_end();
+                // What follows a whole title is another thing's name.
+                if before.split_whitespace().count() > 4 && !before.ends_with([':', '：', '-']) {
+                    return;
+                }
+                title.push_str(&plain(piece.text));
+                if piece.text.split_whitespace().count() > 2 {
+                    *at += 1;
+                    return;
+                }
+            }
+            Kind::Picture => {}
+            Kind::Address | Kind::Break => {
+                if !title.trim().is_empty() {
+                    return;
+                }
+            }
+            Kind::Wrap => {
+                if !wraps(title, &pieces[*at + 1..]) {
+                    return;
+                }
+                title.push(' ');
+            }
+        }
+        *at += 1;
+    }
+}
+
+/// Where within a plain text the title ends, in bytes: before a comment in Chinese behind a colon, or
+/// behind a dash, or what a bar sets off.
+fn ending(text: &str, begun: bool) -> Option<usize> {
+    let is_rest = |at: usize| begun || text[..at].chars().any(char::is_alphanumeric);
+    for (at, mark) in text.match_indices(['：', '|', '—', '–', '；', '√', '☆', '★', '✅', '⭐']) {
+        let behind = text[at + mark.len()..].trim_start();
+        let is_han = behind.starts_with(|c: char| !c.is_ascii());
+        let before = text[..at].trim();
+        let is_latin = before.chars().filter(|c| !c.is_ascii()).count() * 4 < before.chars().count();
+        let ends = match mark {
+            // `Emu：A Study` is one title, `A Study of Emus：值得一看` is not.
+            "：" => is_latin && is_han && before.split_whitespace().count() > 1,
+            "—" | "–" => text[..at].ends_with(' ') && (behind.is_empty() || is_han && is_latin),
+            _ => true,
+        };
+        if ends && is_rest(at) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a line of a title goes on in the next one.
+fn wraps(title: &str, next: &[Piece]) -> bool {
+    let Some(first) = next.first().filter(|piece| piece.kind == Kind::Text) else { return false };
+    let line = first.text.trim_start();
+    let count = title.split_whitespace().count();
+    let begins = line.chars().next();
+    let open = title.matches(['(', '《', '[']).count() > title.matches([')', '》', ']']).count();
+    let unfinished = title.trim_end().ends_with([':', ',', '-', '&', '：']) || open || {
+        let last = title.split_whitespace().last().unwrap_or_default();
+        ["a", "an", "the", "of", "for", "with", "and", "in", "on", "to", "by", "via", "from", "as", "using"]
+            .contains(&last)
+    };
+    let length = line.split_whitespace().count();
+    let is_short = count + length <= WRAPPED && !line.contains(['.', '。', '，']);
+    let followed = next.get(1).is_some_and(|piece| matches!(piece.kind, Kind::Link(_) | Kind::Address));
+    count > 0
+        && count < WRAPPED
+        && (unfinished || begins.is_some_and(char::is_lowercase) && is_short || followed && is_short && count > 4)
+}
+
+/// The text of a link without the marks in it.
+fn plain(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(['*', '_', '`', '<', '[', '\\', '\n', '!']) {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for piece in pieces(text) {
+        match piece.kind {
+            Kind::Picture => {}
+            Kind::Wrap | Kind::Break => out.push(' '),
+            _ => out.push_str(piece.text),
+        }
+    }
+    out
+}
+
+/// Takes from a title what is none of it: numbers, a year in front, a venue in brackets at the end, quotes.
+fn tidy(raw: &str, reading: &mut Reading) {
+    let mut text = raw.trim().trim_matches(['*', '"', '“', '”']).trim();
+    text = numbered(text);
+    if let Some((year, rest)) = year_first(text) {
+        reading.year = Some(year);
+        text = rest;
+    }
+    text =
+        text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
+    text = text.trim_start_matches(['-', '–', '—', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    while let Some((before, inside)) = bracketed(text) {
+        let is_venue = words::venue(inside).is_some() || is_year(inside);
+        let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
+        if before.trim().is_empty() || !(is_venue || is_link_list) {
+            break;
+        }
+        if is_venue {
+            reading.year = reading.year.or_else(|| year_in(inside));
+            reading.venue = words::venue(inside).map(str::to_owned);
+        }
+        text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
+    }
+    if let Some(inside) = text.strip_prefix('《') {
+        if let Some(end) = inside.rfind('》') {
+            reading.marked = true;
+            text = inside[..end].trim();
+        }
+    } else if let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
+        && !inside.contains(['[', ']'])
+    {
+        text = inside.trim();
+    }
+    let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
+    text = if ends_sentence { text.trim_end_matches('.') } else { text };
+    reading.title = unescaped(&spaced(text));
+}
+
+/// Entities that titles hold.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ")
+}
+
+/// A title without its number: `12.`, `12、`, `[12]`.
+fn numbered(text: &str) -> &str {
+    let digits = text.trim_start_matches('[');
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 || count > 4 {
+        return text;
+    }
+    let rest = &digits[count..];
+    let rest = if digits.len() < text.len() {
+        rest.strip_prefix(']')
+    } else {
+        rest.strip_prefix(['.', '、', ')', '）', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match rest.map(|rest| rest.trim_start_matches([' ', '.', ':', '、'])) {
+        Some(rest) if rest.chars().any(char::is_alphanumeric) => rest,
+        _ => text,
+    }
+}
+
+/// `2031 - Title`.
+fn year_first(text: &str) -> Option<(u32, &str)> {
+    let year = text.get(..4).filter(|year| is_year(year))?;
+    let rest = text[4..].trim_start();
+    let rest = rest.strip_prefix(['-', '–', '—', ':', '|'])?.trim_start();
+    rest.starts_with(|c: char| !c.is_ascii_digit()).then(|| year.parse().ok().map(|year| (year, rest)))?
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn year_in(text: &str) -> Option<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
+}
+
+/// What the last brackets of a text hold, and what stands before them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        '）' => '（',
+        ']' => '[',
+        _ => return None,
+    };
+    let at = text.rfind(open)?;
+    Some((&text[..at], text[at + open.len_utf8()..text.len() - close.len_utf8()].trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str) {
+        assert_eq!(read(text).title, wanted, "{text}");
+    }
+
+    #[test]
+    fn a_title_and_what_is_around_it() {
+        check("Emus at Work [[arXiv](https://arxiv.org/abs/1)] [[code](x)]", "Emus at Work");
+        check("****`GNU`**** ****`ECCV 2031`**** [Owls at Night](a.md) (thanks, [x](y))", "Owls at Night");
+        check("**[Emu]** Learning to Run\n", "[Emu] Learning to Run");
+        check("**[]** Learning to Run", "Learning to Run");
+        check("**[Emu-Net]** ", "Emu-Net");
+        check("<u>Emus: a Study of Birds.</u> [[PDF]](https://x.org/1.pdf) Yang et al.", "Emus: a Study of Birds");
+        check("**emus of the plains**：没看懂", "emus of the plains");
+        check("Emus and Owls at Work：一篇有用的文章", "Emus and Owls at Work");
+        check("Emu：A Study of Birds", "Emu：A Study of Birds");
+        check("[Emus at Work](https://x.org) (Anna Owl, Bert Gnu)", "Emus at Work");
+        check("[Emus at Work]<!-- seen in May --> (Anna Owl)", "Emus at Work");
+        check("The Emu (Anna Owl)", "The Emu (Anna Owl)");
+        check("12.《Emus at Work》，EMNLP2031", "Emus at Work");
+        check("2031 - [Emus at Work](https://x.org)", "Emus at Work");
+        check("Emus at Work https://arxiv.org/abs/2031.01234", "Emus at Work");
+        check("Owl et al.: Emus at Work \\\nhttps://arxiv.org\\\nIt is good.", "Owl et al.: Emus at Work");
+        check("A Long Study of Emus at\nWork http://emu.org/a.pdf", "A Long Study of Emus at Work");
+        check("Emus at Work (CVPR 2031)", "Emus at Work");
+        check("Emus at Work [NIPS'31] [pdf](x)", "Emus at Work");
+        check("[#Emu: A Study of Counting", "[#Emu: A Study of Counting");
+        check("50 Years of Emus", "50 Years of Emus");
+        check("13 歳からの鳥", "13 歳からの鳥");
+        check("讲座（上）", "讲座（上）");
+        check("[pdf](x.pdf) Emus at Work", "Emus at Work");
+        check("[Emu](x): learning to run fast", "Emu: learning to run fast");
+        check("**Emu:** Learning to run fast", "Emu: Learning to run fast");
+        check("![x](y.png)", "");
+        check("[pdf](x.pdf)", "");
+        check("https://arxiv.org/abs/1", "");
+    }
+}

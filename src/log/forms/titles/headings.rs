@@ -1,0 +1,18 @@
+//! Titles as headings of one level: `#### Emus at Work`.
+
+use super::{Candidate, Material};
+
+/// The headings of a level that are no dates and open no pending list.
+pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
+    let headings = material.outline.headings.iter().filter(|heading| heading.level == level);
+    headings
+        .filter(|heading| !material.is_date(heading.span.start) && !material.dialect.is_pending(&heading.text))
+        .filter(|heading| !heading.text.trim().is_empty())
+        .map(|heading| {
+            let line = &material.text[heading.span.clone()];
+            let start = heading.span.start + line.find(heading.text.as_str()).unwrap_or(0);
+            let text = material.tail(heading.span.start).unwrap_or(start)..start + heading.text.len();
+            Candidate { level, ..Candidate::new(heading.span.clone(), text) }
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Titles as items of lists: bullets, numbers, boxes.
+//!
+//! An item over items that look more like titles than itself is a group of papers, and none.
+
+use std::ops::Range;
+
+use super::{Candidate, Material};
+use crate::log::forms::{likeness, title};
+use crate::log::outline::Item;
+
+/// How many items of a group are looked at.
+const LOOKED_AT: usize = 6;
+
+/// Which items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// With `-`, `*` or `+`.
+    Bullets,
+    /// With numbers.
+    Numbers,
+    /// With boxes.
+    Tasks,
+}
+
+/// The items of a sort, from the outside in: those below a candidate are points about it.
+pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
+    let items = &material.outline.items;
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut taken = 0;
+    for (index, item) in items.iter().enumerate() {
+        let is_sort = match sort {
+            Sort::Tasks => item.task.is_some(),
+            Sort::Bullets => item.task.is_none() && !item.ordered,
+            Sort::Numbers => item.task.is_none() && item.ordered,
+        };
+        if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
+            continue;
+        }
+        if material.is_date(item.span.start) || material.is_pending_list(item.span.start) || is_group(material, index) {
+            continue;
+        }
+        taken = item.span.end;
+        found.push(candidate(material, item));
+    }
+    found
+}
+
+fn candidate(material: &Material, item: &Item) -> Candidate {
+    let line = material.line_start(item.span.start);
+    let first = first_line_end(material.text, item);
+    let end = Some(item.span.end.max(first));
+    let start = material.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
+    Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
+}
+
+/// The end of the line on which an item's own text begins.
+fn first_line_end(text: &str, item: &Item) -> usize {
+    let from = item.text.start.max(item.span.start);
+    text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
+}
+
+/// Whether the items right below one look more like titles than itself.
+fn is_group(material: &Material, index: usize) -> bool {
+    let items = &material.outline.items;
+    let item = &items[index];
+    let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span.start < item.span.end);
+    let parent = u32::try_from(index).ok();
+    let children: Vec<&Item> = below(index + 1..items.len())
+        .filter(|other| other.parent == parent && !other.text.is_empty())
+        .take(LOOKED_AT)
+        .collect();
+    if children.is_empty() {
+        return false;
+    }
+    let liken = |item: &Item| likeness::of(&title::read(&material.text[item.text.clone()])).clamp(-4.0, 4.0);
+    let boxes = children.iter().filter(|child| child.task.is_some()).count();
+    if item.task.is_some() && boxes * 2 > children.len() {
+        // Boxes below a box are what there is to do of it; a paper has none, or only chores.
+        let mean = children.iter().map(|child| liken(child)).sum::<f32>() / count(children.len());
+        return mean > -1.5;
+    }
+    let own = title::read(&material.text[item.text.clone()]);
+    if own.links.iter().any(|_| likeness::has_paper_link(&own)) {
+        return false;
+    }
+    let mean = children.iter().map(|child| liken(child)).sum::<f32>() / count(children.len());
+    mean > 0.3 && mean > likeness::of(&own).clamp(-4.0, 4.0) + 0.5
+}
+
+/// A count as the divisor of a mean.
+fn count(number: usize) -> f32 {
+    u16::try_from(number).map_or(f32::MAX, f32::from)
+}

@@ -1,0 +1,79 @@
+//! Titles as lines of paragraphs: links, numbers, emphasis, or nothing but their words.
+
+use std::ops::Range;
+
+use super::{Candidate, Material};
+
+/// Longest line that is a title, in bytes, its addresses not counted.
+const LONGEST: usize = 400;
+
+/// Which lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// That begin with a link.
+    Links,
+    /// That begin with a number.
+    Numbers,
+    /// Emphasised from end to end.
+    Strong,
+    /// Any other, where a paragraph begins.
+    Plain,
+}
+
+/// The lines of a sort.
+pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for paragraph in &material.outline.paragraphs {
+        if material.is_pending_list(paragraph.start) {
+            continue;
+        }
+        each_line(material.text, paragraph, |line, is_first| {
+            let text = material.text[line.clone()].trim();
+            let is_plain = sort == Sort::Plain && !is_first;
+            if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
+                found.push(Candidate::new(line.clone(), line.start..paragraph.end));
+            }
+        });
+    }
+    found
+}
+
+/// Calls for each line of a range, and whether it is the first.
+pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>, bool)) {
+    let mut at = range.start;
+    for line in text[range.clone()].split_inclusive('\n') {
+        each(at..at + line.len(), at == range.start);
+        at += line.len();
+    }
+}
+
+fn is_sort(line: &str, sort: Sort) -> bool {
+    let unmarked = line.trim_start_matches(['*', '_', ' ']);
+    match sort {
+        Sort::Links => {
+            let unmarked =
+                unmarked.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', '、', ')', ' ']);
+            let is_image = unmarked.starts_with("[![");
+            (unmarked.starts_with('[') && unmarked.contains("](") || unmarked.starts_with("<a ")) && !is_image
+        }
+        Sort::Numbers => {
+            let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
+            let rest = &unmarked[digits..];
+            let behind = rest.strip_prefix(['.', '、', '．', ')', '）']);
+            let is_title = behind.is_some_and(|text| !text.starts_with(|c: char| c.is_ascii_digit()));
+            (1..=4).contains(&digits) && is_title && line.len() < LONGEST
+        }
+        Sort::Strong => {
+            let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
+            strong && line.len() < LONGEST && ends_strong(line)
+        }
+        Sort::Plain => line.len() < LONGEST && line.starts_with(char::is_alphanumeric),
+    }
+}
+
+/// Whether emphasis that opens a line is closed at its end, or right before its links.
+fn ends_strong(line: &str) -> bool {
+    let end = line.find(" [").or_else(|| line.find("http")).unwrap_or(line.len());
+    let line = line[..end].trim_end_matches(['\\', ' ', '.', ':', '：']);
+    ["**", "__", "</b>", "</strong>", "</u>", "</i>", "<br>", "<br/>"].iter().any(|mark| line.ends_with(mark))
+}

@@ -1,0 +1,61 @@
+//! Titles in `《》`: alone on a line, or within a sentence; and lines over hanging text.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::{Candidate, Material};
+use crate::log::dialect;
+
+/// All titles that stand on lines of their own, in order.
+pub(super) fn lines(material: &Material) -> Vec<Candidate> {
+    let text = material.text;
+    let mut titles: Vec<Candidate> = Vec::new();
+    let mut seen = 0;
+    for at in memmem::find_iter(text.as_bytes(), "《") {
+        // One line is looked at once, however many marks it holds.
+        if at < seen {
+            continue;
+        }
+        let start = material.line_start(at);
+        seen = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        if titles.last().is_some_and(|last| start < last.span.end) || material.outline.is_hidden(start) {
+            continue;
+        }
+        let Some(inside) = dialect::book_title(&text[start..]) else { continue };
+        let inside = start + inside.start..start + inside.end;
+        let end = text[inside.end..].find('\n').map_or(text.len(), |newline| inside.end + newline + 1);
+        titles.push(Candidate::new(start..end, inside));
+    }
+    titles.extend(material.outline.hanging.iter().filter_map(|range| bare(material, range)));
+    titles.sort_by_key(|title| title.span.start);
+    titles
+}
+
+/// The last line in column 0 above the hanging lines, unless it is a title in `《》`.
+fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
+    let text = &material.text[paragraph.clone()];
+    let head = text.find("\n    ")?;
+    let start = text[..head].rfind('\n').map_or(0, |newline| newline + 1);
+    if text[start..head].starts_with([' ', '《', '<']) || dialect::book_title(&text[start..]).is_some() {
+        return None;
+    }
+    let (start, head) = (paragraph.start + start, paragraph.start + head);
+    Some(Candidate { bare: true, ..Candidate::new(start..head + 1, start..head) })
+}
+
+/// Titles within sentences, or with more behind them.
+pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
+    let text = material.text;
+    let mut found: Vec<Candidate> = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), "《") {
+        let start = material.line_start(at);
+        if found.last().is_some_and(|last| start < last.span.end) || material.outline.is_hidden(start) {
+            continue;
+        }
+        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let Some(close) = text[at..line_end].find('》') else { continue };
+        found.push(Candidate::new(start..line_end, at + '《'.len_utf8()..at + close));
+    }
+    found
+}

@@ -1,0 +1,106 @@
+//! The ways in which logs write the titles of papers, one module for each.
+//!
+//! A form finds the places where its titles may stand; [`read`](super::title::read) reads one.
+
+mod headings;
+mod items;
+mod labels;
+mod lines;
+mod marks;
+mod rows;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::Material;
+
+/// A way of writing titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TitleForm {
+    /// `《Title》` on a line, and lines over text that hangs under them.
+    Marks,
+    /// Headings of one level.
+    Headings(u8),
+    /// Items of lists with bullets.
+    Bullets,
+    /// Items of numbered lists.
+    Numbers,
+    /// Items with a box: each is a paper to read, or read.
+    Tasks,
+    /// Rows of tables.
+    Rows,
+    /// Lines that begin with a link.
+    LinkLines,
+    /// Lines that begin with a number and are no list: `12.Title`.
+    NumberedLines,
+    /// Lines that are emphasised from end to end.
+    StrongLines,
+    /// Lines of their own that look like titles.
+    PlainLines,
+    /// `**Title:** …`.
+    Labels,
+    /// `《Title》` within a sentence, the first of each part.
+    InText,
+    /// The file is about one paper.
+    WholeFile,
+}
+
+/// Where a title may stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Whole lines: what is the title's own.
+    pub span: Range<usize>,
+    /// What the title is read from.
+    pub text: Range<usize>,
+    /// Where what belongs to it ends, if not with the next title, heading or date.
+    pub end: Option<usize>,
+    /// The task that it is.
+    pub task: Option<u32>,
+    /// The level of its heading.
+    pub level: u8,
+    /// Written without `《》`, over a hanging body.
+    pub bare: bool,
+    /// The title, where it does not stand in the text.
+    pub said: Option<String>,
+}
+
+impl Candidate {
+    fn new(span: Range<usize>, text: Range<usize>) -> Self {
+        Self { span, text, end: None, task: None, level: 0, bare: false, said: None }
+    }
+}
+
+/// A form with what finds its candidates.
+pub struct Entry {
+    /// The form.
+    pub form: TitleForm,
+    /// Finds the places where its titles may stand, in file order.
+    pub find: fn(&Material) -> Vec<Candidate>,
+}
+
+/// All forms. A new one is a module and a row here.
+pub const FORMS: &[Entry] = &[
+    Entry { form: TitleForm::Marks, find: marks::lines },
+    Entry { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },
+    Entry { form: TitleForm::Headings(2), find: |material| headings::find(material, 2) },
+    Entry { form: TitleForm::Headings(3), find: |material| headings::find(material, 3) },
+    Entry { form: TitleForm::Headings(4), find: |material| headings::find(material, 4) },
+    Entry { form: TitleForm::Headings(5), find: |material| headings::find(material, 5) },
+    Entry { form: TitleForm::Headings(6), find: |material| headings::find(material, 6) },
+    Entry { form: TitleForm::Bullets, find: |material| items::find(material, items::Sort::Bullets) },
+    Entry { form: TitleForm::Numbers, find: |material| items::find(material, items::Sort::Numbers) },
+    Entry { form: TitleForm::Tasks, find: |material| items::find(material, items::Sort::Tasks) },
+    Entry { form: TitleForm::Rows, find: rows::find },
+    Entry { form: TitleForm::LinkLines, find: |material| lines::find(material, lines::Sort::Links) },
+    Entry { form: TitleForm::NumberedLines, find: |material| lines::find(material, lines::Sort::Numbers) },
+    Entry { form: TitleForm::StrongLines, find: |material| lines::find(material, lines::Sort::Strong) },
+    Entry { form: TitleForm::PlainLines, find: |material| lines::find(material, lines::Sort::Plain) },
+    Entry { form: TitleForm::Labels, find: labels::find },
+    Entry { form: TitleForm::InText, find: marks::in_text },
+];
+
+/// The candidates of a form.
+pub fn find(form: TitleForm, material: &Material) -> Vec<Candidate> {
+    FORMS.iter().find(|entry| entry.form == form).map_or_else(Vec::new, |entry| (entry.find)(material))
+}

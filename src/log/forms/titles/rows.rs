@@ -1,0 +1,105 @@
+//! Titles as rows of tables. The column of titles is the one whose cells look most like them.
+
+use std::ops::Range;
+
+use super::{Candidate, Material};
+use crate::log::forms::{likeness, title, words};
+use crate::log::outline::Table;
+
+/// How many rows of a table are looked at to find its column of titles.
+const LOOKED_AT: usize = 12;
+/// What a column is worth at least whose cells are titles; below, the table is about something else.
+const LEAST: f32 = -0.6;
+/// A head that says what the column holds.
+const HEAD: f32 = 1.5;
+
+/// The rows of all tables that have a column of titles.
+pub(super) fn find(material: &Material) -> Vec<Candidate> {
+    let outline = material.outline;
+    let mut found = Vec::new();
+    for table in &outline.tables {
+        if material.is_pending_list(table.span.start) {
+            continue;
+        }
+        let Some(column) = column(material, table) else { continue };
+        for row in &outline.rows[indices(&table.rows)] {
+            let Some(cell) = outline.cells[indices(&row.cells)].get(column) else { continue };
+            if material.text[cell.clone()].trim().is_empty() {
+                continue;
+            }
+            let start = material.line_start(row.span.start);
+            let end =
+                material.text[row.span.start..].find('\n').map_or(material.text.len(), |at| row.span.start + at + 1);
+            found.push(Candidate { end: Some(end), ..Candidate::new(start..end, cell.clone()) });
+        }
+    }
+    found
+}
+
+fn indices(range: &Range<u32>) -> Range<usize> {
+    let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    index(range.start)..index(range.end)
+}
+
+/// Which column of a table holds titles.
+fn column(material: &Material, table: &Table) -> Option<usize> {
+    let outline = material.outline;
+    let rows = &outline.rows[indices(&table.rows)];
+    let step = rows.len().div_ceil(LOOKED_AT).max(1);
+    let header = &outline.cells[indices(&table.header)];
+    let mut best: Option<(f32, usize)> = None;
+    for (at, head) in header.iter().enumerate() {
+        let mut sum = 0.0;
+        let mut count = 0.0;
+        let mut texts: Vec<String> = Vec::new();
+        for row in rows.iter().step_by(step) {
+            let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
+            let text = &material.text[cell.clone()];
+            if text.trim().is_empty() {
+                continue;
+            }
+            let reading = title::read(text);
+            sum += likeness::of(&reading).clamp(-4.0, 4.0);
+            count += 1.0;
+            texts.push(reading.title);
+        }
+        if count == 0.0 {
+            continue;
+        }
+        // What is said again and again is a kind, a year or a venue.
+        texts.sort_unstable();
+        texts.dedup();
+        let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
+        let named = if names_titles(&material.text[head.clone()]) { HEAD } else { 0.0 };
+        let worth = sum / count + named - (1.0 - distinct) * 2.0;
+        if worth > LEAST && best.is_none_or(|(most, _)| worth > most) {
+            best = Some((worth, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// Whether the head of a column says that it holds titles.
+fn names_titles(head: &str) -> bool {
+    let head = head.trim().trim_matches(['*', '_', ' ']).to_lowercase();
+    let names = [
+        "title",
+        "paper",
+        "paper title",
+        "name",
+        "标题",
+        "论文",
+        "题目",
+        "论文标题",
+        "论文名称",
+        "论文题目",
+        "タイトル",
+        "論文",
+        "書名",
+        "제목",
+        "논문",
+        "article",
+        "文章",
+    ];
+    names.contains(&head.as_str()) || (words::is_badge(&head) && head.starts_with("paper"))
+}

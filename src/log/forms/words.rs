@@ -1,0 +1,127 @@
+//! The words by which titles, links and headings are told apart: `assets/title-words.txt`.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// The lists of the file.
+struct Words {
+    badges: HashSet<&'static str>,
+    parts: HashSet<&'static str>,
+    documentation: HashSet<&'static str>,
+    chores: HashSet<&'static str>,
+    venues: HashSet<&'static str>,
+    addresses: Vec<&'static str>,
+    about_papers: Vec<&'static str>,
+}
+
+fn known() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let text = include_str!("../../../assets/title-words.txt");
+        let list = |name: &'static str| {
+            let lines = text.lines().filter(|line| !line.starts_with('#')).map(str::trim);
+            let list = lines.skip_while(move |line| line.trim_matches(['[', ']']) != name || !line.starts_with('['));
+            let list = list.skip(1).take_while(|line| !line.starts_with('['));
+            list.flat_map(|line| line.split(", ")).filter(|word| !word.is_empty())
+        };
+        Words {
+            badges: list("badges").collect(),
+            parts: list("parts").collect(),
+            documentation: list("documentation").collect(),
+            chores: list("chores").collect(),
+            venues: list("venues").collect(),
+            addresses: list("addresses").collect(),
+            about_papers: list("about papers").collect(),
+        }
+    })
+}
+
+/// Words by which a file says that it is about papers; lower case.
+pub fn about_papers() -> &'static [&'static str] {
+    &known().about_papers
+}
+
+fn folded(text: &str) -> String {
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// Whether the text of a link only names what is behind it: `pdf`, `project page`, `论文链接`.
+pub fn is_badge(text: &str) -> bool {
+    let text = folded(text);
+    if text.is_empty() || text.starts_with("http") || text.starts_with("www.") {
+        return true;
+    }
+    if known().badges.contains(text.as_str()) {
+        return true;
+    }
+    let mut parts = text.split([' ', '-', '/', '_', '+', ',', '&']).filter(|word| !word.is_empty());
+    let count = parts.clone().count();
+    let is_known = |word: &str| {
+        known().badges.contains(word) || known().badges.contains(word.trim_end_matches(|c: char| c.is_ascii_digit()))
+    };
+    let has_year_or_version = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    match count {
+        1 => parts.all(is_known) || text.starts_with("arxiv") || is_identifier(&text),
+        2 | 3 => {
+            let last = parts.clone().next_back().unwrap_or_default();
+            let names =
+                ["pdf", "code", "paper", "page", "link", "arxiv", "github", "slides", "video", "blog", "website"];
+            names.contains(&last)
+                || parts.clone().any(is_known) && parts.all(|word| is_known(word) || has_year_or_version(word))
+        }
+        _ => false,
+    }
+}
+
+/// Numbers and codes that name a paper and are no title: `2031.01234`, `10.1145/3292500`.
+fn is_identifier(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
+}
+
+/// Whether a heading or label names a part of a summary.
+pub fn is_part(text: &str) -> bool {
+    let text = folded(text);
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
+    text.is_empty() || known().parts.contains(text)
+}
+
+/// Whether a heading is one of a document about a program or a list.
+pub fn is_documentation(text: &str) -> bool {
+    known().documentation.contains(folded(text).as_str())
+}
+
+/// Whether a text begins with what is done to a program: `Fix`, `Added`.
+pub fn is_chore(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    word.len() > 1 && word.len() < 12 && known().chores.contains(word.to_ascii_lowercase().as_str())
+}
+
+/// Whether an address leads to a paper.
+pub fn is_paper_address(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.ends_with(".pdf") || known().addresses.iter().any(|host| address.contains(host))
+}
+
+/// The venue that a short text is, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
+pub fn venue(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if text.len() > 40 {
+        return None;
+    }
+    let is_venue = |word: &str| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit() || "'’-".contains(c));
+        known().venues.contains(letters)
+    };
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || "'’-".contains(c))).any(is_venue).then_some(text)
+}
+
+/// How many venues a text names, at most `most`.
+pub fn count_venues(text: &str, most: usize) -> usize {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| word.len() > 2 && word.as_bytes()[0].is_ascii_uppercase())
+        .filter(|word| known().venues.contains(word.trim_end_matches(|c: char| c.is_ascii_digit())))
+        .take(most)
+        .count()
+}

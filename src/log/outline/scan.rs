@@ -1,0 +1,253 @@
+//! The pass itself: events of pulldown-cmark into an [`Outline`].
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
+
+/// Reads a file. At each heading `progress` is told how many bytes are behind it.
+pub(super) fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
+    let mut scan = Scan {
+        source,
+        outline: Outline::default(),
+        items: Vec::new(),
+        lists: Vec::new(),
+        containers: 0,
+        quotes: 0,
+        reading: None,
+        text_of: None,
+    };
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::Heading { .. })) {
+            progress(range.start);
+        }
+        scan.event(event, range);
+    }
+    let mut outline = scan.outline;
+    outline.headings.sort_by_key(|heading| heading.span.start);
+    outline
+}
+
+struct Scan<'a> {
+    source: &'a str,
+    outline: Outline,
+    /// The open list items, as indices into [`Outline::items`].
+    items: Vec<usize>,
+    /// For each open list whether it is numbered.
+    lists: Vec<bool>,
+    /// Open lists, quotes and footnotes.
+    containers: usize,
+    /// Open quotes and footnotes.
+    quotes: usize,
+    /// The task whose text is being read.
+    reading: Option<usize>,
+    /// The item whose first block is being read.
+    text_of: Option<usize>,
+}
+
+impl Scan<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::TaskListMarker(done) => self.task(done, range),
+            Event::Text(text) | Event::InlineHtml(text) => {
+                if text.starts_with("<!--") {
+                    self.outline.hidden.push(range.clone());
+                }
+                self.read(&text);
+                self.extend(&range);
+            }
+            Event::Code(text) => {
+                self.read(&text);
+                self.extend(&range);
+                self.outline.code.push(range);
+            }
+            Event::SoftBreak | Event::HardBreak => self.read(" "),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } if self.containers == 0 => self.heading(*level, range),
+            Tag::Paragraph if self.containers == 0 => {
+                if hangs(&self.source[range.clone()]) {
+                    self.outline.hanging.push(range.clone());
+                }
+                self.outline.paragraphs.push(range);
+            }
+            Tag::Paragraph => {}
+            Tag::CodeBlock(kind) => {
+                self.text_of = None;
+                if let CodeBlockKind::Fenced(_) = kind {
+                    self.hide(range);
+                }
+            }
+            Tag::HtmlBlock => self.html(range),
+            Tag::Image { dest_url, .. } => {
+                self.extend(&range);
+                self.outline.images.push((range, dest_url.to_string()));
+            }
+            Tag::List(first) => {
+                self.lists.push(first.is_some());
+                self.open();
+            }
+            Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
+                self.quotes += 1;
+                self.open();
+            }
+            Tag::Item => self.item(range),
+            Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.extend(&range),
+            Tag::Table(_) => {
+                self.text_of = None;
+                let (cells, rows) = (at(&self.outline.cells), at(&self.outline.rows));
+                self.outline.tables.push(Table { span: range, header: cells..cells, rows: rows..rows });
+            }
+            Tag::TableRow => {
+                let cells = at(&self.outline.cells);
+                self.outline.rows.push(Row { span: range, cells: cells..cells });
+            }
+            Tag::TableCell => self.outline.cells.push(range),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.containers -= 1;
+            }
+            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.quotes -= 1;
+                self.containers -= 1;
+            }
+            TagEnd::Item => {
+                self.items.pop();
+                self.reading = None;
+                self.text_of = None;
+            }
+            TagEnd::Paragraph => {
+                self.reading = None;
+                self.text_of = None;
+            }
+            TagEnd::TableHead => {
+                let cells = at(&self.outline.cells);
+                if let Some(table) = self.outline.tables.last_mut() {
+                    table.header.end = cells;
+                }
+            }
+            TagEnd::TableRow => {
+                let (cells, rows) = (at(&self.outline.cells), at(&self.outline.rows));
+                if let (Some(row), Some(table)) = (self.outline.rows.last_mut(), self.outline.tables.last_mut()) {
+                    row.cells.end = cells;
+                    table.rows.end = rows;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self) {
+        self.reading = None;
+        self.text_of = None;
+        self.containers += 1;
+    }
+
+    fn item(&mut self, span: Range<usize>) {
+        let index = self.outline.items.len();
+        self.outline.items.push(Item {
+            text: span.start..span.start,
+            depth: u16::try_from(self.lists.len()).unwrap_or(u16::MAX),
+            ordered: self.lists.last().copied().unwrap_or(false),
+            task: None,
+            parent: self.items.last().and_then(|&parent| u32::try_from(parent).ok()),
+            quoted: self.quotes > 0,
+            span,
+        });
+        self.items.push(index);
+        self.text_of = Some(index);
+    }
+
+    /// What is read belongs to the first block of an item.
+    fn extend(&mut self, range: &Range<usize>) {
+        let Some(index) = self.text_of else { return };
+        let item = &mut self.outline.items[index];
+        if item.text.start == item.span.start {
+            item.text.start = range.start;
+        }
+        item.text.end = item.text.end.max(range.end);
+    }
+
+    fn heading(&mut self, level: HeadingLevel, span: Range<usize>) {
+        let line = self.source[span.clone()].lines().next().unwrap_or_default().trim();
+        let atx = line.starts_with('#');
+        let text = line.trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+        self.outline.headings.push(Heading { level: level as u8, text: text.to_owned(), span, atx });
+    }
+
+    fn hide(&mut self, range: Range<usize>) {
+        self.outline.hidden.push(range);
+    }
+
+    /// Raw HTML runs to the next blank line in Markdown, so a heading right below an
+    /// `<img>` would vanish in it. Authors mean a heading.
+    fn html(&mut self, range: Range<usize>) {
+        let block = &self.source[range.clone()];
+        let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
+        if opaque
+            .iter()
+            .any(|tag| block.trim_start().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+        {
+            return self.hide(range);
+        }
+        if self.containers > 0 {
+            return;
+        }
+        let mut at = range.start;
+        for line in block.split_inclusive('\n') {
+            let marks = line.len() - line.trim_start_matches('#').len();
+            if (1..=6).contains(&marks) && line[marks..].starts_with(' ') {
+                let level = HeadingLevel::try_from(marks).unwrap_or(HeadingLevel::H6);
+                self.heading(level, at..at + line.len());
+            }
+            at += line.len();
+        }
+        // A line of markup such as `<b>2031-05-17</b>` is a line like others.
+        self.outline.paragraphs.push(range);
+    }
+
+    /// The marker's range can be `"\t[ ]"`: the box is looked for inside it.
+    fn task(&mut self, done: bool, range: Range<usize>) {
+        let Some(open) = self.source[range.clone()].find('[') else { return };
+        let index = self.outline.tasks.len();
+        let items = &self.outline.items;
+        let above = self.items.iter().rev().skip(1).find_map(|&item| items[item].task);
+        let parent = above.and_then(|task| usize::try_from(task).ok());
+        let depth = self.items.len().max(1);
+        let Some(&item) = self.items.last() else { return };
+        self.outline.items[item].task = u32::try_from(index).ok();
+        let span = self.outline.items[item].span.clone();
+        let mark = range.start + open + 1;
+        self.outline.tasks.push(RawTask { done, mark, span, depth, parent, text: String::new() });
+        self.reading = Some(index);
+    }
+
+    fn read(&mut self, text: &str) {
+        if let Some(index) = self.reading {
+            self.outline.tasks[index].text.push_str(text);
+        }
+    }
+}
+
+/// Whether lines hang under the paragraph's first by four spaces or more.
+fn hangs(paragraph: &str) -> bool {
+    paragraph.contains("\n    ") && !paragraph.starts_with(' ')
+}
+
+/// How many there are by now.
+fn at<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}

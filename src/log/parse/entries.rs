@@ -1,0 +1,247 @@
+//! Cutting sections into entries, and into the text that belongs to none.
+
+use std::ops::Range;
+
+use super::{FileParser, runs_on};
+use crate::log::date::Published;
+use crate::log::forms::choice::Found;
+use crate::log::forms::titles::TitleForm;
+use crate::log::forms::{likeness, title};
+use crate::log::{Entry, EntryKind, Figure, Key, Reference, Section, SectionKind, dialect, figures};
+
+/// What looks less like a title than this is none, though its siblings are.
+const UNLIKE: f32 = -2.9;
+/// The same outside the dated sections of a log that has some.
+const UNLIKE_OUTSIDE: f32 = -0.5;
+
+/// A title, read.
+struct Title {
+    form: TitleForm,
+    span: Range<usize>,
+    /// Where the body begins.
+    body: usize,
+    /// Where it ends at the latest.
+    end: Option<usize>,
+    text: String,
+    reading: title::Reading,
+    bare: bool,
+    task: Option<u32>,
+    level: u8,
+}
+
+impl FileParser<'_> {
+    pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
+        let sections = self.log.sections.iter().enumerate();
+        let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
+        let has_dates = sections.iter().any(|&at| self.log.sections[at].kind.is_dated());
+        let mut found = found.into_iter().peekable();
+        for index in sections {
+            let section = self.log.sections[index].clone();
+            progress(section.span.start);
+            let mut inside: Vec<Title> = Vec::new();
+            while let Some(next) = found.next_if(|it| it.candidate.span.start + self.base < section.span.end) {
+                if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {
+                    continue;
+                }
+                let title = self.title(next);
+                let is_inside = title.span.start >= section.body || title.form != TitleForm::Marks;
+                if is_inside && self.accepts(&section, &title, &inside, has_dates) {
+                    inside.push(title);
+                }
+            }
+            self.section_entries(index, &section, &inside);
+        }
+    }
+
+    fn section_entries(&mut self, index: usize, section: &Section, inside: &[Title]) {
+        let first = self.log.entries.len();
+        let mut notes: Vec<Range<usize>> = Vec::new();
+        let mut at = section.body;
+        for (position, title) in inside.iter().enumerate() {
+            let next = inside.get(position + 1).map_or(section.span.end, |next| next.span.start);
+            let end = self.body_end(title, next);
+            if at < title.span.start {
+                notes.push(at..title.span.start);
+            }
+            self.entry(index, title, end);
+            at = end.max(at);
+        }
+        if at < section.span.end {
+            notes.push(at..section.span.end);
+        }
+        let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
+        let section = &mut self.log.sections[index];
+        section.entries = first..self.log.entries.len();
+        (section.notes, section.figures) = (notes, figures);
+    }
+
+    /// Reads a title, its offsets from the start of the file.
+    fn title(&self, found: Found) -> Title {
+        let Found { form, candidate } = found;
+        let shift = |range: &Range<usize>| range.start + self.base..range.end + self.base;
+        let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
+        let raw = &self.text()[text.clone()];
+        let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
+        let mut reading =
+            if is_marked || candidate.said.is_some() { title::Reading::default() } else { title::read(raw) };
+        let said = candidate.said.or_else(|| is_marked.then(|| dialect::clean_title(raw)));
+        let end = candidate.end.map(|end| end + self.base);
+        let body = match form {
+            // The rest of the line is the first of what is said.
+            TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Labels => {
+                self.body_start(text.start + reading.end, span.end.max(text.start + reading.end))
+            }
+            TitleForm::LinkLines | TitleForm::NumberedLines | TitleForm::StrongLines | TitleForm::PlainLines => {
+                self.body_start(text.start + reading.end, self.line_end(text.start + reading.end))
+            }
+            TitleForm::Rows => span.end,
+            TitleForm::InText => self.section_free_start(span.start),
+            _ => span.end,
+        };
+        span.end = span.end.max(body);
+        let text = said.unwrap_or_else(|| std::mem::take(&mut reading.title));
+        Title {
+            form,
+            span,
+            body,
+            end,
+            text,
+            reading,
+            bare: candidate.bare,
+            task: candidate.task,
+            level: candidate.level,
+        }
+    }
+
+    /// In a sentence the title is part of the text, which is shown from its line on.
+    fn section_free_start(&self, start: usize) -> usize {
+        start
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.text()[at..].find('\n').map_or(self.text().len(), |end| at + end + 1)
+    }
+
+    /// Where a body begins: behind what only parts it from the title, on the next line if nothing else is
+    /// on this one.
+    fn body_start(&self, from: usize, line_end: usize) -> usize {
+        let text = self.text();
+        let rest = &text[from..line_end.max(from)];
+        let is_sign = |c: char| {
+            matches!(c, '：' | ':' | '-' | '–' | '—' | ',' | '，' | '.' | '*' | '_' | '|' | '\\' | ' ' | '\t' | '》')
+        };
+        let kept = rest.trim_start_matches(is_sign);
+        let kept =
+            kept.strip_prefix("</u>").or_else(|| kept.strip_prefix("</b>")).unwrap_or(kept).trim_start_matches(is_sign);
+        if kept.trim().is_empty() { line_end.max(from) } else { from + rest.len() - kept.len() }
+    }
+
+    /// Where what belongs to a title ends.
+    fn body_end(&self, title: &Title, next: usize) -> usize {
+        let end = match title.end {
+            Some(end) => end,
+            // A shallower heading that is no title heads the titles after it.
+            None if title.level > 0 => {
+                let headings = &self.outline.headings;
+                let from = headings.partition_point(|heading| heading.span.start + self.base < title.span.end);
+                let closing = headings[from..].iter().find(|heading| heading.level < title.level);
+                closing.map_or(next, |heading| heading.span.start + self.base)
+            }
+            None => next,
+        };
+        end.min(next).max(title.body.min(next))
+    }
+
+    /// Whether a section takes a title. The pending list takes none; a title without `《》` counts only
+    /// until the first one with; what looks like none is none.
+    fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
+        let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
+        match title.form {
+            TitleForm::Marks => !title.bare || dated && before.iter().all(|title| title.bare) && self.is_said(title),
+            TitleForm::InText => before.is_empty(),
+            TitleForm::WholeFile => true,
+            _ if title.text.is_empty() => false,
+            _ => {
+                let reading = title::Reading { title: title.text.clone(), ..title.reading.clone() };
+                let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };
+                likeness::of(&reading) > least
+            }
+        }
+    }
+
+    /// Whether a line over hanging text is a title: where nothing else speaks for such titles, its text
+    /// has to speak of a paper.
+    fn is_said(&self, title: &Title) -> bool {
+        self.marks_are_taken || {
+            let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
+            below.is_some_and(dialect::is_about_a_paper)
+        }
+    }
+
+    fn entry(&mut self, section: usize, title: &Title, end: usize) {
+        let text = self.text();
+        let body = title.body.min(end)..end;
+        let first_line = text[body.clone()].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let is_empty_form = !runs_on(title.form) || title.form == TitleForm::LinkLines;
+        let kind = if dialect::is_placeholder(&text[body.clone()])
+            && !(is_empty_form && text[body.clone()].trim().is_empty())
+        {
+            EntryKind::Placeholder
+        } else if title.bare && !dialect::is_about_a_paper(first_line) {
+            EntryKind::Note
+        } else {
+            EntryKind::Paper
+        };
+        let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
+        let entry = Entry {
+            file: self.file,
+            section,
+            key: Key(String::new()),
+            kind,
+            form: title.form,
+            short_name: if kind == EntryKind::Note { None } else { dialect::short_name(&title.text) },
+            date: match self.log.sections[section].kind {
+                SectionKind::Day(date) | SectionKind::Range(date, _) => Some(date),
+                _ => None,
+            },
+            line: self.line_of(title.span.start),
+            span: title.span.start..end,
+            published: Published::read(first_line),
+            organisations: dialect::organisations(first_line),
+            figures: self.figures(body.clone()),
+            references: self.references(body.clone()),
+            tasks: Vec::new(),
+            title: title.text.clone(),
+            links: title.reading.links.clone(),
+            tags: title.reading.tags.clone(),
+            venue: title.reading.venue.clone(),
+            read: read.is_none_or(|task| task.done),
+            task: title.task.and_then(|task| usize::try_from(task).ok()).map(|task| task + self.log.tasks.len()),
+            body,
+        };
+        self.log.entries.push(entry);
+    }
+
+    fn figures(&self, span: Range<usize>) -> Vec<Figure> {
+        figures::find(&self.log.files[self.file], &self.outline, self.base, span)
+    }
+
+    /// `[5036]`: four digits in brackets, no link and no code.
+    fn references(&self, span: Range<usize>) -> Vec<Reference> {
+        let text = self.text();
+        let candidates = memchr::memchr_iter(b'[', &text.as_bytes()[span.clone()]).map(|at| span.start + at);
+        candidates
+            .filter_map(|at| {
+                let inside = text.get(at + 1..at + 5)?;
+                let after = text.get(at + 5..)?.strip_prefix(']')?;
+                let is_reference =
+                    inside.bytes().all(|byte| byte.is_ascii_digit()) && !after.starts_with(['(', '[', ':']);
+                (is_reference && !self.outline.is_literal(at - self.base)).then(|| Reference {
+                    id: inside.to_owned(),
+                    line: self.line_of(at),
+                    span: at..at + 6,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,157 @@
+//! Text → [`Log`]. Never fails.
+//!
+//! First it is found how the log is written ([`forms`]). Then dates and the pending list's name
+//! cut a file into sections, and titles cut sections into entries; everything else belongs to the
+//! one or the other.
+
+mod entries;
+mod sections;
+mod tasks;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::dialect::Dialect;
+use super::forms::choice::{Choice, Found, LEAST, choose};
+use super::forms::dates::{self, Dates, Where};
+use super::forms::front::{self, FrontMatter};
+use super::forms::{Material, titles::TitleForm};
+use super::outline::Outline;
+use super::{File, Log, Source};
+
+/// How often all bytes are gone through: for the outline, and for the entries.
+pub const PASSES: usize = 2;
+
+/// Reads files as one log.
+pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
+    parse_as(sources, &Arc::default())
+}
+
+/// The same, written as their owner has said.
+pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
+    parse_and_tell(sources, dialect, &mut |_| {})
+}
+
+/// Reads a file again after a change of its text: in the forms in which it was read before.
+pub fn again(before: &File, text: String) -> Log {
+    let mut log = Log::default();
+    let source = Source { name: before.name.clone(), text };
+    let told: Vec<TitleForm> = before.reading.titles.forms.iter().map(|scored| scored.form).collect();
+    let mut parser = FileParser::new(&mut log, source, &before.dialect, &mut |_| {});
+    parser.told = (!told.is_empty()).then_some(told);
+    parser.run(&mut |_| {});
+    log.name_entries();
+    log
+}
+
+/// Reads files as one log. Now and then `progress` is told how many bytes are gone through by
+/// then, of [`PASSES`] times all bytes in the end.
+pub fn parse_and_tell(
+    sources: impl IntoIterator<Item = Source>,
+    dialect: &Arc<Dialect>,
+    progress: &mut dyn FnMut(u64),
+) -> Log {
+    let mut log = Log::default();
+    let mut before = 0;
+    for source in sources {
+        let length = source.text.len();
+        let mut tell = |bytes: usize| progress(before + bytes as u64);
+        FileParser::new(&mut log, source, dialect, &mut tell).run(&mut |bytes| tell(length + bytes));
+        before += (PASSES * length) as u64;
+    }
+    log.name_entries();
+    log
+}
+
+struct FileParser<'a> {
+    log: &'a mut Log,
+    file: usize,
+    /// Bytes before the text that is parsed as Markdown: byte order mark and front matter.
+    base: usize,
+    front: FrontMatter,
+    outline: Outline,
+    /// The forms of its titles, where they are known.
+    told: Option<Vec<TitleForm>>,
+    /// Whether more speaks for titles in `《》`, and over hanging text, than against them.
+    marks_are_taken: bool,
+}
+
+impl<'a> FileParser<'a> {
+    fn new(log: &'a mut Log, source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
+        let front = front::read(&source.text);
+        let outline = Outline::scan(&source.text[front.length..], progress);
+        let file = log.files.len();
+        log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect)));
+        Self { log, file, base: front.length, front, outline, told: None, marks_are_taken: false }
+    }
+
+    fn run(mut self, progress: &mut dyn FnMut(usize)) {
+        let dates = self.dates();
+        let (choice, titles) = self.titles(&dates);
+        let marks = choice.forms.iter().find(|it| it.form == TitleForm::Marks);
+        self.marks_are_taken = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
+        self.sections(&dates, &choice, &titles);
+        self.entries(titles, progress);
+        self.tasks();
+        self.log.files[self.file].reading.titles = choice;
+        self.log.files[self.file].reading.dates = dates.forms;
+    }
+
+    fn text(&self) -> &str {
+        &self.log.files[self.file].text
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.log.files[self.file].line_of(offset)
+    }
+
+    fn dates(&self) -> Dates {
+        let file = &self.log.files[self.file];
+        dates::find(&Where {
+            text: &file.text[self.base..],
+            outline: &self.outline,
+            dialect: &file.dialect,
+            name: &file.name,
+            front: &self.front,
+        })
+    }
+
+    /// The form of the titles, and all that it finds, in order. Offsets count from the base.
+    fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
+        let file = &self.log.files[self.file];
+        let text = &file.text[self.base..];
+        let pending = sections::pending(&self.outline, dates, &file.dialect, text.len());
+        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
+        let material = Material {
+            text,
+            outline: &self.outline,
+            dialect: &file.dialect,
+            name: &file.name,
+            front: &self.front,
+            dates: &marks,
+            pending: &pending,
+        };
+        choose(&material, &self.parts(dates, text.len()), self.told.as_deref())
+    }
+
+    /// The dated parts of the file; without dates those below its headings of the top level.
+    fn parts(&self, dates: &Dates, length: usize) -> Vec<Range<usize>> {
+        let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
+        if starts.is_empty() {
+            let headings = &self.outline.headings;
+            let top = headings
+                .iter()
+                .map(|heading| heading.level)
+                .filter(|&level| headings.iter().filter(|heading| heading.level == level).nth(1).is_some());
+            let top = top.min();
+            starts = headings.iter().filter(|it| Some(it.level) == top).map(|it| it.span.start).collect();
+        }
+        let ends = starts.iter().skip(1).copied().chain([length]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+}
+
+/// Whether a form's titles have bodies that run on to the next title.
+fn runs_on(form: TitleForm) -> bool {
+    !matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Rows)
+}

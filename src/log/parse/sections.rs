@@ -1,0 +1,252 @@
+//! Cutting a file into sections.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{FileParser, runs_on};
+use crate::log::date::sequence::Resolved;
+use crate::log::dialect::{self, Dialect};
+use crate::log::forms::choice::{Choice, Found};
+use crate::log::forms::dates::{DateForm, Dates, Mark};
+use crate::log::forms::titles::TitleForm;
+use crate::log::outline::{Heading, Outline};
+use crate::log::{Section, SectionKind};
+
+/// Deeper than all headings: any closes what has it.
+const DEEPEST: u8 = 7;
+
+/// What opens a section.
+enum Opening<'a> {
+    Date(&'a Mark, Resolved),
+    Heading(&'a Heading),
+    /// The end of a table whose rows were sections.
+    TableEnd,
+}
+
+/// Where the pending lists of a file would stand, before its titles are known.
+pub(super) fn pending(outline: &Outline, dates: &Dates, dialect: &Dialect, length: usize) -> Vec<Range<usize>> {
+    let mut lists = Vec::new();
+    for (at, heading) in outline.headings.iter().enumerate() {
+        if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
+            continue;
+        }
+        let next = outline.headings[at + 1..].iter().find(|next| next.atx && next.level <= heading.level);
+        let dated = dates.marks.iter().find(|mark| mark.at > heading.span.start);
+        let end = next.map_or(length, |next| next.span.start).min(dated.map_or(length, |mark| mark.at));
+        lists.push(heading.span.end..end);
+    }
+    lists
+}
+
+/// What a date makes of a section.
+fn kind(resolved: Resolved) -> SectionKind {
+    match resolved {
+        Resolved::Day(date) => SectionKind::Day(date),
+        Resolved::Month(date) => SectionKind::Month(date),
+        Resolved::Range(first, last) => SectionKind::Range(first, last),
+        Resolved::Yearless { month, day } => SectionKind::Yearless { month, day },
+        Resolved::Unknown => SectionKind::Undated,
+    }
+}
+
+impl FileParser<'_> {
+    /// Cuts the file at every line that structures the log. The parts cover all bytes.
+    pub(super) fn sections(&mut self, dates: &Dates, choice: &Choice, titles: &[Found]) {
+        let first = self.log.sections.len();
+        let own = dates.own.filter(|_| dates.marks.is_empty() && self.is_of_one_date(titles)).map(kind);
+        let name = own.and_then(|_| self.front.title.clone()).unwrap_or_default();
+        self.open_section(own.unwrap_or(SectionKind::Undated), &name, 0, self.base);
+        let dialect = Arc::clone(&self.log.files[self.file].dialect);
+        let outline = std::mem::take(&mut self.outline);
+        let mut cutter = Cutter {
+            level: 0,
+            has_own_date: own.is_some(),
+            dialect: &dialect,
+            title_level: choice.forms.iter().find_map(|it| match it.form {
+                TitleForm::Headings(level) => Some(level),
+                _ => None,
+            }),
+            runs_on: choice.forms.first().is_some_and(|it| runs_on(it.form)),
+            titles,
+            above: String::new(),
+            above_level: 0,
+        };
+        for (at, opening) in openings(&outline, dates) {
+            let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
+            let since = self.log.sections.last().map_or(0, |section| section.span.start.saturating_sub(self.base));
+            let Some((kind, heading, after)) = cutter.cut(&opening, current, since) else { continue };
+            let heading = match &opening {
+                Opening::Date(mark, _) => {
+                    self.text()[self.base + mark.name.start..self.base + mark.name.end].to_owned()
+                }
+                _ => heading,
+            };
+            self.open_section(kind, &heading, at + self.base, after.max(at) + self.base);
+        }
+        self.outline = outline;
+        let end = self.text().len();
+        if let Some(last) = self.log.sections.last_mut() {
+            last.span.end = end;
+        }
+        // A byte order mark alone is no section of its own.
+        let opening = self.log.sections[first].span.clone();
+        if opening.end <= self.base.min('\u{FEFF}'.len_utf8()) && self.log.sections.len() > first + 1 {
+            self.log.sections.remove(first);
+            self.log.sections[first].span.start = 0;
+        }
+    }
+
+    /// Whether a date of the file as a whole is that of what it holds: a name always; front matter
+    /// where it is about few papers.
+    fn is_of_one_date(&self, titles: &[Found]) -> bool {
+        self.front.date.is_none() || titles.len() <= FEW
+    }
+
+    fn open_section(&mut self, kind: SectionKind, heading: &str, at: usize, after: usize) {
+        let (file, line) = (self.file, self.line_of(at));
+        let end = self.text().len();
+        if let Some(last) = self.log.sections.last_mut().filter(|last| last.file == file) {
+            last.span.end = at;
+        }
+        let entries = self.log.entries.len()..self.log.entries.len();
+        let heading = dialect::clean_title(heading);
+        let body = after.min(end);
+        self.log.sections.push(Section {
+            file,
+            kind,
+            heading,
+            line,
+            span: at..end,
+            body,
+            notes: Vec::new(),
+            figures: Vec::new(),
+            entries,
+        });
+    }
+}
+
+/// As many papers as a file is about that dates itself as a whole.
+const FEW: usize = 6;
+
+/// All that may open a section, in file order.
+fn openings<'a>(outline: &'a Outline, dates: &'a Dates) -> Vec<(usize, Opening<'a>)> {
+    let marks = dates.marks.iter().zip(&dates.resolved);
+    let mut all: Vec<(usize, Opening)> = marks.map(|(mark, date)| (mark.at, Opening::Date(mark, *date))).collect();
+    let is_date = |heading: &&Heading| dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err();
+    all.extend(outline.headings.iter().filter(is_date).map(|heading| (heading.span.start, Opening::Heading(heading))));
+    let holds_rows = |span: &Range<usize>| {
+        let first = dates.marks.partition_point(|mark| mark.at < span.start);
+        dates.marks.get(first).is_some_and(|mark| mark.at < span.end && mark.form == DateForm::Cells)
+    };
+    let tables = outline.tables.iter().filter(|table| holds_rows(&table.span));
+    all.extend(tables.map(|table| (table.span.end, Opening::TableEnd)));
+    all.sort_by_key(|(at, opening)| (*at, !matches!(opening, Opening::TableEnd)));
+    // What follows a table at once needs no section between.
+    let starts: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
+    let mut index = 0;
+    all.retain(|(at, opening)| {
+        index += 1;
+        !(matches!(opening, Opening::TableEnd) && starts.get(index).is_some_and(|next| next == at))
+    });
+    all
+}
+
+/// Decides what opens a section.
+struct Cutter<'a> {
+    /// The level of the heading that opened the section: deeper ones are part of it.
+    level: u8,
+    has_own_date: bool,
+    dialect: &'a Dialect,
+    title_level: Option<u8>,
+    /// Whether what follows a title is part of it, headings too.
+    runs_on: bool,
+    titles: &'a [Found],
+    /// The last heading above titles, for parts that have no name of their own.
+    above: String,
+    above_level: u8,
+}
+
+impl Cutter<'_> {
+    /// The kind, name and beginning of the section that is opened; `None` where it is part of the last.
+    fn cut(&mut self, opening: &Opening, current: SectionKind, since: usize) -> Option<(SectionKind, String, usize)> {
+        match opening {
+            Opening::Date(mark, resolved) => {
+                self.level = match mark.form {
+                    DateForm::Headings => mark.level,
+                    DateForm::Cells => DEEPEST,
+                    _ => self.above_level + 1,
+                };
+                if mark.form == DateForm::Headings {
+                    self.above_level = mark.level;
+                }
+                Some((kind(*resolved), String::new(), mark.after))
+            }
+            Opening::TableEnd => {
+                self.level = 0;
+                Some((SectionKind::Undated, self.above.clone(), 0))
+            }
+            Opening::Heading(heading) => self.heading(heading, current, since),
+        }
+    }
+
+    fn heading(
+        &mut self,
+        heading: &Heading,
+        current: SectionKind,
+        since: usize,
+    ) -> Option<(SectionKind, String, usize)> {
+        if self.dialect.ignores(&heading.text) {
+            return None;
+        }
+        let at = heading.span.start;
+        let has_title = {
+            let first = self.titles.partition_point(|found| found.candidate.span.start < since);
+            self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
+        };
+        let is_title = self.title_level == Some(heading.level) && self.is_title(at);
+        let name = heading.text.clone();
+        if self.dialect.is_pending(&heading.text) && !is_title {
+            // Below a title it is part of what is said of it.
+            let is_part = has_title
+                && match self.title_level {
+                    Some(level) => heading.level > level,
+                    None => self.runs_on && self.level > 0 && heading.level > self.level,
+                };
+            if !is_part {
+                self.level = heading.level;
+                return Some((SectionKind::Pending, name, heading.span.end));
+            }
+        }
+        if is_title {
+            let ends_list = current == SectionKind::Pending && heading.atx && heading.level <= self.level;
+            return ends_list.then(|| {
+                self.level = 0;
+                (SectionKind::Undated, self.above.clone(), at)
+            });
+        }
+        let closes = match current {
+            SectionKind::Undated => {
+                let is_part = has_title
+                    && match self.title_level {
+                        Some(level) => heading.level > level,
+                        None => self.runs_on && self.level > 0 && heading.level > self.level,
+                    };
+                !is_part
+            }
+            SectionKind::Pending => heading.atx && heading.level <= self.level,
+            _ if self.has_own_date && self.level == 0 => false,
+            _ => heading.atx && heading.level < self.level,
+        };
+        if self.title_level.is_none_or(|level| heading.level < level) {
+            (self.above, self.above_level) = (name.clone(), heading.level);
+        }
+        closes.then(|| {
+            self.level = heading.level;
+            (SectionKind::Undated, name, heading.span.end)
+        })
+    }
+
+    fn is_title(&self, at: usize) -> bool {
+        self.titles.binary_search_by_key(&at, |found| found.candidate.span.start).is_ok()
+    }
+}
