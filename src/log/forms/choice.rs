@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Material;
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
 use super::titles::{Candidate, FORMS, TitleForm};
+use crate::log::outline::Heading;
 
 /// A form and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +44,7 @@ pub struct Found {
 /// Holds all forms against a file. `parts` are its dated sections, or those at its top.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let prior = prior(material);
+    let headings = &material.outline.headings;
     let mut all: Vec<Evidence> = FORMS
         .iter()
         .map(|entry| (entry.form, (entry.find)(material)))
@@ -53,8 +55,8 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     all.sort_by(|one, other| other.score.total_cmp(&one.score));
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
-        let (mut choice, mut found) = as_told(&all, told, parts);
-        add_marked(&marks, &mut choice, &mut found, parts);
+        let (mut choice, mut found) = as_told(&all, told, parts, headings);
+        add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
     let mut choice = Choice::default();
@@ -63,7 +65,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         let scored = |found| Scored { form: evidence.form, score: evidence.score, found };
         let is_first = choice.forms.is_empty();
         let free: Vec<&Candidate> =
-            evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts)).collect();
+            evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
         let takes = if is_first { evidence.score >= TAKEN } else { joins(&evidence, &free, material, prior) };
         if !takes {
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
@@ -74,20 +76,26 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         found.extend(free.into_iter().map(|candidate| Found { form, candidate: candidate.clone() }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
-    add_marked(&marks, &mut choice, &mut found, parts);
+    add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
     (choice, found)
 }
 
 /// A line in `《》` is a title in any log, as it is what this program writes where nothing else is known.
-fn add_marked(marks: &Option<Evidence>, choice: &mut Choice, found: &mut Vec<Found>, parts: &[Range<usize>]) {
-    let Some(marks) = marks.as_ref().filter(|_| choice.forms.iter().all(|it| it.form != TitleForm::Marks)) else {
+fn add_marked(
+    marks: Option<&Evidence>,
+    choice: &mut Choice,
+    found: &mut Vec<Found>,
+    parts: &[Range<usize>],
+    headings: &[Heading],
+) {
+    let Some(marks) = marks.filter(|_| choice.forms.iter().all(|it| it.form != TitleForm::Marks)) else {
         return;
     };
     let is_alone = choice.forms.is_empty();
     let free: Vec<Found> = marks
         .candidates
         .iter()
-        .filter(|it| (!it.bare || is_alone) && is_free(it, found, parts))
+        .filter(|it| (!it.bare || is_alone) && is_free(it, found, parts, headings))
         .map(|candidate| Found { form: TitleForm::Marks, candidate: candidate.clone() })
         .collect();
     if free.is_empty() {
@@ -98,13 +106,13 @@ fn add_marked(marks: &Option<Evidence>, choice: &mut Choice, found: &mut Vec<Fou
     found.sort_by_key(|found| found.candidate.span.start);
 }
 
-fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>]) -> (Choice, Vec<Found>) {
+fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>], headings: &[Heading]) -> (Choice, Vec<Found>) {
     let mut choice = Choice { is_told: true, ..Choice::default() };
     let mut found: Vec<Found> = Vec::new();
     for &form in told {
         let Some(evidence) = all.iter().find(|evidence| evidence.form == form) else { continue };
         let free: Vec<Candidate> =
-            evidence.candidates.iter().filter(|it| is_free(it, &found, parts)).cloned().collect();
+            evidence.candidates.iter().filter(|it| is_free(it, &found, parts, headings)).cloned().collect();
         choice.forms.push(Scored { form, score: evidence.score, found: free.len() });
         found.extend(free.into_iter().map(|candidate| Found { form, candidate }));
         found.sort_by_key(|found| found.candidate.span.start);
@@ -118,13 +126,19 @@ fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>]) -> (Cho
 }
 
 /// Whether a candidate lies outside what belongs to those that were taken.
-fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>]) -> bool {
+fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headings: &[Heading]) -> bool {
     let part = |at: usize| parts.partition_point(|part| part.start <= at);
     let own = part(candidate.span.start);
+    let ends = |before: &Candidate| {
+        let above = headings.partition_point(|heading| heading.span.start <= before.span.start);
+        let level = above.checked_sub(1).map_or(7, |at| headings[at].level);
+        let closing = headings[above..].iter().find(|heading| heading.level <= level);
+        closing.is_some_and(|heading| heading.span.start <= candidate.span.start)
+    };
     let next = found.partition_point(|other| other.candidate.span.start <= candidate.span.start);
     let before = next.checked_sub(1).map(|at| &found[at].candidate);
     before.is_none_or(|before| {
-        before.end.is_some_and(|end| end <= candidate.span.start) || part(before.span.start) != own
+        before.end.is_some_and(|end| end <= candidate.span.start) || part(before.span.start) != own || ends(before)
     }) && found.get(next).is_none_or(|after| candidate.end.unwrap_or(candidate.span.end) <= after.candidate.span.start)
 }
 

@@ -16,8 +16,11 @@ const CONTEXT: usize = 200_000;
 /// How much text below a heading is looked through for the paper's address, in bytes.
 const BELOW: usize = 400;
 
+/// From which mean likeness on the number of candidates begins to count, and counts in full: a thousand
+/// lines that are no titles are none.
+const COUNTS: (f32, f32) = (-0.7, 0.8);
 /// Many candidates say more than one: for each doubling.
-const DOUBLING: f32 = 0.25;
+const DOUBLING: f32 = 0.35;
 /// All dated parts of the file have a candidate; none has.
 const COVER: (f32, f32) = (1.2, -1.2);
 /// Candidates that say the same again and again.
@@ -25,16 +28,22 @@ const REPEATED: f32 = -4.0;
 /// The file names papers, venues, archives; or nothing of that kind.
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
+/// Nothing at all.
+const NO_SIGN: f32 = -2.6;
+/// Headings of a manual or a change log, in a file without links to papers.
+const MANUAL: f32 = -2.0;
 /// A heading with the address of a paper right below.
 const ADDRESS_BELOW: f32 = 2.0;
 /// Forms that are used for little else, and those that everything else takes too.
 const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::Marks, 0.8),
     (TitleForm::Labels, 1.5),
-    (TitleForm::PlainLines, -1.5),
+    (TitleForm::PlainLines, -2.2),
     (TitleForm::StrongLines, -0.6),
-    (TitleForm::InText, -1.5),
+    (TitleForm::InText, -1.0),
 ];
+/// A column or label that says that it holds titles.
+const NAMED: f32 = 1.8;
 /// A form whose candidates are the groups that hold another's.
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
@@ -89,7 +98,9 @@ impl Evidence {
         let distinct = float(titles.len()) / count;
         let habit = HABIT.iter().find(|(other, _)| *other == form).map_or(0.0, |(_, weight)| *weight);
         let cover = cover(&candidates, parts).map_or(0.0, |share| COVER.1 + share * (COVER.0 - COVER.1));
-        let size = (1.0 + float(candidates.len())).log2() * DOUBLING;
+        let size = (1.0 + float(candidates.len())).log2()
+            * DOUBLING
+            * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
         let score = mean + size + cover + habit + prior + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
@@ -102,7 +113,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
         return (if text.trim().is_empty() { 0.0 } else { 3.0 }, text.to_owned());
     }
     let reading = title::read(text);
-    let mut likeness = likeness::of(&reading);
+    let mut likeness = likeness::of(&reading) + if candidate.is_named { NAMED } else { 0.0 };
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
         && !likeness::has_paper_link(&reading)
     {
@@ -151,10 +162,30 @@ pub(super) fn prior(material: &Material) -> f32 {
     let about: usize = words::about_papers().iter().filter(|word| lower.contains(**word)).count();
     let named = words::about_papers().iter().any(|word| material.name.to_lowercase().contains(word));
     let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
+    if signals == 0 {
+        return NO_SIGN + manual(material);
+    }
     // A long text names a paper somewhere; a log does so all the time.
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
-    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0)
+    let manual = if linked < 3 { manual(material) } else { 0.0 };
+    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual
+}
+
+/// What headings of a manual or a change log say.
+fn manual(material: &Material) -> f32 {
+    let is_version = |text: &str| {
+        let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
+        let number = text.split([' ', ']', ')']).next().unwrap_or_default();
+        number.matches('.').count() == 2
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && number.len() < 12
+            && number.split('.').next().is_some_and(|first| first.len() < 4)
+    };
+    let headings = &material.outline.headings;
+    let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
+    let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
+    if count > 1 || count == 1 && headings.len() < 6 { MANUAL } else { 0.0 }
 }
 
 /// Weighs forms against each other: groups of papers, and points about them, are no titles.
@@ -179,6 +210,26 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     for (evidence, change) in all.iter_mut().zip(changes) {
         evidence.score += change;
     }
+    // A form that finds the lines of another, and more like them, says it better.
+    for wide in 0..all.len() {
+        let best = (0..all.len()).filter(|&narrow| narrow != wide && holds(&all[wide], &all[narrow]));
+        let best = best.map(|narrow| all[narrow].score).fold(f32::MIN, f32::max);
+        all[wide].score = all[wide].score.max(best + 0.1);
+    }
+}
+
+/// Whether nearly all titles of a form are titles of a wider one as well, which look as much like titles.
+fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
+    let (many, few) = (wide.candidates.len(), narrow.candidates.len());
+    if few < 8 || many * 10 < few * 12 || wide.mean < 1.0 || wide.mean < narrow.mean - 1.0 {
+        return false;
+    }
+    let starts = &wide.candidates;
+    let shared = narrow
+        .candidates
+        .iter()
+        .filter(|candidate| starts.binary_search_by_key(&candidate.span.start, |other| other.span.start).is_ok());
+    shared.count() * 10 >= few * 8
 }
 
 /// Where what stands under a candidate ends at the latest.

@@ -1,6 +1,7 @@
 //! Dates as list items: over the papers of a day, or before each title.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
+use crate::log::date::{Reading, When};
 use crate::log::outline::Item;
 
 /// Longest text that is looked at for a date, in bytes.
@@ -10,15 +11,17 @@ const LOOKED_AT: usize = 120;
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let (mut alone, mut before): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
-    let mut tops = 0_usize;
     for item in items() {
-        tops += usize::from(item.depth == 1);
         let mut end = (item.text.start + LOOKED_AT).min(item.text.end);
         while !place.text.is_char_boundary(end) {
             end -= 1;
         }
         let text = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
-        let Some(reading) = read(text, Place::Item) else { continue };
+        let Some(reading) = read(text, Place::Item).or_else(|| before_link(text)) else { continue };
+        // `2031` alone heads a list of something else.
+        if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
+            continue;
+        }
         let behind = if reading.alone { None } else { tail(text, item.text.start, reading.span.end) };
         let name = item.text.start + reading.span.start..item.text.start + reading.span.end;
         let mark = mark(place, item, name, reading.what, behind);
@@ -29,25 +32,39 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     }
     let is_calendar = |marks: &[Mark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
-        marks.len() >= least && full * 2 >= marks.len() && is_sorted(marks)
+        marks.len() >= least && full * 2 >= marks.len() && (is_sorted(marks) || is_sorted_in_parts(place, marks))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;
     }
     // Before most titles, or they say something else.
-    if is_calendar(&before, 2) && before.len() * 2 > tops {
-        return before;
+    if is_calendar(&before, 2) {
+        let (first, last) = (before[0].at, before[before.len() - 1].at);
+        let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span.start)).count();
+        if before.len() * 2 > among {
+            return before;
+        }
     }
     Vec::new()
 }
 
-fn mark(
-    place: &Where,
-    item: &Item,
-    name: std::ops::Range<usize>,
-    what: crate::log::date::When,
-    tail: Option<usize>,
-) -> Mark {
+/// Whether dates begin anew under every heading, and are sorted there.
+fn is_sorted_in_parts(place: &Where, marks: &[Mark]) -> bool {
+    let headings = &place.outline.headings;
+    let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);
+    let parts: Vec<&[Mark]> = marks.chunk_by(|one, other| part(one) == part(other)).collect();
+    parts.len() > 1 && parts.iter().filter(|part| is_sorted(part)).count() * 10 >= parts.len() * 7
+}
+
+/// A date before a link or emphasis: `May 17, 2031: [Emus](emus.md)`, `05/17/2031 **Emus**`.
+fn before_link(text: &str) -> Option<Reading> {
+    let end = text.find(['[', '*', '<', '《'])?;
+    let date = text[..end].trim_end_matches([' ', ':', '：', '-', '–', ',']);
+    let reading = read(date, Place::Cell)?;
+    Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+}
+
+fn mark(place: &Where, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {
     let at = place.text[..item.span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = place.text[name.start..].find('\n').map_or(place.text.len(), |end| name.start + end + 1);
     Mark { at, after: if tail.is_some() { at } else { line_end }, name, what, tail, level: 0, form: DateForm::Items }

@@ -93,8 +93,10 @@ pub fn find(place: &Where) -> Dates {
     if marks.len() < 2 || lines.len() > 2 * marks.len() {
         add(lines, &mut marks);
     }
-    if marks.is_empty() {
-        add(items::find(place), &mut marks);
+    // Items of days below headings of months are more exact than these.
+    let items = items::find(place);
+    if items.len() > marks.len() {
+        add(items, &mut marks);
     }
     add(cells::find(place, &marks), &mut marks);
     let (own, hint) = file::find(place);

@@ -4,8 +4,14 @@ use super::{Candidate, Material};
 
 /// The headings of a level that are no dates and open no pending list.
 pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
-    let headings = material.outline.headings.iter().filter(|heading| heading.level == level);
-    headings
+    let all = &material.outline.headings;
+    let headings = || all.iter().filter(|heading| heading.level == level);
+    // The only heading of its level, above all others, is the name of the whole.
+    let is_name = headings().count() == 1 && all.first().is_some_and(|first| first.level == level);
+    if is_name && all.len() > 1 {
+        return Vec::new();
+    }
+    headings()
         .filter(|heading| !material.is_date(heading.span.start) && !material.dialect.is_pending(&heading.text))
         .filter(|heading| !heading.text.trim().is_empty())
         .map(|heading| {

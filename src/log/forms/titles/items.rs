@@ -36,6 +36,9 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
         }
+        if is_contents(&material.text[item.text.clone()]) {
+            continue;
+        }
         if material.is_date(item.span.start) || material.is_pending_list(item.span.start) || is_group(material, index) {
             continue;
         }
@@ -43,6 +46,14 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         found.push(candidate(material, item));
     }
     found
+}
+
+/// Whether an item only leads to a heading of the same file.
+fn is_contents(text: &str) -> bool {
+    let link = text.find("](#").or_else(|| text.find("](./#"));
+    link.is_some_and(|at| {
+        text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4) && text.starts_with(['[', '*', '_'])
+    })
 }
 
 fn candidate(material: &Material, item: &Item) -> Candidate {

@@ -64,6 +64,9 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             (1..=4).contains(&digits) && is_title && line.len() < LONGEST
         }
         Sort::Strong => {
+            // An emoji may stand before it, as an entity too.
+            let line = line.strip_prefix('&').and_then(|rest| rest.split_once(';')).map_or(line, |(_, rest)| rest);
+            let line = line.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphabetic() || c == ' ');
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
             strong && line.len() < LONGEST && ends_strong(line)
         }

@@ -61,13 +61,15 @@ pub struct Candidate {
     pub level: u8,
     /// Written without `《》`, over a hanging body.
     pub bare: bool,
+    /// Whether something says that it is a title: the head of its column.
+    pub is_named: bool,
     /// The title, where it does not stand in the text.
     pub said: Option<String>,
 }
 
 impl Candidate {
     fn new(span: Range<usize>, text: Range<usize>) -> Self {
-        Self { span, text, end: None, task: None, level: 0, bare: false, said: None }
+        Self { span, text, end: None, task: None, level: 0, bare: false, is_named: false, said: None }
     }
 }
 

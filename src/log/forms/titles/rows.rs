@@ -22,6 +22,8 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
             continue;
         }
         let Some(column) = column(material, table) else { continue };
+        let head = outline.cells[indices(&table.header)].get(column);
+        let is_named = head.is_some_and(|head| names_titles(&material.text[head.clone()]));
         for row in &outline.rows[indices(&table.rows)] {
             let Some(cell) = outline.cells[indices(&row.cells)].get(column) else { continue };
             if material.text[cell.clone()].trim().is_empty() {
@@ -30,7 +32,7 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
             let start = material.line_start(row.span.start);
             let end =
                 material.text[row.span.start..].find('\n').map_or(material.text.len(), |at| row.span.start + at + 1);
-            found.push(Candidate { end: Some(end), ..Candidate::new(start..end, cell.clone()) });
+            found.push(Candidate { end: Some(end), is_named, ..Candidate::new(start..end, cell.clone()) });
         }
     }
     found

@@ -1,8 +1,11 @@
 //! The title that a line gives, and what stands around it: links, tags, a venue, a year.
 
+mod tidy;
+
+use self::tidy::{tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
 use super::words;
-use crate::log::spaced;
+use crate::log::date::{self, Place};
 
 /// Longest title that wrapped lines make, in words.
 const WRAPPED: usize = 30;
@@ -67,11 +70,52 @@ fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
                 if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
             }
             Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
+            Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {}
+            Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
+                reading.year = reading.year.or_else(|| year_in(piece.text));
+                reading.venue =
+                    words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
+            }
             _ => break,
         }
         at += 1;
     }
     at
+}
+
+/// Whether a piece is set off as a title would be.
+fn is_title_piece(piece: &Piece) -> bool {
+    match piece.kind {
+        Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
+        Kind::Text => piece.strong,
+        _ => false,
+    }
+}
+
+/// Whether a short text before a link or emphasis is no part of the title: a venue, a date, a number,
+/// authors before a dash.
+fn is_lead(text: &str, title: &Piece) -> bool {
+    let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
+    let text = text.trim();
+    let is_short = text.len() <= 60 && text.split_whitespace().count() <= 8;
+    whole
+        && is_short
+        && (words::venue(text.trim_end_matches([',', ':', '.', '-', ' '])).is_some()
+            || is_stamp(text)
+            || read_date(text)
+            || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
+}
+
+/// Whether a text is a date of some kind, with what parts it from a title behind it.
+fn read_date(text: &str) -> bool {
+    let date = text.trim_end_matches([':', '：', '-', '–', ' ', ',', '.']);
+    date.len() <= 40 && date::read(date, Place::Cell).is_some()
+}
+
+/// A year and month, an archive's number: `2031.07`, `1712.`, `2104.04517`.
+fn is_stamp(text: &str) -> bool {
+    let text = text.trim_matches(['.', ',', ':', '-', ' ', '[', ']', '_']);
+    text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Whether a text is the number of an item: `12.`, `12、`, `[12]`.
@@ -195,6 +239,9 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Re
 /// behind a dash, or what a bar sets off.
 fn ending(text: &str, begun: bool) -> Option<usize> {
     let is_rest = |at: usize| begun || text[..at].chars().any(char::is_alphanumeric);
+    if let Some(at) = remark(text, begun) {
+        return Some(at);
+    }
     for (at, mark) in text.match_indices(['：', '|', '—', '–', '；', '√', '☆', '★', '✅', '⭐']) {
         let behind = text[at + mark.len()..].trim_start();
         let is_han = behind.starts_with(|c: char| !c.is_ascii());
@@ -211,6 +258,23 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where a remark begins behind a title and a dash, or behind a wide gap: it is a date, or a clause of its own.
+fn remark(text: &str, begun: bool) -> Option<usize> {
+    for (at, mark) in text.match_indices(" - ").chain(text.match_indices(" -- ")) {
+        let (before, behind) = (&text[..at], text[at + mark.len()..].trim_start());
+        let is_whole = begun || before.split_whitespace().count() > 1;
+        let first = behind.split(" - ").next().unwrap_or_default();
+        let is_clause = behind.starts_with(|c: char| c.is_lowercase()) && behind.split_whitespace().count() > 6;
+        if is_whole && (mark == " -- " || is_clause || read_date(first)) {
+            return Some(at);
+        }
+    }
+    // `MEM1  This work introduces …`, in one cell.
+    let at = text.trim_start().find("  ").map(|at| at + text.len() - text.trim_start().len())?;
+    let long = text[at..].split_whitespace().count() > 14;
+    (long && text[..at].split_whitespace().count() < 14).then_some(at)
 }
 
 /// Whether a line of a title goes on in the next one.
@@ -248,100 +312,6 @@ fn plain(text: &str) -> String {
         }
     }
     out
-}
-
-/// Takes from a title what is none of it: numbers, a year in front, a venue in brackets at the end, quotes.
-fn tidy(raw: &str, reading: &mut Reading) {
-    let mut text = raw.trim().trim_matches(['*', '"', '“', '”']).trim();
-    text = numbered(text);
-    if let Some((year, rest)) = year_first(text) {
-        reading.year = Some(year);
-        text = rest;
-    }
-    text =
-        text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
-    text = text.trim_start_matches(['-', '–', '—', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
-    while let Some((before, inside)) = bracketed(text) {
-        let is_venue = words::venue(inside).is_some() || is_year(inside);
-        let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
-        if before.trim().is_empty() || !(is_venue || is_link_list) {
-            break;
-        }
-        if is_venue {
-            reading.year = reading.year.or_else(|| year_in(inside));
-            reading.venue = words::venue(inside).map(str::to_owned);
-        }
-        text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
-    }
-    if let Some(inside) = text.strip_prefix('《') {
-        if let Some(end) = inside.rfind('》') {
-            reading.marked = true;
-            text = inside[..end].trim();
-        }
-    } else if let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
-        && !inside.contains(['[', ']'])
-    {
-        text = inside.trim();
-    }
-    let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
-    text = if ends_sentence { text.trim_end_matches('.') } else { text };
-    reading.title = unescaped(&spaced(text));
-}
-
-/// Entities that titles hold.
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ")
-}
-
-/// A title without its number: `12.`, `12、`, `[12]`.
-fn numbered(text: &str) -> &str {
-    let digits = text.trim_start_matches('[');
-    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
-    if count == 0 || count > 4 {
-        return text;
-    }
-    let rest = &digits[count..];
-    let rest = if digits.len() < text.len() {
-        rest.strip_prefix(']')
-    } else {
-        rest.strip_prefix(['.', '、', ')', '）', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    match rest.map(|rest| rest.trim_start_matches([' ', '.', ':', '、'])) {
-        Some(rest) if rest.chars().any(char::is_alphanumeric) => rest,
-        _ => text,
-    }
-}
-
-/// `2031 - Title`.
-fn year_first(text: &str) -> Option<(u32, &str)> {
-    let year = text.get(..4).filter(|year| is_year(year))?;
-    let rest = text[4..].trim_start();
-    let rest = rest.strip_prefix(['-', '–', '—', ':', '|'])?.trim_start();
-    rest.starts_with(|c: char| !c.is_ascii_digit()).then(|| year.parse().ok().map(|year| (year, rest)))?
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn year_in(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
-}
-
-/// What the last brackets of a text hold, and what stands before them.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let close = text.chars().next_back()?;
-    let open = match close {
-        ')' => '(',
-        '）' => '（',
-        ']' => '[',
-        _ => return None,
-    };
-    let at = text.rfind(open)?;
-    Some((&text[..at], text[at + open.len_utf8()..text.len() - close.len_utf8()].trim()))
 }
 
 #[cfg(test)]

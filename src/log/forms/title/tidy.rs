@@ -1,0 +1,119 @@
+//! What is none of a title: numbers, years and venues around it, quotes, paths.
+
+use super::super::words;
+use super::Reading;
+use crate::log::spaced;
+
+/// Takes from a title what is none of it: numbers, a year in front, a venue in brackets at the end, quotes.
+pub(super) fn tidy(raw: &str, reading: &mut Reading) {
+    let mut text = raw.trim().trim_matches(['*', '"', '“', '”']).trim();
+    text = numbered(text);
+    text = stamped(text);
+    if let Some((year, rest)) = year_first(text) {
+        reading.year = Some(year);
+        text = rest;
+    }
+    text =
+        text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
+    text = text.trim_start_matches(['-', '–', '—', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    while let Some((before, inside)) = bracketed(text) {
+        let is_venue = words::venue(inside).is_some() || is_year(inside);
+        let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
+        if before.trim().is_empty() || !(is_venue || is_link_list) {
+            break;
+        }
+        if is_venue {
+            reading.year = reading.year.or_else(|| year_in(inside));
+            reading.venue = words::venue(inside).map(str::to_owned);
+        }
+        text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
+    }
+    if let Some(inside) = text.strip_prefix('《') {
+        if let Some(end) = inside.rfind('》') {
+            reading.marked = true;
+            text = inside[..end].trim();
+        }
+    } else if let Some(inside) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))
+        && !inside.contains(['[', ']'])
+    {
+        text = inside.trim();
+    }
+    let text = without_path(text, reading);
+    let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
+    let text = if ends_sentence { text.trim_end_matches('.') } else { text };
+    reading.title = unescaped(&spaced(text));
+}
+
+/// A title that is the path of a file without folder and ending.
+fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
+    let Some(stem) =
+        text.strip_suffix(".md").or_else(|| text.strip_suffix(".pdf")).filter(|_| !reading.links.is_empty())
+    else {
+        return text;
+    };
+    stem.rsplit('/').next().unwrap_or(stem)
+}
+
+/// Entities that titles hold.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ")
+}
+
+/// A title without its number: `12.`, `12、`, `[12]`.
+fn numbered(text: &str) -> &str {
+    let digits = text.trim_start_matches('[');
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 || count > 4 {
+        return text;
+    }
+    let rest = &digits[count..];
+    let rest = if digits.len() < text.len() {
+        rest.strip_prefix(']')
+    } else {
+        rest.strip_prefix(['.', '、', ')', '）', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match rest.map(|rest| rest.trim_start_matches([' ', '.', ':', '、'])) {
+        Some(rest) if rest.chars().any(char::is_alphanumeric) => rest,
+        _ => text,
+    }
+}
+
+/// A title without an archive's number, or year and month, before it: `2104.04517 `, `1712.`.
+fn stamped(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
+    let (stamp, rest) = text.split_at(end);
+    let is_id = stamp.len() >= 9 && stamp.as_bytes()[4] == b'.' || stamp.len() == 5 && stamp.ends_with('.');
+    if is_id && rest.chars().any(char::is_alphabetic) { rest.trim_start() } else { text }
+}
+
+/// `2031 - Title`.
+fn year_first(text: &str) -> Option<(u32, &str)> {
+    let year = text.get(..4).filter(|year| is_year(year))?;
+    let rest = text[4..].trim_start();
+    let rest = rest.strip_prefix(['-', '–', '—', ':', '|'])?.trim_start();
+    rest.starts_with(|c: char| !c.is_ascii_digit()).then(|| year.parse().ok().map(|year| (year, rest)))?
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub(super) fn year_in(text: &str) -> Option<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
+}
+
+/// What the last brackets of a text hold, and what stands before them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        ')' => '(',
+        '）' => '（',
+        ']' => '[',
+        _ => return None,
+    };
+    let at = text.rfind(open)?;
+    Some((&text[..at], text[at + open.len_utf8()..text.len() - close.len_utf8()].trim()))
+}
