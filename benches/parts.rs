@@ -74,9 +74,9 @@ fn screen(c: &mut Criterion) {
     let small = App::new(read(&text()), SIZE, None);
     let mut large = App::new(read(&many_entries()), SIZE, None);
     let links = Links::find(&large.log);
-    large.update(Message::Linked(Box::new(links)));
+    _ = large.update(Message::Linked(Box::new(links)));
     let mut pending = App::new(Log::clone(&large.log), SIZE, None);
-    pending.update(Message::Key(Key::plain(Code::Char('3'))));
+    _ = pending.update(Message::Key(Key::plain(Code::Char('3'))));
     for (name, mut app) in [
         ("a key: update and draw", small),
         ("a key among 100,000 entries", large),
@@ -89,7 +89,7 @@ fn screen(c: &mut Criterion) {
             b.iter(|| {
                 let key = Key::plain(if down { Code::Down } else { Code::Up });
                 down = !down;
-                app.update(Message::Key(key));
+                _ = app.update(Message::Key(key));
                 ui::view(&app, &theme, &NoPictures, &mut buffer)
             });
         });

@@ -20,6 +20,7 @@ const MOST: usize = 99_999;
 
 impl App {
     /// Takes in what happened, and says what the shell must do.
+    #[must_use = "an effect that is dropped never happens"]
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let Some(message) = self.hold(message) else { return Vec::new() };
         let cursors = self.cursors();

@@ -12,8 +12,8 @@ use crate::words::Say;
 
 impl Sitting<'_> {
     /// Lends the terminal to the user's editor until it ends.
-    pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<()> {
-        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(()) };
+    pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
+        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(false) };
         let ended = match editor::chosen(&self.house.settings.editor) {
             Ok(words) => {
                 let lent = self.house.turn.as_ref().map(|turn| turn.lend_out());
@@ -28,14 +28,16 @@ impl Sitting<'_> {
             }
             Err(error) => Err(error),
         };
-        match ended {
-            Ok(()) => {}
+        let message = match ended {
+            Ok(()) => return Ok(false),
             // To have no editor is no error: what was to be edited is shown.
-            Err(error @ EditorError::Unset) => _ = self.app.update(Message::Noticed(error.sentence())),
-            Err(error) => _ = self.app.update(Message::Failed(error.sentence())),
-        }
-        Ok(())
+            Err(error @ EditorError::Unset) => Message::Noticed(error.sentence()),
+            Err(error) => Message::Failed(error.sentence()),
+        };
+        let effects = self.app.update(message);
+        self.perform(effects)
     }
+
     /// Gives the terminal to the shell while the program is stopped by `stop`, then takes it back.
     /// Where it was stopped without being asked, the shell may have changed it all the same, and
     /// its size too. `true` when the program ends.

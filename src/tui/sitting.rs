@@ -1,18 +1,21 @@
 //! What is done with one log: its event loop, its workers, and the effects that the application
 //! asks for. At its end nothing of it is left that could reach the next one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
+use super::files::Job;
 use super::input::signals;
 use super::loader::{Loading, Read};
 use super::pictures::Gallery;
 use super::workers::Workers;
-use super::{House, Input, aliases, background, input, logs, outside, pictures, pictures_on, session, variable};
+use super::{
+    House, Input, aliases, background, input, logs, outside, pictures, pictures_on, reviews, session, variable,
+};
 use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message, Session};
 use crate::io::sidecar;
@@ -29,6 +32,9 @@ const MOMENT: Duration = Duration::from_millis(12);
 /// How long the end of a sitting may wait until it is kept which log was opened.
 const BREATH: Duration = Duration::from_millis(500);
 
+/// Something that the workers are to do.
+type Work = Box<dyn FnOnce(&Workers)>;
+
 /// One log, or the choice of one.
 pub(super) struct Sitting<'a> {
     pub(super) house: &'a mut House,
@@ -40,6 +46,8 @@ pub(super) struct Sitting<'a> {
     /// While only its beginning is here.
     loading: Option<Loading>,
     pub(super) workers: Option<Workers>,
+    /// What they are to do once they are there.
+    waiting: Vec<Work>,
     gallery: Gallery,
     /// Where the log was left, and is left again.
     place: Option<session::Place>,
@@ -109,22 +117,8 @@ impl<'a> Sitting<'a> {
             (None, Some(left)) => app.resume(left),
             (None, None) => {}
         }
-        app.update(Message::Time(house.clock.now()));
-        app.themes.names = house.themes.names();
-        app.themes.chosen.clone_from(&house.chosen);
-        if app.status.is_none() {
-            match &read {
-                None => drop(app.update(Message::Noticed(choice()))),
-                Some(Read { sample: Some(_), .. }) => drop(app.update(Message::Noticed(welcome()))),
-                Some(_) => {}
-            }
-        }
-        house.notices.drain(..).for_each(|notice| drop(app.update(Message::Noticed(notice))));
-        let mut effects = app.update(Message::Pictures(house.shown.map(|shown| shown.cell)));
+        let effects = greet(house, &mut app, read.as_ref());
         house.choose_theme(app.theme());
-        if read.is_none() {
-            effects.extend(app.update(Message::Asked(Action::ListLogs)));
-        }
         house.screen.draw(|buffer| ui::view(&app, &house.theme.made, &NoPictures, buffer))?;
         if let Some(signals) = house.signals.take() {
             if background::may_be_asked(variable) {
@@ -135,9 +129,9 @@ impl<'a> Sitting<'a> {
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
         let paths = read.as_ref().map(|read| read.paths.clone()).unwrap_or_default();
         let gallery = Gallery::start(paths, house.shown, &house.settings, sender.clone())?;
-        let remembered = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.recent.as_deref());
-        let remembered = remembered
-            .map(|(read, folder)| logs::remember(read.paths.clone(), folder, house.store.patience, sender.clone()));
+        let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.recent.as_deref());
+        let remembered =
+            kept.map(|(read, folder)| logs::remember(read.paths.clone(), folder, house.store.patience, sender.clone()));
         let mut sitting = Self {
             house,
             app,
@@ -146,6 +140,7 @@ impl<'a> Sitting<'a> {
             read,
             loading,
             workers: None,
+            waiting: Vec::new(),
             gallery,
             place,
             remembered,
@@ -172,8 +167,18 @@ impl<'a> Sitting<'a> {
         let House { settings, store, first, .. } = &mut *self.house;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
         let log = (read.paths.clone(), Arc::clone(&self.app.log));
-        self.workers = Some(Workers::start(log, folder, store, first.take(), &self.sender)?);
+        let workers = Workers::start(log, folder, store, first.take(), &self.sender)?;
+        self.waiting.drain(..).for_each(|work| work(&workers));
+        self.workers = Some(workers);
         Ok(())
+    }
+
+    /// Has the workers do something, at once or when they are there.
+    fn have_done(&mut self, work: impl FnOnce(&Workers) + 'static) {
+        match &self.workers {
+            Some(workers) => work(workers),
+            None => self.waiting.push(Box::new(work)),
+        }
     }
 
     /// Runs to its end.
@@ -270,8 +275,8 @@ impl<'a> Sitting<'a> {
             },
             Input::Message(message) => message,
         };
-        self.app.update(Message::Time(self.house.clock.now()));
-        let effects = self.app.update(message);
+        let mut effects = self.app.update(Message::Time(self.house.clock.now()));
+        effects.extend(self.app.update(message));
         self.perform(effects)
     }
 
@@ -288,74 +293,108 @@ impl<'a> Sitting<'a> {
     }
 
     /// Does what the application wants; `true` when it wants to end.
-    fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
-            match effect {
-                Effect::Quit => return Ok(true),
-                Effect::Leave => {
-                    self.leaves = self.next.is_some();
-                    return Ok(self.leaves);
-                }
-                Effect::OpenLog(which) => {
-                    self.asked += 1;
-                    let dialect = Arc::clone(&self.house.settings.dialect);
-                    logs::read(which, dialect, self.asked, self.sender.clone());
-                }
-                Effect::Copy(text) => {
-                    // A terminal that is gone is found out when the next frame is drawn.
-                    let _ = self.house.screen.copy(&copied(&text));
-                }
-                Effect::Edit { file, line } => self.edit(file, line)?,
-                Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),
-                Effect::Stop => _ = self.app.update(Message::Noticed(lone())),
-                Effect::SetAlarm { id, milliseconds } => {
-                    self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
-                }
-                Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
-                Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
-                Effect::Reload => {
-                    self.gallery.ready.clear();
-                    self.ask(Effect::Reload);
-                }
-                other => self.ask(other),
+            if self.perform_one(effect)? {
+                return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// Has a worker do something.
-    fn ask(&self, effect: Effect) {
-        let House { settings, store, .. } = &*self.house;
-        let sender = || self.sender.clone();
-        let paths = self.read.as_ref().map(|read| &read.paths[..]).unwrap_or_default();
+    /// Every effect has its arm: one that is forgotten does not compile.
+    fn perform_one(&mut self, effect: Effect) -> anyhow::Result<bool> {
         match effect {
+            Effect::Quit => return Ok(true),
+            Effect::Leave => {
+                self.leaves = self.next.is_some();
+                return Ok(self.leaves);
+            }
+            Effect::Edit { file, line } => return self.edit(file, line),
+            Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),
+            Effect::Stop => {
+                let effects = self.app.update(Message::Noticed(lone()));
+                return self.perform(effects);
+            }
+            // A terminal that is gone is found out when the next frame is drawn.
+            Effect::Copy(text) => _ = self.house.screen.copy(&copied(&text)),
+            Effect::SetAlarm { id, milliseconds } => {
+                self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
+            }
+            Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
+            Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
+            Effect::Save { id, file, intent } => {
+                self.have_done(move |workers| workers.files.ask(Job::Save { id, file, intent }));
+            }
+            Effect::Reload => {
+                self.gallery.ready.clear();
+                self.have_done(|workers| workers.files.ask(Job::Reload));
+            }
+            Effect::Review { id, change } => {
+                self.have_done(move |workers| workers.reviews.ask(reviews::Job::Change { id, change }));
+            }
+            Effect::LoadReviews => self.have_done(|workers| workers.reviews.ask(reviews::Job::Load)),
+            Effect::Search(ask) => self.have_done(move |workers| workers.search.ask(ask)),
+            Effect::StopSearch(generation) => self.have_done(move |workers| workers.search.stop(generation)),
+            Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.paths().to_vec(), self.sender.clone()),
+            Effect::OpenUrl(url) => {
+                outside::open_url(url, self.house.settings.opener.clone(), self.sender.clone());
+            }
+            Effect::OpenPdf { file, title } => self.open_pdf(file, title),
+            Effect::NameReference { id, title } => self.name_reference(id, title),
             Effect::ListLogs => {
-                logs::find(paths.to_vec(), settings.recent.clone(), store.patience, sender());
+                let House { settings, store, .. } = &*self.house;
+                logs::find(self.paths().to_vec(), settings.recent.clone(), store.patience, self.sender.clone());
             }
-            Effect::OpenUrl(url) => outside::open_url(url, settings.opener.clone(), sender()),
-            Effect::OpenPdf { file, title } => {
-                let here = paths.get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
-                let folders = match &settings.pdf_folders[..] {
-                    [] => vec![here.to_owned()],
-                    set => set.iter().map(|folder| here.join(folder)).collect(),
-                };
-                outside::open_pdf(folders, title, settings.opener.clone(), sender());
-            }
-            Effect::Survey => outside::survey(Arc::clone(&self.app.log), paths.to_vec(), sender()),
-            Effect::NameReference { id, title } => {
-                // Nothing is written by half a log.
-                if let Some(log) = paths.first().filter(|_| self.workers.is_some()) {
-                    let folder = sidecar::folder(log, settings.sidecars.as_deref());
-                    aliases::name(folder, store.patience, id, title, sender());
-                }
-            }
-            other => {
-                if let Some(workers) = &self.workers {
-                    workers.ask(other);
-                }
+            Effect::OpenLog(which) => {
+                self.asked += 1;
+                let dialect = Arc::clone(&self.house.settings.dialect);
+                logs::read(which, dialect, self.asked, self.sender.clone());
             }
         }
+        Ok(false)
     }
+
+    /// The files of the log.
+    fn paths(&self) -> &[PathBuf] {
+        self.read.as_ref().map(|read| &read.paths[..]).unwrap_or_default()
+    }
+
+    fn open_pdf(&self, file: usize, title: String) {
+        let settings = &self.house.settings;
+        let here = self.paths().get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
+        let folders = match &settings.pdf_folders[..] {
+            [] => vec![here.to_owned()],
+            set => set.iter().map(|folder| here.join(folder)).collect(),
+        };
+        outside::open_pdf(folders, title, settings.opener.clone(), self.sender.clone());
+    }
+
+    fn name_reference(&mut self, id: String, title: String) {
+        let House { settings, store, .. } = &*self.house;
+        if let Some(log) = self.paths().first() {
+            let folder = sidecar::folder(log, settings.sidecars.as_deref());
+            let (patience, sender) = (store.patience, self.sender.clone());
+            // Nothing is written by half a log.
+            self.have_done(move |_| aliases::name(folder, patience, id, title, sender));
+        }
+    }
+}
+
+/// Tells the application what it must know before the first frame; gives what it wants done.
+fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
+    app.themes.names = house.themes.names();
+    app.themes.chosen.clone_from(&house.chosen);
+    let welcome = match read {
+        _ if app.status.is_some() => None,
+        None => Some(choice()),
+        Some(read) => read.sample.is_some().then(welcome),
+    };
+    let notices = welcome.into_iter().chain(std::mem::take(&mut house.notices)).map(Message::Noticed);
+    let pictures = Message::Pictures(house.shown.map(|shown| shown.cell));
+    let first = [Message::Time(house.clock.now())].into_iter().chain(notices).chain([pictures]);
+    let asked = read.is_none().then_some(Message::Asked(Action::ListLogs));
+    first.chain(asked).flat_map(|message| app.update(message)).collect()
 }
 
 /// What is said where there is a choice.

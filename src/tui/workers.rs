@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use super::files::{Files, Job};
+use super::files::Files;
 use super::reviews::Reviews;
 use super::searcher::Search;
-use super::{Input, aliases, reviews};
+use super::{Input, aliases};
+use crate::app::Message;
 use crate::app::keys::action::Action;
-use crate::app::{Effect, Message};
 use crate::io::store::Store;
 use crate::log::Log;
 
@@ -18,7 +18,7 @@ use crate::log::Log;
 pub struct Workers {
     pub files: Files,
     pub reviews: Reviews,
-    search: Search,
+    pub search: Search,
 }
 
 impl Workers {
@@ -39,18 +39,5 @@ impl Workers {
         let files = Files::start(paths, log, store.clone(), sender.clone())?;
         let search = Search::start(sender.clone())?;
         Ok(Self { files, reviews, search })
-    }
-
-    /// Has one of them do something.
-    pub fn ask(&self, effect: Effect) {
-        match effect {
-            Effect::Save { id, file, intent } => self.files.ask(Job::Save { id, file, intent }),
-            Effect::Reload => self.files.ask(Job::Reload),
-            Effect::Review { id, change } => self.reviews.ask(reviews::Job::Change { id, change }),
-            Effect::LoadReviews => self.reviews.ask(reviews::Job::Load),
-            Effect::Search(ask) => self.search.ask(ask),
-            Effect::StopSearch(generation) => self.search.stop(generation),
-            _ => {}
-        }
     }
 }

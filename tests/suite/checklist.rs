@@ -39,7 +39,7 @@ TBD
 
 fn drive() -> Drive {
     let mut drive = Drive::new(LOG, 140, 42);
-    drive.app.update(noon(2031, 5, 20));
+    drive.send(noon(2031, 5, 20));
     drive
 }
 
@@ -359,7 +359,7 @@ fn an_item_of_the_real_log_is_promoted_and_taken_back() {
     let text = std::fs::read_to_string(path).unwrap();
     for down in [0, 3, 7, 12] {
         let mut drive = Drive::new(&text, 140, 42);
-        drive.app.update(noon(2031, 5, 20));
+        drive.send(noon(2031, 5, 20));
         drive.keys("3").keys(&"j".repeat(down)).keys("m");
         // A group asks about its children first; both lists begin with what is usual.
         drive.keys("<enter>");

@@ -34,7 +34,7 @@ impl Drive {
     pub fn new(text: &str, width: u16, height: u16) -> Self {
         let mut drive = Self::unlinked(text, width, height);
         let links = Links::find(&drive.app.log);
-        drive.app.update(Message::Linked(Box::new(links)));
+        _ = drive.app.update(Message::Linked(Box::new(links)));
         drive
     }
 

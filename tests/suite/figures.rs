@@ -9,6 +9,7 @@ use papers_tui::io::picture::locate;
 use papers_tui::log::{Source, parse};
 
 use super::drive::{Drive, same};
+use super::terminal::Run;
 
 /// A cell of these tests, in pixels.
 const CELL: (u16, u16) = (10, 20);
@@ -249,4 +250,13 @@ fn the_real_logs_figures_are_found_or_refused_by_name() {
             assert!(refusal.to_string().contains(&figure.path), "{refusal}");
         }
     }
+}
+
+#[test]
+fn a_figure_that_is_missing_on_the_first_page_is_said_without_pictures_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.md"), "## 2031.5.17\n\n《Owls》\n\n![](img/owl.png)\n").unwrap();
+    let mut run = Run::papers(&["--pictures=off", "log.md"], folder.path());
+    run.sees("file not found: img/owl.png").types("q");
+    assert_eq!(run.ends(), 0);
 }

@@ -153,7 +153,7 @@ proptest! {
     fn nothing_breaks(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
         let mut app = App::new(read(&text), Size { width, height }, None);
         for c in keys.chars() {
-            app.update(Message::Key(Key::plain(Code::Char(c))));
+            _ = app.update(Message::Key(Key::plain(Code::Char(c))));
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             ui::view(&app, &Theme::plain(), &NoPictures, &mut buffer);
             for cell in &buffer.content {
