@@ -1,11 +1,11 @@
 //! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
 
+use super::App;
 use super::page::pages::Shelf;
 use super::panes::reader::Made;
 use super::panes::timeline::Row;
 use super::panes::{checklist, timeline};
 use super::screen::layout::{self, Pane};
-use super::{App, Overlay};
 
 impl App {
     /// Lays out what depends on the selection and on the size of the screen.
@@ -29,7 +29,7 @@ impl App {
             self.reader = reader;
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }
-        self.lay_out_quiz();
+        self.lay_out_overlays();
         if let Some(columns) = self.checklist_columns() {
             self.checklist.fit(&self.log, self.revision, columns, self.language);
         }
@@ -45,22 +45,7 @@ impl App {
         if let Some(area) = self.text_area(Pane::Checklist) {
             self.checklist.reveal(usize::from(area.height));
         }
-        let list = usize::from(layout::finder(self.size, self.sizes).list.height);
-        let everything = usize::from(layout::everywhere(self.size).list.height);
-        match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => {
-                finder.view.show(finder.cursor..finder.cursor + 1, list, finder.results.hits.len());
-            }
-            Some(Overlay::Everywhere(everywhere)) => everywhere.reveal(everything),
-            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
-                overlay.menu_mut().into_iter().for_each(|menu| menu.reveal(self.size));
-            }
-            Some(Overlay::Picker(picker)) => {
-                let height = layout::inside(picker.area(self.size)).height;
-                picker.reveal(usize::from(height));
-            }
-            _ => {}
-        }
+        self.go(|body| body.show_cursor());
     }
 
     /// Columns for the checklist's text: those of the pane, less what progress needs.

@@ -1,34 +1,58 @@
 //! What a click or a turn of the wheel means at a cell.
 
-use super::finding::everywhere::Everywhere;
-use super::lists::picker;
-use super::lists::sheet::{self, Subject};
 use super::message::MouseKind;
 use super::page::flow::Line;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Effect, Overlay};
-use crate::log::Key;
 
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
         match (self.overlays.last(), kind) {
             (None, MouseKind::Drag) => self.drag(column),
-            (_, MouseKind::Drag) => {}
-            (Some(Overlay::Sheet(_)), MouseKind::Wheel(by)) => self.move_by(by),
-            (Some(Overlay::Sheet(_)), MouseKind::Press) => self.press_sheet(column, row),
-            (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
-            (Some(Overlay::Figure(_)), MouseKind::Press) => return self.cancel(),
-            (Some(Overlay::Finder(_)), _) => self.mouse_in_finder(column, row, kind),
-            (Some(Overlay::Everywhere(_) | Overlay::Palette(_) | Overlay::Logs(_)), _) => {
-                return self.mouse_in_list(column, row, kind);
-            }
-            (Some(Overlay::Picker(_)), _) => return self.mouse_in_picker(column, row, kind),
-            (Some(Overlay::Prompt(_)), _) => {}
-            (Some(Overlay::Quiz(_)), MouseKind::Wheel(by)) => self.move_by(by),
-            (Some(Overlay::Quiz(_)), MouseKind::Press) => return self.press_quiz(column, row),
-            (Some(Overlay::Calendar(_) | Overlay::Statistics(_)), _) => return self.mouse_on_days(column, row, kind),
             (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
             (None, MouseKind::Press) => return self.press(column, row),
+            (Some(Overlay::Prompt(_)), _) | (_, MouseKind::Drag) => {}
+            (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
+            (Some(Overlay::Figure(_)), MouseKind::Press) => return self.cancel(),
+            (Some(Overlay::Quiz(_)), MouseKind::Press) => return self.press_quiz(column, row),
+            (Some(Overlay::Calendar(_) | Overlay::Statistics(_)), _) => return self.mouse_on_days(column, row, kind),
+            (Some(Overlay::Sheet(_)), MouseKind::Press) => return self.press_sheet(column, row),
+            (Some(Overlay::Finder(_)), MouseKind::Wheel(by)) => return self.wheel_in_finder(column, row, by),
+            (Some(_), _) => return self.mouse_in_body(column, row, kind),
+        }
+        Vec::new()
+    }
+
+    /// Selects; what is selected is opened. A click beside the list or the text closes it.
+    fn mouse_in_body(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
+        let Some(body) = self.body() else { return Vec::new() };
+        match (kind, body.row_at(column, row)) {
+            (MouseKind::Wheel(by), _) => {
+                drop(body);
+                self.go(|body| body.scroll(by));
+            }
+            (MouseKind::Press, Some(at)) if body.cursor == Some(at) => {
+                drop(body);
+                return self.enter();
+            }
+            (MouseKind::Press, Some(at)) => {
+                drop(body);
+                self.go(|body| body.select(at));
+            }
+            (MouseKind::Press, None) if !body.frame.contains(column, row) => {
+                drop(body);
+                return self.cancel();
+            }
+            (MouseKind::Press, None) | (MouseKind::Drag, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// Scrolls the page beside the list, or the list.
+    fn wheel_in_finder(&mut self, column: u16, row: u16, by: isize) -> Vec<Effect> {
+        match self.page_area().filter(|page| page.contains(column, row)) {
+            Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
+            None => self.go(|body| body.scroll(by)),
         }
         Vec::new()
     }
@@ -57,30 +81,19 @@ impl App {
         }
     }
 
-    /// A paper in a week's digest is gone to; a click beside the text closes it.
-    fn press_sheet(&mut self, column: u16, row: u16) {
-        let Some(Overlay::Sheet(sheet)) = self.overlays.last() else { return };
-        let (subject, lines) = (sheet.subject, sheet.subject.lines(self));
-        let frame = sheet::area(self.size, &lines);
-        let inside = layout::inside(frame);
-        if !frame.contains(column, row) {
-            self.overlays.pop();
-        } else if let Subject::Week(_) = subject
-            && inside.contains(column, row)
-            && let Some(line) = lines.get(sheet.view.top + usize::from(row - inside.y))
-            && let Some(key) = self.entry_in(&line.text())
-        {
-            self.overlays.pop();
-            self.go_to(&key);
+    /// Follows a link in the text.
+    fn press_sheet(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        let Some((Overlay::Sheet(sheet), body)) = self.overlays.last().zip(self.body()) else { return Vec::new() };
+        let line = body.row_at(column, row).and_then(|at| sheet.lines.get(at));
+        let link = line.and_then(|line| line.link_at(usize::from(column.saturating_sub(body.list.x)))).cloned();
+        drop(body);
+        match link {
+            Some(link) => {
+                self.overlays.pop();
+                self.follow(&link)
+            }
+            None => self.mouse_in_body(column, row, MouseKind::Press),
         }
-    }
-
-    /// The entry that a line of a list names, also where its title goes on in the next one.
-    fn entry_in(&self, line: &str) -> Option<Key> {
-        let named = line.trim().trim_start_matches("• ");
-        let is_named = |title: &str| !title.is_empty() && (named.starts_with(title) || title.starts_with(named));
-        let entry = self.log.entries.iter().find(|entry| !named.is_empty() && is_named(&entry.title));
-        entry.map(|entry| entry.key.clone())
     }
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
@@ -140,84 +153,6 @@ impl App {
         let ticks = on_box(&row.line, column);
         self.checklist.cursor = Some(task);
         if ticks { self.toggle(task) } else { Vec::new() }
-    }
-
-    /// Selects; what is selected is chosen. A click beside the list closes it.
-    fn mouse_in_picker(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
-        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else { return Vec::new() };
-        let frame = picker.area(self.size);
-        let inside = layout::inside(frame);
-        match kind {
-            MouseKind::Wheel(by) => picker.view.scroll(by, usize::from(inside.height), picker.rows.len()),
-            MouseKind::Press if inside.contains(column, row) => {
-                let at = picker.view.top + usize::from(row - inside.y);
-                if at == picker.cursor {
-                    return self.choose();
-                }
-                if matches!(picker.rows.get(at), Some(picker::Row::Choice(_))) {
-                    picker.cursor = at;
-                }
-            }
-            MouseKind::Press if !frame.contains(column, row) => return self.cancel(),
-            MouseKind::Press | MouseKind::Drag => {}
-        }
-        Vec::new()
-    }
-
-    /// Selects in everything search, the palette or the logs; what is selected is opened.
-    fn mouse_in_list(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
-        let everywhere = layout::everywhere(self.size);
-        let (frame, list, view, cursor, total) = match self.overlays.last_mut() {
-            Some(Overlay::Everywhere(Everywhere { view, cursor, places, .. })) => {
-                (everywhere.frame, everywhere.list, view, cursor, places.rows.len())
-            }
-            Some(overlay) => match overlay.menu_mut() {
-                Some(menu) => {
-                    let (frame, list) = menu.areas(self.size);
-                    (frame, list, &mut menu.view, &mut menu.cursor, menu.results.hits.len())
-                }
-                None => return Vec::new(),
-            },
-            None => return Vec::new(),
-        };
-        match kind {
-            MouseKind::Wheel(by) => view.scroll(by, usize::from(list.height), total),
-            MouseKind::Press if list.contains(column, row) => {
-                let at = view.top + usize::from(row - list.y);
-                if at == *cursor {
-                    return self.open();
-                }
-                if at < total {
-                    *cursor = at;
-                    self.move_by(0);
-                }
-            }
-            MouseKind::Press if !frame.contains(column, row) => return self.cancel(),
-            MouseKind::Press | MouseKind::Drag => {}
-        }
-        Vec::new()
-    }
-
-    fn mouse_in_finder(&mut self, column: u16, row: u16, kind: MouseKind) {
-        let areas = layout::finder(self.size, self.sizes);
-        let in_page = areas.page.filter(|page| page.contains(column, row));
-        let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return };
-        match kind {
-            MouseKind::Wheel(by) => match in_page {
-                Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
-                None => finder.view.scroll(by, usize::from(areas.list.height), finder.results.hits.len()),
-            },
-            MouseKind::Press if areas.list.contains(column, row) => {
-                let hit = finder.view.top + usize::from(row - areas.list.y);
-                match hit < finder.results.hits.len() {
-                    true if finder.cursor == hit => self.go_to_hit(),
-                    true => finder.cursor = hit,
-                    false => {}
-                }
-            }
-            MouseKind::Press if !areas.frame.contains(column, row) => drop(self.cancel()),
-            MouseKind::Press | MouseKind::Drag => {}
-        }
     }
 }
 

@@ -1,12 +1,9 @@
 //! Where one is, and how one gets elsewhere: cursors, folds, focus, overlays.
 
 use super::finding::finder::Finder;
-use super::keys::context::Context;
 use super::lists::prompt::{Prompt, Purpose};
-use super::lists::sheet;
 use super::panes::filter::Filter;
-use super::reviewing::quiz;
-use super::screen::layout::{self, Arrangement, Pane};
+use super::screen::layout::{Arrangement, Pane};
 use super::{App, Effect, Overlay};
 
 /// Columns by which a line between panes is moved.
@@ -37,38 +34,19 @@ impl App {
 
     /// Lines that half a page of what has the focus holds.
     pub(super) fn half_page(&self) -> isize {
-        let area = match self.overlays.last() {
-            Some(Overlay::Finder(_)) => Some(layout::finder(self.size, self.sizes).list),
-            Some(Overlay::Everywhere(_)) => Some(layout::everywhere(self.size).list),
-            Some(overlay @ (Overlay::Palette(_) | Overlay::Logs(_))) => {
-                overlay.menu().map(|menu| menu.areas(self.size).1)
-            }
-            Some(Overlay::Sheet(sheet)) => Some(layout::inside(sheet::area(self.size, &sheet.subject.lines(self)))),
-            Some(Overlay::Picker(picker)) => Some(layout::inside(picker.area(self.size))),
-            Some(Overlay::Quiz(_)) => Some(quiz::area(self.size)),
-            Some(Overlay::Statistics(statistics)) => Some(layout::inside(statistics.area(self.size))),
-            Some(Overlay::Prompt(_) | Overlay::Calendar(_) | Overlay::Figure(_)) => None,
-            None => self.text_area(self.focus),
-        };
-        area.map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
+        if !self.overlays.is_empty() {
+            return self.body().map_or(1, |body| body.half_page());
+        }
+        self.text_area(self.focus).map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
     }
 
     /// Moves the cursor of what has the focus, or scrolls it where there is none.
     pub(super) fn move_by(&mut self, by: isize) {
         let page = self.text_area(Pane::Page).map_or(0, |area| usize::from(area.height));
         let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
-        let (total, height) = self.overlay_lines();
-        match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => return finder.move_by(by),
-            Some(Overlay::Everywhere(everywhere)) => return everywhere.move_by(by),
-            Some(Overlay::Palette(palette)) => return palette.menu.move_by(by),
-            Some(Overlay::Logs(logs)) => return logs.menu.move_by(by),
-            Some(Overlay::Picker(picker)) => return picker.move_by(by),
-            Some(Overlay::Prompt(_) | Overlay::Calendar(_)) => return,
-            Some(Overlay::Sheet(sheet)) => return sheet.view.scroll(by, height, total),
-            Some(Overlay::Statistics(statistics)) => return statistics.view.scroll(by, height, total),
-            Some(Overlay::Quiz(quiz)) => return quiz.view.scroll(by, height, total),
+        match self.overlays.last() {
             Some(Overlay::Figure(_)) => return self.move_figures(by),
+            Some(_) => return self.go(|body| body.move_by(by)),
             None => {}
         }
         match self.focus {
@@ -82,25 +60,6 @@ impl App {
             }
             Pane::Checklist => self.checklist.move_by(by),
         }
-    }
-
-    /// Lines of the text over the panes, and how many of them fit.
-    fn overlay_lines(&self) -> (usize, usize) {
-        match self.overlays.last() {
-            Some(Overlay::Sheet(sheet)) => {
-                let lines = sheet.subject.lines(self);
-                (lines.len(), usize::from(layout::inside(sheet::area(self.size, &lines)).height))
-            }
-            Some(Overlay::Statistics(statistics)) => self.statistics_size(statistics),
-            Some(Overlay::Quiz(quiz)) => (quiz.page.lines.len(), usize::from(quiz::area(self.size).height)),
-            _ => (0, 0),
-        }
-    }
-
-    /// How far the text over the panes can be scrolled.
-    pub fn lines_below(&self) -> usize {
-        let (total, height) = self.overlay_lines();
-        total.saturating_sub(height)
     }
 
     pub(super) fn fold(&mut self) {
@@ -130,21 +89,17 @@ impl App {
     /// Opens or chooses what the cursor is on, or takes what was typed.
     pub(super) fn open(&mut self) -> Vec<Effect> {
         let columns = self.checklist_columns().unwrap_or(1);
-        match (self.context(), self.focus) {
-            (Context::Finder, _) => self.go_to_hit(),
-            (Context::Everywhere, _) => self.go_to_found(),
-            (Context::Palette, _) => return self.run_command(),
-            (Context::Logs, _) => return self.open_log(),
-            (Context::Picker, _) => return self.choose(),
-            (Context::Prompt, _) => return self.accept(),
-            (Context::Calendar | Context::Statistics, _) => return self.go_to_day(),
-            (_, Pane::Timeline) if self.timeline.is_on_month() => {
+        if !self.overlays.is_empty() {
+            return self.enter();
+        }
+        match self.focus {
+            Pane::Timeline if self.timeline.is_on_month() => {
                 if !self.timeline.unfold(&self.log) {
                     self.timeline.fold(&self.log);
                 }
             }
-            (_, Pane::Timeline) => self.focus = Pane::Page,
-            (_, Pane::Checklist) => {
+            Pane::Timeline => self.focus = Pane::Page,
+            Pane::Checklist => {
                 if !self.checklist.is_on_group(&self.log) {
                     return self.open_known().unwrap_or_else(|| self.nothing_to_open());
                 }
@@ -152,7 +107,7 @@ impl App {
                     self.checklist.fold(&self.log, columns);
                 }
             }
-            (_, Pane::Page) => {}
+            Pane::Page => {}
         }
         Vec::new()
     }

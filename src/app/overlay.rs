@@ -1,18 +1,21 @@
 //! What lies over the panes, and takes the keys while it does.
 
-use super::App;
 use super::finding::everywhere::Everywhere;
 use super::finding::finder::Finder;
 use super::habit::calendar::Calendar;
 use super::habit::statistics::Statistics;
 use super::keys::context::Context;
-use super::lists::menu::Menu;
+use super::lists::field::Field;
 use super::lists::palette::Palette;
 use super::lists::picker::Picker;
 use super::lists::prompt::Prompt;
-use super::lists::sheet::{Sheet, Subject};
+use super::lists::sheet::{self, Sheet};
 use super::logs::list::Logs;
-use super::reviewing::quiz::Quiz;
+use super::reviewing::quiz::{self, Quiz};
+use super::screen::body::Body;
+use super::screen::layout::{self, Size, Sizes};
+use super::screen::viewport::Viewport;
+use super::{App, Effect};
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -42,42 +45,151 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// The list that is narrowed by what is typed, if that is what it is.
-    pub fn menu(&self) -> Option<&Menu> {
+    /// Where keys go while it is on top.
+    fn context(&self) -> Context {
         match self {
-            Self::Palette(palette) => Some(&palette.menu),
-            Self::Logs(logs) => Some(&logs.menu),
-            _ => None,
+            Self::Finder(_) => Context::Finder,
+            Self::Everywhere(_) => Context::Everywhere,
+            Self::Palette(_) => Context::Palette,
+            Self::Logs(_) => Context::Logs,
+            Self::Sheet(sheet) => sheet.subject.context(),
+            Self::Quiz(_) => Context::Quiz,
+            Self::Calendar(_) => Context::Calendar,
+            Self::Statistics(_) => Context::Statistics,
+            Self::Picker(_) => Context::Picker,
+            Self::Prompt(_) => Context::Prompt,
+            Self::Figure(_) => Context::Figure,
         }
     }
 
-    pub(super) fn menu_mut(&mut self) -> Option<&mut Menu> {
-        match self {
-            Self::Palette(palette) => Some(&mut palette.menu),
-            Self::Logs(logs) => Some(&mut logs.menu),
-            _ => None,
+    /// The list or the text that it shows; `None` where there is nothing to move in. Moving, half
+    /// pages, the mouse and the position in the status line all follow from it.
+    pub fn body(&self, size: Size, sizes: Sizes) -> Option<Body<'_>> {
+        Some(match self {
+            Self::Finder(finder) => {
+                let areas = layout::finder(size, sizes);
+                Body::list((areas.frame, areas.list), finder.view, finder.cursor, finder.results.hits.len())
+            }
+            Self::Everywhere(everywhere) => everywhere.body(size),
+            Self::Palette(palette) => palette.menu.body(size),
+            Self::Logs(logs) => logs.menu.body(size),
+            Self::Picker(picker) => picker.body(size),
+            Self::Sheet(sheet) => {
+                let frame = sheet::area(size, &sheet.lines);
+                Body::text(frame, layout::inside(frame), sheet.view, sheet.lines.len())
+            }
+            Self::Statistics(statistics) => {
+                let frame = statistics.area(size);
+                Body::text(frame, layout::inside(frame), statistics.view, statistics.lines.len())
+            }
+            Self::Quiz(quiz) => Body::text(size.area(), quiz::area(size), quiz.view, quiz.page.lines.len()),
+            Self::Prompt(_) | Self::Calendar(_) | Self::Figure(_) => return None,
+        })
+    }
+
+    /// Takes back where one is in the body, after one has moved in it.
+    fn put(&mut self, moved: Viewport, selected: Option<usize>) {
+        let (view, cursor) = match self {
+            Self::Finder(finder) => (&mut finder.view, Some(&mut finder.cursor)),
+            Self::Everywhere(everywhere) => (&mut everywhere.view, Some(&mut everywhere.cursor)),
+            Self::Palette(palette) => (&mut palette.menu.view, Some(&mut palette.menu.cursor)),
+            Self::Logs(logs) => (&mut logs.menu.view, Some(&mut logs.menu.cursor)),
+            Self::Picker(picker) => (&mut picker.view, Some(&mut picker.cursor)),
+            Self::Sheet(sheet) => (&mut sheet.view, None),
+            Self::Statistics(statistics) => (&mut statistics.view, None),
+            Self::Quiz(quiz) => (&mut quiz.view, None),
+            Self::Prompt(_) | Self::Calendar(_) | Self::Figure(_) => return,
+        };
+        *view = moved;
+        if let (Some(cursor), Some(selected)) = (cursor, selected) {
+            *cursor = selected;
         }
+    }
+
+    /// Moves in its body.
+    pub(super) fn go(&mut self, size: Size, sizes: Sizes, act: impl FnOnce(&mut Body<'_>)) {
+        let Some(mut body) = self.body(size, sizes) else { return };
+        act(&mut body);
+        let (view, cursor) = (body.view, body.cursor);
+        drop(body);
+        self.put(view, cursor);
+    }
+
+    /// Where text is typed, if it is.
+    pub(super) fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Finder(finder) => Some(&mut finder.field),
+            Self::Everywhere(everywhere) => Some(&mut everywhere.field),
+            Self::Prompt(prompt) => Some(&mut prompt.field),
+            Self::Palette(palette) => Some(&mut palette.menu.field),
+            // What is typed on the way to another log is meant for neither.
+            Self::Logs(logs) => logs.is_choosing().then_some(&mut logs.menu.field),
+            Self::Sheet(_)
+            | Self::Picker(_)
+            | Self::Figure(_)
+            | Self::Quiz(_)
+            | Self::Calendar(_)
+            | Self::Statistics(_) => None,
+        }
+    }
+
+    /// Makes the lines of a text anew.
+    fn lay_out(&mut self, app: &App) {
+        match self {
+            Self::Sheet(sheet) => sheet.lines = sheet.subject.lines(app),
+            Self::Statistics(statistics) => statistics.lay_out(app),
+            Self::Quiz(quiz) => quiz.lay_out(app),
+            Self::Finder(_)
+            | Self::Everywhere(_)
+            | Self::Palette(_)
+            | Self::Logs(_)
+            | Self::Picker(_)
+            | Self::Prompt(_)
+            | Self::Figure(_)
+            | Self::Calendar(_) => return,
+        }
+        self.go(app.size, app.sizes, |body| body.clamp());
     }
 }
 
 impl App {
     /// Where keys go.
     pub fn context(&self) -> Context {
-        match self.overlays.last() {
-            Some(Overlay::Finder(_)) => Context::Finder,
-            Some(Overlay::Everywhere(_)) => Context::Everywhere,
-            Some(Overlay::Palette(_)) => Context::Palette,
-            Some(Overlay::Logs(_)) => Context::Logs,
-            Some(Overlay::Sheet(Sheet { subject: Subject::Week(_), .. })) => Context::Week,
-            Some(Overlay::Sheet(_)) => Context::Sheet,
-            Some(Overlay::Quiz(_)) => Context::Quiz,
-            Some(Overlay::Calendar(_)) => Context::Calendar,
-            Some(Overlay::Statistics(_)) => Context::Statistics,
-            Some(Overlay::Picker(_)) => Context::Picker,
-            Some(Overlay::Prompt(_)) => Context::Prompt,
-            Some(Overlay::Figure(_)) => Context::Figure,
-            None => Context::Pane(self.focus),
+        self.overlays.last().map_or(Context::Pane(self.focus), Overlay::context)
+    }
+
+    /// The list or the text on top of the panes.
+    pub fn body(&self) -> Option<Body<'_>> {
+        self.overlays.last()?.body(self.size, self.sizes)
+    }
+
+    /// Moves in the list or the text on top of the panes.
+    pub(super) fn go(&mut self, act: impl FnOnce(&mut Body<'_>)) {
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.go(self.size, self.sizes, act);
         }
+    }
+
+    /// Makes the texts over the panes anew.
+    pub(super) fn lay_out_overlays(&mut self) {
+        let mut overlays = std::mem::take(&mut self.overlays);
+        overlays.iter_mut().for_each(|overlay| overlay.lay_out(self));
+        self.overlays = overlays;
+    }
+
+    /// Opens or chooses what is selected over the panes, or takes what was typed there.
+    pub(super) fn enter(&mut self) -> Vec<Effect> {
+        match self.overlays.last() {
+            Some(Overlay::Finder(_)) => self.go_to_hit(),
+            Some(Overlay::Everywhere(_)) => self.go_to_found(),
+            Some(Overlay::Palette(_)) => return self.run_command(),
+            Some(Overlay::Logs(_)) => return self.open_log(),
+            Some(Overlay::Picker(_)) => return self.choose(),
+            Some(Overlay::Prompt(_)) => return self.accept(),
+            Some(Overlay::Calendar(_) | Overlay::Statistics(_)) => return self.go_to_day(),
+            Some(Overlay::Sheet(_) | Overlay::Figure(_) | Overlay::Quiz(_)) | None => {}
+        }
+        Vec::new()
     }
 
     /// The finder, if it is on top.

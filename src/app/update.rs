@@ -95,7 +95,6 @@ impl App {
             Message::Reviews(reviews) => {
                 self.revision += 1;
                 let news = self.reviewing.load(&self.log, *reviews, self.language);
-                self.recount();
                 news.map_or_else(Vec::new, |news| self.tell(news))
             }
             Message::NoReviews(reason) => {
@@ -134,13 +133,7 @@ impl App {
 
     /// What, when it changes, must be brought into view; the wheel changes none of it.
     fn cursors(&self) -> impl PartialEq + use<> {
-        let overlay = match self.overlays.last() {
-            Some(Overlay::Finder(finder)) => Some((finder.cursor, finder.results.hits.len())),
-            Some(Overlay::Everywhere(everywhere)) => Some((everywhere.cursor, everywhere.places.rows.len())),
-            Some(Overlay::Picker(picker)) => Some((picker.cursor, picker.rows.len())),
-            Some(overlay) => overlay.menu().map(|menu| (menu.cursor, menu.results.hits.len())),
-            None => None,
-        };
+        let overlay = self.body().and_then(|body| Some((body.cursor?, body.total)));
         let timeline = (self.timeline.cursor, self.timeline.rows.len());
         let checklist = (self.checklist.cursor, self.checklist.rows.len());
         (timeline, checklist, overlay, self.size, self.focus)

@@ -9,10 +9,9 @@ use crate::app::screen::layout;
 
 /// Draws the text over everything else.
 pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
-    let lines = sheet.subject.lines(app);
-    let area = sheet::area(app.size, &lines);
+    let area = sheet::area(app.size, &sheet.lines);
     canvas.dim(theme.dim);
     canvas.clear(area);
     canvas.frame(area, sheet.subject.title(app.language), theme.dim, theme.accent);
-    page::lines(canvas, theme, layout::inside(area), &lines, sheet.view);
+    page::lines(canvas, theme, layout::inside(area), &sheet.lines, sheet.view);
 }

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::page;
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::habit::statistics::{Statistics, columns};
+use crate::app::habit::statistics::Statistics;
 use crate::app::screen::layout;
 use crate::say;
 
@@ -16,7 +16,7 @@ pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: 
     let title = say!(app.language, "Statistics ─ {}", "统计 ─ {}", app.read_on(statistics.day));
     let title = crate::text::cut(&title, usize::from(frame.width.saturating_sub(8))).into_owned();
     canvas.frame(frame, &title, theme.dim, theme.accent);
-    page::lines(canvas, theme, layout::inside(frame), &statistics.lines(columns(app.size)), statistics.view);
+    page::lines(canvas, theme, layout::inside(frame), &statistics.lines, statistics.view);
     if let Some(cell) = statistics.cell(app.size) {
         canvas.style(cell, theme.selected);
     }

@@ -12,7 +12,6 @@ use super::timeline::DUE;
 use crate::app::finding::places::Places;
 use crate::app::keys::action::Action;
 use crate::app::keys::keymap;
-use crate::app::lists::sheet::Sheet;
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
 use crate::say;
@@ -155,41 +154,29 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
 
 /// How far down one is in what has the focus.
 fn position(app: &App) -> String {
-    if let Some(finder) = app.finder() {
-        return match finder.results.hits.len() {
-            0 => String::new(),
-            all => format!("{}/{all}", finder.cursor + 1),
-        };
+    match app.overlays.last() {
+        Some(Overlay::Everywhere(everywhere)) => {
+            let Places { hits, groups, .. } = everywhere.places;
+            let found = || say!(app.language, "{hits} in {groups}", "{groups} 处共 {hits} 个");
+            return if hits == 0 { String::new() } else { found() };
+        }
+        Some(Overlay::Figure(index)) => return format!("{}/{}", index + 1, app.page_figures().1.len()),
+        Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => return format!("{}/{}", quiz.shown, quiz.page.steps),
+        Some(Overlay::Quiz(_) | Overlay::Calendar(_)) => return String::new(),
+        _ => {}
     }
-    if let Some(Overlay::Everywhere(everywhere)) = app.overlays.last() {
-        let Places { hits, groups, .. } = everywhere.places;
-        return if hits == 0 {
-            String::new()
-        } else {
-            say!(app.language, "{hits} in {groups}", "{groups} 处共 {hits} 个")
+    if let Some(body) = app.body() {
+        return match body.place() {
+            Some((_, 0)) => String::new(),
+            Some((at, all)) => format!("{at}/{all}"),
+            None => part(body.view.top, body.below(), app.language),
         };
-    }
-    if let Some(menu) = app.overlays.last().and_then(Overlay::menu) {
-        return match menu.results.hits.len() {
-            0 => String::new(),
-            all => format!("{}/{all}", menu.cursor + 1),
-        };
-    }
-    if let Some(index) = app.shown_figure() {
-        return format!("{}/{}", index + 1, app.page_figures().1.len());
     }
     if let Some(search) = app.reader.search.as_ref().filter(|search| !search.query.is_empty()) {
         return match search.hits.len() {
             0 => app.language.pick("no hit", "无匹配").to_owned(),
             all => say!(app.language, "hit {}/{all}", "匹配 {}/{all}", search.current + 1),
         };
-    }
-    match app.overlays.last() {
-        Some(Overlay::Quiz(quiz)) if quiz.page.steps > 0 => return format!("{}/{}", quiz.shown, quiz.page.steps),
-        Some(Overlay::Quiz(_) | Overlay::Calendar(_)) => return String::new(),
-        Some(Overlay::Sheet(Sheet { view, .. })) => return part(view.top, app.lines_below(), app.language),
-        Some(Overlay::Statistics(statistics)) => return part(statistics.view.top, app.lines_below(), app.language),
-        _ => {}
     }
     let height = app.text_area(app.focus).map_or(0, |area| usize::from(area.height));
     let (at, all) = match app.focus {

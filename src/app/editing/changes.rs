@@ -140,7 +140,6 @@ impl App {
         self.figures.doubt();
         self.find_again(place.as_ref(), item.as_ref());
         let followed = self.reviewing.follow_titles(&self.log, self.language);
-        self.recount();
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
             return Vec::new();

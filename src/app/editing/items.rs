@@ -81,9 +81,7 @@ impl App {
                 let rows: Vec<Row> = tasks.iter().map(row).collect();
                 let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);
                 let effects = self.choose_from(self.language.pick("Tick or untick", "勾选或取消勾选"), rows, "");
-                if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
-                    picker.move_by(first.cast_signed());
-                }
+                self.go(|body| body.move_by(first.cast_signed()));
                 effects
             }
         }

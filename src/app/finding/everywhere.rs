@@ -4,7 +4,8 @@ use super::places::{Owner, Place, Places, Row};
 use crate::app::lists::field::Field;
 use crate::app::page::search::{PageSearch, letters, letters_from};
 use crate::app::panes::timeline::{self, Row as TimelineRow};
-use crate::app::screen::layout::Pane;
+use crate::app::screen::body::Body;
+use crate::app::screen::layout::{self, Pane, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
 use crate::log::SectionKind;
@@ -31,27 +32,11 @@ impl Everywhere {
         }
     }
 
-    /// Takes what was found; the cursor stays where it is, or goes to the first line.
-    pub fn take(&mut self, places: Places) {
-        self.places = places;
-        self.move_by(0);
-    }
-
-    /// Moves by lines, past the headings.
-    pub fn move_by(&mut self, by: isize) {
-        let is_place = |&index: &usize| matches!(self.places.rows.get(index), Some(Row::Place(_)));
-        let lines: Vec<usize> = (0..self.places.rows.len()).filter(is_place).collect();
-        let at = lines.partition_point(|&line| line < self.cursor);
-        let last = lines.len().saturating_sub(1);
-        self.cursor = lines.get(at.saturating_add_signed(by).min(last)).copied().unwrap_or(0);
-    }
-
-    /// Brings the cursor into view, and the heading right above it.
-    pub fn reveal(&mut self, height: usize) {
-        let above = self.cursor.saturating_sub(1);
-        let is_heading = matches!(self.places.rows.get(above), Some(Row::Group { .. }));
-        let start = if is_heading { above } else { self.cursor };
-        self.view.show(start..self.cursor + 1, height, self.places.rows.len());
+    /// The list: the headings of groups are passed over.
+    pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
+        let (areas, rows) = (layout::everywhere(size), &self.places.rows);
+        let body = Body::list((areas.frame, areas.list), self.view, self.cursor, rows.len());
+        body.with_headings(|at| matches!(rows[at], Row::Group { .. }))
     }
 }
 

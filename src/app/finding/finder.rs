@@ -97,11 +97,6 @@ impl Finder {
     pub fn entry(&self) -> Option<usize> {
         self.results.hits.get(self.cursor).map(|hit| hit.item)
     }
-
-    /// Moves by titles.
-    pub fn move_by(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
-    }
 }
 
 impl App {

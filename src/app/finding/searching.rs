@@ -102,9 +102,11 @@ impl App {
         };
         match (self.overlays.last_mut(), found) {
             (Some(Overlay::Finder(finder)), Answer::Titles(results)) => finder.take(results),
-            (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.take(places),
-            _ => {}
+            (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.places = places,
+            _ => return,
         }
+        // The cursor stays where it is, or goes to the first line.
+        self.go(|body| body.move_by(0));
     }
 
     /// Keeps a key back that goes to what is found, and all that follow, until all is found: who

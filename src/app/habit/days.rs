@@ -4,15 +4,16 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::calendar::{self, Calendar};
-use super::statistics::{self, Statistics};
+use super::statistics::Statistics;
 use crate::app::lists::sheet::{Sheet, Subject};
 use crate::app::message::MouseKind;
 use crate::app::page::flow::{Line, flow};
-use crate::app::screen::layout::{self, Pane};
+use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::format_day;
+use crate::log::markup::{self, Block, Link};
 use crate::log::stats::{days, newest_day};
-use crate::log::{Source, markup, parse};
+use crate::log::{Source, parse};
 use crate::review::week::Week;
 use crate::say;
 
@@ -34,7 +35,7 @@ impl App {
 
     pub(in crate::app) fn show_statistics(&mut self) -> Vec<Effect> {
         let Some(day) = self.first_day() else { return self.tell_of_no_days() };
-        let statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
+        let statistics = Statistics::new(day);
         self.overlays.push(Overlay::Statistics(Box::new(statistics)));
         Vec::new()
     }
@@ -148,24 +149,30 @@ impl App {
         let text = week.markdown(&self.log, self.language);
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
         let log = parse::parse([Source { name: String::new(), text }]);
-        log.files.first().map_or_else(Vec::new, |file| {
-            flow(&markup::blocks(file, 0..file.text.len(), &[]), columns, &[], &[], self.language)
-        })
+        let Some(file) = log.files.first() else { return Vec::new() };
+        let mut blocks = markup::blocks(file, 0..file.text.len(), &[]);
+        self.link_entries(&week, &mut blocks);
+        flow(&blocks, columns, &[], &[], self.language)
     }
 
-    /// The figures follow the log and the reviews.
-    pub(in crate::app) fn recount(&mut self) {
-        if let Some(Overlay::Statistics(statistics)) = self.overlays.last_mut() {
-            let (day, view) = (statistics.day, statistics.view);
-            **statistics = Statistics::new(&self.log, &self.topics, &self.reviewing, day, self.language);
-            statistics.view = view;
+    /// Links the titles in the lists of a digest with their entries.
+    fn link_entries(&self, week: &Week, blocks: &mut [Block]) {
+        let Week { read, ticked, added, due, placeholders, .. } = week;
+        let of_entries = [Some(read), None, None, Some(due), Some(placeholders)];
+        let listed = [read, ticked, added, due, placeholders].into_iter().zip(of_entries);
+        let lists = blocks.iter_mut().filter_map(|block| match block {
+            Block::List(_, items) => Some(items),
+            _ => None,
+        });
+        for ((_, entries), items) in listed.filter(|(listed, _)| !listed.is_empty()).zip(lists) {
+            for (&entry, item) in entries.into_iter().flatten().zip(items) {
+                let Some(Block::Paragraph(lines)) = item.blocks.first_mut() else { continue };
+                let link = Link::Entry(self.log.entries[entry].key.clone());
+                for run in lines.first_mut().into_iter().flat_map(|line| &mut line.text) {
+                    run.link.get_or_insert_with(|| link.clone());
+                }
+            }
         }
-    }
-
-    /// Lines of the statistics, and how many of them fit on the screen.
-    pub(in crate::app) fn statistics_size(&self, statistics: &Statistics) -> (usize, usize) {
-        let inside = layout::inside(statistics.area(self.size));
-        (statistics.lines(statistics::columns(self.size)).len(), usize::from(inside.height))
     }
 }
 

@@ -4,3 +4,4 @@ pub mod calendar;
 pub(in crate::app) mod chart;
 pub(in crate::app) mod days;
 pub mod statistics;
+mod tables;

@@ -1,41 +1,12 @@
-//! The figures of the habit as text: a heat map of a year, bars, tables. Shades and bars are
-//! characters, so that they can be told apart without colour.
+//! The statistics over the panes: what is selected in the heat map, and where it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use chrono::{Days, NaiveDate};
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
-use super::chart::{Entry, List, beside, level, row};
-use crate::app::page::flow::{Kind, Line, Role};
-use crate::app::reviewing::state::{Reviewing, grade_name};
+use super::tables::{ABOVE, COLUMNS, Counts, LABEL, Tables};
+use crate::app::App;
+use crate::app::page::flow::Line;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
-use crate::log::Log;
-use crate::log::date::{format_day, format_month};
-use crate::log::stats::{Run, Stats};
-use crate::log::tracks::Topics;
-use crate::review::history::Grade;
-use crate::review::stats::{Retention, ReviewStats};
-use crate::say;
-use crate::text::{padded, width};
-use crate::words::{Language, counted};
-
-/// Columns of the text at most: a year of weeks of two columns, and the names of the days.
-const COLUMNS: u16 = LABEL + 2 * WEEKS;
-/// From here on lists stand side by side.
-const TWO: usize = 76;
-/// Columns before the weeks of the heat map.
-const LABEL: u16 = 4;
-/// Weeks of the heat map.
-const WEEKS: u16 = 53;
-/// Lines above the first day of the heat map: the counts, a blank one, the months.
-const ABOVE: usize = 3;
-/// Columns of what streaks and gaps are called.
-const STREAKS: usize = 16;
-/// Organisations, tracks and the like that are listed.
-const MOST: usize = 12;
-/// Months and years that are listed.
-const MOST_MONTHS: usize = 24;
 
 /// The state of the overlay.
 #[derive(Debug)]
@@ -44,182 +15,49 @@ pub struct Statistics {
     pub day: NaiveDate,
     /// Scrolling.
     pub view: Viewport,
-    stats: Stats,
-    reviews: ReviewStats,
-    /// Entries that come up today: due, and new.
-    up: (usize, usize),
-    today: Option<NaiveDate>,
-    language: Language,
+    /// The text, at the width of the screen.
+    pub lines: Vec<Line>,
+    /// The first Monday on the heat map, its weeks, and the columns of each.
+    weeks: (NaiveDate, u16, u16),
+    counts: Counts,
+    /// What was counted: which reading of the log, on which day.
+    counted: Option<(u64, Option<NaiveDate>)>,
 }
 
 /// Columns of the text on a screen.
-pub fn columns(size: Size) -> usize {
+fn columns(size: Size) -> usize {
     usize::from(size.width.saturating_sub(4).min(COLUMNS))
 }
 
 impl Statistics {
-    /// The figures as they are now.
-    pub fn new(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate, language: Language) -> Self {
-        let today = reviewing.today();
-        Self {
-            day,
-            view: Viewport::default(),
-            stats: Stats::of(log, topics),
-            reviews: ReviewStats::of(log, &reviewing.deck, today.unwrap_or(day)),
-            up: (reviewing.queue.due.len(), reviewing.queue.new.len()),
-            today,
-            language,
+    /// The statistics with this day selected. They are counted when they are laid out.
+    pub fn new(day: NaiveDate) -> Self {
+        let (view, counts) = (Viewport::default(), Counts::default());
+        Self { day, view, lines: Vec::new(), weeks: (day, 1, 1), counts, counted: None }
+    }
+
+    /// Makes the text anew, and counts again when the log, the reviews or the day are others.
+    pub(in crate::app) fn lay_out(&mut self, app: &App) {
+        let now = Some((app.revision, app.today()));
+        if self.counted != now {
+            let day = app.today().unwrap_or(self.day);
+            self.counts = Counts::of(&app.log, &app.topics, &app.reviewing, day);
+            self.counted = now;
         }
+        let tables = Tables { counts: &self.counts, day: self.day, today: app.today(), language: app.language };
+        let columns = columns(app.size);
+        (self.lines, self.weeks) = (tables.lines(columns), tables.weeks(columns));
     }
 
     /// Where the text stands, its border included.
     pub fn area(&self, size: Size) -> Area {
-        let columns = columns(size);
-        let rows = u16::try_from(self.lines(columns).len()).unwrap_or(u16::MAX);
-        layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), rows)
-    }
-
-    /// All lines at a width.
-    pub fn lines(&self, columns: usize) -> Vec<Line> {
-        let mut lines = vec![self.counts(columns), Line::default()];
-        lines.extend(self.heat_map(columns));
-        lines.push(Line::default());
-        lines.extend(self.streaks(columns));
-        let left = [self.months(), self.years(), self.tickings()];
-        let right = [self.organisations(), self.tracks(), self.reviewing(), self.forecast()];
-        let block = |parts: &[List], columns: usize| -> Vec<Line> {
-            parts.iter().filter(|part| !part.rows.is_empty()).flat_map(|part| part.lines(columns)).collect()
-        };
-        if columns < TWO {
-            lines.extend(block(&right[2..], columns));
-            lines.extend(block(&left, columns));
-            lines.extend(block(&right[..2], columns));
-        } else {
-            let half = (columns - 4) / 2;
-            lines.extend(beside(block(&left, half), block(&right, half), half + 4));
-        }
-        lines
-    }
-
-    fn counts(&self, columns: usize) -> Line {
-        let Stats { papers, notes, placeholders, figures, pending: (done, all), .. } = &self.stats;
-        let (papers, notes, figures) = match self.language {
-            Language::English => (
-                counted(*papers, "paper", "papers"),
-                counted(*notes, "note", "notes"),
-                counted(*figures, "figure", "figures"),
-            ),
-            Language::Chinese => (format!("{papers} 篇论文"), format!("{notes} 篇随笔"), format!("{figures} 张图")),
-        };
-        let long = say!(
-            self.language,
-            "{papers} · {notes} · {placeholders} still to be written · {figures} · {done} of {all} pending done",
-            "{papers} · {notes} · {placeholders} 篇待写 · {figures} · 待读完成 {done}/{all}"
-        );
-        let short = format!("{papers} · {notes} · {figures}");
-        Line::of(Kind::Text, Role::Body, if width(&long) <= columns { &long } else { &short })
-    }
-
-    fn streaks(&self, columns: usize) -> Vec<Line> {
-        let days = |count: usize| match count {
-            1 => say!(self.language, "1 day", "1 天"),
-            _ => say!(self.language, "{count} days", "{count} 天"),
-        };
-        let run = |name: &'static str, run: Option<Run>| {
-            let Run { first, last, days: count } = run?;
-            let long =
-                say!(self.language, "{}, {} to {}", "{}，{} 至 {}", days(count), format_day(first), format_day(last));
-            let short = say!(self.language, "{}, to {}", "{}，至 {}", days(count), format_day(last));
-            Some((name, if STREAKS + width(&long) <= columns { long } else { short }))
-        };
-        let Stats { longest_streak, longest_gap, .. } = self.stats;
-        let streak = self.today.map(|today| (self.language.pick("streak", "连续天数"), days(self.stats.streak(today))));
-        let facts = [
-            streak,
-            run(self.language.pick("longest streak", "最长连续"), longest_streak),
-            run(self.language.pick("longest gap", "最长间隔"), longest_gap),
-        ];
-        let line = |(name, fact): (&str, String)| row(&[(Role::Fact, &padded(name, STREAKS)), (Role::Body, &fact)]);
-        facts.into_iter().flatten().map(line).collect()
-    }
-
-    /// The first Monday on the heat map, its weeks, and the columns of each.
-    fn weeks(&self, columns: usize) -> (NaiveDate, u16, u16) {
-        let room = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(LABEL);
-        let cell = if room >= 2 * WEEKS { 2 } else { 1 };
-        let weeks = (room / cell).clamp(1, WEEKS);
-        let monday = |day: NaiveDate| day.week(Weekday::Mon).checked_first_day().unwrap_or(day);
-        let last = self.stats.days.last_key_value().map(|(&day, _)| day);
-        let is_near = |last: NaiveDate| self.today.is_some_and(|today| (today - last).num_days().unsigned_abs() < 300);
-        let end = match last {
-            Some(last) if !is_near(last) => last,
-            _ => self.today.or(last).unwrap_or(self.day),
-        };
-        // The map turns by whole widths to show the day that is selected.
-        let span = 7 * i64::from(weeks);
-        let pages = (monday(end) - monday(self.day)).num_days().div_euclid(span);
-        let last = monday(end) - chrono::Duration::days(pages * span);
-        (last - chrono::Duration::days(span - 7), weeks, cell)
-    }
-
-    fn heat_map(&self, columns: usize) -> Vec<Line> {
-        let (first, weeks, cell) = self.weeks(columns);
-        let date = |week: u16, weekday: u64| first.checked_add_days(Days::new(u64::from(week) * 7 + weekday));
-        let mut names = String::new();
-        for monday in (0..weeks).filter_map(|week| date(week, 0)) {
-            let column = usize::try_from((monday - first).num_days() / 7).unwrap_or(0) * usize::from(cell);
-            // A month is named above its first whole week.
-            if monday.day() <= 7
-                && (names.is_empty() || width(&names) < column)
-                && column + 3 <= usize::from(weeks * cell)
-            {
-                let name = match (monday.month(), self.language) {
-                    (1, _) => monday.format("%Y").to_string(),
-                    (_, Language::English) => monday.format("%b").to_string(),
-                    (month, Language::Chinese) => format!("{month}月"),
-                };
-                names.push_str(&" ".repeat(column - width(&names)));
-                names.push_str(&name);
-            }
-        }
-        let mut lines = vec![row(&[(Role::Fact, &format!("{:4}{names}", ""))])];
-        for (weekday, name) in (0..7)
-            .zip(self.language.pick(["Mon", "", "Wed", "", "Fri", "", "Sun"], ["一", "", "三", "", "五", "", "日"]))
-        {
-            let cells: String =
-                (0..weeks).map(|week| self.shade(date(week, weekday)) + if cell == 2 { " " } else { "" }).collect();
-            lines.push(row(&[(Role::Fact, &padded(name, usize::from(LABEL))), (Role::Chart, cells.trim_end())]));
-        }
-        lines.push(row(&[
-            (Role::Fact, self.language.pick("    · none   ", "    · 无   ")),
-            (Role::Chart, "░"),
-            (Role::Fact, " 1   "),
-            (Role::Chart, "▒"),
-            (Role::Fact, " 2   "),
-            (Role::Chart, "▓"),
-            (Role::Fact, " 3–4   "),
-            (Role::Chart, "█"),
-            (Role::Fact, self.language.pick(" more", " 更多")),
-        ]));
-        lines
-    }
-
-    fn shade(&self, date: Option<NaiveDate>) -> String {
-        let Some(date) = date else { return " ".to_owned() };
-        let shade = match self.stats.days.get(&date) {
-            Some(1) => "░",
-            Some(2) => "▒",
-            Some(3..=4) => "▓",
-            Some(_) => "█",
-            None if self.today.is_some_and(|today| date > today) => " ",
-            None => "·",
-        };
-        shade.to_owned()
+        let number = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        layout::overlay(size, number(columns(size)), number(self.lines.len()))
     }
 
     /// The cell of the selected day on the screen, if it is seen.
     pub fn cell(&self, size: Size) -> Option<Area> {
-        let (first, weeks, cell) = self.weeks(columns(size));
+        let (first, weeks, cell) = self.weeks;
         let days = u16::try_from((self.day - first).num_days()).ok().filter(|days| *days < 7 * weeks)?;
         let inside = layout::inside(self.area(size));
         let line = (ABOVE + usize::from(days % 7)).checked_sub(self.view.top)?;
@@ -229,7 +67,7 @@ impl Statistics {
 
     /// The day of the heat map at a cell of the screen.
     pub fn day_at(&self, size: Size, column: u16, row: u16) -> Option<NaiveDate> {
-        let (first, weeks, cell) = self.weeks(columns(size));
+        let (first, weeks, cell) = self.weeks;
         let inside = layout::inside(self.area(size));
         if !inside.contains(column, row) {
             return None;
@@ -238,127 +76,5 @@ impl Statistics {
         let week = (column - inside.x).checked_sub(LABEL)? / cell;
         let days = u64::from(week) * 7 + u64::try_from(weekday).ok()?;
         first.checked_add_days(Days::new(days)).filter(|_| week < weeks)
-    }
-
-    fn months(&self) -> List {
-        let months = self.stats.months.iter().rev().take(MOST_MONTHS);
-        let counts = months.map(|(&month, &count)| (format_month(Some(month), self.language), count));
-        List::bars(self.language.pick("Read a month", "每月阅读"), counts)
-    }
-
-    fn organisations(&self) -> List {
-        List::bars(self.language.pick("Organisations", "机构"), self.stats.organisations.iter().take(MOST).cloned())
-    }
-
-    fn tracks(&self) -> List {
-        let tracks = self.stats.tracks.iter().take(MOST);
-        List::bars(self.language.pick("Tracks", "主题"), tracks.map(|track| (track.name.clone(), track.entries.len())))
-    }
-
-    /// Publication years down, reading years across.
-    fn years(&self) -> List {
-        let read: BTreeSet<i32> = self.stats.years.keys().map(|(_, read)| *read).collect();
-        // What does not fit is long ago.
-        let read: Vec<i32> = read.into_iter().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
-        let mut published: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (&(year, when), &count) in &self.stats.years {
-            let counts = published.entry(year).or_insert_with(|| vec![0; read.len()]);
-            if let Some(at) = read.iter().position(|other| *other == when) {
-                counts[at] += count;
-            }
-        }
-        let heading: String = read.iter().map(|year| format!("{year:>6}")).collect();
-        let rows = published.into_iter().rev().take(MOST_MONTHS).map(|(year, counts)| {
-            let counts =
-                counts.iter().map(|&count| if count == 0 { format!("{:>6}", "·") } else { format!("{count:>6}") });
-            Entry::Fact(year.to_string(), counts.collect())
-        });
-        let mut rows: Vec<Entry> = rows.collect();
-        if !rows.is_empty() {
-            rows.insert(0, Entry::Fact(self.language.pick("read", "阅读").to_owned(), heading));
-        }
-        List { heading: self.language.pick("Published, and read", "发表年份与阅读年份"), rows }
-    }
-
-    fn tickings(&self) -> List {
-        let (done, all) = self.stats.pending;
-        let mut months: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-        for (&day, &count) in &self.stats.ticked {
-            *months.entry(crate::log::date::month_of(day)).or_default() += count;
-        }
-        let mut rows = vec![Entry::Fact(
-            self.language.pick("done", "已完成").to_owned(),
-            say!(self.language, "{done} of {all}", "{done}/{all}"),
-        )];
-        if months.is_empty() {
-            rows.push(Entry::Fact(
-                self.language.pick("when", "何时").to_owned(),
-                self.language.pick("known for items with ✅ and a day", "只有带 ✅ 和日期的条目可知").to_owned(),
-            ));
-        }
-        rows.extend(
-            months
-                .iter()
-                .rev()
-                .take(MOST)
-                .map(|(&month, &count)| Entry::Bar(format_month(Some(month), self.language), count)),
-        );
-        List { heading: self.language.pick("Pending", "待读清单"), rows: if all == 0 { Vec::new() } else { rows } }
-    }
-
-    fn reviewing(&self) -> List {
-        let ReviewStats { grades, retention, recent, reviewed, unreviewed, suspended, .. } = &self.reviews;
-        let rate = |retention: &Retention| {
-            let Retention { remembered, recalls } = retention;
-            retention
-                .rate()
-                .map(|rate| 100.0 * rate)
-                .map(|rate| {
-                    say!(self.language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}")
-                })
-                .unwrap_or_else(|| self.language.pick("not known yet", "尚不可知").to_owned())
-        };
-        let mut rows = vec![
-            Entry::Fact(
-                self.language.pick("papers", "论文").to_owned(),
-                say!(
-                    self.language,
-                    "{reviewed} reviewed, {unreviewed} not yet, {suspended} suspended",
-                    "已复习 {reviewed}，未复习 {unreviewed}，暂停 {suspended}"
-                ),
-            ),
-            Entry::Fact(self.language.pick("retention", "保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("of 30 days", "近 30 天").to_owned(), rate(recent)),
-        ];
-        if grades.iter().any(|&count| count > 0) {
-            rows.extend(
-                Grade::ALL
-                    .into_iter()
-                    .zip(grades)
-                    .map(|(grade, &count)| Entry::Bar(grade_name(grade, self.language).to_owned(), count)),
-            );
-        }
-        List { heading: self.language.pick("Reviews", "复习"), rows }
-    }
-
-    fn forecast(&self) -> List {
-        let (due, new) = self.up;
-        let most = self.reviews.forecast.iter().copied().max().unwrap_or(0);
-        let bars: String = self.reviews.forecast.iter().map(|&count| level(count, most)).collect();
-        let soon: usize = self.reviews.forecast.iter().sum();
-        let mut rows = vec![
-            Entry::Fact(
-                self.language.pick("today", "今天").to_owned(),
-                say!(self.language, "{due} due, {new} new", "到期 {due}，新 {new}"),
-            ),
-            Entry::Fact(
-                self.language.pick("30 days", "30 天内").to_owned(),
-                say!(self.language, "{soon} more, at most {most} a day", "另有 {soon}，每天最多 {most}"),
-            ),
-        ];
-        if most > 0 {
-            rows.push(Entry::Chart(self.language.pick("by day", "逐日").to_owned(), bars));
-        }
-        List { heading: self.language.pick("Due", "到期"), rows }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::field::Field;
+use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::search::{Catalogue, Item, Query, Results, Session};
@@ -62,20 +63,14 @@ impl Menu {
         (self.cursor, self.view) = (0, Viewport::default());
     }
 
-    /// Moves by lines.
-    pub fn move_by(&mut self, by: isize) {
-        self.cursor = self.cursor.saturating_add_signed(by).min(self.results.hits.len().saturating_sub(1));
-    }
-
     /// What the cursor is on, as an index into the lines.
     pub fn chosen(&self) -> Option<usize> {
         self.results.hits.get(self.cursor).map(|hit| hit.item)
     }
 
-    /// Scrolls so that the cursor is seen.
-    pub fn reveal(&mut self, size: Size) {
-        let height = usize::from(self.areas(size).1.height);
-        self.view.show(self.cursor..self.cursor + 1, height, self.results.hits.len());
+    /// The list.
+    pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
+        Body::list(self.areas(size), self.view, self.cursor, self.results.hits.len())
     }
 
     /// The frame, and the list in it: as large as all lines need, whatever is typed.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::page::figures::FigureId;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
+use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::format_day;
@@ -130,20 +131,11 @@ impl Picker {
         }
     }
 
-    /// Moves by choices, past the headings.
-    pub fn move_by(&mut self, by: isize) {
-        let choices: Vec<usize> =
-            (0..self.rows.len()).filter(|&index| matches!(self.rows[index], Row::Choice(_))).collect();
-        let at = choices.iter().position(|&index| index == self.cursor).unwrap_or(0);
-        let last = choices.len().saturating_sub(1);
-        self.cursor = choices.get(at.saturating_add_signed(by).min(last)).copied().unwrap_or(self.cursor);
-    }
-
-    /// Brings the cursor into view, and the heading right above it.
-    pub fn reveal(&mut self, height: usize) {
-        let above = self.cursor.saturating_sub(1);
-        let start = if matches!(self.rows.get(above), Some(Row::Heading(_))) { above } else { self.cursor };
-        self.view.show(start..self.cursor + 1, height, self.rows.len());
+    /// The list: headings are passed over.
+    pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
+        let frame = self.area(size);
+        let body = Body::list((frame, layout::inside(frame)), self.view, self.cursor, self.rows.len());
+        body.with_headings(|at| matches!(self.rows[at], Row::Heading(_)))
     }
 
     /// Where the list stands, its border included: as large as it needs.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::help;
 use crate::app::App;
+use crate::app::keys::context::Context;
 use crate::app::page::flow::Line;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
@@ -16,9 +17,11 @@ pub struct Sheet {
     pub subject: Subject,
     /// Scrolling.
     pub view: Viewport,
+    /// The text, at the width of the screen.
+    pub lines: Vec<Line>,
 }
 
-/// What a sheet is about. Its lines are made when they are drawn.
+/// What a sheet is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// What the keys do.
@@ -30,7 +33,7 @@ pub enum Subject {
 impl Sheet {
     /// A sheet at its top.
     pub fn new(subject: Subject) -> Self {
-        Self { subject, view: Viewport::default() }
+        Self { subject, view: Viewport::default(), lines: Vec::new() }
     }
 }
 
@@ -43,8 +46,16 @@ impl Subject {
         }
     }
 
+    /// Where keys go.
+    pub(in crate::app) fn context(self) -> Context {
+        match self {
+            Self::Keys => Context::Sheet,
+            Self::Week(_) => Context::Week,
+        }
+    }
+
     /// The text.
-    pub fn lines(self, app: &App) -> Vec<Line> {
+    pub(in crate::app) fn lines(self, app: &App) -> Vec<Line> {
         match self {
             Self::Keys => {
                 let widest = layout::inside(layout::overlay(app.size, u16::MAX, 0)).width;

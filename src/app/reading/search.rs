@@ -14,17 +14,7 @@ use crate::say;
 impl App {
     /// Changes the text that is being typed; what depends on it follows.
     pub(in crate::app) fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
-        let field = match self.overlays.last_mut() {
-            Some(Overlay::Finder(finder)) => &mut finder.field,
-            Some(Overlay::Everywhere(everywhere)) => &mut everywhere.field,
-            Some(Overlay::Prompt(prompt)) => &mut prompt.field,
-            // What is typed on the way to another log is meant for neither.
-            Some(Overlay::Logs(logs)) if !logs.is_choosing() => return Vec::new(),
-            other => match other.and_then(Overlay::menu_mut) {
-                Some(menu) => &mut menu.field,
-                None => return Vec::new(),
-            },
-        };
+        let Some(field) = self.overlays.last_mut().and_then(Overlay::field) else { return Vec::new() };
         if !change(field) {
             return Vec::new();
         }

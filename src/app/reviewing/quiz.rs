@@ -59,6 +59,16 @@ pub struct Page {
 }
 
 impl Quiz {
+    /// Lays the page out.
+    pub(in crate::app) fn lay_out(&mut self, app: &App) {
+        let columns = usize::from(area(app.size).width);
+        self.page = match app.reviewing.session.current().and_then(|key| app.entry_of(key)) {
+            Some(entry) => app.card(entry, self.shown, columns),
+            None => app.end(columns),
+        };
+        self.shown = self.shown.min(self.page.steps);
+    }
+
     /// Keeps a key until the disk has answered.
     pub fn hold(&mut self, key: Key) {
         self.held.push(key);
@@ -271,22 +281,6 @@ impl App {
         let mut effects = self.tell_error(say!(self.language, "Not kept: {}", "未保存：{}", reason.get(self.language)));
         effects.push(Effect::LoadReviews);
         effects
-    }
-
-    /// Lays the page of the review out.
-    pub(in crate::app) fn lay_out_quiz(&mut self) {
-        let columns = usize::from(area(self.size).width);
-        let Some(shown) = self.quiz().map(|quiz| quiz.shown) else { return };
-        let page = match self.reviewing.session.current().and_then(|key| self.entry_of(key)) {
-            Some(entry) => self.card(entry, shown, columns),
-            None => self.end(columns),
-        };
-        let height = usize::from(area(self.size).height);
-        if let Some(quiz) = self.quiz() {
-            quiz.shown = quiz.shown.min(page.steps);
-            quiz.view.clamp(height, page.lines.len());
-            quiz.page = page;
-        }
     }
 
     /// The title and the facts, then as much of the summary as was asked for.

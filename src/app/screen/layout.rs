@@ -46,6 +46,13 @@ pub struct Size {
     pub height: u16,
 }
 
+impl Size {
+    /// All of it.
+    pub fn area(self) -> Area {
+        Area { x: 0, y: 0, width: self.width, height: self.height }
+    }
+}
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
