@@ -224,8 +224,22 @@ fn a_new_entry_asks_for_its_title_and_day() {
     assert!(drive.disk.contains("# 2031.6\n\n## 2031.6.1\n\n《Emu: Two》\n"), "{}", drive.disk);
     drive.sees("━ Emu ━").keys("1U");
     assert_eq!(drive.disk, LOG);
-    // While something is looked for in the page, N is the hit before.
-    drive.keys("2/o<enter>N").sees_not("Title: ").keys("<esc><esc>N").sees("Title: ").keys("<esc>");
+}
+
+#[test]
+fn no_item_is_ticked_that_is_not_on_the_screen() {
+    let mut drive = drive();
+    // Only what is done is shown; everything search leads to an item that is not.
+    drive.keys("3OO").sees_not("Gnu, once").keys("<c-f>once more<enter>").sees("☐ Gnu, once more").keys("x");
+    drive.sees("☑ Gnu, once more");
+    assert_eq!(drive.disk, LOG.replace("[ ] Gnu", "[x] Gnu"));
+}
+
+#[test]
+fn what_depends_on_the_day_is_counted_again_when_it_turns() {
+    let mut drive = Drive::new("## 2031.5.17\n\n《Owls》\n\nThey see.\n", 140, 42);
+    drive.send(noon(2031, 5, 17)).keys("S").sees("streak          1 day");
+    drive.send(noon(2031, 5, 19)).sees("streak          0 days");
 }
 
 #[test]

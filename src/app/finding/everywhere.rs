@@ -82,8 +82,7 @@ impl App {
             task.pending && task.file == place.file && task.span.contains(&at)
         };
         if let Some(task) = (0..self.log.tasks.len()).rev().find(is_there) {
-            let columns = self.checklist_columns().unwrap_or(1);
-            self.checklist.go_to(&self.log, task, columns);
+            self.show_item(task);
         }
     }
 

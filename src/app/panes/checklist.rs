@@ -165,16 +165,6 @@ impl Checklist {
         start..start + length
     }
 
-    /// Goes to a task, and unfolds what hides it.
-    pub fn go_to(&mut self, log: &Log, task: usize, columns: usize) {
-        let above = std::iter::successors(log.tasks[task].parent, |&task| log.tasks[task].parent);
-        for group in above {
-            self.folded.remove(&name(log, group));
-        }
-        self.rebuild(log, None, columns);
-        self.cursor = Some(task);
-    }
-
     /// Moves by items.
     pub fn move_by(&mut self, by: isize) {
         let tasks = self.tasks();
