@@ -243,6 +243,7 @@ impl App {
             Action::Open => return self.open(),
             Action::SearchPage => self.search_page(),
             Action::NextHit => return self.step_hit(times),
+            Action::PreviousHit => return self.step_hit(-times),
             Action::ListLinks => return self.list_links(),
             Action::ListHeadings => return self.list_headings(),
             Action::ListAddresses => return self.list_addresses(),
@@ -276,9 +277,6 @@ impl App {
             Action::FilterItems => self.filter_items(),
             Action::CycleShow => self.cycle_show(),
             Action::LogItem => return self.log_item(),
-            Action::LogTitle if self.focus == Pane::Page && self.reader.search.is_some() => {
-                return self.step_hit(-times);
-            }
             Action::LogTitle => self.ask(Purpose::Title, ""),
             Action::ListOwed => return self.list_owed(),
             Action::ListChanges => return self.list_changes(),

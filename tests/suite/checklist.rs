@@ -227,6 +227,13 @@ fn a_new_entry_asks_for_its_title_and_day() {
 }
 
 #[test]
+fn an_entry_can_be_begun_from_a_page_that_is_searched() {
+    let mut drive = drive();
+    drive.keys("2/o<enter>N").sees_not("Title: ").keys("<c-n>").sees("Title: ").keys("<esc>");
+    drive.keys("1N").sees("Title: ").keys("<esc>");
+}
+
+#[test]
 fn no_item_is_ticked_that_is_not_on_the_screen() {
     let mut drive = drive();
     // Only what is done is shown; everything search leads to an item that is not.

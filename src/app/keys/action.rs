@@ -60,6 +60,8 @@ pub enum Action {
     SearchPage,
     /// Go to the next hit in the page.
     NextHit,
+    /// Goes to the hit before.
+    PreviousHit,
     /// List the papers that this one mentions, and those that mention it.
     ListLinks,
     /// List the headings and figures of the page.
@@ -96,7 +98,7 @@ pub enum Action {
     CycleShow,
     /// Write an entry for the item under the cursor, which is settled by that.
     LogItem,
-    /// Write an entry; in a page where something is looked for, go to the hit before.
+    /// Write an entry that comes from no item.
     LogTitle,
     /// List everything that is still to be done.
     ListOwed,
@@ -182,6 +184,7 @@ impl Action {
             Self::GoToAny => "random-entry",
             Self::SearchPage => "search",
             Self::NextHit => "next-hit",
+            Self::PreviousHit => "previous-hit",
             Self::ListLinks => "links",
             Self::ListHeadings => "headings",
             Self::ListAddresses => "addresses",

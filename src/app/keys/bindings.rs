@@ -193,19 +193,15 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page" / "在页面中查找文字", "search" / "搜索"),
     bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
-    bind!(
-        PAGE,
-        [char('N')],
-        Action::LogTitle,
-        "previous hit; with nothing looked for, a new entry" / "上一处匹配；未在查找时新建条目"
-    ),
+    bind!(PAGE, [char('N')], Action::PreviousHit, "previous hit in the page" / "页面中的上一处匹配"),
+    bind!(PAGE, [ctrl('n')], Action::LogTitle, "a new entry" / "新建条目"),
     bind!(
         PAGE,
         [char(' '), char('x')],
         Action::ToggleTask,
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
-    bind!(LISTS, [char('N')], Action::LogTitle, "a new entry" / "新建条目"),
+    bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "a new entry" / "新建条目"),
     bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected" / "在编辑器中打开所选位置"),
     bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
     bind!(PANES, [char('C')], Action::ListChanges, "what was changed in this run" / "本次运行中的修改"),

@@ -140,6 +140,7 @@ fn needs_all(action: Action) -> bool {
         | Action::ShowPalette
         | Action::SearchPage
         | Action::NextHit
+        | Action::PreviousHit
         | Action::ListHeadings
         | Action::ListAddresses
         | Action::GoBack
