@@ -41,7 +41,7 @@ fn text() -> String {
 }
 
 fn read(text: &str) -> Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 fn log(c: &mut Criterion) {

@@ -31,7 +31,7 @@ fn log() -> papers_tui::log::Log {
     };
     let figures: String = (0..FIGURES).map(figure).collect();
     let text = format!("## 2031.5.17\n\n《Emu: A Model》\n\n{figures}");
-    parse::parse([Source { name: "log.md".into(), text }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 /// Does what the worker does until nothing more is wanted; gives how much there was to do.

@@ -15,7 +15,7 @@ use papers_tui::log::edit::Intent;
 use papers_tui::log::{Log, Source, parse};
 
 fn read(text: &str) -> Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 fn bare(path: &Path, text: &str) {

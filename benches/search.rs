@@ -68,7 +68,7 @@ fn catalogue(titles: &[String]) -> Arc<Catalogue> {
 
 fn log() -> Log {
     let named = std::env::var_os("PAPERS_TUI_REAL_LOG").and_then(|path| std::fs::read_to_string(path).ok());
-    parse::parse([Source { name: "log.md".into(), text: named.unwrap_or_else(|| sample::TEXT.to_owned()) }])
+    parse::parse([Source { name: "log.md".into(), text: named.unwrap_or_else(|| sample::TEXT.to_owned()).into() }])
 }
 
 /// Every stage of every query as it is typed.

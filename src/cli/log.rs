@@ -41,7 +41,7 @@ pub fn run(
     };
     let written = item::make(opened, file, &[intent])?;
     let name = opened.chosen.paths[file].display().to_string();
-    let after = parse::parse_as([Source { name: name.clone(), text: written.text }], &log.files[file].dialect);
+    let after = parse::parse_as([Source { name: name.clone(), text: written.text.into() }], &log.files[file].dialect);
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
     let line = new.map_or(1, |entry| entry.line);

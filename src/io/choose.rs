@@ -67,7 +67,7 @@ const ENOUGH: usize = 256 << 10;
 /// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let paths = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
-    let source = |path: &PathBuf| Ok(Source { name: name(path, false), text: read_text(path)? });
+    let source = |path: &PathBuf| Ok(Source { name: name(path, false), text: read_text(path)?.into() });
     let sources = paths.iter().map(source).collect::<Result<_, ReadError>>()?;
     Ok(Chosen { paths, sources })
 }
@@ -156,7 +156,7 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
 /// or a change log has none.
 fn papers(file: &Path) -> u64 {
     let count = |text: String| {
-        let log = parse::parse([Source { name: String::new(), text }]);
+        let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
     };
     let Ok((text, all)) = read_start(file, ENOUGH) else { return 0 };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
 use super::forms::dates::DateForm;
+use super::shared::SharedText;
 
 /// The text of one file, before it is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Source {
     /// What the file is called in messages and exports.
     pub name: String,
     /// The whole text, a byte order mark included.
-    pub text: String,
+    pub text: SharedText,
 }
 
 /// A file of the log with its text.
@@ -21,7 +22,7 @@ pub struct File {
     /// What the file is called in messages and exports.
     pub name: String,
     /// The whole text, a byte order mark included.
-    pub text: String,
+    pub text: SharedText,
     /// The title that front matter gives, if any.
     pub title: Option<String>,
     /// What its owner has said of how it is written.

@@ -103,7 +103,7 @@ mod tests {
     #[track_caller]
     fn check(titles: &[&str], wanted: &[&str]) -> Log {
         let text: String = titles.iter().map(|title| format!("《{title}》\n\ntext\n\n")).collect();
-        let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{text}") }]);
+        let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{text}").into() }]);
         let keys: Vec<&str> = log.entries.iter().map(|entry| entry.key.0.as_str()).collect();
         assert_eq!(keys, wanted);
         for (at, entry) in log.entries.iter().enumerate() {

@@ -180,7 +180,7 @@ mod tests {
             text in "(Emu|emu|大模型|A|AB|12|: |：|-| | #2|é){1,10}",
         ) {
             let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
-            let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{entries}") }]);
+            let log = parse::parse([Source { name: String::new(), text: format!("## 2031.5.17\n\n{entries}").into() }]);
             prop_assert_eq!(Titles::of(&log).already_read(&text), one_by_one(&log, &text));
         }
     }

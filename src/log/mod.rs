@@ -24,6 +24,7 @@ pub mod marks;
 pub mod markup;
 mod outline;
 pub mod parse;
+mod shared;
 pub mod stats;
 pub mod tracks;
 
@@ -34,6 +35,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use file::{File, Reading, Source};
+pub use shared::SharedText;
 
 /// One or several files, read as one log.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -15,7 +15,7 @@ use crate::io::watch::{Watch, watch};
 use crate::log::dialect::Dialect;
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
-use crate::log::{File, Log, Source, parse};
+use crate::log::{File, Log, SharedText, Source, parse};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -102,7 +102,7 @@ impl Files {
 struct Known {
     path: PathBuf,
     name: String,
-    text: String,
+    text: SharedText,
     dialect: Arc<Dialect>,
 }
 
@@ -200,7 +200,7 @@ impl Worker {
         let intents = std::slice::from_ref(intent);
         match self.store.make(&known.path, &known.text, intents) {
             Ok(written) => {
-                known.text = written.text;
+                known.text = written.text.into();
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
                     self.tell_log();
@@ -246,8 +246,8 @@ impl Worker {
                     say!(language, "{}: the file is empty", "{}：文件为空", file.name)
                 }));
             }
-            if text != file.text {
-                file.text = text;
+            if file.text != text {
+                file.text = text.into();
                 changed.push(index);
             }
         }

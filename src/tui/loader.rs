@@ -57,7 +57,7 @@ impl Read {
             let (text, bytes) = read_start(path, SMALL)?;
             read.is_whole &= text.len() as u64 >= bytes;
             read.bytes += bytes.max(text.len() as u64);
-            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text });
+            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text: text.into() });
         }
         Ok(read)
     }
@@ -72,7 +72,7 @@ impl Read {
         for path in &read.paths {
             let text = read_text(path)?;
             read.bytes += text.len() as u64;
-            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text });
+            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text: text.into() });
         }
         Ok(read)
     }
@@ -89,7 +89,7 @@ impl Read {
             .map(|source| {
                 let text = beginning(&source.text, room).to_owned();
                 room -= text.len();
-                Source { name: source.name.clone(), text }
+                Source { name: source.name.clone(), text: text.into() }
             })
             .collect();
         let names = starts.iter().map(|source| source.name.clone()).collect();
@@ -150,7 +150,7 @@ impl Rest {
                     let text = read_text(path)?;
                     read += text.len() as u64;
                     done.store(read / passes, Ordering::Relaxed);
-                    sources.push(Source { name, text });
+                    sources.push(Source { name, text: text.into() });
                 }
                 sources
             }

@@ -81,7 +81,7 @@ mod tests {
     fn log() -> Log {
         let titles = (0..TITLES).map(|index| format!("《Paper{index}: about {}》\n\n", index % 977));
         let text = "# todo\n\n- [ ] an item\n\n## 2031.5.17\n\n".to_owned() + &titles.collect::<String>();
-        parse::parse([Source { name: "log.md".into(), text }])
+        parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
 
     /// Presses a key, and hands what it asks for to `asks`.

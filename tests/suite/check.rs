@@ -47,7 +47,7 @@ fn the_disk_is_asked_for_figures() {
     let path = desk.path().join("log.md");
     let log = format!("## 2031.5.17\n《a》\n{tags}");
     std::fs::write(&path, &log).unwrap();
-    let read = parse::parse([Source { name: "log.md".into(), text: log.clone() }]);
+    let read = parse::parse([Source { name: "log.md".into(), text: log.clone().into() }]);
     let disk = survey(&read, std::slice::from_ref(&path));
     let missing: BTreeMap<_, _> =
         disk.missing.iter().map(|((_, path), other)| (path.as_str(), other.as_deref())).collect();

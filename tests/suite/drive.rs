@@ -197,7 +197,7 @@ pub fn same(text: impl Into<String>) -> Sentence {
 }
 
 fn read(text: &str) -> papers_tui::log::Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 fn named(name: &str) -> Key {

@@ -231,7 +231,7 @@ fn an_outside_change_keeps_the_figure_or_closes_it() {
 fn the_samples_figures_are_there_but_for_one() {
     let sample = papers_tui::io::sample::copy().unwrap();
     let text = std::fs::read_to_string(sample.path()).unwrap();
-    let log = parse::parse([Source { name: "sample.md".into(), text }]);
+    let log = parse::parse([Source { name: "sample.md".into(), text: text.into() }]);
     let figures: Vec<_> = log.entries.iter().flat_map(|entry| &entry.figures).collect();
     let missing = figures.iter().filter(|figure| locate(&sample.path(), &figure.path).is_err());
     assert_eq!((figures.len() - missing.clone().count(), missing.count()), (6, 1));
@@ -244,7 +244,7 @@ fn the_real_logs_figures_are_found_or_refused_by_name() {
         return;
     };
     let text = std::fs::read_to_string(&path).unwrap();
-    let log = parse::parse([Source { name: "log.md".into(), text }]);
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     for figure in log.entries.iter().flat_map(|entry| &entry.figures) {
         if let Err(refusal) = locate(Path::new(&path), &figure.path) {
             assert!(refusal.to_string().contains(&figure.path), "{refusal}");

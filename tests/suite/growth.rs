@@ -171,7 +171,7 @@ fn titles(size: usize) -> String {
 }
 
 fn read(text: &str) -> Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 /// Something that is done with a log.

@@ -37,7 +37,7 @@ fn on_small_stack(work: impl FnOnce() + Send + 'static) {
 fn no_depth_of_nesting_exhausts_the_stack_of_a_page() {
     for body in bodies(20_000) {
         on_small_stack(move || {
-            let log = parse::parse([Source { name: String::new(), text: log(&body) }]);
+            let log = parse::parse([Source { name: String::new(), text: log(&body).into() }]);
             let entry = &log.entries[0];
             let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
             assert_eq!(blocks.clone(), blocks);

@@ -32,7 +32,7 @@ use super::real_log;
 pub const UNWRAPPED: usize = 10_000;
 
 pub fn read(text: &str) -> Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 /// A log of one paper whose title line is followed by `body`.

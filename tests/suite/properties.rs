@@ -20,7 +20,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 fn read(text: &str) -> Log {
-    parse::parse([Source { name: "log.md".into(), text: text.to_owned() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 /// Texts made of the pieces that logs are made of, in any order, and of anything.

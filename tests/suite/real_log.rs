@@ -18,7 +18,7 @@ fn text() -> Option<String> {
 
 /// The log, or `None` with a word about it.
 pub fn log() -> Option<Log> {
-    Some(parse::parse([Source { name: "README.md".into(), text: text()? }]))
+    Some(parse::parse([Source { name: "README.md".into(), text: text()?.into() }]))
 }
 
 #[test]

@@ -24,7 +24,8 @@ fn it_has_everything_that_a_log_has() {
 fn the_copy_has_its_pictures_but_the_one_that_is_missing() {
     let copy = sample::copy().unwrap();
     let folder = copy.path().parent().unwrap().to_owned();
-    let log = parse::parse([Source { name: String::new(), text: std::fs::read_to_string(copy.path()).unwrap() }]);
+    let log =
+        parse::parse([Source { name: String::new(), text: std::fs::read_to_string(copy.path()).unwrap().into() }]);
     let figures = log.entries.iter().flat_map(|entry| &entry.figures);
     let missing: Vec<&str> =
         figures.filter(|figure| !folder.join(&figure.path).exists()).map(|figure| figure.path.as_str()).collect();

@@ -148,7 +148,7 @@ impl App {
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, &self.reviewing.settings, None);
         let text = week.markdown(&self.log, self.language);
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
-        let log = parse::parse([Source { name: String::new(), text }]);
+        let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         let Some(file) = log.files.first() else { return Vec::new() };
         let mut blocks = markup::blocks(file, 0..file.text.len(), &[]);
         self.link_entries(&week, &mut blocks);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::patch::Patch;
 use super::{Applied, Change, Intent, Refusal, Target, conflict, mark, proof, splice};
 use crate::log::dialect::Dialect;
-use crate::log::{Log, Source, parse};
+use crate::log::{Log, SharedText, Source, parse};
 
 impl Intent {
     /// Carries the intent out on a file's text, proved. `None` when all is so already.
@@ -48,7 +48,7 @@ impl Intent {
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
-        let after = parse::again(&log.files[0], revised.clone());
+        let after = parse::again(&log.files[0], revised.clone().into());
         if !proof::holds(log, &after, &plan) {
             return Err(unproved());
         }
@@ -85,7 +85,7 @@ impl Intent {
         };
         let sources = log.files.iter().enumerate().map(|(index, known)| Source {
             name: known.name.clone(),
-            text: if index == file { change.text.clone() } else { known.text.clone() },
+            text: if index == file { change.text.clone().into() } else { known.text.clone() },
         });
         *log = parse::parse_as(sources.collect::<Vec<_>>(), &Arc::clone(&log.files[file].dialect));
         Ok(Applied { inverse: change.inverse, at: change.at })
@@ -120,6 +120,6 @@ pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal>
 }
 
 /// The model of one file's text, written as its owner has said.
-pub fn read(text: &str, dialect: &Arc<Dialect>) -> Log {
-    parse::parse_as([Source { name: String::new(), text: text.to_owned() }], dialect)
+pub fn read(text: impl Into<SharedText>, dialect: &Arc<Dialect>) -> Log {
+    parse::parse_as([Source { name: String::new(), text: text.into() }], dialect)
 }

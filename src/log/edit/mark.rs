@@ -60,5 +60,5 @@ pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let Some(task) = before.task_at(0, log.tasks[task].mark - start) else { return false };
     let Some(revised) = splice::apply(text, &splices) else { return false };
     let plan = Plan { splices, touched: vec![task], inside: plan.inside.clone(), focus: plan.focus };
-    proof::holds(&before, &read(&revised, dialect), &plan)
+    proof::holds(&before, &read(revised.as_str(), dialect), &plan)
 }

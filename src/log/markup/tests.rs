@@ -43,7 +43,7 @@ fn show(blocks: &[Block], depth: usize, out: &mut Vec<String>) {
 #[track_caller]
 fn check(body: &str, wanted: &[&str]) {
     let text = format!("## 2031.5.17\n\n《Emu》\n{body}");
-    let log = parse::parse([Source { name: "log.md".into(), text }]);
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     let entry = &log.entries[0];
     let mut out = Vec::new();
     show(&blocks(&log.files[0], entry.body.clone(), &entry.figures), 0, &mut out);

@@ -17,7 +17,7 @@ use super::forms::dates::{self, Dates, Where};
 use super::forms::front::{self, FrontMatter};
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
-use super::{File, Log, Source};
+use super::{File, Log, SharedText, Source};
 
 /// How often all bytes are gone through: for the outline, and for the entries.
 pub const PASSES: usize = 2;
@@ -33,7 +33,7 @@ pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect
 }
 
 /// Reads a file again after a change of its text: in the forms in which it was read before.
-pub fn again(before: &File, text: String) -> Log {
+pub fn again(before: &File, text: SharedText) -> Log {
     let mut log = Log::default();
     let source = Source { name: before.name.clone(), text };
     let told: Vec<TitleForm> = before.reading.titles.forms.iter().map(|scored| scored.form).collect();

@@ -319,7 +319,7 @@ mod tests {
     #[track_caller]
     fn check(body: &str, columns: usize, wanted: &[&str]) {
         let text = format!("## 2031.5.17\n\n《Emu》\n\n{body}");
-        let log = parse::parse([Source { name: "log.md".into(), text }]);
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
         let entry = &log.entries[0];
         let blocks = markup::blocks(&log.files[0], entry.body.clone(), &entry.figures);
         let lines = flow(&blocks, columns, &entry.figures, &[], Language::English);
