@@ -8,6 +8,7 @@ pub mod editing;
 pub mod finding;
 mod flight;
 pub mod habit;
+mod held;
 pub mod keys;
 mod lay_out;
 pub mod lists;
@@ -40,6 +41,7 @@ pub use editing::promote::Habits;
 use finding::known::Lookup;
 use finding::searching::Searches;
 pub use flight::ChangeId;
+use held::Held;
 use keys::action::Action;
 use keys::context::Context;
 use keys::key::Key;
@@ -108,8 +110,9 @@ pub struct App {
     known: Lookup,
     /// Keys that begin what longer ones are bound to.
     typed: Vec<Key>,
+    held: Held,
     /// The line between panes that the mouse holds.
-    held: Option<Divider>,
+    dragged: Option<Divider>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
@@ -169,7 +172,8 @@ impl App {
             history: History::default(),
             known: Lookup::default(),
             typed: Vec::new(),
-            held: None,
+            held: Held::default(),
+            dragged: None,
             wish: None,
             revision: 0,
             alarm: 0,

@@ -76,7 +76,7 @@ impl App {
 
     /// The line between panes that was pressed goes with the mouse.
     fn drag(&mut self, column: u16) {
-        if let Some(divider) = self.held {
+        if let Some(divider) = self.dragged {
             self.sizes = self.sizes.with_divider(self.size, divider, column);
         }
     }
@@ -97,7 +97,7 @@ impl App {
     }
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        self.held = layout::divider(self.size, self.sizes, column, row);
+        self.dragged = layout::divider(self.size, self.sizes, column, row);
         if self.arrangement() == Arrangement::Narrow && row == 1 {
             let tab = self.tabs().find(|(.., columns)| columns.contains(&column));
             self.focus = tab.map_or(self.focus, |(pane, ..)| pane);

@@ -22,103 +22,16 @@ impl App {
     /// Takes in what happened, and says what the shell must do.
     #[must_use = "an effect that is dropped never happens"]
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let Some(message) = self.hold(message) else { return Vec::new() };
+        let mut effects = self.hold(message).map_or_else(Vec::new, |message| self.take_in(message));
+        while let Some(message) = self.next_held() {
+            effects.extend(self.take_in(message));
+        }
+        effects
+    }
+
+    fn take_in(&mut self, message: Message) -> Vec<Effect> {
         let cursors = self.cursors();
-        let mut effects = match message {
-            Message::Key(key) => self.key(key),
-            Message::Pasted(text) => self.edit(|field| field.paste(&text)),
-            Message::Mouse { at, kind } => self.mouse(at, kind),
-            Message::Resized(size) => {
-                self.size = size;
-                Vec::new()
-            }
-            Message::Reading { done, all } => self.progressed(done, all),
-            Message::Whole(log) => self.whole(*log),
-            Message::LogsFound(offers) => {
-                self.logs_found(offers);
-                Vec::new()
-            }
-            Message::LogRead => self.log_read(),
-            Message::LogUnread(reason) => self.log_unread(reason),
-            Message::Loaded(log) => self.loaded(*log),
-            Message::Linked(links) => {
-                self.links = *links;
-                self.revision += 1;
-                Vec::new()
-            }
-            Message::Named(aliases) => {
-                self.aliases = aliases;
-                self.revision += 1;
-                Vec::new()
-            }
-            Message::Done(text) => self.tell(text.take(self.language)),
-            Message::Failed(reason) => self.tell_error(reason.take(self.language)),
-            Message::Noticed(text) => {
-                self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
-                Vec::new()
-            }
-            Message::Saved(id) => {
-                self.history.saved(id);
-                let mut effects = self.open_editor();
-                effects.extend(self.leave_when_saved());
-                effects
-            }
-            Message::Refused(id, reason) => {
-                if let Some(change) = self.history.refused(id) {
-                    // The file's own state follows; until then the screen must not lie.
-                    let _ = self.take_back(change.file, &change.inverse);
-                }
-                self.wish = None;
-                self.stay();
-                self.tell_error(reason.take(self.language))
-            }
-            Message::Undone { file, intent } => self.offer(file, intent),
-            Message::Surveyed(disk) => self.list_faults(&disk),
-            Message::Pictures(cell) => {
-                self.figures.set_cell(cell);
-                Vec::new()
-            }
-            Message::Figure(figure, found) => {
-                self.figures.insert(figure, found);
-                Vec::new()
-            }
-            Message::Found { generation, found } => {
-                self.found(generation, found);
-                self.press_held_for_answer()
-            }
-            Message::Time(now) => {
-                if self.reviewing.set_time(&self.log, now) {
-                    self.revision += 1;
-                }
-                Vec::new()
-            }
-            Message::Reviews(reviews) => {
-                self.revision += 1;
-                let news = self.reviewing.load(&self.log, *reviews, self.language);
-                news.map_or_else(Vec::new, |news| self.tell(news))
-            }
-            Message::NoReviews(reason) => {
-                self.reviewing.pause(reason.clone());
-                self.tell_error(reason.take(self.language))
-            }
-            Message::Reviewed(id) => {
-                self.reviewing.saved(id);
-                let mut effects = self.press_held();
-                effects.extend(self.leave_when_saved());
-                effects
-            }
-            Message::ReviewRefused(_, reason) => {
-                self.stay();
-                self.review_refused(&reason)
-            }
-            Message::Asked(action) => self.perform(action),
-            Message::Alarm(id) => {
-                if id == self.alarm && self.status.as_ref().is_some_and(|status| status.tone == Tone::News) {
-                    self.status = None;
-                }
-                Vec::new()
-            }
-        };
+        let mut effects = self.react(message);
         let search = self.want_search();
         self.lay_out();
         self.follow_hit();
@@ -131,6 +44,55 @@ impl App {
         effects
     }
 
+    fn react(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Key(key) => return self.key(key),
+            Message::Pasted(text) => {
+                self.touch();
+                return self.edit(|field| field.paste(&text));
+            }
+            Message::Mouse { at, kind } => {
+                self.touch();
+                return self.mouse(at, kind);
+            }
+            Message::Resized(size) => self.size = size,
+            Message::Reading { done, all } => self.progressed(done, all),
+            Message::Whole(log) => self.whole(*log),
+            Message::LogsFound(offers) => self.logs_found(offers),
+            Message::LogRead => return self.log_read(),
+            Message::LogUnread(reason) => return self.log_unread(reason),
+            Message::Loaded(log) => return self.loaded(*log),
+            Message::Linked(links) => {
+                self.links = *links;
+                self.revision += 1;
+            }
+            Message::Named(aliases) => {
+                self.aliases = aliases;
+                self.revision += 1;
+            }
+            Message::Done(text) => return self.tell(text.take(self.language)),
+            Message::Failed(reason) => return self.tell_error(reason.take(self.language)),
+            Message::Noticed(text) => {
+                self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
+            }
+            Message::Saved(id) => return self.saved(id),
+            Message::Refused(id, reason) => return self.refused(id, reason),
+            Message::Undone { file, intent } => return self.offer(file, intent),
+            Message::Surveyed(disk) => return self.list_faults(&disk),
+            Message::Pictures(cell) => self.figures.set_cell(cell),
+            Message::Figure(figure, found) => self.figures.insert(figure, found),
+            Message::Found { generation, found } => self.found(generation, found),
+            Message::Time(now) => self.revision += u64::from(self.reviewing.set_time(&self.log, now)),
+            Message::Reviews(reviews) => return self.reviews_read(*reviews),
+            Message::NoReviews(reason) => return self.reviews_unread(reason),
+            Message::Reviewed(id) => return self.review_saved(id),
+            Message::ReviewRefused(_, reason) => return self.review_refused(&reason),
+            Message::Asked(action) => return self.perform(action),
+            Message::Alarm(id) => self.end_news(id),
+        }
+        Vec::new()
+    }
+
     /// What, when it changes, must be brought into view; the wheel changes none of it.
     fn cursors(&self) -> impl PartialEq + use<> {
         let overlay = self.body().and_then(|body| Some((body.cursor?, body.total)));
@@ -140,20 +102,10 @@ impl App {
     }
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.touch();
         let context = self.context();
-        let pressed = if context.takes_text() { key } else { key.half_width() };
-        let typed: Vec<Key> = self.typed.iter().copied().chain([pressed]).collect();
-        let bound = self.keymap.look_up(context, &typed);
-        if self.reviewing.is_saving()
-            && bound != Bound::Action(Action::Quit)
-            && let Some(quiz) = self.quiz()
-        {
-            quiz.hold(key);
-            return Vec::new();
-        }
-        if self.holds_for_answer(key, bound) {
-            return Vec::new();
-        }
+        let (typed, bound) = self.bound(key);
+        let pressed = typed.last().copied().unwrap_or(key);
         if self.status.as_ref().is_some_and(|status| status.tone != Tone::News) {
             self.status = None;
         }
@@ -176,6 +128,15 @@ impl App {
         };
         self.count = None;
         effects
+    }
+
+    /// What was typed with this key, and what that is bound to.
+    pub(super) fn bound(&self, key: Key) -> (Vec<Key>, Bound) {
+        let context = self.context();
+        let pressed = if context.takes_text() { key } else { key.half_width() };
+        let typed: Vec<Key> = self.typed.iter().copied().chain([pressed]).collect();
+        let bound = self.keymap.look_up(context, &typed);
+        (typed, bound)
     }
 
     /// Says of keys that nothing is bound to in this pane where they do something, or that they do
@@ -306,6 +267,14 @@ impl App {
         self.alarm += 1;
         self.status = Some(Status { text, tone: Tone::News });
         vec![Effect::SetAlarm { id: self.alarm, milliseconds: MESSAGE }]
+    }
+
+    /// What was said has stood long enough, unless something else was said since.
+    fn end_news(&mut self, id: u64) {
+        let is_news = |status: &Status| status.tone == Tone::News;
+        if id == self.alarm {
+            self.status.take_if(|status| is_news(status));
+        }
     }
 
     /// Says something that stays until a key is pressed.

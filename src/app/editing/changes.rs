@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::history::Change;
 use super::news::news;
+use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
@@ -11,7 +12,7 @@ use crate::app::{App, Effect, Status, Tone};
 use crate::log::edit::{Applied, Intent, Refusal};
 use crate::log::{Log, Task};
 use crate::say;
-use crate::words::Say;
+use crate::words::{Say, Sentence};
 
 impl App {
     /// Ticks or unticks a task.
@@ -128,6 +129,25 @@ impl App {
             Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
             None => self.tell(say!(self.language, "{done}: {}", "{done}：{}", intent.summary(self.language))),
         }
+    }
+
+    /// A change is on the disk: what has waited for that goes on.
+    pub(in crate::app) fn saved(&mut self, id: ChangeId) -> Vec<Effect> {
+        self.history.saved(id);
+        let mut effects = self.open_editor();
+        effects.extend(self.leave_when_saved());
+        effects
+    }
+
+    /// A change was not made.
+    pub(in crate::app) fn refused(&mut self, id: ChangeId, reason: Sentence) -> Vec<Effect> {
+        if let Some(change) = self.history.refused(id) {
+            // The file's own state follows; until then the screen must not lie.
+            let _ = self.take_back(change.file, &change.inverse);
+        }
+        self.wish = None;
+        self.stay();
+        self.tell_error(reason.take(self.language))
     }
 
     /// Takes a new reading in; every cursor stays on what it was on.

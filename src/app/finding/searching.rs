@@ -11,11 +11,8 @@ use super::chips::{self, Setting};
 use super::finder::Finder;
 use super::places::Places;
 use super::question::{Answer, Ask, Wanted};
-use crate::app::keys::action::Action;
-use crate::app::keys::key::Key;
-use crate::app::keys::keymap::Bound;
 use crate::app::reviewing::state::Reviewing;
-use crate::app::{App, Effect, Message, Overlay};
+use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
 use crate::search::Results;
@@ -28,8 +25,6 @@ pub struct Searches {
     asked: Option<(Wanted, u64)>,
     /// Whether all of the answer is there.
     is_answered: bool,
-    /// Keys pressed since one that goes to what is found, while that is not yet known.
-    held: Vec<Key>,
 }
 
 impl Searches {
@@ -58,7 +53,6 @@ impl App {
         self.searches.is_answered = false;
         self.forget_found();
         let Some((wanted, revision)) = asked else {
-            self.searches.held.clear();
             // The worker shares the log as long as it searches: a change would have to copy it.
             return is_needless.then_some(Effect::StopSearch(self.searches.generation));
         };
@@ -109,26 +103,9 @@ impl App {
         self.go(|body| body.move_by(0));
     }
 
-    /// Keeps a key back that goes to what is found, and all that follow, until all is found: who
-    /// types fast means what the whole query finds. Leaving is never kept back.
-    pub(in crate::app) fn holds_for_answer(&mut self, key: Key, bound: Bound) -> bool {
-        let leaves = matches!(bound, Bound::Action(Action::Cancel | Action::Quit));
-        let goes = bound == Bound::Action(Action::Open) || !self.searches.held.is_empty();
-        let holds = self.searches.asked.is_some() && !self.searches.is_answered && goes && !leaves;
-        match holds {
-            true => self.searches.held.push(key),
-            false => self.searches.held.clear(),
-        }
-        holds
-    }
-
-    /// Presses the keys that were kept back.
-    pub(in crate::app) fn press_held_for_answer(&mut self) -> Vec<Effect> {
-        if !self.searches.is_answered {
-            return Vec::new();
-        }
-        let held = std::mem::take(&mut self.searches.held);
-        held.into_iter().flat_map(|key| self.update(Message::Key(key))).collect()
+    /// Whether all that is found is not known yet: who types fast means what the whole query finds.
+    pub(in crate::app) fn awaits_answer(&self) -> bool {
+        self.searches.asked.is_some() && !self.searches.is_answered
     }
 
     /// Whether an answer is awaited and there is nothing yet to show.

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use crate::app::keys::action::Action;
-use crate::app::keys::keymap::Bound;
-use crate::app::{App, Effect, Message, Session};
+use crate::app::{App, Effect, Session};
 use crate::log::Log;
 use crate::say;
 
@@ -14,8 +13,6 @@ use crate::say;
 pub(in crate::app) struct Loading {
     /// Where the log was left, to go on there.
     left: Option<Session>,
-    /// What the user has done before it is known whether reading takes long.
-    held: Vec<Message>,
     /// Whether the user has done anything that was taken in.
     touched: bool,
     /// Bytes that are read, and all of them, once it takes long.
@@ -30,7 +27,7 @@ impl App {
         if let Some(left) = left.clone() {
             self.resume(left);
         }
-        self.loading = Some(Loading { left, held: Vec::new(), touched: false, bytes: None, told: None });
+        self.loading = Some(Loading { left, touched: false, bytes: None, told: None });
     }
 
     /// Whether only the beginning of the log is here yet.
@@ -45,40 +42,30 @@ impl App {
         Some((done.saturating_mul(100) / all.max(1)).min(99))
     }
 
-    /// Keeps back what the user does until all of the log is here, or it is known that this takes
-    /// long: a log that is there in a moment is as if it had been there from the start. Gives back
-    /// what is not kept back.
-    pub(in crate::app) fn hold(&mut self, message: Message) -> Option<Message> {
-        let quits = self.quits(&message);
-        let Some(loading) = &mut self.loading else { return Some(message) };
-        if !matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. }) {
-            return Some(message);
-        }
-        if loading.bytes.is_none() && !quits {
-            loading.held.push(message);
-            return None;
-        }
-        loading.touched = true;
-        Some(message)
+    /// Whether all of the log may be here in a moment: then it is as if it had been there from the
+    /// start.
+    pub(in crate::app) fn is_loading_briefly(&self) -> bool {
+        self.loading.as_ref().is_some_and(|loading| loading.bytes.is_none())
     }
 
-    fn quits(&self, message: &Message) -> bool {
-        let Message::Key(key) = message else { return false };
-        self.keymap.look_up(self.context(), &[key.half_width()]) == Bound::Action(Action::Quit)
+    /// The user does something.
+    pub(in crate::app) fn touch(&mut self) {
+        if let Some(loading) = &mut self.loading {
+            loading.touched = true;
+        }
     }
 
-    /// So much is read by now. It takes long: what the user has done is taken in.
-    pub(in crate::app) fn progressed(&mut self, done: u64, all: u64) -> Vec<Effect> {
-        let Some(loading) = &mut self.loading else { return Vec::new() };
-        loading.bytes = Some((done, all));
-        let held = std::mem::take(&mut loading.held);
-        held.into_iter().flat_map(|message| self.update(message)).collect()
+    /// So much is read by now: it takes long.
+    pub(in crate::app) fn progressed(&mut self, done: u64, all: u64) {
+        if let Some(loading) = &mut self.loading {
+            loading.bytes = Some((done, all));
+        }
     }
 
     /// All of the log is here. Who has done nothing yet is where the log was left, or at its
     /// newest paper; for others everything stays where it is.
-    pub(in crate::app) fn whole(&mut self, log: Log) -> Vec<Effect> {
-        let Some(loading) = self.loading.take() else { return Vec::new() };
+    pub(in crate::app) fn whole(&mut self, log: Log) {
+        let Some(loading) = self.loading.take() else { return };
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         let above = self.timeline.cursor.saturating_sub(self.timeline.view.top);
@@ -96,7 +83,6 @@ impl App {
         if self.status.as_ref().map(|status| &status.text) == loading.told.as_ref() {
             self.status = None;
         }
-        loading.held.into_iter().flat_map(|message| self.update(message)).collect()
     }
 
     /// Whether something must wait until all of the log is here.
@@ -116,77 +102,45 @@ impl App {
     }
 }
 
-/// Whether something changes the log or what is kept of it, or says something of all of it.
+/// Whether something changes the log or what is kept of it, or says something of all of it. What is
+/// not listed does.
 fn needs_all(action: Action) -> bool {
-    match action {
+    !matches!(
+        action,
         Action::Quit
-        | Action::Stop
-        | Action::ShowHelp
-        | Action::Cancel
-        | Action::Focus(_)
-        | Action::Zoom
-        | Action::MoveDivider(_)
-        | Action::FocusNext
-        | Action::FocusPrevious
-        | Action::Move(_)
-        | Action::MoveHalfPages(_)
-        | Action::MoveToTop
-        | Action::MoveToBottom
-        | Action::Fold
-        | Action::Unfold
-        | Action::Open
-        | Action::MovePapers(_)
-        | Action::MoveMonths(_)
-        | Action::ShowPalette
-        | Action::SearchPage
-        | Action::NextHit
-        | Action::PreviousHit
-        | Action::ListHeadings
-        | Action::ListAddresses
-        | Action::GoBack
-        | Action::GoForward
-        | Action::CopyTitle
-        | Action::CopyEntry
-        | Action::OpenPdf
-        | Action::ShowFigures
-        | Action::MoveFigures(_)
-        | Action::OpenOutside
-        | Action::ListThemes
-        | Action::SwitchLanguage
-        | Action::ListLogs => false,
-        Action::Find
-        | Action::FindSorted(_)
-        | Action::FindEverywhere
-        | Action::ListThisDay
-        | Action::GoToAny
-        | Action::ListLinks
-        | Action::NameReference
-        | Action::ToggleTask
-        | Action::AddItem
-        | Action::AddChild
-        | Action::EditItem
-        | Action::DeleteItem
-        | Action::MoveItem(_)
-        | Action::FilterItems
-        | Action::CycleShow
-        | Action::LogItem
-        | Action::LogTitle
-        | Action::ListOwed
-        | Action::ListChanges
-        | Action::Check
-        | Action::Edit
-        | Action::Undo
-        | Action::Redo
-        | Action::Review
-        | Action::Reveal
-        | Action::RevealAll
-        | Action::Grade(_)
-        | Action::TakeBackGrade
-        | Action::Suspend
-        | Action::ShowCalendar
-        | Action::ShowStatistics
-        | Action::ShowWeek
-        | Action::MoveDays(_)
-        | Action::Reload => true,
-    }
+            | Action::Stop
+            | Action::ShowHelp
+            | Action::Cancel
+            | Action::Focus(_)
+            | Action::Zoom
+            | Action::MoveDivider(_)
+            | Action::FocusNext
+            | Action::FocusPrevious
+            | Action::Move(_)
+            | Action::MoveHalfPages(_)
+            | Action::MoveToTop
+            | Action::MoveToBottom
+            | Action::Fold
+            | Action::Unfold
+            | Action::Open
+            | Action::MovePapers(_)
+            | Action::MoveMonths(_)
+            | Action::ShowPalette
+            | Action::SearchPage
+            | Action::NextHit
+            | Action::PreviousHit
+            | Action::ListHeadings
+            | Action::ListAddresses
+            | Action::GoBack
+            | Action::GoForward
+            | Action::CopyTitle
+            | Action::CopyEntry
+            | Action::OpenPdf
+            | Action::ShowFigures
+            | Action::MoveFigures(_)
+            | Action::OpenOutside
+            | Action::ListThemes
+            | Action::SwitchLanguage
+            | Action::ListLogs
+    )
 }

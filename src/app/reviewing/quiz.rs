@@ -7,7 +7,6 @@ use super::relink;
 use super::state::{grade_name, in_days, interval};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::keys::key::Key;
 use crate::app::page::flow::{Kind, Line, Role, flow, paragraph};
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::screen::viewport::Viewport;
@@ -41,8 +40,6 @@ pub struct Quiz {
     pub view: Viewport,
     /// The page at the width of the screen.
     pub page: Page,
-    /// Keys pressed while a grade is on its way to the disk.
-    held: Vec<Key>,
 }
 
 /// What is to be read.
@@ -67,16 +64,6 @@ impl Quiz {
             None => app.end(columns),
         };
         self.shown = self.shown.min(self.page.steps);
-    }
-
-    /// Keeps a key until the disk has answered.
-    pub fn hold(&mut self, key: Key) {
-        self.held.push(key);
-    }
-
-    /// The keys that were kept.
-    pub fn take_held(&mut self) -> Vec<Key> {
-        std::mem::take(&mut self.held)
     }
 }
 
@@ -238,9 +225,6 @@ impl App {
 
     /// A click on a grade gives it; one elsewhere shows the next step.
     pub(in crate::app) fn press_quiz(&mut self, column: u16, row: u16) -> Vec<Effect> {
-        if self.reviewing.is_saving() {
-            return Vec::new();
-        }
         match self.grades().into_iter().find(|offered| offered.area.contains(column, row)) {
             Some(Offered { grade, .. }) => self.grade(grade),
             None => {
@@ -257,25 +241,9 @@ impl App {
         }
     }
 
-    /// The disk has answered: the keys that came meanwhile count now.
-    pub(in crate::app) fn press_held(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if self.reviewing.is_saving() {
-            return effects;
-        }
-        let held = self.quiz().map(Quiz::take_held).unwrap_or_default();
-        for key in held {
-            // What was meant for the review means something else in the panes.
-            if self.quiz().is_some() {
-                effects.extend(self.key(key));
-                self.lay_out();
-            }
-        }
-        effects
-    }
-
     /// The disk has refused: the sitting ends, and what is on the disk is read.
     pub(in crate::app) fn review_refused(&mut self, reason: &Sentence) -> Vec<Effect> {
+        self.stay();
         self.reviewing.refused();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Quiz(_)));
         let mut effects = self.tell_error(say!(self.language, "Not kept: {}", "未保存：{}", reason.get(self.language)));
