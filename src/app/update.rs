@@ -180,6 +180,7 @@ impl App {
         true
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
     pub(super) fn perform(&mut self, action: Action) -> Vec<Effect> {
         if self.must_wait(action) {
             return self.tell_to_wait();

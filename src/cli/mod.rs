@@ -158,12 +158,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
             panes(&log.logs, settings, pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            let opened = Opened::open(&log.logs, settings)?;
-            match (export, import) {
-                (Some(file), _) => review::export(&opened, &file, &mut out),
-                (_, Some(file)) => review::import(&opened, &file, &mut out),
-                _ => review::due(&opened, json, &mut out),
-            }
+            review::run(&Opened::open(&log.logs, settings)?, json, export.as_deref(), import.as_deref(), &mut out)
         }
         Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, &mut out),
         Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, &mut out),

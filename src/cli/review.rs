@@ -89,8 +89,23 @@ struct DueRecord<'a> {
     days: [u32; 4],
 }
 
+/// Writes what is due, or carries reviews out of the program or into it.
+pub fn run(
+    opened: &Opened,
+    json: bool,
+    to: Option<&Path>,
+    from: Option<&Path>,
+    out: &mut Printer,
+) -> anyhow::Result<Outcome> {
+    match (to, from) {
+        (Some(file), _) => export(opened, file, out),
+        (_, Some(file)) => import(opened, file, out),
+        _ => due(opened, json, out),
+    }
+}
+
 /// Lists what comes up today.
-pub fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let reviewing = Reviewing::open(opened)?;
     let Reviewing { deck, settings, today } = &reviewing;
@@ -141,7 +156,7 @@ impl Reviewing {
 }
 
 /// Writes the history out as JSON lines.
-pub fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
+fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let reviews: Reviews = sidecar(opened)?.load()?.document;
     let history = reviews.history;
     let text = to_json_lines(&history)?;
@@ -155,7 +170,7 @@ pub fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result
 }
 
 /// Adds the grades of a history that was exported; all of them, or none when one is wrong.
-pub fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
+fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let mut text = String::new();
     let read = match file.to_str() {

@@ -150,6 +150,7 @@ pub enum Action {
 
 impl Action {
     /// What it is called in the configuration; stable from version to version.
+    #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
     pub fn name(self) -> &'static str {
         let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
         match self {

@@ -104,6 +104,7 @@ impl Problem {
     }
 
     /// What is wrong, in one line for people. The log's own text in it is not made safe.
+    #[expect(clippy::too_many_lines, reason = "a table: one entry a problem")]
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {
