@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::normalise::{Folded, is_han, letters, lower, normalise};
+use super::normalise::{Folded, letters, lower, normalise};
 use super::organisations::Spellings;
 use super::pinyin;
 use super::spread::Stop;
 use super::title::Title;
 use super::words;
+use crate::text::is_han;
 
 /// After how many items it is asked whether to stop.
 const OFTEN: usize = 256;

@@ -224,11 +224,6 @@ impl Variants {
     }
 }
 
-/// Whether a character is written without spaces between words, so that each begins one.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
-}
-
 /// The letters of a text in lower case, as bits: a letter or digit each has its own, other
 /// chars share some.
 pub(super) fn letters(text: &str) -> u64 {

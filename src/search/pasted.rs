@@ -9,12 +9,13 @@ use memchr::memmem;
 
 use super::found::Found;
 use super::memory::Memory;
-use super::normalise::{is_han, letters};
+use super::normalise::letters;
 use super::query::{Query, Reading};
 use super::results::{Rank, Total};
 use super::session::Session;
 use super::spread::{Stop, spread};
 use super::title::Kind;
+use crate::text::is_han;
 
 /// The fewest bytes of a title that is meant where a text holds it: one word is in many a text.
 const SHORTEST_TITLE: usize = 12;

@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 
 use pinyin::ToPinyinMulti;
 
-use super::normalise::{is_han, lower, width};
+use super::normalise::{lower, width};
+use crate::text::is_han;
 
 /// The characters whose first letters are kept in a table: the common Han block.
 const TABLE: Range<u32> = 0x4E00..0xA000;

@@ -22,10 +22,11 @@
 use std::sync::Arc;
 
 use super::memory::REMEMBERED;
-use super::normalise::{LONGEST, first_chars, is_han, normalise, width};
+use super::normalise::{LONGEST, first_chars, normalise, width};
 use super::pinyin::Sound;
 use super::term::{Mark, Term};
 use super::title::OwnedTitle;
+use crate::text::is_han;
 
 /// How a query came from what was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,9 +9,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::normalise::{self, is_accent, is_han, is_varied, lower, width};
+use super::normalise::{self, is_accent, is_varied, lower, width};
 use super::pinyin::{self, is_between_scripts};
 use super::spread::Stop;
+use crate::text::is_han;
 
 /// After how many bytes it is asked whether to stop.
 const OFTEN: usize = 1 << 16;

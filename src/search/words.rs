@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::normalise::is_han;
+use crate::text::is_han;
 
 /// The longest term that is looked for in the beginnings of words, in bytes.
 const LONGEST: usize = 31;

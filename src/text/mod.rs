@@ -76,6 +76,11 @@ pub fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(&text))))
 }
 
+/// Whether a character is written without spaces between words, so that each begins one.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

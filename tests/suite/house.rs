@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Which rooms a room may name.
 const ARROWS: [(&str, &[&str]); 11] = [
-    ("log", &["words"]),
-    ("search", &["words"]),
+    ("log", &["text", "words"]),
+    ("search", &["text", "words"]),
     ("text", &[]),
     ("words", &[]),
     ("app", &["review", "search", "log", "text", "words"]),

@@ -9,6 +9,7 @@ use super::proof::What;
 use super::splice::{Splice, line_end};
 use super::{Intent, Plan, Refusal, Target, day, one_line, style};
 use crate::log::{Entry, Log, dialect};
+use crate::text::is_han;
 
 /// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,10 +68,6 @@ pub fn is_chinese(log: &Log) -> bool {
     let letters = log.files.iter().flat_map(|file| file.text.chars()).filter(|c| c.is_alphabetic());
     let (han, all) = letters.fold((0_usize, 0_usize), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
     han * 20 > all
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 impl Intent {

@@ -8,9 +8,10 @@ use super::islands::{self, Island, Kind};
 use super::nest::{Nest, Open};
 use super::piece::Draft;
 use super::scan::{callout, dotted};
-use super::{Block, Item, Link, Run, Style, Text, is_han, joins_without_space, marker};
+use super::{Block, Item, Link, Run, Style, Text, joins_without_space, marker};
 use crate::log::outline::OPTIONS;
 use crate::log::{Figure, File};
+use crate::text::is_han;
 
 /// Reads a span of a file.
 pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {

@@ -3,7 +3,8 @@
 //! Bold text exported in fragments leaves `*` behind, and beside Chinese CommonMark does
 //! not see where emphasis ends: in `**注意：**这里` it finds two beginnings.
 
-use super::{Run, Style, is_han};
+use super::{Run, Style};
+use crate::text::is_han;
 
 /// A part of a paragraph.
 #[derive(Debug, Clone, PartialEq)]

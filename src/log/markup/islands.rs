@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use super::is_han;
 use crate::log::Figure;
+use crate::text::is_han;
 
 /// A part of the source.
 #[derive(Debug, Clone, PartialEq)]

@@ -126,11 +126,6 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     section.notes.iter().flat_map(|note| blocks(file, note.clone(), &section.figures)).collect()
 }
 
-/// A Chinese character.
-fn is_han(c: char) -> bool {
-    matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.
 fn joins_without_space(c: char) -> bool {
     let is_korean = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');

@@ -25,7 +25,7 @@ pub fn marker(line: &str) -> Option<usize> {
             let mark = line[end..].chars().next().filter(|c| marks.contains(c))?;
             let after = end + mark.len_utf8();
             // `2.5` is a number, `a.png` a name, and `1. a` a list to Markdown.
-            let is_text = |c: char| super::is_han(c) || c.is_ascii_uppercase() || "*《“‘（【\"".contains(c);
+            let is_text = |c: char| crate::text::is_han(c) || c.is_ascii_uppercase() || "*《“‘（【\"".contains(c);
             if matches!(mark, '.' | '．') && !line[after..].is_empty() && !line[after..].starts_with(is_text) {
                 return None;
             }
