@@ -168,29 +168,31 @@ mod tests {
     fn a_tick_copies_no_log_once_the_search_is_left() {
         let mut app = app();
         let (sender, inputs) = mpsc::channel();
-        let search = Search::start(sender).expect("a thread starts");
-        let (mut saves, mut stops) = (0, 0);
+        let (questions, receiver) = mpsc::channel();
+        let search = Search { questions, newest: Arc::default() };
+        let newest = Arc::clone(&search.newest);
+        let worker = std::thread::spawn(move || run(&receiver, &newest, &sender));
+        let mut stops = 0;
         let mut ask = |effect| match effect {
             Effect::Search(ask) => search.ask(ask),
             Effect::StopSearch(generation) => {
                 stops += 1;
                 search.stop(generation);
             }
-            Effect::Save { .. } => saves += 1,
             _ => {}
         };
         press(&mut app, Code::Char('s'), &mut ask);
         press(&mut app, Code::Char('p'), &mut ask);
         press(&mut app, Code::Esc, &mut ask);
-        // The worker shares the log while it searches, and lets go as soon as it is told to.
-        while Arc::strong_count(&app.log) > 1 {
-            std::thread::yield_now();
-        }
-        let before = Arc::as_ptr(&app.log);
-        press(&mut app, Code::Char('3'), &mut ask);
-        press(&mut app, Code::Char('x'), &mut ask);
-        assert_eq!((Arc::as_ptr(&app.log), app.log.tasks[0].done), (before, true));
-        assert_eq!((saves, stops), (1, 1));
+        assert_eq!(stops, 1);
+        // The worker shares the log while it searches, and has let go when it ends.
+        drop(search);
+        worker.join().expect("the worker ends");
+        let (before, mut saves) = (Arc::as_ptr(&app.log), 0);
+        let mut count = |effect| saves += usize::from(matches!(effect, Effect::Save { .. }));
+        press(&mut app, Code::Char('3'), &mut count);
+        press(&mut app, Code::Char('x'), &mut count);
+        assert_eq!((Arc::as_ptr(&app.log), app.log.tasks[0].done, saves), (before, true, 1));
         drop(inputs);
     }
 }
