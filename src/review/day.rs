@@ -22,6 +22,13 @@ impl Turn {
         let wall = now.naive_local();
         wall.checked_sub_signed(Duration::hours(i64::from(self.0))).unwrap_or(wall).date()
     }
+
+    /// How long it is until the next day begins, by a clock that is not put forward or back until
+    /// then.
+    pub fn until_next(self, now: DateTime<FixedOffset>) -> Duration {
+        let next = self.day_of(now).succ_opt().and_then(|day| day.and_hms_opt(u32::from(self.0), 0, 0));
+        next.map_or(Duration::days(1), |next| next - now.naive_local())
+    }
 }
 
 /// Days from one day to another; none when the other comes first, as it does when a clock was set back.
@@ -53,6 +60,14 @@ mod tests {
         check("2031-03-30T03:30:00+02:00", "2031-03-29");
         check("2031-10-26T02:30:00+02:00", "2031-10-25");
         check("2031-10-26T02:30:00+01:00", "2031-10-25");
+    }
+
+    #[test]
+    fn the_next_day_begins_at_its_turn() {
+        let until = |moment| Turn::default().until_next(DateTime::parse_from_rfc3339(moment).expect("a moment"));
+        assert_eq!(until("2031-05-17T03:59:59+08:00"), Duration::seconds(1));
+        assert_eq!(until("2031-05-17T04:00:00+08:00"), Duration::hours(24));
+        assert_eq!(until("2031-05-17T23:00:00-11:00"), Duration::hours(5));
     }
 
     #[test]

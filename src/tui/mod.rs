@@ -213,18 +213,24 @@ fn pictures_on(screen: &Screen, setting: Setting) -> Option<protocol::Screen> {
 /// The clock on the wall, or one that goes as it does on another day.
 struct Clock {
     ahead: chrono::Duration,
+    turn: review::day::Turn,
 }
 
 impl Clock {
     fn new(review: &review::Settings, today: Option<NaiveDate>) -> Self {
         let now = chrono::Local::now().fixed_offset();
         let real = review.turn.day_of(now);
-        Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real) }
+        Self { ahead: today.map_or_else(chrono::Duration::zero, |today| today - real), turn: review.turn }
     }
 
     fn now(&self) -> DateTime<FixedOffset> {
         let now = chrono::Local::now().fixed_offset();
         now.checked_add_signed(self.ahead).unwrap_or(now)
+    }
+
+    /// How long it is until the next day.
+    fn until_next_day(&self) -> std::time::Duration {
+        self.turn.until_next(self.now()).to_std().unwrap_or_default()
     }
 }
 

@@ -227,11 +227,12 @@ impl<'a> Sitting<'a> {
         self.receiver.recv_timeout(left).ok()
     }
 
-    /// The next input; meanwhile the alarm may come, and the time to say how much is read.
+    /// The next input; meanwhile the alarm may come, the time to say how much is read, or a new day.
     fn wait(&mut self) -> Option<Input> {
         let alarm = self.alarm.map(|(at, _)| at);
         let progress = self.loading.as_ref().map(|loading| loading.next);
-        let Some(at) = alarm.into_iter().chain(progress).min() else { return self.receiver.recv().ok() };
+        let day = Instant::now() + self.house.clock.until_next_day();
+        let at = alarm.into_iter().chain(progress).fold(day, Instant::min);
         match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(input) => Some(input),
             Err(RecvTimeoutError::Disconnected) => None,
@@ -240,9 +241,9 @@ impl<'a> Sitting<'a> {
                     self.alarm = None;
                     Message::Alarm(id)
                 }
-                (Some(loading), _) => loading.progress(),
-                // One of the two was waited for.
-                (None, _) => return None,
+                (Some(loading), _) if loading.next == at => loading.progress(),
+                // What depends on the day is counted again.
+                _ => Message::Time(self.house.clock.now()),
             })),
         }
     }
