@@ -14,6 +14,10 @@ pub struct Target {
     text: String,
     /// What stands above it, from the outside in: the place, then the items.
     ancestors: Vec<String>,
+    /// The lines of all items below it: of two items with one line these tell which is which.
+    /// Not known of one that an older version has noted.
+    #[serde(default)]
+    below: Option<Vec<String>>,
     /// Offset of the byte between the brackets, in bytes.
     offset: usize,
 }
@@ -25,6 +29,7 @@ impl Target {
             line: line_after_box(log, task),
             text: log.tasks[task].text.clone(),
             ancestors: ancestors(log, task),
+            below: Some(below(log, task)),
             offset: log.tasks[task].mark,
         }
     }
@@ -41,7 +46,8 @@ impl Target {
 
     /// The index of the task that is meant, by the rules of the write-back: the same line under the same
     /// ancestors at the same place; else the only one under the same ancestors; else the
-    /// only one of the pending list. Never the nearest.
+    /// only one of the pending list. Never the nearest. Of several under the same ancestors those
+    /// come first that have the same lines below them: they may have changed places.
     ///
     /// # Errors
     /// When no item or several could be meant.
@@ -50,8 +56,16 @@ impl Target {
         let same: Vec<usize> = (0..log.tasks.len()).filter(same_line).collect();
         let family: Vec<usize> =
             same.iter().copied().filter(|&index| ancestors(log, index) == self.ancestors).collect();
-        if let Some(&there) = family.iter().find(|&&index| log.tasks[index].mark == self.offset) {
+        let is_like = |index: usize| self.below.as_ref().is_none_or(|wanted| below(log, index) == *wanted);
+        let alike: Vec<usize> = match family.as_slice() {
+            [only] => vec![*only],
+            several => several.iter().copied().filter(|&index| is_like(index)).collect(),
+        };
+        if let Some(&there) = alike.iter().find(|&&index| log.tasks[index].mark == self.offset) {
             return Ok(there);
+        }
+        if let [only] = alike.as_slice() {
+            return Ok(*only);
         }
         let pending: Vec<usize> = same.iter().copied().filter(|&index| log.tasks[index].pending).collect();
         match (family.as_slice(), pending.as_slice(), same.len()) {
@@ -70,6 +84,13 @@ pub(super) fn line_after_box(log: &Log, task: usize) -> String {
     // A carriage return alone ends a line too, for Markdown.
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     normalise(line.split_once(']').map_or("", |(_, text)| text))
+}
+
+/// The lines of all items below one, whatever their boxes.
+fn below(log: &Log, task: usize) -> Vec<String> {
+    let is_below = |&other: &usize| log.tasks[task].span.contains(&log.tasks[other].mark);
+    let others = (task + 1..log.tasks.len()).take_while(is_below);
+    others.map(|other| line_after_box(log, other)).collect()
 }
 
 fn ancestors(log: &Log, task: usize) -> Vec<String> {

@@ -244,6 +244,15 @@ impl Intent {
         }
     }
 
+    /// Whether the lines that it is about are there, in this file of a log.
+    pub fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
+        match self {
+            Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
+            Self::All(all) => all.iter().all(|intent| intent.can_be_aimed(log, file)),
+            _ => self.task(log, file).is_ok(),
+        }
+    }
+
     /// Whether both are about the same item.
     pub fn is_about_that_of(&self, other: &Self) -> bool {
         self.target().zip(other.target()).is_some_and(|(one, other)| one.is(other))

@@ -74,6 +74,20 @@ impl Patch {
             && self.hunks.iter().all(|hunk| hunk.now != hunk.then && hunk.among_neighbours(text).is_ok())
     }
 
+    /// Whether every line is what the patch makes of it, with its neighbours, and none is what it was.
+    pub fn is_made(&self, text: &str) -> bool {
+        let stands = |hunk: &Hunk| {
+            let there = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
+            hunk.now != hunk.then && !whole_lines(text, &there).is_empty()
+        };
+        !self.hunks.is_empty() && self.hunks.iter().all(stands) && !self.fits(text)
+    }
+
+    /// Whether every line can be found that the patch makes another of.
+    pub(super) fn can_be_aimed(&self, text: &str) -> bool {
+        self.hunks.iter().all(|hunk| hunk.find(text).is_ok())
+    }
+
     pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
         let text = &log.files[0].text;
         let mut splices: Vec<Splice> = Vec::new();
