@@ -50,6 +50,8 @@ pub enum Message {
     LogUnread(Sentence),
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
+    /// The user's editor has ended, and this is what it left.
+    Edited(Box<Log>),
     /// What the entries say of one another was found in the files.
     Linked(Box<Links>),
     /// What the user's references stand for was read.

@@ -121,6 +121,10 @@ pub struct App {
     alarm: u64,
     /// Until all of a large log is read.
     loading: Option<Loading>,
+    /// The entry that was on the page when another program took it away, until one moves.
+    gone: Option<String>,
+    /// Whether another program has changed the log since the last frame was drawn.
+    is_unseen: bool,
 }
 
 /// A message to the user.
@@ -178,6 +182,8 @@ impl App {
             revision: 0,
             alarm: 0,
             loading: None,
+            gone: None,
+            is_unseen: false,
         };
         app.timeline.rebuild(&app.log, None);
         app.timeline.start();

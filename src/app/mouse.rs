@@ -151,7 +151,7 @@ impl App {
         let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
         let Some(task) = row.task else { return Vec::new() };
         let ticks = on_box(&row.line, column);
-        self.checklist.cursor = Some(task);
+        self.checklist.choose(task);
         if ticks { self.toggle(task) } else { Vec::new() }
     }
 }

@@ -55,7 +55,7 @@ impl App {
                 self.timeline.cursor = self.timeline.cursor.saturating_add_signed(by).min(last);
             }
             Pane::Page => self.reader.view.scroll(by, page, self.reader.lines.len()),
-            Pane::Checklist if self.checklist.cursor.is_none() => {
+            Pane::Checklist if self.checklist.cursor.is_none() && self.checklist.lost().is_none() => {
                 self.checklist.view.scroll(by, pending, self.checklist.rows.len());
             }
             Pane::Checklist => self.checklist.move_by(by),

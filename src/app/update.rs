@@ -9,7 +9,7 @@ use super::lists::palette::Palette;
 use super::lists::prompt::Purpose;
 use super::lists::sheet::{Sheet, Subject};
 use super::screen::layout::Pane;
-use super::{App, Effect, Message, Overlay, Status, Tone};
+use super::{App, Effect, Message, MouseKind, Overlay, Status, Tone};
 use crate::say;
 
 /// How long a message stays, in milliseconds.
@@ -31,7 +31,11 @@ impl App {
 
     fn take_in(&mut self, message: Message) -> Vec<Effect> {
         let cursors = self.cursors();
+        let (is_input, row) = (matches!(message, Message::Key(_) | Message::Mouse { .. }), self.timeline.cursor);
         let mut effects = self.react(message);
+        if is_input && self.timeline.cursor != row {
+            self.gone = None;
+        }
         let search = self.want_search();
         self.lay_out();
         self.follow_hit();
@@ -46,6 +50,7 @@ impl App {
 
     fn react(&mut self, message: Message) -> Vec<Effect> {
         match message {
+            Message::Mouse { kind: MouseKind::Press, .. } if self.is_unseen => return self.tell_unseen(),
             Message::Key(key) => return self.key(key),
             Message::Pasted(text) => {
                 self.touch();
@@ -62,6 +67,7 @@ impl App {
             Message::LogRead => return self.log_read(),
             Message::LogUnread(reason) => return self.log_unread(reason),
             Message::Loaded(log) => return self.loaded(*log),
+            Message::Edited(log) => return self.edited(*log),
             Message::Linked(links) => {
                 self.links = *links;
                 self.revision += 1;
@@ -185,6 +191,9 @@ impl App {
         if self.must_wait(action) {
             return self.tell_to_wait();
         }
+        if self.is_unseen && acts_on_what_is_seen(action) {
+            return self.tell_unseen();
+        }
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);
         match action {
             Action::Quit => return vec![Effect::Quit],
@@ -231,8 +240,8 @@ impl App {
             Action::FindSorted(order) => self.find_papers(vec![order.chip(self.language).to_owned()]),
             Action::ToggleTask if self.focus == Pane::Page => return self.toggle_on_page(),
             Action::ToggleTask => return self.toggle_item(),
-            Action::AddItem => self.ask_for_item(false),
-            Action::AddChild => self.ask_for_item(true),
+            Action::AddItem => return self.ask_for_item(false),
+            Action::AddChild => return self.ask_for_item(true),
             Action::EditItem => return self.ask_for_text(),
             Action::DeleteItem => return self.delete_item(),
             Action::MoveItem(to) => return self.move_item(to),
@@ -263,6 +272,18 @@ impl App {
         Vec::new()
     }
 
+    /// Says that something was meant for what is not on the screen any more.
+    fn tell_unseen(&mut self) -> Vec<Effect> {
+        self.tell_error(
+            self.language
+                .pick(
+                    "The log was changed outside in this moment. Nothing was done: look, and try again",
+                    "日志此刻被外部修改。未作任何操作：请看清后重试",
+                )
+                .into(),
+        )
+    }
+
     /// Says something for a few seconds.
     pub(super) fn tell(&mut self, text: String) -> Vec<Effect> {
         self.alarm += 1;
@@ -283,4 +304,19 @@ impl App {
         self.status = Some(Status { text, tone: Tone::Error });
         Vec::new()
     }
+}
+
+/// Whether an action changes something that is chosen by being on the screen.
+fn acts_on_what_is_seen(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ToggleTask
+            | Action::AddItem
+            | Action::AddChild
+            | Action::EditItem
+            | Action::DeleteItem
+            | Action::MoveItem(_)
+            | Action::LogItem
+            | Action::Edit
+    )
 }

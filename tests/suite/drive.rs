@@ -93,8 +93,15 @@ impl Drive {
         self.send(Message::Mouse { at, kind: MouseKind::Press })
     }
 
-    /// Someone else writes the file, and the watch sees it.
+    /// Someone else writes the file, the watch sees it, and it is shown.
     pub fn outside(&mut self, from: &str, to: &str) -> &mut Self {
+        self.outside_unseen(from, to);
+        self.app.drawn();
+        self
+    }
+
+    /// The same, before it is shown.
+    pub fn outside_unseen(&mut self, from: &str, to: &str) -> &mut Self {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);
         let links = Links::find(&log);

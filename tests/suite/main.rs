@@ -41,6 +41,7 @@ mod reviewing;
 mod sample;
 mod schedule;
 mod screens;
+mod seen;
 mod session;
 mod settings;
 mod shells;

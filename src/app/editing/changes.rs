@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::Change;
-use super::news::news;
+use super::news::{news, written};
 use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::Item;
@@ -75,7 +75,7 @@ impl App {
     }
 
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
-        let Some(Change { file, intent, inverse, .. }) = self.history.next_undo() else {
+        let Some(Change { file, intent, inverse, is_written_over, .. }) = self.history.next_undo() else {
             return self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into());
         };
         match self.take_back(file, &inverse) {
@@ -86,6 +86,12 @@ impl App {
                 effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent: inverse }));
                 effects
             }
+            Err(_) if is_written_over => self.tell_error(say!(
+                self.language,
+                "Cannot be taken back: you have changed these lines in your editor since ({}). Nothing was written",
+                "无法撤销：你之后在编辑器中修改过这些行（{}）。未写入任何内容",
+                intent.summary(self.language)
+            )),
             Err(refusal) => self.tell_error(say!(
                 self.language,
                 "Cannot be taken back: {}",
@@ -150,15 +156,24 @@ impl App {
         self.tell_error(reason.take(self.language))
     }
 
-    /// Takes a new reading in; every cursor stays on what it was on.
+    /// Takes a new reading in; every cursor stays on what it was on, or is on nothing where that
+    /// went away.
     pub(in crate::app) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         let news = news(&self.log, &log, self.language);
         let place = self.timeline.place(&self.log);
+        let entry = self.timeline.entry().map(|entry| self.log.entries[entry].name().to_owned());
         let item = self.checklist.place(&self.log);
+        self.is_unseen |= news.is_some();
         self.log = Arc::new(log);
         self.figures.doubt();
-        self.find_again(place.as_ref(), item.as_ref());
+        self.read_anew(place.as_ref());
+        self.checklist.follow(&self.log, item.as_ref(), self.checklist_columns().unwrap_or(1));
+        if let Some(Place::Entry(key)) = &place
+            && self.log.find(key).is_none()
+        {
+            self.gone = entry.map(|name| crate::text::cut(&name, 40).into_owned());
+        }
         let followed = self.reviewing.follow_titles(&self.log, self.language);
         // A refusal that came before it says more than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
@@ -171,11 +186,34 @@ impl App {
         )
     }
 
+    /// Takes in what the user's editor has left: it is told as what the user has written, and no
+    /// change of ours is taken for undone by it.
+    pub(in crate::app) fn edited(&mut self, log: Log) -> Vec<Effect> {
+        self.history.written_over(&self.log, &log);
+        let written = written(&self.log, &log, self.language);
+        let place = self.timeline.place(&self.log);
+        let item = self.checklist.place(&self.log);
+        self.log = Arc::new(log);
+        self.figures.doubt();
+        self.find_again(place.as_ref(), item.as_ref());
+        let followed = self.reviewing.follow_titles(&self.log, self.language);
+        followed.or(written).map_or_else(Vec::new, |said| self.tell(said))
+    }
+
+    /// What was laid out last is on the screen.
+    pub fn drawn(&mut self) {
+        self.is_unseen = false;
+    }
+
     /// After the log was read anew: every pane is made from it, every cursor found again.
     pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
+        self.read_anew(place);
+        self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
+    }
+
+    fn read_anew(&mut self, place: Option<&Place>) {
         self.revision += 1;
         self.timeline.rebuild(&self.log, place);
-        self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
         self.forget_found();
         self.keep_figure();
     }

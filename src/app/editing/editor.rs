@@ -18,6 +18,13 @@ pub(in crate::app) enum Spot {
 impl App {
     /// Asks for the editor at what is selected.
     pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {
+        let lost = match self.focus {
+            Pane::Checklist => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
+            _ => self.gone.take(),
+        };
+        if let Some(lost) = lost {
+            return self.tell_gone(&lost);
+        }
         match self.spot() {
             Some(spot) => {
                 self.wish = Some(spot);

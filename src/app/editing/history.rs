@@ -16,6 +16,8 @@ pub struct Change {
     pub intent: Intent,
     /// How it was before.
     pub inverse: Intent,
+    /// Whether the user has changed these lines in the editor since.
+    pub is_written_over: bool,
 }
 
 /// The changes of this run.
@@ -92,8 +94,16 @@ impl History {
         self.undone.push((file, intent));
     }
 
+    /// The user's editor has made another log of this one: notes the changes whose lines it has changed.
+    pub fn written_over(&mut self, before: &Log, after: &Log) {
+        for change in &mut self.done {
+            let could = |log: &Log| change.inverse.can_be_aimed(log, change.file);
+            change.is_written_over |= could(before) && !could(after);
+        }
+    }
+
     fn send(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
-        self.in_flight.send(|id| Change { id, file, intent, inverse }).1
+        self.in_flight.send(|id| Change { id, file, intent, inverse, is_written_over: false }).1
     }
 
     /// A change is on the disk.

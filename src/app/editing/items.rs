@@ -23,8 +23,21 @@ impl App {
     }
 
     fn no_item(&mut self) -> Vec<Effect> {
+        if let Some(text) = self.checklist.lost() {
+            let text = crate::text::cut(text, 40).into_owned();
+            return self.tell_gone(&text);
+        }
         let add = self.keymap.call(Action::AddItem, CHECKLIST);
         self.tell(say!(self.language, "No item is selected here; {add} adds one", "没有选中的条目；按 {add} 添加"))
+    }
+
+    /// Says that what a key was meant for is not there any more.
+    pub(in crate::app) fn tell_gone(&mut self, text: &str) -> Vec<Effect> {
+        self.tell_error(say!(
+            self.language,
+            "“{text}” is no longer here: it was changed or removed outside. Nothing was done",
+            "“{text}”已不在这里：被外部修改或删除。未作任何操作"
+        ))
     }
 
     /// Ticks or unticks the item under the cursor. A group with open items below it asks how far.
@@ -49,7 +62,7 @@ impl App {
 
     /// Ticks an item, with all below it if wanted.
     pub(in crate::app) fn tick(&mut self, item: &Item, children: bool) -> Vec<Effect> {
-        let Some(task) = item.find(&self.log) else { return self.no_item() };
+        let Some(task) = item.find(&self.log) else { return self.tell_gone(&crate::text::cut(item.text(), 40)) };
         if !children {
             return self.toggle(task);
         }
@@ -61,6 +74,9 @@ impl App {
 
     /// Ticks the task of the page that is in sight; where there are several, one is chosen.
     pub(in crate::app) fn toggle_on_page(&mut self) -> Vec<Effect> {
+        if let Some(gone) = self.gone.take() {
+            return self.tell_gone(&gone);
+        }
         let height = self.page_area().map_or(0, |area| usize::from(area.height));
         let in_sight = self.reader.view.lines(height, self.reader.lines.len());
         let Some(file) = self.page_file() else { return self.no_task() };
@@ -93,8 +109,9 @@ impl App {
 
     /// Asks for the text of a new item beside the cursor or below it; without an item it goes to
     /// the end of the list, which is made if there is none.
-    pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) {
+    pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) -> Vec<Effect> {
         let (file, place) = match self.item() {
+            None if self.checklist.lost().is_some() => return self.no_item(),
             Some(task) => {
                 let target = edit::Target::of(&self.log, task);
                 let place = if as_child { Place::Under(target) } else { Place::After(target) };
@@ -106,6 +123,7 @@ impl App {
             }
         };
         self.ask(Purpose::AddItem { file, place }, "");
+        Vec::new()
     }
 
     /// Adds an item whose text was typed.

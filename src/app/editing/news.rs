@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::log::{Key, Log};
 use crate::say;
+use crate::text::cut;
 use crate::words::Language;
 
 /// The differences between two readings; `None` when they say the same.
@@ -18,6 +19,52 @@ pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     }
     let what = parts.join(language.pick(", ", "，"));
     Some(say!(language, "Changed outside: {what}", "外部修改：{what}"))
+}
+
+/// What the user has written in the editor; `None` where nothing has changed.
+pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> {
+    if before == after {
+        return None;
+    }
+    let old: HashMap<&Key, &str> = before.entries.iter().map(|entry| (&entry.key, before.body(entry))).collect();
+    let bodies = after.entries.iter().map(|entry| (entry, old.get(&entry.key).copied(), after.body(entry)));
+    let changed: Vec<(&str, usize)> = bodies
+        .filter(|(_, old, new)| old.map(str::trim) != Some(new.trim()))
+        .map(|(entry, old, new)| (entry.name(), new_lines(old.unwrap_or_default(), new)))
+        .collect();
+    let lines = match changed.iter().map(|(_, lines)| lines).sum() {
+        0 if changed.is_empty() => {
+            before.files.iter().zip(&after.files).map(|(old, new)| new_lines(&old.text, &new.text)).sum()
+        }
+        lines => lines,
+    };
+    let count = match lines {
+        1 => language.pick("1 line", "1 行").to_owned(),
+        _ => say!(language, "{lines} lines", "{lines} 行"),
+    };
+    Some(match (changed.as_slice(), lines) {
+        ([(name, _)], 0) => say!(language, "Edited {}", "已修改 {}", cut(name, 40)),
+        ([(name, _)], _) => say!(language, "Wrote {}, {count}", "已写入 {}，{count}", cut(name, 40)),
+        (_, 0) => language.pick("Edited the log", "已修改日志").to_owned(),
+        ([], _) => say!(language, "Wrote {count}", "已写入 {count}"),
+        (papers, _) => say!(language, "Wrote in {} papers, {count}", "已写入 {} 篇论文，共 {count}", papers.len()),
+    })
+}
+
+/// How many lines of a text, blank ones apart, are not in an older one.
+fn new_lines<'a>(old: &'a str, new: &'a str) -> usize {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for line in old.lines() {
+        *known.entry(line.trim()).or_default() += 1;
+    }
+    let is_new = |line: &&'a str| match known.get_mut(line) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => !line.is_empty(),
+    };
+    new.lines().map(str::trim).filter(is_new).count()
 }
 
 fn entries(before: &Log, after: &Log, language: Language) -> Vec<String> {

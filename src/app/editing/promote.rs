@@ -43,6 +43,9 @@ impl App {
     /// Begins to make an entry of the item under the cursor.
     pub(in crate::app) fn log_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
+            if let Some(text) = self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()) {
+                return self.tell_gone(&text);
+            }
             let new = self.call(Action::LogTitle);
             return self.tell(say!(
                 self.language,

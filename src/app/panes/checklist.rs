@@ -40,28 +40,66 @@ pub struct Due {
 pub struct Item {
     /// The texts of the item and of all above it.
     path: String,
-    /// How many with the same texts stand before it.
+    /// How many that are the same in all this stand before it.
     twin: usize,
+    /// The texts of all below it: of two items with one text these tell which is which.
+    #[serde(default)]
+    below: String,
+    /// How many are the same in all this, itself included.
+    #[serde(default)]
+    twins: usize,
+    /// How many have this path.
+    #[serde(default)]
+    namesakes: usize,
 }
 
 impl Item {
     /// The identity of a task, given as an index into [`Log::tasks`].
     pub fn of(log: &Log, task: usize) -> Self {
-        let path = name(log, task);
-        let twin = twins(log, &path).take_while(|&twin| twin < task).count();
-        Self { path, twin }
+        let (path, below) = (name(log, task), texts_below(log, task));
+        let namesakes: Vec<usize> = twins(log, &path).collect();
+        let same: Vec<usize> = namesakes.iter().copied().filter(|&twin| texts_below(log, twin) == below).collect();
+        let twin = same.iter().take_while(|&&twin| twin < task).count();
+        Self { path, twin, below, twins: same.len(), namesakes: namesakes.len() }
     }
 
-    /// The task in this log, as an index into [`Log::tasks`]; the last one of that name when
-    /// there are fewer now.
+    /// The task in this log, as an index into [`Log::tasks`]; `None` also where it may be one of several
+    /// that is gone.
     pub fn find(&self, log: &Log) -> Option<usize> {
-        twins(log, &self.path).take(self.twin + 1).last()
+        let namesakes: Vec<usize> = twins(log, &self.path).collect();
+        let same: Vec<usize> = namesakes.iter().copied().filter(|&twin| texts_below(log, twin) == self.below).collect();
+        match (same.as_slice(), namesakes.as_slice()) {
+            ([], [only]) if self.namesakes <= 1 => Some(*only),
+            (same, _) if same.len() >= self.twins => same.get(self.twin).copied(),
+            _ => None,
+        }
     }
+
+    /// What it is called: its text.
+    pub fn text(&self) -> &str {
+        self.path.split('\n').next().unwrap_or_default()
+    }
+}
+
+/// The texts of all items below one.
+fn texts_below(log: &Log, task: usize) -> String {
+    let is_below = |&other: &usize| log.tasks[task].span.contains(&log.tasks[other].mark);
+    let below = (task + 1..log.tasks.len()).take_while(is_below);
+    below.map(|below| log.tasks[below].text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn twins<'a>(log: &'a Log, path: &'a str) -> impl Iterator<Item = usize> + 'a {
     let may_be = |&task: &usize| path.starts_with(&log.tasks[task].text);
     (0..log.tasks.len()).filter(may_be).filter(move |&task| name(log, task) == path)
+}
+
+/// An item that is gone, while nothing else is chosen.
+#[derive(Debug, Clone)]
+struct Lost {
+    /// What it is called.
+    text: String,
+    /// How many items before it are shown.
+    at: usize,
 }
 
 /// Columns at the right that are left for a group's progress: ` 12/34`.
@@ -82,6 +120,8 @@ pub struct Checklist {
     /// Which items are shown.
     pub filter: Filter,
     folded: BTreeSet<String>,
+    /// The item that the cursor was on when another program took it away.
+    lost: Option<Lost>,
     /// The width at which the rows were made, and the reading of the log that they are from.
     made: Option<(usize, u64)>,
     language: Language,
@@ -102,11 +142,39 @@ impl Checklist {
         self.rows = self.visible(log, columns);
         let tasks = self.tasks();
         let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
-        let nearest = || {
-            let at = self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor));
-            tasks.get(at).or(tasks.last()).copied()
+        let nearest = || tasks.get(self.place_of_cursor(&tasks)).or(tasks.last()).copied();
+        self.cursor = match &self.lost {
+            Some(_) if item.is_none() => None,
+            _ => named.or_else(nearest),
         };
-        self.cursor = named.or_else(nearest);
+        if self.cursor.is_some() {
+            self.lost = None;
+        }
+    }
+
+    /// The same when another program has changed the log: where the item under the cursor went away,
+    /// the cursor is on nothing until it is moved, so that no key meets another item than was meant.
+    pub fn follow(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
+        let cursor = self.cursor;
+        self.rebuild(log, item, columns);
+        if let Some(item) = item
+            && self.cursor.is_none_or(|found| item.find(log) != Some(found))
+        {
+            self.cursor = cursor;
+            let at = self.place_of_cursor(&self.tasks());
+            self.cursor = None;
+            self.lost = Some(Lost { text: item.text().to_owned(), at });
+        }
+    }
+
+    /// What the item is called that the cursor was on when another program took it away.
+    pub fn lost(&self) -> Option<&str> {
+        self.lost.as_ref().map(|lost| lost.text.as_str())
+    }
+
+    /// How many of the items that are shown stand before the cursor.
+    fn place_of_cursor(&self, tasks: &[usize]) -> usize {
+        self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor))
     }
 
     /// The tasks that are shown, in order.
@@ -147,7 +215,9 @@ impl Checklist {
     /// Shows other items than before. The cursor goes to the first item that holds what was
     /// typed, unless it is on such a one; else it stays on its item if that is still shown.
     pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
-        self.filter = filter;
+        if self.filter != filter {
+            (self.filter, self.lost) = (filter, None);
+        }
         let item = self.place(log);
         self.rebuild(log, item.as_ref(), columns);
         let is_hit = |&task: &usize| self.filter.is_hit(&log.tasks[task]);
@@ -165,16 +235,30 @@ impl Checklist {
         start..start + length
     }
 
+    /// Puts the cursor on a task that is shown.
+    pub fn choose(&mut self, task: usize) {
+        self.cursor = Some(task);
+        self.lost = None;
+    }
+
     /// Moves by items.
     pub fn move_by(&mut self, by: isize) {
         let tasks = self.tasks();
         let Some(last) = tasks.len().checked_sub(1) else { return };
-        let at = tasks.iter().position(|&task| Some(task) == self.cursor).unwrap_or(0);
-        self.cursor = Some(tasks[at.saturating_add_signed(by).min(last)]);
+        let at = match self.lost.take() {
+            // The next one stands where the lost one stood.
+            Some(lost) if by > 0 => lost.at.saturating_add_signed(by - 1),
+            Some(lost) => lost.at.saturating_add_signed(by),
+            None => tasks.iter().position(|&task| Some(task) == self.cursor).unwrap_or(0).saturating_add_signed(by),
+        };
+        self.cursor = Some(tasks[at.min(last)]);
     }
 
     /// Shows the cursor, and the text above the first item with it where that fits.
     pub fn reveal(&mut self, height: usize) {
+        if self.lost.is_some() {
+            return self.view.clamp(height, self.rows.len());
+        }
         let rows = self.cursor_rows();
         let is_first = self.rows[..rows.start.min(self.rows.len())].iter().all(|row| row.task.is_none());
         let is_last = self.rows[rows.end.min(self.rows.len())..].iter().all(|row| row.task.is_none());

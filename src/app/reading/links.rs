@@ -209,7 +209,7 @@ impl App {
             Target::Item(item) => self.go_to_item(&item),
             Target::Place(place) => self.leave_for(&place),
             Target::Line { file, line } => self.go_to_line(file, line),
-            Target::Toggle(item) => return item.find(&self.log).map(|task| self.toggle(task)).unwrap_or_default(),
+            Target::Toggle(item) => return self.tick(&item, false),
             Target::Tick { item, children } => return self.tick(&item, children),
             Target::Theme(name) => self.themes.chosen = name,
             Target::ChooseDay(draft) => return self.ask_day(draft),
