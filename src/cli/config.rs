@@ -143,7 +143,7 @@ fn themes(folder: &Path) -> Vec<(String, String)> {
         Some((name, read_text(&file).ok()?))
     };
     let mut themes: Vec<(String, String)> =
-        names(&folder).into_iter().filter_map(|name| theme(folder.join(name))).collect();
+        names(&folder).unwrap_or_default().into_iter().filter_map(|name| theme(folder.join(name))).collect();
     themes.sort();
     themes
 }

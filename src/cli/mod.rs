@@ -40,7 +40,7 @@ use crate::config::Config;
 use crate::io::choose::{Chosen, choose, locate};
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
-use crate::io::store::{Store, survive_size_limits};
+use crate::io::store::{Store, survive_size_limits, told};
 use crate::log::{Log, parse};
 use crate::say;
 use crate::tui::protocol::Setting;
@@ -220,6 +220,18 @@ fn has_recent(folder: Option<&Path>) -> bool {
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
+/// Removes what killed processes have left beside the log, and names what had to be kept of it.
+fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
+    let store = Store::of_user();
+    let kept: Vec<PathBuf> = chosen.paths.iter().flat_map(|path| store.sweep(path)).collect();
+    tell_copies(&kept, language)
+}
+
+/// Names the files in which other programs' texts are kept.
+fn tell_copies(copies: &[PathBuf], language: Language) -> io::Result<()> {
+    told(copies).map_or(Ok(()), |copies| tell(copies.get(language)))
+}
+
 /// A log, and the files that it was read from.
 struct Opened {
     log: Log,
@@ -231,6 +243,7 @@ struct Opened {
 impl Opened {
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, &settings.otherwise())?;
+        sweep(&chosen, settings.language)?;
         let log = parse::parse_as(std::mem::take(&mut chosen.sources), &settings.dialect());
         Ok(Self::with(log, chosen, settings))
     }
@@ -238,6 +251,7 @@ impl Opened {
     /// The same, which says how far it is.
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
         let mut chosen = choose(logs, &settings.otherwise())?;
+        sweep(&chosen, settings.language)?;
         let sources = std::mem::take(&mut chosen.sources);
         let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
         progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));

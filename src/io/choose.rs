@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::leftover::is_copy_of;
 use super::read::{ReadError, names, read_start, read_text};
 use super::sample::{self, Sample};
+use super::settle::{self, Patience, read_settled};
 use crate::log::{Source, parse};
 use crate::say;
 use crate::words::{Language, Say};
@@ -67,7 +69,8 @@ const ENOUGH: usize = 256 << 10;
 /// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let paths = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
-    let source = |path: &PathBuf| Ok(Source { name: name(path, false), text: read_text(path)?.into() });
+    let source =
+        |path: &PathBuf| Ok(Source { name: name(path, false), text: read_settled(path, Patience::USUAL)?.into() });
     let sources = paths.iter().map(source).collect::<Result<_, ReadError>>()?;
     Ok(Chosen { paths, sources })
 }
@@ -126,6 +129,7 @@ pub fn has_others(paths: &[PathBuf]) -> bool {
 /// The logs of this folder, or else of the repository around it: what reads most like one first.
 pub fn logs_here() -> Vec<PathBuf> {
     let Ok(here) = std::env::current_dir() else { return Vec::new() };
+    settle::wait_for_folder(&here, Patience::USUAL);
     let root = here.ancestors().find(|folder| folder.join(".git").exists());
     match (logs_of(&here), root) {
         (none, Some(root)) if none.is_empty() => logs_of(root),
@@ -147,8 +151,15 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
     };
-    let mut files: Vec<PathBuf> = names(folder).into_iter().map(|name| folder.join(name)).filter(is_markdown).collect();
+    let names = names(folder).unwrap_or_default();
+    let mut files: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(is_markdown).collect();
     files.sort();
+    // Another version of a log that stands here too is no part of it, and must not be taken for it.
+    let stems: Vec<String> = files.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect();
+    files.retain(|file| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        !stems.iter().any(|stem| is_copy_of(name, stem))
+    });
     files
 }
 
@@ -159,6 +170,7 @@ fn papers(file: &Path) -> u64 {
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
     };
+    settle::wait(file, Patience::USUAL);
     let Ok((text, all)) = read_start(file, ENOUGH) else { return 0 };
     let read = text.len() as u64;
     match count(text) {

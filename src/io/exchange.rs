@@ -2,10 +2,15 @@
 //!
 //! Comparing and then renaming leaves a window of some microseconds in which another
 //! program's save would vanish. Exchanging the two names at once leaves none: whatever stood
-//! there now stands under our temporary name, and is looked at. If it is not what the change was made on, the names are exchanged back.
+//! there now stands under our temporary name, and is looked at. If it is not what the change was
+//! made on, the names are exchanged back; and what is displaced by that is looked at just the
+//! same, since someone may have opened it by the log's name meanwhile, and it must be waited for.
+//! In the end the newest text that anyone has saved stands under the log's name, and what is left
+//! under the temporary one is removed only if it is ours alone or known; else it goes to
+//! [`Displaced`].
 //!
 //! A program that opened the old file before the exchange may still write into it. Such a
-//! program is looked for (on Linux, in `/proc`) after the exchange and before the look at
+//! program is looked for ([`held`](super::held)) after the exchange and before the look at
 //! what was displaced: either it is found, or it has closed the file and all that it wrote
 //! is seen. A file that we wrote ourselves and that no one has opened since needs no such look
 //! ([`vigil`](super::vigil)).
@@ -13,71 +18,147 @@
 //! Where the system cannot exchange, the file is compared once more and renamed, and the
 //! window stays.
 
-use std::ffi::{CStr, OsStr, OsString};
 use std::io;
-use std::os::fd::BorrowedFd;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, Dir, Mode, OFlags, RenameFlags, open, readlinkat, renameat_with, statat};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::{Errno, retry_on_intr};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
+use super::displaced::Displaced;
+use super::held::is_held;
 use super::published::{Published, sync_folder};
-use super::read::{holds, names};
+use super::read::{holds, read_bytes};
+use super::settle::Patience;
 use super::vigil::Vigils;
-use crate::say;
-use crate::words::Sentence;
 
-/// Puts `new`, which holds `after` and is on the disk in full, in the place of `path`, which
-/// should hold `before`.
-pub(super) fn publish(
-    path: &Path,
-    new: NamedTempFile,
-    before: &str,
-    after: &str,
-    vigils: &Vigils,
-) -> io::Result<Published> {
-    let name = new.path().to_owned();
-    vigils.begin(&name);
-    let published = try_to_publish(path, new, before, after, vigils);
-    match published {
-        Ok(Published::Done) => vigils.settle(&name, path),
-        _ => vigils.forget(&name),
-    }
-    published
+/// How often two programs may overtake one another before the last one's text is kept beside.
+const MOST: usize = 8;
+
+/// A text that is to take another one's place.
+pub(super) struct Exchange<'a> {
+    /// The file's name.
+    pub path: &'a Path,
+    /// What it should hold.
+    pub before: &'a str,
+    /// What it shall hold.
+    pub after: &'a str,
+    pub vigils: &'a Vigils,
+    /// How long someone who has opened the new file is waited for.
+    pub patience: Patience,
+    /// Where other programs' texts go that lose their place.
+    pub displaced: &'a mut Displaced,
 }
 
-fn try_to_publish(
-    path: &Path,
-    new: NamedTempFile,
-    before: &str,
-    after: &str,
-    vigils: &Vigils,
-) -> io::Result<Published> {
-    if !vigils.hold(path, path, before) && !holds(path, before) {
-        return Ok(Published::Overtaken);
+/// What stands under the temporary name after an exchange.
+enum Found {
+    /// What was expected, and no one can write into it any more.
+    Expected,
+    /// Another program has it open for writing.
+    Held,
+    /// Another text.
+    Other,
+}
+
+impl Exchange<'_> {
+    /// Publishes a file that is on the disk in full.
+    pub fn publish(mut self, new: TempPath) -> io::Result<Published> {
+        let name = new.to_path_buf();
+        self.vigils.begin(&name);
+        let published = self.try_to_publish(new);
+        match published {
+            Ok(Published::Done) => self.vigils.settle(&name, self.path),
+            _ => self.vigils.forget(&name),
+        }
+        published
     }
-    match exchange(new.path(), path) {
-        Ok(()) => {}
-        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return rename(path, new, before, after),
-        Err(Errno::NOENT) => return Ok(Published::Overtaken),
-        // It may have happened all the same: what counts is what is there.
-        Err(error) if !holds(path, after) => return Err(error.into()),
-        Err(_) => {}
+
+    fn try_to_publish(&mut self, new: TempPath) -> io::Result<Published> {
+        let (path, before, after) = (self.path, self.before, self.after);
+        if !self.vigils.hold(path, path, before) && !holds(path, before)? {
+            return Ok(Published::Overtaken);
+        }
+        match exchange(&new, path) {
+            Ok(()) => {}
+            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return self.rename(new),
+            Err(Errno::NOENT) => return Ok(Published::Overtaken),
+            // It may have happened all the same: what counts is what is there.
+            Err(error) if !holds(path, after)? => return Err(error.into()),
+            Err(_) => {}
+        }
+        let found = if self.vigils.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
+        let published = match found {
+            Ok(Found::Expected) => return synced(path, after),
+            Ok(Found::Held) => Ok(Published::Held),
+            Ok(Found::Other) => Ok(Published::Overtaken),
+            Err(error) => Err(error),
+        };
+        self.give_back(new)?;
+        published
     }
-    let is_untouched = vigils.hold(path, new.path(), before);
-    let is_held = !is_untouched && is_held(new.path());
-    if is_held || !is_untouched && !holds(new.path(), before) {
-        let is_known = |displaced: &Path| !is_held && holds(displaced, before);
-        give_back(path, new, after, is_known)?;
-        return Ok(if is_held { Published::Held } else { Published::Overtaken });
+
+    /// Gives another program's save its place back.
+    fn give_back(&mut self, displaced: TempPath) -> io::Result<()> {
+        // What is expected to be displaced next: our own text, and then what was put there in its stead.
+        let mut expected = self.after.as_bytes().to_vec();
+        for round in 0..MOST {
+            let given = read_bytes(&displaced);
+            match exchange(&displaced, self.path) {
+                Ok(()) => {}
+                // Nothing stands there: someone is just replacing it, and means to.
+                Err(Errno::NOENT) => break,
+                Err(error) => {
+                    self.set_aside(displaced)?;
+                    return Err(error.into());
+                }
+            }
+            if round == 0 && self.vigils.hold(&displaced, &displaced, self.after) {
+                // No one has opened it: it goes.
+                return Ok(());
+            }
+            let text = if self.is_let_go(&displaced)? { read_bytes(&displaced).ok() } else { None };
+            match (text, given) {
+                (Some(text), _) if text == expected => break,
+                (Some(text), _) if round == 0 && text.starts_with(&expected) && std::str::from_utf8(&text).is_ok() => {
+                    let appended = String::from_utf8_lossy(&text[expected.len()..]).into_owned();
+                    self.displaced.append(appended, displaced);
+                    return Ok(());
+                }
+                // Newer than what stands there now, or still being written.
+                (_, Ok(given)) => expected = given,
+                (_, Err(_)) => break,
+            }
+        }
+        self.set_aside(displaced)
     }
-    // The file is the new one already; what may fail is that a power cut leaves it so.
-    match sync_folder(path) {
-        Err(error) if !holds(path, after) => Err(error),
-        _ => Ok(Published::Done),
+
+    /// Removes what is left under the temporary name if that is known, and keeps it else.
+    fn set_aside(&mut self, displaced: TempPath) -> io::Result<()> {
+        let known = [self.before, self.after].map(str::as_bytes);
+        let is_known = self.is_let_go(&displaced).unwrap_or(false)
+            && read_bytes(&displaced).is_ok_and(|text| known.contains(&text.as_slice()));
+        if is_known { Ok(()) } else { self.displaced.keep(self.path, displaced) }
+    }
+
+    /// Waits until no one has a file open for writing; `false` when someone keeps it so. No one
+    /// can open it any more who does not know its temporary name.
+    fn is_let_go(&self, file: &Path) -> io::Result<bool> {
+        for _ in 0..self.patience.looks {
+            if !is_held(file)? {
+                return Ok(true);
+            }
+            std::thread::sleep(self.patience.pause);
+        }
+        is_held(file).map(|is_held| !is_held)
+    }
+
+    /// The second best.
+    fn rename(&self, new: TempPath) -> io::Result<Published> {
+        if !holds(self.path, self.before)? {
+            return Ok(Published::Overtaken);
+        }
+        new.persist(self.path).map_err(|error| error.error)?;
+        synced(self.path, self.after)
     }
 }
 
@@ -86,75 +167,18 @@ pub(super) fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
     retry_on_intr(|| renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE))
 }
 
-/// Gives another program's save its place back. If meanwhile someone saved over ours, or into
-/// it, that is the newer one and stays; then what was displaced is kept beside it, unless its
-/// text is known.
-fn give_back(path: &Path, new: NamedTempFile, after: &str, is_known: impl Fn(&Path) -> bool) -> io::Result<()> {
-    let failed = match exchange(new.path(), path) {
-        Ok(()) if holds(new.path(), after) => return Ok(()),
-        Ok(()) => exchange(new.path(), path).err(),
-        // Nothing stands there: someone is just replacing it, and means to.
-        Err(Errno::NOENT) => None,
-        Err(error) => Some(error),
-    };
-    if failed.is_none() && is_known(new.path()) {
-        return Ok(());
-    }
-    let kept = conflict_copy(path);
-    new.persist_noclobber(&kept).map_err(|error| error.error)?;
-    let text = Sentence::of(|language| {
-        let kept = kept.display();
-        let reason = failed.map(|error| error.to_string());
-        let reason = reason
-            .unwrap_or_else(|| language.pick("two other programs saved it at once", "另有两个程序同时保存").to_owned());
-        say!(language, "{reason}; the text of one is in {kept}", "{reason}；其中一个写入的内容在 {kept}")
-    });
-    Err(io::Error::other(text))
+fn look(displaced: &Path, expected: &str) -> io::Result<Found> {
+    Ok(match () {
+        () if is_held(displaced)? => Found::Held,
+        () if holds(displaced, expected)? => Found::Expected,
+        () => Found::Other,
+    })
 }
 
-/// A name beside the file for a text that has lost its place. It is told like those which sync
-/// programs make.
-fn conflict_copy(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    path.with_file_name(format!("{stem} (conflicted copy {}).md", now.as_nanos()))
-}
-
-/// The second best.
-fn rename(path: &Path, new: NamedTempFile, before: &str, after: &str) -> io::Result<Published> {
-    if !holds(path, before) {
-        return Ok(Published::Overtaken);
-    }
-    new.persist(path).map_err(|error| error.error)?;
+/// The file is the new one already; what may fail is that a power cut leaves it so.
+fn synced(path: &Path, after: &str) -> io::Result<Published> {
     match sync_folder(path) {
-        Err(error) if !holds(path, after) => Err(error),
+        Err(error) if !holds(path, after)? => Err(error),
         _ => Ok(Published::Done),
     }
-}
-
-/// Whether a file is open for writing in any process, as far as `/proc` tells.
-pub(super) fn is_held(file: &Path) -> bool {
-    let Ok(wanted) = std::fs::metadata(file) else { return false };
-    let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
-        // The name first, which costs least. The link's own mode tells how the file was opened.
-        readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
-            let target = Path::new(OsStr::from_bytes(target.as_bytes()));
-            target.file_name() == file.file_name()
-        }) && statat(folder, link, AtFlags::empty())
-            .is_ok_and(|it| (it.st_dev, it.st_ino) == (wanted.dev(), wanted.ino()))
-            && statat(folder, link, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|link| link.st_mode & 0o200 != 0)
-    };
-    let is_process = |name: &OsString| name.as_bytes().iter().all(u8::is_ascii_digit);
-    names(Path::new("/proc")).into_iter().filter(is_process).any(|process| {
-        let folder = Path::new("/proc").join(process).join("fd");
-        // There are many processes: each folder is opened once.
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let Ok(mut listing) = open(&folder, flags, Mode::empty()).and_then(Dir::new) else { return false };
-        while let Some(Ok(link)) = listing.next() {
-            if listing.fd().is_ok_and(|folder| is_it(folder, link.file_name())) {
-                return true;
-            }
-        }
-        false
-    })
 }

@@ -4,13 +4,14 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use crate::words::Say;
 
+use super::leftover::backup_name;
 use super::published::{Published, sync_folder};
-use super::read::holds;
+use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
 use crate::words::Sentence;
 
@@ -23,24 +24,24 @@ pub(super) fn write<E: Say>(
 ) -> Result<Published, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
-    let backup = back_up(path, backups, before).map_err(failed)?;
-    if !holds(path, before) {
-        let _ = std::fs::remove_file(&backup);
-        return Ok(Published::Overtaken);
+    let backup = keep(backups, &backup_name(path, before, after), before).map_err(failed)?;
+    // A copy that cannot be removed harms nothing: it goes at the next start.
+    let remove = || drop(std::fs::remove_file(&backup));
+    match holds(path, before) {
+        Ok(true) => {}
+        other => {
+            remove();
+            return other.map(|_| Published::Overtaken).map_err(failed);
+        }
     }
-    overwrite(&file, before, after).and_then(|()| verify(path, after)).map_err(|source| WriteError::HalfSaved {
+    let written = overwrite(&file, before, after).and_then(|()| verify(path, &file, after));
+    let published = written.map_err(|source| WriteError::HalfSaved {
         path: path.display().to_string(),
         backup: backup.display().to_string(),
         source,
     })?;
-    // The change is there; a copy that cannot be removed harms nothing.
-    let _ = std::fs::remove_file(&backup);
-    Ok(Published::Done)
-}
-
-fn back_up(path: &Path, backups: &Path, text: &str) -> io::Result<PathBuf> {
-    let name = path.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
-    keep(backups, &name, text)
+    remove();
+    Ok(published)
 }
 
 /// Writes a text into a new file of a folder, so that it is on the disk.
@@ -70,9 +71,15 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn verify(path: &Path, text: &str) -> io::Result<()> {
-    if holds(path, text) {
-        return Ok(());
+/// Looks whether the text is there: as the beginning, since others may have appended to it; and
+/// whether the file is still the one that was written, and not another in its place.
+fn verify(path: &Path, file: &File, text: &str) -> io::Result<Published> {
+    let (ours, there) = (file.metadata()?, std::fs::metadata(path)?);
+    if (ours.dev(), ours.ino()) != (there.dev(), there.ino()) {
+        return Ok(Published::Overtaken);
+    }
+    if holds(path, text)? || read_bytes(path).is_ok_and(|now| now.starts_with(text.as_bytes())) {
+        return Ok(Published::Done);
     }
     let other = Sentence::new(
         "what is on the disk is not what was written".to_owned(),

@@ -5,13 +5,14 @@
 //! text over it is noticed. The journal is not forced to the disk: it outlives processes,
 //! and after a power cut the log itself is the truth.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::exchange::exchange;
+use super::leftover::hash;
+use super::read::read_bytes;
 use crate::log::Log;
 use crate::log::edit::{Change, Intent, Patch};
 
@@ -31,14 +32,19 @@ pub(super) struct Record {
 
 impl Record {
     pub fn new(intent: Intent, change: &Change, base: &str) -> Self {
-        Self { intent, effect: change.effect.clone(), base: hash(base) }
+        Self { intent, effect: change.effect.clone(), base: hash(base.as_bytes()) }
     }
 
     /// Whether a log is one in which the change is not made: the text that it was made on,
     /// or one with the same lines; and an item is looked for wherever it stands now.
     pub fn is_undone(&self, log: &Log) -> bool {
         let text = &log.files[0].text;
-        hash(text) == self.base || self.effect.fits(text) || self.intent.is_unticked(log)
+        hash(text.as_bytes()) == self.base || self.effect.fits(text) || self.intent.is_unticked(log)
+    }
+
+    /// Whether a text is one in which the change has been made already.
+    pub fn is_made(&self, text: &str) -> bool {
+        self.effect.is_made(text)
     }
 
     /// Whether a later change of ours is meant to stand in its place.
@@ -60,7 +66,7 @@ impl Journal {
 
     /// What is noted, oldest first. A journal that cannot be read is as good as none.
     pub fn read(&self) -> Vec<Record> {
-        std::fs::read(&self.file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        read_bytes(&self.file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// Notes these, in place of what was noted. A state folder that cannot be written must not
@@ -85,11 +91,4 @@ impl Journal {
             Err(_) => new.persist(&self.file).map(|_| ()).map_err(|error| error.error),
         }
     }
-}
-
-/// The same for the same text in every run of this build of the program, which is all that is asked of it.
-pub(super) fn hash(text: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }

@@ -1,8 +1,15 @@
 //! Our own processes take turns at a log.
 
 use std::fs::{File, TryLockError};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
+
+use rustix::fs::OFlags;
+
+use crate::say;
+use crate::words::Sentence;
 
 /// How long another process of ours is waited for. A save takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -23,11 +30,7 @@ pub(super) struct Turn {
 /// same, and what others do to it is noticed in any case.
 pub(super) fn take(file: &Path) -> Option<Turn> {
     let made = file.parent().map(std::fs::create_dir_all);
-    let Ok(lock) =
-        made.unwrap_or(Ok(())).and_then(|()| File::options().write(true).create(true).truncate(false).open(file))
-    else {
-        return Some(Turn { _file: None });
-    };
+    let Ok(lock) = made.unwrap_or(Ok(())).and_then(|()| open(file)) else { return Some(Turn { _file: None }) };
     let start = Instant::now();
     loop {
         match lock.try_lock() {
@@ -37,4 +40,20 @@ pub(super) fn take(file: &Path) -> Option<Turn> {
             Err(TryLockError::Error(_)) => return Some(Turn { _file: None }),
         }
     }
+}
+
+/// Opens a file that locks are taken on, and makes it if there is none. What else may stand there is never
+/// waited for, nor followed elsewhere: opening a pipe would wait for someone at its other end.
+///
+/// # Errors
+/// When it cannot be opened, or is no file.
+pub(super) fn open(file: &Path) -> io::Result<File> {
+    let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
+    let lock = File::options().write(true).create(true).truncate(false).custom_flags(flags).open(file)?;
+    if lock.metadata()?.is_file() {
+        return Ok(lock);
+    }
+    Err(io::Error::other(Sentence::of(|language| {
+        say!(language, "{} is no file; remove it", "{} 不是普通文件；请将它删除", file.display())
+    })))
 }

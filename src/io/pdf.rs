@@ -30,7 +30,7 @@ pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
 
 /// Collects PDF files. Hidden folders, and those that a link leads to, are passed over.
 fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>) {
-    for name in names(folder) {
+    for name in names(folder).unwrap_or_default() {
         let Some(rest) = left.checked_sub(1) else { return };
         *left = rest;
         let path = folder.join(&name);

@@ -1,14 +1,15 @@
 //! Reading a file as text, with errors that say what is wrong and what to do.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use crate::say;
 use crate::words::{Language, Say};
-use rustix::fs::Dir;
+use rustix::fs::{Dir, OFlags};
 
 /// Bytes of a file that are compared at a time.
 const PART: usize = 256 << 10;
@@ -77,11 +78,30 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 }
 
 /// Whether a regular file holds exactly this text. Only a part of it is in memory at a time.
-pub fn holds(path: &Path, text: &str) -> bool {
+///
+/// # Errors
+/// When that cannot be found out: to take it for a no would blame another program.
+pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
+    let is_missing = |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     // As for reading, and mostly the length tells already.
-    let may_hold = |metadata: Metadata| metadata.is_file() && metadata.len() == text.len() as u64;
-    std::fs::metadata(path).is_ok_and(may_hold)
-        && File::open(path).is_ok_and(|file| is_read_from(file, text.as_bytes()).unwrap_or(false))
+    match std::fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() == text.len() as u64 => {}
+        Err(error) if !is_missing(&error) => return Err(error),
+        _ => return Ok(false),
+    }
+    match open(path) {
+        Ok(file) => is_read_from(file, text.as_bytes()),
+        Err(error) if is_missing(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// All bytes of a regular file.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_part(path, None).map(|(bytes, _)| bytes)
 }
 
 fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
@@ -123,8 +143,22 @@ fn not_utf8(path: &Path, bytes: &[u8], error: &std::str::Utf8Error) -> ReadError
     ReadError::NotUtf8 { path: path.display().to_string(), offset, line }
 }
 
+/// Opens a file for reading. Should it have become a pipe since it was looked at, no one waits for
+/// someone at its other end.
+fn open(path: &Path) -> std::io::Result<File> {
+    File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)
+}
+
 /// The bytes of a file, or so many at its beginning; and how many it has.
 fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
+    let (bytes, all) = read_part(path, most)?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(ReadError::Utf16(path.display().to_string()));
+    }
+    Ok((bytes, all))
+}
+
+fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let name = || path.display().to_string();
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => ReadError::NotFound(name()),
@@ -139,21 +173,20 @@ fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let all = usize::try_from(metadata.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(most.map_or(all, |most| all.min(most)) + 1);
     let most = most.and_then(|most| u64::try_from(most).ok()).unwrap_or(u64::MAX);
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(ReadError::Utf16(name()));
-    }
+    open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
     Ok((bytes, metadata.len()))
 }
 
-/// The names of what is in a folder; none when it cannot be read.
+/// The names of what is in a folder, as far as it can be read.
 ///
 /// The standard library's reader ends the program when a folder cannot be closed.
-pub fn names(folder: &Path) -> Vec<OsString> {
-    let listing = File::open(folder).and_then(|folder| Ok(Dir::read_from(folder)?));
-    let entries = listing.into_iter().flatten().flatten();
+///
+/// # Errors
+/// When the folder cannot be opened.
+pub fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
+    let entries = Dir::read_from(File::open(folder)?)?.flatten();
     let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
-    names.filter(|name| name != "." && name != "..").collect()
+    Ok(names.filter(|name| name != "." && name != "..").collect())
 }
 
 #[cfg(test)]
@@ -170,11 +203,11 @@ mod tests {
             let mut other = text.to_owned();
             other.pop();
             for (wanted, held) in [(text, true), (&other, text.is_empty()), (&format!("{other}x"), text == "x")] {
-                assert_eq!(holds(&path, wanted), held, "{} {}", text.len(), wanted.len());
+                assert_eq!(holds(&path, wanted).expect("a file"), held, "{} {}", text.len(), wanted.len());
             }
         }
-        assert!(!holds(folder.path(), ""), "a folder holds no text");
-        assert!(!holds(&folder.path().join("none"), ""));
+        assert!(!holds(folder.path(), "").expect("a folder"), "a folder holds no text");
+        assert!(!holds(&folder.path().join("none"), "").expect("nothing"));
     }
 
     #[test]

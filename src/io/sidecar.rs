@@ -6,10 +6,9 @@
 //! taken for an empty one: it is set aside under another name, the copy is used, and
 //! [`Notice`] says so. One of a newer version is only read.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::marker::PhantomData;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
@@ -19,8 +18,8 @@ use tempfile::NamedTempFile;
 
 use super::published::sync_folder;
 use super::read::{ReadError, read_text};
-use super::store::{PREFIX, Patience, sweep};
-use super::{attributes, json};
+use super::settle::Patience;
+use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
 use crate::review::history::Reviews;
 use crate::say;
@@ -154,6 +153,8 @@ pub enum SidecarError {
     TooNew(Notice),
     /// Another process holds the lock.
     Locked(String),
+    /// It is a symbolic link that leads elsewhere.
+    LeadsOut(String),
     /// The system says no.
     Io {
         /// The document.
@@ -172,6 +173,11 @@ impl Say for SidecarError {
                 language,
                 "{path}: another papers-tui is saving; nothing was changed, try again",
                 "{path}：另一个 papers-tui 正在保存；未作修改，请重试"
+            ),
+            Self::LeadsOut(path) => say!(
+                language,
+                "{path}: a symbolic link that leads out of its folder is not followed; put the file itself there",
+                "{path}：不跟随指向文件夹之外的符号链接；请把文件本身放在那里"
             ),
             Self::Io { path, source } => {
                 say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))
@@ -254,7 +260,7 @@ impl<D: Document> Sidecar<D> {
         self.make_folder().map_err(failed)?;
         let _lock = self.lock()?;
         let Loaded { mut document, notice } = self.load()?;
-        sweep(&self.folder);
+        leftover::sweep_own(&self.folder);
         let (is_good, notice) = match notice {
             None => (true, None),
             Some(notice @ Notice::TooNew { .. }) => return Err(SidecarError::TooNew(notice)),
@@ -286,6 +292,7 @@ impl<D: Document> Sidecar<D> {
 
     /// What a file holds; `None` when there is none.
     fn understand(&self, path: &Path) -> Result<Option<Understood<D>>, SidecarError> {
+        self.ensure_inside(path)?;
         let text = match read_text(path) {
             Ok(text) => text,
             Err(ReadError::NotFound(_)) => return Ok(None),
@@ -321,6 +328,20 @@ impl<D: Document> Sidecar<D> {
         }))
     }
 
+    /// A link is followed within the folder only: a folder that came with someone's log must not
+    /// lead to the user's other files.
+    fn ensure_inside(&self, path: &Path) -> Result<(), SidecarError> {
+        let is_link = std::fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink());
+        let is_inside = || {
+            let (target, folder) = (path.canonicalize().ok()?, self.folder.canonicalize().ok()?);
+            Some(target.parent()? == folder)
+        };
+        if is_link && is_inside() != Some(true) {
+            return Err(SidecarError::LeadsOut(path.display().to_string()));
+        }
+        Ok(())
+    }
+
     fn make_folder(&self) -> io::Result<()> {
         if !self.folder.is_dir() {
             std::fs::create_dir_all(&self.folder)?;
@@ -334,7 +355,7 @@ impl<D: Document> Sidecar<D> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
         // A file of its own: a rename puts another one in the document's place.
         let path = self.folder.join(format!("{}.lock", D::NAME));
-        let file = File::options().create(true).append(true).open(path).map_err(failed)?;
+        let file = lock::open(&path).map_err(failed)?;
         for _ in 0..=self.patience.looks {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 // Some network file systems have no locks: there the last change wins.
@@ -365,7 +386,7 @@ impl<D: Document> Sidecar<D> {
 
     /// Lets the document be the copy, too, before another takes its name.
     fn keep_copy(&self) -> io::Result<()> {
-        let new = self.folder.join(format!("{PREFIX}{}-copy", std::process::id()));
+        let new = self.folder.join(format!("{}{}-copy", leftover::PREFIX, std::process::id()));
         // One that an earlier attempt has left is ours alone.
         let _ = std::fs::remove_file(&new);
         match second_name(&self.target(), &new) {
@@ -383,11 +404,8 @@ impl<D: Document> Sidecar<D> {
     /// Writes the document to the disk under a name for the time being.
     fn write(&self, document: &D) -> io::Result<NamedTempFile> {
         let path = self.target();
-        let mut new = tempfile::Builder::new()
-            .prefix(&format!("{PREFIX}{}-", std::process::id()))
-            // As the user's other new files are; the file that is replaced has the last word.
-            .permissions(Permissions::from_mode(0o666))
-            .tempfile_in(path.parent().unwrap_or(&self.folder))?;
+        // As the user's other new files are; the file that is replaced has the last word.
+        let mut new = leftover::own(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;
         }

@@ -7,19 +7,25 @@
 //! stays there if what it displaced is what the change was made on.
 
 use std::io::{self, ErrorKind, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::journal::{Journal, Record, hash};
-use super::published::Published;
-use super::read::{ReadError, names, read_text};
+use super::displaced::Displaced;
+pub use super::displaced::told;
+use super::exchange::Exchange;
+use super::journal::{Journal, Record};
+pub use super::leftover::conflict_copies;
+use super::published::{Published, folder_of};
+use super::read::{ReadError, read_text};
+pub use super::settle::Patience;
+use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
 pub use super::write_error::{Unmade, WriteError};
-use super::{attributes, exchange, in_place, lock, places};
+use super::{attributes, in_place, leftover, lock, places};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
 use crate::log::edit::{self, Intent};
@@ -30,9 +36,6 @@ const TRIES: usize = 5;
 
 /// How often a file is found open for writing before it is taken as kept open.
 const HOLDS: usize = 2;
-
-/// What the names of our temporary files begin with; the number of the process follows.
-pub(super) const PREFIX: &str = ".papers-tui-";
 
 /// Writes files.
 #[derive(Debug, Clone)]
@@ -49,15 +52,6 @@ pub struct Store {
     dialect: Arc<Dialect>,
 }
 
-/// How long to wait for someone who is writing the file.
-#[derive(Debug, Clone, Copy)]
-pub struct Patience {
-    /// Between two looks.
-    pub pause: Duration,
-    /// The most looks.
-    pub looks: usize,
-}
-
 /// A file after its change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -65,6 +59,8 @@ pub struct Written {
     pub text: String,
     /// Whether the file was not what the caller knew.
     pub changed_outside: bool,
+    /// What other programs saved in that moment and could not be kept in the log: files beside it.
+    pub copies: Vec<PathBuf>,
 }
 
 impl Store {
@@ -80,7 +76,7 @@ impl Store {
 
     /// With the user's own state folder, and patience of two seconds.
     pub fn of_user() -> Self {
-        Self::new(places::state(), Patience { pause: Duration::from_millis(100), looks: 20 })
+        Self::new(places::state(), Patience::USUAL)
     }
 
     /// Carries intents out as one change, with everything that the write-back asks for: a
@@ -95,14 +91,19 @@ impl Store {
             [only] => only.clone(),
             several => Intent::All(several.to_vec()),
         };
-        let unmade = |error| Unmade { error, kept: self.keep(&target, &intent) };
+        let mut displaced = Displaced::default();
         let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else {
-            return Err(unmade(WriteError::Locked(path.display().to_string())));
+            let error = WriteError::Locked(path.display().to_string());
+            return Err(Unmade { error, kept: self.keep(&target, &intent), copies: Vec::new() });
         };
         let journal = self.journal(&target);
         let mut records = journal.read();
         let noted = records.len();
-        let written = self.rewrite(path, known, |text| {
+        let written = self.rewrite_and_tell(path, known, &mut displaced, |text| {
+            // Another program may have saved our own text, while that stood there for a moment.
+            if records.get(noted).is_some_and(|record| record.is_made(text)) {
+                return Ok(None);
+            }
             let mut log = self.model_of(text);
             let Some(change) = intent.carry_out_on(&mut log)? else { return Ok(None) };
             records.truncate(noted);
@@ -110,6 +111,11 @@ impl Store {
             journal.write(&records);
             self.remember(log);
             Ok(Some(change.text))
+        });
+        // What is said must be what is true, however it has come about.
+        let written = written.or_else(|error| {
+            let record = records.get(noted).filter(|_| error.may_be_done());
+            record.and_then(|record| self.seen(&target, record)).ok_or(error)
         });
         let written_down = records.len();
         match &written {
@@ -124,7 +130,32 @@ impl Store {
         if records.len() != written_down {
             journal.write(&records);
         }
-        written.map_err(unmade)
+        let copies = displaced.copies;
+        match written {
+            Ok(written) => Ok(Written { copies, ..written }),
+            Err(error) => Err(Unmade { error, kept: self.keep(&target, &intent), copies }),
+        }
+    }
+
+    /// The file, if a change is in it all the same.
+    fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
+        let text = read_settled(target, self.patience).ok()?;
+        let is_done = record.is_made(&text) || matches!(record.intent.carry_out(&text), Ok(None));
+        is_done.then_some(Written { text, changed_outside: true, copies: Vec::new() })
+    }
+
+    /// Forgets the changes that are noted: the user has gone on from them.
+    pub fn forget(&self, path: &Path) {
+        let target = resolve(path);
+        if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
+            self.journal(&target).write(&[]);
+        }
+    }
+
+    /// Removes what killed processes left of a save of this log. What may hold another program's
+    /// text is kept beside the log: those files.
+    pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
+        leftover::sweep(&resolve(path), &self.state.join("backups"))
     }
 
     /// The changes of ours that are not in a text which another program has written, each
@@ -165,7 +196,7 @@ impl Store {
 
     /// A file of the state folder for this log.
     fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
-        self.state.join(kind).join(format!("{:016x}.{extension}", hash(target)))
+        self.state.join(kind).join(format!("{:016x}.{extension}", leftover::hash(target.as_os_str().as_bytes())))
     }
 
     /// Keeps a text that could not be written.
@@ -185,24 +216,72 @@ impl Store {
         &self,
         path: &Path,
         known: &str,
+        revise: impl FnMut(&str) -> Result<Option<String>, E>,
+    ) -> Result<Written, WriteError<E>> {
+        let mut displaced = Displaced::default();
+        let written = self.rewrite_and_tell(path, known, &mut displaced, revise);
+        written.map(|written| Written { copies: displaced.copies, ..written })
+    }
+
+    fn rewrite_and_tell<E: Say>(
+        &self,
+        path: &Path,
+        known: &str,
+        displaced: &mut Displaced,
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
         let target = resolve(path);
+        let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
+        // What others have written goes into the log even where our change does not.
+        for _ in 0..TRIES {
+            let owed = displaced.owed();
+            if owed.is_empty() {
+                break;
+            }
+            let Ok(before) = self.settled::<E>(&target, known) else { break };
+            match self.publish::<E>(&target, &before, &format!("{before}{owed}"), displaced) {
+                Ok(Published::Done) => displaced.paid(),
+                Ok(_) => std::thread::sleep(self.patience.pause),
+                Err(_) => break,
+            }
+        }
+        displaced.give_up(&target);
+        written
+    }
+
+    fn try_to_rewrite<E: Say>(
+        &self,
+        target: &Path,
+        known: &str,
+        displaced: &mut Displaced,
+        revise: &mut impl FnMut(&str) -> Result<Option<String>, E>,
+    ) -> Result<Written, WriteError<E>> {
         let mut held = 0;
         for _ in 0..TRIES {
-            let before = self.settled(&target, known)?;
+            let before = self.settled(target, known)?;
             let changed_outside = before != known;
-            let Some(after) = revise(&before).map_err(WriteError::Refused)? else {
-                return Ok(Written { text: before, changed_outside });
+            let done = |text| Ok(Written { text, changed_outside, copies: Vec::new() });
+            let revised = revise(&before).map_err(WriteError::Refused)?;
+            let owed = displaced.owed();
+            let after = match revised {
+                None if owed.is_empty() => return done(before),
+                revised => revised.unwrap_or_else(|| before.clone()) + &owed,
             };
-            match self.publish(&target, &before, &after)? {
-                Published::Done => return Ok(Written { text: after, changed_outside }),
+            match self.publish(target, &before, &after, displaced)? {
+                Published::Done => {
+                    displaced.paid();
+                    return Ok(Written {
+                        text: after,
+                        changed_outside: changed_outside || !owed.is_empty(),
+                        copies: Vec::new(),
+                    });
+                }
                 Published::Overtaken => {}
                 // One byte where a byte was disturbs no one who keeps the file open, to append
                 // to it; one who is just writing it anew has done so by then.
                 Published::Held if held == HOLDS && before.len() == after.len() => {
-                    match self.write_in_place(&target, &before, &after)? {
-                        Published::Done => return Ok(Written { text: after, changed_outside }),
+                    match self.write_in_place(target, &before, &after)? {
+                        Published::Done => return done(after),
                         _ => held = 0,
                     }
                 }
@@ -212,7 +291,7 @@ impl Store {
                 }
             }
         }
-        Err(WriteError::Unsettled(path.display().to_string()))
+        Err(WriteError::Unsettled(target.display().to_string()))
     }
 
     /// Reads the file; where it is not what is known, until two readings agree.
@@ -223,11 +302,14 @@ impl Store {
         let mut last = None;
         for _ in 0..=self.patience.looks {
             let now = read_text(path);
+            let is_quiet = || is_quiet(std::fs::metadata(path).ok().as_ref(), self.patience.pause);
             match now {
                 Ok(now) if now == known => return Ok(now),
-                Ok(now) if is_whole(&now, known) && last.as_ref() == Some(&now) => return Ok(now),
+                Ok(now) if is_whole(&now, known) && (last.as_ref() == Some(&now) || is_quiet()) => return Ok(now),
                 Ok(now) => last = Some(now),
                 Err(ReadError::NotFound(_)) => last = None,
+                // Half a save may end within a character.
+                Err(ReadError::NotUtf8 { .. }) if !is_quiet() => last = None,
                 Err(other) => return Err(other.into()),
             }
             std::thread::sleep(self.patience.pause);
@@ -238,7 +320,13 @@ impl Store {
         }
     }
 
-    fn publish<E: Say>(&self, path: &Path, before: &str, after: &str) -> Result<Published, WriteError<E>> {
+    fn publish<E: Say>(
+        &self,
+        path: &Path,
+        before: &str,
+        after: &str,
+        displaced: &mut Displaced,
+    ) -> Result<Published, WriteError<E>> {
         let failed = |source| WriteError::Io { path: path.display().to_string(), source };
         let metadata = std::fs::metadata(path).map_err(failed)?;
         if metadata.permissions().readonly() {
@@ -247,7 +335,11 @@ impl Store {
         // Other names of the file would go on showing the old one.
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path).map_err(failed)? };
         match replacement {
-            Some(new) => replace(path, new, before, after, &self.vigils).map_err(failed),
+            Some(new) => {
+                let (vigils, patience) = (&self.vigils, self.patience);
+                let exchange = Exchange { path, before, after, vigils, patience, displaced };
+                replace(new, exchange).map_err(failed)
+            }
             None => self.write_in_place(path, before, after),
         }
     }
@@ -262,54 +354,22 @@ fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// Whether a text may be all of the file: half of it or less is a file that is being written.
-fn is_whole(text: &str, known: &str) -> bool {
-    text.len() > known.len() / 2 || known.is_empty()
-}
-
 /// An empty file beside the old one, with all its attributes; `None` when the folder or the
 /// attributes do not allow one.
 fn replacement(path: &Path) -> io::Result<Option<NamedTempFile>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let prefix = format!("{PREFIX}{}-", std::process::id());
-    match tempfile::Builder::new().prefix(&prefix).tempfile_in(folder) {
+    match leftover::own(0o600, folder_of(path)) {
         Ok(new) => Ok(attributes::copy(path, new.as_file()).is_ok().then_some(new)),
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn replace(path: &Path, mut new: NamedTempFile, before: &str, after: &str, vigils: &Vigils) -> io::Result<Published> {
-    new.write_all(after.as_bytes())?;
+fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Published> {
+    new.write_all(exchange.after.as_bytes())?;
     // After this nothing is left that closing the file could still report.
     new.as_file().sync_all()?;
-    exchange::publish(path, new, before, after, vigils)
-}
-
-/// Removes temporary files that processes left in this folder when they were killed.
-pub fn sweep(folder: &Path) {
-    for name in names(folder) {
-        let process = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split_once('-')?.0.parse().ok());
-        let file = folder.join(&name);
-        if process.is_some_and(is_dead) && std::fs::symlink_metadata(&file).is_ok_and(|file| file.is_file()) {
-            // One that cannot be removed harms nothing.
-            let _ = std::fs::remove_file(file);
-        }
-    }
-}
-
-/// The names of files beside the log which a sync program made of a conflict with it
-/// (Syncthing, Dropbox, Nextcloud). They are no part of the log.
-pub fn conflict_copies(path: &Path) -> Vec<String> {
-    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let is_copy = |name: &String| {
-        name.strip_prefix(stem).is_some_and(|rest| rest.contains(".sync-conflict-") || rest.contains("conflicted copy"))
-    };
-    let names = names(folder).into_iter().filter_map(|name| name.into_string().ok());
-    let mut names: Vec<String> = names.filter(is_copy).collect();
-    names.sort();
-    names
+    let new = leftover::for_exchange(new.into_temp_path(), exchange.path, exchange.before, exchange.after)?;
+    exchange.publish(new)
 }
 
 /// Makes a file that grows beyond a limit an error, and not the end of the process.
@@ -318,9 +378,4 @@ pub fn conflict_copies(path: &Path) -> Vec<String> {
 /// When the signal cannot be caught.
 pub fn survive_size_limits() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
-}
-
-fn is_dead(process: i32) -> bool {
-    let process = rustix::process::Pid::from_raw(process);
-    process.is_some_and(|process| rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH))
 }

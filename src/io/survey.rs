@@ -53,7 +53,7 @@ impl Folders {
         self.0.entry(folder).or_insert_with_key(|folder| {
             // The path of a log in this folder has no parent to be read.
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let names = names(folder).into_iter().filter_map(|name| name.into_string().ok());
+            let names = names(folder).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
             names.map(|name| (normalise(&name), name)).collect()
         })
     }

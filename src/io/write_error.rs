@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::displaced::told;
 use super::read::ReadError;
 use crate::log::edit::Refusal;
 use crate::say;
@@ -73,6 +74,13 @@ impl<E: Say> Say for WriteError<E> {
     }
 }
 
+impl<E: Say> WriteError<E> {
+    /// Whether the change may have come to be all the same, by another program's save of it.
+    pub(super) fn may_be_done(&self) -> bool {
+        !matches!(self, Self::HalfSaved { .. } | Self::Locked(_) | Self::ReadOnly(_))
+    }
+}
+
 /// A change that was not made, and where the text is kept that it would have written.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
@@ -82,14 +90,19 @@ pub struct Unmade {
     pub error: WriteError<Refusal>,
     /// A file in the state folder, if there was a text.
     pub kept: Option<PathBuf>,
+    /// What other programs saved in that moment and could not be kept in the log: files beside it.
+    pub copies: Vec<PathBuf>,
 }
 
 impl Say for Unmade {
     fn say(&self, language: Language) -> String {
-        let error = self.error.say(language);
-        match self.kept.as_ref().map(|path| path.display()) {
-            Some(path) => say!(language, "{error}; your text is kept in {path}", "{error}；你的文字保存在 {path}"),
-            None => error,
+        let mut said = self.error.say(language);
+        if let Some(path) = self.kept.as_ref().map(|path| path.display()) {
+            said = say!(language, "{said}; your text is kept in {path}", "{said}；你的文字保存在 {path}");
         }
+        if let Some(copies) = told(&self.copies) {
+            said = say!(language, "{said}. {}", "{said}。{}", copies.get(language));
+        }
+        said
     }
 }

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use super::Input;
 use crate::app::{ChangeId, Message};
 use crate::io::read::{holds, read_text};
-use crate::io::store::{Store, conflict_copies, sweep};
+use crate::io::settle::{is_settled, read_settled};
+use crate::io::store::{Store, conflict_copies, told};
 use crate::io::watch::{Watch, watch};
 use crate::log::dialect::Dialect;
 use crate::log::edit::{Intent, conflict};
@@ -37,10 +38,13 @@ pub enum Job {
     },
     /// Read everything again and report it in any case.
     Reload,
-    /// Read everything again now and report what has changed, if anything.
-    Look,
     /// A file may have changed.
     Touched,
+    /// The user's editor is open from now on: what is saved is what the user writes. The answer
+    /// says that this is known.
+    Lend(Sender<()>),
+    /// The editor has ended: what it left is taken in as what it is.
+    TakeBack,
     /// End when everything asked for before is done.
     Finish,
 }
@@ -79,7 +83,7 @@ impl Files {
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
             // To copy a large log takes time, and here nobody waits for it.
             let files = paths.into_iter().zip(&log.files).map(Known::new).collect();
-            Worker { files, store, sender, due: None, odd_since: None }.run(log, &receiver);
+            Worker { files, store, sender, due: None, odd_since: None, is_lent: false }.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread, _watch: watch })
     }
@@ -88,6 +92,13 @@ impl Files {
     pub fn ask(&self, job: Job) {
         // The worker ends only when this sender is gone.
         let _ = self.jobs.send(job);
+    }
+
+    /// Says that the user's editor is about to be opened, and waits until that is known.
+    pub fn lend(&self) {
+        let (known, is_known) = mpsc::channel();
+        self.ask(Job::Lend(known));
+        let _ = is_known.recv_timeout(GRACE);
     }
 
     /// Waits until everything that was asked for is done.
@@ -120,15 +131,14 @@ struct Worker {
     due: Option<Instant>,
     /// Since when a file is missing or empty.
     odd_since: Option<Instant>,
+    /// Whether the user's editor is open.
+    is_lent: bool,
 }
 
 impl Worker {
     fn run(&mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
-        for file in &self.files {
-            if let Some(folder) = file.path.canonicalize().ok().as_deref().and_then(std::path::Path::parent) {
-                sweep(folder);
-            }
-        }
+        // What had to be kept is named with all that lies beside the log.
+        self.files.iter().for_each(|file| drop(self.store.sweep(&file.path)));
         self.tell(Message::Linked(Box::new(Links::find(&log))));
         // While two have it, a change would copy it.
         drop(log);
@@ -139,8 +149,14 @@ impl Worker {
             match job {
                 Job::Save { id, file, intent } => self.save(id, file, &intent),
                 Job::Reload => self.look(true),
-                Job::Look => self.look(false),
+                Job::Touched if self.is_lent => {}
                 Job::Touched => self.due = Some(Instant::now() + QUIET),
+                Job::Lend(known) => {
+                    self.lend();
+                    // Who asked may have given up waiting.
+                    let _ = known.send(());
+                }
+                Job::TakeBack => self.take_back(),
                 Job::Finish => return,
             }
         }
@@ -159,16 +175,57 @@ impl Worker {
                     )
                 })));
             }
-            if let Some(copy) = conflict_copies(&file.path).first() {
-                self.tell(Message::Noticed(Sentence::of(|language| {
-                    say!(
-                        language,
-                        "{copy} is beside the log: a sync program kept two versions; it is not shown",
-                        "日志旁有 {copy}：同步程序保留了两个版本；该文件不显示"
-                    )
-                })));
-            }
+            self.name_copies(&conflict_copies(&file.path));
             self.tell_undone(index);
+        }
+    }
+
+    /// Names other versions of the log that lie beside it.
+    fn name_copies(&self, names: &[String]) {
+        let Some(first) = names.first() else { return };
+        let more = names.len() - 1;
+        self.tell(Message::Noticed(Sentence::of(|language| match more {
+            0 => say!(
+                language,
+                "{first} is beside the log: another version, from a conflict; it is not shown",
+                "日志旁有 {first}：冲突时保留的另一个版本；该文件不显示"
+            ),
+            more => say!(
+                language,
+                "{first} and {more} more are beside the log: other versions, from conflicts; they are not shown",
+                "日志旁有 {first} 及另外 {more} 个文件：冲突时保留的其他版本；这些文件不显示"
+            ),
+        })));
+    }
+
+    /// The editor begins with what is there, and whatever came before it is other programs' doing.
+    fn lend(&mut self) {
+        self.look(false);
+        self.is_lent = true;
+        self.due = None;
+    }
+
+    /// What the editor left is the new base: nothing of it was saved over a change of ours.
+    fn take_back(&mut self) {
+        self.is_lent = false;
+        let mut is_changed = false;
+        for file in &mut self.files {
+            match read_settled(&file.path, self.store.patience) {
+                Ok(text) if file.text == text => {}
+                Ok(text) => {
+                    self.store.forget(&file.path);
+                    file.text = text.into();
+                    is_changed = true;
+                }
+                // It is looked at again, and told then.
+                Err(_) => self.due = Some(Instant::now()),
+            }
+        }
+        if is_changed {
+            let log = self.log();
+            let links = Links::find(&log);
+            self.tell(Message::Edited(Box::new(log)));
+            self.tell(Message::Linked(Box::new(links)));
         }
     }
 
@@ -207,6 +264,7 @@ impl Worker {
                 } else if !intent.keeps_places() {
                     self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
                 }
+                told(&written.copies).map(Message::Noticed).into_iter().for_each(|copies| self.tell(copies));
             }
             Err(error) => {
                 self.tell(Message::Refused(id, error.sentence()));
@@ -217,7 +275,7 @@ impl Worker {
 
     /// Reads all files, and reports them if one has changed, or in any case if `asked`.
     fn look(&mut self, asked: bool) {
-        match self.read() {
+        match self.read(asked) {
             Ok(changed) => {
                 self.odd_since = None;
                 if !changed.is_empty() || asked {
@@ -232,30 +290,30 @@ impl Worker {
     }
 
     /// Reads all files; which have changed, as indices, or why one cannot be taken as it is.
-    fn read(&mut self) -> Result<Vec<usize>, Sentence> {
+    fn read(&mut self, asked: bool) -> Result<Vec<usize>, Sentence> {
         let mut changed = Vec::new();
         for (index, file) in self.files.iter_mut().enumerate() {
             // Our own save, which the watch reports like any other; or nothing, as mostly at the
             // start: then a large log is not in memory once more.
-            if self.store.is_as_written(&file.path, &file.text) || holds(&file.path, &file.text) {
+            if self.store.is_as_written(&file.path, &file.text) || holds(&file.path, &file.text).unwrap_or(false) {
                 continue;
             }
             let text = read_text(&file.path).map_err(|error| error.sentence())?;
-            if text.is_empty() && !file.text.is_empty() {
-                return Err(Sentence::of(|language| {
-                    say!(language, "{}: the file is empty", "{}：文件为空", file.name)
-                }));
+            if file.text == text {
+                continue;
             }
-            if file.text != text {
-                file.text = text.into();
-                changed.push(index);
+            let is_settled = is_settled(&file.path, &text, &file.text, self.store.patience);
+            if !is_settled && (!asked || text.is_empty()) {
+                return Err(unsettled(&file.name, text.is_empty()));
             }
+            file.text = text.into();
+            changed.push(index);
         }
         Ok(changed)
     }
 
-    /// A file that cannot be read, or is empty all of a sudden, may be in the middle of being
-    /// saved: it is looked at again for a while before anything is said.
+    /// A file that cannot be read, or is empty or far shorter all of a sudden, may be in the middle
+    /// of being saved: it is looked at again for a while before anything is said.
     fn odd(&mut self, reason: &Sentence, asked: bool) {
         let since = *self.odd_since.get_or_insert_with(Instant::now);
         if asked || since.elapsed() >= GRACE {
@@ -286,4 +344,12 @@ impl Worker {
         // The loop is gone only when the program ends.
         let _ = self.sender.send(Input::Message(message));
     }
+}
+
+/// Why a file is not taken as it is.
+fn unsettled(name: &str, is_empty: bool) -> Sentence {
+    Sentence::of(|language| match is_empty {
+        true => say!(language, "{name}: the file is empty", "{name}：文件为空"),
+        false => say!(language, "{name}: another program seems to be writing it", "{name}：似乎有其他程序正在写入"),
+    })
 }

@@ -16,13 +16,16 @@ impl Sitting<'_> {
         let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(false) };
         let ended = match editor::chosen(&self.house.settings.editor) {
             Ok(words) => {
+                if let Some(workers) = &self.workers {
+                    workers.files.lend();
+                }
                 let lent = self.house.turn.as_ref().map(|turn| turn.lend_out());
                 self.house.screen.lend();
                 let ended = editor::run(&words, path, line);
                 self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 lent.into_iter().for_each(Lent::end);
                 if let Some(workers) = &self.workers {
-                    workers.files.ask(Job::Look);
+                    workers.files.ask(Job::TakeBack);
                 }
                 ended
             }

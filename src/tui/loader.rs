@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use super::Input;
 use crate::app::Message;
 use crate::io::choose;
-use crate::io::read::{ReadError, read_start, read_text};
+use crate::io::read::{ReadError, read_start};
 use crate::io::sample::Sample;
+use crate::io::settle::{self, Patience, read_settled};
 use crate::log::dialect::Dialect;
 use crate::log::parse::{PASSES, parse_and_tell, parse_as};
 use crate::log::{Log, Source};
@@ -54,6 +55,9 @@ impl Read {
         let dialect = Arc::clone(dialect);
         let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
         for path in &read.paths {
+            if read.sample.is_none() {
+                settle::wait(path, Patience::USUAL);
+            }
             let (text, bytes) = read_start(path, SMALL)?;
             read.is_whole &= text.len() as u64 >= bytes;
             read.bytes += bytes.max(text.len() as u64);
@@ -70,7 +74,7 @@ impl Read {
         let dialect = Arc::clone(dialect);
         let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
         for path in &read.paths {
-            let text = read_text(path)?;
+            let text = read_settled(path, Patience::USUAL)?;
             read.bytes += text.len() as u64;
             read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text: text.into() });
         }
@@ -147,7 +151,7 @@ impl Rest {
             None => {
                 let mut sources = Vec::new();
                 for (path, name) in self.paths.iter().zip(self.names) {
-                    let text = read_text(path)?;
+                    let text = read_settled(path, Patience::USUAL)?;
                     read += text.len() as u64;
                     done.store(read / passes, Ordering::Relaxed);
                     sources.push(Source { name, text: text.into() });

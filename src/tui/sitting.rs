@@ -217,6 +217,7 @@ impl<'a> Sitting<'a> {
             let House { screen, theme, .. } = &mut *self.house;
             let view = |buffer: &mut _| ui::view(&self.app, &theme.made, &*self.gallery.ready, buffer);
             screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+            self.app.drawn();
         }
     }
 

@@ -40,6 +40,8 @@ impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+        super::of_long_ago(&folder.path().join("log.md"));
+        super::of_long_ago(folder.path());
         Self { folder }
     }
 

@@ -66,7 +66,9 @@ fn desk(log: Option<&str>) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     if let Some(log) = log {
         std::fs::write(folder.path().join("log.md"), log).unwrap();
+        super::of_long_ago(&folder.path().join("log.md"));
     }
+    super::of_long_ago(folder.path());
     folder
 }
 

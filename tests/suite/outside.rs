@@ -1,13 +1,11 @@
 //! Other programs and other processes at work on the log, and a system that fails.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use papers_tui::io::store::{Patience, Store, conflict_copies};
 use papers_tui::log::edit::{Intent, Place};
@@ -25,143 +23,6 @@ fn store(folder: &Path) -> Store {
 
 fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
-}
-
-/// Chance that is the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
-    }
-
-    /// Some moment within a save.
-    fn wait(&mut self) {
-        let moment = Instant::now() + Duration::from_micros(u64::try_from(self.throw(400)).unwrap());
-        while Instant::now() < moment {
-            std::hint::spin_loop();
-        }
-    }
-}
-
-/// Another program saves a text with one more item, in one of the ways in which programs do.
-fn save_outside(path: &Path, round: usize, dice: &mut Dice) {
-    let line = format!("- [ ] outside {round}\n");
-    dice.wait();
-    let way = dice.throw(4);
-    if way == 0 {
-        let mut file = File::options().append(true).open(path).unwrap();
-        dice.wait();
-        file.write_all(line.as_bytes()).unwrap();
-        dice.wait();
-        return;
-    }
-    let text = std::fs::read_to_string(path).unwrap();
-    let at = text.match_indices("- [").nth(dice.throw(4)).unwrap().0;
-    let at = text[..at].rfind('\n').unwrap() + 1;
-    let text = format!("{}{line}{}", &text[..at], &text[at..]);
-    // Some have a text in their buffer for long, and save it over what came meanwhile.
-    for _ in 0..dice.throw(2) * dice.throw(20) {
-        dice.wait();
-    }
-    match way {
-        1 => {
-            let beside = path.with_extension("swp");
-            std::fs::write(&beside, text).unwrap();
-            dice.wait();
-            std::fs::rename(beside, path).unwrap();
-        }
-        2 => {
-            let mut file = File::create(path).unwrap();
-            dice.wait();
-            file.write_all(text.as_bytes()).unwrap();
-        }
-        _ => {
-            // As git replaces a file of its work tree.
-            std::fs::remove_file(path).unwrap();
-            dice.wait();
-            File::options().write(true).create_new(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
-        }
-    }
-}
-
-/// The items that we change and whether they are done.
-fn ours(text: &str) -> BTreeMap<String, bool> {
-    let log = read(text);
-    log.tasks.into_iter().filter(|task| task.text.starts_with("ours")).map(|task| (task.text, task.done)).collect()
-}
-
-#[test]
-fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("log.md");
-    let start = format!("# todo\n\n{}", (0..12).map(|item| format!("- [ ] ours {item}\n")).collect::<String>());
-    let rounds = number("PAPERS_TUI_INTERLEAVINGS", 60);
-    let store = store(folder.path());
-    let (start_round, rounds_to_save) = mpsc::channel();
-    let (saved, round_is_saved) = mpsc::channel();
-    let (mut done, mut refused, mut noticed) = (0, 0, 0);
-    std::thread::scope(|scope| {
-        let theirs = path.clone();
-        scope.spawn(move || {
-            let mut dice = Dice(77);
-            // Ends with the other thread, also when that fails.
-            for round in rounds_to_save {
-                save_outside(&theirs, round, &mut dice);
-                saved.send(()).unwrap();
-            }
-        });
-        let start_round = start_round;
-        let mut dice = Dice(99);
-        let mut known = start.clone();
-        for round in 0..rounds {
-            if round % 40 == 0 {
-                std::fs::write(&path, &start).unwrap();
-                known.clone_from(&start);
-                store.undone(&path, &start);
-            }
-            // Half of the rounds begin with a file of our own that no one has opened yet.
-            if round % 2 == 0 {
-                let log = read(&known);
-                let other =
-                    log.tasks.iter().position(|task| task.text == format!("ours {}", (round + 1) % 12)).unwrap();
-                let intent = Intent::set_done(&log, other, !log.tasks[other].done).unwrap();
-                known = store.make(&path, &known, &[intent]).unwrap().text;
-            }
-            let before = ours(&known);
-            let log = read(&known);
-            let task = log.tasks.iter().position(|task| task.text == format!("ours {}", round % 12)).unwrap();
-            let (text, wanted) = (log.tasks[task].text.clone(), !log.tasks[task].done);
-            let intent = Intent::set_done(&log, task, wanted).unwrap();
-            start_round.send(round).unwrap();
-            dice.wait();
-            let made = store.make(&path, &known, std::slice::from_ref(&intent));
-            round_is_saved.recv().unwrap();
-            let now = std::fs::read_to_string(&path).unwrap();
-            assert!(now.contains(&format!("outside {round}\n")), "round {round}: {made:?}\n{now}");
-            let mut expected = before.clone();
-            expected.insert(text.clone(), wanted);
-            match made {
-                Ok(_) if ours(&now) == expected => done += 1,
-                Ok(_) => {
-                    assert_eq!(ours(&now), before, "round {round}: only ours may be undone");
-                    assert_eq!(store.undone(&path, &now), [intent], "round {round}: and that is noticed");
-                    noticed += 1;
-                }
-                Err(_) => {
-                    assert_eq!(ours(&now), before, "round {round}");
-                    refused += 1;
-                }
-            }
-            known = now;
-        }
-    });
-    println!("{rounds} interleavings: {done} done, {noticed} undone by others and noticed, {refused} refused");
-    let left = std::fs::read_dir(folder.path()).unwrap().count();
-    assert_eq!(left, 2, "the log and the state folder");
 }
 
 /// No one has opened the file since we wrote it, so no one is looked for; then someone does.

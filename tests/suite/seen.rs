@@ -39,7 +39,7 @@ fn drive() -> Drive {
 /// The user's editor has made another text of the log.
 fn edited(drive: &mut Drive, text: &str) {
     drive.disk = text.to_owned();
-    let log = parse::parse([Source { name: "log.md".into(), text: text.to_owned() }]);
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     drive.send(Message::Edited(Box::new(log)));
 }
 

@@ -198,7 +198,7 @@ fn what_cannot_be_written_is_said() {
 #[test]
 fn a_link_and_the_mode_stay() {
     let desk = Desk::graded();
-    let real = desk.folder.path().join("real.json");
+    let real = desk.path("real.json");
     std::fs::rename(desk.path("reviews.json"), &real).unwrap();
     std::os::unix::fs::symlink(&real, desk.path("reviews.json")).unwrap();
     std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
@@ -207,6 +207,39 @@ fn a_link_and_the_mode_stay() {
     assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     let copy = std::fs::read_to_string(desk.path("reviews.json.bak")).unwrap();
     assert!(copy.contains("owl") && !copy.contains("yak"));
+}
+
+#[test]
+fn a_link_out_of_the_folder_is_not_followed() {
+    for name in ["reviews.json", "reviews.json.bak", "reviews.json.lock"] {
+        let desk = Desk::graded();
+        let outside = desk.folder.path().join("notes.txt");
+        for text in [Some("precious"), None] {
+            match text {
+                Some(text) => std::fs::write(&outside, text).unwrap(),
+                None => std::fs::remove_file(&outside).unwrap(),
+            }
+            let _ = std::fs::remove_file(desk.path(name));
+            std::os::unix::fs::symlink(&outside, desk.path(name)).unwrap();
+            let changed = desk.grade("yak");
+            assert_eq!(std::fs::read_to_string(&outside).ok().as_deref(), text, "{name}");
+            if name == "reviews.json" {
+                let error = changed.unwrap_err().to_string();
+                assert!(error.contains("reviews.json: a symbolic link that leads out of its folder"), "{error}");
+                assert!(desk.sidecar().load().is_err());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pipe_as_the_lock_keeps_no_one_waiting() {
+    let desk = Desk::graded();
+    std::fs::remove_file(desk.path("reviews.json.lock")).unwrap();
+    assert!(Command::new("mkfifo").arg(desk.path("reviews.json.lock")).status().unwrap().success());
+    let error = desk.grade("yak").unwrap_err().to_string();
+    assert!(error.contains("not saved"), "{error}");
+    assert_eq!(keys(&desk.sidecar().load().unwrap().document), ["emu", "owl"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use papers_tui::io::read::read_text;
-use papers_tui::io::store::{Patience, Store, WriteError, Written, sweep};
+use papers_tui::io::store::{Patience, Store, WriteError, Written};
 use papers_tui::log::edit::{Intent, Refusal, revise};
 use papers_tui::log::{Log, Source, parse};
 use proptest::prelude::*;
@@ -100,7 +100,7 @@ fn one_byte_and_back_whatever_the_file_is_like() {
         let desk = Desk::new(text);
         let written = desk.tick("Owl").unwrap();
         assert_eq!(desk.text(), text.replace("[ ] Owl", "[x] Owl"));
-        assert_eq!(written, Written { text: desk.text(), changed_outside: false });
+        assert_eq!(written, Written { text: desk.text(), changed_outside: false, copies: vec![] });
         set(&desk.store(), &desk.path(), &desk.text(), "Owl", false).unwrap();
         assert_eq!(desk.text(), text);
         assert!(desk.others().is_empty());
@@ -188,7 +188,10 @@ fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
     // Someone else has ticked it: it is as wanted.
     let now = LOG.replace("[ ] Owl", "[x] Owl");
     let desk = Desk::new(&now);
-    assert_eq!(desk.tick_known(LOG, "Owl").unwrap(), Written { text: now.clone(), changed_outside: true });
+    assert_eq!(
+        desk.tick_known(LOG, "Owl").unwrap(),
+        Written { text: now.clone(), changed_outside: true, copies: vec![] }
+    );
 }
 
 #[test]
@@ -256,7 +259,7 @@ fn only_what_the_dead_left_is_swept() {
     for name in [dead, nobody, &alive] {
         std::fs::write(desk.folder.path().join(name), "").unwrap();
     }
-    sweep(desk.folder.path());
+    assert!(desk.store().sweep(&desk.path()).is_empty());
     let mut left = vec![alive, nobody.to_owned()];
     left.sort();
     assert_eq!(desk.others(), left);
@@ -339,7 +342,7 @@ fn kill_in_the_middle(desk: &Desk) {
         let now = desk.text();
         assert!(now == open || now == done, "round {round}: {} bytes", now.len());
         caught += usize::from(desk.others().iter().any(|name| name.starts_with(".papers-tui-")));
-        sweep(desk.folder.path());
+        assert!(desk.store().sweep(&desk.path()).is_empty(), "nothing of ours is taken for another's");
         assert!(desk.others().iter().all(|name| name == "twin.md"), "round {round}: {:?}", desk.others());
     }
     println!("killed {} processes, {caught} of them with a temporary file", kills());

@@ -443,6 +443,23 @@ fn the_editor_has_the_terminal_and_its_changes_are_read() {
     run.is_restored();
 }
 
+/// Each is written in the editor; that the text of before is saved over is no other program's doing.
+#[test]
+fn two_papers_logged_on_a_day_are_written_once_each() {
+    let desk = desk();
+    let words = format!("'{}'", editor(desk.path(), r#"sed -i "${1#+}a one\ntwo" "$2""#));
+    let mut run = Run::edited_by(Some(&words), desk.path());
+    run.sees("Gnu: A Model");
+    for title in ["Alpha", "Beta"] {
+        run.types(&format!("N{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
+    }
+    run.types("\x12").sees("Nothing to make again").types("U").sees("in your editor since").types("q");
+    assert_eq!(run.ends(), 0);
+    let log = std::fs::read_to_string(desk.path().join("log.md")).unwrap();
+    assert_eq!((log.matches("Alpha").count(), log.matches("Beta").count()), (1, 1), "{log}");
+    assert!(!run.sent().contains("another program") && !run.sent().contains("Changed outside"));
+}
+
 #[test]
 fn an_editor_that_fails_is_said() {
     let desk = desk();

@@ -38,8 +38,8 @@ const NO_SENTENCES: [&str; 14] = [
     "log/edit/day.rs: {} pending list",
     "log/edit/day.rs: pending list",
     "log/edit/entry.rs: YYYY.M, by whom",
-    "io/store.rs: conflicted copy",
-    "io/exchange.rs: {stem} (conflicted copy",
+    "io/leftover.rs: conflicted copy",
+    "io/leftover.rs: {stem} (conflicted copy",
     // Stands for what the system would say.
     "io/picture.rs: not a file",
 ];

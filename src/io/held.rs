@@ -1,0 +1,61 @@
+//! Whether any program has a file open for writing, as far as `/proc` tells. A system without
+//! one says no.
+
+use std::ffi::{CStr, OsStr, OsString};
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, Dir, Mode, OFlags, open, readlinkat, statat};
+use rustix::io::Errno;
+
+use super::read::names;
+
+/// Whether a file is open for writing in any process.
+///
+/// # Errors
+/// When this process cannot look, having too many files open: then it is not known.
+pub(super) fn is_held(file: &Path) -> io::Result<bool> {
+    let wanted = match std::fs::metadata(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        wanted => wanted?,
+    };
+    let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
+        // The name first, which costs least. The link's own mode tells how the file was opened.
+        readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
+            let target = Path::new(OsStr::from_bytes(target.as_bytes()));
+            target.file_name() == file.file_name()
+        }) && statat(folder, link, AtFlags::empty())
+            .is_ok_and(|it| (it.st_dev, it.st_ino) == (wanted.dev(), wanted.ino()))
+            && statat(folder, link, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|link| link.st_mode & 0o200 != 0)
+    };
+    let is_process = |name: &OsString| name.as_bytes().iter().all(u8::is_ascii_digit);
+    let processes = match names(Path::new("/proc")) {
+        Err(error) if is_exhausted(&error) => return Err(error),
+        processes => processes.unwrap_or_default(),
+    };
+    for process in processes.into_iter().filter(is_process) {
+        let folder = Path::new("/proc").join(process).join("fd");
+        // There are many processes: each folder is opened once.
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let mut listing = match open(&folder, flags, Mode::empty()).and_then(Dir::new) {
+            Ok(listing) => listing,
+            Err(error) if is_exhausted(&error.into()) => return Err(error.into()),
+            // Gone by now, or another user's.
+            Err(_) => continue,
+        };
+        while let Some(Ok(link)) = listing.next() {
+            if listing.fd().is_ok_and(|folder| is_it(folder, link.file_name())) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether no more files can be opened, by this process or any.
+fn is_exhausted(error: &io::Error) -> bool {
+    [Errno::MFILE, Errno::NFILE].iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}

@@ -1,0 +1,209 @@
+//! Files that are there for the time of a save, and what a kill in the middle of one leaves.
+//!
+//! A new text is written under a name that says it is ours alone. Before it takes the log's
+//! place it gets another, with the hashes of the text that was there and of the new one: from
+//! then on the file may hold another program's save that lost its place. What is left is
+//! removed only if it is ours alone or one of the two texts, or is the log's text; else it is
+//! kept beside the log, as a sync program keeps the other version of a conflict.
+
+use std::ffi::OsString;
+use std::fs::{File, Permissions};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, ErrorKind};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+use tempfile::{NamedTempFile, TempPath};
+
+use super::held::is_held;
+use super::published::{folder_of, sync_folder};
+use super::read::{names, read_bytes};
+
+/// What the names of our temporary files begin with; the number of the process follows.
+pub(super) const PREFIX: &str = ".papers-tui-";
+
+/// What the names of those go on with that are ours alone.
+const OWN: &str = "new-";
+
+/// A temporary file in a folder, which no one else will ever write to.
+pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(&format!("{PREFIX}{}-{OWN}", std::process::id()))
+        .permissions(Permissions::from_mode(permissions))
+        .tempfile_in(folder)
+}
+
+/// Names a new file of ours as one that is about to take the place of another at `path`.
+pub(super) fn for_exchange(new: TempPath, path: &Path, before: &str, after: &str) -> io::Result<TempPath> {
+    let own = new.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let random = own.rsplit('-').next().unwrap_or_default();
+    let marks =
+        format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before.as_bytes()), hash(after.as_bytes()));
+    let ready = new.with_file_name(format!("{PREFIX}{}-{marks}-{random}", std::process::id()));
+    std::fs::rename(&new, &ready)?;
+    // There is nothing under this name any more.
+    let _ = new.keep();
+    TempPath::try_from_path(ready)
+}
+
+fn name_of(path: &Path) -> &[u8] {
+    path.file_name().map(OsStrExt::as_bytes).unwrap_or_default()
+}
+
+/// The same for the same bytes in every run of this build of the program, and mostly in others.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// Removes what processes left in a folder of our own when they were killed.
+pub(super) fn sweep_own(folder: &Path) {
+    for (name, marks) in left_in(folder) {
+        // The log itself may stand here too. A file that cannot be removed harms nothing.
+        if Marks::read(&marks).is_none() {
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+    }
+}
+
+/// Removes what killed processes left beside a log, and their copies of it in the folder for
+/// backups, and says where what had to be kept is now.
+pub(super) fn sweep(log: &Path, backups: &Path) -> Vec<PathBuf> {
+    let beside = left_in(folder_of(log)).into_iter().filter_map(|(name, marks)| {
+        let file = folder_of(log).join(&name);
+        let known = match Marks::read(&marks) {
+            _ if marks.starts_with(OWN) => return std::fs::remove_file(&file).err().and(None),
+            Some(marks) if marks.log != hash(name_of(log)) => return None,
+            Some(marks) => vec![marks.before, marks.after],
+            None => Vec::new(),
+        };
+        Some((file, known))
+    });
+    let now = read_bytes(log).map(|text| hash(&text)).ok();
+    let backups = names(backups).unwrap_or_default().into_iter().filter_map(|name| {
+        let marks = backup_marks(name.to_str()?).filter(|marks| marks.log == hash(log.as_os_str().as_bytes()))?;
+        let file = backups.join(&name);
+        match [Some(marks.before), Some(marks.after)].contains(&now) {
+            // The change has come to be in full, or not at all.
+            true => std::fs::remove_file(file).err().and(None),
+            false => Some((file, vec![])),
+        }
+    });
+    beside.chain(backups).filter_map(|(file, known)| settle(&file, log, &known)).collect()
+}
+
+/// Removes a file that is known, empty, or the same as the log; else keeps it beside the log.
+fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
+    let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
+    // One that someone is still writing to is left until later.
+    if !is_file || is_held(file).unwrap_or(true) {
+        return None;
+    }
+    let text = read_bytes(file).ok()?;
+    if text.is_empty() || known.contains(&hash(&text)) || read_bytes(log).is_ok_and(|log| log == text) {
+        let _ = std::fs::remove_file(file);
+        return None;
+    }
+    // Where that fails it stays, and is named where it is.
+    Some(keep_beside(log, file).unwrap_or_else(|_| file.to_owned()))
+}
+
+/// What a name says: of which log the file is, by its name or place, what was to be changed, and
+/// into what.
+struct Marks {
+    log: u64,
+    before: u64,
+    after: u64,
+}
+
+impl Marks {
+    fn read(text: &str) -> Option<Self> {
+        let mut numbers = text.split('-').map(|number| u64::from_str_radix(number, 16).ok());
+        Some(Self { log: numbers.next()??, before: numbers.next()??, after: numbers.next()?? })
+    }
+}
+
+/// The files in a folder that dead processes of ours have left: their names, and what follows in
+/// them on the process.
+fn left_in(folder: &Path) -> Vec<(OsString, String)> {
+    let left = |name: OsString| {
+        let (process, marks) = name.to_str()?.strip_prefix(PREFIX)?.split_once('-')?;
+        let marks = is_dead(process.parse().ok()?).then(|| marks.to_owned())?;
+        std::fs::symlink_metadata(folder.join(&name)).is_ok_and(|file| file.is_file()).then_some((name, marks))
+    };
+    names(folder).unwrap_or_default().into_iter().filter_map(left).collect()
+}
+
+fn is_dead(process: i32) -> bool {
+    let process = rustix::process::Pid::from_raw(process);
+    process.is_some_and(|process| rustix::process::test_kill_process(process) == Err(Errno::SRCH))
+}
+
+/// What the name of a backup begins with: that of the log, for people; then what
+/// [`backup_marks`] reads.
+pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
+    let name = log.file_name().unwrap_or_default().to_string_lossy();
+    let name: String = name.chars().take(40).collect();
+    let of = hash(log.as_os_str().as_bytes());
+    format!("{name}-{}-{of:016x}-{:016x}-{:016x}-", std::process::id(), hash(before.as_bytes()), hash(after.as_bytes()))
+}
+
+/// What the name of a backup says that a dead process has left.
+fn backup_marks(name: &str) -> Option<Marks> {
+    let mut parts = name.rsplit('-').skip(1);
+    let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
+    let (after, before, log) = (number()?, number()?, number()?);
+    is_dead(parts.next()?.parse().ok()?).then_some(Marks { log, before, after })
+}
+
+/// Moves a file to a name beside the log that no other has.
+pub(super) fn keep_beside(log: &Path, file: &Path) -> io::Result<PathBuf> {
+    for number in 1.. {
+        let copy = conflict_copy(log, number);
+        match renameat_with(CWD, file, CWD, &copy, RenameFlags::NOREPLACE) {
+            Err(Errno::EXIST) => continue,
+            Err(Errno::XDEV) => copy_to(file, &copy)?,
+            // No such flag here: the name has the time in it.
+            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) if !copy.exists() => std::fs::rename(file, &copy)?,
+            done => done?,
+        }
+        sync_folder(&copy)?;
+        return Ok(copy);
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+fn copy_to(file: &Path, copy: &Path) -> io::Result<()> {
+    let mut new = File::create_new(copy)?;
+    io::copy(&mut File::open(file)?, &mut new)?;
+    new.sync_all()?;
+    std::fs::remove_file(file)
+}
+
+/// A name beside the log for a text that has lost its place, told like those which sync
+/// programs make.
+fn conflict_copy(log: &Path, number: usize) -> PathBuf {
+    let stem = log.file_stem().unwrap_or_default().to_string_lossy();
+    let now = chrono::Local::now().format("%Y-%m-%d %H%M%S");
+    let number = if number > 1 { format!(" {number}") } else { String::new() };
+    log.with_file_name(format!("{stem} (conflicted copy {now}{number}).md"))
+}
+
+/// The names of files beside the log which hold another version of it: kept by us, or by a sync
+/// program (Syncthing, Dropbox, Nextcloud). They are no part of the log.
+pub fn conflict_copies(path: &Path) -> Vec<String> {
+    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
+    let names = names(folder_of(path)).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| is_copy_of(name, stem)).collect();
+    names.sort();
+    names
+}
+
+/// Whether a file's name says that it is another version of the one with this stem.
+pub(super) fn is_copy_of(name: &str, stem: &str) -> bool {
+    name.strip_prefix(stem).is_some_and(|rest| rest.contains(".sync-conflict-") || rest.contains("conflicted copy"))
+}

@@ -1,0 +1,299 @@
+//! Files that someone is writing just now, and what a kill in the middle of a save leaves.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use papers_tui::io::settle::{Patience, read_settled};
+use papers_tui::io::store::{Store, conflict_copies};
+use papers_tui::log::edit::Intent;
+
+use super::of_long_ago;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("log")).unwrap();
+        let desk = Self { folder };
+        std::fs::write(desk.log(), text).unwrap();
+        of_long_ago(&desk.log());
+        desk
+    }
+
+    fn log(&self) -> PathBuf {
+        self.beside("log.md")
+    }
+
+    fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join("log").join(name)
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap()
+    }
+
+    fn store(&self) -> Store {
+        Store::new(self.folder.path().join("state/papers-tui"), Patience { pause: Duration::ZERO, looks: 3 })
+    }
+
+    fn command(&self, before: &[&str], arguments: &[&str]) -> Command {
+        let all: Vec<&str> = before.iter().copied().chain([env!("CARGO_BIN_EXE_papers-tui")]).collect();
+        let mut command = Command::new(all[0]);
+        command.args(&all[1..]).args(arguments).arg("--log").arg(self.log());
+        command.env("XDG_STATE_HOME", self.folder.path().join("state")).env("XDG_CONFIG_HOME", self.folder.path());
+        command.env_remove("PAPERS_TUI_LOG").env_remove("PAPERS_TUI_CONFIG").env("PAPERS_TUI_LANG", "en");
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, before: &[&str], arguments: &[&str]) -> Output {
+        self.command(before, arguments).output().unwrap()
+    }
+
+    /// The names beside the log.
+    fn others(&self) -> Vec<String> {
+        let names = std::fs::read_dir(self.folder.path().join("log")).unwrap();
+        let mut names: Vec<String> = names.map(|name| name.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "log.md");
+        names.sort();
+        names
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// More than any system's processes.
+const DEAD: &str = ".papers-tui-2147483646-";
+
+#[test]
+fn a_file_that_has_been_quiet_is_read_at_once() {
+    let desk = Desk::new(LOG);
+    // A second look would take longer than any test.
+    let patience = Patience { pause: Duration::from_secs(1800), looks: 1 };
+    assert_eq!(read_settled(&desk.log(), patience).unwrap(), LOG);
+    std::fs::write(desk.log(), "").unwrap();
+    of_long_ago(&desk.log());
+    assert_eq!(read_settled(&desk.log(), Patience { pause: Duration::from_secs(1800), looks: 2 }).unwrap(), "");
+    assert!(read_settled(&desk.folder.path().join("none"), Patience { pause: Duration::ZERO, looks: 0 }).is_err());
+}
+
+/// As by a program that empties the log, or removes it, or has written half of it.
+#[test]
+fn a_command_waits_for_a_log_that_is_being_written() {
+    for half in [Some(0), Some(LOG.find('文').unwrap() + 1), Some(40), None] {
+        let desk = Desk::new(LOG);
+        let mut writer = match half {
+            Some(half) => {
+                let mut file = File::create(desk.log()).unwrap();
+                file.write_all(&LOG.as_bytes()[..half]).unwrap();
+                Some((file, half))
+            }
+            None => {
+                std::fs::remove_file(desk.log()).unwrap();
+                None
+            }
+        };
+        let child = desk.command(&[], &["list"]).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(250));
+        match writer.take() {
+            Some((mut file, half)) => file.write_all(&LOG.as_bytes()[half..]).unwrap(),
+            None => std::fs::write(desk.log(), LOG).unwrap(),
+        }
+        let output = child.wait_with_output().unwrap();
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Gnu"), "{half:?}: {output:?}");
+    }
+}
+
+#[test]
+fn only_what_is_in_the_log_or_was_ours_alone_is_swept() {
+    let outside = LOG.replace("正文", "theirs");
+    let desk = Desk::new(LOG);
+    for (name, text) in [("new-a", "half of"), ("b", LOG), ("c", ""), ("d", outside.as_str())] {
+        std::fs::write(desk.beside(&format!("{DEAD}{name}")), text).unwrap();
+    }
+    // Another log's is left to that one.
+    let other = format!("{DEAD}0000000000000001-0000000000000002-0000000000000003-e");
+    std::fs::write(desk.beside(&other), "another log's").unwrap();
+    let kept = desk.store().sweep(&desk.log());
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert_eq!(std::fs::read_to_string(&kept[0]).unwrap(), outside);
+    let copies = conflict_copies(&desk.log());
+    assert_eq!(copies.len(), 1);
+    assert_eq!(desk.others(), [other, copies[0].clone()]);
+    assert_eq!(desk.store().sweep(&desk.log()), [] as [PathBuf; 0]);
+    assert_eq!(desk.text(), LOG);
+}
+
+#[test]
+fn commands_sweep_and_name_what_they_keep() {
+    for command in [&["list"][..], &["pending"], &["tick", "Owl"]] {
+        let desk = Desk::new(LOG);
+        std::fs::write(desk.beside(&format!("{DEAD}a")), "an outside save\n").unwrap();
+        std::fs::write(desk.beside(&format!("{DEAD}new-b")), "ours").unwrap();
+        let output = desk.run(&[], command);
+        let copies = conflict_copies(&desk.log());
+        assert_eq!(desk.others(), copies);
+        assert_eq!(copies.len(), 1, "{output:?}");
+        assert!(output.status.success() && said(&output).contains(&copies[0]), "{output:?}");
+        assert_eq!(said(&desk.run(&[], command)), "", "it is told once");
+    }
+}
+
+/// Another version beside the log is neither taken for the log nor for a part of it.
+#[test]
+fn a_conflict_copy_is_no_log() {
+    let desk = Desk::new(LOG);
+    let more = LOG.replace("《Gnu》", "《Ape》\n\nx\n\n《Yak》");
+    std::fs::write(desk.beside("log (conflicted copy 2031-05-17 101112).md"), &more).unwrap();
+    let logs = papers_tui::io::choose::logs_of(&desk.folder.path().join("log"));
+    assert_eq!(logs, [desk.log()]);
+}
+
+/// Killed wherever a file is removed: the backup of a save in place goes, unless the log is neither what it
+/// was nor what it was to be.
+#[test]
+fn backups_of_finished_saves_go() {
+    if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
+        return println!("skipped: no strace");
+    }
+    let mut caught = 0;
+    for at in 1..=3 {
+        let desk = Desk::new(LOG);
+        std::fs::hard_link(desk.log(), desk.folder.path().join("twin.md")).unwrap();
+        let backups = desk.folder.path().join("state/papers-tui/backups");
+        let count = || std::fs::read_dir(&backups).map_or(0, Iterator::count);
+        let inject = format!("inject=unlink,unlinkat:signal=KILL:when={at}");
+        let killed = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=unlink,unlinkat", "-e", &inject];
+        desk.run(&killed, &["tick", "Owl"]);
+        if count() > 0 {
+            caught += 1;
+            let done = desk.text();
+            std::fs::write(desk.log(), "torn").unwrap();
+            let kept = desk.store().sweep(&desk.log());
+            assert_eq!((kept.len(), count()), (1, 0));
+            assert_eq!(std::fs::read_to_string(&kept[0]).unwrap(), LOG, "the text from before");
+            std::fs::remove_file(&kept[0]).unwrap();
+            std::fs::write(desk.log(), done).unwrap();
+            desk.run(&killed, &["tick", "Owl", "--undo"]);
+        }
+        assert!(desk.run(&[], &["list"]).status.success());
+        assert_eq!((count(), desk.others().len()), (0, 0), "{at}");
+    }
+    println!("{caught} backups left by kills");
+}
+
+/// Runs a change while the calls of one kind are delayed or fail; `None` without strace.
+fn under_strace(desk: &Desk, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
+    Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
+    let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2", "-e", inject];
+    desk.command(&before, arguments).spawn().ok()
+}
+
+fn wait_until(what: &str, happened: impl Fn() -> bool) {
+    let start = std::time::Instant::now();
+    while !happened() {
+        assert!(start.elapsed() < Duration::from_secs(30), "never {what}");
+        std::thread::yield_now();
+    }
+}
+
+fn appender(log: &Path) -> File {
+    File::options().append(true).open(log).unwrap()
+}
+
+/// One program keeps the log open, so that our save is taken back; another one opens ours before that.
+#[test]
+fn an_append_while_our_save_is_taken_back_is_kept() {
+    let desk = Desk::new(LOG);
+    let mut first = appender(&desk.log());
+    // The journal makes the first such call, the save the second.
+    let inject = "inject=renameat2:delay_enter=300000:when=3";
+    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || desk.text().contains("[x] Owl"));
+    let mut second = appender(&desk.log());
+    first.write_all(b"first\n").unwrap();
+    drop(first);
+    wait_until("taken back", || !desk.text().contains("[x] Owl"));
+    second.write_all(b"second\n").unwrap();
+    drop(second);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl") + "first\nsecond\n");
+    assert_eq!(desk.others(), [] as [&str; 0]);
+}
+
+/// The same, where the other one writes a text of its own.
+#[test]
+fn a_whole_text_while_our_save_is_taken_back_is_kept() {
+    let desk = Desk::new(LOG);
+    let mut first = appender(&desk.log());
+    let inject = "inject=renameat2:delay_enter=300000:when=3";
+    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || desk.text().contains("[x] Owl"));
+    first.write_all(b"first\n").unwrap();
+    drop(first);
+    std::fs::write(desk.log(), LOG.replace("正文", "theirs")).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let copies = conflict_copies(&desk.log());
+    assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl").replace("正文", "theirs"));
+    assert_eq!(std::fs::read_to_string(desk.beside(&copies[0])).unwrap(), format!("{LOG}first\n"));
+    assert!(said(&output).contains(&copies[0]), "{output:?}");
+    assert_eq!(desk.others(), copies);
+}
+
+/// Taking back fails, so the change is there: it is said to be, and what lost its place is named.
+#[test]
+fn what_is_saved_is_not_said_to_be_unsaved() {
+    let desk = Desk::new(LOG);
+    let mut first = appender(&desk.log());
+    let inject = "inject=renameat2:error=EIO:when=3";
+    let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
+    wait_until("ticked", || desk.text().contains("[x] Owl"));
+    first.write_all(b"first\n").unwrap();
+    drop(first);
+    let output = child.wait_with_output().unwrap();
+    let copies = conflict_copies(&desk.log());
+    assert!(output.status.success(), "{output:?}");
+    assert!(desk.text().contains("[x] Owl"));
+    assert_eq!(copies.len(), 1);
+    assert!(said(&output).contains(&copies[0]), "{output:?}");
+}
+
+/// What the system refuses is no other program's doing.
+#[test]
+fn too_many_open_files_are_said_to_be_that() {
+    for limit in 3..14 {
+        let desk = Desk::new(LOG);
+        let script = format!("ulimit -n {limit}; exec \"$@\"");
+        let output = desk.run(&["sh", "-c", &script, "sh"], &["tick", "Owl"]);
+        let said = said(&output);
+        assert!(!said.contains("another program"), "{limit}: {said}");
+        let now = desk.text();
+        match output.status.success() {
+            true => assert_eq!(now, LOG.replace("[ ] Owl", "[x] Owl"), "{limit}"),
+            false => assert_eq!(now, LOG, "{limit}: {said}"),
+        }
+        assert_eq!(desk.others(), [] as [&str; 0], "{limit}: {said}");
+    }
+}
+
+#[test]
+fn what_the_users_editor_leaves_is_never_offered_again() {
+    let desk = Desk::new(LOG);
+    let log = papers_tui::log::parse::parse([papers_tui::log::Source { name: String::new(), text: LOG.into() }]);
+    let tick = Intent::set_done(&log, 0, true).unwrap();
+    desk.store().make(&desk.log(), LOG, &[tick]).unwrap();
+    desk.store().forget(&desk.log());
+    assert_eq!(desk.store().undone(&desk.log(), LOG), []);
+}
