@@ -1,10 +1,10 @@
 //! A line of text that is typed: a query, an item, a title.
 
 use tui_input::{Input, InputRequest as Request};
-use unicode_width::UnicodeWidthChar;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::keys::key::{Code, Key};
-use crate::text::is_safe;
+use crate::text::{copied, drawable, width};
 
 /// A line of text with a cursor in it.
 #[derive(Debug, Clone, Default)]
@@ -42,13 +42,20 @@ impl Field {
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 
-    /// Takes pasted text: line ends become spaces, controls go. Whether there was any.
+    /// Takes pasted text: line ends become spaces, and what could do harm goes, but nothing that a
+    /// character is made of. Whether there was any.
     pub fn paste(&mut self, text: &str) -> bool {
-        let text = text.replace(['\n', '\r', '\t'], " ");
-        for c in text.chars().filter(|c| is_safe(c.encode_utf8(&mut [0; 4]))) {
-            self.input.handle(Request::InsertChar(c));
-        }
+        let text = copied(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
+        let (before, after) = self.text().split_at(self.cursor());
+        let cursor = before.chars().count() + text.chars().count();
+        self.input = Input::new(format!("{before}{text}{after}")).with_cursor(cursor);
         !text.is_empty()
+    }
+
+    /// The byte at which the cursor stands.
+    fn cursor(&self) -> usize {
+        let at = self.text().char_indices().nth(self.input.cursor());
+        at.map_or(self.text().len(), |(at, _)| at)
     }
 
     /// Whether the cursor stands before everything.
@@ -58,15 +65,17 @@ impl Field {
 
     /// The part of the text that fits into so many columns, and the column of the cursor in it.
     pub fn window(&self, columns: usize) -> (&str, usize) {
-        let scroll = self.input.visual_scroll(columns.saturating_sub(1));
-        let mut skipped = 0;
-        let start = self.text().char_indices().find(|(_, c)| {
-            let is_inside = skipped >= scroll;
-            skipped += c.width().unwrap_or(0);
-            is_inside
-        });
-        let shown = start.map_or("", |(at, _)| &self.text()[at..]);
-        (shown, self.input.visual_cursor().saturating_sub(scroll).min(columns))
+        let (before, _) = self.text().split_at(self.cursor());
+        let room = columns.saturating_sub(1);
+        let (mut start, mut column) = (0, width(before));
+        for grapheme in before.graphemes(true) {
+            if column <= room {
+                break;
+            }
+            start += grapheme.len();
+            column = column.saturating_sub(drawable(grapheme).1);
+        }
+        (&self.text()[start..], column.min(columns))
     }
 }
 
@@ -82,6 +91,42 @@ mod tests {
         assert!(shown.ends_with('是') && cursor <= 5, "{shown} {cursor}");
         assert!(field.key(Key::plain(Code::Char('x'))) && !field.key(Key::plain(Code::Home)));
         assert_eq!(field.window(5).1, 0);
+    }
+
+    #[test]
+    fn the_cursor_stands_right_after_what_is_one_character() {
+        for text in ["❤️", "1️⃣", "🇩🇪", "👨‍👩‍👧", "e\u{301}", "हि", "か\u{3099}"] {
+            let columns = width(text);
+            let mut field = Field::new(&format!("{text}x"));
+            assert_eq!(field.window(20).1, columns + 1, "{text}");
+            field.key(Key::plain(Code::Left));
+            assert_eq!(field.window(20).1, columns, "{text}");
+            field.key(Key::plain(Code::Left));
+            assert_eq!(field.window(20).1, 0, "{text}");
+            field.key(Key::plain(Code::Right));
+            assert_eq!(field.window(20).1, columns, "{text}");
+            field.key(Key::plain(Code::Backspace));
+            assert_eq!(field.text(), "x", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_is_as_it_was() {
+        let texts = [
+            "cafe\u{301}",
+            "हिन्दी क्\u{200D}ष",
+            "ภาษาไทย",
+            "שָׁלוֹם",
+            "می\u{200C}خواهم",
+            "👨‍👩‍👧 ❤️ 1️⃣ 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+            "각",
+        ];
+        for text in texts {
+            let mut field = Field::new("ab");
+            field.key(Key::plain(Code::Left));
+            assert!(field.paste(text));
+            assert_eq!(field.text(), format!("a{text}b"));
+        }
     }
 
     #[test]
