@@ -9,6 +9,7 @@ use crate::io::store::{Store, WriteError, Written};
 use crate::log::edit::Intent;
 use crate::log::{Task, normalise};
 use crate::say;
+use crate::search;
 use crate::words::{Language, Say};
 
 /// Said when the result cannot be: no one must do it twice.
@@ -16,7 +17,8 @@ pub fn done(language: Language) -> &'static str {
     language.pick("cannot say what was done, but it is done", "无法报告结果，但已经完成")
 }
 
-/// The task that is meant: by its line; else by all of its text; else by a part of it.
+/// The task that is meant: by its line; else by all of its text; else by a part of it, at last one
+/// without accents.
 /// Items of the pending list come before tasks elsewhere.
 pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let log = &opened.log;
@@ -28,8 +30,16 @@ pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let wanted = normalise(item);
     let is = |task: &Task| normalise(&task.text) == wanted;
     let contains = |task: &Task| normalise(&task.text).contains(&wanted);
-    let rules: [&dyn Fn(&Task) -> bool; 4] =
-        [&|task| task.pending && is(task), &is, &|task| task.pending && contains(task), &contains];
+    let unaccented = search::normalise::normalise(&wanted);
+    let resembles = |task: &Task| search::normalise::normalise(&task.text).contains(&unaccented);
+    let rules: [&dyn Fn(&Task) -> bool; 6] = [
+        &|task| task.pending && is(task),
+        &is,
+        &|task| task.pending && contains(task),
+        &contains,
+        &|task| task.pending && resembles(task),
+        &resembles,
+    ];
     for rule in rules {
         let found: Vec<usize> = indices().filter(|&index| rule(&log.tasks[index])).collect();
         if !found.is_empty() {

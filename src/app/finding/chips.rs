@@ -208,7 +208,7 @@ pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Resu
 
 /// The entries of the tracks that have this word, ascending.
 fn in_track(log: &Log, topics: &Topics, word: &str) -> Vec<usize> {
-    let is_meant = |name: &String| name.to_lowercase().contains(word);
+    let is_meant = |name: &String| normalise(name).contains(word);
     let meant =
         tracks(log, topics).into_iter().filter(|track| is_meant(&track.name) || track.words.iter().any(is_meant));
     let mut members: Vec<usize> = meant.flat_map(|track| track.entries).collect();
@@ -222,7 +222,7 @@ impl Meaning {
             Self::Read(first, last) => entry.date.is_some_and(|date| (*first..=*last).contains(&date)),
             Self::HasFigures => !entry.figures.is_empty(),
             Self::Is(kind) => entry.kind == *kind,
-            Self::Organisation(part) => entry.organisations.iter().any(|name| name.to_lowercase().contains(part)),
+            Self::Organisation(part) => entry.organisations.iter().any(|name| normalise(name).contains(part)),
             Self::OneOf(_) | Self::Track(_) | Self::Sort(_) => true,
         }
     }

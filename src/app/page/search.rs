@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::flow::{Line, Role};
+use crate::search::normalise::{Folded, first_chars, lower};
+
+/// The most chars of a word that is looked for.
+const LONGEST: usize = 1_000;
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,23 +67,25 @@ pub(in crate::app) struct Placed {
     at: Option<(usize, usize)>,
 }
 
+/// Everything is compared in the form of the search: without accents, in every width.
 fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
-    let fold = |c: char| if folds { c.to_lowercase().next().unwrap_or(c) } else { c };
-    let mut words: Vec<Vec<char>> = words.iter().map(|word| word.chars().map(fold).collect()).collect();
-    words.retain(|word| !word.is_empty());
+    let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
+    let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     // Of words that begin alike the longest counts.
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
+    let Some(finder) = finder.ok().filter(|_| !words.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
-    for Paragraph(text) in paragraphs(lines) {
-        let mut at = 0;
-        while at < text.len() {
-            let is_here = |word: &&Vec<char>| {
-                let here = text.get(at..at + word.len());
-                here.is_some_and(|here| here.iter().zip(*word).all(|(placed, &wanted)| fold(placed.c) == wanted))
-            };
-            let length = words.iter().find(is_here).map_or(0, Vec::len);
-            found.extend(hit(&text[at..at + length]));
-            at += length.max(1);
+    for paragraph in paragraphs(lines) {
+        let folded = Folded::new(&paragraph.text());
+        let text = form(folded.text.clone());
+        let (mut at, mut char) = (0, 0);
+        for place in finder.find_iter(&text) {
+            let first = char + text[at..place.start()].chars().count();
+            let end = first + text[place.range()].chars().count();
+            (at, char) = (place.end(), end);
+            let chars = folded.origin(first).start..folded.origin(end - 1).end;
+            found.extend(paragraph.0.get(chars).and_then(hit));
         }
     }
     found
@@ -188,6 +196,14 @@ mod tests {
         check("CLIP and clip", 40, "clip", &[&["CLIP"], &["clip"]]);
         check("CLIP and clip", 40, "Clip", &[]);
         check("aaa", 40, "aa", &[&["aa"]]);
+    }
+
+    #[test]
+    fn letters_are_found_however_they_are_written() {
+        check("a cafe\u{301} café Cafe", 40, "cafe", &[&["cafe\u{301}"], &["café"], &["Cafe"]]);
+        check("ﬁne ＭｏＥ", 40, "fine", &[&["ﬁne"]]);
+        check("ﬁne ＭｏＥ", 40, "MoE", &[&["ＭｏＥ"]]);
+        check("大模型", 40, "ＭｏＥ", &[]);
     }
 
     #[test]

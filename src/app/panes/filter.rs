@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::log::{Log, Task, normalise};
+use crate::log::{Log, Task};
+use crate::search::normalise::{first_chars, normalise};
 use crate::words::Language;
+
+/// The most chars of what was typed that are looked at.
+const MOST: usize = 512;
 
 /// Items by their state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,23 +66,23 @@ impl Filter {
         format!("{state}{query}")
     }
 
-    /// Whether all words stand in a text.
-    fn holds(&self, text: &str) -> bool {
-        let (text, query) = (normalise(text), normalise(&self.query));
-        query.split(' ').all(|word| text.contains(word))
+    /// The words that must all stand in a text, as it is compared.
+    fn words(&self) -> Vec<String> {
+        normalise(first_chars(&self.query, MOST)).split_whitespace().map(str::to_owned).collect()
     }
 
     /// Whether an item's own text holds what was typed, if anything was.
     pub fn is_hit(&self, task: &Task) -> bool {
-        !self.query.is_empty() && self.show.takes(task.done) && self.holds(&task.text)
+        !self.query.is_empty() && self.show.takes(task.done) && holds(&task.text, &self.words())
     }
 
     /// For each of [`Log::tasks`] whether it is shown: it is as wanted, or one below it is.
     pub fn shown(&self, log: &Log) -> Vec<bool> {
+        let words = self.words();
         let mut found: Vec<bool> = Vec::with_capacity(log.tasks.len());
         for task in &log.tasks {
             let is_below_one = task.parent.is_some_and(|parent| found[parent]);
-            found.push(self.query.is_empty() || is_below_one || self.holds(&task.text));
+            found.push(self.query.is_empty() || is_below_one || holds(&task.text, &words));
         }
         let wanted = |(task, &found): (&Task, &bool)| found && self.show.takes(task.done);
         let mut shown: Vec<bool> = log.tasks.iter().zip(&found).map(wanted).collect();
@@ -89,6 +93,12 @@ impl Filter {
         }
         shown
     }
+}
+
+/// Whether all words stand in a text.
+fn holds(text: &str, words: &[String]) -> bool {
+    let text = normalise(text);
+    words.iter().all(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -114,6 +124,7 @@ mod tests {
         check(Show::All, "owl", &["Elk and Owl", "birds", "Owl"]);
         check(Show::All, "owl elk", &["Elk and Owl"]);
         check(Show::All, "elk", &["Elk and Owl", "ＥＬＫ"]);
+        check(Show::All, "élk", &["Elk and Owl", "ＥＬＫ"]);
         check(Show::Done, "bird", &["birds", "Emu"]);
         check(Show::Open, "gnu", &[]);
     }
