@@ -43,15 +43,7 @@ impl App {
     /// Begins to make an entry of the item under the cursor.
     pub(in crate::app) fn log_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
-            if let Some(text) = self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()) {
-                return self.tell_gone(&text);
-            }
-            let new = self.call(Action::LogTitle);
-            return self.tell(say!(
-                self.language,
-                "Select an item of the checklist to log it; {new} writes an entry without one",
-                "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
-            ));
+            return self.tell_no_item_to_log();
         };
         let open = open_below(&self.log, task);
         let item = &self.log.tasks[task];
@@ -103,6 +95,19 @@ impl App {
         };
         let title = say!(self.language, "Log “{}”", "记录“{}”", short(item));
         self.choose_from(&title, rows, "")
+    }
+
+    /// Says why there is no item to make an entry of.
+    fn tell_no_item_to_log(&mut self) -> Vec<Effect> {
+        if let Some(text) = self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()) {
+            return self.tell_gone(&text);
+        }
+        let new = self.call(Action::LogTitle);
+        self.tell(say!(
+            self.language,
+            "Select an item of the checklist to log it; {new} writes an entry without one",
+            "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
+        ))
     }
 
     /// Begins an entry that comes from no item.
