@@ -35,6 +35,14 @@ impl Language {
         }
     }
 
+    /// A number with what is counted: `1 day`, `2 days`; `2 天`.
+    pub fn counted(self, count: usize, one: &str, many: &str, chinese: &str) -> String {
+        match self {
+            Self::English => counted(count, one, many),
+            Self::Chinese => format!("{count} {chinese}"),
+        }
+    }
+
     /// One of two texts that mean the same.
     pub fn pick<T>(self, english: T, chinese: T) -> T {
         match self {

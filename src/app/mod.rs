@@ -29,10 +29,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::tracks::Topics;
+use crate::log::{Counts, Log};
 use crate::words::Language;
 
 use editing::editor::Spot;
@@ -229,8 +229,8 @@ impl App {
         self.log.name()
     }
 
-    /// Papers and days of the log.
-    pub fn counts(&self) -> (usize, usize) {
+    /// What the log holds, in figures.
+    pub fn counts(&self) -> Counts {
         self.log.counts()
     }
 

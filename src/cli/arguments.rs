@@ -202,6 +202,9 @@ pub enum Command {
     Check {
         #[command(flatten)]
         log: LogArg,
+        /// How each file was read instead: where dates and titles stand, and what was guessed
+        #[arg(long)]
+        explain: bool,
         /// As JSON
         #[arg(long)]
         json: bool,

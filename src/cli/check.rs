@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::export::json::DiagnosticRecord;
 use super::print::Printer;
 use super::review::sidecar;
-use super::{Opened, Outcome, tell, today};
+use super::{Opened, Outcome, explain, tell, today};
 use crate::io::sidecar::Document;
 use crate::io::survey::survey;
+use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::check::{Diagnostic, Surroundings, check};
 use crate::review::deck::Deck;
@@ -25,17 +26,28 @@ struct Record<'a> {
     finding: DiagnosticRecord,
 }
 
-/// Says what is wrong.
-pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+impl<'a> Record<'a> {
+    /// Takes a finding down.
+    fn of(log: &'a Log, finding: &Diagnostic) -> Self {
+        Self { path: &log.files[finding.file].name, finding: DiagnosticRecord::of(finding) }
+    }
+}
+
+/// Says what is wrong; or how the log was read.
+pub fn run(opened: &Opened, json: bool, explains: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let findings = findings(opened)?;
-    let path = |finding: &Diagnostic| opened.log.files[finding.file].name.as_str();
-    if json {
-        let record = |finding| Record { path: path(finding), finding: DiagnosticRecord::of(finding) };
-        out.json(&findings.iter().map(record).collect::<Vec<_>>())?;
-    } else {
-        for finding in &findings {
-            let message = finding.problem.message(opened.language);
-            writeln!(out, "{}:{}: {}", safe(path(finding)), finding.line, safe(&message))?;
+    let log = &opened.log;
+    let records = || findings.iter().map(|finding| Record::of(log, finding)).collect::<Vec<_>>();
+    match (explains, json) {
+        (true, true) => explain::json(log, &records(), out)?,
+        (true, false) => explain::text(log, findings.len(), opened.language, out)?,
+        (false, true) => out.json(&records())?,
+        (false, false) => {
+            for finding in &findings {
+                let message = finding.problem.message(opened.language);
+                let path = &log.files[finding.file].name;
+                writeln!(out, "{}:{}: {}", safe(path), finding.line, safe(&message))?;
+            }
         }
     }
     // Here to find nothing is what one hopes for.

@@ -56,6 +56,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("config.path", "改为输出设置文件的位置，并指出其中的问题"),
     ("check", "指出日志中的问题；有问题时退出状态为 1\n\n每个问题一行，“文件:行: 说明”，编辑器可以跳转。"),
     ("check.json", "输出 JSON"),
+    ("check.explain", "改为说明每个文件是怎样读的：日期和标题写在哪里，哪些是猜测"),
     ("completions", "输出 shell 补全脚本，可补全命令、标题和条目"),
     ("completions.shell", "哪种 shell"),
     ("man", "输出手册页：程序的，或某个命令的"),

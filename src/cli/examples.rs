@@ -100,6 +100,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         &[
             ["papers-tui check", "what is wrong, by file and line", "按文件和行指出问题"],
             ["papers-tui check --json", "for other programs", "供其他程序使用"],
+            ["papers-tui check --explain", "how the log was read, and what was guessed", "日志是怎样读的，哪些是猜测"],
         ],
     ),
     (

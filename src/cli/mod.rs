@@ -10,6 +10,7 @@ mod chinese;
 mod complete;
 mod config;
 mod examples;
+mod explain;
 mod export;
 mod item;
 mod language;
@@ -169,7 +170,9 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
             let date = date.map_or_else(|| today(language), Ok)?;
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
-        Command::Check { log, json } => check::run(&Opened::open(&log.logs, settings)?, json, &mut out),
+        Command::Check { log, json, explain } => {
+            check::run(&Opened::open(&log.logs, settings)?, json, explain, &mut out)
+        }
         Command::Completions { shell } => complete::run(shell, &mut out),
         Command::Man { command } => man::run(command.as_deref(), language, &mut out),
         Command::Export { log, format, output } => {

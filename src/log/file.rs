@@ -1,5 +1,6 @@
 //! A file of a log: its text, where its lines begin, how it was understood.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::dialect::Dialect;
@@ -39,6 +40,31 @@ pub struct Reading {
     pub dates: Vec<(DateForm, usize)>,
     /// What its titles look like.
     pub titles: Choice,
+    /// Whether it was guessed that the month is written before the day, or after it.
+    pub is_order_guessed: bool,
+    /// Dates whose year only their neighbours tell.
+    pub years_from_neighbours: usize,
+    /// What looks like its dated siblings and is no date, as it is written, in file order.
+    pub unread: Vec<Range<usize>>,
+    /// Where rows of tables begin that leave their date empty.
+    pub dateless: Vec<usize>,
+    /// Where lines begin that have the form of the titles, and do not look like one.
+    pub rejected: Vec<usize>,
+    /// Bytes of byte order mark and front matter.
+    pub front: usize,
+    /// What the file is made of.
+    pub shape: Shape,
+}
+
+/// How much of each kind a file holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Headings.
+    pub headings: usize,
+    /// List items.
+    pub items: usize,
+    /// Rows of tables.
+    pub rows: usize,
 }
 
 impl File {

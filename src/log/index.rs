@@ -4,15 +4,27 @@
 
 use chrono::NaiveDate;
 
-use super::{Entry, EntryKind, Key, Log, SectionKind, normalise};
+use super::{Entry, EntryKind, Key, Log, Section, SectionKind, normalise};
 
 /// What is looked up of the entries and sections of one reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Index {
     /// Indices into [`Log::entries`], in the order of their keys; those of one key in file order.
     by_key: Vec<usize>,
-    papers: usize,
-    days: usize,
+    counts: Counts,
+}
+
+/// What a log holds, in figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries that are papers, their summary written.
+    pub papers: usize,
+    /// Days, and spans of days.
+    pub days: usize,
+    /// Months that hold entries of no day.
+    pub months: usize,
+    /// Sections without a date that hold entries.
+    pub sections: usize,
 }
 
 /// An entry by its title. The order is that of the fields.
@@ -35,6 +47,15 @@ impl Titled {
     }
 }
 
+/// What sets a day apart from others; a span of days counts as its first.
+fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
+    match section.kind {
+        SectionKind::Day(date) | SectionKind::Range(date, _) => Some((Some(date), 0, 0)),
+        SectionKind::Yearless { month, day } => Some((None, month, day?)),
+        SectionKind::Month(_) | SectionKind::Pending | SectionKind::Undated => None,
+    }
+}
+
 impl Log {
     /// Gives every entry its key, and makes the index. Twins are numbered from the oldest, so that
     /// a new one on top of the file takes no one else's key.
@@ -50,17 +71,33 @@ impl Log {
         let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
         // The numbers of twins have changed little in the order.
         by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
-        let is_day = |kind| matches!(kind, SectionKind::Day(_) | SectionKind::Range(..));
-        self.index = Index {
-            by_key,
-            papers: self.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count(),
-            days: self.sections.iter().filter(|section| is_day(section.kind)).count(),
-        };
+        self.index = Index { by_key, counts: self.count() };
     }
 
-    /// Papers and days of the log.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.index.papers, self.index.days)
+    fn count(&self) -> Counts {
+        let with_entries = || self.sections.iter().filter(|section| !section.entries.is_empty());
+        let is_month = |kind| matches!(kind, SectionKind::Month(_) | SectionKind::Yearless { day: None, .. });
+        let mut days: Vec<(Option<NaiveDate>, u32, u32)> = self.sections.iter().filter_map(day_of).collect();
+        days.sort_unstable();
+        days.dedup();
+        Counts {
+            papers: self.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count(),
+            days: days.len(),
+            months: with_entries().filter(|section| is_month(section.kind)).count(),
+            sections: with_entries().filter(|section| section.kind == SectionKind::Undated).count(),
+        }
+    }
+
+    /// The sections of a file, given as an index into [`Log::files`].
+    pub fn sections_of(&self, file: usize) -> &[Section] {
+        let sections = &self.sections;
+        let first = sections.partition_point(|section| section.file < file);
+        &sections[first..first + sections[first..].partition_point(|section| section.file == file)]
+    }
+
+    /// What the log holds, in figures.
+    pub fn counts(&self) -> Counts {
+        self.index.counts
     }
 
     /// The index of the entry with this key.
@@ -121,8 +158,8 @@ mod tests {
         );
         assert_eq!(log.find(&Key("elk".into())), None);
         assert_eq!(log.find(&Key("zebra".into())), None);
-        assert_eq!(log.counts(), (5, 1));
-        assert_eq!((Log::default().find(&Key(String::new())), Log::default().counts()), (None, (0, 0)));
+        assert_eq!(log.counts(), Counts { papers: 5, days: 1, ..Counts::default() });
+        assert_eq!((Log::default().find(&Key(String::new())), Log::default().counts()), (None, Counts::default()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod date;
 pub mod deadline;
 pub mod dialect;
 pub mod edit;
+pub mod explain;
 mod figures;
 mod file;
 pub mod forms;
@@ -31,10 +32,14 @@ pub mod tracks;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use file::{File, Reading, Source};
+use crate::words::Language;
+use date::{format_day, format_month, month_name};
+
+pub use file::{File, Reading, Shape, Source};
+pub use index::Counts;
 pub use shared::SharedText;
 
 /// One or several files, read as one log.
@@ -86,6 +91,27 @@ impl SectionKind {
     /// Whether it is a day, a month or a span of days, though its year may be unknown.
     pub fn is_dated(self) -> bool {
         !matches!(self, Self::Pending | Self::Undated)
+    }
+
+    /// The year that a section is of as a whole: `#### 2031`.
+    pub fn whole_year(self) -> Option<i32> {
+        let Self::Range(first, last) = self else { return None };
+        let is_year = first.ordinal() == 1 && last.succ_opt().is_none_or(|next| next.ordinal() == 1);
+        (is_year && first.year() == last.year()).then(|| first.year())
+    }
+
+    /// The date as logs write it, as exactly as it is known: `2031.5.17`, `2031.05`, `5.17`, `May`, `2031`.
+    pub fn describe(self, language: Language) -> Option<String> {
+        Some(match self {
+            Self::Day(date) => format_day(date),
+            Self::Month(date) => format_month(Some(date), language),
+            Self::Range(first, last) => self
+                .whole_year()
+                .map_or_else(|| format!("{}–{}", format_day(first), format_day(last)), |year| year.to_string()),
+            Self::Yearless { month, day: Some(day) } => format!("{month}.{day}"),
+            Self::Yearless { month, day: None } => month_name(month, language),
+            Self::Pending | Self::Undated => return None,
+        })
     }
 
     /// The date in ISO form, as exactly as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`.

@@ -14,9 +14,10 @@ use crate::app::keys::action::Action;
 use crate::app::keys::keymap;
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
+use crate::log::Counts;
 use crate::say;
 use crate::text::{cut, cut_quote, width};
-use crate::words::{Language, counted};
+use crate::words::Language;
 
 /// Columns for the filter's name on a narrow screen.
 const FILTER: usize = 16;
@@ -30,7 +31,6 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     if app.is_loading() {
         return loading(app, canvas, theme, area);
     }
-    let (papers, days) = app.counts();
     let (done, all) = app.log.progress();
     let pending =
         if all == 0 { String::new() } else { say!(app.language, "☐ {} pending", "☐ {} 待读", all - done) };
@@ -50,16 +50,27 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         .collect::<Vec<_>>()
         .join("   ");
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
-    let facts = match app.language {
-        Language::English => format!(" · {} · {}", counted(papers, "paper", "papers"), counted(days, "day", "days")),
-        Language::Chinese => format!(" · {papers} 篇论文 · {days} 天"),
-    };
+    let facts = counts(app.counts(), app.language);
     let room = usize::from(end.saturating_sub(2));
     let name = cut(&app.name(), room).into_owned();
     let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);
     if width(&name) + width(&facts) <= room {
         canvas.text(x, area.y, end.saturating_sub(x), &facts, theme.dim);
     }
+}
+
+/// How much the log holds: its papers, and what they stand under.
+fn counts(counts: Counts, language: Language) -> String {
+    let Counts { papers, days, months, sections } = counts;
+    let under = if days == 0 && months == 0 {
+        (sections > 1).then(|| language.counted(sections, "section", "sections", "个部分"))
+    } else if months > days {
+        Some(language.counted(months, "month", "months", "个月"))
+    } else {
+        Some(language.counted(days, "day", "days", "天"))
+    };
+    let papers = language.counted(papers, "paper", "papers", "篇论文");
+    std::iter::once(papers).chain(under).map(|count| format!(" · {count}")).collect()
 }
 
 /// Draws what the log is, and how much of it is read once that takes long. What it holds is not

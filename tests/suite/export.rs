@@ -155,6 +155,7 @@ fn conforms(schema: &Value, value: &Value, place: &str) {
             "const" => wanted == value,
             "enum" => wanted.as_array().unwrap().contains(value),
             "minimum" => value.as_u64().is_none_or(|number| number >= wanted.as_u64().unwrap()),
+            "maximum" => value.as_u64().is_none_or(|number| number <= wanted.as_u64().unwrap()),
             "pattern" => value.as_str().is_none_or(|text| Regex::new(wanted.as_str().unwrap()).unwrap().is_match(text)),
             "minItems" => value.as_array().unwrap().len() as u64 >= wanted.as_u64().unwrap(),
             "maxItems" => value.as_array().unwrap().len() as u64 <= wanted.as_u64().unwrap(),
@@ -186,6 +187,7 @@ fn has_type(wanted: &Value, value: &Value) -> bool {
     let is = |name: &str| match name {
         "string" => value.is_string(),
         "integer" => value.is_u64(),
+        "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         "array" => value.is_array(),

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::forms::Forms;
 use super::kind;
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
@@ -41,6 +42,7 @@ struct FileRecord<'a> {
     bytes: usize,
     encoding: &'static str,
     line_ending: &'static str,
+    forms: Forms,
 }
 
 #[derive(Serialize)]
@@ -76,6 +78,7 @@ pub struct EntryRecord<'a> {
     tags: &'a [String],
     venue: Option<&'a str>,
     read: bool,
+    form: &'static str,
     task: Option<usize>,
 }
 
@@ -149,7 +152,13 @@ fn span(range: &Range<usize>) -> [usize; 2] {
 
 impl<'a> FileRecord<'a> {
     fn of(file: &'a crate::log::File) -> Self {
-        Self { path: &file.name, bytes: file.text.len(), encoding: "utf-8", line_ending: file.line_ending() }
+        Self {
+            path: &file.name,
+            bytes: file.text.len(),
+            encoding: "utf-8",
+            line_ending: file.line_ending(),
+            forms: Forms::of(file),
+        }
     }
 }
 
@@ -198,6 +207,7 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
         tags: &entry.tags,
         venue: entry.venue.as_deref(),
         read: entry.read,
+        form: entry.form.code(),
         task: entry.task,
     }
 }

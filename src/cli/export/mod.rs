@@ -2,6 +2,7 @@
 
 mod bibtex;
 mod csv;
+pub mod forms;
 mod html;
 pub mod json;
 

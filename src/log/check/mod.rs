@@ -15,6 +15,7 @@ pub use problem::{Diagnostic, Problem};
 
 use super::aliases::Aliases;
 use super::date::{HeadingDate, month_of, read_heading};
+use super::explain::unread;
 use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
 
 /// How many days ahead of the calendar a day may be: its author opens it the evening before,
@@ -52,6 +53,9 @@ pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     titles(log, &mut found);
     days(log, around.today, &mut found);
+    for file in 0..log.files.len() {
+        dates(log, file, &mut found);
+    }
     untitled(log, &mut found);
     figures(log, around.disk, &mut found);
     references(log, around.aliases, &mut found);
@@ -121,6 +125,31 @@ fn days(log: &Log, today: Option<NaiveDate>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What was meant as a date and is none, dates without a year, and papers that a log with dates has
+/// under none.
+fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
+    let of = &log.files[file];
+    let mut tell = |line, problem| found.push(Diagnostic { file, line, problem });
+    for (line, text) in unread(of) {
+        // Of a day that no calendar has that is said already.
+        if read_heading(text) != Some(HeadingDate::Impossible) {
+            tell(line, Problem::UnreadDate(text.to_owned()));
+        }
+    }
+    let sections = || log.sections_of(file).iter();
+    let yearless: Vec<&Section> =
+        sections().filter(|section| matches!(section.kind, SectionKind::Yearless { .. })).collect();
+    if let [first, ..] = yearless.as_slice() {
+        tell(first.line, Problem::UnknownYear(yearless.len()));
+    }
+    let is_dated = sections().filter(|section| section.kind.is_dated()).nth(1).is_some();
+    let undated = sections().filter(|section| section.kind == SectionKind::Undated && !section.entries.is_empty());
+    for section in undated.filter(|section| is_dated && !log.is_under_unread_date(section)) {
+        let papers = section.entries.len();
+        tell(section.line, Problem::PapersWithoutDate { papers, heading: section.heading.clone() });
+    }
+}
+
 /// Whether a heading is a date, be it one that no calendar has.
 fn has_date(section: &Section) -> bool {
     section.kind.date().is_some() || read_heading(&section.heading).is_some()
@@ -130,10 +159,14 @@ fn has_date(section: &Section) -> bool {
 /// titles are in a form of their own: that is said once.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     for file in 0..log.files.len() {
-        let sections = || log.sections.iter().filter(move |section| section.file == file);
-        let is_day = |section: &&Section| matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
-        let has_no_title = |section: &&Section| section.entries.is_empty() && !log.note(section).is_empty();
+        let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());
+        // The text under a month may be about the month.
+        let is_day = |section: &&Section| match section.kind {
+            SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } => !has_entries,
+            kind => kind.is_dated(),
+        };
+        let has_no_title = |section: &&Section| section.entries.is_empty() && !log.note(section).is_empty();
         let untitled: Vec<&Section> = sections().filter(is_day).filter(has_no_title).collect();
         match untitled.as_slice() {
             [] if has_entries || log.tasks.iter().any(|task| task.file == file) => {}
@@ -250,6 +283,24 @@ mod tests {
         finds("## 2031.5.17\n《a》\nend of prose.## 2031.5.16\n", &[(3, "glued-heading")]);
         finds("## 2031.5.17\n《a》\nx\n\n##2031.5.16\n", &[(5, "heading-without-space")]);
         finds("## 2031.5.17\n《a》\nx\n```\n##2031.5.16\n- []b\n```\n#1 of all\n", &[]);
+    }
+
+    #[test]
+    fn dates_that_cannot_be_read_or_are_not_there() {
+        let days: String = (11..16).map(|day| format!("## 2031.5.{day}\n《a{day}》\nx\n")).collect();
+        finds(&format!("{days}## 5 ?\n《b》\nx\n"), &[(16, "unread-date")]);
+        finds(&format!("{days}## 2031.2.30\n《b》\nx\n"), &[(16, "impossible-date")]);
+        finds(&format!("{days}# Classics\n《b》\nx\n"), &[(16, "papers-without-date")]);
+        finds(&format!("{days}# Thanks\nx\n"), &[]);
+        let yearless = "# 11/28\n《a》\nx\n# 11/30\n《b》\nx\n";
+        finds(yearless, &[(1, "unknown-year")]);
+        finds(&format!("# 2030\n{}", yearless.replace("# ", "## ")), &[]);
+    }
+
+    #[test]
+    fn two_titles_on_a_line_are_read_as_one() {
+        finds("## 2031.5.17\n《Emu》和《Owl》\nx\n《Gnu》《Yak》\ny\n", &[(2, "two-titles"), (4, "two-titles")]);
+        finds("## 2031.5.17\n《Emu：《Owl》》\nx\n", &[]);
     }
 
     #[test]

@@ -43,6 +43,17 @@ pub enum Problem {
     },
     /// A heading with the shape of a day that no calendar has.
     ImpossibleDate(String),
+    /// What stands where its siblings are dates, and cannot be read as one.
+    UnreadDate(String),
+    /// Nothing tells the year of so many days and months.
+    UnknownYear(usize),
+    /// So many papers stand under this heading, without a date, in a log with dates.
+    PapersWithoutDate {
+        /// How many there are.
+        papers: usize,
+        /// The heading, if there is one.
+        heading: String,
+    },
     /// The heading of a day that is still to come.
     FutureDate(String),
     /// Prose that ends in the date of a heading.
@@ -87,6 +98,9 @@ impl Problem {
             Self::TwoTitles(_) => "two-titles",
             Self::OtherMonth { .. } => "other-month",
             Self::ImpossibleDate(_) => "impossible-date",
+            Self::UnreadDate(_) => "unread-date",
+            Self::UnknownYear(_) => "unknown-year",
+            Self::PapersWithoutDate { .. } => "papers-without-date",
             Self::FutureDate(_) => "future-date",
             Self::GluedHeading(_) => "glued-heading",
             Self::HeadingWithoutSpace(_) => "heading-without-space",
@@ -131,6 +145,14 @@ impl Problem {
                 say!(language, "the day {day} stands under {month}", "{day} 这一天写在 {month} 之下")
             }
             Self::ImpossibleDate(day) => say!(language, "no calendar has the day {day}", "日历上没有 {day} 这一天"),
+            Self::UnreadDate(text) => {
+                say!(language, "“{text}” cannot be read as a date", "“{text}” 读不出日期")
+            }
+            Self::UnknownYear(count) => {
+                let dates = language.counted(*count, "date", "dates", "个日期");
+                say!(language, "nothing tells the year of {dates}", "{dates}无从得知年份")
+            }
+            Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
             Self::FutureDate(day) => say!(language, "the day {day} is still to come", "{day} 这一天还没有到"),
             Self::GluedHeading(date) => {
                 say!(language, "the line ends in {date}, a heading glued to it", "行末粘连了标题 {date}")
@@ -147,8 +169,8 @@ impl Problem {
             }
             Self::NoTitles(days) => say!(
                 language,
-                "no title stands under the days with text ({days}); a title is 《…》 on a line of its own",
-                "有文字的 {days} 天之下都没有标题；标题是独占一行的《…》"
+                "no title was found under the dates with text ({days}); check --explain says how the log was read",
+                "有文字的 {days} 个日期之下都没有找到标题；check --explain 说明日志是怎样读的"
             ),
             Self::NothingUnderstood => language
                 .pick("neither a day, a title nor an item is in this file", "文件里没有日期、标题或条目")
@@ -175,5 +197,13 @@ impl Problem {
                 )
             }
         }
+    }
+}
+
+fn papers_without_date(papers: usize, heading: &str, language: Language) -> String {
+    let papers = language.counted(papers, "paper has", "papers have", "篇论文");
+    match heading {
+        "" => say!(language, "{papers} no date", "{papers}没有日期"),
+        _ => say!(language, "{papers} no date under “{heading}”", "“{heading}” 之下的 {papers}没有日期"),
     }
 }

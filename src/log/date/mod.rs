@@ -139,6 +139,26 @@ pub fn format_day(date: NaiveDate) -> String {
     format!("{}.{}.{}", date.year(), date.month(), date.day())
 }
 
+/// A month of no known year: `May`, `5月`.
+pub fn month_name(month: u32, language: Language) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let name = usize::try_from(month).ok().and_then(|month| NAMES.get(month.checked_sub(1)?));
+    language.pick(name.copied().unwrap_or_default().to_owned(), format!("{month}月"))
+}
+
 /// A month as `2031.05`, or words for what has no date.
 pub fn format_month(month: Option<NaiveDate>, language: Language) -> String {
     month.map_or_else(

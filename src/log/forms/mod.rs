@@ -10,6 +10,7 @@ mod evidence;
 pub mod front;
 pub mod inline;
 pub mod likeness;
+mod names;
 pub mod title;
 pub mod titles;
 pub mod words;

@@ -47,6 +47,8 @@ impl FileParser<'_> {
                 let is_inside = title.span.start >= section.body || title.form != TitleForm::Marks;
                 if is_inside && self.accepts(&section, &title, &inside, has_dates) {
                     inside.push(title);
+                } else if !matches!(title.form, TitleForm::Marks | TitleForm::InText) {
+                    self.rejected.push(title.span.start);
                 }
             }
             self.section_entries(index, &section, &inside);

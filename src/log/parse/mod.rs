@@ -11,13 +11,14 @@ mod tasks;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::date::sequence::Resolved;
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, Found, LEAST, choose};
-use super::forms::dates::{self, Dates, Where};
+use super::forms::dates::{self, Dates, Mark, Where};
 use super::forms::front::{self, FrontMatter};
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
-use super::{File, Log, SharedText, Source};
+use super::{File, Log, Reading, Shape, SharedText, Source};
 
 /// How often all bytes are gone through: for the outline, and for the entries.
 pub const PASSES: usize = 2;
@@ -74,6 +75,8 @@ struct FileParser<'a> {
     told: Option<Vec<TitleForm>>,
     /// Whether more speaks for titles in `《》`, and over hanging text, than against them.
     marks_are_taken: bool,
+    /// Where lines begin that have the form of the titles, and were taken for none.
+    rejected: Vec<usize>,
 }
 
 impl<'a> FileParser<'a> {
@@ -82,7 +85,7 @@ impl<'a> FileParser<'a> {
         let outline = Outline::scan(&source.text[front.length..], progress);
         let file = log.files.len();
         log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect)));
-        Self { log, file, base: front.length, front, outline, told: None, marks_are_taken: false }
+        Self { log, file, base: front.length, front, outline, told: None, marks_are_taken: false, rejected: Vec::new() }
     }
 
     fn run(mut self, progress: &mut dyn FnMut(usize)) {
@@ -93,8 +96,32 @@ impl<'a> FileParser<'a> {
         self.sections(&dates, &choice, &titles);
         self.entries(titles, progress);
         self.tasks();
-        self.log.files[self.file].reading.titles = choice;
-        self.log.files[self.file].reading.dates = dates.forms;
+        self.account(dates, choice);
+    }
+
+    /// Keeps how the file was understood.
+    fn account(self, dates: Dates, choice: Choice) {
+        let base = self.base;
+        let shifted = |range: &Range<usize>| range.start + base..range.end + base;
+        let unknown = dates.marks.iter().zip(&dates.resolved).filter(|(_, date)| **date == Resolved::Unknown);
+        let (unread, dateless): (Vec<&Mark>, Vec<&Mark>) =
+            unknown.map(|(mark, _)| mark).partition(|mark| !mark.name.is_empty());
+        let file = &mut self.log.files[self.file];
+        file.reading = Reading {
+            dates: dates.forms,
+            titles: choice,
+            is_order_guessed: dates.is_order_guessed,
+            years_from_neighbours: dates.years_from_neighbours,
+            unread: unread.iter().map(|mark| shifted(&mark.name)).collect(),
+            dateless: dateless.iter().map(|mark| mark.at + base).collect(),
+            rejected: self.rejected,
+            front: base,
+            shape: Shape {
+                headings: self.outline.headings.len(),
+                items: self.outline.items.len(),
+                rows: self.outline.rows.len(),
+            },
+        };
     }
 
     fn text(&self) -> &str {

@@ -75,6 +75,8 @@ pub struct Dates {
     pub own: Option<Resolved>,
     /// Whether day or month is written first, where the file does not tell.
     pub is_order_guessed: bool,
+    /// How many dates have their year from their neighbours alone.
+    pub years_from_neighbours: usize,
 }
 
 /// The least share of steps in one direction that makes a list of dates a calendar.
@@ -105,6 +107,11 @@ pub fn find(place: &Where) -> Dates {
     let hints = hints(place, &marks, hint);
     let readings: Vec<(When, Hint)> = all.into_iter().zip(hints).collect();
     let resolved = resolve(&readings, told.unwrap_or_default());
+    let has_no_year = |(what, above): &(When, Hint)| !has_year(what) && above.year.is_none();
+    let is_known = |resolved: &Resolved| !matches!(resolved, Resolved::Unknown | Resolved::Yearless { .. });
+    let guessed =
+        readings.iter().zip(&resolved).filter(|(reading, resolved)| has_no_year(reading) && is_known(resolved));
+    let years_from_neighbours = guessed.count();
     let is_ambiguous = |mark: &Mark| matches!(mark.what, When::Ambiguous { .. });
     let is_order_guessed = told.is_none() && marks.iter().any(is_ambiguous);
     let mut forms: Vec<(DateForm, usize)> = Vec::new();
@@ -117,7 +124,7 @@ pub fn find(place: &Where) -> Dates {
     if forms.is_empty() && own.is_some() {
         forms.push((DateForm::File, 1));
     }
-    Dates { marks, resolved, forms, own, is_order_guessed }
+    Dates { marks, resolved, forms, own, is_order_guessed, years_from_neighbours }
 }
 
 /// For each mark what stands above it: the nearest heading that has a year, else the file.
