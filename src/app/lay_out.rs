@@ -2,9 +2,9 @@
 
 use super::App;
 use super::page::pages::Shelf;
+use super::panes::checklist;
 use super::panes::reader::Made;
 use super::panes::timeline::Row;
-use super::panes::{checklist, timeline};
 use super::screen::layout::{self, Pane};
 
 impl App {
@@ -12,7 +12,7 @@ impl App {
     pub(super) fn lay_out(&mut self) {
         let row = self.page_row();
         if let Some(area) = self.page_area() {
-            let subject = row.map(|row| timeline::place(&self.log, row));
+            let subject = row.map(|row| self.timeline.place_of(&self.log, row));
             let made = Made {
                 columns: usize::from(area.width),
                 rows: area.height,
@@ -25,7 +25,7 @@ impl App {
             };
             // What pages are made from is all but the reader.
             let mut reader = std::mem::take(&mut self.reader);
-            reader.turn_to(Shelf { reviews: &reviews, ..self.shelf() }, row, subject, made);
+            reader.turn_to(Shelf { reviews: &reviews, ..self.shelf() }, &self.timeline.groups, row, subject, made);
             self.reader = reader;
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }

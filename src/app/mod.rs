@@ -283,7 +283,7 @@ impl App {
         match self.page_row()? {
             Row::Entry(entry, _) => Some(self.log.entries[entry].file),
             Row::Section(section, _) => Some(self.log.sections[section].file),
-            Row::Month(_) => None,
+            Row::Group(_) => None,
         }
     }
 

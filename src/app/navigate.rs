@@ -93,7 +93,7 @@ impl App {
             return self.enter();
         }
         match self.focus {
-            Pane::Timeline if self.timeline.is_on_month() => {
+            Pane::Timeline if self.timeline.is_on_group() => {
                 if !self.timeline.unfold(&self.log) {
                     self.timeline.fold(&self.log);
                 }

@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::app::page::pages::untitled;
 use crate::app::panes::timeline::{Row, section_label};
 use crate::app::screen::layout::{Area, Pane};
-use crate::log::date::format_month;
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
 
@@ -33,10 +32,14 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
 fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: Row) {
     let end = area.x + area.width;
     match row {
-        Row::Month(month) => {
-            let fold = if app.timeline.is_folded(month) { "▸" } else { "▾" };
-            canvas.text(area.x, y, area.width, &format!("{fold} {}", format_month(month, app.language)), theme.heading);
-            canvas.text_before(end, y, &app.timeline.count(month).to_string(), theme.dim);
+        Row::Group(index) => {
+            let group = &app.timeline.groups[index];
+            let fold = if app.timeline.is_folded(index) { "▸" } else { "▾" };
+            let count = group.entries.to_string();
+            let room = area.width.saturating_sub(columns(&count) + 1);
+            let label = format!("{fold} {}", group.label(&app.log, app.language));
+            canvas.text(area.x, y, room, &cut(&label, usize::from(room)), theme.heading);
+            canvas.text_before(end, y, &count, theme.dim);
         }
         Row::Entry(entry, day) => {
             let mark = if app.reviewing.is_due(entry) { DUE } else { mark(&app.log.entries[entry]) };

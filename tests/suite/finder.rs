@@ -301,7 +301,7 @@ fn everything_search_finds_headings_and_goes_there() {
     let mut drive = drive();
     drive.keys("<c-f>2030.12.31<enter>").sees("━ Zebra ━");
     drive.keys("<c-f>/^# 2031\\.5$/").sees("1 in 1").keys("<enter>");
-    assert!(drive.app.timeline.is_on_month());
+    assert!(drive.app.timeline.is_on_group());
     drive.keys("<c-f>/pending list/<enter>");
     assert_eq!(drive.app.focus, Pane::Checklist);
 }

@@ -13,6 +13,7 @@ mod commands;
 mod config;
 mod drive;
 mod edits;
+mod explain;
 mod export;
 mod figures;
 mod finder;

@@ -45,9 +45,8 @@ impl App {
         match self.page_row() {
             Some(Row::Entry(entry, _)) => Some(Spot::Entry(self.log.entries[entry].key.clone())),
             Some(Row::Section(section, _)) => Some(of(&self.log.sections[section])),
-            Some(Row::Month(month)) => {
-                let is_inside = |section: &&Section| section.kind.date().map(crate::log::date::month_of) == month;
-                self.log.sections.iter().find(is_inside).map(of)
+            Some(Row::Group(group)) => {
+                self.timeline.groups[group].sections.iter().min().map(|&section| of(&self.log.sections[section]))
             }
             None => (!self.log.files.is_empty()).then_some(Spot::Line(0, 1)),
         }

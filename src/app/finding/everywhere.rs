@@ -3,7 +3,7 @@
 use super::places::{Owner, Place, Places, Row};
 use crate::app::lists::field::Field;
 use crate::app::page::search::{PageSearch, letters, letters_from};
-use crate::app::panes::timeline::{self, Row as TimelineRow};
+use crate::app::panes::timeline;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Pane, Size};
 use crate::app::screen::viewport::Viewport;
@@ -63,7 +63,7 @@ impl App {
                 let first = section.entries.clone().next();
                 match first.filter(|_| is_day && self.log.note(section).is_empty()) {
                     Some(entry) => self.go_to(&self.log.entries[entry].key.clone()),
-                    None => self.leave_for(&timeline::place(&self.log, TimelineRow::Section(index, None))),
+                    None => self.leave_for(&timeline::Place::from(&self.log.sections[index].name())),
                 }
             }
         }

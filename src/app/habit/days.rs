@@ -78,7 +78,7 @@ impl App {
     }
 
     pub(in crate::app) fn move_months(&mut self, by: isize) {
-        let Some(day) = self.day() else { return self.timeline.move_months(by) };
+        let Some(day) = self.day() else { return self.timeline.move_groups(by) };
         let months = Months::new(u32::try_from(by.unsigned_abs()).unwrap_or(u32::MAX));
         let moved = if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) };
         *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);

@@ -3,7 +3,7 @@
 use super::picker::{Row, Target};
 use crate::app::page::search::{letters, letters_from};
 use crate::app::panes::checklist::Item;
-use crate::app::panes::timeline::{self, Row as TimelineRow};
+use crate::app::panes::timeline::Place;
 use crate::app::{App, Effect};
 use crate::log::SectionKind;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
@@ -66,7 +66,7 @@ impl App {
                 self.go_to(&key);
             }
             None => {
-                let place = timeline::place(log, TimelineRow::Section(section, None));
+                let place = Place::from(&log.sections[section].name());
                 self.leave_for(&place);
             }
         }

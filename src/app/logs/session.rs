@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::page::search::PageSearch;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::filter::Filter;
+use crate::app::panes::groups::GroupName;
 use crate::app::panes::reader::Reached;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
@@ -29,8 +30,9 @@ pub struct Session {
     date: Option<NaiveDate>,
     /// How far its page was read.
     reached: Reached,
-    /// Months that were folded.
-    months: BTreeSet<Option<NaiveDate>>,
+    /// Groups of the timeline that were folded.
+    #[serde(alias = "months")]
+    folded: BTreeSet<GroupName>,
     /// What the checklist's cursor was on.
     item: Option<Item>,
     /// Groups of the checklist that were folded.
@@ -46,7 +48,7 @@ pub struct Session {
 
 impl Session {
     /// The version of the schema that this program writes.
-    pub const VERSION: u64 = 1;
+    pub const VERSION: u64 = 2;
 }
 
 impl App {
@@ -59,7 +61,7 @@ impl App {
             place: self.timeline.place(&self.log),
             date: self.timeline.date(&self.log),
             reached: self.reader.reached(),
-            months: self.timeline.folded().clone(),
+            folded: self.timeline.folded().clone(),
             item: self.checklist.place(&self.log),
             groups: self.checklist.folded().clone(),
             filter: self.checklist.filter.clone(),
@@ -72,12 +74,12 @@ impl App {
 
     /// Goes on where a log was left.
     pub fn resume(&mut self, session: Session) {
-        let Session { focus, place, date, reached, months, item, groups, filter, search, .. } = session;
+        let Session { focus, place, date, reached, folded, item, groups, filter, search, .. } = session;
         self.focus = focus;
         self.sizes.timeline = session.timeline.or(self.sizes.timeline);
         self.sizes.pending = session.pending.or(self.sizes.pending);
         self.sizes.zoomed = session.zoomed;
-        self.timeline.resume(&self.log, months, place.as_ref(), date);
+        self.timeline.resume(&self.log, folded, place.as_ref(), date);
         if let Some(place) = place {
             self.reader.remember(place, reached);
         }

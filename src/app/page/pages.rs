@@ -1,6 +1,6 @@
 //! What stands on each kind of page: an entry, a section's own text, a month.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::figures::Figures;
 use super::flow::{Kind, Line, Role, flow, paragraph, runs};
@@ -9,10 +9,11 @@ use crate::app::keys::context::Context;
 use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Pane;
 use crate::log::aliases::Aliases;
-use crate::log::date::{format_day, format_month, month_of};
+use crate::log::date::format_day;
+use crate::log::explain::Account;
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
-use crate::log::{Entry, EntryKind, Key, Log, SectionName};
+use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 use crate::say;
 use crate::text::width;
 use crate::words::Language;
@@ -184,7 +185,11 @@ fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
             .map(|published| say!(language, "published {published}", "发表 {published}"))
             .unwrap_or_default(),
         entry.organisations.join(", "),
-        entry.date.map(|date| say!(language, "read {}", "阅读 {}", format_day(date))).unwrap_or_default(),
+        log.sections[entry.section]
+            .kind
+            .describe(language)
+            .map(|date| say!(language, "read {date}", "阅读 {date}"))
+            .unwrap_or_default(),
         match figures {
             0 => String::new(),
             1 => say!(language, "1 figure", "1 张图"),
@@ -220,35 +225,32 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
     lines
 }
 
-/// A month's page: its papers by day.
-pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language: Language) -> Vec<Line> {
-    let sections = log.sections.iter().filter(|section| section.kind.date().map(month_of) == month);
-    let mut entries: Vec<&Entry> = sections.flat_map(|section| &log.entries[section.entries.clone()]).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+/// The page of a month, or of a section without date: its papers, by day.
+pub fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
+    let Shelf { log, language, .. } = shelf;
+    let sections = || sections.iter().map(|&section| &log.sections[section]);
+    let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries.clone()]).collect();
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
     days.dedup();
-    let entry_count = match entries.len() {
-        1 => say!(language, "1 entry", "1 个条目"),
-        count => say!(language, "{count} entries", "{count} 个条目"),
-    };
-    let day_count = match days.len() {
-        0 => String::new(),
-        1 => say!(language, "1 day", "1 天"),
-        count => say!(language, "{count} days", "{count} 天"),
-    };
-    let facts = [entry_count, day_count];
-    let mut lines = head(&format_month(month, language), &facts, columns);
+    let days = if days.is_empty() { String::new() } else { language.counted(days.len(), "day", "days", "天") };
+    let mut lines = head(name, &[language.counted(entries.len(), "entry", "entries", "个条目"), days], columns);
+    let account = Account::of_all(log);
+    if account.is_puzzling() {
+        lines.extend(puzzle(shelf, &account, columns));
+    }
+    let has_days = sections().any(|section| day(section.kind).is_some());
+    let before = if has_days { 4 } else { 0 };
     for entry in entries {
-        let day = entry.date.map_or(String::new(), |date| date.day().to_string());
-        for (index, mut line) in
-            paragraph(&entry.title, Role::Body, Kind::Item, columns.saturating_sub(4)).into_iter().enumerate()
-        {
-            if index == 0 {
+        let day = day(log.sections[entry.section].kind).map_or(String::new(), |day| day.to_string());
+        let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
+        let title = paragraph(title, Role::Body, Kind::Item, columns.saturating_sub(before));
+        for (index, mut line) in title.into_iter().enumerate() {
+            if index == 0 && has_days {
                 let mut number = Line::of(Kind::Item, Role::Marker, &format!("{day:>2}  "));
                 number.spans.append(&mut line.spans);
                 line = number;
             } else {
-                line.indent = 4;
+                line.indent = before;
             }
             lines.push(line);
         }
@@ -256,9 +258,66 @@ pub fn month_page(log: &Log, month: Option<NaiveDate>, columns: usize, language:
     lines
 }
 
-/// The page of a log with nothing in it.
-pub fn empty_page(columns: usize, language: Language) -> Vec<Line> {
-    let text = language.pick(
+/// The day of the month of a section, where it has one.
+fn day(kind: SectionKind) -> Option<u32> {
+    match kind {
+        SectionKind::Day(date) | SectionKind::Range(date, _) => Some(date.day()),
+        SectionKind::Yearless { day, .. } => day,
+        SectionKind::Month(_) | SectionKind::Undated | SectionKind::Pending => None,
+    }
+}
+
+/// What was found in a log, what was not, and what can be done.
+fn puzzle(shelf: Shelf<'_>, account: &Account, columns: usize) -> Vec<Line> {
+    let Shelf { log, language, .. } = shelf;
+    let found = account.found(language);
+    let what = match (account.papers, account.dated()) {
+        (0, 0) => say!(
+            language,
+            "{found}: it is not clear how dates and titles are written here.",
+            "{found}：看不出这里的日期和标题是怎样写的。"
+        ),
+        (0, _) => say!(
+            language,
+            "{found}: it is not clear how titles are written here.",
+            "{found}：看不出这里的标题是怎样写的。"
+        ),
+        (_, dated) => say!(
+            language,
+            "{found}, under {} of {dated} dates: some titles may be written in a way that was not understood.",
+            "{found}，{dated} 个日期中只有 {} 个有论文：有些标题的写法可能没有读懂。",
+            account.with_papers
+        ),
+    };
+    let holds = account.shape.describe(language);
+    let files = language.counted(log.files.len(), "file", "files", "个文件");
+    let edit = shelf.keymap.call(Action::Edit, Context::Pane(Pane::Page));
+    let texts = [
+        what,
+        say!(language, "Read: {holds} in {files}.", "已读入 {files}：{holds}。"),
+        say!(
+            language,
+            "The command “papers-tui check --explain” says how the log was read. {edit} opens it in your editor: a \
+             title in 《 》, on a line of its own below a date such as “## 2031.5.17”, is always understood.",
+            "命令“papers-tui check --explain”说明日志是怎样读的。按 {edit} 用编辑器打开日志：在“## 2031.5.17”这样的日期之下，\
+             单独一行、写在《 》里的标题总能读懂。"
+        ),
+    ];
+    let mut lines = Vec::new();
+    for text in texts {
+        lines.extend(paragraph(&text, Role::Fact, Kind::Text, columns));
+        lines.push(Line::default());
+    }
+    lines
+}
+
+/// The page where the timeline is empty.
+pub fn empty_page(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
+    let account = Account::of_all(shelf.log);
+    if account.is_puzzling() {
+        return puzzle(shelf, &account, columns);
+    }
+    let text = shelf.language.pick(
         "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper begins with its \
          title on a line of its own, in 《 》.",
         "日志里还没有论文。日期是“## 2031.5.17”这样的标题；其下每篇论文以单独一行的标题开头，写在《 》里。",

@@ -2,5 +2,6 @@
 
 pub mod checklist;
 pub mod filter;
+pub mod groups;
 pub mod reader;
 pub mod timeline;

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::groups::Group;
 use super::timeline::{Place, Row};
 use crate::app::page::flow::{Line, Role};
-use crate::app::page::pages::{Shelf, empty_page, entry_page, month_page, section_page};
+use crate::app::page::pages::{Shelf, empty_page, entry_page, group_page, section_page};
 use crate::app::page::search::PageSearch;
 use crate::app::screen::viewport::Viewport;
 
@@ -52,7 +53,14 @@ impl Made {
 impl Reader {
     /// Lays a page out. It opens where it was left, and the same text stays at its top when its
     /// width changes or pictures find their sizes.
-    pub fn turn_to(&mut self, shelf: Shelf<'_>, row: Option<Row>, subject: Option<Place>, made: Made) {
+    pub fn turn_to(
+        &mut self,
+        shelf: Shelf<'_>,
+        groups: &[Group],
+        row: Option<Row>,
+        subject: Option<Place>,
+        made: Made,
+    ) {
         if self.subject == subject && self.made == Some(made) {
             return;
         }
@@ -66,8 +74,11 @@ impl Reader {
         self.lines = match row {
             Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns, made.picture_rows()),
             Some(Row::Section(section, _)) => section_page(shelf, section, columns, made.picture_rows()),
-            Some(Row::Month(month)) => month_page(shelf.log, month, columns, shelf.language),
-            None => empty_page(columns, shelf.language),
+            Some(Row::Group(group)) => {
+                let group = &groups[group];
+                group_page(shelf, &group.label(shelf.log, shelf.language), &group.sections, columns)
+            }
+            None => empty_page(shelf, columns),
         };
         self.view = Viewport { top: self.line_of(place) };
         if let Some(search) = self.search.take() {

@@ -1,10 +1,11 @@
 //! The timeline: months that fold, and in them what was read, newest first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::groups::{Group, GroupName, gather, has_own_row};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
 use crate::log::{Key, Log, Section, SectionKind, SectionName};
@@ -13,8 +14,8 @@ use crate::words::Language;
 /// A line of the timeline. Indices are those of the [`Log`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A month, by its first day; `None` for what stands under no date.
-    Month(Option<NaiveDate>),
+    /// A month, or a section without date, as an index into [`Timeline::groups`].
+    Group(usize),
     /// A paper, note or placeholder, with the day of the month where a day begins.
     Entry(usize, Option<u32>),
     /// Text of a section that belongs to no entry, or a section with nothing in it.
@@ -24,8 +25,9 @@ pub enum Row {
 /// What a row stands for, whatever its index: it survives a reload.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
-    /// A month.
-    Month(Option<NaiveDate>),
+    /// A month, or a section without date.
+    #[serde(alias = "Month")]
+    Group(GroupName),
     /// An entry.
     Entry(Key),
     /// A section, by its first day and heading.
@@ -41,21 +43,26 @@ impl From<&SectionName> for Place {
 /// The timeline's state.
 #[derive(Debug, Default)]
 pub struct Timeline {
-    /// What is shown, folded months without what is in them.
+    /// What is shown, folded groups without what is in them.
     pub rows: Vec<Row>,
+    /// What the rows are gathered under, in order.
+    pub groups: Vec<Group>,
     /// Index into the rows.
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-    folded: BTreeSet<Option<NaiveDate>>,
-    /// How many entries each month holds, folded or not.
-    counts: BTreeMap<Option<NaiveDate>, usize>,
+    folded: BTreeSet<GroupName>,
+    /// The group of each section, as indices.
+    group_of: HashMap<usize, usize>,
 }
 
 impl Timeline {
     /// Builds the rows anew and finds the cursor again by what it stood on.
     pub fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
-        (self.rows, self.counts) = rows(log, &self.folded);
+        let (groups, order) = gather(log);
+        self.rows = rows(log, &groups, &order, &self.folded);
+        self.groups = groups;
+        self.group_of = order.into_iter().filter_map(|(section, group)| Some((section, group?))).collect();
         let found = place.and_then(|place| self.position(log, place));
         self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
     }
@@ -68,100 +75,120 @@ impl Timeline {
 
     /// What the cursor is on.
     pub fn place(&self, log: &Log) -> Option<Place> {
-        self.rows.get(self.cursor).map(|&row| place(log, row))
+        self.rows.get(self.cursor).map(|&row| self.place_of(log, row))
     }
 
     /// The day or month of what the cursor is on.
     pub fn date(&self, log: &Log) -> Option<NaiveDate> {
-        self.rows.get(self.cursor).and_then(|&row| date(log, row))
+        self.rows.get(self.cursor).and_then(|&row| self.date_of(log, row))
     }
 
-    /// The months that are folded.
-    pub fn folded(&self) -> &BTreeSet<Option<NaiveDate>> {
+    /// The groups that are folded.
+    pub fn folded(&self) -> &BTreeSet<GroupName> {
         &self.folded
     }
 
-    /// Folds months and goes to a place, as they were left; of a place that is gone to what is
+    /// Folds groups and goes to a place, as they were left; of a place that is gone to what is
     /// nearest in time.
-    pub fn resume(
-        &mut self,
-        log: &Log,
-        months: BTreeSet<Option<NaiveDate>>,
-        place: Option<&Place>,
-        day: Option<NaiveDate>,
-    ) {
-        self.folded = months;
+    pub fn resume(&mut self, log: &Log, folded: BTreeSet<GroupName>, place: Option<&Place>, day: Option<NaiveDate>) {
+        self.folded = folded;
         self.rebuild(log, None);
         let nearest = || {
-            let days_off = |row: Row| Some((date(log, row)? - day?).num_days().abs());
+            let days_off = |row: Row| Some((self.date_of(log, row)? - day?).num_days().abs());
             // A month is as near as its first day, but what is in it is meant.
-            let is_month = |row: Row| matches!(row, Row::Month(_));
-            let dated = self.rows.iter().zip(0..).filter_map(|(&row, at)| Some((is_month(row), days_off(row)?, at)));
+            let is_group = |row: Row| matches!(row, Row::Group(_));
+            let dated = self.rows.iter().zip(0..).filter_map(|(&row, at)| Some((is_group(row), days_off(row)?, at)));
             dated.min().map(|(.., at)| at)
         };
         let found = place.and_then(|place| self.position(log, place)).or_else(nearest);
         self.cursor = found.unwrap_or(self.cursor);
     }
 
-    /// Whether a month is folded.
-    pub fn is_folded(&self, month: Option<NaiveDate>) -> bool {
-        self.folded.contains(&month)
+    /// Whether a group is folded.
+    pub fn is_folded(&self, group: usize) -> bool {
+        self.groups.get(group).is_some_and(|group| self.folded.contains(&group.name))
     }
 
-    /// How many papers a month holds, notes and placeholders included.
-    pub fn count(&self, month: Option<NaiveDate>) -> usize {
-        self.counts.get(&month).copied().unwrap_or(0)
-    }
-
-    /// The row of a place, or of the month that hides it.
+    /// The row of a place, or of the group that hides it.
     fn position(&self, log: &Log, wanted: &Place) -> Option<usize> {
-        let row = |wanted: &Place| {
-            let wanted = Standing::of(log, wanted)?;
-            self.rows.iter().position(|&row| wanted.is(log, row))
+        let row = match wanted {
+            Place::Group(_) => None,
+            Place::Entry(key) => {
+                let wanted = log.find(key)?;
+                self.rows.iter().position(|row| matches!(row, Row::Entry(entry, _) if *entry == wanted))
+            }
+            Place::Section(date, heading) => self.rows.iter().position(|row| match *row {
+                Row::Section(section, _) => is_called(&log.sections[section], *date, heading),
+                _ => false,
+            }),
         };
-        row(wanted).or_else(|| row(&Place::Month(month_of_place(log, wanted)?)))
+        row.or_else(|| {
+            let group = self.group_of(log, wanted)?;
+            self.rows.iter().position(|row| *row == Row::Group(group))
+        })
     }
 
-    /// Goes to an entry, and opens its month if needed.
+    /// The group of a place, as an index.
+    fn group_of(&self, log: &Log, place: &Place) -> Option<usize> {
+        match place {
+            Place::Group(name) => self.groups.iter().position(|group| group.name == *name),
+            Place::Entry(key) => self.group_of.get(&log.entries[log.find(key)?].section).copied(),
+            Place::Section(date, heading) => self
+                .groups
+                .iter()
+                .position(|group| group.sections.iter().any(|&it| is_called(&log.sections[it], *date, heading)))
+                .or_else(|| date.and_then(|date| self.month(month_of(date)))),
+        }
+    }
+
+    fn month(&self, first: NaiveDate) -> Option<usize> {
+        self.groups.iter().position(|group| group.name == GroupName::Month(first))
+    }
+
+    /// Goes to an entry, and opens its group if needed.
     pub fn go_to(&mut self, log: &Log, key: &Key) {
         self.reveal(log, &Place::Entry(key.clone()));
     }
 
-    /// Goes to a place, and opens its month if needed.
+    /// Goes to a place, and opens its group if needed.
     pub fn reveal(&mut self, log: &Log, place: &Place) {
-        if let Some(month) = month_of_place(log, place) {
-            self.folded.remove(&month);
+        if let Some(group) = self.group_of(log, place) {
+            self.folded.remove(&self.groups[group].name);
         }
         self.rebuild(log, Some(place));
     }
 
-    /// Folds the month of the cursor; `false` if it is folded already.
+    /// Folds the group of the cursor; `false` if it is in none, or in one that is folded already.
     pub fn fold(&mut self, log: &Log) -> bool {
-        let Some(month) = self.month() else { return false };
-        if !self.folded.insert(month) {
+        let Some(name) = self.group().map(|group| self.groups[group].name.clone()) else { return false };
+        if !self.folded.insert(name.clone()) {
             return false;
         }
-        self.rebuild(log, Some(&Place::Month(month)));
+        self.rebuild(log, Some(&Place::Group(name)));
         true
     }
 
-    /// Unfolds the month under the cursor; `false` if the cursor is on no folded one.
+    /// Unfolds the group under the cursor; `false` if the cursor is on no folded one.
     pub fn unfold(&mut self, log: &Log) -> bool {
-        match self.rows.get(self.cursor) {
-            Some(&Row::Month(month)) if self.folded.remove(&month) => {
-                self.rebuild(log, Some(&Place::Month(month)));
-                true
-            }
-            _ => false,
+        let Some(&Row::Group(group)) = self.rows.get(self.cursor) else { return false };
+        let name = self.groups[group].name.clone();
+        if !self.folded.remove(&name) {
+            return false;
         }
+        self.rebuild(log, Some(&Place::Group(name)));
+        true
     }
 
-    /// The month that the cursor is in.
-    fn month(&self) -> Option<Option<NaiveDate>> {
-        self.rows[..=self.cursor.min(self.rows.len().checked_sub(1)?)].iter().rev().find_map(|row| match row {
-            Row::Month(month) => Some(*month),
-            _ => None,
-        })
+    /// The group that the cursor is in.
+    fn group(&self) -> Option<usize> {
+        match *self.rows.get(self.cursor)? {
+            Row::Group(group) => Some(group),
+            Row::Section(section, _) => self.group_of.get(&section).copied(),
+            Row::Entry(..) => self.rows[..self.cursor].iter().rev().find_map(|row| match row {
+                Row::Group(group) => Some(*group),
+                _ => None,
+            }),
+        }
     }
 
     /// Goes by entries, past everything else.
@@ -169,9 +196,9 @@ impl Timeline {
         self.move_to_nth(by, |row| matches!(row, Row::Entry(..)));
     }
 
-    /// Goes by months.
-    pub fn move_months(&mut self, by: isize) {
-        self.move_to_nth(by, |row| matches!(row, Row::Month(_)));
+    /// Goes by months, and by sections without date.
+    pub fn move_groups(&mut self, by: isize) {
+        self.move_to_nth(by, |row| matches!(row, Row::Group(_)));
     }
 
     fn move_to_nth(&mut self, by: isize, wanted: impl Fn(&Row) -> bool) {
@@ -188,9 +215,27 @@ impl Timeline {
         self.cursor = target.unwrap_or(self.cursor);
     }
 
-    /// Whether the cursor is on a month.
-    pub fn is_on_month(&self) -> bool {
-        matches!(self.rows.get(self.cursor), Some(Row::Month(_)))
+    /// Whether the cursor is on a month, or on a section that holds entries.
+    pub fn is_on_group(&self) -> bool {
+        matches!(self.rows.get(self.cursor), Some(Row::Group(_)))
+    }
+
+    /// What a row stands for.
+    pub fn place_of(&self, log: &Log, row: Row) -> Place {
+        match row {
+            Row::Group(group) => Place::Group(self.groups[group].name.clone()),
+            Row::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
+            Row::Section(section, _) => Place::from(&log.sections[section].name()),
+        }
+    }
+
+    /// The day of a row, or its month.
+    fn date_of(&self, log: &Log, row: Row) -> Option<NaiveDate> {
+        match row {
+            Row::Group(group) => self.groups.get(group)?.date(),
+            Row::Entry(entry, _) => log.entries[entry].date,
+            Row::Section(section, _) => log.sections[section].kind.date(),
+        }
     }
 
     /// The entry that the cursor is on, as an index into [`Log::entries`].
@@ -202,122 +247,57 @@ impl Timeline {
     }
 }
 
-fn month_of_place(log: &Log, place: &Place) -> Option<Option<NaiveDate>> {
-    Some(match place {
-        Place::Month(month) => *month,
-        Place::Section(date, _) => date.map(month_of),
-        Place::Entry(key) => log.entries[log.find(key)?].date.map(month_of),
-    })
+fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool {
+    section.kind.date() == date && section.heading == heading
 }
 
-/// What a row stands for.
-pub fn place(log: &Log, row: Row) -> Place {
-    match row {
-        Row::Month(month) => Place::Month(month),
-        Row::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
-        Row::Section(section, _) => {
-            let section = &log.sections[section];
-            Place::from(&section.name())
-        }
-    }
-}
-
-/// A place in one reading of the log, so that each row is known without its name being made.
-enum Standing<'a> {
-    Month(Option<NaiveDate>),
-    Entry(usize),
-    Section(Option<NaiveDate>, &'a str),
-}
-
-impl<'a> Standing<'a> {
-    /// `None` for an entry that is not there.
-    fn of(log: &Log, place: &'a Place) -> Option<Self> {
-        Some(match place {
-            Place::Month(month) => Self::Month(*month),
-            Place::Entry(key) => Self::Entry(log.find(key)?),
-            Place::Section(date, heading) => Self::Section(*date, heading),
-        })
-    }
-
-    fn is(&self, log: &Log, row: Row) -> bool {
-        match (self, row) {
-            (Self::Month(wanted), Row::Month(month)) => *wanted == month,
-            (Self::Entry(wanted), Row::Entry(entry, _)) => *wanted == entry,
-            (Self::Section(date, heading), Row::Section(section, _)) => {
-                let section = &log.sections[section];
-                section.kind.date() == *date && section.heading == *heading
-            }
-            _ => false,
-        }
-    }
-}
-
-/// The day of a row, or its month.
-fn date(log: &Log, row: Row) -> Option<NaiveDate> {
-    match row {
-        Row::Month(month) => month,
-        Row::Entry(entry, _) => log.entries[entry].date,
-        Row::Section(section, _) => log.sections[section].kind.date(),
-    }
-}
-
-/// The rows, and how many entries each month holds.
-fn rows(log: &Log, folded: &BTreeSet<Option<NaiveDate>>) -> (Vec<Row>, BTreeMap<Option<NaiveDate>, usize>) {
+/// The rows of sections, each with its group.
+fn rows(log: &Log, groups: &[Group], order: &[(usize, Option<usize>)], folded: &BTreeSet<GroupName>) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut counts: BTreeMap<Option<NaiveDate>, usize> = BTreeMap::new();
-    let mut month = None;
+    let mut last = None;
     let mut day = None;
-    for index in sections_newest_first(log) {
+    for &(index, group) in order {
         let section = &log.sections[index];
-        let this_month = section.kind.date().map(month_of);
-        if month != Some(this_month) {
-            month = Some(this_month);
-            day = None;
-            rows.push(Row::Month(this_month));
+        if let Some(group) = group.filter(|_| group != last) {
+            rows.push(Row::Group(group));
         }
-        *counts.entry(this_month).or_default() += section.entries.len();
-        if folded.contains(&this_month) {
+        if group != last {
+            (last, day) = (group, None);
+        }
+        if group.is_some_and(|group| folded.contains(&groups[group].name)) {
             continue;
         }
-        let mut date = |section: &Section| {
-            let date = section.kind.date().filter(|_| !matches!(section.kind, SectionKind::Month(_)));
-            let new = date.filter(|_| day != date);
-            day = date;
-            new.map(|date| date.day())
+        let mut number = || {
+            let this = day_of(section);
+            let new = this.filter(|_| day != this);
+            day = this;
+            new.map(|(_, number)| number)
         };
-        if has_own_row(log, section) {
-            rows.push(Row::Section(index, date(section)));
+        if has_own_row(log, section) && !is_group_alone(log, section, group) {
+            rows.push(Row::Section(index, number()));
         }
         for entry in section.entries.clone() {
-            rows.push(Row::Entry(entry, date(section)));
+            rows.push(Row::Entry(entry, number()));
         }
     }
-    (rows, counts)
+    rows
 }
 
-fn sections_newest_first(log: &Log) -> Vec<usize> {
-    let listed = |index: &usize| {
-        let section = &log.sections[*index];
-        section.kind != SectionKind::Pending && (has_own_row(log, section) || !section.entries.is_empty())
-    };
-    let mut order: Vec<usize> = (0..log.sections.len()).filter(listed).collect();
-    order.sort_by_key(|&index| {
-        let kind = log.sections[index].kind;
-        let month = std::cmp::Reverse(kind.date().map(month_of));
-        (month, !matches!(kind, SectionKind::Month(_)), std::cmp::Reverse(kind.date()))
-    });
-    order
+/// Whether all there is of a section stands in the row of its group.
+fn is_group_alone(log: &Log, section: &Section, group: Option<usize>) -> bool {
+    group.is_some()
+        && section.kind == SectionKind::Undated
+        && !log.is_under_unread_date(section)
+        && log.note(section).is_empty()
 }
 
-/// Whether the text of a section must be shown by itself, so that nothing of the log is hidden.
-fn has_own_row(log: &Log, section: &Section) -> bool {
-    let has_note = !log.note(section).is_empty();
+/// What sets a day apart from others, and its number in the month.
+fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
     match section.kind {
-        SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
-        SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
-            has_note || section.entries.is_empty()
-        }
-        SectionKind::Undated => has_note || !section.heading.is_empty(),
+        SectionKind::Day(date) => Some((Some(date), date.day())),
+        kind @ SectionKind::Range(date, _) => kind.whole_year().is_none().then(|| (Some(date), date.day())),
+        SectionKind::Yearless { day, .. } => day.map(|day| (None, day)),
+        SectionKind::Month(_) | SectionKind::Pending | SectionKind::Undated => None,
     }
 }
 
@@ -327,7 +307,12 @@ pub fn section_label(log: &Log, section: usize, language: Language) -> String {
     let note = log.note_lines(section).find(|line| !line.trim().is_empty()).unwrap_or_default();
     let note = note.trim_start_matches(['#', '>', '-', '*', ' ']).replace("**", "");
     match section.kind {
-        SectionKind::Undated if !section.heading.is_empty() => section.heading.clone(),
+        // Above entries it stands already.
+        SectionKind::Undated
+            if !section.heading.is_empty() && (section.entries.is_empty() || log.is_under_unread_date(section)) =>
+        {
+            section.heading.clone()
+        }
         _ if note.is_empty() => language.pick("nothing yet", "尚无内容").to_owned(),
         _ => note,
     }

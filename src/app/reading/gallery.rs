@@ -18,7 +18,7 @@ impl App {
         match self.page_row() {
             Some(Row::Entry(entry, _)) => (log.entries[entry].file, &log.entries[entry].figures),
             Some(Row::Section(section, _)) => (log.sections[section].file, &log.sections[section].figures),
-            Some(Row::Month(_)) | None => (0, &[]),
+            Some(Row::Group(_)) | None => (0, &[]),
         }
     }
 

@@ -7,15 +7,16 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::app::panes::groups::{Group, GroupName};
 use crate::app::panes::timeline::{Row, Timeline};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::io::picture::{Refusal, locate};
 use crate::log::links::Links;
-use crate::log::{Entry, EntryKind, Figure, Key, Log, SectionKind, markup};
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, markup};
 use crate::say;
 use crate::words::{Language, counted};
 use blocks::{Page, escaped, link};
@@ -65,21 +66,22 @@ impl Writer<'_> {
              <style>\n{STYLE}</style>\n</head>\n<body>\n{header}<div class=\"sides\">\n\
              <main>\n{main}</main>\n{pending}</div>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
             lang = self.language.pick("en", "zh-Hans"),
-            header = self.header(&name, &timeline.rows, !pending.is_empty()),
-            main = self.timeline(&timeline.rows, progress),
+            header = self.header(&name, &timeline, !pending.is_empty()),
+            main = self.timeline(&timeline, progress),
         )
     }
 
-    fn header(&self, name: &str, rows: &[Row], has_pending: bool) -> String {
+    fn header(&self, name: &str, timeline: &Timeline, has_pending: bool) -> String {
         let log = self.log();
         let papers = log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
         let counts = self.language.pick(counted(papers, "paper", "papers"), format!("{papers} 篇论文"));
         let find = self.pick("Find in titles and summaries", "在标题和摘要中查找");
         let found = self.pick("found", "条");
-        let months = rows.iter().filter_map(|row| match row {
-            Row::Month(month) => Some(format!("<a href=\"#{}\">{}</a>", month_id(*month), self.month(*month))),
-            _ => None,
-        });
+        let months = timeline
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(index, group)| format!("<a href=\"#{}\">{}</a>", group_id(index, group), self.label(group)));
         let months = months.collect::<Vec<_>>().join(" ");
         let pending = match has_pending {
             true => format!("<a class=\"jump\" href=\"#pending\">{}</a>", self.pick("Pending", "待读")),
@@ -94,18 +96,19 @@ impl Writer<'_> {
         )
     }
 
-    fn timeline(&self, rows: &[Row], progress: &mut Progress) -> String {
+    fn timeline(&self, timeline: &Timeline, progress: &mut Progress) -> String {
         let mut out = String::new();
-        progress.begin(self.pick("writing", "正在写"), rows.len());
+        progress.begin(self.pick("writing", "正在写"), timeline.rows.len());
         let (mut in_month, mut day) = (false, None);
-        for row in rows {
+        for row in &timeline.rows {
             progress.step();
             let section = match *row {
-                Row::Month(month) => {
+                Row::Group(index) => {
                     close(&mut out, day.take().is_some());
                     close(&mut out, in_month);
                     in_month = true;
-                    let (id, month) = (month_id(month), self.month(month));
+                    let group = &timeline.groups[index];
+                    let (id, month) = (group_id(index, group), self.label(group));
                     // Writing to a text cannot fail.
                     let _ = writeln!(out, "<section class=\"month\" id=\"{id}\">\n<h2>{month}</h2>");
                     continue;
@@ -117,7 +120,7 @@ impl Writer<'_> {
                 close(&mut out, day.replace(section).is_some());
                 out.push_str("<section class=\"day\">\n");
                 let of = &self.log().sections[section];
-                if !matches!(of.kind, SectionKind::Month(_)) && !of.heading.is_empty() {
+                if has_heading(of) {
                     let _ = writeln!(out, "<h3>{}</h3>", escaped(&of.heading));
                 }
             }
@@ -131,10 +134,10 @@ impl Writer<'_> {
         out
     }
 
-    fn month(&self, month: Option<NaiveDate>) -> String {
-        match month {
-            Some(month) => format!("{}.{}", month.year(), month.month()),
-            None => self.pick("Undated", "无日期").to_owned(),
+    fn label(&self, group: &Group) -> String {
+        match group.name {
+            GroupName::Month(month) => format!("{}.{}", month.year(), month.month()),
+            _ => escaped(&group.label(self.log(), self.language)),
         }
     }
 
@@ -254,6 +257,19 @@ fn close(out: &mut String, is_open: bool) {
     }
 }
 
-fn month_id(month: Option<NaiveDate>) -> String {
-    month.map_or_else(|| "undated".to_owned(), |month| format!("m{}", month.format("%Y-%m")))
+fn group_id(index: usize, group: &Group) -> String {
+    match group.name {
+        GroupName::Month(month) => format!("m{}", month.format("%Y-%m")),
+        _ => format!("g{index}"),
+    }
+}
+
+/// Whether the heading of a section stands in none above it.
+fn has_heading(section: &Section) -> bool {
+    let is_above = match section.kind {
+        SectionKind::Month(_) => true,
+        SectionKind::Undated => !section.entries.is_empty(),
+        _ => false,
+    };
+    !is_above && !section.heading.is_empty()
 }

@@ -1,0 +1,247 @@
+//! What the rows of the timeline are gathered under: months, newest first; then, in file order,
+//! months of an unknown year, and sections that have no date; last what else has none.
+
+use std::cmp::Reverse;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::log::date::{format_month, month_name, month_of};
+use crate::log::{Log, Section, SectionKind};
+use crate::words::Language;
+
+/// What a group is called, whatever lines move.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum GroupName {
+    /// What has neither a date nor entries, in a log with dates.
+    NoDate,
+    /// A month, by its first day.
+    Month(NaiveDate),
+    /// A year of which nothing more is said.
+    Year(i32),
+    /// A month of which nothing tells the year.
+    Yearless {
+        /// From 1.
+        month: u32,
+        /// How many such months stand before it.
+        before: usize,
+    },
+    /// A section without a date.
+    Section {
+        /// The heading's text without its marks.
+        heading: String,
+        /// How many of that name stand before it.
+        before: usize,
+    },
+}
+
+/// A group of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What it is called.
+    pub name: GroupName,
+    /// Its sections in the order of their rows, as indices into [`Log::sections`].
+    pub sections: Vec<usize>,
+    /// How many entries it holds.
+    pub entries: usize,
+}
+
+impl Group {
+    /// The first day of a month.
+    pub fn date(&self) -> Option<NaiveDate> {
+        match self.name {
+            GroupName::Month(month) => Some(month),
+            GroupName::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+            GroupName::NoDate | GroupName::Yearless { .. } | GroupName::Section { .. } => None,
+        }
+    }
+
+    /// What it is called on the screen.
+    pub fn label(&self, log: &Log, language: Language) -> String {
+        match &self.name {
+            GroupName::NoDate => language.pick("no date", "无日期").to_owned(),
+            GroupName::Month(month) => format_month(Some(*month), language),
+            GroupName::Year(year) => year.to_string(),
+            GroupName::Yearless { month, .. } => month_name(*month, language),
+            GroupName::Section { heading, .. } if !heading.is_empty() => heading.clone(),
+            // Beside dates a section without any is just that; alone it is the whole file.
+            GroupName::Section { .. } if log.sections.iter().any(|section| section.kind.is_dated()) => {
+                language.pick("no date", "无日期").to_owned()
+            }
+            GroupName::Section { .. } => {
+                let file = self.sections.first().map(|&section| &log.files[log.sections[section].file]);
+                file.map(|file| file.title.clone().unwrap_or_else(|| own_name(&file.name))).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The name of a file without its folder.
+fn own_name(name: &str) -> String {
+    name.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// What places a section: the month, whole months first, the day, and where it stands beside that day.
+type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
+
+/// A section with the group that it belongs to; `None` for one that stands alone.
+struct Placed {
+    section: usize,
+    rank: Option<Rank>,
+    name: Option<GroupName>,
+}
+
+/// The groups, and the sections that have rows in order, each with the index of its group.
+pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
+    let mut placed = place(log);
+    placed.sort_by(|one, other| match (one.rank, other.rank) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        (None, None) => (one.name == Some(GroupName::NoDate)).cmp(&(other.name == Some(GroupName::NoDate))),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    let mut order = Vec::with_capacity(placed.len());
+    let mut file = None;
+    for Placed { section, name, .. } in placed {
+        let of = &log.sections[section];
+        let group = name.map(|name| {
+            let is_near = !name.is_numbered() || file == Some(of.file);
+            if !groups.last().is_some_and(|last| is_near && last.name.is_alike(&name)) {
+                groups.push(Group { name, sections: Vec::new(), entries: 0 });
+            }
+            groups.len() - 1
+        });
+        file = Some(of.file);
+        if let Some(group) = group {
+            groups[group].sections.push(section);
+            groups[group].entries += of.entries.len();
+        }
+        order.push((section, group));
+    }
+    number(&mut groups);
+    (groups, order)
+}
+
+impl GroupName {
+    /// Whether there can be several of one name.
+    fn is_numbered(&self) -> bool {
+        matches!(self, Self::Yearless { .. } | Self::Section { .. })
+    }
+
+    /// Whether two are the same but for their numbers.
+    fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Yearless { month, .. }, Self::Yearless { month: other, .. }) => month == other,
+            (Self::Section { heading, .. }, Self::Section { heading: other, .. }) => heading == other,
+            _ => self == other,
+        }
+    }
+}
+
+/// Tells apart groups of one name.
+fn number(groups: &mut [Group]) {
+    let mut seen: std::collections::HashMap<GroupName, usize> = std::collections::HashMap::new();
+    for group in groups {
+        let count = seen.entry(group.name.clone()).or_default();
+        if let GroupName::Yearless { before, .. } | GroupName::Section { before, .. } = &mut group.name {
+            *before = *count;
+        }
+        *count += 1;
+    }
+}
+
+/// Every section that has rows, in file order, with its place.
+fn place(log: &Log) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    let has_dates = log.sections.iter().any(|section| section.kind.is_dated());
+    let mut yearless = None;
+    let mut start = 0;
+    for file in log.sections.chunk_by(|one, other| one.file == other.file) {
+        let ascends = ascends(file);
+        let next_dated = next_dated(file);
+        let mut last = None;
+        for (at, section) in file.iter().enumerate() {
+            let own = section.kind.date();
+            if section.kind.is_dated() {
+                yearless = match section.kind {
+                    SectionKind::Yearless { month, .. } => Some(GroupName::Yearless { month, before: 0 }),
+                    _ => None,
+                };
+            }
+            let is_unread = log.is_under_unread_date(section);
+            let rank = match (own, last, next_dated[at]) {
+                (Some(date), ..) => Some(rank(section.kind, date, 1)),
+                (None, Some(date), _) if is_unread => {
+                    Some(rank(SectionKind::Day(date), date, if ascends { 0 } else { 2 }))
+                }
+                (None, None, Some(date)) if is_unread => {
+                    Some(rank(SectionKind::Day(date), date, if ascends { 2 } else { 0 }))
+                }
+                _ => None,
+            };
+            last = own.or(last);
+            let is_listed = has_own_row(log, section) || !section.entries.is_empty();
+            if section.kind == SectionKind::Pending || !is_listed {
+                continue;
+            }
+            let named = || GroupName::Section { heading: section.heading.clone(), before: 0 };
+            let name = match (section.kind.whole_year(), rank) {
+                (Some(year), _) => Some(GroupName::Year(year)),
+                (None, Some((.., Reverse(date), _))) => Some(GroupName::Month(month_of(date))),
+                (None, None) if section.kind.is_dated() || is_unread && yearless.is_some() => yearless.clone(),
+                (None, None) if !section.entries.is_empty() => Some(named()),
+                (None, None) => has_dates.then_some(GroupName::NoDate),
+            };
+            placed.push(Placed { section: start + at, rank, name });
+        }
+        start += file.len();
+    }
+    placed
+}
+
+/// Whether the text of a section must be shown by itself, so that nothing of the log is hidden.
+pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
+    let has_note = !log.note(section).is_empty();
+    match section.kind {
+        SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } | SectionKind::Pending => has_note,
+        kind @ SectionKind::Range(..) if kind.whole_year().is_some() => has_note,
+        SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
+            has_note || section.entries.is_empty()
+        }
+        SectionKind::Undated => has_note || !section.heading.is_empty() && !is_name(log, section),
+    }
+}
+
+/// Whether the heading of a section is what the log is called, which stands above the panes.
+fn is_name(log: &Log, section: &Section) -> bool {
+    log.files.len() == 1 && section.span.start <= log.files[0].reading.front && log.name() == section.heading
+}
+
+fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> Rank {
+    // A whole year heads its months.
+    let month = if kind.whole_year().is_some() { 13 } else { date.month() };
+    (Reverse((date.year(), month)), !matches!(kind, SectionKind::Month(_)), Reverse(date), beside)
+}
+
+/// Whether the oldest stands first in a file.
+fn ascends(file: &[Section]) -> bool {
+    let mut dates = file.iter().filter_map(|section| section.kind.date());
+    let first = dates.next();
+    first < dates.next_back()
+}
+
+/// For each section the next date below it.
+fn next_dated(file: &[Section]) -> Vec<Option<NaiveDate>> {
+    let mut next = None;
+    let mut all: Vec<Option<NaiveDate>> = file
+        .iter()
+        .rev()
+        .map(|section| {
+            next = section.kind.date().or(next);
+            next
+        })
+        .collect();
+    all.reverse();
+    all
+}
