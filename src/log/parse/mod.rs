@@ -158,20 +158,24 @@ impl<'a> FileParser<'a> {
             dates: &marks,
             pending: &pending,
         };
-        choose(&material, &self.parts(dates, text.len()), self.told.as_deref())
+        choose(&material, &self.parts(dates, &pending, text.len()), self.told.as_deref())
     }
 
-    /// The dated parts of the file; without dates those below its headings of the top level.
-    fn parts(&self, dates: &Dates, length: usize) -> Vec<Range<usize>> {
+    /// The dated parts of the file; without dates those below its headings of the top level. Where no
+    /// titles can be, in the pending lists, is no part.
+    fn parts(&self, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
+        let is_pending = |at: usize| {
+            let after = pending.partition_point(|list| list.start <= at);
+            after > 0 && at <= pending[after - 1].end
+        };
         let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
         if starts.is_empty() {
-            let headings = &self.outline.headings;
-            let top = headings
-                .iter()
-                .map(|heading| heading.level)
-                .filter(|&level| headings.iter().filter(|heading| heading.level == level).nth(1).is_some());
-            let top = top.min();
-            starts = headings.iter().filter(|it| Some(it.level) == top).map(|it| it.span.start).collect();
+            let headings = || self.outline.headings.iter().filter(|heading| !is_pending(heading.span.end));
+            let mut counts = [0_usize; 7];
+            headings().for_each(|heading| counts[usize::from(heading.level.min(6))] += 1);
+            let top = counts.iter().position(|&count| count > 1);
+            let is_top = |level: u8| top == Some(usize::from(level.min(6)));
+            starts = headings().filter(|heading| is_top(heading.level)).map(|heading| heading.span.start).collect();
         }
         let ends = starts.iter().skip(1).copied().chain([length]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
