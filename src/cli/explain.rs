@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::export::forms::Forms;
 use super::print::Printer;
-use crate::log::explain::{Account, Guess};
-use crate::log::forms::choice::Scored;
+use crate::log::explain::{Account, Guess, lines};
 use crate::log::{File, Log};
 use crate::say;
 use crate::text::safe;
@@ -24,6 +23,7 @@ struct FileRecord<'a> {
     forms: Forms,
     days: usize,
     months: usize,
+    years: usize,
     dates_with_papers: usize,
     papers: usize,
     pending: usize,
@@ -69,6 +69,7 @@ fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
         forms: Forms::of(file),
         days: account.days,
         months: account.months,
+        years: account.years,
         dates_with_papers: account.with_papers,
         papers: account.papers,
         pending: account.pending,
@@ -101,68 +102,4 @@ pub fn text(log: &Log, findings: usize, language: Language, out: &mut Printer) -
         "{}",
         say!(language, "{findings}; papers-tui check lists them", "{findings}；papers-tui check 逐条列出")
     )
-}
-
-/// What is said of a file, each line with its label.
-fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
-    let dates = language.pick("dates", "日期");
-    let titles = language.pick("titles", "标题");
-    let mut lines: Vec<(&str, String)> = Vec::new();
-    for (form, found) in &file.reading.dates {
-        lines.push((dates, format!("{} ({found})", form.name(language))));
-    }
-    if file.reading.dates.is_empty() {
-        lines.push((dates, language.pick("none", "没有").to_owned()));
-    }
-    let scored = |scored: &Scored| {
-        let name = scored.form.name(language);
-        say!(language, "{name} ({}, score {:.1})", "{name}（{} 个，得分 {:.1}）", scored.found, scored.score)
-    };
-    let choice = &file.reading.titles;
-    for form in &choice.forms {
-        lines.push((titles, scored(form)));
-    }
-    if choice.forms.is_empty() {
-        lines.push((titles, language.pick("none", "没有").to_owned()));
-    }
-    if let Some(next) = &choice.runner_up {
-        lines.push(("", say!(language, "not taken: {}", "未采用：{}", scored(next))));
-    }
-    lines.push((language.pick("found", "读出"), found(account, language)));
-    lines.push((language.pick("text", "文字"), shares(file, account, language)));
-    let guesses = account.guesses.iter().map(|guess| guess.message(language));
-    lines.extend(guesses.map(|guess| (language.pick("guess", "猜测"), guess)));
-    lines
-}
-
-fn found(account: &Account, language: Language) -> String {
-    let mut found = account.found(language);
-    if account.dated() > 0 {
-        let (with, all) = (account.with_papers, account.dated());
-        found += &say!(language, "; {with} of {all} dates have a paper", "；{all} 个日期中 {with} 个有论文");
-    }
-    if account.pending > 0 {
-        let items = language.counted(account.pending, "item", "items", "个条目");
-        found += &say!(language, "; {items} in the pending list", "；待读清单 {items}");
-    }
-    found
-}
-
-/// What part of the file each thing is.
-fn shares(file: &File, account: &Account, language: Language) -> String {
-    let bytes = account.bytes;
-    let parts = [
-        (bytes.entries, language.pick("papers", "论文")),
-        (bytes.notes, language.pick("notes", "笔记")),
-        (bytes.pending, language.pick("pending", "待读")),
-        (bytes.front, language.pick("front matter", "元数据")),
-        (bytes.dates, language.pick("dates", "日期")),
-        (bytes.rest, language.pick("under no date", "不属于任何日期")),
-    ];
-    let percent = |part: usize| match part * 100 / file.text.len().max(1) {
-        0 => "<1%".to_owned(),
-        percent => format!("{percent}%"),
-    };
-    let parts = parts.into_iter().filter(|(part, _)| *part > 0);
-    parts.map(|(part, name)| format!("{name} {}", percent(part))).collect::<Vec<_>>().join(" · ")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
-use super::forms::dates::DateForm;
+use super::forms::dates::{self, OrderGuess, Years};
 use super::shared::SharedText;
 
 /// The text of one file, before it is understood.
@@ -36,14 +36,16 @@ pub struct File {
 /// How a file was understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
-    /// Where its dates stand, with how many each place has.
-    pub dates: Vec<(DateForm, usize)>,
+    /// Where its dates stand.
+    pub dates: Vec<dates::Found>,
+    /// Where other dates stand that were not taken for dates of the log.
+    pub other_dates: Option<dates::Found>,
     /// What its titles look like.
     pub titles: Choice,
-    /// Whether it was guessed that the month is written before the day, or after it.
-    pub is_order_guessed: bool,
-    /// Dates whose year only their neighbours tell.
-    pub years_from_neighbours: usize,
+    /// Which number was taken for the month, where nothing tells for sure.
+    pub order: Option<OrderGuess>,
+    /// What tells the years that dates leave out.
+    pub years: Years,
     /// What looks like its dated siblings and is no date, as it is written, in file order.
     pub unread: Vec<Range<usize>>,
     /// Where rows of tables begin that leave their date empty.

@@ -23,6 +23,8 @@ pub struct Counts {
     pub days: usize,
     /// Months that hold entries of no day.
     pub months: usize,
+    /// Years that hold entries of no month.
+    pub years: usize,
     /// Sections without a date that hold entries.
     pub sections: usize,
 }
@@ -50,6 +52,7 @@ impl Titled {
 /// What sets a day apart from others; a span of days counts as its first.
 fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
     match section.kind {
+        kind if kind.whole_year().is_some() => None,
         SectionKind::Day(date) | SectionKind::Range(date, _) => Some((Some(date), 0, 0)),
         SectionKind::Yearless { month, day } => Some((None, month, day?)),
         SectionKind::Month(_) | SectionKind::Pending | SectionKind::Undated => None,
@@ -84,6 +87,7 @@ impl Log {
             papers: self.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count(),
             days: days.len(),
             months: with_entries().filter(|section| is_month(section.kind)).count(),
+            years: with_entries().filter(|section| section.kind.whole_year().is_some()).count(),
             sections: with_entries().filter(|section| section.kind == SectionKind::Undated).count(),
         }
     }

@@ -159,6 +159,8 @@ fn conforms(schema: &Value, value: &Value, place: &str) {
             "pattern" => value.as_str().is_none_or(|text| Regex::new(wanted.as_str().unwrap()).unwrap().is_match(text)),
             "minItems" => value.as_array().unwrap().len() as u64 >= wanted.as_u64().unwrap(),
             "maxItems" => value.as_array().unwrap().len() as u64 <= wanted.as_u64().unwrap(),
+            // They say something of objects alone.
+            "required" | "properties" if value.is_null() => true,
             "required" => {
                 let names: Vec<&str> = wanted.as_array().unwrap().iter().filter_map(Value::as_str).collect();
                 value.as_object().unwrap().keys().map(String::as_str).collect::<BTreeSet<_>>()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::log::File;
 use crate::log::forms::choice::Scored;
+use crate::log::forms::dates::Found;
 
 /// The forms of a file.
 #[derive(Serialize)]
@@ -11,13 +12,14 @@ pub struct Forms {
     dates: Vec<DateRecord>,
     titles: Vec<TitleRecord>,
     runner_up: Option<TitleRecord>,
-    told: bool,
+    other_dates: Option<DateRecord>,
 }
 
 #[derive(Serialize)]
 struct DateRecord {
     form: &'static str,
     found: usize,
+    in_order: f32,
 }
 
 #[derive(Serialize)]
@@ -28,21 +30,31 @@ struct TitleRecord {
     found: usize,
 }
 
+impl DateRecord {
+    fn of(found: &Found) -> Self {
+        Self { form: found.form.code(), found: found.found, in_order: rounded(found.in_order) }
+    }
+}
+
 impl Forms {
     /// Takes down how a file was read.
     pub fn of(file: &File) -> Self {
         let title = |scored: &Scored| TitleRecord {
             form: scored.form.code(),
             level: scored.form.level(),
-            score: (scored.score * 100.0).round() / 100.0,
+            score: rounded(scored.score),
             found: scored.found,
         };
         let reading = &file.reading;
         Self {
-            dates: reading.dates.iter().map(|(form, found)| DateRecord { form: form.code(), found: *found }).collect(),
+            dates: reading.dates.iter().map(DateRecord::of).collect(),
             titles: reading.titles.forms.iter().map(title).collect(),
             runner_up: reading.titles.runner_up.as_ref().map(title),
-            told: reading.titles.is_told,
+            other_dates: reading.other_dates.as_ref().map(DateRecord::of),
         }
     }
+}
+
+fn rounded(number: f32) -> f32 {
+    (number * 100.0).round() / 100.0
 }

@@ -109,9 +109,10 @@ impl<'a> FileParser<'a> {
         let file = &mut self.log.files[self.file];
         file.reading = Reading {
             dates: dates.forms,
+            other_dates: dates.runner_up,
             titles: choice,
-            is_order_guessed: dates.is_order_guessed,
-            years_from_neighbours: dates.years_from_neighbours,
+            order: dates.order,
+            years: dates.years,
             unread: unread.iter().map(|mark| shifted(&mark.name)).collect(),
             dateless: dateless.iter().map(|mark| mark.at + base).collect(),
             rejected: self.rejected,

@@ -1,6 +1,7 @@
 //! Where the dates of a file stand, one module for each place.
 
 mod cells;
+mod evidence;
 mod file;
 mod headings;
 mod items;
@@ -13,6 +14,8 @@ use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
 use crate::log::date::{Place, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
+
+pub use evidence::{Found, OrderGuess, Years};
 
 /// Where dates stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,14 +72,16 @@ pub struct Dates {
     pub marks: Vec<Mark>,
     /// What each of them comes to.
     pub resolved: Vec<Resolved>,
-    /// The places in use, with how many dates each has.
-    pub forms: Vec<(DateForm, usize)>,
+    /// The places in use.
+    pub forms: Vec<Found>,
+    /// The place with the most dates that were not taken for dates of the log.
+    pub runner_up: Option<Found>,
     /// The date of the file as a whole.
     pub own: Option<Resolved>,
-    /// Whether day or month is written first, where the file does not tell.
-    pub is_order_guessed: bool,
-    /// How many dates have their year from their neighbours alone.
-    pub years_from_neighbours: usize,
+    /// Which number was taken for the month, where nothing tells for sure.
+    pub order: Option<OrderGuess>,
+    /// What tells the years that are left out.
+    pub years: Years,
 }
 
 /// The least share of steps in one direction that makes a list of dates a calendar.
@@ -90,45 +95,42 @@ pub fn find(place: &Where) -> Dates {
         marks.sort_by_key(|mark| mark.at);
         marks.dedup_by_key(|mark| mark.at);
     };
+    let mut passed: Vec<Vec<Mark>> = Vec::new();
     let lines = lines::find(place);
     // Lines with dates below dated headings say when something else was.
     if marks.len() < 2 || lines.len() > 2 * marks.len() {
         add(lines, &mut marks);
+    } else {
+        passed.push(lines);
     }
     // Items of days below headings of months are more exact than these.
     let items = items::find(place);
     if items.len() > marks.len() {
         add(items, &mut marks);
+    } else {
+        passed.push(items);
     }
+    let runner_up = passed.iter().max_by_key(|marks| marks.len()).and_then(|marks| evidence::alone(marks));
     add(cells::find(place, &marks), &mut marks);
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
     let told = order(&all);
-    let hints = hints(place, &marks, hint);
-    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints).collect();
+    let above = above(place, &marks);
+    let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
+    let hints: Vec<Hint> = above.iter().map(with_file).collect();
+    let readings: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
     let resolved = resolve(&readings, told.unwrap_or_default());
-    let has_no_year = |(what, above): &(When, Hint)| !has_year(what) && above.year.is_none();
-    let is_known = |resolved: &Resolved| !matches!(resolved, Resolved::Unknown | Resolved::Yearless { .. });
-    let guessed =
-        readings.iter().zip(&resolved).filter(|(reading, resolved)| has_no_year(reading) && is_known(resolved));
-    let years_from_neighbours = guessed.count();
-    let is_ambiguous = |mark: &Mark| matches!(mark.what, When::Ambiguous { .. });
-    let is_order_guessed = told.is_none() && marks.iter().any(is_ambiguous);
-    let mut forms: Vec<(DateForm, usize)> = Vec::new();
-    for mark in &marks {
-        match forms.iter_mut().find(|(form, _)| *form == mark.form) {
-            Some((_, count)) => *count += 1,
-            None => forms.push((mark.form, 1)),
-        }
-    }
+    let mut forms = evidence::places(&marks, &resolved);
     if forms.is_empty() && own.is_some() {
-        forms.push((DateForm::File, 1));
+        forms.push(Found { form: DateForm::File, found: 1, in_order: 1.0 });
     }
-    Dates { marks, resolved, forms, own, is_order_guessed, years_from_neighbours }
+    let years = evidence::years(&marks, &above, hint, &resolved);
+    let order = evidence::order_guess(&marks, &hints, told);
+    Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
-/// For each mark what stands above it: the nearest heading that has a year, else the file.
-fn hints(place: &Where, marks: &[Mark], file: Hint) -> Vec<Hint> {
+/// For each mark what the headings above it say: the nearest that has a year, and a month.
+fn above(place: &Where, marks: &[Mark]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
     let mut headings = place.outline.headings.iter().peekable();
     let mut hints = Vec::with_capacity(marks.len());
@@ -145,8 +147,6 @@ fn hints(place: &Where, marks: &[Mark], file: Hint) -> Vec<Hint> {
             hint.year = hint.year.or(parent.year);
             hint.month = hint.month.or(parent.month);
         }
-        hint.year = hint.year.or(file.year);
-        hint.month = hint.month.or(file.month);
         hints.push(hint);
     }
     hints
@@ -179,19 +179,7 @@ fn has_year(what: &When) -> bool {
 fn is_sorted(marks: &[Mark]) -> bool {
     let all: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
     let order = order(&all.iter().map(|(what, _)| *what).collect::<Vec<_>>()).unwrap_or(Order::MonthFirst);
-    let place = |resolved: &Resolved| match *resolved {
-        Resolved::Day(date) | Resolved::Month(date) | Resolved::Range(date, _) => Some((date.to_epoch_days(), 0)),
-        Resolved::Yearless { month, day } => Some((0, month * 40 + day.unwrap_or(0))),
-        Resolved::Unknown => None,
-    };
-    let places: Vec<_> = resolve(&all, order).iter().filter_map(place).collect();
-    let (mut up, mut down) = (0_u16, 0_u16);
-    for pair in places.windows(2) {
-        up = up.saturating_add(u16::from(pair[0] < pair[1]));
-        down = down.saturating_add(u16::from(pair[0] > pair[1]));
-    }
-    let steps = f32::from(up) + f32::from(down);
-    steps == 0.0 || f32::from(up.max(down)) / steps >= SORTED
+    evidence::in_order(resolve(&all, order)) >= SORTED
 }
 
 /// Where a title begins behind a date in a text, if anything but decoration is behind it.

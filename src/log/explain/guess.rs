@@ -1,0 +1,169 @@
+//! What is not certain about how a file was read.
+
+use super::unread;
+use crate::log::File;
+use crate::log::date::sequence::Order;
+use crate::log::forms::dates::{OrderGuess, Years};
+use crate::say;
+use crate::words::{Language, counted};
+
+/// Something that is not certain. Lines count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Guess {
+    /// Whether the month is written before the day.
+    Order(OrderGuess),
+    /// So many dates have their year from a heading above them.
+    YearsAbove(usize),
+    /// So many dates have their year from the file's name, its folders or its front matter.
+    YearsOfFile(usize),
+    /// So many dates have their year from the dates around them.
+    YearsAround(usize),
+    /// Nothing tells the year of so many days and months, of which the first stands here.
+    NoYear {
+        /// How many there are.
+        count: usize,
+        /// Where the first stands.
+        line: usize,
+    },
+    /// This was meant as a date, and cannot be read.
+    Unread {
+        /// As it is written.
+        text: String,
+        /// Where it stands.
+        line: usize,
+    },
+    /// So many rows of tables have no date, of which the first stands here.
+    Dateless {
+        /// How many there are.
+        count: usize,
+        /// Where the first stands.
+        line: usize,
+    },
+    /// So many lines have the form of the titles, and do not look like one.
+    Rejected {
+        /// How many there are.
+        count: usize,
+        /// Where the first stands.
+        line: usize,
+    },
+}
+
+pub(super) fn guesses(file: &File) -> Vec<Guess> {
+    let reading = &file.reading;
+    let mut guesses = Vec::new();
+    guesses.extend(reading.order.map(Guess::Order));
+    let Years { above, file: of_file, around } = reading.years;
+    let years = [Guess::YearsAbove(above), Guess::YearsOfFile(of_file), Guess::YearsAround(around)];
+    guesses.extend(years.into_iter().filter(|guess| guess.count() > 0));
+    guesses.extend(unread(file).map(|(line, text)| Guess::Unread { text: text.to_owned(), line }));
+    if let Some(&first) = reading.dateless.first() {
+        guesses.push(Guess::Dateless { count: reading.dateless.len(), line: file.line_of(first) });
+    }
+    if let Some(&first) = reading.rejected.first() {
+        guesses.push(Guess::Rejected { count: reading.rejected.len(), line: file.line_of(first) });
+    }
+    guesses
+}
+
+impl Guess {
+    /// A stable name of the kind, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Order(_) => "day-month-order",
+            Self::YearsAbove(_) => "years-from-above",
+            Self::YearsOfFile(_) => "years-from-file",
+            Self::YearsAround(_) => "years-from-around",
+            Self::NoYear { .. } => "unknown-year",
+            Self::Unread { .. } => "unread-date",
+            Self::Dateless { .. } => "row-without-date",
+            Self::Rejected { .. } => "rejected-title",
+        }
+    }
+
+    /// Where it stands first.
+    pub fn line(&self) -> Option<usize> {
+        match *self {
+            Self::Order(_) | Self::YearsAbove(_) | Self::YearsOfFile(_) | Self::YearsAround(_) => None,
+            Self::NoYear { line, .. }
+            | Self::Unread { line, .. }
+            | Self::Dateless { line, .. }
+            | Self::Rejected { line, .. } => Some(line),
+        }
+    }
+
+    /// How often it is so.
+    pub fn count(&self) -> usize {
+        match *self {
+            Self::Order(_) | Self::Unread { .. } => 1,
+            Self::YearsAbove(count)
+            | Self::YearsOfFile(count)
+            | Self::YearsAround(count)
+            | Self::NoYear { count, .. }
+            | Self::Dateless { count, .. }
+            | Self::Rejected { count, .. } => count,
+        }
+    }
+
+    /// In one line, for people. The log's own text in it is not made safe.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Order(guess) => order(*guess, language),
+            Self::YearsAbove(count) => {
+                let dates = counted(*count, "date has its", "dates have their");
+                say!(language, "{dates} year from a heading above", "{count} 个日期的年份取自上级标题")
+            }
+            Self::YearsOfFile(count) => {
+                let dates = counted(*count, "date has its", "dates have their");
+                say!(
+                    language,
+                    "{dates} year from the file's name, folder or front matter",
+                    "{count} 个日期的年份取自文件名、文件夹或元数据"
+                )
+            }
+            Self::YearsAround(count) => {
+                let dates = counted(*count, "date has its", "dates have their");
+                say!(language, "{dates} year from the dates around", "{count} 个日期的年份取自前后的日期")
+            }
+            Self::NoYear { count, line } => {
+                let dates = counted(*count, "date", "dates");
+                say!(
+                    language,
+                    "nothing tells the year of {dates}, from line {line} on; a heading with the year above would",
+                    "第 {line} 行起有 {count} 个日期无从得知年份；在其上方写一个带年份的标题即可"
+                )
+            }
+            Self::Unread { text, line } => {
+                say!(language, "“{text}” in line {line} cannot be read as a date", "第 {line} 行的 “{text}” 读不出日期")
+            }
+            Self::Dateless { count, line } => {
+                let rows = counted(*count, "row has", "rows have");
+                say!(language, "{rows} no date, from line {line} on", "第 {line} 行起有 {count} 行没有日期")
+            }
+            Self::Rejected { count, line } => {
+                let lines = counted(*count, "place looks", "places look");
+                say!(
+                    language,
+                    "{lines} like the titles in form but not in words, from line {line} on",
+                    "第 {line} 行起有 {count} 处形式像标题，文字不像"
+                )
+            }
+        }
+    }
+}
+
+fn order(OrderGuess { order, is_sorted }: OrderGuess, language: Language) -> String {
+    let first = match order {
+        Order::MonthFirst => language.pick("the month", "月"),
+        Order::DayFirst => language.pick("the day", "日"),
+    };
+    match is_sorted {
+        true => say!(
+            language,
+            "{first} is taken to be written first: so the dates run in one direction",
+            "按{first}在前读日期：这样日期才有先后次序"
+        ),
+        false => {
+            say!(language, "{first} is taken to be written first: nothing tells", "按{first}在前读日期：没有别的依据")
+        }
+    }
+}

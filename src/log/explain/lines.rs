@@ -1,0 +1,101 @@
+//! How a file was read, in lines for people.
+
+use super::Account;
+use crate::log::File;
+use crate::log::forms::choice::Scored;
+use crate::log::forms::dates::Found;
+use crate::say;
+use crate::words::Language;
+
+/// What is said of a file, each line with its label; what goes on from the line above has none.
+pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
+    let mut lines = dates(file, account, language);
+    lines.extend(titles(file, language));
+    lines.push((language.pick("found", "读出"), found(account, language)));
+    lines.push((language.pick("text", "文字"), shares(file, account, language)));
+    let guesses = account.guesses.iter().map(|guess| guess.message(language));
+    lines.extend(guesses.map(|guess| (language.pick("guess", "猜测"), guess)));
+    lines
+}
+
+fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
+    let label = language.pick("dates", "日期");
+    let place = |place: &Found| {
+        let (name, found) = (place.form.name(language), place.found);
+        match (place.in_order * 100.0).floor() {
+            _ if found < 2 => say!(language, "{name} ({found})", "{name}（{found} 个）"),
+            100.0 => say!(language, "{name} ({found}, in order)", "{name}（{found} 个，有先后次序）"),
+            percent => {
+                say!(language, "{name} ({found}, {percent}% in order)", "{name}（{found} 个，{percent}% 有先后次序）")
+            }
+        }
+    };
+    let reading = &file.reading;
+    let mut lines: Vec<(&str, String)> = reading.dates.iter().map(|dates| (label, place(dates))).collect();
+    if lines.is_empty() {
+        let none = match account.papers {
+            0 => language.pick("none", "没有"),
+            _ => language.pick("none: papers are listed by section", "没有：论文按章节列出"),
+        };
+        lines.push((label, none.to_owned()));
+    }
+    let others = reading.other_dates.iter().map(|dates| say!(language, "not taken: {}", "未采用：{}", place(dates)));
+    lines.extend(others.map(|other| ("", other)));
+    lines
+}
+
+fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
+    let label = language.pick("titles", "标题");
+    let scored = |scored: &Scored| {
+        let name = scored.form.name(language);
+        say!(language, "{name} ({}, score {:.1})", "{name}（{} 个，得分 {:.1}）", scored.found, scored.score)
+    };
+    let choice = &file.reading.titles;
+    let mut lines: Vec<(&str, String)> = choice.forms.iter().map(|form| (label, scored(form))).collect();
+    if lines.is_empty() {
+        lines.push((label, language.pick("none", "没有").to_owned()));
+    }
+    let next = choice.runner_up.iter().map(|next| say!(language, "not taken: {}", "未采用：{}", scored(next)));
+    lines.extend(next.map(|next| ("", next)));
+    lines
+}
+
+fn found(account: &Account, language: Language) -> String {
+    let mut found = account.found(language);
+    if account.dated() > 0 {
+        let (with, all) = (account.with_papers, account.dated());
+        found += &say!(language, "; {with} of {all} dates have a paper", "；{all} 个日期中 {with} 个有论文");
+    }
+    if account.pending > 0 {
+        let items = language.counted(account.pending, "item", "items", "项");
+        found += &say!(language, "; {items} pending", "；{items}待读");
+    }
+    found
+}
+
+/// What part of the file each thing is.
+fn shares(file: &File, account: &Account, language: Language) -> String {
+    let bytes = account.bytes;
+    let rest = match account.dated() {
+        0 => language.pick("other text", "其余文字"),
+        _ => language.pick("under no date", "不属于任何日期"),
+    };
+    let parts = [
+        (bytes.entries, language.pick("papers", "论文")),
+        (bytes.notes, language.pick("notes", "笔记")),
+        (bytes.pending, language.pick("pending", "待读")),
+        (bytes.front, language.pick("front matter", "元数据")),
+        (bytes.dates, language.pick("dates", "日期")),
+        (bytes.rest, rest),
+    ];
+    let percent = |part: usize| match part * 100 / file.text.len().max(1) {
+        0 => "<1%".to_owned(),
+        percent => format!("{percent}%"),
+    };
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(part, _)| *part > 0)
+        .map(|(part, name)| format!("{name} {}", percent(part)))
+        .collect();
+    if parts.is_empty() { language.pick("the file is empty", "文件是空的").to_owned() } else { parts.join(" · ") }
+}

@@ -1,0 +1,104 @@
+//! What speaks for the dates of a file, and what of them is not written where they stand.
+
+use super::{DateForm, Hint, Mark, has_year};
+use crate::log::date::When;
+use crate::log::date::sequence::{Order, Resolved, resolve};
+
+/// A place in which dates stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The place.
+    pub form: DateForm,
+    /// How many dates it has.
+    pub found: usize,
+    /// Of the steps from one date to the next that is another, the share that runs in one
+    /// direction: from 0.5, where they run to and fro, to 1.
+    pub in_order: f32,
+}
+
+/// How many dates leave out their year, by what tells it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Years {
+    /// A heading above.
+    pub above: usize,
+    /// The file: its name, its folders, its front matter.
+    pub file: usize,
+    /// The dates before and after.
+    pub around: usize,
+}
+
+/// Which of two numbers was taken for the month, where none is above 12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderGuess {
+    /// What was taken.
+    pub order: Order,
+    /// Whether the dates run in one direction in this order, and not in the other.
+    pub is_sorted: bool,
+}
+
+/// The places that dates stand in, in the order of their first dates.
+pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
+    let mut forms: Vec<DateForm> = Vec::new();
+    for mark in marks {
+        if !forms.contains(&mark.form) {
+            forms.push(mark.form);
+        }
+    }
+    let of = |form| marks.iter().zip(resolved).filter(move |(mark, _)| mark.form == form).map(|(_, date)| *date);
+    let found = |form| Found { form, found: of(form).count(), in_order: in_order(of(form)) };
+    forms.into_iter().map(found).collect()
+}
+
+/// What dates that were found in one place come to by themselves.
+pub(super) fn alone(marks: &[Mark]) -> Option<Found> {
+    let readings: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
+    places(marks, &resolve(&readings, Order::default())).into_iter().next()
+}
+
+/// The share of steps that run in one direction: all of them, where there is none.
+pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
+    let place = |resolved| match resolved {
+        Resolved::Day(date) | Resolved::Month(date) | Resolved::Range(date, _) => Some((date.to_epoch_days(), 0)),
+        Resolved::Yearless { month, day } => Some((0, month * 32 + day.unwrap_or(0))),
+        Resolved::Unknown => None,
+    };
+    let mut last = None;
+    let (mut up, mut down) = (0_u16, 0_u16);
+    for place in dates.into_iter().filter_map(place) {
+        up = up.saturating_add(u16::from(last.is_some_and(|last| last < place)));
+        down = down.saturating_add(u16::from(last.is_some_and(|last| last > place)));
+        last = Some(place);
+    }
+    let steps = f32::from(up) + f32::from(down);
+    if steps == 0.0 { 1.0 } else { f32::from(up.max(down)) / steps }
+}
+
+/// What tells the years that dates leave out. `above` is what the headings above each of them say.
+pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Resolved]) -> Years {
+    let mut years = Years::default();
+    for ((mark, above), date) in marks.iter().zip(above).zip(resolved) {
+        if has_year(&mark.what) || matches!(date, Resolved::Unknown | Resolved::Yearless { .. }) {
+            continue;
+        }
+        match (above.year, file.year) {
+            (Some(_), _) => years.above += 1,
+            (None, Some(_)) => years.file += 1,
+            (None, None) => years.around += 1,
+        }
+    }
+    years
+}
+
+/// Which number was taken for the month, unless a number above 12 or a month above tells it.
+pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -> Option<OrderGuess> {
+    let mut is_open = false;
+    for (mark, hint) in marks.iter().zip(hints) {
+        let When::Ambiguous { first, second, .. } = mark.what else { continue };
+        if first > 12 || second > 12 {
+            return None;
+        }
+        let is_told = hint.month.is_some_and(|month| (month == first) != (month == second));
+        is_open |= first != second && !is_told;
+    }
+    is_open.then(|| OrderGuess { order: told.unwrap_or_default(), is_sorted: told.is_some() })
+}
