@@ -18,6 +18,7 @@ impl App {
                 rows: area.height,
                 revision: self.revision,
                 figures: self.figures.revision(),
+                is_first: row.is_some() && row == self.timeline.rows.first().copied(),
             };
             let reviews = match row {
                 Some(Row::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),

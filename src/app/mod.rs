@@ -51,7 +51,9 @@ use logs::loading::Loading;
 pub use logs::session::Session;
 pub use message::{Effect, Message, MouseKind};
 pub use overlay::Overlay;
+use page::account::empty_page;
 use page::figures::Figures;
+use page::flow::Line;
 use page::pages::Shelf;
 use panes::checklist::Checklist;
 use panes::reader::Reader;
@@ -290,6 +292,11 @@ impl App {
     /// Whether the screen is too small to show anything.
     pub fn is_too_small(&self) -> bool {
         self.arrangement() == Arrangement::TooSmall
+    }
+
+    /// What is said where the timeline is empty, in so many columns.
+    pub fn empty_page(&self, columns: usize) -> Vec<Line> {
+        empty_page(self.shelf(), columns)
     }
 
     /// What pages are made from.

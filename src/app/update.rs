@@ -252,6 +252,7 @@ impl App {
             Action::ListOwed => return self.list_owed(),
             Action::ListChanges => return self.list_changes(),
             Action::Check => return vec![Effect::Survey],
+            Action::ShowReading => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Reading))),
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
             Action::ShowPalette => {

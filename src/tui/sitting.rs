@@ -115,7 +115,7 @@ impl<'a> Sitting<'a> {
         match (&rest, left) {
             (Some(_), left) => app.begin(left),
             (None, Some(left)) => app.resume(left),
-            (None, None) => {}
+            (None, None) => app.introduce(),
         }
         let effects = greet(house, &mut app, read.as_ref());
         house.choose_theme(app.theme());

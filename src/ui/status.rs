@@ -61,13 +61,15 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
 
 /// How much the log holds: its papers, and what they stand under.
 fn counts(counts: Counts, language: Language) -> String {
-    let Counts { papers, days, months, sections } = counts;
-    let under = if days == 0 && months == 0 {
+    let Counts { papers, days, months, years, sections } = counts;
+    let under = if days == 0 && months == 0 && years == 0 {
         (sections > 1).then(|| language.counted(sections, "section", "sections", "个部分"))
-    } else if months > days {
+    } else if days >= months.max(years) {
+        Some(language.counted(days, "day", "days", "天"))
+    } else if months >= years {
         Some(language.counted(months, "month", "months", "个月"))
     } else {
-        Some(language.counted(days, "day", "days", "天"))
+        Some(language.counted(years, "year", "years", "年"))
     };
     let papers = language.counted(papers, "paper", "papers", "篇论文");
     std::iter::once(papers).chain(under).map(|count| format!(" · {count}")).collect()

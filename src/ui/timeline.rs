@@ -1,11 +1,13 @@
 //! The timeline's rows.
 
 use super::canvas::Canvas;
+use super::page;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::pages::untitled;
 use crate::app::panes::timeline::{Row, section_label};
 use crate::app::screen::layout::{Area, Pane};
+use crate::app::screen::viewport::Viewport;
 use crate::log::{Entry, EntryKind};
 use crate::text::{cut, width};
 
@@ -19,6 +21,10 @@ pub const DUE: &str = "⌛";
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let timeline = &app.timeline;
     let total = timeline.rows.len();
+    // The page says it where there is one.
+    if total == 0 && app.text_area(Pane::Page).is_none() {
+        return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
+    }
     for (y, index) in (area.y..).zip(timeline.view.lines(usize::from(area.height), total)) {
         row(app, canvas, theme, area, y, timeline.rows[index]);
         if index == timeline.cursor {

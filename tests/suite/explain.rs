@@ -84,10 +84,10 @@ fn says(text: &str, wanted: &[&str]) {
 #[test]
 fn forms_shares_and_guesses_are_told_of_each_file() {
     let text = said(YEARLESS, &["--explain"]);
-    says(&text, &["dates     headings (5)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
+    says(&text, &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
     says(&text, &["papers 8", "nothing tells the year of 4 dates, from line 3 on", "“13 ?” in line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
-    says(&text, &["日期      没有", "标题      列表项（4 个，得分 ", "4 篇论文"]);
+    says(&text, &["日期      没有：论文按章节列出", "标题      列表项（4 个，得分 ", "4 篇论文"]);
     let text = said(DIARY, &["--explain"]);
     says(&text, &["titles    none", "2 days, 0 papers; 0 of 2 dates have a paper", "notes 6"]);
 }
@@ -96,7 +96,7 @@ fn forms_shares_and_guesses_are_told_of_each_file() {
 fn the_same_is_told_to_programs() {
     let json: Value = serde_json::from_str(&said(YEARLESS, &["--explain", "--json"])).unwrap();
     let file = &json["files"][0];
-    assert_eq!(file["forms"]["dates"], json!([{ "form": "heading", "found": 5 }]));
+    assert_eq!(file["forms"]["dates"], json!([{ "form": "heading", "found": 5, "in_order": 1.0 }]));
     assert_eq!(file["forms"]["titles"][0]["form"], json!("list-item"));
     assert_eq!((&file["days"], &file["papers"], &file["dates_with_papers"]), (&json!(4), &json!(6), &json!(4)));
     let guesses: Vec<&Value> = file["guesses"].as_array().unwrap().iter().map(|guess| &guess["code"]).collect();
@@ -146,4 +146,82 @@ fn what_was_not_understood_is_said_on_the_first_screen() {
         let mut drive = Drive::new(DIARY, width, height);
         drive.sees("2 days, 0 papers").keys("L").sees("2 天，0 篇论文");
     }
+}
+
+/// A list that is begun in the panes changes nothing of what was read before.
+#[test]
+fn a_pending_list_changes_no_form() {
+    let boxes = "\
+# Notes
+
+## Birds
+
+some words
+
+* [ ] Vision
+  * [ ] A Survey of Emus and Their Habits
+  * [ ] Owls in the Wild: A Benchmark
+
+## Beasts
+
+* [x] Deep Yak Networks for Mountain Roads
+* [ ] On the Gait of Gnus
+";
+    for text in [boxes, TOPICS] {
+        let titles = |log: &Log| log.entries.iter().map(|entry| entry.title.clone()).collect::<Vec<_>>();
+        let (before, after) = (read(text), read(&format!("{text}\n# pending list\n\n- [ ] Elk\n")));
+        assert_eq!(titles(&before), titles(&after));
+        let score = |log: &Log| log.files[0].reading.titles.forms.first().map(|form| form.score);
+        assert_eq!(score(&before), score(&after), "{text}");
+    }
+}
+
+#[test]
+fn a_log_that_is_opened_for_the_first_time_is_introduced() {
+    for (text, wide, narrow) in [
+        (TOPICS, "No dates found: papers are listed by section; R says how", "No dates: by section; R says more"),
+        (YEARLESS, "4 dates without a year: months stand as in the log; R says", "4 dates without a year; R says more"),
+        (DIARY, "Not all was understood: found 2 days, 0 papers; R says how", "Found 2 days, 0 papers; R says more"),
+    ] {
+        for (size, wanted) in [((100, 30), wide), ((48, 18), narrow)] {
+            let mut drive = Drive::new(text, size.0, size.1);
+            drive.app.introduce();
+            drive.sees(wanted).keys("j").sees_not(wanted);
+        }
+    }
+    let mut usual = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 80, 24);
+    usual.app.introduce();
+    usual.sees("j down");
+}
+
+#[test]
+fn how_the_log_was_read_is_a_key_away() {
+    let mut drive = Drive::new(YEARLESS, 100, 30);
+    drive
+        .keys("R")
+        .sees("How the log was read")
+        .sees("dates     headings (5, in order)")
+        .sees("titles    list items (6");
+    drive.sees("guess     nothing tells the year of 4 dates").keys("q").sees_not("How the log was read");
+    drive.keys("LR").sees("日志是怎样读的").sees("标题      列表项（6 个");
+}
+
+#[test]
+fn an_empty_log_says_what_to_do_at_every_size() {
+    for (width, height) in [(140, 42), (80, 24), (44, 18)] {
+        let mut drive = Drive::new("", width, height);
+        drive.sees("This log holds no papers yet").sees("N asks for a title").keys("L").sees("按 N 输入标题");
+    }
+}
+
+#[test]
+fn years_and_months_that_are_taken_from_elsewhere_are_told() {
+    let above = "# 2031.5\n\n## 5.17\n\n《a》\n\nx\n\n## 5.16\n\n《b》\n\nx\n";
+    says(&said(above, &["--explain"]), &["2 dates have their year from a heading above"]);
+    let around = "## 2031.12.30\n\n《a》\n\nx\n\n## 12.29\n\n《b》\n\nx\n";
+    says(&said(around, &["--explain"]), &["1 date has its year from the dates around"]);
+    let order = "## 5/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";
+    says(&said(order, &["--explain"]), &["is taken to be written first"]);
+    let ordered = "## 25/6/2031\n\n《a》\n\nx\n\n## 7/6/2031\n\n《b》\n\nx\n";
+    assert!(!said(ordered, &["--explain"]).contains("written first"));
 }

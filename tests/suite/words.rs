@@ -126,7 +126,7 @@ pub const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁�
 /// Names that are the same in both languages: keys, filters, formats, themes; and what stands in the
 /// log: its template, and the heading that makes a list.
 const NAMES: &str = "Esc Tab Space Ctrl Alt Shift PgUp PgDn Home End Del Backspace PDF English interface png date is \
-    note org pending list auto nord YYYY log md";
+    note org pending list auto nord YYYY log md papers tui check explain";
 
 /// The log in the language, with the time known and nothing reviewed yet.
 pub fn open(text: &str, language: Language, (width, height): (u16, u16)) -> Drive {

@@ -106,6 +106,8 @@ pub enum Action {
     ListChanges,
     /// List what is wrong with the log.
     Check,
+    /// Show how the log was read.
+    ShowReading,
     /// Open the editor at what is selected.
     Edit,
     /// Show the figures of the page one by one.
@@ -211,6 +213,7 @@ impl Action {
             Self::ListOwed => "owed",
             Self::ListChanges => "changes",
             Self::Check => "check",
+            Self::ShowReading => "how-it-was-read",
             Self::Edit => "edit",
             Self::ShowFigures => "figures",
             Self::MoveFigures(by) => signed(by, "next-figure", "previous-figure"),

@@ -207,6 +207,12 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [char('C')], Action::ListChanges, "what was changed in this run" / "本次运行中的修改"),
     bind!(PANES, [char('!')], Action::Check, "what is wrong with the log" / "日志中的问题"),
     bind!(
+        PANES,
+        [char('R')],
+        Action::ShowReading,
+        "how the log was read, and what was guessed" / "日志是怎样读的，哪些是猜测"
+    ),
+    bind!(
         LISTS,
         [char('*')],
         Action::ListLinks,

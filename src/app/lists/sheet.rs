@@ -1,10 +1,11 @@
-//! An overlay with text to read: the keys, a week's digest.
+//! An overlay with text to read: the keys, how the log was read, a week's digest.
 
 use chrono::NaiveDate;
 
 use super::help;
 use crate::app::App;
 use crate::app::keys::context::Context;
+use crate::app::page::account::reading;
 use crate::app::page::flow::Line;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
@@ -26,6 +27,8 @@ pub struct Sheet {
 pub enum Subject {
     /// What the keys do.
     Keys,
+    /// How the log was read.
+    Reading,
     /// What the week that holds this day brought.
     Week(NaiveDate),
 }
@@ -42,6 +45,7 @@ impl Subject {
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Self::Keys => language.pick("Keys", "按键"),
+            Self::Reading => language.pick("How the log was read", "日志是怎样读的"),
             Self::Week(_) => language.pick("The week", "一周小结"),
         }
     }
@@ -49,18 +53,17 @@ impl Subject {
     /// Where keys go.
     pub(in crate::app) fn context(self) -> Context {
         match self {
-            Self::Keys => Context::Sheet,
+            Self::Keys | Self::Reading => Context::Sheet,
             Self::Week(_) => Context::Week,
         }
     }
 
     /// The text.
     pub(in crate::app) fn lines(self, app: &App) -> Vec<Line> {
+        let widest = usize::from(layout::inside(layout::overlay(app.size, u16::MAX, 0)).width);
         match self {
-            Self::Keys => {
-                let widest = layout::inside(layout::overlay(app.size, u16::MAX, 0)).width;
-                help::lines(&app.keymap, app.language, usize::from(widest))
-            }
+            Self::Keys => help::lines(&app.keymap, app.language, widest),
+            Self::Reading => reading(&app.log, app.language, widest),
             Self::Week(day) => app.week(day),
         }
     }

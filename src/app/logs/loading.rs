@@ -76,8 +76,9 @@ impl App {
         if !loading.touched {
             self.timeline.start();
             self.lay_out();
-            if let Some(left) = loading.left {
-                self.resume(left);
+            match loading.left {
+                Some(left) => self.resume(left),
+                None => self.introduce(),
             }
         }
         if self.status.as_ref().map(|status| &status.text) == loading.told.as_ref() {

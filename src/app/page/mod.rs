@@ -1,5 +1,6 @@
 //! What a page says, laid out in lines. Never names `App`.
 
+pub mod account;
 pub mod figures;
 pub mod flow;
 pub mod pages;

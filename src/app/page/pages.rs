@@ -10,7 +10,6 @@ use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Pane;
 use crate::log::aliases::Aliases;
 use crate::log::date::format_day;
-use crate::log::explain::Account;
 use crate::log::links::{Links, twins};
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
@@ -234,10 +233,6 @@ pub fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usi
     days.dedup();
     let days = if days.is_empty() { String::new() } else { language.counted(days.len(), "day", "days", "天") };
     let mut lines = head(name, &[language.counted(entries.len(), "entry", "entries", "个条目"), days], columns);
-    let account = Account::of_all(log);
-    if account.is_puzzling() {
-        lines.extend(puzzle(shelf, &account, columns));
-    }
     let has_days = sections().any(|section| day(section.kind).is_some());
     let before = if has_days { 4 } else { 0 };
     for entry in entries {
@@ -265,62 +260,4 @@ fn day(kind: SectionKind) -> Option<u32> {
         SectionKind::Yearless { day, .. } => day,
         SectionKind::Month(_) | SectionKind::Undated | SectionKind::Pending => None,
     }
-}
-
-/// What was found in a log, what was not, and what can be done.
-fn puzzle(shelf: Shelf<'_>, account: &Account, columns: usize) -> Vec<Line> {
-    let Shelf { log, language, .. } = shelf;
-    let found = account.found(language);
-    let what = match (account.papers, account.dated()) {
-        (0, 0) => say!(
-            language,
-            "{found}: it is not clear how dates and titles are written here.",
-            "{found}：看不出这里的日期和标题是怎样写的。"
-        ),
-        (0, _) => say!(
-            language,
-            "{found}: it is not clear how titles are written here.",
-            "{found}：看不出这里的标题是怎样写的。"
-        ),
-        (_, dated) => say!(
-            language,
-            "{found}, under {} of {dated} dates: some titles may be written in a way that was not understood.",
-            "{found}，{dated} 个日期中只有 {} 个有论文：有些标题的写法可能没有读懂。",
-            account.with_papers
-        ),
-    };
-    let holds = account.shape.describe(language);
-    let files = language.counted(log.files.len(), "file", "files", "个文件");
-    let edit = shelf.keymap.call(Action::Edit, Context::Pane(Pane::Page));
-    let texts = [
-        what,
-        say!(language, "Read: {holds} in {files}.", "已读入 {files}：{holds}。"),
-        say!(
-            language,
-            "The command “papers-tui check --explain” says how the log was read. {edit} opens it in your editor: a \
-             title in 《 》, on a line of its own below a date such as “## 2031.5.17”, is always understood.",
-            "命令“papers-tui check --explain”说明日志是怎样读的。按 {edit} 用编辑器打开日志：在“## 2031.5.17”这样的日期之下，\
-             单独一行、写在《 》里的标题总能读懂。"
-        ),
-    ];
-    let mut lines = Vec::new();
-    for text in texts {
-        lines.extend(paragraph(&text, Role::Fact, Kind::Text, columns));
-        lines.push(Line::default());
-    }
-    lines
-}
-
-/// The page where the timeline is empty.
-pub fn empty_page(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
-    let account = Account::of_all(shelf.log);
-    if account.is_puzzling() {
-        return puzzle(shelf, &account, columns);
-    }
-    let text = shelf.language.pick(
-        "This log holds no papers yet. A day is a heading such as “## 2031.5.17”; below it each paper begins with its \
-         title on a line of its own, in 《 》.",
-        "日志里还没有论文。日期是“## 2031.5.17”这样的标题；其下每篇论文以单独一行的标题开头，写在《 》里。",
-    );
-    paragraph(text, Role::Fact, Kind::Text, columns)
 }

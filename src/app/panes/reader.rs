@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::groups::Group;
 use super::timeline::{Place, Row};
+use crate::app::page::account::{empty_page, opening};
 use crate::app::page::flow::{Line, Role};
-use crate::app::page::pages::{Shelf, empty_page, entry_page, group_page, section_page};
+use crate::app::page::pages::{Shelf, entry_page, group_page, section_page};
 use crate::app::page::search::PageSearch;
 use crate::app::screen::viewport::Viewport;
 
@@ -40,6 +41,8 @@ pub struct Made {
     pub revision: u64,
     /// Which state of the figures.
     pub figures: u64,
+    /// Whether it is the page of the first row, which says what was not understood.
+    pub is_first: bool,
 }
 
 impl Made {
@@ -71,7 +74,8 @@ impl Reader {
         let place = subject.as_ref().and_then(|subject| self.places.get(subject)).copied().unwrap_or_default();
         (self.subject, self.made) = (subject, Some(made));
         let Made { columns, .. } = made;
-        self.lines = match row {
+        self.lines = if made.is_first { opening(shelf, columns) } else { Vec::new() };
+        self.lines.extend(match row {
             Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns, made.picture_rows()),
             Some(Row::Section(section, _)) => section_page(shelf, section, columns, made.picture_rows()),
             Some(Row::Group(group)) => {
@@ -79,7 +83,7 @@ impl Reader {
                 group_page(shelf, &group.label(shelf.log, shelf.language), &group.sections, columns)
             }
             None => empty_page(shelf, columns),
-        };
+        });
         self.view = Viewport { top: self.line_of(place) };
         if let Some(search) = self.search.take() {
             self.search = Some(search.again(&self.lines, self.view.top));

@@ -1,0 +1,57 @@
+//! What is said of a log that is opened for the first time, where it is not read as most are.
+
+use crate::app::keys::action::Action;
+use crate::app::{App, Status, Tone};
+use crate::log::explain::Account;
+use crate::say;
+use crate::text::width;
+
+/// Columns of the status line that a message does not have.
+const TAKEN: usize = 8;
+
+impl App {
+    /// Says in the status line, until a key is pressed, what is unusual about the log.
+    pub fn introduce(&mut self) {
+        let room = usize::from(self.size.width).saturating_sub(TAKEN);
+        let texts = self.remarks();
+        // The last says least.
+        let text = texts.iter().find(|text| width(text) <= room).or(texts.last());
+        if let Some(text) = text.cloned() {
+            self.status = Some(Status { text, tone: Tone::Notice });
+        }
+    }
+
+    /// What is said where there is room, and what where there is not; nothing of a usual log.
+    fn remarks(&self) -> Vec<String> {
+        let account = Account::of_all(&self.log);
+        let (language, read) = (self.language, self.call(Action::ShowReading));
+        let found = account.found(language);
+        let longer = say!(language, "; {read} says how the log was read", "；按 {read} 查看日志是怎样读的");
+        let shorter = say!(language, "; {read} says more", "；按 {read} 查看");
+        let (long, short) = if account.is_puzzling() {
+            let short = say!(language, "Found {found}", "读出{found}");
+            (say!(language, "Not all was understood: found {found}", "没有全部读懂：读出{found}"), short)
+        } else if account.papers > 0 && account.dated() == 0 {
+            let short = language.pick("No dates: by section", "没有日期：按章节列出").to_owned();
+            (
+                language.pick("No dates found: papers are listed by section", "没有日期：论文按章节列出").to_owned(),
+                short,
+            )
+        } else if account.yearless > 0 {
+            let dates = language.counted(account.yearless, "date", "dates", "个日期");
+            let short = say!(language, "{dates} without a year", "{dates}没有年份");
+            (say!(language, "{short}: months stand as in the log", "{short}：月份按日志中的次序列出"), short)
+        } else if account.unread > 0 {
+            let faults = self.call(Action::Check);
+            let dates = language.counted(account.unread, "date", "dates", "个日期");
+            return vec![say!(
+                language,
+                "{dates} cannot be read; {faults} lists them",
+                "{dates}读不出；按 {faults} 列出"
+            )];
+        } else {
+            return Vec::new();
+        };
+        vec![format!("{long}{longer}"), format!("{long}{shorter}"), format!("{short}{shorter}"), short]
+    }
+}

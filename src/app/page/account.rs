@@ -1,0 +1,125 @@
+//! What is said of a log as a whole: where little of it was understood, where it is empty, and how
+//! each of its files was read.
+
+use super::flow::{Kind, Line, Role, Span, paragraph};
+use super::pages::Shelf;
+use super::wrap::wrap;
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::screen::layout::Pane;
+use crate::log::Log;
+use crate::log::explain::{Account, lines};
+use crate::say;
+use crate::text::width;
+use crate::words::Language;
+
+/// Columns for the labels of what is said of a file.
+const LABEL: usize = 10;
+/// Columns of a text that is read from beginning to end, at most.
+const WIDEST: usize = 88;
+
+/// What was found in a log and what was not, where more is in it than was understood; else nothing.
+pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
+    let Shelf { log, language, .. } = shelf;
+    let account = Account::of_all(log);
+    if !account.is_puzzling() {
+        return Vec::new();
+    }
+    let call = |action| shelf.keymap.call(action, Context::Pane(Pane::Timeline));
+    let (read, edit) = (call(Action::ShowReading), call(Action::Edit));
+    let what = what_is_missing(&account, language);
+    let how = say!(
+        language,
+        "{read} says how it was read, as does the command “papers-tui check --explain”. {edit} opens it in your \
+         editor: {}",
+        "按 {read} 查看日志是怎样读的，也可以运行命令“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
+        always_understood(language)
+    );
+    paragraphs(&[what, how], columns)
+}
+
+fn what_is_missing(account: &Account, language: Language) -> String {
+    let (found, holds) = (account.found(language), account.shape.describe(language));
+    match (account.papers, account.dated()) {
+        (0, 0) => say!(
+            language,
+            "Found: {found}. The log holds {holds}; where its dates and titles stand is not clear.",
+            "读出：{found}。日志里有 {holds}，但看不出日期和标题写在哪里。"
+        ),
+        (0, _) => say!(
+            language,
+            "Found: {found}. The log holds {holds}; which of them are titles of papers is not clear.",
+            "读出：{found}。日志里有 {holds}，但看不出哪些是论文标题。"
+        ),
+        (_, dated) => say!(
+            language,
+            "Found: {found}, under {} of {dated} dates. Some titles may be written in a way that was not understood.",
+            "读出：{found}，{dated} 个日期中只有 {} 个有论文。有些标题的写法可能没有读懂。",
+            account.with_papers
+        ),
+    }
+}
+
+/// What can be done in any log.
+fn always_understood(language: Language) -> &'static str {
+    language.pick(
+        "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always understood.",
+        "写在“## 2031.5.17”这样的标题之下、单独一行、放在《 》里的论文标题总能读懂。",
+    )
+}
+
+/// The page where the timeline is empty.
+pub fn empty_page(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
+    let opening = opening(shelf, columns);
+    if !opening.is_empty() {
+        return opening;
+    }
+    let language = shelf.language;
+    let call = |action| shelf.keymap.call(action, Context::Pane(Pane::Timeline));
+    let (new, edit) = (call(Action::LogTitle), call(Action::Edit));
+    let (none, how) = (
+        language.pick("This log holds no papers yet.", "日志里还没有论文。"),
+        say!(
+            language,
+            "{new} asks for a title and writes the first entry under today's date; {edit} opens the log in your editor. \
+             A day is a heading such as “## 2031.5.17”; below it each paper begins with its title on a line of its own, \
+             in 《 》.",
+            "按 {new} 输入标题，即可在今天的日期下写下第一篇；按 {edit} 用编辑器打开日志。日期是“## 2031.5.17”这样的标题，\
+             其下每篇论文以单独一行的标题开头，写在《 》里。"
+        ),
+    );
+    paragraphs(&[none.to_owned(), how], columns)
+}
+
+fn paragraphs(texts: &[String], columns: usize) -> Vec<Line> {
+    let parted = |text: &String| paragraph(text, Role::Fact, Kind::Text, columns).into_iter().chain([Line::default()]);
+    texts.iter().flat_map(parted).collect()
+}
+
+/// How each file was read, for a sheet of so many columns.
+pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
+    let columns = columns.min(WIDEST);
+    let room = columns.saturating_sub(LABEL).max(LABEL);
+    let mut page = Vec::new();
+    for (index, file) in log.files.iter().enumerate() {
+        page.extend(paragraph(&file.name, Role::Heading, Kind::Heading, columns));
+        for (label, text) in lines(file, &Account::of(log, index), language) {
+            for (row, range) in wrap(&text, room).into_iter().enumerate() {
+                let label = if row == 0 { label } else { "" };
+                let gap = " ".repeat(LABEL.saturating_sub(width(label)));
+                let mut line = Line::of(Kind::Text, Role::Fact, &format!("{label}{gap}"));
+                line.spans.push(Span { text: text[range].to_owned(), role: Role::Body, ..Span::default() });
+                page.push(line);
+            }
+        }
+        page.push(Line::default());
+    }
+    let more = say!(
+        language,
+        "The command “papers-tui check --explain” says the same. In any log {}",
+        "命令“papers-tui check --explain”给出同样的说明。在任何日志里，{}",
+        always_understood(language)
+    );
+    page.extend(paragraph(&more, Role::Fact, Kind::Text, columns));
+    page
+}
