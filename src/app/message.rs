@@ -62,6 +62,8 @@ pub enum Message {
     Failed(Sentence),
     /// Something about the files that one should know.
     Noticed(Sentence),
+    /// What other programs wrote is in a file beside the log, which this names.
+    Kept(Sentence),
     /// A change is on the disk.
     Saved(ChangeId),
     /// A change was not made, for this reason.

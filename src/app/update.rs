@@ -77,7 +77,8 @@ impl App {
                 self.revision += 1;
             }
             Message::Done(text) => return self.tell(text.take(self.language)),
-            Message::Failed(reason) => return self.tell_error(reason.take(self.language)),
+            // No news goes over it: it is said once.
+            Message::Failed(text) | Message::Kept(text) => return self.tell_error(text.take(self.language)),
             Message::Noticed(text) => {
                 self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
             }

@@ -84,12 +84,14 @@ pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<
     let path = &opened.chosen.paths[file];
     let known = &opened.log.files[file];
     let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
-    let written = store.make(path, &known.text, intents).map_err(|unmade| match unmade.error {
+    let made = store.make(path, &known.text, intents);
+    let late = super::tell_copies(&store.finish(path), opened.language);
+    let written = made.map_err(|unmade| match unmade.error {
         WriteError::Refused(_) => {
             anyhow::anyhow!(say!(opened.language, "{}: {}", "{}：{}", path.display(), unmade.say(opened.language)))
         }
         _ => anyhow::Error::new(unmade),
     })?;
-    super::tell_copies(&written.copies, opened.language).context(done(opened.language))?;
+    super::tell_copies(&written.copies, opened.language).and(late).context(done(opened.language))?;
     Ok(written)
 }

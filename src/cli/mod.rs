@@ -198,7 +198,7 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         None => First::Sample,
     };
     let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language)).transpose()?;
-    tui::run(
+    let last_words = tui::run(
         tui::Opened {
             log,
             welcome: settings.problem(),
@@ -211,6 +211,7 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         },
         Store::of_user().with_dialect(settings.dialect()),
     )?;
+    last_words.iter().try_for_each(|said| tell(said.get(settings.language)))?;
     Ok(Outcome::Done)
 }
 

@@ -5,9 +5,9 @@
 //! there now stands under our temporary name, and is looked at. If it is not what the change was
 //! made on, the names are exchanged back; and what is displaced by that is looked at just the
 //! same, since someone may have opened it by the log's name meanwhile, and it must be waited for.
-//! In the end the newest text that anyone has saved stands under the log's name, and what is left
-//! under the temporary one is removed only if it is ours alone or known; else it goes to
-//! [`Displaced`].
+//! In the end the newest text that anyone has saved stands under the log's name. What is left under
+//! the temporary one goes to [`Displaced`]: it is looked at once more before it is removed, even if
+//! it holds nothing that is not known.
 //!
 //! A program that opened the old file before the exchange may still write into it. Such a
 //! program is looked for ([`held`](super::held)) after the exchange and before the look at
@@ -25,8 +25,9 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::{Errno, retry_on_intr};
 use tempfile::TempPath;
 
-use super::displaced::Displaced;
+use super::displaced::{Displaced, Left, Print};
 use super::held::is_held;
+use super::leftover;
 use super::published::{Published, sync_folder};
 use super::read::{holds, read_bytes};
 use super::settle::Patience;
@@ -66,9 +67,12 @@ impl Exchange<'_> {
         let name = new.to_path_buf();
         self.vigils.begin(&name);
         let published = self.try_to_publish(new);
-        match published {
-            Ok(Published::Done) => self.vigils.settle(&name, self.path),
-            _ => self.vigils.forget(&name),
+        if let Ok(Published::Done) = published {
+            self.vigils.exchange(&name, self.path);
+        }
+        // What is still there may be written into yet.
+        if !self.displaced.left.iter().any(|left| *left.file == *name) {
+            self.vigils.forget(&name);
         }
         published
     }
@@ -88,7 +92,10 @@ impl Exchange<'_> {
         }
         let found = if self.vigils.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
         let published = match found {
-            Ok(Found::Expected) => return synced(path, after),
+            Ok(Found::Expected) => {
+                self.displaced.leave(new, before.as_bytes());
+                return synced(path, after);
+            }
             Ok(Found::Held) => Ok(Published::Held),
             Ok(Found::Other) => Ok(Published::Overtaken),
             Err(error) => Err(error),
@@ -113,15 +120,16 @@ impl Exchange<'_> {
                 }
             }
             if round == 0 && self.vigils.hold(&displaced, &displaced, self.after) {
-                // No one has opened it: it goes.
+                // No one has opened it so far.
+                self.displaced.leave(displaced, self.after.as_bytes());
                 return Ok(());
             }
             let text = if self.is_let_go(&displaced)? { read_bytes(&displaced).ok() } else { None };
             match (text, given) {
                 (Some(text), _) if text == expected => break,
-                (Some(text), _) if round == 0 && text.starts_with(&expected) && std::str::from_utf8(&text).is_ok() => {
+                (Some(text), _) if round == 0 && Print::of(&expected).continued_by(&text).is_some() => {
                     let appended = String::from_utf8_lossy(&text[expected.len()..]).into_owned();
-                    self.displaced.append(appended, displaced);
+                    self.displaced.append(appended, Left { file: displaced, known: Print::of(&text) });
                     return Ok(());
                 }
                 // Newer than what stands there now, or still being written.
@@ -132,12 +140,14 @@ impl Exchange<'_> {
         self.set_aside(displaced)
     }
 
-    /// Removes what is left under the temporary name if that is known, and keeps it else.
+    /// Leaves what is under the temporary name if that is known, and keeps it else.
     fn set_aside(&mut self, displaced: TempPath) -> io::Result<()> {
-        let known = [self.before, self.after].map(str::as_bytes);
-        let is_known = self.is_let_go(&displaced).unwrap_or(false)
-            && read_bytes(&displaced).is_ok_and(|text| known.contains(&text.as_slice()));
-        if is_known { Ok(()) } else { self.displaced.keep(self.path, displaced) }
+        let text = if self.is_let_go(&displaced).unwrap_or(false) { read_bytes(&displaced).ok() } else { None };
+        match text.filter(|text| [self.before, self.after].iter().any(|known| known.as_bytes() == text)) {
+            Some(text) => self.displaced.leave(displaced, &text),
+            None => self.displaced.keep(self.path, displaced)?,
+        }
+        Ok(())
     }
 
     /// Waits until no one has a file open for writing; `false` when someone keeps it so. No one
@@ -152,12 +162,14 @@ impl Exchange<'_> {
         is_held(file).map(|is_held| !is_held)
     }
 
-    /// The second best.
-    fn rename(&self, new: TempPath) -> io::Result<Published> {
+    /// The second best. What gives way keeps a second name, where the file system has such.
+    fn rename(&mut self, new: TempPath) -> io::Result<Published> {
+        let old = leftover::second_name(&new, self.path);
         if !holds(self.path, self.before)? {
             return Ok(Published::Overtaken);
         }
         new.persist(self.path).map_err(|error| error.error)?;
+        old.into_iter().for_each(|old| self.displaced.leave(old, self.before.as_bytes()));
         synced(self.path, self.after)
     }
 }

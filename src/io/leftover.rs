@@ -4,15 +4,18 @@
 //! place it gets another, with the hashes of the text that was there and of the new one: from
 //! then on the file may hold another program's save that lost its place. What is left is
 //! removed only if it is ours alone or one of the two texts, or is the log's text; else it is
-//! kept beside the log, as a sync program keeps the other version of a conflict.
+//! kept beside the log, as a sync program keeps the other version of a conflict. What has lost its
+//! place is put apart for a moment, into a folder of its own ([`lingering`](super::lingering)); its
+//! name says the same there.
 
 use std::ffi::OsString;
 use std::fs::{File, Permissions};
 use std::hash::{DefaultHasher, Hasher};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
@@ -27,6 +30,10 @@ pub(super) const PREFIX: &str = ".papers-tui-";
 
 /// What the names of those go on with that are ours alone.
 const OWN: &str = "new-";
+
+/// How long a program may take from looking a name up to opening the file: it may have to wait for
+/// its turn of the processor in between.
+pub(super) const GRACE: Duration = Duration::from_millis(50);
 
 /// A temporary file in a folder, which no one else will ever write to.
 pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> {
@@ -47,6 +54,38 @@ pub(super) fn for_exchange(new: TempPath, path: &Path, before: &str, after: &str
     // There is nothing under this name any more.
     let _ = new.keep();
     TempPath::try_from_path(ready)
+}
+
+/// Moves what has lost its place to a log into a folder of its own; the file holds a text with this
+/// hash. Where that folder cannot be used it stays where it is.
+pub(super) fn put_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -> TempPath {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let random = name.rsplit('-').next().unwrap_or_default();
+    let log = hash(log.as_os_str().as_bytes());
+    let apart = folder.join(format!("{PREFIX}{}-{log:016x}-{known:016x}-{known:016x}-{random}", std::process::id()));
+    let is_moved = match std::fs::rename(&file, &apart) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            std::fs::create_dir_all(folder).and_then(|()| std::fs::rename(&file, &apart))
+        }
+        moved => moved,
+    };
+    match is_moved.and_then(|()| TempPath::try_from_path(apart)) {
+        Ok(apart) => {
+            // There is nothing under this name any more.
+            let _ = file.keep();
+            apart
+        }
+        Err(_) => file,
+    }
+}
+
+/// Gives the file at `path` a second name beside a new file, where the file system has such.
+pub(super) fn second_name(new: &Path, path: &Path) -> Option<TempPath> {
+    let mut name = new.file_name()?.to_owned();
+    name.push("2");
+    let second = new.with_file_name(name);
+    std::fs::hard_link(path, &second).ok()?;
+    TempPath::try_from_path(second).ok()
 }
 
 fn name_of(path: &Path) -> &[u8] {
@@ -70,9 +109,9 @@ pub(super) fn sweep_own(folder: &Path) {
     }
 }
 
-/// Removes what killed processes left beside a log, and their copies of it in the folder for
-/// backups, and says where what had to be kept is now.
-pub(super) fn sweep(log: &Path, backups: &Path) -> Vec<PathBuf> {
+/// Removes what killed processes left beside a log, what they put apart, and their copies of it in
+/// the folder for backups, and says where what had to be kept is now.
+pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let beside = left_in(folder_of(log)).into_iter().filter_map(|(name, marks)| {
         let file = folder_of(log).join(&name);
         let known = match Marks::read(&marks) {
@@ -83,9 +122,14 @@ pub(super) fn sweep(log: &Path, backups: &Path) -> Vec<PathBuf> {
         };
         Some((file, known))
     });
+    let of = hash(log.as_os_str().as_bytes());
+    let apart = left_in(apart).into_iter().filter_map(|(name, marks)| {
+        let marks = Marks::read(&marks).filter(|marks| marks.log == of)?;
+        Some((apart.join(name), vec![marks.before, marks.after]))
+    });
     let now = read_bytes(log).map(|text| hash(&text)).ok();
     let backups = names(backups).unwrap_or_default().into_iter().filter_map(|name| {
-        let marks = backup_marks(name.to_str()?).filter(|marks| marks.log == hash(log.as_os_str().as_bytes()))?;
+        let marks = backup_marks(name.to_str()?).filter(|marks| marks.log == of)?;
         let file = backups.join(&name);
         match [Some(marks.before), Some(marks.after)].contains(&now) {
             // The change has come to be in full, or not at all.
@@ -93,12 +137,13 @@ pub(super) fn sweep(log: &Path, backups: &Path) -> Vec<PathBuf> {
             false => Some((file, vec![])),
         }
     });
-    beside.chain(backups).filter_map(|(file, known)| settle(&file, log, &known)).collect()
+    beside.chain(apart).chain(backups).filter_map(|(file, known)| settle(&file, log, &known)).collect()
 }
 
 /// Removes a file that is known, empty, or the same as the log; else keeps it beside the log.
 fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
+    wait_for_grace(file);
     // One that someone is still writing to is left until later.
     if !is_file || is_held(file).unwrap_or(true) {
         return None;
@@ -110,6 +155,17 @@ fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     }
     // Where that fails it stays, and is named where it is.
     Some(keep_beside(log, file).unwrap_or_else(|_| file.to_owned()))
+}
+
+/// Waits until no one can be just about to open a file who knows it by a name that it had before.
+fn wait_for_grace(file: &Path) {
+    let moved = std::fs::symlink_metadata(file).ok().and_then(|file| {
+        let since = Duration::new(file.ctime().try_into().ok()?, file.ctime_nsec().try_into().ok()?);
+        SystemTime::UNIX_EPOCH.checked_add(since)
+    });
+    // A time that lies ahead says nothing.
+    let age = moved.and_then(|moved| SystemTime::now().duration_since(moved).ok());
+    std::thread::sleep(age.map_or(Duration::ZERO, |age| GRACE.saturating_sub(age)));
 }
 
 /// What a name says: of which log the file is, by its name or place, what was to be changed, and

@@ -11,6 +11,7 @@ mod in_place;
 mod journal;
 mod json;
 mod leftover;
+mod lingering;
 mod lock;
 pub mod outside;
 pub mod pdf;

@@ -30,7 +30,7 @@ impl Patience {
     pub const USUAL: Self = Self { pause: Duration::from_millis(100), looks: 20 };
 
     /// All of it.
-    fn whole(self) -> Duration {
+    pub(super) fn whole(self) -> Duration {
         self.pause.saturating_mul(u32::try_from(self.looks).unwrap_or(u32::MAX))
     }
 }

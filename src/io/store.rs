@@ -11,6 +11,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use tempfile::NamedTempFile;
 
@@ -19,6 +20,7 @@ pub use super::displaced::told;
 use super::exchange::Exchange;
 use super::journal::{Journal, Record};
 pub use super::leftover::conflict_copies;
+use super::lingering::Lingering;
 use super::published::{Published, folder_of};
 use super::read::{ReadError, read_text};
 pub use super::settle::Patience;
@@ -28,7 +30,7 @@ pub use super::write_error::{Unmade, WriteError};
 use super::{attributes, in_place, leftover, lock, places};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
-use crate::log::edit::{self, Intent};
+use crate::log::edit::{self, Intent, Refusal};
 use crate::words::Say;
 
 /// How often a change starts over when others write the file all the time.
@@ -49,6 +51,7 @@ pub struct Store {
     /// takes longer than writing it.
     last: Arc<Mutex<Option<Log>>>,
     vigils: Vigils,
+    lingering: Lingering,
     dialect: Arc<Dialect>,
 }
 
@@ -66,7 +69,8 @@ pub struct Written {
 impl Store {
     /// With a state folder.
     pub fn new(state: PathBuf, patience: Patience) -> Self {
-        Self { state, patience, last: Arc::default(), vigils: Vigils::default(), dialect: Arc::default() }
+        let (vigils, lingering) = (Vigils::default(), Lingering::default());
+        Self { state, patience, last: Arc::default(), vigils, lingering, dialect: Arc::default() }
     }
 
     /// For files that are written as their owner has said.
@@ -155,7 +159,68 @@ impl Store {
     /// Removes what killed processes left of a save of this log. What may hold another program's
     /// text is kept beside the log: those files.
     pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
-        leftover::sweep(&resolve(path), &self.state.join("backups"))
+        leftover::sweep(&resolve(path), &self.state.join("backups"), &self.apart())
+    }
+
+    /// When [`look_again`](Self::look_again) has something to look at; `None` if nothing is left of
+    /// the saves of a log.
+    pub fn due(&self, path: &Path) -> Option<Instant> {
+        self.lingering.due(&resolve(path), false)
+    }
+
+    /// Looks at what lost its place to a save of this log some time ago. What was written into it
+    /// since goes into the log, or is kept beside it: those files.
+    pub fn look_again(&self, path: &Path) -> Vec<PathBuf> {
+        self.look_at_left(&resolve(path), false)
+    }
+
+    /// The same for all of it: waits until no one can write into it any more, mostly some
+    /// milliseconds.
+    pub fn finish(&self, path: &Path) -> Vec<PathBuf> {
+        let target = resolve(path);
+        let mut copies = Vec::new();
+        while let Some(due) = self.lingering.due(&target, true) {
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            copies.extend(self.look_at_left(&target, true));
+        }
+        copies
+    }
+
+    fn look_at_left(&self, target: &Path, waits: bool) -> Vec<PathBuf> {
+        if self.lingering.due(target, waits).is_none_or(|due| due > Instant::now()) {
+            return Vec::new();
+        }
+        let _turn = lock::take(&self.place("locks", target, "lock"));
+        let mut displaced = Displaced::default();
+        self.lingering.look(target, waits, self.patience, &self.vigils, &mut displaced);
+        self.pay(target, &mut displaced);
+        displaced.copies
+    }
+
+    /// What others have written into what lost its place goes into the log; the rest lingers.
+    fn pay(&self, target: &Path, displaced: &mut Displaced) {
+        for _ in 0..TRIES {
+            let owed = displaced.owed();
+            if owed.is_empty() {
+                break;
+            }
+            let Ok(before) = read_settled(target, self.patience) else { break };
+            match self.publish::<Refusal>(target, &before, &format!("{before}{owed}"), displaced) {
+                Ok(Published::Done) => displaced.paid(),
+                Ok(_) => std::thread::sleep(self.patience.pause),
+                Err(_) => break,
+            }
+        }
+        displaced.give_up(target);
+        let left = std::mem::take(&mut displaced.left);
+        if !left.is_empty() {
+            self.lingering.add(target, &self.apart(), self.patience, &self.vigils, left);
+        }
+    }
+
+    /// Where what has lost its place is put.
+    fn apart(&self) -> PathBuf {
+        self.state.join("displaced")
     }
 
     /// The changes of ours that are not in a text which another program has written, each
@@ -231,21 +296,10 @@ impl Store {
         mut revise: impl FnMut(&str) -> Result<Option<String>, E>,
     ) -> Result<Written, WriteError<E>> {
         let target = resolve(path);
+        self.lingering.look(&target, false, self.patience, &self.vigils, displaced);
         let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
         // What others have written goes into the log even where our change does not.
-        for _ in 0..TRIES {
-            let owed = displaced.owed();
-            if owed.is_empty() {
-                break;
-            }
-            let Ok(before) = self.settled::<E>(&target, known) else { break };
-            match self.publish::<E>(&target, &before, &format!("{before}{owed}"), displaced) {
-                Ok(Published::Done) => displaced.paid(),
-                Ok(_) => std::thread::sleep(self.patience.pause),
-                Err(_) => break,
-            }
-        }
-        displaced.give_up(&target);
+        self.pay(&target, displaced);
         written
     }
 

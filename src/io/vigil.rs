@@ -60,20 +60,37 @@ mod linux {
             }
         }
 
-        /// The new file is written as `path` from now on, in place of another.
-        pub fn settle(&self, new: &Path, path: &Path) {
+        /// Two files have exchanged their names.
+        pub fn exchange(&self, one: &Path, other: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
-            match watches.vigils.remove(new) {
-                Some(vigil) => watches.vigils.insert(path.to_owned(), vigil),
-                None => watches.vigils.remove(path),
-            };
+            let (first, second) = (watches.vigils.remove(one), watches.vigils.remove(other));
+            watches.vigils.extend(first.map(|vigil| (other.to_owned(), vigil)));
+            watches.vigils.extend(second.map(|vigil| (one.to_owned(), vigil)));
         }
 
-        /// The new file has not come to be.
-        pub fn forget(&self, new: &Path) {
-            if let Ok(mut watches) = self.0.lock() {
-                watches.vigils.remove(new);
+        /// A file has another name now.
+        pub fn follow(&self, from: &Path, to: &Path) {
+            let Ok(mut watches) = self.0.lock() else { return };
+            if let Some(vigil) = watches.vigils.remove(from) {
+                watches.vigils.insert(to.to_owned(), vigil);
             }
+        }
+
+        /// Ends over a file.
+        pub fn forget(&self, file: &Path) {
+            if let Ok(mut watches) = self.0.lock() {
+                watches.vigils.remove(file);
+            }
+        }
+
+        /// Whether a file is one of ours that no one has opened or changed since it was written.
+        pub fn is_untouched(&self, file: &Path) -> bool {
+            let Ok(mut watches) = self.0.lock() else { return false };
+            if watches.vigils.get(file).is_none_or(|vigil| vigil.is_at(file).is_none()) {
+                return false;
+            }
+            watches.take_reports();
+            watches.vigils.get(file).is_some_and(|vigil| vigil.is_untouched)
         }
 
         /// Whether the file that was written as `path` now stands at `at`, holds this text, and has
@@ -129,14 +146,15 @@ mod linux {
     }
 
     impl Vigil {
+        /// The file, if it has this name.
+        fn is_at(&self, path: &Path) -> Option<Metadata> {
+            let (file, there) = (self.file.metadata().ok()?, std::fs::metadata(path).ok()?);
+            ((file.dev(), file.ino()) == (there.dev(), there.ino())).then_some(file)
+        }
+
         fn holds(&self, path: &Path, text: &str) -> bool {
-            let is_it = |there: Metadata| {
-                self.file.metadata().is_ok_and(|file| {
-                    (file.dev(), file.ino()) == (there.dev(), there.ino()) && file.len() == text.len() as u64
-                })
-            };
             let mut bytes = vec![0; text.len()];
-            std::fs::metadata(path).is_ok_and(is_it)
+            self.is_at(path).is_some_and(|file| file.len() == text.len() as u64)
                 && self.file.read_exact_at(&mut bytes, 0).is_ok()
                 && bytes == text.as_bytes()
         }
@@ -154,9 +172,15 @@ mod other {
     impl Vigils {
         pub fn begin(&self, _: &Path) {}
 
-        pub fn settle(&self, _: &Path, _: &Path) {}
+        pub fn exchange(&self, _: &Path, _: &Path) {}
+
+        pub fn follow(&self, _: &Path, _: &Path) {}
 
         pub fn forget(&self, _: &Path) {}
+
+        pub fn is_untouched(&self, _: &Path) -> bool {
+            false
+        }
 
         pub fn hold(&self, _: &Path, _: &Path, _: &str) -> bool {
             false

@@ -1,7 +1,7 @@
 //! The worker that reads and writes the log's files, one thing after another, so that what
 //! it reports is in the order in which it happened.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
@@ -157,9 +157,10 @@ impl Worker {
                     let _ = known.send(());
                 }
                 Job::TakeBack => self.take_back(),
-                Job::Finish => return,
+                Job::Finish => break,
             }
         }
+        self.look_again(Store::finish);
     }
 
     /// Says what is not as it should be with the files at the start.
@@ -200,6 +201,8 @@ impl Worker {
 
     /// The editor begins with what is there, and whatever came before it is other programs' doing.
     fn lend(&mut self) {
+        // Nothing is written into the log under the editor.
+        self.look_again(Store::finish);
         self.look(false);
         self.is_lent = true;
         self.due = None;
@@ -240,16 +243,30 @@ impl Worker {
     /// The next job; meanwhile looks at the files when they have been quiet long enough.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
-            let Some(due) = self.due else { return jobs.recv().ok() };
+            let left = self.files.iter().filter(|_| !self.is_lent).filter_map(|file| self.store.due(&file.path));
+            let Some(due) = left.chain(self.due).min() else { return jobs.recv().ok() };
             match jobs.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
-                    self.due = None;
-                    self.look(false);
+                    self.look_again(Store::look_again);
+                    if self.due.is_some_and(|due| due <= Instant::now()) {
+                        self.due = None;
+                        self.look(false);
+                    }
                 }
             }
         }
+    }
+
+    /// Looks at what lost its place to saves of ours.
+    fn look_again(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
+        let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
+        self.tell_kept(&copies);
+    }
+
+    fn tell_kept(&self, copies: &[PathBuf]) {
+        told(copies).map(Message::Kept).into_iter().for_each(|kept| self.tell(kept));
     }
 
     fn save(&mut self, id: ChangeId, file: usize, intent: &Intent) {
@@ -264,7 +281,7 @@ impl Worker {
                 } else if !intent.keeps_places() {
                     self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
                 }
-                told(&written.copies).map(Message::Noticed).into_iter().for_each(|copies| self.tell(copies));
+                self.tell_kept(&written.copies);
             }
             Err(error) => {
                 self.tell(Message::Refused(id, error.sentence()));

@@ -115,12 +115,12 @@ pub struct Opened {
     pub today: Option<NaiveDate>,
 }
 
-/// Runs the panes until the user leaves.
+/// Runs the panes until the user leaves; what is to be said when the screen is gone.
 ///
 /// # Errors
 /// When a file cannot be read, when there is no terminal, or it fails; or when a change could not
 /// be saved at the end.
-pub fn run(opened: Opened, store: Store) -> anyhow::Result<()> {
+pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let language = opened.settings.language;
     let mut read = match opened.log {
         First::Files(paths) => Some(Read::start(paths, None, &opened.settings.dialect)?),

@@ -12,7 +12,7 @@ use super::files::Job;
 use super::input::signals;
 use super::loader::{Loading, Read};
 use super::pictures::Gallery;
-use super::workers::Workers;
+use super::workers::{Workers, last_words};
 use super::{
     House, Input, aliases, background, input, logs, outside, pictures, pictures_on, reviews, session, variable,
 };
@@ -20,11 +20,10 @@ use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message, Session};
 use crate::io::sidecar;
 use crate::log::Log;
-use crate::say;
 use crate::text::copied;
 use crate::ui;
 use crate::ui::pictures::NoPictures;
-use crate::words::{Language, Sentence};
+use crate::words::Sentence;
 
 /// How long a frame may wait for what is searched for.
 const MOMENT: Duration = Duration::from_millis(12);
@@ -69,8 +68,8 @@ pub(super) struct Ended {
     pub next: Option<Read>,
     /// What is kept of the sitting.
     pub left: Left,
-    /// Whether it ended well.
-    pub result: anyhow::Result<()>,
+    /// Whether it ended well; what must be said all the same.
+    pub result: anyhow::Result<Vec<Sentence>>,
     /// What nobody has taken in.
     pub before: Receiver<Input>,
 }
@@ -194,7 +193,7 @@ impl<'a> Sitting<'a> {
             files.finish();
             reviews.finish();
         }
-        let result = result.and_then(|()| unsaved(&receiver, app.language));
+        let result = result.and_then(|()| last_words(&receiver, app.language));
         drop(read);
         // Half a log says nothing of where one is.
         let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));
@@ -433,16 +432,4 @@ fn lone() -> Sentence {
             )
             .to_owned()
     })
-}
-
-/// What the worker could not save after the screen was gone must be said all the same.
-fn unsaved(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<()> {
-    let reasons = receiver.try_iter().filter_map(|input| match input {
-        Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => Some(reason.take(language)),
-        _ => None,
-    });
-    let reasons: Vec<String> = reasons.collect();
-    let reasons = reasons.join(language.pick("; ", "；"));
-    anyhow::ensure!(reasons.is_empty(), say!(language, "not saved: {reasons}", "未保存：{reasons}"));
-    Ok(())
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::files::Files;
 use super::reviews::Reviews;
@@ -13,6 +13,8 @@ use crate::app::Message;
 use crate::app::keys::action::Action;
 use crate::io::store::Store;
 use crate::log::Log;
+use crate::say;
+use crate::words::{Language, Sentence};
 
 /// The workers.
 pub struct Workers {
@@ -40,4 +42,28 @@ impl Workers {
         let search = Search::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }
+}
+
+/// What the worker could not save after the screen was gone must be said all the same, and where it
+/// kept what other programs wrote.
+///
+/// # Errors
+/// When something could not be saved.
+pub fn last_words(receiver: &Receiver<Input>, language: Language) -> anyhow::Result<Vec<Sentence>> {
+    let (mut reasons, mut kept) = (Vec::new(), Vec::new());
+    for input in receiver.try_iter() {
+        match input {
+            Input::Message(Message::Refused(_, reason) | Message::ReviewRefused(_, reason)) => {
+                reasons.push(reason.take(language));
+            }
+            Input::Message(Message::Kept(copies)) => kept.push(copies),
+            _ => {}
+        }
+    }
+    if reasons.is_empty() {
+        return Ok(kept);
+    }
+    let reasons = reasons.into_iter().chain(kept.into_iter().map(|copies| copies.take(language)));
+    let reasons = reasons.collect::<Vec<_>>().join(language.pick("; ", "；"));
+    anyhow::bail!(say!(language, "not saved: {reasons}", "未保存：{reasons}"))
 }

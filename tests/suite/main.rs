@@ -25,6 +25,7 @@ mod hostile;
 mod house;
 mod keys;
 mod languages;
+mod late;
 mod logs;
 mod mouse;
 mod nesting;

@@ -237,8 +237,10 @@ impl Desk {
         let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
         names.retain(|name| !matches!(name.as_str(), "log.md" | "state" | ".git"));
         assert!(names.is_empty(), "{case}: {names:?} is left");
-        let backups = std::fs::read_dir(self.folder.path().join("state/backups"));
-        assert_eq!(backups.map_or(0, Iterator::count), 0, "{case}: a backup is left");
+        for kind in ["backups", "displaced"] {
+            let left = std::fs::read_dir(self.folder.path().join("state").join(kind));
+            assert_eq!(left.map_or(0, Iterator::count), 0, "{case}: something is left in {kind}");
+        }
     }
 }
 
@@ -315,6 +317,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             match &made {
                 Ok(Written { copies, .. }) | Err(Unmade { copies, .. }) => desk.take(copies),
             }
+            desk.take(&store.finish(&desk.path()));
             saves.iter().for_each(|saved| desk.has(saved.trim(), &format!("{case}: {made:?}")));
             desk.is_clean(&case);
             let now = desk.text();
@@ -415,5 +418,6 @@ fn who_keeps_the_file_open_writes_into_the_log() {
     assert_eq!(std::fs::metadata(desk.path()).unwrap().ino(), appender.metadata().unwrap().ino());
     appender.write_all(b"- [ ] last\n").unwrap();
     assert_eq!(desk.text(), Desk::start().replace("[ ] ours 3", "[x] ours 3") + "- [ ] last\n");
+    assert_eq!(store.finish(&desk.path()), [] as [PathBuf; 0]);
     desk.is_clean("kept open");
 }

@@ -1,0 +1,166 @@
+//! Programs that had looked the log's name up before a save of ours, and come to open and write the
+//! file only after it: what they write is not lost with the file that lost its place.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use papers_tui::io::store::{Patience, Store, conflict_copies};
+use papers_tui::log::edit::Intent;
+use papers_tui::log::{Source, parse};
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [ ] Fox\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+
+struct Desk {
+    folder: tempfile::TempDir,
+    store: Store,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+        let patience = Patience { pause: Duration::from_millis(1), looks: 400 };
+        let store = Store::new(folder.path().join("state"), patience);
+        Self { folder, store }
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("log.md")
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(self.log()).unwrap()
+    }
+
+    #[track_caller]
+    fn tick(&self, item: &str) {
+        let known = self.text();
+        let log = parse::parse([Source { name: String::new(), text: known.as_str().into() }]);
+        let task = log.tasks.iter().position(|task| task.text == item).unwrap();
+        let written = self.store.make(&self.log(), &known, &[Intent::set_done(&log, task, true).unwrap()]).unwrap();
+        assert_eq!(written.copies, [] as [PathBuf; 0]);
+    }
+
+    /// What has lost its place.
+    fn displaced(&self) -> Vec<PathBuf> {
+        let names = std::fs::read_dir(self.folder.path().join("state/displaced")).into_iter().flatten();
+        names.map(|name| name.unwrap().path()).collect()
+    }
+
+    /// Nothing is left of a save, neither beside the log nor in the state folder.
+    #[track_caller]
+    fn is_clean(&self) {
+        let names = std::fs::read_dir(self.folder.path()).unwrap().map(|name| name.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        assert_eq!((names, self.displaced()), (vec!["log.md".to_owned(), "state".to_owned()], vec![]));
+    }
+}
+
+fn append(path: &Path, text: &str) {
+    File::options().append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
+}
+
+#[test]
+fn what_is_appended_too_late_goes_into_the_log() {
+    let desk = Desk::new();
+    // The file of another program first, then one of our own.
+    let mut wanted = LOG.to_owned();
+    for item in ["Elk", "Owl"] {
+        desk.tick(item);
+        assert_eq!(desk.displaced().len(), 1);
+        append(&desk.displaced()[0], &format!("after {item}\n"));
+        assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
+        wanted = wanted.replace(&format!("[ ] {item}"), &format!("[x] {item}")) + &format!("after {item}\n");
+        assert_eq!(desk.text(), wanted);
+        desk.is_clean();
+    }
+}
+
+/// A second one has the file open and writes later still.
+#[test]
+fn whoever_still_writes_is_waited_for() {
+    let desk = Desk::new();
+    desk.tick("Elk");
+    let late = desk.displaced().remove(0);
+    let mut second = File::options().append(true).open(&late).unwrap();
+    append(&late, "first\n");
+    let finishing = std::thread::spawn({
+        let (store, log) = (desk.store.clone(), desk.log());
+        move || store.finish(&log)
+    });
+    std::thread::sleep(Duration::from_millis(80));
+    second.write_all(b"second\n").unwrap();
+    drop(second);
+    assert_eq!(finishing.join().unwrap(), [] as [PathBuf; 0]);
+    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + "first\nsecond\n");
+    desk.is_clean();
+}
+
+#[test]
+fn another_text_is_kept_beside_the_log_and_named() {
+    let desk = Desk::new();
+    desk.tick("Elk");
+    let theirs = LOG.replace("正文", "theirs");
+    std::fs::write(&desk.displaced()[0], &theirs).unwrap();
+    let copies = desk.store.finish(&desk.log());
+    assert_eq!(copies.len(), 1);
+    assert_eq!(std::fs::read_to_string(&copies[0]).unwrap(), theirs);
+    assert_eq!(conflict_copies(&desk.log()), [copies[0].file_name().unwrap().to_str().unwrap()]);
+    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk"));
+    std::fs::remove_file(&copies[0]).unwrap();
+    desk.is_clean();
+}
+
+/// Ours has stood in the log's place for a moment.
+#[test]
+fn the_same_holds_for_a_save_that_was_taken_back() {
+    let desk = Desk::new();
+    let keeps_it_open = File::options().append(true).open(desk.log()).unwrap();
+    desk.tick("Elk");
+    drop(keeps_it_open);
+    let taken_back = desk.displaced();
+    assert!(!taken_back.is_empty());
+    taken_back.iter().for_each(|file| append(file, "late\n"));
+    assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
+    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk") + &"late\n".repeat(taken_back.len()));
+    desk.is_clean();
+}
+
+/// The next save does not wait, and takes in what is there by then.
+#[test]
+fn the_next_save_takes_it_along() {
+    let desk = Desk::new();
+    desk.tick("Elk");
+    append(&desk.displaced()[0], "late\n");
+    std::thread::sleep(desk.store.due(&desk.log()).unwrap().saturating_duration_since(std::time::Instant::now()));
+    desk.tick("Owl");
+    assert_eq!(desk.text(), LOG.replace("[ ] Elk", "[x] Elk").replace("[ ] Owl", "[x] Owl") + "late\n");
+    assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
+    desk.is_clean();
+}
+
+/// After a kill the next start finds it.
+#[test]
+fn the_next_start_looks_at_what_a_kill_left() {
+    let desk = Desk::new();
+    for (late, copies) in [("", 0), ("late\n", 1)] {
+        desk.tick(if late.is_empty() { "Elk" } else { "Owl" });
+        let file = desk.displaced().remove(0);
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let dead = name.replacen(&std::process::id().to_string(), "2147483646", 1);
+        let dead = file.with_file_name(dead);
+        std::fs::rename(&file, &dead).unwrap();
+        append(&dead, late);
+        let kept = desk.store.sweep(&desk.log());
+        assert_eq!(kept.len(), copies);
+        for copy in kept {
+            assert!(std::fs::read_to_string(&copy).unwrap().ends_with(late));
+            std::fs::remove_file(copy).unwrap();
+        }
+        assert_eq!(desk.store.finish(&desk.log()), [] as [PathBuf; 0]);
+        desk.is_clean();
+    }
+}
