@@ -281,3 +281,28 @@ fn every_room_is_on_the_map() {
     let others: Vec<_> = rooms.difference(&known).collect();
     assert_eq!(others, ["lib", "main"]);
 }
+
+/// The table of faults says which test keeps each away: none of them has another name by now, or is gone.
+#[test]
+fn the_table_of_faults_names_tests_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = std::fs::read_to_string(root.join("tests/suite/README.md")).unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| fault |"));
+    let named: Vec<&str> = rows
+        .flat_map(|row| row.trim_end_matches([' ', '|']).rsplit_once(" | ").unwrap().1.split('`').skip(1).step_by(2))
+        .filter(|name| !name.starts_with("PAPERS_TUI_"))
+        .collect();
+    assert!(named.len() > 60, "{}", named.len());
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_default();
+    let is_test = |text: &str, test: &str| {
+        let before = text.split_once(&format!("fn {test}(")).and_then(|(before, _)| before.rsplit_once("#[test]"));
+        // Attributes may stand between.
+        before.is_some_and(|(_, between)| !between.contains("fn "))
+    };
+    let is_there = |name: &&&str| match name.split_once("::") {
+        Some((file, test)) => is_test(&read(&root.join(format!("tests/suite/{file}.rs"))), test),
+        None => read(&root.join(name)).contains("#[test]"),
+    };
+    let gone: Vec<&&str> = named.iter().filter(|name| !is_there(name)).collect();
+    assert!(gone.is_empty(), "{gone:#?}");
+}

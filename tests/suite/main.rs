@@ -11,6 +11,7 @@ mod checklist;
 mod cli;
 mod commands;
 mod config;
+mod days;
 mod drive;
 mod edits;
 mod explain;
