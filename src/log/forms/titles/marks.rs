@@ -48,12 +48,18 @@ fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
 pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
     let text = material.text;
     let mut found: Vec<Candidate> = Vec::new();
+    // Up to here nothing is to be found: a line is searched for the end of a title once.
+    let mut seen = 0;
     for at in memmem::find_iter(text.as_bytes(), "《") {
-        let start = material.line_start(at);
-        if found.last().is_some_and(|last| start < last.span.end) || material.outline.is_hidden(start) {
+        if at < seen {
             continue;
         }
+        let start = material.line_start(at);
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        seen = line_end;
+        if material.outline.is_hidden(start) {
+            continue;
+        }
         let Some(close) = text[at..line_end].find('》') else { continue };
         found.push(Candidate::new(start..line_end, at + '《'.len_utf8()..at + close));
     }
