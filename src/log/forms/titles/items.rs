@@ -42,8 +42,10 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         if material.is_date(item.span.start) || material.is_pending_list(item.span.start) || is_group(material, index) {
             continue;
         }
-        taken = item.span.end;
-        found.push(candidate(material, item));
+        let title = candidate(material, item);
+        let end = if sort == Sort::Tasks { item.span.end } else { points_end(material, index) };
+        taken = end;
+        found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }
     found
 }
@@ -62,6 +64,46 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
     let end = Some(item.span.end.max(first));
     let start = material.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
     Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
+}
+
+/// Where what belongs to an item ends. Some write the points about a paper right below it, no further
+/// in than its number, as a list of the other kind.
+fn points_end(material: &Material, index: usize) -> usize {
+    let (items, text) = (&material.outline.items, material.text);
+    let item = &items[index];
+    let said = |span: &Range<usize>| span.start + text[span.clone()].trim_end().len();
+    let is_right_below = |end: usize, start: usize| {
+        text.get(end..material.line_start(start)).is_some_and(|gap| gap.matches('\n').count() == 1)
+    };
+    let (mut end, mut last) = (item.span.end, said(&item.span));
+    let mut next = items.len();
+    let mut has_points = false;
+    for (at, other) in
+        items.iter().enumerate().skip(index + 1).skip_while(|(_, other)| other.span.start < item.span.end)
+    {
+        if other.span.start < end {
+            continue;
+        }
+        let is_point = other.parent == item.parent
+            && other.ordered != item.ordered
+            && other.task.is_none()
+            && !material.is_date(other.span.start)
+            && is_right_below(last, other.span.start);
+        if !is_point {
+            next = at;
+            break;
+        }
+        (end, last, has_points) = (other.span.end, said(&other.span), true);
+    }
+    if !has_points {
+        return item.span.end;
+    }
+    // A picture may stand below the last point.
+    let limit = items.get(next).map_or(text.len(), |next| material.line_start(next.span.start)).max(end);
+    let from = text[last..limit].find('\n').map_or(limit, |newline| last + newline + 1);
+    let below =
+        text[from..limit].split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    end.max(from + below.map(str::len).sum::<usize>())
 }
 
 /// The end of the line on which an item's own text begins.
