@@ -1,5 +1,6 @@
 //! Cutting sections into entries, and into the text that belongs to none.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{FileParser, runs_on};
@@ -7,7 +8,7 @@ use crate::log::date::Published;
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, title};
-use crate::log::{Entry, EntryKind, Figure, Key, Reference, Section, SectionKind, dialect, figures};
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, dialect, figures};
 
 /// What looks less like a title than this is none, though its siblings are.
 const UNLIKE: f32 = -2.9;
@@ -224,6 +225,26 @@ impl FileParser<'_> {
         self.log.entries.push(entry);
     }
 
+    /// A title with nothing below it is a draft only where most of its siblings have text; a list of
+    /// links owes none.
+    pub(super) fn pardon_titles(&mut self) {
+        let first = self.log.entries.partition_point(|entry| entry.file < self.file);
+        let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim().is_empty();
+        let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
+        for entry in self.log.entries[first..].iter().filter(|entry| entry.form != TitleForm::Marks) {
+            let (blank, all) = counts.entry(entry.form).or_default();
+            *blank += usize::from(is_blank(self.log, entry));
+            *all += 1;
+        }
+        let owes = |entry: &Entry| counts.get(&entry.form).is_none_or(|&(blank, all)| all == 1 || blank * 2 < all);
+        for at in first..self.log.entries.len() {
+            let entry = &self.log.entries[at];
+            if entry.kind == EntryKind::Placeholder && is_blank(self.log, entry) && !owes(entry) {
+                self.log.entries[at].kind = EntryKind::Paper;
+            }
+        }
+    }
+
     fn figures(&self, span: Range<usize>) -> Vec<Figure> {
         figures::find(&self.log.files[self.file], &self.outline, self.base, span)
     }
@@ -245,5 +266,31 @@ impl FileParser<'_> {
                 })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::log::{EntryKind, Source, parse};
+
+    #[test]
+    fn a_title_alone_is_a_draft_among_titles_with_text() {
+        let drafts = |bodies: &[&str]| {
+            let titles = [
+                "Emus at Work: Deep Learning of Birds",
+                "Gnus at Rest: Deep Neural Networks",
+                "Owls at Night: a Survey of Attention",
+                "Elks: Object Detection",
+            ];
+            let day =
+                |(title, body): (&&str, &&str)| format!("### [{title}](https://arxiv.org/abs/2031.1)\n\n{body}\n\n");
+            let text = format!("## 2031.5.17\n\n{}", titles.iter().zip(bodies).map(day).collect::<String>());
+            let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+            assert_eq!(log.entries.len(), 4);
+            log.entries.iter().filter(|entry| entry.kind == EntryKind::Placeholder).count()
+        };
+        assert_eq!(drafts(&["good", "arXiv 2031", "bad", ""]), 1);
+        assert_eq!(drafts(&["", "arXiv 2031", "", ""]), 0);
+        assert_eq!(drafts(&["TBD", "", "", ""]), 1);
     }
 }

@@ -95,6 +95,7 @@ impl<'a> FileParser<'a> {
         self.marks_are_taken = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
         self.sections(&dates, &choice, &titles);
         self.entries(titles, progress);
+        self.pardon_titles();
         self.tasks();
         self.account(dates, choice);
     }
