@@ -12,6 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use memchr::memmem;
 
+use super::images::{Image, image};
 use super::outline::Outline;
 use super::{Figure, File};
 
@@ -28,6 +29,7 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
         tag.figure(file, range.start + base..range.end + base)
     }));
     figures.sort_by_key(|figure| figure.span.start);
+    figures.retain(|figure| image(&figure.path) == Image::Figure);
     // A tag can hold what looks like another: `<img alt="![x](a.png)">`.
     let mut end = span.start;
     figures.retain(|figure| {
@@ -196,8 +198,13 @@ fn pixels(value: &[u8]) -> Option<u32> {
 /// end, `结构：`, or within, `图二：训练方式`.
 fn caption(above: &str) -> Option<String> {
     let line = above.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
-    let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION;
+    let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION && !is_of_another_kind(line);
     is_caption.then(|| line.trim_matches(['《', '》']).replace("**", ""))
+}
+
+/// Whether a line introduces nothing: an item of a list, an address, the fence of a container.
+fn is_of_another_kind(line: &str) -> bool {
+    ["- ", "* ", "+ ", ":::", "<", "|"].iter().any(|sign| line.starts_with(sign)) || line.contains("://")
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub struct File {
     /// How it was understood.
     pub reading: Reading,
     line_starts: Vec<usize>,
+    /// Where its tables begin, ascending, in bytes.
+    tables: Vec<usize>,
 }
 
 /// How a file was understood.
@@ -70,10 +72,18 @@ pub struct Shape {
 }
 
 impl File {
-    pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>) -> Self {
+    pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>, tables: Vec<usize>) -> Self {
         let line_starts =
             std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
-        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), line_starts }
+        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), line_starts, tables }
+    }
+
+    /// The head of the table that holds the row at `offset`, a line in bytes.
+    pub fn table_head(&self, offset: usize) -> Option<Range<usize>> {
+        let after = self.tables.partition_point(|&start| start <= offset);
+        let start = self.tables[after.checked_sub(1)?];
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        Some(start..end)
     }
 
     /// The line, counted from 1, that holds the byte at `offset`.

@@ -11,6 +11,7 @@ use super::history::Line;
 use super::queue::{Queue, is_reviewable};
 use super::reveal;
 use super::stats::Retention;
+use crate::log::markup::Passage;
 use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
 use crate::say;
 use crate::words::{Language, counted};
@@ -173,7 +174,8 @@ fn section(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item =
 
 /// An entry's title and day, with the first line and the conclusion below.
 fn summary(log: &Log, entry: &Entry) -> String {
-    let body = log.body(entry);
+    let passage = Passage::of(log, entry);
+    let body = passage.text();
     let date = entry.date.map_or_else(String::new, |date| format!(" ({date})"));
     let mut item = format!("**{}**{date}", entry.title);
     let first = reveal::first_line(body);

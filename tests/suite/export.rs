@@ -28,7 +28,7 @@ fn desk() -> tempfile::TempDir {
                 <img src=\"no.png\">\n<img src=\"javascript:alert(1)\">\n<img src=\"https://c.example/x.png\">\n\n- [x] done\n";
     let entries: String = TITLES.iter().map(|title| format!("《{title}》\n\n{body}\n")).collect();
     let text = format!(
-        "# todo\n\n- [ ] <i>Elk</i>\n  - [x] Owl\n\n## 2031.5.17 <u>\n\n{entries}## 2031.5.2\n\n<script>loose</script>\n"
+        "# todo\n\n- [ ] <emu>Elk</emu>\n  - [x] Owl\n\n## 2031.5.17 <u>\n\n{entries}## 2031.5.2\n\n<script>loose</script>\n"
     );
     let desk = tempfile::tempdir().unwrap();
     std::fs::create_dir(desk.path().join("other")).unwrap();
@@ -115,7 +115,7 @@ fn nothing_of_the_log_is_markup_of_the_page() {
         tag.find_iter(&page).map(|found| found.as_str()).filter(|tag| !allowed.is_match(tag)).collect();
     assert!(strange.is_empty(), "{strange:#?}");
     assert_eq!((page.matches("<script>").count(), page.matches("<style>").count()), (1, 1));
-    for seen in ["&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;i&gt;Elk&lt;/i&gt;", "no.png (missing)", "loose"] {
+    for seen in ["&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;emu&gt;Elk&lt;/emu&gt;", "no.png (missing)", "loose"] {
         assert!(page.contains(seen), "{seen}");
     }
     assert!(!page.contains("href=\"javascript") && !page.contains("src=\"http"));

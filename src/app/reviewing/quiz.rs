@@ -12,7 +12,8 @@ use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::format_day;
-use crate::log::{Entry, Key as EntryKey, markup};
+use crate::log::markup::Passage;
+use crate::log::{Entry, Key as EntryKey};
 use crate::review::day::days_between;
 use crate::review::history::{Change, Grade};
 use crate::review::reveal::steps;
@@ -255,19 +256,20 @@ impl App {
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
         let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", format_day(date)));
-        let facts = [entry.organisations.join(", "), published.unwrap_or_default(), read.unwrap_or_default()];
+        let venue = entry.venue.clone().unwrap_or_default();
+        let facts = [entry.organisations.join(", "), venue, published.unwrap_or_default(), read.unwrap_or_default()];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         let mut lines = paragraph(&entry.title, Role::Heading, Kind::Heading, columns);
         lines.push(Line::default());
         lines.extend(paragraph(&facts.join(" · "), Role::Fact, Kind::Text, columns));
         let head = lines.len();
-        let steps = steps(self.log.body(entry));
+        let passage = Passage::of(&self.log, entry);
+        let steps = steps(passage.text());
         let mut newest = head;
         for step in steps.iter().take(shown) {
             newest = lines.len();
             for span in &step.spans {
-                let span = entry.body.start + span.start..entry.body.start + span.end;
-                let blocks = markup::blocks(&self.log.files[entry.file], span, &entry.figures);
+                let blocks = passage.blocks(span.clone());
                 let block = flow(&blocks, columns, &entry.figures, &[], self.language);
                 let is_item = |line: Option<&Line>| line.is_some_and(|line| line.kind == Kind::Item);
                 if !(is_item(lines.last()) && is_item(block.first())) {

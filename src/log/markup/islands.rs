@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
+use super::places::Places;
+use super::tags::{self, Sign};
 use crate::log::Figure;
 use crate::text::is_han;
 
@@ -31,25 +33,42 @@ pub enum Kind {
     FormulaLine,
     /// The title above a body that hangs under it.
     Title,
+    /// What is said of the text behind it.
+    Label,
+    /// A sign that is no Markdown.
+    Sign(Sign),
 }
 
-/// The islands of a source that begins at `base` of its file, in order, none in another.
-pub fn find(source: &str, base: usize, figures: &[Figure]) -> Vec<Island> {
-    let here = |(index, figure): (usize, &Figure)| {
-        let span = figure.span.start.checked_sub(base)?..figure.span.end.checked_sub(base)?;
-        source.get(span.clone())?;
-        Some(Island { span, kind: Kind::Figure(index) })
+/// The islands of a part of a text, in order, none in another. The labels are those of the text.
+pub fn find(source: &str, start: usize, places: &Places, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Island> {
+    let here = |span: Range<usize>| {
+        let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
+        source.get(span.clone()).map(|_| span)
     };
-    let mut islands: Vec<Island> = figures.iter().enumerate().filter_map(here).collect();
-    let figures = islands.len();
-    for (span, kind) in formulas(source) {
-        let at = islands[..figures].partition_point(|island| island.span.end <= span.start);
-        if islands[..figures].get(at).is_none_or(|island| island.span.start >= span.end) {
-            islands.push(Island { span, kind });
+    let figure = |(index, figure): (usize, &Figure)| {
+        let first = places.in_text(figure.span.start)?;
+        Some(Island { span: here(first..first + figure.span.len())?, kind: Kind::Figure(index) })
+    };
+    let mut islands: Vec<Island> = figures.iter().enumerate().filter_map(figure).collect();
+    let labels = labels.iter().filter_map(|label| here(label.clone()));
+    add(&mut islands, labels.map(|span| Island { span, kind: Kind::Label }));
+    add(&mut islands, formulas(source).into_iter().map(|(span, kind)| Island { span, kind }));
+    add(&mut islands, tags::find(source).into_iter().map(|(span, sign)| Island { span, kind: Kind::Sign(sign) }));
+    islands
+}
+
+/// Adds islands where there are none yet.
+fn add(islands: &mut Vec<Island>, more: impl Iterator<Item = Island>) {
+    let known = islands.len();
+    for island in more {
+        let at = islands[..known].partition_point(|other| other.span.end <= island.span.start);
+        if islands[..known].get(at).is_none_or(|other| other.span.start >= island.span.end) {
+            islands.push(island);
         }
     }
-    islands.sort_by_key(|island| island.span.start);
-    islands
+    if islands.len() > known {
+        islands.sort_by_key(|island| island.span.start);
+    }
 }
 
 /// The source with filler where the islands are.

@@ -3,14 +3,21 @@
 //! Works on pulldown-cmark's events with offsets. What CommonMark misreads is put right:
 //! prose that it takes for code and lines that hang under a title (`builder`), figures
 //! and formulas, which it must not look into (`islands`), left-over asterisks
-//! (`emphasis`), addresses and cross-references that are only text (`scan`).
+//! (`emphasis`), addresses and cross-references that are only text (`scan`), HTML and the
+//! signs of note-takers (`tags`). Which text that is for an entry of each form, `passage` says.
 
 mod builder;
 mod emphasis;
 mod islands;
 mod nest;
+mod passage;
 mod piece;
+mod places;
+mod rest;
+mod row;
 mod scan;
+mod shortcodes;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +25,9 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Entry, Figure, File, Key, Log, Section, SectionName};
+use super::link_name::link_name;
+use super::{Entry, Figure, File, Key, Log, Section, SectionName, spaced};
+pub use passage::Passage;
 pub use scan::marker;
 
 /// A block of a page.
@@ -96,7 +105,7 @@ pub enum Link {
 
 /// How text is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "the four are independent")]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub struct Style {
     /// Emphasis.
     pub italic: bool,
@@ -108,22 +117,57 @@ pub struct Style {
     pub code: bool,
     /// A formula in LaTeX, its dollar signs included.
     pub formula: bool,
+    /// What is said about the text beside it: drawn less strongly.
+    pub dim: bool,
 }
 
 /// Reads a span of a file. The figures are those that lie in it.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
-    builder::read(file, span, figures)
+    builder::read(file, span, figures, builder::Labelled::Never)
 }
 
 /// Reads the body of an entry.
 pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
-    blocks(&log.files[entry.file], entry.body.clone(), &entry.figures)
+    let passage = Passage::of(log, entry);
+    let mut blocks = passage.blocks(0..passage.text().len());
+    leave_out_title(&mut blocks, entry);
+    blocks
+}
+
+/// Leaves out the title where the body begins with it once more. Where it leads somewhere, the name of
+/// that place stays.
+fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
+    let text = match blocks.first_mut() {
+        Some(Block::Heading(_, text)) => text,
+        Some(Block::Paragraph(lines)) => match lines.as_mut_slice() {
+            [line] => &mut line.text,
+            _ => return,
+        },
+        _ => return,
+    };
+    let written: String = text.iter().map(|run| run.text.as_str()).collect();
+    if entry.title.is_empty() || spaced(&written) != entry.title {
+        return;
+    }
+    let address = text.iter().find_map(|run| match &run.link {
+        Some(Link::Url(address)) if !entry.links.contains(address) => Some(address),
+        _ => None,
+    });
+    match address {
+        Some(address) => {
+            let run = Run { text: link_name(address), link: Some(Link::Url(address.clone())), ..Run::default() };
+            *text = vec![run];
+        }
+        None => drop(blocks.remove(0)),
+    }
 }
 
 /// Reads what belongs to no entry of a section.
 pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     let file = &log.files[section.file];
-    section.notes.iter().flat_map(|note| blocks(file, note.clone(), &section.figures)).collect()
+    let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
+    let read = if hangs { passage::note } else { blocks };
+    section.notes.iter().flat_map(|note| read(file, note.clone(), &section.figures)).collect()
 }
 
 /// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.

@@ -56,7 +56,10 @@ impl Nest {
             }
             Some(Open::List(start, mut items)) => {
                 count(start, &mut items);
-                self.push(Block::List(start, items));
+                items.retain(|item| !item.blocks.is_empty() || item.mark.is_some());
+                if !items.is_empty() {
+                    self.push(Block::List(start, items));
+                }
             }
             Some(Open::Footnote(label, blocks)) => self.push(Block::Footnote(label, blocks)),
             Some(Open::Table(rows)) => self.push(Block::Table(rows)),
@@ -103,12 +106,14 @@ impl Nest {
         }
     }
 
-    /// The blocks of the page.
+    /// The blocks of the page. A line that parts it from the next one is not among them.
     pub fn finish(self) -> Vec<Block> {
-        match self.0.into_iter().next() {
-            Some(Open::Blocks(blocks)) => blocks,
-            _ => Vec::new(),
-        }
+        let Some(Open::Blocks(mut blocks)) = self.0.into_iter().next() else { return Vec::new() };
+        let end = blocks.iter().rposition(|block| *block != Block::Rule).map_or(0, |last| last + 1);
+        blocks.truncate(end);
+        let start = blocks.iter().position(|block| *block != Block::Rule).unwrap_or_default();
+        blocks.drain(..start);
+        blocks
     }
 }
 

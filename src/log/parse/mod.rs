@@ -84,7 +84,8 @@ impl<'a> FileParser<'a> {
         let front = front::read(&source.text);
         let outline = Outline::scan(&source.text[front.length..], progress);
         let file = log.files.len();
-        log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect)));
+        let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
+        log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect), tables));
         Self { log, file, base: front.length, front, outline, told: None, marks_are_taken: false, rejected: Vec::new() }
     }
 

@@ -290,7 +290,10 @@ fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
 
 /// Wraps runs as one text and cuts them where lines end.
 fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
-    let safe = |run: &Run| Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() };
+    let safe = |run: &Run| {
+        let role = if run.style.dim { Role::Fact } else { role };
+        Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() }
+    };
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
     let mut last = None;

@@ -131,6 +131,9 @@ impl Page<'_> {
         for (_, tag) in tags.into_iter().filter(|(is_set, _)| *is_set) {
             inside = format!("<{tag}>{inside}</{tag}>");
         }
+        if style.dim {
+            inside = format!("<span class=\"dim\">{inside}</span>");
+        }
         let linked = match &run.link {
             Some(Link::Url(address)) => link(address, &inside),
             Some(Link::Entry(key)) => self.places.get(key).map(|place| format!("<a href=\"#e{place}\">{inside}</a>")),

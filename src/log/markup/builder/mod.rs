@@ -1,5 +1,8 @@
 //! Events with offsets → blocks.
 
+mod breaks;
+mod signs;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
@@ -7,36 +10,75 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use super::islands::{self, Island, Kind};
 use super::nest::{Nest, Open};
 use super::piece::Draft;
-use super::scan::{callout, dotted};
-use super::{Block, Item, Link, Run, Style, Text, joins_without_space, marker};
+use super::places::{Copied, Places};
+use super::scan::dotted;
+use super::{Block, Item, Link, Run, Style, Text};
 use crate::log::outline::OPTIONS;
 use crate::log::{Figure, File};
 use crate::text::is_han;
+use signs::Signs;
 
 /// Reads a span of a file.
-pub fn read(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
+pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
     // A body that hangs goes on a paragraph that its title began.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
     let title = title.rfind('\n').map_or(0, |end| end + 1)..title.len();
     let start = if hangs { title.start } else { span.start };
     let source = &file.text[start..span.end];
-    let mut islands = islands::find(source, start, figures);
+    let places = Places::from(start);
+    let mut islands = islands::find(source, 0, &places, figures, &[]);
     if hangs {
         islands.retain(|island| island.span.start >= title.len());
         islands.insert(0, Island { span: 0..title.len(), kind: Kind::Title });
     }
-    let covered = islands::cover(source, &islands);
+    let manner = Manner { hangs, below_title: hangs && !title.is_empty(), labelled, is_row: false };
+    build(source, 0, &places, &islands, manner)
+}
+
+/// Reads a part of a text that was copied, in bytes of it.
+pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
+    let source = &copied.text[span.clone()];
+    let islands = islands::find(source, span.start, &copied.places, figures, &copied.labels);
+    let manner = Manner { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
+    build(source, span.start, &copied.places, &islands, manner)
+}
+
+/// Which labels set a line apart: `Authors: …`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labelled {
+    /// None.
+    Never,
+    /// Those in bold.
+    Bold,
+    /// All.
+    Always,
+}
+
+/// What is to be known of a source apart from its text.
+struct Manner {
+    /// Whether it hangs under its title.
+    hangs: bool,
+    /// Whether the paragraph that is being read begins with the title.
+    below_title: bool,
+    labelled: Labelled,
+    /// Whether it is a row of a table: what goes on below a label is indented.
+    is_row: bool,
+}
+
+fn build(source: &str, start: usize, places: &Places, islands: &[Island], manner: Manner) -> Vec<Block> {
+    let covered = islands::cover(source, islands);
     let mut builder = Builder {
         source,
         covered: &covered,
-        base: start,
-        islands: &islands,
-        hangs,
-        below_title: hangs && !title.is_empty(),
+        start,
+        places,
+        islands,
+        manner,
         nest: Nest::new(),
         draft: Draft::default(),
         styles: vec![Style::default()],
+        signs: Signs::default(),
         link: None,
         cell_end: 0,
         mode: Mode::Flow,
@@ -77,17 +119,18 @@ struct Builder<'a> {
     source: &'a str,
     /// What CommonMark reads: the source with its islands covered.
     covered: &'a str,
-    /// Where the source begins in the file.
-    base: usize,
+    /// Where the source begins in the text that has these places.
+    start: usize,
+    places: &'a Places,
     islands: &'a [Island],
-    hangs: bool,
-    /// Whether the paragraph that is being read begins with the title.
-    below_title: bool,
+    manner: Manner,
     nest: Nest,
     /// The paragraph that is being read.
     draft: Draft,
     /// The styles that are open, apart from asterisks, outermost first; never empty.
     styles: Vec<Style>,
+    /// What signs that are no Markdown have begun in the paragraph.
+    signs: Signs,
     /// The link whose text is being read.
     link: Option<Link>,
     /// Where the last cell of a table ended.
@@ -108,13 +151,12 @@ impl Builder<'_> {
             Event::Text(text) | Event::Html(text) => self.text(&text, range),
             Event::Code(text) => self.code_span(&text, &range),
             Event::InlineHtml(text) if text.starts_with("<!--") => {}
-            Event::InlineHtml(text) if is_line_break(&text) => self.draft.end_line(0),
             Event::InlineHtml(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.run(&text, self.style(), true);
             }
             Event::FootnoteReference(label) => self.run(&format!("[{label}]"), self.style(), true),
             Event::SoftBreak => self.soft_break(range.start),
-            Event::HardBreak => self.draft.end_line(0),
+            Event::HardBreak => self.end_line(if self.manner.is_row { 2 } else { 0 }),
             Event::Rule => self.nest.push(Block::Rule),
             Event::TaskListMarker(_) => self.task(&range),
         }
@@ -150,17 +192,19 @@ impl Builder<'_> {
             Tag::Emphasis => self.styles.push(Style { italic: true, ..style }),
             Tag::Strong => self.styles.push(Style { bold: true, ..style }),
             Tag::Strikethrough => self.styles.push(Style { strike: true, ..style }),
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                self.link = Some(Link::Url(format!("mailto:{dest_url}")));
+            Tag::Link { link_type, dest_url, .. } => {
+                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.link = Some(Link::Url(format!("{scheme}{dest_url}")));
+                self.signs.leads_somewhere = false;
             }
-            Tag::Link { dest_url, .. } => self.link = Some(Link::Url(dest_url.to_string())),
+            Tag::Image { dest_url, .. } => self.begin_image(&dest_url),
             Tag::Paragraph if self.nest.depth() == 1 && self.source[range.clone()].contains("\n    ") => {
                 self.mode = Mode::Broken;
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let block = &self.source[range.clone()];
-                let is_said = self.hangs || block.contains(is_han) || !block.contains(is_of_code);
+                let is_said = self.manner.hangs || block.contains(is_han) || !block.contains(is_of_code);
                 let is_prose = kind == CodeBlockKind::Indented && is_said;
                 self.mode = if is_prose { Mode::Prose } else { Mode::Code };
             }
@@ -189,7 +233,8 @@ impl Builder<'_> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.styles.pop();
             }
-            TagEnd::Link => self.link = None,
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.signs.hides = false,
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Heading(level) => {
@@ -250,10 +295,14 @@ impl Builder<'_> {
     /// The paragraph that was being read, without the title that it may begin with.
     fn take(&mut self) -> Draft {
         let mut draft = std::mem::take(&mut self.draft);
-        if self.below_title && !draft.is_empty() {
+        if self.manner.below_title && !draft.is_empty() {
             draft.drop_first_line();
-            self.below_title = false;
+            self.manner.below_title = false;
         }
+        if self.signs.leads {
+            self.link = None;
+        }
+        self.signs = Signs::default();
         draft
     }
 
@@ -270,7 +319,9 @@ impl Builder<'_> {
             return self.flush();
         }
         let code = self.take().code();
-        self.nest.push(Block::Code(code));
+        if !code.is_empty() {
+            self.nest.push(Block::Code(code));
+        }
     }
 
     /// The paragraph as one text, with this between its lines. In a heading or a cell nothing hangs.
@@ -287,13 +338,13 @@ impl Builder<'_> {
 
     fn task(&mut self, range: &Range<usize>) {
         if let Some(open) = self.source[range.clone()].find('[') {
-            self.nest.mark(self.base + range.start + open + 1);
+            self.nest.mark(self.places.in_file(self.start + range.start + open + 1));
         }
     }
 
     /// Adds text, and what was covered in it.
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if self.mode == Mode::Hidden {
+        if self.mode == Mode::Hidden || self.signs.hides {
             return;
         }
         let (source, islands) = (self.source, self.islands);
@@ -309,6 +360,9 @@ impl Builder<'_> {
             match island.kind {
                 Kind::Figure(figure) => self.figure(figure),
                 _ if self.mode == Mode::Code => self.literal(covered, true),
+                Kind::Sign(_) if self.mode == Mode::Prose => self.literal(covered, true),
+                Kind::Sign(sign) => self.sign(sign, covered),
+                Kind::Label => self.run(covered, Style { dim: true, ..self.style() }, true),
                 _ => self.run(covered, Style { formula: true, ..self.style() }, true),
             }
         }
@@ -332,6 +386,7 @@ impl Builder<'_> {
         if !self.nest.is_in_table() {
             self.flush();
         }
+        self.signs.leads_somewhere = true;
         self.nest.push(Block::Figure(index));
     }
 
@@ -355,47 +410,12 @@ impl Builder<'_> {
         }
     }
 
-    fn soft_break(&mut self, at: usize) {
-        let below = self.source[at..].trim_start_matches(['\r', '\n', '>']);
-        let text = below.trim_start_matches(' ');
-        if self.mode == Mode::Broken {
-            let spaces = below.len() - text.len();
-            return self.draft.end_line(if spaces < 4 { 0 } else { 2 + (spaces - 4) / 2 });
-        }
-        if self.is_beside_formula(at) || self.begins_line(text) {
-            return self.draft.end_line(0);
-        }
-        let is_chinese =
-            self.draft.last().is_some_and(joins_without_space) && text.chars().next().is_some_and(joins_without_space);
-        self.run(if is_chinese { "" } else { " " }, self.style(), false);
-    }
-
-    /// Whether the line end at the offset stands beside a line that is all formula.
-    fn is_beside_formula(&self, at: usize) -> bool {
-        let next = self.islands.partition_point(|island| island.span.end <= at);
-        let beside = self.islands[..next].last().into_iter().chain(self.islands.get(next));
-        let mut lines = beside.filter(|island| island.kind == Kind::FormulaLine);
-        lines.any(|island| {
-            let between = island.span.end.min(at)..island.span.start.max(at);
-            self.source[between].trim().is_empty()
-        })
-    }
-
-    /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
-    fn begins_line(&self, text: &str) -> bool {
-        if self.nest.is_at_start_of_quote() && callout(&self.draft.current_line()).is_some() {
-            return true;
-        }
-        let Some(end) = marker(text) else { return false };
-        let goes_on = |line: &str| marker(line).is_some() || line.ends_with([':', '：']);
-        self.nest.is_in_numbered() && dotted(&text[..end]).is_some() || goes_on(&self.draft.current_line())
-    }
-
     fn style(&self) -> Style {
-        self.styles.last().copied().unwrap_or_default()
+        self.signs.over(self.styles.last().copied().unwrap_or_default())
     }
 
     fn run(&mut self, text: &str, style: Style, verbatim: bool) {
+        self.signs.leads_somewhere |= !text.trim().is_empty();
         self.draft.text(text, style, self.link.as_ref(), verbatim);
     }
 }
@@ -403,10 +423,4 @@ impl Builder<'_> {
 /// A sign that makes an indented block code rather than a sentence.
 fn is_of_code(c: char) -> bool {
     c.is_ascii_punctuation() && !".,:!?'\"()-".contains(c)
-}
-
-/// `<br>`, `<br/>`, `<br />`.
-fn is_line_break(tag: &str) -> bool {
-    let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
-    name.eq_ignore_ascii_case("br")
 }

@@ -1,0 +1,66 @@
+//! Images that are no figures: badges, emoji, formulas that a server draws.
+
+use percent_encoding::percent_decode_str;
+
+/// What an image is, by where it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Image {
+    /// Something to look at.
+    Figure,
+    /// A sign with a word on it, or one of an alphabet of signs.
+    Badge,
+    /// A formula, in LaTeX.
+    Formula(String),
+}
+
+/// What marks an address as that of a badge.
+const BADGES: [&str; 7] =
+    ["shields.io", "badge", "travis-ci.", "circleci.com", "komarev.com", "images/icons/emoji", "hits.seeyoufarm.com"];
+
+/// Servers that draw the formula that is part of the address, with what stands before it.
+const FORMULAS: [(&str, &str); 4] = [
+    ("render.githubusercontent.com", "math="),
+    ("latex.codecogs.com", "?"),
+    ("www.zhihu.com/equation", "tex="),
+    ("math.now.sh", "from="),
+];
+
+/// What the image at a path or address is.
+pub fn image(path: &str) -> Image {
+    let Some((_, rest)) = path.split_once("//").filter(|(scheme, _)| scheme.is_empty() || scheme.ends_with(':')) else {
+        return Image::Figure;
+    };
+    if let Some((_, sign)) = FORMULAS.iter().find(|(server, _)| rest.starts_with(server))
+        && let Some((_, formula)) = rest.split_once(sign)
+    {
+        let formula = formula.split("&bc=").next().unwrap_or_default().replace('+', " ");
+        return Image::Formula(percent_decode_str(&formula).decode_utf8_lossy().trim().to_owned());
+    }
+    let is_badge = BADGES.iter().any(|badge| rest.contains(badge));
+    if is_badge { Image::Badge } else { Image::Figure }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn badges_and_formulas_are_told_from_figures() {
+        for badge in [
+            "https://img.shields.io/badge/arXiv-2031.01234-red",
+            "https://colab.research.google.com/assets/colab-badge.svg",
+            "//badgen.net/x",
+        ] {
+            assert_eq!(image(badge), Image::Badge, "{badge}");
+        }
+        for figure in ["a.png", "img/badge.png", "https://emu.org/a.png", "", "//"] {
+            assert_eq!(image(figure), Image::Figure, "{figure}");
+        }
+        let formula = |address: &str| match image(address) {
+            Image::Formula(formula) => formula,
+            other => panic!("{address}: {other:?}"),
+        };
+        assert_eq!(formula("https://render.githubusercontent.com/render/math?math=x%5E2"), "x^2");
+        assert_eq!(formula("https://latex.codecogs.com/svg.latex?%5Calpha+1"), "\\alpha 1");
+    }
+}

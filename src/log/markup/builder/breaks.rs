@@ -1,0 +1,76 @@
+//! What the end of a line within a paragraph means: a space, nothing, or the end of a line.
+
+use super::{Builder, Labelled, Mode};
+use crate::log::markup::islands::{Island, Kind};
+use crate::log::markup::scan::{callout, dotted};
+use crate::log::markup::tags::Sign;
+use crate::log::markup::{joins_without_space, marker};
+
+impl Builder<'_> {
+    /// Ends a line; the next one is indented by so many columns.
+    pub(super) fn end_line(&mut self, indent: usize) {
+        self.draft.end_line(indent);
+        self.signs.dims = false;
+    }
+
+    pub(super) fn soft_break(&mut self, at: usize) {
+        let below = self.source[at..].trim_start_matches(['\r', '\n', '>']);
+        let text = below.trim_start_matches(' ');
+        if self.mode == Mode::Broken {
+            let spaces = below.len() - text.len();
+            return self.end_line(if spaces < 4 { 0 } else { 2 + (spaces - 4) / 2 });
+        }
+        if self.is_beside_formula(at) || self.begins_line(text) || self.begins_label(at, text) {
+            return self.end_line(0);
+        }
+        let is_chinese =
+            self.draft.last().is_some_and(joins_without_space) && text.chars().next().is_some_and(joins_without_space);
+        self.run(if is_chinese { "" } else { " " }, self.style(), false);
+    }
+
+    /// Whether the line end at the offset stands beside a line that is all formula.
+    fn is_beside_formula(&self, at: usize) -> bool {
+        let next = self.islands.partition_point(|island| island.span.end <= at);
+        let beside = self.islands[..next].last().into_iter().chain(self.islands.get(next));
+        let mut lines = beside.filter(|island| island.kind == Kind::FormulaLine);
+        lines.any(|island| {
+            let between = island.span.end.min(at)..island.span.start.max(at);
+            self.source[between].trim().is_empty()
+        })
+    }
+
+    /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
+    fn begins_line(&self, text: &str) -> bool {
+        if self.nest.is_at_start_of_quote() && callout(&self.draft.current_line()).is_some() {
+            return true;
+        }
+        let Some(end) = marker(text) else { return false };
+        let goes_on = |line: &str| marker(line).is_some() || line.ends_with([':', '：']);
+        self.nest.is_in_numbered() && dotted(&text[..end]).is_some() || goes_on(&self.draft.current_line())
+    }
+
+    /// Whether the next line begins with a label, or this one is no more than a property.
+    fn begins_label(&self, at: usize, text: &str) -> bool {
+        let next = self.islands.partition_point(|island| island.span.end <= at);
+        let is_label = |island: &Island| matches!(island.kind, Kind::Label | Kind::Sign(Sign::Property));
+        let is_next = self
+            .islands
+            .get(next)
+            .is_some_and(|island| is_label(island) && self.source[at..island.span.start].trim().is_empty());
+        let is_said = match self.manner.labelled {
+            Labelled::Never => false,
+            Labelled::Bold => (text.starts_with("**") || text.starts_with("__")) && label(text).is_some(),
+            Labelled::Always => label(text).is_some(),
+        };
+        is_next || is_said || self.signs.dims
+    }
+}
+
+/// The label that a line begins with, `Authors:`, which is no sentence.
+fn label(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['*', '_']);
+    let end = line.char_indices().take(32).find(|(_, c)| matches!(c, ':' | '：'))?.0;
+    let label = line[..end].trim_end_matches(['*', '_', ' ']);
+    let is_label = label.split(' ').count() <= 4 && label.chars().all(|c| c.is_alphanumeric() || " -/&()".contains(c));
+    (is_label && !label.is_empty() && !line[end + 1..].starts_with("//")).then_some(label)
+}

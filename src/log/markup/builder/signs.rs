@@ -1,0 +1,120 @@
+//! Signs outside Markdown: `<b>`, `<br>`, `<a>`, links by name, properties.
+
+use super::Builder;
+use crate::log::images::{Image, image};
+use crate::log::link_name::link_name;
+use crate::log::markup::tags::{self, Sign};
+use crate::log::markup::{Link, Style};
+
+/// What is open in a paragraph, at whose end all of it ends.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
+pub struct Signs {
+    bold: usize,
+    italic: usize,
+    strike: usize,
+    code: usize,
+    /// Whether the rest of the line is a property.
+    pub dims: bool,
+    /// Whether a link was begun by `<a>`.
+    pub leads: bool,
+    /// Whether the link that is open has words, or a figure.
+    pub leads_somewhere: bool,
+    /// Whether the words of an image are left out.
+    pub hides: bool,
+}
+
+impl Signs {
+    /// Begins or ends what a sign stands for.
+    pub fn turn(&mut self, sign: Sign, opens: bool) {
+        let open = match sign {
+            Sign::Bold(_) | Sign::Summary(_) => &mut self.bold,
+            Sign::Italic(_) => &mut self.italic,
+            Sign::Strike(_) => &mut self.strike,
+            Sign::Code(_) => &mut self.code,
+            _ => return,
+        };
+        *open = if opens { *open + 1 } else { open.saturating_sub(1) };
+    }
+
+    /// A style with all that is open over it.
+    pub fn over(&self, style: Style) -> Style {
+        Style {
+            bold: style.bold || self.bold > 0,
+            italic: style.italic || self.italic > 0,
+            strike: style.strike || self.strike > 0,
+            code: style.code || self.code > 0,
+            dim: style.dim || self.dims,
+            ..style
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// An image that is no figure: what stands in its place begins, if it has no words of its own.
+    pub(super) fn begin_image(&mut self, address: &str) {
+        if let Image::Formula(formula) = image(address) {
+            self.formula(&formula);
+            self.signs.hides = true;
+        }
+    }
+
+    /// Ends a link. One without words is called by where it leads.
+    pub(super) fn end_link(&mut self) {
+        if let Some(Link::Url(address)) = self.link.clone().filter(|_| !self.signs.leads_somewhere) {
+            self.run(&link_name(&address), self.style(), true);
+        }
+        self.link = None;
+    }
+
+    fn formula(&mut self, formula: &str) {
+        self.run(&format!("${formula}$"), Style { formula: true, ..self.style() }, true);
+    }
+
+    /// Does what a sign says that is no Markdown.
+    pub(super) fn sign(&mut self, sign: Sign, written: &str) {
+        match sign {
+            Sign::Line => self.end_line(if self.manner.is_row { 2 } else { 0 }),
+            Sign::Item => {
+                self.end_line(0);
+                self.run("• ", self.style(), true);
+            }
+            Sign::Cell => self.run("  ", self.style(), true),
+            Sign::Script(mark) => self.run(mark.encode_utf8(&mut [0; 4]), self.style(), true),
+            Sign::Picture => {
+                let path = tags::attribute(written, "src").unwrap_or_default();
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let said = tags::attribute(written, "alt").filter(|said| !said.is_empty());
+                match image(path) {
+                    Image::Formula(formula) => self.formula(&formula),
+                    Image::Badge => self.run(said.unwrap_or_default(), self.style(), true),
+                    Image::Figure => self.run(said.unwrap_or(name), Style { dim: true, ..self.style() }, true),
+                }
+            }
+            Sign::Fence => {
+                self.run(&tags::fence_text(written), Style { bold: true, ..self.style() }, true);
+                self.end_line(0);
+            }
+            Sign::Emoji(emoji) => self.run(emoji, self.style(), true),
+            Sign::Wiki => self.run(tags::wiki_text(written), self.style(), true),
+            Sign::Property => {
+                self.signs.dims = true;
+                self.run(written.trim_end_matches(':'), self.style(), true);
+                self.run(": ", self.style(), true);
+            }
+            Sign::Anchor(true) => {
+                self.link = tags::attribute(written, "href").map(|address| Link::Url(address.to_owned()));
+                self.signs.leads = true;
+            }
+            Sign::Anchor(false) => self.link = None,
+            Sign::Summary(opens) => {
+                self.end_line(0);
+                self.signs.turn(sign, opens);
+            }
+            Sign::Bold(opens) | Sign::Italic(opens) | Sign::Strike(opens) | Sign::Code(opens) => {
+                self.signs.turn(sign, opens);
+            }
+            Sign::Nothing => {}
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The text of an entry as it would stand on a page of its own, and where its parts stand in the
+//! file.
+//!
+//! What hangs under an item of a list is written further in, a row keeps its text in cells. Such
+//! text is copied: moved to the margin, cell below cell. Other text is read where it stands.
+
+use std::ops::Range;
+
+use super::builder::{self, Labelled};
+use super::places::Copied;
+use super::{Block, rest, row};
+use crate::log::forms::titles::TitleForm;
+use crate::log::{Entry, Figure, File, Log};
+
+/// The text of an entry.
+pub struct Passage<'a> {
+    file: &'a File,
+    entry: &'a Entry,
+    /// What is read, unless it is the body as it stands in the file.
+    copied: Option<Copied>,
+    labelled: Labelled,
+}
+
+impl<'a> Passage<'a> {
+    /// The text of an entry.
+    pub fn of(log: &'a Log, entry: &'a Entry) -> Self {
+        let file = &log.files[entry.file];
+        let text = &file.text;
+        let (copied, labelled) = match entry.form {
+            TitleForm::Marks | TitleForm::InText | TitleForm::WholeFile => (None, Labelled::Never),
+            TitleForm::Headings(_) => (None, Labelled::Bold),
+            TitleForm::Rows => (Some(row::copy(file, entry)), Labelled::Never),
+            TitleForm::Labels => (Some(moved(text, entry)), Labelled::Always),
+            _ => (Some(moved(text, entry)), Labelled::Bold),
+        };
+        Self { file, entry, copied, labelled }
+    }
+
+    /// What is read.
+    pub fn text(&self) -> &str {
+        self.copied.as_ref().map_or_else(|| &self.file.text[self.entry.body.clone()], |copied| &copied.text)
+    }
+
+    /// Reads a part of the text, in bytes of it.
+    pub fn blocks(&self, span: Range<usize>) -> Vec<Block> {
+        let figures = &self.entry.figures;
+        match &self.copied {
+            Some(copied) => builder::read_copied(copied, span, figures, self.labelled),
+            None => {
+                let start = self.entry.body.start;
+                builder::read(self.file, start + span.start..start + span.end, figures, self.labelled)
+            }
+        }
+    }
+}
+
+/// A body without the columns by which all of it is indented; first what is left of the title's line.
+fn moved(text: &str, entry: &Entry) -> Copied {
+    let body = entry.body.clone();
+    let mut copied = Copied::default();
+    let below = match text[..body.start].ends_with('\n') || body.start == 0 {
+        true => body.start,
+        false => text[body.clone()].find('\n').map_or(body.end, |end| body.start + end + 1),
+    };
+    let left = rest::of(&text[body.start..below]);
+    let has_rest = !left.is_empty();
+    if has_rest {
+        copied.add(text, body.start + left.start..body.start + left.end);
+        copied.fill("\n");
+    }
+    let marker = indent(&text[entry.span.start.min(body.start)..]).columns;
+    let first = &text[below..body.end];
+    if has_rest && is_item(first.trim_start_matches([' ', '\t']).as_bytes()) {
+        // A list ends the paragraph above it, whatever number it begins with.
+        copied.fill("\n");
+    }
+    add_moved(&mut copied, text, below..body.end, common(first, marker));
+    copied
+}
+
+/// What belongs to no entry below a date that is an item of a list.
+pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
+    let mut copied = Copied::default();
+    add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
+    builder::read_copied(&copied, 0..copied.text.len(), figures, Labelled::Never)
+}
+
+/// Whether the line at an offset is an item of a list.
+pub(super) fn is_item_at(text: &str, at: usize) -> bool {
+    is_item(text[at..].trim_start_matches([' ', '\t']).as_bytes())
+}
+
+/// Adds lines of a file without so many of the columns by which they are indented.
+fn add_moved(copied: &mut Copied, text: &str, lines: Range<usize>, moved_by: usize) {
+    let mut at = lines.start;
+    for line in text[lines].split_inclusive('\n') {
+        let Indent { columns, bytes } = indent(line);
+        copied.fill(&" ".repeat(columns.saturating_sub(moved_by)));
+        copied.add(text, at + bytes..at + line.len());
+        at += line.len();
+    }
+}
+
+/// The columns by which all lines are indented that stand deeper than a marker does; where the first one
+/// is an item no deeper than that, its own.
+fn common(text: &str, marker: usize) -> usize {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let Indent { columns, bytes } = indent(first);
+    if columns <= marker && is_item(&first.as_bytes()[bytes..]) {
+        return columns;
+    }
+    let mut fence: Option<&str> = None;
+    let mut least: Option<usize> = None;
+    for line in text.lines() {
+        let Indent { columns, bytes } = indent(line);
+        let said = &line[bytes..];
+        let marks = ["```", "~~~"].into_iter().find(|marks| said.starts_with(marks));
+        let is_inside = fence.is_some();
+        match (fence, marks) {
+            (None, Some(marks)) => fence = Some(marks),
+            (Some(open), Some(marks)) if open == marks => fence = None,
+            _ => {}
+        }
+        if !is_inside && !said.is_empty() && columns > marker {
+            least = Some(least.map_or(columns, |least| least.min(columns)));
+        }
+    }
+    least.unwrap_or(0)
+}
+
+/// White space at the start of a line.
+struct Indent {
+    /// A tab goes on to the next multiple of four.
+    columns: usize,
+    bytes: usize,
+}
+
+fn indent(line: &str) -> Indent {
+    let (mut columns, mut bytes) = (0, 0);
+    for byte in line.bytes() {
+        match byte {
+            b' ' => columns += 1,
+            b'\t' => columns += 4 - columns % 4,
+            _ => break,
+        }
+        bytes += 1;
+    }
+    Indent { columns, bytes }
+}
+
+/// Whether a line without its indentation is an item of a list.
+fn is_item(line: &[u8]) -> bool {
+    let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match line {
+        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => true,
+        _ => (1..=9).contains(&digits) && matches!(line.get(digits..digits + 2), Some([b'.' | b')', b' ' | b'\t'])),
+    }
+}

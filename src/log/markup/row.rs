@@ -1,0 +1,84 @@
+//! A row of a table as a page: a line for each cell, with what the head says of its column.
+
+use std::ops::Range;
+
+use super::places::Copied;
+use super::rest;
+use crate::log::forms::title;
+use crate::log::{Entry, File};
+
+/// The text of the row that holds an entry's title.
+pub fn copy(file: &File, entry: &Entry) -> Copied {
+    let text = &file.text;
+    let mut copied = Copied::default();
+    let line = entry.span.start..line_end(text, entry.span.start);
+    let row = cells(text, line.clone(), usize::MAX);
+    let head = file.table_head(line.start).map(|head| cells(text, head, row.len())).unwrap_or_default();
+    let own = row.iter().position(|cell| title::read(&text[cell.clone()]).title == entry.title);
+    if let Some(cell) = own.map(|own| row[own].clone()) {
+        let reading = title::read(&text[cell.clone()]);
+        let behind = cell.start + reading.end.min(cell.len());
+        let left = rest::of(&text[behind..cell.end]);
+        if !left.is_empty() {
+            copied.add(text, behind + left.start..behind + left.end);
+            copied.fill("\n");
+        }
+    }
+    let others = row.iter().enumerate().filter(|(column, cell)| Some(*column) != own && says(&text[(*cell).clone()]));
+    for (column, cell) in others {
+        if let Some(name) = head.get(column).map(|name| text[name.clone()].trim_matches(is_mark)) {
+            let start = copied.text.len();
+            copied.fill(name);
+            copied.fill(if name.is_empty() || name.ends_with([':', '：']) { "" } else { ":" });
+            copied.labels.extend(Some(start..copied.text.len()).filter(|label| !label.is_empty()));
+            copied.fill(if name.is_empty() { "" } else { " " });
+        }
+        copied.add(text, cell.clone());
+        copied.fill("\n");
+    }
+    copied
+}
+
+/// Whether a cell says more than that there is nothing to say.
+fn says(cell: &str) -> bool {
+    cell.chars().any(|c| !c.is_whitespace() && !"-–—/".contains(c))
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || "*_`".contains(c)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end)
+}
+
+/// The first cells of a line, so many at most, without the white space in them.
+fn cells(text: &str, line: Range<usize>, most: usize) -> Vec<Range<usize>> {
+    let trim = |part: Range<usize>| {
+        let inside = &text[part.clone()];
+        let start = part.start + inside.len() - inside.trim_start().len();
+        start..start + inside.trim().len()
+    };
+    let line = trim(line);
+    let mut cells = Vec::new();
+    let mut start = line.start;
+    let mut is_escaped = false;
+    for (at, byte) in text[line.clone()].bytes().enumerate() {
+        let at = line.start + at;
+        if cells.len() == most {
+            return cells;
+        }
+        if byte == b'|' && !is_escaped {
+            // The one that opens the line parts nothing.
+            if at > line.start {
+                cells.push(trim(start..at));
+            }
+            start = at + 1;
+        }
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    if start < line.end {
+        cells.push(trim(start..line.end));
+    }
+    cells
+}

@@ -1,0 +1,221 @@
+//! Signs that are no Markdown, but that readers know: HTML in a line, links by the name of a note,
+//! properties and block references of note-takers.
+
+use std::ops::Range;
+
+use memchr::{memchr_iter, memchr3_iter};
+
+use super::shortcodes;
+
+/// A sign, and what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// A tag that begins or ends (`false`) bold text.
+    Bold(bool),
+    /// The same for italics.
+    Italic(bool),
+    /// The same for text that is struck through.
+    Strike(bool),
+    /// The same for code.
+    Code(bool),
+    /// The line that stands for what is folded away below it.
+    Summary(bool),
+    /// `<a href="…">`, or its end.
+    Anchor(bool),
+    /// The end of a line.
+    Line,
+    /// An item of a list in HTML.
+    Item,
+    /// A cell of a table in HTML.
+    Cell,
+    /// Raised or lowered text: `^` or `_`.
+    Script(char),
+    /// A picture that is no figure of the page.
+    Picture,
+    /// `[[note]]`, `[[note|text]]`, `![[note]]`.
+    Wiki,
+    /// `key::` at the start of a line.
+    Property,
+    /// `::: kind title`: what is set off begins.
+    Fence,
+    /// `:star:`.
+    Emoji(&'static str),
+    /// Nothing that is to be seen.
+    Nothing,
+}
+
+/// The signs of a source, in order.
+pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
+    let mut found: Vec<(Range<usize>, Sign)> = Vec::new();
+    let mut end = 0;
+    for at in memchr3_iter(b'<', b'[', b'(', source.as_bytes()) {
+        if at < end {
+            continue;
+        }
+        let sign = match source.as_bytes()[at] {
+            b'<' => tag(&source[at..]).map(|(length, sign)| (at..at + length, sign)),
+            b'[' => wiki(source, at).map(|span| (span, Sign::Wiki)),
+            _ => reference(source, at).map(|span| (span, Sign::Nothing)),
+        };
+        if let Some((span, sign)) = sign {
+            end = span.end;
+            found.push((span, sign));
+        }
+    }
+    let known = found.len();
+    if source.contains("::") || source.contains(" ^") {
+        lines(source, &mut found);
+    }
+    for at in memchr_iter(b':', source.as_bytes()) {
+        found.extend(shortcodes::read(source, at).map(|(length, emoji)| (at..at + length, Sign::Emoji(emoji))));
+    }
+    if found.len() > known {
+        part(&mut found);
+    }
+    found
+}
+
+/// Puts signs in order, and leaves out those that stand in another.
+fn part(found: &mut Vec<(Range<usize>, Sign)>) {
+    found.sort_by_key(|(span, _)| span.start);
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let stands_alone = span.start >= end;
+        end = end.max(span.end);
+        stands_alone
+    });
+}
+
+/// The tag at the start of a text: its length in bytes, and what it stands for.
+fn tag(text: &str) -> Option<(usize, Sign)> {
+    let bytes = text.as_bytes();
+    let slash = usize::from(bytes.get(1) == Some(&b'/'));
+    let length = bytes[1 + slash..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if !(1..=10).contains(&length) {
+        return None;
+    }
+    let name = text[1 + slash..1 + slash + length].to_ascii_lowercase();
+    let opens = slash == 0;
+    let sign = sign(&name, opens)?;
+    let behind = 1 + slash + length;
+    let end = behind + text.as_bytes()[behind..].iter().take(1_000).position(|&byte| byte == b'>')?;
+    let inside = text[behind..end].trim_end_matches('/').trim_end();
+    // `<i, j>` and `<a b>` are no tags.
+    let is_tag = inside.is_empty() || inside.starts_with(char::is_whitespace) && inside.contains('=');
+    let leads = !matches!(sign, Sign::Anchor(true)) || inside.contains("href");
+    (is_tag && leads).then_some((end + 1, sign))
+}
+
+fn sign(name: &str, opens: bool) -> Option<Sign> {
+    Some(match name {
+        "b" | "strong" | "th" => Sign::Bold(opens),
+        "i" | "em" => Sign::Italic(opens),
+        "del" | "strike" => Sign::Strike(opens),
+        "code" | "tt" | "kbd" => Sign::Code(opens),
+        "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Sign::Summary(opens),
+        "a" => Sign::Anchor(opens),
+        "br" | "p" | "div" | "details" | "tr" | "table" | "ul" | "ol" | "hr" | "center" | "dt" | "blockquote" => {
+            Sign::Line
+        }
+        "li" | "dd" if opens => Sign::Item,
+        "td" if opens => Sign::Cell,
+        "sup" if opens => Sign::Script('^'),
+        "sub" if opens => Sign::Script('_'),
+        "img" => Sign::Picture,
+        "u" | "font" | "span" | "mark" | "ins" | "small" | "big" | "sup" | "sub" | "li" | "dd" | "td" | "dl"
+        | "thead" | "tbody" | "figure" | "figcaption" | "picture" | "source" | "label" => Sign::Nothing,
+        _ => return None,
+    })
+}
+
+/// Where `<a href=…>` leads, or the picture of `<img src=…>` is.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let at = tag.to_ascii_lowercase().find(&format!("{name}="))? + name.len() + 1;
+    let value = &tag[at..];
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split([' ', '>', '\t', '\n']).next(),
+    }
+}
+
+/// The link by a name whose first bracket stands at an offset, the mark of an embedding included.
+fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
+    let inside = source[at..].strip_prefix("[[")?;
+    let length = inside.bytes().take(200).position(|byte| matches!(byte, b']' | b'[' | b'\n'))?;
+    let (name, behind) = inside.split_at(length);
+    // `[[1]]` is a number in brackets, `[[pdf]](…)` and `[[pdf](…)]` links.
+    let is_name = name.chars().any(char::is_alphabetic);
+    let rest = behind.strip_prefix("]]").filter(|rest| is_name && !rest.starts_with(['(', '[']))?;
+    let start = at - usize::from(source[..at].ends_with('!'));
+    Some(start..source.len() - rest.len())
+}
+
+/// What a link by a name is shown as.
+pub fn wiki_text(link: &str) -> &str {
+    let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
+    inside.split_once('|').map_or(inside, |(_, shown)| shown).trim_end_matches('\\').trim()
+}
+
+/// `((8-4-4-4-12 hexadecimal digits))`, and what embeds it.
+fn reference(source: &str, at: usize) -> Option<Range<usize>> {
+    let inside = source[at..].strip_prefix("((")?.get(..36)?;
+    let is_id = inside.bytes().enumerate().all(|(index, byte)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    });
+    let end = at + 40;
+    if !is_id || !source[at + 38..].starts_with("))") {
+        return None;
+    }
+    let embeds = source[..at].ends_with("{{embed ") && source[end..].starts_with("}}");
+    Some(if embeds { at - "{{embed ".len()..end + 2 } else { at..end })
+}
+
+/// Adds what is a sign by its place in a line: properties, names of blocks.
+fn lines(source: &str, found: &mut Vec<(Range<usize>, Sign)>) {
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let text = line.trim_end();
+        let from = text.len() - text.trim_start_matches([' ', '\t', '-', '*', '+', '>']).len();
+        if let Some(fence) = text[from..].strip_prefix(":::") {
+            let opens = fence.contains(|c: char| c.is_alphanumeric());
+            found.push((start + from..start + text.len(), if opens { Sign::Fence } else { Sign::Nothing }));
+        } else if let Some(length) = property(&text[from..]) {
+            let key = &text[from..from + length - 2];
+            let is_own = ["id", "collapsed", "heading", "background-color"].contains(&key) || key.starts_with("ls-");
+            let end = if is_own { text.len() } else { from + length };
+            found.push((start + from..start + end, if is_own { Sign::Nothing } else { Sign::Property }));
+        } else if let Some(at) = block_name(text) {
+            found.push((start + at..start + text.len(), Sign::Nothing));
+        }
+        start += line.len();
+    }
+}
+
+/// What the fence of a container is shown as: its title, else its kind.
+pub fn fence_text(fence: &str) -> String {
+    let fence = fence.trim_start_matches(':').trim();
+    let end = fence.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(fence.len());
+    let (kind, title) = fence.split_at(end);
+    let title = title.split('{').next().unwrap_or_default().trim();
+    let title = title.strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(title);
+    let mut letters = kind.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    if title.is_empty() { first.chain(letters).collect() } else { title.to_owned() }
+}
+
+/// The bytes of `key::` at the start of a line.
+fn property(line: &str) -> Option<usize> {
+    let length = line.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
+    let behind = line[length..].strip_prefix("::")?;
+    let is_key = (1..=32).contains(&length) && (behind.is_empty() || behind.starts_with(' '));
+    is_key.then_some(length + 2)
+}
+
+/// Where ` ^1a2b3c`, by which others refer to a block, stands at the end of a line.
+fn block_name(line: &str) -> Option<usize> {
+    let at = line.rfind(" ^")?;
+    let name = &line[at + 2..];
+    let is_name = name.len() == 6 && name.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    is_name.then_some(at)
+}
