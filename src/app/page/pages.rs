@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::facts::{facts, plain, side_by_side};
 use super::figures::Figures;
 use super::flow::{Kind, Line, Role, flow, paragraph, runs};
 use crate::app::keys::action::Action;
@@ -9,12 +10,10 @@ use crate::app::keys::context::Context;
 use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Pane;
 use crate::log::aliases::Aliases;
-use crate::log::date::format_day;
-use crate::log::links::{Links, twins};
+use crate::log::links::Links;
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 use crate::say;
-use crate::text::width;
 use crate::words::Language;
 
 /// What pages are made from.
@@ -36,28 +35,10 @@ pub struct Shelf<'a> {
     pub language: Language,
 }
 
-/// Parts facts that stand in one line.
-const BETWEEN: &str = " · ";
-
-fn head(title: &str, facts: &[String], columns: usize) -> Vec<Line> {
+fn head(title: &str, facts: &[Text], columns: usize) -> Vec<Line> {
     let mut lines = paragraph(title, Role::Heading, Kind::Heading, columns);
-    let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
-    for line in side_by_side(&facts, columns) {
-        lines.extend(paragraph(&line, Role::Fact, Kind::Text, columns));
-    }
+    lines.extend(side_by_side(facts, columns));
     lines.push(Line::default());
-    lines
-}
-
-/// Facts in lines: as many beside one another as there is room for, each whole.
-fn side_by_side(facts: &[&str], columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for fact in facts {
-        match lines.last_mut() {
-            Some(line) if width(line) + width(BETWEEN) + width(fact) <= columns => *line += &format!("{BETWEEN}{fact}"),
-            _ => lines.push((*fact).to_owned()),
-        }
-    }
     lines
 }
 
@@ -66,8 +47,9 @@ fn side_by_side(facts: &[&str], columns: usize) -> Vec<String> {
 pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
-    let mut facts = facts(log, entry, language);
-    facts.extend_from_slice(shelf.reviews);
+    let mut blocks = markup::body(log, entry);
+    let mut facts = facts(log, entry, &blocks, language);
+    facts.extend(shelf.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
         lines.extend(paragraph(
@@ -78,7 +60,6 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
         ));
         lines.push(Line::default());
     }
-    let mut blocks = markup::body(log, entry);
     shelf.links.mark(&mut blocks, Some(&entry.key));
     let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
@@ -173,36 +154,6 @@ pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
     keys
 }
 
-fn facts(log: &Log, entry: &Entry, language: Language) -> Vec<String> {
-    let figures = entry.figures.len();
-    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
-    vec![
-        if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
-        entry
-            .published
-            .map(|published| published.to_string().replace('-', "."))
-            .map(|published| say!(language, "published {published}", "发表 {published}"))
-            .unwrap_or_default(),
-        entry.organisations.join(", "),
-        log.sections[entry.section]
-            .kind
-            .describe(language)
-            .map(|date| say!(language, "read {date}", "阅读 {date}"))
-            .unwrap_or_default(),
-        match figures {
-            0 => String::new(),
-            1 => say!(language, "1 figure", "1 张图"),
-            _ => say!(language, "{figures} figures", "{figures} 张图"),
-        },
-        if twin_days.is_empty() {
-            String::new()
-        } else {
-            say!(language, "also on {}", "另读于 {}", twin_days.join(", "))
-        },
-        if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
-    ]
-}
-
 /// What stands for a title that is not there.
 pub fn untitled(language: Language) -> &'static str {
     language.pick("(no title yet)", "（尚无标题）")
@@ -232,7 +183,8 @@ pub fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usi
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();
     days.dedup();
     let days = if days.is_empty() { String::new() } else { language.counted(days.len(), "day", "days", "天") };
-    let mut lines = head(name, &[language.counted(entries.len(), "entry", "entries", "个条目"), days], columns);
+    let mut lines =
+        head(name, &[plain(&language.counted(entries.len(), "entry", "entries", "个条目")), plain(&days)], columns);
     let has_days = sections().any(|section| day(section.kind).is_some());
     let before = if has_days { 4 } else { 0 };
     for entry in entries {

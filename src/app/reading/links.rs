@@ -3,6 +3,7 @@
 
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
+use crate::app::page::facts::is_address;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
 use crate::app::panes::timeline::{self, Place};
@@ -148,6 +149,13 @@ impl App {
                 if !rows.contains(&row) {
                     rows.push(row);
                 }
+            }
+        }
+        let beside_title = self.entry().map(|entry| entry.links.as_slice()).unwrap_or_default();
+        for url in beside_title.iter().filter(|url| is_address(url)) {
+            let row = Row::Choice(address(url));
+            if !rows.contains(&row) {
+                rows.push(row);
             }
         }
         for (index, figure) in self.page_figures().1.iter().enumerate() {

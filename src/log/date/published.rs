@@ -14,6 +14,11 @@ pub struct Published {
 }
 
 impl Published {
+    /// In a year of which no more is known.
+    pub fn in_year(year: u32) -> Self {
+        Self { year, month: None, day: None }
+    }
+
     /// Reads the start of an entry's first line: `2023.10 …`, `2023.12.6 …`, `2021年…`.
     ///
     /// A year anywhere else in the line is not when the paper was published.

@@ -209,7 +209,7 @@ impl FileParser<'_> {
             },
             line: self.line_of(title.span.start),
             span: title.span.start..end,
-            published: Published::read(first_line),
+            published: Published::read(first_line).or(title.reading.year.map(Published::in_year)),
             organisations: dialect::organisations(first_line),
             figures: self.figures(body.clone()),
             references: self.references(body.clone()),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::app::page::facts::links;
 use crate::app::panes::groups::{Group, GroupName};
 use crate::app::panes::timeline::{Row, Timeline};
 use crate::cli::Opened;
@@ -173,8 +174,15 @@ impl Writer<'_> {
             EntryKind::Note => self.pick("note", "笔记"),
             EntryKind::Placeholder => self.pick("still to be written", "尚待写"),
         };
-        let facts = [kind.to_owned(), published.unwrap_or_default(), escaped(&entry.organisations.join(", "))];
-        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        let read = if entry.read { "" } else { self.pick("not read yet", "未读") };
+        let venue = escaped(entry.venue.as_deref().unwrap_or_default());
+        let (organisations, tags) = (escaped(&entry.organisations.join(", ")), escaped(&entry.tags.join(", ")));
+        let facts = [kind.to_owned(), published.unwrap_or_default(), organisations, venue, tags, read.to_owned()];
+        let links = links(entry).into_iter().map(|(name, address)| {
+            let name = escaped(&name);
+            link(&address, &name).unwrap_or(name)
+        });
+        let facts: Vec<String> = facts.into_iter().chain(links).filter(|fact| !fact.is_empty()).collect();
         if facts.is_empty() { String::new() } else { format!("<p class=\"facts\">{}</p>\n", facts.join(" · ")) }
     }
 

@@ -1,0 +1,132 @@
+//! The dim lines of facts under a title: when and where it was published, by whom, when it was read,
+//! where its links lead.
+
+use super::flow::{Kind, Line, Role, runs};
+use crate::log::date::format_day;
+use crate::log::link_name::link_name;
+use crate::log::links::twins;
+use crate::log::markup::{Block, Link, Run, Text};
+use crate::log::{Entry, EntryKind, Log};
+use crate::say;
+use crate::text::width;
+use crate::words::Language;
+
+/// Parts facts that stand in one line.
+const BETWEEN: &str = " · ";
+/// The most links that stand among the facts. The list of all addresses has the others.
+const LINKS: usize = 6;
+
+/// A fact that leads nowhere.
+pub fn plain(text: &str) -> Text {
+    Text::from([Run { text: text.to_owned(), ..Run::default() }])
+}
+
+/// The facts of an entry over a body of these blocks, each a text of its own.
+pub fn facts(log: &Log, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
+    let figures = entry.figures.len();
+    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
+    let mut facts = vec![
+        if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
+        published(entry, language).unwrap_or_default(),
+        entry.organisations.join(", "),
+        entry.venue.clone().unwrap_or_default(),
+        entry.tags.join(", "),
+        day(log, entry, language),
+        match figures {
+            0 => String::new(),
+            1 => say!(language, "1 figure", "1 张图"),
+            _ => say!(language, "{figures} figures", "{figures} 张图"),
+        },
+        if twin_days.is_empty() {
+            String::new()
+        } else {
+            say!(language, "also on {}", "另读于 {}", twin_days.join(", "))
+        },
+        if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
+    ];
+    facts.retain(|fact| !fact.is_empty());
+    let known = addresses(blocks);
+    let links = links(entry).into_iter().filter(|(_, address)| !known.contains(&address.as_str()));
+    let link = |(name, address): (String, String)| {
+        let link = is_address(&address).then_some(Link::Url(address));
+        Text::from([Run { text: name, link, ..Run::default() }])
+    };
+    facts.iter().map(|fact| plain(fact)).chain(links.take(LINKS).map(link)).collect()
+}
+
+/// When it was read, if it was.
+fn day(log: &Log, entry: &Entry, language: Language) -> String {
+    let date = log.sections[entry.section].kind.describe(language);
+    match (entry.read, date) {
+        (true, Some(date)) => say!(language, "read {date}", "阅读 {date}"),
+        (true, None) => String::new(),
+        (false, Some(date)) => say!(language, "not read yet, listed {date}", "未读，列于 {date}"),
+        (false, None) => language.pick("not read yet", "未读").to_owned(),
+    }
+}
+
+/// When it was published, unless the venue says so.
+fn published(entry: &Entry, language: Language) -> Option<String> {
+    let published = entry.published?.to_string().replace('-', ".");
+    let is_said = entry.venue.as_ref().is_some_and(|venue| venue.contains(&published));
+    (!is_said).then(|| say!(language, "published {published}", "发表 {published}"))
+}
+
+/// The links beside a title: short names, no two alike, and addresses.
+pub fn links(entry: &Entry) -> Vec<(String, String)> {
+    let mut links: Vec<(String, String)> = Vec::new();
+    for address in entry.links.iter().filter(|link| !link.is_empty() && !link.starts_with('#')) {
+        let mut name = link_name(address);
+        if links.iter().any(|(other, _)| *other == name) && address.contains("pdf") {
+            name += " pdf";
+        }
+        if !name.is_empty() && links.iter().all(|(other, known)| *other != name && known != address) {
+            links.push((name, address.clone()));
+        }
+    }
+    links
+}
+
+/// Whether a link leads out of the log.
+pub fn is_address(link: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
+}
+
+/// The addresses that blocks lead to.
+fn addresses(blocks: &[Block]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading(_, text) => found.extend(of_text(text)),
+            Block::Paragraph(lines) => found.extend(lines.iter().flat_map(|line| of_text(&line.text))),
+            Block::List(_, items) => found.extend(items.iter().flat_map(|item| addresses(&item.blocks))),
+            Block::Quote(blocks) | Block::Footnote(_, blocks) => found.extend(addresses(blocks)),
+            Block::Table(rows) => found.extend(rows.iter().flatten().flat_map(of_text)),
+            Block::Code(_) | Block::Figure(_) | Block::Rule => {}
+        }
+    }
+    found
+}
+
+fn of_text(text: &Text) -> impl Iterator<Item = &str> {
+    text.iter().filter_map(|run| match &run.link {
+        Some(Link::Url(address)) => Some(address.as_str()),
+        _ => None,
+    })
+}
+
+/// Facts in lines: as many beside one another as there is room for, each whole.
+pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<Line> {
+    let size = |fact: &Text| fact.iter().map(|run| width(&run.text)).sum::<usize>();
+    let mut lines: Vec<(usize, Text)> = Vec::new();
+    for fact in facts.iter().filter(|fact| size(fact) > 0) {
+        match lines.last_mut() {
+            Some((taken, line)) if *taken + width(BETWEEN) + size(fact) <= columns => {
+                *taken += width(BETWEEN) + size(fact);
+                line.extend(plain(BETWEEN).into_iter().chain(fact.iter().cloned()));
+            }
+            _ => lines.push((size(fact), fact.clone())),
+        }
+    }
+    lines.iter().flat_map(|(_, line)| runs(line, Role::Fact, Kind::Text, columns)).collect()
+}
