@@ -52,7 +52,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
         .collect();
     compare(&mut all, material.text);
-    all.sort_by(|one, other| other.score.total_cmp(&one.score));
+    all.sort_by(|one, other| other.rank(material.text.len()).total_cmp(&one.rank(material.text.len())));
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
         let (mut choice, mut found) = as_told(&all, told, parts, headings);
@@ -66,7 +66,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
         let is_first = choice.forms.is_empty();
         let free: Vec<&Candidate> =
             evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
-        let takes = if is_first { evidence.score >= TAKEN } else { joins(&evidence, &free, material, prior) };
+        let takes = if is_first { evidence.score >= TAKEN } else { joins(&evidence, &free, material, prior, &choice) };
         if !takes {
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
             continue;
@@ -136,15 +136,34 @@ fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headi
         closing.is_some_and(|heading| heading.span.start <= candidate.span.start)
     };
     let next = found.partition_point(|other| other.candidate.span.start <= candidate.span.start);
+    let end = candidate.end.unwrap_or_else(|| match candidate.level {
+        0 => candidate.span.end,
+        level => {
+            closing(candidate.span.start, level, headings).min(parts.get(own).map_or(usize::MAX, |part| part.start))
+        }
+    });
     let before = next.checked_sub(1).map(|at| &found[at].candidate);
     before.is_none_or(|before| {
         before.end.is_some_and(|end| end <= candidate.span.start) || part(before.span.start) != own || ends(before)
-    }) && found.get(next).is_none_or(|after| candidate.end.unwrap_or(candidate.span.end) <= after.candidate.span.start)
+    }) && found.get(next).is_none_or(|after| end <= after.candidate.span.start)
+}
+
+/// Where what stands under a heading ends, in bytes.
+fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
+    let below = headings.partition_point(|heading| heading.span.start <= at);
+    let closing = headings[below..].iter().find(|heading| heading.level <= level);
+    closing.map_or(usize::MAX, |heading| heading.span.start)
 }
 
 /// Whether a second form may have the parts that the first leaves.
-fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32) -> bool {
-    if free.len() < 2 || evidence.score < TAKEN {
+fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
+    // Plain lines among lines that are links are titles whose link was not found.
+    let is_like_first = evidence.form == TitleForm::PlainLines
+        && choice
+            .forms
+            .first()
+            .is_some_and(|first| matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines));
+    if free.len() < 2 || evidence.score < TAKEN && !is_like_first {
         return false;
     }
     let step = free.len().div_ceil(60);

@@ -42,6 +42,9 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::StrongLines, -0.6),
     (TitleForm::InText, -1.0),
 ];
+/// As much text belongs to a paper, in bytes; a form that finds fewer is preferred less, for each doubling.
+const TEXT: f32 = 6_000.0;
+const FEW: f32 = 0.8;
 /// A column or label that says that it holds titles.
 const NAMED: f32 = 1.8;
 /// A form whose candidates are the groups that hold another's.
@@ -106,6 +109,14 @@ impl Evidence {
     }
 }
 
+impl Evidence {
+    /// By what forms are ordered: of two, that which finds hardly anything is seldom meant.
+    pub fn rank(&self, length: usize) -> f32 {
+        let each = float(length / 16) * 16.0 / float(self.candidates.len().max(1));
+        self.score - FEW * (each / TEXT).max(1.0).log2()
+    }
+}
+
 /// How much a candidate looks like a title, and the title.
 pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material) -> (f32, String) {
     let text = &material.text[candidate.text.clone()];
@@ -114,6 +125,12 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
     }
     let reading = title::read(text);
     let mut likeness = likeness::of(&reading) + if candidate.is_named { NAMED } else { 0.0 };
+    if form == TitleForm::Rows
+        && !likeness::has_paper_link(&reading)
+        && words::is_paper_address(&material.text[candidate.span.clone()])
+    {
+        likeness += ADDRESS_BELOW;
+    }
     if matches!(form, TitleForm::Headings(_) | TitleForm::StrongLines | TitleForm::PlainLines)
         && !likeness::has_paper_link(&reading)
     {
@@ -253,7 +270,7 @@ fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
         let mut count = 0;
         for candidate in inside {
             count += 1;
-            filled += candidate.end.unwrap_or(candidate.span.end).min(end) - candidate.span.start;
+            filled += extent(&inner.candidates, first + count - 1, text.len()).min(end) - candidate.span.start;
         }
         held += count;
         heads += usize::from(count > 1);

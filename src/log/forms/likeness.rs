@@ -13,7 +13,7 @@ const NOTHING_KNOWN: f32 = -1.2;
 const PAPER_LINK: f32 = 3.5;
 /// A link elsewhere that the title itself is.
 const OTHER_LINK: f32 = 0.6;
-/// A link to a file of notes beside the log.
+/// A link to a file of notes beside the log, or to where a code host keeps such notes.
 const OWN_NOTES: f32 = 1.0;
 /// A link to a heading of the same file: a table of contents.
 const CONTENTS: f32 = -5.0;
@@ -29,6 +29,8 @@ const SHORT_NAME: f32 = 0.8;
 const VENUE: f32 = 1.3;
 /// Authors: `et al`.
 const AUTHORS: f32 = 1.0;
+/// Behind its authors, in a full reference.
+const CITED: f32 = 2.5;
 /// Set in `《》`.
 const MARKED: f32 = 2.5;
 /// Set off from what follows as a link or by emphasis.
@@ -70,15 +72,14 @@ fn links(reading: &Reading) -> f32 {
     if first.starts_with('#') {
         return CONTENTS;
     }
-    if first.contains("github.com")
-        || first.contains("gitlab")
-        || first.contains("crates.io")
-        || first.contains("docs.rs")
-    {
+    let is_host = ["github.com", "gitlab", "crates.io", "docs.rs"].iter().any(|host| first.contains(host));
+    let words = reading.title.split_whitespace().count();
+    let is_own = first.ends_with(".md") || reading.set_off && words > 2 && first.contains("/issues/");
+    if is_host && !is_own {
         return CODE_HOST;
     }
     let is_local = !first.contains("://");
-    let is_notes = is_local && (first.ends_with(".md") || !first.contains('.'));
+    let is_notes = is_own || is_local && !first.contains('.');
     match is_notes {
         true => OWN_NOTES,
         false if reading.set_off && !is_local => OTHER_LINK,
@@ -112,7 +113,7 @@ fn words_in(title: &str) -> f32 {
     if words::is_part(title) {
         sum += PART;
     }
-    if words::is_documentation(title) {
+    if words::is_documentation(title) || words::is_name_of_list(title) {
         sum += DOCUMENTATION;
     }
     if words::is_chore(title) {
@@ -121,8 +122,12 @@ fn words_in(title: &str) -> f32 {
     if let Some((name, rest)) = title.split_once(": ").or_else(|| title.split_once('：')) {
         let names = name.split_whitespace().count();
         let long = rest.split_whitespace().count() >= 3;
-        if names <= 4 && long && name.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
-            sum += if words::is_part(name) { PART } else { SHORT_NAME };
+        let is_key = names == 1 && rest.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_name = names <= 4 && name.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if long && words::is_part(name) {
+            sum += PART;
+        } else if long && (is_key || is_name && (names < 3 || capitals(rest) > 0.0)) {
+            sum += SHORT_NAME;
         }
     }
     sum + capitals(title) + sentence(title)
@@ -169,6 +174,9 @@ fn around(reading: &Reading) -> f32 {
     }
     if reading.title.contains("et al") {
         sum += AUTHORS;
+    }
+    if reading.cited {
+        sum += CITED;
     }
     if reading.marked {
         sum += MARKED;

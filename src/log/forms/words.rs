@@ -8,6 +8,7 @@ struct Words {
     badges: HashSet<&'static str>,
     parts: HashSet<&'static str>,
     documentation: HashSet<&'static str>,
+    lists: HashSet<&'static str>,
     chores: HashSet<&'static str>,
     venues: HashSet<&'static str>,
     addresses: Vec<&'static str>,
@@ -28,6 +29,7 @@ fn known() -> &'static Words {
             badges: list("badges").collect(),
             parts: list("parts").collect(),
             documentation: list("documentation").collect(),
+            lists: list("lists").collect(),
             chores: list("chores").collect(),
             venues: list("venues").collect(),
             addresses: list("addresses").collect(),
@@ -59,6 +61,12 @@ pub fn is_badge(text: &str) -> bool {
     let is_known = |word: &str| {
         known().badges.contains(word) || known().badges.contains(word.trim_end_matches(|c: char| c.is_ascii_digit()))
     };
+    let mut beginning = parts.clone();
+    let says_where = beginning.next().is_some_and(is_known)
+        && beginning.next().is_some_and(|word| matches!(word, "in" | "on" | "at" | "from"));
+    if says_where && count < 5 {
+        return true;
+    }
     let has_year_or_version = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match count {
         1 => parts.all(is_known) || text.starts_with("arxiv") || is_identifier(&text),
@@ -88,6 +96,15 @@ pub fn is_part(text: &str) -> bool {
 /// Whether a heading is one of a document about a program or a list.
 pub fn is_documentation(text: &str) -> bool {
     known().documentation.contains(folded(text).as_str())
+}
+
+/// Whether a heading names a list of papers, and none of them: `Papers I have read`, `My reading list`.
+pub fn is_name_of_list(text: &str) -> bool {
+    let text = folded(text);
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let count = words.clone().count();
+    (1..=6).contains(&count)
+        && words.all(|word| known().lists.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a text begins with what is done to a program: `Fix`, `Added`.

@@ -172,7 +172,7 @@ impl Cutter<'_> {
         match opening {
             Opening::Date(mark, resolved) => {
                 self.level = match mark.form {
-                    DateForm::Headings => mark.level,
+                    DateForm::Headings | DateForm::Labels => mark.level,
                     DateForm::Cells => DEEPEST,
                     _ => self.above_level + 1,
                 };

@@ -6,6 +6,9 @@ use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
 use crate::log::outline::Table;
 
+/// What the head of a column says whose dates are not those of reading; lower case.
+const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
+
 /// The rows of tables with a column of dates that stand in no dated section. A row without a date
 /// is of no day.
 pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
@@ -32,17 +35,27 @@ fn column(place: &Where, table: &Table) -> Option<usize> {
     let outline = place.outline;
     let width = indices(&table.header).len();
     let share = |at: usize| {
+        let head = outline.cells[indices(&table.header)].get(at).map_or("", |head| &place.text[head.clone()]);
+        let is_named = head.to_lowercase().contains("read");
         let (mut dates, mut all) = (0_usize, 0_usize);
         for row in &outline.rows[indices(&table.rows)] {
             let Some(cell) = outline.cells[indices(&row.cells)].get(at) else { continue };
             let text = place.text[cell.clone()].trim();
             all += usize::from(!text.is_empty());
-            let is_day = |what: &When| !matches!(what, When::Year(_) | When::Counter(_) | When::Impossible);
+            let is_day = |what: &When| match what {
+                When::Counter(_) | When::Impossible => false,
+                When::Year(_) => is_named,
+                _ => true,
+            };
             dates += usize::from(read(text, Place::Cell).is_some_and(|reading| is_day(&reading.what)));
         }
         (dates, all)
     };
-    let columns = (0..width).map(|at| (share(at), at));
+    let is_of_reading = |at: &usize| {
+        let head = outline.cells[indices(&table.header)].get(*at).map_or("", |head| &place.text[head.clone()]);
+        !PUBLISHED.iter().any(|word| head.to_lowercase().contains(word))
+    };
+    let columns = (0..width).filter(is_of_reading).map(|at| (share(at), at));
     let dated = columns.filter(|((dates, all), _)| *dates > 0 && dates * 2 > *all);
     dated.max_by_key(|((dates, _), at)| (*dates, usize::MAX - at)).map(|(_, at)| at)
 }

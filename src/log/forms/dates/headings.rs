@@ -1,11 +1,18 @@
 //! Dates as headings.
 
+use std::collections::HashMap;
+
 use super::{DateForm, Mark, Place, Where, has_year, read, tail};
 use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
+use crate::log::spaced;
 
 /// The least share of dates among the headings of a level that lets dates without a year stand.
 const SIBLINGS: usize = 2;
+/// As many headings share a name before their dates at least.
+const NAMED: usize = 3;
+/// Before this year nobody kept a log in Markdown: such a year is something else.
+const OLDEST: i32 = 1950;
 /// Longest heading, in characters, that may be a date nobody can read.
 const SHORT: usize = 16;
 
@@ -21,6 +28,7 @@ struct Level {
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let readings: Vec<Option<Reading>> = headings.iter().map(|heading| reading(place, heading)).collect();
+    let readings = as_months(headings, behind_names(headings, readings));
     let mut levels = [Level::default(); 7];
     for (heading, reading) in headings.iter().zip(&readings) {
         let level = &mut levels[usize::from(heading.level.min(6))];
@@ -45,6 +53,50 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Dates behind a name that the headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.
+fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+    let mut shared: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
+    for (at, heading) in headings.iter().enumerate().filter(|(at, _)| readings[*at].is_none()) {
+        let end = heading.text.find(|c: char| c == '(' || c.is_ascii_digit()).unwrap_or(0);
+        if end > 0 {
+            shared.entry((heading.level, &heading.text[..end])).or_default().push(at);
+        }
+    }
+    for ((_, name), all) in shared.into_iter().filter(|(_, all)| all.len() >= NAMED) {
+        for at in all {
+            let text = &headings[at].text;
+            let date = text[name.len()..].replace(['(', ')'], " ");
+            let date = spaced(&date).replace(" - 20", ", 20");
+            readings[at] = read(&date, Place::Cell).map(|read| Reading { span: 0..text.len(), alone: true, ..read });
+        }
+    }
+    readings
+}
+
+/// `1911`, `2002` are months, not years, where one of them could only be a year long past.
+fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
+    for level in 1..=6 {
+        let of_level = || (0..headings.len()).filter(|&at| headings[at].level == level);
+        let year = |reading: &Option<Reading>| match reading.as_ref().map(|reading| reading.what) {
+            Some(When::Year(year)) => Some(year),
+            _ => None,
+        };
+        let years: Vec<i32> = of_level().filter_map(|at| year(&readings[at])).collect();
+        if years.len() < 2
+            || years.iter().all(|&year| year >= OLDEST)
+            || years.iter().any(|year| !(1..=12).contains(&(year % 100)))
+        {
+            continue;
+        }
+        for at in of_level() {
+            if let (Some(year), Some(reading)) = (year(&readings[at]), readings[at].as_mut()) {
+                reading.what = When::Month { year: Some(2000 + year / 100), month: year.unsigned_abs() % 100 };
+            }
+        }
+    }
+    readings
 }
 
 fn reading(place: &Where, heading: &Heading) -> Option<Reading> {

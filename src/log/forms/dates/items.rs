@@ -17,7 +17,8 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
             end -= 1;
         }
         let text = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
-        let Some(reading) = read(text, Place::Item).or_else(|| before_link(text)) else { continue };
+        let reading = read(text, Place::Item).or_else(|| before_link(text)).or_else(|| compact(text));
+        let Some(reading) = reading else { continue };
         // `2031` alone heads a list of something else.
         if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
             continue;
@@ -62,6 +63,26 @@ fn before_link(text: &str) -> Option<Reading> {
     let date = text[..end].trim_end_matches([' ', ':', '：', '-', '–', ',']);
     let reading = read(date, Place::Cell)?;
     Some(Reading { alone: false, span: reading.span.start..date.len(), ..reading })
+}
+
+/// Six digits before a title: `310517: Emus`, `310517-310519: Emus`, `310517-: Emus`.
+fn compact(text: &str) -> Option<Reading> {
+    let start = text.len() - text.trim_start_matches(['*', '_']).len();
+    let digits = |from: usize| text.get(from..from + 6).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let day = digits(start)?;
+    let mut end = start + day.len();
+    if text[end..].starts_with(['-', '~']) {
+        end += 1;
+        end += digits(end).map_or(0, str::len);
+    }
+    if !text[end..].starts_with([':', '：']) {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| day[range].parse::<u32>().ok();
+    let (year, month, day) = (number(0..2)?, number(2..4)?, number(4..6)?);
+    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
+    let what = When::Day { year: Some(2000 + i32::try_from(year).ok()?), month, day };
+    is_day.then_some(Reading { what, span: start..end, alone: false })
 }
 
 fn mark(place: &Where, item: &Item, name: std::ops::Range<usize>, what: When, tail: Option<usize>) -> Mark {

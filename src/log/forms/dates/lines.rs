@@ -1,9 +1,19 @@
 //! Dates as lines of their own: plain, bold, in HTML.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
+use crate::log::date::Reading;
 
 /// Longest line that is a date, in bytes.
 const LONGEST: usize = 80;
+
+/// `before 2031/5/17`, `since May 2031`: a word and a date, among lines that are dates.
+fn before(text: &str) -> Option<Reading> {
+    let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
+    let is_word = ["before", "after", "since", "until", "from", "on", "around", "early", "late"]
+        .contains(&word.to_lowercase().as_str());
+    let reading = read(date.trim(), Place::Cell).filter(|reading| is_word && reading.alone)?;
+    Some(Reading { span: 0..text.len(), ..reading })
+}
 
 /// The first lines of paragraphs that are dates, where they make a calendar.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
@@ -15,7 +25,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
             continue;
         }
         let start = paragraph.start + line.find(text).unwrap_or(0);
-        let Some(reading) = read(text, Place::Line) else { continue };
+        let Some(reading) = read(text, Place::Line).or_else(|| before(text)) else { continue };
         let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
         marks.push(Mark {
             at,

@@ -5,6 +5,7 @@ mod evidence;
 mod file;
 mod headings;
 mod items;
+mod labels;
 mod lines;
 
 use std::ops::Range;
@@ -26,6 +27,8 @@ pub enum DateForm {
     Lines,
     /// List items.
     Items,
+    /// Labels below titles.
+    Labels,
     /// A column of tables.
     Cells,
     /// The file's front matter, name or folders.
@@ -112,6 +115,9 @@ pub fn find(place: &Where) -> Dates {
     }
     let runner_up = passed.iter().max_by_key(|marks| marks.len()).and_then(|marks| evidence::alone(marks));
     add(cells::find(place, &marks), &mut marks);
+    if marks.is_empty() {
+        marks = labels::find(place);
+    }
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
     let told = order(&all);

@@ -1,5 +1,6 @@
 //! The title that a line gives, and what stands around it: links, tags, a venue, a year.
 
+mod citation;
 mod tidy;
 
 use self::tidy::{tidy, year_in};
@@ -29,6 +30,8 @@ pub struct Reading {
     pub end: usize,
     /// Whether the title stood in `《》`.
     pub marked: bool,
+    /// Whether it stood in a full reference, behind its authors.
+    pub cited: bool,
 }
 
 /// Reads a line, or a block of a few wrapped lines. Its title is empty where it holds none.
@@ -47,8 +50,31 @@ pub fn read(text: &str) -> Reading {
     if reading.end == 0 {
         reading.end = pieces.get(at).map_or(text.len(), |piece| piece.at);
     }
-    tidy(&title, &mut reading);
+    if let Some((quoted, end)) = quoted(&pieces) {
+        (reading.cited, reading.end) = (true, end);
+        tidy(&quoted, &mut reading);
+        return reading;
+    }
+    let cited = if reading.set_off { None } else { citation::title_in(&title) };
+    reading.cited = cited.is_some();
+    tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut reading);
     reading
+}
+
+/// The title of a reference that quotes it, whatever is emphasised in it, and where it ends in what was read.
+fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
+    let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, Kind::Text));
+    if !texts().any(|piece| piece.text.contains(['"', '“'])) {
+        return None;
+    }
+    let line: String = texts().map(|piece| piece.text).collect();
+    let found = citation::quoted(&line)?;
+    let mut length = 0;
+    let last = texts().find(|piece| {
+        length += piece.text.len();
+        length >= found.end
+    })?;
+    Some((line[found.clone()].to_owned(), last.at + found.end - (length - last.text.len())))
 }
 
 /// Passes over what stands before a title: tags, pictures, marks, numbers.
@@ -71,6 +97,7 @@ fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             }
             Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
             Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {}
+            Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
             Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue =
@@ -103,7 +130,22 @@ fn is_lead(text: &str, title: &Piece) -> bool {
         && (words::venue(text.trim_end_matches([',', ':', '.', '-', ' '])).is_some()
             || is_stamp(text)
             || read_date(text)
+            || is_of_authors(text)
             || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
+}
+
+/// `Gnu et al., 2031`: who wrote it, and when.
+fn is_of_authors(text: &str) -> bool {
+    let year = text.trim_end_matches([')', ']', '.', ':', ',']);
+    text.contains("et al")
+        || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(tidy::is_year)
+}
+
+/// Whether a text is a date, or counts weeks: `Week 3`, `Week 3 and a half`.
+fn is_counted(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let begins = [words.next(), words.next()].map(Option::unwrap_or_default).join(" ");
+    read_date(text) || text.len() <= 40 && read_date(&begins)
 }
 
 /// Whether a text is a date of some kind, with what parts it from a title behind it.
@@ -140,7 +182,7 @@ fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
 
 /// A title that is a link. A name with a colon behind it runs on.
 fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
-    let mut title = plain(pieces[*at].text);
+    let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
     let is_name = title.split_whitespace().count() <= 2;
     let next = pieces.get(*at).filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text);
@@ -150,6 +192,12 @@ fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
         reading.set_off = true;
     }
     title
+}
+
+/// What is emphasised at the start of a link's text that goes on with names: `*A Study of Emus*, Anna Gnu`.
+fn emphasised(text: &str) -> Option<&str> {
+    let (title, rest) = text.strip_prefix('*')?.split_once('*')?;
+    rest.starts_with(',').then_some(title)
 }
 
 /// Whether what follows a name is the rest of the title: `: a study of emus`.
@@ -267,7 +315,8 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         let is_whole = begun || before.split_whitespace().count() > 1;
         let first = behind.split(" - ").next().unwrap_or_default();
         let is_clause = behind.starts_with(|c: char| c.is_lowercase()) && behind.split_whitespace().count() > 6;
-        if is_whole && (mark == " -- " || is_clause || read_date(first)) {
+        let are_authors = mark == " - " && citation::are_people(behind, 2);
+        if is_whole && (mark == " -- " || is_clause || are_authors || read_date(first)) {
             return Some(at);
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! An item over items that look more like titles than itself is a group of papers, and none.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Candidate, Material};
@@ -10,6 +11,11 @@ use crate::log::outline::Item;
 
 /// How many items of a group are looked at.
 const LOOKED_AT: usize = 6;
+
+/// What a group among them counts.
+const GROUP: f32 = 2.0;
+/// How many levels of groups are looked through.
+const DEEPEST: u8 = 3;
 
 /// Which items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +45,10 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         if is_contents(&material.text[item.text.clone()]) {
             continue;
         }
-        if material.is_date(item.span.start) || material.is_pending_list(item.span.start) || is_group(material, index) {
+        if material.is_date(item.span.start)
+            || material.is_pending_list(item.span.start)
+            || is_group(material, index, DEEPEST)
+        {
             continue;
         }
         let title = candidate(material, item);
@@ -47,7 +56,20 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }
-    found
+    only_dated(material, found)
+}
+
+/// Where most items begin with their dates, those of a part of the file in which none does are no papers.
+fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
+    let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start).is_some();
+    let dated = found.iter().filter(is_dated).count();
+    if dated < 2 || dated * 5 < found.len() * 2 {
+        return found;
+    }
+    let headings = &material.outline.headings;
+    let part = |at: usize| headings.partition_point(|heading| heading.span.start <= at);
+    let parts: HashSet<usize> = found.iter().filter(is_dated).map(|candidate| part(candidate.span.start)).collect();
+    found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
 }
 
 /// Whether an item only leads to a heading of the same file.
@@ -113,30 +135,35 @@ fn first_line_end(text: &str, item: &Item) -> usize {
 }
 
 /// Whether the items right below one look more like titles than itself.
-fn is_group(material: &Material, index: usize) -> bool {
+fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     let items = &material.outline.items;
     let item = &items[index];
     let below = |range: Range<usize>| items[range].iter().take_while(|other| other.span.start < item.span.end);
     let parent = u32::try_from(index).ok();
-    let children: Vec<&Item> = below(index + 1..items.len())
-        .filter(|other| other.parent == parent && !other.text.is_empty())
+    let children: Vec<(usize, &Item)> = (index + 1..)
+        .zip(below(index + 1..items.len()))
+        .filter(|(_, other)| other.parent == parent && !other.text.is_empty())
         .take(LOOKED_AT)
         .collect();
     if children.is_empty() {
         return false;
     }
     let liken = |item: &Item| likeness::of(&title::read(&material.text[item.text.clone()])).clamp(-4.0, 4.0);
-    let boxes = children.iter().filter(|child| child.task.is_some()).count();
+    let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
         // Boxes below a box are what there is to do of it; a paper has none, or only chores.
-        let mean = children.iter().map(|child| liken(child)).sum::<f32>() / count(children.len());
+        let mean = children.iter().map(|(_, child)| liken(child)).sum::<f32>() / count(children.len());
         return mean > -1.5;
     }
     let own = title::read(&material.text[item.text.clone()]);
     if own.links.iter().any(|_| likeness::has_paper_link(&own)) {
         return false;
     }
-    let mean = children.iter().map(|child| liken(child)).sum::<f32>() / count(children.len());
+    let liken = |(at, child): &(usize, &Item)| match depth > 0 && is_group(material, *at, depth - 1) {
+        true => GROUP,
+        false => liken(child),
+    };
+    let mean = children.iter().map(liken).sum::<f32>() / count(children.len());
     mean > 0.3 && mean > likeness::of(&own).clamp(-4.0, 4.0) + 0.5
 }
 

@@ -57,14 +57,39 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
     found
 }
 
-/// Where the title begins behind a label at the start of a line, in bytes.
+/// Where the title begins behind a label at the start of a line, in bytes: `**Title:** …`, `<i>Title</i>: …`,
+/// `**[Paper]** …`.
 fn behind_label(line: &str) -> Option<usize> {
-    let start = line.len() - line.trim_start_matches(['*', '_', ' ', '>', '#', '<', 'b']).len();
-    let colon = line[start..].char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?;
-    let label = line[start..start + colon.0].trim_end_matches(['*', '_', ' ']).trim_end_matches("</b>");
-    let is_label = LABELS.contains(&label.trim().to_lowercase().as_str());
-    let after = start + colon.0 + colon.1.len_utf8();
-    let skipped = line[after..].len() - line[after..].trim_start_matches(['*', '_', ' ']).len();
-    let text = after + skipped;
-    (is_label && !line[text..].trim().is_empty()).then_some(text)
+    let start = line.len() - unmarked(line).len();
+    let is_letter = |c: char| c.is_alphanumeric() || c == ' ';
+    let length = line[start..].char_indices().take(24).find(|(_, c)| !is_letter(*c))?.0;
+    let label = line[start..start + length].trim().to_lowercase();
+    if !LABELS.contains(&label.as_str()) {
+        return None;
+    }
+    let rest = &line[start + length..];
+    let is_closed = rest.starts_with([']', '】']) && line[..start].ends_with(['[', '【']) && !rest.starts_with("](");
+    let rest = unmarked(rest.trim_start_matches([']', '】']));
+    let behind = match rest.strip_prefix([':', '：']) {
+        Some(behind) => behind,
+        None if is_closed => rest,
+        None => return None,
+    };
+    let text = line.len() - unmarked(behind).len();
+    (!line[text..].trim().is_empty()).then_some(text)
+}
+
+/// A text without the marks and tags of emphasis at its start.
+fn unmarked(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let rest = text.trim_start_matches(['*', '_', ' ', '>', '#', '【']);
+        let rest = rest.strip_prefix('[').filter(|rest| !rest.starts_with('[')).unwrap_or(rest);
+        let tags = ["<b>", "</b>", "<i>", "</i>", "<u>", "</u>", "<em>", "</em>", "<strong>", "</strong>"];
+        let rest = tags.iter().find_map(|tag| rest.strip_prefix(tag)).unwrap_or(rest);
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
+    }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Material};
+use crate::log::forms::words;
 
 /// Longest line that is a title, in bytes, its addresses not counted.
 const LONGEST: usize = 400;
@@ -70,12 +71,18 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
             strong && line.len() < LONGEST && ends_strong(line)
         }
-        Sort::Plain => line.len() < LONGEST && line.starts_with(char::is_alphanumeric),
+        Sort::Plain => {
+            line.len() < LONGEST && line.trim_start_matches(['“', '"', '‘']).starts_with(char::is_alphanumeric)
+        }
     }
 }
 
-/// Whether emphasis that opens a line is closed at its end, or right before its links.
+/// Whether emphasis that opens a line is closed at its end, or right before its links or its venue.
 fn ends_strong(line: &str) -> bool {
+    let end = line.rfind("**").filter(|&end| end > 2).map_or("", |end| &line[end + 2..]);
+    if !end.is_empty() && words::venue(end.trim_matches([' ', ',', '.', '(', ')'])).is_some() {
+        return true;
+    }
     let end = line.find(" [").or_else(|| line.find("http")).unwrap_or(line.len());
     let line = line[..end].trim_end_matches(['\\', ' ', '.', ':', '：']);
     ["**", "__", "</b>", "</strong>", "</u>", "</i>", "<br>", "<br/>"].iter().any(|mark| line.ends_with(mark))

@@ -10,6 +10,8 @@ use crate::log::outline::Table;
 const LOOKED_AT: usize = 12;
 /// What a column is worth at least whose cells are titles; below, the table is about something else.
 const LEAST: f32 = -0.6;
+/// What a column loses whose cells are empty.
+const EMPTY: f32 = 4.0;
 /// A head that says what the column holds.
 const HEAD: f32 = 1.5;
 
@@ -73,7 +75,8 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
         let named = if names_titles(&material.text[head.clone()]) { HEAD } else { 0.0 };
-        let worth = sum / count + named - (1.0 - distinct) * 2.0;
+        let filled = count / u16::try_from(rows.len().div_ceil(step)).map_or(1.0, f32::from);
+        let worth = sum / count + named - (1.0 - distinct) * 2.0 - (1.0 - filled) * EMPTY;
         if worth > LEAST && best.is_none_or(|(most, _)| worth > most) {
             best = Some((worth, at));
         }

@@ -1,0 +1,136 @@
+//! Titles within a full reference: `A. Gnu, B. Emu. (2031). A Study of Owls. In Proceedings …`.
+
+use std::ops::Range;
+
+/// Fewest words of a title in a reference: in quotes or behind a year, and without such a sign.
+const FEWEST: (usize, usize) = (2, 3);
+
+/// Where the title stands in a reference, in bytes; `None` if the text is no reference.
+pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
+    let found = quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text))?;
+    let inside = &text[found.clone()];
+    let start = found.start + inside.len() - inside.trim_start().len();
+    Some(start..start + inside.trim().len())
+}
+
+/// `A. Gnu, B. Emu. "A Study of Owls". ICLR 2031`.
+pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
+    let (open, mark) = text.char_indices().find(|(_, c)| matches!(c, '"' | '“'))?;
+    let start = open + mark.len_utf8();
+    let close = start + text[start..].find(['"', '”'])?;
+    let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
+    let before = text[..open].trim_end();
+    let is_closed = before.ends_with(['.', ',', ':', ')']);
+    (is_title && is_closed && are_people(before, 1)).then_some(start..close)
+}
+
+/// `Gnu, A., & Emu, B. (2031). A Study of Owls.`
+fn behind_year(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_year = |at: usize| {
+        matches!(bytes.get(at..at + 2), Some(b"19" | b"20"))
+            && bytes.get(at..at + 4).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+            && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)
+            && at.checked_sub(1).is_some_and(|before| b" (,.".contains(&bytes[before]))
+    };
+    let at = (0..bytes.len().saturating_sub(4)).find(|&at| is_year(at))?;
+    let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
+    let start = text.len() - behind.len();
+    if rest.len() == behind.len() || !are_people(text[..at].trim_end_matches(['(', ' ', ',']), 2) {
+        return None;
+    }
+    let end = start + sentence(behind);
+    (text[start..end].split_whitespace().count() >= FEWEST.0).then_some(start..end)
+}
+
+/// `Anna Gnu, Bert Emu. A Study of Owls. In Proceedings …`
+fn behind_names(text: &str) -> Option<Range<usize>> {
+    let end = text.find("et al. ").map_or_else(|| sentence(text), |at| at + "et al".len());
+    let rest = text[end..].strip_prefix('.')?;
+    if !are_people(&text[..end], 2) {
+        return None;
+    }
+    let start = text.len() - rest.trim_start().len();
+    let end = start + sentence(&text[start..]);
+    (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
+}
+
+/// The length of the first sentence, in bytes. The points of `A. Gnu` and `et al.` end none.
+fn sentence(text: &str) -> usize {
+    for (at, mark) in text.match_indices(['.', '?', '!']) {
+        let before = &text[..at];
+        let word = before.rsplit([' ', '.', '-']).next().unwrap_or_default();
+        let is_initial = mark == "." && (word.chars().count() == 1 || word == "al" || word == "vs");
+        let behind = &text[at + mark.len()..];
+        if !is_initial && (behind.trim().is_empty() || behind.starts_with([' ', '"', '”'])) {
+            return if mark == "." { at } else { at + mark.len() };
+        }
+    }
+    text.len()
+}
+
+/// Whether a text names people: `A. Gnu, B. Emu`, `Anna Gnu and Bert Emu`, `Gnu et al.` Of names in full
+/// there must be as many as `least`.
+pub(super) fn are_people(text: &str, least: usize) -> bool {
+    let text = text.trim().trim_end_matches(['.', ',', ':', ';']);
+    // `(EmuNet) Gnu, A.`: a name of the thing stands before.
+    let text = text.strip_prefix('(').and_then(|text| text.split_once(')')).map_or(text, |(_, names)| names);
+    if text.len() > 1500 || text.is_empty() {
+        return false;
+    }
+    if text.ends_with("et al") || text.contains("et al.,") {
+        return text.split_whitespace().count() <= 12;
+    }
+    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() <= 2 && word.contains('.');
+    let is_name = |word: &str| {
+        let particles = ["de", "van", "der", "von", "di", "da", "la", "le", "den", "el", "al", "bin", "dos", "del"];
+        word.starts_with(char::is_uppercase) || particles.contains(&word)
+    };
+    let (mut parts, mut people, mut initials, mut others) = (0, 0, 0, 0);
+    for part in text.split([',', '&', ';']).flat_map(|part| part.split(" and ")) {
+        let words: Vec<&str> = part.split_whitespace().filter(|word| *word != "and").collect();
+        match words.len() {
+            0 => {}
+            1..=5 if words.iter().all(|word| is_name(word)) => {
+                initials += usize::from(words.iter().any(|word| is_initial(word)));
+                people += usize::from(words.len() > 1);
+                parts += 1;
+            }
+            _ => others += 1,
+        }
+    }
+    others == 0 && (initials > 0 || people >= least || least < 2 && parts > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: Option<&str>) {
+        assert_eq!(title_in(text).map(|range| &text[range]), wanted, "{text}");
+    }
+
+    #[test]
+    fn references_of_every_style() {
+        check("A. Gnu, B. Emu. \"A Study of Owls\". ICLR 2031.", Some("A Study of Owls"));
+        check("Gnu, A., & Emu, B. (2031). Owls of Old. In Proceedings of Owls.", Some("Owls of Old"));
+        check("Anna Gnu and Bert Emu. 2031. Owls: a study of birds. In Proc. of Owls", Some("Owls: a study of birds"));
+        check("Anna Gnu, Bert Emu, Carl Owl. A Study of Birds at Night.", Some("A Study of Birds at Night"));
+        check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
+        check(
+            "Cre\u{163}u, AM., Gnu, F. et al. Owls are seen across time. Nat 13, 313 (2031).",
+            Some("Owls are seen across time"),
+        );
+    }
+
+    #[test]
+    fn titles_are_no_references() {
+        check("Emus, Owls and Gnus. A Study of Birds", None);
+        check("A Study of Owls in 2031: what they see", None);
+        check("The Owl Says \"I See You All\" to Gnus", None);
+        check("Attention is all owls need", None);
+        check("", None);
+    }
+}
