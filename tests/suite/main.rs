@@ -20,6 +20,7 @@ mod figures;
 mod finder;
 mod finding;
 mod follow;
+mod forms;
 mod growth;
 mod habit;
 mod hostile;

@@ -31,8 +31,13 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
             Some(_) => before.push(mark),
         }
     }
+    // Under headings of years and months none needs a year of its own.
+    let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
+    let headings = place.outline.headings.iter();
+    let mut years = headings.filter(|heading| read(&heading.text, Place::Heading).is_some_and(|it| is_wide(it.what)));
+    let first_year = years.next().map_or(usize::MAX, |heading| heading.span.start);
     let is_calendar = |marks: &[Mark], least: usize| {
-        let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
+        let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
         marks.len() >= least && full * 2 >= marks.len() && (is_sorted(marks) || is_sorted_in_parts(place, marks))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
