@@ -45,8 +45,10 @@ pub struct Found {
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let prior = prior(material);
     let headings = &material.outline.headings;
+    let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
     let mut all: Vec<Evidence> = FORMS
         .iter()
+        .filter(|entry| is_wanted(entry.form))
         .map(|entry| (entry.form, (entry.find)(material)))
         .filter(|(_, candidates)| !candidates.is_empty())
         .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
@@ -117,11 +119,6 @@ fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>], heading
         found.extend(free.into_iter().map(|candidate| Found { form, candidate }));
         found.sort_by_key(|found| found.candidate.span.start);
     }
-    choice.runner_up = all.iter().find(|evidence| !told.contains(&evidence.form)).map(|evidence| Scored {
-        form: evidence.form,
-        score: evidence.score,
-        found: evidence.candidates.len(),
-    });
     (choice, found)
 }
 

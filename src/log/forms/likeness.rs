@@ -89,14 +89,15 @@ fn links(reading: &Reading) -> f32 {
 
 /// The number of words and signs.
 fn shape(title: &str) -> f32 {
-    let wide = title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    let latin: Vec<&str> = title
-        .split(|c: char| !(c.is_ascii_alphanumeric() || "-'’./+&".contains(c)))
-        .filter(|word| !word.is_empty())
-        .collect();
+    let wide = if title.is_ascii() { 0 } else { title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() };
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '/' | '+' | '&');
+    let mut latin = title.split(|c| !is_of_word(c)).filter(|word| !word.is_empty());
+    let first = latin.next();
+    let words = usize::from(first.is_some()) + latin.count();
     // Two signs of Chinese, Japanese or Korean carry about what a word does.
-    let count = latin.len() + wide / 2;
-    let is_name = latin.len() == 1 && latin[0].chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let count = words + wide / 2;
+    let is_inner = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let is_name = words == 1 && first.is_some_and(|word| word.chars().skip(1).any(is_inner));
     match count {
         0 => ONE_WORD,
         1 if is_name => TWO_WORDS,
@@ -145,7 +146,8 @@ fn capitals(title: &str) -> f32 {
 
 fn sentence(title: &str) -> f32 {
     let mut sum = 0.0;
-    let commas = title.matches(['，', '。', '；', '！']).count() + title.matches(", ").count() / 2;
+    let wide = if title.is_ascii() { 0 } else { title.matches(['，', '。', '；', '！']).count() };
+    let commas = wide + title.matches(", ").count() / 2;
     let ends = title.ends_with(['。', '.', '!', '！', '；', ';', '，', '、']);
     let speaks = title
         .split_whitespace()

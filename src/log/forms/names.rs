@@ -12,6 +12,7 @@ impl DateForm {
             Self::Headings => "heading",
             Self::Lines => "line",
             Self::Items => "list-item",
+            Self::Labels => "label",
             Self::Cells => "table-column",
             Self::File => "file",
         }
@@ -23,6 +24,7 @@ impl DateForm {
             Self::Headings => language.pick("headings", "标题"),
             Self::Lines => language.pick("lines of their own", "单独的行"),
             Self::Items => language.pick("list items", "列表项"),
+            Self::Labels => language.pick("labels below the titles", "标题下的标签"),
             Self::Cells => language.pick("a column of tables", "表格中的一列"),
             Self::File => language.pick("in the file's front matter or name", "文件的元数据或文件名"),
         }

@@ -3,6 +3,11 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
+
+/// Longer texts, in bytes, are none of those of the lists.
+const LONGEST: usize = 64;
+
 /// The lists of the file.
 struct Words {
     badges: HashSet<&'static str>,
@@ -11,7 +16,7 @@ struct Words {
     lists: HashSet<&'static str>,
     chores: HashSet<&'static str>,
     venues: HashSet<&'static str>,
-    addresses: Vec<&'static str>,
+    addresses: Option<AhoCorasick>,
     about_papers: Vec<&'static str>,
 }
 
@@ -32,7 +37,7 @@ fn known() -> &'static Words {
             lists: list("lists").collect(),
             chores: list("chores").collect(),
             venues: list("venues").collect(),
-            addresses: list("addresses").collect(),
+            addresses: AhoCorasick::builder().ascii_case_insensitive(true).build(list("addresses")).ok(),
             about_papers: list("about papers").collect(),
         }
     })
@@ -49,6 +54,9 @@ fn folded(text: &str) -> String {
 
 /// Whether the text of a link only names what is behind it: `pdf`, `project page`, `论文链接`.
 pub fn is_badge(text: &str) -> bool {
+    if text.len() > LONGEST && !text.starts_with("http") && !text.starts_with("www.") {
+        return false;
+    }
     let text = folded(text);
     if text.is_empty() || text.starts_with("http") || text.starts_with("www.") {
         return true;
@@ -88,6 +96,9 @@ fn is_identifier(text: &str) -> bool {
 
 /// Whether a heading or label names a part of a summary.
 pub fn is_part(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let text = folded(text);
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
     text.is_empty() || known().parts.contains(text)
@@ -95,11 +106,14 @@ pub fn is_part(text: &str) -> bool {
 
 /// Whether a heading is one of a document about a program or a list.
 pub fn is_documentation(text: &str) -> bool {
-    known().documentation.contains(folded(text).as_str())
+    text.len() <= LONGEST && known().documentation.contains(folded(text).as_str())
 }
 
 /// Whether a heading names a list of papers, and none of them: `Papers I have read`, `My reading list`.
 pub fn is_name_of_list(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let text = folded(text);
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let count = words.clone().count();
@@ -115,9 +129,10 @@ pub fn is_chore(text: &str) -> bool {
 
 /// Whether an address leads to a paper.
 pub fn is_paper_address(address: &str) -> bool {
-    let address = address.to_ascii_lowercase();
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    path.ends_with(".pdf") || known().addresses.iter().any(|host| address.contains(host))
+    let ending = path.len().checked_sub(".pdf".len()).and_then(|at| path.get(at..));
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(".pdf"))
+        || known().addresses.as_ref().is_some_and(|known| known.is_match(address))
 }
 
 /// The venue that a short text is, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.

@@ -164,6 +164,7 @@ impl FileParser<'_> {
             TitleForm::InText => before.is_empty(),
             TitleForm::WholeFile => true,
             _ if title.text.is_empty() => false,
+            _ if likeness::has_paper_link(&title.reading) => true,
             _ => {
                 let reading = title::Reading { title: title.text.clone(), ..title.reading.clone() };
                 let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };

@@ -5,6 +5,7 @@
 //! one or the other.
 
 mod entries;
+mod sample;
 mod sections;
 mod tasks;
 
@@ -20,6 +21,8 @@ use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
 use super::{File, Log, Reading, Shape, SharedText, Source};
 
+/// Above this size, in bytes, the forms are found from samples.
+const LARGE: usize = 512 << 10;
 /// How often all bytes are gone through: for the outline, and for the entries.
 pub const PASSES: usize = 2;
 
@@ -161,28 +164,54 @@ impl<'a> FileParser<'a> {
             dates: &marks,
             pending: &pending,
         };
-        choose(&material, &self.parts(dates, &pending, text.len()), self.told.as_deref())
+        let parts = parts(&self.outline, dates, &pending, text.len());
+        if self.told.is_some() || text.len() <= LARGE {
+            return choose(&material, &parts, self.told.as_deref());
+        }
+        let sampled = self.sampled(&sample::of(text, &parts));
+        let forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
+        let (mut choice, titles) = choose(&material, &parts, Some(&forms));
+        choice.is_told = false;
+        choice.runner_up = sampled.runner_up;
+        for scored in &mut choice.forms {
+            let of_sample = sampled.forms.iter().find(|other| other.form == scored.form);
+            scored.score = of_sample.map_or(scored.score, |of_sample| of_sample.score);
+        }
+        (choice, titles)
     }
 
-    /// The dated parts of the file; without dates those below its headings of the top level. Where no
-    /// titles can be, in the pending lists, is no part.
-    fn parts(&self, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
-        let is_pending = |at: usize| {
-            let after = pending.partition_point(|list| list.start <= at);
-            after > 0 && at <= pending[after - 1].end
-        };
-        let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
-        if starts.is_empty() {
-            let headings = || self.outline.headings.iter().filter(|heading| !is_pending(heading.span.end));
-            let mut counts = [0_usize; 7];
-            headings().for_each(|heading| counts[usize::from(heading.level.min(6))] += 1);
-            let top = counts.iter().position(|&count| count > 1);
-            let is_top = |level: u8| top == Some(usize::from(level.min(6)));
-            starts = headings().filter(|heading| is_top(heading.level)).map(|heading| heading.span.start).collect();
-        }
-        let ends = starts.iter().skip(1).copied().chain([length]);
-        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    /// The forms of a part of the text.
+    fn sampled(&self, text: &str) -> Choice {
+        let file = &self.log.files[self.file];
+        let outline = Outline::scan(text, &mut |_| {});
+        let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
+        let dates = dates::find(&Where { text, outline: &outline, dialect, name, front });
+        let pending = sections::pending(&outline, &dates, dialect, text.len());
+        let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
+        let parts = parts(&outline, &dates, &pending, text.len());
+        let material = Material { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
+        choose(&material, &parts, None).0
     }
+}
+
+/// The dated parts of a file; without dates those below its headings of the top level. Where no titles
+/// can be, in the pending lists, is no part.
+fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
+    let is_pending = |at: usize| {
+        let after = pending.partition_point(|list| list.start <= at);
+        after > 0 && at <= pending[after - 1].end
+    };
+    let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
+    if starts.is_empty() {
+        let headings = || outline.headings.iter().filter(|heading| !is_pending(heading.span.end));
+        let mut counts = [0_usize; 7];
+        headings().for_each(|heading| counts[usize::from(heading.level.min(6))] += 1);
+        let top = counts.iter().position(|&count| count > 1);
+        let is_top = |level: u8| top == Some(usize::from(level.min(6)));
+        starts = headings().filter(|heading| is_top(heading.level)).map(|heading| heading.span.start).collect();
+    }
+    let ends = starts.iter().skip(1).copied().chain([length]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// Whether a form's titles have bodies that run on to the next title.

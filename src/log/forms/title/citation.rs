@@ -7,6 +7,9 @@ const FEWEST: (usize, usize) = (2, 3);
 
 /// Where the title stands in a reference, in bytes; `None` if the text is no reference.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
+    if !text.contains(['.', '"', '“', ')']) {
+        return None;
+    }
     let found = quoted(text).or_else(|| behind_year(text)).or_else(|| behind_names(text))?;
     let inside = &text[found.clone()];
     let start = found.start + inside.len() - inside.trim_start().len();

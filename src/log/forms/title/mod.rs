@@ -290,6 +290,9 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
     if let Some(at) = remark(text, begun) {
         return Some(at);
     }
+    if text.is_ascii() && !text.contains('|') {
+        return None;
+    }
     for (at, mark) in text.match_indices(['：', '|', '—', '–', '；', '√', '☆', '★', '✅', '⭐']) {
         let behind = text[at + mark.len()..].trim_start();
         let is_han = behind.starts_with(|c: char| !c.is_ascii());
