@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::cli::program;
 use super::drive::Drive;
+use super::export::conforms;
 
 /// Days without a year, and among them something that is none.
 const YEARLESS: &str = "\
@@ -102,6 +103,14 @@ fn the_same_is_told_to_programs() {
     let guesses: Vec<&Value> = file["guesses"].as_array().unwrap().iter().map(|guess| &guess["code"]).collect();
     assert_eq!(guesses, ["unread-date", "unknown-year"]);
     assert_eq!(json["findings"][0]["code"], json!("unknown-year"));
+}
+
+#[test]
+fn what_programs_are_told_is_a_contract() {
+    let schema: Value = serde_json::from_str(include_str!("../../assets/explain.schema.json")).unwrap();
+    for text in ["", YEARLESS, TOPICS, DIARY, "## 5/6/2031\n\n- 2031.5.6\n- 2031.5.7\n\n## 7/6/2031\n\nx\n"] {
+        conforms(&schema, &serde_json::from_str(&said(text, &["--explain", "--json"])).unwrap(), "$");
+    }
 }
 
 #[test]

@@ -148,7 +148,7 @@ fn the_schema_holds() {
 /// The words of JSON Schema that the schema uses. A field that it does not name is an error
 /// too: then one was added to the export, and not to the contract.
 #[track_caller]
-fn conforms(schema: &Value, value: &Value, place: &str) {
+pub fn conforms(schema: &Value, value: &Value, place: &str) {
     for (word, wanted) in schema.as_object().unwrap() {
         let holds = match word.as_str() {
             "type" => has_type(wanted, value),
