@@ -84,3 +84,13 @@ fn what_another_version_has_kept_is_no_danger() {
     }
     assert!(serde_json::from_str::<Session>("{\"focus\":\"Elsewhere\"}").is_err());
 }
+
+/// Months were kept by their first days, and what had no date as none.
+#[test]
+fn what_an_older_version_has_kept_still_counts() {
+    let now = left("gh");
+    let old = now.replace("\"version\":2", "\"version\":1").replace("\"folded\":", "\"months\":");
+    let old = old.replace("{\"Group\":", "{\"Month\":").replace("\"months\":[", "\"months\":[null,");
+    assert!(old.contains("\"version\":1") && old.contains("{\"Month\":\"2031-"), "{old}");
+    assert_eq!(resumed(LOG, &old).screen(), resumed(LOG, &now).screen());
+}
