@@ -1,6 +1,9 @@
 //! Writing a file in place, for files that must not be replaced: those with several names,
 //! with an owner or attributes that a new file cannot have, or in a folder that allows no
 //! new ones. A full copy lies in the state folder until the change is verified.
+//!
+//! Who appends meanwhile appends to the very file: that is kept, but for what comes in the few
+//! microseconds between the last look at the length and the writing.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -23,11 +26,13 @@ pub(super) fn write<E: Say>(
     after: &str,
 ) -> Result<Published, WriteError<E>> {
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
-    let file = OpenOptions::new().write(true).open(path).map_err(failed)?;
+    let file = OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
     let backup = keep(backups, &backup_name(path, before, after), before).map_err(failed)?;
     // A copy that cannot be removed harms nothing: it goes at the next start.
     let remove = || drop(std::fs::remove_file(&backup));
-    match holds(path, before) {
+    let is_as_long = || file.metadata().map(|now| now.len() == before.len() as u64);
+    // The length once more, and last: to compare a long text takes time, and someone may append to it.
+    match holds(path, before).and_then(|holds| Ok(holds && is_as_long()?)) {
         Ok(true) => {}
         other => {
             remove();
@@ -65,8 +70,12 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
         0
     };
     file.write_all_at(&after[start..after.len() - same_end], start as u64)?;
-    if before.len() != after.len() {
-        file.set_len(after.len() as u64)?;
+    // A longer text has made the file longer; to set its length would cut what others append.
+    if after.len() < before.len() {
+        let mut appended = vec![0; usize::try_from(file.metadata()?.len()).unwrap_or(0).saturating_sub(before.len())];
+        file.read_exact_at(&mut appended, before.len() as u64)?;
+        file.write_all_at(&appended, after.len() as u64)?;
+        file.set_len((after.len() + appended.len()) as u64)?;
     }
     file.sync_all()
 }
@@ -86,4 +95,23 @@ fn verify(path: &Path, file: &File, text: &str) -> io::Result<Published> {
         "磁盘上的内容与写入的不一致".to_owned(),
     );
     Err(io::Error::other(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_append_stays_where_the_text_becomes_shorter() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("log.md");
+        let before = "- [ ] Elk\n- [ ] Owl\n";
+        for after in ["- [ ] Owl\n", "- [x] Elk\n- [ ] Owl\n", ""] {
+            std::fs::write(&path, format!("{before}theirs\n")).expect("a file");
+            let file = OpenOptions::new().read(true).write(true).open(&path).expect("a file");
+            overwrite(&file, before, after).expect("a disk that works");
+            assert_eq!(std::fs::read_to_string(&path).expect("a file"), format!("{after}theirs\n"));
+            assert!(matches!(verify(&path, &file, after), Ok(Published::Done)));
+        }
+    }
 }

@@ -195,7 +195,7 @@ fn backups_of_finished_saves_go() {
 /// Runs a change while the calls of one kind are delayed or fail; `None` without strace.
 fn under_strace(desk: &Desk, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
     Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
-    let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2", "-e", inject];
+    let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2,ftruncate", "-e", inject];
     desk.command(&before, arguments).spawn().ok()
 }
 
@@ -230,6 +230,19 @@ fn an_append_while_our_save_is_taken_back_is_kept() {
     assert!(output.status.success(), "{output:?}");
     assert_eq!(desk.text(), LOG.replace("[ ] Owl", "[x] Owl") + "first\nsecond\n");
     assert_eq!(desk.others(), [] as [&str; 0]);
+}
+
+/// A log with two names is written in place: who appends then appends to the very file.
+#[test]
+fn an_append_while_the_log_is_written_in_place_is_kept() {
+    let desk = Desk::new(LOG);
+    std::fs::hard_link(desk.log(), desk.folder.path().join("twin.md")).unwrap();
+    let inject = "inject=ftruncate:delay_enter=300000";
+    let Some(child) = under_strace(&desk, inject, &["add", "Hen"]) else { return println!("skipped: no strace") };
+    wait_until("added", || desk.text().contains("Hen"));
+    appender(&desk.log()).write_all(b"theirs\n").unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    assert_eq!(desk.text(), LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n") + "theirs\n");
 }
 
 /// The same, where the other one writes a text of its own.
