@@ -181,10 +181,10 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     let lines = from_json_lines(&text)
         .with_context(|| say!(language, "{}: nothing was imported", "{}：未导入任何内容", file.display()))?;
     let given = lines.len();
-    let mut before = 0;
+    let (mut before, import) = (0, Change::Import(lines));
     let loaded = sidecar(opened)?.change(|reviews: &mut Reviews| {
         before = reviews.history.len();
-        reviews.apply(&Change::Import(lines));
+        reviews.apply(&import);
     })?;
     if let Some(notice) = loaded.notice {
         tell(&notice.say(opened.language))?;

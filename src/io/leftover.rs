@@ -44,11 +44,10 @@ pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> 
 }
 
 /// Names a new file of ours as one that is about to take the place of another at `path`.
-pub(super) fn for_exchange(new: TempPath, path: &Path, before: &str, after: &str) -> io::Result<TempPath> {
+pub(super) fn for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u8]) -> io::Result<TempPath> {
     let own = new.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = own.rsplit('-').next().unwrap_or_default();
-    let marks =
-        format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before.as_bytes()), hash(after.as_bytes()));
+    let marks = format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before), hash(after));
     let ready = new.with_file_name(format!("{PREFIX}{}-{marks}-{random}", std::process::id()));
     std::fs::rename(&new, &ready)?;
     // There is nothing under this name any more.
@@ -112,16 +111,6 @@ pub(super) fn sweep_own(folder: &Path) {
 /// Removes what killed processes left beside a log, what they put apart, and their copies of it in
 /// the folder for backups, and says where what had to be kept is now.
 pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
-    let beside = left_in(folder_of(log)).into_iter().filter_map(|(name, marks)| {
-        let file = folder_of(log).join(&name);
-        let known = match Marks::read(&marks) {
-            _ if marks.starts_with(OWN) => return std::fs::remove_file(&file).err().and(None),
-            Some(marks) if marks.log != hash(name_of(log)) => return None,
-            Some(marks) => vec![marks.before, marks.after],
-            None => Vec::new(),
-        };
-        Some((file, known))
-    });
     let of = hash(log.as_os_str().as_bytes());
     let apart = left_in(apart).into_iter().filter_map(|(name, marks)| {
         let marks = Marks::read(&marks).filter(|marks| marks.log == of)?;
@@ -137,7 +126,23 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
             false => Some((file, vec![])),
         }
     });
-    beside.chain(apart).chain(backups).filter_map(|(file, known)| settle(&file, log, &known)).collect()
+    let others = apart.chain(backups).filter_map(|(file, known)| settle(&file, log, &known));
+    sweep_beside(log).into_iter().chain(others).collect()
+}
+
+/// The same for what they left beside a file.
+pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
+    let left = left_in(folder_of(path)).into_iter().filter_map(|(name, marks)| {
+        let file = folder_of(path).join(&name);
+        let known = match Marks::read(&marks) {
+            _ if marks.starts_with(OWN) => return std::fs::remove_file(&file).err().and(None),
+            Some(marks) if marks.log != hash(name_of(path)) => return None,
+            Some(marks) => vec![marks.before, marks.after],
+            None => Vec::new(),
+        };
+        Some((file, known))
+    });
+    left.filter_map(|(file, known)| settle(&file, path, &known)).collect()
 }
 
 /// Removes a file that is known, empty, or the same as the log; else keeps it beside the log.
@@ -244,9 +249,10 @@ fn copy_to(file: &Path, copy: &Path) -> io::Result<()> {
 /// programs make.
 fn conflict_copy(log: &Path, number: usize) -> PathBuf {
     let stem = log.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = log.extension().map_or("md".into(), |extension| extension.to_string_lossy());
     let now = chrono::Local::now().format("%Y-%m-%d %H%M%S");
     let number = if number > 1 { format!(" {number}") } else { String::new() };
-    log.with_file_name(format!("{stem} (conflicted copy {now}{number}).md"))
+    log.with_file_name(format!("{stem} (conflicted copy {now}{number}).{extension}"))
 }
 
 /// The names of files beside the log which hold another version of it: kept by us, or by a sync

@@ -23,6 +23,7 @@ pub mod recent;
 pub mod sample;
 pub mod settle;
 pub mod sidecar;
+mod sidecar_error;
 pub mod store;
 pub mod survey;
 mod vigil;

@@ -82,6 +82,14 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// # Errors
 /// When that cannot be found out: to take it for a no would blame another program.
 pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
+    holds_bytes(path, text.as_bytes())
+}
+
+/// The same for what may be no text.
+///
+/// # Errors
+/// As [`holds`].
+pub(super) fn holds_bytes(path: &Path, text: &[u8]) -> std::io::Result<bool> {
     let is_missing = |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
     // As for reading, and mostly the length tells already.
     match std::fs::metadata(path) {
@@ -90,7 +98,7 @@ pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
         _ => return Ok(false),
     }
     match open(path) {
-        Ok(file) => is_read_from(file, text.as_bytes()),
+        Ok(file) => is_read_from(file, text),
         Err(error) if is_missing(&error) => Ok(false),
         Err(error) => Err(error),
     }

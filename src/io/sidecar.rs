@@ -2,7 +2,9 @@
 //!
 //! A document is changed under a lock, on what is on the disk at that moment, so two
 //! processes lose nothing of each other's. The new text takes the old one's place at once or
-//! not at all, and the one before stays as `….bak`. A document that is damaged is never
+//! not at all, and the one before stays as `….bak`: whoever still writes into that one writes into
+//! the copy. What another program, such as one that syncs, saves in that moment is put back, and the
+//! change made on it. A document that is damaged is never
 //! taken for an empty one: it is set aside under another name, the copy is used, and
 //! [`Notice`] says so. One of a newer version is only read.
 
@@ -12,18 +14,24 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::published::sync_folder;
-use super::read::{ReadError, read_text};
+use super::exchange::exchange;
+use super::published::{Published, sync_folder};
+use super::read::{ReadError, holds_bytes, read_bytes, read_text};
 use super::settle::Patience;
+pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
 use crate::review::history::Reviews;
 use crate::say;
-use crate::words::{Language, Say, Sentence};
+use crate::words::Sentence;
+
+/// How often a change starts over when another program writes the document all the time.
+const TRIES: usize = 5;
 
 /// The folder beside the log.
 const FOLDER: &str = ".papers-tui";
@@ -66,124 +74,6 @@ pub struct Loaded<D> {
     pub document: D,
     /// What the reader must be told.
     pub notice: Option<Notice>,
-}
-
-/// What is wrong with a document on the disk. Nothing is lost.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.say(Language::English))]
-pub enum Notice {
-    /// It cannot be understood, and the copy from before is used.
-    FromCopy {
-        /// The document.
-        path: String,
-        /// Why it cannot be used.
-        cause: Sentence,
-    },
-    /// It is not there, but the copy from before is.
-    Missing {
-        /// The document.
-        path: String,
-        /// The copy.
-        copy: String,
-    },
-    /// It cannot be understood, and there is no copy.
-    Lost {
-        /// The document.
-        path: String,
-        /// Why it cannot be used.
-        cause: Sentence,
-    },
-    /// A newer program has written it.
-    TooNew {
-        /// The document.
-        path: String,
-        /// The version of its schema.
-        version: u64,
-    },
-    /// It was damaged, and was set aside.
-    SetAside {
-        /// The document.
-        path: String,
-        /// Why it could not be used.
-        cause: Sentence,
-        /// The name of the damaged file now.
-        kept: String,
-    },
-}
-
-impl Say for Notice {
-    fn say(&self, language: Language) -> String {
-        match self {
-            Self::FromCopy { path, cause } => say!(
-                language,
-                "{path}: {}; the copy from before the last change is used, and the next change keeps the damaged file",
-                "{path}：{}；已改用上次修改前的副本，下次修改时会保留损坏的文件",
-                cause.get(language)
-            ),
-            Self::Missing { path, copy } => say!(
-                language,
-                "{path}: missing; the copy beside it, {copy}, is used: to begin anew, remove that one too",
-                "{path}：文件缺失；已改用旁边的副本 {copy}：要重新开始，请把副本也删除"
-            ),
-            Self::Lost { path, cause } => say!(
-                language,
-                "{path}: {}, and there is no copy; the next change keeps the damaged file and begins a new one",
-                "{path}：{}，且没有副本；下次修改时会保留损坏的文件并新建",
-                cause.get(language)
-            ),
-            Self::TooNew { path, version } => say!(
-                language,
-                "{path}: written by a newer papers-tui (version {version}); it is only read, update papers-tui to change it",
-                "{path}：由更新版本的 papers-tui 写入（版本 {version}）；现为只读，升级 papers-tui 后才能修改"
-            ),
-            Self::SetAside { path, cause, kept } => {
-                say!(language, "{path}: {}; it is kept as {kept}", "{path}：{}；已保留为 {kept}", cause.get(language))
-            }
-        }
-    }
-}
-
-/// Why a document was not read or not changed. On the disk all is as it was.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.say(Language::English))]
-pub enum SidecarError {
-    /// It cannot be read.
-    Read(ReadError),
-    /// A newer program has written it.
-    TooNew(Notice),
-    /// Another process holds the lock.
-    Locked(String),
-    /// It is a symbolic link that leads elsewhere.
-    LeadsOut(String),
-    /// The system says no.
-    Io {
-        /// The document.
-        path: String,
-        /// What the system says.
-        source: io::Error,
-    },
-}
-
-impl Say for SidecarError {
-    fn say(&self, language: Language) -> String {
-        match self {
-            Self::Read(error) => error.say(language),
-            Self::TooNew(notice) => notice.say(language),
-            Self::Locked(path) => say!(
-                language,
-                "{path}: another papers-tui is saving; nothing was changed, try again",
-                "{path}：另一个 papers-tui 正在保存；未作修改，请重试"
-            ),
-            Self::LeadsOut(path) => say!(
-                language,
-                "{path}: a symbolic link that leads out of its folder is not followed; put the file itself there",
-                "{path}：不跟随指向文件夹之外的符号链接；请把文件本身放在那里"
-            ),
-            Self::Io { path, source } => {
-                say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))
-            }
-        }
-    }
 }
 
 /// A text as it was understood.
@@ -255,12 +145,27 @@ impl<D: Document> Sidecar<D> {
     ///
     /// # Errors
     /// When nothing was changed.
-    pub fn change(&self, change: impl FnOnce(&mut D)) -> Result<Loaded<D>, SidecarError> {
+    pub fn change(&self, mut change: impl FnMut(&mut D)) -> Result<Loaded<D>, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
         self.make_folder().map_err(failed)?;
         let _lock = self.lock()?;
-        let Loaded { mut document, notice } = self.load()?;
         leftover::sweep_own(&self.folder);
+        let kept = leftover::sweep_beside(&self.target()).pop();
+        let kept = kept.map(|kept| Notice::Kept { path: self.name(), kept: kept.display().to_string() });
+        for _ in 0..TRIES {
+            if let Some(loaded) = self.try_to_change(&mut change)? {
+                let notice = loaded.notice.or(kept);
+                return Ok(Loaded { notice, ..loaded });
+            }
+        }
+        Err(SidecarError::Unsettled(self.name()))
+    }
+
+    /// The same, unless another program changes the document meanwhile.
+    fn try_to_change(&self, change: &mut impl FnMut(&mut D)) -> Result<Option<Loaded<D>>, SidecarError> {
+        let failed = |source| SidecarError::Io { path: self.name(), source };
+        let before = read_bytes(&self.target()).ok();
+        let Loaded { mut document, notice } = self.load()?;
         let (is_good, notice) = match notice {
             None => (true, None),
             Some(notice @ Notice::TooNew { .. }) => return Err(SidecarError::TooNew(notice)),
@@ -271,14 +176,51 @@ impl<D: Document> Sidecar<D> {
             Some(notice) => (false, Some(notice)),
         };
         change(&mut document);
-        let new = self.write(&document).map_err(failed)?;
-        if is_good {
-            self.keep_copy().map_err(failed)?;
+        let published = self.publish(&document, before.as_deref(), is_good).map_err(failed)?;
+        Ok(matches!(published, Published::Done).then_some(Loaded { document, notice }))
+    }
+
+    /// Puts a document in the place of what is there; if that is not what it was, leaves it there.
+    fn publish(&self, document: &D, before: Option<&[u8]>, is_good: bool) -> io::Result<Published> {
+        let (text, path) = (json::lines(document)?, self.target());
+        let new = self.write(&text)?;
+        let Some(before) = before else {
+            return match new.persist_noclobber(&path) {
+                Ok(_) => sync_folder(&path).map(|()| Published::Done),
+                Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Published::Overtaken),
+                Err(error) => Err(error.error),
+            };
+        };
+        let new = leftover::for_exchange(new.into_temp_path(), &path, before, &text)?;
+        match exchange(&new, &path) {
+            Ok(()) => {}
+            Err(Errno::NOENT) => return Ok(Published::Overtaken),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => {
+                if is_good {
+                    self.keep_copy()?;
+                }
+                new.persist(&path).map_err(|error| error.error)?;
+                return sync_folder(&path).map(|()| Published::Done);
+            }
+            Err(error) => return Err(error.into()),
         }
-        let path = self.target();
-        new.persist(&path).map_err(|error| failed(error.error))?;
-        sync_folder(&path).map_err(failed)?;
-        Ok(Loaded { document, notice })
+        let is_expected = holds_bytes(&new, before);
+        if !matches!(is_expected, Ok(true)) {
+            if let Err(error) = exchange(&new, &path) {
+                // The next change finds it.
+                new.keep()?;
+                return Err(error.into());
+            }
+            // Had someone replaced ours in turn, that would be here now.
+            if !holds_bytes(&new, &text).unwrap_or(false) {
+                leftover::keep_beside(&path, &new.keep()?)?;
+            }
+            return is_expected.map(|_| Published::Overtaken);
+        }
+        if is_good {
+            new.persist(self.copy_path()).map_err(|error| error.error)?;
+        }
+        sync_folder(&path).map(|()| Published::Done)
     }
 
     /// The file itself, where the document's name is a symbolic link.
@@ -359,8 +301,8 @@ impl<D: Document> Sidecar<D> {
         for _ in 0..=self.patience.looks {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 // Some network file systems have no locks: there the last change wins.
-                Ok(()) | Err(rustix::io::Errno::NOTSUP | rustix::io::Errno::NOLCK) => return Ok(file),
-                Err(rustix::io::Errno::WOULDBLOCK) => std::thread::sleep(self.patience.pause),
+                Ok(()) | Err(Errno::NOTSUP | Errno::NOLCK) => return Ok(file),
+                Err(Errno::WOULDBLOCK) => std::thread::sleep(self.patience.pause),
                 Err(other) => return Err(failed(other.into())),
             }
         }
@@ -402,14 +344,14 @@ impl<D: Document> Sidecar<D> {
     }
 
     /// Writes the document to the disk under a name for the time being.
-    fn write(&self, document: &D) -> io::Result<NamedTempFile> {
+    fn write(&self, text: &[u8]) -> io::Result<NamedTempFile> {
         let path = self.target();
         // As the user's other new files are; the file that is replaced has the last word.
         let mut new = leftover::own(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;
         }
-        new.write_all(&json::lines(document)?)?;
+        new.write_all(text)?;
         new.as_file().sync_all()?;
         Ok(new)
     }

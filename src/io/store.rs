@@ -422,7 +422,8 @@ fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Publish
     new.write_all(exchange.after.as_bytes())?;
     // After this nothing is left that closing the file could still report.
     new.as_file().sync_all()?;
-    let new = leftover::for_exchange(new.into_temp_path(), exchange.path, exchange.before, exchange.after)?;
+    let (before, after) = (exchange.before.as_bytes(), exchange.after.as_bytes());
+    let new = leftover::for_exchange(new.into_temp_path(), exchange.path, before, after)?;
     exchange.publish(new)
 }
 

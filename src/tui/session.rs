@@ -43,7 +43,7 @@ impl Place {
     pub fn save(&self, session: Session) {
         let (sidecar, (sender, done)) = (self.sidecar(), mpsc::channel());
         std::thread::spawn(move || {
-            let _ = sidecar.change(|kept| *kept = session);
+            let _ = sidecar.change(|kept| kept.clone_from(&session));
             let _ = sender.send(());
         });
         let _ = done.recv_timeout(MOMENT);

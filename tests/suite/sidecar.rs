@@ -270,6 +270,60 @@ fn two_writers_lose_nothing() {
     assert_eq!(desk.sidecar().load().unwrap().document.history.len(), 50);
 }
 
+/// As by a program that syncs: it knows nothing of our lock.
+#[test]
+fn what_another_program_saves_in_the_moment_of_a_change_is_kept() {
+    let (theirs, yak) = (Desk::graded(), Key("yak".to_owned()));
+    theirs.grade("gnu").unwrap();
+    let ours = Deck::default().grade(&yak, Grade::Good, now(), &Settings::default());
+    for (is_there, renames) in [(true, true), (true, false), (false, true), (false, false)] {
+        let desk = if is_there { Desk::graded() } else { Desk::new() };
+        let mut rounds = 0;
+        let loaded = desk.sidecar().change(|reviews| {
+            rounds += 1;
+            if rounds == 1 {
+                let (path, new) = (desk.path("reviews.json"), desk.path("theirs"));
+                std::fs::copy(theirs.path("reviews.json"), if renames { &new } else { &path }).unwrap();
+                assert!(!renames || std::fs::rename(new, path).is_ok());
+            }
+            reviews.apply(&ours);
+        });
+        assert_eq!(keys(&loaded.unwrap().document), ["emu", "owl", "gnu", "yak"]);
+        assert_eq!((rounds, desk.names()), (2, vec!["reviews.json".to_owned(), "reviews.json.bak".to_owned()]));
+    }
+    let desk = Desk::graded();
+    let mut rounds = 0;
+    let error = desk.sidecar().change(|_| {
+        rounds += 1;
+        desk.put(format!("{{\"version\":1,\"round\":{rounds}}}").as_bytes());
+    });
+    assert!(matches!(error, Err(SidecarError::Unsettled(_))), "{error:?}");
+    assert!(std::fs::read_to_string(desk.path("reviews.json")).unwrap().contains(&format!("\"round\":{rounds}")));
+    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
+}
+
+/// Killed before it was put back, so that it stands under the temporary name of a change.
+#[test]
+fn what_another_program_saved_before_a_kill_is_kept() {
+    let desk = Desk::graded();
+    let hash = |bytes: &[u8]| {
+        let mut hasher = std::hash::DefaultHasher::new();
+        std::hash::Hasher::write(&mut hasher, bytes);
+        std::hash::Hasher::finish(&hasher)
+    };
+    let (name, base) = (hash(b"reviews.json"), hash(b"base"));
+    let dead = desk.path(&format!(".papers-tui-2147483646-{name:016x}-{base:016x}-{base:016x}-a"));
+    std::fs::write(&dead, "base").unwrap();
+    assert_eq!(desk.sidecar().change(|_| ()).unwrap().notice, None);
+    assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
+    std::fs::write(&dead, "theirs").unwrap();
+    let notice = desk.sidecar().change(|_| ()).unwrap().notice;
+    let Some(Notice::Kept { kept, .. }) = notice else { panic!("{notice:?}") };
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "theirs");
+    assert_eq!(desk.names().len(), 3);
+    assert!(kept.ends_with(".json"), "{kept}");
+}
+
 #[test]
 fn someone_who_holds_the_lock_is_not_waited_for_forever() {
     let desk = Desk::graded();
