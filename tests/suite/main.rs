@@ -52,6 +52,7 @@ mod settings;
 mod settle;
 mod shells;
 mod sidecar;
+mod stable;
 mod store;
 mod terminal;
 mod themes;

@@ -1,0 +1,25 @@
+//! How a log is written does not change because something is added to it.
+
+use papers_tui::log::edit::{Intent, Place};
+use papers_tui::log::{Source, parse};
+
+fn titles(text: &str) -> Vec<String> {
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    log.entries.into_iter().map(|entry| entry.title).collect()
+}
+
+#[test]
+fn a_pending_list_says_nothing_of_how_titles_are_written() {
+    let herds = ["Emus", "Owls", "Gnus", "Elks", "Apes", "Bears", "Yaks", "Newts"];
+    let papers =
+        herds.iter().flat_map(|herd| herds.iter().map(move |other| format!("- [ ] {herd} and {other}: a Study\n")));
+    let papers: Vec<String> = papers.take(24).collect();
+    let text = format!("# Things\n\n### Birds\n\n{}\n### Herds\n\n{}", papers[..12].concat(), papers[12..].concat());
+    let known = titles(&text);
+    assert_eq!(known.len(), 24);
+    let add = Intent::AddTask { text: "Ape".into(), place: Place::End };
+    let change = add.carry_out(&text).unwrap().unwrap();
+    assert!(change.text.contains("- [ ] Ape"));
+    assert_eq!(titles(&change.text), known);
+    assert_eq!(change.inverse.carry_out(&change.text).unwrap().unwrap().text, text);
+}
