@@ -58,6 +58,9 @@ pub fn read(text: &str) -> Reading {
     let cited = if reading.set_off { None } else { citation::title_in(&title) };
     reading.cited = cited.is_some();
     tidy(cited.map_or(title.as_str(), |range| &title[range]), &mut reading);
+    if reading.marked {
+        behind_mark(text, &mut reading);
+    }
     reading
 }
 
@@ -75,6 +78,20 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
         length >= found.end
     })?;
     Some((line[found.clone()].to_owned(), last.at + found.end - (length - last.text.len())))
+}
+
+/// What stands behind `《Title》` is said of the paper, be it no more than where it was published.
+fn behind_mark(text: &str, reading: &mut Reading) {
+    let Some(mark) = text[..reading.end].rfind('》') else { return };
+    let end = mark + '》'.len_utf8();
+    let line = text[end..].lines().next().unwrap_or_default();
+    let said = line.trim_matches(|c: char| c.is_whitespace() || ",，.。;；:：()（）".contains(c));
+    reading.end = end;
+    if reading.venue.is_none() && said.split_whitespace().count() <= 2 && words::venue(said).is_some() {
+        reading.venue = Some(said.to_owned());
+        reading.year = reading.year.or_else(|| year_in(said));
+        reading.end += line.len();
+    }
 }
 
 /// Passes over what stands before a title: tags, pictures, marks, numbers.
@@ -373,6 +390,17 @@ mod tests {
     #[track_caller]
     fn check(text: &str, wanted: &str) {
         assert_eq!(read(text).title, wanted, "{text}");
+    }
+
+    #[test]
+    fn what_stands_behind_a_mark_is_no_title() {
+        let read = |text: &str| {
+            let reading = read(text);
+            (reading.venue.unwrap_or_default(), text[reading.end..].to_owned())
+        };
+        assert_eq!(read("12.《Emus at Work》，EMNLP2031"), ("EMNLP2031".into(), String::new()));
+        assert_eq!(read("12.《Emus at Work》，投了 EMNLP 2031"), (String::new(), "，投了 EMNLP 2031".into()));
+        assert_eq!(read("《Emus at Work》"), (String::new(), String::new()));
     }
 
     #[test]
