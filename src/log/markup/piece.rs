@@ -10,6 +10,8 @@ pub struct Draft {
     pieces: Vec<Piece>,
     /// Columns that the first line is indented.
     indent: usize,
+    /// Where the current line begins among the pieces.
+    line: usize,
 }
 
 impl Draft {
@@ -36,6 +38,7 @@ impl Draft {
     /// Ends the line; the next one is indented by so many columns.
     pub fn end_line(&mut self, indent: usize) {
         self.pieces.push(Piece::Break(indent));
+        self.line = self.pieces.len();
     }
 
     /// Indents the current line, if nothing stands in it yet.
@@ -50,6 +53,7 @@ impl Draft {
     /// Drops everything up to the first line end.
     pub fn drop_first_line(&mut self) {
         let end = self.pieces.iter().position(|piece| matches!(piece, Piece::Break(_)));
+        self.line = self.line.saturating_sub(end.map_or(self.line, |end| end + 1));
         self.indent = match self.pieces.drain(..end.map_or(self.pieces.len(), |end| end + 1)).next_back() {
             Some(Piece::Break(indent)) => indent,
             _ => 0,
@@ -67,12 +71,19 @@ impl Draft {
 
     /// The characters of the current line.
     pub fn current_line(&self) -> String {
-        let start = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Break(_))).map_or(0, |at| at + 1);
-        let texts = self.pieces[start..].iter().filter_map(|piece| match piece {
+        self.line().collect()
+    }
+
+    /// The first characters of the current line: enough to tell what it begins with.
+    pub fn line_start(&self) -> String {
+        self.line().flat_map(str::chars).take(64).collect()
+    }
+
+    fn line(&self) -> impl Iterator<Item = &str> {
+        self.pieces[self.line..].iter().filter_map(|piece| match piece {
             Piece::Text { run, .. } => Some(run.text.as_str()),
             _ => None,
-        });
-        texts.collect()
+        })
     }
 
     /// Whether nothing was added.

@@ -105,6 +105,8 @@ fn lists_made_by_hand_have_lines() {
     check("\n• a\n• b\n", &["p0 • a", "p0 • b"]);
     check("\n1.甲\n2.乙\n", &["p0 1.甲", "p0 2.乙"]);
     check("\n一、甲\n二、乙\n", &["p0 一、甲", "p0 二、乙"]);
+    check("\n见下：b\n①\t甲\n②\t乙\n", &["p0 见下：b", "p0 ①\t甲", "p0 ②\t乙"]);
+    check("\n*1. a\n2. b\n3. c\n5. d\n", &["p0 1. a", "p0 2. b", "p0 3. c 5. d"]);
 }
 
 #[test]

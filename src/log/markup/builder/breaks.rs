@@ -41,12 +41,27 @@ impl Builder<'_> {
 
     /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
     fn begins_line(&self, text: &str) -> bool {
-        if self.nest.is_at_start_of_quote() && callout(&self.draft.current_line()).is_some() {
+        if self.nest.is_at_start_of_quote() && callout(&self.draft.line_start()).is_some() {
+            return true;
+        }
+        if text.starts_with(|c| matches!(c, '①'..='⑳' | '❶'..='❿')) || self.counts_on(text) {
             return true;
         }
         let Some(end) = marker(text) else { return false };
-        let goes_on = |line: &str| marker(line).is_some() || line.ends_with([':', '：']);
-        self.nest.is_in_numbered() && dotted(&text[..end]).is_some() || goes_on(&self.draft.current_line())
+        self.nest.is_in_numbered() && dotted(&text[..end]).is_some()
+            || matches!(self.draft.last(), Some(':' | '：'))
+            || marker(&self.draft.line_start()).is_some()
+    }
+
+    /// Whether the next line goes on counting, `2. b` below `1. a`, where Markdown sees no list.
+    fn counts_on(&self, text: &str) -> bool {
+        let number = |line: &str| {
+            let line = line.trim_start_matches(['*', '_', ' ']);
+            let behind = line.trim_start_matches(|c: char| c.is_ascii_digit()).chars().nth(1);
+            dotted(line).filter(|_| behind.is_some_and(char::is_whitespace))
+        };
+        let next = number(text);
+        next.is_some() && next == number(&self.draft.line_start()).and_then(|number| number.checked_add(1))
     }
 
     /// Whether the next line begins with a label, or this one is no more than a property.
