@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
+use super::notes::{Notes, holder};
 use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 
 /// Shortest name, in bytes, that is looked for: a single letter would be noise.
@@ -23,6 +24,7 @@ pub struct Links {
     noted_in: HashMap<Key, Vec<SectionName>>,
     references: BTreeMap<String, Vec<Use>>,
     guesses: BTreeMap<String, String>,
+    notes: Notes,
 }
 
 /// Where a numbered reference is used.
@@ -61,7 +63,25 @@ impl Links {
                 links.noted_in.entry(key).or_default().push(section.name());
             }
         }
+        links.notes = Notes::find(log, |file, at, to| {
+            let Link::Entry(to) = to else { return };
+            match holder(log, file, at) {
+                (Some(from), _) if from.key != *to => {
+                    add(links.mentions.entry(from.key.clone()).or_default(), to.clone());
+                    add(links.mentioned_by.entry(to.clone()).or_default(), from.key.clone());
+                }
+                (None, Some(section)) if section.kind != SectionKind::Pending => {
+                    add(links.noted_in.entry(to.clone()).or_default(), section.name());
+                }
+                _ => {}
+            }
+        });
         links
+    }
+
+    /// Where a link leads that stands in a file as it is written, if to a place of the log.
+    pub fn note(&self, file: usize, link: &str) -> Option<&Link> {
+        self.notes.resolve(file, link)
     }
 
     /// The entries that an entry's body names, in the order of first mention.
@@ -90,18 +110,36 @@ impl Links {
         self.guesses.get(id).map(String::as_str)
     }
 
-    /// Makes links of the names of entries in a page, but of the page's own entry.
-    pub fn mark(&self, blocks: &mut [Block], own: Option<&Key>) {
+    /// Makes links of the names of entries in a page of a file, but of the page's own entry; and leads
+    /// links between notes where they lead.
+    pub fn mark(&self, blocks: &mut [Block], file: usize, own: Option<&Key>) {
+        let mark = |text: &mut Text| {
+            for run in text.iter_mut() {
+                match &run.link {
+                    Some(Link::Url(link)) => run.link = self.note(file, link).or(run.link.as_ref()).cloned(),
+                    Some(Link::Note(link)) => run.link = self.note(file, link).cloned(),
+                    _ => {}
+                }
+            }
+            self.names.mark(text, own);
+        };
         for block in blocks {
             match block {
-                Block::Heading(_, text) => self.names.mark(text, own),
-                Block::Paragraph(lines) => lines.iter_mut().for_each(|line| self.names.mark(&mut line.text, own)),
-                Block::List(_, items) => items.iter_mut().for_each(|item| self.mark(&mut item.blocks, own)),
-                Block::Quote(blocks) | Block::Footnote(_, blocks) => self.mark(blocks, own),
-                Block::Table(rows) => rows.iter_mut().flatten().for_each(|cell| self.names.mark(cell, own)),
+                Block::Heading(_, text) => mark(text),
+                Block::Paragraph(lines) => lines.iter_mut().for_each(|line| mark(&mut line.text)),
+                Block::List(_, items) => items.iter_mut().for_each(|item| self.mark(&mut item.blocks, file, own)),
+                Block::Quote(blocks) | Block::Footnote(_, blocks) => self.mark(blocks, file, own),
+                Block::Table(rows) => rows.iter_mut().flatten().for_each(mark),
                 Block::Code(_) | Block::Figure(_) | Block::Rule => {}
             }
         }
+    }
+}
+
+/// Adds what is not there yet.
+fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
     }
 }
 
@@ -303,11 +341,46 @@ mod tests {
         let log = log(LOG);
         let entry = &log.entries[2];
         let mut blocks = markup::blocks(&log.files[0], entry.body.clone(), &[]);
-        Links::find(&log).mark(&mut blocks, Some(&entry.key));
+        Links::find(&log).mark(&mut blocks, 0, Some(&entry.key));
         let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let links: Vec<&str> =
             lines[0].text.iter().filter(|run| run.link.is_some()).map(|run| run.text.as_str()).collect();
         assert_eq!(links, ["[5036]", "Emu"]);
+    }
+
+    #[test]
+    fn notes_lead_to_one_another() {
+        let day = |title: &str, body: &str| format!("《{title}》\n\n{body}\n\n");
+        let other = format!("## 2031.5.16\n\n{}", day("Owls at Night", "see [the gnus](../log.md#gnus-at-rest)"));
+        let text = format!(
+            "## 2031.5.17\n\n{}{}{}",
+            day("Emus at Work", "[[gnus at rest|the gnus]], [[Owls]], [[Yaks]], [day](#2031517), [x](y.png)"),
+            day("Gnus at Rest", "[up](#here) [owls](notes/Owls.md) [no](no.md)"),
+            day("Elks", "<a id=\"here\"></a> [[elks]]"),
+        );
+        let sources = [("log.md", text), ("notes/owls.md", other)];
+        let log = parse::parse(sources.map(|(name, text)| Source { name: name.into(), text: text.into() }));
+        let links = Links::find(&log);
+        let led = |key: &str| {
+            let entry = &log.entries[log.find(&Key(key.into())).expect(key)];
+            let mut blocks = markup::body(&log, entry);
+            links.mark(&mut blocks, entry.file, Some(&entry.key));
+            let [Block::Paragraph(lines)] = blocks.as_slice() else { panic!("{blocks:?}") };
+            let runs = lines[0].text.iter().filter_map(|run| Some((run.text.clone(), run.link.clone()?)));
+            runs.map(|(text, link)| match link {
+                Link::Entry(key) => format!("{text}: {}", key.0),
+                Link::Section(name) => format!("{text}: {}", name.heading),
+                other => format!("{text}: {other:?}"),
+            })
+            .collect::<Vec<_>>()
+        };
+        let wanted = ["the gnus: gnus at rest", "Owls: owls at night", "day: 2031.5.17", "x: Url(\"y.png\")"];
+        assert_eq!(led("emus at work"), wanted);
+        assert_eq!(led("gnus at rest"), ["up: elks", "owls: owls at night", "no: Url(\"no.md\")"]);
+        assert_eq!(led("owls at night"), ["the gnus: gnus at rest"]);
+        let keys = |keys: &[Key]| keys.iter().map(|key| key.0.clone()).collect::<Vec<_>>();
+        assert_eq!(keys(links.mentioned_by(&Key("gnus at rest".into()))), ["emus at work", "owls at night"]);
+        assert_eq!(keys(links.mentions(&Key("elks".into()))), [""; 0]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod link_name;
 pub mod links;
 pub mod marks;
 pub mod markup;
+mod notes;
 mod outline;
 pub mod parse;
 mod shared;

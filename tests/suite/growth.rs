@@ -222,7 +222,7 @@ const STAGES: [(&str, Stage); 7] = [
         let links = Links::find(log);
         for entry in &log.entries {
             let mut blocks = markup::body(log, entry);
-            links.mark(&mut blocks, Some(&entry.key));
+            links.mark(&mut blocks, entry.file, Some(&entry.key));
             black_box(flow(&blocks, 80, &entry.figures, &[], Language::English));
         }
     }),

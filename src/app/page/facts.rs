@@ -4,7 +4,7 @@
 use super::flow::{Kind, Line, Role, runs};
 use crate::log::date::format_day;
 use crate::log::link_name::link_name;
-use crate::log::links::twins;
+use crate::log::links::{Links, twins};
 use crate::log::markup::{Block, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Log};
 use crate::say;
@@ -22,7 +22,7 @@ pub fn plain(text: &str) -> Text {
 }
 
 /// The facts of an entry over a body of these blocks, each a text of its own.
-pub fn facts(log: &Log, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
+pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
     let figures = entry.figures.len();
     let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
     let mut facts = vec![
@@ -48,7 +48,8 @@ pub fn facts(log: &Log, entry: &Entry, blocks: &[Block], language: Language) -> 
     let known = addresses(blocks);
     let links = links(entry).into_iter().filter(|(_, address)| !known.contains(&address.as_str()));
     let link = |(name, address): (String, String)| {
-        let link = is_address(&address).then_some(Link::Url(address));
+        let note = between.note(entry.file, &address).cloned();
+        let link = note.or_else(|| is_address(&address).then_some(Link::Url(address)));
         Text::from([Run { text: name, link, ..Run::default() }])
     };
     facts.iter().map(|fact| plain(fact)).chain(links.take(LINKS).map(link)).collect()

@@ -48,7 +48,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     let Shelf { log, language, .. } = shelf;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut blocks = markup::body(log, entry);
-    let mut facts = facts(log, entry, &blocks, language);
+    let mut facts = facts(log, shelf.links, entry, &blocks, language);
     facts.extend(shelf.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
@@ -60,7 +60,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
         ));
         lines.push(Line::default());
     }
-    shelf.links.mark(&mut blocks, Some(&entry.key));
+    shelf.links.mark(&mut blocks, entry.file, Some(&entry.key));
     let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
     lines.extend(footer(shelf, entry, columns));
@@ -169,7 +169,7 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
     let mut blocks = markup::note(log, section);
-    shelf.links.mark(&mut blocks, None);
+    shelf.links.mark(&mut blocks, section.file, None);
     let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
     lines

@@ -235,6 +235,7 @@ impl App {
             Link::Entry(key) => self.go_to(key),
             Link::Section(section) => self.leave_for(&Place::from(section)),
             Link::Reference(id) => self.ask_for_name(id),
+            Link::Note(_) => {}
             Link::Url(url) => {
                 return self.choose_from(
                     self.language.pick("Open outside", "用其他程序打开"),

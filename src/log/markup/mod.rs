@@ -97,6 +97,8 @@ pub enum Link {
     Url(String),
     /// The digits of a cross-reference such as `[5036]`.
     Reference(String),
+    /// A note by its name, as `[[name]]` gives it: it may not be there.
+    Note(String),
     /// Another entry of the log.
     Entry(Key),
     /// A day's or month's own text.

@@ -150,6 +150,12 @@ fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
     Some(start..source.len() - rest.len())
 }
 
+/// The name by which a link by name leads.
+pub fn wiki_name(link: &str) -> &str {
+    let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
+    inside.split('|').next().unwrap_or_default().trim_end_matches('\\').trim()
+}
+
 /// What a link by a name is shown as.
 pub fn wiki_text(link: &str) -> &str {
     let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');

@@ -9,7 +9,7 @@ use super::figures::{self, Shape};
 use super::wrap::wrap;
 use crate::app::screen::layout::Size;
 use crate::log::Figure;
-use crate::log::markup::{self, Block, Item, Run, Style};
+use crate::log::markup::{self, Block, Item, Link, Run, Style};
 use crate::text::{cut, safe, width};
 use crate::words::Language;
 
@@ -292,7 +292,8 @@ fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
 fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let safe = |run: &Run| {
         let role = if run.style.dim { Role::Fact } else { role };
-        Span { text: safe(&run.text).into_owned(), role, style: run.style, link: run.link.clone() }
+        let link = run.link.clone().filter(|link| !matches!(link, Link::Note(_)));
+        Span { text: safe(&run.text).into_owned(), role, style: run.style, link }
     };
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();

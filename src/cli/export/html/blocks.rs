@@ -137,7 +137,7 @@ impl Page<'_> {
         let linked = match &run.link {
             Some(Link::Url(address)) => link(address, &inside),
             Some(Link::Entry(key)) => self.places.get(key).map(|place| format!("<a href=\"#e{place}\">{inside}</a>")),
-            Some(Link::Reference(_) | Link::Section(_)) | None => None,
+            Some(Link::Reference(_) | Link::Section(_) | Link::Note(_)) | None => None,
         };
         linked.unwrap_or(inside)
     }

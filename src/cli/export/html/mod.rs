@@ -149,7 +149,7 @@ impl Writer<'_> {
             title => escaped(title),
         };
         let mut blocks = markup::body(self.log(), entry);
-        self.links.mark(&mut blocks, Some(&entry.key));
+        self.links.mark(&mut blocks, entry.file, Some(&entry.key));
         let body = self.page(entry.file, &entry.figures).blocks(&blocks);
         let facts = self.facts(entry);
         let footer = self.footer(entry);
@@ -162,7 +162,7 @@ impl Writer<'_> {
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
         let mut blocks = markup::note(self.log(), section);
-        self.links.mark(&mut blocks, None);
+        self.links.mark(&mut blocks, section.file, None);
         format!("<article class=\"loose\">\n{}</article>\n", self.page(section.file, &section.figures).blocks(&blocks))
     }
 

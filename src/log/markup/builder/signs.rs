@@ -96,7 +96,11 @@ impl Builder<'_> {
                 self.end_line(0);
             }
             Sign::Emoji(emoji) => self.run(emoji, self.style(), true),
-            Sign::Wiki => self.run(tags::wiki_text(written), self.style(), true),
+            Sign::Wiki => {
+                let outer = self.link.replace(Link::Note(tags::wiki_name(written).to_owned()));
+                self.run(tags::wiki_text(written), self.style(), true);
+                self.link = outer;
+            }
             Sign::Property => {
                 self.signs.dims = true;
                 self.run(written.trim_end_matches(':'), self.style(), true);

@@ -1,0 +1,165 @@
+//! Links between the notes of a log: `[[name]]`, `[text](other.md)`, `[text](#heading)`.
+
+use std::collections::HashMap;
+
+use memchr::memmem;
+use percent_encoding::percent_decode_str;
+
+use super::markup::Link;
+use super::{Entry, Key, Log, Section, SectionKind, normalise};
+
+/// Longest name or path, in bytes.
+const LONGEST: usize = 300;
+/// How the names of files end that are notes.
+const ENDINGS: [&str; 3] = [".md", ".markdown", ".txt"];
+
+/// Where the links of a log lead within it.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// By the file that holds the link, and the link as it is written.
+    known: HashMap<(usize, String), Link>,
+}
+
+impl Notes {
+    /// Reads all files once; calls for each link with its file, its offset in bytes and where it leads.
+    pub fn find(log: &Log, mut each: impl FnMut(usize, usize, &Link)) -> Self {
+        let mut notes = Self::default();
+        let mut shelf: Option<Shelf<'_>> = None;
+        for (file, of) in log.files.iter().enumerate() {
+            let text = of.text.as_str();
+            let wiki =
+                memmem::find_iter(text.as_bytes(), "[[").map(|at| (at, until(&text[at + 2..], &["]]", "|", "\n"])));
+            let links =
+                memmem::find_iter(text.as_bytes(), "](").map(|at| (at, until(&text[at + 2..], &[")", " ", "\n"])));
+            let links = links.filter(|(_, link)| link.is_some_and(is_here));
+            for (at, link) in wiki.chain(links) {
+                let Some(link) = link.filter(|link| !link.is_empty()) else { continue };
+                let known = (file, link.to_owned());
+                if let Some(to) = notes.known.get(&known) {
+                    each(file, at, to);
+                } else if let Some(to) = shelf.get_or_insert_with(|| Shelf::of(log)).resolve(file, link) {
+                    each(file, at, &to);
+                    notes.known.insert(known, to);
+                }
+            }
+        }
+        notes
+    }
+
+    /// Where a link of a file leads, as it is written.
+    pub fn resolve(&self, file: usize, link: &str) -> Option<&Link> {
+        // Most logs have none, and a key would have to be made.
+        if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned())) }
+    }
+}
+
+/// A text up to the first of these signs, if one is near.
+fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
+    let mut end = LONGEST.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = &text[..end];
+    signs.iter().filter_map(|sign| near.find(sign)).min().map(|end| near[..end].trim())
+}
+
+/// Whether an address is that of a note or a heading, and not outside.
+fn is_here(address: &str) -> bool {
+    let path = address.split('#').next().unwrap_or_default().to_ascii_lowercase();
+    !address.contains("://") && (address.starts_with('#') || ENDINGS.iter().any(|ending| path.ends_with(ending)))
+}
+
+/// What links can lead to.
+struct Shelf<'a> {
+    log: &'a Log,
+    /// The first entry of each file.
+    first: HashMap<usize, &'a Entry>,
+    /// Files by the last parts of their names, without ending, normalised.
+    files: HashMap<String, usize>,
+    /// Headings and places with a name, by file and name.
+    anchors: HashMap<(usize, String), Link>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(log: &'a Log) -> Self {
+        let mut shelf = Self { log, first: HashMap::new(), files: HashMap::new(), anchors: HashMap::new() };
+        for (file, of) in log.files.iter().enumerate() {
+            shelf.files.entry(stem(&of.name)).or_insert(file);
+        }
+        for entry in &log.entries {
+            shelf.first.entry(entry.file).or_insert(entry);
+            let heading = heading_at(log, entry);
+            for name in [anchor(&entry.title), anchor(heading)] {
+                shelf.anchors.entry((entry.file, name)).or_insert_with(|| Link::Entry(entry.key.clone()));
+            }
+            shelf.ids(entry);
+        }
+        for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
+            let name = (section.file, anchor(&section.heading));
+            shelf.anchors.entry(name).or_insert_with(|| Link::Section(section.name()));
+        }
+        shelf
+    }
+
+    /// The places in an entry that have a name: `<span id="x">`, `<a name="x">`.
+    fn ids(&mut self, entry: &Entry) {
+        let text = &self.log.files[entry.file].text[entry.span.clone()];
+        for sign in ["id=\"", "name=\"", "id='", "name='"] {
+            for at in memmem::find_iter(text.as_bytes(), sign) {
+                let Some(name) = until(&text[at + sign.len()..], &["\"", "'", "\n"]) else { continue };
+                let name = (entry.file, name.to_lowercase());
+                self.anchors.entry(name).or_insert_with(|| Link::Entry(entry.key.clone()));
+            }
+        }
+    }
+
+    /// Where a link of a file leads.
+    fn resolve(&self, file: usize, link: &str) -> Option<Link> {
+        let link = percent_decode_str(link).decode_utf8_lossy();
+        let (path, anchor) = link.split_once('#').map_or((&*link, None), |(path, anchor)| (path, Some(anchor)));
+        let path = path.trim();
+        let file = if path.is_empty() { Some(file) } else { self.files.get(&stem(path)).copied() };
+        let by_anchor = anchor.zip(file).and_then(|(anchor, file)| {
+            self.anchors.get(&(file, anchor.to_lowercase())).or_else(|| self.anchors.get(&(file, self::anchor(anchor))))
+        });
+        if let Some(found) = by_anchor {
+            return Some(found.clone());
+        }
+        if path.is_empty() {
+            return None;
+        }
+        if let Some(entry) = file.and_then(|file| self.first.get(&file)) {
+            return Some(Link::Entry(entry.key.clone()));
+        }
+        let keys = [Key(normalise(path)), Key(stem(path))];
+        keys.into_iter().find(|key| self.log.find(key).is_some()).map(Link::Entry)
+    }
+}
+
+/// The text of the heading on which an entry's title stands.
+fn heading_at<'a>(log: &'a Log, entry: &Entry) -> &'a str {
+    log.files[entry.file].line(entry.line).trim_start_matches('#').trim()
+}
+
+/// The name of a file without its folders and ending, normalised.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    normalise(name)
+}
+
+/// The name by which a heading is linked to.
+fn anchor(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    heading.trim().chars().filter(kept).flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The entry, or the section, that holds a place in a file, in bytes.
+pub fn holder(log: &Log, file: usize, at: usize) -> (Option<&Entry>, Option<&Section>) {
+    let after = log.entries.partition_point(|entry| (entry.file, entry.span.start) <= (file, at));
+    let entry = after.checked_sub(1).map(|entry| &log.entries[entry]);
+    let entry = entry.filter(|entry| entry.file == file && entry.span.contains(&at));
+    let after = log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at));
+    let section = after.checked_sub(1).map(|section| &log.sections[section]);
+    (entry, section.filter(|section| section.file == file && section.span.contains(&at)))
+}
