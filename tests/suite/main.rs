@@ -6,6 +6,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod answers;
+mod bodies;
 mod check;
 mod checklist;
 mod cli;

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::places::Copied;
 use super::rest;
+use crate::log::date::{self, Place, When};
 use crate::log::forms::title;
 use crate::log::{Entry, File};
 
@@ -24,7 +27,8 @@ pub fn copy(file: &File, entry: &Entry) -> Copied {
             copied.fill("\n");
         }
     }
-    let others = row.iter().enumerate().filter(|(column, cell)| Some(*column) != own && says(&text[(*cell).clone()]));
+    let says_more = |cell: &Range<usize>| says(&text[cell.clone()]) && !is_day(&text[cell.clone()], entry.date);
+    let others = row.iter().enumerate().filter(|(column, cell)| Some(*column) != own && says_more(cell));
     for (column, cell) in others {
         if let Some(name) = head.get(column).map(|name| text[name.clone()].trim_matches(is_mark)) {
             let start = copied.text.len();
@@ -42,6 +46,20 @@ pub fn copy(file: &File, entry: &Entry) -> Copied {
 /// Whether a cell says more than that there is nothing to say.
 fn says(cell: &str) -> bool {
     cell.chars().any(|c| !c.is_whitespace() && !"-–—/".contains(c))
+}
+
+/// Whether a cell only says when the paper was read.
+fn is_day(cell: &str, read: Option<NaiveDate>) -> bool {
+    let Some((read, cell)) = read.zip(date::read(cell, Place::Cell)) else { return false };
+    let of_year = |year: Option<i32>| year.is_none_or(|year| year % 100 == read.year() % 100);
+    let (month, day) = (read.month(), read.day());
+    match cell.what {
+        When::Day { year, month: m, day: d } => of_year(year) && (m, d) == (month, day),
+        When::Ambiguous { year, first, second } => {
+            of_year(year) && [(first, second), (second, first)].contains(&(month, day))
+        }
+        _ => false,
+    }
 }
 
 fn is_mark(c: char) -> bool {
