@@ -16,8 +16,8 @@ const ENDINGS: [&str; 3] = [".md", ".markdown", ".txt"];
 /// Where the links of a log lead within it.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
-    /// By the file that holds the link, and the link as it is written.
-    known: HashMap<(usize, String), Link>,
+    /// By the file that holds the link, and the link as it is written; those that lead nowhere too.
+    known: HashMap<(usize, String), Option<Link>>,
 }
 
 impl Notes {
@@ -34,12 +34,10 @@ impl Notes {
             let links = links.filter(|(_, link)| link.is_some_and(is_here));
             for (at, link) in wiki.chain(links) {
                 let Some(link) = link.filter(|link| !link.is_empty()) else { continue };
-                let known = (file, link.to_owned());
-                if let Some(to) = notes.known.get(&known) {
+                let shelf = &mut shelf;
+                let resolve = || shelf.get_or_insert_with(|| Shelf::of(log)).resolve(file, link);
+                if let Some(to) = notes.known.entry((file, link.to_owned())).or_insert_with(resolve) {
                     each(file, at, to);
-                } else if let Some(to) = shelf.get_or_insert_with(|| Shelf::of(log)).resolve(file, link) {
-                    each(file, at, &to);
-                    notes.known.insert(known, to);
                 }
             }
         }
@@ -49,7 +47,7 @@ impl Notes {
     /// Where a link of a file leads, as it is written.
     pub fn resolve(&self, file: usize, link: &str) -> Option<&Link> {
         // Most logs have none, and a key would have to be made.
-        if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned())) }
+        if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned()))?.as_ref() }
     }
 }
 

@@ -146,6 +146,7 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
     ));
     patterns.push(("many days".into(), Box::new(days)));
     patterns.push(("a paper a number, and points beside it".into(), Box::new(numbers)));
+    patterns.push(("a paragraph of papers".into(), Box::new(lines)));
     patterns.push(("one paper with many points".into(), Box::new(points)));
     patterns.push(("one row with many cells".into(), Box::new(cells)));
     patterns.push(("many rows".into(), Box::new(rows)));
@@ -175,6 +176,11 @@ fn numbers(size: usize) -> String {
         format!("{at}. <u>Emus at Work {at}: a Study.</u> [[pdf](x.pdf)] (Owl)\n- one :star:\n- two\n  - deep\n\n")
     };
     format!("## 2031.5.17\n\n{}", (1..size / 80).map(paper).collect::<String>())
+}
+
+fn lines(size: usize) -> String {
+    let paper = |at: usize| format!("[Emus at Work {at}: a Study](https://arxiv.org/abs/2031.{at}) (Owl)\n");
+    format!("## 2031.5.17\n\n{}", (0..size / 64).map(paper).collect::<String>())
 }
 
 fn points(size: usize) -> String {

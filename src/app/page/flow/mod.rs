@@ -298,16 +298,21 @@ fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
     let mut last = None;
+    // The run in which the last line ended, and where it begins.
+    let (mut first, mut start) = (0, 0);
     let cut = |line: Range<usize>| {
         let joint = last.replace(line.end).map(|last| if last < line.start { " " } else { "" });
-        let mut at = 0;
         let mut spans = Vec::new();
-        for run in &runs {
-            let inside = line.start.max(at)..line.end.min(at + run.text.len());
+        while let Some(run) = runs.get(first) {
+            let end = start + run.text.len();
+            let inside = line.start.max(start)..line.end.min(end);
             if inside.start < inside.end {
                 spans.push(Span { text: whole[inside].to_owned(), link: run.link.clone(), ..*run });
             }
-            at += run.text.len();
+            if end > line.end {
+                break;
+            }
+            (first, start) = (first + 1, end);
         }
         Wrapped { spans, joint }
     };

@@ -8,6 +8,10 @@ use crate::log::forms::words;
 /// Longest line that is a title, in bytes, its addresses not counted.
 const LONGEST: usize = 400;
 
+/// How many lines a title may go on in, and one for what is behind it: a paragraph of a thousand titles is
+/// not read to its end for each of them.
+const WRAPPED: usize = 6;
+
 /// Which lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
@@ -32,7 +36,9 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
             let text = material.text[line.clone()].trim();
             let is_plain = sort == Sort::Plain && !is_first;
             if !is_plain && is_sort(text, sort) && !material.is_date(line.start) {
-                found.push(Candidate::new(line.clone(), line.start..paragraph.end));
+                let below = material.text[line.end..paragraph.end].match_indices('\n').nth(WRAPPED);
+                let end = below.map_or(paragraph.end, |(at, _)| line.end + at + 1);
+                found.push(Candidate::new(line.clone(), line.start..end));
             }
         });
     }
