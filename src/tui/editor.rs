@@ -3,7 +3,7 @@
 
 use crate::say;
 use crate::words::{Language, Say};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
@@ -49,20 +49,45 @@ impl Say for EditorError {
     }
 }
 
-/// The words that run the editor: `own`, if there are any; those of `$VISUAL`, else of `$EDITOR`.
+/// Editors that are taken where the user has named none, in this order: nano says on its screen
+/// how to leave it.
+const USUAL: [&str; 2] = ["nano", "vi"];
+
+/// The editor that is run.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The words that run it.
+    pub words: Vec<String>,
+    /// Whether the user has named it.
+    pub is_named: bool,
+}
+
+/// The words that run the editor: `own`, if there are any; those of `$VISUAL`, else of `$EDITOR`;
+/// else one that most systems have.
 ///
 /// # Errors
-/// When neither is set, or its quotes do not match.
-pub fn chosen(own: &[String]) -> Result<Vec<String>, EditorError> {
+/// When none is set and none is there, or its quotes do not match.
+pub fn chosen(own: &[String]) -> Result<Chosen, EditorError> {
     if !own.is_empty() {
-        return Ok(own.to_vec());
+        return Ok(Chosen { words: own.to_vec(), is_named: true });
     }
     let set = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
         let text = std::env::var(name).ok()?;
         (!text.trim().is_empty()).then_some((name, text))
     });
-    let (name, text) = set.ok_or(EditorError::Unset)?;
-    shell_words::split(&text).map_err(|_| EditorError::Unclear(name, text))
+    let Some((name, text)) = set else {
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        let program = usual(&folders).ok_or(EditorError::Unset)?;
+        return Ok(Chosen { words: vec![program.to_owned()], is_named: false });
+    };
+    let words = shell_words::split(&text).map_err(|_| EditorError::Unclear(name, text))?;
+    Ok(Chosen { words, is_named: true })
+}
+
+/// The first of the usual editors that is in one of the folders of a `PATH`.
+fn usual(folders: &OsStr) -> Option<&'static str> {
+    let is_there = |program: &&str| std::env::split_paths(folders).any(|folder| folder.join(program).is_file());
+    USUAL.into_iter().find(is_there)
 }
 
 /// Runs the editor on a line of a file, counted from 1, and waits until it ends.
@@ -113,6 +138,17 @@ mod tests {
         let (program, given) = words.split_first().expect("a program");
         let arguments = arguments(program, given, Path::new("/a b/log.md"), 7);
         assert_eq!(arguments.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join("|"), wanted);
+    }
+
+    #[test]
+    fn without_a_named_editor_a_usual_one_is_taken() {
+        let [first, second] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+        let path = std::env::join_paths([first.path(), second.path()]).expect("a path");
+        assert_eq!(usual(&path), None);
+        std::fs::write(first.path().join("vi"), "").expect("a file");
+        assert_eq!(usual(&path), Some("vi"));
+        std::fs::write(second.path().join("nano"), "").expect("a file");
+        assert_eq!(usual(&path), Some("nano"));
     }
 
     #[test]

@@ -3,25 +3,32 @@
 
 use anyhow::Context;
 
-use super::editor::{self, EditorError};
+use super::editor::{self, Chosen, EditorError};
 use super::files::Job;
 use super::input::turn::Lent;
 use super::sitting::Sitting;
 use crate::app::Message;
-use crate::words::Say;
+use crate::say;
+use crate::words::{Say, Sentence};
 
 impl Sitting<'_> {
     /// Lends the terminal to the user's editor until it ends.
     pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
-        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)) else { return Ok(false) };
+        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)).cloned() else {
+            return Ok(false);
+        };
         let ended = match editor::chosen(&self.house.settings.editor) {
-            Ok(words) => {
+            Ok(Chosen { words, is_named }) => {
+                if let Some(program) = words.first().filter(|_| !is_named).cloned() {
+                    let effects = self.app.update(Message::Noticed(unnamed(program)));
+                    self.perform(effects)?;
+                }
                 if let Some(workers) = &self.workers {
                     workers.files.lend();
                 }
                 let lent = self.house.turn.as_ref().map(|turn| turn.lend_out());
                 self.house.screen.lend();
-                let ended = editor::run(&words, path, line);
+                let ended = editor::run(&words, &path, line);
                 self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 lent.into_iter().for_each(Lent::end);
                 if let Some(workers) = &self.workers {
@@ -55,4 +62,11 @@ impl Sitting<'_> {
         lent.into_iter().for_each(Lent::end);
         self.resized()
     }
+}
+
+/// Says which editor was run, where the user has named none.
+fn unnamed(program: String) -> Sentence {
+    Sentence::of(move |language| {
+        say!(language, "edited with {program}: $EDITOR is not set", "未设置 $EDITOR，已用 {program} 编辑")
+    })
 }

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use papers_tui::app::{Effect, Habits, Message};
 
-use super::drive::Drive;
+use papers_tui::log::{Source, parse};
+
+use super::drive::{Drive, same};
 
 const LOG: &str = "\
 # pending list
@@ -250,6 +252,30 @@ fn what_depends_on_the_day_is_counted_again_when_it_turns() {
 }
 
 #[test]
+fn a_title_that_is_in_the_log_already_asks() {
+    let log = "## 2031.5.17\n\n《Emu: One》\n\nx\n\n## 2031.5.16\n\n《Owl》\n\ny\n";
+    for size in [(80, 24), (140, 42)] {
+        let mut drive = Drive::new(log, size.0, size.1);
+        drive.keys("N《emu: one》<enter>").sees("“emu: one” is in the log already").sees("go to it").sees("2031.5.17");
+        drive.keys("<esc>").sees_not("in the log already");
+        // There, or again.
+        drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
+        assert_eq!((drive.app.log.entries.len(), drive.disk.as_str()), (2, log));
+        drive.keys("L<c-n>Owl<enter>").sees("“Owl”已在日志中").keys("j<enter>").sees("是哪天读的").keys("<enter>");
+        assert_eq!(drive.app.log.entries.iter().filter(|entry| entry.title == "Owl").count(), 2);
+    }
+}
+
+#[test]
+fn which_editor_was_taken_stands_beside_what_was_written() {
+    let mut drive = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
+    drive.send(Message::Noticed(same("edited with nano: $EDITOR is not set")));
+    let text = drive.disk.replace("x\n", "x\ny\nz\n");
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    drive.send(Message::Edited(Box::new(log))).sees("Wrote Emu, 2 lines · edited with nano: $EDITOR is not set");
+}
+
+#[test]
 fn what_was_read_already_is_said() {
     drive()
         .keys("3a")
@@ -404,7 +430,7 @@ fn edits(drive: &Drive) -> Vec<(usize, usize)> {
 }
 
 fn parsed(text: &str) -> papers_tui::log::Log {
-    papers_tui::log::parse::parse([papers_tui::log::Source { name: "log.md".into(), text: text.into() }])
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
 /// It is noon of a day.

@@ -104,9 +104,10 @@ impl Run {
 
     /// The program with the log of the folder, for a user of this editor.
     fn edited_by(editor: Option<&str>, folder: &Path) -> Self {
-        let set = editor.map(|words| format!("EDITOR={words}"));
-        let arguments = ["-u", "VISUAL", "-u", "EDITOR"].into_iter().chain(set.as_deref());
-        let arguments: Vec<&str> = arguments.chain([PROGRAM, "log.md"]).collect();
+        // Without one none of the usual ones is there either.
+        let set = editor.map_or("PATH=/nowhere".to_owned(), |words| format!("EDITOR={words}"));
+        let arguments = ["-u", "VISUAL", "-u", "EDITOR", &set];
+        let arguments: Vec<&str> = arguments.into_iter().chain([PROGRAM, "log.md"]).collect();
         Self::start(Path::new("env"), &arguments, folder)
     }
 

@@ -197,7 +197,12 @@ impl App {
         self.figures.doubt();
         self.find_again(place.as_ref(), item.as_ref());
         let followed = self.reviewing.follow_titles(&self.log, self.language);
-        followed.or(written).map_or_else(Vec::new, |said| self.tell(said))
+        let Some(said) = followed.or(written) else { return Vec::new() };
+        // Which editor was taken stands beside what was written with it.
+        match self.status.take() {
+            Some(Status { text, tone: Tone::Notice }) => self.tell(format!("{said} · {text}")),
+            _ => self.tell(said),
+        }
     }
 
     /// What was laid out last is on the screen.

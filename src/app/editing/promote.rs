@@ -11,10 +11,10 @@ use crate::app::lists::prompt::Purpose;
 use crate::app::panes::checklist::{items, open_below, short};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
-use crate::log::SectionKind;
 use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
 use crate::log::edit::{self, Draft, Intent, NewEntry, Origin, Settle, clean_title, newest_file, template};
+use crate::log::{SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
 
@@ -118,8 +118,32 @@ impl App {
         }
     }
 
-    /// Asks for the day of an entry.
+    /// Asks for the day of an entry; before that, where its title is in the log, whether that entry
+    /// was meant.
     pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
+        let wanted = normalise(&draft.title);
+        let twins = self.log.entries.iter().filter(|entry| entry.normalised_title() == wanted);
+        let mut rows: Vec<Row> = twins
+            .map(|entry| {
+                let date = entry.date.map(format_day).unwrap_or_default();
+                Row::choice(self.language.pick("go to it", "转到该条目"), date, Target::Entry(entry.key.clone()))
+            })
+            .collect();
+        if rows.is_empty() {
+            return self.ask_day_of_any(draft);
+        }
+        let title =
+            say!(self.language, "“{}” is in the log already", "“{}”已在日志中", crate::text::cut(&draft.title, 40));
+        rows.push(Row::choice(
+            self.language.pick("write another entry with this title", "用此标题再写一条"),
+            "",
+            Target::LogAgain(draft),
+        ));
+        self.choose_from(&title, rows, "")
+    }
+
+    /// Asks for the day of an entry, whether its title is in the log or not.
+    pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
         let of_day = |kind| match kind {
             SectionKind::Day(day) => Some(day),
             _ => None,

@@ -90,6 +90,8 @@ pub enum Target {
     },
     /// Asks for the day of a new entry: everything else is settled.
     ChooseDay(Draft),
+    /// Asks for the day of a new entry though its title is in the log.
+    LogAgain(Draft),
     /// Asks for a day to be typed.
     TypeDay(Draft),
     /// Writes a new entry under the day.

@@ -221,6 +221,7 @@ impl App {
             Target::Tick { item, children } => return self.tick(&item, children),
             Target::Theme(name) => self.themes.chosen = name,
             Target::ChooseDay(draft) => return self.ask_day(draft),
+            Target::LogAgain(draft) => return self.ask_day_of_any(draft),
             Target::TypeDay(draft) => self.type_day(draft),
             Target::Log(draft, date) => return self.log(draft, date),
             Target::Nothing => {}
