@@ -1,5 +1,5 @@
 //! What the user does before it is known what it means. It waits, in order, while a log is read
-//! that will be there in a moment, while what Enter goes to is still searched for, and while a
+//! that will be there in a moment, before the reviews are read where it is about them, while what Enter goes to is still searched for, and while a
 //! grade is on its way to the disk.
 
 use std::collections::VecDeque;
@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use super::keys::action::Action;
 use super::keys::context::Context;
 use super::keys::keymap::Bound;
-use super::{App, Message};
+use super::{App, Message, Status, Tone};
 
 /// What waits.
 #[derive(Debug, Default)]
@@ -26,12 +26,14 @@ impl App {
             Message::Pasted(_) | Message::Mouse { .. } => Bound::Nothing,
             _ => return Some(message),
         };
-        if bound == Bound::Action(Action::Cancel) && self.awaits_answer() {
+        if bound == Bound::Action(Action::Cancel) && (self.awaits_answer() || self.awaits_reviews()) {
             self.held.messages.clear();
             return Some(message);
         }
         let is_early = self.is_loading_briefly()
             || self.is_saving_grade()
+            || self.awaits_reviews()
+            || self.is_before_reviews(&message)
             || self.awaits_answer() && (bound == Bound::Action(Action::Open) || !self.held.messages.is_empty());
         if !is_early || bound == Bound::Action(Action::Quit) {
             return Some(message);
@@ -39,20 +41,40 @@ impl App {
         if self.held.messages.is_empty() {
             self.held.is_for_review = self.context() == Context::Quiz;
         }
+        if self.held.messages.is_empty() && self.is_before_reviews(&message) {
+            let text = self.language.pick("Reading the reviews…", "正在读入复习记录…").to_owned();
+            self.status = Some(Status { text, tone: Tone::Notice });
+        }
         self.held.messages.push_back(message);
         None
     }
 
     /// The next of what was kept back, once it is not too early any more.
     pub(super) fn next_held(&mut self) -> Option<Message> {
-        if self.held.messages.is_empty() || self.is_loading_briefly() || self.is_saving_grade() || self.awaits_answer()
-        {
+        let is_early =
+            self.is_loading_briefly() || self.is_saving_grade() || self.awaits_answer() || self.awaits_reviews();
+        if self.held.messages.is_empty() || is_early {
             return None;
         }
         if self.held.is_for_review && self.context() != Context::Quiz {
             self.held.messages.clear();
         }
         self.held.messages.pop_front()
+    }
+
+    /// Whether the first of what was kept back waits for the reviews.
+    fn awaits_reviews(&self) -> bool {
+        self.held.messages.front().is_some_and(|message| self.is_before_reviews(message))
+    }
+
+    /// Whether a key is about the reviews, and they are not read yet.
+    fn is_before_reviews(&self, message: &Message) -> bool {
+        let Message::Key(key) = message else { return false };
+        // While only half of the log is here, they are told to wait for that.
+        self.reviewing.is_awaited()
+            && !self.is_loading()
+            && self.overlays.is_empty()
+            && matches!(self.bound(*key).1, Bound::Action(Action::Review | Action::Suspend))
     }
 
     fn is_saving_grade(&self) -> bool {

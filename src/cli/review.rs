@@ -124,6 +124,15 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
             writeln!(out, "{}  {}  {}", padded(due, 10), padded(&days, 22), safe(record.title))?;
         }
     }
+    if queue.put_off > 0 {
+        tell(&say!(
+            language,
+            "{} more due put off: {} a day at most",
+            "另有 {} 篇到期的顺延：每天最多 {} 篇",
+            queue.put_off,
+            settings.most_a_day
+        ))?;
+    }
     if records.is_empty() {
         match next_due(&opened.log, deck, *today) {
             Some((day, count)) => tell(&say!(

@@ -201,6 +201,9 @@ pub struct Review {
     /// The chance of remembering at which an entry becomes due.
     #[serde(deserialize_with = "value::retention")]
     pub retention: f32,
+    /// The most entries that come up on a day.
+    #[serde(deserialize_with = "value::within::<_, 1, 1000>")]
+    pub most_a_day: u16,
     /// Entries that come in on a day.
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
     pub new_a_day: u16,
@@ -278,7 +281,14 @@ impl Default for Pictures {
 
 impl Default for Review {
     fn default() -> Self {
-        Self { retention: 0.9, new_a_day: 5, new_first: First::Oldest, day_turns_at: 4, state: State::Log }
+        Self {
+            retention: 0.9,
+            most_a_day: 20,
+            new_a_day: 5,
+            new_first: First::Oldest,
+            day_turns_at: 4,
+            state: State::Log,
+        }
     }
 }
 
@@ -296,7 +306,13 @@ impl Review {
             First::Newest => NewFirst::Newest,
         };
         let turn = Turn(u8::try_from(self.day_turns_at).unwrap_or_default());
-        review::Settings { retention: self.retention, new_a_day: usize::from(self.new_a_day), new_first, turn }
+        review::Settings {
+            retention: self.retention,
+            most_a_day: usize::from(self.most_a_day),
+            new_a_day: usize::from(self.new_a_day),
+            new_first,
+            turn,
+        }
     }
 }
 

@@ -27,6 +27,8 @@ use day::Turn;
 pub struct Settings {
     /// The chance of remembering, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
+    /// The most entries that come up on a day, due and new ones together.
+    pub most_a_day: usize,
     /// How many entries that were never reviewed come in on a day.
     pub new_a_day: usize,
     /// Which of them come first.
@@ -46,6 +48,6 @@ pub enum NewFirst {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { retention: 0.9, new_a_day: 5, new_first: NewFirst::Oldest, turn: Turn::default() }
+        Self { retention: 0.9, most_a_day: 20, new_a_day: 5, new_first: NewFirst::Oldest, turn: Turn::default() }
     }
 }

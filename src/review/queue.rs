@@ -7,14 +7,22 @@ use super::{NewFirst, Settings};
 use crate::log::{Entry, EntryKind, Log};
 
 /// What comes up on a day, as indices into [`Log::entries`].
+///
+/// No more than [`Settings::most_a_day`] entries do, those already graded on the day counted:
+/// what is due after a pause of weeks is spread over the days to come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// Reviewed before and due: what waits longest comes first, what was forgotten today last.
+    /// Reviewed before, and scheduled for this day or an earlier one: what is most likely to be
+    /// forgotten comes first, what was forgotten today last.
     pub due: Vec<usize>,
+    /// How many of the due entries, the last ones but for those forgotten today, are put off.
+    pub put_off: usize,
     /// Never reviewed, and read before this day: those that come in on it.
     pub new: Vec<usize>,
     /// All that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
+    /// How many of the due entries, the last ones, were forgotten today.
+    again: usize,
     /// All that comes up, ascending.
     all: Vec<usize>,
 }
@@ -27,15 +35,23 @@ impl Queue {
         for (index, entry) in log.entries.iter().enumerate().filter(|(_, entry)| is_reviewable(entry, deck)) {
             match deck.card(&entry.key) {
                 None => unreviewed.push(index),
-                Some(card) if card.is_due(today) => due.push((card.last == today, card.due, index)),
+                Some(card) if card.is_due(today) => due.push((card, index)),
                 Some(_) => {}
             }
         }
         // What was read today is still remembered, and perhaps not yet summed up.
         let is_past = |index: &usize| log.entries[*index].date.is_none_or(|date| date < today);
         let mut new: Vec<usize> = unreviewed.iter().copied().filter(is_past).collect();
-        due.sort_unstable();
-        let due: Vec<usize> = due.into_iter().map(|(_, _, index)| index).collect();
+        due.sort_by(|(card, _), (other, _)| {
+            let fragility = card.retrievability(today).total_cmp(&other.retrievability(today));
+            (card.last == today).cmp(&(other.last == today)).then(fragility).then(card.due.cmp(&other.due))
+        });
+        // What was forgotten today counts already, and comes up once more whatever the limit is.
+        let again = due.iter().filter(|(card, _)| card.last == today).count();
+        let done = deck.cards().filter(|(_, card)| card.last == today).count();
+        let room = settings.most_a_day.saturating_sub(done);
+        let put_off = (due.len() - again).saturating_sub(room);
+        let due: Vec<usize> = due.into_iter().map(|(_, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
         // What stands under no day is neither old nor new: it comes last either way.
         let date = |index: usize| log.entries[index].date;
@@ -43,10 +59,12 @@ impl Queue {
             NewFirst::Oldest => new.sort_by_key(|&index| (date(index).is_none(), date(index))),
             NewFirst::Newest => new.sort_by_key(|&index| std::cmp::Reverse(date(index))),
         }
-        new.truncate(settings.new_a_day.saturating_sub(came_in));
-        let mut all = [due.as_slice(), &new].concat();
-        all.sort_unstable();
-        Self { due, new, unreviewed, all }
+        let left = room.saturating_sub(due.len() - again);
+        new.truncate(settings.new_a_day.saturating_sub(came_in).min(left));
+        let mut queue = Self { due, put_off, again, new, unreviewed, all: Vec::new() };
+        queue.all = queue.entries().collect();
+        queue.all.sort_unstable();
+        queue
     }
 
     /// Whether an entry comes up.
@@ -56,7 +74,9 @@ impl Queue {
 
     /// All of it in the order in which it comes up.
     pub fn entries(&self) -> impl Iterator<Item = usize> + '_ {
-        self.due.iter().chain(&self.new).copied()
+        let again = self.due.len() - self.again;
+        let due = self.due[..again - self.put_off].iter().chain(&self.due[again..]);
+        due.chain(&self.new).copied()
     }
 
     /// How many come up.

@@ -49,6 +49,10 @@ fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let session = &app.reviewing.session;
     let done: usize = session.tally().iter().sum();
     let facts = say!(app.language, "{done} done   {} to go", "已复习 {done}   剩余 {}", session.left());
+    let facts = match app.reviewing.queue.put_off {
+        0 => facts,
+        put_off => say!(app.language, "{facts}   {put_off} put off", "{facts}   顺延 {put_off}"),
+    };
     canvas.text_before(area.width.saturating_sub(1), area.y, &facts, theme.dim);
 }
 

@@ -39,10 +39,7 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         (false, true) => app.language.pick("saved", "已保存"),
         (false, false) => "",
     };
-    let due = match app.reviewing.queue.len() {
-        0 => String::new(),
-        count => say!(app.language, "{DUE} {count} due", "{DUE} {count} 待复习"),
-    };
+    let due = up(app);
     let right = [due.as_str(), pending.as_str(), saved]
         .iter()
         .filter(|part| !part.is_empty())
@@ -56,6 +53,17 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);
     if width(&name) + width(&facts) <= room {
         canvas.text(x, area.y, end.saturating_sub(x), &facts, theme.dim);
+    }
+}
+
+/// What there is to review: what is due, and new. Which of it comes up today is said by the review.
+fn up(app: &App) -> String {
+    let (queue, language) = (&app.reviewing.queue, app.language);
+    match (queue.due.len(), queue.new.len()) {
+        (0, 0) => String::new(),
+        (due, 0) => say!(language, "{DUE} {due} due", "{DUE} {due} 篇到期"),
+        (0, new) => say!(language, "{DUE} {new} new to review", "{DUE} {new} 篇新复习"),
+        (due, new) => say!(language, "{DUE} {due} due, {new} new", "{DUE} 到期 {due}，新 {new}"),
     }
 }
 

@@ -48,7 +48,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
             canvas.text_before(end, y, &count, theme.dim);
         }
         Row::Entry(entry, day) => {
-            let mark = if app.reviewing.is_due(entry) { DUE } else { mark(&app.log.entries[entry]) };
+            let mark = if app.reviewing.comes_up(entry) { DUE } else { mark(&app.log.entries[entry]) };
             let entry = &app.log.entries[entry];
             date(canvas, theme, area, y, day);
             let name = if entry.name().is_empty() { untitled(app.language) } else { entry.name() };

@@ -192,6 +192,48 @@ fn twenty_entries_by_keys() {
 }
 
 #[test]
+fn a_grade_before_anything_is_revealed_reveals() {
+    let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
+    desk.keys("v3").sees("要点").sees("0 done").keys("3").sees("Paper01").sees("1 done").is_kept();
+    // By the mouse too.
+    desk.drive.click("3 good", 3);
+    desk.sees("要点").sees("1 done");
+}
+
+#[test]
+fn a_pause_of_weeks_is_spread_over_days() {
+    // Thirty are due: those graded first are the most fragile.
+    let mut reviews = graded(30, "2031-05-01", "2031-05-03");
+    for line in &mut reviews.history[..5] {
+        line.grade = Grade::Hard;
+    }
+    let mut desk = Desk::new(&log(40), (100, 30), NOW, reviews);
+    desk.sees("⌛ 30 due").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
+    for _ in 0..20 {
+        desk.keys(" 3");
+    }
+    desk.sees("Done for today").sees("10 more due put off: 20 a day at most").sees("20 grades").is_kept();
+    desk.keys("<esc>").sees("⌛ 10 due").keys("v").sees("Done for today").sees("10 more due put off");
+    desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
+    // The next day brings them, and new ones as far as there is room.
+    let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());
+    next.keys("v").sees("12 to go").sees_not("put off");
+}
+
+#[test]
+fn what_is_asked_before_the_reviews_are_read_waits() {
+    for size in [(80, 24), (140, 42)] {
+        let mut drive = Drive::new(&log(2), size.0, size.1);
+        drive.keys("v ").sees("Reading the reviews…").sees_not("to go");
+        drive.send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
+        drive.sees("2 to go").sees("要点");
+        let mut drive = Drive::new(&log(2), size.0, size.1);
+        drive.keys("v<esc>").send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
+        drive.sees_not("to go");
+    }
+}
+
+#[test]
 fn the_summary_comes_step_by_step() {
     let mut desk = Desk::new(&log(1), (80, 24), NOW, Reviews::default());
     desk.keys("v").sees("Paper00").sees("Google · 2030 · read 2031.5.1").sees_not("要点").sees("0/6");
@@ -206,7 +248,7 @@ fn a_grade_is_taken_back_exactly() {
     let before = graded(3, "2031-05-29", "2031-05-31");
     let mut desk = Desk::new(&log(3), (100, 30), NOW, before.clone());
     let deck = desk.drive.app.reviewing.deck.clone();
-    desk.keys("v14").sees("2 to go").sees("2 done").keys("u").sees("Paper01").sees("third").keys("u").sees("Paper00");
+    desk.keys("v 1 4").sees("2 to go").sees("2 done").keys("u").sees("Paper01").sees("third").keys("u").sees("Paper00");
     assert_eq!(desk.drive.app.reviewing.deck, deck);
     assert_eq!(desk.disk, before);
     desk.keys("u").sees("No grade of this sitting is left").sees("3 to go").is_kept();
@@ -218,7 +260,7 @@ fn a_grade_is_taken_back_exactly() {
 #[test]
 fn forgotten_entries_come_up_again() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v1").sees("2 to go").sees("again, again today").keys("3").sees("Paper00").sees("1 to go").keys("3");
+    desk.keys("v 1").sees("2 to go").sees("again, again today").keys(" 3").sees("Paper00").sees("1 to go").keys(" 3");
     desk.sees("3 grades: 1 again, 2 good").is_kept();
 }
 
@@ -226,28 +268,28 @@ fn forgotten_entries_come_up_again() {
 fn suspended_entries_stay_out() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v@").sees("Paper00 comes up for review no more").sees("Paper01").sees("1 to go").is_kept();
-    desk.keys("<esc>").sees("⌛ 1 due").keys("G").sees("Paper00: About").keys("@").sees("comes up for review again");
-    desk.sees("⌛ 2 due").is_kept();
+    desk.keys("<esc>").sees("⌛ 1 new").keys("G").sees("Paper00: About").keys("@").sees("comes up for review again");
+    desk.sees("⌛ 2 new").is_kept();
 }
 
 #[test]
 fn nothing_more_is_graded_before_the_disk_has_answered() {
     let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
-    desk.keys("v");
+    desk.keys("v ");
     desk.held = true;
     desk.keys("3 4").sees("saving…").sees("Paper01").sees("1 done");
     assert_eq!((desk.waiting.len(), desk.disk.history.len()), (1, 0));
     desk.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
     // What is refused is not shown as done.
     desk.held = true;
-    desk.keys("3").release(Some("the disk is full")).sees("! Not kept: the disk is full").sees("⌛ 1 due").is_kept();
-    desk.keys("v").sees("Paper02").keys("3").sees("saved").is_kept();
+    desk.keys(" 3").release(Some("the disk is full")).sees("! Not kept: the disk is full").sees("⌛ 1 new").is_kept();
+    desk.keys("v").sees("Paper02").keys(" 3").sees("saved").is_kept();
 }
 
 #[test]
 fn another_process_may_grade_meanwhile() {
     let mut desk = Desk::new(&log(3), (100, 30), NOW, Reviews::default());
-    desk.keys("v3");
+    desk.keys("v 3 ");
     desk.held = true;
     desk.keys("3");
     desk.disk = graded(3, "2031-05-30", "2031-06-20");
@@ -301,7 +343,7 @@ fn empty_reviews_teach() {
     let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
     desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);
-    drive.keys("v").sees("! The reviews have not been read yet");
+    drive.keys("v").sees("Reading the reviews…");
     drive.send(Message::NoReviews(same("reviews.json: no"))).keys("jv").sees("! reviews.json: no");
 }
 
@@ -369,7 +411,7 @@ fn the_week_turns() {
 fn screens(keys: &str) -> String {
     let screen = |size: (u16, u16)| {
         let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());
-        desk.keys("v342<esc>").keys(keys);
+        desk.keys("v 3 4 2<esc>").keys(keys);
         format!("--- {}×{}\n{}", size.0, size.1, desk.drive.screen())
     };
     [(140, 42), (80, 24), (44, 18)].map(screen).join("\n")

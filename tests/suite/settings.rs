@@ -33,6 +33,7 @@ const EFFECTS: &[(&str, fn())] = &[
     ("pending.children", what_becomes_of_items_below),
     ("pending.done-dates", the_day_behind_a_ticked_item),
     ("review.retention", the_chance_of_remembering),
+    ("review.most-a-day", how_many_come_up),
     ("review.new-a-day", how_many_are_new),
     ("review.new-first", which_are_new_first),
     ("review.day-turns-at", when_the_day_turns),
@@ -451,6 +452,18 @@ fn how_many_are_new() {
 }
 
 #[test]
+fn how_many_come_up() {
+    for (settings, count) in [("new-a-day = 10", 10), ("new-a-day = 10\nmost-a-day = 3", 3)] {
+        let desk = Desk::new(&format!("[review]\n{settings}"));
+        desk.write("log.md", &ten());
+        let due = |desk: &Desk| {
+            desk.run(&["review", "--due"]).matches("P0").count() + desk.run(&["review", "--due"]).matches("P10").count()
+        };
+        assert_eq!(due(&desk), count, "{settings}");
+    }
+}
+
+#[test]
 fn which_are_new_first() {
     for (first, paper) in [("oldest", "P01"), ("newest", "P10")] {
         let (out, _) = of_run(&format!("[review]\nnew-first = \"{first}\""), &ten(), &["review", "--due"]);
@@ -472,7 +485,7 @@ fn where_grades_are_kept() {
     for (state, is_beside) in [("log", true), ("user", false)] {
         let desk = Desk::new(&format!("[review]\nstate = \"{state}\""));
         let mut run = desk.open();
-        run.sees("2 due")
+        run.sees("2 new to review")
             .types("v\r")
             .sees("words")
             .types("3")

@@ -49,17 +49,18 @@ pub(super) struct Tables<'a> {
 pub(super) struct Counts {
     stats: Stats,
     reviews: ReviewStats,
-    /// Entries that come up today: due, and new.
-    up: (usize, usize),
+    /// Entries that are due, those that are new today, and how many of the due are put off.
+    up: (usize, usize, usize),
 }
 
 impl Counts {
     /// The numbers as they are now; of the reviews up to a day.
     pub fn of(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate) -> Self {
+        let queue = &reviewing.queue;
         Self {
             stats: Stats::of(log, topics),
             reviews: ReviewStats::of(log, &reviewing.deck, day),
-            up: (reviewing.queue.due.len(), reviewing.queue.new.len()),
+            up: (queue.due.len(), queue.new.len(), queue.put_off),
         }
     }
 }
@@ -309,14 +310,18 @@ impl Tables<'_> {
     }
 
     fn forecast(&self) -> List {
-        let (due, new) = self.counts.up;
+        let (due, new, put_off) = self.counts.up;
         let most = self.counts.reviews.forecast.iter().copied().max().unwrap_or(0);
         let bars: String = self.counts.reviews.forecast.iter().map(|&count| level(count, most)).collect();
         let soon: usize = self.counts.reviews.forecast.iter().sum();
         let mut rows = vec![
             Entry::Fact(
                 self.language.pick("today", "今天").to_owned(),
-                say!(self.language, "{due} due, {new} new", "到期 {due}，新 {new}"),
+                say!(self.language, "{due} due, {new} new", "到期 {due}，新 {new}")
+                    + &match put_off {
+                        0 => String::new(),
+                        _ => say!(self.language, ", {put_off} put off", "，顺延 {put_off}"),
+                    },
             ),
             Entry::Fact(
                 self.language.pick("30 days", "30 天内").to_owned(),

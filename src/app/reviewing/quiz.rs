@@ -172,8 +172,14 @@ impl App {
         self.lay_out();
     }
 
+    /// Grades the entry that is up; shows its first step if nothing of it was shown yet.
     pub(in crate::app) fn grade(&mut self, grade: Grade) -> Vec<Effect> {
         let Some(now) = self.reviewing.now() else { return Vec::new() };
+        // Before anything is shown, nothing was asked: the key shows the first step, as in Anki.
+        if self.quiz().is_some_and(|quiz| quiz.shown == 0 && quiz.page.steps > 0) {
+            self.reveal();
+            return Vec::new();
+        }
         let reviewing = &mut self.reviewing;
         let change = reviewing.session.grade(&mut reviewing.deck, grade, now, &reviewing.settings);
         self.turn(0);
@@ -286,6 +292,12 @@ impl App {
         let tally = self.reviewing.session.tally();
         let given: usize = tally.iter().sum();
         let next = self.reviewing.next(&self.log, self.language);
+        let put_off = self.reviewing.put_off(self.language);
+        let is_put_off = put_off.is_some();
+        let next = match put_off {
+            Some(put_off) => say!(self.language, "{put_off}. {next}", "{put_off}。{next}"),
+            None => next,
+        };
         let (title, text) = if given > 0 {
             let grades = Grade::ALL.into_iter().zip(tally).filter(|(_, count)| *count > 0);
             let grades: Vec<String> = grades
@@ -301,6 +313,8 @@ impl App {
             };
             let text = say!(self.language, "{given}: {grades}. {next}", "{given}：{grades}。{next}");
             (self.language.pick("Done for today", "今天的复习已完成"), text)
+        } else if is_put_off {
+            (self.language.pick("Done for today", "今天的复习已完成"), next)
         } else if self.reviewing.deck.cards().next().is_some() {
             (self.language.pick("Nothing is due", "没有到期的论文"), next)
         } else {

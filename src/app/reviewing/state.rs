@@ -35,6 +35,8 @@ pub struct Reviewing {
     pub questions: Vec<Question>,
     /// Why nothing can be reviewed, if so.
     pub paused: Option<Sentence>,
+    /// Whether the reviews are still being read.
+    is_unread: bool,
     now: Option<DateTime<FixedOffset>>,
     /// Made here because titles were changed; on the disk before the next change.
     unsaved: Vec<Change>,
@@ -54,6 +56,7 @@ impl Default for Reviewing {
             paused: Some(Sentence::of(|language| {
                 language.pick("The reviews have not been read yet", "复习记录尚未读入").to_owned()
             })),
+            is_unread: true,
             now: None,
             unsaved: Vec::new(),
             in_flight: InFlight::default(),
@@ -71,6 +74,11 @@ impl Reviewing {
     /// The moment, once it is known.
     pub fn now(&self) -> Option<DateTime<FixedOffset>> {
         self.now
+    }
+
+    /// Whether it is not known yet what comes up: the reviews or the time are on their way.
+    pub fn is_awaited(&self) -> bool {
+        self.is_unread || self.now.is_none() && self.paused.is_none()
     }
 
     /// Whether a change is on its way to the disk.
@@ -95,7 +103,7 @@ impl Reviewing {
         for change in self.in_flight.iter() {
             reviews.apply(change);
         }
-        self.paused = None;
+        (self.paused, self.is_unread) = (None, false);
         self.unsaved.clear();
         self.deck = Deck::new(reviews);
         self.follow_titles(log, language)
@@ -134,7 +142,14 @@ impl Reviewing {
     pub fn pause(&mut self, reason: Sentence) {
         self.in_flight.clear();
         let in_flight = std::mem::take(&mut self.in_flight);
-        *self = Self { settings: self.settings, now: self.now, paused: Some(reason), in_flight, ..Self::default() };
+        *self = Self {
+            settings: self.settings,
+            now: self.now,
+            paused: Some(reason),
+            is_unread: false,
+            in_flight,
+            ..Self::default()
+        };
     }
 
     /// Computes anew what comes up.
@@ -162,8 +177,8 @@ impl Reviewing {
         self.session = Session::default();
     }
 
-    /// Whether an entry, by its index, comes up today.
-    pub fn is_due(&self, entry: usize) -> bool {
+    /// Whether an entry, by its index, comes up today: due and not put off, or new.
+    pub fn comes_up(&self, entry: usize) -> bool {
         self.queue.contains(entry)
     }
 
@@ -191,6 +206,18 @@ impl Reviewing {
             }
         };
         vec![next, times(card.lines.len(), language)]
+    }
+
+    /// How many are put off by the day's limit, in words; nothing where none is.
+    pub fn put_off(&self, language: Language) -> Option<String> {
+        let (count, most) = (self.queue.put_off, self.settings.most_a_day);
+        (count > 0).then(|| {
+            say!(
+                language,
+                "{count} more due put off: {most} a day at most",
+                "另有 {count} 篇到期的顺延：每天最多 {most} 篇"
+            )
+        })
     }
 
     /// When something comes up again, in words.
