@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
     fn escape(&mut self, rest: &'a str) {
         match rest.as_bytes().get(1) {
             Some(b'\n') => self.put(Kind::Break, "", 2),
-            Some(b'\r') => self.put(Kind::Break, "", 3.min(rest.len())),
+            Some(b'\r') => self.put(Kind::Break, "", if rest[2..].starts_with('\n') { 3 } else { 2 }),
             // The backslash goes, the sign stays.
             Some(sign) if sign.is_ascii_punctuation() => {
                 self.skip(1);
