@@ -148,16 +148,16 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     if children.is_empty() {
         return false;
     }
+    let own = title::read(&material.text[item.text.clone()]);
+    if likeness::has_paper_link(&own) {
+        return false;
+    }
     let liken = |item: &Item| likeness::of(&title::read(&material.text[item.text.clone()])).clamp(-4.0, 4.0);
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
         // Boxes below a box are what there is to do of it; a paper has none, or only chores.
         let mean = children.iter().map(|(_, child)| liken(child)).sum::<f32>() / count(children.len());
         return mean > -1.5;
-    }
-    let own = title::read(&material.text[item.text.clone()]);
-    if own.links.iter().any(|_| likeness::has_paper_link(&own)) {
-        return false;
     }
     let liken = |(at, child): &(usize, &Item)| match depth > 0 && is_group(material, *at, depth - 1) {
         true => GROUP,
