@@ -65,7 +65,7 @@ fn log(c: &mut Criterion) {
         b.iter(|| paragraphs.iter().map(|line| wrap(black_box(line), 80).len()).sum::<usize>());
     });
     wrapping.finish();
-    let intent = Intent::set_done(&model, 0, !model.tasks[0].done).into_iter().collect::<Vec<_>>();
+    let intent = Intent::set_done(&model, 0, !model.tasks[0].is_done()).into_iter().collect::<Vec<_>>();
     c.bench_function("make and prove a tick", |b| b.iter(|| revise(black_box(&text), &intent)));
 }
 

@@ -42,7 +42,7 @@ fn saves(c: &mut Criterion) {
     let mut known = text.clone();
     let mut log = read(&text);
     let mut tick = || {
-        let intent = Intent::set_done(&log, 0, !log.tasks[0].done).expect("it changes");
+        let intent = Intent::set_done(&log, 0, !log.tasks[0].is_done()).expect("it changes");
         intent.apply(&mut log, 0).expect("the item is there");
         known = store.make(&path, &known, std::slice::from_ref(&intent)).expect("it is saved").text;
     };

@@ -64,6 +64,9 @@ pub enum Command {
         /// Only up to this day
         #[arg(long, value_name = "DATE", value_parser = date)]
         until: Option<NaiveDate>,
+        /// The papers that are not read yet: those with an open box
+        #[arg(long)]
+        unread: bool,
         /// As JSON
         #[arg(long)]
         json: bool,

@@ -15,6 +15,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("list", "列出读过的论文，新的在前"),
     ("list.since", "只列这一天及以后"),
     ("list.until", "只列这一天及以前"),
+    ("list.unread", "尚未读的论文：方框未勾选"),
     ("list.json", "输出 JSON"),
     ("show", "显示一个条目，与窗格中所见相同"),
     ("show.query", "标题中的文字、键，或 line:N"),

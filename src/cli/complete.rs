@@ -84,7 +84,7 @@ pub fn titles(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Open items of the pending list that begin like what is typed.
 pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
-        let open = opened.log.tasks.iter().filter(|task| task.pending && !task.done);
+        let open = opened.log.tasks.iter().filter(|task| task.pending && task.is_open());
         open.map(|task| task.text.clone()).collect()
     })
 }

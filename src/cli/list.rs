@@ -9,10 +9,12 @@ use super::{Opened, Outcome, export};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
-/// Lists the entries of these days, both ends included; with no ends also those without a day.
+/// Lists what was read on these days, both ends included; with no ends also what has no day. `unread`
+/// lists the papers with an open box instead.
 pub fn run(
     opened: &Opened,
     days: RangeInclusive<Option<NaiveDate>>,
+    unread: bool,
     json: bool,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
@@ -21,7 +23,8 @@ pub fn run(
         Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),
         None => since.is_none() && until.is_none(),
     };
-    let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(wanted).collect();
+    let of_kind = |entry: &&Entry| entry.read != unread;
+    let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(of_kind).filter(wanted).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     if json {
         let export = export::json::Export::of(opened, &[], &mut || {});

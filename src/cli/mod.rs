@@ -139,8 +139,8 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
         settings.tell_problems()?;
     }
     let outcome = match command {
-        Command::List { log, since, until, json } => {
-            list::run(&Opened::open(&log.logs, settings)?, since..=until, json, &mut out)
+        Command::List { log, since, until, unread, json } => {
+            list::run(&Opened::open(&log.logs, settings)?, since..=until, unread, json, &mut out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };

@@ -2,24 +2,28 @@
 
 use super::print::Printer;
 use super::{Opened, Outcome, export};
-use crate::log::Task;
+use crate::log::{Sign, Task};
 use crate::text::safe;
 
 /// Lists the open items, or all of them.
 pub fn run(opened: &Opened, all: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let wanted = |task: &&Task| task.pending && (all || !task.done);
-    let tasks: Vec<&Task> = log.tasks.iter().filter(wanted).collect();
+    let wanted = |task: &&Task| task.pending && (all || !task.is_closed());
+    let tasks: Vec<usize> = (0..log.tasks.len()).filter(|&task| wanted(&&log.tasks[task])).collect();
     if json {
-        let tasks: Vec<_> = tasks.iter().map(|task| export::json::TaskRecord::of(task)).collect();
+        let tasks: Vec<_> = tasks.iter().map(|&task| export::json::TaskRecord::of(&log.tasks[task])).collect();
         out.json(&tasks)?;
     } else {
         let several = log.files.len() > 1;
-        for task in &tasks {
+        for &index in &tasks {
+            let task = &log.tasks[index];
             let file = if several { format!("{}:", log.files[task.file].name) } else { String::new() };
             let indent = "  ".repeat(task.depth - 1);
-            let mark = if task.done { 'x' } else { ' ' };
-            writeln!(out, "{file}{:>5}  {indent}[{mark}] {}", task.line, safe(&task.text))?;
+            let mark = match task.sign {
+                Sign::Box => format!("[{}] ", log.mark(index)),
+                _ => String::new(),
+            };
+            writeln!(out, "{file}{:>5}  {indent}{mark}{}", task.line, safe(&task.text))?;
         }
     }
     Ok(if tasks.is_empty() { Outcome::Nothing } else { Outcome::Done })

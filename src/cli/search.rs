@@ -67,7 +67,9 @@ struct Group<'a> {
 /// Papers, notes and pending items, the best hits first.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let tasks: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
+    // A task that is a paper is found as one.
+    let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
+    let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
     let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
     let found: Vec<Found<'_>> = results

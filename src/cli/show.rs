@@ -144,7 +144,7 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
 fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
     if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
-        let symbol = if log.tasks[task].done { "☑ " } else { "☐ " };
+        let symbol = if log.tasks[task].is_done() { "☑ " } else { "☐ " };
         room.text = cut(symbol, width(&room.text)).into_owned();
     }
     line

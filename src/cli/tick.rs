@@ -32,7 +32,7 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> 
         false => (language.pick("unticked", "已取消勾选"), language.pick("open already", "本就未完成")),
     };
     for task in tasks.into_iter().map(|task| &log.tasks[task]) {
-        let said = if task.done == done { already } else { now };
+        let said = if task.state.is(done) { already } else { now };
         let said = say!(language, "{said}: {}", "{said}：{}", safe(&task.text));
         writeln!(out, "{said}").context(item::done(language))?;
     }

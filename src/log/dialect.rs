@@ -11,26 +11,6 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{normalise, spaced};
 
-/// Headings that open the pending list, normalised.
-const PENDING: [&str; 16] = [
-    "pending",
-    "pending list",
-    "todo",
-    "todo list",
-    "to read",
-    "to-read list",
-    "papers to read",
-    "reading list",
-    "backlog",
-    "queue",
-    "待读",
-    "待读论文",
-    "待办",
-    "待看",
-    "阅读清单",
-    "未读",
-];
-
 /// Bodies that say that the summary is still to be written, normalised.
 const PLACEHOLDERS: [&str; 4] = ["tbd", "todo", "待补", "占位"];
 
@@ -56,8 +36,12 @@ impl Dialect {
 
     /// Whether a heading opens the pending list.
     pub fn is_pending(&self, heading: &str) -> bool {
-        let heading = words(heading);
-        PENDING.contains(&heading.as_str()) || self.pending.contains(&heading)
+        super::pending::is_list(heading) || self.names_pending(heading)
+    }
+
+    /// Whether the owner has said that a heading of this name opens the pending list.
+    pub fn names_pending(&self, heading: &str) -> bool {
+        !self.pending.is_empty() && self.pending.contains(&words(heading))
     }
 
     /// Whether a heading is part of what it stands in, whatever it says.

@@ -77,6 +77,11 @@ impl Log {
         self.index = Index { by_key, counts: self.count() };
     }
 
+    /// Counts again what was read.
+    pub(super) fn recount(&mut self) {
+        self.index.counts = self.count();
+    }
+
     fn count(&self) -> Counts {
         let with_entries = || self.sections.iter().filter(|section| !section.entries.is_empty());
         let is_month = |kind| matches!(kind, SectionKind::Month(_) | SectionKind::Yearless { day: None, .. });
@@ -84,7 +89,7 @@ impl Log {
         days.sort_unstable();
         days.dedup();
         Counts {
-            papers: self.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count(),
+            papers: self.read().filter(|entry| entry.kind == EntryKind::Paper).count(),
             days: days.len(),
             months: with_entries().filter(|section| is_month(section.kind)).count(),
             years: with_entries().filter(|section| section.kind.whole_year().is_some()).count(),

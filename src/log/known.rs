@@ -24,7 +24,8 @@ pub struct Titles {
 impl Titles {
     /// Those of all papers and placeholders.
     pub fn of(log: &Log) -> Self {
-        let entries = || log.entries.iter().enumerate().filter(|(_, entry)| entry.kind != EntryKind::Note);
+        let is_paper = |entry: &super::Entry| entry.read && entry.kind != EntryKind::Note;
+        let entries = || log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry));
         let names = entries().filter_map(|(index, entry)| Some((index, entry.short_name.as_deref()?)));
         Self {
             titles: Texts::of(entries().map(|(index, entry)| (index, entry.normalised_title()))),

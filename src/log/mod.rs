@@ -28,8 +28,10 @@ pub mod markup;
 mod notes;
 mod outline;
 pub mod parse;
+pub mod pending;
 mod shared;
 pub mod stats;
+mod task;
 pub mod tracks;
 
 use std::borrow::Cow;
@@ -44,6 +46,7 @@ use date::{format_day, format_month, month_name};
 pub use file::{File, Reading, Shape, Source};
 pub use index::Counts;
 pub use shared::SharedText;
+pub use task::{Sign, State, Task};
 
 /// One or several files, read as one log.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,7 +57,7 @@ pub struct Log {
     pub sections: Vec<Section>,
     /// Papers, notes and placeholders, in file order.
     pub entries: Vec<Entry>,
-    /// Everything with a box to tick, in file order.
+    /// Everything to tick, in file order.
     pub tasks: Vec<Task>,
     /// Of the entries and sections, which only another reading changes.
     index: index::Index,
@@ -278,33 +281,6 @@ pub struct Reference {
     pub span: Range<usize>,
 }
 
-/// An item with a box to tick.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
-    /// Index into [`Log::files`].
-    pub file: usize,
-    /// Index into [`Log::sections`].
-    pub section: usize,
-    /// The entry whose body holds the task, as an index into [`Log::entries`].
-    pub entry: Option<usize>,
-    /// The item's text without marks.
-    pub text: String,
-    /// Whether the box is ticked.
-    pub done: bool,
-    /// Nesting of lists, from 1.
-    pub depth: usize,
-    /// Line, counted from 1.
-    pub line: usize,
-    /// The task above it in the tree, as an index into [`Log::tasks`].
-    pub parent: Option<usize>,
-    /// Whether it stands in the pending list.
-    pub pending: bool,
-    /// Offset of the byte between the brackets.
-    pub mark: usize,
-    /// Bytes of the item, its children included.
-    pub span: Range<usize>,
-}
-
 impl Log {
     /// What the log is called: by its title, the heading that it begins with, or its file
     /// without the folder.
@@ -351,10 +327,20 @@ impl Log {
         below.filter(move |&index| self.tasks[index].parent == Some(task))
     }
 
+    /// The paper that a task is, as an index into [`Log::entries`].
+    pub fn paper(&self, task: usize) -> Option<usize> {
+        self.tasks[task].entry.filter(|&entry| self.entries[entry].task == Some(task))
+    }
+
+    /// The entries that were read.
+    pub fn read(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.read)
+    }
+
     /// Done and all tasks of the pending list.
     pub fn progress(&self) -> (usize, usize) {
         let pending = self.tasks.iter().filter(|task| task.pending);
-        pending.fold((0, 0), |(done, all), task| (done + usize::from(task.done), all + 1))
+        pending.fold((0, 0), |(done, all), task| (done + usize::from(task.is_closed()), all + 1))
     }
 }
 

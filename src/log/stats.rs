@@ -57,7 +57,7 @@ impl Stats {
     pub fn of(log: &Log, topics: &Topics) -> Self {
         let mut stats = Self { pending: log.progress(), tracks: tracks(log, topics), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in &log.entries {
+        for entry in log.read() {
             stats.count(entry);
             for name in &entry.organisations {
                 *organisations.entry(name).or_default() += 1;
@@ -71,7 +71,7 @@ impl Stats {
         stats.organisations = organisations.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
         stats.organisations.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for task in &log.tasks {
-            if let Some(day) = marks::done_on(&task.text).filter(|_| task.done) {
+            if let Some(day) = marks::done_on(&task.text).filter(|_| task.is_done()) {
                 *stats.ticked.entry(day).or_default() += 1;
             }
             if let Some(day) = marks::added_on(&task.text) {
@@ -115,7 +115,7 @@ impl Stats {
 /// Entries read on each day that has any.
 pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     let mut days = BTreeMap::new();
-    for day in log.entries.iter().filter_map(|entry| entry.date) {
+    for day in log.read().filter_map(|entry| entry.date) {
         *days.entry(day).or_default() += 1;
     }
     days
@@ -123,7 +123,7 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
 
 /// The newest day with something read.
 pub fn newest_day(log: &Log) -> Option<NaiveDate> {
-    log.entries.iter().filter_map(|entry| entry.date).max()
+    log.read().filter_map(|entry| entry.date).max()
 }
 
 fn length(from: NaiveDate, to: NaiveDate) -> usize {

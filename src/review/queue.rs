@@ -90,9 +90,10 @@ impl Queue {
     }
 }
 
-/// Whether an entry can come up at all: notes have no paper to recall, placeholders no summary.
+/// Whether an entry can come up at all: notes have no paper to recall, placeholders no
+/// summary, and what is not read yet neither.
 pub fn is_reviewable(entry: &Entry, deck: &Deck) -> bool {
-    entry.kind == EntryKind::Paper && !deck.is_suspended(&entry.key)
+    entry.read && entry.kind == EntryKind::Paper && !deck.is_suspended(&entry.key)
 }
 
 /// The first day after today on which something is due again, and how many entries are.

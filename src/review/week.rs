@@ -74,7 +74,7 @@ impl Week {
         let tasks = |day: &dyn Fn(&str) -> Option<NaiveDate>| -> Vec<usize> {
             (0..log.tasks.len()).filter(|&index| within(day(&log.tasks[index].text))).collect()
         };
-        let mut read = entries(&|entry| within(entry.date) && entry.kind != EntryKind::Placeholder);
+        let mut read = entries(&|entry| entry.read && within(entry.date) && entry.kind != EntryKind::Placeholder);
         read.sort_by_key(|&index| log.entries[index].date);
         let papers = read.iter().filter(|&&index| log.entries[index].kind == EntryKind::Paper).count();
         let lines: Vec<&Line> = deck.reviews().history.iter().filter(|line| within(Some(line.day))).collect();
@@ -98,7 +98,7 @@ impl Week {
                     due
                 }
             },
-            placeholders: entries(&|entry| entry.kind == EntryKind::Placeholder),
+            placeholders: entries(&|entry| entry.read && entry.kind == EntryKind::Placeholder),
             goal: goal.or(quotes.goal).map(|wanted| Goal {
                 wanted,
                 done: u32::try_from(papers).unwrap_or(u32::MAX).saturating_mul(quotes.a_paper),

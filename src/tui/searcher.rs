@@ -192,7 +192,7 @@ mod tests {
         let mut count = |effect| saves += usize::from(matches!(effect, Effect::Save { .. }));
         press(&mut app, Code::Char('3'), &mut count);
         press(&mut app, Code::Char('x'), &mut count);
-        assert_eq!((Arc::as_ptr(&app.log), app.log.tasks[0].done, saves), (before, true, 1));
+        assert_eq!((Arc::as_ptr(&app.log), app.log.tasks[0].is_done(), saves), (before, true, 1));
         drop(inputs);
     }
 }

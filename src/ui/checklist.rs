@@ -47,20 +47,20 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
     let log = &app.log;
     let task = row.task.map(|task| (task, &log.tasks[task]));
     let base = match task {
-        Some((_, task)) if task.done => theme.dim.add_modifier(Modifier::CROSSED_OUT),
+        Some((_, task)) if task.is_closed() => theme.dim.add_modifier(Modifier::CROSSED_OUT),
         Some(_) => theme.text,
         None => theme.dim,
     };
     page::line(canvas, theme, area, y, &row.line, base);
     if let (Some(due), Some((_, task))) = (&row.due, task)
-        && !task.done
+        && task.is_open()
     {
         let is_over = due.date.zip(app.today()).is_some_and(|(date, today)| date < today);
         let style = if is_over { theme.overdue } else { theme.deadline };
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
-    page::check_box(canvas, theme, area, y, &row.line, task.done);
+    page::check_box(canvas, theme, area, y, &row.line, task);
     if let Some((done, all)) = progress(log, index) {
         let fold = if app.checklist.is_folded(log, index) { "▸" } else { "▾" };
         let before = u16::try_from(row.line.indent).unwrap_or(0);
@@ -77,6 +77,13 @@ fn empty(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
             app.language,
             "No item is like that. {all} shows all of them, {some} those that are open or done.",
             "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
+        )
+    } else if let open @ 1.. = app.log.tasks.iter().filter(|task| task.is_open()).count() {
+        let list = call(Action::ListOwed);
+        say!(
+            app.language,
+            "There is no pending list here. Items that are open in summaries: {open}. {list} lists them.",
+            "这里没有待读清单。笔记中有 {open} 个未完成的事项，按 {list} 列出。"
         )
     } else {
         let add = call(Action::AddItem);

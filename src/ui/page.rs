@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::page::flow::{Line, Role, Span};
 use crate::app::screen::layout::Area;
 use crate::app::screen::viewport::Viewport;
+use crate::log::{Sign, State, Task};
 use crate::text::width;
 
 /// Draws the part of the page that is on the screen.
@@ -24,7 +25,7 @@ pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
         highlight(app, canvas, theme, area, y, at);
         let task = line.mark.zip(file).and_then(|(mark, file)| app.log.task_at(file, mark));
         if let Some(task) = task {
-            check_box(canvas, theme, area, y, line, app.log.tasks[task].done);
+            check_box(canvas, theme, area, y, line, &app.log.tasks[task]);
         }
     }
     self::pictures(app, pictures, canvas, theme, area);
@@ -109,10 +110,15 @@ pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &L
 }
 
 /// Draws the box of a task where its line leaves room for it.
-pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, done: bool) {
+pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, task: &Task) {
     let Some(column) = line.box_column() else { return };
     let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);
-    let (symbol, style) = if done { ("☑", theme.dim) } else { ("☐", theme.text) };
+    let (symbol, style) = match task.state {
+        State::Done => ("☑", theme.dim),
+        State::Open if matches!(task.sign, Sign::Box | Sign::Word(_)) => ("☐", theme.text),
+        // It has no box yet, or one that says of itself what it means.
+        _ => ("•", theme.dim),
+    };
     canvas.text(x, y, (area.x + area.width).saturating_sub(x), symbol, style);
 }
 

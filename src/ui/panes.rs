@@ -69,7 +69,7 @@ fn name(app: &App, pane: Pane) -> String {
 /// What stands at the right of a title.
 fn facts(app: &App, pane: Pane) -> String {
     match pane {
-        Pane::Timeline => app.log.entries.len().to_string(),
+        Pane::Timeline => app.log.read().count().to_string(),
         Pane::Page => String::new(),
         Pane::Checklist => {
             let (done, all) = app.log.progress();

@@ -63,7 +63,7 @@ fn boxes(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme, area: A
     for (y, at) in (area.y..).zip(view.lines(usize::from(area.height), quiz.page.lines.len())) {
         let line = &quiz.page.lines[at];
         if let Some(task) = line.mark.and_then(|mark| app.log.task_at(file, mark)) {
-            page::check_box(canvas, theme, area, y, line, app.log.tasks[task].done);
+            page::check_box(canvas, theme, area, y, line, &app.log.tasks[task]);
         }
     }
 }

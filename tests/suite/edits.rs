@@ -283,8 +283,8 @@ fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     let task = which % log.tasks.len();
     let target = Target::of(log, task);
     Some(match kind {
-        2 => Intent::set_done(log, task, !log.tasks[task].done)?,
-        3 => Intent::SetDone { target, done: !log.tasks[task].done, children: flag, date: flag.then_some(date) },
+        2 => Intent::set_done(log, task, !log.tasks[task].is_done())?,
+        3 => Intent::SetDone { target, done: !log.tasks[task].is_done(), children: flag, date: flag.then_some(date) },
         4 => Intent::AddTask { text, place: if flag { Place::After(target) } else { Place::Under(target) } },
         5 => Intent::EditTask { target, text },
         6 => Intent::DeleteTask { target },

@@ -34,6 +34,7 @@ mod mouse;
 mod nesting;
 mod outside;
 mod page;
+mod pending;
 #[cfg(feature = "images")]
 mod pictures;
 mod properties;

@@ -79,7 +79,7 @@ fn a_checkout_in_the_middle_is_kept() {
             let known = std::fs::read_to_string(&path).unwrap_or_default();
             let log = read(&known);
             if let Some(owl) = log.tasks.iter().position(|task| task.text == "Owl") {
-                let intents: Vec<Intent> = Intent::set_done(&log, owl, !log.tasks[owl].done).into_iter().collect();
+                let intents: Vec<Intent> = Intent::set_done(&log, owl, !log.tasks[owl].is_done()).into_iter().collect();
                 // Done, refused, or undone by the checkout: the branch's text is there in any case.
                 let _ = store.make(&path, &known, &intents);
             }

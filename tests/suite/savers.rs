@@ -186,7 +186,8 @@ impl Saver {
 /// The items that we change and whether they are done.
 fn ours(text: &str) -> BTreeMap<String, bool> {
     let log = read(text);
-    log.tasks.into_iter().filter(|task| task.text.starts_with("ours")).map(|task| (task.text, task.done)).collect()
+    let ours = log.tasks.iter().filter(|task| task.text.starts_with("ours"));
+    ours.map(|task| (task.text.clone(), task.is_done())).collect()
 }
 
 /// A log that is saved by us and by others.
@@ -312,7 +313,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
                 let log = read(&known);
                 let wanted = format!("ours {}", (round + 1) % 12);
                 let other = log.tasks.iter().position(|task| task.text == wanted).unwrap();
-                let intent = Intent::set_done(&log, other, !log.tasks[other].done).unwrap();
+                let intent = Intent::set_done(&log, other, !log.tasks[other].is_done()).unwrap();
                 if let Ok(written) = store.make(&desk.path(), &known, &[intent]) {
                     known = written.text;
                 }
@@ -320,7 +321,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             let before = ours(&known);
             let log = read(&known);
             let task = log.tasks.iter().position(|task| task.text == format!("ours {}", round % 12)).unwrap();
-            let (text, wanted) = (log.tasks[task].text.clone(), !log.tasks[task].done);
+            let (text, wanted) = (log.tasks[task].text.clone(), !log.tasks[task].is_done());
             let intent = Intent::set_done(&log, task, wanted).unwrap();
             start_round.send((round, WAYS[round / 2 % 8])).unwrap();
             dice.wait();
@@ -410,7 +411,7 @@ fn ticks_until_it_is_killed() {
         let flip = |text: &str| -> Result<Option<String>, Refusal> {
             let log = read(text);
             let task = log.tasks.iter().position(|task| task.text == item).ok_or(Refusal::Empty)?;
-            let intent = Intent::set_done(&log, task, !log.tasks[task].done).ok_or(Refusal::Empty)?;
+            let intent = Intent::set_done(&log, task, !log.tasks[task].is_done()).ok_or(Refusal::Empty)?;
             intent.carry_out(text).map(|change| change.map(|change| change.text))
         };
         let known = std::fs::read_to_string(&path).unwrap_or_default();

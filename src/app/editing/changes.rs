@@ -18,7 +18,7 @@ impl App {
     /// Ticks or unticks a task.
     pub(in crate::app) fn toggle(&mut self, task: usize) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
-        let done = !self.log.tasks[task].done;
+        let done = !self.log.tasks[task].is_closed();
         let date = self.habits.done_date(self.today());
         let intent = Intent::set_done_on(&self.log, task, done, date);
         intent.map_or_else(Vec::new, |intent| self.change(file, intent))
@@ -52,7 +52,9 @@ impl App {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
         let applied = intent.apply(Arc::make_mut(&mut self.log), file)?;
-        if !intent.keeps_places() {
+        let is_paper =
+            intent.task(&self.log, file).is_ok_and(|task| task.is_some_and(|task| self.log.paper(task).is_some()));
+        if !intent.keeps_places() || is_paper {
             self.find_again(place.as_ref(), item.as_ref());
         } else if self.checklist.filter.is_on() {
             self.set_filter(self.checklist.filter.clone());

@@ -44,7 +44,7 @@ impl App {
     pub(in crate::app) fn toggle_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let open = open_below(&self.log, task);
-        if self.log.tasks[task].done || open == 0 {
+        if self.log.tasks[task].is_closed() || open == 0 {
             return self.toggle(task);
         }
         let item = Item::of(&self.log, task);
@@ -91,7 +91,7 @@ impl App {
             _ => {
                 let row = |&(_, index): &(usize, usize)| {
                     let task = &self.log.tasks[index];
-                    let label = format!("{} {}", if task.done { "☑" } else { "☐" }, task.text);
+                    let label = format!("{} {}", if task.is_done() { "☑" } else { "☐" }, task.text);
                     Row::choice(label, "", Target::Toggle(Item::of(&self.log, index)))
                 };
                 let rows: Vec<Row> = tasks.iter().map(row).collect();

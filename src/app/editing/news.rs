@@ -105,15 +105,15 @@ fn named(names: &[&str], what: &str, language: Language) -> Option<String> {
 fn tasks(before: &Log, after: &Log, language: Language) -> Vec<String> {
     let mut old: HashMap<&str, Vec<bool>> = HashMap::new();
     for task in &before.tasks {
-        old.entry(&task.text).or_default().push(task.done);
+        old.entry(&task.text).or_default().push(task.is_done());
     }
     let (mut added, mut ticked, mut opened) = (0, 0, 0);
     for task in &after.tasks {
         match old.get_mut(task.text.as_str()).and_then(Vec::pop) {
             None => added += 1,
             Some(done) => {
-                ticked += usize::from(task.done && !done);
-                opened += usize::from(!task.done && done);
+                ticked += usize::from(task.is_done() && !done);
+                opened += usize::from(!task.is_done() && done);
             }
         }
     }

@@ -45,6 +45,9 @@ impl App {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
             return self.tell_no_item_to_log();
         };
+        if let Some(paper) = self.log.paper(task) {
+            return self.read_paper(task, paper);
+        }
         let open = open_below(&self.log, task);
         let item = &self.log.tasks[task];
         let Ok(title) = clean_title(title_in(&item.text)) else {
@@ -95,6 +98,26 @@ impl App {
         };
         let title = say!(self.language, "Log “{}”", "记录“{}”", short(item));
         self.choose_from(&title, rows, "")
+    }
+
+    /// An item that is a paper of the log needs no other entry: it is ticked, and shown.
+    fn read_paper(&mut self, task: usize, paper: usize) -> Vec<Effect> {
+        let (key, title) = (self.log.entries[paper].key.clone(), short(&self.log.tasks[task]));
+        let was_read = self.log.entries[paper].read;
+        let mut effects = if was_read { Vec::new() } else { self.toggle(task) };
+        if self.log.find(&key).is_some_and(|paper| self.log.entries[paper].read) {
+            self.go_to(&key);
+            self.focus = Pane::Page;
+        }
+        if !was_read && self.focus == Pane::Page {
+            let undo = self.call(Action::Undo);
+            effects.extend(self.tell(say!(
+                self.language,
+                "“{title}” is an entry of the log, and ticked now; {undo} takes it back",
+                "“{title}”本就是日志中的条目，现已勾选；按 {undo} 撤销"
+            )));
+        }
+        effects
     }
 
     /// Says why there is no item to make an entry of.

@@ -23,7 +23,7 @@ const NAMES: [(Both<&str>, Both<&str>); 6] = [
     (Both::new("has", "有"), Both::new("figures", "图")),
     (
         Both::new("is", "是"),
-        Both::new("due  new  unreviewed  placeholder  note  paper", "到期  新  未复习  待写  笔记  论文"),
+        Both::new("due  new  unreviewed  unread  placeholder  note  paper", "到期  新  未复习  未读  待写  笔记  论文"),
     ),
     (Both::new("org", "机构"), Both::new("a part of the organisation's name", "机构名的一部分")),
     (Both::new("track", "主线"), Both::new("a word of the track", "主线中的一个词")),
@@ -44,6 +44,8 @@ enum Meaning {
     Read(NaiveDate, NaiveDate),
     HasFigures,
     Is(EntryKind),
+    /// Its box is not ticked yet.
+    Unread,
     /// One of these, ascending: what comes up for review.
     OneOf(Vec<usize>),
     Organisation(String),
@@ -118,6 +120,7 @@ impl Filter {
             ("is", "placeholder" | "待写") => Meaning::Is(EntryKind::Placeholder),
             ("is", "note" | "笔记") => Meaning::Is(EntryKind::Note),
             ("is", "paper" | "论文") => Meaning::Is(EntryKind::Paper),
+            ("is", "unread" | "未读") => Meaning::Unread,
             ("is", "due" | "到期") => Meaning::OneOf(ascending(setting.due)),
             ("is", "new" | "新") => Meaning::OneOf(ascending(setting.new)),
             ("is", "unreviewed" | "未复习") => Meaning::OneOf(setting.unreviewed.to_vec()),
@@ -222,6 +225,7 @@ impl Meaning {
             Self::Read(first, last) => entry.date.is_some_and(|date| (*first..=*last).contains(&date)),
             Self::HasFigures => !entry.figures.is_empty(),
             Self::Is(kind) => entry.kind == *kind,
+            Self::Unread => !entry.read,
             Self::Organisation(part) => entry.organisations.iter().any(|name| normalise(name).contains(part)),
             Self::OneOf(_) | Self::Track(_) | Self::Sort(_) => true,
         }

@@ -75,7 +75,7 @@ impl App {
             return None;
         }
         let task = &self.log.tasks[self.item()?];
-        let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| !task.done);
+        let due = deadline(&task.text, None).and_then(|due| due.date).filter(|_| task.is_open());
         let due = due.map(|date| match self.today() {
             Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", format_day(date)),
             _ => say!(self.language, "due {}", "{} 截止", format_day(date)),

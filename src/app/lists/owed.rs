@@ -31,7 +31,7 @@ impl App {
     }
 
     fn placeholders(&self) -> Vec<Row> {
-        let is_placeholder = |entry: &&Entry| entry.kind == EntryKind::Placeholder;
+        let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Placeholder;
         self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
     }
 
@@ -52,7 +52,7 @@ impl App {
     }
 
     fn open_tasks(&self, pending: bool) -> Vec<Row> {
-        let open = self.log.tasks.iter().enumerate().filter(|(_, task)| !task.done && task.pending == pending);
+        let open = self.log.tasks.iter().enumerate().filter(|(_, task)| task.is_open() && task.pending == pending);
         let row = |(index, task): (usize, &Task)| {
             let section = &self.log.sections[task.section];
             let (detail, target) = match task.entry.map(|entry| &self.log.entries[entry]) {

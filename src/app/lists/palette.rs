@@ -95,7 +95,7 @@ impl App {
             return self.tell(self.language.pick("No entry has a day", "没有带日期的条目").into());
         };
         let is_meant = |date: chrono::NaiveDate| date.day() == today.day() && date < today;
-        let mut entries: Vec<_> = self.log.entries.iter().filter(|entry| entry.date.is_some_and(is_meant)).collect();
+        let mut entries: Vec<_> = self.log.read().filter(|entry| entry.date.is_some_and(is_meant)).collect();
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         let mut rows = Vec::new();
         for day in entries.chunk_by(|a, b| a.date == b.date) {

@@ -1,39 +1,17 @@
 //! The pending list: a tree of items to tick, with the text between them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
-use crate::app::page::flow::{Line, flow};
-use crate::app::page::search::{Paragraph, paragraphs};
+use super::rows::rows;
+pub use super::rows::{Due, Row};
 use crate::app::screen::viewport::Viewport;
-use crate::log::deadline::deadline;
-use crate::log::{Log, SectionKind, Task, markup};
+use crate::log::{Log, Task};
 use crate::say;
 use crate::words::Language;
-
-/// A line of the pane.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its text.
-    pub line: Line,
-    /// The task that it belongs to, as an index into [`Log::tasks`].
-    pub task: Option<usize>,
-    /// What of a deadline stands on it.
-    pub due: Option<Due>,
-}
-
-/// A deadline, as far as it stands on a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// Bytes of the line's text.
-    pub span: Range<usize>,
-    /// The last day, where it is known.
-    pub date: Option<NaiveDate>,
-}
 
 /// What identifies an item across changes and reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -320,7 +298,7 @@ impl Checklist {
 /// How much of a group is done; `None` for an item with nothing below it.
 pub fn progress(log: &Log, task: usize) -> Option<Progress> {
     let children: Vec<usize> = log.children(task).collect();
-    let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].done), all + 1);
+    let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].is_closed()), all + 1);
     (!children.is_empty()).then(|| children.iter().fold((0, 0), count))
 }
 
@@ -340,7 +318,7 @@ pub(in crate::app) fn below(log: &Log, task: usize) -> impl Iterator<Item = usiz
 
 /// How many items below one are open.
 pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
-    below(log, task).filter(|&below| !log.tasks[below].done).count()
+    below(log, task).filter(|&below| log.tasks[below].is_open()).count()
 }
 
 /// `1 item`, `2 items`.
@@ -352,57 +330,4 @@ pub(in crate::app) fn items(count: usize, language: Language) -> String {
 /// The first words of an item, for messages.
 pub(in crate::app) fn short(task: &Task) -> String {
     crate::text::cut(&task.text, 40).into_owned()
-}
-
-fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for section in log.sections.iter().filter(|section| section.kind == SectionKind::Pending) {
-        if !rows.is_empty() {
-            rows.push(Row { line: Line::default(), task: None, due: None });
-        }
-        let blocks = markup::note(log, section);
-        let lines = flow(&blocks, columns, &section.figures, &[], language);
-        let mut deadlines = deadlines(&lines);
-        let mut owners = Owners { log, file: section.file, open: Vec::new() };
-        for (index, line) in lines.into_iter().enumerate() {
-            let task = owners.owner(&line);
-            let due = deadlines.remove(&index).filter(|_| task.is_some());
-            rows.push(Row { line, task, due });
-        }
-    }
-    rows
-}
-
-/// The deadlines that stand in lines, by the line; the first one of each paragraph.
-fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
-    let find = |paragraph: Paragraph| {
-        let found = deadline(&paragraph.text(), None)?;
-        let hit = paragraph.hit(found.span)?;
-        Some(hit.into_iter().map(move |(line, span)| (line, Due { span, date: found.date })))
-    };
-    paragraphs(lines).filter_map(find).flatten().collect()
-}
-
-/// Finds out which item a line belongs to, line by line.
-struct Owners<'a> {
-    log: &'a Log,
-    file: usize,
-    /// The open items with the column of their text, outermost first.
-    open: Vec<(usize, usize)>,
-}
-
-impl Owners<'_> {
-    fn owner(&mut self, line: &Line) -> Option<usize> {
-        let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
-        if let Some(task) = own {
-            let column = line.box_column().unwrap_or(line.indent);
-            self.open.retain(|&(_, text)| text <= column);
-            self.open.push((task, column + crate::app::page::flow::BOX));
-        } else if !line.spans.is_empty() {
-            self.open.retain(|&(_, column)| column <= line.indent);
-        } else {
-            self.open.clear();
-        }
-        self.open.last().map(|&(task, _)| task)
-    }
 }

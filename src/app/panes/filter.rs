@@ -31,11 +31,11 @@ impl Show {
         }
     }
 
-    fn takes(self, done: bool) -> bool {
+    fn takes(self, task: &Task) -> bool {
         match self {
             Self::All => true,
-            Self::Open => !done,
-            Self::Done => done,
+            Self::Open => task.is_open(),
+            Self::Done => task.is_closed(),
         }
     }
 }
@@ -73,7 +73,7 @@ impl Filter {
 
     /// Whether an item's own text holds what was typed, if anything was.
     pub fn is_hit(&self, task: &Task) -> bool {
-        !self.query.is_empty() && self.show.takes(task.done) && holds(&task.text, &self.words())
+        !self.query.is_empty() && self.show.takes(task) && holds(&task.text, &self.words())
     }
 
     /// For each of [`Log::tasks`] whether it is shown: it is as wanted, or one below it is.
@@ -84,7 +84,7 @@ impl Filter {
             let is_below_one = task.parent.is_some_and(|parent| found[parent]);
             found.push(self.query.is_empty() || is_below_one || holds(&task.text, &words));
         }
-        let wanted = |(task, &found): (&Task, &bool)| found && self.show.takes(task.done);
+        let wanted = |(task, &found): (&Task, &bool)| found && self.show.takes(task);
         let mut shown: Vec<bool> = log.tasks.iter().zip(&found).map(wanted).collect();
         for task in (0..shown.len()).rev() {
             if let Some(parent) = log.tasks[task].parent.filter(|_| shown[task]) {

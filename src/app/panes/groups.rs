@@ -43,7 +43,7 @@ pub struct Group {
     pub name: GroupName,
     /// Its sections in the order of their rows, as indices into [`Log::sections`].
     pub sections: Vec<usize>,
-    /// How many entries it holds.
+    /// How many entries it holds that are read.
     pub entries: usize,
 }
 
@@ -115,7 +115,7 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
         file = Some(of.file);
         if let Some(group) = group {
             groups[group].sections.push(section);
-            groups[group].entries += of.entries.len();
+            groups[group].entries += read(log, of).count();
         }
         order.push((section, group));
     }
@@ -151,6 +151,11 @@ fn number(groups: &mut [Group]) {
     }
 }
 
+/// The entries of a section that were read, which alone have rows, as indices into [`Log::entries`].
+pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
+    section.entries.clone().filter(|&entry| log.entries[entry].read)
+}
+
 /// Every section that has rows, in file order, with its place.
 fn place(log: &Log) -> Vec<Placed> {
     let mut placed = Vec::new();
@@ -181,7 +186,8 @@ fn place(log: &Log) -> Vec<Placed> {
                 _ => None,
             };
             last = own.or(last);
-            let is_listed = has_own_row(log, section) || !section.entries.is_empty();
+            let has_entries = read(log, section).next().is_some();
+            let is_listed = has_own_row(log, section) || has_entries;
             if section.kind == SectionKind::Pending || !is_listed {
                 continue;
             }
@@ -190,7 +196,7 @@ fn place(log: &Log) -> Vec<Placed> {
                 (Some(year), _) => Some(GroupName::Year(year)),
                 (None, Some((.., Reverse(date), _))) => Some(GroupName::Month(month_of(date))),
                 (None, None) if section.kind.is_dated() || is_unread && yearless.is_some() => yearless.clone(),
-                (None, None) if !section.entries.is_empty() => Some(named()),
+                (None, None) if has_entries => Some(named()),
                 (None, None) => has_dates.then_some(GroupName::NoDate),
             };
             placed.push(Placed { section: start + at, rank, name });
@@ -209,7 +215,11 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
             has_note || section.entries.is_empty()
         }
-        SectionKind::Undated => has_note || !section.heading.is_empty() && !is_name(log, section),
+        // What is not read stands in the checklist below the heading.
+        SectionKind::Undated => {
+            let is_unread = !section.entries.is_empty() && read(log, section).next().is_none();
+            has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
+        }
     }
 }
 

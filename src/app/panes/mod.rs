@@ -4,4 +4,5 @@ pub mod checklist;
 pub mod filter;
 pub mod groups;
 pub mod reader;
+mod rows;
 pub mod timeline;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::groups::{Group, GroupName, gather, has_own_row};
+use super::groups::{Group, GroupName, gather, has_own_row, read};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
 use crate::log::{Key, Log, Section, SectionKind, SectionName};
@@ -276,7 +276,7 @@ fn rows(log: &Log, groups: &[Group], order: &[(usize, Option<usize>)], folded: &
         if has_own_row(log, section) && !is_group_alone(log, section, group) {
             rows.push(Row::Section(index, number()));
         }
-        for entry in section.entries.clone() {
+        for entry in read(log, section) {
             rows.push(Row::Entry(entry, number()));
         }
     }
@@ -309,7 +309,8 @@ pub fn section_label(log: &Log, section: usize, language: Language) -> String {
     match section.kind {
         // Above entries it stands already.
         SectionKind::Undated
-            if !section.heading.is_empty() && (section.entries.is_empty() || log.is_under_unread_date(section)) =>
+            if !section.heading.is_empty()
+                && (read(log, section).next().is_none() || log.is_under_unread_date(section)) =>
         {
             section.heading.clone()
         }

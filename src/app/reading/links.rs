@@ -35,6 +35,12 @@ impl App {
 
     /// Goes to an entry; where one was is remembered.
     pub(in crate::app) fn go_to(&mut self, key: &Key) {
+        // What is not read yet stands in the checklist alone.
+        let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
+        if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
+            self.focus = Pane::Checklist;
+            return self.show_item(task);
+        }
         self.leave_for(&Place::Entry(key.clone()));
     }
 

@@ -104,6 +104,10 @@ pub struct TaskRecord<'a> {
     file: usize,
     text: &'a str,
     done: bool,
+    /// `open`, `done`, `dropped` or `other`.
+    state: &'static str,
+    /// Whether it has a box that is empty or ticked.
+    r#box: bool,
     depth: usize,
     line: usize,
     parent: Option<usize>,
@@ -234,7 +238,9 @@ impl<'a> TaskRecord<'a> {
         Self {
             file: task.file,
             text: &task.text,
-            done: task.done,
+            done: task.is_done(),
+            state: task.state.name(),
+            r#box: task.has_box(),
             depth: task.depth,
             line: task.line,
             parent: task.parent,

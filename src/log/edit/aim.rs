@@ -79,11 +79,9 @@ impl Target {
 
 /// The raw line after the box: an editor that reformats changes white space only.
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
-    let task = &log.tasks[task];
-    let rest = &log.files[task.file].text[task.mark..];
+    let rest = &log.files[log.tasks[task].file].text[log.item_text(task)..];
     // A carriage return alone ends a line too, for Markdown.
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    normalise(line.split_once(']').map_or("", |(_, text)| text))
+    normalise(rest.split(['\n', '\r']).next().unwrap_or_default())
 }
 
 /// The lines of all items below one, whatever their boxes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::patch::Patch;
 use super::{Applied, Change, Intent, Refusal, Target, conflict, mark, proof, splice};
 use crate::log::dialect::Dialect;
-use crate::log::{Log, SharedText, Source, parse};
+use crate::log::{Log, SharedText, Sign, Source, parse};
 
 impl Intent {
     /// Carries the intent out on a file's text, proved. `None` when all is so already.
@@ -74,7 +74,7 @@ impl Intent {
     pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
         if let Self::SetMark { target, mark } = self {
             let task = target.find(log, file)?;
-            if !log.is_caption(task) {
+            if !log.is_caption(task) && log.tasks[task].sign == Sign::Box {
                 let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
                 log.set_mark(task, *mark);
                 return Ok(Applied { inverse, at: log.tasks[task].mark });

@@ -6,7 +6,7 @@ use super::proof::What;
 use super::splice::{Splice, line_start};
 use super::{Plan, style};
 use crate::log::date::{HeadingDate, month_of, read_heading};
-use crate::log::{Log, Section, SectionKind, dialect, normalise};
+use crate::log::{Log, Section, SectionKind, State, dialect, normalise};
 
 /// Where an entry of a day goes.
 pub(super) struct Place {
@@ -140,7 +140,7 @@ pub(super) fn new_pending_list(log: &Log, text: &str) -> Plan {
     let into = lead.len() + heading.len() + 2 * ending.len();
     let splice = Splice::insert(at, format!("{lead}{heading}{ending}{ending}- [ ] {text}{ending}{tail}"));
     let inside =
-        vec![What::Section(SectionKind::Pending, "pending list".into()), What::Task(normalise(text), false, 1)];
+        vec![What::Section(SectionKind::Pending, "pending list".into()), What::Task(normalise(text), State::Open, 1)];
     Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) }
 }
 

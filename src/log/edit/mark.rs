@@ -8,13 +8,27 @@
 
 use super::splice::{self, Splice};
 use super::{Intent, Plan, Refusal, proof, read};
-use crate::log::Log;
+use crate::log::{Log, Sign, State};
 
 impl Log {
-    /// The character between a task's brackets.
+    /// The character between a task's brackets; a space where it has none.
     pub fn mark(&self, task: usize) -> char {
         let task = &self.tasks[task];
+        if task.sign != Sign::Box {
+            return ' ';
+        }
         self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
+    }
+
+    /// Where an item's text begins behind its box or word, in bytes.
+    pub(super) fn item_text(&self, task: usize) -> usize {
+        let (text, of) = (&self.files[self.tasks[task].file].text, &self.tasks[task]);
+        let after = match of.sign {
+            Sign::Box => of.mark + self.mark(task).len_utf8() + 1,
+            Sign::Word(length) => of.mark + length,
+            Sign::Bullet | Sign::Line => of.mark,
+        };
+        after.min(text.len())
     }
 
     /// Whether an item's line introduces a picture, which then tells the line's text with its box.
@@ -28,11 +42,18 @@ impl Log {
     }
 
     pub(super) fn set_mark(&mut self, task: usize, mark: char) {
-        let now = self.mark(task).len_utf8();
-        let task = &mut self.tasks[task];
-        if now == mark.len_utf8() {
-            self.files[task.file].text.replace_range(task.mark..task.mark + now, mark.encode_utf8(&mut [0; 4]));
-            task.done = !mark.is_whitespace();
+        let (now, paper) = (self.mark(task).len_utf8(), self.paper(task));
+        if now != mark.len_utf8() {
+            return;
+        }
+        let of = &mut self.tasks[task];
+        self.files[of.file].text.replace_range(of.mark..of.mark + now, mark.encode_utf8(&mut [0; 4]));
+        of.state = State::of(mark);
+        // A paper that is read now leaves the list, unless all boxes here are the list.
+        if let Some(paper) = paper {
+            self.entries[paper].read = of.is_done();
+            self.tasks[task].pending = self.is_pending(task, self.has_pending_list());
+            self.recount();
         }
     }
 }
@@ -42,7 +63,8 @@ impl Intent {
     pub(super) fn mark_in_place(&self, log: &Log) -> Result<Option<(usize, char)>, Refusal> {
         let Self::SetMark { target, mark } = self else { return Ok(None) };
         let task = target.find(log, 0)?;
-        let keeps_places = log.mark(task).len_utf8() == mark.len_utf8() && !log.is_caption(task);
+        let keeps_places =
+            log.tasks[task].sign == Sign::Box && log.mark(task).len_utf8() == mark.len_utf8() && !log.is_caption(task);
         Ok(keeps_places.then_some((task, *mark)))
     }
 }

@@ -40,14 +40,14 @@ pub use refusal::Refusal;
 use splice::Splice;
 pub use tasks::source;
 
-use super::Log;
+use super::{Log, Sign};
 use crate::say;
 use crate::words::{Language, Sentence};
 
 /// What shall become of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Intent {
-    /// The character between an item's brackets: `x`, `X` or a space.
+    /// The character between an item's brackets: `x`, `X`, a space, or what stood there before.
     SetMark {
         /// Which item.
         target: Target,
@@ -161,10 +161,10 @@ impl Intent {
     /// Sets a task's box. `None` when it is so already.
     pub fn set_done(log: &Log, task: usize, done: bool) -> Option<Self> {
         let target = Target::of(log, task);
-        if log.tasks[task].done == done {
+        if log.tasks[task].state.is(done) {
             return None;
         }
-        if !done && tasks::done_date(log, task).is_some() {
+        if log.tasks[task].sign != Sign::Box || !done && tasks::done_date(log, task).is_some() {
             return Some(Self::SetDone { target, done, children: false, date: None });
         }
         Some(Self::SetMark { target, mark: tasks::mark_for(done) })
@@ -238,7 +238,9 @@ impl Intent {
     pub fn is_unticked(&self, log: &Log) -> bool {
         match self {
             Self::SetMark { target, mark } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
-            Self::SetDone { target, done, .. } => target.find(log, 0).is_ok_and(|task| log.tasks[task].done != *done),
+            Self::SetDone { target, done, .. } => {
+                target.find(log, 0).is_ok_and(|task| !log.tasks[task].state.is(*done))
+            }
             Self::All(all) => all.iter().any(|intent| intent.is_unticked(log)),
             _ => false,
         }

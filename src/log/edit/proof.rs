@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Plan;
 use super::aim::line_after_box;
 use super::splice::{Splice, line_start, moved};
-use crate::log::{Log, SectionKind};
+use crate::log::{Log, SectionKind, Sign, State};
 
 /// Something that a log is made of, without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +15,10 @@ pub(super) enum What {
     Section(SectionKind, String),
     /// An entry, by its title.
     Entry(String),
-    /// A task: its line after the box, whether it is done, and its depth.
-    Task(String, bool, usize),
+    /// An entry that is a task, by its title.
+    Paper(String),
+    /// A task: its line after the box, what the box says, and its depth.
+    Task(String, State, usize),
     /// A picture, by its path.
     Figure(String),
     /// A cross-reference.
@@ -26,7 +28,7 @@ pub(super) enum What {
 impl What {
     /// A task of a log as it is.
     pub fn task(log: &Log, task: usize) -> Self {
-        Self::Task(line_after_box(log, task), log.tasks[task].done, log.tasks[task].depth)
+        Self::Task(line_after_box(log, task), log.tasks[task].state, log.tasks[task].depth)
     }
 }
 
@@ -36,6 +38,8 @@ struct Item {
     at: usize,
     what: What,
     parent: Option<usize>,
+    /// Whether it is an item without a box, which is one by what stands around it.
+    is_bare: bool,
 }
 
 pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
@@ -56,12 +60,15 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     for item in &mut new_outside {
         item.parent = item.parent.filter(|&parent| !is_inside(&new, parent));
     }
+    old_outside.retain(|item| !item.is_bare);
+    new_outside.retain(|item| !item.is_bare);
     if old_outside != new_outside {
         return false;
     }
     let Some(wanted) = &plan.inside else { return true };
     let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
-    let structure = |item: &&Item| !matches!(item.what, What::Figure(_) | What::Reference(_));
+    // A task that is a paper is held to be one as a task.
+    let structure = |item: &&Item| !matches!(item.what, What::Figure(_) | What::Reference(_) | What::Paper(_));
     let found = old_inside.iter().filter(structure).map(|item| item.at);
     let now = new_inside.iter().filter(structure).map(|item| &item.what);
     found.eq(marks) && now.eq(wanted)
@@ -79,7 +86,7 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
 /// Everything in the order of its place.
 fn items(log: &Log) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    let mut push = |at, what, parent| items.push(Item { at, what, parent });
+    let mut push = |at, what, parent| items.push(Item { at, what, parent, is_bare: false });
     for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
     {
         // A byte order mark belongs to the file, though the first section's span begins with it.
@@ -93,13 +100,17 @@ fn items(log: &Log) -> Vec<Item> {
         push(figure.span.start, What::Figure(figure.path.clone()), None);
     }
     for entry in &log.entries {
-        push(entry.span.start, What::Entry(entry.title.clone()), None);
+        let title = entry.title.clone();
+        push(entry.span.start, if entry.task.is_some() { What::Paper(title) } else { What::Entry(title) }, None);
         for reference in &entry.references {
             push(reference.span.start, What::Reference(reference.id.clone()), None);
         }
     }
+    let is_bare = |task: usize| matches!(log.tasks[task].sign, Sign::Bullet | Sign::Line);
     for (index, task) in log.tasks.iter().enumerate() {
-        push(task.mark, What::task(log, index), task.parent.map(|parent| log.tasks[parent].mark));
+        let mut above = std::iter::successors(task.parent, |&parent| log.tasks[parent].parent);
+        let parent = above.find(|&parent| !is_bare(parent)).map(|parent| log.tasks[parent].mark);
+        items.push(Item { at: task.mark, what: What::task(log, index), parent, is_bare: is_bare(index) });
     }
     items.sort_by_key(|item| item.at);
     items

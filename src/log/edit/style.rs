@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::splice::{line_end, line_start};
-use crate::log::{File, Log};
+use crate::log::{File, Log, Sign, task};
 
 /// How most lines of a file end; `\n` where none does.
 pub(super) fn line_ending(file: &File) -> &'static str {
@@ -17,8 +17,9 @@ pub(super) fn line_ending(file: &File) -> &'static str {
 pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
     let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
     let start = line_start(text, task.mark);
-    let end = task.span.end.max(task.mark + 2).min(text.len());
-    let content = text[start..end].trim_end_matches([' ', '\t', '\n', '\r', '>']).len().max(task.mark + 2 - start);
+    let least = if task.sign == Sign::Box { task.mark + 2 } else { task.mark };
+    let end = task.span.end.max(least).min(text.len());
+    let content = text[start..end].trim_end_matches([' ', '\t', '\n', '\r', '>']).len().max(least - start);
     start..line_end(text, start + content)
 }
 
@@ -26,10 +27,13 @@ pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
 /// with the space behind it. `None` when another item's marker stands on the same line.
 pub(super) fn prefix(log: &Log, task: usize) -> Option<(&str, &str)> {
     let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
-    let line = &text[line_start(text, task.mark)..task.mark - 1];
+    let line = &text[line_start(text, task.head())..task.head()];
     let line = line.strip_prefix('\u{FEFF}').unwrap_or(line);
     let indent = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
     let (indent, marker) = line.split_at(indent);
+    if task.sign == Sign::Line {
+        return marker.is_empty().then_some((indent, marker));
+    }
     let bullet = marker.trim_end();
     let is_marker = matches!(bullet, "-" | "*" | "+")
         || bullet.len() > 1
@@ -47,13 +51,22 @@ pub(super) fn next_marker(marker: &str) -> String {
     }
 }
 
+/// What stands between marker and text of an item like this one, and open.
+pub(super) fn sign(log: &Log, task: usize) -> String {
+    match log.tasks[task].sign {
+        Sign::Box => "[ ] ".to_owned(),
+        Sign::Word(_) => format!("{} ", task::open_word(&log.files[log.tasks[task].file].text, &log.tasks)),
+        Sign::Bullet | Sign::Line => String::new(),
+    }
+}
+
 /// The siblings of a task in its own list, itself among them: those with its parent in its section.
 pub(super) fn siblings(log: &Log, task: usize) -> Vec<usize> {
-    let this = &log.tasks[task];
-    let is_sibling = |other: &crate::log::Task| {
-        (other.file, other.section, other.entry, other.parent) == (this.file, this.section, this.entry, this.parent)
+    let family = |task: usize| {
+        let of = &log.tasks[task];
+        (of.file, of.section, log.holder(task), of.parent)
     };
-    (0..log.tasks.len()).filter(|&index| is_sibling(&log.tasks[index])).collect()
+    (0..log.tasks.len()).filter(|&other| family(other) == family(task)).collect()
 }
 
 /// Whether a blank line stands between a task and its neighbour in the list.

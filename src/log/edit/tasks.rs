@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::proof::What;
 use super::splice::{Splice, line_end, line_start};
 use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
-use crate::log::{Log, SectionKind, normalise};
+use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
 use crate::words::Sentence;
 
 /// What stands before the day on which an item was done (Obsidian Tasks, emoji format).
@@ -34,7 +34,10 @@ pub fn source(log: &Log, task: usize) -> String {
 
 pub(super) fn set_mark(log: &Log, task: usize, mark: char) -> Result<Plan, Refusal> {
     let splices = vec![mark_splice(log, task, mark)];
-    let inside = vec![with(log, task, |done, _| *done = !mark.is_whitespace())];
+    if log.tasks[task].sign != Sign::Box {
+        return set_done(log, task, mark.eq_ignore_ascii_case(&'x'), false, None);
+    }
+    let inside = vec![with(log, task, |state, _| *state = State::of(mark))];
     Ok(Plan { splices, touched: vec![task], inside: Some(inside), focus: (0, 0) })
 }
 
@@ -48,10 +51,11 @@ pub(super) fn set_done(
     let subtree = if children { subtree(log, task) } else { vec![task] };
     let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
     let mut inside = Vec::new();
-    for task in subtree.into_iter().filter(|&other| log.tasks[other].done != done || other == task) {
+    // Marks of other kinds below it are left as they are.
+    for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
         let mut line = super::aim::line_after_box(log, task);
-        if log.tasks[task].done != done {
-            plan.splices.push(mark_splice(log, task, mark_for(done)));
+        if !log.tasks[task].state.is(done) {
+            plan.splices.push(done_splice(log, task, done));
             let end = first_line(log, task).end;
             match (date.filter(|_| done), done_date(log, task)) {
                 (Some(date), None) => {
@@ -59,17 +63,25 @@ pub(super) fn set_done(
                     plan.splices.push(Splice::insert(end, format!("{DONE}{date}")));
                 }
                 (None, Some(span)) if !done => {
-                    line = normalise(&log.files[0].text[log.tasks[task].mark + 2..span.start]);
+                    line = normalise(&log.files[0].text[log.item_text(task)..span.start]);
                     plan.splices.push(Splice { span, replacement: String::new() });
                 }
                 _ => {}
             }
+            if let Some(at) = runs_on(log, task) {
+                plan.splices.push(Splice::insert(at, style::line_ending(&log.files[0]).to_owned()));
+            }
             plan.touched.push(task);
-            inside.push(What::Task(line, done, log.tasks[task].depth));
+            let state = if done { State::Done } else { State::Open };
+            inside.push(What::Task(line, state, log.tasks[task].depth));
         }
     }
     if plan.splices.is_empty() {
-        return set_mark(log, task, log.mark(task));
+        let at = log.tasks[task].mark;
+        plan.splices.push(Splice { span: at..at, replacement: String::new() });
+        plan.touched = vec![task];
+        plan.inside = Some(vec![What::task(log, task)]);
+        return Ok(plan);
     }
     plan.inside = Some(inside);
     Ok(plan)
@@ -86,7 +98,7 @@ pub(super) fn add(log: &Log, text: &str, place: &Place) -> Result<Plan, Refusal>
 
 fn add_after(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     let (indent, marker) = style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
-    let line = format!("{indent}{}[ ] {text}", style::next_marker(marker));
+    let line = format!("{indent}{}{}{text}", style::next_marker(marker), style::sign(log, task));
     Ok(new_task(log, style::block(log, task).end, style::is_loose(log, task), &line, text, log.tasks[task].depth))
 }
 
@@ -95,17 +107,22 @@ fn add_under(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
         return add_after(log, last, text);
     }
     let nesting = style::nesting(log, task).ok_or_else(|| unproved(log, task))?;
-    let line = format!("{}{}[ ] {text}", nesting.indent, nesting.marker);
+    let line = format!("{}{}{}{text}", nesting.indent, nesting.marker, style::sign(log, task));
     Ok(new_task(log, style::block(log, task).end, nesting.gap, &line, text, log.tasks[task].depth + 1))
 }
 
 fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
     let pending = log.sections.iter().rposition(|section| section.kind == SectionKind::Pending);
-    let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
-    let is_root = |task: &crate::log::Task| task.section == pending && task.parent.is_none();
+    // In a log without a list by name its boxes are the list.
+    let is_of_list = |task: &Task| match pending {
+        Some(list) => task.section == list,
+        None => !log.sections[task.section].kind.is_dated(),
+    };
+    let is_root = |task: &Task| task.pending && task.parent.is_none() && is_of_list(task);
     if let Some(last) = log.tasks.iter().rposition(is_root) {
         return add_after(log, last, text);
     }
+    let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
     // Behind whatever the list's section holds, with a blank line between.
     let section = &log.sections[pending];
     let end = section.span.start + log.files[0].text[section.span.clone()].trim_end().len();
@@ -124,13 +141,13 @@ fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usiz
     let (lead, tail) = if is_open_end { (ending, "") } else { ("", ending) };
     let into = lead.len() + gap.len();
     let splice = Splice::insert(at, format!("{lead}{gap}{line}{tail}"));
-    let inside = vec![What::Task(normalise(text), false, depth)];
+    let inside = vec![What::Task(normalise(text), State::Open, depth)];
     Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) }
 }
 
 pub(super) fn edit(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     let text = one_line(text)?;
-    let inside = vec![What::Task(normalise(&text), log.tasks[task].done, log.tasks[task].depth)];
+    let inside = vec![What::Task(normalise(&text), log.tasks[task].state, log.tasks[task].depth)];
     let span = own_text(log, task);
     let gap = if log.files[0].text[..span.start].ends_with(']') { " " } else { "" };
     let splices = vec![Splice { span, replacement: format!("{gap}{text}") }];
@@ -175,7 +192,7 @@ fn swap(log: &Log, first: usize, second: usize, moved: usize) -> Result<Plan, Re
         return Err(Refusal::Edge(log.tasks[moved].text.clone()));
     }
     let (start, end) = (one.start, two.end);
-    let head = |task: usize, span: &Range<usize>| log.tasks[task].mark - 1 - span.start;
+    let head = |task: usize, span: &Range<usize>| log.tasks[task].head() - span.start;
     let numbered = |task: usize, span: &Range<usize>| {
         text[span.clone()].trim_start().starts_with(|c: char| c.is_ascii_digit()).then(|| head(task, span))
     };
@@ -264,10 +281,10 @@ pub(super) fn subtree(log: &Log, task: usize) -> Vec<usize> {
 }
 
 /// A task as it will be read with another state or depth.
-fn with(log: &Log, task: usize, change: impl FnOnce(&mut bool, &mut usize)) -> What {
+fn with(log: &Log, task: usize, change: impl FnOnce(&mut State, &mut usize)) -> What {
     let mut what = What::task(log, task);
-    if let What::Task(_, done, depth) = &mut what {
-        change(done, depth);
+    if let What::Task(_, state, depth) = &mut what {
+        change(state, depth);
     }
     what
 }
@@ -275,6 +292,28 @@ fn with(log: &Log, task: usize, change: impl FnOnce(&mut bool, &mut usize)) -> W
 fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
     let at = log.tasks[task].mark;
     Splice { span: at..at + log.mark(task).len_utf8(), replacement: mark.to_string() }
+}
+
+/// Where a line of plain text that becomes an item would draw the next line into it.
+fn runs_on(log: &Log, task: usize) -> Option<usize> {
+    let text = &log.files[log.tasks[task].file].text;
+    let at = line_end(text, log.tasks[task].mark);
+    let next = &text[at..line_end(text, at)];
+    (log.tasks[task].sign == Sign::Line && !next.trim().is_empty()).then_some(at)
+}
+
+/// What makes a task done, or open: in its box, or by its word; what has neither gets a box.
+fn done_splice(log: &Log, index: usize, done: bool) -> Splice {
+    let (of, mark) = (&log.tasks[index], mark_for(done));
+    match of.sign {
+        Sign::Box => mark_splice(log, index, mark),
+        Sign::Word(length) => {
+            let word = if done { "DONE" } else { task::open_word(&log.files[of.file].text, &log.tasks) };
+            Splice { span: of.mark..of.mark + length, replacement: word.to_owned() }
+        }
+        Sign::Bullet => Splice::insert(of.mark, format!("[{mark}] ")),
+        Sign::Line => Splice::insert(of.mark, format!("- [{mark}] ")),
+    }
 }
 
 fn unproved(log: &Log, task: usize) -> Refusal {
@@ -291,8 +330,8 @@ fn content(log: &Log, task: usize) -> Range<usize> {
 /// The bytes of an item's first line behind its box, without white space around.
 fn first_line(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
-    let after = log.tasks[task].mark + log.mark(task).len_utf8() + 1;
-    let end = line_end(text, after.min(text.len()));
+    let after = log.item_text(task);
+    let end = line_end(text, after);
     trimmed(text, after..end)
 }
 

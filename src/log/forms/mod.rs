@@ -34,7 +34,7 @@ pub struct Material<'a> {
     pub front: &'a front::FrontMatter,
     /// Where lines begin that are dates, ascending, and where a title begins behind one, in bytes.
     pub dates: &'a [(usize, Option<usize>)],
-    /// The pending lists, in bytes.
+    /// The pending lists, in bytes, ascending and apart.
     pub pending: &'a [Range<usize>],
 }
 
@@ -64,6 +64,7 @@ impl Material<'_> {
 
     /// Whether a byte lies in a pending list.
     pub fn is_pending_list(&self, at: usize) -> bool {
-        self.pending.iter().any(|list| list.contains(&at))
+        let next = self.pending.partition_point(|list| list.start <= at);
+        next.checked_sub(1).is_some_and(|list| at < self.pending[list].end)
     }
 }

@@ -9,6 +9,7 @@
 mod builder;
 mod emphasis;
 mod islands;
+mod items;
 mod nest;
 mod passage;
 mod piece;
@@ -26,7 +27,8 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
-use super::{Entry, Figure, File, Key, Log, Section, SectionName, spaced};
+use super::{Entry, Figure, File, Key, Log, Section, SectionName, Sign, spaced};
+pub use items::items;
 pub use passage::Passage;
 pub use scan::marker;
 
@@ -125,7 +127,7 @@ pub struct Style {
 
 /// Reads a span of a file. The figures are those that lie in it.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
-    builder::read(file, span, figures, builder::Labelled::Never)
+    builder::read(file, span, figures, builder::Labelled::Never, &[])
 }
 
 /// Reads the body of an entry.
@@ -168,8 +170,36 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
 pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     let file = &log.files[section.file];
     let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
-    let read = if hangs { passage::note } else { blocks };
-    section.notes.iter().flat_map(|note| read(file, note.clone(), &section.figures)).collect()
+    let read = |note: &Range<usize>| match hangs {
+        true => passage::note(file, note.clone(), &section.figures),
+        false => with_items(log, section, note.clone()),
+    };
+    section.notes.iter().flat_map(read).collect()
+}
+
+/// Reads a part of a section. Items that have no box are marked as those that have one; lines
+/// that are items become a list.
+fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
+    let file = &log.files[section.file];
+    let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
+    let tasks = &log.tasks[before(span.start)..before(span.end)];
+    let marks: Vec<usize> = tasks.iter().filter(|task| !task.has_box()).map(|task| task.mark).collect();
+    let read = |span: Range<usize>| builder::read(file, span, &section.figures, builder::Labelled::Never, &marks);
+    let mut blocks = Vec::new();
+    let mut at = span.start;
+    for line in tasks.iter().filter(|task| task.sign == Sign::Line) {
+        if !file.text[at..line.span.start].trim().is_empty() {
+            blocks.extend(read(at..line.span.start));
+        }
+        at = line.span.end;
+        let item = Item { mark: Some(line.mark), number: None, blocks: read(line.span.clone()) };
+        match blocks.last_mut() {
+            Some(Block::List(None, items)) => items.push(item),
+            _ => blocks.push(Block::List(None, vec![item])),
+        }
+    }
+    blocks.extend(read(at..span.end));
+    blocks
 }
 
 /// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.

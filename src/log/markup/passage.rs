@@ -48,7 +48,7 @@ impl<'a> Passage<'a> {
             Some(copied) => builder::read_copied(copied, span, figures, self.labelled),
             None => {
                 let start = self.entry.body.start;
-                builder::read(self.file, start + span.start..start + span.end, figures, self.labelled)
+                builder::read(self.file, start + span.start..start + span.end, figures, self.labelled, &[])
             }
         }
     }

@@ -8,7 +8,9 @@ mod scan;
 
 use std::ops::Range;
 
-use pulldown_cmark::Options;
+use pulldown_cmark::{Event, Options, Parser};
+
+use super::task::{Sign, State};
 
 /// The Markdown extensions of a log. Others would change text that is meant literally
 /// (`2^n`, `~`, straight quotes), and some have quadratic cases.
@@ -22,8 +24,10 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 pub struct Outline {
     /// Headings outside lists and quotes.
     pub headings: Vec<Heading>,
-    /// Items with a box.
+    /// Items with a box, or with a word such as `TODO`.
     pub tasks: Vec<RawTask>,
+    /// Lists, in the order in which they begin.
+    pub lists: Vec<Range<usize>>,
     /// List items, outside quotes too.
     pub items: Vec<Item>,
     /// Paragraphs that stand in no list, quote or footnote.
@@ -57,21 +61,32 @@ pub struct Heading {
     pub atx: bool,
 }
 
-/// An item with a box.
+/// An item with a box, or with a word such as `TODO`.
 #[derive(Debug)]
 pub struct RawTask {
-    /// Whether it is ticked.
-    pub done: bool,
-    /// The byte between the brackets.
+    /// What its box or word says.
+    pub state: State,
+    /// Whether it is a box or a word.
+    pub sign: Sign,
+    /// The byte between the brackets, or the first of the word.
     pub mark: usize,
     /// The item with all below it.
     pub span: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: usize,
-    /// The task above it.
-    pub parent: Option<usize>,
     /// Its words.
     pub text: String,
+}
+
+impl RawTask {
+    /// The bytes of what Markdown takes for text, and is none: a mark that it does not know, or a word.
+    pub fn signs(&self) -> Range<usize> {
+        match (self.sign, self.state) {
+            (Sign::Word(length), _) => self.mark..self.mark + length + 1,
+            (_, State::Open | State::Done) => self.mark..self.mark,
+            _ => self.mark - 1..self.mark + 3,
+        }
+    }
 }
 
 /// A list item.
@@ -84,6 +99,8 @@ pub struct Item {
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,
+    /// The list that it belongs to, as an index into [`Outline::lists`].
+    pub list: u32,
     /// Whether its list is numbered.
     pub ordered: bool,
     /// The task that it is, as an index into [`Outline::tasks`].
@@ -134,4 +151,17 @@ impl Outline {
 fn contains(ranges: &[Range<usize>], offset: usize) -> bool {
     let next = ranges.partition_point(|range| range.start <= offset);
     next.checked_sub(1).is_some_and(|index| ranges[index].contains(&offset))
+}
+
+/// The words of a piece of Markdown, as the text of a task has them.
+pub fn words(source: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(source, OPTIONS) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
 }

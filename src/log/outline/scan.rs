@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
+use crate::log::task::{Sign, State, other_box, word};
 
 /// Reads a file. At each heading `progress` is told how many bytes are behind it.
 pub(super) fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
@@ -25,6 +26,12 @@ pub(super) fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
         scan.event(event, range);
     }
     let mut outline = scan.outline;
+    for task in &mut outline.tasks {
+        let signs = task.signs();
+        if !signs.is_empty() && task.text.starts_with(&source[signs.clone()]) {
+            task.text.drain(..signs.len());
+        }
+    }
     outline.headings.sort_by_key(|heading| heading.span.start);
     outline
 }
@@ -34,8 +41,8 @@ struct Scan<'a> {
     outline: Outline,
     /// The open list items, as indices into [`Outline::items`].
     items: Vec<usize>,
-    /// For each open list whether it is numbered.
-    lists: Vec<bool>,
+    /// For each open list its index in [`Outline::lists`], and whether it is numbered.
+    lists: Vec<(u32, bool)>,
     /// Open lists, quotes and footnotes.
     containers: usize,
     /// Open quotes and footnotes.
@@ -56,12 +63,12 @@ impl Scan<'_> {
                 if text.starts_with("<!--") {
                     self.outline.hidden.push(range.clone());
                 }
-                self.read(&text);
                 self.extend(&range);
+                self.read(&text);
             }
             Event::Code(text) => {
-                self.read(&text);
                 self.extend(&range);
+                self.read(&text);
                 self.outline.code.push(range);
             }
             Event::SoftBreak | Event::HardBreak => self.read(" "),
@@ -91,7 +98,8 @@ impl Scan<'_> {
                 self.outline.images.push((range, dest_url.to_string()));
             }
             Tag::List(first) => {
-                self.lists.push(first.is_some());
+                self.lists.push((at(&self.outline.lists), first.is_some()));
+                self.outline.lists.push(range);
                 self.open();
             }
             Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => {
@@ -161,7 +169,8 @@ impl Scan<'_> {
         self.outline.items.push(Item {
             text: span.start..span.start,
             depth: u16::try_from(self.lists.len()).unwrap_or(u16::MAX),
-            ordered: self.lists.last().copied().unwrap_or(false),
+            list: self.lists.last().map_or(0, |&(list, _)| list),
+            ordered: self.lists.last().is_some_and(|&(_, is_ordered)| is_ordered),
             task: None,
             parent: self.items.last().and_then(|&parent| u32::try_from(parent).ok()),
             quoted: self.quotes > 0,
@@ -177,8 +186,34 @@ impl Scan<'_> {
         let item = &mut self.outline.items[index];
         if item.text.start == item.span.start {
             item.text.start = range.start;
+            self.sign(index);
         }
+        let item = &mut self.outline.items[index];
         item.text.end = item.text.end.max(range.end);
+    }
+
+    /// Marks that Markdown does not know, and words, where the text of an item begins with one.
+    fn sign(&mut self, index: usize) {
+        let item = &self.outline.items[index];
+        let (at, text) = (item.text.start, &self.source[item.text.start..]);
+        if item.task.is_some() || !text.starts_with(['[', 'T', 'D', 'L', 'N', 'W', 'I', 'C']) {
+            return;
+        }
+        let found = other_box(text).map(|mark| (State::of(mark), Sign::Box, at + 1, 3 + mark.len_utf8()));
+        let found =
+            found.or_else(|| word(text).map(|(word, state)| (state, Sign::Word(word.len()), at, word.len() + 1)));
+        if let Some((state, sign, mark, length)) = found {
+            self.outline.items[index].text.start += length;
+            self.push(index, state, sign, mark);
+        }
+    }
+
+    fn push(&mut self, item: usize, state: State, sign: Sign, mark: usize) {
+        let (index, depth) = (self.outline.tasks.len(), self.items.len().max(1));
+        self.outline.items[item].task = u32::try_from(index).ok();
+        let span = self.outline.items[item].span.clone();
+        self.outline.tasks.push(RawTask { state, sign, mark, span, depth, text: String::new() });
+        self.reading = Some(index);
     }
 
     fn heading(&mut self, level: HeadingLevel, span: Range<usize>) {
@@ -222,17 +257,9 @@ impl Scan<'_> {
     /// The marker's range can be `"\t[ ]"`: the box is looked for inside it.
     fn task(&mut self, done: bool, range: Range<usize>) {
         let Some(open) = self.source[range.clone()].find('[') else { return };
-        let index = self.outline.tasks.len();
-        let items = &self.outline.items;
-        let above = self.items.iter().rev().skip(1).find_map(|&item| items[item].task);
-        let parent = above.and_then(|task| usize::try_from(task).ok());
-        let depth = self.items.len().max(1);
         let Some(&item) = self.items.last() else { return };
-        self.outline.items[item].task = u32::try_from(index).ok();
-        let span = self.outline.items[item].span.clone();
-        let mark = range.start + open + 1;
-        self.outline.tasks.push(RawTask { done, mark, span, depth, parent, text: String::new() });
-        self.reading = Some(index);
+        let state = if done { State::Done } else { State::Open };
+        self.push(item, state, Sign::Box, range.start + open + 1);
     }
 
     fn read(&mut self, text: &str) {

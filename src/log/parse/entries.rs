@@ -8,7 +8,7 @@ use crate::log::date::Published;
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, title};
-use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, dialect, figures};
+use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures};
 
 /// What looks less like a title than this is none, though its siblings are.
 const UNLIKE: f32 = -2.9;
@@ -219,8 +219,9 @@ impl FileParser<'_> {
             links: title.reading.links.clone(),
             tags: title.reading.tags.clone(),
             venue: title.reading.venue.clone(),
-            read: read.is_none_or(|task| task.done),
-            task: title.task.and_then(|task| usize::try_from(task).ok()).map(|task| task + self.log.tasks.len()),
+            read: read.is_none_or(|task| task.state == State::Done),
+            // Among those of the outline, until all tasks of the file are known.
+            task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
         };
         self.log.entries.push(entry);

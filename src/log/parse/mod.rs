@@ -5,6 +5,7 @@
 //! one or the other.
 
 mod entries;
+mod lists;
 mod sample;
 mod sections;
 mod tasks;
@@ -45,6 +46,7 @@ pub fn again(before: &File, text: SharedText) -> Log {
     parser.told = (!told.is_empty()).then_some(told);
     parser.run(&mut |_| {});
     log.name_entries();
+    log.mark_pending();
     log
 }
 
@@ -64,6 +66,7 @@ pub fn parse_and_tell(
         before += (PASSES * length) as u64;
     }
     log.name_entries();
+    log.mark_pending();
     log
 }
 
@@ -153,7 +156,7 @@ impl<'a> FileParser<'a> {
     fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
-        let pending = sections::pending(&self.outline, dates, &file.dialect, text.len());
+        let pending = lists::pending(text, &self.outline, dates, &file.dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let material = Material {
             text,
@@ -186,7 +189,7 @@ impl<'a> FileParser<'a> {
         let outline = Outline::scan(text, &mut |_| {});
         let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
         let dates = dates::find(&Where { text, outline: &outline, dialect, name, front });
-        let pending = sections::pending(&outline, &dates, dialect, text.len());
+        let pending = lists::pending(text, &outline, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
         let material = Material { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };
@@ -199,11 +202,11 @@ impl<'a> FileParser<'a> {
 fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let is_pending = |at: usize| {
         let after = pending.partition_point(|list| list.start <= at);
-        after > 0 && at <= pending[after - 1].end
+        after > 0 && at < pending[after - 1].end
     };
     let mut starts: Vec<usize> = dates.marks.iter().map(|mark| mark.at).collect();
     if starts.is_empty() {
-        let headings = || outline.headings.iter().filter(|heading| !is_pending(heading.span.end));
+        let headings = || outline.headings.iter().filter(|heading| !is_pending(heading.span.start));
         let mut counts = [0_usize; 7];
         headings().for_each(|heading| counts[usize::from(heading.level.min(6))] += 1);
         let top = counts.iter().position(|&count| count > 1);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::lists::{Label, labels, opens_list};
 use super::{FileParser, runs_on};
 use crate::log::date::sequence::Resolved;
 use crate::log::dialect::{self, Dialect};
@@ -10,7 +11,7 @@ use crate::log::forms::choice::{Choice, Found};
 use crate::log::forms::dates::{DateForm, Dates, Mark};
 use crate::log::forms::titles::TitleForm;
 use crate::log::outline::{Heading, Outline};
-use crate::log::{Section, SectionKind};
+use crate::log::{Section, SectionKind, pending};
 
 /// Deeper than all headings: any closes what has it.
 const DEEPEST: u8 = 7;
@@ -18,24 +19,14 @@ const DEEPEST: u8 = 7;
 /// What opens a section.
 enum Opening<'a> {
     Date(&'a Mark, Resolved),
-    Heading(&'a Heading),
+    /// A heading, and whether it is called like a pending list.
+    Heading(&'a Heading, bool),
+    /// A line that opens a pending list, as a heading would.
+    Label(Label),
+    /// The end of the list below such a line.
+    ListEnd,
     /// The end of a table whose rows were sections.
     TableEnd,
-}
-
-/// Where the pending lists of a file would stand, before its titles are known.
-pub(super) fn pending(outline: &Outline, dates: &Dates, dialect: &Dialect, length: usize) -> Vec<Range<usize>> {
-    let mut lists = Vec::new();
-    for (at, heading) in outline.headings.iter().enumerate() {
-        if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
-            continue;
-        }
-        let next = outline.headings[at + 1..].iter().find(|next| next.atx && next.level <= heading.level);
-        let dated = dates.marks.iter().find(|mark| mark.at > heading.span.start);
-        let end = next.map_or(length, |next| next.span.start).min(dated.map_or(length, |mark| mark.at));
-        lists.push(heading.span.end..end);
-    }
-    lists
 }
 
 /// What a date makes of a section.
@@ -71,7 +62,8 @@ impl FileParser<'_> {
             above: String::new(),
             above_level: 0,
         };
-        for (at, opening) in openings(&outline, dates) {
+        let openings = openings(&self.text()[self.base..], &outline, dates, &dialect);
+        for (at, opening) in openings {
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
             let since = self.log.sections.last().map_or(0, |section| section.span.start.saturating_sub(self.base));
             let Some((kind, heading, after)) = cutter.cut(&opening, current, since) else { continue };
@@ -129,24 +121,33 @@ impl FileParser<'_> {
 const FEW: usize = 6;
 
 /// All that may open a section, in file order.
-fn openings<'a>(outline: &'a Outline, dates: &'a Dates) -> Vec<(usize, Opening<'a>)> {
+fn openings<'a>(text: &str, outline: &'a Outline, dates: &'a Dates, dialect: &Dialect) -> Vec<(usize, Opening<'a>)> {
     let marks = dates.marks.iter().zip(&dates.resolved);
     let mut all: Vec<(usize, Opening)> = marks.map(|(mark, date)| (mark.at, Opening::Date(mark, *date))).collect();
     let is_date = |heading: &&Heading| dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err();
-    all.extend(outline.headings.iter().filter(is_date).map(|heading| (heading.span.start, Opening::Heading(heading))));
+    all.extend(outline.headings.iter().filter(is_date).map(|heading| {
+        (heading.span.start, Opening::Heading(heading, opens_list(text, outline, dates, dialect, heading)))
+    }));
     let holds_rows = |span: &Range<usize>| {
         let first = dates.marks.partition_point(|mark| mark.at < span.start);
         dates.marks.get(first).is_some_and(|mark| mark.at < span.end && mark.form == DateForm::Cells)
     };
     let tables = outline.tables.iter().filter(|table| holds_rows(&table.span));
     all.extend(tables.map(|table| (table.span.end, Opening::TableEnd)));
-    all.sort_by_key(|(at, opening)| (*at, !matches!(opening, Opening::TableEnd)));
+    for label in labels(text, outline, dates, dialect) {
+        if !label.is_last {
+            all.push((label.end, Opening::ListEnd));
+        }
+        all.push((label.span.start, Opening::Label(label)));
+    }
+    let is_end = |opening: &Opening| matches!(opening, Opening::TableEnd | Opening::ListEnd);
+    all.sort_by_key(|(at, opening)| (*at, !is_end(opening)));
     // What follows a table at once needs no section between.
     let starts: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
     let mut index = 0;
     all.retain(|(at, opening)| {
         index += 1;
-        !(matches!(opening, Opening::TableEnd) && starts.get(index).is_some_and(|next| next == at))
+        !(is_end(opening) && starts.get(index).is_some_and(|next| next == at))
     });
     all
 }
@@ -185,13 +186,36 @@ impl Cutter<'_> {
                 self.level = 0;
                 Some((SectionKind::Undated, self.above.clone(), 0))
             }
-            Opening::Heading(heading) => self.heading(heading, current, since),
+            Opening::Heading(heading, opens_list) => self.heading(heading, *opens_list, current, since),
+            Opening::Label(label) => {
+                // Below a title it is part of what is said of it; in a day it must be all that is left of it.
+                let is_part = self.runs_on && self.has_title(since, label.span.start);
+                let is_apart = current == SectionKind::Undated || label.is_last && current != SectionKind::Pending;
+                (!is_part && is_apart).then(|| {
+                    self.level = DEEPEST;
+                    (SectionKind::Pending, label.name.clone(), label.span.end)
+                })
+            }
+            Opening::ListEnd => {
+                let opened_by_label = current == SectionKind::Pending && self.level == DEEPEST;
+                opened_by_label.then(|| {
+                    self.level = self.above_level;
+                    (SectionKind::Undated, self.above.clone(), 0)
+                })
+            }
         }
+    }
+
+    /// Whether a title stands between two places.
+    fn has_title(&self, since: usize, at: usize) -> bool {
+        let first = self.titles.partition_point(|found| found.candidate.span.start < since);
+        self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
     }
 
     fn heading(
         &mut self,
         heading: &Heading,
+        opens_list: bool,
         current: SectionKind,
         since: usize,
     ) -> Option<(SectionKind, String, usize)> {
@@ -199,13 +223,10 @@ impl Cutter<'_> {
             return None;
         }
         let at = heading.span.start;
-        let has_title = {
-            let first = self.titles.partition_point(|found| found.candidate.span.start < since);
-            self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
-        };
+        let has_title = self.has_title(since, at);
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
         let name = heading.text.clone();
-        if self.dialect.is_pending(&heading.text) && !is_title {
+        if !is_title && opens_list {
             // Below a title it is part of what is said of it.
             let is_part = has_title
                 && match self.title_level {
@@ -233,7 +254,7 @@ impl Cutter<'_> {
                     };
                 !is_part
             }
-            SectionKind::Pending => heading.atx && heading.level <= self.level,
+            SectionKind::Pending => heading.atx && heading.level <= self.level || pending::is_read(&name),
             _ if self.has_own_date && self.level == 0 => false,
             _ => heading.atx && heading.level < self.level,
         };

@@ -1,38 +1,202 @@
-//! Items with boxes, each in its section and entry.
+//! Items to tick, each in its section and entry: those with boxes and words, and those of the
+//! pending list that have neither.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::FileParser;
-use crate::log::{SectionKind, Task, spaced};
+use crate::log::outline::{Item, Outline, RawTask, words};
+use crate::log::{SectionKind, Sign, State, Task, spaced};
+
+/// Longest line, in characters, that is an item of its own.
+const LONGEST: usize = 200;
+
+/// A task, found.
+pub(super) struct Found {
+    raw: RawTask,
+    /// Its list item, as an index into [`Outline::items`].
+    item: Option<usize>,
+    /// Its index in [`Outline::tasks`].
+    known: Option<usize>,
+}
 
 impl FileParser<'_> {
     pub(super) fn tasks(&mut self) {
         let first = self.log.tasks.len();
-        let sections = || self.log.sections.iter().filter(|section| section.file == self.file);
-        let has_list = sections().any(|section| section.kind == SectionKind::Pending);
-        for raw in std::mem::take(&mut self.outline.tasks) {
-            let mark = raw.mark + self.base;
-            let index = self.log.tasks.len();
-            let section = self.log.sections.partition_point(|s| (s.file, s.span.start) <= (self.file, mark)) - 1;
-            let within = self.log.sections[section].entries.clone();
-            let entry = within.clone().find(|&entry| self.log.entries[entry].span.contains(&mark));
-            if let Some(entry) = entry {
-                self.log.entries[entry].tasks.push(index);
+        let lists: Vec<Range<usize>> = self.pending_lists();
+        if self.outline.tasks.is_empty() && lists.is_empty() {
+            return;
+        }
+        let found = self.found(&lists);
+        let mut known: Vec<usize> = vec![0; found.len()];
+        let mut of_item: HashMap<usize, usize> = HashMap::new();
+        for (index, Found { raw, item, known: at }) in found.into_iter().enumerate() {
+            if let Some(at) = at {
+                known[at] = first + index;
             }
-            let kind = self.log.sections[section].kind;
-            // Without a list by that name, boxes outside dated sections are what is pending.
-            let is_loose = || !has_list && !kind.is_dated();
-            self.log.tasks.push(Task {
-                file: self.file,
-                section,
-                entry,
-                text: spaced(&raw.text),
-                done: raw.done,
-                depth: raw.depth,
-                line: self.line_of(mark),
-                parent: raw.parent.map(|parent| parent + first),
-                pending: kind == SectionKind::Pending || is_loose(),
-                mark,
-                span: raw.span.start + self.base..raw.span.end + self.base,
-            });
+            let items = &self.outline.items;
+            let above = |item: usize| items[item].parent.and_then(|parent| usize::try_from(parent).ok());
+            let parent = std::iter::successors(item.and_then(above), |&item| above(item));
+            let parent = parent.into_iter().find_map(|item| of_item.get(&item).copied());
+            if let Some(item) = item {
+                of_item.insert(item, first + index);
+            }
+            self.task(raw, parent);
+        }
+        for entry in self.log.entries.iter_mut().filter(|entry| entry.file == self.file) {
+            entry.task = entry.task.map(|at| known[at]);
         }
     }
+
+    fn task(&mut self, raw: RawTask, parent: Option<usize>) {
+        let mark = raw.mark + self.base;
+        let index = self.log.tasks.len();
+        let section = self.log.sections.partition_point(|s| (s.file, s.span.start) <= (self.file, mark)) - 1;
+        let within = self.log.sections[section].entries.clone();
+        let before = self.log.entries[within.clone()].partition_point(|entry| entry.span.start <= mark);
+        let entry = before.checked_sub(1).map(|last| within.start + last);
+        let entry = entry.filter(|&entry| self.log.entries[entry].span.contains(&mark));
+        if let Some(entry) = entry {
+            self.log.entries[entry].tasks.push(index);
+        }
+        self.log.tasks.push(Task {
+            file: self.file,
+            section,
+            entry,
+            text: spaced(&raw.text),
+            state: raw.state,
+            sign: raw.sign,
+            depth: raw.depth,
+            line: self.line_of(mark),
+            parent,
+            pending: false,
+            mark,
+            span: raw.span.start + self.base..raw.span.end + self.base,
+        });
+    }
+
+    /// Where the pending lists of the file stand, from the base.
+    fn pending_lists(&self) -> Vec<Range<usize>> {
+        let of_file = self.log.sections.iter().filter(|section| section.file == self.file);
+        let lists = of_file.filter(|section| section.kind == SectionKind::Pending);
+        lists.map(|list| list.body.saturating_sub(self.base)..list.span.end.saturating_sub(self.base)).collect()
+    }
+
+    /// All tasks, in file order.
+    fn found(&mut self, lists: &[Range<usize>]) -> Vec<Found> {
+        let text = &self.log.files[self.file].text[self.base..];
+        let outline = &self.outline;
+        let mut found = Vec::new();
+        for list in lists {
+            found.extend(unmarked(text, outline, list));
+        }
+        let items = outline.items.iter().enumerate();
+        let marked: Vec<(usize, usize)> =
+            items.filter_map(|(at, item)| Some((at, usize::try_from(item.task?).ok()?))).collect();
+        let raw = std::mem::take(&mut self.outline.tasks);
+        for (at, raw) in raw.into_iter().enumerate() {
+            let item = marked.binary_search_by_key(&at, |&(_, task)| task).ok().map(|index| marked[index].0);
+            found.push(Found { raw, item, known: Some(at) });
+        }
+        found.sort_by_key(|found| found.raw.mark);
+        found
+    }
+}
+
+/// The items of a pending list without a box: none of this depends on which boxes are ticked.
+fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+    let first = outline.items.partition_point(|item| item.span.start < list.start);
+    let last = outline.items.partition_point(|item| item.span.start < list.end);
+    let items = &outline.items[first..last];
+    let counts = count_as_items(text, items, first);
+    let bullet = |(index, item): (usize, &Item)| {
+        // An escape is part of what is escaped.
+        let escape = usize::from(text[..item.text.start].ends_with('\\'));
+        let mark = item.text.start - escape;
+        let raw = RawTask {
+            state: State::Open,
+            sign: Sign::Bullet,
+            mark,
+            span: item.span.clone(),
+            depth: usize::from(item.depth),
+            text: words(&text[mark..item.text.end]),
+        };
+        Found { raw, item: Some(first + index), known: None }
+    };
+    let bullets = items.iter().enumerate().filter(|&(index, _)| counts[index]).map(bullet);
+    let mut found: Vec<Found> = bullets.collect();
+    let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
+    if items.iter().all(is_of_lines) {
+        let lines = titles_in(text, outline, list);
+        // A line that is ticked becomes an item with a box; one or two before a list introduce it.
+        let is_behind = |line: &Found| items[0].span.start < line.raw.mark;
+        if items.is_empty() || lines.len() > 1 && lines.len() * 4 > items.len() && lines.iter().any(is_behind) {
+            found.extend(lines);
+        }
+    }
+    found
+}
+
+/// Which items without a box are some of their own: those beside others that have one; and all, but for
+/// what is said of an item that has one, and lists with other bullets than those that have boxes.
+fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
+    let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
+        Some(sign) if !sign.is_ascii_digit() => sign,
+        _ => b'1',
+    };
+    let marked = || items.iter().filter(|item| item.task.is_some());
+    let lists: HashSet<u32> = marked().map(|item| item.list).collect();
+    let bullets: HashSet<u8> = marked().map(bullet).collect();
+    let mut is_remark: Vec<bool> = Vec::with_capacity(items.len());
+    let mut counts = Vec::with_capacity(items.len());
+    for item in items {
+        let is_mixed = lists.contains(&item.list);
+        let is_other = !bullets.is_empty() && !bullets.contains(&bullet(item));
+        let above = item.parent.and_then(|parent| usize::try_from(parent).ok()?.checked_sub(first));
+        let is_below_box = above.is_some_and(|above| items[above].task.is_some() || is_remark[above]);
+        let is_bare = item.task.is_none();
+        is_remark.push(is_bare && !is_mixed && (is_other || is_below_box));
+        counts.push(is_bare && !item.text.is_empty() && !item.quoted && !is_remark[is_remark.len() - 1]);
+    }
+    counts
+}
+
+/// The lines of plain text in a pending list that look like titles. A paragraph that is prose holds none.
+pub(super) fn titles_in(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let first = outline.paragraphs.partition_point(|paragraph| paragraph.end <= list.start);
+    for paragraph in outline.paragraphs[first..].iter().take_while(|paragraph| paragraph.start < list.end) {
+        let end = paragraph.end.min(list.end);
+        let mut at = paragraph.start.max(list.start);
+        let mut inside = Vec::new();
+        let mut is_prose = false;
+        for line in text[at..end].split_inclusive('\n') {
+            let own = line.trim();
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            is_prose |= own.ends_with(['。', '！', '？']) || own.ends_with(['.', '!', '?']) && !own.contains("](");
+            if own.is_empty()
+                || own.ends_with([':', '：'])
+                || own.starts_with(['<', '!', '|'])
+                || line.starts_with("    ")
+            {
+                continue;
+            }
+            is_prose |= own.chars().nth(LONGEST).is_some() && !own.contains("](");
+            let raw = RawTask {
+                state: State::Open,
+                sign: Sign::Line,
+                mark: start,
+                span: start..start + own.len(),
+                depth: 1,
+                text: words(own),
+            };
+            inside.push(Found { raw, item: None, known: None });
+        }
+        if !is_prose {
+            found.extend(inside);
+        }
+    }
+    found.retain(|found| !outline.is_hidden(found.raw.mark) && !found.raw.text.trim().is_empty());
+    found
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::io::outside::check;
 use crate::log::address::oddities;
 use crate::log::markup::{Block, Item, Line, Link, Run};
-use crate::log::{Key, Log};
+use crate::log::{Key, Log, Task};
 use crate::text::{safe, width};
 
 /// Text in which nothing is markup, and nothing hides.
@@ -95,7 +95,11 @@ impl Page<'_> {
         let inside = self.blocks(&item.blocks);
         let number = item.number.map(|number| format!(" value=\"{number}\"")).unwrap_or_default();
         let Some(mark) = item.mark else { return format!("<li{number}>{inside}</li>\n") };
-        let is_done = self.log.task_at(self.file, mark).is_some_and(|task| self.log.tasks[task].done);
+        let task = self.log.task_at(self.file, mark).map(|task| &self.log.tasks[task]);
+        if task.is_some_and(|task| !task.has_box()) {
+            return format!("<li{number}>{inside}</li>\n");
+        }
+        let is_done = task.is_some_and(Task::is_done);
         let (class, checked) = if is_done { ("task done", " checked") } else { ("task", "") };
         format!("<li class=\"{class}\"><input type=\"checkbox\" disabled{checked}>{inside}</li>\n")
     }

@@ -74,7 +74,7 @@ impl Writer<'_> {
 
     fn header(&self, name: &str, timeline: &Timeline, has_pending: bool) -> String {
         let log = self.log();
-        let papers = log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).count();
+        let papers = log.counts().papers;
         let counts = self.language.pick(counted(papers, "paper", "papers"), format!("{papers} 篇论文"));
         let find = self.pick("Find in titles and summaries", "在标题和摘要中查找");
         let found = self.pick("found", "条");
@@ -200,6 +200,18 @@ impl Writer<'_> {
             + &line(self.pick("mentioned by", "被提到："), self.links.mentioned_by(&entry.key))
     }
 
+    /// The papers that are not read yet, and stand in no pending list.
+    fn unread(&self) -> String {
+        let unread = self.log().entries.iter().filter(|entry| !entry.read);
+        let items: String =
+            unread.map(|entry| format!("<li class=\"task\">{}</li>\n", escaped(&entry.title))).collect();
+        if items.is_empty() {
+            items
+        } else {
+            format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", self.pick("Unread", "未读"))
+        }
+    }
+
     /// The pending lists with their prose.
     fn pending(&self) -> String {
         let mut out = String::new();
@@ -208,6 +220,7 @@ impl Writer<'_> {
             let inside = self.page(section.file, &section.figures).blocks(&blocks);
             let _ = write!(out, "<h2>{}</h2>\n{inside}", escaped(&section.heading));
         }
+        out.push_str(&self.unread());
         if out.is_empty() { out } else { format!("<aside id=\"pending\">\n{out}</aside>\n") }
     }
 

@@ -41,6 +41,9 @@ fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
         return None;
     }
     let (start, head) = (paragraph.start + start, paragraph.start + head);
+    if material.is_pending_list(start) {
+        return None;
+    }
     Some(Candidate { bare: true, ..Candidate::new(start..head + 1, start..head) })
 }
 

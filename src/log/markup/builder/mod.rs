@@ -19,7 +19,9 @@ use crate::text::is_han;
 use signs::Signs;
 
 /// Reads a span of a file.
-pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
+///
+/// `marks` are the places in the file of items that have no box, ascending.
+pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
     // A body that hangs goes on a paragraph that its title began.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
@@ -33,7 +35,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
         islands.insert(0, Island { span: 0..title.len(), kind: Kind::Title });
     }
     let manner = Manner { hangs, below_title: hangs && !title.is_empty(), labelled, is_row: false };
-    build(source, 0, &places, &islands, manner)
+    build(source, 0, &places, &islands, manner, marks)
 }
 
 /// Reads a part of a text that was copied, in bytes of it.
@@ -41,7 +43,7 @@ pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labe
     let source = &copied.text[span.clone()];
     let islands = islands::find(source, span.start, &copied.places, figures, &copied.labels);
     let manner = Manner { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
-    build(source, span.start, &copied.places, &islands, manner)
+    build(source, span.start, &copied.places, &islands, manner, &[])
 }
 
 /// Which labels set a line apart: `Authors: …`.
@@ -66,13 +68,21 @@ struct Manner {
     is_row: bool,
 }
 
-fn build(source: &str, start: usize, places: &Places, islands: &[Island], manner: Manner) -> Vec<Block> {
+fn build(
+    source: &str,
+    start: usize,
+    places: &Places,
+    islands: &[Island],
+    manner: Manner,
+    marks: &[usize],
+) -> Vec<Block> {
     let covered = islands::cover(source, islands);
     let mut builder = Builder {
         source,
         covered: &covered,
         start,
         places,
+        marks,
         islands,
         manner,
         nest: Nest::new(),
@@ -122,6 +132,8 @@ struct Builder<'a> {
     /// Where the source begins in the text that has these places.
     start: usize,
     places: &'a Places,
+    /// Where items without a box stand in the file.
+    marks: &'a [usize],
     islands: &'a [Island],
     manner: Manner,
     nest: Nest,
@@ -218,7 +230,7 @@ impl Builder<'_> {
             Tag::List(start) => self.open(Open::List(start, Vec::new())),
             Tag::Item => {
                 let number = dotted(self.source[range.clone()].trim_start());
-                self.open(Open::Item(Item { number, ..Item::default() }));
+                self.open(Open::Item(Item { number, mark: self.mark(range.start), ..Item::default() }));
             }
             Tag::FootnoteDefinition(label) => self.open(Open::Footnote(label.to_string(), Vec::new())),
             Tag::Table(_) => self.open(Open::Table(Vec::new())),
@@ -334,6 +346,16 @@ impl Builder<'_> {
         }
         text.retain(|run| !run.text.is_empty());
         text
+    }
+
+    /// The place of an item without a box whose marker begins here.
+    fn mark(&self, marker: usize) -> Option<usize> {
+        let from = self.places.in_file(self.start + marker);
+        let mark = *self.marks.get(self.marks.partition_point(|&mark| mark < from))?;
+        let end = self.places.in_text(mark)?.checked_sub(self.start)?;
+        let between = self.source.get(marker..end)?.trim_start_matches([' ', '\t', '>']);
+        let bullet = between.trim_end_matches(['[', ' ', '\t']).trim_start_matches(|c: char| c.is_ascii_digit());
+        (bullet.len() == 1 && bullet.starts_with(['-', '*', '+', '.', ')'])).then_some(mark)
     }
 
     fn task(&mut self, range: &Range<usize>) {

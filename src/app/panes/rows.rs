@@ -1,0 +1,132 @@
+//! The lines of the checklist: pending lists as they stand in the log, and items from elsewhere below the
+//! heading under which they stand there.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::app::page::flow::{BOX, Kind, Line, Role, flow, paragraph};
+use crate::app::page::search::{Paragraph, paragraphs};
+use crate::log::deadline::deadline;
+use crate::log::markup::{self, Block};
+use crate::log::{Figure, Log, Section, SectionKind};
+use crate::words::Language;
+
+/// A line of the pane.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its text.
+    pub line: Line,
+    /// The task that it belongs to, as an index into [`Log::tasks`].
+    pub task: Option<usize>,
+    /// What of a deadline stands on it.
+    pub due: Option<Due>,
+}
+
+/// A deadline, as far as it stands on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Bytes of the line's text.
+    pub span: Range<usize>,
+    /// The last day, where it is known.
+    pub date: Option<NaiveDate>,
+}
+
+/// The whole pane at a width in columns.
+pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
+    let mut layout = Layout { log, columns, language, rows: Vec::new() };
+    let mut pending = (0..log.tasks.len()).filter(|&task| log.tasks[task].pending).peekable();
+    for (index, section) in log.sections.iter().enumerate() {
+        let mut tasks = Vec::new();
+        while let Some(task) = pending.next_if(|&task| log.tasks[task].section == index) {
+            tasks.push(task);
+        }
+        if section.kind == SectionKind::Pending {
+            layout.part();
+            layout.blocks(section.file, &markup::note(log, section), &section.figures);
+        } else if !tasks.is_empty() {
+            layout.loose(section, &tasks);
+        }
+    }
+    layout.rows
+}
+
+struct Layout<'a> {
+    log: &'a Log,
+    columns: usize,
+    language: Language,
+    rows: Vec<Row>,
+}
+
+impl Layout<'_> {
+    /// Leaves a line between two parts.
+    fn part(&mut self) {
+        if !self.rows.is_empty() {
+            self.rows.push(Row::default());
+        }
+    }
+
+    /// The items of a section that is no pending list: below its heading, or below the title of the paper in
+    /// whose text they stand.
+    fn loose(&mut self, section: &Section, tasks: &[usize]) {
+        let log = self.log;
+        for group in tasks.chunk_by(|&one, &next| log.holder(one) == log.holder(next)) {
+            let heading = match log.holder(group[0]) {
+                Some(entry) => &log.entries[entry].title,
+                None => &section.heading,
+            };
+            self.part();
+            if !heading.is_empty() {
+                let lines = paragraph(heading, Role::Heading, Kind::Heading, self.columns);
+                self.rows.extend(lines.into_iter().map(|line| Row { line, ..Row::default() }));
+            }
+            self.blocks(section.file, &markup::items(log, group), &[]);
+        }
+    }
+
+    fn blocks(&mut self, file: usize, blocks: &[Block], figures: &[Figure]) {
+        let lines = flow(blocks, self.columns, figures, &[], self.language);
+        let mut deadlines = deadlines(&lines);
+        let mut owners = Owners { log: self.log, file, open: Vec::new() };
+        for (index, line) in lines.into_iter().enumerate() {
+            let task = owners.owner(&line);
+            let due = deadlines.remove(&index).filter(|_| task.is_some());
+            self.rows.push(Row { line, task, due });
+        }
+    }
+}
+
+/// The deadlines that stand in lines, by the line; the first one of each paragraph.
+fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
+    let find = |paragraph: Paragraph| {
+        let found = deadline(&paragraph.text(), None)?;
+        let hit = paragraph.hit(found.span)?;
+        Some(hit.into_iter().map(move |(line, span)| (line, Due { span, date: found.date })))
+    };
+    paragraphs(lines).filter_map(find).flatten().collect()
+}
+
+/// Finds out which item a line belongs to, line by line.
+struct Owners<'a> {
+    log: &'a Log,
+    file: usize,
+    /// The open items with the column of their text, outermost first.
+    open: Vec<(usize, usize)>,
+}
+
+impl Owners<'_> {
+    fn owner(&mut self, line: &Line) -> Option<usize> {
+        let own = line.mark.and_then(|mark| self.log.task_at(self.file, mark));
+        if let Some(task) = own {
+            let column = line.box_column().unwrap_or(line.indent);
+            self.open.retain(|&(_, text)| text <= column);
+            self.open.push((task, column + BOX));
+        } else if !line.spans.is_empty() {
+            self.open.retain(|&(_, column)| column <= line.indent);
+        } else {
+            self.open.clear();
+        }
+        self.open.last().map(|&(task, _)| task)
+    }
+}

@@ -1,0 +1,75 @@
+//! Items of lists apart from all that stands around them.
+
+use super::builder;
+use super::{Block, Item, Line, Run};
+use crate::log::{Log, Sign, Task};
+
+/// How deep items are shown; what is deeper stands at this depth.
+const DEEPEST: usize = 32;
+
+/// Tasks as a list, each below its parent where that is among them. They are indices into
+/// [`Log::tasks`], ascending.
+pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
+    // The open items, outermost first, each with its task.
+    let mut open: Vec<(usize, Item)> = Vec::new();
+    let mut roots = Vec::new();
+    for &task in tasks {
+        let parent = log.tasks[task].parent;
+        let depth = open.iter().rposition(|&(above, _)| Some(above) == parent).map_or(0, |at| at + 1);
+        while open.len() > depth.min(DEEPEST) {
+            close(&mut open, &mut roots);
+        }
+        let mark = Some(log.tasks[task].mark);
+        let mut blocks = own_text(log, &log.tasks[task]);
+        if !matches!(blocks.as_slice(), [Block::Paragraph(_)]) {
+            // Behind a box “1. ” begins no list, and a heading none of the list.
+            let text = vec![Run { text: log.tasks[task].text.clone(), ..Run::default() }];
+            blocks = vec![Block::Paragraph(vec![Line { text, ..Line::default() }])];
+        }
+        open.push((task, Item { mark, number: None, blocks }));
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut roots);
+    }
+    if roots.is_empty() { Vec::new() } else { vec![Block::List(None, roots)] }
+}
+
+/// Puts the innermost open item below the one that holds it.
+fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>) {
+    let Some((_, item)) = open.pop() else { return };
+    let Some((_, above)) = open.last_mut() else { return roots.push(item) };
+    match above.blocks.last_mut() {
+        Some(Block::List(None, items)) => items.push(item),
+        _ => above.blocks.push(Block::List(None, vec![item])),
+    }
+}
+
+/// The paragraph that an item begins with, without its box or word.
+fn own_text(log: &Log, task: &Task) -> Vec<Block> {
+    let file = &log.files[task.file];
+    let after = match task.sign {
+        Sign::Box => file.text[task.mark..].find(']').map_or(0, |at| at + 1),
+        Sign::Word(length) => length,
+        Sign::Bullet | Sign::Line => 0,
+    };
+    let start = (task.mark + after).min(task.span.end);
+    let mut end = start;
+    for line in file.text[start..task.span.end].split_inclusive('\n') {
+        if end > start && (line.trim().is_empty() || begins_block(line)) {
+            break;
+        }
+        end += line.len();
+    }
+    let text = &file.text[start..end];
+    let start = end - text.trim_start().len();
+    builder::read(file, start..end.max(start), &[], builder::Labelled::Never, &[])
+}
+
+/// Whether a line begins something new below the text of an item, or a quote goes on.
+fn begins_block(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = behind.len() < line.len() && (behind.starts_with(". ") || behind.starts_with(") "));
+    let marks = ["- ", "* ", "+ ", "```", "~~~", "![", "#", "|", "<", ">"];
+    is_numbered || marks.iter().any(|mark| line.starts_with(mark))
+}

@@ -1,0 +1,114 @@
+//! Where pending lists stand: below headings, and below lines of text, that are called so.
+
+use std::ops::Range;
+
+use super::tasks::titles_in;
+use crate::log::dialect::Dialect;
+use crate::log::forms::dates::Dates;
+use crate::log::outline::{Heading, Outline};
+use crate::log::pending;
+
+/// Where the pending lists of a file would stand, with their headings, before its titles are known: ascending,
+/// and apart.
+pub(super) fn pending(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect) -> Vec<Range<usize>> {
+    let mut lists: Vec<Range<usize>> = Vec::new();
+    // From the end: where a list that begins here would end, for each level of its heading.
+    let mut ends = [text.len(); 7];
+    for heading in outline.headings.iter().rev() {
+        if opens_list(text, outline, dates, dialect, heading) {
+            let end = ends[usize::from(heading.level.min(6))];
+            lists.push(heading.span.start..end.min(next_date(dates, heading.span.start).unwrap_or(end)));
+        }
+        let from = if pending::is_read(&heading.text) { 0 } else { usize::from(heading.level) };
+        if heading.atx || from == 0 {
+            ends.iter_mut().skip(from).for_each(|end| *end = heading.span.start);
+        }
+    }
+    lists.extend(labels(text, outline, dates, dialect).into_iter().map(|label| label.span.start..label.end));
+    lists.sort_by_key(|list| list.start);
+    lists.dedup_by(|next, list| {
+        let is_joined = next.start <= list.end;
+        list.end = if is_joined { list.end.max(next.end) } else { list.end };
+        is_joined
+    });
+    lists
+}
+
+/// Where the first date behind a place stands.
+fn next_date(dates: &Dates, at: usize) -> Option<usize> {
+    dates.marks.get(dates.marks.partition_point(|mark| mark.at <= at)).map(|mark| mark.at)
+}
+
+/// Whether a heading opens a pending list by its name.
+pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, heading: &Heading) -> bool {
+    if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
+        return false;
+    }
+    dialect.names_pending(&heading.text) || !is_title_of_all(text, outline, dates, heading)
+}
+
+/// Whether a heading that may be called so is the title of the whole log: the log begins with it, and all
+/// other headings stand below it, or it has nothing of its own.
+fn is_title_of_all(text: &str, outline: &Outline, dates: &Dates, heading: &Heading) -> bool {
+    let Some((first, others)) = outline.headings.split_first() else { return false };
+    if first.span != heading.span || !pending::may_be_title(&heading.text) {
+        return false;
+    }
+    let sibling = others.iter().find(|other| other.level <= first.level);
+    sibling.is_none_or(|_| {
+        let end = others[0].span.start;
+        let end = next_date(dates, first.span.start).map_or(end, |date| date.min(end));
+        let next = outline.items.partition_point(|item| item.span.start < first.span.end);
+        outline.items.get(next).is_none_or(|item| item.span.start >= end)
+            && titles_in(text, outline, &(first.span.end..end)).is_empty()
+    })
+}
+
+/// A line of plain text that stands over a list as a heading would: `To read:`.
+pub(super) struct Label {
+    /// The line.
+    pub span: Range<usize>,
+    /// What it calls the list.
+    pub name: String,
+    /// Where the list ends.
+    pub end: usize,
+    /// Whether nothing follows the list up to the next heading or date, or the end of the file.
+    pub is_last: bool,
+}
+
+/// Lines that open a pending list: they end in a colon, are a name of one, and have a list or titles
+/// below.
+pub(super) fn labels(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect) -> Vec<Label> {
+    (0..outline.paragraphs.len()).filter_map(|at| label(text, outline, dates, dialect, at)).collect()
+}
+
+fn label(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, at: usize) -> Option<Label> {
+    let paragraph = outline.paragraphs[at].clone();
+    let line = text[paragraph.clone()].lines().next()?;
+    let name = line.trim_matches(['*', '_', ' ', '\r']).strip_suffix([':', '：'])?.trim_end_matches(['*', '_']);
+    if name.starts_with(['<', '|', '!']) || !dialect.is_pending(name) {
+        return None;
+    }
+    let span = paragraph.start..paragraph.start + line.len();
+    let end = list_end(text, outline, at, span.end)?;
+    let next = outline.headings.partition_point(|heading| heading.span.start < span.end);
+    let next = outline.headings.get(next).map_or(text.len(), |heading| heading.span.start);
+    let next = next_date(dates, span.start).map_or(next, |date| date.min(next));
+    let is_last = text.get(end..next).is_none_or(|rest| rest.trim_start().is_empty());
+    Some(Label { span, name: name.to_owned(), end, is_last })
+}
+
+/// Where the list ends that begins at once below a line: of items, or of the lines of a paragraph.
+fn list_end(text: &str, outline: &Outline, paragraph: usize, from: usize) -> Option<usize> {
+    let is_next = |at: usize| text.get(from..at).is_some_and(|between| between.trim_start().is_empty());
+    let next = outline.items.partition_point(|item| item.span.start < from);
+    if let Some(item) = outline.items.get(next).filter(|item| is_next(item.span.start)) {
+        return outline.lists.get(usize::try_from(item.list).ok()?).map(|list| list.end);
+    }
+    let rest = from..outline.paragraphs[paragraph].end;
+    let below = match text[rest.clone()].trim_start().is_empty() {
+        true => outline.paragraphs.get(paragraph + 1).filter(|next| is_next(next.start))?.clone(),
+        false => rest,
+    };
+    (!titles_in(text, outline, &below).is_empty()).then_some(below.end)
+}

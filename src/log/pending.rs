@@ -1,0 +1,355 @@
+//! What headings call the list of what to read, and what they call the things that were read.
+
+/// Names of the pending list, as [`plain`] leaves them.
+const PENDING: &[&str] = &[
+    "pending",
+    "pending reading",
+    "todo",
+    "to do",
+    "to be done",
+    "to read",
+    "to be read",
+    "to read next",
+    "to read later",
+    "still to read",
+    "yet to read",
+    "not yet read",
+    "not read yet",
+    "toread",
+    "tbr",
+    "read next",
+    "reading next",
+    "want to read",
+    "i want to read",
+    "plan to read",
+    "planned",
+    "wish",
+    "backlog",
+    "reading backlog",
+    "reading todo",
+    "queue",
+    "next",
+    "next up",
+    "up next",
+    "upcoming",
+    "unread",
+    "future",
+    "future reading",
+    "future reads",
+    "i will read",
+    "i will read next",
+    "ill read",
+    "ill read next",
+    "ill read later",
+    "read later",
+    "for later",
+    "later",
+    "待读",
+    "待读的",
+    "待阅读",
+    "待办",
+    "待办事项",
+    "待做",
+    "待看",
+    "待读待看",
+    "待学习",
+    "待整理",
+    "想读",
+    "想读的",
+    "想看",
+    "想看的",
+    "要读",
+    "要读的",
+    "要看",
+    "要看的",
+    "准备读",
+    "准备看",
+    "打算读",
+    "计划读",
+    "稍后读",
+    "稍后阅读",
+    "以后读",
+    "未读",
+    "未读的",
+    "未阅读",
+    "未看",
+    "没读",
+    "没读的",
+    "下一步阅读",
+    "読みたい",
+    "読みたいもの",
+    "読む",
+    "読むもの",
+    "読む予定",
+    "読む予定の",
+    "読むべき",
+    "これから読む",
+    "次に読む",
+    "あとで読む",
+    "後で読む",
+    "積読",
+    "積ん読",
+    "未読",
+    "やること",
+    "읽을",
+    "읽을 것",
+    "읽을거리",
+    "읽을 거리",
+    "읽어볼",
+    "앞으로 읽을",
+    "다음에 읽을",
+    "나중에 읽을",
+    "읽고 싶은",
+    "읽고싶은",
+    "읽어야 할",
+    "읽어야할",
+    "읽을 예정",
+    "읽지 않은",
+    "안 읽은",
+    "할 일",
+    "할일",
+];
+
+/// Names of a list of what to read that are also titles of whole logs.
+const TITLES: &[&str] = &[
+    "reading list",
+    "reading queue",
+    "my reading list",
+    "paper reading list",
+    "papers reading list",
+    "阅读清单",
+    "阅读列表",
+    "阅读计划",
+    "论文阅读清单",
+    "论文阅读列表",
+    "读书清单",
+    "読書リスト",
+    "リーディングリスト",
+    "읽기 목록",
+    "독서 목록",
+];
+
+/// Names of what was read.
+const READ: &[&str] = &[
+    "read",
+    "done",
+    "finished",
+    "completed",
+    "already read",
+    "have read",
+    "archive",
+    "已读",
+    "已看",
+    "已完成",
+    "读完",
+    "読了",
+    "既読",
+    "読んだ",
+    "읽음",
+    "읽은",
+    "다 읽은",
+    "완료",
+];
+
+/// Words around a name that say no more than that it is a list of papers.
+const AROUND: [&[&str]; 2] = [
+    &[
+        "my ",
+        "the ",
+        "list of ",
+        "papers that ",
+        "papers ",
+        "paper ",
+        "articles ",
+        "things ",
+        "论文",
+        "文献",
+        "論文",
+        "논문 ",
+    ],
+    &[
+        " list",
+        " lists",
+        " papers",
+        " paper",
+        " articles",
+        " items",
+        " queue",
+        " section",
+        "list",
+        "papers",
+        "paper",
+        "的论文",
+        "论文",
+        "文献",
+        "文章",
+        "清单",
+        "列表",
+        "部分",
+        "リスト",
+        "論文",
+        " 논문",
+        "논문",
+        " 목록",
+        "목록",
+        " 리스트",
+        "리스트",
+    ],
+];
+
+/// A heading's words as they are compared: without signs, with spaces for hyphens, and without a number
+/// before them or of items behind them.
+fn plain(heading: &str) -> String {
+    let words = super::normalise(heading);
+    let signs: String = words
+        .chars()
+        .filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
+        .collect();
+    super::spaced(&signs).trim_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
+}
+
+/// Whether a name is one of these, as it is or between words that say nothing.
+fn is_one_of(names: &[&str], name: &str) -> bool {
+    let mut name = name;
+    loop {
+        if names.contains(&name) {
+            return true;
+        }
+        let shorter = AROUND[0].iter().find_map(|word| name.strip_prefix(word));
+        let shorter = shorter.or_else(|| AROUND[1].iter().find_map(|word| name.strip_suffix(word)));
+        match shorter.map(str::trim).filter(|shorter| !shorter.is_empty()) {
+            Some(shorter) => name = shorter,
+            None => return false,
+        }
+    }
+}
+
+/// Longest heading, in bytes, that may be such a name.
+const LONGEST: usize = 80;
+
+/// Most words that such a name has.
+const WORDS: usize = 8;
+
+/// Whether a heading is too long for such a name, or begins as a date does: most of a log's headings.
+fn is_other(heading: &str) -> bool {
+    let is_dated = || heading.trim_start_matches(['#', ' ']).bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    heading.len() > LONGEST || is_dated() || heading.split(' ').nth(WORDS).is_some()
+}
+
+/// Whether a heading opens a list of what to read.
+pub fn is_list(heading: &str) -> bool {
+    if is_other(heading) {
+        return false;
+    }
+    let is_name = |part: &str| {
+        let name = plain(part);
+        is_one_of(PENDING, &name) || TITLES.contains(&name.as_str())
+    };
+    if is_name(heading) {
+        return true;
+    }
+    // With what it is about in brackets, or called so in two languages.
+    if let Some((name, note)) = bracketed(heading) {
+        return is_name(name) && !is_one_of(READ, &plain(note));
+    }
+    let parts = || heading.split(['/', '|', '·', '&']).filter(|part| !plain(part).is_empty());
+    parts().count() > 1 && parts().all(is_name)
+}
+
+/// A heading, and what stands in brackets at its end.
+fn bracketed(heading: &str) -> Option<(&str, &str)> {
+    let inside = heading.trim_end().strip_suffix([')', '）', ']', '】'])?;
+    let open = inside.rfind(['(', '（', '[', '【'])?;
+    Some((&inside[..open], &inside[open..]))
+}
+
+/// Whether a heading that opens such a list may as well be the title of a log.
+pub fn may_be_title(heading: &str) -> bool {
+    !is_other(heading) && TITLES.contains(&plain(heading).as_str())
+}
+
+/// Whether a heading says that what stands below it was read.
+pub fn is_read(heading: &str) -> bool {
+    !is_other(heading) && is_one_of(READ, &plain(heading))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_what_to_read_have_many_names() {
+        for heading in [
+            "pending list",
+            "TODO",
+            "📚 TODO",
+            "To-Do",
+            "To Read List:",
+            "to-read list",
+            "Papers to read (12)",
+            "Papers I'll read",
+            "Papers I want to read",
+            "Want to Read",
+            "Reading Queue",
+            "Reading List",
+            "Unread Papers",
+            "**Next up**",
+            "Future reading",
+            "To be done",
+            "3. To read",
+            "To Read (by topic)",
+            "待读（按时间）",
+            "待读 / To read",
+            "TODO & Backlog",
+            "Wishlist",
+            "To-read papers",
+            "待读论文",
+            "待读清单",
+            "论文待读",
+            "想读的论文",
+            "未读论文",
+            "未读文献",
+            "待读paper",
+            "打算读的论文",
+            "阅读清单",
+            "読みたい論文",
+            "読むリスト",
+            "未読論文",
+            "積読リスト",
+            "読書リスト",
+            "読むへ\u{3099}き論文",
+            "읽을 논문",
+            "읽어볼 논문",
+            "읽고 싶은 논문 목록",
+        ] {
+            assert!(is_list(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn other_headings_are_no_such_list() {
+        for heading in [
+            "TO ADD (already read)",
+            "To read (done)",
+            "Must-read papers",
+            "Reading / To read",
+            "2031.5.17",
+            "How to read a paper",
+            "Read",
+            "Reading",
+            "Papers",
+            "List",
+            "Next Sentence Prediction",
+            "Online dynamic queue",
+            "论文",
+            "清单",
+            "",
+        ] {
+            assert!(!is_list(heading), "{heading}");
+        }
+        assert!(["Done ✅", "Papers read", "已读论文", "読了"].into_iter().all(is_read));
+        assert!(!is_read("To Read") && !is_read("Unread"));
+        assert!(may_be_title("# Reading List") && !may_be_title("To read"));
+    }
+}

@@ -1,0 +1,234 @@
+//! What is pending: lists by name, boxes that stand anywhere, and items without boxes.
+
+use papers_tui::log::edit::{Direction, Intent, Place, Target, revise};
+use papers_tui::log::stats::{Stats, newest_day};
+use papers_tui::log::tracks::Topics;
+use papers_tui::log::{Log, SectionKind, Source, State, parse};
+use papers_tui::review::deck::Deck;
+use papers_tui::review::queue::is_reviewable;
+
+use super::drive::Drive;
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// The pending items, each behind the mark of its box, or a dash where it has none.
+fn pending(log: &Log) -> Vec<String> {
+    let mark = |task: usize| match log.tasks[task].has_box() {
+        true => log.mark(task).to_string(),
+        false => "-".to_owned(),
+    };
+    let pending = (0..log.tasks.len()).filter(|&task| log.tasks[task].pending);
+    pending.map(|task| format!("{} {}", mark(task), log.tasks[task].text)).collect()
+}
+
+/// The text has these pending items and papers; a tick or untick of each item is proved or refused, and
+/// taken back to the first byte.
+#[track_caller]
+fn check(text: &str, items: &[&str], papers: &[&str]) {
+    let log = read(text);
+    assert_eq!(pending(&log), items, "{text}");
+    let titles: Vec<&str> = log.read().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, papers, "{text}");
+    for (index, task) in log.tasks.iter().enumerate() {
+        let Some(intent) = Intent::set_done(&log, index, !task.is_closed()) else { continue };
+        let change = intent.carry_out(text).unwrap().unwrap();
+        let after = read(&change.text);
+        assert_eq!(after.tasks.len(), log.tasks.len(), "{}", change.text);
+        let wanted = if task.is_closed() { State::Open } else { State::Done };
+        assert_eq!((&after.tasks[index].text, after.tasks[index].state), (&task.text, wanted), "{}", change.text);
+        assert_eq!(revise(&change.text, &[change.inverse]).unwrap().unwrap(), text);
+    }
+}
+
+/// What a tick of the first item makes of the text.
+#[track_caller]
+fn ticked(text: &str, wanted: &str) {
+    let log = read(text);
+    let intent = Intent::set_done(&log, 0, true).unwrap();
+    assert_eq!(revise(text, &[intent]).unwrap().unwrap(), wanted);
+}
+
+const DAY: &str = "## 2031.5.17\n\n《Gnu: A Model》\n\nIt grazes.\n";
+
+#[test]
+fn a_list_has_a_name_in_many_languages() {
+    for name in
+        ["Future Reading", "Unread Papers:", "Paper I'll read", "待读论文", "読みたい論文", "읽을 논문", "## TODO"]
+    {
+        let text = format!("# {name}\n\n- Elk\n- [ ] Owl\n\n{DAY}");
+        check(&text, &["- Elk", "  Owl"], &["Gnu: A Model"]);
+    }
+    // What was read ends it, also below it.
+    check("# To read\n\n- Elk\n\n## Done\n\n- Owl\n", &["- Elk"], &[]);
+    check(&format!("# TO ADD (already read)\n\n- Elk\n\n{DAY}"), &[], &["Gnu: A Model"]);
+}
+
+#[test]
+fn the_title_of_a_whole_log_is_no_list() {
+    let papers = "- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n\
+        - [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
+    let titles = ["Elks at Dawn", "Owls at Night", "Gnus of the Plain"];
+    check(&format!("# Reading List\n\n{papers}"), &[], &titles);
+    check(&format!("# Reading List\n\nMy papers.\n\n## Animals\n\n{papers}"), &[], &titles);
+    check(&format!("# Reading List\n\nMy papers.\n\n# Animals\n\n{papers}"), &[], &titles);
+    // Beside others it is one.
+    check(&format!("# Reading List\n\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
+    check(&format!("# Papers\n\n{papers}\n# Reading List\n\n- Emu\n"), &["- Emu"], &titles);
+}
+
+#[test]
+fn a_line_with_a_colon_opens_a_list_too() {
+    let papers = "- [Elks at Dawn](https://arxiv.org/abs/2031.01)\n- [Owls at Night](https://arxiv.org/abs/2031.02)\n";
+    let titles = ["Elks at Dawn", "Owls at Night"];
+    for label in ["To Read:", "**Queue:**", "待读："] {
+        check(&format!("# Papers\n\n{papers}\n{label}\n\n- Emu\n- Yak\n"), &["- Emu", "- Yak"], &titles);
+        // Also without a blank line, and before what was read.
+        check(&format!("{label}\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
+        check(&format!("{label}\n- Emu\n\nRead:\n{papers}"), &["- Emu"], &titles);
+    }
+    // Its lines may be plain ones; prose holds none.
+    check(&format!("{DAY}\n# Notes\n\nQueue:\nEmu: A Bird\n"), &["- Emu: A Bird"], &["Gnu: A Model"]);
+    check(&format!("{DAY}\n# Notes\n\nNext:\nWe shall see.\n"), &[], &["Gnu: A Model"]);
+    // In a summary it is part of it.
+    check(&format!("{DAY}\nTodo:\n\n- grow\n"), &[], &["Gnu: A Model"]);
+}
+
+#[test]
+fn without_a_list_by_name_boxes_outside_of_days_are_it() {
+    let loose = "# Birds\n\n- [ ] Owl\n- [x] Hen\n- no box\n";
+    check(&format!("{loose}\n{DAY}\n- [ ] try it\n"), &["  Owl", "x Hen"], &["Gnu: A Model"]);
+    check(&format!("{loose}\n# Pending\n\n- Elk\n\n{DAY}"), &["- Elk"], &["Gnu: A Model"]);
+    // In several files it is one list.
+    let sources = [loose, "# Pending\n\n- Elk\n"].map(|text| Source { name: String::new(), text: text.into() });
+    assert_eq!(pending(&parse::parse(sources)), ["- Elk"]);
+}
+
+#[test]
+fn an_item_without_a_box_gets_one() {
+    ticked("# Queue\n\n* Elk\n", "# Queue\n\n* [x] Elk\n");
+    ticked("# Queue\r\n\r\n1) Elk\r\n2) Owl\r\n", "# Queue\r\n\r\n1) [x] Elk\r\n2) Owl\r\n");
+    ticked("# Queue\n\n  + \\[Elk\n    more\n", "# Queue\n\n  + [x] \\[Elk\n    more\n");
+    ticked("# Queue\n\n- [Elks](https://a.b/c) and\n  more", "# Queue\n\n- [x] [Elks](https://a.b/c) and\n  more");
+    ticked("# Queue\n\nElk: A Model\n\nOwl\n", "# Queue\n\n- [x] Elk: A Model\n\nOwl\n");
+    // What is said of an item with a box is none; nor are numbers where only bullets have boxes.
+    check("# Queue\n\n- [ ] Elk\n  - why: it is large\n\nBy size:\n\n1. large\n2. small\n", &["  Elk"], &[]);
+    check("# Queue\n\n- Elk\n- [x] Owl\n\n> - quoted\n", &["- Elk", "x Owl"], &[]);
+    // Whatever is ticked, the rest stay what they are.
+    check("# Queue\n\n- Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["- Elk", "- Owl", "- Emu"], &[]);
+    check("# Queue\n\n- [x] Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["x Elk", "- Owl", "- Emu"], &[]);
+    check("# Queue\n\nSorted by size\n\n- [ ] Elk\n- [ ] Owl\n", &["  Elk", "  Owl"], &[]);
+    check("# Queue\n\n* of Birds\n\n- [ ] Owl\n", &["  Owl"], &[]);
+    check("# Queue\n\n- [x] Elk\n\nOwl\n\nEmu\n\nYak\n", &["x Elk", "- Owl", "- Emu", "- Yak"], &[]);
+}
+
+#[test]
+fn other_marks_stay_what_they_are() {
+    let log = read("# Queue\n\n- [-] Elk\n- [/] Owl\n- [>] Gnu\n- [?] Emu\n- [ ] Yak\n");
+    let states: Vec<State> = log.tasks.iter().map(|task| task.state).collect();
+    assert_eq!(states, [State::Dropped, State::Other, State::Other, State::Other, State::Open]);
+    assert!(log.tasks.iter().all(|task| task.text.len() == 3));
+    assert_eq!(log.progress(), (1, 5));
+    check("# Queue\n\n- [-] Elk\n- [?] Owl\n", &["- Elk", "- Owl"], &[]);
+    ticked("# Queue\n\n- [?] Owl\n", "# Queue\n\n- [x] Owl\n");
+    // A link is no mark.
+    assert_eq!(read("# Queue\n\n- [?](https://a.b) Owl\n").tasks[0].text, "? Owl");
+}
+
+#[test]
+fn words_are_marks_as_well() {
+    let text =
+        "# Queue\n\n- TODO Elk\n- DOING Owl\n- DONE Gnu\n- LATER Emu\n- NOW Yak\n- WAITING Hen\n- CANCELED Fox\n";
+    let states: Vec<State> = read(text).tasks.iter().map(|task| task.state).collect();
+    let open = State::Open;
+    assert_eq!(states, [open, open, State::Done, open, open, open, State::Dropped]);
+    check(text, &["- Elk", "- Owl", "- Gnu", "- Emu", "- Yak", "- Hen", "- Fox"], &[]);
+    ticked("# Queue\n\n- TODO Elk\n", "# Queue\n\n- DONE Elk\n");
+    ticked("# Queue\n\n- LATER Elk\n", "# Queue\n\n- DONE Elk\n");
+    let unticked = |text: &str| revise(text, &[Intent::set_done(&read(text), 0, false).unwrap()]).unwrap().unwrap();
+    assert_eq!(unticked("# Queue\n\n- DONE Elk\n"), "# Queue\n\n- TODO Elk\n");
+    assert_eq!(unticked("# Queue\n\n- DONE Elk\n- LATER Owl\n"), "# Queue\n\n- LATER Elk\n- LATER Owl\n");
+    // Only before something, and only as a word.
+    check("# Queue\n\n- TODO\n- TODOs of Elks\n- Done\n", &["- TODO", "- TODOs of Elks", "- Done"], &[]);
+}
+
+/// Boxes that are papers, some read.
+const PAPERS: &str = "# Animals\n\n- [x] [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\
+    - [ ] [Owls at Night](https://arxiv.org/abs/2031.02)\n  - [ ] look at the eyes\n\
+    - [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
+
+#[test]
+fn a_task_can_be_a_paper() {
+    let log = read(PAPERS);
+    assert_eq!(log.entries.len(), 3);
+    let items = ["x Elks at Dawn", "  Owls at Night", "  look at the eyes", "  Gnus of the Plain"];
+    check(PAPERS, &items, &["Elks at Dawn"]);
+    assert_eq!(log.counts().papers, 1);
+    // Ticked in the model, it is read there too.
+    let mut model = log.clone();
+    Intent::set_done(&log, 1, true).unwrap().apply(&mut model, 0).unwrap();
+    assert_eq!((model.counts().papers, model.entries[1].read), (2, true));
+    assert_eq!(model, read(&model.files[0].text));
+    // It can be written, changed, moved and deleted as any other.
+    let owl = || Target::of(&log, 1);
+    let changes = [
+        Intent::AddTask { text: "[Yaks](https://arxiv.org/abs/2031.04)".into(), place: Place::After(owl()) },
+        Intent::AddTask { text: "Hens in the Rain".into(), place: Place::End },
+        Intent::EditTask { target: owl(), text: "[Owls by Day](https://arxiv.org/abs/2031.02)".into() },
+        Intent::MoveTask { target: owl(), to: Direction::Down },
+        Intent::DeleteTask { target: owl() },
+    ];
+    for change in changes {
+        let made = change.carry_out(PAPERS).unwrap().unwrap();
+        assert!(read(&made.text).sections.iter().all(|section| section.kind != SectionKind::Pending));
+        assert_eq!(revise(&made.text, &[made.inverse]).unwrap().unwrap(), PAPERS);
+    }
+}
+
+#[test]
+fn what_is_not_read_counts_nowhere() {
+    let text = "## 2031.5.17\n\n- [x] [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\
+        - [ ] [Owls at Night](https://arxiv.org/abs/2031.02)\n\n\
+        ## 2031.5.18\n\n- [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
+    check(text, &["  Owls at Night", "  Gnus of the Plain"], &["Elks at Dawn"]);
+    let log = read(text);
+    let stats = Stats::of(&log, &Topics::new());
+    assert_eq!((stats.papers, stats.days.len(), newest_day(&log).unwrap().to_string()), (1, 1, "2031-05-17".into()));
+    let deck = Deck::default();
+    let reviewable: Vec<bool> = log.entries.iter().map(|entry| is_reviewable(entry, &deck)).collect();
+    assert_eq!(reviewable, [true, false, false]);
+}
+
+#[test]
+fn boxes_from_elsewhere_stand_below_their_headings() {
+    let text = "# Log\n\n## Birds\n\nOf those that fly.\n\n- [ ] Owl, *by night*\n  wrapped\n\n  more of it\n- [x] Hen\n- no box\n\
+        \n## Others\n\n- group\n    - [ ] Gnu\n        - [ ] its horns\n";
+    let mut drive = Drive::new(text, 140, 30);
+    let rows: Vec<String> = drive.app.checklist.rows.iter().map(|row| row.line.text()).collect();
+    let rows: Vec<&str> = rows.iter().map(|row| row.trim()).collect();
+    assert_eq!(rows, ["Birds", "Owl, by night wrapped", "Hen", "", "Others", "Gnu", "its horns"]);
+    drive.keys("3x").sees("☑ Owl");
+    assert_eq!(drive.disk, text.replace("[ ] Owl", "[x] Owl"));
+    drive.keys("U");
+    assert_eq!(drive.disk, text);
+}
+
+#[test]
+fn a_section_of_which_nothing_is_read_has_no_row_of_its_own() {
+    let unread = PAPERS.replace("[x]", "[ ]").replace("Animals", "Plants").replace(" at ", " in ");
+    let mut drive = Drive::new(&format!("{PAPERS}\n{unread}"), 140, 30);
+    let rows: Vec<String> = drive.screen().lines().map(|line| line.chars().take(34).collect()).collect();
+    assert!(!rows.iter().any(|row| row.contains("nothing yet") || row.contains("Plants")), "{rows:#?}");
+    drive.keys("3").sees("Plants");
+    Drive::new("# Log\n\n- [ ] 1. Moss\n", 140, 30).sees("☐ 1. Moss");
+}
+
+#[test]
+fn an_item_that_is_a_paper_is_logged_by_a_tick() {
+    let mut drive = Drive::new(PAPERS, 140, 30);
+    drive.keys("3").sees("☐ Owls at Night").keys("jm").sees("ticked now").sees("─ Timeline ─");
+    assert_eq!(drive.disk, PAPERS.replace("[ ] [Owls", "[x] [Owls"));
+    drive.keys("U");
+    assert_eq!(drive.disk, PAPERS);
+}
