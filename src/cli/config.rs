@@ -114,7 +114,7 @@ impl Settings {
 
     /// What the user has said of how logs are written.
     pub fn dialect(&self) -> Arc<Dialect> {
-        Arc::new(self.config.dialect.settings())
+        Arc::new(self.config.dialect.settings().with_template(self.config.habits().template.as_deref()))
     }
 
     /// How figures are shown where the command line does not say it.

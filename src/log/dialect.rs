@@ -25,13 +25,26 @@ const SHORT_NAME: (usize, usize) = (32, 4);
 pub struct Dialect {
     pending: Vec<String>,
     ignored: Vec<String>,
+    template: Option<String>,
 }
 
 impl Dialect {
     /// Headings that open the pending list as well, and headings that structure nothing.
     pub fn new(pending: &[String], ignored: &[String]) -> Self {
         let read = |headings: &[String]| headings.iter().map(|heading| words(heading)).collect();
-        Self { pending: read(pending), ignored: read(ignored) }
+        Self { pending: read(pending), ignored: read(ignored), template: None }
+    }
+
+    /// The same, where entries begin with a template of their owner's own.
+    #[must_use]
+    pub fn with_template(mut self, template: Option<&str>) -> Self {
+        self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
+        self
+    }
+
+    /// Whether the summary of this body is still to be written.
+    pub fn is_draft(&self, body: &str) -> bool {
+        is_placeholder(body) || is_template(body.trim(), self.template.as_deref().into_iter())
     }
 
     /// Whether a heading opens the pending list.
@@ -56,13 +69,30 @@ fn words(heading: &str) -> String {
     normalise(&text)
 }
 
+/// What the body of a new entry begins with, in English and in Chinese.
+pub const TEMPLATES: [&str; 2] = [
+    "YYYY.M, by whom, on what; main points:\n\n1. \n2. \n3. \n\nOverall, ",
+    "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，",
+];
+
+/// Whether a body is a template that nobody has filled in; editors take spaces from the ends of lines.
+fn is_template<'a>(body: &str, mut templates: impl Iterator<Item = &'a str>) -> bool {
+    templates.any(|template| {
+        let is_near = body.len() <= template.len() * 2 && body.len() * 2 >= template.trim().len();
+        is_near && body.split_whitespace().eq(template.split_whitespace())
+    })
+}
+
 /// Longest body, in bytes, that may say nothing yet: to normalise longer ones would cost more
 /// than all the rest of reading a log.
 const NOTHING_YET: usize = 64;
 
-/// Whether a body says nothing yet.
+/// Whether a body says nothing yet; nothing at all, too.
 pub fn is_placeholder(body: &str) -> bool {
     let body = body.trim();
+    if is_template(body, TEMPLATES.into_iter()) {
+        return true;
+    }
     if body.len() > NOTHING_YET {
         return false;
     }
@@ -321,5 +351,17 @@ mod tests {
         assert!(!dialect.is_pending("Reading") && !Dialect::default().is_pending("稍后"));
         assert!(dialect.ignores("quick notes") && !dialect.ignores("notes") && !Dialect::default().ignores(""));
         assert!(is_placeholder("\n    TBD\n") && is_placeholder("") && !is_placeholder("TBD later"));
+        assert!(
+            TEMPLATES
+                .iter()
+                .all(|template| is_placeholder(template) && is_placeholder(&template.replace(". \n", ".\n")))
+        );
+        assert!(!is_placeholder("YYYY.M, by whom, on what; main points:\n\n1. An emu.\n2. \n3. \n\nOverall, "));
+        let own = dialect.with_template(Some("What:\n\nWhy:\n"));
+        assert!(
+            own.is_draft("\nWhat:\n\nWhy:")
+                && !own.is_draft("What: an emu\n\nWhy:")
+                && !is_placeholder("What:\n\nWhy:")
+        );
     }
 }

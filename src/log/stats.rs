@@ -112,10 +112,15 @@ impl Stats {
     }
 }
 
-/// Entries read on each day that has any.
+/// The entries that were read and are no drafts.
+pub fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
+    log.read().filter(|entry| entry.kind != EntryKind::Placeholder)
+}
+
+/// Entries read on each day that has any; drafts are none.
 pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     let mut days = BTreeMap::new();
-    for day in log.read().filter_map(|entry| entry.date) {
+    for day in summed_up(log).filter_map(|entry| entry.date) {
         *days.entry(day).or_default() += 1;
     }
     days
@@ -123,7 +128,7 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
 
 /// The newest day with something read.
 pub fn newest_day(log: &Log) -> Option<NaiveDate> {
-    log.read().filter_map(|entry| entry.date).max()
+    summed_up(log).filter_map(|entry| entry.date).max()
 }
 
 fn length(from: NaiveDate, to: NaiveDate) -> usize {

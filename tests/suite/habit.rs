@@ -78,8 +78,8 @@ fn counts_streaks_and_gaps() {
     let stats = Stats::of(&read(LOG), &Topics::new());
     assert_eq!((stats.papers, stats.notes, stats.placeholders, stats.figures), (3, 0, 1, 1));
     assert_eq!(stats.pending, (2, 3));
-    assert_eq!(stats.days.values().collect::<Vec<_>>(), [&1, &2, &1]);
-    assert_eq!(stats.months[&day("2031-05-01")], 4);
+    assert_eq!(stats.days.values().collect::<Vec<_>>(), [&1, &1, &1]);
+    assert_eq!(stats.months[&day("2031-05-01")], 3);
     let run = |first, last, days| Some(Run { first: day(first), last: day(last), days });
     assert_eq!(stats.longest_streak, run("2031-05-16", "2031-05-17", 2));
     assert_eq!(stats.longest_gap, run("2031-05-12", "2031-05-16", 4));
@@ -109,7 +109,8 @@ fn the_numbers_of_a_real_log() {
     assert_eq!((stats.months[&day("2023-11-01")], stats.months[&day("2023-12-01")]), (51, 42));
     assert_eq!(stats.longest_streak.map(|run| run.days), Some(12));
     assert_eq!(stats.longest_gap.map(|run| run.days), Some(21));
-    assert_eq!((stats.days.len(), stats.tracks.len()), (117, 5));
+    // On one of the days with entries there is only a draft.
+    assert_eq!((stats.days.len(), stats.tracks.len()), (116, 5));
     // Nearly all summaries come point by point.
     let by_points = log
         .entries

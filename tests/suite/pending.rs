@@ -1,9 +1,9 @@
-//! What is pending: lists by name, boxes that stand anywhere, and items without boxes.
+//! What is pending: lists by name, boxes that stand anywhere, items without boxes, and drafts.
 
 use papers_tui::log::edit::{Direction, Intent, Place, Target, revise};
 use papers_tui::log::stats::{Stats, newest_day};
 use papers_tui::log::tracks::Topics;
-use papers_tui::log::{Log, SectionKind, Source, State, parse};
+use papers_tui::log::{EntryKind, Log, SectionKind, Source, State, parse};
 use papers_tui::review::deck::Deck;
 use papers_tui::review::queue::is_reviewable;
 
@@ -198,6 +198,36 @@ fn what_is_not_read_counts_nowhere() {
     let deck = Deck::default();
     let reviewable: Vec<bool> = log.entries.iter().map(|entry| is_reviewable(entry, &deck)).collect();
     assert_eq!(reviewable, [true, false, false]);
+}
+
+const ENGLISH: &str = "YYYY.M, by whom, on what; main points:\n\n1. \n2. \n3. \n\nOverall, ";
+const CHINESE: &str = "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，";
+
+#[test]
+fn a_template_that_nobody_filled_in_is_a_draft() {
+    for template in [ENGLISH, CHINESE, &ENGLISH.replace(". \n", ".\n"), "TBD", "待补"] {
+        let text = format!("## 2031.5.18\n\n《Owl》\n\n{template}\n\n{DAY}");
+        let log = read(&text);
+        assert_eq!((log.entries[0].kind, log.entries[1].kind), (EntryKind::Placeholder, EntryKind::Paper), "{text}");
+        let stats = Stats::of(&log, &Topics::new());
+        assert_eq!((stats.papers, stats.placeholders, stats.days.len()), (1, 1, 1));
+        assert!(!is_reviewable(&log.entries[0], &Deck::default()));
+        let filled = template.replace("1.", "1. It flies.").replace("TBD", "It flies.").replace("待补", "它会飞。");
+        let filled = text.replace(template, &filled);
+        assert_eq!(read(&filled).entries[0].kind, EntryKind::Paper, "{filled}");
+    }
+}
+
+#[test]
+fn an_entry_without_text_is_a_draft_where_the_others_have_some() {
+    let kinds = |text: &str| -> Vec<EntryKind> { read(text).entries.iter().map(|entry| entry.kind).collect() };
+    let link = |name: &str| format!("- [{name} at Work](https://arxiv.org/abs/2031.01)\n");
+    let bare: String = ["Elks", "Owls", "Gnus", "Emus"].map(link).concat();
+    assert_eq!(kinds(&format!("# Animals\n\n{bare}")), [EntryKind::Paper; 4]);
+    let told = bare.replace(")\n", ")\n  - it is about its work\n");
+    let mixed = kinds(&format!("# Animals\n\n{told}{}", link("Yaks")));
+    assert_eq!(mixed, [[EntryKind::Paper; 4].as_slice(), &[EntryKind::Placeholder]].concat());
+    assert_eq!(kinds("## 2031.5.17\n\n《Elk》\n\n《Owl》\n\nIt flies.\n"), [EntryKind::Placeholder, EntryKind::Paper]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::format_day;
 use crate::log::markup::{self, Block, Link};
-use crate::log::stats::{days, newest_day};
+use crate::log::stats::{days, newest_day, summed_up};
 use crate::log::{Source, parse};
 use crate::review::week::Week;
 use crate::say;
@@ -87,7 +87,7 @@ impl App {
     /// Goes from a day to what was read on it.
     pub(in crate::app) fn go_to_day(&mut self) -> Vec<Effect> {
         let Some(&mut date) = self.day() else { return Vec::new() };
-        let Some(entry) = self.log.read().find(|entry| entry.date == Some(date)) else {
+        let Some(entry) = summed_up(&self.log).find(|entry| entry.date == Some(date)) else {
             return self.tell(say!(self.language, "Nothing was read on {}", "{} 没有读论文", format_day(date)));
         };
         let key = entry.key.clone();
@@ -126,7 +126,7 @@ impl App {
 
     /// What was read on a day, in a line.
     pub fn read_on(&self, date: NaiveDate) -> String {
-        let entries = self.log.read().filter(|entry| entry.date == Some(date));
+        let entries = summed_up(&self.log).filter(|entry| entry.date == Some(date));
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
         match names.len() {
             0 => say!(self.language, "{} · nothing read", "{} · 没有阅读", format_day(date)),

@@ -56,11 +56,8 @@ pub struct Origin {
 /// The body that a new entry begins with, in the language of the log: where and when the
 /// paper was published, numbered points, and what it comes to.
 pub fn template(log: &Log) -> &'static str {
-    if is_chinese(log) {
-        "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，"
-    } else {
-        "YYYY.M, by whom, on what; main points:\n\n1. \n2. \n3. \n\nOverall, "
-    }
+    let [english, chinese] = dialect::TEMPLATES;
+    if is_chinese(log) { chinese } else { english }
 }
 
 /// Whether a good part of the letters of a log is Chinese.

@@ -36,6 +36,7 @@ impl FileParser<'_> {
         let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
         let has_dates = sections.iter().any(|&at| self.log.sections[at].kind.is_dated());
         let mut found = found.into_iter().peekable();
+        let first = self.log.entries.len();
         for index in sections {
             let section = self.log.sections[index].clone();
             progress(section.span.start);
@@ -53,6 +54,27 @@ impl FileParser<'_> {
                 }
             }
             self.section_entries(index, &section, &inside);
+        }
+        self.drafts(first);
+    }
+
+    /// Of entries with no text those are drafts whose siblings, of the same form, mostly have some.
+    fn drafts(&mut self, first: usize) {
+        let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
+        let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim().is_empty();
+        for entry in first..self.log.entries.len() {
+            let (filled, all) = counts.entry(self.log.entries[entry].form).or_default();
+            *filled += usize::from(!is_empty(self.log, entry));
+            *all += 1;
+        }
+        for entry in first..self.log.entries.len() {
+            let form = self.log.entries[entry].form;
+            let is_list = !runs_on(form) || form == TitleForm::LinkLines;
+            let others = counts.get(&form).map_or((0, 0), |&(filled, all)| (filled, all - 1));
+            let is_draft = if is_list { others.0 * 2 > others.1 } else { others.0 * 2 >= others.1 };
+            if is_empty(self.log, entry) && !is_draft {
+                self.log.entries[entry].kind = EntryKind::Paper;
+            }
         }
     }
 
@@ -186,10 +208,7 @@ impl FileParser<'_> {
         let text = self.text();
         let body = title.body.min(end)..end;
         let first_line = text[body.clone()].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let is_empty_form = !runs_on(title.form) || title.form == TitleForm::LinkLines;
-        let kind = if dialect::is_placeholder(&text[body.clone()])
-            && !(is_empty_form && text[body.clone()].trim().is_empty())
-        {
+        let kind = if self.log.files[self.file].dialect.is_draft(&text[body.clone()]) {
             EntryKind::Placeholder
         } else if title.bare && !dialect::is_about_a_paper(first_line) {
             EntryKind::Note
