@@ -20,6 +20,8 @@ const PENDING: &[&str] = &[
     "read next",
     "reading next",
     "want to read",
+    "should read",
+    "i should read",
     "i want to read",
     "plan to read",
     "planned",
