@@ -58,6 +58,42 @@ pub struct Reading {
     pub front: usize,
     /// What the file is made of.
     pub shape: Shape,
+    /// What it is among the files of its folder.
+    pub role: Role,
+}
+
+/// What a file is among the files of its folder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Role {
+    /// A log like any other.
+    #[default]
+    Log,
+    /// All of it is about one paper.
+    Paper {
+        /// Where its title stands.
+        title: TitleFrom,
+        /// The folder that it stands in, as its section is called.
+        topic: String,
+        /// Whether its name and folders may date it.
+        is_dated_by_name: bool,
+        /// How much speaks for that, in log-odds.
+        score: f32,
+    },
+    /// It holds no papers of its own: an index of other files, a template, a page about something else.
+    Other,
+}
+
+/// Where the title of a file that is about one paper stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TitleFrom {
+    /// In the front matter.
+    Front,
+    /// In the first heading.
+    Heading,
+    /// In the first line, above all headings.
+    Line,
+    /// In the file's name, or its folder's.
+    Name,
 }
 
 /// How much of each kind a file holds.
@@ -84,6 +120,18 @@ impl File {
         let start = self.tables[after.checked_sub(1)?];
         let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
         Some(start..end)
+    }
+
+    /// A file of which no more is known than its text.
+    pub fn unread(text: SharedText, dialect: Arc<Dialect>) -> Self {
+        Self::new(Source { name: String::new(), text }, None, dialect, Vec::new())
+    }
+
+    /// The same file with another text, before that is read.
+    pub fn holding(&self, text: SharedText) -> Self {
+        let source = Source { name: self.name.clone(), text };
+        let reading = self.reading.clone();
+        Self { reading, ..Self::new(source, self.title.clone(), Arc::clone(&self.dialect), Vec::new()) }
     }
 
     /// The line, counted from 1, that holds the byte at `offset`.

@@ -20,6 +20,7 @@ mod file;
 pub mod forms;
 mod images;
 mod index;
+mod join;
 pub mod known;
 pub mod link_name;
 pub mod links;
@@ -43,7 +44,7 @@ use serde::{Deserialize, Serialize};
 use crate::words::Language;
 use date::{format_day, format_month, month_name};
 
-pub use file::{File, Reading, Shape, Source};
+pub use file::{File, Reading, Role, Shape, Source, TitleFrom};
 pub use index::Counts;
 pub use shared::SharedText;
 pub use task::{Sign, State, Task};
@@ -59,6 +60,8 @@ pub struct Log {
     pub entries: Vec<Entry>,
     /// Everything to tick, in file order.
     pub tasks: Vec<Task>,
+    /// Which files stand in a folder that was read as a whole, as indices into [`Log::files`].
+    pub folders: Vec<Range<usize>>,
     /// Of the entries and sections, which only another reading changes.
     index: index::Index,
 }
@@ -282,10 +285,13 @@ pub struct Reference {
 }
 
 impl Log {
-    /// What the log is called: by its title, the heading that it begins with, or its file
+    /// What the log is called: by its folder, its title, the heading that it begins with, or its file
     /// without the folder.
     pub fn name(&self) -> String {
         let Some(file) = self.files.first() else { return String::new() };
+        if self.folders.first().is_some_and(|folder| folder.start == 0) {
+            return file.name.split('/').next().unwrap_or_default().to_owned();
+        }
         let heading = self.sections.first().filter(|section| section.kind == SectionKind::Undated);
         let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
         let own_name = || file.name.rsplit('/').next().unwrap_or_default().to_owned();

@@ -20,6 +20,7 @@ mod export;
 mod figures;
 mod finder;
 mod finding;
+mod folders;
 mod follow;
 mod forms;
 mod growth;

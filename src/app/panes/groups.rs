@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::log::date::{format_month, month_name, month_of};
-use crate::log::{Log, Section, SectionKind};
+use crate::log::{Log, Role, Section, SectionKind};
 use crate::words::Language;
 
 /// What a group is called, whatever lines move.
@@ -106,7 +106,10 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     for Placed { section, name, .. } in placed {
         let of = &log.sections[section];
         let group = name.map(|name| {
-            let is_near = !name.is_numbered() || file == Some(of.file);
+            // Papers with files of their own stand together by their folder.
+            let is_paper = |file: usize| matches!(log.files[file].reading.role, Role::Paper { .. });
+            let is_together = |file: usize| file == of.file || is_paper(file) && is_paper(of.file);
+            let is_near = !name.is_numbered() || file.is_some_and(is_together);
             if !groups.last().is_some_and(|last| is_near && last.name.is_alike(&name)) {
                 groups.push(Group { name, sections: Vec::new(), entries: 0 });
             }

@@ -80,14 +80,12 @@ impl Intent {
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }
         }
-        let Some(change) = self.carry_out_on(&mut parse::again(&log.files[file], log.files[file].text.clone()))? else {
+        let mut part = parse::again(&log.files[file], log.files[file].text.clone());
+        let Some(change) = self.carry_out_on(&mut part)? else {
             return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
         };
-        let sources = log.files.iter().enumerate().map(|(index, known)| Source {
-            name: known.name.clone(),
-            text: if index == file { change.text.clone().into() } else { known.text.clone() },
-        });
-        *log = parse::parse_as(sources.collect::<Vec<_>>(), &Arc::clone(&log.files[file].dialect));
+        log.put(file, part);
+        log.name_entries();
         Ok(Applied { inverse: change.inverse, at: change.at })
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::proof::What;
 use super::splice::{Splice, line_end};
 use super::{Intent, Plan, Refusal, Target, day, one_line, style};
-use crate::log::{Entry, Log, dialect};
+use crate::log::{Entry, Log, Role, Section, dialect};
 use crate::text::is_han;
 
 /// An entry to be written.
@@ -80,10 +80,13 @@ impl Intent {
     }
 }
 
-/// The file with the newest day, as an index: the one that its owner is writing.
+/// The file with the newest day, as an index: the one that its owner is writing. A file about one
+/// paper takes no other.
 pub fn newest_file(log: &Log) -> usize {
-    let dated = log.sections.iter().filter(|section| section.kind.date().is_some());
-    dated.max_by_key(|section| section.kind.date()).map_or(0, |section| section.file)
+    let is_log = |section: &&Section| log.files[section.file].reading.role == Role::Log;
+    let dated = log.sections.iter().filter(is_log).filter(|section| section.kind.date().is_some());
+    let newest = dated.max_by_key(|section| section.kind.date());
+    newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
 /// A title as it will be read: one line, without the `《》` around it. What else was typed is part

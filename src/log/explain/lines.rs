@@ -1,21 +1,47 @@
 //! How a file was read, in lines for people.
 
 use super::Account;
-use crate::log::File;
 use crate::log::forms::choice::Scored;
 use crate::log::forms::dates::Found;
+use crate::log::{File, Role, TitleFrom};
 use crate::say;
 use crate::words::Language;
 
 /// What is said of a file, each line with its label; what goes on from the line above has none.
 pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
-    let mut lines = dates(file, account, language);
+    let mut lines: Vec<_> =
+        role(file, language).map(|role| (language.pick("kind", "类型"), role)).into_iter().collect();
+    lines.extend(dates(file, account, language));
     lines.extend(titles(file, language));
     lines.push((language.pick("found", "读出"), found(account, language)));
     lines.push((language.pick("text", "文字"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
     lines.extend(guesses.map(|guess| (language.pick("guess", "猜测"), guess)));
     lines
+}
+
+/// What the file is among its siblings, where that is not a log of its own.
+fn role(file: &File, language: Language) -> Option<String> {
+    let (english, chinese) = match &file.reading.role {
+        Role::Log => return None,
+        Role::Other => (
+            "no log: it leads to other files of the folder, or is about something else",
+            "不是日志：只指向其他文件，或另有内容",
+        ),
+        Role::Paper { title: TitleFrom::Front, .. } => {
+            ("one paper, with its title in the front matter", "一篇论文，标题在元数据中")
+        }
+        Role::Paper { title: TitleFrom::Heading, .. } => {
+            ("one paper, with its title in the first heading", "一篇论文，标题在首个标题行")
+        }
+        Role::Paper { title: TitleFrom::Line, .. } => {
+            ("one paper, with its title in the first line", "一篇论文，标题在首行")
+        }
+        Role::Paper { title: TitleFrom::Name, .. } => {
+            ("one paper, with its title in the file's name", "一篇论文，标题在文件名中")
+        }
+    };
+    Some(language.pick(english, chinese).to_owned())
 }
 
 fn dates(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {

@@ -5,7 +5,7 @@ mod guess;
 mod lines;
 
 use super::date::{Place, When, read};
-use super::{File, Log, Section, SectionKind, Shape};
+use super::{Entry, File, Log, Section, SectionKind, Shape};
 use crate::words::Language;
 
 pub use guess::Guess;
@@ -116,15 +116,16 @@ impl Account {
     }
 
     fn count_bytes(&mut self, log: &Log, section: &Section) {
+        // Front matter is counted as that.
+        let front = log.files[section.file].reading.front;
         let entries = log.entries[section.entries.clone()].iter();
-        self.bytes.entries += entries.map(|entry| entry.span.len()).sum::<usize>();
+        let length = |entry: &Entry| entry.span.end.saturating_sub(entry.span.start.max(front));
+        self.bytes.entries += entries.map(length).sum::<usize>();
         match section.kind {
             SectionKind::Pending => self.bytes.pending += section.span.len(),
             SectionKind::Undated => {}
             _ => {
                 self.bytes.notes += section.notes.iter().map(std::ops::Range::len).sum::<usize>();
-                // A date in front matter is counted as that.
-                let front = log.files[section.file].reading.front;
                 self.bytes.dates += section.body.saturating_sub(section.span.start.max(front));
             }
         }

@@ -21,6 +21,8 @@ pub struct FrontMatter {
     pub authors: Vec<String>,
     /// Whether there is any.
     pub is_there: bool,
+    /// Whether it says when and by whom something was published, or where.
+    pub is_reference: bool,
 }
 
 /// Reads the front matter of a file.
@@ -94,11 +96,13 @@ fn is_key(key: &str) -> bool {
 }
 
 fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
+    let mut has_year = false;
     for (key, value) in pairs {
         let value = unquoted(value);
         if value.is_empty() {
             continue;
         }
+        has_year |= key.eq_ignore_ascii_case("year");
         match key.to_lowercase().as_str() {
             "title" => front.title = front.title.take().or_else(|| Some(value.to_owned())),
             "date" | "created" | "read" | "date-read" | "date_read" => {
@@ -106,9 +110,11 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
             }
             "tags" | "tag" | "categories" | "category" | "keywords" => front.tags.extend(list(value)),
             "author" | "authors" => front.authors.extend(list(value)),
+            "doi" | "arxiv" | "venue" | "journal" | "booktitle" | "citekey" | "bibtex" => front.is_reference = true,
             _ => {}
         }
     }
+    front.is_reference |= has_year && !front.authors.is_empty();
     front
 }
 
@@ -143,5 +149,7 @@ mod tests {
         check("---\ntitle: Owls\n", 0, None);
         assert_eq!(read("---\ntags: [a, 'b c']\nauthors:\n  - Anna Owl\n---\n").authors, ["Anna Owl"]);
         assert_eq!(read("---\ntags: [a, 'b c']\n---\n").tags, ["a", "b c"]);
+        assert!(read("+++\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n").is_reference);
+        assert!(!read("---\nauthor: Anna Owl\ndate: 2031-05-17\n---\n").is_reference);
     }
 }

@@ -11,6 +11,7 @@ pub mod front;
 pub mod inline;
 pub mod likeness;
 mod names;
+pub mod sets;
 pub mod title;
 pub mod titles;
 pub mod words;

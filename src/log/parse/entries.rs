@@ -16,21 +16,21 @@ const UNLIKE: f32 = -2.9;
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
 /// A title, read.
-struct Title {
-    form: TitleForm,
-    span: Range<usize>,
+pub(super) struct Title {
+    pub(super) form: TitleForm,
+    pub(super) span: Range<usize>,
     /// Where the body begins.
-    body: usize,
+    pub(super) body: usize,
     /// Where it ends at the latest.
-    end: Option<usize>,
-    text: String,
-    reading: title::Reading,
-    bare: bool,
-    task: Option<u32>,
-    level: u8,
+    pub(super) end: Option<usize>,
+    pub(super) text: String,
+    pub(super) reading: title::Reading,
+    pub(super) bare: bool,
+    pub(super) task: Option<u32>,
+    pub(super) level: u8,
 }
 
-impl FileParser<'_> {
+impl FileParser {
     pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
         let sections = self.log.sections.iter().enumerate();
         let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
@@ -64,7 +64,7 @@ impl FileParser<'_> {
         let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim().is_empty();
         for entry in first..self.log.entries.len() {
             let (filled, all) = counts.entry(self.log.entries[entry].form).or_default();
-            *filled += usize::from(!is_empty(self.log, entry));
+            *filled += usize::from(!is_empty(&self.log, entry));
             *all += 1;
         }
         for entry in first..self.log.entries.len() {
@@ -72,7 +72,7 @@ impl FileParser<'_> {
             let is_list = !runs_on(form) || form == TitleForm::LinkLines;
             let others = counts.get(&form).map_or((0, 0), |&(filled, all)| (filled, all - 1));
             let is_draft = if is_list { others.0 * 2 > others.1 } else { others.0 * 2 >= others.1 };
-            if is_empty(self.log, entry) && !is_draft {
+            if is_empty(&self.log, entry) && !is_draft {
                 self.log.entries[entry].kind = EntryKind::Paper;
             }
         }
@@ -204,7 +204,7 @@ impl FileParser<'_> {
         }
     }
 
-    fn entry(&mut self, section: usize, title: &Title, end: usize) {
+    pub(super) fn entry(&mut self, section: usize, title: &Title, end: usize) {
         let text = self.text();
         let body = title.body.min(end)..end;
         let first_line = text[body.clone()].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
@@ -254,13 +254,13 @@ impl FileParser<'_> {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         for entry in self.log.entries[first..].iter().filter(|entry| entry.form != TitleForm::Marks) {
             let (blank, all) = counts.entry(entry.form).or_default();
-            *blank += usize::from(is_blank(self.log, entry));
+            *blank += usize::from(is_blank(&self.log, entry));
             *all += 1;
         }
         let owes = |entry: &Entry| counts.get(&entry.form).is_none_or(|&(blank, all)| all == 1 || blank * 2 < all);
         for at in first..self.log.entries.len() {
             let entry = &self.log.entries[at];
-            if entry.kind == EntryKind::Placeholder && is_blank(self.log, entry) && !owes(entry) {
+            if entry.kind == EntryKind::Placeholder && is_blank(&self.log, entry) && !owes(entry) {
                 self.log.entries[at].kind = EntryKind::Paper;
             }
         }

@@ -9,18 +9,21 @@ mod lists;
 mod sample;
 mod sections;
 mod tasks;
+mod whole;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
-use super::forms::choice::{Choice, Found, LEAST, choose};
-use super::forms::dates::{self, Dates, Mark, Where};
+use super::forms::choice::{Choice, Found, LEAST, Scored, choose};
+use super::forms::dates::{self, DateForm, Dates, Mark, Where};
 use super::forms::front::{self, FrontMatter};
+use super::forms::sets::{self, Member};
+use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
-use super::{File, Log, Reading, Shape, SharedText, Source};
+use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 
 /// Above this size, in bytes, the forms are found from samples.
 const LARGE: usize = 512 << 10;
@@ -39,12 +42,17 @@ pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect
 
 /// Reads a file again after a change of its text: in the forms in which it was read before.
 pub fn again(before: &File, text: SharedText) -> Log {
-    let mut log = Log::default();
     let source = Source { name: before.name.clone(), text };
-    let told: Vec<TitleForm> = before.reading.titles.forms.iter().map(|scored| scored.form).collect();
-    let mut parser = FileParser::new(&mut log, source, &before.dialect, &mut |_| {});
+    let titles = &before.reading.titles;
+    let told: Vec<TitleForm> = titles.forms.iter().map(|scored| scored.form).collect();
+    let mut parser = FileParser::new(source, &before.dialect, &mut |_| {});
     parser.told = (!told.is_empty()).then_some(told);
-    parser.run(&mut |_| {});
+    let mut draft = parser.look();
+    draft.choice.is_told = titles.is_told;
+    if before.reading.role != Role::Log || !titles.forms.is_empty() {
+        draft.role = before.reading.role.clone();
+    }
+    let mut log = draft.finish(&mut |_| {});
     log.name_entries();
     log.mark_pending();
     log
@@ -57,21 +65,114 @@ pub fn parse_and_tell(
     dialect: &Arc<Dialect>,
     progress: &mut dyn FnMut(u64),
 ) -> Log {
-    let mut log = Log::default();
+    parse_folders(sources, &[], dialect, progress)
+}
+
+/// The same. What a file is that stands in one of these folders, its siblings say, too; the folders
+/// are ranges of the files, in ascending order.
+pub fn parse_folders(
+    sources: impl IntoIterator<Item = Source>,
+    folders: &[Range<usize>],
+    dialect: &Arc<Dialect>,
+    progress: &mut dyn FnMut(u64),
+) -> Log {
+    let mut log = Log { folders: folders.to_vec(), ..Log::default() };
     let mut before = 0;
-    for source in sources {
+    let mut siblings: Vec<Draft> = Vec::new();
+    for (index, source) in sources.into_iter().enumerate() {
         let length = source.text.len();
         let mut tell = |bytes: usize| progress(before + bytes as u64);
-        FileParser::new(&mut log, source, dialect, &mut tell).run(&mut |bytes| tell(length + bytes));
+        let mut draft = FileParser::new(source, dialect, &mut tell).look();
+        match folders.iter().find(|folder| folder.contains(&index)) {
+            Some(folder) => {
+                siblings.push(draft);
+                if index + 1 == folder.end {
+                    log.append_all(settle(std::mem::take(&mut siblings)));
+                }
+            }
+            None => {
+                draft.role = sets::alone(&draft.member());
+                log.append(draft.finish(&mut |bytes| tell(length + bytes)));
+            }
+        }
         before += (PASSES * length) as u64;
+    }
+    if !siblings.is_empty() {
+        log.append_all(settle(siblings));
     }
     log.name_entries();
     log.mark_pending();
     log
 }
 
-struct FileParser<'a> {
-    log: &'a mut Log,
+/// The readings of a folder's files. Those that hold nothing of the log have no sections, unless all
+/// are so.
+fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
+    let members: Vec<Member> = drafts.iter().map(Draft::member).collect();
+    let roles = sets::roles(&members);
+    for (draft, role) in drafts.iter_mut().zip(roles) {
+        draft.role = role;
+    }
+    let mut parts: Vec<Log> = drafts.into_iter().map(|draft| draft.finish(&mut |_| {})).collect();
+    let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
+    if parts.iter().any(holds) {
+        for part in parts.iter_mut().filter(|part| !holds(part)) {
+            let is_day = part.files[0].reading.dates.iter().any(|found| found.form == DateForm::File);
+            if !is_day || part.files[0].reading.role == Role::Other {
+                part.files[0].reading.role = Role::Other;
+                part.sections.clear();
+            }
+        }
+    }
+    parts
+}
+
+/// A file that is understood, but not yet cut into sections and entries.
+struct Draft {
+    parser: FileParser,
+    dates: Dates,
+    choice: Choice,
+    titles: Vec<Found>,
+    role: Role,
+}
+
+impl Draft {
+    fn member(&self) -> Member<'_> {
+        Member { page: self.parser.page(), dates: &self.dates, choice: &self.choice, titles: &self.titles }
+    }
+
+    /// The log of this file alone, its entries without keys.
+    fn finish(self, progress: &mut dyn FnMut(usize)) -> Log {
+        let Self { mut parser, mut dates, mut choice, mut titles, role } = self;
+        if role == Role::Other {
+            (choice.forms, titles, dates) = (Vec::new(), Vec::new(), Dates::default());
+        }
+        let whole = match &role {
+            Role::Paper { title, topic, is_dated_by_name, score } => {
+                let scored = Scored { form: TitleForm::WholeFile, score: *score, found: 1 };
+                parser.whole(*title, topic, *is_dated_by_name, &dates).then_some(scored)
+            }
+            _ => None,
+        };
+        match whole {
+            Some(scored) => {
+                choice = Choice { forms: vec![scored], ..choice };
+                dates = dates.of_file();
+            }
+            None => {
+                parser.sections(&dates, &choice, &titles);
+                parser.entries(titles, progress);
+                parser.pardon_titles();
+            }
+        }
+        parser.tasks();
+        parser.account(dates, choice, role)
+    }
+}
+
+/// Reads one file, as a log of its own.
+struct FileParser {
+    log: Log,
     file: usize,
     /// Bytes before the text that is parsed as Markdown: byte order mark and front matter.
     base: usize,
@@ -85,30 +186,35 @@ struct FileParser<'a> {
     rejected: Vec<usize>,
 }
 
-impl<'a> FileParser<'a> {
-    fn new(log: &'a mut Log, source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
+impl FileParser {
+    fn new(source: Source, dialect: &Arc<Dialect>, progress: &mut dyn FnMut(usize)) -> Self {
         let front = front::read(&source.text);
         let outline = Outline::scan(&source.text[front.length..], progress);
-        let file = log.files.len();
+        let mut log = Log::default();
         let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
         log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect), tables));
-        Self { log, file, base: front.length, front, outline, told: None, marks_are_taken: false, rejected: Vec::new() }
+        Self {
+            log,
+            file: 0,
+            base: front.length,
+            front,
+            outline,
+            told: None,
+            marks_are_taken: false,
+            rejected: Vec::new(),
+        }
     }
 
-    fn run(mut self, progress: &mut dyn FnMut(usize)) {
+    fn look(mut self) -> Draft {
         let dates = self.dates();
         let (choice, titles) = self.titles(&dates);
         let marks = choice.forms.iter().find(|it| it.form == TitleForm::Marks);
         self.marks_are_taken = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
-        self.sections(&dates, &choice, &titles);
-        self.entries(titles, progress);
-        self.pardon_titles();
-        self.tasks();
-        self.account(dates, choice);
+        Draft { parser: self, dates, choice, titles, role: Role::Log }
     }
 
     /// Keeps how the file was understood.
-    fn account(self, dates: Dates, choice: Choice) {
+    fn account(mut self, dates: Dates, choice: Choice, role: Role) -> Log {
         let base = self.base;
         let shifted = |range: &Range<usize>| range.start + base..range.end + base;
         let unknown = dates.marks.iter().zip(&dates.resolved).filter(|(_, date)| **date == Resolved::Unknown);
@@ -125,12 +231,19 @@ impl<'a> FileParser<'a> {
             dateless: dateless.iter().map(|mark| mark.at + base).collect(),
             rejected: self.rejected,
             front: base,
+            role,
             shape: Shape {
                 headings: self.outline.headings.len(),
                 items: self.outline.items.len(),
                 rows: self.outline.rows.len(),
             },
         };
+        self.log
+    }
+
+    fn page(&self) -> Page<'_> {
+        let file = &self.log.files[0];
+        Page { name: &file.name, text: &file.text, front: &self.front, outline: &self.outline }
     }
 
     fn text(&self) -> &str {

@@ -30,7 +30,7 @@ enum Opening<'a> {
 }
 
 /// What a date makes of a section.
-fn kind(resolved: Resolved) -> SectionKind {
+pub(super) fn kind(resolved: Resolved) -> SectionKind {
     match resolved {
         Resolved::Day(date) => SectionKind::Day(date),
         Resolved::Month(date) => SectionKind::Month(date),
@@ -40,7 +40,7 @@ fn kind(resolved: Resolved) -> SectionKind {
     }
 }
 
-impl FileParser<'_> {
+impl FileParser {
     /// Cuts the file at every line that structures the log. The parts cover all bytes.
     pub(super) fn sections(&mut self, dates: &Dates, choice: &Choice, titles: &[Found]) {
         let first = self.log.sections.len();

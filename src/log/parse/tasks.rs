@@ -20,7 +20,7 @@ pub(super) struct Found {
     known: Option<usize>,
 }
 
-impl FileParser<'_> {
+impl FileParser {
     pub(super) fn tasks(&mut self) {
         let first = self.log.tasks.len();
         let lists: Vec<Range<usize>> = self.pending_lists();

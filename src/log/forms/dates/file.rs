@@ -12,7 +12,8 @@ pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
     let stem = parts.next().unwrap_or_default();
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let name = read(stem, Place::Name);
-    let folders: Vec<When> = parts.take(3).filter_map(|folder| read(folder, Place::Name)).map(|it| it.what).collect();
+    let of_folder = |folder| read(folder, Place::Name).map(|it| it.what).or_else(|| year_among(folder));
+    let folders: Vec<When> = parts.take(3).filter_map(of_folder).collect();
     let mut from = Hint::default();
     let whens = name.iter().map(|it| it.what).chain(folders.iter().copied()).chain(front.iter().map(|it| it.what));
     for when in whens {
@@ -25,4 +26,14 @@ pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
         resolved.into_iter().next().filter(|resolved| *resolved != Resolved::Unknown)
     });
     (own, from)
+}
+
+/// The year among the words of a folder's name: `papers-2031`.
+fn year_among(folder: &str) -> Option<When> {
+    let mut years = folder.split(|c: char| !c.is_alphanumeric()).filter(|word| {
+        word.len() == 4
+            && ["19", "20"].iter().any(|begin| word.starts_with(begin))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    });
+    years.next_back().and_then(|year| year.parse().ok()).map(When::Year)
 }

@@ -87,6 +87,14 @@ pub struct Dates {
     pub years: Years,
 }
 
+impl Dates {
+    /// The date of the file as a whole alone.
+    pub fn of_file(self) -> Self {
+        let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();
+        Self { forms, own: self.own, ..Self::default() }
+    }
+}
+
 /// The least share of steps in one direction that makes a list of dates a calendar.
 const SORTED: f32 = 0.7;
 

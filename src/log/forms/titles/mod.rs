@@ -8,6 +8,7 @@ mod labels;
 mod lines;
 mod marks;
 mod rows;
+pub mod whole;
 
 use std::ops::Range;
 

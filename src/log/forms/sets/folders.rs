@@ -1,0 +1,92 @@
+//! What the folders hold in which the files stand.
+
+use std::collections::HashMap;
+
+use super::traits::Traits;
+use super::{Member, folders_of, share};
+
+/// As many files have a say in what their siblings are.
+const GROUP: usize = 4;
+/// What siblings say of a file, from which share of papers among them on.
+const SIBLINGS: &[(f32, f32)] = &[(0.7, 3.2), (0.55, 1.8), (0.25, 0.0), (0.0, -1.5)];
+
+/// What the files of a folder and of those in it are.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Group {
+    /// All files.
+    files: usize,
+    /// Those that have a say.
+    pub all: usize,
+    /// Those that say in their front matter that they are about papers.
+    pub marked: usize,
+    /// Those with a title in their front matter.
+    pub titled: usize,
+    papers: usize,
+    /// How many folders are around the paper that has the fewest.
+    highest: Option<usize>,
+}
+
+impl Group {
+    /// What siblings say of each of them.
+    fn prior(self) -> f32 {
+        if self.all < GROUP {
+            return 0.0;
+        }
+        let share = share(self.papers, self.all);
+        SIBLINGS.iter().find(|(least, _)| share >= *least).map_or(0.0, |(_, prior)| *prior)
+    }
+}
+
+/// The folders that were read, by their paths.
+pub(super) struct Folders<'a>(HashMap<&'a str, Group>);
+
+impl<'a> Folders<'a> {
+    pub fn of(members: &[Member<'a>], all: &[Traits]) -> Self {
+        let mut folders = Self(HashMap::new());
+        for (member, traits) in members.iter().zip(all) {
+            let counts = !traits.is_other && !traits.is_front_page;
+            folders.count(member.page.name, |group| {
+                group.files += 1;
+                group.all += usize::from(counts);
+                group.titled += usize::from(member.page.front.title.is_some() && counts);
+                group.marked += usize::from(traits.is_marked && counts);
+            });
+        }
+        folders
+    }
+
+    /// Notes that a file is about one paper, by what it says itself.
+    pub fn add_paper(&mut self, path: &'a str) {
+        let depth = folders_of(path).count();
+        self.count(path, |group| {
+            group.papers += 1;
+            group.highest = Some(group.highest.map_or(depth, |highest| highest.min(depth)));
+        });
+    }
+
+    fn count(&mut self, path: &'a str, mut count: impl FnMut(&mut Group)) {
+        for folder in folders_of(path) {
+            count(self.0.entry(folder).or_default());
+        }
+    }
+
+    /// The nearest folder of a file that holds enough to say what is in it.
+    pub fn near(&self, path: &str) -> Group {
+        let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
+        near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()
+    }
+
+    /// What the siblings of a file say of it.
+    pub fn prior(&self, path: &str) -> f32 {
+        let group = self.near(path);
+        // A page above all papers is about them.
+        let is_above = group.highest.is_some_and(|depth| folders_of(path).count() < depth);
+        if is_above { group.prior().min(0.0) } else { group.prior() }
+    }
+
+    /// The folder by which a file's section is called: the nearest that holds several files.
+    pub fn topic(&self, path: &str) -> String {
+        let mut several = folders_of(path).filter(|folder| self.0.get(*folder).is_some_and(|group| group.files > 1));
+        several.next().and_then(|folder| folder.rsplit('/').next()).unwrap_or_default().to_owned()
+    }
+}

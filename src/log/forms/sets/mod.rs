@@ -1,0 +1,175 @@
+//! Files of one folder that belong together: what each of them is, by agreement of its siblings.
+//!
+//! Alone, a short file says little of what it is. Among files that begin alike, have the same
+//! headings and are named in the same way it is read as these are.
+
+mod folders;
+mod index;
+mod places;
+mod traits;
+
+use self::folders::Folders;
+use self::index::Names;
+use self::places::places;
+use self::traits::{FRONT_PAGE, Shared, Traits, is_front_page};
+use super::choice::{Choice, Found};
+use super::dates::Dates;
+use super::titles::whole::Page;
+use crate::log::file::{Role, TitleFrom};
+
+/// From here on a file is about one paper.
+const TAKEN: f32 = 0.5;
+/// The same for a file that stands alone.
+const TAKEN_ALONE: f32 = 4.5;
+/// Its siblings say in their front matter that they are about papers, and this does not.
+const UNMARKED: f32 = -2.0;
+/// They have titles in their front matter, as this has.
+const ALIKE: f32 = 1.0;
+/// A file without dates holds papers by its form from here on, where others of its folder hold some
+/// for certain.
+const CERTAIN: f32 = 2.0;
+
+/// A file with what was found in it.
+pub struct Member<'a> {
+    /// Its text and skeleton.
+    pub page: Page<'a>,
+    /// Its dates.
+    pub dates: &'a Dates,
+    /// The form of its titles.
+    pub choice: &'a Choice,
+    /// The titles that this finds.
+    pub titles: &'a [Found],
+}
+
+impl Member<'_> {
+    /// The text that is Markdown.
+    fn body(&self) -> &str {
+        &self.page.text[self.page.front.length..]
+    }
+
+    /// How much speaks for the form of its titles.
+    fn score(&self) -> f32 {
+        self.choice.forms.first().map_or(0.0, |scored| scored.score)
+    }
+
+    fn is_dated(&self) -> bool {
+        self.dates.own.is_some() || !self.dates.marks.is_empty()
+    }
+}
+
+/// What a file is that stands alone.
+pub fn alone(member: &Member) -> Role {
+    let is_free = member.choice.forms.is_empty() && member.dates.marks.len() < 2;
+    if !is_free {
+        return Role::Log;
+    }
+    let traits = Traits::of(member, &Shared::default());
+    let found = traits.titles.iter().find(|(from, _)| matches!(from, TitleFrom::Front | TitleFrom::Heading));
+    match found {
+        Some(&(title, likeness)) if likeness > 0.0 && traits.signs + likeness >= TAKEN_ALONE => {
+            Role::Paper { title, topic: String::new(), is_dated_by_name: true, score: traits.signs + likeness }
+        }
+        _ => Role::Log,
+    }
+}
+
+/// What the files of a folder are.
+pub fn roles(members: &[Member]) -> Vec<Role> {
+    let shared = Shared::of(members);
+    let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
+    tell_indexes(members, &mut all);
+    let mut folders = Folders::of(members, &all);
+    for (member, traits) in members.iter().zip(&mut all) {
+        let group = folders.near(member.page.name);
+        if group.marked > 1 && group.marked * 5 >= group.all && !traits.is_marked {
+            traits.signs += UNMARKED;
+        }
+        if group.titled * 2 >= group.all && member.page.front.title.is_some() {
+            traits.signs += ALIKE;
+        }
+    }
+    let places = places(&all);
+    let evidence: Vec<f32> = all.iter().map(|traits| traits.evidence(&places)).collect();
+    for ((member, traits), evidence) in members.iter().zip(&all).zip(&evidence) {
+        if traits.is_free() && !traits.is_front_page && *evidence >= TAKEN {
+            folders.add_paper(member.page.name);
+        }
+    }
+    let dated = members.iter().filter(|member| member.dates.own.is_some()).count();
+    let is_dated_by_name = dated * 2 >= members.len();
+    let role = |(member, (traits, evidence)): (&Member, (&Traits, f32))| {
+        let name = member.page.name;
+        if !traits.is_free() {
+            return Role::Other;
+        }
+        let score = evidence + folders.prior(name);
+        if score < TAKEN {
+            return Role::Log;
+        }
+        Role::Paper { title: traits.title(&places).0, topic: folders.topic(name), is_dated_by_name, score }
+    };
+    let mut roles: Vec<Role> = members.iter().zip(all.iter().zip(evidence)).map(role).collect();
+    pass_over_guesses(members, &mut roles);
+    roles
+}
+
+/// Finds the pages that only lead to other files.
+fn tell_indexes(members: &[Member], all: &mut [Traits]) {
+    let names = Names::of(members, all);
+    for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
+        traits.is_other |= names.is_index(at, member);
+    }
+    let pages: Vec<usize> = (0..members.len()).filter(|&at| is_front_page(&members[at])).collect();
+    let count = pages.len();
+    if count * 2 >= members.len() {
+        return;
+    }
+    // Where most of them are indexes, so is a short one.
+    let indexes = pages.iter().filter(|&&at| all[at].is_other).count();
+    for at in pages {
+        all[at].signs += FRONT_PAGE;
+        all[at].is_front_page = true;
+        all[at].is_other |= indexes > 1 && indexes * 2 >= count;
+    }
+}
+
+/// Where some files hold papers for certain, others that only may hold some are about something else.
+fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
+    let is_guess = |member: &Member| !member.is_dated() && member.score() < CERTAIN;
+    let is_certain = |(member, role): (&Member, &Role)| match role {
+        Role::Paper { .. } => true,
+        Role::Log => !member.choice.forms.is_empty() && !is_guess(member),
+        Role::Other => false,
+    };
+    if !members.iter().zip(&*roles).any(is_certain) {
+        return;
+    }
+    for (member, role) in members.iter().zip(roles) {
+        if *role == Role::Log && is_guess(member) {
+            *role = Role::Other;
+        }
+    }
+}
+
+/// The parts of a path that are folders, the nearest first, each with those above it.
+fn folders_of(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// A file's name without folders and ending.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A name for being compared: as a link, a path or a title spells it.
+fn plain(name: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    decoded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The share of a part, from 0 to 1.
+fn share(part: usize, all: usize) -> f32 {
+    let float = |number: usize| u16::try_from(number).map_or(f32::from(u16::MAX), f32::from);
+    float(part) / float(all.max(1))
+}

@@ -1,0 +1,247 @@
+//! What is seen in one file, and how much it says of whether the file is about one paper.
+//!
+//! Weights are log-odds, set by hand on folders of many authors; only their differences matter.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Member, share, stem};
+use crate::log::file::TitleFrom;
+use crate::log::forms::title::Reading;
+use crate::log::forms::titles::{TitleForm, whole};
+use crate::log::forms::{likeness, words};
+
+/// Named like the page in front of others, as its siblings are not.
+pub(super) const FRONT_PAGE: f32 = -3.0;
+/// How these are named.
+const FRONT_PAGES: &[&str] = &["readme", "index", "_index", "summary", "home", "cover", "about", "contents", "todo"];
+/// Its front matter names a paper, or has a title.
+const NAMES_A_PAPER: f32 = 2.0;
+const FRONT_TITLE: f32 = 1.0;
+/// The address of a paper near the top.
+const ADDRESS: f32 = 2.0;
+/// A heading that is a part of a summary, or of which siblings have one too; up to so much in all.
+const PART: (f32, f32) = (0.7, 2.1);
+/// As many headings that siblings have too are a plan that they follow.
+const PLAN: (usize, f32) = (3, 1.5);
+/// A heading of a document about a program.
+const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
+/// Pictures that tell the state of a program.
+const BADGES: f32 = -2.0;
+/// Named by year and author.
+const CITED: f32 = 1.2;
+/// Two dates and more.
+const DATES: f32 = -3.0;
+/// Titles within it: how many at least, of how much speaks, and what that says; of rows less will do.
+const TITLES: (usize, f32, f32) = (4, 2.0, -3.0);
+const ROWS: (usize, f32, f32) = (2, 4.0, -4.0);
+/// One title alone.
+const ONE_TITLE: f32 = 1.0;
+/// How far the likeness of a title counts.
+pub(super) const TITLE: f32 = 2.5;
+/// A name of some words is a title that was typed once more; one word may be what a model is called.
+const LONG_NAME: f32 = 1.0;
+const MODEL_NAME: f32 = 1.0;
+/// As much text counts as the top of a file, in bytes.
+const TOP: usize = 900;
+
+/// What was seen in a file.
+pub(super) struct Traits {
+    /// What speaks for its being about one paper, but for its title.
+    pub signs: f32,
+    /// Its titles by place, with how much they look like some.
+    pub titles: Vec<(TitleFrom, f32)>,
+    /// These titles.
+    pub names: Vec<String>,
+    /// Whether it says in its front matter that it is about a paper.
+    pub is_marked: bool,
+    /// Whether it leads to papers, or is a template of some.
+    pub is_other: bool,
+    /// Whether it is named as what stands in front of other files.
+    pub is_front_page: bool,
+    is_empty: bool,
+}
+
+/// What several files have alike.
+#[derive(Default)]
+pub(super) struct Shared {
+    files: usize,
+    /// In how many files each heading stands; in small letters.
+    headings: HashMap<String, usize>,
+}
+
+impl Shared {
+    pub fn of(members: &[Member]) -> Self {
+        let mut headings = HashMap::new();
+        for member in members {
+            let own = member.page.outline.headings.iter();
+            let own: HashSet<String> = own.map(|heading| heading.text.trim().to_lowercase()).collect();
+            own.into_iter().for_each(|heading| *headings.entry(heading).or_insert(0) += 1);
+        }
+        Self { files: members.len(), headings }
+    }
+
+    /// Whether a heading stands in many files.
+    fn is_common(&self, heading: &str) -> bool {
+        let files = self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0);
+        files > 2 && files * 5 >= self.files
+    }
+}
+
+impl Traits {
+    pub fn of(member: &Member, shared: &Shared) -> Self {
+        let page = member.page;
+        let orders = [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line, TitleFrom::Name];
+        let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.reading)));
+        // What siblings are headed by as well is no title.
+        let is_own =
+            |(from, reading): &(TitleFrom, Reading)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
+        let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).collect();
+        let front = page.text[..page.front.length].to_lowercase();
+        let says_so = words::about_papers().iter().any(|word| front.contains(word));
+        let is_marked = page.front.is_there && (says_so || page.front.is_reference);
+        Self {
+            signs: signs(member, shared, is_marked),
+            titles: found.iter().map(|(from, reading)| (*from, liken(reading, *from))).collect(),
+            names: found.into_iter().map(|(_, reading)| reading.title).collect(),
+            is_marked,
+            is_other: stem(page.name).to_lowercase().contains("template"),
+            is_front_page: false,
+            is_empty: page.text.trim().is_empty(),
+        }
+    }
+
+    /// Whether it may be about one paper.
+    pub fn is_free(&self) -> bool {
+        !self.is_other && !self.is_empty
+    }
+
+    /// The best title, and how much it looks like one.
+    pub fn title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
+        let allowed = self.titles.iter().find(|(from, _)| places.contains(from));
+        allowed.or(self.titles.last()).copied().unwrap_or((TitleFrom::Name, -TITLE))
+    }
+
+    /// How much speaks for its being about one paper.
+    pub fn evidence(&self, places: &HashSet<TitleFrom>) -> f32 {
+        self.signs + self.title(places).1
+    }
+}
+
+fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
+    let page = member.page;
+    let (front, text) = page.text.split_at(page.front.length);
+    let seen = [
+        (is_marked, NAMES_A_PAPER),
+        (page.front.title.is_some(), FRONT_TITLE),
+        (is_address(front) || is_address(top(text)), ADDRESS),
+        (text.contains("[!["), BADGES),
+        (is_cited(stem(page.name)), CITED),
+        (member.dates.marks.len() > 1, DATES),
+    ];
+    let seen = seen.iter().filter(|(is_so, _)| *is_so).map(|(_, weight)| weight).sum::<f32>();
+    seen + titles(member) + headings(member, shared)
+}
+
+/// What the titles say that the file would have as a log.
+fn titles(member: &Member) -> f32 {
+    let Some(first) = member.choice.forms.first() else { return 0.0 };
+    let says = |(found, score, _): (usize, f32, f32)| first.found >= found && first.score > score;
+    match first.form {
+        TitleForm::InText => 0.0,
+        _ if first.found == 1 && member.choice.forms.len() == 1 => ONE_TITLE,
+        TitleForm::Headings(1) => 0.0,
+        TitleForm::Rows if says(ROWS) => ROWS.2,
+        _ if says(TITLES) => TITLES.2,
+        _ => 0.0,
+    }
+}
+
+/// What the headings below the title say.
+fn headings(member: &Member, shared: &Shared) -> f32 {
+    let (mut parts, mut documentation, mut plan) = (0, 0, 0);
+    let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
+    let below = member.page.outline.headings.iter().skip(usize::from(member.page.front.title.is_none()));
+    for heading in below.filter(|heading| !is_date(heading.span.start)) {
+        let is_common = shared.is_common(&heading.text);
+        plan += usize::from(is_common);
+        if words::is_documentation(heading.text.trim()) {
+            documentation += 1;
+        } else if is_common || words::is_part(heading.text.trim()) {
+            parts += 1;
+        }
+    }
+    let plan = if plan >= PLAN.0 { PLAN.1 } else { 0.0 };
+    let float = |count| share(count, 1);
+    plan + f32::min(float(parts) * PART.0, PART.1) + f32::max(float(documentation) * DOCUMENTATION.0, DOCUMENTATION.1)
+}
+
+/// How much a title looks like one. A name's small letters and lost marks say nothing.
+fn liken(reading: &Reading, from: TitleFrom) -> f32 {
+    if from != TitleFrom::Name {
+        return likeness::of(reading).clamp(-TITLE, TITLE);
+    }
+    let mut reading = reading.clone();
+    let mut letters = reading.title.chars();
+    reading.title = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    let more = match reading.title.split_whitespace().count() {
+        1 if is_model(&reading.title) => MODEL_NAME,
+        0..4 => 0.0,
+        _ => LONG_NAME,
+    };
+    (likeness::of(&reading) + more).clamp(-TITLE, TITLE)
+}
+
+/// `EmuNet`, `OWLv2`: capitals within a word.
+fn is_model(word: &str) -> bool {
+    let mut letters = word.chars().skip(1);
+    word.chars().count() > 2 && letters.any(char::is_uppercase)
+}
+
+/// The beginning of a text.
+fn top(text: &str) -> &str {
+    let end = (0..=TOP.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..end]
+}
+
+/// Whether one of the words of a text is the address of a paper.
+fn is_address(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c))
+        .any(|word| word.contains('.') && words::is_paper_address(word))
+}
+
+/// `owl2031emus`, `2031_Owl_Emus`, `owlEmusAtWork2031`.
+fn is_cited(stem: &str) -> bool {
+    let year = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && (text.starts_with("19") || text.starts_with("20"))
+    };
+    let letters = stem.len() - stem.trim_start_matches(|c: char| c.is_alphabetic()).len();
+    let is_one = !stem.contains([' ', '-', '_']);
+    let begins_with_year = year(stem) && stem[4..].starts_with('_');
+    // A letter tells apart what an author wrote in one year.
+    let last = stem.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let last = if stem.len() - last.len() < 2 { last } else { stem };
+    let ends_with_year = last.len() > 4 && last.is_char_boundary(last.len() - 4) && year(&last[last.len() - 4..]);
+    let has_words = stem.starts_with(char::is_lowercase) && stem.contains(char::is_uppercase);
+    begins_with_year || is_one && (letters > 1 && year(&stem[letters..]) || ends_with_year && has_words)
+}
+
+/// Whether a file is named as what stands in front of others.
+pub(super) fn is_front_page(member: &Member) -> bool {
+    FRONT_PAGES.contains(&stem(member.page.name).to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_by_year_and_author_are_known() {
+        for name in ["owl2031emus", "2031_Owl_Emus at work", "owlEmusAtWork2031", "owlEmu15Times2031b"] {
+            assert!(is_cited(name), "{name}");
+        }
+        for name in ["2031-05-17", "notes 2031", "week-2031", "emu", "release2", "2031"] {
+            assert!(!is_cited(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The title of a file that is about one paper: in front matter, the first heading, the first line,
+//! or the file's name.
+
+use std::ops::Range;
+
+use crate::log::date::{self, Place};
+use crate::log::file::TitleFrom;
+use crate::log::forms::front::FrontMatter;
+use crate::log::forms::likeness;
+use crate::log::forms::title::{self, Reading};
+use crate::log::forms::words;
+use crate::log::outline::Outline;
+
+/// As much may stand above the heading that is the title, in bytes.
+const ABOVE: usize = 300;
+/// From here on the first heading is the title though it is not of the first level.
+const LIKE: f32 = 0.3;
+/// Longest first line that is a title, in bytes.
+const LONGEST: usize = 250;
+/// What may stand before a title.
+const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
+/// As much stands around a title in `《》`, in characters.
+const LITTLE: usize = 12;
+/// Names of files that say nothing of what is in them; their folders do.
+const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review"];
+
+/// A file whose title is looked for.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The file's name with its folders.
+    pub name: &'a str,
+    /// All of its text.
+    pub text: &'a str,
+    /// What its front matter says.
+    pub front: &'a FrontMatter,
+    /// The skeleton of what follows that.
+    pub outline: &'a Outline,
+}
+
+/// A title that was found. Offsets are bytes from the start of the file.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The line that holds it; empty where it is in no line.
+    pub span: Range<usize>,
+    /// Where the body begins.
+    pub body: usize,
+    /// The title and what is around it.
+    pub reading: Reading,
+}
+
+/// The title that a place gives, if it has one.
+pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
+    let whole = match from {
+        TitleFrom::Front => in_front(page),
+        TitleFrom::Heading => in_heading(page),
+        TitleFrom::Line => in_line(page),
+        TitleFrom::Name => Some(in_name(page)),
+    }?;
+    (!whole.reading.title.is_empty()).then_some(whole)
+}
+
+fn in_front(page: Page) -> Option<Whole> {
+    let title = page.front.title.clone()?;
+    let mut at = 0;
+    let line = page.text[..page.front.length].split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        let key = line.trim_start_matches('\u{FEFF}').split([':', '=']).next().unwrap_or_default();
+        key.trim().eq_ignore_ascii_case("title").then_some(start..at)
+    })?;
+    // Many say it again as their first heading.
+    let again = in_heading(page).filter(|heading| same(&heading.reading.title, &title));
+    let body = again.map_or(page.front.length, |heading| heading.body);
+    Some(Whole { span: line, body, reading: Reading { title, ..Reading::default() } })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (one, other): (String, String) = (letters(one), letters(other));
+    one == other
+}
+
+fn in_heading(page: Page) -> Option<Whole> {
+    let base = page.front.length;
+    let heading = page.outline.headings.first()?;
+    let above = page.text[base..base + heading.span.start].trim().len();
+    let reading = read(without_date(&heading.text));
+    let is_top = page.outline.headings.iter().all(|other| other.level > 1);
+    let is_title = heading.level == 1
+        || heading.text.contains("](")
+        || heading.text.contains('《')
+        || is_top && likeness::of(&reading) > LIKE;
+    if above > ABOVE || !is_title {
+        return None;
+    }
+    let span = heading.span.start + base..heading.span.end + base;
+    Some(Whole { body: span.end, span, reading })
+}
+
+/// Without the date or venue in code behind a title: `` Emus at Work `2031.5` ``.
+fn without_date(text: &str) -> &str {
+    let text = text.trim();
+    let Some((before, inside)) = text.strip_suffix('`').and_then(|text| text.rsplit_once('`')) else { return text };
+    let has_year = inside.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    if has_year && !before.trim().is_empty() { before.trim_end() } else { text }
+}
+
+fn in_line(page: Page) -> Option<Whole> {
+    let base = page.front.length;
+    let start = base + page.text[base..].len() - page.text[base..].trim_start().len();
+    let end = page.text[start..].find('\n').map_or(page.text.len(), |at| start + at + 1);
+    let is_hidden = page.outline.is_hidden(start - base);
+    let is_heading = page.outline.headings.first().is_some_and(|heading| heading.span.start + base <= start);
+    let line = page.text[start..end].trim();
+    let text = line.strip_prefix(['*', '-', '+']).filter(|text| text.starts_with(' ')).unwrap_or(line).trim();
+    let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));
+    let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
+    is_title.then(|| Whole { span: start..end, body: end, reading: read(text) })
+}
+
+fn in_name(page: Page) -> Whole {
+    let name = name(page.name);
+    let reading = Some(read(&name)).filter(|reading| !reading.title.is_empty());
+    let reading = reading.unwrap_or(Reading { title: name, ..Reading::default() });
+    Whole { span: 0..page.front.length, body: page.front.length, reading }
+}
+
+/// The title that a file's name gives: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
+fn name(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_nameless = NAMELESS.contains(&stem.to_lowercase().as_str());
+    let stem = if is_nameless { parts.next().unwrap_or(stem) } else { stem };
+    let stem = undated(stem);
+    // Year and authors stand before the title.
+    let stem = match stem.rsplit_once('_') {
+        Some((_, last)) if stem.contains(' ') && last.contains(' ') => last,
+        _ => stem,
+    };
+    let spaced = if stem.contains(' ') { stem.to_owned() } else { stem.replace(['-', '_'], " ") };
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without a date, or a year, in front.
+fn undated(stem: &str) -> &str {
+    let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c)).len();
+    let is_date = stem[..digits].bytes().filter(u8::is_ascii_digit).count() >= 4
+        && stem[..digits].ends_with(['-', '_', ' ', '.']);
+    if is_date && digits < stem.len() { &stem[digits..] } else { stem }
+}
+
+/// Reads a title, without its author in front and the year behind it, or the venue in front.
+fn read(text: &str) -> Reading {
+    let around = |text: &str| {
+        let first = text.find(" - ")?;
+        let last = text.rfind(" - ")?;
+        let (before, behind) = (text[..first].trim(), text[last + 3..].trim());
+        Some((first + 3, last, before.to_owned(), behind.to_owned()))
+    };
+    let (mut text, mut year, mut venue) = (unlabelled(text.trim()), None, None);
+    if let Some((_, last, _, behind)) = around(text)
+        && date::read(&behind, Place::Cell).is_some()
+    {
+        year = behind.get(behind.len().saturating_sub(4)..).and_then(|year| year.parse().ok());
+        text = text[..last].trim();
+        // Where a date stands behind, authors stand in front.
+        text = around(text).map_or(text, |(first, ..)| text[first..].trim());
+    } else if let Some((first, _, before, _)) = around(text)
+        && is_venue_and_year(&before)
+    {
+        venue = Some(before);
+        text = text[first..].trim();
+    }
+    let mut reading = title::read(marked(text).unwrap_or(text));
+    reading.year = reading.year.or(year);
+    reading.venue = reading.venue.or(venue);
+    reading
+}
+
+/// Without the label of a title: `Title: Emus at Work`.
+fn unlabelled(text: &str) -> &str {
+    let Some((label, rest)) = text.split_once([':', '：']) else { return text };
+    let is_label = LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known));
+    if is_label && !rest.trim().is_empty() { rest.trim() } else { text }
+}
+
+/// The title in the only `《》` of a text that holds little else: `论文笔记：《Emus at Work》`.
+fn marked(text: &str) -> Option<&str> {
+    let (before, rest) = text.split_once('《')?;
+    let (inside, behind) = rest.split_once('》')?;
+    let is_little = |text: &str| !text.contains('《') && text.chars().count() <= LITTLE;
+    (is_little(before) && is_little(behind) && !inside.trim().is_empty()).then_some(inside)
+}
+
+/// `VLDB'31`, `CVPR 2031`.
+fn is_venue_and_year(text: &str) -> bool {
+    words::venue(text).is_some() && text.split_whitespace().count() <= 2 && text.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::forms::front;
+
+    #[track_caller]
+    fn check(name: &str, text: &str, from: TitleFrom, wanted: Option<(&str, &str)>) {
+        let front = front::read(text);
+        let outline = Outline::scan(&text[front.length..], &mut |_| {});
+        let found = find(Page { name, text, front: &front, outline: &outline }, from);
+        let found = found.as_ref().map(|it| (it.reading.title.as_str(), &text[it.body..]));
+        assert_eq!(found, wanted, "{name} {text:?}");
+    }
+
+    #[test]
+    fn a_title_comes_from_where_it_stands() {
+        use TitleFrom::{Front, Heading, Line, Name};
+        let said = "---\ntitle: \"Emus at Work\"\n---\n# Emus at work\n\nx\n";
+        check("a.md", said, Front, Some(("Emus at Work", "\nx\n")));
+        check("a.md", "+++\ntitle = \"Emus\"\n+++\n## Part\n", Front, Some(("Emus", "## Part\n")));
+        check("a.md", "# [Emus at Work](https://x.org)\n\nx\n", Heading, Some(("Emus at Work", "\nx\n")));
+        check("a.md", "## [Emus at Work](https://x.org)\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check("a.md", "# Emus at Work `2031.5`\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check("a.md", "# Anna Owl - Emus at Work - May 2031\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check("a.md", "# VLDB'31 - Emus at Work\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check("a.md", "## Method\nx\n", Heading, None);
+        check("a.md", "### Title: Emus at Work on the Plain\nx\n", Heading, Some(("Emus at Work on the Plain", "x\n")));
+        check("a.md", "# 论文笔记：《Emus at Work》\nx\n", Heading, Some(("Emus at Work", "x\n")));
+        check("a.md", "* Emus at Work\n* Anna Owl\n\n# Idea\n", Line, Some(("Emus at Work", "* Anna Owl\n\n# Idea\n")));
+        check("a.md", "# Idea\n", Line, None);
+        check("x/2031_Owl_Gnu_Emus at work.md", "x\n", Name, Some(("Emus at work", "x\n")));
+        check("x/emus-at-work-on-the-plain.md", "x\n", Name, Some(("emus at work on the plain", "x\n")));
+        check("x/2031-05-17-Emus-at-Work.md", "x\n", Name, Some(("Emus at Work", "x\n")));
+        check("Emu-Net/README.md", "x\n", Name, Some(("Emu Net", "x\n")));
+        check("50 years of emus.md", "x\n", Name, Some(("50 years of emus", "x\n")));
+    }
+}

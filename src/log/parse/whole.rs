@@ -1,0 +1,102 @@
+//! A file that is about one paper: one section and one entry cover all of it.
+
+use super::FileParser;
+use super::entries::Title;
+use super::sections::kind;
+use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
+use crate::log::date::{Place, When, read};
+use crate::log::forms::dates::Dates;
+use crate::log::forms::titles::{TitleForm, whole};
+use crate::log::{Section, SectionKind, TitleFrom};
+
+/// As far from the title a date of its own may stand, in bytes.
+const NEAR: usize = 400;
+/// What stands before it.
+const LABELS: &[&str] =
+    &["date", "read", "read on", "date read", "reading date", "created", "日期", "阅读日期", "時間", "时间", "날짜"];
+
+impl FileParser {
+    /// Reads the file as one entry, if it has a title. Where that is not where it was, the next place is asked.
+    pub(super) fn whole(&mut self, from: TitleFrom, topic: &str, by_name: bool, dates: &Dates) -> bool {
+        let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
+        let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
+        let length = self.text().len();
+        let kind = self.date_of_whole(by_name, dates, found.body).unwrap_or(SectionKind::Undated);
+        self.log.sections.push(Section {
+            file: self.file,
+            kind,
+            heading: topic.to_owned(),
+            line: 1,
+            span: 0..length,
+            body: self.base,
+            notes: Vec::new(),
+            figures: Vec::new(),
+            entries: 0..1,
+        });
+        let title = Title {
+            form: TitleForm::WholeFile,
+            span: found.span,
+            body: found.body,
+            end: None,
+            text: found.reading.title.clone(),
+            reading: found.reading,
+            bare: false,
+            task: None,
+            level: 0,
+        };
+        self.entry(0, &title, length);
+        true
+    }
+
+    /// The date of a paper's file: in its front matter, its name, right below its title, or that of
+    /// its folders.
+    fn date_of_whole(&self, by_name: bool, dates: &Dates, body: usize) -> Option<SectionKind> {
+        let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
+        let near = |at: usize| at + self.base < body + NEAR;
+        let below =
+            dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark.at)).map(|(_, resolved)| *resolved);
+        // The year alone is the paper's.
+        let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
+        let found = own.or_else(|| self.labelled(body)).or(below).filter(is_day);
+        found.map(kind).filter(|kind| kind.is_dated()).or_else(|| self.month_of_folders())
+    }
+
+    /// The date behind a label right below the title: `Date: 05/17/2031`.
+    fn labelled(&self, body: usize) -> Option<Resolved> {
+        let text = &self.text()[body..];
+        let end = (0..=NEAR.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let reading = text[..end].lines().find_map(|line| {
+            let line = line.trim_start_matches(['-', '*', '>', ' ', '_']);
+            let (label, value) = line.split_once([':', '：'])?;
+            let label = label.trim_end_matches(['*', '_', ' ']).to_lowercase();
+            LABELS.contains(&label.as_str()).then(|| read(value.trim_matches(['*', '_', ' ']), Place::FrontMatter))?
+        })?;
+        let (year, month) = self.hint_of_folders();
+        let order = match reading.what {
+            When::Ambiguous { second, .. } if Some(second) == month => Order::DayFirst,
+            _ => Order::MonthFirst,
+        };
+        resolve(&[(reading.what, Hint { year, month })], order).into_iter().next()
+    }
+
+    /// The month that the folders of the file name, with its year: `2031/may`.
+    fn month_of_folders(&self) -> Option<SectionKind> {
+        let (year, month) = self.hint_of_folders();
+        chrono::NaiveDate::from_ymd_opt(year?, month?, 1).map(SectionKind::Month)
+    }
+
+    fn hint_of_folders(&self) -> (Option<i32>, Option<u32>) {
+        let (mut year, mut month) = (None, None);
+        for folder in self.log.files[0].name.rsplit('/').skip(1).take(3) {
+            match read(folder, Place::Name).map(|reading| reading.what) {
+                Some(When::Month { year: of, month: named }) => {
+                    month = month.or(Some(named));
+                    year = year.or(of);
+                }
+                Some(When::Year(named)) if month.is_some() => year = year.or(Some(named)),
+                _ => {}
+            }
+        }
+        (year, month)
+    }
+}

@@ -1,0 +1,292 @@
+//! Folders of files as one log: which files are papers, days, weeks or indexes, by agreement of their
+//! siblings, and what they are dated.
+
+use std::sync::Arc;
+
+use papers_tui::log::edit::{Intent, Target};
+use papers_tui::log::{Log, Role, SectionKind, Source, parse};
+fn read(files: &[(&str, &str)]) -> Log {
+    let source = |(name, text): &(&str, &str)| Source { name: format!("notes/{name}"), text: (*text).into() };
+    let folders = 0..files.len();
+    parse::parse_folders(files.iter().map(source), &[folders], &Arc::default(), &mut |_| {})
+}
+
+/// Its entries: the date of the section or its heading, the file, the title.
+fn papers(log: &Log) -> Vec<[String; 3]> {
+    let one = |entry: &papers_tui::log::Entry| {
+        let section = &log.sections[entry.section];
+        let file = log.files[entry.file].name.trim_start_matches("notes/").to_owned();
+        [section.kind.stamp().unwrap_or_else(|| section.heading.clone()), file, entry.title.clone()]
+    };
+    log.entries.iter().map(one).collect()
+}
+
+#[track_caller]
+fn check(files: &[(&str, &str)], wanted: &[[&str; 3]]) -> Log {
+    let log = read(files);
+    assert_eq!(papers(&log), wanted);
+    log
+}
+
+#[test]
+fn one_paper_a_file_in_folders_by_topic() {
+    let body = "\n## Motivation\n\nBirds run.\n\n## Method\n\n- [ ] try it\n\n## Results\n\nThey run far.\n";
+    let paper = |title: &str| format!("# {title}\n\nhttps://arxiv.org/abs/2031.01234\n{body}");
+    let index = "# Papers\n\n- [Emus at Work on the Plain](birds/emus.md)\n- [Owls at Night](birds/owls.md)\n\
+                 - [Gnus: A Model](gnus/gnu.md)\n";
+    check(
+        &[
+            ("README.md", index),
+            ("birds/emus.md", &paper("Emus at Work on the Plain")),
+            ("birds/owls.md", &paper("Owls at Night: a Survey")),
+            ("birds/README.md", "# Birds\n\nAll that fly, or do not.\n"),
+            ("gnus/gnu.md", &paper("[Gnus: A Model](https://arxiv.org/abs/2031.05678)")),
+            ("gnus/short.md", "# Yaks and Gnus in the Rain\n\nNot read yet.\n"),
+        ],
+        &[
+            ["birds", "birds/emus.md", "Emus at Work on the Plain"],
+            ["birds", "birds/owls.md", "Owls at Night: a Survey"],
+            ["gnus", "gnus/gnu.md", "Gnus: A Model"],
+            ["gnus", "gnus/short.md", "Yaks and Gnus in the Rain"],
+        ],
+    );
+}
+
+#[test]
+fn titles_and_dates_from_front_matter_and_names() {
+    let front = |title: &str, date: &str| {
+        format!("---\ntitle: \"{title}\"\ndate: {date}\ntags: [paper]\n---\n\n# Summary\n\nx\n\n# Thoughts\n\ny\n")
+    };
+    check(
+        &[
+            ("2031-05-17-emus.md", &front("Emus at Work on the Plain", "2031-05-16 10:00")),
+            ("2031-05-18-owls.md", &front("Owls at Night: a Survey", "2031-05-18")),
+            ("2031-05-20-gnus.md", "---\ntitle: Gnus Learn to Run\n---\n\n# Summary\n\nx\n\n# Thoughts\n\ny\n"),
+            ("2031-06-01-yaks-in-the-rain.md", "# Summary\n\nx\n\n# Thoughts\n\ny\n"),
+            ("about.md", "---\ntitle: About\n---\n\nThis is where I keep notes.\n"),
+        ],
+        &[
+            ["2031-05-16", "2031-05-17-emus.md", "Emus at Work on the Plain"],
+            ["2031-05-18", "2031-05-18-owls.md", "Owls at Night: a Survey"],
+            ["2031-05-20", "2031-05-20-gnus.md", "Gnus Learn to Run"],
+            ["2031-06-01", "2031-06-01-yaks-in-the-rain.md", "yaks in the rain"],
+        ],
+    );
+}
+
+#[test]
+fn names_by_author_and_year_and_headings_with_both() {
+    let toml = |title: &str| format!("+++\ntitle = \"{title}\"\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n\nx\n");
+    check(
+        &[
+            ("README.md", "# Literature notes\n\nNotes on what I read.\n"),
+            ("owlEmusAtWork2031.md", &toml("Emus at Work on the Plain")),
+            ("owlDusk2029.md", &toml("Dusk")),
+            ("gnuRunning2030b.md", &toml("Learning to Run from Emus")),
+            ("yakRain2030.md", "# Bert Yak - Yaks in the Rain - 2030\n\nRain.\n\n## What it is\n\nWater.\n"),
+        ],
+        &[
+            ["notes", "owlEmusAtWork2031.md", "Emus at Work on the Plain"],
+            ["notes", "owlDusk2029.md", "Dusk"],
+            ["notes", "gnuRunning2030b.md", "Learning to Run from Emus"],
+            ["notes", "yakRain2030.md", "Yaks in the Rain"],
+        ],
+    );
+}
+
+#[test]
+fn a_plan_that_all_follow_is_no_list_of_papers() {
+    let plan = "## What is the problem?\n\nx\n\n## What is the main idea?\n\ny\n\n## What is still open?\n\nz\n";
+    check(
+        &[
+            ("EmuNet.md", plan),
+            ("Gnus Learn to Run.md", plan),
+            ("Owls at Night.md", plan),
+            ("YAKv2.md", &format!("# Yaks: A Model of Rain\n\n{plan}")),
+        ],
+        &[
+            ["notes", "EmuNet.md", "EmuNet"],
+            ["notes", "Gnus Learn to Run.md", "Gnus Learn to Run"],
+            ["notes", "Owls at Night.md", "Owls at Night"],
+            ["notes", "YAKv2.md", "Yaks: A Model of Rain"],
+        ],
+    );
+}
+
+#[test]
+fn what_all_are_headed_by_is_no_title() {
+    let report = |body: &str| {
+        format!(
+            "# Reading group of the zoo\n\nhttps://arxiv.org/abs/2031.01234\n\n## Abstract\n\n{body}\n\n## Results\n\nx\n"
+        )
+    };
+    check(
+        &[
+            ("Emus at Work on the Plain.md", &report("a")),
+            ("Gnus Learn to Run.md", &report("b")),
+            ("Owls at Night.md", &report("c")),
+            ("Yaks: A Model of Rain.md", &report("d")),
+        ],
+        &[
+            ["notes", "Emus at Work on the Plain.md", "Emus at Work on the Plain"],
+            ["notes", "Gnus Learn to Run.md", "Gnus Learn to Run"],
+            ["notes", "Owls at Night.md", "Owls at Night"],
+            ["notes", "Yaks: A Model of Rain.md", "Yaks: A Model of Rain"],
+        ],
+    );
+}
+
+#[test]
+fn one_week_a_file_in_folders_by_month() {
+    let week = |one: &str, other: &str| {
+        format!(
+            "# {one}\n\n1. [Emus at Work on the Plain](https://arxiv.org/abs/2031.01234)\n\n   They run.\n\n\
+             2. [Owls at Night: a Survey](https://arxiv.org/abs/2031.05678)\n\n# {other}\n\n\
+             1. [Gnus Learn to Run](https://arxiv.org/abs/2031.09999)\n"
+        )
+    };
+    let log = read(&[
+        ("2031/May/week3.md", &week("May 17", "May 18")),
+        ("2031/May/week4.md", &week("May 24", "May 25")),
+        ("2031/June/week1.md", &week("June 1", "June 2")),
+    ]);
+    let dates: Vec<String> = papers(&log).into_iter().map(|[date, ..]| date).collect();
+    let wanted = ["17", "17", "18", "24", "24", "25"].map(|day| format!("2031-05-{day}"));
+    assert_eq!(dates[..6], wanted);
+    assert_eq!(dates[6..], ["2031-06-01", "2031-06-01", "2031-06-02"]);
+}
+
+#[test]
+fn one_day_a_file() {
+    let day = |title: &str| format!("- [[{title}]] https://arxiv.org/abs/2031.01234\n  - a point\n- something else\n");
+    let log = read(&[
+        ("journals/2031_05_17.md", &day("Emus at Work on the Plain")),
+        ("journals/2031_05_18.md", "- nothing read, only slept\n"),
+        ("journals/2031_05_19.md", &day("Owls at Night: a Survey")),
+    ]);
+    let days: Vec<Option<String>> = log.sections.iter().map(|section| section.kind.stamp()).collect();
+    let wanted = ["2031-05-17", "2031-05-18", "2031-05-19"].map(|day| Some(day.to_owned()));
+    assert_eq!(days, wanted);
+    assert_eq!(papers(&log).len(), 2, "{:?}", papers(&log));
+}
+
+#[test]
+fn a_log_among_other_files_is_read_as_if_alone() {
+    let text = "# todo\n\n- [ ] Moa\n\n## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.18\n\n《Owl: A Model》\n\n- [x] y\n";
+    let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## Usage\n\nRun it again.\n\n## License\n\nMIT\n";
+    let log = check(
+        &[("CONTRIBUTING.md", program), ("README.md", program), ("docs/api.md", program), ("log.md", text)],
+        &[["2031-05-17", "log.md", "Emu"], ["2031-05-18", "log.md", "Owl: A Model"]],
+    );
+    let alone = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    let spans = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.span.clone())).collect::<Vec<_>>();
+    assert_eq!(spans(&log), spans(&alone));
+    assert_eq!(log.tasks.len(), alone.tasks.len());
+    assert!(log.sections.iter().all(|section| section.file == 3), "what holds nothing of the log has no sections");
+}
+
+#[test]
+fn programs_and_diaries_hold_no_papers() {
+    let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## Usage\n\nRun it again.\n\n## License\n\nMIT\n";
+    check(&[("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- Add emus\n"), ("README.md", program)], &[]);
+    let diary = |day: &str| format!("Slept long on {day}, then walked the dog.\n\nRain in the evening.\n");
+    let log = check(
+        &[
+            ("2031-05-17.md", &diary("a Saturday")),
+            ("2031-05-18.md", &diary("a Sunday")),
+            ("2031-05-19.md", &diary("a Monday")),
+            ("2031-05-20.md", &diary("a Tuesday")),
+        ],
+        &[],
+    );
+    assert_eq!(log.sections.len(), 4, "days with their notes");
+}
+
+#[test]
+fn a_list_of_papers_by_topic_is_no_paper() {
+    let list = |topic: &str| {
+        let row = |n: usize| format!("| {topic}s at Work, Part {n} | [pdf](https://arxiv.org/abs/2031.0{n}234) |\n");
+        format!("## 2031\n\n| Title | Link |\n|---|---|\n{}\n## 2030\n\nNone.\n", (1..5).map(row).collect::<String>())
+    };
+    let files = [
+        ("birds/Emus and what they do.md", list("Emu")),
+        ("birds/Owls and what they do.md", list("Owl")),
+        ("gnus/Gnus and what they do.md", list("Gnu")),
+        ("gnus/Yaks and what they do.md", list("Yak")),
+    ];
+    let log = read(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    assert_eq!(log.entries.len(), 16, "{:?}", papers(&log));
+}
+
+#[test]
+fn a_file_stays_what_it_is_when_it_is_read_again() {
+    let paper = |title: &str, item: &str| {
+        format!("# {title}\n\nhttps://arxiv.org/abs/2031.01234\n\n## Method\n\n- [ ] {item}\n\n## Results\n\nx\n")
+    };
+    let files = [
+        ("birds/emus.md", paper("Emus at Work on the Plain", "run")),
+        ("birds/owls.md", paper("Owls at Night: a Survey", "fly")),
+        ("gnus/gnu.md", paper("Gnus: A Model", "eat")),
+        ("gnus/index.md", "- [Gnus: A Model](gnu.md)\n- [Emus](../birds/emus.md)\n".to_owned()),
+    ];
+    let mut log = read(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    for (at, file) in log.files.iter().enumerate() {
+        let again = parse::again(file, file.text.clone());
+        assert_eq!(again.files[0].reading.role, file.reading.role);
+        let own = |log: &Log, at: usize| {
+            let own = log.entries.iter().filter(|entry| entry.file == at);
+            own.map(|entry| (entry.title.clone(), entry.span.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(own(&again, 0), own(&log, at), "{}", file.name);
+    }
+    // Even when all that it was known by is gone.
+    let bare = parse::again(&log.files[1], "Owls.\n".into());
+    assert!(matches!(bare.files[0].reading.role, Role::Paper { .. }));
+    assert_eq!(bare.entries.len(), 1);
+    // An edit changes its own file, and nothing else.
+    let before = log.clone();
+    let task = log.tasks.iter().position(|task| task.text == "fly").unwrap();
+    let add = Intent::EditTask { target: Target::of(&log, task), text: "fly far away".into() };
+    add.apply(&mut log, 1).unwrap();
+    assert_eq!(papers(&log), papers(&before));
+    assert_eq!(log.tasks[task].text, "fly far away");
+    assert_eq!(log, {
+        let changed = |file: &papers_tui::log::File| Source { name: file.name.clone(), text: file.text.clone() };
+        parse::parse_folders(log.files.iter().map(changed), &before.folders, &Arc::default(), &mut |_| {})
+    });
+}
+
+#[test]
+fn one_more_file_changes_none_of_the_others() {
+    let paper = |title: &str| format!("# {title}\n\n## Method\n\nx\n\n## Results\n\ny\n");
+    let names =
+        ["Emus at Work", "Owls at Night", "Gnus: A Model", "Yaks in the Rain", "Moas and Kiwis", "Keas at Play"];
+    let files: Vec<(String, String)> =
+        names.iter().map(|name| (format!("{}.md", name.to_lowercase()), paper(name))).collect();
+    let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let whole = papers(&read(&all));
+    for count in 3..all.len() {
+        assert_eq!(papers(&read(&all[..count])), whole[..count], "the first {count}");
+    }
+    assert!(whole.iter().zip(names).all(|([.., title], name)| title == name), "{whole:?}");
+}
+
+#[test]
+fn every_byte_is_in_one_section_of_its_file() {
+    let log = read(&[
+        ("README.md", "# Notes\n\n- [Emus at Work](emus.md)\n- [x] a task of the index\n"),
+        ("emus.md", "# Emus at Work\n\nhttps://arxiv.org/abs/2031.01234\n\n## Method\n\nx\n\n## Results\n\ny\n"),
+        ("log.md", "## 2031.5.17\n\n《Owl》\n\nx\n"),
+    ]);
+    for (at, file) in log.files.iter().enumerate() {
+        let spans: Vec<_> = log.sections.iter().filter(|it| it.file == at).map(|it| it.span.clone()).collect();
+        let mut end = 0;
+        for span in &spans {
+            assert_eq!(span.start, end, "{}", file.name);
+            end = span.end;
+        }
+        assert!(spans.is_empty() || end == file.text.len(), "{}", file.name);
+    }
+    assert!(log.sections.iter().any(|section| section.kind == SectionKind::Undated));
+    assert_eq!(log.tasks.len(), 1);
+}
