@@ -9,7 +9,6 @@ use super::review::sidecar;
 use super::{Opened, Outcome, explain, tell, today};
 use crate::io::sidecar::Document;
 use crate::io::survey::survey;
-use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::check::{Diagnostic, Surroundings, check};
 use crate::review::deck::Deck;
@@ -20,16 +19,16 @@ use crate::words::Say;
 
 /// A finding, with the name of its file.
 #[derive(Serialize)]
-struct Record<'a> {
-    path: &'a str,
+struct Record {
+    path: String,
     #[serde(flatten)]
     finding: DiagnosticRecord,
 }
 
-impl<'a> Record<'a> {
+impl Record {
     /// Takes a finding down.
-    fn of(log: &'a Log, finding: &Diagnostic) -> Self {
-        Self { path: &log.files[finding.file].name, finding: DiagnosticRecord::of(finding) }
+    fn of(path: String, finding: &Diagnostic) -> Self {
+        Self { path, finding: DiagnosticRecord::of(finding) }
     }
 }
 
@@ -37,7 +36,8 @@ impl<'a> Record<'a> {
 pub fn run(opened: &Opened, json: bool, explains: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let findings = findings(opened)?;
     let log = &opened.log;
-    let records = || findings.iter().map(|finding| Record::of(log, finding)).collect::<Vec<_>>();
+    let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);
+    let records = || findings.iter().map(|finding| Record::of(path(finding), finding)).collect::<Vec<_>>();
     match (explains, json) {
         (true, true) => explain::json(log, &records(), out)?,
         (true, false) => explain::text(log, findings.len(), opened.language, out)?,
@@ -45,8 +45,7 @@ pub fn run(opened: &Opened, json: bool, explains: bool, out: &mut Printer) -> an
         (false, false) => {
             for finding in &findings {
                 let message = finding.problem.message(opened.language);
-                let path = &log.files[finding.file].name;
-                writeln!(out, "{}:{}: {}", safe(path), finding.line, safe(&message))?;
+                writeln!(out, "{}:{}: {}", safe(&path(finding)), finding.line, safe(&message))?;
             }
         }
     }
@@ -60,7 +59,7 @@ pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
     let reviews: Reviews = beside(opened)?;
     let around = Surroundings {
         today: Some(today(opened.language)?),
-        disk: &survey(&opened.log, &opened.chosen.paths),
+        disk: &survey(&opened.log, &opened.chosen.files.paths),
         aliases: &aliases,
         orphans: &orphans(&opened.log, &Deck::new(reviews)),
     };

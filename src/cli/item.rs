@@ -81,10 +81,10 @@ pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>>
 
 /// Carries intents out on a file of the log.
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
-    let path = &opened.chosen.paths[file];
+    let path = &opened.chosen.files.paths[file];
     let known = &opened.log.files[file];
     let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
-    let made = store.make(path, &known.text, intents);
+    let made = store.make(path, known, intents);
     let late = super::tell_copies(&store.finish(path), opened.language);
     let written = made.map_err(|unmade| match unmade.error {
         WriteError::Refused(_) => {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::print::Printer;
 use super::{Opened, Outcome, item, today};
 use crate::log::edit::{Intent, NewEntry, Settle, clean_title, newest_file, template};
-use crate::log::{Source, parse};
+use crate::log::parse;
 use crate::text::safe;
 
 /// Writes an entry and says at which line it stands. `from` is settled as the
@@ -40,8 +40,8 @@ pub fn run(
         None => (newest_file(log), Intent::LogEntry(entry)),
     };
     let written = item::make(opened, file, &[intent])?;
-    let name = opened.chosen.paths[file].display().to_string();
-    let after = parse::parse_as([Source { name: name.clone(), text: written.text.into() }], &log.files[file].dialect);
+    let name = opened.chosen.files.paths[file].display().to_string();
+    let after = parse::again(&log.files[file], written.text.into());
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
     let line = new.map_or(1, |entry| entry.line);

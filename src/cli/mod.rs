@@ -38,7 +38,7 @@ use chrono::NaiveDate;
 
 use crate::app::keys::action::Action;
 use crate::config::Config;
-use crate::io::choose::{Chosen, choose, locate};
+use crate::io::choose::{ChooseError, Chosen, choose, locate};
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{Store, survive_size_limits, told};
@@ -46,7 +46,7 @@ use crate::log::{Log, parse};
 use crate::say;
 use crate::tui::protocol::Setting;
 use crate::tui::{self, First};
-use crate::words::Language;
+use crate::words::{Language, Say};
 use arguments::{Cli, Command, When, read_day};
 use config::Settings;
 use print::Printer;
@@ -193,7 +193,7 @@ fn is_terminal() -> bool {
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
     let of_panes = settings.of_panes();
     let log = match locate(logs, &settings.otherwise())? {
-        Some(paths) => First::Files(paths),
+        Some(files) => First::Files(files),
         None if has_recent(of_panes.recent.as_deref()) => First::Choice,
         None => First::Sample,
     };
@@ -220,14 +220,14 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
 fn has_recent(folder: Option<&Path>) -> bool {
     let patience = Store::of_user().patience;
     let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), patience));
-    let is_there = |files: Vec<PathBuf>| files.iter().all(|file| file.is_file());
+    let is_there = |files: Vec<PathBuf>| files.iter().all(|file| file.exists());
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
 /// Removes what killed processes have left beside the log, and names what had to be kept of it.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     let store = Store::of_user();
-    let kept: Vec<PathBuf> = chosen.paths.iter().flat_map(|path| store.sweep(path)).collect();
+    let kept: Vec<PathBuf> = chosen.files.paths.iter().flat_map(|path| store.sweep(path)).collect();
     tell_copies(&kept, language)
 }
 
@@ -246,24 +246,29 @@ struct Opened {
 
 impl Opened {
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
-        let mut chosen = choose(logs, &settings.otherwise())?;
-        sweep(&chosen, settings.language)?;
-        let log = parse::parse_as(std::mem::take(&mut chosen.sources), &settings.dialect());
-        Ok(Self::with(log, chosen, settings))
+        Self::read(choose(logs, &settings.otherwise())?, settings, &mut |_| {})
     }
 
     /// The same, which says how far it is.
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
-        let mut chosen = choose(logs, &settings.otherwise())?;
-        sweep(&chosen, settings.language)?;
-        let sources = std::mem::take(&mut chosen.sources);
-        let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+        let chosen = choose(logs, &settings.otherwise())?;
+        let bytes: usize = chosen.sources.iter().map(|source| source.text.len()).sum();
         progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));
-        let log = parse::parse_and_tell(sources, &settings.dialect(), &mut |bytes| progress.reach(bytes));
-        Ok(Self::with(log, chosen, settings))
+        Self::read(chosen, settings, &mut |bytes| progress.reach(bytes))
     }
 
-    fn with(log: Log, chosen: Chosen, settings: &Settings) -> Self {
-        Self { log, language: settings.language, chosen, config: settings.config.clone() }
+    fn read(mut chosen: Chosen, settings: &Settings, progress: &mut dyn FnMut(u64)) -> anyhow::Result<Self> {
+        sweep(&chosen, settings.language)?;
+        let (language, sources) = (settings.language, std::mem::take(&mut chosen.sources));
+        for limit in &chosen.files.limits {
+            tell(&limit.say(language))?;
+        }
+        let log = parse::parse_folders(sources, &chosen.files.folders, &settings.dialect(), progress);
+        match chosen.files.home() {
+            Some(home) if chosen.files.is_folder() && log.entries.is_empty() && log.tasks.is_empty() => {
+                Err(ChooseError::NoLog(home.display().to_string()).into())
+            }
+            _ => Ok(Self { log, language, chosen, config: settings.config.clone() }),
+        }
     }
 }

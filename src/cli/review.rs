@@ -66,8 +66,8 @@ impl Reviewing {
 pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
     let first = opened
         .chosen
-        .paths
-        .first()
+        .files
+        .home()
         .context(opened.language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
     let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
     Ok(Sidecar::new(folder, Store::of_user().patience))

@@ -107,7 +107,7 @@ pub fn run(
 
 /// What the user calls references; if that cannot be read, the page does without.
 fn aliases(opened: &Opened) -> Aliases {
-    let folder = opened.chosen.paths.first().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
+    let folder = opened.chosen.files.home().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
     let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
 }

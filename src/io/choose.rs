@@ -1,12 +1,16 @@
 //! Which files are the log.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::folder::is_markdown;
 use super::leftover::is_copy_of;
+pub use super::located::Located;
 use super::read::{ReadError, names, read_start, read_text};
 use super::sample::{self, Sample};
 use super::settle::{self, Patience, read_settled};
-use crate::log::{Source, parse};
+use crate::log::forms::dates::DateForm;
+use crate::log::{Role, Source, parse};
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -14,7 +18,7 @@ use crate::words::{Language, Say};
 #[derive(Debug)]
 pub struct Chosen {
     /// Where the files stand.
-    pub paths: Vec<PathBuf>,
+    pub files: Located,
     /// What they hold, in the same order.
     pub sources: Vec<Source>,
 }
@@ -39,8 +43,8 @@ impl Say for ChooseError {
             Self::Read(error) => error.say(language),
             Self::NoLog(folder) => say!(
                 language,
-                "{folder}: no log in this folder: no Markdown file in it has papers under dates; name the file itself",
-                "{folder}：此文件夹中没有日志：没有 Markdown 文件在日期下记有论文；请直接指定文件"
+                "{folder}: no log in this folder: no Markdown file in it holds papers or tasks; name the file itself",
+                "{folder}：此文件夹中没有日志：没有 Markdown 文件记有论文或待办；请直接指定文件"
             ),
             Self::NoneHere => language
                 .pick(
@@ -62,26 +66,31 @@ impl Say for ChooseError {
 /// would keep the reader waiting.
 const ENOUGH: usize = 256 << 10;
 
+/// As many files are a set.
+const SET: usize = 3;
+/// As many files of a folder are looked into before it is known whether they are one, and so many
+/// bytes of each.
+const GLANCE: usize = 200;
+const BEGINNING: usize = 8 << 10;
+
 /// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this
 /// folder, or of the repository around it, that reads most like a log.
 ///
 /// # Errors
 /// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
-    let paths = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
-    let source =
-        |path: &PathBuf| Ok(Source { name: name(path, false), text: read_settled(path, Patience::USUAL)?.into() });
-    let sources = paths.iter().map(source).collect::<Result<_, ReadError>>()?;
-    Ok(Chosen { paths, sources })
+    let mut files = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
+    let sources = files.read(|path| read_settled(path, Patience::USUAL))?;
+    Ok(Chosen { files, sources })
 }
 
 /// Where the files of the log stand, as [`choose`] finds them; `None` where none is named and none is here.
 ///
 /// # Errors
-/// When a named folder holds no log.
-pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, ChooseError> {
+/// When a named folder holds no Markdown.
+pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Located>, ChooseError> {
     match (named, otherwise) {
-        ([], []) => Ok(logs_here().into_iter().next().map(|best| vec![best])),
+        ([], []) => here().transpose(),
         ([], named) | (named, _) => files_of(named).map(Some),
     }
 }
@@ -94,28 +103,12 @@ pub fn sample() -> Result<Sample, ChooseError> {
     sample::copy().map_err(ChooseError::Sample)
 }
 
-/// What a file is called on the screen.
-pub fn name(path: &Path, is_sample: bool) -> String {
-    if is_sample { sample::NAME.to_owned() } else { path.display().to_string() }
-}
-
-fn files_of(named: &[PathBuf]) -> Result<Vec<PathBuf>, ChooseError> {
-    let mut paths = Vec::new();
-    for path in named {
-        let files = if path.is_dir() { logs_in(path)? } else { vec![path.clone()] };
-        for file in files {
-            // A file named twice is one file.
-            if !paths.contains(&file) {
-                paths.push(file);
-            }
-        }
-    }
-    Ok(paths)
-}
-
-fn logs_in(folder: &Path) -> Result<Vec<PathBuf>, ChooseError> {
-    let logs: Vec<PathBuf> = markdown_in(folder).into_iter().filter(|file| papers(file) > 0).collect();
-    if logs.is_empty() { Err(ChooseError::NoLog(folder.display().to_string())) } else { Ok(logs) }
+/// The files that are named, and those of the folders that are.
+///
+/// # Errors
+/// When a folder holds no Markdown.
+pub fn files_of(named: &[PathBuf]) -> Result<Located, ChooseError> {
+    Located::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
 }
 
 /// Whether the folder of the first of a log's files holds other logs.
@@ -126,15 +119,50 @@ pub fn has_others(paths: &[PathBuf]) -> bool {
     markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
 }
 
-/// The logs of this folder, or else of the repository around it: what reads most like one first.
-pub fn logs_here() -> Vec<PathBuf> {
+/// What is opened where nothing is named: of this folder, or else of the repository around it, all
+/// files where they are a log together; else the one that reads most like a log.
+fn here() -> Option<Result<Located, ChooseError>> {
+    places_here().into_iter().find_map(|folder| match (logs_of(&folder).into_iter().next(), set_in(&folder)) {
+        (None, Some((set, _))) | (Some(_), Some((set, true))) => Some(Ok(set)),
+        (Some(best), _) => Some(files_of(&[best])),
+        (None, None) => None,
+    })
+}
+
+/// This folder, and the repository around it.
+fn places_here() -> Vec<PathBuf> {
     let Ok(here) = std::env::current_dir() else { return Vec::new() };
     settle::wait_for_folder(&here, Patience::USUAL);
-    let root = here.ancestors().find(|folder| folder.join(".git").exists());
-    match (logs_of(&here), root) {
-        (none, Some(root)) if none.is_empty() => logs_of(root),
-        (logs, _) => logs,
+    let root = here.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
+    let root = root.filter(|root| *root != here);
+    [here].into_iter().chain(root).collect()
+}
+
+/// The logs of this folder, or else of the repository around it: what reads most like one first.
+pub fn logs_here() -> Vec<PathBuf> {
+    places_here().iter().map(|folder| logs_of(folder)).find(|logs| !logs.is_empty()).unwrap_or_default()
+}
+
+/// The files of a folder that hold papers, as their beginnings say; and whether each says little alone:
+/// most are about one paper, or hold one day or week.
+fn set_in(folder: &Path) -> Option<(Located, bool)> {
+    let set = Located::glance(folder).filter(|set| set.paths.len() >= SET)?;
+    let mut beginnings = set.clone();
+    beginnings.keep(&(0..set.paths.len().min(GLANCE)).collect::<Vec<_>>());
+    let sources = beginnings.read(|path| read_start(path, BEGINNING).map(|(text, _)| text)).ok()?;
+    let log = parse::parse_folders(sources, &beginnings.folders, &Arc::default(), &mut |_| {});
+    if log.entries.is_empty() {
+        return None;
     }
+    let holds = |at: usize| log.sections.iter().any(|section| section.file == at);
+    let all = (0..log.files.len()).filter(|&at| holds(at));
+    let parts = all.clone().filter(|&at| {
+        let reading = &log.files[at].reading;
+        let is_dated_whole = reading.dates.iter().any(|found| found.form == DateForm::File);
+        is_dated_whole || matches!(reading.role, Role::Paper { .. })
+    });
+    let (parts, all) = (parts.count(), all.count());
+    Some((set, parts >= SET && parts * 2 > all))
 }
 
 /// The logs of a folder: what reads most like one first.
@@ -147,12 +175,9 @@ pub fn logs_of(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn markdown_in(folder: &Path) -> Vec<PathBuf> {
-    let is_markdown = |path: &PathBuf| {
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)) && path.is_file()
-    };
+    let is_log = |path: &PathBuf| is_markdown(path) && path.is_file();
     let names = names(folder).unwrap_or_default();
-    let mut files: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(is_markdown).collect();
+    let mut files: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(is_log).collect();
     files.sort();
     // Another version of a log that stands here too is no part of it, and must not be taken for it.
     let stems: Vec<String> = files.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect();

@@ -64,6 +64,11 @@ impl Journal {
         Self { file }
     }
 
+    /// Whether anything is noted.
+    pub fn is_there(&self) -> bool {
+        self.file.exists()
+    }
+
     /// What is noted, oldest first. A journal that cannot be read is as good as none.
     pub fn read(&self) -> Vec<Record> {
         read_bytes(&self.file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()

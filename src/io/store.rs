@@ -28,9 +28,9 @@ use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
 pub use super::write_error::{Unmade, WriteError};
 use super::{attributes, in_place, leftover, lock, places};
-use crate::log::Log;
 use crate::log::dialect::Dialect;
 use crate::log::edit::{self, Intent, Refusal};
+use crate::log::{File, Log, parse};
 use crate::words::Say;
 
 /// How often a change starts over when others write the file all the time.
@@ -53,6 +53,32 @@ pub struct Store {
     vigils: Vigils,
     lingering: Lingering,
     dialect: Arc<Dialect>,
+}
+
+/// What a caller last saw in a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    text: &'a str,
+    /// With the forms in which it was read, where that is known.
+    file: Option<&'a File>,
+}
+
+impl<'a> From<&'a File> for Known<'a> {
+    fn from(file: &'a File) -> Self {
+        Self { text: &file.text, file: Some(file) }
+    }
+}
+
+impl<'a> From<&'a str> for Known<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, file: None }
+    }
+}
+
+impl<'a> From<&'a String> for Known<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::from(text.as_str())
+    }
 }
 
 /// A file after its change.
@@ -89,7 +115,8 @@ impl Store {
     ///
     /// # Errors
     /// When the change was not made.
-    pub fn make(&self, path: &Path, known: &str, intents: &[Intent]) -> Result<Written, Unmade> {
+    pub fn make<'a>(&self, path: &Path, known: impl Into<Known<'a>>, intents: &[Intent]) -> Result<Written, Unmade> {
+        let known = known.into();
         let target = resolve(path);
         let intent = match intents {
             [only] => only.clone(),
@@ -103,12 +130,12 @@ impl Store {
         let journal = self.journal(&target);
         let mut records = journal.read();
         let noted = records.len();
-        let written = self.rewrite_and_tell(path, known, &mut displaced, |text| {
+        let written = self.rewrite_and_tell(path, known.text, &mut displaced, |text| {
             // Another program may have saved our own text, while that stood there for a moment.
             if records.get(noted).is_some_and(|record| record.is_made(text)) {
                 return Ok(None);
             }
-            let mut log = self.model_of(text);
+            let mut log = self.model_of(known, text);
             let Some(change) = intent.carry_out_on(&mut log)? else { return Ok(None) };
             records.truncate(noted);
             records.push(Record::new(intent.clone(), &change, text));
@@ -225,8 +252,13 @@ impl Store {
 
     /// The changes of ours that are not in a text which another program has written, each
     /// told once; all others have been seen in that text and are forgotten.
-    pub fn undone(&self, path: &Path, text: &str) -> Vec<Intent> {
+    pub fn undone<'a>(&self, path: &Path, known: impl Into<Known<'a>>) -> Vec<Intent> {
+        let known = known.into();
         let target = resolve(path);
+        // In a folder of many files hardly any has a journal.
+        if !self.journal(&target).is_there() {
+            return Vec::new();
+        }
         let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else { return Vec::new() };
         let journal = self.journal(&target);
         let records = journal.read();
@@ -234,7 +266,7 @@ impl Store {
             return Vec::new();
         }
         journal.write(&[]);
-        let log = edit::read(text, &self.dialect);
+        let log = self.read(known, known.text);
         records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
     }
 
@@ -244,9 +276,19 @@ impl Store {
         self.vigils.hold(&resolve(path), path, text)
     }
 
-    fn model_of(&self, text: &str) -> Log {
+    fn model_of(&self, known: Known, text: &str) -> Log {
         let last = self.last.lock().ok().and_then(|mut last| last.take());
-        last.filter(|log| log.files[0].text == text).unwrap_or_else(|| edit::read(text, &self.dialect))
+        let name = known.file.map_or("", |file| &file.name);
+        let is_it = |log: &Log| log.files[0].text == text && log.files[0].name == name;
+        last.filter(is_it).unwrap_or_else(|| self.read(known, text))
+    }
+
+    /// The model of a file's text, in the forms in which the caller has read it.
+    fn read(&self, known: Known, text: &str) -> Log {
+        match known.file {
+            Some(file) => parse::again(file, text.into()),
+            None => edit::read(text, &self.dialect),
+        }
     }
 
     fn remember(&self, log: Log) {

@@ -1,6 +1,7 @@
 //! The worker that reads and writes the log's files, one thing after another, so that what
 //! it reports is in the order in which it happened.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -13,10 +14,9 @@ use crate::io::read::{holds, read_text};
 use crate::io::settle::{is_settled, read_settled};
 use crate::io::store::{Store, conflict_copies, told};
 use crate::io::watch::{Watch, watch};
-use crate::log::dialect::Dialect;
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
-use crate::log::{File, Log, SharedText, Source, parse};
+use crate::log::{File, Log, Source, parse};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -82,8 +82,10 @@ impl Files {
             .ok();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
             // To copy a large log takes time, and here nobody waits for it.
-            let files = paths.into_iter().zip(&log.files).map(Known::new).collect();
-            Worker { files, store, sender, due: None, odd_since: None, is_lent: false }.run(log, &receiver);
+            let known = |(path, file): (PathBuf, &File)| Known { path, file: file.clone() };
+            let files = paths.into_iter().zip(&log.files).map(known).collect();
+            let folders = log.folders.clone();
+            Worker { files, folders, store, sender, due: None, odd_since: None, is_lent: false }.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread, _watch: watch })
     }
@@ -112,19 +114,14 @@ impl Files {
 /// A file and what it held when it was last read or written.
 struct Known {
     path: PathBuf,
-    name: String,
-    text: SharedText,
-    dialect: Arc<Dialect>,
-}
-
-impl Known {
-    fn new((path, file): (PathBuf, &File)) -> Self {
-        Self { path, name: file.name.clone(), text: file.text.clone(), dialect: Arc::clone(&file.dialect) }
-    }
+    /// With the forms in which it was read.
+    file: File,
 }
 
 struct Worker {
     files: Vec<Known>,
+    /// Which of them stand in folders that were read as a whole.
+    folders: Vec<Range<usize>>,
     store: Store,
     sender: Sender<Input>,
     /// When to look at the files.
@@ -166,13 +163,13 @@ impl Worker {
     /// Says what is not as it should be with the files at the start.
     fn greet(&self) {
         for (index, file) in self.files.iter().enumerate() {
-            if let Some(line) = conflict(&file.text) {
+            if let Some(line) = conflict(&file.file.text) {
                 self.tell(Message::Noticed(Sentence::of(|language| {
                     say!(
                         language,
                         "{}: line {line} begins an unfinished merge (“<<<<<<<”): the log is read-only until it is resolved",
                         "{}：第 {line} 行有未完成的合并（“<<<<<<<”）：解决之前日志只读",
-                        file.name
+                        file.file.name
                     )
                 })));
             }
@@ -214,10 +211,10 @@ impl Worker {
         let mut is_changed = false;
         for file in &mut self.files {
             match read_settled(&file.path, self.store.patience) {
-                Ok(text) if file.text == text => {}
+                Ok(text) if file.file.text == text => {}
                 Ok(text) => {
                     self.store.forget(&file.path);
-                    file.text = text.into();
+                    file.file = file.file.holding(text.into());
                     is_changed = true;
                 }
                 // It is looked at again, and told then.
@@ -235,7 +232,7 @@ impl Worker {
     /// Offers changes of ours again that are not in a text which someone else has written.
     fn tell_undone(&self, file: usize) {
         let known = &self.files[file];
-        for intent in self.store.undone(&known.path, &known.text) {
+        for intent in self.store.undone(&known.path, &known.file) {
             self.tell(Message::Undone { file, intent });
         }
     }
@@ -272,9 +269,9 @@ impl Worker {
     fn save(&mut self, id: ChangeId, file: usize, intent: &Intent) {
         let Some(known) = self.files.get_mut(file) else { return };
         let intents = std::slice::from_ref(intent);
-        match self.store.make(&known.path, &known.text, intents) {
+        match self.store.make(&known.path, &known.file, intents) {
             Ok(written) => {
-                known.text = written.text.into();
+                known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
                     self.tell_log();
@@ -309,21 +306,21 @@ impl Worker {
     /// Reads all files; which have changed, as indices, or why one cannot be taken as it is.
     fn read(&mut self, asked: bool) -> Result<Vec<usize>, Sentence> {
         let mut changed = Vec::new();
-        for (index, file) in self.files.iter_mut().enumerate() {
+        for (index, Known { path, file }) in self.files.iter_mut().enumerate() {
             // Our own save, which the watch reports like any other; or nothing, as mostly at the
             // start: then a large log is not in memory once more.
-            if self.store.is_as_written(&file.path, &file.text) || holds(&file.path, &file.text).unwrap_or(false) {
+            if self.store.is_as_written(path, &file.text) || holds(path, &file.text).unwrap_or(false) {
                 continue;
             }
-            let text = read_text(&file.path).map_err(|error| error.sentence())?;
+            let text = read_text(path).map_err(|error| error.sentence())?;
             if file.text == text {
                 continue;
             }
-            let is_settled = is_settled(&file.path, &text, &file.text, self.store.patience);
+            let is_settled = is_settled(path, &text, &file.text, self.store.patience);
             if !is_settled && (!asked || text.is_empty()) {
                 return Err(unsettled(&file.name, text.is_empty()));
             }
-            file.text = text.into();
+            *file = file.holding(text.into());
             changed.push(index);
         }
         Ok(changed)
@@ -345,9 +342,9 @@ impl Worker {
     }
 
     fn log(&self) -> Log {
-        let source = |file: &Known| Source { name: file.name.clone(), text: file.text.clone() };
-        let dialect = self.files.first().map(|file| Arc::clone(&file.dialect)).unwrap_or_default();
-        parse::parse_as(self.files.iter().map(source), &dialect)
+        let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
+        let dialect = self.files.first().map(|known| Arc::clone(&known.file.dialect)).unwrap_or_default();
+        parse::parse_folders(self.files.iter().map(source), &self.folders, &dialect, &mut |_| {})
     }
 
     fn tell_log(&self) {

@@ -14,7 +14,7 @@ use crate::words::{Say, Sentence};
 impl Sitting<'_> {
     /// Lends the terminal to the user's editor until it ends.
     pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
-        let Some(path) = self.read.as_ref().and_then(|read| read.paths.get(file)).cloned() else {
+        let Some(path) = self.read.as_ref().and_then(|read| read.files.paths.get(file)).cloned() else {
             return Ok(false);
         };
         let ended = match editor::chosen(&self.house.settings.editor) {

@@ -1,7 +1,6 @@
 //! Reading a log: a small one at once; of a large one the beginning, so that there is something
 //! to see, and all of it in a thread.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -9,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use crate::app::Message;
-use crate::io::choose;
+use crate::io::choose::Located;
 use crate::io::read::{ReadError, read_start};
-use crate::io::sample::Sample;
+use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, Patience, read_settled};
 use crate::log::dialect::Dialect;
-use crate::log::parse::{PASSES, parse_and_tell, parse_as};
+use crate::log::parse::{PASSES, parse_folders};
 use crate::log::{Log, Source};
 
 /// Bytes of a log that is read and parsed before anything is shown: some milliseconds.
@@ -33,7 +32,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Read {
     /// Where its files stand.
-    pub paths: Vec<PathBuf>,
+    pub files: Located,
     /// The copy of the sample, if it is that. It lives as long as this.
     pub sample: Option<Sample>,
     /// What the user has said of how logs are written.
@@ -51,18 +50,25 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn start(paths: Vec<PathBuf>, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
-        let dialect = Arc::clone(dialect);
-        let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
-        for path in &read.paths {
-            if read.sample.is_none() {
+    pub fn start(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, dialect);
+        let (mut room, is_sample) = (SMALL, read.sample.is_some());
+        read.sources = read.files.read(|path| {
+            if room == 0 {
+                // It is read with all that is not shown yet.
+                read.is_whole = false;
+                read.bytes += path.metadata().map_or(0, |file| file.len());
+                return Ok(String::new());
+            }
+            if !is_sample {
                 settle::wait(path, Patience::USUAL);
             }
-            let (text, bytes) = read_start(path, SMALL)?;
+            let (text, bytes) = read_start(path, room)?;
+            room -= text.len().min(room);
             read.is_whole &= text.len() as u64 >= bytes;
             read.bytes += bytes.max(text.len() as u64);
-            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text: text.into() });
-        }
+            Ok(text)
+        })?;
         Ok(read)
     }
 
@@ -70,22 +76,34 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn all(paths: Vec<PathBuf>, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
-        let dialect = Arc::clone(dialect);
-        let mut read = Self { paths, sample, dialect, sources: Vec::new(), bytes: 0, is_whole: true };
-        for path in &read.paths {
+    pub fn all(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, dialect);
+        read.sources = read.files.read(|path| {
             let text = read_settled(path, Patience::USUAL)?;
             read.bytes += text.len() as u64;
-            read.sources.push(Source { name: choose::name(path, read.sample.is_some()), text: text.into() });
-        }
+            Ok(text)
+        })?;
         Ok(read)
+    }
+
+    /// Reads a copy of the sample.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn sample(sample: Sample, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
+        Self::all(Located::file(sample.path(), sample::NAME.to_owned()), Some(sample), dialect)
+    }
+
+    fn none(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Self {
+        Self { files, sample, dialect: Arc::clone(dialect), sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
     /// What is to be shown first; and how all of it is read, where that is not all.
     pub fn open(&mut self) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
+        let parse = |sources: Vec<Source>| parse_folders(sources, &self.files.folders, &self.dialect, &mut |_| {});
         if self.is_whole && self.bytes <= SMALL as u64 {
-            return (parse_as(sources, &self.dialect), None);
+            return (parse(sources), None);
         }
         let mut room = START;
         let starts: Vec<Source> = sources
@@ -96,11 +114,10 @@ impl Read {
                 Source { name: source.name.clone(), text: text.into() }
             })
             .collect();
-        let names = starts.iter().map(|source| source.name.clone()).collect();
         let sources = self.is_whole.then_some(sources);
         let dialect = Arc::clone(&self.dialect);
-        let rest = Rest { paths: self.paths.clone(), names, dialect, bytes: self.bytes, sources };
-        (parse_as(starts, &self.dialect), Some(rest))
+        let rest = Rest { files: self.files.clone(), dialect, bytes: self.bytes, sources };
+        (parse(starts), Some(rest))
     }
 }
 
@@ -118,8 +135,7 @@ fn beginning(text: &str, most: usize) -> &str {
 /// What is left to be read of a log.
 #[derive(Debug)]
 pub struct Rest {
-    paths: Vec<PathBuf>,
-    names: Vec<String>,
+    files: Located,
     dialect: Arc<Dialect>,
     bytes: u64,
     /// The texts, where they are here already.
@@ -135,7 +151,7 @@ impl Rest {
         let done = Arc::new(AtomicU64::new(0));
         let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PATIENCE };
         std::thread::Builder::new().name("loader".into()).spawn(move || {
-            let log = self.read(&done).map(Box::new);
+            let log = self.read(&done);
             // Who has left does not wait for it.
             let _ = sender.send(Input::Whole(log));
         })?;
@@ -143,26 +159,25 @@ impl Rest {
     }
 
     /// The bytes are gone through once to read them, and then to parse them.
-    fn read(self, done: &AtomicU64) -> Result<Log, ReadError> {
+    fn read(mut self, done: &AtomicU64) -> Result<(Box<Log>, Located), ReadError> {
         let passes = 1 + PASSES as u64;
-        let mut read = 0;
         let sources = match self.sources {
             Some(sources) => sources,
             None => {
-                let mut sources = Vec::new();
-                for (path, name) in self.paths.iter().zip(self.names) {
+                let mut read = 0;
+                self.files.read(|path| {
                     let text = read_settled(path, Patience::USUAL)?;
                     read += text.len() as u64;
                     done.store(read / passes, Ordering::Relaxed);
-                    sources.push(Source { name, text: text.into() });
-                }
-                sources
+                    Ok(text)
+                })?
             }
         };
         let read = self.bytes;
-        Ok(parse_and_tell(sources, &self.dialect, &mut |parsed| {
-            done.store((read + parsed) / passes, Ordering::Relaxed)
-        }))
+        let log = parse_folders(sources, &self.files.folders, &self.dialect, &mut |parsed| {
+            done.store((read + parsed) / passes, Ordering::Relaxed);
+        });
+        Ok((Box::new(log), self.files))
     }
 }
 

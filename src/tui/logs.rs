@@ -52,7 +52,7 @@ fn offers(open: &[PathBuf], used: Vec<Vec<PathBuf>>, here: Vec<PathBuf>) -> Vec<
     let mut offers: Vec<Offer> = Vec::new();
     let standing = |files: &[PathBuf], otherwise| match () {
         () if files == open => Standing::Open,
-        () if files.iter().all(|file| file.is_file()) => otherwise,
+        () if files.iter().all(|file| file.exists()) => otherwise,
         () => Standing::Missing,
     };
     for files in used {
@@ -99,12 +99,14 @@ pub fn read(which: Which, dialect: Arc<Dialect>, number: u64, sender: Sender<Inp
 }
 
 fn read_files(files: Vec<OsString>, dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
-    Read::all(files.into_iter().map(PathBuf::from).collect(), None, dialect).map_err(|error| error.sentence())
+    let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let files = choose::files_of(&files).map_err(|error| error.sentence())?;
+    Read::all(files, None, dialect).map_err(|error| error.sentence())
 }
 
 fn sample(dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
     let sample = choose::sample().map_err(|error| error.sentence())?;
-    Read::all(vec![sample.path()], Some(sample), dialect).map_err(|error| error.sentence())
+    Read::sample(sample, dialect).map_err(|error| error.sentence())
 }
 
 /// Keeps which log is open. What comes back ends when that is done.

@@ -12,6 +12,7 @@ mod editor;
 #[cfg(feature = "images")]
 pub mod encode;
 mod files;
+mod greeting;
 pub mod input;
 mod lend;
 mod loader;
@@ -32,7 +33,6 @@ pub mod terminal;
 mod workers;
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
@@ -41,7 +41,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::Message;
 use crate::app::keys::action::Action;
-use crate::io::choose;
+use crate::io::choose::{self, Located};
 use crate::io::read::ReadError;
 use crate::io::store::Store;
 use crate::log::Log;
@@ -72,7 +72,7 @@ enum Input {
     /// The terminal's background is dark or light.
     Background(Shade),
     /// All of the log is read of which the beginning is shown; or it cannot be read.
-    Whole(Result<Box<Log>, ReadError>),
+    Whole(Result<(Box<Log>, Located), ReadError>),
     /// Another log is read, or cannot be.
     Read {
         /// Which request this answers.
@@ -88,7 +88,7 @@ enum Input {
 #[derive(Debug)]
 pub enum First {
     /// The log in these files.
-    Files(Vec<PathBuf>),
+    Files(Located),
     /// A copy of the sample.
     Sample,
     /// The log that is chosen from a list.
@@ -123,10 +123,10 @@ pub struct Opened {
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let language = opened.settings.language;
     let mut read = match opened.log {
-        First::Files(paths) => Some(Read::start(paths, None, &opened.settings.dialect)?),
+        First::Files(files) => Some(Read::start(files, None, &opened.settings.dialect)?),
         First::Sample => {
             let sample = choose::sample()?;
-            Some(Read::start(vec![sample.path()], Some(sample), &opened.settings.dialect)?)
+            Some(Read::sample(sample, &opened.settings.dialect)?)
         }
         First::Choice => None,
     };

@@ -23,6 +23,8 @@ pub enum Job {
     Show(Vec<Wanted>),
     /// Make them for this screen from now on, and forget what was made.
     Screen(Option<Screen>),
+    /// The files of the log are these, in its order.
+    Files(Vec<PathBuf>),
     /// Open a figure in another program.
     Open(FigureId),
 }
@@ -84,6 +86,12 @@ impl Worker {
                 Some(Job::Show(wanted)) => (self.wanted, self.next) = (wanted, 0),
                 Some(Job::Screen(screen)) => {
                     self.screen = screen;
+                    self.ready.clear();
+                    self.next = 0;
+                }
+                Some(Job::Files(files)) if files == self.files => {}
+                Some(Job::Files(files)) => {
+                    self.files = files;
                     self.ready.clear();
                     self.next = 0;
                 }

@@ -14,11 +14,12 @@ use super::loader::{Loading, Read};
 use super::pictures::Gallery;
 use super::workers::{Workers, last_words};
 use super::{
-    House, Input, aliases, background, input, logs, outside, pictures, pictures_on, reviews, session, variable,
+    House, Input, aliases, background, greeting, input, logs, outside, pictures, pictures_on, reviews, session,
+    variable,
 };
-use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message, Session};
-use crate::io::sidecar;
+use crate::io::choose::Located;
+use crate::io::{folder, sidecar};
 use crate::log::Log;
 use crate::text::copied;
 use crate::ui;
@@ -108,7 +109,7 @@ impl<'a> Sitting<'a> {
         let mut app = App::new(log, house.screen.size()?, house.welcome.take());
         house.settings.apply(&mut app);
         let kept = read.as_ref().filter(|read| read.sample.is_none());
-        let place = kept.and_then(|read| read.paths.first()).zip(house.settings.sessions.as_deref());
+        let place = kept.and_then(|read| read.files.home()).zip(house.settings.sessions.as_deref());
         let place = place.map(|(log, folder)| session::Place::of(log, folder));
         let left = place.as_ref().and_then(session::Place::load);
         match (&rest, left) {
@@ -116,7 +117,7 @@ impl<'a> Sitting<'a> {
             (None, Some(left)) => app.resume(left),
             (None, None) => app.introduce(),
         }
-        let effects = greet(house, &mut app, read.as_ref());
+        let effects = greeting::greet(house, &mut app, read.as_ref());
         house.choose_theme(app.theme());
         house.screen.draw(|buffer| ui::view(&app, &house.theme.made, &NoPictures, buffer))?;
         if let Some(signals) = house.signals.take() {
@@ -126,11 +127,12 @@ impl<'a> Sitting<'a> {
             house.turn = Some(input::start(signals, &house.outlet)?);
         }
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
-        let paths = read.as_ref().map(|read| read.paths.clone()).unwrap_or_default();
+        let paths = read.as_ref().map(|read| read.files.paths.clone()).unwrap_or_default();
         let gallery = Gallery::start(paths, house.shown, &house.settings, sender.clone())?;
         let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.recent.as_deref());
-        let remembered =
-            kept.map(|(read, folder)| logs::remember(read.paths.clone(), folder, house.store.patience, sender.clone()));
+        let remembered = kept.map(|(read, folder)| {
+            logs::remember(read.files.named.clone(), folder, house.store.patience, sender.clone())
+        });
         let mut sitting = Self {
             house,
             app,
@@ -158,14 +160,11 @@ impl<'a> Sitting<'a> {
     /// Starts what needs all of the log.
     fn start_workers(&mut self) -> anyhow::Result<()> {
         let Some(read) = &self.read else { return Ok(()) };
-        let language = self.app.language;
-        let log = read
-            .paths
-            .first()
-            .context(language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
+        let nowhere = self.app.language.pick("no log was named or found here", "没有指定日志，这里也没有找到");
+        let log = read.files.home().context(nowhere)?;
         let House { settings, store, first, .. } = &mut *self.house;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
-        let log = (read.paths.clone(), Arc::clone(&self.app.log));
+        let log = (read.files.paths.clone(), Arc::clone(&self.app.log));
         let workers = Workers::start(log, folder, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
@@ -260,9 +259,10 @@ impl<'a> Sitting<'a> {
                 return Ok(false);
             }
             Input::Whole(log) => {
-                let log = log?;
+                let (log, files) = log?;
                 self.loading = None;
-                let effects = self.app.update(Message::Whole(log));
+                let mut effects = self.app.update(Message::Whole(log));
+                effects.extend(self.relocate(files));
                 self.start_workers()?;
                 return self.perform(effects);
             }
@@ -345,7 +345,8 @@ impl<'a> Sitting<'a> {
             Effect::NameReference { id, title } => self.name_reference(id, title),
             Effect::ListLogs => {
                 let House { settings, store, .. } = &*self.house;
-                logs::find(self.paths().to_vec(), settings.recent.clone(), store.patience, self.sender.clone());
+                let named = self.read.as_ref().map(|read| read.files.named.clone()).unwrap_or_default();
+                logs::find(named, settings.recent.clone(), store.patience, self.sender.clone());
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
@@ -356,9 +357,18 @@ impl<'a> Sitting<'a> {
         Ok(false)
     }
 
+    /// Takes in where the files of the log stand by now.
+    fn relocate(&mut self, files: Located) -> Vec<Effect> {
+        self.gallery.ask(pictures::Job::Files(files.paths.clone()));
+        let Some(read) = &mut self.read else { return Vec::new() };
+        let known = std::mem::replace(&mut read.files, files).limits;
+        let more = folder::told(&read.files.limits).filter(|_| read.files.limits != known);
+        more.map(|limits| self.app.update(Message::Noticed(limits))).unwrap_or_default()
+    }
+
     /// The files of the log.
     fn paths(&self) -> &[PathBuf] {
-        self.read.as_ref().map(|read| &read.paths[..]).unwrap_or_default()
+        self.read.as_ref().map(|read| &read.files.paths[..]).unwrap_or_default()
     }
 
     fn open_pdf(&self, file: usize, title: String) {
@@ -373,53 +383,13 @@ impl<'a> Sitting<'a> {
 
     fn name_reference(&mut self, id: String, title: String) {
         let House { settings, store, .. } = &*self.house;
-        if let Some(log) = self.paths().first() {
+        if let Some(log) = self.read.as_ref().and_then(|read| read.files.home()) {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
             let (patience, sender) = (store.patience, self.sender.clone());
             // Nothing is written by half a log.
             self.have_done(move |_| aliases::name(folder, patience, id, title, sender));
         }
     }
-}
-
-/// Tells the application what it must know before the first frame; gives what it wants done.
-fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
-    app.themes.names = house.themes.names();
-    app.themes.chosen.clone_from(&house.chosen);
-    let welcome = match read {
-        _ if app.status.is_some() => None,
-        None => Some(choice()),
-        Some(read) => read.sample.is_some().then(welcome),
-    };
-    let notices = welcome.into_iter().chain(std::mem::take(&mut house.notices)).map(Message::Noticed);
-    let pictures = Message::Pictures(house.shown.map(|shown| shown.cell));
-    let first = [Message::Time(house.clock.now())].into_iter().chain(notices).chain([pictures]);
-    let asked = read.is_none().then_some(Message::Asked(Action::ListLogs));
-    first.chain(asked).flat_map(|message| app.update(message)).collect()
-}
-
-/// What is said where there is a choice.
-fn choice() -> Sentence {
-    Sentence::of(|language| {
-        language
-            .pick(
-                "No log was named or found here: these were opened before",
-                "没有指定日志，这里也没有找到：以下是打开过的日志",
-            )
-            .to_owned()
-    })
-}
-
-/// What is said of the sample.
-fn welcome() -> Sentence {
-    Sentence::of(|language| {
-        language
-            .pick(
-                "No log was named or found here: this is a copy of the built-in sample. Yours: papers-tui FILE",
-                "没有指定日志，这里也没有找到：这是内置示例的副本。打开你的日志：papers-tui FILE",
-            )
-            .to_owned()
-    })
 }
 
 /// What is said where there is nothing to go back to.

@@ -1,10 +1,18 @@
 //! Folders of files as one log: which files are papers, days, weeks or indexes, by agreement of their
 //! siblings, and what they are dated.
 
+use std::path::Path;
+use std::process::Output;
 use std::sync::Arc;
 
 use papers_tui::log::edit::{Intent, Target};
 use papers_tui::log::{Log, Role, SectionKind, Source, parse};
+use tempfile::TempDir;
+
+use super::cli::program;
+use super::of_long_ago;
+use super::terminal::Run;
+
 fn read(files: &[(&str, &str)]) -> Log {
     let source = |(name, text): &(&str, &str)| Source { name: format!("notes/{name}"), text: (*text).into() };
     let folders = 0..files.len();
@@ -289,4 +297,96 @@ fn every_byte_is_in_one_section_of_its_file() {
     }
     assert!(log.sections.iter().any(|section| section.kind == SectionKind::Undated));
     assert_eq!(log.tasks.len(), 1);
+}
+
+/// Such files in a folder, which were not changed of late.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        of_long_ago(&path);
+    }
+    of_long_ago(folder.path());
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn says(output: &Output, out: &[&str], error: &[&str]) {
+    let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(out.iter().all(|wanted| said.contains(wanted)), "{said}\n{errors}");
+    assert!(error.iter().all(|wanted| errors.contains(wanted)), "{said}\n{errors}");
+    assert_eq!(errors.is_empty(), error.is_empty(), "{errors}");
+}
+
+const EMU: &str = "# Emus at Work on the Plain\n\nhttps://arxiv.org/abs/2031.01234\n\n## Method\n\nx\n";
+const OWL: &str = "# Owls at Night: a Survey\n\nhttps://arxiv.org/abs/2031.05678\n\n## Method\n\n- [ ] fly\n";
+const GNU: &str = "# Gnus Learn to Run\n\nhttps://arxiv.org/abs/2031.09876\n\n## Method\n\nz\n";
+
+#[test]
+fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
+    let desk = folder(&[("notes/birds/emu.md", EMU), ("notes/birds/owl.md", OWL), ("notes/gnu.md", GNU)]);
+    let at = |name: &str| desk.path().join("notes").join(name);
+    std::fs::write(at("birds/bad.md"), b"# Bad\n\xFF").unwrap();
+    std::fs::write(at("wide.md"), b"\xFF\xFEa\0").unwrap();
+    std::os::unix::fs::symlink("..", at("birds/up")).unwrap();
+    std::os::unix::fs::symlink("nowhere.md", at("lost.md")).unwrap();
+    let deep = "d/".repeat(20);
+    std::fs::create_dir_all(at(&deep)).unwrap();
+    std::fs::write(at(&format!("{deep}deep.md")), GNU).unwrap();
+    let list = run(desk.path(), &["list", "--log", "notes"]);
+    says(&list, &["Emus at Work", "Owls at Night", "Gnus Learn"], &["UTF-16", "1 more like it", "16 folders deep"]);
+    assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 3);
+    // Each file is changed where it stands.
+    let tick = run(desk.path(), &["tick", "--log", "notes", "fly"]);
+    assert_eq!(tick.status.code(), Some(0), "{}", String::from_utf8_lossy(&tick.stderr));
+    assert!(std::fs::read_to_string(at("birds/owl.md")).unwrap().contains("- [x] fly"));
+    let check = run(desk.path(), &["check", "--explain", "--log", "notes"]);
+    assert!(String::from_utf8_lossy(&check.stdout).contains("one paper, with its title in the first heading"));
+    let mut panes = Run::papers(&["notes"], desk.path());
+    panes.sees("Emus at Work").sees("papers-tui check").types("q");
+    assert_eq!(panes.ends(), 0);
+}
+
+#[test]
+fn a_folder_is_opened_without_being_named_where_its_files_are_a_log_together() {
+    let index = "# Papers\n\n## 2031\n\n- [Emus at Work on the Plain](birds/emu.md)\n- [Owls at Night](birds/owl.md)\n";
+    let desk = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
+    says(&run(desk.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
+    // From within, the repository around it.
+    std::fs::create_dir_all(desk.path().join(".git")).unwrap();
+    std::fs::create_dir_all(desk.path().join("pictures")).unwrap();
+    says(&run(&desk.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
+    let mut panes = Run::papers(&[], desk.path());
+    panes.sees("Emus at Work").sees("birds").sees("☐ 1 pending").types("q");
+    assert_eq!(panes.ends(), 0);
+    // Days are a log together.
+    let day = |title: &str| format!("《{title}》\n\nx\n");
+    let days =
+        folder(&[("2031-05-17.md", &day("Emu")), ("2031-05-18.md", &day("Owl")), ("2031-05-19.md", &day("Gnu"))]);
+    says(&run(days.path(), &["list"]), &["2031-05-17  Emu", "2031-05-18  Owl", "2031-05-19  Gnu"], &[]);
+}
+
+#[test]
+fn one_log_among_other_files_is_opened_alone() {
+    let log = "## 2031.5.17\n\n《Emu》\n\nx\n";
+    let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## License\n\nMIT\n";
+    let desk = folder(&[("log.md", log), ("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
+    says(&run(desk.path(), &["list"]), &["2031-05-17  Emu"], &[]);
+    says(&run(desk.path(), &["list", "--log", "."]), &["2031-05-17  Emu"], &[]);
+    let other = folder(&[("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
+    says(&run(other.path(), &["list"]), &[], &["no log is named and none was found here"]);
+    says(
+        &run(other.path(), &["list", "--log", "docs"]),
+        &[],
+        &["docs", "no log in this folder", "name the file itself"],
+    );
+    let mut panes = Run::papers(&[], other.path());
+    panes.sees("papers-tui FILE").types("q");
+    assert_eq!(panes.ends(), 0);
 }

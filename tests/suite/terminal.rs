@@ -484,7 +484,7 @@ fn an_editor_that_fails_is_said() {
 fn without_a_log_the_sample_opens() {
     let folder = tempfile::tempdir().unwrap();
     let mut run = Run::papers(&[], folder.path());
-    run.sees("built-in sample").sees("DeepSeek-R1").types("j").sees("s find").types("q");
+    run.sees("this is a sample").sees("DeepSeek-R1").types("j").sees("s find").types("q");
     assert_eq!(run.ends(), 0);
 }
 
@@ -663,7 +663,7 @@ fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
     run.sees("Open a log").sees("log.md").types("\r").sees("Gnu: A Model").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
-    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("built-in sample").types("q");
+    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("this is a sample").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
     run.sees("log.md").types("\x1b");

@@ -191,7 +191,7 @@ impl<'a> SectionRecord<'a> {
 }
 
 fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecord<'a> {
-    let log_path = &opened.chosen.paths[entry.file];
+    let log_path = &opened.chosen.files.paths[entry.file];
     EntryRecord {
         file: entry.file,
         key: &entry.key.0,

@@ -76,7 +76,7 @@ fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()>
 fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow::Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));
-    if opened.chosen.paths.iter().any(|log| is_log(log)) {
+    if opened.chosen.files.paths.iter().any(|log| is_log(log)) {
         let path = path.display();
         anyhow::bail!(say!(
             opened.language,

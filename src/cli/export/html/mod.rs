@@ -233,7 +233,7 @@ impl Writer<'_> {
     fn figure(&self, file: usize, figure: &Figure) -> String {
         let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
-        match locate(&self.opened.chosen.paths[file], &figure.path) {
+        match locate(&self.opened.chosen.files.paths[file], &figure.path) {
             Ok(real) => {
                 let Some(source) = self.relative(file, &real) else { return missing("") };
                 let caption = escaped(figure.caption.as_deref().unwrap_or_default());
@@ -258,7 +258,7 @@ impl Writer<'_> {
     fn relative(&self, file: usize, to: &Path) -> Option<String> {
         let folder = match self.folder {
             Some(folder) => folder.canonicalize().ok()?,
-            None => self.opened.chosen.paths[file].canonicalize().ok()?.parent()?.to_owned(),
+            None => self.opened.chosen.files.paths[file].canonicalize().ok()?.parent()?.to_owned(),
         };
         let up = folder.ancestors().position(|above| to.starts_with(above))?;
         let below = to.strip_prefix(folder.ancestors().nth(up)?).ok()?;

@@ -1,0 +1,260 @@
+//! The Markdown files of a folder and of all folders in it.
+//!
+//! What Git or an editor keeps for itself is passed over, links are not followed, and a folder
+//! that is larger than any log is read up to a limit, which is told.
+
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+
+use crate::say;
+use crate::words::{Language, Say, Sentence};
+
+/// How deep folders may lie in folders.
+const DEPTH: usize = 16;
+/// How many files are read.
+const FILES: usize = 10_000;
+/// How many files and folders are looked at, of any kind.
+pub const LOOKED_AT: usize = 200_000;
+/// The same, of a folder that nobody has named.
+pub const GLANCED_AT: usize = 5_000;
+/// How much text is read, in bytes.
+const BYTES: u64 = 128 << 20;
+
+/// Why a folder was not read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Limit {
+    /// A folder lies too deep.
+    Depth(String),
+    /// The folder holds too many files.
+    Files(String),
+    /// The folder holds too much text.
+    Bytes(String),
+    /// Files or folders in it cannot be read: why the first of them, and how many more.
+    Unreadable {
+        /// Why the first cannot be read.
+        first: Sentence,
+        /// How many others cannot.
+        more: usize,
+    },
+}
+
+impl Say for Limit {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Self::Depth(folder) => say!(
+                language,
+                "{folder}: more than {DEPTH} folders deep, not read; open it by itself",
+                "{folder}：超过 {DEPTH} 层文件夹，未读取；请单独打开"
+            ),
+            Self::Files(folder) => say!(
+                language,
+                "{folder}: too many files, only the first {FILES} Markdown files are read; open a folder in it",
+                "{folder}：文件过多，只读取前 {FILES} 个 Markdown 文件；请打开其中的文件夹"
+            ),
+            Self::Bytes(folder) => {
+                let most = BYTES >> 20;
+                say!(
+                    language,
+                    "{folder}: more than {most} MB of Markdown, the rest is not read; open a folder in it",
+                    "{folder}：Markdown 超过 {most} MB，其余未读取；请打开其中的文件夹"
+                )
+            }
+            Self::Unreadable { first, more: 0 } => first.get(language).clone(),
+            Self::Unreadable { first, more } => {
+                let first = first.get(language);
+                say!(language, "{first} (and {more} more like it)", "{first}（另有 {more} 个类似文件）")
+            }
+        }
+    }
+}
+
+/// That something was left out, for a screen with little room.
+pub fn told(limits: &[Limit]) -> Option<Sentence> {
+    let said = |language: Language| {
+        language.pick(
+            "Part of the folder is not read: “papers-tui check” says what",
+            "文件夹未全部读取：详情见“papers-tui check”",
+        )
+    };
+    (!limits.is_empty()).then(|| Sentence::of(|language| said(language).to_owned()))
+}
+
+/// The files, by their paths in natural order, those of a folder before those of folders in it; and
+/// what was left out. At most so many files and folders of any kind are looked at.
+pub fn markdown_below(folder: &Path, most: usize) -> (Vec<PathBuf>, Vec<Limit>) {
+    let mut limits = Vec::new();
+    let mut files: Vec<(PathBuf, u64)> = Vec::new();
+    let mut lost = Vec::new();
+    for (seen, entry) in walk(folder).build().enumerate() {
+        if seen >= most || files.len() > FILES {
+            limits.push(Limit::Files(folder.display().to_string()));
+            break;
+        }
+        match entry {
+            Err(error) => lost.push(error),
+            Ok(entry) if is_folder(&entry) && entry.depth() > DEPTH => {
+                limits.push(Limit::Depth(entry.path().display().to_string()));
+            }
+            Ok(entry) if is_markdown(entry.path()) && entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+                files.push((entry.into_path(), bytes));
+            }
+            Ok(_) => {}
+        }
+    }
+    if let Some(error) = lost.first() {
+        let first = Sentence::of(|language| say!(language, "{error}: not read", "{error}：未读取"));
+        limits.push(Limit::Unreadable { first, more: lost.len() - 1 });
+    }
+    files.sort_by(|(one, _), (other, _)| natural(one, other));
+    files.truncate(FILES);
+    let mut bytes = 0;
+    let all = files.len();
+    let fit = |(_, length): &(PathBuf, u64)| {
+        bytes += length;
+        bytes <= BYTES
+    };
+    let files: Vec<PathBuf> = files.into_iter().take_while(fit).map(|(path, _)| path).collect();
+    if files.len() < all {
+        limits.push(Limit::Bytes(folder.display().to_string()));
+    }
+    (files, limits)
+}
+
+/// What is in the folder, in a fixed order, without what is hidden or ignored.
+fn walk(folder: &Path) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(folder);
+    // What was named is read, whatever is said of it above: only what lies in the folder counts.
+    walk.parents(false).git_global(false).git_exclude(false).ignore(false).require_git(false);
+    walk.follow_links(false)
+        .max_depth(Some(DEPTH + 1))
+        .sort_by_file_name(|one, other| natural_names(&one.to_string_lossy(), &other.to_string_lossy()));
+    walk.filter_entry(|entry| !(is_folder(entry) && is_others(entry.path())));
+    walk
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Folders in which programs keep copies and what they have installed.
+fn is_others(folder: &Path) -> bool {
+    folder.ends_with("node_modules") || folder.ends_with("logseq/bak")
+}
+
+/// Whether a path has the extension of Markdown.
+pub fn is_markdown(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Files before folders, and numbers by their value: `week2` before `week10`.
+fn natural(one: &Path, other: &Path) -> Ordering {
+    let (mut ones, mut others) = (one.components().peekable(), other.components().peekable());
+    loop {
+        let (Some(a), Some(b)) = (ones.next(), others.next()) else { return one.cmp(other) };
+        if a == b {
+            continue;
+        }
+        let by_kind = ones.peek().is_some().cmp(&others.peek().is_some());
+        let names = (a.as_os_str().to_string_lossy(), b.as_os_str().to_string_lossy());
+        return by_kind.then_with(|| natural_names(&names.0, &names.1));
+    }
+}
+
+fn natural_names(one: &str, other: &str) -> Ordering {
+    let (mut a, mut b) = (one, other);
+    loop {
+        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let (left, right) = (number(a), number(b));
+        if left > 0 && right > 0 {
+            let (x, y) = (a[..left].trim_start_matches('0'), b[..right].trim_start_matches('0'));
+            match x.len().cmp(&y.len()).then_with(|| x.cmp(y)) {
+                Ordering::Equal => (a, b) = (&a[left..], &b[right..]),
+                unequal => return unequal,
+            }
+            continue;
+        }
+        let (mut x, mut y) = (a.chars(), b.chars());
+        match (x.next(), y.next()) {
+            (Some(left), Some(right)) if left == right => (a, b) = (x.as_str(), y.as_str()),
+            (None, None) => return one.cmp(other),
+            (left, right) => {
+                let fold = |c: Option<char>| c.map(|c| c.to_lowercase().to_string());
+                match fold(left).cmp(&fold(right)) {
+                    Ordering::Equal => (a, b) = (x.as_str(), y.as_str()),
+                    unequal => return unequal,
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, "x").expect("a file");
+        }
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let (files, limits) = markdown_below(folder, LOOKED_AT);
+        assert_eq!(limits, []);
+        files.iter().map(|file| file.strip_prefix(folder).expect("in it").display().to_string()).collect()
+    }
+
+    #[test]
+    fn files_come_in_natural_order_and_nothing_hidden_among_them() {
+        let folder = folder(&[
+            "b/week10.md",
+            "b/week2.md",
+            "b/A.markdown",
+            "z.MD",
+            "notes.txt",
+            ".obsidian/x.md",
+            ".trash/x.md",
+            "node_modules/x/README.md",
+            "logseq/bak/x.md",
+            "logseq/pages/y.md",
+            "drafts/x.md",
+            "b/secret.md",
+        ]);
+        std::fs::write(folder.path().join(".gitignore"), "drafts/\nsecret.md\n").expect("a file");
+        std::os::unix::fs::symlink("/", folder.path().join("everything")).expect("a link");
+        std::os::unix::fs::symlink("z.MD", folder.path().join("again.md")).expect("a link");
+        assert_eq!(names(folder.path()), ["z.MD", "b/A.markdown", "b/week2.md", "b/week10.md", "logseq/pages/y.md"]);
+    }
+
+    #[test]
+    fn a_folder_that_is_ignored_is_read_when_it_is_named() {
+        let folder = folder(&["drafts/x.md"]);
+        std::fs::write(folder.path().join(".gitignore"), "drafts/\n").expect("a file");
+        assert_eq!(names(&folder.path().join("drafts")), ["x.md"]);
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_told() {
+        let deep = "d/".repeat(DEPTH);
+        let folder = folder(&[&format!("{deep}read.md"), &format!("{deep}d/not.md"), "a.md"]);
+        let (files, limits) = markdown_below(folder.path(), LOOKED_AT);
+        assert_eq!(files.len(), 2, "{files:?}");
+        assert!(matches!(&limits[..], [Limit::Depth(path)] if path.ends_with("d/d")), "{limits:?}");
+        assert!(limits[0].say(Language::English).contains("16 folders deep"));
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_their_value() {
+        let mut all = ["a10", "a2", "A3", "a02", "b", "a", "10", "9"];
+        all.sort_by(|one, other| natural_names(one, other));
+        assert_eq!(all, ["9", "10", "a", "a02", "a2", "A3", "a10", "b"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Where the files of a log stand, and reading them.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::folder::{GLANCED_AT, LOOKED_AT, Limit, markdown_below};
+use super::read::ReadError;
+use crate::log::Source;
+use crate::words::Say;
+
+/// Where the files of a log stand.
+#[derive(Debug, Clone, Default)]
+pub struct Located {
+    /// The files and folders by which the log was named.
+    pub named: Vec<PathBuf>,
+    /// Its files.
+    pub paths: Vec<PathBuf>,
+    /// What they are called, in the same order.
+    pub names: Vec<String>,
+    /// Which of them stand in folders that were named, as indices.
+    pub folders: Vec<Range<usize>>,
+    /// What was left out of these folders.
+    pub limits: Vec<Limit>,
+}
+
+impl Located {
+    /// A log of one file.
+    pub fn file(path: PathBuf, name: String) -> Self {
+        Self { named: vec![path.clone()], paths: vec![path], names: vec![name], ..Self::default() }
+    }
+
+    /// The files that are named, and those in the folders that are. A folder without any Markdown is
+    /// the error.
+    pub(super) fn find(named: &[PathBuf]) -> Result<Self, &Path> {
+        let mut files = Self { named: named.to_vec(), ..Self::default() };
+        for path in named {
+            if path.is_dir() {
+                files.add_folder(path, LOOKED_AT)?;
+            } else {
+                files.add(path.clone(), path.display().to_string());
+            }
+        }
+        Ok(files)
+    }
+
+    /// The files of a folder that nobody has named, if it is no larger than may be looked at unasked.
+    pub(super) fn glance(folder: &Path) -> Option<Self> {
+        let mut files = Self { named: vec![folder.to_owned()], ..Self::default() };
+        files.add_folder(folder, GLANCED_AT).ok()?;
+        files.limits.is_empty().then_some(files)
+    }
+
+    /// What a file is called where a reader may go on from there to the file: its name, or where it
+    /// stands in a folder that was named.
+    pub fn shown(&self, file: usize) -> String {
+        let is_found = self.folders.iter().any(|folder| folder.contains(&file));
+        if is_found { self.paths[file].display().to_string() } else { self.names[file].clone() }
+    }
+
+    /// The file, or folder, beside or in which documents about the log are kept.
+    pub fn home(&self) -> Option<&Path> {
+        self.named.first().map(PathBuf::as_path)
+    }
+
+    /// Whether all of it is one folder.
+    pub fn is_folder(&self) -> bool {
+        self.named.len() == 1 && !self.folders.is_empty()
+    }
+
+    fn add(&mut self, path: PathBuf, name: String) {
+        // A file named twice is one file.
+        if !self.paths.contains(&path) {
+            self.paths.push(path);
+            self.names.push(name);
+        }
+    }
+
+    /// The files of a folder: each is called by the folder's own name, and its path from there.
+    fn add_folder<'a>(&mut self, folder: &'a Path, most: usize) -> Result<(), &'a Path> {
+        let (files, limits) = markdown_below(folder, most);
+        if files.is_empty() {
+            return Err(folder);
+        }
+        let own = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.display().to_string()));
+        let first = self.paths.len();
+        for file in files {
+            let below = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+            let name = own.as_ref().map_or_else(|| below.clone(), |own| format!("{own}/{below}"));
+            if first == 0 {
+                // No file of a folder is there twice: in a large one the search would take long.
+                self.paths.push(file);
+                self.names.push(name);
+            } else {
+                self.add(file, name);
+            }
+        }
+        self.folders.push(first..self.paths.len());
+        self.limits.extend(limits);
+        Ok(())
+    }
+
+    /// Reads all files. One of a folder that cannot be read is left out, and told.
+    ///
+    /// # Errors
+    /// When one that was named itself cannot be read.
+    pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<String, ReadError>) -> Result<Vec<Source>, ReadError> {
+        let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
+        for (at, (path, name)) in self.paths.iter().zip(&self.names).enumerate() {
+            match read(path) {
+                Ok(text) => {
+                    sources.push(Source { name: name.clone(), text: text.into() });
+                    kept.push(at);
+                }
+                Err(error) if self.folders.iter().any(|folder| folder.contains(&at)) => {
+                    let (_, count) = lost.get_or_insert_with(|| (error.sentence(), 0));
+                    *count += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some((first, count)) = lost {
+            self.limits.push(Limit::Unreadable { first, more: count - 1 });
+            self.keep(&kept);
+        }
+        Ok(sources)
+    }
+
+    /// Keeps only these of the files; ascending indices.
+    pub(super) fn keep(&mut self, kept: &[usize]) {
+        let at = |index: usize| kept.partition_point(|&kept| kept < index);
+        for folder in &mut self.folders {
+            *folder = at(folder.start)..at(folder.end);
+        }
+        self.paths = kept.iter().map(|&at| self.paths[at].clone()).collect();
+        self.names = kept.iter().map(|&at| self.names[at].clone()).collect();
+    }
+}
