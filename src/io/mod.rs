@@ -23,6 +23,7 @@ mod published;
 pub mod read;
 pub mod recent;
 pub mod sample;
+mod saving;
 pub mod settle;
 pub mod sidecar;
 mod sidecar_error;

@@ -23,6 +23,8 @@ pub use super::leftover::conflict_copies;
 use super::lingering::Lingering;
 use super::published::{Published, folder_of};
 use super::read::{ReadError, read_text};
+use super::saving::Known;
+pub use super::saving::Written;
 pub use super::settle::Patience;
 use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
@@ -30,7 +32,7 @@ pub use super::write_error::{Unmade, WriteError};
 use super::{attributes, in_place, leftover, lock, places};
 use crate::log::dialect::Dialect;
 use crate::log::edit::{self, Intent, Refusal};
-use crate::log::{File, Log, parse};
+use crate::log::{Log, parse};
 use crate::words::Say;
 
 /// How often a change starts over when others write the file all the time.
@@ -53,43 +55,6 @@ pub struct Store {
     vigils: Vigils,
     lingering: Lingering,
     dialect: Arc<Dialect>,
-}
-
-/// What a caller last saw in a file.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    text: &'a str,
-    /// With the forms in which it was read, where that is known.
-    file: Option<&'a File>,
-}
-
-impl<'a> From<&'a File> for Known<'a> {
-    fn from(file: &'a File) -> Self {
-        Self { text: &file.text, file: Some(file) }
-    }
-}
-
-impl<'a> From<&'a str> for Known<'a> {
-    fn from(text: &'a str) -> Self {
-        Self { text, file: None }
-    }
-}
-
-impl<'a> From<&'a String> for Known<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::from(text.as_str())
-    }
-}
-
-/// A file after its change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// What is on the disk.
-    pub text: String,
-    /// Whether the file was not what the caller knew.
-    pub changed_outside: bool,
-    /// What other programs saved in that moment and could not be kept in the log: files beside it.
-    pub copies: Vec<PathBuf>,
 }
 
 impl Store {

@@ -48,7 +48,7 @@ pub fn again(before: &File, text: SharedText) -> Log {
     let mut parser = FileParser::new(source, &before.dialect, &mut |_| {});
     parser.told = (!told.is_empty()).then_some(told);
     let mut draft = parser.look();
-    draft.choice.is_told = titles.is_told;
+    (draft.choice.is_told, draft.choice.runner_up) = (titles.is_told, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
         draft.role = before.reading.role.clone();
     }
