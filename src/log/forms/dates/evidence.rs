@@ -1,6 +1,11 @@
 //! What speaks for the dates of a file, and what of them is not written where they stand.
 
+use std::cmp::Ordering;
+
+use chrono::Datelike;
+
 use super::{DateForm, Hint, Mark, has_year};
+use crate::log::SectionKind;
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
@@ -55,22 +60,41 @@ pub(super) fn alone(marks: &[Mark]) -> Option<Found> {
     places(marks, &resolve(&readings, Order::default())).into_iter().next()
 }
 
-/// The share of steps that run in one direction: all of them, where there is none.
+/// The share of steps that run in one direction: all of them, where there is none. From a month to
+/// one of its days is no step, nor from a year to one of its months.
 pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
-    let place = |resolved| match resolved {
-        Resolved::Day(date) | Resolved::Month(date) | Resolved::Range(date, _) => Some((date.to_epoch_days(), 0)),
-        Resolved::Yearless { month, day } => Some((0, month * 32 + day.unwrap_or(0))),
-        Resolved::Unknown => None,
-    };
     let mut last = None;
     let (mut up, mut down) = (0_u16, 0_u16);
     for place in dates.into_iter().filter_map(place) {
-        up = up.saturating_add(u16::from(last.is_some_and(|last| last < place)));
-        down = down.saturating_add(u16::from(last.is_some_and(|last| last > place)));
+        let step = last.map_or(Ordering::Equal, |last| compare(last, place));
+        up = up.saturating_add(u16::from(step == Ordering::Less));
+        down = down.saturating_add(u16::from(step == Ordering::Greater));
         last = Some(place);
     }
     let steps = f32::from(up) + f32::from(down);
     if steps == 0.0 { 1.0 } else { f32::from(up.max(down)) / steps }
+}
+
+/// Year, month and day, as far as they are known.
+type Place = (Option<i32>, Option<u32>, Option<u32>);
+
+fn place(resolved: Resolved) -> Option<Place> {
+    Some(match resolved {
+        Resolved::Range(first, last) if SectionKind::Range(first, last).whole_year().is_some() => {
+            (Some(first.year()), None, None)
+        }
+        Resolved::Day(date) | Resolved::Range(date, _) => (Some(date.year()), Some(date.month()), Some(date.day())),
+        Resolved::Month(date) => (Some(date.year()), Some(date.month()), None),
+        Resolved::Yearless { month, day } => (None, Some(month), day),
+        Resolved::Unknown => return None,
+    })
+}
+
+/// Compares two dates as exactly as both are known.
+fn compare(one: Place, other: Place) -> Ordering {
+    let months = one.1.zip(other.1).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+    let days = one.2.zip(other.2).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+    one.0.cmp(&other.0).then(months).then(days)
 }
 
 /// What tells the years that dates leave out. `above` is what the headings above each of them say.
@@ -101,4 +125,25 @@ pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -
         is_open |= first != second && !is_told;
     }
     is_open.then(|| OrderGuess { order: told.unwrap_or_default(), is_sorted: told.is_some() })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+
+    use super::*;
+
+    #[test]
+    fn days_below_their_months_are_in_order() {
+        let day = |of_year: u64| NaiveDate::default() + Days::new(of_year - 1);
+        let mut dates = vec![Resolved::Range(day(1), day(365))];
+        // May, April, March.
+        for first in [121, 91, 60] {
+            dates.push(Resolved::Month(day(first)));
+            dates.extend([20, 11, 11, 2].map(|later| Resolved::Day(day(first + later))));
+        }
+        assert!((in_order(dates.clone()) - 1.0).abs() < f32::EPSILON);
+        dates.push(Resolved::Day(day(182)));
+        assert!(in_order(dates) < 1.0);
+    }
 }
