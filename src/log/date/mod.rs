@@ -8,6 +8,7 @@ mod clock;
 mod cursor;
 mod han;
 mod heading;
+mod like;
 mod named;
 mod point;
 mod published;
@@ -26,6 +27,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::words::Language;
 
 pub use heading::{HeadingDate, read_heading};
+pub use like::{Dates, like};
 pub use published::Published;
 pub use reading::read;
 
