@@ -4,18 +4,18 @@ use papers_tui::log::forms::titles::TitleForm;
 use papers_tui::log::{EntryKind, Log, Source, parse};
 
 /// A log in one form.
-struct Fixture {
+pub(crate) struct Fixture {
     /// What it is called.
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// Its text.
-    text: &'static str,
+    pub(crate) text: &'static str,
     /// The form of its titles.
     form: TitleForm,
     /// Its papers: the day or month they stand under, `-` for none, and the title.
-    papers: &'static [(&'static str, &'static str)],
+    pub(crate) papers: &'static [(&'static str, &'static str)],
 }
 
-const FIXTURES: &[Fixture] = &[
+pub(crate) const FIXTURES: &[Fixture] = &[
     Fixture {
         name: "headings under days",
         text: "# Reading log\n\n## 2031-05-17\n\n### Emus at Work\n\nThey do work.\n\n#### Method\n\nCounting.\n\n\

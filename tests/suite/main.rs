@@ -62,6 +62,7 @@ mod themes;
 mod titles;
 mod whole_pages;
 mod words;
+mod writing;
 
 /// Lets a file or folder be one that was last changed long ago: no one is writing it, and it is read at once.
 fn of_long_ago(path: &std::path::Path) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::patch::Patch;
-use super::{Applied, Change, Intent, Refusal, Target, conflict, mark, proof, splice};
+use super::{Applied, Change, Intent, Plan, Refusal, Target, conflict, mark, proof, splice};
 use crate::log::dialect::Dialect;
 use crate::log::{Log, SharedText, Sign, Source, parse};
 
@@ -29,28 +29,38 @@ impl Intent {
         if let Self::All(all) = self {
             return carry_out_all(all, log);
         }
-        let plan = self.plan(log)?;
-        if plan.splices.iter().all(|splice| text[splice.span.clone()] == splice.replacement) {
-            return Ok(None);
-        }
         let unproved = || match self {
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
             _ => Refusal::Unproved(self.subject()),
         };
-        let revised = splice::apply(text, &plan.splices).ok_or_else(unproved)?;
+        for plan in self.plans(log)? {
+            if plan.splices.iter().all(|splice| log.files[0].text[splice.span.clone()] == splice.replacement) {
+                return Ok(None);
+            }
+            if let Some(change) = self.prove(log, &plan)? {
+                return Ok(Some(change));
+            }
+        }
+        Err(unproved())
+    }
+
+    /// Makes a change as it is planned; `None` where it would not be read as it is meant.
+    fn prove(&self, log: &mut Log, plan: &Plan) -> Result<Option<Change>, Refusal> {
+        let text = log.files[0].text.as_str();
+        let Some(revised) = splice::apply(text, &plan.splices) else { return Ok(None) };
         let (focus, into) = plan.focus;
         let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
         let effect = Patch::forth(text, &revised, &plan.splices, self);
         if let Some((task, mark)) = self.mark_in_place(log)?
-            && mark::proves(log, task, &plan)
+            && mark::proves(log, task, plan)
         {
             let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
         let after = parse::again(&log.files[0], revised.clone().into());
-        if !proof::holds(log, &after, &plan) {
-            return Err(unproved());
+        if !proof::holds(log, &after, plan) {
+            return Ok(None);
         }
         let inverse = match self {
             Self::SetMark { target, .. } => {

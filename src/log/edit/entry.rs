@@ -1,15 +1,17 @@
-//! A new entry: its place, its title in the file's own form, and the start of its body.
-
-use std::collections::HashMap;
+//! A new entry: what is asked for, and all ways to write it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::proof::What;
-use super::splice::{Splice, line_end};
-use super::{Intent, Plan, Refusal, Target, day, one_line, style};
+use super::splice::line_end;
+use super::{Intent, Plan, Refusal, Target, one_line, row, written};
+use crate::log::forms::title;
 use crate::log::{Entry, Log, Role, Section, dialect};
 use crate::text::is_han;
+
+/// How many ways to write an entry are tried.
+const TRIED: usize = 6;
 
 /// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +57,16 @@ pub struct Origin {
 
 /// The body that a new entry begins with, in the language of the log: where and when the
 /// paper was published, numbered points, and what it comes to.
+///
+/// In a log most of whose titles stand alone there is nothing to begin.
 pub fn template(log: &Log) -> &'static str {
+    let is_blank = |entry: &&Entry| {
+        let text = &log.files[entry.file].text;
+        text[line_end(text, entry.span.start).min(entry.span.end)..entry.span.end].trim().is_empty()
+    };
+    if log.entries.iter().filter(is_blank).count() * 2 > log.entries.len() {
+        return "";
+    }
     let [english, chinese] = dialect::TEMPLATES;
     if is_chinese(log) { chinese } else { english }
 }
@@ -103,91 +114,34 @@ fn as_read(title: &str) -> Result<String, Refusal> {
 }
 
 impl NewEntry {
-    pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
+    /// The ways to write it, the most like the others of the log first. Which of them is read as it is
+    /// meant the proof tells.
+    pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         let title = as_read(&self.title)?;
-        let ending = style::line_ending(&log.files[0]);
-        let place = day::place(log, self.date);
-        let mut lines: Vec<&str> = place.headings.iter().flat_map(|heading| [heading.as_str(), ""]).collect();
-        let title_line = Form::of(log, place.section).write(&title);
-        let into: usize = lines.iter().map(|line| line.len() + ending.len()).sum();
-        lines.push(&title_line);
-        if has_gap_below_titles(log) {
-            lines.push("");
+        let places = written::places(log, &self.title, self.date)?;
+        let mut plans = Vec::new();
+        for place in &places {
+            plans.extend(row::plans(log, place, &title, self.date));
+            plans.extend(written::plans(log, place, &title, self.date, &self.body));
         }
-        lines.extend(self.body.lines());
-        let text: String = lines.iter().flat_map(|line| [line, ending]).collect();
-        let (before, after) = log.files[0].text.split_at(place.at);
-        let lead = match before {
-            _ if before.trim_start_matches('\u{FEFF}').is_empty() || ends_blank(before) => String::new(),
-            _ if before.ends_with('\n') => ending.to_owned(),
-            _ => ending.repeat(2),
-        };
-        let tail = if after.is_empty() { "" } else { ending };
-        let mut inside = place.sections;
-        inside.push(What::Entry(title));
-        let into = lead.len() + into;
-        let splice = Splice::insert(place.at, format!("{lead}{text}{tail}"));
-        Ok(Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) })
-    }
-}
-
-fn ends_blank(text: &str) -> bool {
-    let Some(text) = text.strip_suffix('\n') else { return false };
-    text.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
-}
-
-/// Whether a blank line stands below most titles.
-fn has_gap_below_titles(log: &Log) -> bool {
-    let with_body = log.entries.iter().filter(|entry| !log.body(entry).trim().is_empty());
-    let is_gap = |entry: &Entry| log.body(entry).lines().next().is_some_and(|line| line.trim().is_empty());
-    let (gaps, all) = with_body.fold((0, 0), |(gaps, all), entry| (gaps + usize::from(is_gap(entry)), all + 1));
-    gaps * 2 >= all
-}
-
-/// What stands before and behind a title on its line.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Form {
-    before: String,
-    after: String,
-}
-
-impl Form {
-    /// The form of most titles of a section like this one, else of the file, else `《…》`.
-    fn of(log: &Log, section: Option<usize>) -> Self {
-        let count = |entries: &[Entry]| {
-            let mut counts: HashMap<Self, usize> = HashMap::new();
-            let forms = entries.iter().filter_map(|entry| Self::read(log, entry));
-            // A title that stands bare over its hanging body gives no form.
-            for form in forms.filter(|form| !form.before.is_empty()) {
-                *counts.entry(form).or_default() += 1;
-            }
-            counts.into_iter().max_by(|a, b| (a.1, &b.0.before).cmp(&(b.1, &a.0.before))).map(|(form, _)| form)
-        };
-        let here = section.map(|section| &log.entries[log.sections[section].entries.clone()]);
-        here.and_then(count)
-            .or_else(|| count(&log.entries))
-            .unwrap_or_else(|| Self { before: "《".into(), after: "》".into() })
-    }
-
-    /// Numbers, links and tags belong to one title alone; a bare title has no form to copy.
-    fn read(log: &Log, entry: &Entry) -> Option<Self> {
-        let text = &log.files[entry.file].text;
-        let line = text[entry.span.start..line_end(text, entry.span.start)].trim_end();
-        let at = line.find(&entry.title).filter(|_| !entry.title.is_empty())?;
-        let (before, after) = (&line[..at], &line[at + entry.title.len()..]);
-        let is_mark = |c: char| {
-            matches!(c, '《' | '》' | '*' | '_' | '#' | '-' | '+' | ' ' | '\t' | ':' | '：') || c.is_alphabetic()
-        };
-        if let Some(before) = before.strip_suffix('[').filter(|_| after.starts_with("](")) {
-            // There is no address to link to yet; bold is the same form.
-            let before = before.trim_end_matches('*').to_owned();
-            return Some(Self { before: format!("{before}**"), after: "**".into() });
+        // What a form takes for no part of a title, such as a venue in brackets, is none there.
+        let tidy = title::read(&title).title;
+        if !tidy.is_empty() && tidy != title && plans.len() <= TRIED {
+            let renamed: Vec<Plan> = plans.iter().map(|plan| plan.with_title(&tidy)).collect();
+            plans.extend(renamed);
         }
-        let closing = after.len() - after.trim_start_matches(['*', '_', '》']).len();
-        before.chars().all(is_mark).then(|| Self { before: before.into(), after: after[..closing].into() })
+        plans.truncate(2 * TRIED);
+        if plans.is_empty() { Err(Refusal::Misread(self.title.clone())) } else { Ok(plans) }
     }
+}
 
-    fn write(&self, title: &str) -> String {
-        format!("{}{}{}", self.before, dialect::write_title(title), self.after)
+impl Plan {
+    fn with_title(&self, title: &str) -> Self {
+        let renamed = |what: &What| match what {
+            What::Entry(_) => What::Entry(title.to_owned()),
+            other => other.clone(),
+        };
+        let inside = self.inside.as_ref().map(|inside| inside.iter().map(renamed).collect());
+        Self { splices: self.splices.clone(), touched: self.touched.clone(), inside, focus: self.focus }
     }
 }

@@ -11,22 +11,26 @@
 //! | which item is meant | [`Target`] |
 //! | what the items of a list look like, and where a new one goes | `style` |
 //! | the splices of each change to an item | `tasks` |
-//! | the splices of a new entry, its day and its month | [`NewEntry`], `day` |
+//! | where a new entry goes, and its day and month | `day`, `dates` |
+//! | the splices of a new entry | [`NewEntry`], `written`, `row` |
 //! | carrying out: aim, splice, prove | `carry` |
 //! | nothing but the target has changed | `proof`; for a tick, `mark` |
 //! | taking back | [`Patch`] |
 
 mod aim;
 mod carry;
+mod dates;
 mod day;
 mod entry;
 mod mark;
 mod patch;
 mod proof;
 mod refusal;
+mod row;
 mod splice;
 mod style;
 mod tasks;
+mod written;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -271,6 +275,14 @@ impl Intent {
         }
     }
 
+    /// The ways to carry it out; the first that is proved is taken.
+    fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
+        match self {
+            Self::LogEntry(entry) => entry.plans(log),
+            _ => self.plan(log).map(|plan| vec![plan]),
+        }
+    }
+
     fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
         match self {
             Self::SetMark { target, mark } => tasks::set_mark(log, target.find(log, 0)?, *mark),
@@ -281,9 +293,8 @@ impl Intent {
             Self::EditTask { target, text } => tasks::edit(log, target.find(log, 0)?, text),
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
-            Self::LogEntry(entry) => entry.plan(log),
             Self::Patch(patch) => patch.plan(log),
-            Self::All(_) => Err(Refusal::Empty),
+            Self::LogEntry(_) | Self::All(_) => Err(Refusal::Empty),
         }
     }
 

@@ -15,6 +15,10 @@ pub enum Refusal {
     Unproved(Sentence),
     /// The log would not read this as the title of an entry.
     Misread(String),
+    /// The file is of one day as a whole, and this entry of another.
+    OneDay(String),
+    /// The log has no dates under which an entry could stand.
+    Undated(String),
     /// Nothing is left of a text that was to be written.
     Empty,
     /// An item cannot go further that way.
@@ -46,6 +50,16 @@ impl Say for Refusal {
                 language,
                 "“{title}” would not be read as a title, the way titles are written in this log",
                 "按此日志的标题写法，“{title}”不会被读作标题"
+            ),
+            Self::OneDay(title) => say!(
+                language,
+                "“{title}” is of another day, and this file is of one day as a whole: write it in a file of its own",
+                "“{title}”是另一天的，而此文件整个属于一天：请另建文件记录"
+            ),
+            Self::Undated(title) => say!(
+                language,
+                "“{title}” has no place: this log has no dates; write it below its heading in the editor",
+                "“{title}”没有位置：此日志没有日期；请在编辑器中写在相应标题下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => say!(

@@ -9,6 +9,7 @@ mod lines;
 mod marks;
 mod rows;
 pub mod whole;
+pub mod write;
 
 use std::ops::Range;
 

@@ -1,0 +1,317 @@
+//! A new entry as lines: its day, its title in the file's own form, its body.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::day::Place;
+use super::proof::What;
+use super::splice::{Splice, line_end};
+use super::{Plan, Refusal, dates, day, style};
+use crate::log::forms::dates::DateForm;
+use crate::log::forms::titles::TitleForm;
+use crate::log::forms::titles::write::{Frame, Line, number};
+use crate::log::{Entry, Log, Section};
+
+/// How many forms of titles are tried.
+const FORMS: usize = 3;
+
+/// Where an entry may go.
+pub(super) fn places(log: &Log, title: &str, date: NaiveDate) -> Result<Vec<Place>, Refusal> {
+    let places = day::places(log, date);
+    let is_new = places.iter().any(|place| place.section.is_none());
+    let dates = &log.files[0].reading.dates;
+    if is_new && dates.iter().any(|found| found.form == DateForm::File) {
+        return Err(Refusal::OneDay(title.to_owned()));
+    }
+    let is_undated = log.sections.iter().all(|section| !section.kind.is_dated());
+    if is_new && is_undated && !log.entries.is_empty() {
+        return Err(Refusal::Undated(title.to_owned()));
+    }
+    Ok(places)
+}
+
+/// Where the date of an entry stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stand {
+    /// On a line of its own, above.
+    Above,
+    /// Before the title.
+    Before(String),
+    /// On a line below the title.
+    Label(String),
+}
+
+/// Where the date of a section stands.
+fn stand(log: &Log, section: &Section) -> Stand {
+    let Some(entry) = log.entries[section.entries.clone()].first() else { return Stand::Above };
+    let file = &log.files[section.file];
+    if !section.kind.is_dated() || entry.line != section.line || section.heading.is_empty() {
+        return Stand::Above;
+    }
+    if file.line(entry.line).contains(&section.heading) {
+        return Stand::Before(section.heading.clone());
+    }
+    let labelled = (entry.line..entry.line + 8).map(|line| file.line(line + 1));
+    let label = labelled.take_while(|line| !line.starts_with('#')).find(|line| line.contains(&section.heading));
+    label.map_or(Stand::Above, |label| Stand::Label(label.to_owned()))
+}
+
+/// The ways to write an entry as lines at a place.
+pub(super) fn plans(log: &Log, place: &Place, title: &str, day: NaiveDate, body: &str) -> Vec<Plan> {
+    let mut plans: Vec<Plan> = Vec::new();
+    for (frame, section) in frames(log, place) {
+        let model = section.map(|section| &log.sections[section]);
+        let stand = model.map_or(Stand::Above, |model| stand(log, model));
+        let is_single = !matches!(stand, Stand::Above);
+        let (date, kind) = match (&stand, model) {
+            (Stand::Before(text), Some(model)) => match dates::text(text, model.kind, log, day) {
+                Some((date, kind)) => (Some(date), Some(kind)),
+                None => continue,
+            },
+            (Stand::Label(line), Some(model)) => match dates::text(line, model.kind, log, day) {
+                Some((line, kind)) => (Some(line), Some(kind)),
+                None => continue,
+            },
+            _ => (None, None),
+        };
+        let number = next_number(log, place, &frame);
+        let before = date.as_deref().filter(|_| matches!(stand, Stand::Before(_)));
+        let label = date.as_deref().filter(|_| matches!(stand, Stand::Label(_)));
+        let mut inside: Vec<What> = if is_single { Vec::new() } else { sections(place) };
+        inside.extend(kind.map(|kind| What::Section(kind, String::new())));
+        inside.push(What::Entry(title.to_owned()));
+        let is_loose = is_loose(log, is_single || place.lines.is_empty());
+        for line in frame.write(title, number, before) {
+            for gap in [is_loose, !is_loose] {
+                let (line, inside) = (line.clone(), Some(inside.clone()));
+                let block = Block { log, place, frame: &frame, line, label, is_single, gap, body };
+                let (splice, into) = block.splice();
+                if plans.iter().all(|plan| plan.splices[0] != splice) {
+                    plans.push(Plan { splices: vec![splice], touched: Vec::new(), inside, focus: (0, into) });
+                }
+            }
+        }
+    }
+    plans
+}
+
+fn sections(place: &Place) -> Vec<What> {
+    place.lines.iter().map(|dated| What::Section(dated.kind, String::new())).collect()
+}
+
+/// The forms of the titles around a place: the last one of its list, then those of most titles of the
+/// section, then of the file. Each with the section that it was taken from.
+fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
+    let mut frames: Vec<(Frame, Option<usize>)> = Vec::new();
+    let mut add = |frame: Frame, section: Option<usize>| {
+        if frames.iter().all(|(other, _)| *other != frame) {
+            frames.push((frame, section));
+        }
+    };
+    if let Some(section) = place.section {
+        let entries = &log.entries[log.sections[section].entries.clone()];
+        if let Some(frame) = entries.last().and_then(|entry| read(log, entry)).filter(Frame::is_item) {
+            add(frame, Some(section));
+        }
+        most(log, entries).into_iter().for_each(|frame| add(frame, Some(section)));
+    }
+    let dated: Vec<&Entry> = log.entries.iter().filter(|entry| log.sections[entry.section].kind.is_dated()).collect();
+    let all: Vec<&Entry> = if dated.is_empty() { log.entries.iter().collect() } else { dated };
+    let newest = |frame: &Frame| {
+        let same = all.iter().filter(|entry| read(log, entry).as_ref() == Some(frame));
+        same.max_by_key(|entry| log.sections[entry.section].kind.date()).map(|entry| entry.section)
+    };
+    for frame in most(log, all.iter().copied()) {
+        let section = newest(&frame);
+        add(frame, section);
+    }
+    frames.truncate(FORMS);
+    if frames.iter().all(|(frame, _)| frame.form == TitleForm::Marks) {
+        frames.push((Frame::plain(), place.section));
+    }
+    frames
+}
+
+/// The forms of titles, those of the most first.
+fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Frame> {
+    let mut counts: HashMap<Frame, (usize, usize)> = HashMap::new();
+    for (at, frame) in entries.into_iter().filter_map(|entry| read(log, entry)).enumerate() {
+        let (count, last) = counts.entry(frame).or_default();
+        (*count, *last) = (*count + 1, at);
+    }
+    let mut counts: Vec<(Frame, (usize, usize))> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(frame, _)| frame).take(FORMS).collect()
+}
+
+/// The form of an entry's title; none for rows, and for titles that stand bare over hanging text.
+fn read(log: &Log, entry: &Entry) -> Option<Frame> {
+    let text = &log.files[entry.file].text;
+    let line = &text[entry.span.start..line_end(text, entry.span.start)];
+    let section = &log.sections[entry.section];
+    let date = match stand(log, section) {
+        Stand::Before(date) => Some(date),
+        _ => None,
+    };
+    if matches!(entry.form, TitleForm::Rows | TitleForm::WholeFile) {
+        return None;
+    }
+    if entry.form == TitleForm::InText {
+        return Some(Frame::plain());
+    }
+    let frame = Frame::read(entry.form, line, &entry.title, date.as_deref())?;
+    (entry.form != TitleForm::Marks || line.contains('《')).then_some(frame)
+}
+
+/// The number of a title at a place: those of a file rise or fall, or begin anew in every section.
+fn next_number(log: &Log, place: &Place, frame: &Frame) -> Option<u32> {
+    let at = place.at;
+    if !frame.numbered {
+        return None;
+    }
+    let numbered = |entry: &Entry| Some((entry.span.start, entry.section, number(first_line(log, entry))?));
+    let all: Vec<(usize, usize, u32)> =
+        log.entries.iter().filter(|entry| entry.form == frame.form).filter_map(numbered).collect();
+    let next = all.iter().find(|(start, ..)| *start >= at).map(|(.., number)| *number);
+    let before = all.iter().rfind(|(start, ..)| *start < at);
+    let steps = |step: i64| all.windows(2).filter(|pair| i64::from(pair[1].2) - i64::from(pair[0].2) == step).count();
+    let (rising, falling, same) = (steps(1), steps(-1), steps(0));
+    let firsts: Vec<u32> = all.chunk_by(|one, other| one.1 == other.1).map(|part| part[0].2).collect();
+    let restarts = firsts.len() > 1 && firsts.iter().filter(|first| **first == 1).count() * 2 > firsts.len();
+    if restarts {
+        let own = before.filter(|(_, section, _)| Some(*section) == place.section && rising >= same);
+        return Some(own.map_or(1, |(.., number)| number + 1));
+    }
+    let before = before.map(|(.., number)| *number);
+    Some(match (falling > rising, same > rising) {
+        (true, _) => next.map(|next| next + 1).or(before.map(|before| before.saturating_sub(1).max(1))).unwrap_or(1),
+        (_, true) => before.or(next).unwrap_or(1),
+        _ => before.map_or(1, |before| before + 1),
+    })
+}
+
+fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
+    let text = &log.files[entry.file].text;
+    &text[entry.span.start..line_end(text, entry.span.start)]
+}
+
+/// The lines of an entry, about to be put into the text.
+struct Block<'a> {
+    log: &'a Log,
+    place: &'a Place,
+    frame: &'a Frame,
+    line: Line,
+    label: Option<&'a str>,
+    /// Whether the date is part of the entry, so that no line is above it.
+    is_single: bool,
+    /// Whether a blank line stands between items.
+    gap: bool,
+    body: &'a str,
+}
+
+impl Block<'_> {
+    /// The splice, and how far into it the title's line begins.
+    fn splice(&self) -> (Splice, usize) {
+        let ending = style::line_ending(&self.log.files[0]);
+        let mut lines: Vec<String> = Vec::new();
+        let missing: &[dates::Dated] = if self.is_single { &[] } else { &self.place.lines };
+        for dated in missing {
+            lines.push(dated.line.clone());
+            if dated.gap {
+                lines.push(String::new());
+            }
+        }
+        let into: usize = lines.iter().map(|line| line.len() + ending.len()).sum();
+        lines.push(self.line.text.clone());
+        lines.extend(self.label.map(str::to_owned));
+        let body = self.body.trim_end_matches(['\n', '\r']);
+        if has_gap_below_titles(self.log) && !(self.frame.is_item() && body.is_empty()) {
+            lines.push(String::new());
+        }
+        let indent = self.line.indent.as_deref().unwrap_or_default();
+        lines.extend(
+            self.body.lines().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
+        );
+        let text: String = lines.iter().flat_map(|line| [line.as_str(), ending]).collect();
+        let (at, lead, tail) = self.around(missing, ending);
+        let into = lead.len() + into;
+        (Splice::insert(at, format!("{lead}{text}{tail}")), into)
+    }
+
+    /// Where the lines go, and what stands before and behind them.
+    fn around(&self, missing: &[dates::Dated], ending: &str) -> (usize, String, String) {
+        let text = &self.log.files[0].text;
+        let list = self.place.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
+        let last = list.and_then(<[Entry]>::last).filter(|_| self.frame.is_item());
+        let is_item = missing.first().map_or(self.is_single && self.frame.is_item(), |dated| dated.item);
+        if last.is_some() || is_item {
+            let end = match last {
+                Some(last) if !self.is_single => last.span.end,
+                // What ends a list may hold more than the list.
+                _ if self.place.ends => {
+                    let before = self.log.entries.iter().rfind(|entry| entry.span.start < self.place.at);
+                    before.map_or(self.place.at, |entry| entry.span.end.min(self.place.at))
+                }
+                _ => self.place.at,
+            };
+            let is_begun = self.place.ends || last.is_some();
+            let at = if is_begun { behind_text(text, end) } else { end };
+            let gap = self.gap;
+            let is_open = at > 0 && !text[..at].ends_with('\n');
+            let lead = match (is_open, is_begun && gap) {
+                (true, true) => ending.repeat(2),
+                (true, false) | (false, true) => ending.to_owned(),
+                (false, false) => String::new(),
+            };
+            let tail = if gap && !is_begun { ending.to_owned() } else { String::new() };
+            return (at, lead, tail);
+        }
+        let (before, after) = text.split_at(self.place.at);
+        let lead = match before {
+            _ if before.trim_start_matches('\u{FEFF}').is_empty() || ends_blank(before) => String::new(),
+            _ if before.ends_with('\n') => ending.to_owned(),
+            _ => ending.repeat(2),
+        };
+        let tail = if after.is_empty() { "" } else { ending };
+        (self.place.at, lead, tail.to_owned())
+    }
+}
+
+/// Whether blank lines stand between most items: titles of one section, or else days.
+fn is_loose(log: &Log, of_titles: bool) -> bool {
+    let text = &log.files[0].text;
+    let ends: Vec<usize> = if of_titles {
+        let pairs = log.entries.windows(2).filter(|pair| pair[0].section == pair[1].section || !has_day_lines(log));
+        pairs.map(|pair| pair[0].span.end).collect()
+    } else {
+        let dated = log.sections.iter().filter(|section| section.kind.is_dated());
+        dated.skip(1).map(|section| section.span.start).collect()
+    };
+    ends.iter().filter(|&&end| ends_blank(&text[..end])).count() * 2 > ends.len()
+}
+
+/// Whether dates stand on lines of their own.
+fn has_day_lines(log: &Log) -> bool {
+    let mut dated = log.sections.iter().filter(|section| section.kind.is_dated() && !section.entries.is_empty());
+    dated.all(|section| stand(log, section) == Stand::Above)
+}
+
+/// Behind the last line before a byte that is not blank.
+fn behind_text(text: &str, at: usize) -> usize {
+    let end = text[..at].trim_end_matches([' ', '\t', '\n', '\r']).len();
+    if end == 0 { 0 } else { line_end(text, end - 1).min(at) }
+}
+
+fn ends_blank(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('\n') else { return false };
+    text.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
+}
+
+/// Whether a blank line stands below most titles.
+fn has_gap_below_titles(log: &Log) -> bool {
+    let with_body = log.entries.iter().filter(|entry| !log.body(entry).trim().is_empty());
+    let is_gap = |entry: &Entry| log.body(entry).lines().next().is_some_and(|line| line.trim().is_empty());
+    let (gaps, all) = with_body.fold((0, 0), |(gaps, all), entry| (gaps + usize::from(is_gap(entry)), all + 1));
+    gaps * 2 >= all
+}

@@ -1,0 +1,265 @@
+//! A title written like another one of its form: what stands before and behind it on its line.
+
+use super::TitleForm;
+use crate::log::dialect;
+
+/// Marks and tags of emphasis that may stand right before a title.
+const TAGS: [&str; 5] = ["<u>", "<b>", "<i>", "<em>", "<strong>"];
+
+/// How a title stands on its line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// Which form it has.
+    pub form: TitleForm,
+    /// What begins the line: indentation, the marks of a heading or an item, a label.
+    pub lead: String,
+    /// Whether a number stands behind the lead.
+    pub numbered: bool,
+    /// What stands behind the number or the lead: a sign, a box, spaces.
+    pub sign: String,
+    /// What stands behind the date that begins the line, if one does.
+    pub dated: Option<String>,
+    /// What opens around the title.
+    open: String,
+    /// What closes.
+    close: String,
+    /// Whether the title is a link.
+    linked: bool,
+    /// What ends the line.
+    end: String,
+}
+
+/// A title as it may be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The line, without its end.
+    pub text: String,
+    /// How far in what stands below it is, in spaces; none where that is not part of an item.
+    pub indent: Option<String>,
+}
+
+impl Frame {
+    /// Reads the line of a title. `date` is the date before it, if one is. `None` where the title does not
+    /// stand on the line as it is read.
+    pub fn read(form: TitleForm, line: &str, title: &str, date: Option<&str>) -> Option<Self> {
+        let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end_matches(['\n', '\r']);
+        let at = line.rfind(title).filter(|_| !title.is_empty())?;
+        let at = if form == TitleForm::Labels { line.find(title)? } else { line.find(title).unwrap_or(at) };
+        let (before, after) = (&line[..at], &line[at + title.len()..]);
+        let (before, open) = opened(before);
+        let linked = open.ends_with('[') && (after.starts_with("](") || after.starts_with("]["))
+            || open.contains("<a ") && after.starts_with("</a>");
+        let open = if linked { open.split(['[']).next().unwrap_or_default().to_owned() } else { open };
+        let open = open.split("<a ").next().unwrap_or_default().to_owned();
+        if open.contains('[') {
+            return None;
+        }
+        let ends_sentence = !linked && after.starts_with('.') && !open.is_empty();
+        let close = format!("{}{}", if ends_sentence { "." } else { "" }, closing(&open));
+        let is_break = after.ends_with("<br>") && form == TitleForm::Labels;
+        let end = if is_break { "<br>".to_owned() } else { String::new() };
+        if let Some(digits) = before.strip_prefix("**[").filter(|_| open.is_empty() && form == TitleForm::StrongLines) {
+            // `**[1] Emus at Work,** …`
+            let number = digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let (lead, sign, close) = ("**[".to_owned(), digits[number..].to_owned(), "**".to_owned());
+            let is_number = number > 0 && sign.starts_with(']') && !sign.contains(char::is_alphanumeric);
+            let own = Self { form, lead, numbered: true, sign, dated: None, open, close, linked, end };
+            return is_number.then_some(own);
+        }
+        let (lead, numbered, sign, dated) = lead(form, before, date)?;
+        Some(Self { form, lead, numbered, sign, dated, open, close, linked, end })
+    }
+
+    /// The form in which a title is written where nothing else is known.
+    pub fn plain() -> Self {
+        let (open, close) = ("《".to_owned(), "》".to_owned());
+        let (lead, sign, end) = (String::new(), String::new(), String::new());
+        Self { form: TitleForm::Marks, lead, numbered: false, sign, dated: None, open, close, linked: false, end }
+    }
+
+    /// Whether the title is an item of a list.
+    pub fn is_item(&self) -> bool {
+        self.lead.trim_start().starts_with(['-', '*', '+']) && self.form != TitleForm::Labels || self.is_numbered_item()
+    }
+
+    fn is_numbered_item(&self) -> bool {
+        self.numbered && matches!(self.form, TitleForm::Numbers | TitleForm::Tasks)
+    }
+
+    /// The ways to write a title, the most like the others first.
+    pub fn write(&self, title: &str, number: Option<u32>, date: Option<&str>) -> Vec<Line> {
+        let number = number.filter(|_| self.numbered).map(|number| number.to_string()).unwrap_or_default();
+        let date = match (&self.dated, date) {
+            (Some(behind), Some(date)) => format!("{date}{behind}"),
+            (Some(_), None) => return Vec::new(),
+            _ => String::new(),
+        };
+        let indent = self.is_item().then(|| {
+            let spaces = self.lead.len() - self.lead.trim_start().len();
+            let marker = self.lead.trim_start().trim_end().len() + number.len();
+            let marker = marker + usize::from(!number.is_empty() && self.sign.starts_with(['.', ')'])) + 1;
+            format!("{}{}", &self.lead[..spaces], " ".repeat(marker))
+        });
+        let mut lines: Vec<Line> = Vec::new();
+        for text in [dialect::write_title(title), escaped(title)] {
+            for (open, close) in self.around() {
+                let end = &self.end;
+                let text = format!("{}{number}{}{date}{open}{text}{close}{end}", self.lead, self.sign);
+                let line = Line { text, indent: indent.clone() };
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        lines
+    }
+
+    /// What may stand around a title. There is no address to link to yet: bold is as much.
+    fn around(&self) -> Vec<(String, String)> {
+        let own = (self.open.clone(), self.close.clone());
+        if !self.linked || !self.open.is_empty() {
+            return vec![own];
+        }
+        let bold = ("**".to_owned(), "**".to_owned());
+        match self.form {
+            TitleForm::LinkLines => vec![("[".to_owned(), "]()".to_owned())],
+            TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks => vec![bold, own],
+            _ => vec![own, bold],
+        }
+    }
+}
+
+/// A text without what opens around a title at its end, and that.
+fn opened(before: &str) -> (&str, String) {
+    let mut rest = before;
+    loop {
+        let shorter = rest.trim_end_matches(['*', '_', '《', '[', '"', '“']);
+        let shorter = TAGS.iter().find_map(|tag| shorter.strip_suffix(tag)).unwrap_or(shorter);
+        let shorter = match shorter.ends_with('>').then(|| shorter.rfind("<a ")).flatten() {
+            Some(at) => &shorter[..at],
+            None => shorter,
+        };
+        if shorter.len() == rest.len() {
+            return (rest, before[rest.len()..].to_owned());
+        }
+        rest = shorter;
+    }
+}
+
+/// What closes what is open, from the inside out.
+fn closing(open: &str) -> String {
+    let mut close = String::new();
+    let mut rest = open;
+    while let Some(last) = rest.chars().next_back() {
+        let tag = TAGS.iter().find(|tag| rest.ends_with(*tag));
+        match (tag, last) {
+            (Some(tag), _) => close.push_str(&tag.replace('<', "</")),
+            (None, '《') => close.push('》'),
+            (None, '“') => close.push('”'),
+            (None, mark) => close.push(mark),
+        }
+        rest = &rest[..rest.len() - tag.map_or(last.len_utf8(), |tag| tag.len())];
+    }
+    close
+}
+
+type Lead = (String, bool, String, Option<String>);
+
+/// What begins the line: the lead, whether a number follows, what is behind it, and what is behind a date.
+fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
+    let owned = |lead: &str, numbered, sign: &str| (lead.to_owned(), numbered, sign.to_owned(), None);
+    let spaces = before.len() - before.trim_start().len();
+    let rest = &before[spaces..];
+    if form == TitleForm::Labels {
+        return Some(owned(before, false, ""));
+    }
+    let marks = match form {
+        TitleForm::Headings(_) => rest.len() - rest.trim_start_matches('#').trim_start().len(),
+        TitleForm::Bullets | TitleForm::Tasks if rest.starts_with(['-', '*', '+']) => {
+            1 + rest[1..].len() - rest[1..].trim_start().len()
+        }
+        TitleForm::Marks if rest.starts_with(['-', '*', '+', '#']) => {
+            let marks = rest.trim_start_matches(['-', '*', '+', '#']);
+            rest.len() - marks.trim_start().len()
+        }
+        _ => 0,
+    };
+    let (lead, rest) = before.split_at(spaces + marks);
+    if let Some(date) = date {
+        let start = rest.find(date)?;
+        return Some((
+            format!("{lead}{}", &rest[..start]),
+            false,
+            String::new(),
+            Some(behind(&rest[start + date.len()..])),
+        ));
+    }
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let sign = rest[digits..].len() - rest[digits..].trim_start_matches(['.', '、', '．', ')', '）']).len();
+    let is_number = (1..=4).contains(&digits) && sign > 0;
+    let (at, numbered) = if is_number { (digits + sign, true) } else { (0, false) };
+    let gap = rest[at..].len() - rest[at..].trim_start().len();
+    let gap = if numbered { gap } else { 0 };
+    let head = if numbered { &rest[digits..at + gap] } else { "" };
+    let is_box = form == TitleForm::Tasks && rest[at + gap..].starts_with('[');
+    Some((lead.to_owned(), numbered, format!("{head}{}", if is_box { "[x] " } else { "" }), None))
+}
+
+/// What parts a date from its title: signs and spaces alone.
+fn behind(text: &str) -> String {
+    let end = text.find(|c: char| c.is_alphanumeric() || c == '`' || c == '[').unwrap_or(text.len());
+    let text = &text[..end];
+    if text.is_empty() { ": ".to_owned() } else { text.to_owned() }
+}
+
+/// A title of which nothing is taken for a mark.
+fn escaped(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    for c in title.chars() {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~' | '|' | '!' | '#') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// The number that begins the line of a title, behind the marks of its heading or item.
+pub fn number(line: &str) -> Option<u32> {
+    let rest = line.trim_start().trim_start_matches(['#', '-', '*', '+', '_', ' ', '[']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let signed = rest[digits..].starts_with(['.', '、', '．', ')', '）', ']']);
+    if (1..=4).contains(&digits) && signed { rest[..digits].parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(form: TitleForm, line: &str, wanted: &str) {
+        let frame = Frame::read(form, line, "Emus at Work", None);
+        let written = frame.map(|frame| frame.write("Owls", Some(7), None).swap_remove(0).text);
+        assert_eq!(written.as_deref(), Some(wanted), "{line}");
+    }
+
+    #[test]
+    fn a_title_is_written_like_another() {
+        check(TitleForm::Headings(3), "### Emus at Work", "### Owls");
+        check(TitleForm::Headings(4), "#### 1. [Emus at Work](https://x.org)", "#### 7. Owls");
+        check(TitleForm::Bullets, "  * ****`TAG`**** [Emus at Work](a.md)", "  * **Owls**");
+        check(TitleForm::Bullets, "- Emus at Work [[pdf](a.pdf)]", "- Owls");
+        check(TitleForm::Numbers, "    1. <u>Emus at Work.</u> [[PDF]](a.pdf)  ", "    7. <u>Owls.</u>");
+        check(TitleForm::Tasks, "+ [ ] **Emus at Work**：好", "+ [x] **Owls**");
+        check(TitleForm::Labels, "**title:** Emus at Work", "**title:** Owls");
+        check(TitleForm::Labels, "<i>Title</i>: <a href=\"x\">Emus at Work</a><br>", "<i>Title</i>: Owls<br>");
+        check(TitleForm::NumberedLines, "467.《Emus at Work》，EMNLP2031", "7.《Owls》");
+        check(TitleForm::StrongLines, "**Emus at Work**", "**Owls**");
+        check(TitleForm::StrongLines, "**[3] Emus at Work,** ICLR 2031.", "**[7] Owls**");
+        check(TitleForm::LinkLines, "[Emus at Work](https://x.org)", "[Owls]()");
+        check(TitleForm::Marks, "**《Emus at Work》**", "**《Owls》**");
+        let dated = Frame::read(TitleForm::Bullets, "- 310517: Emus at Work [pdf](x)", "Emus at Work", Some("310517"));
+        let written = dated.map(|frame| frame.write("Owls", None, Some("310518")).swap_remove(0).text);
+        assert_eq!(written.as_deref(), Some("- 310518: Owls"));
+    }
+}
