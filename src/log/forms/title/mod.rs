@@ -114,6 +114,9 @@ fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             }
             Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
             Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {}
+            Kind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
+                reading.tags.push(piece.text.trim().to_owned());
+            }
             Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
             Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
@@ -156,6 +159,14 @@ fn is_of_authors(text: &str) -> bool {
     let year = text.trim_end_matches([')', ']', '.', ':', ',']);
     text.contains("et al")
         || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(tidy::is_year)
+}
+
+/// Whether emphasis names what a title is about that follows as a link: `**Birds**: [Emus at Work](…)`.
+fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
+    let [colon, title, ..] = behind else { return false };
+    let is_colon = colon.kind == Kind::Text && matches!(colon.text.trim(), ":" | "：");
+    let is_long = matches!(title.kind, Kind::Link(_)) && title.text.split_whitespace().count() > 2;
+    is_colon && is_long && piece.text.split_whitespace().count() < 4
 }
 
 /// Whether a text is a date, or counts weeks: `Week 3`, `Week 3 and a half`.
@@ -419,6 +430,7 @@ mod tests {
         check("The Emu (Anna Owl)", "The Emu (Anna Owl)");
         check("12.《Emus at Work》，EMNLP2031", "Emus at Work");
         check("2031 - [Emus at Work](https://x.org)", "Emus at Work");
+        check("**Birds**：[Emus at Work](https://x.org) — good", "Emus at Work");
         check("Emus at Work https://arxiv.org/abs/2031.01234", "Emus at Work");
         check("Owl et al.: Emus at Work \\\nhttps://arxiv.org\\\nIt is good.", "Owl et al.: Emus at Work");
         check("A Long Study of Emus at\nWork http://emu.org/a.pdf", "A Long Study of Emus at Work");
