@@ -117,9 +117,16 @@ impl Desk {
     }
 
     fn open_in(&self, size: (u16, u16)) -> Run {
-        let script = "exec env -u PAPERS_TUI_LANG -u VISUAL -u EDITOR LC_ALL=en_GB.UTF-8 COLORTERM=truecolor \
-            XDG_STATE_HOME=\"$PWD/state\" \"$0\" log.md --config own.toml";
-        Run::start_in(Path::new("sh"), &["-c", script, env!("CARGO_BIN_EXE_papers-tui")], self.path(), size)
+        self.open_with("", size)
+    }
+
+    /// The panes with one more variable of the environment.
+    fn open_with(&self, variable: &str, size: (u16, u16)) -> Run {
+        let script = format!(
+            "exec env -u PAPERS_TUI_LANG -u VISUAL -u EDITOR LC_ALL=en_GB.UTF-8 COLORTERM=truecolor \
+            XDG_STATE_HOME=\"$PWD/state\" {variable} \"$0\" log.md --config own.toml"
+        );
+        Run::start_in(Path::new("sh"), &["-c", &script, env!("CARGO_BIN_EXE_papers-tui")], self.path(), size)
     }
 
     /// Waits until the script was run; its arguments.
@@ -202,7 +209,9 @@ fn the_editor() {
     assert_eq!(desk.said(&mut run), format!("--wait two words {}\n", log.display()));
     run.sees("Gnu: A Model").types("q").ends();
     desk.write("own.toml", "");
-    desk.open().sees("Gnu: A Model").types("e").sees("name your editor").types("q").ends();
+    // Where neither a name nor one of the usual editors is to be found.
+    let mut run = desk.open_with("PATH=/nowhere", (24, 80));
+    run.sees("Gnu: A Model").types("e").sees("name your editor").types("q").ends();
 }
 
 #[test]
