@@ -17,7 +17,7 @@ pub struct Finder {
     pub field: Field,
     /// Filters that were typed before it, as words.
     pub filters: Vec<String>,
-    /// What was found; the items are indices into [`Log::entries`]. Empty until the worker
+    /// What was found; the items are indices into [`Log::entries`](crate::log::Log::entries). Empty until the worker
     /// answers.
     pub results: Results,
     /// Index into the hits.
@@ -93,7 +93,7 @@ impl Finder {
         self.cursor = found.unwrap_or(self.cursor).min(self.results.hits.len().saturating_sub(1));
     }
 
-    /// The entry under the cursor, as an index into [`Log::entries`].
+    /// The entry under the cursor, as an index into [`Log::entries`](crate::log::Log::entries).
     pub fn entry(&self) -> Option<usize> {
         self.results.hits.get(self.cursor).map(|hit| hit.item)
     }

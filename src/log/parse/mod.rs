@@ -1,6 +1,6 @@
 //! Text → [`Log`]. Never fails.
 //!
-//! First it is found how the log is written ([`forms`]). Then dates and the pending list's name
+//! First it is found how the log is written ([`forms`](super::forms)). Then dates and the pending list's name
 //! cut a file into sections, and titles cut sections into entries; everything else belongs to the
 //! one or the other.
 
