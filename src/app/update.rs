@@ -215,6 +215,10 @@ impl App {
             Action::Open => return self.open(),
             Action::SearchPage => self.search_page(),
             Action::NextHit => return self.step_hit(times),
+            // Where nothing is looked for in the page its key begins an entry, as it does in the lists.
+            Action::PreviousHit if self.reader.search.is_none() && !self.must_wait(Action::LogTitle) => {
+                self.ask(Purpose::Title, "");
+            }
             Action::PreviousHit => return self.step_hit(-times),
             Action::ListLinks => return self.list_links(),
             Action::ListHeadings => return self.list_headings(),

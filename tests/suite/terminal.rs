@@ -452,7 +452,7 @@ fn two_papers_logged_on_a_day_are_written_once_each() {
     let mut run = Run::edited_by(Some(&words), desk.path());
     run.sees("Gnu: A Model");
     for title in ["Alpha", "Beta"] {
-        run.types(&format!("\x0e{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
+        run.types(&format!("N{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
     }
     run.types("\x12").sees("Nothing to make again").types("U").sees("in your editor since").types("q");
     assert_eq!(run.ends(), 0);
