@@ -120,7 +120,8 @@ impl FileParser {
                 self.body_start(text.start + reading.end, self.line_end(text.start + reading.end))
             }
             TitleForm::Rows => span.end,
-            TitleForm::InText => self.section_free_start(span.start),
+            // In a sentence the title is part of the text, which is shown from its line on.
+            TitleForm::InText => span.start,
             _ => span.end,
         };
         span.end = span.end.max(body);
@@ -136,11 +137,6 @@ impl FileParser {
             task: candidate.task,
             level: candidate.level,
         }
-    }
-
-    /// In a sentence the title is part of the text, which is shown from its line on.
-    fn section_free_start(&self, start: usize) -> usize {
-        start
     }
 
     fn line_end(&self, at: usize) -> usize {
