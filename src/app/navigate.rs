@@ -129,6 +129,7 @@ impl App {
                 self.reader.search = None;
                 self.reader.view.top = from;
             }
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, .. })) => self.narrow_sheet(String::new()),
             Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, .. })) => {
                 self.set_filter(Filter { query: String::new(), ..before });
             }

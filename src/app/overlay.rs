@@ -136,7 +136,7 @@ impl Overlay {
     /// Makes the lines of a text anew.
     fn lay_out(&mut self, app: &App) {
         match self {
-            Self::Sheet(sheet) => sheet.lines = sheet.subject.lines(app),
+            Self::Sheet(sheet) => sheet.lay_out(app),
             Self::Statistics(statistics) => statistics.lay_out(app),
             Self::Quiz(quiz) => quiz.lay_out(app),
             Self::Finder(_)

@@ -199,7 +199,7 @@ impl App {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Stop => return vec![Effect::Stop],
-            Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys))),
+            Action::ShowHelp => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Keys(self.context())))),
             Action::Cancel => return self.cancel(),
             Action::Focus(pane) => self.focus = pane,
             Action::Zoom => self.sizes.zoomed = !self.sizes.zoomed,
@@ -213,6 +213,7 @@ impl App {
             Action::Fold => self.fold(),
             Action::Unfold => self.unfold(),
             Action::Open => return self.open(),
+            Action::SearchPage if self.context() == Context::Sheet => self.ask(Purpose::NarrowSheet, ""),
             Action::SearchPage => self.search_page(),
             Action::NextHit => return self.step_hit(times),
             // Where nothing is looked for in the page its key begins an entry, as it does in the lists.
@@ -261,7 +262,8 @@ impl App {
             Action::Edit => return self.edit_here(),
             Action::FindEverywhere => self.overlays.push(Overlay::Everywhere(Everywhere::default())),
             Action::ShowPalette => {
-                self.overlays.push(Overlay::Palette(Box::new(Palette::new(&self.used, &self.keymap, self.language))))
+                let palette = Palette::new(self.focus, &self.used, &self.keymap, self.language);
+                self.overlays.push(Overlay::Palette(Box::new(palette)));
             }
             Action::ListThisDay => return self.list_this_day(),
             Action::GoToAny => return self.go_to_any(),

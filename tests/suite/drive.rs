@@ -453,8 +453,8 @@ fn help_is_made_from_the_keymap_and_scrolls() {
     let mut drive = Drive::new(LOG, 80, 24);
     drive
         .keys("?")
-        .sees("In the checklist")
-        .sees("tick or untick")
+        .sees("In the panes")
+        .sees("find a paper by its title")
         .keys("G")
         .sees("the week after")
         .keys("q")

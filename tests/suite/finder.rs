@@ -240,7 +240,7 @@ fn the_palette_does_what_it_names() {
     let screen = drive.keys(":").screen();
     let first = screen.find("copy the title").unwrap();
     assert!(first < screen.find("find a paper by its title").unwrap());
-    drive.keys("<esc>").sees_not("Commands").keys(":zzzz").sees("No command is called so").keys("<enter><esc>");
+    drive.keys("<esc>").sees_not("Commands").keys(":qqqq").sees("No command is called so").keys("<enter><esc>");
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn orders_days_and_chance_are_in_the_palette_and_in_the_help() {
     drive.app.language = Language::Chinese;
     drive.keys(":按标题排序<enter>").sees(" 排序:标题 ").keys("<enter>").sees("━ Ant ━");
     drive.app.language = Language::English;
-    let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, Language::English);
+    let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, drive.app.context(), Language::English);
     let help: Vec<(String, &str)> = help.into_iter().flat_map(|(_, lines)| lines).collect();
     for what in ["sorted by title", "sorted by date published", "sorted by date read", "random entry", "on this day"] {
         assert!(help.iter().any(|(keys, about)| keys == ":" && about.contains(what)), "{what}");

@@ -33,6 +33,36 @@ fn a_changed_key_does_it_and_is_said_in_help_hints_and_palette() {
 }
 
 #[test]
+fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
+    for size in [(80, 24), (140, 42)] {
+        let mut drive = Drive::new(LOG, size.0, size.1);
+        drive.keys("3?").sees("In the checklist");
+        drive.keys("/delete").sees("delete the item with all below it").sees_not("half a page").sees("Lines with");
+        drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No line has these words").keys("<esc>");
+        drive.sees("In the checklist").sees("tick or untick").keys("<esc>").sees_not("In the checklist");
+        drive.keys("2?").sees("In the summary").sees_not("In the checklist").keys("<esc>1?").sees("In the panes");
+        drive.keys("<esc>L3?/删除").sees("删除条目及其下级").sees_not("向下半页");
+    }
+}
+
+#[test]
+fn the_palette_puts_first_what_acts_on_the_thing_at_hand() {
+    for word in ["delete", "remove", "del", "删除", "移除"] {
+        for language in ["", "L"] {
+            let mut drive = Drive::new(LOG, 80, 24);
+            let wanted =
+                if language.is_empty() { "delete the item with all below it" } else { "删除条目及其下级" };
+            drive.keys(language).keys(&format!("3:{word}")).sees(wanted);
+        }
+    }
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("3:").sees("tick or untick the item").sees("add an item after this one").sees_not("half a page");
+    let screen = drive.keys("<esc>2:").sees("copy the title").sees_not("half a page").screen();
+    let row = |text: &str| screen.lines().position(|line| line.contains(text));
+    assert!(row("copy the title") < row("add an item after"), "{screen}");
+}
+
+#[test]
 fn a_sequence_shows_itself_until_it_is_complete() {
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"]), ("panes", Action::Quit, &["g q"])]);
     drive.keys("J").sees("━ Timeline ━").keys("g").sees("g…").keys("g").sees_not("g…");

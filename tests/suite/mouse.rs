@@ -90,6 +90,6 @@ fn a_paper_of_the_week_is_gone_to_and_a_click_beside_closes() {
     drive.keys("w").sees("Read").click("• Yak", 3).sees("━ Yak ━").sees_not("The week");
     drive.keys("w").click("Read", 0).sees("The week");
     drive.send(Message::Mouse { at: (0, 0), kind: MouseKind::Press }).sees_not("The week");
-    drive.keys("?").click("In the checklist", 0).sees("In the checklist");
-    drive.send(Message::Mouse { at: (0, 41), kind: MouseKind::Press }).sees_not("In the checklist");
+    drive.keys("?").click("In the summary", 0).sees("In the summary");
+    drive.send(Message::Mouse { at: (0, 41), kind: MouseKind::Press }).sees_not("In the summary");
 }

@@ -212,7 +212,7 @@ fn nothing_of_the_help_is_cut() {
                 seen.push_str(&drive.screen());
                 drive.send(Message::Key(Key::plain(Code::Down)));
             }
-            for (title, lines) in keymap::help(&drive.app.keymap, language) {
+            for (title, lines) in keymap::help(&drive.app.keymap, drive.app.context(), language) {
                 assert!(seen.contains(title), "{title}");
                 for (keys, about) in lines {
                     assert!(seen.contains(&keys) && seen.contains(about), "{keys} {about}");
@@ -227,5 +227,5 @@ fn nothing_of_the_help_is_cut() {
 fn the_language_changes_at_once() {
     let mut drive = open(LOG, Language::English, (80, 24));
     drive.sees("Timeline").sees("published 2030.02").keys("L").sees("时间线").sees("发表 2030.02").sees("待读清单");
-    drive.keys("?").sees("勾选").keys("<esc>L").sees("Timeline").sees("published 2030.02");
+    drive.keys("?").sees("向下").keys("<esc>L").sees("Timeline").sees("published 2030.02");
 }

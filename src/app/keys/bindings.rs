@@ -250,6 +250,13 @@ pub static BINDINGS: &[Binding] = &[
     bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of lines down" / "列表向下一页"),
     bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of lines up" / "列表向上一页"),
     bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were" / "回到原处", "back" / "返回"),
+    bind!(
+        SHEET,
+        [char('/')],
+        Action::SearchPage,
+        "show only the lines with some words" / "只显示含某些文字的行",
+        "narrow" / "筛选"
+    ),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),

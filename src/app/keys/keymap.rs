@@ -205,8 +205,9 @@ pub fn hints(
     hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
 }
 
-/// All keys with what they do, in groups with a heading.
-pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+/// All keys with what they do, in groups with a heading; those of one place come first, then those
+/// of all panes.
+pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
@@ -246,7 +247,12 @@ pub fn help(keymap: &Keymap, language: Language) -> Vec<(&'static str, Vec<(Stri
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
         bindings.map(|binding| (names(binding), *binding.about.get(language))).collect()
     };
-    titles.into_iter().enumerate().map(|(index, title)| (title, lines(index))).collect()
+    let mut groups: Vec<(usize, &str)> = titles.into_iter().enumerate().collect();
+    let is_here = |index: usize| {
+        BINDINGS.iter().any(|binding| group(binding) == index && index != 2 && binding.contexts.contains(&place))
+    };
+    groups.sort_by_key(|&(index, _)| (!is_here(index), index != 2));
+    groups.into_iter().map(|(index, title)| (title, lines(index))).collect()
 }
 
 #[cfg(test)]

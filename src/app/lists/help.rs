@@ -1,5 +1,6 @@
 //! The help screen, made from the keymap.
 
+use crate::app::keys::context::Context;
 use crate::app::keys::keymap::{self, Keymap};
 use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::wrap::wrap;
@@ -12,11 +13,11 @@ const KEYS: usize = 18;
 /// Columns that what a key does has at least.
 const ABOUT: usize = 16;
 
-/// The lines of the help screen, at a width.
-pub fn lines(keymap: &Keymap, language: Language, columns: usize) -> Vec<Line> {
+/// The lines of the help screen, at a width; the keys of one place come first.
+pub fn lines(keymap: &Keymap, place: Context, language: Language, columns: usize) -> Vec<Line> {
     let room = columns.saturating_sub(KEYS).max(ABOUT);
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in keymap::help(keymap, language).into_iter().enumerate() {
+    for (index, (title, bindings)) in keymap::help(keymap, place, language).into_iter().enumerate() {
         if index > 0 {
             lines.push(Line::default());
         }

@@ -21,6 +21,8 @@ pub struct Line {
     pub detail: String,
     /// What finds it as well, but is not shown.
     pub name: Option<&'static str>,
+    /// More words that find it, and are not shown; may be empty.
+    pub words: String,
 }
 
 /// The list's state.
@@ -42,8 +44,9 @@ pub struct Menu {
 impl Menu {
     /// A list of these lines, with nothing typed.
     pub fn new(lines: Vec<Line>) -> Self {
-        let items = lines.iter().zip(0..).map(|(line, at)| Item {
-            title: &line.label,
+        let titles: Vec<String> = lines.iter().map(|line| format!("{} {}", line.label, line.words)).collect();
+        let items = lines.iter().zip(&titles).zip(0..).map(|((line, title), at)| Item {
+            title: title.trim_end(),
             name: line.name,
             organisations: Vec::new(),
             body: None,

@@ -9,4 +9,5 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod sheet;
+pub(in crate::app) mod synonyms;
 pub mod themes;

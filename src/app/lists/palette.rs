@@ -4,10 +4,12 @@ use chrono::Datelike;
 
 use super::menu::{Line, Menu};
 use super::picker::{Choice, Row, Target};
+use super::synonyms;
 use crate::app::keys::action::Action;
 use crate::app::keys::bindings::BINDINGS;
 use crate::app::keys::context::{Binding, Context};
 use crate::app::keys::keymap::Keymap;
+use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::{format_day, format_month, month_of};
 use crate::log::stats::newest_day;
@@ -19,20 +21,22 @@ use crate::words::Language;
 pub struct Palette {
     /// What each does, and its keys.
     pub menu: Menu,
-    /// The lines of the keymap, the last used first.
+    /// The lines of the keymap: those about the thing at hand first, the last used before others.
     commands: Vec<&'static Binding>,
 }
 
 impl Palette {
-    /// All that can be done in the panes; `used` was done before, the last first.
-    pub fn new(used: &[Action], keymap: &Keymap, language: Language) -> Self {
+    /// All that can be done in the panes, seen from one of them; `used` was done before, the last
+    /// first.
+    pub fn new(pane: Pane, used: &[Action], keymap: &Keymap, language: Language) -> Self {
         let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
-        commands.sort_by_key(|binding| rank(binding).unwrap_or(usize::MAX));
+        commands.sort_by_key(|binding| (!is_at_hand(binding.action, pane), rank(binding).unwrap_or(usize::MAX)));
         let line = |binding: &&Binding| Line {
             label: (*binding.about.get(language)).to_owned(),
             detail: keymap.names(binding),
             name: Some(binding.action.name()),
+            words: words(binding, language),
         };
         Self { menu: Menu::new(commands.iter().map(line).collect()), commands }
     }
@@ -43,10 +47,53 @@ impl Palette {
     }
 }
 
+/// What finds a line beside what is shown and its name: synonyms, and the other language's words.
+fn words(binding: &Binding, language: Language) -> String {
+    let other = match language {
+        Language::English => Language::Chinese,
+        Language::Chinese => Language::English,
+    };
+    let synonyms = synonyms::of(binding.action);
+    format!("{} {} {}", synonyms.get(language), synonyms.get(other), binding.about.get(other))
+}
+
+/// Whether something is done with what is selected in a pane.
+fn is_at_hand(action: Action, pane: Pane) -> bool {
+    let context = Context::Pane(pane);
+    let is_of_pane = |binding: &Binding| binding.contexts.contains(&context) && binding.contexts.len() < 3;
+    let is_of_paper = matches!(
+        action,
+        Action::Edit
+            | Action::CopyTitle
+            | Action::CopyEntry
+            | Action::OpenPdf
+            | Action::ListAddresses
+            | Action::ShowFigures
+            | Action::Suspend
+    );
+    let is_bound = BINDINGS.iter().any(|binding| binding.action == action && is_of_pane(binding));
+    is_bound || is_of_paper && pane != Pane::Checklist
+}
+
+/// Whether an action only moves: fingers do that, nobody looks it up.
+fn is_motion(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Move(_)
+            | Action::MoveHalfPages(_)
+            | Action::MoveToTop
+            | Action::MoveToBottom
+            | Action::Fold
+            | Action::Unfold
+            | Action::FocusNext
+            | Action::FocusPrevious
+    )
+}
+
 /// Whether a line of the keymap is something that can be done in the panes.
 fn is_command(binding: &Binding) -> bool {
     let is_pane = |context: &Context| matches!(context, Context::Pane(_));
-    let is_idle = matches!(binding.action, Action::ShowPalette | Action::Cancel);
+    let is_idle = matches!(binding.action, Action::ShowPalette | Action::Cancel) || is_motion(binding.action);
     // The same action under other words in another pane is one command.
     let first = BINDINGS.iter().find(|other| other.action == binding.action && other.contexts.iter().any(is_pane));
     !is_idle && first.is_some_and(|first| std::ptr::eq(first, binding))

@@ -24,6 +24,8 @@ pub enum Purpose {
         /// The line from which on the first hit is shown.
         from: usize,
     },
+    /// What the lines of the text over the panes must hold.
+    NarrowSheet,
     /// The title of what a reference, by its id, stands for.
     NameReference(String),
     /// What the items of the checklist that are shown must hold.
@@ -68,6 +70,7 @@ impl Prompt {
     pub fn question(&self, language: Language) -> String {
         match &self.purpose {
             Purpose::SearchPage { .. } => "/".to_owned(),
+            Purpose::NarrowSheet => language.pick("Lines with: ", "筛选：").to_owned(),
             Purpose::NameReference(id) => say!(language, "[{id}] stands for: ", "[{id}] 代表："),
             Purpose::FilterItems { .. } => language.pick("Items with: ", "筛选条目：").to_owned(),
             Purpose::AddItem { place: Place::Under(above), .. } => {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::help;
-use crate::app::App;
 use crate::app::keys::context::Context;
 use crate::app::page::account::reading;
-use crate::app::page::flow::Line;
+use crate::app::page::flow::{Kind, Line, Role};
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Overlay};
 use crate::words::Language;
 
 /// A text over the panes.
@@ -18,6 +18,8 @@ pub struct Sheet {
     pub subject: Subject,
     /// Scrolling.
     pub view: Viewport,
+    /// The words that a line must hold to be shown.
+    pub words: String,
     /// The text, at the width of the screen.
     pub lines: Vec<Line>,
 }
@@ -25,8 +27,8 @@ pub struct Sheet {
 /// What a sheet is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// What the keys do.
-    Keys,
+    /// What the keys do, those of this place first.
+    Keys(Context),
     /// How the log was read.
     Reading,
     /// What the week that holds this day brought.
@@ -36,7 +38,7 @@ pub enum Subject {
 impl Sheet {
     /// A sheet at its top.
     pub fn new(subject: Subject) -> Self {
-        Self { subject, view: Viewport::default(), lines: Vec::new() }
+        Self { subject, view: Viewport::default(), words: String::new(), lines: Vec::new() }
     }
 }
 
@@ -44,7 +46,7 @@ impl Subject {
     /// What stands in the border.
     pub fn title(self, language: Language) -> &'static str {
         match self {
-            Self::Keys => language.pick("Keys", "按键"),
+            Self::Keys(_) => language.pick("Keys", "按键"),
             Self::Reading => language.pick("How the log was read", "日志是怎样读的"),
             Self::Week(_) => language.pick("The week", "一周小结"),
         }
@@ -53,7 +55,7 @@ impl Subject {
     /// Where keys go.
     pub(in crate::app) fn context(self) -> Context {
         match self {
-            Self::Keys | Self::Reading => Context::Sheet,
+            Self::Keys(_) | Self::Reading => Context::Sheet,
             Self::Week(_) => Context::Week,
         }
     }
@@ -62,11 +64,61 @@ impl Subject {
     pub(in crate::app) fn lines(self, app: &App) -> Vec<Line> {
         let widest = usize::from(layout::inside(layout::overlay(app.size, u16::MAX, 0)).width);
         match self {
-            Self::Keys => help::lines(&app.keymap, app.language, widest),
+            Self::Keys(place) => help::lines(&app.keymap, place, app.language, widest),
             Self::Reading => reading(&app.log, app.language, widest),
             Self::Week(day) => app.week(day),
         }
     }
+}
+
+impl Sheet {
+    /// Makes the lines anew.
+    pub(in crate::app) fn lay_out(&mut self, app: &App) {
+        let lines = self.subject.lines(app);
+        self.lines = if self.words.is_empty() { lines } else { narrowed(&lines, &self.words, app.language) };
+    }
+}
+
+impl App {
+    /// Shows only the lines with some words, from the first on.
+    pub(in crate::app) fn narrow_sheet(&mut self, words: String) {
+        let sheet = self.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+            Overlay::Sheet(sheet) => Some(sheet),
+            _ => None,
+        });
+        if let Some(sheet) = sheet {
+            (sheet.words, sheet.view) = (words, Viewport::default());
+        }
+    }
+}
+
+/// The lines that hold all words, with what hangs below them, and the headings over them.
+fn narrowed(lines: &[Line], words: &str, language: Language) -> Vec<Line> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let text = |line: &Line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    let hangs = |line: &Line| text(line).starts_with(' ');
+    let mut shown: Vec<Line> = Vec::new();
+    let mut heading: Option<&Line> = None;
+    for lines in lines.chunk_by(|_, next| hangs(next)) {
+        if lines[0].kind == Kind::Heading {
+            heading = Some(&lines[0]);
+            continue;
+        }
+        let all: String = lines.iter().map(text).collect::<Vec<_>>().join(" ").to_lowercase();
+        if all.is_empty() || !words.iter().all(|word| all.contains(word)) {
+            continue;
+        }
+        if let Some(heading) = heading.take() {
+            shown.extend((!shown.is_empty()).then(Line::default));
+            shown.push(heading.clone());
+        }
+        shown.extend_from_slice(lines);
+    }
+    if shown.is_empty() {
+        let text = language.pick("No line has these words; Esc shows all again", "没有匹配的行；按 Esc 显示全部");
+        shown.push(Line::of(Kind::Text, Role::Fact, text));
+    }
+    shown
 }
 
 /// Where lines stand over the panes, the border included: as large as they need.

@@ -120,7 +120,7 @@ fn line(offer: &Offer, language: Language) -> Line {
         Standing::Here => language.pick("here", "在此文件夹"),
         Standing::Missing => language.pick("not there", "已不存在"),
     };
-    Line { label, detail: detail.to_owned(), name: None }
+    Line { label, detail: detail.to_owned(), name: None, words: String::new() }
 }
 
 impl App {

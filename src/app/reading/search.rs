@@ -31,6 +31,10 @@ impl App {
                 let filter = Filter { query: field.text().trim().to_owned(), ..before.clone() };
                 self.set_filter(filter);
             }
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, field })) => {
+                let words = field.text().to_owned();
+                self.narrow_sheet(words);
+            }
             _ => {}
         }
         Vec::new()
@@ -61,7 +65,7 @@ impl App {
                 effects.push(Effect::NameReference { id, title: answer });
                 effects
             }
-            Purpose::FilterItems { .. } => Vec::new(),
+            Purpose::FilterItems { .. } | Purpose::NarrowSheet => Vec::new(),
             Purpose::AddItem { file, place } => self.add_item(file, place, &answer),
             Purpose::EditItem { file, target } => self.reword(file, target, &answer),
             Purpose::Title => self.log_title(&answer),
