@@ -123,8 +123,8 @@ pub fn has_others(paths: &[PathBuf]) -> bool {
 /// files where they are a log together; else the one that reads most like a log.
 fn here() -> Option<Result<Located, ChooseError>> {
     places_here().into_iter().find_map(|folder| match (logs_of(&folder).into_iter().next(), set_in(&folder)) {
-        (None, Some((set, _))) | (Some(_), Some((set, true))) => Some(Ok(set)),
-        (Some(best), _) => Some(files_of(&[best])),
+        (_, Some(set)) => Some(Ok(set)),
+        (Some(best), None) => Some(files_of(&[best])),
         (None, None) => None,
     })
 }
@@ -143,9 +143,9 @@ pub fn logs_here() -> Vec<PathBuf> {
     places_here().iter().map(|folder| logs_of(folder)).find(|logs| !logs.is_empty()).unwrap_or_default()
 }
 
-/// The files of a folder that hold papers, as their beginnings say; and whether each says little alone:
-/// most are about one paper, or hold one day or week.
-fn set_in(folder: &Path) -> Option<(Located, bool)> {
+/// The files of a folder, where each says little alone: most are about one paper, or hold one day or week,
+/// as their beginnings say.
+fn set_in(folder: &Path) -> Option<Located> {
     let set = Located::glance(folder).filter(|set| set.paths.len() >= SET)?;
     let mut beginnings = set.clone();
     beginnings.keep(&(0..set.paths.len().min(GLANCE)).collect::<Vec<_>>());
@@ -162,7 +162,7 @@ fn set_in(folder: &Path) -> Option<(Located, bool)> {
         is_dated_whole || matches!(reading.role, Role::Paper { .. })
     });
     let (parts, all) = (parts.count(), all.count());
-    Some((set, parts >= SET && parts * 2 > all))
+    (parts >= SET && parts * 2 > all).then_some(set)
 }
 
 /// The logs of a folder: what reads most like one first.
