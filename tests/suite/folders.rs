@@ -157,11 +157,13 @@ fn one_week_a_file_in_folders_by_month() {
         ("2031/May/week3.md", &week("May 17", "May 18")),
         ("2031/May/week4.md", &week("May 24", "May 25")),
         ("2031/June/week1.md", &week("June 1", "June 2")),
+        // Alone, this would be any list.
+        ("2031/June/week2.md", "# June 8\n\n1. Yaks in the rain\n\n   They are wet.\n"),
     ]);
     let dates: Vec<String> = papers(&log).into_iter().map(|[date, ..]| date).collect();
     let wanted = ["17", "17", "18", "24", "24", "25"].map(|day| format!("2031-05-{day}"));
     assert_eq!(dates[..6], wanted);
-    assert_eq!(dates[6..], ["2031-06-01", "2031-06-01", "2031-06-02"]);
+    assert_eq!(dates[6..], ["2031-06-01", "2031-06-01", "2031-06-02", "2031-06-08"]);
 }
 
 #[test]

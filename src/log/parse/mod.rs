@@ -4,6 +4,7 @@
 //! cut a file into sections, and titles cut sections into entries; everything else belongs to the
 //! one or the other.
 
+mod draft;
 mod entries;
 mod lists;
 mod sample;
@@ -14,12 +15,13 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::draft::{Draft, settle};
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
-use super::forms::choice::{Choice, Found, LEAST, Scored, choose};
-use super::forms::dates::{self, DateForm, Dates, Mark, Where};
+use super::forms::choice::{Choice, Found, LEAST, choose};
+use super::forms::dates::{self, Dates, Mark, Where};
 use super::forms::front::{self, FrontMatter};
-use super::forms::sets::{self, Member};
+use super::forms::sets;
 use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
@@ -103,71 +105,6 @@ pub fn parse_folders(
     log.name_entries();
     log.mark_pending();
     log
-}
-
-/// The readings of a folder's files. Those that hold nothing of the log have no sections, unless all
-/// are so.
-fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
-    let members: Vec<Member> = drafts.iter().map(Draft::member).collect();
-    let roles = sets::roles(&members);
-    for (draft, role) in drafts.iter_mut().zip(roles) {
-        draft.role = role;
-    }
-    let mut parts: Vec<Log> = drafts.into_iter().map(|draft| draft.finish(&mut |_| {})).collect();
-    let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
-    if parts.iter().any(holds) {
-        for part in parts.iter_mut().filter(|part| !holds(part)) {
-            let is_day = part.files[0].reading.dates.iter().any(|found| found.form == DateForm::File);
-            if !is_day || part.files[0].reading.role == Role::Other {
-                part.files[0].reading.role = Role::Other;
-                part.sections.clear();
-            }
-        }
-    }
-    parts
-}
-
-/// A file that is understood, but not yet cut into sections and entries.
-struct Draft {
-    parser: FileParser,
-    dates: Dates,
-    choice: Choice,
-    titles: Vec<Found>,
-    role: Role,
-}
-
-impl Draft {
-    fn member(&self) -> Member<'_> {
-        Member { page: self.parser.page(), dates: &self.dates, choice: &self.choice, titles: &self.titles }
-    }
-
-    /// The log of this file alone, its entries without keys.
-    fn finish(self, progress: &mut dyn FnMut(usize)) -> Log {
-        let Self { mut parser, mut dates, mut choice, mut titles, role } = self;
-        if role == Role::Other {
-            (choice.forms, titles, dates) = (Vec::new(), Vec::new(), Dates::default());
-        }
-        let whole = match &role {
-            Role::Paper { title, topic, is_dated_by_name, score } => {
-                let scored = Scored { form: TitleForm::WholeFile, score: *score, found: 1 };
-                parser.whole(*title, topic, *is_dated_by_name, &dates).then_some(scored)
-            }
-            _ => None,
-        };
-        match whole {
-            Some(scored) => {
-                choice = Choice { forms: vec![scored], ..choice };
-                dates = dates.of_file();
-            }
-            None => {
-                parser.sections(&dates, &choice, &titles);
-                parser.entries(titles, progress);
-                parser.pardon_titles();
-            }
-        }
-        parser.tasks();
-        parser.account(dates, choice, role)
-    }
 }
 
 /// Reads one file, as a log of its own.
