@@ -226,9 +226,7 @@ fn has_recent(folder: Option<&Path>) -> bool {
 
 /// Removes what killed processes have left beside the log, and names what had to be kept of it.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
-    let store = Store::of_user();
-    let kept: Vec<PathBuf> = chosen.files.paths.iter().flat_map(|path| store.sweep(path)).collect();
-    tell_copies(&kept, language)
+    tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
 
 /// Names the files in which other programs' texts are kept.

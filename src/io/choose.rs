@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::is_markdown;
-use super::leftover::is_copy_of;
+use super::leftover::are_originals;
 pub use super::located::Located;
 use super::read::{ReadError, names, read_start, read_text};
 use super::sample::{self, Sample};
@@ -180,11 +180,8 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(is_log).collect();
     files.sort();
     // Another version of a log that stands here too is no part of it, and must not be taken for it.
-    let stems: Vec<String> = files.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect();
-    files.retain(|file| {
-        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        !stems.iter().any(|stem| is_copy_of(name, stem))
-    });
+    let mut originals = are_originals(files.iter().map(PathBuf::as_path)).into_iter();
+    files.retain(|_| originals.next() == Some(true));
     files
 }
 

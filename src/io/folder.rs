@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::leftover::are_originals;
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
@@ -108,6 +109,8 @@ pub fn markdown_below(folder: &Path, most: usize) -> (Vec<PathBuf>, Vec<Limit>) 
         let first = Sentence::of(|language| say!(language, "{error}: not read", "{error}：未读取"));
         limits.push(Limit::Unreadable { first, more: lost.len() - 1 });
     }
+    let mut originals = are_originals(files.iter().map(|(path, _)| path.as_path())).into_iter();
+    files.retain(|_| originals.next() == Some(true));
     files.sort_by(|(one, _), (other, _)| natural(one, other));
     files.truncate(FILES);
     let mut bytes = 0;
@@ -227,6 +230,8 @@ mod tests {
             "logseq/pages/y.md",
             "drafts/x.md",
             "b/secret.md",
+            "b/A (conflicted copy 2031-05-17 101112).markdown",
+            "b/week2.sync-conflict-20310517-101112-ABCDEFG.md",
         ]);
         std::fs::write(folder.path().join(".gitignore"), "drafts/\nsecret.md\n").expect("a file");
         std::os::unix::fs::symlink("/", folder.path().join("everything")).expect("a link");

@@ -8,6 +8,7 @@
 //! place is put apart for a moment, into a folder of its own ([`lingering`](super::lingering)); its
 //! name says the same there.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{File, Permissions};
 use std::hash::{DefaultHasher, Hasher};
@@ -106,6 +107,22 @@ pub(super) fn sweep_own(folder: &Path) {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
+}
+
+/// The same for several logs. Most folders hold nothing of ours: each is looked through once.
+pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<PathBuf> {
+    let is_there = |folder: &Path| names(folder).is_ok_and(|names| !names.is_empty());
+    let is_left = is_there(backups) || is_there(apart);
+    let mut folders: BTreeMap<&Path, bool> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for log in logs {
+        let folder = folder_of(log);
+        let has_left = *folders.entry(folder).or_insert_with(|| !left_in(folder).is_empty());
+        if is_left || has_left {
+            kept.extend(sweep(log, backups, apart));
+        }
+    }
+    kept
 }
 
 /// Removes what killed processes left beside a log, what they put apart, and their copies of it in
@@ -258,14 +275,49 @@ fn conflict_copy(log: &Path, number: usize) -> PathBuf {
 /// The names of files beside the log which hold another version of it: kept by us, or by a sync
 /// program (Syncthing, Dropbox, Nextcloud). They are no part of the log.
 pub fn conflict_copies(path: &Path) -> Vec<String> {
-    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else { return Vec::new() };
-    let names = names(folder_of(path)).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| is_copy_of(name, stem)).collect();
-    names.sort();
-    names
+    conflict_copies_of(std::slice::from_ref(&path))
 }
 
+/// The same of several files. Each folder is looked through once.
+pub fn conflict_copies_of(paths: &[impl AsRef<Path>]) -> Vec<String> {
+    let mut stems: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
+    for path in paths.iter().map(AsRef::as_ref) {
+        if let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) {
+            stems.entry(folder_of(path)).or_default().push(stem);
+        }
+    }
+    let mut copies: Vec<String> = Vec::new();
+    for (folder, stems) in stems {
+        let names = names(folder).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
+        let mut found: Vec<String> = names.filter(|name| is_copy_of_any(name, &stems)).collect();
+        found.sort();
+        copies.append(&mut found);
+    }
+    copies
+}
+
+fn is_copy_of_any(name: &str, stems: &[&str]) -> bool {
+    COPIES.iter().any(|mark| name.contains(mark)) && stems.iter().any(|stem| is_copy_of(name, stem))
+}
+
+/// Which of some files are no other versions of those that are there themselves, in their order.
+pub(super) fn are_originals<'a>(files: impl Iterator<Item = &'a Path>) -> Vec<bool> {
+    let files: Vec<&Path> = files.collect();
+    let mut stems: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
+    for file in &files {
+        stems.entry(folder_of(file)).or_default().extend(file.file_stem().and_then(|stem| stem.to_str()));
+    }
+    let is_copy = |file: &&Path| {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        stems.get(folder_of(file)).is_some_and(|stems| is_copy_of_any(name, stems))
+    };
+    files.iter().map(|file| !is_copy(file)).collect()
+}
+
+/// What the names of other versions hold.
+const COPIES: [&str; 2] = [".sync-conflict-", "conflicted copy"];
+
 /// Whether a file's name says that it is another version of the one with this stem.
-pub(super) fn is_copy_of(name: &str, stem: &str) -> bool {
-    name.strip_prefix(stem).is_some_and(|rest| rest.contains(".sync-conflict-") || rest.contains("conflicted copy"))
+fn is_copy_of(name: &str, stem: &str) -> bool {
+    name.strip_prefix(stem).is_some_and(|rest| COPIES.iter().any(|mark| rest.contains(mark)))
 }

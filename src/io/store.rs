@@ -19,7 +19,7 @@ use super::displaced::Displaced;
 pub use super::displaced::told;
 use super::exchange::Exchange;
 use super::journal::{Journal, Record};
-pub use super::leftover::conflict_copies;
+pub use super::leftover::{conflict_copies, conflict_copies_of};
 use super::lingering::Lingering;
 use super::published::{Published, folder_of};
 use super::read::{ReadError, read_text};
@@ -152,6 +152,12 @@ impl Store {
     /// text is kept beside the log: those files.
     pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
         leftover::sweep(&resolve(path), &self.state.join("backups"), &self.apart())
+    }
+
+    /// The same for several logs.
+    pub fn sweep_all(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
+        leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
     }
 
     /// When [`look_again`](Self::look_again) has something to look at; `None` if nothing is left of

@@ -12,7 +12,7 @@ use super::Input;
 use crate::app::{ChangeId, Message};
 use crate::io::read::{holds, read_text};
 use crate::io::settle::{is_settled, read_settled};
-use crate::io::store::{Store, conflict_copies, told};
+use crate::io::store::{Store, conflict_copies_of, told};
 use crate::io::watch::{Watch, watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
@@ -135,7 +135,8 @@ struct Worker {
 impl Worker {
     fn run(&mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
         // What had to be kept is named with all that lies beside the log.
-        self.files.iter().for_each(|file| drop(self.store.sweep(&file.path)));
+        let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
+        self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(Links::find(&log))));
         // While two have it, a change would copy it.
         drop(log);
@@ -173,9 +174,10 @@ impl Worker {
                     )
                 })));
             }
-            self.name_copies(&conflict_copies(&file.path));
             self.tell_undone(index);
         }
+        let paths: Vec<&Path> = self.files.iter().map(|file| file.path.as_path()).collect();
+        self.name_copies(&conflict_copies_of(&paths));
     }
 
     /// Names other versions of the log that lie beside it.
