@@ -58,6 +58,36 @@ fn an_item_with_tags_a_venue_and_authors() {
 }
 
 #[test]
+fn a_reference_with_its_authors_and_its_venue() {
+    let more = "- Gnu, B., & Yak, C. (2030). Gnus at Rest: a Survey of Herds. *Nature*, 3.\n".repeat(3);
+    let day = |first: &str| format!("## 2031.5.17\n\n{first}\n{more}");
+    check(
+        &day(
+            "- Owl, A., Gnu, B. (2031). Emus at Work: a Study of Birds. In *Proceedings\n  of EMU*, pp. 1–9.\n  - fast",
+        ),
+        &[
+            "Emus at Work: a Study of Birds",
+            "read 2031.5.17",
+            "",
+            "Owl, A., Gnu, B. (2031). In Proceedings of EMU, pp. 1–9.",
+            "",
+            "• fast",
+        ],
+    );
+    check(
+        &day(
+            "- Owl, A., & Gnu, B. (2031). \"Emus at Work in the Plains,\" *NeurIPS*, vol. 3. https://arxiv.org/abs/2031.1",
+        ),
+        &[
+            "Emus at Work in the Plains",
+            "read 2031.5.17 · arXiv 2031.1",
+            "",
+            "Owl, A., & Gnu, B. (2031). NeurIPS, vol. 3.",
+        ],
+    );
+}
+
+#[test]
 fn a_box_that_is_a_paper() {
     let more = "- [x] Gnus at Rest: a Survey of Deep Learning https://arxiv.org/abs/2031.2\n".repeat(3);
     check(

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::builder::{self, Labelled};
 use super::places::Copied;
 use super::{Block, rest, row};
+use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::{Entry, Figure, File, Log};
 
@@ -62,12 +63,14 @@ fn moved(text: &str, entry: &Entry) -> Copied {
         true => body.start,
         false => text[body.clone()].find('\n').map_or(body.end, |end| body.start + end + 1),
     };
+    add_reference(&mut copied, text, entry);
     let left = rest::of(&text[body.start..below]);
-    let has_rest = !left.is_empty();
-    if has_rest {
+    if !left.is_empty() {
+        copied.fill(if copied.text.is_empty() { "" } else { " " });
         copied.add(text, body.start + left.start..body.start + left.end);
-        copied.fill("\n");
     }
+    let has_rest = !copied.text.is_empty();
+    copied.fill(if has_rest { "\n" } else { "" });
     let marker = indent(&text[entry.span.start.min(body.start)..]).columns;
     let first = &text[below..body.end];
     if has_rest && is_item(first.trim_start_matches([' ', '\t']).as_bytes()) {
@@ -76,6 +79,44 @@ fn moved(text: &str, entry: &Entry) -> Copied {
     }
     add_moved(&mut copied, text, below..body.end, common(first, marker));
     copied
+}
+
+/// Adds what a reference says beside its title: by whom it is, and where it was published.
+fn add_reference(copied: &mut Copied, text: &str, entry: &Entry) {
+    let head = &text[entry.span.start..entry.body.start];
+    let start = entry.span.start + marker_end(head);
+    let source = &text[start..entry.body.start];
+    if !title::read(source).cited {
+        return;
+    }
+    let is_sign = |c: char| c.is_whitespace() || ".,，。:：;?!\"“”*_".contains(c);
+    let at = source.find(&entry.title).map(|at| at..at + entry.title.len()).unwrap_or_default();
+    let before = start..start + source[..at.start].trim_end_matches(|c: char| is_sign(c) && c != '.').len();
+    let behind = entry.body.start - source[at.end..].trim_start_matches(is_sign).len();
+    for part in [before, behind..entry.body.start] {
+        let mut from = part.start;
+        for line in text[part].split_inclusive('\n') {
+            let said = line.trim();
+            if !said.is_empty() {
+                copied.fill(if copied.text.is_empty() { "" } else { " " });
+                let start = from + line.len() - line.trim_start().len();
+                copied.add(text, start..start + said.len());
+            }
+            from += line.len();
+        }
+    }
+}
+
+/// Where the text of an item begins, behind its marker and its box, in bytes.
+fn marker_end(line: &str) -> usize {
+    let text = line.trim_start();
+    let text = if is_item(text.as_bytes()) {
+        text.trim_start_matches(|c: char| c.is_ascii_digit()).get(1..).unwrap_or_default().trim_start()
+    } else {
+        text
+    };
+    let boxed = text.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(mark, _)| mark.len() <= 4);
+    line.len() - boxed.filter(|(mark, _)| mark.chars().count() == 1).map_or(text, |(_, text)| text.trim_start()).len()
 }
 
 /// What belongs to no entry below a date that is an item of a list.

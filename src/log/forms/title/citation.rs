@@ -24,7 +24,16 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
     let before = text[..open].trim_end();
     let is_closed = before.ends_with(['.', ',', ':', ')']);
-    (is_title && is_closed && are_people(before, 1)).then_some(start..close)
+    (is_title && is_closed && are_people(without_year(before), 1)).then_some(start..close)
+}
+
+/// Names without the year in brackets behind them.
+fn without_year(names: &str) -> &str {
+    let inside = names.trim_end_matches(['.', ',', ':', ' ']).strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match inside {
+        Some((before, year)) if year.len() <= 5 && year.starts_with(|c: char| c.is_ascii_digit()) => before,
+        _ => names,
+    }
 }
 
 /// `Gnu, A., & Emu, B. (2031). A Study of Owls.`
@@ -76,7 +85,11 @@ fn sentence(text: &str) -> usize {
 /// Whether a text names people: `A. Gnu, B. Emu`, `Anna Gnu and Bert Emu`, `Gnu et al.` Of names in full
 /// there must be as many as `least`.
 pub(super) fn are_people(text: &str, least: usize) -> bool {
-    let text = text.trim().trim_end_matches(['.', ',', ':', ';']);
+    let text = text.trim().trim_end_matches([',', ':', ';']);
+    // The point of the last initial is a part of it: `Gnu, A.`
+    let last = text.strip_suffix('.').and_then(|text| text.rsplit([' ', '.', '-']).next()).unwrap_or_default();
+    let ends_in_initial = last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase());
+    let text = if ends_in_initial { text } else { text.trim_end_matches(['.', ',', ':', ';']) };
     // `(EmuNet) Gnu, A.`: a name of the thing stands before.
     let text = text.strip_prefix('(').and_then(|text| text.split_once(')')).map_or(text, |(_, names)| names);
     if text.len() > 1500 || text.is_empty() {
@@ -119,6 +132,8 @@ mod tests {
     fn references_of_every_style() {
         check("A. Gnu, B. Emu. \"A Study of Owls\". ICLR 2031.", Some("A Study of Owls"));
         check("Gnu, A., & Emu, B. (2031). Owls of Old. In Proceedings of Owls.", Some("Owls of Old"));
+        check("Gnu, A. (2031). Owls of Old. In Proceedings.", Some("Owls of Old"));
+        check("Gnu, A., & Emu, B. (2031). \"Owls of Old,\" Nature, 3", Some("Owls of Old,"));
         check("Anna Gnu and Bert Emu. 2031. Owls: a study of birds. In Proc. of Owls", Some("Owls: a study of birds"));
         check("Anna Gnu, Bert Emu, Carl Owl. A Study of Birds at Night.", Some("A Study of Birds at Night"));
         check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
