@@ -189,18 +189,18 @@ fn points_beside_a_number_are_its_own() {
     let paper = |at: usize, title: &str| {
         format!(
             "    {at}. <u>{title}.</u> [[PDF]](https://arxiv.org/pdf/2031.0000{at})\n    - one\n    - two:\n      - deep\n    \
-             <p> <img src='{at}.png' height=\"9px\"> </p>\n\n"
+             <p> <img src='{at}.png' height=\"9px\"> </p>\n\n    ![](more.png)\n\n"
         )
     };
     let papers = ["Emus at Work: a Study", "Gnus at Rest: a Survey", "Owls at Night: a Review"];
     let papers: String = papers.iter().zip(1..).map(|(title, at)| paper(at, title)).collect();
-    let wanted = ["item None", " p0 one", "item None", " p0 two:", " item None", "  p0 deep", "  figure 0"];
+    let wanted = ["item None", " p0 one", "item None", " p0 two:", " item None", "  p0 deep", "  figure 0", "figure 1"];
     check_entry(&format!("- **2031/05/17**\n\n{papers}- **2031/05/18**\n\n    Nothing.\n"), &wanted);
     let log = parse::parse([Source {
         name: "log.md".into(),
         text: format!("- **2031/05/17**\n\n{papers}- **2031/05/18**\n\n{papers}").into(),
     }]);
-    assert_eq!(log.entries.iter().filter(|entry| entry.figures.len() == 1).count(), 6);
+    assert_eq!(log.entries.iter().filter(|entry| entry.figures.len() == 2).count(), 6);
     assert!(log.sections.iter().all(|section| log.note(section).is_empty()));
 }
 

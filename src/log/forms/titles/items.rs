@@ -120,12 +120,28 @@ fn points_end(material: &Material, index: usize) -> usize {
     if !has_points {
         return item.span.end;
     }
-    // A picture may stand below the last point.
     let limit = items.get(next).map_or(text.len(), |next| material.line_start(next.span.start)).max(end);
     let from = text[last..limit].find('\n').map_or(limit, |newline| last + newline + 1);
-    let below =
-        text[from..limit].split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    end.max(from + below.map(str::len).sum::<usize>())
+    end.max(from + pictures(&text[from..limit]))
+}
+
+/// The bytes of the lines right below the points about a paper that belong to it too; apart from them,
+/// only pictures do.
+fn pictures(text: &str) -> usize {
+    let is_picture = |line: &str| ["<p", "<img", "!["].iter().any(|sign| line.starts_with(sign));
+    let (mut at, mut end, mut is_apart) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        let said = line.trim();
+        at += line.len();
+        if said.is_empty() {
+            is_apart = true;
+        } else if line.starts_with('#') || is_apart && !is_picture(said) {
+            break;
+        } else {
+            end = at;
+        }
+    }
+    end
 }
 
 /// The end of the line on which an item's own text begins.
