@@ -3,6 +3,7 @@
 use papers_tui::log::Log;
 use papers_tui::log::markup::Link;
 
+use super::drive::Drive;
 use super::page::{entry_page, read};
 
 fn shown(log: &Log, columns: usize) -> Vec<String> {
@@ -129,4 +130,15 @@ fn links_lead_where_they_say() {
     let links: Vec<_> = spans.filter_map(|span| Some((span.text.as_str(), span.link.clone()?))).collect();
     let url = |address: &str| Link::Url(address.into());
     assert_eq!(links, [("arXiv 2031.1", url("https://arxiv.org/abs/2031.1")), ("owls", url("https://o.org"))]);
+}
+
+#[test]
+fn the_row_of_a_day_says_words_and_not_marks() {
+    let day = |text: &str| format!("# 2031.5\n\n## 2031.5.17\n\n{text}\n\n## 2031.5.16\n\n《Gnu》\n\nx\n");
+    let sees = |text: &str, wanted: &str| {
+        Drive::new(&day(text), 100, 30).sees(wanted).sees_not("http");
+    };
+    sees("<p align=\"center\">read <b>[Owls](https://o.org)</b></p>", "17 read Owls");
+    sees("<p align=\"center\"> <img src='a.png'> </p>", "17 1 figure");
+    sees("- a `b` $x_1$", "17 a b x₁");
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::groups::{Group, GroupName, gather, has_own_row, read};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
-use crate::log::{Key, Log, Section, SectionKind, SectionName};
+use crate::log::{Key, Log, Section, SectionKind, SectionName, markup};
 use crate::words::Language;
 
 /// A line of the timeline. Indices are those of the [`Log`].
@@ -301,11 +301,18 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
     }
 }
 
+/// The characters of a line that may be seen in a row, its marks included.
+const LABEL: usize = 400;
+
 /// What a section's row says: the first words of its text, or its heading.
 pub fn section_label(log: &Log, section: usize, language: Language) -> String {
     let section = &log.sections[section];
-    let note = log.note_lines(section).find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let note = note.trim_start_matches(['#', '>', '-', '*', ' ']).replace("**", "");
+    let mut lines = log.note_lines(section).map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']));
+    let note = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let note: String = note.chars().take(LABEL).collect();
+    // Of a picture, a tag, a link only the words are shown.
+    let note = if note.contains(['<', '[', '`', '$', '&']) { markup::words(&note) } else { note.replace("**", "") };
+    let figures = section.figures.len();
     match section.kind {
         // Above entries it stands already.
         SectionKind::Undated
@@ -314,6 +321,7 @@ pub fn section_label(log: &Log, section: usize, language: Language) -> String {
         {
             section.heading.clone()
         }
+        _ if note.is_empty() && figures > 0 => language.counted(figures, "figure", "figures", "张图"),
         _ if note.is_empty() => language.pick("nothing yet", "尚无内容").to_owned(),
         _ => note,
     }

@@ -202,6 +202,18 @@ fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     blocks
 }
 
+/// The words of a line, without marks.
+pub fn words(line: &str) -> String {
+    let copied = places::Copied { text: line.to_owned(), ..places::Copied::default() };
+    let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::Labelled::Never);
+    let runs = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(lines) => lines.iter().flat_map(|line| &line.text).collect(),
+        Block::Heading(_, text) => text.iter().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    runs.filter(|run| !run.style.dim).map(|run| run.text.as_str()).collect()
+}
+
 /// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.
 fn joins_without_space(c: char) -> bool {
     let is_korean = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
