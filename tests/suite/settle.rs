@@ -36,8 +36,9 @@ impl Desk {
         self.folder.path().join("log").join(name)
     }
 
+    /// The log as it stands: while it is being written in place a reader may meet half a letter.
     fn text(&self) -> String {
-        std::fs::read_to_string(self.log()).unwrap()
+        String::from_utf8_lossy(&std::fs::read(self.log()).unwrap()).into_owned()
     }
 
     fn store(&self) -> Store {
