@@ -140,5 +140,5 @@ fn the_row_of_a_day_says_words_and_not_marks() {
     };
     sees("<p align=\"center\">read <b>[Owls](https://o.org)</b></p>", "17 read Owls");
     sees("<p align=\"center\"> <img src='a.png'> </p>", "17 1 figure");
-    sees("- a `b` $x_1$", "17 a b x₁");
+    sees("- a `b` **c**", "17 a b c");
 }
