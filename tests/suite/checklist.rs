@@ -438,3 +438,17 @@ fn noon(year: i32, month: u32, day: u32) -> Message {
     let noon = NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(12, 0, 0).unwrap();
     Message::Time(noon.and_utc().fixed_offset())
 }
+
+/// In full an address would fill the pane; what it leads to stays, and so does the file.
+#[test]
+fn an_address_is_called_by_where_it_leads() {
+    let log = "# todo\n\n- [ ] Owls https://arxiv.org/abs/2031.01234\n  - [x] see https://emu.org/a/b\n\n\
+               # Loose\n\n- [ ] [x](https://o.org) https://doi.org/10.1/2\n";
+    let mut drive = Drive::new(log, 140, 42);
+    drive.sees("Owls arXiv 2031.01234").sees("see emu.org/a/b").sees_not("https://");
+    drive.keys("3x");
+    assert_eq!(drive.disk, log.replacen("[ ]", "[x]", 1));
+    let log =
+        "## Birds\n\n- [ ] Owls at Night, a Study https://arxiv.org/abs/2031.01234\n- [x] Emus at Noon, a Study\n";
+    Drive::new(log, 140, 42).sees("Owls at Night, a Study arXiv").sees_not("https://");
+}

@@ -44,7 +44,7 @@ pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
         }
         if section.kind == SectionKind::Pending {
             layout.part();
-            layout.blocks(section.file, &markup::note(log, section), &section.figures);
+            layout.blocks(section.file, markup::note(log, section), &section.figures);
         } else if !tasks.is_empty() {
             layout.loose(section, &tasks);
         }
@@ -81,12 +81,13 @@ impl Layout<'_> {
                 let lines = paragraph(heading, Role::Heading, Kind::Heading, self.columns);
                 self.rows.extend(lines.into_iter().map(|line| Row { line, ..Row::default() }));
             }
-            self.blocks(section.file, &markup::items(log, group), &[]);
+            self.blocks(section.file, markup::items(log, group), &[]);
         }
     }
 
-    fn blocks(&mut self, file: usize, blocks: &[Block], figures: &[Figure]) {
-        let lines = flow(blocks, self.columns, figures, &[], self.language);
+    fn blocks(&mut self, file: usize, mut blocks: Vec<Block>, figures: &[Figure]) {
+        markup::name_addresses(&mut blocks);
+        let lines = flow(&blocks, self.columns, figures, &[], self.language);
         let mut deadlines = deadlines(&lines);
         let mut owners = Owners { log: self.log, file, open: Vec::new() };
         for (index, line) in lines.into_iter().enumerate() {

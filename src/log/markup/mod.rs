@@ -6,6 +6,7 @@
 //! (`emphasis`), addresses and cross-references that are only text (`scan`), HTML and the
 //! signs of note-takers (`tags`). Which text that is for an entry of each form, `passage` says.
 
+mod addresses;
 mod builder;
 mod emphasis;
 mod islands;
@@ -28,6 +29,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::link_name::link_name;
 use super::{Entry, Figure, File, Key, Log, Section, SectionName, Sign, spaced};
+pub use addresses::name_addresses;
 pub use items::items;
 pub use passage::Passage;
 pub use scan::marker;

@@ -1,0 +1,24 @@
+//! Bare addresses by their short names.
+
+use super::{Block, Link};
+use crate::log::link_name::link_name;
+
+/// Calls each bare address by where it leads, as in full it would fill a narrow list. What it leads to stays.
+pub fn name_addresses(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(lines) => {
+                for run in lines.iter_mut().flat_map(|line| &mut line.text) {
+                    if let Some(Link::Url(address)) = &run.link
+                        && run.text == *address
+                    {
+                        run.text = link_name(address);
+                    }
+                }
+            }
+            Block::List(_, items) => items.iter_mut().for_each(|item| name_addresses(&mut item.blocks)),
+            Block::Quote(inside) => name_addresses(inside),
+            _ => {}
+        }
+    }
+}
