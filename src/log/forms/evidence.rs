@@ -107,9 +107,7 @@ impl Evidence {
         let score = mean + size + cover + habit + prior + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
-}
 
-impl Evidence {
     /// By what forms are ordered: of two, that which finds hardly anything is seldom meant.
     pub fn rank(&self, length: usize) -> f32 {
         let each = float(length / 16) * 16.0 / float(self.candidates.len().max(1));

@@ -11,6 +11,7 @@ const LONGEST: usize = 64;
 /// The lists of the file.
 struct Words {
     badges: HashSet<&'static str>,
+    titles: HashSet<&'static str>,
     parts: HashSet<&'static str>,
     documentation: HashSet<&'static str>,
     lists: HashSet<&'static str>,
@@ -32,6 +33,7 @@ fn known() -> &'static Words {
         };
         Words {
             badges: list("badges").collect(),
+            titles: list("titles").collect(),
             parts: list("parts").collect(),
             documentation: list("documentation").collect(),
             lists: list("lists").collect(),
@@ -92,6 +94,11 @@ pub fn is_badge(text: &str) -> bool {
 /// Numbers and codes that name a paper and are no title: `2031.01234`, `10.1145/3292500`.
 fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
+}
+
+/// Whether a label, or the head of a column, in lower case, says that a title follows.
+pub fn names_titles(label: &str) -> bool {
+    known().titles.contains(label)
 }
 
 /// Whether a heading or label names a part of a summary.

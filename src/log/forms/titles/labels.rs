@@ -3,31 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Material, lines};
-
-/// Labels of titles; lower case.
-const LABELS: &[&str] = &[
-    "title",
-    "paper title",
-    "paper",
-    "paper name",
-    "name",
-    "标题",
-    "题目",
-    "论文标题",
-    "论文题目",
-    "论文名称",
-    "论文名",
-    "论文",
-    "文章",
-    "文章标题",
-    "タイトル",
-    "題名",
-    "論文",
-    "제목",
-    "논문",
-    "titre",
-    "titel",
-];
+use crate::log::forms::words;
 
 /// The lines and items that begin with a label of titles.
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
@@ -64,7 +40,7 @@ fn behind_label(line: &str) -> Option<usize> {
     let is_letter = |c: char| c.is_alphanumeric() || c == ' ';
     let length = line[start..].char_indices().take(24).find(|(_, c)| !is_letter(*c))?.0;
     let label = line[start..start + length].trim().to_lowercase();
-    if !LABELS.contains(&label.as_str()) {
+    if !words::names_titles(&label) {
         return None;
     }
     let rest = &line[start + length..];

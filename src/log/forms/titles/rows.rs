@@ -87,24 +87,5 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
 /// Whether the head of a column says that it holds titles.
 fn names_titles(head: &str) -> bool {
     let head = head.trim().trim_matches(['*', '_', ' ']).to_lowercase();
-    let names = [
-        "title",
-        "paper",
-        "paper title",
-        "name",
-        "标题",
-        "论文",
-        "题目",
-        "论文标题",
-        "论文名称",
-        "论文题目",
-        "タイトル",
-        "論文",
-        "書名",
-        "제목",
-        "논문",
-        "article",
-        "文章",
-    ];
-    names.contains(&head.as_str()) || (words::is_badge(&head) && head.starts_with("paper"))
+    words::names_titles(&head) || (words::is_badge(&head) && head.starts_with("paper"))
 }
