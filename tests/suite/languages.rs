@@ -1,6 +1,6 @@
 //! Every screen in both languages at two sizes, as it is seen; and nothing of it is cut.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use insta::assert_snapshot;
 use papers_tui::app::Message;
@@ -11,17 +11,28 @@ use papers_tui::text::width;
 use super::drive::Drive;
 use super::words::{LANGUAGES, LOG, PLACES, SIZES, open};
 
-/// The sample after some keys, in each language at each size.
-fn each(keys: &str, mut show: impl FnMut(&mut Drive) -> String) -> String {
+/// The sample after some keys, in each language at each size: what these are, and what is shown.
+fn of_each<T>(keys: &str, mut show: impl FnMut(&mut Drive) -> T) -> Vec<(String, T)> {
     let mut screens = Vec::new();
     for language in LANGUAGES {
         for (columns, rows) in SIZES {
             let mut drive = open(sample::TEXT, language, (columns, rows));
             drive.send(Message::Pictures(Some((10, 20)))).keys(keys);
-            screens.push(format!("--- {} {columns}×{rows}\n{}", language.code(), show(&mut drive)));
+            screens.push((format!("{} {columns}×{rows}", language.code()), show(&mut drive)));
         }
     }
-    screens.join("\n")
+    screens
+}
+
+/// The same in one text.
+fn each(keys: &str, show: impl FnMut(&mut Drive) -> String) -> String {
+    let screens = of_each(keys, show).into_iter().map(|(of, screen)| format!("--- {of}\n{screen}"));
+    screens.collect::<Vec<_>>().join("\n")
+}
+
+/// As part of a file's name.
+fn name_of(text: &str) -> String {
+    text.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
 
 fn screens(keys: &str) -> String {
@@ -78,26 +89,34 @@ fn status_lines() {
         ("week", "w"),
         ("help", "?"),
     ];
-    let mut text = String::new();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (name, keys) in places {
-        let lines = each(keys, |drive| drive.screen().lines().last().unwrap_or_default().to_owned());
-        text.push_str(&format!("{name}\n{lines}\n\n"));
+        for (of, line) in of_each(keys, |drive| drive.screen().lines().last().unwrap_or_default().to_owned()) {
+            texts.entry(of).or_default().push_str(&format!("{name}\n{line}\n\n"));
+        }
     }
-    assert_snapshot!(text);
+    for (of, text) in texts {
+        assert_snapshot!(format!("status_lines_{}", name_of(&of)), text);
+    }
 }
 
 #[test]
 fn help_with_all_its_pages() {
-    assert_snapshot!(each("?", |drive| {
+    let help = of_each("?", |drive| {
         let mut pages = vec![overlay(drive)];
         loop {
             let page = overlay(drive.keys("<pgdn>"));
             if pages.last() == Some(&page) {
-                return pages.join("\n");
+                return pages;
             }
             pages.push(page);
         }
-    }));
+    });
+    for (of, pages) in help {
+        for (page, text) in (1..).zip(pages) {
+            assert_snapshot!(format!("help_{}_page_{page}", name_of(&of)), text);
+        }
+    }
 }
 
 #[test]
@@ -118,12 +137,11 @@ fn commands() {
 /// Lists to choose from, each without what it lies over.
 #[test]
 fn lists() {
-    let mut text = String::new();
     for (name, keys) in [("themes", "t"), ("owed", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
-        text.push_str(&format!("{name}\n{}\n\n", each(keys, |drive| overlay(drive))));
+        assert_snapshot!(format!("list_of_{name}"), each(keys, |drive| overlay(drive)));
     }
     let check = each("!", |drive| overlay(drive.send(Message::Surveyed(Disk::default()))));
-    assert_snapshot!(format!("{text}check\n{check}"));
+    assert_snapshot!("list_of_faults", check);
 }
 
 /// What is asked before something is changed: the list, or the line at the bottom and the one above.

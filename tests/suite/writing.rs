@@ -69,8 +69,8 @@ fn more(new: &str, old: &str) -> Vec<String> {
 
 #[test]
 fn every_form_is_written_as_it_is() {
-    let mut written = String::new();
     for fixture in FIXTURES {
+        let mut written = String::new();
         let dated = fixture.papers.iter().find(|(date, _)| date.len() == 10).map(|(date, _)| day(date));
         for date in [Some(day("2031-08-09")), dated].into_iter().flatten() {
             written.push_str(&format!("{} on {date}:\n", fixture.name));
@@ -79,8 +79,9 @@ fn every_form_is_written_as_it_is() {
                 Err(why) => written.push_str(&format!("    refused: {why}\n")),
             }
         }
+        let name = fixture.name.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        insta::assert_snapshot!(format!("in_the_form_of_{name}"), written);
     }
-    insta::assert_snapshot!(written);
 }
 
 #[test]
