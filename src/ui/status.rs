@@ -62,7 +62,7 @@ fn up(app: &App) -> String {
     match (queue.due.len(), queue.new.len()) {
         (0, 0) => String::new(),
         (due, 0) => say!(language, "{DUE} {due} due", "{DUE} {due} 篇到期"),
-        (0, new) => say!(language, "{DUE} {new} new to review", "{DUE} {new} 篇新复习"),
+        (0, new) => say!(language, "{DUE} {new} new to review", "{DUE} {new} 篇待首次复习"),
         (due, new) => say!(language, "{DUE} {due} due, {new} new", "{DUE} 到期 {due}，新 {new}"),
     }
 }
