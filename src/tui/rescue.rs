@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use nix::sys::signal::{SigSet, Signal};
 use rustix::stdio::{stderr, stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::SIGABRT;
@@ -46,6 +47,8 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
     );
     let (ready, is_ready) = mpsc::channel();
     std::thread::Builder::new().name("rescue".into()).spawn(move || {
+        // The system may hand the signal of another program to any thread. This one would hold itself.
+        let _ = SigSet::from(Signal::SIGABRT).thread_block();
         let _ = ready.send(());
         if woken.read_exact(&mut [0]).is_ok() {
             if is_taken.load(Ordering::Acquire) {

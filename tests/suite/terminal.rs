@@ -518,6 +518,25 @@ fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
     run.is_restored();
 }
 
+/// A signal from outside goes to any thread of the program, also to the one that waits for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_abort_that_hits_the_rescuer_gives_the_terminal_back() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu: A Model");
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", run.process().as_raw_nonzero())).unwrap();
+    let rescuer = tasks
+        .map(|task| task.unwrap().path())
+        .find(|task| std::fs::read_to_string(task.join("comm")).is_ok_and(|name| name.trim() == "rescue"))
+        .unwrap();
+    // Linux gives a signal first to the thread that was named.
+    let thread = rescuer.file_name().unwrap().to_str().unwrap().parse().unwrap();
+    kill_process(Pid::from_raw(thread).unwrap(), Signal::ABORT).unwrap();
+    assert_ne!(run.ends(), 0);
+    run.is_restored();
+}
+
 #[test]
 #[ignore = "run by an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back"]
 fn aborts() {
