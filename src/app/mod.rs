@@ -261,7 +261,8 @@ impl App {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
         let area = text(self.pane_area(pane)?, self.sizes);
         let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
-        Some(Area { height: area.height.saturating_sub(foot), ..area })
+        let below = foot.max(self.prompt_rows(pane));
+        Some(Area { height: area.height.saturating_sub(below), ..area })
     }
 
     /// Where the page stands: in the finder while that is open.

@@ -8,7 +8,7 @@ use super::{App, Effect, Overlay};
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
         match (self.overlays.last(), kind) {
-            (None, MouseKind::Drag) => self.drag(column),
+            (None, MouseKind::Drag) => self.drag(column, row),
             (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
             (None, MouseKind::Press) => return self.press(column, row),
             (Some(Overlay::Prompt(_)), _) | (_, MouseKind::Drag) => {}
@@ -75,9 +75,9 @@ impl App {
     }
 
     /// The line between panes that was pressed goes with the mouse.
-    fn drag(&mut self, column: u16) {
+    fn drag(&mut self, column: u16, row: u16) {
         if let Some(divider) = self.dragged {
-            self.sizes = self.sizes.with_divider(self.size, divider, column);
+            self.sizes = self.sizes.with_divider(self.size, divider, (column, row));
         }
     }
 
@@ -149,7 +149,9 @@ impl App {
     /// Selects; the box ticks.
     fn press_checklist(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
-        let Some(task) = row.task else { return Vec::new() };
+        let Some(task) = row.task else {
+            return if row.folds { self.toggle_prose() } else { Vec::new() };
+        };
         let ticks = on_box(&row.line, column);
         self.checklist.choose(task);
         if ticks { self.toggle(task) } else { Vec::new() }

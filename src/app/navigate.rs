@@ -3,11 +3,14 @@
 use super::finding::finder::Finder;
 use super::lists::prompt::{Prompt, Purpose};
 use super::panes::filter::Filter;
-use super::screen::layout::{Arrangement, Pane};
+use super::screen::layout::{Arrangement, Divider, Pane};
 use super::{App, Effect, Overlay};
 
 /// Columns by which a line between panes is moved.
 const DIVIDER: i16 = 2;
+
+/// Rows by which the line above the checklist is moved.
+const DIVIDER_ROWS: i16 = 1;
 
 impl App {
     pub(super) fn focus_by(&mut self, by: usize) {
@@ -30,6 +33,29 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Makes the checklist taller, or shorter if negative, where it stands below the timeline.
+    pub(super) fn heighten(&mut self, by: i16) -> Vec<Effect> {
+        match self.pane_area(Pane::Checklist).filter(|_| self.arrangement() == Arrangement::Medium) {
+            Some(area) => {
+                let row = area.y.saturating_add_signed(-by * DIVIDER_ROWS);
+                self.sizes = self.sizes.with_divider(self.size, Divider::Rows, (area.x, row));
+                Vec::new()
+            }
+            None => {
+                self.tell(self.language.pick("The panes are not above one another here", "此处窗格不是上下排列").into())
+            }
+        }
+    }
+
+    /// Unfolds the text above the pending list, or folds it.
+    pub(super) fn toggle_prose(&mut self) -> Vec<Effect> {
+        if self.checklist.has_prose() {
+            self.checklist.toggle_prose();
+            return Vec::new();
+        }
+        self.tell(self.language.pick("No text stands above the list", "清单上方没有文字").into())
     }
 
     /// Lines that half a page of what has the focus holds.

@@ -58,7 +58,12 @@ impl App {
             }
             Message::Mouse { at, kind } => {
                 self.touch();
-                return self.mouse(at, kind);
+                let said = self.status.clone();
+                let effects = self.mouse(at, kind);
+                // A click is an answer to what stays until a key is pressed.
+                let is_answer = kind == MouseKind::Press && self.status == said;
+                self.status.take_if(|status| is_answer && status.tone != Tone::News);
+                return effects;
             }
             Message::Resized(size) => self.size = size,
             Message::Reading { done, all } => self.progressed(done, all),
@@ -204,6 +209,8 @@ impl App {
             Action::Focus(pane) => self.focus = pane,
             Action::Zoom => self.sizes.zoomed = !self.sizes.zoomed,
             Action::MoveDivider(by) => self.move_divider(by),
+            Action::Heighten(by) => return self.heighten(by),
+            Action::ToggleProse => return self.toggle_prose(),
             Action::FocusNext => self.focus_by(1),
             Action::FocusPrevious => self.focus_by(2),
             Action::Move(by) => self.move_by(by * times),

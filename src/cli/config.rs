@@ -99,7 +99,7 @@ impl Settings {
                 reading: layout.reading_width,
                 timeline: columns(layout.timeline_width),
                 pending: columns(layout.pending_width),
-                zoomed: false,
+                ..crate::app::screen::layout::Sizes::default()
             },
             mouse: self.config.mouse,
             cache: usize::from(self.config.pictures.cache) << 20,

@@ -59,6 +59,9 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         let style = if is_over { theme.overdue } else { theme.deadline };
         page::set_off(canvas, area, y, &row.line, &due.span, style);
     }
+    if let Some(key) = app.keymap.first(Action::ToggleProse, Context::Pane(Pane::Checklist)).filter(|_| row.folds) {
+        canvas.text_before(area.x + area.width, y, &key, theme.accent);
+    }
     let (Some((index, task)), Some(_)) = (task, row.line.mark) else { return };
     page::check_box(canvas, theme, area, y, &row.line, task);
     if let Some((done, all)) = progress(log, index) {

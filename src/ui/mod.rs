@@ -13,6 +13,7 @@ mod page;
 mod panes;
 mod picker;
 pub mod pictures;
+mod prompt;
 mod quiz;
 mod sheet;
 mod statistics;
@@ -68,7 +69,7 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
                 picker::draw(app, picker, &mut canvas, theme);
                 cursor = None;
             }
-            Overlay::Prompt(_) => {}
+            Overlay::Prompt(prompt) => cursor = Some(prompt::draw(app, prompt, &mut canvas, theme)),
             Overlay::Quiz(quiz) => quiz::draw(app, quiz, &mut canvas, theme),
             Overlay::Calendar(calendar) => calendar::draw(app, calendar, &mut canvas, theme),
             Overlay::Statistics(statistics) => statistics::draw(app, statistics, &mut canvas, theme),
@@ -82,7 +83,8 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
             }
         }
     }
-    status::line(app, &mut canvas, theme).or(cursor)
+    status::line(app, &mut canvas, theme);
+    cursor
 }
 
 fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {

@@ -4,7 +4,8 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::screen::layout::{Area, Arrangement, Pane};
-use crate::text::cut;
+use crate::say;
+use crate::text::{cut, width};
 
 /// Draws what surrounds the text of the panes.
 pub fn frames(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
@@ -48,9 +49,10 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, pane: Pane, area: Ar
         &line.repeat(usize::from(area.width)),
         if has_focus { theme.accent } else { theme.dim },
     );
-    let facts = facts(app, pane);
-    let room = area.width.saturating_sub(6 + u16::try_from(facts.len()).unwrap_or(0));
-    let name = cut(&name(app, pane), usize::from(room)).into_owned();
+    let name = name(app, pane);
+    let facts = facts(app, pane, usize::from(area.width).saturating_sub(width(&name) + 8));
+    let room = area.width.saturating_sub(6 + u16::try_from(width(&facts)).unwrap_or(0));
+    let name = cut(&name, usize::from(room));
     canvas.text(area.x + 1, area.y, room + 2, &format!(" {name} "), heading);
     if !facts.is_empty() {
         canvas.text_before(area.x + area.width - 1, area.y, &format!(" {facts} "), heading);
@@ -66,16 +68,21 @@ fn name(app: &App, pane: Pane) -> String {
     }
 }
 
-/// What stands at the right of a title.
-fn facts(app: &App, pane: Pane) -> String {
-    match pane {
-        Pane::Timeline => app.log.read().count().to_string(),
-        Pane::Page => String::new(),
-        Pane::Checklist => {
-            let (done, all) = app.log.progress();
-            if all == 0 { String::new() } else { format!("{done}/{all}") }
+/// What stands at the right of a title: a count and what is counted, or where there is no room for that
+/// the count alone.
+fn facts(app: &App, pane: Pane, room: usize) -> String {
+    let (long, short) = match pane {
+        Pane::Timeline => {
+            let count = app.log.read().count();
+            (app.language.counted(count, "entry", "entries", "个条目"), count.to_string())
         }
-    }
+        Pane::Page => return String::new(),
+        Pane::Checklist => match app.log.progress() {
+            (_, 0) => return String::new(),
+            (done, all) => (say!(app.language, "{done}/{all} done", "完成 {done}/{all}"), format!("{done}/{all}")),
+        },
+    };
+    if width(&long) <= room { long } else { short }
 }
 
 /// The panes by name, the one with the focus in brackets of its own colour.
@@ -87,9 +94,10 @@ fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         canvas.text(columns.start, y, columns.end - columns.start, &label, style);
         free = columns.end;
     }
-    let facts = facts(app, app.focus);
     let end = app.size.width.saturating_sub(1);
-    if usize::from(end.saturating_sub(free)) > facts.len() {
+    let room = usize::from(end.saturating_sub(free + 1));
+    let facts = facts(app, app.focus, room);
+    if width(&facts) <= room {
         canvas.text_before(end, y, &facts, theme.dim);
     }
 }

@@ -1,17 +1,12 @@
 //! The line above the panes and the line below them.
 
-use std::ffi::OsStr;
-use std::path::Path;
-
-use ratatui::layout::Position;
-
 use super::canvas::Canvas;
-use super::field;
 use super::theme::Theme;
 use super::timeline::DUE;
 use crate::app::finding::places::Places;
 use crate::app::keys::action::Action;
 use crate::app::keys::keymap;
+use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
 use crate::log::Counts;
@@ -100,59 +95,55 @@ fn loading(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     canvas.text(1, area.y, room, &cut(&app.name(), usize::from(room)), theme.heading);
 }
 
-/// Draws the line that is typed, a message, or what the keys do here; and where one is. Gives
-/// where the terminal's cursor belongs, if text is typed here.
-pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) -> Option<Position> {
+/// Draws what the keys do here, or a message; and where one is.
+pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::status(app.size);
     canvas.clear(area);
     let position = position(app);
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &position, theme.dim);
     let room = end.saturating_sub(2);
-    if let Some(Overlay::Prompt(prompt)) = app.overlays.last() {
-        above(app, canvas, theme, area);
-        let question = canvas.text(1, area.y, room, &prompt.question(app.language), theme.accent);
-        let field = Area { x: 1 + question, width: room.saturating_sub(question), ..area };
-        return Some(field::draw(&prompt.field, canvas, theme, field, ""));
+    // What is said of the line that is typed stands in its frame.
+    let is_typing = matches!(app.overlays.last(), Some(Overlay::Prompt(_)));
+    let status = app.status.as_ref().filter(|status| !is_typing || status.tone != Tone::Error);
+    let rows = app.message_rows();
+    if let Some(status) = status.filter(|_| rows > 0) {
+        let area = Area { y: area.y.saturating_sub(rows), height: rows, ..area };
+        canvas.clear(area);
+        message(app, status, canvas, theme, Area { x: 1, width: area.width.saturating_sub(2), ..area });
     }
     if let Some(typed) = app.typed() {
         canvas.text(1, area.y, room, &format!("{typed}…"), theme.accent);
-    } else if let Some(status) = &app.status {
-        message(app, status, canvas, theme, area.y, room);
-    } else {
+    } else if let Some(status) = status.filter(|_| rows == 0) {
+        message(app, status, canvas, theme, Area { x: 1, width: room, ..area });
+    } else if !is_typing {
         hints(app, canvas, theme, room);
     }
-    None
 }
 
-fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, y: u16, room: u16) {
-    let (sign, style) = match status.tone {
-        Tone::News => ("", theme.text),
-        Tone::Notice => ("", theme.accent),
-        Tone::Error => ("! ", theme.error),
+/// Draws the message into the rows above the status line that it has, or into the status line.
+fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let style = match status.tone {
+        Tone::News => theme.text,
+        Tone::Notice => theme.accent,
+        Tone::Error => theme.error,
     };
-    let mut text = format!("{sign}{}", status.text);
-    if width(&text) > usize::from(room) {
-        // What is wrong, and the way out, say more than the folder.
-        for path in app.log.files.iter().map(|file| Path::new(&file.name)) {
-            if let (Some(path), Some(name)) = (path.to_str(), path.file_name().and_then(OsStr::to_str)) {
-                text = text.replace(path, name);
-            }
-        }
+    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+    let mut lines = app.message();
+    if lines.len() > rows || lines.iter().any(|line| line.width() > columns) {
+        let text = app.message_text();
+        // Lines do not fill up to the last column: what is cut is cut until it fits.
+        let fits = |lines: &[Line]| lines.len() <= rows;
+        let cut = |room| match rows {
+            1 => vec![Line::of(Kind::Text, Role::Body, &cut_quote(&text, columns))],
+            _ => paragraph(&cut_quote(&text, room), Role::Body, Kind::Text, columns),
+        };
+        lines = (0..=columns)
+            .map(|less| cut((columns * rows).saturating_sub(less)))
+            .find(|lines| fits(lines))
+            .unwrap_or_default();
     }
-    canvas.text(1, y, room, &cut_quote(&text, usize::from(room)), style);
-}
-
-/// What is said about the line that is typed, in the row above it: why the answer was not
-/// taken, or which papers it may be about.
-fn above(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, status: Area) {
-    let area = Area { y: status.y.saturating_sub(1), ..status };
-    let room = area.width.saturating_sub(2);
-    if let Some(error) = app.status.as_ref().filter(|status| status.tone == Tone::Error) {
-        canvas.clear(area);
-        message(app, error, canvas, theme, area.y, room);
-    } else if let Some(known) = app.known_line() {
-        canvas.clear(area);
-        canvas.text(1, area.y, room, &cut(&known, usize::from(room)), theme.accent);
+    for (y, line) in (area.y..).zip(&lines) {
+        canvas.text(area.x, y, area.width, &line.text(), style);
     }
 }
 

@@ -221,8 +221,13 @@ fn what_becomes_of_the_item_is_a_habit_and_children_are_asked() {
 #[test]
 fn a_new_entry_asks_for_its_title_and_day() {
     let mut drive = drive();
-    drive.keys("N").sees("Title: ").keys("《Emu: Two》<enter>").sees("When was “Emu: Two” read?").keys("G<enter>");
-    drive.sees("Day, such as").keys("soon<enter>").sees("! “soon” is no day").keys("<c-u>2031-06-01<enter>");
+    drive
+        .keys("N")
+        .sees("New entry: its title")
+        .keys("《Emu: Two》<enter>")
+        .sees("When was “Emu: Two” read?")
+        .keys("G<enter>");
+    drive.sees("Its day, such as").keys("soon<enter>").sees("! “soon” is no day").keys("<c-u>2031-06-01<enter>");
     assert!(drive.disk.contains("# 2031.6\n\n## 2031.6.1\n\n《Emu: Two》\n"), "{}", drive.disk);
     drive.sees("━ Emu ━").keys("1U");
     assert_eq!(drive.disk, LOG);
@@ -231,8 +236,8 @@ fn a_new_entry_asks_for_its_title_and_day() {
 #[test]
 fn an_entry_can_be_begun_from_a_page_that_is_searched() {
     let mut drive = drive();
-    drive.keys("2/o<enter>N").sees_not("Title: ").keys("<c-n>").sees("Title: ").keys("<esc>");
-    drive.keys("1N").sees("Title: ").keys("<esc>");
+    drive.keys("2/o<enter>N").sees_not("New entry").keys("<c-n>").sees("New entry: its title").keys("<esc>");
+    drive.keys("1N").sees("New entry: its title").keys("<esc>");
 }
 
 #[test]
@@ -325,7 +330,8 @@ fn what_was_typed_for_an_item_that_is_gone_is_not_lost() {
         drive.keys(keys).outside("- [ ] Elk\n", "").keys("<enter>");
         drive
             .sees("no longer in the log")
-            .sees("Add: Elk, typed at length")
+            .sees("Add an item ─")
+            .sees("│ Elk, typed at length")
             .keys("<enter>")
             .sees("☐ Elk, typed at length");
         assert!(drive.disk.contains("- [ ] Elk, typed at length\n"), "{}", drive.disk);

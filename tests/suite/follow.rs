@@ -84,7 +84,7 @@ fn a_hit_runs_over_the_end_of_a_line() {
 #[test]
 fn references_say_what_they_stand_for() {
     let mut drive = drive();
-    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("[5036] stands for: Owlet");
+    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("[5036] stands for ─").sees("│ Owlet");
     drive.keys(" net<enter>").sees("[5036] stands for Owlet net");
     assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
     let mut aliases = Aliases::default();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use insta::assert_snapshot;
-use papers_tui::app::Message;
+use papers_tui::app::{Message, Overlay};
 use papers_tui::io::sample;
 use papers_tui::log::check::Disk;
 use papers_tui::text::width;
@@ -67,7 +67,7 @@ fn panes() {
     assert_snapshot!(screens("3jjx"));
 }
 
-/// The line at the bottom, wherever one is.
+/// The line at the bottom, wherever one is; where something is typed, its frame.
 #[test]
 fn status_lines() {
     let places = [
@@ -91,7 +91,11 @@ fn status_lines() {
     ];
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (name, keys) in places {
-        for (of, line) in of_each(keys, |drive| drive.screen().lines().last().unwrap_or_default().to_owned()) {
+        let line = |drive: &mut Drive| match drive.app.overlays.last() {
+            Some(Overlay::Prompt(_)) => overlay(drive),
+            _ => drive.screen().lines().last().unwrap_or_default().to_owned(),
+        };
+        for (of, line) in of_each(keys, line) {
             texts.entry(of).or_default().push_str(&format!("{name}\n{line}\n\n"));
         }
     }
@@ -144,7 +148,7 @@ fn lists() {
     assert_snapshot!("list_of_faults", check);
 }
 
-/// What is asked before something is changed: the list, or the line at the bottom and the one above.
+/// What is asked before something is changed: the list, the frame, or the lines at the bottom.
 #[test]
 fn questions() {
     let mut text = String::new();
@@ -156,9 +160,10 @@ fn questions() {
     }
     for (name, keys) in [("add", "3aFlashAttention"), ("title", "N"), ("name", "2jjJ="), ("delete", "3jjX")] {
         let last = |drive: &mut Drive| {
-            let screen = drive.screen();
+            let screen = overlay(drive);
             let lines: Vec<&str> = screen.lines().collect();
-            lines[lines.len() - 2..].join("\n")
+            let rows = if drive.app.overlays.is_empty() { 2 } else { lines.len() };
+            lines[lines.len() - rows..].join("\n")
         };
         text.push_str(&format!("{name}\n{}\n\n", each(keys, last)));
     }

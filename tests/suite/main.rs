@@ -20,6 +20,7 @@ mod export;
 mod figures;
 mod finder;
 mod finding;
+mod first_hour;
 mod folders;
 mod follow;
 mod forms;

@@ -93,7 +93,7 @@ fn every_text_can_be_seen() {
     let mut drive = Drive::new(&text, 140, 42);
     let mut seen = String::new();
     let rows = drive.app.timeline.rows.len();
-    drive.keys("g");
+    drive.keys("3P1g");
     for _ in 0..rows {
         let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.clone());
         seen.extend(entry);

@@ -331,7 +331,7 @@ fn a_new_entry_is_linked_with_those_that_name_it() {
     let desk = desk();
     std::fs::write(desk.path().join("log.md"), LOG.replace("正文", "before Yak")).unwrap();
     let mut run = Run::edited_by(None, desk.path());
-    run.sees("before Yak").types("N").sees("Title").types("Yak: B\r").sees("today").types("\r");
+    run.sees("before Yak").types("N").sees("New entry").types("Yak: B\r").sees("today").types("\r");
     run.sees("saved").types("sgnu\r").sees("mentions Yak").types("q");
     assert_eq!(run.ends(), 0);
 }

@@ -22,6 +22,10 @@ pub enum Action {
     Zoom,
     /// Move the line beside the pane with the focus so many steps to the right.
     MoveDivider(i16),
+    /// Make the checklist so many steps taller where it stands below the timeline.
+    Heighten(i16),
+    /// Unfold the text above the pending list, or fold it.
+    ToggleProse,
     /// Give the focus to the pane after this one.
     FocusNext,
     /// Give the focus to the pane before this one.
@@ -165,6 +169,8 @@ impl Action {
             Self::Focus(Pane::Checklist) => "focus-pending",
             Self::Zoom => "zoom",
             Self::MoveDivider(by) => signed(by.into(), "divider-right", "divider-left"),
+            Self::Heighten(by) => signed(by.into(), "pending-taller", "pending-shorter"),
+            Self::ToggleProse => "fold-text",
             Self::FocusNext => "next-pane",
             Self::FocusPrevious => "previous-pane",
             Self::Move(by) => signed(by, "down", "up"),

@@ -93,6 +93,12 @@ pub static BINDINGS: &[Binding] = &[
         "show the items with some words" / "按文字筛选条目",
         "filter" / "筛选"
     ),
+    bind!(
+        CHECKLIST,
+        [char('P')],
+        Action::ToggleProse,
+        "unfold or fold the text above the list" / "展开或收起清单上方的文字"
+    ),
     bind!(CHECKLIST, [char('O')], Action::CycleShow, "show open items, done ones, all" / "切换：未完成、已完成、全部"),
     bind!(
         READING,
@@ -118,14 +124,16 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [ctrl_key(Code::Left)],
         Action::MoveDivider(-1),
-        "the line beside the pane to the left" / "窗格分界线左移"
+        "move the line between panes left" / "窗格分界线左移"
     ),
     bind!(
         PANES,
         [ctrl_key(Code::Right)],
         Action::MoveDivider(1),
-        "the line beside the pane to the right" / "窗格分界线右移"
+        "move the line between panes right" / "窗格分界线右移"
     ),
+    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "a taller pending list" / "加高待读清单"),
+    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "a lower pending list" / "降低待读清单"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline" / "时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary" / "笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending" / "待读清单"),

@@ -63,6 +63,33 @@ impl Field {
         self.input.cursor() == 0
     }
 
+    /// The text in rows of so many columns, and the row and the column of the cursor. There is room for
+    /// the cursor behind the last character.
+    pub fn rows(&self, columns: usize) -> (Vec<&str>, (usize, usize)) {
+        let (text, at) = (self.text(), self.cursor());
+        let (mut rows, mut start, mut column, mut cursor) = (Vec::new(), 0, 0, (0, 0));
+        for (index, grapheme) in text.grapheme_indices(true) {
+            let wide = drawable(grapheme).1;
+            if column + wide > columns && column > 0 {
+                rows.push(&text[start..index]);
+                (start, column) = (index, 0);
+            }
+            if index == at {
+                cursor = (rows.len(), column);
+            }
+            column += wide;
+        }
+        let is_full = column >= columns && column > 0;
+        rows.push(&text[start..]);
+        if at == text.len() && is_full {
+            rows.push("");
+        }
+        if at == text.len() {
+            cursor = (rows.len() - 1, if is_full { 0 } else { column });
+        }
+        (rows, cursor)
+    }
+
     /// The part of the text that fits into so many columns, and the column of the cursor in it.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let (before, _) = self.text().split_at(self.cursor());
@@ -108,6 +135,18 @@ mod tests {
             field.key(Key::plain(Code::Backspace));
             assert_eq!(field.text(), "x", "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_long_wraps_with_the_cursor_in_it() {
+        assert_eq!(Field::new("").rows(4), (vec![""], (0, 0)));
+        assert_eq!(Field::new("abc").rows(4), (vec!["abc"], (0, 3)));
+        assert_eq!(Field::new("abcd").rows(4), (vec!["abcd", ""], (1, 0)));
+        let mut field = Field::new("ab注意力");
+        assert_eq!(field.rows(5), (vec!["ab注", "意力"], (1, 4)));
+        field.key(Key::plain(Code::Left));
+        field.key(Key::plain(Code::Left));
+        assert_eq!(field.rows(5).1, (1, 0));
     }
 
     #[test]

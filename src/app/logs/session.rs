@@ -43,7 +43,11 @@ pub struct Session {
     /// Columns of the panes, where the user has changed them.
     timeline: Option<u16>,
     pending: Option<u16>,
+    /// Rows of the checklist, where the user has changed them.
+    rows: Option<u16>,
     zoomed: bool,
+    /// Whether the text above the pending list is unfolded.
+    prose: bool,
 }
 
 impl Session {
@@ -68,7 +72,9 @@ impl App {
             search: search.filter(|query| !query.is_empty()),
             timeline: self.sizes.timeline,
             pending: self.sizes.pending,
+            rows: self.sizes.rows,
             zoomed: self.sizes.zoomed,
+            prose: self.checklist.shows_prose(),
         }
     }
 
@@ -78,7 +84,11 @@ impl App {
         self.focus = focus;
         self.sizes.timeline = session.timeline.or(self.sizes.timeline);
         self.sizes.pending = session.pending.or(self.sizes.pending);
+        self.sizes.rows = session.rows.or(self.sizes.rows);
         self.sizes.zoomed = session.zoomed;
+        if session.prose {
+            self.checklist.toggle_prose();
+        }
         self.timeline.resume(&self.log, folded, place.as_ref(), date);
         if let Some(place) = place {
             self.reader.remember(place, reached);

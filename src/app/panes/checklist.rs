@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::filter::Filter;
 use super::rows::rows;
 pub use super::rows::{Due, Row};
+use super::shape::{self, Shape};
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Log, Task};
 use crate::say;
@@ -81,7 +82,13 @@ struct Lost {
 }
 
 /// Columns at the right that are left for a group's progress: ` 12/34`.
-pub const PROGRESS: usize = 6;
+const PROGRESS: usize = 6;
+
+/// Columns at the right that are left for a key, where there are no groups.
+const KEY: usize = 2;
+
+/// Below this many rows an item that is not selected has two at the most, so that more of them are seen.
+const LOW: usize = 24;
 
 /// Done and all items below a group.
 pub type Progress = (usize, usize);
@@ -91,6 +98,12 @@ pub type Progress = (usize, usize);
 pub struct Checklist {
     /// The pane at its width, without what is folded.
     pub rows: Vec<Row>,
+    /// The same before long items and the text above the list are folded.
+    all: Vec<Row>,
+    /// How the rows were folded.
+    shape: Shape,
+    /// Whether the text above the list was just unfolded, to be read.
+    reads_prose: bool,
     /// The task under the cursor, as an index into [`Log::tasks`].
     pub cursor: Option<usize>,
     /// Scrolling.
@@ -105,19 +118,56 @@ pub struct Checklist {
     language: Language,
 }
 
+/// The room that the pane has.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Columns for text.
+    pub columns: usize,
+    /// Rows for text.
+    pub rows: usize,
+}
+
 impl Checklist {
     /// Lays the pane out anew if its width or the log has changed.
-    pub fn fit(&mut self, log: &Log, revision: u64, columns: usize, language: Language) {
+    pub fn fit(&mut self, log: &Log, revision: u64, room: Room, language: Language) {
         self.language = language;
+        let columns = room.columns;
+        let low = Some(room.rows).filter(|&rows| rows < LOW);
+        let is_other = std::mem::replace(&mut self.shape.low, low) != low;
         if self.made.replace((columns, revision)) != Some((columns, revision)) {
             let item = self.place(log);
             self.rebuild(log, item.as_ref(), columns);
+        } else if is_other || self.shape.cursor != self.cursor {
+            self.fold_rows(columns);
         }
+    }
+
+    fn fold_rows(&mut self, columns: usize) {
+        self.shape.cursor = self.cursor;
+        self.rows = self.shape.of(&self.all, columns, self.language);
+    }
+
+    /// Whether the text above the list is unfolded.
+    pub fn shows_prose(&self) -> bool {
+        self.shape.shows_prose
+    }
+
+    /// Unfolds the text above the list, or folds it; the rows follow when the pane is laid out.
+    pub fn toggle_prose(&mut self) {
+        self.shape.shows_prose = !self.shape.shows_prose;
+        self.reads_prose = self.shape.shows_prose;
+        self.made = None;
+    }
+
+    /// Whether there is text above the list that can be folded.
+    pub fn has_prose(&self) -> bool {
+        shape::has_prose(&self.all)
     }
 
     /// Lays the pane out anew and finds the cursor again by the item it was on.
     pub fn rebuild(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
-        self.rows = self.visible(log, columns);
+        self.all = self.visible(log, columns);
+        self.rows.clone_from(&self.all);
         let tasks = self.tasks();
         let named = item.and_then(|item| item.find(log)).filter(|task| tasks.contains(task));
         let nearest = || tasks.get(self.place_of_cursor(&tasks)).or(tasks.last()).copied();
@@ -128,6 +178,7 @@ impl Checklist {
         if self.cursor.is_some() {
             self.lost = None;
         }
+        self.fold_rows(columns);
     }
 
     /// The same when another program has changed the log: where the item under the cursor went away,
@@ -215,12 +266,14 @@ impl Checklist {
 
     /// Puts the cursor on a task that is shown.
     pub fn choose(&mut self, task: usize) {
+        self.reads_prose = false;
         self.cursor = Some(task);
         self.lost = None;
     }
 
     /// Moves by items.
     pub fn move_by(&mut self, by: isize) {
+        self.reads_prose = false;
         let tasks = self.tasks();
         let Some(last) = tasks.len().checked_sub(1) else { return };
         let at = match self.lost.take() {
@@ -234,7 +287,10 @@ impl Checklist {
 
     /// Shows the cursor, and the text above the first item with it where that fits.
     pub fn reveal(&mut self, height: usize) {
-        if self.lost.is_some() {
+        if self.reads_prose {
+            self.view.top = 0;
+        }
+        if self.lost.is_some() || self.reads_prose {
             return self.view.clamp(height, self.rows.len());
         }
         let rows = self.cursor_rows();
@@ -245,8 +301,23 @@ impl Checklist {
         self.view.show(start..end, height, self.rows.len());
         // The cursor itself matters more than what surrounds it.
         if !(self.view.top..self.view.top + height).contains(&rows.start) {
-            self.view.show(rows, height, self.rows.len());
+            self.view.show(rows.clone(), height, self.rows.len());
         }
+        if self.shape.low.is_some() {
+            self.show_more(rows, height);
+        }
+    }
+
+    /// Scrolls, as little as needed, so that with the cursor some other items are seen.
+    fn show_more(&mut self, cursor: Range<usize>, height: usize) {
+        let last = self.rows.len().saturating_sub(height);
+        let tops = cursor.end.saturating_sub(height)..=cursor.start.min(last);
+        let items = |top: usize| {
+            let seen = &self.rows[top.min(self.rows.len())..(top + height).min(self.rows.len())];
+            seen.iter().filter(|row| row.task.is_some() && row.line.mark.is_some()).count().min(shape::OTHERS + 1)
+        };
+        let best = tops.max_by_key(|&top| (items(top), std::cmp::Reverse(top.abs_diff(self.view.top))));
+        self.view.top = best.unwrap_or(self.view.top);
     }
 
     /// Whether the cursor is on an item with others below it.
@@ -293,6 +364,11 @@ impl Checklist {
         };
         rows(log, columns, self.language).into_iter().filter(is_visible).collect()
     }
+}
+
+/// Columns that are left free at the right of the text.
+pub fn beside(log: &Log) -> usize {
+    if log.tasks.iter().any(|task| task.pending && task.parent.is_some()) { PROGRESS } else { KEY }
 }
 
 /// How much of a group is done; `None` for an item with nothing below it.

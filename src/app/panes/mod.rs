@@ -5,4 +5,5 @@ pub mod filter;
 pub mod groups;
 pub mod reader;
 mod rows;
+mod shape;
 pub mod timeline;

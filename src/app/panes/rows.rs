@@ -22,6 +22,8 @@ pub struct Row {
     pub task: Option<usize>,
     /// What of a deadline stands on it.
     pub due: Option<Due>,
+    /// Whether it stands for the text above the list, which is folded.
+    pub folds: bool,
 }
 
 /// A deadline, as far as it stands on a line.
@@ -93,7 +95,7 @@ impl Layout<'_> {
         for (index, line) in lines.into_iter().enumerate() {
             let task = owners.owner(&line);
             let due = deadlines.remove(&index).filter(|_| task.is_some());
-            self.rows.push(Row { line, task, due });
+            self.rows.push(Row { line, task, due, folds: false });
         }
     }
 }

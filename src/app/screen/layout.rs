@@ -17,6 +17,11 @@ const MEDIUM_ROWS: u16 = 14;
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
 /// The least columns that a pane beside others keeps.
 const LEAST: u16 = 24;
+/// The least rows that a pane above or below another keeps, its title included.
+const LEAST_ROWS: u16 = 4;
+/// Rows of the checklist below the timeline in which five items stand: the title, four items of two
+/// rows, and four rows for the one that is selected.
+const FIVE_ITEMS: u16 = 13;
 
 /// How the user wants the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +32,17 @@ pub struct Sizes {
     pub timeline: Option<u16>,
     /// Columns of the checklist, if not those that suit the screen.
     pub pending: Option<u16>,
+    /// Rows of the checklist where it stands below the timeline, if not those that suit the screen.
+    pub rows: Option<u16>,
     /// The pane with the focus has the screen to itself; the others are tabs.
     pub zoomed: bool,
+    /// Rows above the status line that a message takes from the panes.
+    pub message: u16,
 }
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { reading: 100, timeline: None, pending: None, zoomed: false }
+        Self { reading: 100, timeline: None, pending: None, rows: None, zoomed: false, message: 0 }
     }
 }
 
@@ -155,14 +164,15 @@ pub fn status(size: Size) -> Area {
 /// A pane with the row of its title, or `None` when it is not on the screen. Between
 /// neighbours one column is left for the line that parts them.
 pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
-    let all = Area { x: 0, y: 1, width: size.width, height: size.height.saturating_sub(2) };
+    let height = size.height.saturating_sub(2).saturating_sub(sizes.message);
+    let all = Area { x: 0, y: 1, width: size.width, height };
     match arrangement(size, sizes) {
         Arrangement::TooSmall => None,
         Arrangement::Narrow => (pane == focus).then_some(all),
         Arrangement::Medium => {
             let left = sizes.timeline.unwrap_or((size.width / 3).clamp(28, 38));
             let left = left.clamp(LEAST, size.width - LEAST - 1);
-            let upper = all.height * 3 / 5;
+            let upper = all.height - lower(all.height, sizes);
             Some(match pane {
                 Pane::Timeline => Area { width: left, height: upper, ..all },
                 Pane::Checklist => Area { width: left, ..all }.without_top(upper),
@@ -183,6 +193,12 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     }
 }
 
+/// Rows of the checklist below the timeline, of so many for both.
+fn lower(all: u16, sizes: Sizes) -> u16 {
+    let own = sizes.rows.unwrap_or((all * 2 / 5).max(FIVE_ITEMS.min(all * 3 / 5)));
+    own.clamp(LEAST_ROWS, all.saturating_sub(LEAST_ROWS).max(LEAST_ROWS))
+}
+
 /// A line between panes that can be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Divider {
@@ -190,11 +206,17 @@ pub enum Divider {
     Timeline,
     /// On the left of the checklist, where that stands beside the page.
     Pending,
+    /// Above the checklist, where that stands below the timeline: the line of its title.
+    Rows,
 }
 
 /// The line between panes at a cell.
 pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
     let area = |pane| self::pane(size, sizes, pane, pane);
+    let is_medium = arrangement(size, sizes) == Arrangement::Medium;
+    if area(Pane::Checklist).is_some_and(|area| is_medium && row == area.y && column < area.width) {
+        return Some(Divider::Rows);
+    }
     let page = area(Pane::Page).filter(|page| (page.y..page.y + page.height).contains(&row))?;
     match arrangement(size, sizes) {
         Arrangement::Wide | Arrangement::Medium if column + 1 == page.x => Some(Divider::Timeline),
@@ -204,17 +226,20 @@ pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divide
 }
 
 impl Sizes {
-    /// These with a line between panes in a column of the screen, as far as the panes allow.
-    pub fn with_divider(self, size: Size, divider: Divider, column: u16) -> Self {
+    /// These with a line between panes at a cell of the screen, as far as the panes allow.
+    pub fn with_divider(self, size: Size, divider: Divider, (column, row): (u16, u16)) -> Self {
+        let end = size.height.saturating_sub(1).saturating_sub(self.message);
         let moved = match divider {
+            Divider::Rows => Self { rows: Some(end.saturating_sub(row)), ..self },
             Divider::Timeline => Self { timeline: Some(column), ..self },
             Divider::Pending => Self { pending: Some(size.width.saturating_sub(column + 1)), ..self },
         };
         // What is kept is what is seen, so that the line moves at once when it is dragged back.
-        let width = |pane| self::pane(size, moved, pane, pane).map(|area| area.width);
+        let area = |pane| self::pane(size, moved, pane, pane);
         match divider {
-            Divider::Timeline => Self { timeline: width(Pane::Timeline), ..self },
-            Divider::Pending => Self { pending: width(Pane::Checklist), ..self },
+            Divider::Timeline => Self { timeline: area(Pane::Timeline).map(|area| area.width), ..self },
+            Divider::Pending => Self { pending: area(Pane::Checklist).map(|area| area.width), ..self },
+            Divider::Rows => Self { rows: area(Pane::Checklist).map(|area| area.height), ..self },
         }
     }
 }
@@ -337,8 +362,9 @@ mod tests {
         };
         let extremes = [None, Some(0), Some(60), Some(u16::MAX)];
         let own = extremes.into_iter().zip(extremes.into_iter().rev());
-        let own = own.map(|(timeline, pending)| Sizes { timeline, pending, ..Sizes::default() });
-        let all: Vec<Sizes> = own.chain([Sizes::default(), Sizes { zoomed: true, ..Sizes::default() }]).collect();
+        let own = own.map(|(timeline, pending)| Sizes { timeline, pending, rows: pending, ..Sizes::default() });
+        let all: Vec<Sizes> =
+            own.chain([Sizes::default(), Sizes { zoomed: true, message: 1, ..Sizes::default() }]).collect();
         for (width, height) in (0..220).flat_map(|width| (0..60).map(move |height| (width, height))) {
             let (size, sizes) = (Size { width, height }, all[usize::from(width + height) % all.len()]);
             for focus in Pane::ALL {

@@ -1,5 +1,7 @@
 //! What a page is made of once it is laid out.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::app::screen::layout::Size;
 use crate::log::markup::{Link, Style};
 use crate::text::{safe, width};
@@ -119,6 +121,20 @@ impl Line {
             column < end
         });
         span.filter(|_| column >= self.indent)?.link.as_ref()
+    }
+
+    /// Ends it with `…`, in at most so many columns.
+    pub fn elide(&mut self, columns: usize) {
+        while self.width() >= columns {
+            let Some(span) = self.spans.last_mut() else { return };
+            match span.text.grapheme_indices(true).next_back() {
+                Some((at, _)) => span.text.truncate(at),
+                None => drop(self.spans.pop()),
+            }
+        }
+        if let Some(span) = self.spans.last_mut() {
+            span.text.push('…');
+        }
     }
 
     /// The characters of the line, without its indentation.

@@ -1,0 +1,97 @@
+//! What of the checklist is folded: the text above the list to a line; in a low pane all text between items,
+//! and each item to two rows unless it is selected.
+
+use super::rows::Row;
+use crate::app::page::flow::{Kind, Line, Role};
+use crate::say;
+use crate::text::{cut, width};
+use crate::words::Language;
+
+/// Rows of an item that is not selected, in a low pane.
+const FOLDED: usize = 2;
+
+/// Items that are seen beside the one that is selected, in a low pane.
+pub(super) const OTHERS: usize = 4;
+
+/// How the rows are folded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The item that is selected, as an index into the log's tasks.
+    pub cursor: Option<usize>,
+    /// The rows of the pane, where they are few.
+    pub low: Option<usize>,
+    /// Whether the text between items is not folded.
+    pub shows_prose: bool,
+}
+
+impl Shape {
+    /// The rows that are left of all, at a width in columns.
+    pub fn of(self, all: &[Row], columns: usize, language: Language) -> Vec<Row> {
+        let limit = self.limit(all);
+        let has_items = all.iter().any(|row| row.task.is_some());
+        let mut rows = Vec::new();
+        let mut start = 0;
+        for part in all.chunk_by(|one, next| one.task == next.task) {
+            let is_selected = part[0].task == self.cursor;
+            let folds = has_items && !self.shows_prose && (self.low.is_some() || start == 0);
+            match (part[0].task, prose(part).filter(|_| folds)) {
+                (None, Some(end)) => {
+                    rows.push(summed_up(&part[..end], columns, language));
+                    let is_blank = |row: &&Row| row.line.spans.is_empty();
+                    let gap = part[end..].iter().take_while(|row| self.low.is_some() && is_blank(row)).count();
+                    rows.extend_from_slice(&part[end + gap..]);
+                }
+                (Some(_), _) if !is_selected => rows.extend(cut_to(part, limit, columns)),
+                _ => rows.extend_from_slice(part),
+            }
+            start += part.len();
+        }
+        rows
+    }
+
+    /// The most rows of an item that is not selected: fewer beside one that is long, so that some others
+    /// are seen with it.
+    fn limit(self, all: &[Row]) -> usize {
+        let Some(room) = self.low else { return usize::MAX };
+        let selected = all.iter().filter(|row| row.task.is_some() && row.task == self.cursor).count();
+        if selected + OTHERS * FOLDED <= room { FOLDED } else { 1 }
+    }
+}
+
+/// The first rows of an item, with a mark where there are more.
+fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
+    let mut rows = item[..item.len().min(limit)].to_vec();
+    if let Some(last) = rows.last_mut().filter(|_| limit < item.len()) {
+        last.line.elide(columns);
+        let end = last.line.text().len();
+        last.due.take_if(|due| due.span.end > end);
+    }
+    rows
+}
+
+/// Where the text between items ends, if it has more than a row: before the headings right above the next.
+fn prose(rows: &[Row]) -> Option<usize> {
+    let is_prose = |row: &Row| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
+    let end = rows.iter().rposition(is_prose)? + 1;
+    (rows[..end].iter().filter(|row| is_prose(row)).count() > 1).then_some(end)
+}
+
+/// Whether there is text between items that can be folded.
+pub(super) fn has_prose(rows: &[Row]) -> bool {
+    let mut parts = rows.chunk_by(|one, next| one.task == next.task);
+    rows.iter().any(|row| row.task.is_some()) && parts.any(|part| part[0].task.is_none() && prose(part).is_some())
+}
+
+/// The first words of a text, and how many lines it has.
+fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
+    let said = |row: &Row| -> String {
+        let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);
+        spans.map(|span| span.text.as_str()).collect::<String>().trim().to_owned()
+    };
+    let lines = rows.iter().filter(|row| !row.line.spans.is_empty()).count();
+    let first = rows.iter().map(said).find(|text| !text.is_empty()).unwrap_or_default();
+    let count = say!(language, " · {lines} lines", " · {lines} 行");
+    let room = columns.saturating_sub(width(&count) + 2);
+    let line = Line::of(Kind::Text, Role::Fact, &format!("▸ {}{count}", cut(&first, room)));
+    Row { line, folds: true, ..Row::default() }
+}

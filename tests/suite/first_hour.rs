@@ -1,0 +1,219 @@
+//! What somebody meets in the first hour: keys in sight, five pending items on a common terminal, frames
+//! around what is typed.
+
+use papers_tui::app::screen::layout::{Area, Pane};
+use papers_tui::app::{Message, MouseKind, Overlay};
+use papers_tui::io::sample;
+use papers_tui::log::{Source, parse};
+
+use super::drive::{Drive, same};
+use super::words::{LANGUAGES, open};
+
+/// The sizes of most terminals.
+const COMMON: [(u16, u16); 2] = [(80, 24), (100, 24)];
+
+/// Titles of three rows and more.
+fn long_titles() -> String {
+    let items = (1..=9).map(|number| {
+        format!("- [ ] Elk {number}: a long title that takes three rows of any pane, also where it is wide\n")
+    });
+    format!("# todo\n\nfirst things first\n\nwhat is most important of all\n\n{}", items.collect::<String>())
+}
+
+/// What stands in an area.
+fn part(drive: &Drive, area: Area) -> String {
+    let screen = drive.screen();
+    let rows = screen.lines().skip(usize::from(area.y)).take(usize::from(area.height));
+    let part = |line: &str| -> String {
+        let mut columns = 0;
+        let is_inside = |c: &char| {
+            let at = columns;
+            columns += papers_tui::text::width(c.encode_utf8(&mut [0; 4]));
+            (usize::from(area.x)..usize::from(area.x + area.width)).contains(&at)
+        };
+        line.chars().filter(is_inside).collect()
+    };
+    rows.map(part).collect::<Vec<_>>().join("\n")
+}
+
+fn pending(drive: &Drive) -> String {
+    part(drive, drive.app.pane_area(Pane::Checklist).unwrap())
+}
+
+/// Items whose box is seen.
+fn boxes(pane: &str) -> usize {
+    pane.matches(['☐', '☑']).count()
+}
+
+#[test]
+fn five_pending_items_are_seen_wherever_the_cursor_is() {
+    let real = std::env::var_os("PAPERS_TUI_REAL_LOG").map(|path| std::fs::read_to_string(path).unwrap());
+    for text in [Some(long_titles()), Some(sample::TEXT.to_owned()), real].into_iter().flatten() {
+        for (width, height) in COMMON {
+            let mut drive = Drive::new(&text, width, height);
+            assert!(boxes(&pending(&drive)) >= 5, "{}", drive.screen());
+            drive.keys("3");
+            for _ in 0..30 {
+                assert!(boxes(&pending(&drive)) >= 5, "{}", drive.screen());
+                drive.keys("j");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_item_has_two_rows_unless_it_is_selected() {
+    let mut drive = Drive::new(&long_titles(), 80, 24);
+    let rows = |drive: &Drive, number: usize| {
+        let pane = pending(drive);
+        pane.split('☐').nth(number).unwrap().trim_end().lines().count()
+    };
+    drive.keys("3");
+    assert!(rows(&drive, 1) > 2 && rows(&drive, 2) == 2 && rows(&drive, 3) == 2, "{}", drive.screen());
+    drive.keys("j");
+    assert!(rows(&drive, 1) == 2 && rows(&drive, 2) > 2, "{}", drive.screen());
+    // Where there is room nothing is folded.
+    let mut roomy = Drive::new(&long_titles(), 140, 42);
+    assert!(rows(roomy.keys("3"), 4) > 2, "{}", roomy.screen());
+}
+
+#[test]
+fn the_text_above_the_list_is_a_line_until_it_is_asked_for() {
+    for (width, height) in [(80, 24), (140, 42), (44, 18)] {
+        let mut drive = Drive::new(&long_titles(), width, height);
+        drive
+            .keys("3")
+            .sees("▸ first")
+            .sees_not("what is most")
+            .keys("P")
+            .sees("what is most")
+            .sees("first things first");
+        drive.keys("P").sees_not("what is most").click("▸ first", 2).sees("what is most");
+        // It is kept, and scrolled away by moving on.
+        let session = drive.app.session();
+        let mut again = Drive::new(&long_titles(), width, height);
+        again.app.resume(session);
+        again.keys("3P").sees("▸ first");
+    }
+    Drive::new("# todo\n\nwords\n\n- [ ] Elk\n", 80, 24).keys("3").sees("words").keys("P").sees("No text stands above");
+}
+
+#[test]
+fn the_pending_pane_is_made_taller_by_key_and_mouse_and_stays_so() {
+    let mut drive = Drive::new(&long_titles(), 80, 24);
+    let height = |drive: &Drive| drive.app.pane_area(Pane::Checklist).unwrap().height;
+    let first = height(&drive);
+    drive.keys("<c-up><c-up>");
+    assert_eq!(height(&drive), first + 2);
+    drive.keys("<c-down>");
+    assert_eq!(height(&drive), first + 1);
+    let top = drive.app.pane_area(Pane::Checklist).unwrap().y;
+    drive.send(Message::Mouse { at: (5, top), kind: MouseKind::Press });
+    drive.send(Message::Mouse { at: (60, top - 3), kind: MouseKind::Drag });
+    assert_eq!(height(&drive), first + 4);
+    let mut again = Drive::new(&long_titles(), 80, 24);
+    again.app.resume(drive.app.session());
+    assert_eq!(height(&again), first + 4);
+    // Both panes keep some rows.
+    drive.send(Message::Mouse { at: (60, 0), kind: MouseKind::Drag });
+    assert!(drive.app.pane_area(Pane::Timeline).unwrap().height >= 4);
+    Drive::new(&long_titles(), 140, 42).keys("<c-up>").sees("not above one another");
+}
+
+#[test]
+fn a_welcome_leaves_the_keys_in_sight_and_a_click_clears_it() {
+    for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
+        let mut drive = Drive::new(sample::TEXT, width, height);
+        drive.send(Message::Noticed(same("No log here: this is a sample")));
+        drive.sees("No log here: this").sees("j down");
+        let last = drive.app.pane_area(Pane::Timeline).unwrap();
+        assert!(last.y + last.height + 2 <= height);
+        drive.send(Message::Mouse { at: (6, 3), kind: MouseKind::Press }).sees_not("No log here").sees("j down");
+        assert_eq!(drive.app.timeline.cursor, 1, "the click counts");
+        drive.send(Message::Failed(same("the file is read-only"))).sees("! the file").keys("j").sees_not("! the file");
+    }
+}
+
+#[test]
+fn a_long_message_wraps_and_is_never_cut_on_a_common_terminal() {
+    let words = "a sentence of many words that goes on and on until it says at last what to do: press a key";
+    let mut drive = Drive::new(sample::TEXT, 80, 24);
+    drive.send(Message::Done(same(words))).sees("press a key").sees("j down");
+}
+
+#[test]
+fn counts_say_what_they_count() {
+    let mut drive = Drive::new(sample::TEXT, 80, 24);
+    drive.sees("42 entries").sees("4/16 done").sees("39 papers · 25 days").sees("12 pending");
+    drive.app.set_language(papers_tui::words::Language::Chinese);
+    drive.sees("42 个条目").sees("完成 4/16");
+}
+
+/// The frame of what is typed.
+fn frame(drive: &Drive) -> Area {
+    let Some(Overlay::Prompt(prompt)) = drive.app.overlays.last() else {
+        panic!("nothing is typed\n{}", drive.screen())
+    };
+    drive.app.prompt_area(prompt)
+}
+
+#[test]
+fn what_is_typed_has_a_frame_with_a_title_and_its_keys() {
+    let places = ["2/", "3/", "3a", "3A", "3E", "N", "2jjJ="];
+    for language in LANGUAGES {
+        for size in [(140, 42), (80, 24), (44, 18), (30, 8)] {
+            for keys in places {
+                let mut drive = open(sample::TEXT, language, size);
+                drive.keys(keys);
+                let text = part(&drive, frame(&drive));
+                let mut lines = text.lines();
+                let (top, bottom) = (lines.next().unwrap(), lines.next_back().unwrap());
+                assert!(top.starts_with("┌─ ") && top.ends_with('┐'), "{keys}\n{text}");
+                assert!(bottom.contains("↵ ") && bottom.contains("Esc ") && bottom.starts_with('└'), "{keys}\n{text}");
+                assert!(keys == "3A" || !text.contains('…'), "{keys}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_frame_stands_where_the_change_will_be_and_wraps_what_is_long() {
+    for (width, height) in [(140, 42), (80, 24), (44, 18)] {
+        let mut drive = Drive::new(&long_titles(), width, height);
+        drive.keys("3jj");
+        let row = |drive: &Drive, text: &str| {
+            let screen = drive.screen();
+            screen.lines().position(|line| line.contains(text)).and_then(|row| u16::try_from(row).ok())
+        };
+        let item = row(&drive, "Elk 3").unwrap();
+        drive.keys("a");
+        let area = frame(&drive);
+        // The item stays in sight, beside the frame.
+        assert!(
+            row(&drive, "Elk 3") == Some(item) && !(area.y..area.y + area.height).contains(&item),
+            "{}",
+            drive.screen()
+        );
+        assert!(area.y.abs_diff(item) <= 6, "{}", drive.screen());
+        drive.keys(&"word ".repeat(usize::from(area.width) / 4));
+        assert_eq!(frame(&drive).height, area.height + 1, "{}", drive.screen());
+        let pane = drive.app.pane_area(Pane::Checklist).unwrap();
+        assert!(frame(&drive).height < pane.height / 2 + 1, "{}", drive.screen());
+        drive.keys(&"more ".repeat(200));
+        assert!(frame(&drive).height < pane.height, "{}", drive.screen());
+        drive.sees("more more");
+        // What is looked for is not covered by the frame.
+        drive.keys("<esc>3/9");
+        assert!(row(&drive, "Elk 9").is_some(), "{}", drive.screen());
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_taken_says_why_in_the_frame() {
+    let mut drive = open("## 2031.5.17\n\n《Emu》\n", LANGUAGES[0], (80, 24));
+    drive.keys("NEmu: Two<enter>G<enter>soon<enter>");
+    let text = part(&drive, frame(&drive));
+    assert!(text.contains("│ soon") && text.contains("! “soon” is no day"), "{text}");
+    let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.clone().into() }]);
+    assert_eq!(log.entries.len(), 1);
+}
