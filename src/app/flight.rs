@@ -1,8 +1,19 @@
 //! Changes on their way to the disk, until the shell has answered.
 
+use crate::log::edit::Name;
+
 /// Names a change of this run of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ChangeId(pub u64);
+
+/// A change that can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeName {
+    /// Of this run.
+    Own(ChangeId),
+    /// Of an earlier run, or of another process.
+    Kept(Name),
+}
 
 /// Changes that were given to the shell and not answered yet, in order.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::question::{Answer, Ask};
-use super::flight::ChangeId;
+use super::flight::{ChangeId, ChangeName};
 use super::keys::action::Action;
 use super::keys::key::Key;
 use super::logs::list::{Offer, Which};
@@ -12,7 +12,7 @@ use super::screen::layout::Size;
 use crate::log::Log;
 use crate::log::aliases::Aliases;
 use crate::log::check::Disk;
-use crate::log::edit::Intent;
+use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
@@ -76,6 +76,13 @@ pub enum Message {
         /// What would make it again.
         intent: Intent,
     },
+    /// What can be taken back was read, at the start or since another process has changed the log.
+    Changes {
+        /// The changes, oldest first, with the indices of their files.
+        made: Vec<(usize, ChangeName, Made)>,
+        /// Those of this run that another process has taken back.
+        gone: Vec<ChangeId>,
+    },
     /// The disk was looked at, for what is wrong with the log.
     Surveyed(Disk),
     /// Pictures are shown, and a cell has this width and height in pixels; or they are not.
@@ -127,6 +134,8 @@ pub enum Effect {
         file: usize,
         /// The change.
         intent: Intent,
+        /// The earlier change that it takes back.
+        undoes: Option<ChangeName>,
     },
     /// Make a change to the reviews on the disk, and answer with `Reviewed` or `ReviewRefused`.
     Review {

@@ -40,7 +40,7 @@ use editing::history::History;
 pub use editing::promote::Habits;
 use finding::known::Lookup;
 use finding::searching::Searches;
-pub use flight::ChangeId;
+pub use flight::{ChangeId, ChangeName};
 use held::Held;
 use keys::action::Action;
 use keys::context::Context;
@@ -90,7 +90,7 @@ pub struct App {
     pub status: Option<Status>,
     /// The number typed before a key: `5` of `5j`.
     pub count: Option<usize>,
-    /// Which keys do what.
+    /// ChangeName keys do what.
     pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
@@ -219,11 +219,6 @@ impl App {
     /// Whether something was changed, and all of it is on the disk.
     pub fn has_saved(&self) -> bool {
         self.history.has_saved() && !self.is_saving()
-    }
-
-    /// The changes of this run that stand, oldest first, each in a few words.
-    pub fn changes(&self) -> impl Iterator<Item = String> + '_ {
-        self.history.changes(self.language)
     }
 
     /// What the log is called: its title, or its file.

@@ -89,6 +89,7 @@ impl App {
             }
             Message::Saved(id) => return self.saved(id),
             Message::Refused(id, reason) => return self.refused(id, reason),
+            Message::Changes { made, gone } => self.history.learn(made, &gone),
             Message::Undone { file, intent } => return self.offer(file, intent),
             Message::Surveyed(disk) => return self.list_faults(&disk),
             Message::Pictures(cell) => self.figures.set_cell(cell),

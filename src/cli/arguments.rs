@@ -199,6 +199,20 @@ pub enum Command {
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         from: Option<String>,
     },
+    /// Take back the last change that this program made and that still stands
+    ///
+    /// Whether it was made in the panes or by a command, now or in an earlier run. Nothing is written
+    /// where other changes have been made to the same lines since: then it is said why.
+    Undo {
+        #[command(flatten)]
+        log: LogArg,
+        /// List what can be taken back instead, newest first
+        #[arg(long)]
+        list: bool,
+        /// The list as JSON
+        #[arg(long, requires = "list")]
+        json: bool,
+    },
     /// Say what is wrong with the log: exit status 1 where something is
     ///
     /// A line for each finding, “file:line: message”, to which editors jump.

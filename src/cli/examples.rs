@@ -96,6 +96,13 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         ],
     ),
     (
+        "undo",
+        &[
+            ["papers-tui undo", "the last change", "撤销最后一次修改"],
+            ["papers-tui undo --list", "what can be taken back, with its day", "可以撤销的修改及其日期"],
+        ],
+    ),
+    (
         "check",
         &[
             ["papers-tui check", "what is wrong, by file and line", "按文件和行指出问题"],

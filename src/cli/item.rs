@@ -1,13 +1,14 @@
 //! Which item of the list a command means, and changes to the files of a log.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
 use super::Opened;
-use crate::io::store::{Store, WriteError, Written};
-use crate::log::edit::Intent;
-use crate::log::{Task, normalise};
+use crate::io::store::{Deed, Store, Unmade, WriteError, Written};
+use crate::log::edit::{Intent, Made, Refusal};
+use crate::log::{File, Task, normalise};
 use crate::say;
 use crate::search;
 use crate::words::{Language, Say};
@@ -81,10 +82,31 @@ pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>>
 
 /// Carries intents out on a file of the log.
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
+    save(opened, file, |store, path, known| store.make(path, known, intents))
+}
+
+/// Takes a change to a file of the log back. That it cannot be, by what stands there, is noted.
+pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
+    save(opened, file, |store, path, known| {
+        let taken = store.carry_out(path, known, &made.inverse, Deed::TakeBack { name: made.name, is_own: false });
+        if let Err(Unmade { error: WriteError::Refused(refusal), .. }) = &taken
+            && !matches!(refusal, Refusal::Conflict(_))
+        {
+            store.pass_over(path, made.name, true);
+        }
+        taken
+    })
+}
+
+fn save(
+    opened: &Opened,
+    file: usize,
+    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, Unmade>,
+) -> anyhow::Result<Written> {
     let path = &opened.chosen.files.paths[file];
     let known = &opened.log.files[file];
     let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
-    let made = store.make(path, known, intents);
+    let made = save(&store, path, known);
     let late = super::tell_copies(&store.finish(path), opened.language);
     let written = made.map_err(|unmade| match unmade.error {
         WriteError::Refused(_) => {

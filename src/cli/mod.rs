@@ -25,6 +25,7 @@ mod search;
 mod show;
 mod stats;
 mod tick;
+mod undo;
 mod usage;
 mod week;
 
@@ -170,6 +171,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
             let date = date.map_or_else(|| today(language), Ok)?;
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
         }
+        Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, &mut out),
         Command::Check { log, json, explain } => {
             check::run(&Opened::open(&log.logs, settings)?, json, explain, &mut out)
         }

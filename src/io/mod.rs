@@ -1,6 +1,7 @@
 //! Files: reading them, writing them safely, watching them, finding the log among them.
 
 mod attributes;
+mod change;
 pub mod choose;
 #[cfg(feature = "images")]
 pub mod decode;
@@ -29,6 +30,7 @@ pub mod sidecar;
 mod sidecar_error;
 pub mod store;
 pub mod survey;
+pub mod undo;
 mod vigil;
 pub mod watch;
 mod write_error;

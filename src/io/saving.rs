@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::log::File;
+use crate::log::edit::Name;
 
 /// What a caller last saw in a file.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,20 @@ impl<'a> From<&'a String> for Known<'a> {
     }
 }
 
+/// What a change is for the list of those that can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It goes to its end, under this name.
+    New(Name),
+    /// It takes one of them back.
+    TakeBack {
+        /// Which one.
+        name: Name,
+        /// Whether the caller has made it: then it need not be in the list.
+        is_own: bool,
+    },
+}
+
 /// A file after its change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -39,4 +54,12 @@ pub struct Written {
     pub changed_outside: bool,
     /// What other programs saved in that moment and could not be kept in the log: files beside it.
     pub copies: Vec<PathBuf>,
+    /// Whether it is kept how the change is taken back.
+    pub is_kept: bool,
+}
+
+impl Written {
+    pub(super) fn of(text: String, changed_outside: bool) -> Self {
+        Self { text, changed_outside, copies: Vec::new(), is_kept: false }
+    }
 }

@@ -18,21 +18,19 @@ use tempfile::NamedTempFile;
 use super::displaced::Displaced;
 pub use super::displaced::told;
 use super::exchange::Exchange;
-use super::journal::{Journal, Record};
 pub use super::leftover::{conflict_copies, conflict_copies_of};
 use super::lingering::Lingering;
 use super::published::{Published, folder_of};
 use super::read::{ReadError, read_text};
-use super::saving::Known;
-pub use super::saving::Written;
+pub use super::saving::{Deed, Written};
 pub use super::settle::Patience;
 use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
 pub use super::write_error::{Unmade, WriteError};
 use super::{attributes, in_place, leftover, lock, places};
+use crate::log::Log;
 use crate::log::dialect::Dialect;
-use crate::log::edit::{self, Intent, Refusal};
-use crate::log::{Log, parse};
+use crate::log::edit::Refusal;
 use crate::words::Say;
 
 /// How often a change starts over when others write the file all the time.
@@ -51,10 +49,10 @@ pub struct Store {
     pub patience: Patience,
     /// What the last change has led to: the next one mostly begins there, and reading a log
     /// takes longer than writing it.
-    last: Arc<Mutex<Option<Log>>>,
+    pub(super) last: Arc<Mutex<Option<Log>>>,
     vigils: Vigils,
     lingering: Lingering,
-    dialect: Arc<Dialect>,
+    pub(super) dialect: Arc<Dialect>,
 }
 
 impl Store {
@@ -72,80 +70,6 @@ impl Store {
     /// With the user's own state folder, and patience of two seconds.
     pub fn of_user() -> Self {
         Self::new(places::state(), Patience::USUAL)
-    }
-
-    /// Carries intents out as one change, with everything that the write-back asks for: a
-    /// turn among our own processes, the journal, the file's safety. What could not be
-    /// written is kept.
-    ///
-    /// # Errors
-    /// When the change was not made.
-    pub fn make<'a>(&self, path: &Path, known: impl Into<Known<'a>>, intents: &[Intent]) -> Result<Written, Unmade> {
-        let known = known.into();
-        let target = resolve(path);
-        let intent = match intents {
-            [only] => only.clone(),
-            several => Intent::All(several.to_vec()),
-        };
-        let mut displaced = Displaced::default();
-        let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else {
-            let error = WriteError::Locked(path.display().to_string());
-            return Err(Unmade { error, kept: self.keep(&target, &intent), copies: Vec::new() });
-        };
-        let journal = self.journal(&target);
-        let mut records = journal.read();
-        let noted = records.len();
-        let written = self.rewrite_and_tell(path, known.text, &mut displaced, |text| {
-            // Another program may have saved our own text, while that stood there for a moment.
-            if records.get(noted).is_some_and(|record| record.is_made(text)) {
-                return Ok(None);
-            }
-            let mut log = self.model_of(known, text);
-            let Some(change) = intent.carry_out_on(&mut log)? else { return Ok(None) };
-            records.truncate(noted);
-            records.push(Record::new(intent.clone(), &change, text));
-            journal.write(&records);
-            self.remember(log);
-            Ok(Some(change.text))
-        });
-        // What is said must be what is true, however it has come about.
-        let written = written.or_else(|error| {
-            let record = records.get(noted).filter(|_| error.may_be_done());
-            record.and_then(|record| self.seen(&target, record)).ok_or(error)
-        });
-        let written_down = records.len();
-        match &written {
-            // What this change took back is no one's loss.
-            Ok(written) => {
-                if let Some(new) = records.get(noted).cloned() {
-                    records.retain(|record| *record == new || !record.gives_way_to(&new, &written.text));
-                }
-            }
-            Err(_) => records.truncate(noted),
-        }
-        if records.len() != written_down {
-            journal.write(&records);
-        }
-        let copies = displaced.copies;
-        match written {
-            Ok(written) => Ok(Written { copies, ..written }),
-            Err(error) => Err(Unmade { error, kept: self.keep(&target, &intent), copies }),
-        }
-    }
-
-    /// The file, if a change is in it all the same.
-    fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
-        let text = read_settled(target, self.patience).ok()?;
-        let is_done = record.is_made(&text) || matches!(record.intent.carry_out(&text), Ok(None));
-        is_done.then_some(Written { text, changed_outside: true, copies: Vec::new() })
-    }
-
-    /// Forgets the changes that are noted: the user has gone on from them.
-    pub fn forget(&self, path: &Path) {
-        let target = resolve(path);
-        if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
-            self.journal(&target).write(&[]);
-        }
     }
 
     /// Removes what killed processes left of a save of this log. What may hold another program's
@@ -221,67 +145,15 @@ impl Store {
         self.state.join("displaced")
     }
 
-    /// The changes of ours that are not in a text which another program has written, each
-    /// told once; all others have been seen in that text and are forgotten.
-    pub fn undone<'a>(&self, path: &Path, known: impl Into<Known<'a>>) -> Vec<Intent> {
-        let known = known.into();
-        let target = resolve(path);
-        // In a folder of many files hardly any has a journal.
-        if !self.journal(&target).is_there() {
-            return Vec::new();
-        }
-        let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else { return Vec::new() };
-        let journal = self.journal(&target);
-        let records = journal.read();
-        if records.is_empty() {
-            return Vec::new();
-        }
-        journal.write(&[]);
-        let log = self.read(known, known.text);
-        records.into_iter().filter(|record| record.is_undone(&log)).map(|record| record.intent).collect()
-    }
-
     /// Whether a file is what it was when this store wrote that text, which no one has opened
     /// since. Where this says no, only reading it can tell.
     pub fn is_as_written(&self, path: &Path, text: &str) -> bool {
         self.vigils.hold(&resolve(path), path, text)
     }
 
-    fn model_of(&self, known: Known, text: &str) -> Log {
-        let last = self.last.lock().ok().and_then(|mut last| last.take());
-        let name = known.file.map_or("", |file| &file.name);
-        let is_it = |log: &Log| log.files[0].text == text && log.files[0].name == name;
-        last.filter(is_it).unwrap_or_else(|| self.read(known, text))
-    }
-
-    /// The model of a file's text, in the forms in which the caller has read it.
-    fn read(&self, known: Known, text: &str) -> Log {
-        match known.file {
-            Some(file) => parse::again(file, text.into()),
-            None => edit::read(text, &self.dialect),
-        }
-    }
-
-    fn remember(&self, log: Log) {
-        if let Ok(mut last) = self.last.lock() {
-            *last = Some(log);
-        }
-    }
-
-    fn journal(&self, target: &Path) -> Journal {
-        Journal::at(self.place("journal", target, "json"))
-    }
-
     /// A file of the state folder for this log.
-    fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
+    pub(super) fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
         self.state.join(kind).join(format!("{:016x}.{extension}", leftover::hash(target.as_os_str().as_bytes())))
-    }
-
-    /// Keeps a text that could not be written.
-    fn keep(&self, target: &Path, intent: &Intent) -> Option<PathBuf> {
-        let text = intent.typed()?;
-        let name = target.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();
-        in_place::keep(&self.state.join("kept"), &name, &text).ok()
     }
 
     /// Changes a file. `known` is what the caller last saw in it; `revise` is given what is
@@ -301,7 +173,7 @@ impl Store {
         written.map(|written| Written { copies: displaced.copies, ..written })
     }
 
-    fn rewrite_and_tell<E: Say>(
+    pub(super) fn rewrite_and_tell<E: Say>(
         &self,
         path: &Path,
         known: &str,
@@ -327,7 +199,7 @@ impl Store {
         for _ in 0..TRIES {
             let before = self.settled(target, known)?;
             let changed_outside = before != known;
-            let done = |text| Ok(Written { text, changed_outside, copies: Vec::new() });
+            let done = |text| Ok(Written::of(text, changed_outside));
             let revised = revise(&before).map_err(WriteError::Refused)?;
             let owed = displaced.owed();
             let after = match revised {
@@ -337,11 +209,7 @@ impl Store {
             match self.publish(target, &before, &after, displaced)? {
                 Published::Done => {
                     displaced.paid();
-                    return Ok(Written {
-                        text: after,
-                        changed_outside: changed_outside || !owed.is_empty(),
-                        copies: Vec::new(),
-                    });
+                    return Ok(Written::of(after, changed_outside || !owed.is_empty()));
                 }
                 Published::Overtaken => {}
                 // One byte where a byte was disturbs no one who keeps the file open, to append
@@ -417,7 +285,7 @@ impl Store {
 }
 
 /// The file itself: a symbolic link stays one, and the file that it points to is changed.
-fn resolve(path: &Path) -> PathBuf {
+pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 

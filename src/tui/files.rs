@@ -9,7 +9,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::Input;
-use crate::app::{ChangeId, Message};
+use super::past::Past;
+use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::read::{holds, read_text};
 use crate::io::settle::{is_settled, read_settled};
 use crate::io::store::{Store, conflict_copies_of, told};
@@ -35,6 +36,8 @@ pub enum Job {
         file: usize,
         /// The change.
         intent: Intent,
+        /// The earlier change that it takes back.
+        undoes: Option<ChangeName>,
     },
     /// Read everything again and report it in any case.
     Reload,
@@ -85,7 +88,9 @@ impl Files {
             let known = |(path, file): (PathBuf, &File)| Known { path, file: file.clone() };
             let files = paths.into_iter().zip(&log.files).map(known).collect();
             let folders = log.folders.clone();
-            Worker { files, folders, store, sender, due: None, odd_since: None, is_lent: false }.run(log, &receiver);
+            let past = Past::default();
+            Worker { files, folders, store, sender, past, due: None, odd_since: None, is_lent: false }
+                .run(log, &receiver);
         })?;
         Ok(Self { jobs, thread, _watch: watch })
     }
@@ -124,6 +129,7 @@ struct Worker {
     folders: Vec<Range<usize>>,
     store: Store,
     sender: Sender<Input>,
+    past: Past,
     /// When to look at the files.
     due: Option<Instant>,
     /// Since when a file is missing or empty.
@@ -145,7 +151,7 @@ impl Worker {
         self.greet();
         while let Some(job) = self.next(jobs) {
             match job {
-                Job::Save { id, file, intent } => self.save(id, file, &intent),
+                Job::Save { id, file, intent, undoes } => self.save(id, file, &intent, undoes),
                 Job::Reload => self.look(true),
                 Job::Touched if self.is_lent => {}
                 Job::Touched => self.due = Some(Instant::now() + QUIET),
@@ -162,7 +168,7 @@ impl Worker {
     }
 
     /// Says what is not as it should be with the files at the start.
-    fn greet(&self) {
+    fn greet(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
             if let Some(line) = conflict(&file.file.text) {
                 self.tell(Message::Noticed(Sentence::of(|language| {
@@ -176,6 +182,7 @@ impl Worker {
             }
             self.tell_undone(index);
         }
+        self.tell_made(0..self.files.len());
         let paths: Vec<&Path> = self.files.iter().map(|file| file.path.as_path()).collect();
         self.name_copies(&conflict_copies_of(&paths));
     }
@@ -224,6 +231,7 @@ impl Worker {
             }
         }
         if is_changed {
+            self.tell_made(0..self.files.len());
             let log = self.log();
             let links = Links::find(&log);
             self.tell(Message::Edited(Box::new(log)));
@@ -237,6 +245,13 @@ impl Worker {
         for intent in self.store.undone(&known.path, &known.file) {
             self.tell(Message::Undone { file, intent });
         }
+    }
+
+    /// Says what can be taken back of what these files hold, whoever has written it.
+    fn tell_made(&mut self, files: Range<usize>) {
+        let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
+        let made = self.store.made(&paths);
+        self.past.read(files, made).into_iter().for_each(|past| self.tell(past));
     }
 
     /// The next job; meanwhile looks at the files when they have been quiet long enough.
@@ -268,14 +283,15 @@ impl Worker {
         told(copies).map(Message::Kept).into_iter().for_each(|kept| self.tell(kept));
     }
 
-    fn save(&mut self, id: ChangeId, file: usize, intent: &Intent) {
+    fn save(&mut self, id: ChangeId, file: usize, intent: &Intent, undoes: Option<ChangeName>) {
         let Some(known) = self.files.get_mut(file) else { return };
-        let intents = std::slice::from_ref(intent);
-        match self.store.make(&known.path, &known.file, intents) {
+        match self.store.carry_out(&known.path, &known.file, intent, self.past.deed(id, undoes)) {
             Ok(written) => {
+                self.past.saved(id, file, undoes, written.is_kept);
                 known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
                 if written.changed_outside {
+                    self.tell_made(file..file + 1);
                     self.tell_log();
                 } else if !intent.keeps_places() {
                     self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
@@ -298,6 +314,7 @@ impl Worker {
                     self.tell_log();
                 }
                 for file in changed {
+                    self.tell_made(file..file + 1);
                     self.tell_undone(file);
                 }
             }

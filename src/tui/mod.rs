@@ -19,6 +19,7 @@ mod loader;
 mod logs;
 mod outlet;
 mod outside;
+mod past;
 mod pictures;
 pub mod protocol;
 #[cfg_attr(not(feature = "images"), path = "unready.rs")]

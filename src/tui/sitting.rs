@@ -324,8 +324,8 @@ impl<'a> Sitting<'a> {
             }
             Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
             Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
-            Effect::Save { id, file, intent } => {
-                self.have_done(move |workers| workers.files.ask(Job::Save { id, file, intent }));
+            Effect::Save { id, file, intent, undoes } => {
+                self.have_done(move |workers| workers.files.ask(Job::Save { id, file, intent, undoes }));
             }
             Effect::Reload => {
                 self.gallery.ready.clear();

@@ -357,9 +357,9 @@ fn an_item_that_was_filtered_for_is_in_sight_among_all() {
 }
 
 #[test]
-fn the_changes_of_a_run_are_listed() {
+fn the_changes_made_are_listed() {
     let mut drive = drive();
-    drive.keys("C").sees("Nothing was changed").keys("3xaEmu<enter>XU").keys("C");
+    drive.keys("C").sees("Nothing to take back").keys("3xaEmu<enter>XU").keys("C");
     drive.sees("Ctrl-R makes again").sees("delete “Emu”").sees("U takes back").sees("add “Emu”").sees("tick “Elk”");
     drive.keys("G<enter>").sees("☑ Elk");
     drive.hold().keys("x").keys("C").sees("saving");

@@ -245,9 +245,9 @@ fn taking_back_finds_its_lines_wherever_they_are() {
     let now = change.text.replace("# todo\n", "# todo\n\nhello\n").replace("Elk", "Eland");
     assert_eq!(taken_back(&now).unwrap(), now.replace("- [ ] Ape\n", ""));
     // It was ticked, or doubled: what is meant is not there, or not certain.
-    assert_eq!(taken_back(&change.text.replace("[ ] Ape", "[x] Ape")), Err(Refusal::Gone("- [ ] ape".into())));
+    assert_eq!(taken_back(&change.text.replace("[ ] Ape", "[x] Ape")), Err(Refusal::Gone("Ape".into())));
     let twins = change.text.replace("- [ ] Elk\n- [ ] Ape\n", "- [ ] Ape\n- [ ] Eland\n- [ ] Ape\n");
-    assert_eq!(taken_back(&twins), Err(Refusal::Ambiguous("- [ ] ape".into(), 2)));
+    assert_eq!(taken_back(&twins), Err(Refusal::Ambiguous("Ape".into(), 2)));
 }
 
 #[test]

@@ -61,6 +61,7 @@ mod store;
 mod terminal;
 mod themes;
 mod titles;
+mod undo;
 mod whole_pages;
 mod words;
 mod writing;

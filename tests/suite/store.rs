@@ -100,7 +100,7 @@ fn one_byte_and_back_whatever_the_file_is_like() {
         let desk = Desk::new(text);
         let written = desk.tick("Owl").unwrap();
         assert_eq!(desk.text(), text.replace("[ ] Owl", "[x] Owl"));
-        assert_eq!(written, Written { text: desk.text(), changed_outside: false, copies: vec![] });
+        assert_eq!(written, Written { text: desk.text(), changed_outside: false, copies: vec![], is_kept: false });
         set(&desk.store(), &desk.path(), &desk.text(), "Owl", false).unwrap();
         assert_eq!(desk.text(), text);
         assert!(desk.others().is_empty());
@@ -190,7 +190,7 @@ fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
     let desk = Desk::new(&now);
     assert_eq!(
         desk.tick_known(LOG, "Owl").unwrap(),
-        Written { text: now.clone(), changed_outside: true, copies: vec![] }
+        Written { text: now.clone(), changed_outside: true, copies: vec![], is_kept: false }
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::history::Change;
+use super::history::Standing;
 use super::news::{news, written};
 use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
@@ -41,7 +41,7 @@ impl App {
         match self.apply(file, &intent) {
             Ok(applied) => {
                 let change = self.history.record(file, intent, applied.inverse);
-                Ok((applied.at, vec![Effect::Save { id: change.id, file, intent: change.intent }]))
+                Ok((applied.at, vec![Effect::Save { id: change.id, file, intent: change.intent, undoes: None }]))
             }
             Err(refusal) => Err(self.tell_error(refusal.say(self.language))),
         }
@@ -76,43 +76,83 @@ impl App {
         Ok(applied)
     }
 
+    /// Takes the last change back that still stands, whoever has made it.
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
-        let Some(Change { file, intent, inverse, is_written_over, .. }) = self.history.next_undo() else {
-            return self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into());
-        };
-        match self.take_back(file, &inverse) {
+        let mut passed = 0;
+        while let Some(change) = self.history.nth(passed).cloned() {
+            match change.inverse.has_something_to_take_back(&self.log, change.file) {
+                Ok(true) => return self.undo_this(&change),
+                // Someone has taken it back by hand.
+                Ok(false) => _ = self.history.forget(change.which),
+                Err(_) if change.is_refused => passed += 1,
+                Err(refusal) => return self.refuse_undo(&change, &refusal),
+            }
+        }
+        self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into())
+    }
+
+    fn undo_this(&mut self, change: &Standing) -> Vec<Effect> {
+        if self.is_loading() {
+            return self.tell_to_wait();
+        }
+        let file = change.file;
+        match self.take_back(file, &change.inverse) {
             Ok(applied) => {
-                let mut effects =
-                    self.show_change(file, &intent, applied.at, self.language.pick("Taken back", "已撤销"));
-                let sent = self.history.undone(applied.inverse);
-                effects.extend(sent.map(|change| Effect::Save { id: change.id, file, intent: inverse }));
+                let what = change.what.get(self.language).clone();
+                let taken = self.language.pick("Taken back", "已撤销");
+                let mut effects = self.show_change(file, &what, change.is_tick(), applied.at, taken);
+                let sent = self.history.undone(change.which, applied.inverse);
+                let undoes = Some(change.which);
+                effects.extend(sent.map(|sent| Effect::Save { id: sent.id, file, intent: sent.intent, undoes }));
                 effects
             }
-            Err(_) if is_written_over => self.tell_error(say!(
-                self.language,
-                "Cannot be taken back: you have changed these lines in your editor since ({}). Nothing was written",
-                "无法撤销：你之后在编辑器中修改过这些行（{}）。未写入任何内容",
-                intent.summary(self.language)
-            )),
-            Err(refusal) => self.tell_error(say!(
-                self.language,
-                "Cannot be taken back: {}",
-                "无法撤销：{}",
-                refusal.say(self.language)
-            )),
+            Err(refusal) => self.refuse_undo(change, &refusal),
         }
     }
 
+    /// Says why a change cannot be taken back, and what can be done; the next time the one before it is.
+    fn refuse_undo(&mut self, change: &Standing, refusal: &Refusal) -> Vec<Effect> {
+        let is_of_now = matches!(refusal, Refusal::Conflict(_));
+        if !is_of_now {
+            self.history.refuse(change.which);
+        }
+        let before = !is_of_now && self.history.made().any(|(other, _)| !other.is_refused);
+        let reason = match change.is_written_over {
+            true => say!(
+                self.language,
+                "you have changed these lines in your editor since ({})",
+                "你之后在编辑器中修改过这些行（{}）",
+                change.what.get(self.language)
+            ),
+            false => refusal.reason(self.language),
+        };
+        let undo = self.call(Action::Undo);
+        // On a narrow screen the end is cut: what can be done comes first.
+        let text = match before {
+            true => say!(
+                self.language,
+                "Not taken back, {undo} goes on to the change before: {reason}",
+                "未撤销，按 {undo} 撤销更早的修改：{reason}"
+            ),
+            false => say!(self.language, "Not taken back: {reason}", "未撤销：{reason}"),
+        };
+        self.tell_error(text)
+    }
+
     pub(in crate::app) fn redo(&mut self) -> Vec<Effect> {
+        if self.is_loading() {
+            return self.tell_to_wait();
+        }
         let Some((file, intent)) = self.history.take_redo() else {
             return self.tell(self.language.pick("Nothing to make again", "没有可重做的修改").into());
         };
         match self.apply(file, &intent) {
             Ok(applied) => {
-                let mut effects =
-                    self.show_change(file, &intent, applied.at, self.language.pick("Made again", "已重做"));
+                let is_tick = matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. });
+                let (what, made) = (intent.summary(self.language), self.language.pick("Made again", "已重做"));
+                let mut effects = self.show_change(file, &what, is_tick, applied.at, made);
                 let change = self.history.note(file, intent, applied.inverse);
-                effects.push(Effect::Save { id: change.id, file, intent: change.intent });
+                effects.push(Effect::Save { id: change.id, file, intent: change.intent, undoes: None });
                 effects
             }
             Err(refusal) => self.tell_error(say!(
@@ -125,7 +165,7 @@ impl App {
     }
 
     /// Says what was done again or taken back, and shows the item that it was about.
-    fn show_change(&mut self, file: usize, intent: &Intent, at: usize, done: &str) -> Vec<Effect> {
+    fn show_change(&mut self, file: usize, what: &str, is_tick: bool, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
         let there = self.log.tasks.iter().position(on_line);
@@ -133,9 +173,9 @@ impl App {
             self.show_item(task);
         }
         // A tick is best called by the item as it is written; other changes say what they are.
-        match there.filter(|_| matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. })) {
+        match there.filter(|_| is_tick) {
             Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
-            None => self.tell(say!(self.language, "{done}: {}", "{done}：{}", intent.summary(self.language))),
+            None => self.tell(say!(self.language, "{done}: {what}", "{done}：{what}")),
         }
     }
 

@@ -1,14 +1,16 @@
 //! Changes that were made: how to take them back, and which are not on the disk yet.
 
-use crate::app::flight::{ChangeId, InFlight};
-use crate::log::Log;
-use crate::log::edit::Intent;
-use crate::words::Language;
+use std::collections::BTreeSet;
 
-/// A change with the one that takes it back.
+use crate::app::flight::{ChangeId, ChangeName, InFlight};
+use crate::log::Log;
+use crate::log::edit::{Intent, Made, Name};
+use crate::words::Sentence;
+
+/// A change on its way to the disk, with the one that takes it back.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// Which change.
+    /// ChangeName change.
     pub id: ChangeId,
     /// Index into [`Log::files`].
     pub file: usize,
@@ -16,17 +18,52 @@ pub struct Change {
     pub intent: Intent,
     /// How it was before.
     pub inverse: Intent,
-    /// Whether the user has changed these lines in the editor since.
-    pub is_written_over: bool,
+    /// The earlier change that it takes back.
+    undoes: Option<Box<Standing>>,
 }
 
-/// The changes of this run.
+/// A change that stands, as far as is known.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// ChangeName change.
+    pub which: ChangeName,
+    /// Index into [`Log::files`].
+    pub file: usize,
+    /// What it did.
+    pub what: Sentence,
+    /// What was made so; not known of a change of another run.
+    pub intent: Option<Intent>,
+    /// How it was before.
+    pub inverse: Intent,
+    /// When it was made, in microseconds since the beginning of 1970; not known of one of this run.
+    pub when: Option<i64>,
+    /// Whether the user has changed these lines in the editor since.
+    pub is_written_over: bool,
+    /// Whether it was said that it cannot be taken back.
+    pub is_refused: bool,
+}
+
+impl Standing {
+    /// What tells best where it was made.
+    pub fn aim(&self) -> &Intent {
+        self.intent.as_ref().unwrap_or(&self.inverse)
+    }
+
+    /// Whether it ticked or unticked an item.
+    pub fn is_tick(&self) -> bool {
+        matches!(self.aim(), Intent::SetMark { .. } | Intent::SetDone { .. })
+    }
+}
+
+/// The changes that stand, those of earlier runs included.
 #[derive(Debug, Default)]
 pub struct History {
-    done: Vec<Change>,
+    done: Vec<Standing>,
     /// What was taken back, or undone by another program, as what would make it again.
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<Change>,
+    /// Changes of other runs that were taken back here.
+    taken: BTreeSet<Name>,
     saved: bool,
 }
 
@@ -41,20 +78,18 @@ impl History {
         self.saved
     }
 
-    /// The changes of this run that stand, oldest first, each in a few words.
-    pub fn changes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
-        self.done.iter().map(move |change| change.intent.summary(language))
+    /// The changes that stand, newest first, and whether each is on its way to the disk.
+    pub fn made(&self) -> impl Iterator<Item = (&Standing, bool)> {
+        self.done.iter().rev().map(|change| (change, self.is_in_flight(change)))
     }
 
-    /// The changes that stand, newest first: the file's index, the change, and whether it is on
-    /// its way to the disk.
-    pub fn made(&self) -> impl Iterator<Item = (usize, &Intent, bool)> {
-        self.done.iter().rev().map(move |change| (change.file, &change.intent, self.in_flight.contains(change.id)))
+    /// What can be made again, the next one first: the file's index, and the change.
+    pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent)> {
+        self.undone.iter().rev().map(|(file, intent)| (*file, intent))
     }
 
-    /// What can be made again, the next one first, in the same form.
-    pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent, bool)> {
-        self.undone.iter().rev().map(|(file, intent)| (*file, intent, false))
+    fn is_in_flight(&self, change: &Standing) -> bool {
+        matches!(change.which, ChangeName::Own(id) if self.in_flight.contains(id))
     }
 
     /// Notes a change of the user's, which ends what could be redone.
@@ -65,21 +100,46 @@ impl History {
 
     /// Notes a change that was made again.
     pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
-        let change = self.send(file, intent, inverse);
-        self.done.push(change.clone());
+        let change = self.send(file, intent.clone(), inverse.clone(), None);
+        self.done.push(Standing {
+            which: ChangeName::Own(change.id),
+            file,
+            what: Sentence::of(|language| intent.summary(language)),
+            intent: Some(intent),
+            inverse,
+            when: None,
+            is_written_over: false,
+            is_refused: false,
+        });
         change
     }
 
-    /// The change to take back next.
-    pub fn next_undo(&self) -> Option<Change> {
-        self.done.last().cloned()
+    /// The change at a place of [`Self::made`], counted from the newest.
+    pub fn nth(&self, back: usize) -> Option<&Standing> {
+        self.done.iter().rev().nth(back)
     }
 
-    /// Notes that the last change was taken back; `again` would make it again.
-    pub fn undone(&mut self, again: Intent) -> Option<Change> {
-        let change = self.done.pop()?;
+    /// Notes that a change was taken back; `again` would make it again.
+    pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<Change> {
+        let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
-        Some(self.send(change.file, change.inverse, again))
+        if let ChangeName::Kept(name) = which {
+            self.taken.insert(name);
+        }
+        Some(self.send(change.file, change.inverse.clone(), again, Some(Box::new(change))))
+    }
+
+    /// Forgets a change of which nothing stands.
+    pub fn forget(&mut self, which: ChangeName) -> Option<Standing> {
+        let at = self.done.iter().position(|change| change.which == which)?;
+        Some(self.done.remove(at))
+    }
+
+    /// Notes that it was said that a change cannot be taken back.
+    pub fn refuse(&mut self, which: ChangeName) {
+        for change in self.done.iter_mut().filter(|change| change.which == which) {
+            change.is_refused = true;
+        }
     }
 
     /// The change to make again next; whoever makes it notes it.
@@ -87,10 +147,29 @@ impl History {
         self.undone.pop()
     }
 
+    /// Takes in what can be taken back by what is kept of it, oldest first: the changes of other runs
+    /// come to stand among those of this one. `gone` was taken back elsewhere.
+    pub fn learn(&mut self, made: Vec<(usize, ChangeName, Made)>, gone: &[ChangeId]) {
+        let is_own = |change: &Standing| matches!(change.which, ChangeName::Own(_));
+        self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == ChangeName::Own(id)));
+        let mut at = 0;
+        for (file, which, Made { name, when, what, inverse, is_refused }) in made {
+            let own = self.done.iter().position(|change| change.which == which);
+            if let Some(own) = own {
+                at = at.max(own + 1);
+            } else if which == ChangeName::Kept(name) && !self.taken.contains(&name) {
+                let (when, intent, is_written_over) = (Some(when), None, false);
+                let change = Standing { which, file, what, intent, inverse, when, is_written_over, is_refused };
+                self.done.insert(at, change);
+                at += 1;
+            }
+        }
+    }
+
     /// Notes that another program's save undid a change: it can be made again like one
     /// that was taken back.
     pub fn offer(&mut self, file: usize, intent: Intent) {
-        self.done.retain(|change| (change.file, &change.intent) != (file, &intent));
+        self.done.retain(|change| change.file != file || change.intent.as_ref() != Some(&intent));
         self.undone.push((file, intent));
     }
 
@@ -102,8 +181,8 @@ impl History {
         }
     }
 
-    fn send(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
-        self.in_flight.send(|id| Change { id, file, intent, inverse, is_written_over: false }).1
+    fn send(&mut self, file: usize, intent: Intent, inverse: Intent, undoes: Option<Box<Standing>>) -> Change {
+        self.in_flight.send(|id| Change { id, file, intent, inverse, undoes }).1
     }
 
     /// A change is on the disk.
@@ -114,8 +193,20 @@ impl History {
 
     /// A change was not made: it is forgotten, and given back.
     pub fn refused(&mut self, id: ChangeId) -> Option<Change> {
-        self.done.retain(|change| change.id != id);
-        self.in_flight.answered(id)
+        self.done.retain(|change| change.which != ChangeName::Own(id));
+        let change = self.in_flight.answered(id)?;
+        // What could not be taken back stands.
+        if let Some(stands) = change.undoes.clone() {
+            let again = |(file, intent): &(usize, Intent)| (*file, intent) == (change.file, &change.inverse);
+            if let Some(at) = self.undone.iter().rposition(again) {
+                self.undone.remove(at);
+            }
+            if let ChangeName::Kept(name) = stands.which {
+                self.taken.remove(&name);
+            }
+            self.done.push(Standing { is_refused: true, ..*stands });
+        }
+        Some(change)
     }
 
     /// Makes the changes that are not on the disk yet in a log that was just read from it.

@@ -106,7 +106,7 @@ pub enum Action {
     LogTitle,
     /// List everything that is still to be done.
     ListOwed,
-    /// List the changes of this run.
+    /// List the changes that stand.
     ListChanges,
     /// List what is wrong with the log.
     Check,

@@ -1,13 +1,16 @@
-//! Everything that is still to be done, and everything that was done in this run: two lists
+//! Everything that is still to be done, and every change that was made and stands: two lists
 //! from which one goes there.
 
+use chrono::DateTime;
+
 use super::picker::{Row, Target};
+use crate::app::editing::history::Standing;
 use crate::app::keys::action::Action;
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
-use crate::log::date::format_month;
+use crate::log::date::{format_day, format_month};
 use crate::log::edit::Intent;
 use crate::log::{Entry, EntryKind, SectionKind, Task};
 use crate::say;
@@ -68,22 +71,32 @@ impl App {
         open.map(row).collect()
     }
 
-    /// Lists the changes of this run, newest first, and those that can be made again.
+    /// Lists the changes that stand, newest first, and those that can be made again.
     pub(in crate::app) fn list_changes(&mut self) -> Vec<Effect> {
-        let row = |(file, intent, is_waiting): (usize, &Intent, bool)| {
-            let state = if is_waiting { self.language.pick("saving…", "保存中…") } else { "" };
-            Row::choice(intent.summary(self.language), state, self.where_changed(file, intent))
+        let again = |(file, intent): (usize, &Intent)| {
+            Row::choice(intent.summary(self.language), "", self.where_changed(file, intent))
+        };
+        let back = |(change, is_waiting): (&Standing, bool)| {
+            let state = match change.when.map(DateTime::from_timestamp_micros) {
+                _ if is_waiting => self.language.pick("saving…", "保存中…").to_owned(),
+                Some(Some(when)) => self
+                    .reviewing
+                    .now()
+                    .map_or_else(String::new, |now| format_day(when.with_timezone(now.offset()).date_naive())),
+                _ => String::new(),
+            };
+            Row::choice(change.what.get(self.language).clone(), state, self.where_changed(change.file, change.aim()))
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
-        let again = say!(self.language, "{redo} makes again", "{redo} 重做");
-        group(&mut rows, &again, self.history.redoable().map(row).collect());
-        let back = say!(self.language, "{undo} takes back", "{undo} 撤销");
-        group(&mut rows, &back, self.history.made().map(row).collect());
+        let heading = say!(self.language, "{redo} makes again", "{redo} 重做");
+        group(&mut rows, &heading, self.history.redoable().map(again).collect());
+        let heading = say!(self.language, "{undo} takes back", "{undo} 撤销");
+        group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
-            self.language.pick("Changes of this run", "本次运行中的修改"),
+            self.language.pick("Changes made", "所做的修改"),
             rows,
-            self.language.pick("Nothing was changed in this run", "本次运行中没有修改"),
+            self.language.pick("Nothing to take back or to make again", "没有可撤销或重做的修改"),
         )
     }
 

@@ -141,7 +141,7 @@ impl App {
             (None, Action::Open) if self.focus == Pane::Checklist => {
                 self.checklist.is_on_group(&self.log) || self.is_known()
             }
-            (None, Action::Undo) => self.history.next_undo().is_some(),
+            (None, Action::Undo) => self.history.nth(0).is_some(),
             (None, Action::ShowFigures) => !self.page_figures().1.is_empty(),
             _ => true,
         }

@@ -54,7 +54,7 @@ impl Intent {
         if let Some((task, mark)) = self.mark_in_place(log)?
             && mark::proves(log, task, plan)
         {
-            let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
+            let inverse = Self::back_from(Target::of(log, task), log.mark(task), mark);
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
@@ -63,14 +63,19 @@ impl Intent {
             return Ok(None);
         }
         let inverse = match self {
-            Self::SetMark { target, .. } => {
+            Self::SetMark { target, mark, .. } => {
                 let task = target.find(log, 0)?;
-                Self::SetMark { target: Target::of(&after, task), mark: log.mark(task) }
+                Self::back_from(Target::of(&after, task), log.mark(task), *mark)
             }
             _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
         };
         *log = after;
         Ok(Some(Change { text: revised, inverse, effect, at }))
+    }
+
+    /// What takes back that a mark has become another: only that one gives way again.
+    fn back_from(target: Target, before: char, now: char) -> Self {
+        Self::SetMark { target, mark: before, from: Some(now) }
     }
 
     /// Carries the intent out in the model, and gives the intent that takes it back.
@@ -82,10 +87,11 @@ impl Intent {
     /// # Errors
     /// When it cannot be aimed or proved; the log is unchanged then.
     pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
-        if let Self::SetMark { target, mark } = self {
+        if let Self::SetMark { target, mark, from } = self {
             let task = target.find(log, file)?;
+            mark::may_become(log, task, *from, *mark)?;
             if !log.is_caption(task) && log.tasks[task].sign == Sign::Box {
-                let inverse = Self::SetMark { target: Target::of(log, task), mark: log.mark(task) };
+                let inverse = Self::back_from(Target::of(log, task), log.mark(task), *mark);
                 log.set_mark(task, *mark);
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }

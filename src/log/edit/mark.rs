@@ -61,12 +61,25 @@ impl Log {
 impl Intent {
     /// The task and its new mark, where these are all that changes in the model.
     pub(super) fn mark_in_place(&self, log: &Log) -> Result<Option<(usize, char)>, Refusal> {
-        let Self::SetMark { target, mark } = self else { return Ok(None) };
+        let Self::SetMark { target, mark, from } = self else { return Ok(None) };
         let task = target.find(log, 0)?;
+        may_become(log, task, *from, *mark)?;
         let keeps_places =
             log.tasks[task].sign == Sign::Box && log.mark(task).len_utf8() == mark.len_utf8() && !log.is_caption(task);
         Ok(keeps_places.then_some((task, *mark)))
     }
+}
+
+/// Whether a task's mark is the one that is to give way, or has given way already.
+///
+/// # Errors
+/// When it is a third one: someone has marked the item anew.
+pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char) -> Result<(), Refusal> {
+    let now = log.mark(task);
+    if from.is_none_or(|from| now == from) || now == mark {
+        return Ok(());
+    }
+    Err(Refusal::Remarked(log.tasks[task].text.clone()))
 }
 
 /// Whether the plan for one task's box is proved by the section in which the task stands and the

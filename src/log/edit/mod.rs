@@ -15,13 +15,14 @@
 //! | the splices of a new entry | [`NewEntry`], `written`, `row` |
 //! | carrying out: aim, splice, prove | `carry` |
 //! | nothing but the target has changed | `proof`; for a tick, `mark` |
-//! | taking back | [`Patch`] |
+//! | taking back | [`Patch`], [`Made`] |
 
 mod aim;
 mod carry;
 mod dates;
 mod day;
 mod entry;
+mod made;
 mod mark;
 mod patch;
 mod proof;
@@ -38,6 +39,7 @@ use serde::{Deserialize, Serialize};
 pub use aim::Target;
 pub use carry::{read, revise};
 pub use entry::{Draft, NewEntry, Origin, Settle, clean as clean_title, is_chinese, newest_file, template};
+pub use made::{Made, Name};
 pub use patch::Patch;
 use proof::What;
 pub use refusal::Refusal;
@@ -57,6 +59,9 @@ pub enum Intent {
         target: Target,
         /// The character that shall stand there.
         mark: char,
+        /// The one that must stand there now, where this takes a change back.
+        #[serde(default)]
+        from: Option<char>,
     },
     /// An item is done, or open.
     SetDone {
@@ -171,7 +176,7 @@ impl Intent {
         if log.tasks[task].sign != Sign::Box || !done && tasks::done_date(log, task).is_some() {
             return Some(Self::SetDone { target, done, children: false, date: None });
         }
-        Some(Self::SetMark { target, mark: tasks::mark_for(done) })
+        Some(Self::SetMark { target, mark: tasks::mark_for(done), from: None })
     }
 
     /// Sets a task's box, with the day behind a task that is done now if there is one. `None` when
@@ -208,7 +213,7 @@ impl Intent {
     /// What it does, for lists of changes and messages: `tick “Owl”`.
     pub fn summary(&self, language: Language) -> String {
         match self {
-            Self::SetMark { target, mark } => done_summary(!mark.is_whitespace(), target, language),
+            Self::SetMark { target, mark, .. } => done_summary(!mark.is_whitespace(), target, language),
             Self::SetDone { target, done, .. } => done_summary(*done, target, language),
             Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
             Self::EditTask { target, text } => {
@@ -241,7 +246,7 @@ impl Intent {
     /// Whether it sets an item's box that stands otherwise in this log, of one file.
     pub fn is_unticked(&self, log: &Log) -> bool {
         match self {
-            Self::SetMark { target, mark } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
+            Self::SetMark { target, mark, .. } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
             Self::SetDone { target, done, .. } => {
                 target.find(log, 0).is_ok_and(|task| !log.tasks[task].state.is(*done))
             }
@@ -285,7 +290,11 @@ impl Intent {
 
     fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
         match self {
-            Self::SetMark { target, mark } => tasks::set_mark(log, target.find(log, 0)?, *mark),
+            Self::SetMark { target, mark, from } => {
+                let task = target.find(log, 0)?;
+                mark::may_become(log, task, *from, *mark)?;
+                tasks::set_mark(log, task, *mark)
+            }
             Self::SetDone { target, done, children, date } => {
                 tasks::set_done(log, target.find(log, 0)?, *done, *children, *date)
             }

@@ -10,8 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use super::splice::{Splice, line_end, line_start, moved};
 use super::{Intent, Plan, Refusal};
-use crate::log::{Log, normalise};
+use crate::log::Log;
+use crate::text::cut_quote;
 use crate::words::{Language, Sentence};
+
+/// Bytes that tell where a change stands, before and behind it, where lines are long.
+const CONTEXT: usize = 512;
+
+/// Columns of what lists say of a change.
+const BRIEF: usize = 120;
 
 /// Lines of a file that shall be others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +42,9 @@ struct Hunk {
     then: String,
     /// The lines behind them, up to one that is not blank; empty at the end of the file.
     after: String,
+    /// Whether long lines are cut at both ends: then only all of it together is looked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_cut: bool,
 }
 
 impl Patch {
@@ -78,7 +88,7 @@ impl Patch {
     pub fn is_made(&self, text: &str) -> bool {
         let stands = |hunk: &Hunk| {
             let there = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
-            hunk.now != hunk.then && !whole_lines(text, &there).is_empty()
+            hunk.now != hunk.then && !hunk.places(text, &there).is_empty()
         };
         !self.hunks.is_empty() && self.hunks.iter().all(stands) && !self.fits(text)
     }
@@ -86,6 +96,21 @@ impl Patch {
     /// Whether every line can be found that the patch makes another of.
     pub(super) fn can_be_aimed(&self, text: &str) -> bool {
         self.hunks.iter().all(|hunk| hunk.find(text).is_ok())
+    }
+
+    /// Whether lines are there that it makes others of; not so where all are what it makes of them.
+    pub(super) fn has_something_to_take_back(&self, text: &str) -> Result<bool, Refusal> {
+        if self.is_made(text) && !self.can_be_aimed(text) {
+            return Ok(false);
+        }
+        self.hunks.iter().try_for_each(|hunk| hunk.find(text).map(|_| ())).map(|()| !self.hunks.is_empty())
+    }
+
+    /// The same with no more of lines that stay than tells where they are.
+    pub(super) fn lean(mut self) -> Self {
+        self.label = brief(|language| self.label(language).to_owned());
+        self.hunks.iter_mut().for_each(Hunk::cut);
+        self
     }
 
     pub(super) fn plan(&self, log: &Log) -> Result<Plan, Refusal> {
@@ -103,13 +128,18 @@ impl Patch {
     }
 }
 
+/// A sentence for lists, which may quote all of a line.
+pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
+    Sentence::of(|language| cut_quote(&say(language), BRIEF).into_owned())
+}
+
 impl Hunk {
     /// The lines, as bytes: with their neighbours where they stood; else with these in one
     /// place only; else, where they are more than blank, alone in one place only.
     fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
         match self.among_neighbours(text) {
             Ok(found) => Ok(found),
-            Err(0) if !self.now.trim().is_empty() => {
+            Err(0) if !self.now.trim().is_empty() && !self.is_cut => {
                 let places = whole_lines(text, &self.now);
                 self.only(&places).map(|at| at..at + self.now.len())
             }
@@ -121,13 +151,16 @@ impl Hunk {
     fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
         let needle = format!("{}{}{}", self.before, self.now, self.after);
         let fits = |start: &usize| {
+            if self.is_cut {
+                return true;
+            }
             let end = start + needle.len();
             (!self.before.is_empty() || *start == 0) && (!self.after.is_empty() || end == text.len())
         };
         let places: Vec<usize> = if needle.is_empty() {
             if text.is_empty() { vec![0] } else { Vec::new() }
         } else {
-            whole_lines(text, &needle).into_iter().filter(fits).collect()
+            self.places(text, &needle).into_iter().filter(fits).collect()
         };
         let lines = |start: usize| start + self.before.len()..start + self.before.len() + self.now.len();
         match places.as_slice() {
@@ -139,6 +172,34 @@ impl Hunk {
         }
     }
 
+    fn places(&self, text: &str, needle: &str) -> Vec<usize> {
+        if self.is_cut { anywhere(text, needle) } else { whole_lines(text, needle) }
+    }
+
+    /// Leaves of what stays the same, before and behind what does not, no more than [`CONTEXT`].
+    fn cut(&mut self) {
+        let same = |one: &str, other: &str| {
+            one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
+        };
+        let start: usize = same(&self.now, &self.then);
+        let (now, then) = (&self.now[start..], &self.then[start..]);
+        let ends = now.chars().rev().zip(then.chars().rev()).take_while(|(one, other)| one == other);
+        let end: usize = ends.map(|(c, _)| c.len_utf8()).sum();
+        if start + end + self.before.len() + self.after.len() <= 4 * CONTEXT {
+            return;
+        }
+        let before = format!("{}{}", self.before, &self.now[..start]);
+        let after = format!("{}{}", &self.now[self.now.len() - end..], self.after);
+        self.at += start;
+        self.now = self.now[start..self.now.len() - end].to_owned();
+        self.then = self.then[start..self.then.len() - end].to_owned();
+        let from = before.char_indices().map(|(at, _)| at).find(|at| before.len() - at <= CONTEXT);
+        let until = after.char_indices().map(|(at, _)| at).take_while(|at| *at <= CONTEXT).last();
+        self.before = before[from.unwrap_or(before.len())..].to_owned();
+        self.after = if after.len() <= CONTEXT { after } else { after[..until.unwrap_or(0)].to_owned() };
+        self.is_cut = true;
+    }
+
     fn only(&self, places: &[usize]) -> Result<usize, Refusal> {
         match places {
             [only] => Ok(*only),
@@ -147,26 +208,37 @@ impl Hunk {
         }
     }
 
-    /// What a refusal calls it: its first line.
+    /// What a refusal calls it: its first line, without what makes an item or a heading of it.
     fn name(&self) -> String {
         let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
-        normalise(lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default())
+        let line = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let words = line.trim_start_matches(['-', '*', '+', '#', ' ']);
+        let is_box = words.starts_with('[') && words.chars().nth(2) == Some(']');
+        if is_box {
+            words.split_once(']').map_or(words, |(_, words)| words.trim()).to_owned()
+        } else {
+            words.to_owned()
+        }
     }
 }
 
-/// Where a text stands as whole lines, overlapping itself or not.
-fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
+/// Where a text stands, overlapping itself or not.
+fn anywhere(text: &str, needle: &str) -> Vec<usize> {
     let finder = memmem::Finder::new(needle);
     let mut places = Vec::new();
     let mut from = 0;
     while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
-        let end = at + needle.len();
-        if line_start(text, at) == at && (end == text.len() || needle.ends_with('\n')) {
-            places.push(at);
-        }
+        places.push(at);
         from = at + 1;
     }
     places
+}
+
+/// Where a text stands as whole lines, overlapping itself or not.
+fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
+    let is_whole =
+        |at: &usize| line_start(text, *at) == *at && (at + needle.len() == text.len() || needle.ends_with('\n'));
+    anywhere(text, needle).into_iter().filter(is_whole).collect()
 }
 
 /// The lines that splices touch in one text and in the other, those that meet as one.
@@ -198,6 +270,7 @@ fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]) -> Vec<Hu
         now: from[lines.clone()].to_owned(),
         then: to[there.clone()].to_owned(),
         after: from[lines.end..after(from, lines.end)].to_owned(),
+        is_cut: false,
     };
     pairs.iter().map(hunk).collect()
 }

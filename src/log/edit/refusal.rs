@@ -11,6 +11,10 @@ pub enum Refusal {
     Gone(String),
     /// Several items have this text, and none stands where it stood.
     Ambiguous(String, usize),
+    /// An item has another mark than the change gave it.
+    Remarked(String),
+    /// It was taken back already.
+    TakenBack(Sentence),
     /// The change would have touched more than its target.
     Unproved(Sentence),
     /// The log would not read this as the title of an entry.
@@ -29,7 +33,14 @@ pub enum Refusal {
 
 impl Say for Refusal {
     fn say(&self, language: Language) -> String {
-        let reason = match self {
+        say!(language, "{}. Nothing was written", "{}。未写入任何内容", self.reason(language))
+    }
+}
+
+impl Refusal {
+    /// The reason alone.
+    pub fn reason(&self, language: Language) -> String {
+        match self {
             Self::Gone(item) => say!(
                 language,
                 "“{item}” is no longer in the log: it was changed or removed outside",
@@ -39,6 +50,15 @@ impl Say for Refusal {
                 language,
                 "“{item}” stands in the log {count} times now, and which one was meant is not certain",
                 "“{item}”在日志中有 {count} 处，无法确定是哪一处"
+            ),
+            Self::Remarked(item) => {
+                say!(language, "“{item}” was given another mark since", "“{item}”之后又被改成了别的标记")
+            }
+            Self::TakenBack(what) => say!(
+                language,
+                "“{}” was taken back already, by another papers-tui",
+                "“{}”已由另一个 papers-tui 撤销",
+                what.get(language)
             ),
             Self::Unproved(item) => say!(
                 language,
@@ -72,7 +92,6 @@ impl Say for Refusal {
                 "line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",
                 "第 {line} 行有合并冲突（“<<<<<<<”）：解决之前日志只读"
             ),
-        };
-        say!(language, "{reason}. Nothing was written", "{reason}。未写入任何内容")
+        }
     }
 }

@@ -1,0 +1,109 @@
+//! `papers-tui undo`: takes back the last change that still stands, or lists those that are kept.
+
+use anyhow::Context;
+use chrono::{DateTime, Local, SecondsFormat};
+use serde_json::{Value, json};
+
+use super::language::said;
+use super::print::Printer;
+use super::{Opened, Outcome, item, tell};
+use crate::io::store::{Store, Unmade};
+use crate::log::edit::{Made, Refusal, conflict};
+use crate::say;
+use crate::text::safe;
+use crate::words::Say;
+
+/// Takes the last change back, or lists them.
+pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+    if lists { list(opened, json, out) } else { take_back(opened, out) }
+}
+
+fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let (store, paths, language) = (Store::of_user(), &opened.chosen.files.paths, opened.language);
+    let made = store.made(paths);
+    for (at, (file, made)) in made.iter().enumerate().rev() {
+        if let Some(line) = conflict(&opened.log.files[*file].text) {
+            return Err(Refusal::Conflict(line).into());
+        }
+        match made.inverse.has_something_to_take_back(&opened.log, *file) {
+            Ok(true) => {
+                item::take_back(opened, *file, made).map_err(|error| match error.is::<Unmade>() {
+                    true => error,
+                    false => refused(opened, made, &said(&error, language), at),
+                })?;
+                let said = say!(language, "taken back: {}", "已撤销：{}", safe(made.what.get(language)));
+                writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(language))?;
+                return Ok(Outcome::Done);
+            }
+            // Someone has taken it back by hand.
+            Ok(false) => store.pass_over(&paths[*file], made.name, false),
+            Err(_) if made.is_refused => {}
+            Err(refusal) => {
+                store.pass_over(&paths[*file], made.name, true);
+                return Err(refused(opened, made, &refusal.say(language), at));
+            }
+        }
+    }
+    tell(language.pick("nothing to take back", "没有可撤销的修改"))?;
+    Ok(Outcome::Nothing)
+}
+
+/// Why a change cannot be taken back, and what can be done; so many are before it.
+fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow::Error {
+    let (language, what) = (opened.language, made.what.get(opened.language));
+    let said = say!(language, "cannot be taken back: {what}: {reason}", "无法撤销：{what}：{reason}");
+    anyhow::Error::msg(match before {
+        0 => said,
+        _ => say!(
+            language,
+            "{said}; “papers-tui undo” again takes back the change before it",
+            "{said}；再次运行“papers-tui undo”撤销更早的一次修改"
+        ),
+    })
+}
+
+/// Lists the changes, newest first, each with its time and, where it cannot be taken back, why.
+fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let (files, language) = (&opened.chosen.files, opened.language);
+    let made = Store::of_user().made(&files.paths);
+    // Whether the earlier ones fit is known only once those after them are taken back.
+    let mut is_found = false;
+    let mut shown: Vec<(usize, &Made, Result<bool, Refusal>)> = Vec::new();
+    for (file, made) in made.iter().rev() {
+        let stands = if is_found { Ok(true) } else { made.inverse.has_something_to_take_back(&opened.log, *file) };
+        is_found |= stands == Ok(true);
+        if stands != Ok(false) {
+            shown.push((*file, made, stands));
+        }
+    }
+    if json {
+        let row = |(file, made, stands): &(usize, &Made, Result<bool, Refusal>)| {
+            let when = time(made).map(|when| when.to_rfc3339_opts(SecondsFormat::Secs, false));
+            let reason = stands.as_ref().err().map(|refusal| refusal.reason(language));
+            let file = files.paths[*file].display().to_string();
+            json!({ "change": made.what.get(language), "when": when, "file": file, "stands": stands.is_ok(), "reason": reason })
+        };
+        out.json(&shown.iter().map(row).collect::<Vec<Value>>())?;
+    }
+    for (file, made, stands) in shown.iter().filter(|_| !json) {
+        let when = time(made).map(|when| when.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let mut line = format!("{when}  {}", made.what.get(language));
+        if opened.log.files.len() > 1 {
+            line = format!("{line}  {}", opened.log.files[*file].name);
+        }
+        if let Err(refusal) = stands {
+            let reason = refusal.reason(language);
+            line = say!(language, "{line}  (cannot be taken back: {reason})", "{line}（无法撤销：{reason}）");
+        }
+        writeln!(out, "{}", safe(&line))?;
+    }
+    if shown.is_empty() && !json {
+        tell(language.pick("nothing to take back", "没有可撤销的修改"))?;
+    }
+    Ok(if shown.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// When a change was made, by the clock here.
+fn time(made: &Made) -> Option<DateTime<Local>> {
+    DateTime::from_timestamp_micros(made.when).map(|when| when.with_timezone(&Local))
+}

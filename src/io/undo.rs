@@ -1,0 +1,149 @@
+//! The changes to a file that can be taken back, from run to run: a line of JSON for each in a file of
+//! the state folder, which only the user may read.
+//!
+//! A change is added once it is on the disk, and goes before it is taken back: a kill at any moment
+//! leaves at worst the last one out. Like the [`journal`](super::journal) the list is replaced as a
+//! whole but not forced to the disk, and after a power cut what it says is held against the log's text
+//! like at any other time.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::exchange::exchange;
+use super::read::{names, read_bytes};
+use crate::log::edit::{Made, Name};
+
+/// The folder in the state folder.
+pub(super) const FOLDER: &str = "undo";
+
+/// The most changes to a file that are kept.
+const MOST: usize = 100;
+
+/// The most bytes that they take; of one alone, a quarter.
+const BYTES: usize = 256 << 10;
+
+/// The list as it was before a change left it.
+pub(super) struct Before(Vec<u8>);
+
+/// The list of one file.
+#[derive(Debug)]
+pub(super) struct Undo {
+    file: PathBuf,
+}
+
+impl Undo {
+    pub fn at(file: PathBuf) -> Self {
+        Self { file }
+    }
+
+    /// The changes, oldest first. What cannot be understood is passed over: a newer version may
+    /// have written it.
+    pub fn read(&self) -> Vec<Made> {
+        lines(&self.bytes()).filter_map(parse).collect()
+    }
+
+    /// Adds a change; whether it is kept. A state folder that cannot be written must not keep
+    /// anyone from changing the log.
+    pub fn add(&self, mut made: Made) -> bool {
+        let bytes = self.bytes();
+        let mut all: Vec<&[u8]> = lines(&bytes).collect();
+        // The clock may have been put back.
+        let last = all.last().and_then(|line| parse(line));
+        made.when = last.map_or(made.when, |last| made.when.max(last.when + 1));
+        let Ok(new) = serde_json::to_vec(&made) else { return false };
+        if new.len() > BYTES / 4 {
+            return false;
+        }
+        all.push(&new);
+        let mut room = BYTES;
+        let fitting = all.iter().rev().take(MOST).take_while(|line| {
+            let fits = line.len() < room;
+            room = room.saturating_sub(line.len() + 1);
+            fits
+        });
+        let first = all.len() - fitting.count();
+        self.write(&all[first..])
+    }
+
+    /// Takes a change out; the list as it was, or `None` if it is not in there.
+    pub fn remove(&self, name: Name) -> Option<Before> {
+        let bytes = self.bytes();
+        let is_it = |line: &&[u8]| parse(line).is_some_and(|made| made.name == name);
+        let rest: Vec<&[u8]> = lines(&bytes).filter(|line| !is_it(line)).collect();
+        if rest.len() == lines(&bytes).count() {
+            return None;
+        }
+        self.write(&rest);
+        Some(Before(bytes))
+    }
+
+    /// Undoes [`Self::remove`].
+    pub fn put_back(&self, before: &Before) {
+        self.write(&lines(&before.0).collect::<Vec<_>>());
+    }
+
+    /// Notes that a change cannot be taken back.
+    pub fn refuse(&self, name: Name) {
+        let bytes = self.bytes();
+        let refused = |line: &[u8]| {
+            let made = parse(line).filter(|made| made.name == name)?;
+            serde_json::to_vec(&Made { is_refused: true, ..made }).ok()
+        };
+        let all: Vec<Vec<u8>> = lines(&bytes).map(|line| refused(line).unwrap_or_else(|| line.to_vec())).collect();
+        self.write(&all.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        read_bytes(&self.file).unwrap_or_default()
+    }
+
+    fn write(&self, lines: &[&[u8]]) -> bool {
+        self.try_write(lines).is_ok()
+    }
+
+    fn try_write(&self, lines: &[&[u8]]) -> std::io::Result<()> {
+        if lines.is_empty() {
+            return std::fs::remove_file(&self.file);
+        }
+        let folder = self.file.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        let text: Vec<u8> = lines.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect();
+        new.write_all(&text)?;
+        match exchange(new.path(), &self.file) {
+            Ok(()) => Ok(()),
+            Err(_) => new.persist(&self.file).map(|_| ()).map_err(|error| error.error),
+        }
+    }
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty())
+}
+
+fn parse(line: &[u8]) -> Option<Made> {
+    serde_json::from_slice(line).ok()
+}
+
+/// The names of all lists in the folder for them.
+pub(super) fn known(folder: &Path) -> BTreeSet<OsString> {
+    names(folder).map(|names| names.into_iter().collect()).unwrap_or_default()
+}
+
+/// A number for a run of the program that no other has.
+pub fn run() -> u64 {
+    let mut hasher = RandomState::new().build_hasher();
+    hasher.write_u32(std::process::id());
+    hasher.write_i64(now());
+    hasher.finish()
+}
+
+/// Microseconds since the beginning of 1970.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}

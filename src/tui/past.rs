@@ -1,0 +1,77 @@
+//! What can be taken back of a log, as it is kept beside it: which of it this run has made, and what
+//! other processes have added or taken back since.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::app::{ChangeId, ChangeName, Message};
+use crate::io::store::Deed;
+use crate::io::undo;
+use crate::log::edit::{Made, Name};
+
+/// The changes that are kept.
+#[derive(Debug)]
+pub(super) struct Past {
+    /// Tells the changes of this run from others.
+    run: u64,
+    /// The changes of this run that are kept, with the indices of their files.
+    own: BTreeMap<ChangeId, usize>,
+    /// What was read last, by the indices of the files.
+    made: BTreeMap<usize, Vec<Made>>,
+}
+
+impl Default for Past {
+    fn default() -> Self {
+        Self { run: undo::run(), own: BTreeMap::new(), made: BTreeMap::new() }
+    }
+}
+
+impl Past {
+    /// What a save is.
+    pub fn deed(&self, id: ChangeId, undoes: Option<ChangeName>) -> Deed {
+        match undoes {
+            None => Deed::New(self.name(id)),
+            Some(ChangeName::Own(id)) => Deed::TakeBack { name: self.name(id), is_own: true },
+            Some(ChangeName::Kept(name)) => Deed::TakeBack { name, is_own: false },
+        }
+    }
+
+    fn name(&self, ChangeId(number): ChangeId) -> Name {
+        Name { run: self.run, number }
+    }
+
+    /// A save is done.
+    pub fn saved(&mut self, id: ChangeId, file: usize, undoes: Option<ChangeName>, is_kept: bool) {
+        if is_kept {
+            self.own.insert(id, file);
+        }
+        if let Some(ChangeName::Own(undone)) = undoes {
+            self.own.remove(&undone);
+        }
+    }
+
+    /// Takes in what was read of some files; what the application must know, if anything.
+    pub fn read(&mut self, files: Range<usize>, read: Vec<(usize, Made)>) -> Option<Message> {
+        let before: BTreeMap<usize, Vec<Made>> =
+            files.clone().filter_map(|file| self.made.remove_entry(&file)).collect();
+        for (file, made) in read {
+            self.made.entry(files.start + file).or_default().push(made);
+        }
+        let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
+        let is_gone = |(id, file): &(ChangeId, usize)| files.contains(file) && !kept.contains(&self.name(*id));
+        let gone: Vec<ChangeId> =
+            self.own.iter().map(|(&id, &file)| (id, file)).filter(is_gone).map(|(id, _)| id).collect();
+        self.own.retain(|id, _| !gone.contains(id));
+        if gone.is_empty() && files.clone().all(|file| self.made.get(&file) == before.get(&file)) {
+            return None;
+        }
+        let mut made: Vec<(usize, Made)> =
+            self.made.iter().flat_map(|(&file, all)| all.iter().map(move |made| (file, made.clone()))).collect();
+        made.sort_by_key(|(_, made)| made.when);
+        let which = |name: Name| {
+            if name.run == self.run { ChangeName::Own(ChangeId(name.number)) } else { ChangeName::Kept(name) }
+        };
+        let made = made.into_iter().map(|(file, made)| (file, which(made.name), made)).collect();
+        Some(Message::Changes { made, gone })
+    }
+}

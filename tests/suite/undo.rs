@@ -1,0 +1,384 @@
+//! What was changed is taken back: after a restart, by whatever has not made it, and never wrongly.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use papers_tui::app::{ChangeId, ChangeName, Message};
+use papers_tui::io::store::{Deed, Patience, Store};
+use papers_tui::log::edit::{Intent, Made, Name, Place};
+use papers_tui::log::{Log, Source, parse};
+use tempfile::TempDir;
+
+use super::cli::program;
+use super::drive::Drive;
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [ ] Emu\n\n## 2031.5.17\n\n《Gnu》\n\n正文\n";
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// A folder with a log and the state of a user.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), text).unwrap();
+        super::of_long_ago(&folder.path().join("log.md"));
+        super::of_long_ago(folder.path());
+        Self(folder)
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("log.md")
+    }
+
+    fn text(&self) -> String {
+        std::fs::read_to_string(self.path()).unwrap()
+    }
+
+    /// Another program saves the log, some time ago.
+    fn outside(&self, from: &str, to: &str) {
+        let text = self.text();
+        assert!(text.contains(from), "no {from:?} in\n{text}");
+        std::fs::write(self.path(), text.replace(from, to)).unwrap();
+        super::of_long_ago(&self.path());
+    }
+
+    /// Status, and what was said.
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let state = self.0.path().join("state");
+        let output = program(self.0.path()).env("XDG_STATE_HOME", state).args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code().unwrap(), said)
+    }
+
+    #[track_caller]
+    fn does(&self, arguments: &[&str], wanted: &str) {
+        let (status, said) = self.run(arguments);
+        assert!(status == 0 && said.contains(wanted), "{status} {said}");
+    }
+
+    #[track_caller]
+    fn refuses(&self, wanted: &[&str]) {
+        let before = self.text();
+        let (status, said) = self.run(&["undo"]);
+        assert!(status == 2 && wanted.iter().all(|words| said.contains(words)), "{status} {said}");
+        assert_eq!(self.text(), before);
+    }
+}
+
+fn store(folder: &Path) -> Store {
+    Store::new(folder.join("state"), Patience { pause: Duration::ZERO, looks: 3 })
+}
+
+fn change(store: &Store, path: &Path, number: u64, make: impl FnOnce(&Log) -> Intent) {
+    let known = std::fs::read_to_string(path).unwrap();
+    let intent = make(&read(&known));
+    store.carry_out(path, &known, &intent, Deed::New(Name { run: 1, number })).unwrap();
+}
+
+/// Takes back what stands, as `undo` does, until nothing does.
+fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
+    let mut texts = vec![std::fs::read_to_string(path).unwrap()];
+    while let Some((_, made)) = store.made(&[path.to_owned()]).pop() {
+        let known = texts.last().unwrap().clone();
+        if made.inverse.has_something_to_take_back(&read(&known), 0) == Ok(true) {
+            let deed = Deed::TakeBack { name: made.name, is_own: false };
+            texts.push(store.carry_out(path, &known, &made.inverse, deed).unwrap().text);
+        } else {
+            store.pass_over(path, made.name, false);
+        }
+    }
+    texts
+}
+
+#[test]
+fn commands_take_back_what_commands_have_made_to_the_very_bytes() {
+    for ending in ["\n", "\r\n"] {
+        let log = LOG.replace('\n', ending);
+        let desk = Desk::new(&log);
+        let mut texts = vec![desk.text()];
+        for arguments in [
+            &["tick", "Elk"][..],
+            &["tick", "Owl", "Emu"],
+            &["tick", "--undo", "Owl"],
+            &["add", "Hen", "--under", "birds"],
+            &["log", "Owl: A Bird", "--from", "Owl"],
+            &["log", "Kiwi", "--date", "2030-01-02"],
+        ] {
+            desk.does(arguments, "");
+            texts.push(desk.text());
+        }
+        let (_, list) = desk.run(&["undo", "--list"]);
+        let lines: Vec<&str> = list.lines().map(|line| line.split_once("  ").unwrap().1).collect();
+        let newest = ["log “Kiwi” on 2030.1.2", "tick “Owl”, log “Owl: A Bird” on 2031.5.18", "add “Hen”"];
+        assert_eq!(lines.len(), texts.len() - 1, "{list}");
+        for (line, wanted) in lines.iter().zip(newest) {
+            assert!(line.split(", ").all(|part| wanted.contains(part)), "{line}");
+        }
+        while let Some(now) = texts.pop() {
+            assert_eq!(desk.text(), now);
+            if !texts.is_empty() {
+                desk.does(&["undo"], "taken back: ");
+            }
+        }
+        assert_eq!(desk.run(&["undo"]), (1, "papers-tui: nothing to take back\n".to_owned()));
+        assert_eq!(desk.run(&["undo", "--list", "--json"]), (1, "[]\n".to_owned()));
+    }
+}
+
+#[test]
+fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_next() {
+    let desk = Desk::new(LOG);
+    desk.does(&["tick", "Elk"], "ticked");
+    desk.does(&["add", "Hen"], "added");
+    desk.outside("Hen", "Hens, of all kinds");
+    let (_, list) = desk.run(&["undo", "--list", "--json"]);
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    assert_eq!((&list[0]["stands"], &list[1]["stands"]), (&false.into(), &true.into()), "{list}");
+    let wanted = ["cannot be taken back: add “Hen”", "no longer in the log", "again takes back the change before it"];
+    desk.refuses(&wanted);
+    desk.does(&["undo"], "taken back: tick “Elk”");
+    assert_eq!(desk.run(&["undo"]).0, 1);
+    // What fits again is taken back as ever.
+    desk.outside("Hens, of all kinds", "Hen");
+    desk.does(&["undo"], "add “Hen”");
+    assert_eq!(desk.text(), LOG);
+
+    // A mark that someone has set since is theirs.
+    desk.does(&["tick", "Elk"], "ticked");
+    desk.outside("[x] Elk", "[-] Elk");
+    desk.refuses(&["another mark since. Nothing was written"]);
+    assert_eq!(desk.run(&["undo"]).0, 1);
+    // What someone has taken back by hand is no change any more, not even once it is made by hand.
+    desk.outside("[-] Elk", "[x] Elk");
+    desk.does(&["add", "Hen"], "added");
+    desk.outside("[x] Elk", "[ ] Elk");
+    desk.does(&["undo"], "add “Hen”");
+    assert_eq!(desk.run(&["undo"]).0, 1);
+    desk.outside("[ ] Elk", "[x] Elk");
+    assert_eq!(desk.run(&["undo"]).0, 1);
+    // A file in the middle of a merge is not written, and nothing is forgotten.
+    desk.does(&["tick", "Owl"], "ticked");
+    desk.outside("## 2031", "<<<<<<< ours\n## 2031");
+    desk.refuses(&["line 8 begins a merge conflict"]);
+    desk.outside("<<<<<<< ours\n", "");
+    desk.does(&["undo"], "tick “Owl”");
+}
+
+#[test]
+fn changes_of_several_files_are_taken_back_in_their_order() {
+    let desk = Desk::new(LOG);
+    std::fs::write(desk.0.path().join("more.md"), LOG.replace("Elk", "Yak").replace("Gnu", "Ape")).unwrap();
+    super::of_long_ago(&desk.0.path().join("more.md"));
+    let both = ["--log", "log.md", "--log", "more.md"];
+    let run = |arguments: &[&str]| desk.does(&[arguments, &both].concat(), "");
+    run(&["tick", "Elk"]);
+    run(&["tick", "Yak"]);
+    run(&["add", "Hen", "--under", "Elk"]);
+    for wanted in ["Hen", "Yak", "Elk"] {
+        desk.does(&[&["undo"][..], &both].concat(), wanted);
+    }
+    assert_eq!(desk.text(), LOG);
+}
+
+#[test]
+fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    // Almost all of it is one line, at the end of which a word is written.
+    let text = LOG.replace("Elk", &"an Elk of many words 麋鹿 ".repeat(2000));
+    std::fs::write(&path, &text).unwrap();
+    change(&store, &path, 0, |log| {
+        let target = papers_tui::log::edit::Target::of(log, 0);
+        Intent::EditTask { target, text: format!("{} more", log.tasks[0].text) }
+    });
+    let kept = std::fs::read_dir(folder.path().join("state/undo")).unwrap().next().unwrap().unwrap();
+    assert_eq!(kept.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(kept.metadata().unwrap().len() < 4096, "{}", std::fs::read_to_string(kept.path()).unwrap());
+    assert_eq!(take_all_back(&store, &path).pop().unwrap(), text);
+    assert!(!kept.path().exists());
+
+    std::fs::write(&path, LOG).unwrap();
+    for number in 1..150 {
+        change(&store, &path, number, |log| Intent::set_done(log, 0, !log.tasks[0].is_done()).unwrap());
+    }
+    let made = store.made(std::slice::from_ref(&path));
+    let numbers: Vec<u64> = made.iter().map(|(_, made)| made.name.number).collect();
+    assert_eq!(numbers, (50..150).collect::<Vec<_>>());
+    assert_eq!(take_all_back(&store, &path).len(), 101);
+    // A change of very many lines is not kept at all.
+    let many = "- [ ] birds\n".to_owned() + &"  - [ ] some bird\n".repeat(5000);
+    std::fs::write(&path, format!("# todo\n\n{many}- [ ] Elk\n")).unwrap();
+    change(&store, &path, 200, |log| {
+        let target = papers_tui::log::edit::Target::of(log, 0);
+        Intent::DeleteTask { target }
+    });
+    assert_eq!(store.made(std::slice::from_ref(&path)), []);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "# todo\n\n- [ ] Elk\n");
+}
+
+/// Two that take the same change back do it once.
+#[test]
+fn a_change_is_taken_back_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    std::fs::write(&path, LOG).unwrap();
+    change(&store, &path, 0, |_| Intent::AddTask { text: "Hen".into(), place: Place::End });
+    let known = std::fs::read_to_string(&path).unwrap();
+    let (_, made) = store.made(std::slice::from_ref(&path)).pop().unwrap();
+    let take_back = |is_own| {
+        let deed = Deed::TakeBack { name: made.name, is_own };
+        store.carry_out(&path, &known, &made.inverse, deed)
+    };
+    assert_eq!(take_back(false).unwrap().text, LOG);
+    // Someone adds the same by hand: that is not ours.
+    std::fs::write(&path, &known).unwrap();
+    let error = take_back(false).unwrap_err().to_string();
+    assert!(error.contains("was taken back already"), "{error}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), known);
+}
+
+#[test]
+fn a_list_that_is_torn_or_of_another_version_is_no_danger() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+    std::fs::write(&path, LOG).unwrap();
+    change(&store, &path, 0, |log| Intent::set_done(log, 0, true).unwrap());
+    let ticked = std::fs::read_to_string(&path).unwrap();
+    change(&store, &path, 1, |_| Intent::AddTask { text: "Hen".into(), place: Place::End });
+    let kept = std::fs::read_dir(folder.path().join("state/undo")).unwrap().next().unwrap().unwrap().path();
+    let (whole, after) = (std::fs::read(&kept).unwrap(), std::fs::read_to_string(&path).unwrap());
+    let allowed = [after.clone(), ticked, after.replace("[x] Elk", "[ ] Elk"), LOG.to_owned()];
+    for cut in (0..whole.len()).step_by(7) {
+        for torn in [whole[..cut].to_vec(), [&whole[..cut], &vec![0; whole.len() - cut]].concat()] {
+            std::fs::write(&kept, torn).unwrap();
+            std::fs::write(&path, &after).unwrap();
+            for text in take_all_back(&store, &path) {
+                assert!(allowed.contains(&text), "{cut}: {text}");
+            }
+        }
+    }
+    std::fs::write(&kept, [b"{\"version\":9}\n", &whole[..]].concat()).unwrap();
+    std::fs::write(&path, &after).unwrap();
+    assert_eq!(take_all_back(&store, &path).pop().unwrap(), LOG);
+}
+
+/// How many processes are killed; a long run sets it.
+fn kills() -> u64 {
+    std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(8)
+}
+
+#[test]
+fn a_kill_leaves_at_worst_the_last_change_out() {
+    for round in 0..kills() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "undo::changes_until_it_is_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+            .env("PAPERS_TUI_VICTIM", folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines();
+        let mut texts: Vec<String> = vec![LOG.to_owned()];
+        while texts.len() < 6 {
+            let line = lines.next().unwrap().unwrap();
+            if let Some(text) = line.strip_prefix("is ") {
+                texts.push(text.replace("\\n", "\n"));
+            }
+        }
+        // Some moment of what follows.
+        (0..round * 79 % 128 * 20_000).for_each(|_| std::hint::spin_loop());
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+        let (path, store) = (folder.path().join("log.md"), store(folder.path()));
+        store.sweep(&path);
+        let back = take_all_back(&store, &path);
+        let last = back.last().unwrap();
+        let is_back = |text: &str| text == LOG;
+        // Only the change at which it was killed may be left, which adds one item or ticks one.
+        let left = last.lines().filter(|line| !LOG.lines().any(|known| known == *line)).count();
+        assert!(is_back(last) || left == 1, "round {round}:\n{}", back.join("----\n"));
+        assert!(back.len() + 1 >= texts.len(), "round {round}: {} of {}", back.len(), texts.len());
+    }
+}
+
+#[test]
+#[ignore = "run and killed by the test above"]
+fn changes_until_it_is_killed() {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_VICTIM").map(PathBuf::from) else { return };
+    let (path, store) = (folder.join("log.md"), store(&folder));
+    println!();
+    for number in 0.. {
+        change(&store, &path, number, |log| match number % 2 {
+            0 => Intent::AddTask { text: format!("bird {number}"), place: Place::End },
+            _ => Intent::set_done(log, 0, !log.tasks[0].is_done()).unwrap(),
+        });
+        let text = std::fs::read_to_string(&path).unwrap().replace('\n', "\\n");
+        let mut out = std::fs::File::options().write(true).open("/dev/stdout").unwrap();
+        out.write_all(format!("is {text}\n").as_bytes()).unwrap();
+    }
+}
+
+/// What the files worker tells of a change that was made before.
+fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName, Made)) {
+    let change = intent.carry_out(text).unwrap().unwrap();
+    let name = Name { run: 7, number };
+    let when = i64::try_from(number).unwrap() * 86_400_000_000;
+    let made = Made::new(name, when, intent, change.inverse);
+    (change.text, (0, ChangeName::Kept(name), made))
+}
+
+#[test]
+fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
+    let (one, first) = made(LOG, 1, &Intent::set_done(&read(LOG), 0, true).unwrap());
+    let (two, second) = made(&one, 2, &Intent::AddTask { text: "Hen".into(), place: Place::End });
+    let mut drive = Drive::new(&two, 140, 42);
+    drive.send(Message::Changes { made: vec![first.clone(), second.clone()], gone: vec![] });
+    drive.keys("C").sees("Changes made").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
+    drive.keys("U").sees("Taken back: add “Hen”");
+    assert_eq!(drive.disk, one);
+    // What was read before that is not believed any more.
+    drive.send(Message::Changes { made: vec![first.clone(), second], gone: vec![] });
+    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+    assert_eq!(drive.disk, LOG);
+    drive.keys("<c-r><c-r>").sees("Made again");
+    assert_eq!(drive.disk, two);
+
+    // One beside a change of one's own stands where it was made.
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.keys("3jjx");
+    let own = drive.disk.clone();
+    let (both, other) = made(&own, 1, &Intent::set_done(&read(&own), 0, true).unwrap());
+    let mine = (0, ChangeName::Own(ChangeId(1)), Made { name: Name { run: 8, number: 1 }, ..other.2.clone() });
+    drive.outside(&own, &both).send(Message::Changes { made: vec![mine, other], gone: vec![] });
+    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Taken back: Owl");
+    assert_eq!(drive.disk, LOG);
+
+    // What another process has taken back is not offered.
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.keys("3xjjx").outside("[x] Owl", "[ ] Owl").send(Message::Changes { made: vec![], gone: vec![ChangeId(2)] });
+    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+}
+
+#[test]
+fn the_panes_refuse_what_does_not_fit_and_go_on() {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.keys("3xjjErenamed<enter>").outside("Owlrenamed", "Owls");
+    drive.keys("U").sees("Not taken back, U goes on to the change before: “Owlrenamed” is no");
+    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+    assert_eq!(drive.disk, LOG.replace("Owl", "Owls"));
+    // What is refused only by the disk stands, and is not made again by the other key.
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.keys("3x").hold().keys("U");
+    drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
+    drive.release().sees("another mark since").keys("<c-r>").sees("Nothing to make again");
+    drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Taken back: Elk");
+    assert_eq!(drive.disk, LOG);
+}
