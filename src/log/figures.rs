@@ -15,9 +15,12 @@ use memchr::memmem;
 use super::images::{Image, image};
 use super::outline::Outline;
 use super::{Figure, File};
+use crate::text::width;
 
 /// Longest line, in characters, that introduces a figure.
 const CAPTION: usize = 60;
+/// Widest paragraph, in columns, that does so without a colon.
+const PARAGRAPH: usize = 60;
 
 /// The figures within `span`, in order.
 pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
@@ -37,19 +40,10 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
         end = end.max(figure.span.end);
         stands_alone
     });
+    // Right below another one, a figure belongs to the caption of that.
     for index in 0..figures.len() {
-        let previous = index.checked_sub(1).map(|previous| &figures[previous]);
-        let above = &file.text[previous.map_or(span.start, |figure| figure.span.end)..figures[index].span.start];
-        let inherited = match previous {
-            _ if !above.trim().is_empty() => None,
-            // A figure right below another one shares its caption,
-            Some(figure) => figure.caption.clone(),
-            // and the first one may stand right below the title.
-            None => caption(
-                file.text[..span.start].lines().next_back().filter(|line| !line.starts_with('#')).unwrap_or_default(),
-            ),
-        };
-        figures[index].caption = caption(above).or(inherited);
+        let above = index.checked_sub(1).map_or(span.start, |previous| figures[previous].span.end);
+        figures[index].caption = caption(&file.text[above..figures[index].span.start], index > 0);
     }
     figures
 }
@@ -195,16 +189,31 @@ fn pixels(value: &[u8]) -> Option<u32> {
 }
 
 /// The last line of `above`, when it is short and introduces something: with a colon at its
-/// end, `结构：`, or within, `图二：训练方式`.
-fn caption(above: &str) -> Option<String> {
-    let line = above.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
-    let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION && !is_of_another_kind(line);
-    is_caption.then(|| line.trim_matches(['《', '》']).replace("**", ""))
+/// end, `结构：`, or within, `图二：训练方式`, or as a paragraph of its own. A title in `《》` names
+/// a paper, and what stands on the line of the figure before is said of that.
+fn caption(above: &str, is_below_another: bool) -> Option<String> {
+    let said = above.trim_end();
+    let start = said.rfind('\n').map_or(0, |newline| newline + 1);
+    let (before, line) = (&said[..start], said[start..].trim());
+    if line.is_empty() || is_of_another_kind(line) {
+        return None;
+    }
+    let is_paragraph = || {
+        let begins = before.lines().next_back().map_or(!is_below_another, |line| line.trim().is_empty());
+        begins && above[said.len()..].contains('\n') && width(line) <= PARAGRAPH && line.contains(char::is_alphanumeric)
+    };
+    let is_caption = line.contains(['：', ':']) && line.chars().count() <= CAPTION || is_paragraph();
+    is_caption.then(|| line.replace("**", ""))
 }
 
-/// Whether a line introduces nothing: an item of a list, an address, the fence of a container.
+/// Whether a line introduces nothing: a title, an item, a heading, an address, the fence of a container.
 fn is_of_another_kind(line: &str) -> bool {
-    ["- ", "* ", "+ ", ":::", "<", "|"].iter().any(|sign| line.starts_with(sign)) || line.contains("://")
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = number.len() < line.len() && number.starts_with([')', '.', '、']);
+    is_numbered
+        || line.starts_with('《') && line.ends_with('》')
+        || ["- ", "* ", "+ ", ":::", "<", "|", "#", ">", "```", "~~~"].iter().any(|sign| line.starts_with(sign))
+        || line.contains("://")
 }
 
 #[cfg(test)]
@@ -239,5 +248,23 @@ mod tests {
         check("<img src=a.png width=20em height=400.5px>", "a.png", (None, Some(400)), false);
         check("<img src='大.png' width=４>", "大.png", (None, None), false);
         assert!(tag("<image> x").is_none() && tag("<img src=\"a.png\"").is_none());
+    }
+
+    #[test]
+    fn a_caption_is_the_short_paragraph_above() {
+        let first = |above: &str| caption(above, false);
+        let below = |above: &str| caption(above, true);
+        assert_eq!(first("They run.\n\n结构：\n\n").as_deref(), Some("结构："));
+        assert_eq!(first("They run.\r\n\r\n**Emus** at work\r\n\r\n").as_deref(), Some("Emus at work"));
+        assert_eq!(first("\nEmus at work\n\n").as_deref(), Some("Emus at work"));
+        assert_eq!(below("\n\n跑得快。\n\n").as_deref(), Some("跑得快。"));
+        assert_eq!(below(" and text\n\n"), None);
+        assert_eq!(below("\n"), None);
+        assert_eq!(first("A first line,\nand a second\n\n"), None);
+        assert_eq!(first("\nEmus "), None, "on the line of the figure");
+        assert_eq!(first(&format!("\n{}\n\n", "跑得快".repeat(11))), None);
+        for line in ["《Emus: Birds》", "- Emus", "1. Emus", "## Emus", "> Emus", "```", "https://x.org", "---"] {
+            assert_eq!(first(&format!("\n{line}\n\n")), None, "{line}");
+        }
     }
 }
