@@ -1,12 +1,13 @@
 //! The title that a line gives, and what stands around it: links, tags, a venue, a year.
 
 mod citation;
+mod lead;
 mod tidy;
 
+use self::lead::{is_number, leading, read_date};
 use self::tidy::{tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
 use super::words;
-use crate::log::date::{self, Place};
 
 /// Longest title that wrapped lines make, in words.
 const WRAPPED: usize = 30;
@@ -92,106 +93,6 @@ fn behind_mark(text: &str, reading: &mut Reading) {
         reading.year = reading.year.or_else(|| year_in(said));
         reading.end += line.len();
     }
-}
-
-/// Passes over what stands before a title: tags, pictures, marks, numbers.
-fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
-    let has_text_behind = |at: usize| {
-        pieces[at..].iter().any(|piece| match piece.kind {
-            Kind::Text => piece.text.chars().any(char::is_alphanumeric),
-            Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
-            _ => false,
-        })
-    };
-    let mut at = 0;
-    while let Some(piece) = pieces.get(at) {
-        match piece.kind {
-            Kind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
-            Kind::Picture | Kind::Break | Kind::Wrap => {}
-            Kind::Link(_) if has_text_behind(at + 1) && words::is_badge(piece.text) => {}
-            Kind::Text
-                if !piece.text.chars().any(char::is_alphanumeric) && !piece.text.contains(['《', '[', '(', '（']) => {
-            }
-            Kind::Text if is_number(piece.text.trim()) && has_text_behind(at + 1) => {}
-            Kind::Text if piece.strong && is_stamp(piece.text) && has_text_behind(at + 1) => {}
-            Kind::Text if piece.strong && is_topic(piece, &pieces[at + 1..]) => {
-                reading.tags.push(piece.text.trim().to_owned());
-            }
-            Kind::Text if piece.strong && is_counted(piece.text) && has_text_behind(at + 1) => {}
-            Kind::Text if pieces.get(at + 1).is_some_and(|next| is_title_piece(next) && is_lead(piece.text, next)) => {
-                reading.year = reading.year.or_else(|| year_in(piece.text));
-                reading.venue =
-                    words::venue(piece.text).map(|venue| venue.trim_end_matches([',', ':', ' ']).to_owned());
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    at
-}
-
-/// Whether a piece is set off as a title would be.
-fn is_title_piece(piece: &Piece) -> bool {
-    match piece.kind {
-        Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
-        Kind::Text => piece.strong,
-        _ => false,
-    }
-}
-
-/// Whether a short text before a link or emphasis is no part of the title: a venue, a date, a number,
-/// authors before a dash.
-fn is_lead(text: &str, title: &Piece) -> bool {
-    let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
-    let text = text.trim();
-    let is_short = text.len() <= 60 && text.split_whitespace().count() <= 8;
-    whole
-        && is_short
-        && (words::venue(text.trim_end_matches([',', ':', '.', '-', ' '])).is_some()
-            || is_stamp(text)
-            || read_date(text)
-            || is_of_authors(text)
-            || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
-}
-
-/// `Gnu et al., 2031`: who wrote it, and when.
-fn is_of_authors(text: &str) -> bool {
-    let year = text.trim_end_matches([')', ']', '.', ':', ',']);
-    text.contains("et al")
-        || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(tidy::is_year)
-}
-
-/// Whether emphasis names what a title is about that follows as a link: `**Birds**: [Emus at Work](…)`.
-fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
-    let [colon, title, ..] = behind else { return false };
-    let is_colon = colon.kind == Kind::Text && matches!(colon.text.trim(), ":" | "：");
-    let is_long = matches!(title.kind, Kind::Link(_)) && title.text.split_whitespace().count() > 2;
-    is_colon && is_long && piece.text.split_whitespace().count() < 4
-}
-
-/// Whether a text is a date, or counts weeks: `Week 3`, `Week 3 and a half`.
-fn is_counted(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let begins = [words.next(), words.next()].map(Option::unwrap_or_default).join(" ");
-    read_date(text) || text.len() <= 40 && read_date(&begins)
-}
-
-/// Whether a text is a date of some kind, with what parts it from a title behind it.
-fn read_date(text: &str) -> bool {
-    let date = text.trim_end_matches([':', '：', '-', '–', ' ', ',', '.']);
-    date.len() <= 40 && date::read(date, Place::Cell).is_some()
-}
-
-/// A year and month, an archive's number: `2031.07`, `1712.`, `2104.04517`.
-fn is_stamp(text: &str) -> bool {
-    let text = text.trim_matches(['.', ',', ':', '-', ' ', '[', ']', '_']);
-    text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-/// Whether a text is the number of an item: `12.`, `12、`, `[12]`.
-fn is_number(text: &str) -> bool {
-    let inside = text.trim_matches(['[', ']', '.', '、', ')', '(', ':', '：', '#']);
-    !inside.is_empty() && inside.len() <= 4 && inside.len() < text.len() && inside.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The text of the title, as it is written but for marks; `at` becomes the first piece behind it.
@@ -436,6 +337,19 @@ mod tests {
         check("A Long Study of Emus at\nWork http://emu.org/a.pdf", "A Long Study of Emus at Work");
         check("Emus at Work (CVPR 2031)", "Emus at Work");
         check("Emus at Work [NIPS'31] [pdf](x)", "Emus at Work");
+        check("[arXiv 2031.06](https://x.org), Emus: a Study of Birds", "Emus: a Study of Birds");
+        check("[CVPR 2031](https://x.org), Emus at Work", "Emus at Work");
+        check("Emus at Work (Journal of Birds 2031)", "Emus at Work");
+        check("Emus at Work (a Conference of Birds)", "Emus at Work (a Conference of Birds)");
+        check("[Emus at Work (2031) - Anna Gnu, Bert Owl](a.md)", "Emus at Work");
+        check(
+            "Anna Gnu, et al. Emus at Work: a Study, International Journal of Birds, 2031. http://x.org",
+            "Emus at Work: a Study",
+        );
+        check("_emnlp2031_ EmuNet: a Study of Birds [[paper](x)]", "EmuNet: a Study of Birds");
+        check(":scroll: [Emus at Work](a.pdf)", "Emus at Work");
+        check("Week6: [Emu Maximization](a.md)", "Emu Maximization");
+        check("&#x20;**Emus at Work** [**here**](https://x.org)", "Emus at Work");
         check("[#Emu: A Study of Counting", "[#Emu: A Study of Counting");
         check("50 Years of Emus", "50 Years of Emus");
         check("13 歳からの鳥", "13 歳からの鳥");

@@ -15,16 +15,20 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     }
     text =
         text.trim_end_matches([' ', '\t', '-', '–', '—', '|', ',', '，', ':', '：', ';', '(', '（', '[', '\\']).trim();
-    text = text.trim_start_matches(['-', '–', '—', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    text = text.trim_start_matches(['-', '–', '—', ',', '，', ':', '：', '|', ' ', '√', '✓', '☆', '★']);
+    text = before_authors(text, reading);
+    if reading.cited {
+        text = before_publication(text, reading);
+    }
     while let Some((before, inside)) = bracketed(text) {
-        let is_venue = words::venue(inside).is_some() || is_year(inside);
+        let is_venue = words::venue(inside).is_some() || is_year(inside) || is_publication(inside);
         let is_link_list = words::is_badge(inside) && !inside.bytes().all(|byte| byte.is_ascii_digit());
         if before.trim().is_empty() || !(is_venue || is_link_list) {
             break;
         }
         if is_venue {
             reading.year = reading.year.or_else(|| year_in(inside));
-            reading.venue = words::venue(inside).map(str::to_owned);
+            reading.venue = words::venue(inside).or(Some(inside).filter(|_| is_publication(inside))).map(str::to_owned);
         }
         text = before.trim_end_matches([' ', '-', '–', '—', '|', ',', '，']);
     }
@@ -42,6 +46,36 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
     reading.title = unescaped(&spaced(text));
+}
+
+/// Whether a text names a journal or the like, and its year: `Journal of Birds 2031`.
+fn is_publication(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
+    let is_one = |word: &str| WORDS.contains(&word.trim_matches(','));
+    text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
+}
+
+/// A title without the year and the authors behind it: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
+fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let Some((before, authors)) = text.split_once(") - ") else { return text };
+    let Some((title, year)) = before.rsplit_once('(') else { return text };
+    let is_name = |part: &str| part.split_whitespace().count() < 5 && part.trim().starts_with(char::is_uppercase);
+    let are_authors = authors.contains("et al") || authors.contains(',') && authors.split(',').all(is_name);
+    if !is_year(year) || title.trim().is_empty() || !are_authors {
+        return text;
+    }
+    reading.year = reading.year.or_else(|| year.parse().ok());
+    title.trim_end()
+}
+
+/// The title of a reference without the journal and the year behind it: `Emus at Work, Journal of Birds, 2031`.
+fn before_publication<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    let ends = text.match_indices(", ").filter(|(at, _)| is_publication(&text[at + 2..]));
+    let Some((at, _)) = ends.last() else { return text };
+    reading.venue = Some(text[at + 2..].to_owned());
+    reading.year = reading.year.or_else(|| year_in(&text[at + 2..]));
+    text[..at].trim_end()
 }
 
 /// A title that is the path of a file without folder and ending.
