@@ -29,6 +29,8 @@ pub struct FrontMatter {
 pub fn read(text: &str) -> FrontMatter {
     let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let none = FrontMatter { length: bom, ..FrontMatter::default() };
+    // Some leave lines empty above it.
+    let bom = bom + text[bom..].len() - text[bom..].trim_start_matches(['\n', '\r']).len();
     let body = &text[bom..];
     let first = body.split_inclusive('\n').next().unwrap_or_default();
     let found = match first.trim_end() {
@@ -58,8 +60,10 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a
         }
         let is_more = line.starts_with([' ', '\t', '-', ']', '}']) || line.is_empty();
         let is_comment = line.starts_with('#') && (sign == '=' || pairs.is_empty() || line.starts_with("# "));
+        let is_nested = line.starts_with([' ', '\t']) && pairs.iter().any(|(_, value)| value.is_empty());
         if let Some((key, value)) = line.split_once(sign).filter(|(key, _)| is_key(key)) {
-            pairs.push((key.trim(), value.trim()));
+            // What is said of one of several things is not said of the file.
+            pairs.push(if is_nested { ("", "") } else { (key.trim(), value.trim()) });
         } else if is_more && !pairs.is_empty() {
             let key = pairs.last().map_or("", |(key, _)| key);
             pairs.push((key, line.trim().trim_start_matches('-').trim()));
@@ -141,12 +145,15 @@ mod tests {
     fn only_what_is_front_matter() {
         check("---\ntitle: \"Owls\"\n---\n# x", 22, Some("Owls"));
         check("\u{FEFF}---\r\ntitle: Owls\r\ntags:\r\n - a\r\n---\r\nx", 39, Some("Owls"));
+        check("\n\n---\ntitle: Owls\n---\n# x", 22, Some("Owls"));
+        check("\n\n## x", 0, None);
         check("+++\ntitle = \"Emus\"\nyear = \n+++\nx", 31, Some("Emus"));
         check("title:: Gnus\ntags:: a, b\n\n- x", 25, Some("Gnus"));
         check("---\n\n## 2031.5.17\n\n《Emu》\n\n---\n", 0, None);
         check("---\n---\nx", 0, None);
         check("---\nSome text: with a colon, and more of it than a key ever has\n---\n", 0, None);
         check("---\ntitle: Owls\n", 0, None);
+        check("---\ntalks:\n  - date: 2031-05-17\n    title: Owls\n---\n", 52, None);
         assert_eq!(read("---\ntags: [a, 'b c']\nauthors:\n  - Anna Owl\n---\n").authors, ["Anna Owl"]);
         assert_eq!(read("---\ntags: [a, 'b c']\n---\n").tags, ["a", "b c"]);
         assert!(read("+++\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n").is_reference);
