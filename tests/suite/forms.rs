@@ -44,6 +44,61 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         ],
     },
     Fixture {
+        name: "bullets of which some have boxes",
+        text: "# 5/17\n\n- **[Emu]** Emus at Work: Counting Birds\n  - they work\n- [x] **[Owl]** Owls: Seeing at Night\n  - ICCV 2031\n\
+               - **[]** A Study of Gnus on the Plains\n- [ ] ask Anna for the code\n\n# 5/18\n\n\
+               - **[Yak]** The Long Way Home of Yaks\n  - CVPR 2030\n- [x] **[Elk]** Elks: Deep Learning in Forests\n- **[]** Ravens and Their Tools\n",
+        form: TitleForm::Bullets,
+        papers: &[
+            ("--05-17", "[Emu] Emus at Work: Counting Birds"),
+            ("--05-17", "[Owl] Owls: Seeing at Night"),
+            ("--05-17", "A Study of Gnus on the Plains"),
+            ("--05-18", "[Yak] The Long Way Home of Yaks"),
+            ("--05-18", "[Elk] Elks: Deep Learning in Forests"),
+            ("--05-18", "Ravens and Their Tools"),
+        ],
+    },
+    Fixture {
+        name: "numbers in brackets over quotes",
+        text: "# 论文\n\n## Birds\n\n[1] Emus at Work: Counting Birds\n> 数鸟\n> [pdf](https://arxiv.org/pdf/2031.00001)\n\n\
+               [2] Owls: Seeing at Night\n> 夜里看\n\n[3] A Study of Gnus on the Plains\n> 跑得快\n",
+        form: TitleForm::NumberedLines,
+        papers: &[
+            ("-", "Emus at Work: Counting Birds"),
+            ("-", "Owls: Seeing at Night"),
+            ("-", "A Study of Gnus on the Plains"),
+        ],
+    },
+    Fixture {
+        name: "headings over the title in another language",
+        text: "## Emus at Work: Counting Birds\n[工作中的鸸鹋](https://arxiv.org/abs/2031.00001)\n\n数鸟。\n\n\
+               ## Owls: Seeing at Night\n[夜间视物](https://arxiv.org/abs/2031.00002)\n\n看。\n\n\
+               ## A Study of Gnus on the Plains\n[平原上的角马](https://arxiv.org/abs/2031.00003)\n\n跑。\n",
+        form: TitleForm::Headings(2),
+        papers: &[
+            ("-", "Emus at Work: Counting Birds"),
+            ("-", "Owls: Seeing at Night"),
+            ("-", "A Study of Gnus on the Plains"),
+        ],
+    },
+    Fixture {
+        name: "bullets that introduce numbers",
+        text: "# Papers\n\n## Birds\n\n* Emu系列：\n\n1. Emus at Work: Counting Birds\n\t* [code](https://github.com/emu/emu)\n\
+               2. Emus at Rest: Sleeping Birds\n3. Emus in Rain: a Survey of Weather\n\n## Beasts\n\n* A Study of Gnus on the Plains\n\t* [Gnus](https://gnu.org)\n\n\
+               * The Long Way Home of Yaks (CVPR 2031)\n\n* Elks: Deep Learning in Forests (ICLR 2031)\n\n* Ravens and Their Tools: a Review\n\n* Attention of Owls in the Dark\n",
+        form: TitleForm::Bullets,
+        papers: &[
+            ("-", "Emus at Work: Counting Birds"),
+            ("-", "Emus at Rest: Sleeping Birds"),
+            ("-", "Emus in Rain: a Survey of Weather"),
+            ("-", "A Study of Gnus on the Plains"),
+            ("-", "The Long Way Home of Yaks"),
+            ("-", "Elks: Deep Learning in Forests"),
+            ("-", "Ravens and Their Tools: a Review"),
+            ("-", "Attention of Owls in the Dark"),
+        ],
+    },
+    Fixture {
         name: "references in bullets by topic",
         text: "# Papers\n\n## Birds\n\n- A. Emu, B. Owl. \"Emus at Work\". ICLR 2031.\n\
                - Gnu, C., & Yak, D. (2031). Owls see at night. In Proceedings of Birds.\n\n## Beasts\n\n\
@@ -321,6 +376,8 @@ fn what_is_no_log_has_no_papers() {
         "",
         "# Emu\n\nA library for emus.\n\n## Installation\n\n```\nemu install\n```\n\n## Usage\n\n- Call `emu::run`.\n- See the [docs](https://docs.rs/emu).\n",
         "# Changelog\n\n## 1.2.0 - 2031-05-17\n\n- Fix a crash in the parser\n- Add support for owls\n\n## 1.1.0 - 2031-04-01\n\n- Improve speed\n",
+        "# 每日 arXiv 论文\n\n自动选出论文。\n\n## 主要功能\n\n- 选出论文\n\n## 部署方式\n\n1. 安装\n\n## 项目结构\n\n- `a.py`\n\n## 文件说明\n\n无\n",
+        "# 논문 요약\n\n## 주요 기능\n\n- 논문을 모읍니다\n\n## 실행 방법\n\n1. 설치\n\n## 프로젝트 구조\n\n- `a.py`\n",
         "# Diary\n\n## 2031-05-17\n\nWe went to the zoo. It rained, and the emus were inside.\n\n## 2031-05-18\n\nSlept long. Then we had lunch.\n",
     ] {
         assert_eq!(papers(&read(text)), [], "{text}");

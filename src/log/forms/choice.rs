@@ -161,12 +161,14 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
 
 /// Whether a second form may have the parts that the first leaves.
 fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
-    // Plain lines among lines that are links are titles whose link was not found.
-    let is_like_first = evidence.form == TitleForm::PlainLines
-        && choice
-            .forms
-            .first()
-            .is_some_and(|first| matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines));
+    // Plain lines among lines that are links are titles whose link was not found, and so are numbers
+    // among bullets.
+    let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
+        TitleForm::PlainLines => matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines),
+        TitleForm::Numbers => first.form == TitleForm::Bullets,
+        TitleForm::Bullets => first.form == TitleForm::Numbers,
+        _ => false,
+    });
     if free.len() < 2 || evidence.score < TAKEN && !is_like_first {
         return false;
     }

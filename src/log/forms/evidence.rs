@@ -29,8 +29,8 @@ const REPEATED: f32 = -4.0;
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
 /// Nothing at all.
-const NO_SIGN: f32 = -2.6;
-/// Headings of a manual or a change log, in a file without links to papers.
+const NO_SIGN: f32 = -2.4;
+/// Headings of a manual or a change log, or addresses of a package, in a file without links to papers.
 const MANUAL: f32 = -2.0;
 /// A heading with the address of a paper right below.
 const ADDRESS_BELOW: f32 = 2.0;
@@ -51,6 +51,8 @@ const NAMED: f32 = 1.8;
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
 const POINTS: f32 = -1.5;
+/// And one right below each: the same title again, in another language.
+const SECOND: f32 = -1.5;
 /// From this on a form is taken.
 pub(super) const TAKEN: f32 = 0.6;
 /// And for parts of the file that the first form leaves, from this on.
@@ -133,7 +135,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
         && !likeness::has_paper_link(&reading)
     {
         let below = tail(material.text, candidate.span.end);
-        if words::is_paper_address(below) {
+        if words::is_paper_address(below) && !begins_with_title(below) {
             likeness += ADDRESS_BELOW;
         }
     }
@@ -148,6 +150,16 @@ fn tail(text: &str, from: usize) -> &str {
     }
     let below = &text[from..end];
     &below[..below.find("\n#").unwrap_or(below.len())]
+}
+
+/// Whether a text begins with an item that is a title with its own address: what stands above is a group.
+fn begins_with_title(below: &str) -> bool {
+    let line = below.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
+    let item = line
+        .strip_prefix(['-', '*', '+'])
+        .or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.'));
+    let link = item.and_then(|item| item.trim_start().strip_prefix('[')).and_then(|link| link.split_once("]("));
+    link.is_some_and(|(text, _)| text.split_whitespace().count() > 3)
 }
 
 /// The share of the parts that hold a candidate.
@@ -172,23 +184,23 @@ pub(super) fn prior(material: &Material) -> f32 {
     let venues = words::count_venues(text, 6);
     let lower = text.to_lowercase();
     let links =
-        ["arxiv.org", "doi.org", ".pdf", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
+        ["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
     let linked: usize = links.iter().map(|host| lower.matches(host).take(10).count()).sum();
     let about: usize = words::about_papers().iter().filter(|word| lower.contains(**word)).count();
     let named = words::about_papers().iter().any(|word| material.name.to_lowercase().contains(word));
     let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
     if signals == 0 {
-        return NO_SIGN + manual(material);
+        return NO_SIGN + manual(material, text);
     }
     // A long text names a paper somewhere; a log does so all the time.
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
-    let manual = if linked < 3 { manual(material) } else { 0.0 };
+    let manual = if linked < 3 { manual(material, text) } else { 0.0 };
     ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual
 }
 
-/// What headings of a manual or a change log say.
-fn manual(material: &Material) -> f32 {
+/// What headings of a manual or a change log say, and the addresses of a package. `text` begins the file.
+fn manual(material: &Material, text: &str) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
         let number = text.split([' ', ']', ')']).next().unwrap_or_default();
@@ -200,7 +212,9 @@ fn manual(material: &Material) -> f32 {
     let headings = &material.outline.headings;
     let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
     let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
-    if count > 1 || count == 1 && headings.len() < 6 { MANUAL } else { 0.0 }
+    let packages = ["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/"];
+    let packaged: usize = packages.iter().map(|host| text.matches(host).take(2).count()).sum();
+    if count > 1 || count == 1 && headings.len() < 6 || packaged > 1 { MANUAL } else { 0.0 }
 }
 
 /// Weighs forms against each other: groups of papers, and points about them, are no titles.
@@ -216,7 +230,8 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
                     change = change.min(GROUPS);
                 }
                 if points(&all[inner], &all[outer]) {
-                    change = change.min(POINTS);
+                    let is_second = follows(&all[inner], &all[outer], text);
+                    change = change.min(POINTS + if is_second { SECOND } else { 0.0 });
                 }
             }
             change
@@ -292,4 +307,16 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
         })
     });
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
+}
+
+/// Whether right below each candidate of one form stands one of the other, and elsewhere none.
+fn follows(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
+    let (above, below) = (outer.candidates.len(), inner.candidates.len());
+    let step = below.div_ceil(SAMPLE).max(1);
+    let right_below = inner.candidates.iter().step_by(step).filter(|candidate| {
+        let before = outer.candidates.partition_point(|other| other.span.start < candidate.span.start);
+        let other = before.checked_sub(1).map(|at| outer.candidates[at].span.end);
+        other.and_then(|end| text.get(end..candidate.span.start)).is_some_and(|gap| gap.trim().is_empty())
+    });
+    above.abs_diff(below) * 5 <= above && right_below.count() * 10 >= below.div_ceil(step) * 9
 }

@@ -2,7 +2,7 @@
 //!
 //! An item over items that look more like titles than itself is a group of papers, and none.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Candidate, Material};
@@ -31,13 +31,15 @@ pub enum Sort {
 /// The items of a sort, from the outside in: those below a candidate are points about it.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
+    let unboxed = if sort == Sort::Tasks { HashSet::new() } else { unboxed(items) };
     let mut found: Vec<Candidate> = Vec::new();
     let mut taken = 0;
     for (index, item) in items.iter().enumerate() {
+        let is_plain = item.task.is_none() || unboxed.contains(&item.list) && is_title(material, item);
         let is_sort = match sort {
             Sort::Tasks => item.task.is_some(),
-            Sort::Bullets => item.task.is_none() && !item.ordered,
-            Sort::Numbers => item.task.is_none() && item.ordered,
+            Sort::Bullets => is_plain && !item.ordered,
+            Sort::Numbers => is_plain && item.ordered,
         };
         if !is_sort || item.quoted || item.span.start < taken || item.text.is_empty() {
             continue;
@@ -51,12 +53,34 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
         {
             continue;
         }
+        if introduces(material, index) || is_point(material, item) {
+            continue;
+        }
         let title = candidate(material, item);
         let end = if sort == Sort::Tasks { item.span.end } else { points_end(material, index) };
         taken = end;
         found.push(Candidate { end: title.end.max(Some(end)), ..title });
     }
     only_dated(material, found)
+}
+
+/// The lists in which some items have boxes, and a third or more have none: a box among titles is a title too.
+fn unboxed(items: &[Item]) -> HashSet<u32> {
+    let mut counts: HashMap<u32, usize> = HashMap::new();
+    for item in items.iter().filter(|item| item.task.is_some()) {
+        *counts.entry(item.list).or_default() += 1;
+    }
+    let mut plain: HashMap<u32, usize> = HashMap::new();
+    for item in items.iter().filter(|item| item.task.is_none() && counts.contains_key(&item.list)) {
+        *plain.entry(item.list).or_default() += 1;
+    }
+    plain.retain(|list, count| *count * 2 >= counts[list]);
+    plain.into_keys().collect()
+}
+
+/// Whether an item looks like a title, and not like something that is to be done.
+fn is_title(material: &Material, item: &Item) -> bool {
+    likeness::of(&title::read(&material.text[item.text.clone()])) > 0.0
 }
 
 /// Where most items begin with their dates, those of a part of the file in which none does are no papers.
@@ -142,6 +166,23 @@ fn pictures(text: &str) -> usize {
         }
     }
     end
+}
+
+/// Whether an item ends with a colon, and items of another kind that look like titles stand right below it.
+fn introduces(material: &Material, index: usize) -> bool {
+    let items = &material.outline.items;
+    let (item, next) = (&items[index], items.get(index + 1));
+    let said = material.text[item.text.clone()].trim_end();
+    let next = next.filter(|next| next.parent == item.parent && next.ordered != item.ordered);
+    said.ends_with([':', '：']) && next.is_some_and(|next| is_title(material, next))
+}
+
+/// Whether an item stands below one of another kind that looks like a title, and no group.
+fn is_point(material: &Material, item: &Item) -> bool {
+    let above = item.parent.and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
+        material.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
+    });
+    above.is_some_and(|above| is_title(material, &material.outline.items[above]) && !is_group(material, above, DEEPEST))
 }
 
 /// The end of the line on which an item's own text begins.

@@ -64,6 +64,12 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             (unmarked.starts_with('[') && unmarked.contains("](") || unmarked.starts_with("<a ")) && !is_image
         }
         Sort::Numbers => {
+            let in_brackets = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+            if let Some((number, _)) = in_brackets {
+                return (1..=4).contains(&number.len())
+                    && number.bytes().all(|byte| byte.is_ascii_digit())
+                    && line.len() < LONGEST;
+            }
             let digits = unmarked.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &unmarked[digits..];
             let behind = rest.strip_prefix(['.', '、', '．', ')', '）']);
@@ -78,7 +84,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             strong && line.len() < LONGEST && ends_strong(line)
         }
         Sort::Plain => {
-            line.len() < LONGEST && line.trim_start_matches(['“', '"', '‘']).starts_with(char::is_alphanumeric)
+            line.len() < LONGEST && line.trim_start_matches(['“', '"', '‘', ' ']).starts_with(char::is_alphanumeric)
         }
     }
 }
