@@ -11,6 +11,7 @@
 //! | [`log`] | text → model, model → text: parsing, blocks of a page, edits and their proof | files, clock, screen |
 //! | [`search`] | a query → ranked hits, with the places that matched in titles and text | know the log |
 //! | [`review`] | grades → what is remembered, and what is due when | files, clock, screen |
+//! | [`papers`] | the text of a PDF → its title, authors and ids, and which titles it cites | files, clock, screen |
 //! | [`app`] | state and update: panes, finder, keys, layout of text | files, threads, clock, terminal |
 //! | [`config`] | a text → the user's settings, and what is wrong with it | files; anything but data |
 //! | [`ui`] | state → cells of a frame | change the state |
@@ -18,9 +19,9 @@
 //! | [`tui`] | the shell: event loop, terminal, workers, effects | decide anything |
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
-//! Arrows point downwards only: `cli → {tui, config, app, search, io, review, log}`,
+//! Arrows point downwards only: `cli → {tui, config, app, search, io, review, papers, log}`,
 //! `config → {app, review, log}`, `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
-//! `io → {review, log}`, `review → log`; `log` and `search` know nobody.
+//! `io → {review, papers, log}`, `review → log`, `papers → log`; `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show, and [`words`], which
 //! chooses the language of the interface. A test holds the code to them.
 //!
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod config;
 pub mod io;
 pub mod log;
+pub mod papers;
 pub mod review;
 pub mod search;
 pub mod text;

@@ -1,0 +1,242 @@
+//! The title of a paper, from the types of its first page and what the file says of itself.
+
+use super::keys::count_words;
+use super::sheet::Line;
+use super::squash::{is_chinese, squash};
+
+/// A title stands in the upper part of the page: above this share of its height.
+const LOWEST: f32 = 0.45;
+/// Types that differ by less are one.
+const SAME: f32 = 0.03;
+/// Lines of a title stand no farther apart, in parts of their size.
+const LEADING: f32 = 2.3;
+/// How many candidates are kept.
+const KEPT: usize = 3;
+/// The most characters of a title.
+const LONGEST: usize = 300;
+/// The least words of a title that the file itself names.
+const NAMED: usize = 3;
+
+/// What stands large on a first page and is no title; compared by the letters it begins with.
+const FURNITURE: [&str; 40] = [
+    "abstract",
+    "introduction",
+    "contents",
+    "contentslist",
+    "article",
+    "researcharticle",
+    "reviewarticle",
+    "originalarticle",
+    "originalresearch",
+    "openaccess",
+    "proceedings",
+    "publishedas",
+    "publishedin",
+    "underreview",
+    "preprint",
+    "arxiv",
+    "journalof",
+    "journalhomepage",
+    "internationaljournal",
+    "ieeetransactions",
+    "acmtransactions",
+    "transactionson",
+    "advancesin",
+    "neurocomputing",
+    "expertsystemswith",
+    "patternrecognition",
+    "sciencedirect",
+    "seediscussions",
+    "volume",
+    "vol",
+    "https",
+    "http",
+    "www",
+    "letters",
+    "letter",
+    "plosone",
+    "scientificreports",
+    "communicatedby",
+    "thispaperisincluded",
+    "openreview",
+];
+
+/// What names a place of work, not a paper.
+const AFFILIATION: [&str; 8] =
+    ["university", "universität", "institute of", "department of", "school of", "laborator", "@", "学院"];
+
+/// What may be the title, the likeliest first.
+pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
+    // What the file names as its title is that, spelled well, where it is printed too.
+    let named = named.map(tidy).filter(|title| is_title(title));
+    let printed = named.as_ref().filter(|title| is_printed(title, lines, height)).cloned();
+    let mut titles: Vec<String> = Vec::new();
+    for title in printed.into_iter().chain(largest(lines, height)) {
+        if !titles.iter().any(|other| squash(other) == squash(&title)) {
+            titles.push(title);
+        }
+    }
+    if titles.is_empty() {
+        titles.extend(named.filter(|title| !is_junk(title)));
+    }
+    titles.truncate(KEPT);
+    titles
+}
+
+/// The beginning of a page, up to its abstract, at most so many bytes.
+pub fn opening(page: &str, most: usize) -> String {
+    let end = page.lines().scan(0, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some((start, line))
+    });
+    let starts = |line: &str| {
+        let letters = squash(line);
+        ["abstract", "introduction", "1introduction", "摘要"].iter().any(|word| letters.starts_with(word))
+    };
+    let mut ends = end.filter(|(start, line)| *start > 0 && starts(line)).map(|(start, _)| start);
+    let mut end = ends.next().unwrap_or(page.len()).min(most).min(page.len());
+    while !page.is_char_boundary(end) {
+        end -= 1;
+    }
+    page[..end].to_owned()
+}
+
+/// The blocks of lines in the largest types, the largest first.
+fn largest(lines: &[Line], height: f32) -> Vec<String> {
+    let upper: Vec<&Line> = lines.iter().filter(|line| line.y > LOWEST * height).collect();
+    let mut sizes: Vec<f32> = upper.iter().map(|line| line.size).collect();
+    sizes.sort_by(|one, other| other.total_cmp(one));
+    sizes.dedup_by(|one, other| (*one - *other).abs() <= SAME * *other);
+    sizes.into_iter().flat_map(|size| blocks(&upper, size)).filter(|title| is_title(title)).take(KEPT).collect()
+}
+
+/// What is written in one size, in lines that follow one another.
+fn blocks(lines: &[&Line], size: f32) -> Vec<String> {
+    let is_of = |size: f32, other: f32| (size - other).abs() <= SAME * size;
+    let mut blocks: Vec<(String, f32)> = Vec::new();
+    let mut goes_on = false;
+    for line in lines {
+        let begins = is_of(size, line.size);
+        match blocks.last_mut() {
+            Some((text, y)) if goes_on && is_of(size, line.peak) && *y - line.y <= LEADING * size => {
+                if !text.ends_with(['-', '–']) {
+                    text.push(' ');
+                }
+                text.push_str(&line.words());
+                *y = line.y;
+            }
+            _ if begins => {
+                blocks.push((line.words(), line.y));
+                goes_on = true;
+            }
+            _ => goes_on = false,
+        }
+    }
+    blocks.into_iter().map(|(text, _)| tidy(&text)).collect()
+}
+
+/// Without marks of footnotes and double blanks.
+fn tidy(title: &str) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '∗' | '*' | '†' | '‡' | '⋆' | '♯')).to_owned()
+}
+
+fn is_title(title: &str) -> bool {
+    let letters = squash(title);
+    let chinese = title.chars().filter(|&c| is_chinese(c)).count();
+    let latin = title.chars().filter(|c| c.is_alphabetic() && !is_chinese(*c)).count();
+    let is_long_enough = chinese >= 4 || latin >= 8 && count_words(title) >= 2;
+    let lower = title.to_lowercase();
+    is_long_enough
+        && title.chars().count() <= LONGEST
+        && !FURNITURE.iter().any(|word| letters.starts_with(word) && is_furniture(word, &letters))
+        && !AFFILIATION.iter().any(|word| lower.contains(word))
+}
+
+/// Short words that papers' titles begin with too are furniture only alone.
+fn is_furniture(word: &str, letters: &str) -> bool {
+    let alone = ["article", "abstract", "introduction", "contents", "letters", "letter", "volume", "vol"];
+    let rest = letters[word.len()..].trim_matches(|c: char| c.is_ascii_digit());
+    !alone.contains(&word) || rest.is_empty() || word == "vol" && letters[3..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a file names its title without meaning one.
+fn is_junk(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let ends = [".dvi", ".doc", ".docx", ".pdf", ".tex", ".ps", ".indd", ".qxd"];
+    let begins = ["microsoft word", "untitled", "powerpoint", "latex", "paper", "slide", "document", "pii"];
+    count_words(title) < NAMED
+        || ends.iter().any(|end| lower.ends_with(end))
+        || begins.iter().any(|begin| lower.starts_with(begin))
+}
+
+/// Whether a title stands in the upper part of the page.
+fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
+    if count_words(title) < NAMED && squash(title).chars().count() < 2 * LETTERS_OF_WORD {
+        return false;
+    }
+    let upper = lines.iter().filter(|line| line.y > LOWEST * height);
+    let letters: String = upper.map(|line| squash(&line.text)).collect();
+    letters.contains(&squash(title))
+}
+
+/// A title of one word is told from a logo by its length only.
+const LETTERS_OF_WORD: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::tests::sheet;
+    use super::*;
+
+    const PAGE: [(&str, f32, f32); 5] = [
+        ("Published as a paper at BIRDS 2031", 10.0, 750.0),
+        ("On the Long Walks", 17.0, 700.0),
+        ("of Emus and Gnus*", 17.0, 680.0),
+        ("Ada Emu and Bo Gnu", 12.0, 650.0),
+        ("Abstract", 12.0, 600.0),
+    ];
+
+    #[track_caller]
+    fn check(lines: &[(&str, f32, f32)], named: Option<&str>, wanted: Option<&str>) {
+        let page = sheet(lines);
+        let titles = titles(&page.lines(), page.height, named);
+        assert_eq!(titles.first().map(String::as_str), wanted, "{titles:?}");
+    }
+
+    #[test]
+    fn the_title_is_what_stands_largest() {
+        check(&PAGE, None, Some("On the Long Walks of Emus and Gnus"));
+        check(&PAGE, Some("paper.dvi"), Some("On the Long Walks of Emus and Gnus"));
+        let logo = [&[("NATURE BIRDS", 10.0, 770.0), ("Journal of Birds", 30.0, 760.0)], &PAGE[1..]].concat();
+        check(&logo, None, Some("On the Long Walks of Emus and Gnus"));
+        check(&[("鸸鹋推断简介", 26.0, 638.0), ("丁", 12.0, 600.0)], None, Some("鸸鹋推断简介"));
+    }
+
+    #[test]
+    fn what_the_file_names_is_its_title_where_it_is_printed() {
+        let named = "On the long walks of emus and gnus";
+        check(&PAGE, Some(named), Some(named));
+        check(&PAGE, Some("Another title that is nowhere"), Some("On the Long Walks of Emus and Gnus"));
+    }
+
+    #[test]
+    fn a_scan_has_the_title_that_the_file_names() {
+        check(&[], Some("Learning to walk is difficult"), Some("Learning to walk is difficult"));
+        for junk in ["Microsoft Word - emu final.doc", "untitled", "paper.dvi", "Emu", ""] {
+            check(&[], Some(junk), None);
+        }
+    }
+
+    #[test]
+    fn nothing_large_below_is_a_title() {
+        check(&[("A Large Figure Below", 30.0, 200.0)], None, None);
+    }
+
+    #[test]
+    fn the_opening_ends_at_the_abstract() {
+        assert_eq!(opening("On Emus\nAda Emu\nAbstract. We\nwalk", 100), "On Emus\nAda Emu\n");
+        assert_eq!(opening("鸸鹋", 4), "鸸");
+        assert_eq!(opening("", 4), "");
+    }
+}

@@ -1,0 +1,159 @@
+//! What a title of the log may be called where it is cited: the whole, or what follows the reader's own name for it.
+
+use std::ops::Range;
+
+use super::squash::{is_chinese, squash};
+
+/// The least letters and words of a title that is looked for.
+const LETTERS: usize = 9;
+const WORDS: usize = 2;
+/// The least words of what is left when a remark in Chinese is cut.
+const WORDS_LEFT: usize = 3;
+/// The least characters of a Chinese title.
+const CHINESE: usize = 6;
+/// The most words of a name before a colon.
+const NAME: usize = 3;
+
+/// One way to call a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// What is called so, as it is written.
+    pub text: String,
+    /// Its letters and digits.
+    pub letters: String,
+    /// The letters of the name that stands before it in the title, if there is one.
+    pub name: Option<String>,
+}
+
+/// The ways to call a title, the whole first.
+pub fn of(title: &str) -> Vec<Key> {
+    let title = title.trim();
+    let chinese = title.chars().filter(|&c| is_chinese(c)).count();
+    let latin = title.chars().filter(char::is_ascii_alphabetic).count();
+    let mut keys: Vec<Key> = Vec::new();
+    let mut add = |text: &str, name: Option<&str>, words: usize| {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '，' | ','));
+        let letters = squash(text);
+        let is_known = keys.iter().any(|key| key.letters == letters);
+        if !is_known && letters.chars().count() >= LETTERS && count_words(text) >= words {
+            keys.push(Key { text: text.to_owned(), letters, name: name.map(squash).filter(|name| !name.is_empty()) });
+        }
+    };
+    if chinese >= CHINESE && chinese > latin {
+        let letters = squash(title);
+        return vec![Key { text: title.to_owned(), letters, name: None }];
+    }
+    let (latin, least) = match remark(title) {
+        0 => return keys,
+        end if end < title.len() => (&title[..end], WORDS_LEFT),
+        _ => (title, WORDS),
+    };
+    add(latin, None, least);
+    for (name, rest) in [after_colon(latin), after_nick(latin)].into_iter().flatten() {
+        add(&latin[rest.clone()], Some(&latin[name.clone()]), least);
+        if let Some((_, deeper)) = after_colon(&latin[rest.clone()]) {
+            let deeper = rest.start + deeper.start..rest.start + deeper.end;
+            add(&latin[deeper], Some(&latin[name]), least);
+        }
+    }
+    keys
+}
+
+/// Where a remark in Chinese behind a title begins, in bytes: with its first Chinese sign, and what belongs to that.
+fn remark(title: &str) -> usize {
+    let Some(first) = title.find(|c| is_chinese(c) || matches!(c, '（' | '【' | '，' | '。' | '、' | '；'))
+    else {
+        return title.len();
+    };
+    // A colon of full width parts a name from a title.
+    let before = &title[..first];
+    // An open bracket, and the digits of a date: `2014年`.
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '<' | '“'));
+    let is_date = title[first..].starts_with(['年', '月']);
+    let before = if is_date { before.trim_end_matches(|c: char| c.is_ascii_digit()) } else { before };
+    let before = match before.rfind('(') {
+        Some(open) if !before[open..].contains(')') => &before[..open],
+        _ => before,
+    };
+    before.trim_end().len()
+}
+
+/// The name before a colon, and what follows.
+fn after_colon(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (at, colon) = title.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let is_name = count_words(&title[..at]) <= NAME;
+    is_name.then(|| (0..at, at + colon.len_utf8()..title.len()))
+}
+
+/// The name in brackets before a title, `(GenRead)Generate rather than …`, and what follows.
+fn after_nick(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (open, close) = (title.find('(')?, title.find(')')?);
+    let is_name = open < close && count_words(&title[open..close]) <= NAME && count_words(&title[..open]) <= NAME;
+    is_name.then(|| (open + 1..close, close + 1..title.len()))
+}
+
+/// How many words a text has; each Chinese character is one.
+pub fn count_words(text: &str) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        let is_word = c.is_alphanumeric() || inside && matches!(c, '\'' | '’' | '-' | '‐' | '·');
+        count += usize::from(is_chinese(c) || is_word && !inside);
+        inside = is_word && !is_chinese(c);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(title: &str, wanted: &[&str]) {
+        let keys = of(title);
+        assert_eq!(keys.iter().map(|key| key.text.as_str()).collect::<Vec<_>>(), wanted, "{title}");
+    }
+
+    #[test]
+    fn a_title_is_known_with_and_without_its_name() {
+        check("Emu: A Model of Birds", &["Emu: A Model of Birds", "A Model of Birds"]);
+        check("FM：Gnu machines", &["FM：Gnu machines", "Gnu machines"]);
+        check(
+            "(Owl)Generate rather than retrieve",
+            &["(Owl)Generate rather than retrieve", "Generate rather than retrieve"],
+        );
+        check(
+            "Big Emu (BiE): General Bird Learning",
+            &["Big Emu (BiE): General Bird Learning", "General Bird Learning"],
+        );
+        check("What makes an emu run: a study of birds", &["What makes an emu run: a study of birds"]);
+        check(
+            "Why: Emu: A Model of Birds",
+            &["Why: Emu: A Model of Birds", "Emu: A Model of Birds", "A Model of Birds"],
+        );
+    }
+
+    #[test]
+    fn what_is_too_short_or_only_a_remark_is_not_looked_for() {
+        check("GPT-3", &[]);
+        check("Emus", &[]);
+        check("emu gnu", &[]);
+        check("使用Emu调参", &[]);
+        check("Fine Tuning(by 李沐)", &[]);
+        check("", &[]);
+        check("：（", &[]);
+    }
+
+    #[test]
+    fn a_remark_in_chinese_is_cut() {
+        check("Learning birds by walking with emus2014年，提出了EMU", &["Learning birds by walking with emus"]);
+        check("Emu-cam: Why birds walk 鸟的可解释性", &["Emu-cam: Why birds walk", "Why birds walk"]);
+        check("A General Bird Model （鸟中做得比较大的)", &["A General Bird Model"]);
+    }
+
+    #[test]
+    fn a_chinese_title_is_taken_whole() {
+        check("大规模鸸鹋模型综述", &["大规模鸸鹋模型综述"]);
+        check("鸸鹋综述", &[]);
+    }
+}

@@ -1,0 +1,205 @@
+//! A page as pieces of text with their places, put together to lines.
+
+use std::cmp::Ordering;
+
+/// How far apart baselines of one line may be, in parts of the larger type.
+const SAME_LINE: f32 = 0.12;
+/// A smaller type than this beside another, raised or lowered by at most `RAISED`, is a mark of a footnote.
+const SMALL: f32 = 0.8;
+const RAISED: f32 = 0.7;
+/// Gaps that part words, and those that part columns, in parts of the type's size.
+const WORD_GAP: f32 = 0.15;
+const COLUMN_GAP: f32 = 0.9;
+
+/// Stands in a line where columns part, and where a mark of a footnote stood.
+pub const PART: char = '\u{1F}';
+
+/// A piece of text in one type.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Piece {
+    /// What is written.
+    pub text: String,
+    /// Where it begins, in points from the left.
+    pub x: f32,
+    /// Where it ends, in points from the left.
+    pub end: f32,
+    /// Its baseline, in points from the page's lower edge.
+    pub y: f32,
+    /// The size of its type, in points.
+    pub size: f32,
+    /// Whether it does not stand upright.
+    pub turned: bool,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sheet {
+    /// Points from its lower to its upper edge.
+    pub height: f32,
+    /// What stands on it, in no order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A line of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// What is written, with [`PART`] where columns part and at marks of footnotes.
+    pub text: String,
+    /// The largest type in which it has at least two letters, in points.
+    pub size: f32,
+    /// The largest type of it, in points.
+    pub peak: f32,
+    /// Its baseline, in points from the page's lower edge.
+    pub y: f32,
+}
+
+impl Line {
+    /// What is written, without what parts columns.
+    pub fn words(&self) -> String {
+        self.text.replace(PART, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Sheet {
+    /// Its upright lines, from above.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut rows = rows(self.pieces.iter().filter(|piece| !piece.turned && !piece.text.trim().is_empty()));
+        let marks = take_marks(&mut rows);
+        rows.into_iter().map(|row| line(row, &marks)).collect()
+    }
+
+    /// What does not stand upright, from below: the stamp of arXiv.
+    pub fn turned(&self) -> String {
+        let mut pieces: Vec<&Piece> = self.pieces.iter().filter(|piece| piece.turned).collect();
+        pieces.sort_by(|one, other| one.y.total_cmp(&other.y));
+        pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// Pieces of one line each, from above.
+fn rows<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Vec<&'a Piece>> {
+    let mut pieces: Vec<&Piece> = pieces.collect();
+    pieces.sort_by(|one, other| other.y.total_cmp(&one.y));
+    let mut rows: Vec<Vec<&Piece>> = Vec::new();
+    for piece in pieces {
+        let goes_on = rows.last().and_then(|row| row.first()).is_some_and(|first| {
+            let size = first.size.max(piece.size);
+            first.y - piece.y <= SAME_LINE * size
+        });
+        match rows.last_mut() {
+            Some(row) if goes_on => row.push(piece),
+            _ => rows.push(vec![piece]),
+        }
+    }
+    rows
+}
+
+fn peak(row: &[&Piece]) -> f32 {
+    row.iter().map(|piece| piece.size).fold(0.0, f32::max)
+}
+
+/// Takes out the rows that are marks of footnotes beside another row.
+fn take_marks<'a>(rows: &mut Vec<Vec<&'a Piece>>) -> Vec<&'a Piece> {
+    let is_mark: Vec<bool> = (0..rows.len())
+        .map(|index| {
+            let (row, y) = (&rows[index], rows[index][0].y);
+            let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|at| rows.get(at));
+            beside.into_iter().any(|other| {
+                let size = peak(other);
+                peak(row) < SMALL * size && (other[0].y - y).abs() < RAISED * size
+            })
+        })
+        .collect();
+    let mut marks = Vec::new();
+    let mut is_marks = is_mark.iter();
+    rows.retain(|row| {
+        let is_mark = is_marks.next() == Some(&true);
+        if is_mark {
+            marks.extend(row.iter().copied());
+        }
+        !is_mark
+    });
+    marks
+}
+
+fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
+    row.sort_by(|one, other| one.x.partial_cmp(&other.x).unwrap_or(Ordering::Equal));
+    let (size, y) = (peak(&row), row[0].y);
+    let is_near = |mark: &&&Piece| (mark.y - y).abs() < RAISED * size;
+    let near: Vec<&&Piece> = marks.iter().filter(is_near).collect();
+    let mut text = String::new();
+    let mut before: Option<&Piece> = None;
+    for piece in &row {
+        let gap = before.map_or(0.0, |before| piece.x - before.end);
+        let is_marked = before.is_some_and(|before| {
+            near.iter().any(|mark| mark.x >= before.end - WORD_GAP * size && mark.x <= piece.x + WORD_GAP * size)
+        });
+        if is_marked || gap > COLUMN_GAP * size {
+            text.push(PART);
+        } else if gap > WORD_GAP * size {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+        before = Some(piece);
+    }
+    Line { size: common(&row), peak: size, y, text }
+}
+
+/// The largest type in which a row has two letters or more.
+fn common(row: &[&Piece]) -> f32 {
+    let letters = |piece: &&&Piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut sizes: Vec<(f32, usize)> = row.iter().map(|piece| (piece.size, letters(&piece))).collect();
+    sizes.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut count = 0;
+    let largest = sizes.iter().find(|(_, letters)| {
+        count += letters;
+        count >= 2
+    });
+    largest.map_or(0.0, |(size, _)| *size)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A sheet of lines: what is written, its size and its baseline.
+    pub fn sheet(lines: &[(&str, f32, f32)]) -> Sheet {
+        let piece = |&(text, size, y): &(&str, f32, f32)| {
+            let mut x = 50.0;
+            let words = text.split(' ').map(move |word| {
+                let end = x + 0.5 * size * word.chars().count() as f32;
+                let piece = Piece { text: word.to_owned(), x, end, y, size, turned: false };
+                x = end + 0.25 * size;
+                piece
+            });
+            words.collect::<Vec<_>>()
+        };
+        Sheet { height: 800.0, pieces: lines.iter().flat_map(piece).collect() }
+    }
+
+    #[test]
+    fn pieces_become_lines_and_marks_of_footnotes_part_them() {
+        let mut page = sheet(&[("On Emus and Gnus", 18.0, 700.0), ("Ada Emu", 10.0, 650.0)]);
+        let end = page.pieces.last().expect("a piece").end;
+        let piece = |text: &str, x: f32, y: f32, size: f32| Piece {
+            text: text.to_owned(),
+            x,
+            end: x + 5.0,
+            y,
+            size,
+            turned: false,
+        };
+        page.pieces.push(piece("†", end + 0.5, 654.0, 6.0));
+        page.pieces.push(piece("Gnu", end + 7.0, 650.0, 10.0));
+        page.pieces.push(piece("far", end + 60.0, 650.0, 10.0));
+        let lines: Vec<String> = page.lines().iter().map(|line| line.text.clone()).collect();
+        assert_eq!(lines, ["On Emus and Gnus".to_owned(), format!("Ada Emu{PART}Gnu{PART}far")]);
+    }
+
+    #[test]
+    fn one_large_letter_makes_no_large_line() {
+        let mut page = sheet(&[("mall words of a text", 10.0, 300.0)]);
+        page.pieces.push(Piece { text: "S".into(), x: 30.0, end: 49.0, y: 300.0, size: 40.0, turned: false });
+        assert_eq!(page.lines()[0].size, 10.0);
+    }
+}

@@ -1,0 +1,68 @@
+//! Text reduced to what titles are compared by: its letters and digits, without case and accents.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The letters and digits of a text, and where each stands in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Squashed {
+    /// Letters and digits, in lower case.
+    pub text: String,
+    /// For each byte of `text` the offset, in bytes, of the character that it was made from.
+    pub from: Vec<usize>,
+}
+
+/// The letters and digits of a text.
+pub fn squash(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| fold(c, &mut out));
+    out
+}
+
+impl Squashed {
+    /// The same, with where each stands.
+    pub fn of(text: &str) -> Self {
+        let mut all = Self { text: String::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
+        for (at, c) in text.char_indices() {
+            fold(c, &mut all.text);
+            all.from.resize(all.text.len(), at);
+        }
+        all
+    }
+}
+
+/// Adds what is compared of a character.
+fn fold(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase()));
+    } else {
+        let parts = std::iter::once(c).nfkd().filter(|part| part.is_alphanumeric());
+        out.extend(parts.flat_map(char::to_lowercase));
+    }
+}
+
+/// Whether a character is Chinese: there every one is as good as a word.
+pub fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_spaces_ligatures_case_and_accents_are_no_difference() {
+        for text in ["Éclair: A Fine-Tuned Model", "E\u{301}clair a ﬁne tuned MODEL", "éclairafinetu-\nnedmodel"] {
+            assert_eq!(squash(text), "eclairafinetunedmodel", "{text}");
+        }
+        assert_eq!(squash("大模型 综述！２０"), "大模型综述20");
+    }
+
+    #[test]
+    fn every_letter_knows_its_place() {
+        let text = "A ﬁn é-x";
+        let squashed = Squashed::of(text);
+        assert_eq!(squashed.text, "afinex");
+        let places: Vec<&str> = squashed.from.iter().map(|&at| &text[at..]).collect();
+        assert_eq!(places, ["A ﬁn é-x", "ﬁn é-x", "ﬁn é-x", "n é-x", "é-x", "x"]);
+    }
+}

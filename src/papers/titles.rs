@@ -1,0 +1,362 @@
+//! The titles of a log, ready to be found in lists of references and on first pages.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Paper;
+use super::keys::{self, Key};
+use super::pieces::{self, Numbers};
+use super::squash::{Squashed, squash};
+
+/// From so many letters on a title is told by one of its ends.
+const LONG: usize = 40;
+/// The least letters of a title that is found inside the opening of a first page.
+const SURE: usize = 25;
+/// How much of their words two titles share at least (Dice's coefficient), in hundredths.
+const ALIKE: usize = 84;
+/// Titles of at most so many words must agree in all.
+const SHORT: usize = 4;
+
+/// Titles, each known by its index in the order in which they were given.
+#[derive(Debug, Clone, Default)]
+pub struct Titles {
+    exact: Option<AhoCorasick>,
+    /// For each pattern of `exact`.
+    keys: Vec<(usize, Key)>,
+    numbers: Numbers,
+    /// For each key its words in the order of their numbers.
+    words: Vec<Vec<u32>>,
+    /// For each word the keys that are looked up by it: at least one of the rarest words of a title is in what is
+    /// alike.
+    by_word: Vec<Vec<usize>>,
+}
+
+impl Titles {
+    /// Makes titles ready.
+    pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
+        let keys: Vec<(usize, Key)> = titles
+            .into_iter()
+            .enumerate()
+            .flat_map(|(index, title)| keys::of(title).into_iter().map(move |key| (index, key)))
+            .collect();
+        let exact =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).build(keys.iter().map(|(_, key)| &key.letters));
+        let mut all = Self { exact: exact.ok(), keys, ..Self::default() };
+        all.index_words();
+        all
+    }
+
+    fn index_words(&mut self) {
+        let words: Vec<Vec<u32>> = self
+            .keys
+            .iter()
+            .map(|(_, key)| {
+                let words = pieces::words(&key.text);
+                let mut numbers: Vec<u32> = words.iter().map(|word| self.numbers.add(&word.text)).collect();
+                numbers.sort_unstable();
+                numbers
+            })
+            .collect();
+        let mut counts = vec![0_usize; self.numbers.len()];
+        words.iter().flatten().for_each(|&word| counts[word as usize] += 1);
+        self.by_word = vec![Vec::new(); self.numbers.len()];
+        for (key, words) in words.iter().enumerate() {
+            let mut rarest = words.clone();
+            rarest.sort_by_key(|&word| (counts[word as usize], word));
+            // Of n words alike, and at least 3/4 n in the other, 0.735 n are shared: the others may be missing.
+            let missing = words.len() - (words.len() * 735).div_ceil(1000).min(words.len());
+            rarest.truncate(missing + 1);
+            rarest.dedup();
+            rarest.iter().for_each(|&word| self.by_word[word as usize].push(key));
+        }
+        self.words = words;
+    }
+
+    /// The titles that a list of references holds, as indices in ascending order.
+    pub fn cited(&self, references: &str) -> Vec<usize> {
+        let mut found = BTreeSet::new();
+        let mut taken = Vec::new();
+        let squashed = Squashed::of(references);
+        for hit in self.exact.iter().flat_map(|exact| exact.find_overlapping_iter(&squashed.text)) {
+            let (index, key) = &self.keys[hit.pattern().as_usize()];
+            let place = Place::of(references, &squashed, hit.range());
+            if place.is_cited(key) {
+                found.insert(*index);
+                taken.push(place.span);
+            }
+        }
+        self.resembling(references, &taken, &mut found);
+        found.into_iter().collect()
+    }
+
+    /// Adds the titles that are alike to pieces of a list where none was found letter for letter.
+    fn resembling(&self, references: &str, taken: &[Range<usize>], found: &mut BTreeSet<usize>) {
+        let words = pieces::words(references);
+        let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();
+        for range in pieces::pieces(&words) {
+            let known = numbers[range.clone()].iter().flatten().count();
+            // As in `index_words`: of n words 0.735 n are shared.
+            if known * 1000 < range.len() * 735 {
+                continue;
+            }
+            let span = words[range.start].span.start..words[range.end - 1].span.end;
+            if taken.iter().any(|taken| taken.start < span.end && span.start < taken.end) {
+                continue;
+            }
+            let alike = self.alike(&numbers[range]).map(|key| &self.keys[key]);
+            let place = Place { before: &references[..span.start], after: &references[span.end..], span };
+            found.extend(alike.filter(|(_, key)| place.begins(key)).map(|(index, _)| *index));
+        }
+    }
+
+    /// The key that is most like some words, if any is alike.
+    fn alike(&self, numbers: &[Option<u32>]) -> Option<usize> {
+        let mut sorted: Vec<u32> = numbers.iter().flatten().copied().collect();
+        sorted.sort_unstable();
+        let candidates: BTreeSet<usize> =
+            sorted.iter().flat_map(|&word| &self.by_word[word as usize]).copied().collect();
+        let scored = candidates.into_iter().filter_map(|key| Some((self.likeness(key, &sorted, numbers.len())?, key)));
+        scored.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, key)| key)
+    }
+
+    /// How much of its words, in hundredths, a key shares with others; none where that is not enough.
+    fn likeness(&self, key: usize, sorted: &[u32], count: usize) -> Option<usize> {
+        let own = &self.words[key];
+        let (fewer, more) = (own.len().min(count), own.len().max(count));
+        if fewer < 3 || 4 * fewer < 3 * more {
+            return None;
+        }
+        let shared = shared(own, sorted);
+        let likeness = 200 * shared / (own.len() + count);
+        let is_alike = if fewer <= SHORT { shared == more } else { likeness >= ALIKE };
+        is_alike.then_some(likeness)
+    }
+
+    /// The titles of a paper, by what its first page says: none, or all that are called the same.
+    pub fn of_paper(&self, paper: &Paper) -> Vec<usize> {
+        let [first, rest @ ..] = &paper.titles[..] else { return self.opening(&paper.opening) };
+        let tries =
+            [self.called(first), self.resembles(first)].into_iter().chain(rest.iter().map(|it| self.called(it)));
+        tries.chain([self.opening(&paper.opening)]).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The titles that are called so, letter for letter, with the reader's name or without; rather by the whole.
+    pub fn called(&self, title: &str) -> Vec<usize> {
+        let found = keys::of(title).into_iter().map(|key| {
+            // Two names before the same words are two papers.
+            let agrees = |other: &Key| match (&other.name, &key.name) {
+                (Some(one), Some(other)) => one == other || key.letters.chars().count() >= LONG,
+                _ => true,
+            };
+            let same = self.keys.iter().filter(|(_, other)| other.letters == key.letters && agrees(other));
+            same.map(|(index, _)| *index).collect::<BTreeSet<usize>>()
+        });
+        found.into_iter().find(|found| !found.is_empty()).into_iter().flatten().collect()
+    }
+
+    fn resembles(&self, title: &str) -> Vec<usize> {
+        let words = pieces::words(title);
+        let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();
+        self.alike(&numbers).map_or_else(Vec::new, |key| self.called(&self.keys[key].1.text))
+    }
+
+    /// The only titles that stand in the beginning of a first page.
+    fn opening(&self, opening: &str) -> Vec<usize> {
+        let letters = squash(opening);
+        let hits = self.exact.iter().flat_map(|exact| exact.find_overlapping_iter(&letters));
+        let found: BTreeSet<&str> = hits
+            .filter(|hit| hit.len() >= SURE)
+            .map(|hit| self.keys[hit.pattern().as_usize()].1.letters.as_str())
+            .collect();
+        // A title and the part of it that follows the reader's name are one.
+        let longest = found.iter().max_by_key(|letters| letters.len());
+        let is_one = longest.is_some_and(|longest| found.iter().all(|letters| longest.ends_with(letters)));
+        let named = longest.filter(|_| is_one).into_iter().flat_map(|longest| {
+            self.keys.iter().filter(move |(_, key)| key.letters == **longest).map(|(index, _)| *index)
+        });
+        named.collect::<BTreeSet<usize>>().into_iter().collect()
+    }
+}
+
+/// How many numbers two ascending lists share, each as often as both have it.
+fn shared(one: &[u32], other: &[u32]) -> usize {
+    let (mut a, mut b, mut shared) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
+        shared += usize::from(x == y);
+        (a, b) = (a + usize::from(x <= y), b + usize::from(y <= x));
+    }
+    shared
+}
+
+/// Where the letters of a title stand in a list.
+struct Place<'a> {
+    before: &'a str,
+    after: &'a str,
+    span: Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn of(text: &'a str, squashed: &Squashed, hit: Range<usize>) -> Self {
+        let start = squashed.from[hit.start];
+        let last = squashed.from[hit.end - 1];
+        let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+        Self { before: &text[..start], after: &text[end..], span: start..end }
+    }
+
+    /// Whether what stands there is the title, not a part of another.
+    fn is_cited(&self, key: &Key) -> bool {
+        let is_long = key.letters.chars().count() >= LONG;
+        let (before, after) = (self.begins(key), self.ends());
+        if is_long { before || after } else { before && after }
+    }
+
+    /// Whether a title can begin here.
+    fn begins(&self, key: &Key) -> bool {
+        let before = self.before.trim_end_matches([' ', '(', '{']);
+        let Some(last) = before.chars().next_back() else { return true };
+        match last {
+            ':' | '：' => self.follows_name(before, key),
+            '.' | '?' | '!' | '"' | '“' | '”' | '‘' | '\'' | '`' | '[' | ']' | ',' | '，' | '。' | '．' | '《'
+            | '「' | '\n' | ';' | ')' | '）' => true,
+            _ => ends_in_year(before),
+        }
+    }
+
+    /// Whether what stands before a colon is the name of this title or of its authors, not that of another title:
+    /// `Emu: A model of birds` is none of `Gnu: A model of birds`.
+    fn follows_name(&self, before: &str, key: &Key) -> bool {
+        let before = before.trim_end_matches([':', '：', ' ']);
+        if key.letters.chars().count() >= LONG || before.ends_with(['.', ')', ']', '"', '”']) || ends_in_year(before)
+        {
+            return true;
+        }
+        let name = before.rsplit(['.', ',', '?', '!', '"', '“', ']', '\n', ';']).next().unwrap_or_default();
+        key.name.as_deref().is_some_and(|own| squash(name) == own)
+    }
+
+    /// Whether a title can end here.
+    fn ends(&self) -> bool {
+        let after = self.after.trim_start_matches([' ', ')', '}', '\'', '’', '*']);
+        let Some(first) = after.chars().next() else { return true };
+        match first {
+            '.' | ',' | '?' | '!' | '"' | '”' | '“' | '»' | ';' | '，' | '。' | '．' | '》' | '」' | '\n' | '/' => {
+                true
+            }
+            // The kind of a work, as Chinese lists have it: `[J]`.
+            '[' => after[1..].starts_with(|c: char| c.is_ascii_uppercase()),
+            '(' | '（' => begins_with_year(&after[first.len_utf8()..]),
+            _ => {
+                let starts = |word: &str| {
+                    after.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+                };
+                ["In", "arXiv", "CoRR", "ArXiv"].into_iter().any(starts) || begins_with_year(after)
+            }
+        }
+    }
+}
+
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && (text.starts_with("19") || text.starts_with("20"))
+}
+
+fn ends_in_year(text: &str) -> bool {
+    let text = text.trim_end_matches([')', ']', ' ']);
+    // A letter tells the works of a year apart: 2019b.
+    let text = text.strip_suffix(['a', 'b', 'c', 'd', 'e', 'f']).unwrap_or(text);
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4 && begins_with_year(&text[text.len() - 4..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLES: [&str; 9] = [
+        "Emu: A Model of Birds",
+        "Long short-term walking",
+        "FM：Flying machines",
+        "T5/Owl: Exploring the Limits of Flying with a Unified Wing-to-Wing Bird Transformer",
+        "Birdnet classification with Deep CNN",
+        "Very deep conversational networks for large-scale bird recognition",
+        "DIG: Deep Interest in Gnus for Flying-Through Rate Prediction",
+        "GAB: Generative Adversarial Birds",
+        "大规模鸸鹋模型综述",
+    ];
+
+    #[track_caller]
+    fn check(references: &str, wanted: &[usize]) {
+        assert_eq!(Titles::of(TITLES).cited(references), wanted, "{references}");
+    }
+
+    #[test]
+    fn a_title_is_found_however_it_is_cited() {
+        check("[1] A. Gnu. Emu: A model of birds. In Birds, 2019.", &[0]);
+        check("Gnu, A. (2019). A model of birds. Birds, 3.", &[0]);
+        check("Gnu A 2019 A model of birds Birds 3: 1", &[]);
+        check("A. Gnu, “A model of birds,” in Proc. Birds", &[0]);
+        check("Gnu, A.: A model of birds. In: Birds", &[0]);
+        check("A. Gnu and B. Owl. Long short-term walking. Neural walking, 9(8), 1997.", &[1]);
+        check("[J] 张三. 大规模鸸鹋模型综述[J]. 鸟类学报, 2019", &[8]);
+        check("A. Gnu. 2016. Flying Machines. In Birds", &[2]);
+        check("A. Gnu. Exploring the limits of flying with a uniﬁed wing-towing bird trans former. JMLR", &[3]);
+    }
+
+    #[test]
+    fn a_part_of_another_title_is_not_meant() {
+        check("A. Gnu. Long short-term walking networks for machine flying. 2016.", &[]);
+        check("A. Gnu. Flying machines with libFM. 2012.", &[]);
+        check("A. Gnu. Attentional flying machines. 2012.", &[]);
+        check("A. Gnu. Owl: A model of birds. 2012.", &[]);
+        check("A. Gnu. DeepFM: Flying machines. 2012.", &[]);
+        check("A. Gnu. Long short-term walking: a tutorial. 2012.", &[]);
+    }
+
+    #[test]
+    fn a_long_title_is_told_by_one_end() {
+        check("by Gnu Exploring the limits of flying with a unified wing-to-wing bird transformer. JMLR", &[3]);
+    }
+
+    #[test]
+    fn a_title_may_be_written_otherwise() {
+        check("A. Owl. Birdnet classification with deep convolutional neural networks. In NIPS, 2012.", &[4]);
+        check("A. Owl. Very deep convolutional networks for large-scale bird recognition. 2014", &[5]);
+        check("A. Owl. Generative adversarial bird. 2014", &[7]);
+        check("A. Owl. Conditional generative adversarial birds. 2014", &[]);
+    }
+
+    #[test]
+    fn what_is_found_letter_for_letter_is_no_other_title() {
+        let titles = [
+            "Deep interest network for click-through rate prediction",
+            "Deep interest evolution network for click-through rate prediction",
+        ];
+        let titles = Titles::of(titles);
+        assert_eq!(
+            titles.cited("Z. Emu. Deep interest evolution network for click-through rate prediction. 2019."),
+            [1]
+        );
+    }
+
+    #[test]
+    fn a_paper_is_known_by_its_first_page() {
+        let titles = Titles::of(TITLES);
+        let of = |names: &[&str], opening: &str| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            titles.of_paper(&Paper { titles: names, opening: opening.to_owned(), ..Paper::default() })
+        };
+        assert_eq!(of(&["EMU: A MODEL OF BIRDS"], ""), [0]);
+        assert_eq!(of(&["A Model of Birds"], ""), [0]);
+        assert_eq!(of(&["Owl: A Model of Birds"], ""), [0; 0]);
+        assert_eq!(of(&["Very deep convolutional networks for large-scale bird recognition"], ""), [5]);
+        assert_eq!(of(&["BIRDS", "Long Short-Term Walking"], ""), [1]);
+        assert_eq!(
+            of(&[], "BIRDS Exploring the Limits of Flying with a Unified Wing-to-Wing Bird Transformer A. Gnu"),
+            [3]
+        );
+        assert_eq!(of(&["Long short-term walking networks"], ""), [0; 0]);
+        assert_eq!(of(&[], ""), [0; 0]);
+    }
+}
