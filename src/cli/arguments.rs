@@ -226,6 +226,20 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what a PDF cites of the log: entries, and pending items
+    ///
+    /// The PDF need not be of a paper in the log. Nothing is fetched: what it cites is read in its own list of
+    /// references, and only what stands there letter for letter, or nearly so, is named.
+    Refs {
+        #[command(flatten)]
+        log: LogArg,
+        /// The PDF
+        #[arg(value_name = "FILE.pdf")]
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the log out for other programs, or for browsers
     ///
     /// CSV holds the words of the log letter for letter, also in cells that begin with =, +, - or @:

@@ -111,6 +111,13 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         ],
     ),
     (
+        "refs",
+        &[
+            ["papers-tui refs new.pdf", "what of the log a new paper stands on", "一篇新论文引用了日志中的哪些论文"],
+            ["papers-tui refs new.pdf --json", "for other programs", "供其他程序使用"],
+        ],
+    ),
+    (
         "export",
         &[
             ["papers-tui export --format html -o log.html", "a page for browsers", "供浏览器阅读的网页"],

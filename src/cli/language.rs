@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
 use super::examples::with_examples;
+use super::refs::NotRead;
 use super::{Cli, chinese};
 use crate::io::choose::ChooseError;
 use crate::io::read::ReadError;
@@ -123,6 +124,7 @@ fn own(error: &(dyn Error + 'static), language: Language) -> Option<String> {
         .or_else(|| error.downcast_ref::<Unmade>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<Refusal>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<SidecarError>().map(|error| as_say(error)))
+        .or_else(|| error.downcast_ref::<NotRead>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<BadPattern>().map(|error| as_say(error)))
 }
 

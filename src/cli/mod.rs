@@ -20,6 +20,7 @@ mod man;
 mod pending;
 mod print;
 mod progress;
+mod refs;
 mod review;
 mod search;
 mod show;
@@ -40,6 +41,7 @@ use chrono::NaiveDate;
 use crate::app::keys::action::Action;
 use crate::config::Config;
 use crate::io::choose::{ChooseError, Chosen, choose, locate};
+use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{Store, survive_size_limits, told};
@@ -87,6 +89,9 @@ fn report_panics() {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
+    if let Some(code) = child::is_asked(std::env::args_os()) {
+        return code;
+    }
     report_panics();
     let asked = language::asked(std::env::args_os());
     let settings = Settings::read(asked.settings.as_deref(), asked.language);
@@ -127,7 +132,6 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     survive_size_limits()?;
-    let language = settings.language;
     let pictures = cli.pictures.unwrap_or_else(|| settings.pictures());
     let Some(command) = cli.command else {
         let pictures = if cli.no_pictures { Setting::Off } else { pictures };
@@ -139,53 +143,58 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     if !opens_panes {
         settings.tell_problems()?;
     }
-    let outcome = match command {
+    let outcome = perform(command, settings, pictures, &mut out)?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Does what a subcommand is for.
+fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let language = settings.language;
+    match command {
         Command::List { log, since, until, unread, json } => {
-            list::run(&Opened::open(&log.logs, settings)?, since..=until, unread, json, &mut out)
+            list::run(&Opened::open(&log.logs, settings)?, since..=until, unread, json, out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };
-            show::run(&Opened::open(&log.logs, settings)?, query.as_deref(), width.map(usize::from), form, &mut out)
+            show::run(&Opened::open(&log.logs, settings)?, query.as_deref(), width.map(usize::from), form, out)
         }
-        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, settings)?, all, json, &mut out),
+        Command::Pending { log, all, json } => pending::run(&Opened::open(&log.logs, settings)?, all, json, out),
         Command::Search { log, query, text, json } => {
             let (opened, query) = (Opened::open(&log.logs, settings)?, query.join(" "));
             match text {
-                true => search::text(&opened, &query, json, &mut out),
-                false => search::titles(&opened, &query, json, &mut out),
+                true => search::text(&opened, &query, json, out),
+                false => search::titles(&opened, &query, json, out),
             }
         }
-        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, settings)?, &items, !undo, &mut out),
+        Command::Tick { log, items, undo } => tick::run(&Opened::open(&log.logs, settings)?, &items, !undo, out),
         Command::Review { log, due: false, json: false, export: None, import: None } if is_terminal() => {
             panes(&log.logs, settings, pictures, Some(Action::Review))
         }
         Command::Review { log, due: _, json, export, import } => {
-            review::run(&Opened::open(&log.logs, settings)?, json, export.as_deref(), import.as_deref(), &mut out)
+            review::run(&Opened::open(&log.logs, settings)?, json, export.as_deref(), import.as_deref(), out)
         }
-        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, &mut out),
-        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, &mut out),
+        Command::Stats { log, json } => stats::run(&Opened::open(&log.logs, settings)?, json, out),
+        Command::Week { log, date, goal } => week::run(&Opened::open(&log.logs, settings)?, date, goal, out),
         Command::Add { log, text, under } => {
-            add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), &mut out)
+            add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)
         }
         Command::Log { log, title, date, from } => {
             let date = date.map_or_else(|| today(language), Ok)?;
-            log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), &mut out)
+            log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), out)
         }
-        Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, &mut out),
-        Command::Check { log, json, explain } => {
-            check::run(&Opened::open(&log.logs, settings)?, json, explain, &mut out)
-        }
-        Command::Completions { shell } => complete::run(shell, &mut out),
-        Command::Man { command } => man::run(command.as_deref(), language, &mut out),
+        Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
+        Command::Check { log, json, explain } => check::run(&Opened::open(&log.logs, settings)?, json, explain, out),
+        Command::Refs { log, file, json } => refs::run(&Opened::open(&log.logs, settings)?, &file, json, out),
+        Command::Completions { shell } => complete::run(shell, out),
+        Command::Man { command } => man::run(command.as_deref(), language, out),
         Command::Export { log, format, output } => {
             let mut progress = Progress::new();
             let opened = Opened::open_slowly(&log.logs, settings, &mut progress)?;
-            export::run(&opened, format, output.as_deref(), progress, &mut out)
+            export::run(&opened, format, output.as_deref(), progress, out)
         }
-        Command::Config { path } => config::run(settings, path, &mut out),
-    }?;
-    out.flush()?;
-    Ok(outcome)
+        Command::Config { path } => config::run(settings, path, out),
+    }
 }
 
 fn is_terminal() -> bool {

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod places;
 mod published;
 pub mod read;
+pub mod reader;
 pub mod recent;
 pub mod sample;
 mod saving;

@@ -36,6 +36,8 @@ mod mouse;
 mod nesting;
 mod outside;
 mod page;
+mod papers;
+mod pdf;
 mod pending;
 #[cfg(feature = "images")]
 mod pictures;

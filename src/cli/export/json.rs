@@ -16,6 +16,7 @@ use crate::io::picture::locate;
 use crate::log::check::Diagnostic;
 use crate::log::links::Links;
 use crate::log::{Entry, Figure, Key, Log, Section, SectionKind, Task};
+use crate::papers::Paper;
 use crate::words::Language;
 
 /// The whole document.
@@ -113,6 +114,35 @@ pub struct TaskRecord<'a> {
     parent: Option<usize>,
     pending: bool,
     entry: Option<usize>,
+}
+
+/// What a PDF says of its paper.
+#[derive(Serialize)]
+pub struct PdfRecord<'a> {
+    path: String,
+    title: Option<&'a str>,
+    authors: &'a [String],
+    arxiv: Option<&'a str>,
+    doi: Option<&'a str>,
+    date: Option<&'a str>,
+    pages: usize,
+    text: bool,
+}
+
+impl<'a> PdfRecord<'a> {
+    /// Takes a PDF down.
+    pub fn of(path: String, paper: &'a Paper) -> Self {
+        Self {
+            path,
+            title: paper.title(),
+            authors: &paper.authors,
+            arxiv: paper.arxiv.as_deref(),
+            doi: paper.doi.as_deref(),
+            date: paper.date.as_deref(),
+            pages: paper.pages,
+            text: paper.text,
+        }
+    }
 }
 
 /// Something that is wrong.

@@ -1,0 +1,113 @@
+//! The process that reads PDFs. It limits itself before it opens the first.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, BufRead, Read, Write};
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use rustix::process::{Resource, Rlimit, Signal};
+
+use super::{Answer, OTHER, Unread};
+
+/// The largest file that is read, in bytes.
+pub const SIZE: u64 = 200 << 20;
+/// Memory that may be used, in bytes.
+pub const MEMORY: u64 = 768 << 20;
+/// Processor time for a file, in seconds.
+pub const SECONDS: u64 = 20;
+/// How much it gives way to others: the panes come first.
+const NICE: i32 = 10;
+
+/// Whether these are the arguments of such a process; and if so, does its work.
+pub fn is_asked(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
+    if arguments.nth(1)? != super::ROLE {
+        return None;
+    }
+    let code = match (arguments.next(), arguments.next()) {
+        (None, _) => serve(),
+        (Some(other), Some(path)) if other == OTHER => ask_other(&path),
+        _ => return Some(ExitCode::from(2)),
+    };
+    Some(code)
+}
+
+/// Answers the paths that are named on standard input, each with a NUL behind it, until it is closed.
+fn serve() -> ExitCode {
+    limit();
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    let mut path = Vec::new();
+    loop {
+        path.clear();
+        match input.read_until(0, &mut path) {
+            Ok(0) | Err(_) => return ExitCode::SUCCESS,
+            Ok(_) => path.truncate(path.len() - usize::from(path.ends_with(&[0]))),
+        }
+        limit_time();
+        let answer = match read(&PathBuf::from(OsString::from_vec(path.clone()))) {
+            Ok(paper) => Answer::Read(Box::new(paper)),
+            Err(reason) => Answer::Unread(reason),
+        };
+        let mut line = serde_json::to_vec(&answer).unwrap_or_default();
+        line.push(b'\n');
+        if output.write_all(&line).and_then(|()| output.flush()).is_err() {
+            return ExitCode::FAILURE;
+        }
+    }
+}
+
+/// Becomes the other program, within the same limits.
+fn ask_other(path: &OsStr) -> ExitCode {
+    limit();
+    limit_time();
+    // It returns only where the other is not there.
+    let _ = Command::new(OTHER).args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").exec();
+    ExitCode::FAILURE
+}
+
+/// Sets limits. Where a system has no such limit it is left out.
+fn limit() {
+    let set = |resource, most| {
+        let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+    };
+    set(Resource::As, MEMORY);
+    set(Resource::Core, 0);
+    // Nothing is written to any file; a pipe is none.
+    set(Resource::Fsize, 0);
+    let _ = rustix::process::nice(NICE);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
+}
+
+/// Allows time for one more file.
+fn limit_time() {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec;
+    let most = u64::try_from(used).unwrap_or(0) + SECONDS;
+    let _ = rustix::process::setrlimit(Resource::Cpu, Rlimit { current: Some(most), maximum: None });
+}
+
+fn read(path: &Path) -> Result<crate::papers::Paper, Unread> {
+    let of = |error: io::Error| Unread::of(&error);
+    let found = std::fs::metadata(path).map_err(of)?;
+    if !found.is_file() {
+        return Err(Unread::NoFile);
+    }
+    if found.len() > SIZE {
+        return Err(Unread::Large);
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(of)?.take(SIZE).read_to_end(&mut bytes).map_err(of)?;
+    parsed(bytes)
+}
+
+#[cfg(feature = "pdf")]
+fn parsed(bytes: Vec<u8>) -> Result<crate::papers::Paper, Unread> {
+    super::parse::parse(bytes).map(|source| crate::papers::Paper::read(&source))
+}
+
+#[cfg(not(feature = "pdf"))]
+fn parsed(_: Vec<u8>) -> Result<crate::papers::Paper, Unread> {
+    Err(Unread::NotBuilt)
+}

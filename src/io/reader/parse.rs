@@ -1,0 +1,74 @@
+//! The text of a PDF, by `pdfboss`. No other module knows it.
+
+use pdfboss_core::{Document, Error};
+use pdfboss_output::{extract_text_reporting_cached, retain_spans_on_page};
+use pdfboss_text::{FontCache, ReadingOrder, TextSpan, extract_spans_reporting_cached};
+
+use super::Unread;
+use crate::papers::Source;
+use crate::papers::sheet::{Piece, Sheet};
+
+/// Where the mark of a PDF stands at the latest, in bytes.
+const MARK_WITHIN: usize = 1024;
+/// How many pages are read of the beginning and of the end: of a longer book those between hold no list of its own.
+const FIRST: usize = 300;
+const LAST: usize = 400;
+/// Of how many pages the places are read: of the first, and of the one behind a cover.
+const SHEETS: usize = 2;
+/// How much text is read, in bytes.
+const MOST: usize = 16 << 20;
+
+/// What a PDF holds.
+pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, Unread> {
+    let head = &bytes[..bytes.len().min(MARK_WITHIN)];
+    if !head.windows(5).any(|mark| mark == b"%PDF-") {
+        return Err(Unread::NoPdf);
+    }
+    let document = Document::load(bytes).map_err(|error| reason(&error))?;
+    let count = document.flattened_page_count();
+    if count == 0 {
+        return Err(Unread::NoPages);
+    }
+    let (fonts, order) = (FontCache::default(), ReadingOrder::Content);
+    let named = document.metadata();
+    let mut source = Source { title: named.title, authors: named.author, count, ..Source::default() };
+    let mut size = 0;
+    for index in (0..count).filter(|&index| index < FIRST || index + LAST >= count) {
+        let Ok(page) = document.page(index) else { continue };
+        if index < SHEETS
+            && let Ok((mut spans, _)) = extract_spans_reporting_cached(&document, &page, &fonts, order)
+        {
+            retain_spans_on_page(&mut spans, &page);
+            let (lower, upper) = (page.crop_box.y0.min(page.crop_box.y1), page.crop_box.y0.max(page.crop_box.y1));
+            let pieces = spans.into_iter().map(|span| piece(span, page.rotate, lower)).collect();
+            source.sheets.resize_with(index, Sheet::default);
+            source.sheets.push(Sheet { height: upper - lower, pieces });
+        }
+        let text = extract_text_reporting_cached(&document, &page, &fonts, order).map(|(text, _)| text);
+        let text = text.unwrap_or_default();
+        size += text.len();
+        source.pages.push(text);
+        if size > MOST {
+            break;
+        }
+    }
+    Ok(source)
+}
+
+fn reason(error: &Error) -> Unread {
+    match error {
+        Error::Encrypted => Unread::Encrypted,
+        other => Unread::Broken(other.to_string()),
+    }
+}
+
+fn piece(span: TextSpan, upright: i32, lower: f32) -> Piece {
+    Piece {
+        x: span.x,
+        end: span.end_x,
+        y: span.y - lower,
+        size: span.size,
+        turned: span.rotate != upright,
+        text: span.text,
+    }
+}

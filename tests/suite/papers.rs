@@ -1,0 +1,354 @@
+//! PDFs: what is read of them, and that no file does any harm.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use super::cli::program;
+use super::pdf;
+
+const LOG: &str = "\
+# todo
+
+- [ ] Birds that Walk by Night
+- [x] Birds that Walk by Day
+
+## 2031.5.17
+
+《Emu: A Model of Birds》
+
+text
+
+《GNU：Herds at rest》
+
+text
+
+《Walking by Large Birds》
+
+text
+";
+
+const REFERENCES: [&str; 7] = [
+    "[1] A. Emu and B. Gnu. Emu: A model of birds. In Birds, pages 1-9, 2019.",
+    "[2] C. Owl. Herds at rest. Journal of Herds, 3(1), 2020.",
+    "[3] C. Owl. Birds that walk by day. Journal of Herds, 2021.",
+    "[4] C. Owl and D. Yak. Birds that",
+    "walk by night. Journal of Herds, 2021.",
+    "[5] D. Yak. Herds at rest and at play. Journal of Herds, 2022.",
+    "[6] D. Yak. Walking by large birds. Journal of Herds, 2022.",
+];
+
+const STAMP: &str = "arXiv:3105.00017v2 [cs.BI] 18 May 2031";
+
+/// A folder with a log and PDFs.
+fn desk(files: &[(&str, Vec<u8>)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.md"), LOG).unwrap();
+    super::of_long_ago(&folder.path().join("log.md"));
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn paper() -> Vec<u8> {
+    pdf::paper("Walking by Large Birds", "Ada Emu, Bo Gnu and Cy Owl", STAMP, &REFERENCES)
+}
+
+fn refs(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder).arg("refs").args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn refs_says_what_a_pdf_cites() {
+    let folder = desk(&[("x.pdf", paper())]);
+    let output = refs(folder.path(), &["x.pdf"]);
+    let wanted = "Walking by Large Birds\nAda Emu et al. · 2031-05 · arXiv 3105.00017 · 2 pages\n\n\
+                  cites 2 in the log, 1 pending\n    8  Emu: A Model of Birds\n   12  GNU：Herds at rest\n\
+                  \u{20}   3  [ ] Birds that Walk by Night\n";
+    assert_eq!((text(&output.stdout).as_str(), text(&output.stderr).as_str()), (wanted, ""));
+    assert_eq!(output.status.code(), Some(0));
+
+    let output = refs(folder.path(), &["--json", "x.pdf"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let wanted = serde_json::json!({
+        "pdf": {
+            "path": "x.pdf", "title": "Walking by Large Birds", "authors": ["Ada Emu", "Bo Gnu", "Cy Owl"],
+            "arxiv": "3105.00017", "doi": null, "date": "2031-05", "pages": 2, "text": true,
+        },
+        "cites": [
+            { "file": 0, "key": "emu: a model of birds", "line": 8, "title": "Emu: A Model of Birds" },
+            { "file": 0, "key": "gnu:herds at rest", "line": 12, "title": "GNU：Herds at rest" },
+        ],
+        "tasks": [{ "file": 0, "line": 3, "text": "Birds that Walk by Night" }],
+    });
+    assert_eq!(json, wanted);
+}
+
+#[test]
+fn a_paper_that_cites_nothing_of_the_log_says_so() {
+    let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
+    let none = pdf::paper("Another Paper of Yaks", "Di Yak", "", &others);
+    let without = pdf::contents(&[pdf::drawn(&[("A Page with Some Words", 12.0, 700.0)])], "", &[]);
+    let folder = desk(&[("none.pdf", none), ("without.pdf", without)]);
+    let output = refs(folder.path(), &["none.pdf"]);
+    assert!(text(&output.stdout).ends_with("cites 0 in the log, 0 pending\n"), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+    let output = refs(folder.path(), &["without.pdf"]);
+    assert!(text(&output.stdout).ends_with("It has no list of references.\n"), "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_scan_has_no_text() {
+    let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
+    let output = program(folder.path()).args(["refs", "scan.pdf"]).env("PATH", folder.path()).output().unwrap();
+    assert_eq!(text(&output.stderr), "papers-tui: scan.pdf: no text: a scan, or a file that is cut\n");
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""));
+    let json: serde_json::Value = serde_json::from_slice(&refs(folder.path(), &["scan.pdf", "--json"]).stdout).unwrap();
+    assert_eq!((&json["pdf"]["text"], &json["cites"]), (&false.into(), &serde_json::json!([])));
+}
+
+#[test]
+fn where_no_text_is_found_another_program_is_asked() {
+    let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
+    let other = folder.path().join("pdftotext");
+    let list = REFERENCES.join("\n");
+    std::fs::write(&other, format!("#!/bin/sh\ncat <<'END'\nOn Scans\nReferences\n{list}\nEND\n")).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&other, mode).unwrap();
+    let path = format!("{}:/usr/bin:/bin", folder.path().display());
+    let output = program(folder.path()).args(["refs", "scan.pdf"]).env("PATH", path).output().unwrap();
+    assert!(text(&output.stdout).contains("cites 3 in the log, 1 pending"), "{output:?}");
+}
+
+/// Nested dictionaries, page trees that lead to themselves, and whatever else a file can do.
+fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+    let page = |content: &[u8]| pdf::contents(&[pdf::stream("", content)], "", &[]);
+    let catalogue = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let tree = |pages: &str| pdf::file(&[catalogue.clone(), pages.as_bytes().to_vec()], "");
+    let whole = paper();
+    let zeros = {
+        // Deflate that goes on for ever: blocks of a repeated byte, each of 65,535 bytes, stored.
+        let block: Vec<u8> = [&[0, 0xFF, 0xFF, 0, 0][..], &[b' '; 65_535]].concat();
+        [&[0x78, 1][..], &block.repeat(400)].concat()
+    };
+    let encrypted = {
+        let key = "AB".repeat(32);
+        let trailer =
+            format!("/Encrypt << /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >> /ID [<{key}> <{key}>]");
+        pdf::contents(&[pdf::drawn(&[("Secret of Emus and of Gnus", 12.0, 700.0)])], &trailer, &[])
+    };
+    let cyclic = pdf::file(&[catalogue.clone(), b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>".to_vec()], "");
+    let form = {
+        let own = pdf::stream(
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>",
+            b"/X Do /X Do",
+        );
+        pdf::contents(&[pdf::stream("", b"/X Do")], "", &[own])
+    };
+    let mut files = vec![
+        ("empty", Vec::new()),
+        ("text", b"Only some words, and no PDF.\n".to_vec()),
+        ("png", [b"\x89PNG\r\n\x1a\n".to_vec(), vec![0; 4000]].concat()),
+        ("mark", b"%PDF-1.4\n".to_vec()),
+        ("mark and end", b"%PDF-1.4\n%%EOF\n".to_vec()),
+        (
+            "noise",
+            [
+                b"%PDF-1.4\n".to_vec(),
+                (0_u32..40_000).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect(),
+            ]
+            .concat(),
+        ),
+        ("zeros", [b"%PDF-1.4\n".to_vec(), vec![0; 100_000]].concat()),
+        ("encrypted", encrypted),
+        ("cut in half", whole[..whole.len() / 2].to_vec()),
+        ("cut at the table", whole[..whole.len() - 120].to_vec()),
+        ("a tree that leads to itself", cyclic),
+        ("a form that draws itself", form),
+        ("no pages", tree("<< /Type /Pages /Kids [] /Count 0 >>")),
+        ("a count without pages", tree("<< /Type /Pages /Kids [] /Count 2147483647 >>")),
+        ("a negative count", tree("<< /Type /Pages /Kids [] /Count -1 >>")),
+        ("kids that are no pages", tree("<< /Type /Pages /Kids [1 0 R (x) 7 null 99 0 R] /Count 5 >>")),
+        ("no tree", pdf::file(&[b"<< /Type /Catalog >>".to_vec()], "")),
+        ("no catalogue", pdf::file(&[b"null".to_vec()], "")),
+        ("a catalogue that is itself", pdf::file(&[b"1 0 R".to_vec()], "")),
+        ("a table that leads to itself", whole.clone()),
+        ("arrays in arrays", tree(&format!("{}{}", "[".repeat(200_000), "]".repeat(200_000)))),
+        ("open arrays", tree(&"[".repeat(500_000))),
+        ("open dictionaries", tree(&"<< /A ".repeat(200_000))),
+        ("an open string", tree(&format!("({}", "(".repeat(300_000)))),
+        ("many operators", page(&b"q ".repeat(2_000_000))),
+        ("many states", page(&[b"q ".repeat(400_000), b"Q ".repeat(400_000)].concat())),
+        ("much text", page(&b"BT /F1 9 Tf (emu) Tj ET ".repeat(60_000))),
+        ("far away", page(b"BT /F1 1e38 Tf 1e38 -1e38 Td (emu and gnu) Tj ET")),
+        ("no numbers", page(b"BT /F1 nan Tf inf 1e999 Td (emu and gnu) Tj ET")),
+        ("open text", page(&b"BT /F1 9 Tf (emu ".repeat(20_000))),
+        ("arrays in text", page(&[b"BT /F1 9 Tf ".to_vec(), b"[".repeat(300_000)].concat())),
+        ("a wrong filter", pdf::contents(&[pdf::stream("/Filter /Emu", b"emu")], "", &[])),
+        (
+            "filters of filters",
+            pdf::contents(&[pdf::stream(&format!("/Filter [{}]", "/ASCIIHexDecode ".repeat(3000)), b"00>")], "", &[]),
+        ),
+        ("a bomb", pdf::contents(&[pdf::stream("/Filter /FlateDecode", &zeros)], "", &[])),
+        (
+            "a predictor without end",
+            pdf::contents(
+                &[pdf::stream(
+                    "/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 /Colors 99 /BitsPerComponent 32 >>",
+                    &zeros[..70_000],
+                )],
+                "",
+                &[],
+            ),
+        ),
+        (
+            "a wrong length",
+            String::from_utf8_lossy(&page(b"(emu)")).replace("/Length 5", "/Length 999999999").into_bytes(),
+        ),
+        ("a negative length", String::from_utf8_lossy(&page(b"(emu)")).replace("/Length 5", "/Length -5").into_bytes()),
+        (
+            "a length that is itself",
+            String::from_utf8_lossy(&page(b"(emu)")).replace("/Length 5", "/Length 5 0 R").into_bytes(),
+        ),
+        ("a box without area", String::from_utf8_lossy(&paper()).replace("[0 0 612 792]", "[9 9 9 9]").into_bytes()),
+        (
+            "a box turned round",
+            String::from_utf8_lossy(&paper()).replace("[0 0 612 792]", "[612 792 0 0]").into_bytes(),
+        ),
+        (
+            "controls in the title",
+            pdf::paper("A Title \x1b[31m of \x07 Emus", "Ada \x1b]8;;x\x07 Emu", "", &REFERENCES),
+        ),
+    ];
+    let at = files.iter_mut().find(|(name, _)| *name == "a table that leads to itself").unwrap();
+    let text = String::from_utf8_lossy(&at.1).into_owned();
+    let table = text.rfind("xref\n0").unwrap();
+    at.1 = text.replace("/Root 1 0 R", &format!("/Root 1 0 R /Prev {table}")).into_bytes();
+    files
+}
+
+/// The processes, other than this one, in whose environment a word stands.
+fn marked(mark: &str) -> Vec<String> {
+    let ids = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_marked = |path: &std::path::PathBuf| {
+        let found = std::fs::read(path.join("environ")).unwrap_or_default();
+        found.windows(mark.len()).any(|part| part == mark.as_bytes())
+    };
+    ids.filter(is_marked).map(|path| path.display().to_string()).collect()
+}
+
+#[test]
+fn no_file_does_harm() {
+    let files = hostile();
+    assert!(files.len() >= 40, "{}", files.len());
+    let folder = desk(&[]);
+    let mark = format!("PAPERS_TUI_TEST_OF={}", folder.path().display());
+    for (name, bytes) in &files {
+        let file = folder.path().join("x.pdf");
+        std::fs::write(&file, bytes).unwrap();
+        let output = program(folder.path())
+            .args(["refs", "x.pdf"])
+            .env("PAPERS_TUI_TEST_OF", folder.path())
+            .env("PATH", folder.path())
+            .output()
+            .unwrap();
+        let (out, error) = (text(&output.stdout), text(&output.stderr));
+        let is_reason = error.starts_with("papers-tui: x.pdf: cannot be read, because ") && out.is_empty();
+        let is_scan = error.starts_with("papers-tui: x.pdf: no text") && out.is_empty();
+        match output.status.code() {
+            Some(2) => assert!(is_reason && error.lines().count() == 1, "{name}: {error}"),
+            Some(1) => assert!(is_scan || error.is_empty() && !out.is_empty(), "{name}: {error}{out}"),
+            Some(0) => assert!(error.is_empty() && out.contains("cites"), "{name}: {error}"),
+            other => panic!("{name}: {other:?} {error}"),
+        }
+        assert!(!out.contains(['\u{1b}', '\u{7}']), "{name}: {out:?}");
+        assert_eq!(std::fs::read(&file).unwrap(), *bytes, "{name}");
+    }
+    assert_eq!(marked(&mark), [""; 0]);
+}
+
+#[test]
+fn what_is_no_file_is_named() {
+    let folder = desk(&[]);
+    rustix::fs::mkfifoat(rustix::fs::CWD, folder.path().join("pipe.pdf"), 0o600.into()).unwrap();
+    std::fs::File::create(folder.path().join("huge.pdf")).unwrap().set_len(1 << 33).unwrap();
+    std::fs::create_dir(folder.path().join("folder.pdf")).unwrap();
+    for (file, reason) in [
+        ("pipe.pdf", "it is not a file"),
+        ("folder.pdf", "it is not a file"),
+        ("huge.pdf", "it is larger than 200 MB"),
+        ("gone.pdf", "No such file or directory"),
+    ] {
+        let output = refs(folder.path(), &[file]);
+        let error = text(&output.stderr);
+        assert!(error.starts_with(&format!("papers-tui: {file}: cannot be read, because ")), "{error}");
+        assert!(error.contains(reason), "{error}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let output = program(folder.path()).args(["refs", "pipe.pdf"]).env("PAPERS_TUI_LANG", "zh").output().unwrap();
+    assert_eq!(text(&output.stderr), "papers-tui: pipe.pdf：无法读取：它不是普通文件\n");
+}
+
+#[test]
+fn the_reader_ends_with_its_input() {
+    let folder = desk(&[("x.pdf", paper())]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_papers-tui"))
+        .arg("__read-pdf")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let path = folder.path().join("x.pdf");
+    let question = [path.to_str().unwrap().as_bytes(), &[0], b"/nowhere.pdf", &[0]].concat();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), &question).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let lines = text(&output.stdout);
+    let lines: Vec<&str> = lines.lines().collect();
+    assert!(lines[0].contains("\"titles\":[\"Walking by Large Birds\""), "{lines:?}");
+    assert!(lines[1].contains("No such file"), "{lines:?}");
+    assert_eq!((lines.len(), output.status.code()), (2, Some(0)));
+}
+
+/// What was decided by reading the papers.
+#[test]
+fn the_citations_of_real_papers_are_found() {
+    let (Some(papers), Some(log)) = (std::env::var_os("PAPERS_TUI_PAPERS"), std::env::var_os("PAPERS_TUI_REAL_LOG"))
+    else {
+        return println!("skipped: PAPERS_TUI_PAPERS is not set");
+    };
+    let papers = Path::new(&papers);
+    let truth = std::fs::read_to_string(papers.join("TRUTH.tsv")).unwrap();
+    let rows: Vec<(&str, &str)> = truth
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').collect::<Vec<_>>()[..2].try_into().ok())
+        .map(|[pdf, title]: [&str; 2]| (pdf, title))
+        .collect();
+    let (mut found, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
+    let mut files: Vec<&str> = rows.iter().map(|(file, _)| *file).collect();
+    files.dedup();
+    for file in files {
+        let path = papers.join(file);
+        let output = program(Path::new("/"))
+            .args(["refs".as_ref(), "--json".as_ref(), "--log".as_ref(), log.as_os_str(), path.as_os_str()])
+            .output()
+            .unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let cites: Vec<&str> =
+            json["cites"].as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
+        let wanted: Vec<&str> =
+            rows.iter().filter(|(of, title)| *of == file && *title != "(none)").map(|(_, title)| *title).collect();
+        found += wanted.iter().filter(|title| cites.contains(title)).count();
+        missed.extend(wanted.iter().filter(|title| !cites.contains(title)).map(|title| (file, (*title).to_owned())));
+        wrong.extend(cites.iter().filter(|title| !wanted.contains(title)).map(|title| (file, (*title).to_owned())));
+    }
+    assert_eq!(wrong, []);
+    assert!(100 * found >= 97 * (found + missed.len()) && found > 40, "{found} found, {missed:?}");
+}
