@@ -44,6 +44,11 @@ impl<T: Clone> InFlight<T> {
         self.changes.iter().map(|(_, change)| change)
     }
 
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.changes.iter_mut().map(|(_, change)| change)
+    }
+
     /// Gives a change its name and notes it.
     pub fn send(&mut self, make: impl FnOnce(ChangeId) -> T) -> (ChangeId, T) {
         self.last += 1;

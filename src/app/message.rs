@@ -50,6 +50,16 @@ pub enum Message {
     LogUnread(Sentence),
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
+    /// The log consists of other files now, or they are called otherwise.
+    Moved {
+        /// All that was read.
+        log: Box<Log>,
+        /// For each file the index that it had before, if any.
+        from: Vec<Option<usize>>,
+    },
+    /// Files are looked at every so many seconds, since the system does not report what happens to
+    /// them; or it does.
+    Watched(Option<u64>),
     /// The user's editor has ended, and this is what it left.
     Edited(Box<Log>),
     /// What the entries say of one another was found in the files.

@@ -127,6 +127,8 @@ pub struct App {
     gone: Option<String>,
     /// Whether another program has changed the log since the last frame was drawn.
     is_unseen: bool,
+    /// Every how many seconds files are looked at, where the system does not report what happens.
+    pub looks: Option<u64>,
 }
 
 /// A message to the user.
@@ -186,6 +188,7 @@ impl App {
             loading: None,
             gone: None,
             is_unseen: false,
+            looks: None,
         };
         app.timeline.rebuild(&app.log, None);
         app.timeline.start();

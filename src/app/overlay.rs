@@ -8,7 +8,7 @@ use super::keys::context::Context;
 use super::lists::field::Field;
 use super::lists::palette::Palette;
 use super::lists::picker::Picker;
-use super::lists::prompt::Prompt;
+use super::lists::prompt::{Prompt, Purpose};
 use super::lists::sheet::{self, Sheet};
 use super::logs::list::Logs;
 use super::reviewing::quiz::{self, Quiz};
@@ -59,6 +59,21 @@ impl Overlay {
             Self::Picker(_) => Context::Picker,
             Self::Prompt(_) => Context::Prompt,
             Self::Figure(_) => Context::Figure,
+        }
+    }
+
+    /// Files have other indices now.
+    pub(in crate::app) fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
+        // What is typed for a file that is gone is kept, and refused where it cannot be written.
+        let moved = |file: &mut usize| *file = now(*file).unwrap_or(usize::MAX);
+        match self {
+            Self::Prompt(Prompt {
+                purpose: Purpose::AddItem { file, .. } | Purpose::EditItem { file, .. }, ..
+            }) => {
+                moved(file);
+            }
+            Self::Prompt(Prompt { purpose: Purpose::Day(draft), .. }) => moved(&mut draft.file),
+            _ => {}
         }
     }
 

@@ -72,6 +72,8 @@ impl App {
             Message::LogRead => return self.log_read(),
             Message::LogUnread(reason) => return self.log_unread(reason),
             Message::Loaded(log) => return self.loaded(*log),
+            Message::Moved { log, from } => return self.moved(*log, &from),
+            Message::Watched(seconds) => self.looks = seconds,
             Message::Edited(log) => return self.edited(*log),
             Message::Linked(links) => {
                 self.links = *links;

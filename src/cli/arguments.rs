@@ -48,6 +48,8 @@ Environment:
   PAPERS_TUI_TODAY  the day that counts as today
   PAPERS_TUI_CONFIG the settings, instead of those at the usual place
   PAPERS_TUI_LANG   the language of the interface: en, zh
+  PAPERS_TUI_WATCH  look at the files every so many seconds, instead of being told
+                    by the system when they change
   NO_COLOR          no colours
   PAPERS_TUI_PICTURES
                     how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";

@@ -92,6 +92,7 @@ const AFTER: &str = "\
   PAPERS_TUI_TODAY  作为今天的日期
   PAPERS_TUI_CONFIG 使用的设置文件，代替默认位置的
   PAPERS_TUI_LANG   界面语言：en、zh
+  PAPERS_TUI_WATCH  每隔这么多秒检查一次文件，而不由系统通知文件变化
   NO_COLOR          不使用颜色
   PAPERS_TUI_PICTURES
                     图的显示方式：auto、off、kitty、sixel、iterm2、halfblocks";

@@ -7,6 +7,7 @@ use super::displaced::Displaced;
 use super::in_place;
 use super::journal::{Journal, Record};
 use super::lock;
+use super::published::folder_of;
 use super::saving::{Deed, Known, Written};
 use super::settle::read_settled;
 use super::store::{Store, resolve};
@@ -183,6 +184,22 @@ impl Store {
                 undo.refuse(name);
             } else {
                 undo.remove(name);
+            }
+        }
+    }
+
+    /// A file has another name now: what is kept of it goes with it.
+    pub fn follow(&self, from: &Path, to: &Path) {
+        // The file is gone; the folder mostly not.
+        let folder = folder_of(from).canonicalize().ok();
+        let from = folder.zip(from.file_name()).map_or_else(|| from.to_owned(), |(folder, name)| folder.join(name));
+        let to = resolve(to);
+        let Some(_turn) = lock::take(&self.place("locks", &to, "lock")) else { return };
+        for (kind, extension) in [(undo::FOLDER, "jsonl"), ("journal", "json")] {
+            let (old, new) = (self.place(kind, &from, extension), self.place(kind, &to, extension));
+            // What is kept of another file of that name is not replaced.
+            if !new.exists() {
+                let _ = std::fs::rename(old, new);
             }
         }
     }

@@ -82,10 +82,20 @@ pub fn told(limits: &[Limit]) -> Option<Sentence> {
     (!limits.is_empty()).then(|| Sentence::of(|language| said(language).to_owned()))
 }
 
-/// The files, by their paths in natural order, those of a folder before those of folders in it; and
-/// what was left out. At most so many files and folders of any kind are looked at.
-pub fn markdown_below(folder: &Path, most: usize) -> (Vec<PathBuf>, Vec<Limit>) {
-    let mut limits = Vec::new();
+/// What was found in a folder and in all folders in it.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// The Markdown files, by their paths in natural order, those of a folder before those of folders in it.
+    pub files: Vec<PathBuf>,
+    /// The folder, and those in it.
+    pub folders: Vec<PathBuf>,
+    /// What was left out.
+    pub limits: Vec<Limit>,
+}
+
+/// The Markdown of a folder. At most so many files and folders of any kind are looked at.
+pub fn markdown_below(folder: &Path, most: usize) -> Below {
+    let (mut limits, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     let mut files: Vec<(PathBuf, u64)> = Vec::new();
     let mut lost = Vec::new();
     for (seen, entry) in walk(folder).build().enumerate() {
@@ -102,6 +112,7 @@ pub fn markdown_below(folder: &Path, most: usize) -> (Vec<PathBuf>, Vec<Limit>) 
                 let bytes = entry.metadata().map_or(0, |metadata| metadata.len());
                 files.push((entry.into_path(), bytes));
             }
+            Ok(entry) if is_folder(&entry) => folders.push(entry.into_path()),
             Ok(_) => {}
         }
     }
@@ -123,7 +134,7 @@ pub fn markdown_below(folder: &Path, most: usize) -> (Vec<PathBuf>, Vec<Limit>) 
     if files.len() < all {
         limits.push(Limit::Bytes(folder.display().to_string()));
     }
-    (files, limits)
+    Below { files, folders, limits }
 }
 
 /// What is in the folder, in a fixed order, without what is hidden or ignored.
@@ -210,7 +221,7 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let (files, limits) = markdown_below(folder, LOOKED_AT);
+        let Below { files, limits, .. } = markdown_below(folder, LOOKED_AT);
         assert_eq!(limits, []);
         files.iter().map(|file| file.strip_prefix(folder).expect("in it").display().to_string()).collect()
     }
@@ -250,7 +261,7 @@ mod tests {
     fn what_lies_too_deep_is_told() {
         let deep = "d/".repeat(DEPTH);
         let folder = folder(&[&format!("{deep}read.md"), &format!("{deep}d/not.md"), "a.md"]);
-        let (files, limits) = markdown_below(folder.path(), LOOKED_AT);
+        let Below { files, limits, .. } = markdown_below(folder.path(), LOOKED_AT);
         assert_eq!(files.len(), 2, "{files:?}");
         assert!(matches!(&limits[..], [Limit::Depth(path)] if path.ends_with("d/d")), "{limits:?}");
         assert!(limits[0].say(Language::English).contains("16 folders deep"));

@@ -1,10 +1,12 @@
 //! Where the files of a log stand, and reading them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::folder::{GLANCED_AT, LOOKED_AT, Limit, markdown_below};
+use super::folder::{Below, GLANCED_AT, LOOKED_AT, Limit, markdown_below};
 use super::read::ReadError;
+use super::watch::Places;
 use crate::log::Source;
 use crate::words::Say;
 
@@ -19,7 +21,9 @@ pub struct Located {
     pub names: Vec<String>,
     /// Which of them stand in folders that were named, as indices.
     pub folders: Vec<Range<usize>>,
-    /// What was left out of these folders.
+    /// These folders, and the folders in them.
+    below: Vec<PathBuf>,
+    /// What was left out of them.
     pub limits: Vec<Limit>,
 }
 
@@ -62,6 +66,23 @@ impl Located {
         self.named.first().map(PathBuf::as_path)
     }
 
+    /// Where something must happen for the log to become another one.
+    pub fn places(&self) -> Places {
+        Places { files: self.paths.clone(), folders: self.below.clone() }
+    }
+
+    /// Looks again for the files by which the log was named, and those in the folders.
+    ///
+    /// # Errors
+    /// When a folder is missing, or holds no Markdown: its name.
+    pub fn again(&self) -> Result<Self, PathBuf> {
+        let is_lost = |path: &&PathBuf| self.below.contains(path) && !path.is_dir();
+        if let Some(lost) = self.named.iter().find(is_lost) {
+            return Err(lost.clone());
+        }
+        Self::find(&self.named).map_err(Path::to_owned)
+    }
+
     /// Whether all of it is one folder.
     pub fn is_folder(&self) -> bool {
         self.named.len() == 1 && !self.folders.is_empty()
@@ -77,7 +98,7 @@ impl Located {
 
     /// The files of a folder: each is called by the folder's own name, and its path from there.
     fn add_folder<'a>(&mut self, folder: &'a Path, most: usize) -> Result<(), &'a Path> {
-        let (files, limits) = markdown_below(folder, most);
+        let Below { files, folders, limits } = markdown_below(folder, most);
         if files.is_empty() {
             return Err(folder);
         }
@@ -95,6 +116,7 @@ impl Located {
             }
         }
         self.folders.push(first..self.paths.len());
+        self.below.extend(folders);
         self.limits.extend(limits);
         Ok(())
     }
@@ -123,6 +145,14 @@ impl Located {
             self.keep(&kept);
         }
         Ok(sources)
+    }
+
+    /// Leaves these files out.
+    pub fn leave_out(&mut self, files: &HashSet<PathBuf>) {
+        if !files.is_empty() {
+            let kept: Vec<usize> = (0..self.paths.len()).filter(|&at| !files.contains(&self.paths[at])).collect();
+            self.keep(&kept);
+        }
     }
 
     /// Keeps only these of the files; ascending indices.

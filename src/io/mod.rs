@@ -29,6 +29,7 @@ mod saving;
 pub mod settle;
 pub mod sidecar;
 mod sidecar_error;
+pub mod sign;
 pub mod store;
 pub mod survey;
 pub mod undo;

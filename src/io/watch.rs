@@ -1,49 +1,59 @@
-//! Says when a file may have changed.
+//! Says when a file of a log may have changed, or may stand elsewhere.
 //!
-//! The folder is watched, not the file: an editor that saves by renaming puts another file
-//! in its place, and a watch on the file would go deaf.
+//! Folders are watched, not files: an editor that saves by renaming puts another file in a file's
+//! place, and a watch on the file would go deaf. A watch on a folder goes deaf in the same way when
+//! another folder takes its place, or when a link on the way to it is made to point elsewhere; so
+//! the folders and links above are watched too, for nothing but that.
+//!
+//! Where the system does not report what happens, starting a watch is an error, and the files must
+//! be looked at now and then.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use super::folder::is_markdown;
+#[cfg(target_os = "linux")]
+pub use linux::Watch;
+#[cfg(not(target_os = "linux"))]
+pub use other::Watch;
 
-/// Watches until it is dropped.
-#[derive(Debug)]
-pub struct Watch {
-    _watcher: RecommendedWatcher,
+/// What may have happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touched {
+    /// A file of the log holds something else, or is gone.
+    Files,
+    /// Files or folders have come or gone, or stand elsewhere: whoever listens should watch anew.
+    Places,
 }
 
-/// Calls `touched` from a thread of its own whenever one of the files may have changed.
-/// It is called often: whoever listens should wait for quiet, and compare content.
-///
-/// # Errors
-/// When the system cannot watch a folder.
-pub fn watch(files: &[PathBuf], touched: impl Fn() + Send + 'static) -> notify::Result<Watch> {
-    let places: Vec<PathBuf> = files.iter().flat_map(|file| places(file)).collect();
-    let names: BTreeSet<OsString> = places.iter().filter_map(|place| place.file_name()).map(Into::into).collect();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| concerns(&event, &names)) {
-            touched();
-        }
-    })?;
-    let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
-    for folder in folders {
-        watcher.watch(folder, RecursiveMode::NonRecursive)?;
+/// What is to be watched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The files of the log.
+    pub files: Vec<PathBuf>,
+    /// Folders of which every Markdown file belongs to the log.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Places {
+    /// The folders of the second kind, by their whole paths.
+    fn whole(&self) -> BTreeSet<PathBuf> {
+        self.folders.iter().map(|folder| absolute(folder)).collect()
     }
-    Ok(Watch { _watcher: watcher })
 }
 
-/// Where a file stands, and where it points to if it is a symbolic link.
-fn places(file: &Path) -> Vec<PathBuf> {
-    let here = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let target = here.canonicalize().ok().filter(|target| *target != here);
-    std::iter::once(here).chain(target).collect()
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Our own reading makes events too: they must not lead to reading again.
-fn concerns(event: &Event, names: &BTreeSet<OsString>) -> bool {
-    let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| names.contains(name));
-    !matches!(event.kind, EventKind::Access(_)) && (event.need_rescan() || event.paths.iter().any(is_ours))
+/// Whether a name in a folder of a log, that is no file of the log yet, may come to be one or hold some.
+fn may_matter(name: &OsStr, is_folder: bool) -> bool {
+    let is_hidden = name.as_encoded_bytes().starts_with(b".");
+    !is_hidden && (is_folder || is_markdown(Path::new(name)))
 }

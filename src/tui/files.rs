@@ -1,6 +1,7 @@
 //! The worker that reads and writes the log's files, one thing after another, so that what
 //! it reports is in the order in which it happened.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,20 +12,23 @@ use std::time::{Duration, Instant};
 use super::Input;
 use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
-use crate::io::read::{holds, read_text};
-use crate::io::settle::{is_settled, read_settled};
+use crate::io::choose::Located;
+use crate::io::settle::read_settled;
+use crate::io::sign::Sign;
 use crate::io::store::{Store, conflict_copies_of, told};
-use crate::io::watch::{Watch, watch};
+use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
-use crate::log::{File, Log, Source, parse};
+use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
 
 /// After a file was touched, how long nothing more must happen before it is read.
-const QUIET: Duration = Duration::from_millis(120);
+pub(super) const QUIET: Duration = Duration::from_millis(120);
+/// How long it is put off at most while more and more happens.
+const PUT_OFF: Duration = Duration::from_millis(300);
 /// How long a file that is missing, or empty, is taken for one that is being written.
-const GRACE: Duration = Duration::from_secs(2);
+pub(super) const GRACE: Duration = Duration::from_secs(2);
 
 /// What the worker can be asked for.
 pub enum Job {
@@ -32,8 +36,8 @@ pub enum Job {
     Save {
         /// Which change.
         id: ChangeId,
-        /// Index into the files.
-        file: usize,
+        /// The file, as it was called when the change was made.
+        path: PathBuf,
         /// The change.
         intent: Intent,
         /// The earlier change that it takes back.
@@ -41,8 +45,8 @@ pub enum Job {
     },
     /// Read everything again and report it in any case.
     Reload,
-    /// A file may have changed.
-    Touched,
+    /// A file may have changed, or stand elsewhere.
+    Touched(Touched),
     /// The user's editor is open from now on: what is saved is what the user writes. The answer
     /// says that this is known.
     Lend(Sender<()>),
@@ -55,44 +59,42 @@ pub enum Job {
 /// The worker.
 pub struct Files {
     jobs: Sender<Job>,
-    thread: JoinHandle<()>,
-    _watch: Option<Watch>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Files {
-    /// Starts the worker and the watch. The log is what was read from the files.
+    /// Starts the worker, which watches the files. The log is what was read from them.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(paths: Vec<PathBuf>, log: Arc<Log>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
+    pub fn start(located: Located, log: Arc<Log>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
-        let watch = watch(&paths, move || {
-            // The worker is gone only when the program ends.
-            let _ = touched.send(Job::Touched);
-        });
-        let watch = watch
-            .map_err(|error| {
-                let text = Sentence::of(|language| {
-                    say!(
-                        language,
-                        "Changes made outside will not be seen until the log is read again: {error}",
-                        "外部修改要重新读取日志后才能看到：{error}"
-                    )
-                });
-                let _ = sender.send(Input::Message(Message::Failed(text)));
-            })
-            .ok();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
             // To copy a large log takes time, and here nobody waits for it.
-            let known = |(path, file): (PathBuf, &File)| Known { path, file: file.clone() };
-            let files = paths.into_iter().zip(&log.files).map(known).collect();
-            let folders = log.folders.clone();
-            let past = Past::default();
-            Worker { files, folders, store, sender, past, due: None, odd_since: None, is_lent: false }
-                .run(log, &receiver);
+            let known = |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None };
+            let files = located.paths.iter().zip(&log.files).map(known).collect();
+            let worker = Worker {
+                files,
+                located,
+                moved: HashMap::new(),
+                store,
+                sender,
+                touched,
+                watch: None,
+                watched: Places::default(),
+                pause: None,
+                next_look: None,
+                past: Past::default(),
+                due: None,
+                touched_since: None,
+                is_moved: false,
+                odd_since: None,
+                is_lent: false,
+            };
+            worker.run(log, &receiver);
         })?;
-        Ok(Self { jobs, thread, _watch: watch })
+        Ok(Self { jobs, thread: Some(thread) })
     }
 
     /// Asks for something; it is done after everything asked for before.
@@ -109,52 +111,76 @@ impl Files {
     }
 
     /// Waits until everything that was asked for is done.
-    pub fn finish(self) {
+    pub fn finish(mut self) {
         self.ask(Job::Finish);
         // Had it panicked, the program would have ended.
-        let _ = self.thread.join();
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// The watch could keep the worker for ever.
+impl Drop for Files {
+    fn drop(&mut self) {
+        self.ask(Job::Finish);
     }
 }
 
 /// A file and what it held when it was last read or written.
-struct Known {
-    path: PathBuf,
+pub(super) struct Known {
+    pub path: PathBuf,
     /// With the forms in which it was read.
-    file: File,
+    pub file: File,
+    /// What the system said of it before that.
+    pub sign: Option<Sign>,
 }
 
-struct Worker {
-    files: Vec<Known>,
-    /// Which of them stand in folders that were read as a whole.
-    folders: Vec<Range<usize>>,
-    store: Store,
-    sender: Sender<Input>,
-    past: Past,
-    /// When to look at the files.
-    due: Option<Instant>,
+pub(super) struct Worker {
+    pub files: Vec<Known>,
+    /// Where they stand, and how they are found.
+    pub located: Located,
+    /// What files are called by now that were called otherwise before.
+    pub moved: HashMap<PathBuf, PathBuf>,
+    pub store: Store,
+    pub sender: Sender<Input>,
+    /// For the watch.
+    pub touched: Sender<Job>,
+    pub watch: Option<Watch>,
+    /// What it watches.
+    pub watched: Places,
+    /// Between two looks at the files, where the system does not report what happens to them.
+    pub pause: Option<Duration>,
+    /// When to look at the files, where the system does not report what happens to them.
+    pub next_look: Option<Instant>,
+    pub past: Past,
+    /// When to look at the files, since something was reported.
+    pub due: Option<Instant>,
+    /// Since when something was reported that is not looked at yet.
+    pub touched_since: Option<Instant>,
+    /// Whether files may stand elsewhere.
+    pub is_moved: bool,
     /// Since when a file is missing or empty.
-    odd_since: Option<Instant>,
+    pub odd_since: Option<Instant>,
     /// Whether the user's editor is open.
     is_lent: bool,
 }
 
 impl Worker {
-    fn run(&mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
+    fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
         // What had to be kept is named with all that lies beside the log.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(Links::find(&log))));
         // While two have it, a change would copy it.
         drop(log);
-        // What changed between the first reading and the watch made no event.
+        // What changed, or came, between the first reading and the watch made no event.
+        self.is_moved = true;
         self.look(false);
         self.greet();
         while let Some(job) = self.next(jobs) {
             match job {
-                Job::Save { id, file, intent, undoes } => self.save(id, file, &intent, undoes),
+                Job::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
                 Job::Reload => self.look(true),
-                Job::Touched if self.is_lent => {}
-                Job::Touched => self.due = Some(Instant::now() + QUIET),
+                Job::Touched(what) => self.touched(what),
                 Job::Lend(known) => {
                     self.lend();
                     // Who asked may have given up waiting.
@@ -165,6 +191,15 @@ impl Worker {
             }
         }
         self.look_again(Store::finish);
+    }
+
+    fn touched(&mut self, what: Touched) {
+        self.is_moved |= what == Touched::Places;
+        if !self.is_lent {
+            let now = Instant::now();
+            let since = *self.touched_since.get_or_insert(now);
+            self.due = Some((now + QUIET).min(since + PUT_OFF));
+        }
     }
 
     /// Says what is not as it should be with the files at the start.
@@ -240,7 +275,7 @@ impl Worker {
     }
 
     /// Offers changes of ours again that are not in a text which someone else has written.
-    fn tell_undone(&self, file: usize) {
+    pub(super) fn tell_undone(&self, file: usize) {
         let known = &self.files[file];
         for intent in self.store.undone(&known.path, &known.file) {
             self.tell(Message::Undone { file, intent });
@@ -248,7 +283,7 @@ impl Worker {
     }
 
     /// Says what can be taken back of what these files hold, whoever has written it.
-    fn tell_made(&mut self, files: Range<usize>) {
+    pub(super) fn tell_made(&mut self, files: Range<usize>) {
         let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
         let made = self.store.made(&paths);
         self.past.read(files, made).into_iter().for_each(|past| self.tell(past));
@@ -258,14 +293,14 @@ impl Worker {
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
             let left = self.files.iter().filter(|_| !self.is_lent).filter_map(|file| self.store.due(&file.path));
-            let Some(due) = left.chain(self.due).min() else { return jobs.recv().ok() };
+            let looks = self.due.into_iter().chain(self.next_look).filter(|_| !self.is_lent);
+            let Some(due) = left.chain(looks).min() else { return jobs.recv().ok() };
             match jobs.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {
                     self.look_again(Store::look_again);
-                    if self.due.is_some_and(|due| due <= Instant::now()) {
-                        self.due = None;
+                    if self.due.into_iter().chain(self.next_look).any(|due| due <= Instant::now()) {
                         self.look(false);
                     }
                 }
@@ -283,8 +318,12 @@ impl Worker {
         told(copies).map(Message::Kept).into_iter().for_each(|kept| self.tell(kept));
     }
 
-    fn save(&mut self, id: ChangeId, file: usize, intent: &Intent, undoes: Option<ChangeName>) {
-        let Some(known) = self.files.get_mut(file) else { return };
+    fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<ChangeName>) {
+        let path = self.moved.get(&path).cloned().unwrap_or(path);
+        let Some(file) = self.files.iter().position(|known| known.path == path) else {
+            return self.tell(Message::Refused(id, gone(&path)));
+        };
+        let known = &mut self.files[file];
         match self.store.carry_out(&known.path, &known.file, intent, self.past.deed(id, undoes)) {
             Ok(written) => {
                 self.past.saved(id, file, undoes, written.is_kept);
@@ -305,84 +344,15 @@ impl Worker {
         }
     }
 
-    /// Reads all files, and reports them if one has changed, or in any case if `asked`.
-    fn look(&mut self, asked: bool) {
-        match self.read(asked) {
-            Ok(changed) => {
-                self.odd_since = None;
-                if !changed.is_empty() || asked {
-                    self.tell_log();
-                }
-                for file in changed {
-                    self.tell_made(file..file + 1);
-                    self.tell_undone(file);
-                }
-            }
-            Err(reason) => self.odd(&reason, asked),
-        }
-    }
-
-    /// Reads all files; which have changed, as indices, or why one cannot be taken as it is.
-    fn read(&mut self, asked: bool) -> Result<Vec<usize>, Sentence> {
-        let mut changed = Vec::new();
-        for (index, Known { path, file }) in self.files.iter_mut().enumerate() {
-            // Our own save, which the watch reports like any other; or nothing, as mostly at the
-            // start: then a large log is not in memory once more.
-            if self.store.is_as_written(path, &file.text) || holds(path, &file.text).unwrap_or(false) {
-                continue;
-            }
-            let text = read_text(path).map_err(|error| error.sentence())?;
-            if file.text == text {
-                continue;
-            }
-            let is_settled = is_settled(path, &text, &file.text, self.store.patience);
-            if !is_settled && (!asked || text.is_empty()) {
-                return Err(unsettled(&file.name, text.is_empty()));
-            }
-            *file = file.holding(text.into());
-            changed.push(index);
-        }
-        Ok(changed)
-    }
-
-    /// A file that cannot be read, or is empty or far shorter all of a sudden, may be in the middle
-    /// of being saved: it is looked at again for a while before anything is said.
-    fn odd(&mut self, reason: &Sentence, asked: bool) {
-        let since = *self.odd_since.get_or_insert_with(Instant::now);
-        if asked || since.elapsed() >= GRACE {
-            let text = |language| {
-                let reason = reason.get(language);
-                say!(language, "{reason}. Shown is what was read before", "{reason}。显示的是之前读取的内容")
-            };
-            self.tell(Message::Failed(Sentence::of(text)));
-        } else {
-            self.due = Some(Instant::now() + QUIET);
-        }
-    }
-
-    fn log(&self) -> Log {
-        let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
-        let dialect = self.files.first().map(|known| Arc::clone(&known.file.dialect)).unwrap_or_default();
-        parse::parse_folders(self.files.iter().map(source), &self.folders, &dialect, &mut |_| {})
-    }
-
-    fn tell_log(&self) {
-        let log = self.log();
-        let links = Links::find(&log);
-        self.tell(Message::Loaded(Box::new(log)));
-        self.tell(Message::Linked(Box::new(links)));
-    }
-
-    fn tell(&self, message: Message) {
+    pub(super) fn tell(&self, message: Message) {
         // The loop is gone only when the program ends.
         let _ = self.sender.send(Input::Message(message));
     }
 }
 
-/// Why a file is not taken as it is.
-fn unsettled(name: &str, is_empty: bool) -> Sentence {
-    Sentence::of(|language| match is_empty {
-        true => say!(language, "{name}: the file is empty", "{name}：文件为空"),
-        false => say!(language, "{name}: another program seems to be writing it", "{name}：似乎有其他程序正在写入"),
+/// Why a change is not made.
+fn gone(path: &Path) -> Sentence {
+    Sentence::of(|language| {
+        say!(language, "{}: the file is gone. Nothing was written", "{}：文件已不存在。未写入任何内容", path.display())
     })
 }

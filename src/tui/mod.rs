@@ -17,6 +17,7 @@ pub mod input;
 mod lend;
 mod loader;
 mod logs;
+mod look;
 mod outlet;
 mod outside;
 mod past;
@@ -74,6 +75,15 @@ enum Input {
     Background(Shade),
     /// All of the log is read of which the beginning is shown; or it cannot be read.
     Whole(Result<(Box<Log>, Located), ReadError>),
+    /// The log consists of other files now, or they stand elsewhere.
+    Moved {
+        /// All that is read.
+        log: Box<Log>,
+        /// Where the files stand.
+        files: Located,
+        /// For each file the index that it had before, if any.
+        from: Vec<Option<usize>>,
+    },
     /// Another log is read, or cannot be.
     Read {
         /// Which request this answers.

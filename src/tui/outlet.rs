@@ -50,7 +50,7 @@ fn is_of_terminal(input: &Input) -> bool {
         Input::Message(message) => {
             matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. })
         }
-        Input::Whole(_) | Input::Read { .. } => false,
+        Input::Whole(_) | Input::Moved { .. } | Input::Read { .. } => false,
     }
 }
 

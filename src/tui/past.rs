@@ -50,6 +50,16 @@ impl Past {
         }
     }
 
+    /// The files have other indices now: `from` holds, for each, the one before, if there was one.
+    pub fn moved(&mut self, from: &[Option<usize>]) {
+        let mut made = std::mem::take(&mut self.made);
+        let own = std::mem::take(&mut self.own);
+        for (new, old) in from.iter().enumerate().filter_map(|(new, old)| Some((new, (*old)?))) {
+            self.made.extend(made.remove(&old).map(|made| (new, made)));
+            self.own.extend(own.iter().filter(|(_, file)| **file == old).map(|(id, _)| (*id, new)));
+        }
+    }
+
     /// Takes in what was read of some files; what the application must know, if anything.
     pub fn read(&mut self, files: Range<usize>, read: Vec<(usize, Made)>) -> Option<Message> {
         let before: BTreeMap<usize, Vec<Made>> =

@@ -164,7 +164,7 @@ impl<'a> Sitting<'a> {
         let log = read.files.home().context(nowhere)?;
         let House { settings, store, first, .. } = &mut *self.house;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
-        let log = (read.files.paths.clone(), Arc::clone(&self.app.log));
+        let log = (read.files.clone(), Arc::clone(&self.app.log));
         let workers = Workers::start(log, folder, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
@@ -266,6 +266,13 @@ impl<'a> Sitting<'a> {
                 self.start_workers()?;
                 return self.perform(effects);
             }
+            Input::Moved { log, files, from } => {
+                self.gallery.ready.clear();
+                let mut effects = self.relocate(files);
+                effects.extend(self.app.update(Message::Time(self.house.clock.now())));
+                effects.extend(self.app.update(Message::Moved { log, from }));
+                return self.perform(effects);
+            }
             Input::Read { number, .. } if number != self.asked => return Ok(false),
             Input::Read { read, .. } => match read {
                 Ok(read) => {
@@ -325,7 +332,8 @@ impl<'a> Sitting<'a> {
             Effect::ShowFigures(wanted) => self.gallery.ask(pictures::Job::Show(wanted)),
             Effect::OpenOutside(figure) => self.gallery.ask(pictures::Job::Open(figure)),
             Effect::Save { id, file, intent, undoes } => {
-                self.have_done(move |workers| workers.files.ask(Job::Save { id, file, intent, undoes }));
+                let Some(path) = self.paths().get(file).cloned() else { return Ok(false) };
+                self.have_done(move |workers| workers.files.ask(Job::Save { id, path, intent, undoes }));
             }
             Effect::Reload => {
                 self.gallery.ready.clear();

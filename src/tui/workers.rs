@@ -11,6 +11,7 @@ use super::searcher::Search;
 use super::{Input, aliases};
 use crate::app::Message;
 use crate::app::keys::action::Action;
+use crate::io::choose::Located;
 use crate::io::store::Store;
 use crate::log::Log;
 use crate::say;
@@ -24,13 +25,13 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts them for a log, with the places of its files, and for the folder of what is kept
+    /// Starts them for a log, with where its files stand, and for the folder of what is kept
     /// beside it. `first` is done when the reviews are read.
     ///
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(
-        (paths, log): (Vec<PathBuf>, Arc<Log>),
+        (files, log): (Located, Arc<Log>),
         beside: PathBuf,
         store: &Store,
         first: Option<Action>,
@@ -38,7 +39,7 @@ impl Workers {
     ) -> std::io::Result<Self> {
         aliases::load(beside.clone(), store.patience, sender.clone());
         let reviews = Reviews::start(beside, store, first.map(Message::Asked), sender.clone())?;
-        let files = Files::start(paths, log, store.clone(), sender.clone())?;
+        let files = Files::start(files, log, store.clone(), sender.clone())?;
         let search = Search::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }

@@ -35,7 +35,10 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
         (false, false) => "",
     };
     let due = up(app);
-    let right = [due.as_str(), pending.as_str(), saved]
+    let looks = app.looks.map_or_else(String::new, |seconds| {
+        say!(app.language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
+    });
+    let right = [looks.as_str(), due.as_str(), pending.as_str(), saved]
         .iter()
         .filter(|part| !part.is_empty())
         .copied()

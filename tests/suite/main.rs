@@ -33,6 +33,7 @@ mod languages;
 mod late;
 mod logs;
 mod mouse;
+mod moving;
 mod nesting;
 mod outside;
 mod page;

@@ -18,11 +18,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_papers-tui");
 
 /// Variables by which a user's own log, settings and state would be found.
-pub const USERS_OWN: [&str; 6] = [
+pub const USERS_OWN: [&str; 7] = [
     "PAPERS_TUI_LOG",
     "PAPERS_TUI_CONFIG",
     "PAPERS_TUI_PICTURES",
     "PAPERS_TUI_TODAY",
+    "PAPERS_TUI_WATCH",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
 ];
@@ -102,6 +103,14 @@ impl Run {
         Self::start(Path::new(PROGRAM), arguments, folder)
     }
 
+    /// The program with variables set, on a screen with room.
+    pub fn with(set: &[(&str, &str)], arguments: &[&str], folder: &Path) -> Self {
+        let set: Vec<String> = set.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let arguments: Vec<&str> =
+            set.iter().map(String::as_str).chain([PROGRAM]).chain(arguments.iter().copied()).collect();
+        Self::start_in(Path::new("env"), &arguments, folder, (42, 140))
+    }
+
     /// The program with the log of the folder, for a user of this editor.
     fn edited_by(editor: Option<&str>, folder: &Path) -> Self {
         // Without one none of the usual ones is there either.
@@ -131,6 +140,20 @@ impl Run {
     pub fn sees(&mut self, text: &str) -> &mut Self {
         self.wait(text, |run| run.screen.screen().contents().contains(text));
         self
+    }
+
+    /// Waits until a text is on the screen no more.
+    #[track_caller]
+    pub fn sees_not(&mut self, text: &str) -> &mut Self {
+        self.wait(&format!("a screen without {text}"), |run| !run.screen.screen().contents().contains(text));
+        self
+    }
+
+    /// Ends the program by its key.
+    #[track_caller]
+    pub fn quits(&mut self) {
+        self.types("q");
+        assert_eq!(self.ends(), 0);
     }
 
     /// Waits for what happens beside the terminal.

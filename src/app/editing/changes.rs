@@ -228,6 +228,18 @@ impl App {
         )
     }
 
+    /// Takes in a reading of other files, or of files that are called otherwise.
+    pub(in crate::app) fn moved(&mut self, log: Log, from: &[Option<usize>]) -> Vec<Effect> {
+        let now = |old: usize| from.iter().position(|before| *before == Some(old));
+        self.history.moved(now);
+        self.wish = self.wish.take().and_then(|spot| spot.moved(now));
+        for overlay in &mut self.overlays {
+            overlay.moved(now);
+        }
+        self.figures.forget();
+        self.loaded(log)
+    }
+
     /// Takes in what the user's editor has left: it is told as what the user has written, and no
     /// change of ours is taken for undone by it.
     pub(in crate::app) fn edited(&mut self, log: Log) -> Vec<Effect> {

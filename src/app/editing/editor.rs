@@ -15,6 +15,16 @@ pub(in crate::app) enum Spot {
     Line(usize, usize),
 }
 
+impl Spot {
+    /// The same place once files have other indices.
+    pub(in crate::app) fn moved(self, now: impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        match self {
+            Self::Line(file, line) => now(file).map(|file| Self::Line(file, line)),
+            entry @ Self::Entry(_) => Some(entry),
+        }
+    }
+}
+
 impl App {
     /// Asks for the editor at what is selected.
     pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {

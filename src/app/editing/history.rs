@@ -166,6 +166,15 @@ impl History {
         }
     }
 
+    /// Files have other indices now; what is known of one that is gone is kept by the shell alone.
+    pub fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
+        let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
+        self.done.retain_mut(|change| keep(&mut change.file));
+        self.undone.retain_mut(|(file, _)| keep(file));
+        // What is on its way to a file that is gone will be refused.
+        self.in_flight.iter_mut().for_each(|change| change.file = now(change.file).unwrap_or(usize::MAX));
+    }
+
     /// Notes that another program's save undid a change: it can be made again like one
     /// that was taken back.
     pub fn offer(&mut self, file: usize, intent: Intent) {

@@ -218,6 +218,7 @@ impl App {
             Err(effects) => {
                 // The item that it was for is gone; what was typed is not, and can be one of its own.
                 if let Some(text) = typed {
+                    let file = if file < self.log.files.len() { file } else { 0 };
                     self.ask(Purpose::AddItem { file, place: Place::End }, &text);
                 }
                 effects

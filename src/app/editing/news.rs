@@ -1,8 +1,8 @@
 //! What changed in the log while it was open, in one line.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::log::{Key, Log};
+use crate::log::{File, Key, Log};
 use crate::say;
 use crate::text::cut;
 use crate::words::Language;
@@ -12,13 +12,43 @@ pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;
     }
-    let mut parts = entries(before, after, language);
+    let mut parts = files(before, after, language);
+    parts.extend(entries(before, after, language));
     parts.extend(tasks(before, after, language));
     if parts.is_empty() {
         parts.push(language.pick("text outside of the summaries", "笔记以外的文字").to_owned());
     }
     let what = parts.join(language.pick(", ", "，"));
     Some(say!(language, "Changed outside: {what}", "外部修改：{what}"))
+}
+
+/// Which files have come, gone, or are called otherwise. Of many the papers in them say more.
+fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
+    fn others<'a>(of: &'a Log, than: &Log) -> Vec<&'a File> {
+        let known: HashSet<&str> = than.files.iter().map(|file| file.name.as_str()).collect();
+        of.files.iter().filter(|file| !known.contains(file.name.as_str())).collect()
+    }
+    let (gone, new) = (others(before, after), others(after, before));
+    let mut parts = Vec::new();
+    match (gone.as_slice(), new.as_slice()) {
+        ([old], [new]) if old.text == new.text => {
+            parts.push(say!(language, "{} is {} now", "{} 现为 {}", cut(&old.name, 40), cut(&new.name, 40)));
+        }
+        (gone, new) => {
+            if !new.is_empty() {
+                parts.push(say!(language, "{} new", "新增 {}", language.counted(new.len(), "file", "files", "个文件")));
+            }
+            if !gone.is_empty() {
+                parts.push(say!(
+                    language,
+                    "{} gone",
+                    "移走 {}",
+                    language.counted(gone.len(), "file", "files", "个文件")
+                ));
+            }
+        }
+    }
+    parts
 }
 
 /// What the user has written in the editor; `None` where nothing has changed.

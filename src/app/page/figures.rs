@@ -84,6 +84,12 @@ impl Figures {
         self.revision += 1;
     }
 
+    /// Forgets all: the files that figures are named by have other indices now.
+    pub fn forget(&mut self) {
+        self.found.clear();
+        self.doubt();
+    }
+
     /// What is known of a figure.
     pub fn found(&self, figure: &FigureId) -> Option<&Found> {
         self.found.get(figure)

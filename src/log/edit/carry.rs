@@ -96,7 +96,8 @@ impl Intent {
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }
         }
-        let mut part = parse::again(&log.files[file], log.files[file].text.clone());
+        let Some(known) = log.files.get(file) else { return Err(Refusal::NoFile(self.subject())) };
+        let mut part = parse::again(known, known.text.clone());
         let Some(change) = self.carry_out_on(&mut part)? else {
             return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
         };

@@ -13,6 +13,8 @@ pub enum Refusal {
     Ambiguous(String, usize),
     /// An item has another mark than the change gave it.
     Remarked(String),
+    /// The file that it was about is no longer part of the log.
+    NoFile(Sentence),
     /// It was taken back already.
     TakenBack(Sentence),
     /// The change would have touched more than its target.
@@ -53,6 +55,9 @@ impl Refusal {
             ),
             Self::Remarked(item) => {
                 say!(language, "“{item}” was given another mark since", "“{item}”之后又被改成了别的标记")
+            }
+            Self::NoFile(what) => {
+                say!(language, "the file of “{}” is no longer there", "“{}”所在的文件已不存在", what.get(language))
             }
             Self::TakenBack(what) => say!(
                 language,

@@ -1,0 +1,264 @@
+//! By inotify.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::mem::MaybeUninit;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Component, Path, PathBuf};
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
+use rustix::fs::statfs;
+use rustix::io::Errno;
+
+use super::{Places, Touched, absolute, may_matter};
+
+/// Kinds of file systems that other machines, or programs that the system knows nothing of, may write:
+/// NFS, SMB, SMB 2, CIFS, FUSE, 9P (Windows below WSL), Ceph, AFS, Coda, Lustre, folders shared by
+/// VirtualBox. The numbers are those of `statfs(2)`.
+const REMOTE: [u64; 12] = [
+    0x6969,
+    0x517B,
+    0xFE53_4D42,
+    0xFF53_4D42,
+    0x6573_5546,
+    0x0102_1997,
+    0x00C3_6400,
+    0x5346_414F,
+    0x6B41_4653,
+    0x7375_7245,
+    0x0BD0_0BD0,
+    0x786F_4256,
+];
+
+/// The most links that lead to links.
+const LINKS: usize = 40;
+
+/// Watches until it is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    _end: UnixStream,
+}
+
+/// What is to be heard of a folder.
+#[derive(Debug, Default)]
+struct Interest {
+    /// Names of files of the log.
+    files: HashSet<OsString>,
+    /// Names that are missing on the way to the log.
+    missing: HashSet<OsString>,
+    /// Whether every Markdown file in it belongs to the log.
+    is_whole: bool,
+}
+
+/// What is watched.
+struct Watched {
+    reports: OwnedFd,
+    /// By the numbers that the system gives its watches.
+    interests: HashMap<i32, Interest>,
+    /// By path.
+    folders: HashMap<PathBuf, i32>,
+    /// The folders and links that are watched for what becomes of themselves.
+    above: HashSet<PathBuf>,
+}
+
+impl Watch {
+    /// Calls `touched` from a thread of its own whenever something may have happened. It is called
+    /// often: whoever listens should wait for quiet, and compare content.
+    ///
+    /// # Errors
+    /// When the system does not report what happens there.
+    pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
+        let reports = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
+        let mut watched =
+            Watched { reports, interests: HashMap::new(), folders: HashMap::new(), above: HashSet::new() };
+        let whole = places.whole();
+        for folder in &whole {
+            if let Some(interest) = watched.folder(folder)? {
+                interest.is_whole = true;
+            }
+        }
+        for file in places.files.iter().map(|file| absolute(file)) {
+            let is_in_whole = file.parent().is_some_and(|folder| whole.contains(folder));
+            watched.file(&file, is_in_whole)?;
+        }
+        let (end, ended) = UnixStream::pair()?;
+        std::thread::Builder::new().name("watch".into()).spawn(move || watched.listen(&ended, &touched))?;
+        Ok(Self { _end: end })
+    }
+}
+
+impl Watched {
+    /// Watches a file by its name, and where links lead from there. Files of whole folders are no links.
+    fn file(&mut self, file: &Path, is_plain: bool) -> io::Result<()> {
+        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
+        if let Some(interest) = self.folder(folder)? {
+            interest.files.insert(name.to_owned());
+        }
+        let target = if is_plain { None } else { file.canonicalize().ok().filter(|target| target != file) };
+        let Some(target) = target else { return Ok(()) };
+        self.links(file, 0)?;
+        match (target.parent(), target.file_name()) {
+            (Some(folder), Some(name)) => {
+                if let Some(interest) = self.folder(folder)? {
+                    interest.files.insert(name.to_owned());
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Watches what is in a folder, and the way to it; `None` where it is missing, which is heard of
+    /// from above.
+    fn folder(&mut self, folder: &Path) -> io::Result<Option<&mut Interest>> {
+        if !self.folders.contains_key(folder) {
+            self.way(folder, 0)?;
+            match self.names(folder) {
+                Ok(watch) => _ = self.folders.insert(folder.to_owned(), watch),
+                Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(self.folders.get(folder).map(|watch| self.interests.entry(*watch).or_default()))
+    }
+
+    /// Watches what is in a folder.
+    fn names(&self, folder: &Path) -> Result<i32, Errno> {
+        if REMOTE.contains(&kind(folder)?) {
+            return Err(Errno::NOTSUP);
+        }
+        let comes_or_goes = WatchFlags::CREATE | WatchFlags::DELETE | WatchFlags::MOVED_FROM | WatchFlags::MOVED_TO;
+        let changes = WatchFlags::MODIFY | WatchFlags::CLOSE_WRITE | WatchFlags::ATTRIB;
+        let flags = comes_or_goes | changes | WatchFlags::ONLYDIR | WatchFlags::MASK_ADD;
+        inotify::add_watch(&self.reports, folder, flags)
+    }
+
+    /// Watches what becomes of the folders on the way to a folder, itself included, and of links there.
+    fn way(&mut self, folder: &Path, links: usize) -> io::Result<()> {
+        let mut here = PathBuf::new();
+        for part in folder.components() {
+            let before = here.clone();
+            here.push(part);
+            if self.above.contains(&here) {
+                continue;
+            }
+            match std::fs::symlink_metadata(&here) {
+                Ok(there) if there.is_symlink() => self.link(&here, links)?,
+                Ok(_) => {}
+                Err(_) => return self.missing(&before, part),
+            }
+            let flags = WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
+            self.watch(&here, flags | WatchFlags::ONLYDIR | WatchFlags::MASK_ADD)?;
+            self.above.insert(here.clone());
+        }
+        Ok(())
+    }
+
+    /// Waits for a name that is missing in a folder.
+    fn missing(&mut self, folder: &Path, part: Component<'_>) -> io::Result<()> {
+        if let (Ok(watch), Component::Normal(name)) = (self.names(folder), part) {
+            self.interests.entry(watch).or_default().missing.insert(name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Watches a link itself, and the way to where it leads.
+    fn link(&mut self, link: &Path, links: usize) -> io::Result<()> {
+        let flags = WatchFlags::ATTRIB | WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
+        self.watch(link, flags | WatchFlags::DONT_FOLLOW | WatchFlags::MASK_ADD)?;
+        let (Ok(target), Some(folder)) = (std::fs::read_link(link), link.parent()) else { return Ok(()) };
+        let target = folder.join(target);
+        if links < LINKS {
+            if let Some(folder) = target.parent() {
+                self.way(folder, links + 1)?;
+            }
+            self.links(&target, links + 1)?;
+        }
+        Ok(())
+    }
+
+    /// The same, if it is one.
+    fn links(&mut self, path: &Path, links: usize) -> io::Result<()> {
+        let is_link = std::fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+        if is_link { self.link(path, links) } else { Ok(()) }
+    }
+
+    fn watch(&self, path: &Path, flags: WatchFlags) -> io::Result<()> {
+        match inotify::add_watch(&self.reports, path, flags) {
+            // The way to a folder of one's own may lead through those of others.
+            Ok(_) | Err(Errno::ACCESS | Errno::NOENT | Errno::NOTDIR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn listen(self, end: &UnixStream, touched: &impl Fn(Touched)) {
+        loop {
+            let mut waits = [PollFd::new(&self.reports, PollFlags::IN), PollFd::new(end, PollFlags::IN)];
+            match poll(&mut waits, None) {
+                Ok(_) if !waits[1].revents().is_empty() => return,
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(_) => return,
+            }
+            self.take_reports().into_iter().for_each(touched);
+        }
+    }
+
+    /// Takes in what the system has reported; what of it matters most.
+    fn take_reports(&self) -> Option<Touched> {
+        let mut buffer = [MaybeUninit::uninit(); 4096];
+        let mut reader = Reader::new(&self.reports, &mut buffer);
+        let mut most = None;
+        while let Ok(report) = reader.next() {
+            let name = report.file_name().map(|name| OsStr::from_bytes(name.to_bytes()));
+            let what = self.judge(report.wd(), report.events(), name);
+            if most != Some(Touched::Places) {
+                most = what.or(most);
+            }
+        }
+        most
+    }
+
+    /// What a report means.
+    fn judge(&self, watch: i32, events: ReadFlags, name: Option<&OsStr>) -> Option<Touched> {
+        if events.intersects(ReadFlags::QUEUE_OVERFLOW | ReadFlags::UNMOUNT) {
+            return Some(Touched::Places);
+        }
+        if events.contains(ReadFlags::IGNORED) {
+            return None;
+        }
+        let interest = self.interests.get(&watch);
+        let Some(name) = name.filter(|name| !name.is_empty()) else {
+            // That the times of a folder have changed is no news.
+            let is_moved = events.intersects(ReadFlags::DELETE_SELF | ReadFlags::MOVE_SELF);
+            return (is_moved || interest.is_none()).then_some(Touched::Places);
+        };
+        let interest = interest?;
+        let comes_or_goes =
+            events.intersects(ReadFlags::CREATE | ReadFlags::DELETE | ReadFlags::MOVED_FROM | ReadFlags::MOVED_TO);
+        if comes_or_goes && interest.missing.contains(name) {
+            return Some(Touched::Places);
+        }
+        if interest.files.contains(name) {
+            return Some(Touched::Files);
+        }
+        let is_folder = events.contains(ReadFlags::ISDIR);
+        match () {
+            () if !interest.is_whole => None,
+            () if name == ".gitignore" => Some(Touched::Places),
+            () if !may_matter(name, is_folder) => None,
+            () if comes_or_goes => Some(Touched::Places),
+            () => (!is_folder).then_some(Touched::Files),
+        }
+    }
+}
+
+/// The kind of the file system that a folder stands on.
+fn kind(folder: &Path) -> Result<u64, Errno> {
+    #[allow(clippy::useless_conversion, reason = "on systems of 32 bits the number has fewer")]
+    let kind = i64::from(statfs(folder)?.f_type);
+    Ok(kind.cast_unsigned() & 0xFFFF_FFFF)
+}
