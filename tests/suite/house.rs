@@ -61,7 +61,10 @@ const NEVER: [(&str, &[&str]); 10] = [
 
 /// Crates with one user each.
 const ONE_USER: [(&str, &[&str]); 24] = [
-    ("pulldown_cmark", &["log/markup/builder/mod.rs", "log/outline/mod.rs", "log/outline/scan.rs"]),
+    (
+        "pulldown_cmark",
+        &["log/markup/builder/mod.rs", "log/outline/mod.rs", "log/outline/pieces.rs", "log/outline/scan.rs"],
+    ),
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
     ("ToPinyin", &["search/pinyin.rs"]),
     ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),

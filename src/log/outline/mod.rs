@@ -4,6 +4,7 @@
 //! comment), as spans, so that a file of any size costs one pass and little memory. Bodies are
 //! parsed again, one at a time, when they are shown ([`markup`](super::markup)).
 
+mod pieces;
 mod scan;
 
 use std::ops::Range;
@@ -134,7 +135,7 @@ pub struct Row {
 impl Outline {
     /// Reads a file. At each heading `progress` is told how many bytes are behind it.
     pub fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Self {
-        scan::scan(source, progress)
+        pieces::scan_all(source, progress)
     }
 
     /// Whether the offset lies in code or a comment.

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, other_box, word};
 
-/// Reads a file. At each heading `progress` is told how many bytes are behind it.
-pub(super) fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
+/// Where a link leads that is defined in none of the text, and its title.
+pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
+
+/// Reads a text. At each heading `progress` is told how many bytes are behind it.
+pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn FnMut(usize)) -> Outline {
     let mut scan = Scan {
         source,
         outline: Outline::default(),
@@ -19,7 +22,8 @@ pub(super) fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
         reading: None,
         text_of: None,
     };
-    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+    let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(|link: BrokenLink<'_>| resolve(link)));
+    for (event, range) in parser.into_offset_iter() {
         if matches!(event, Event::Start(Tag::Heading { .. })) {
             progress(range.start);
         }

@@ -1,0 +1,155 @@
+//! A large file is read in pieces, so that no tree of all its Markdown is in memory at once.
+//!
+//! A piece ends above a heading at the left margin, after a blank line: there every list, quote,
+//! table and paragraph is closed. Only fenced code and comments run on; a piece that ends in one
+//! is read again with what follows it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::{BrokenLink, CowStr, Parser};
+
+use super::scan::scan;
+use super::{OPTIONS, Outline};
+
+/// What a piece has at least, in bytes.
+const LEAST: usize = 1 << 20;
+
+/// Reads a file. Now and then `progress` is told how many bytes are behind it.
+pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
+    scan_pieces(source, LEAST, progress)
+}
+
+fn scan_pieces(source: &str, least: usize, progress: &mut dyn FnMut(usize)) -> Outline {
+    if source.len() <= least {
+        return scan(source, &mut |_| None, progress);
+    }
+    let definitions = definitions(source);
+    let mut resolve = |link: BrokenLink<'_>| definitions.get(&*link.reference.to_lowercase()).cloned();
+    let mut outline = Outline::default();
+    let (mut start, mut size) = (0, least);
+    while start < source.len() {
+        let end = end_of_piece(source, start.saturating_add(size));
+        let piece = &source[start..end];
+        let found = scan(piece, &mut resolve, &mut |behind| progress(start + behind));
+        let is_open = found.hidden.last().is_some_and(|hidden| hidden.end >= piece.trim_end().len());
+        if is_open && end < source.len() {
+            size *= 2;
+            continue;
+        }
+        outline.append(found, start);
+        (start, size) = (end, least);
+    }
+    outline
+}
+
+/// The next heading at the left margin after a blank line, or the end.
+fn end_of_piece(source: &str, from: usize) -> usize {
+    let Some(rest) = source.as_bytes().get(from..) else { return source.len() };
+    let is_heading = |at: usize| {
+        let marks = rest[at..].iter().take_while(|&&byte| byte == b'#').count();
+        let is_below_blank = rest[..at].ends_with(b"\n\n") || rest[..at].ends_with(b"\n\r\n");
+        is_below_blank && marks <= 6 && rest.get(at + marks) == Some(&b' ')
+    };
+    let found = memmem::find_iter(rest, "\n#").map(|at| at + 1).find(|&at| is_heading(at));
+    found.map_or(source.len(), |at| from + at)
+}
+
+/// Where links such as `[Emu][1]` lead, by their names in lower case, from anywhere in the file. What
+/// looks like a definition in code counts as one, too.
+fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
+    let lines = memmem::find_iter(source.as_bytes(), "]:").filter_map(|at| {
+        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = source[at..].find('\n').map_or(source.len(), |end| at + end);
+        let line = source[start..end].trim();
+        (line.starts_with('[') && !line.starts_with("[^")).then_some(line)
+    });
+    let text: Vec<&str> = lines.collect();
+    let text = text.join("\n");
+    let parser = Parser::new_ext(&text, OPTIONS);
+    let all = parser.reference_definitions().iter();
+    let told = |text: &CowStr<'_>| CowStr::from(text.to_string());
+    all.map(|(name, it)| (name.to_lowercase(), (told(&it.dest), it.title.as_ref().map_or("".into(), told)))).collect()
+}
+
+impl Outline {
+    /// Puts the outline of the piece that begins at this byte behind the pieces before it.
+    fn append(&mut self, piece: Self, start: usize) {
+        let at = |list: usize| u32::try_from(list).unwrap_or(u32::MAX);
+        let (lists, items, tasks) = (at(self.lists.len()), at(self.items.len()), at(self.tasks.len()));
+        let (rows, cells) = (at(self.rows.len()), at(self.cells.len()));
+        let moved = |span: Range<usize>| span.start + start..span.end + start;
+        let counted = |range: Range<u32>, by: u32| range.start + by..range.end + by;
+        self.headings.extend(piece.headings.into_iter().map(|it| super::Heading { span: moved(it.span), ..it }));
+        self.tasks.extend(piece.tasks.into_iter().map(|it| super::RawTask {
+            mark: it.mark + start,
+            span: moved(it.span),
+            ..it
+        }));
+        self.items.extend(piece.items.into_iter().map(|it| super::Item {
+            span: moved(it.span),
+            text: moved(it.text),
+            list: it.list + lists,
+            task: it.task.map(|task| task + tasks),
+            parent: it.parent.map(|parent| parent + items),
+            ..it
+        }));
+        self.rows.extend(
+            piece.rows.into_iter().map(|it| super::Row { span: moved(it.span), cells: counted(it.cells, cells) }),
+        );
+        self.tables.extend(piece.tables.into_iter().map(|it| super::Table {
+            span: moved(it.span),
+            header: counted(it.header, cells),
+            rows: counted(it.rows, rows),
+        }));
+        self.images.extend(piece.images.into_iter().map(|(span, path)| (moved(span), path)));
+        let spans = [
+            (&mut self.lists, piece.lists),
+            (&mut self.paragraphs, piece.paragraphs),
+            (&mut self.cells, piece.cells),
+            (&mut self.hidden, piece.hidden),
+            (&mut self.code, piece.code),
+            (&mut self.hanging, piece.hanging),
+        ];
+        for (all, more) in spans {
+            all.extend(more.into_iter().map(moved));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PARTS: &[&str] = &[
+        "# Birds\n\n",
+        "## 2031.5.17\n\n",
+        "Emu [one][a] and ![two][A]\n\n",
+        "- [ ] Owl [x][a]\n  - [x] Elk `code`\n\n",
+        "1. TODO Gnu\n\n",
+        "> - Yak\n\n",
+        "| A | B |\n|--|--|\n| 1 | 2 |\n\n",
+        "```\n## code\n\n",
+        "```\n\n",
+        "<!-- gone\n\n",
+        "-->\n\n",
+        "Auk\n===\n\n",
+        "    hanging\n",
+        "words\n    under words\n",
+        "\r\n",
+        "<b>2031-05-17</b>\n# Kea\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn pieces_are_read_as_the_whole_is(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
+            // In code it would define nothing, which only the whole file tells.
+            let text = format!("[a]: https://example.org/a\n\n{}", parts.concat());
+            let whole = format!("{:?}", scan_pieces(&text, usize::MAX, &mut |_| {}));
+            prop_assert_eq!(format!("{:?}", scan_pieces(&text, least, &mut |_| {})), whole);
+        }
+    }
+}
