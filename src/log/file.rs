@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
 use super::forms::dates::{self, OrderGuess, Years};
+use super::lines::Lines;
 use super::shared::SharedText;
 
 /// The text of one file, before it is understood.
@@ -30,7 +31,7 @@ pub struct File {
     pub dialect: Arc<Dialect>,
     /// How it was understood.
     pub reading: Reading,
-    line_starts: Vec<usize>,
+    lines: Lines,
     /// Where its tables begin, ascending, in bytes.
     tables: Vec<usize>,
 }
@@ -109,9 +110,8 @@ pub struct Shape {
 
 impl File {
     pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>, tables: Vec<usize>) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.text.as_bytes()).map(|at| at + 1)).collect();
-        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), line_starts, tables }
+        let lines = Lines::of(&source.text);
+        Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), lines, tables }
     }
 
     /// The head of the table that holds the row at `offset`, a line in bytes.
@@ -136,22 +136,20 @@ impl File {
 
     /// The line, counted from 1, that holds the byte at `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
+        self.lines.line_of(&self.text, offset)
     }
 
     /// The bytes of a line counted from 1, without its line ending.
     pub fn line(&self, line: usize) -> &str {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
-            return "";
-        };
-        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        let Some(start) = self.lines.start(&self.text, line) else { return "" };
+        let rest = &self.text[start..];
+        rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())].trim_end_matches('\r')
     }
 
     /// How lines end: `lf`, `crlf` or `mixed`.
     pub fn line_ending(&self) -> &'static str {
         let crlf = memchr::memmem::find_iter(self.text.as_bytes(), b"\r\n").count();
-        match self.line_starts.len() - 1 {
+        match self.lines.ends {
             _ if crlf == 0 => "lf",
             all if crlf == all => "crlf",
             _ => "mixed",

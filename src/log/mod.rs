@@ -22,6 +22,7 @@ mod images;
 mod index;
 mod join;
 pub mod known;
+mod lines;
 pub mod link_name;
 pub mod links;
 pub mod marks;

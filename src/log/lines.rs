@@ -1,0 +1,76 @@
+//! Where the lines of a text begin, in little memory: only every few kilobytes one is kept, and the
+//! lines between are counted when asked for.
+
+use memchr::memchr_iter;
+
+/// How far a line may begin behind the one that is kept before it, in bytes.
+const APART: usize = 4096;
+
+/// The lines of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lines {
+    /// Where some lines begin, in bytes, and the numbers of these lines, from 1. The first is kept;
+    /// of the others each that begins more than [`APART`] bytes behind the one kept before.
+    kept: Vec<(usize, usize)>,
+    /// The line ends of the text.
+    pub(super) ends: usize,
+}
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        let (mut kept, mut ends) = (vec![(0, 1)], 0);
+        let mut last = 0;
+        for at in memchr_iter(b'\n', text.as_bytes()) {
+            ends += 1;
+            if at + 1 - last > APART {
+                last = at + 1;
+                kept.push((last, ends + 1));
+            }
+        }
+        Self { kept, ends }
+    }
+
+    /// The line, counted from 1, that holds the byte at `offset`.
+    pub(super) fn line_of(&self, text: &str, offset: usize) -> usize {
+        let (start, line) = self.kept[self.kept.partition_point(|&(start, _)| start <= offset).saturating_sub(1)];
+        // No other line begins further behind it before the next that is kept.
+        let end = offset.min(start + APART).min(text.len());
+        line + memchr_iter(b'\n', &text.as_bytes()[start..end]).count()
+    }
+
+    /// Where a line begins, counted from 1, if there is one.
+    pub(super) fn start(&self, text: &str, line: usize) -> Option<usize> {
+        let after = self.kept.partition_point(|&(_, kept)| kept <= line);
+        let (start, kept) = *self.kept.get(after.checked_sub(1)?)?;
+        match line - kept {
+            0 => Some(start),
+            more => memchr_iter(b'\n', &text.as_bytes()[start..]).nth(more - 1).map(|at| start + at + 1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_are_counted_as_one_by_one(lengths in prop::collection::vec(prop_oneof![0_usize..90, 3000_usize..9000], 0..60)) {
+            let text = lengths.iter().map(|&length| "a".repeat(length)).collect::<Vec<_>>().join("\n");
+            let lines = Lines::of(&text);
+            let starts: Vec<usize> = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+            prop_assert_eq!(lines.ends, starts.len() - 1);
+            for (index, &start) in starts.iter().enumerate() {
+                prop_assert_eq!(lines.start(&text, index + 1), Some(start));
+                let end = starts.get(index + 1).map_or(text.len(), |next| next - 1);
+                for offset in [start, (start + end) / 2, end] {
+                    prop_assert_eq!(lines.line_of(&text, offset), index + 1);
+                }
+            }
+            prop_assert_eq!(lines.start(&text, starts.len() + 1), None);
+            prop_assert_eq!(lines.start(&text, 0), None);
+        }
+    }
+}
