@@ -32,7 +32,7 @@ struct Found<'a> {
     key: Option<&'a str>,
     title: &'a str,
     date: Option<String>,
-    organisations: &'a [String],
+    organisations: &'a [&'static str],
     /// What matched: `name`, `title`, `pinyin`, `organisation`, `day`, `first line` or `text`.
     matched: &'static str,
     /// The chars of the title that matched, from 0.

@@ -223,23 +223,22 @@ pub fn short_name(title: &str) -> Option<String> {
 }
 
 /// The organisations that a first line names, by the names of `assets/organisations.txt`.
-pub fn organisations(first_line: &str) -> Vec<String> {
+pub fn organisations(first_line: &str) -> Vec<&'static str> {
     let known = known_organisations();
-    let mut found: Vec<String> = Vec::new();
+    let mut found: Vec<&str> = Vec::new();
     for hit in known.matcher.find_iter(first_line) {
-        let name = &known.spellings[known.of_pattern[hit.pattern().as_usize()]][0];
-        if stands_alone(first_line, hit.range()) && !found.contains(name) {
-            found.push(name.clone());
+        let name = known.spellings[known.of_pattern[hit.pattern().as_usize()]][0].as_str();
+        if stands_alone(first_line, hit.range()) && !found.contains(&name) {
+            found.push(name);
         }
     }
     found
 }
 
-/// The names of an organisation in all spellings that are known, the given one first; it
-/// alone when it is not one of [`organisations`].
-pub fn spellings(name: &String) -> &[String] {
+/// All spellings of the name of one of the [`organisations`], the given one first; none of another name.
+pub fn spellings(name: &str) -> &'static [String] {
     let known = known_organisations();
-    known.by_name.get(name).map_or(std::slice::from_ref(name), |&at| &known.spellings[at])
+    known.by_name.get(name).map_or(&[], |&at| &known.spellings[at])
 }
 
 /// Whether no ASCII letter or digit touches the range from outside.
@@ -340,8 +339,8 @@ mod tests {
     fn organisations_by_any_spelling_once() {
         assert_eq!(organisations("2031 谷歌和 Google Research、清华的一篇"), ["Google", "Tsinghua"]);
         assert_eq!(organisations("Metaphor 的一篇"), [""; 0]);
-        assert!(spellings(&"Google".to_owned()).contains(&"谷歌".to_owned()));
-        assert_eq!(spellings(&"Heron".to_owned()), ["Heron"]);
+        assert!(spellings("Google").contains(&"谷歌".to_owned()));
+        assert!(spellings("Heron").is_empty());
     }
 
     #[test]

@@ -72,6 +72,8 @@ impl Log {
             }
         }
         let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
+        // It was collected in the place of what is larger.
+        by_key.shrink_to_fit();
         // The numbers of twins have changed little in the order.
         by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
         self.index = Index { by_key, counts: self.count() };

@@ -22,7 +22,11 @@ struct Shift {
 impl Log {
     /// Takes in the reading of one more file. Entries have no keys until all are there.
     pub(super) fn append(&mut self, part: Self) {
-        self.put(self.files.len(), part);
+        if self.files.is_empty() {
+            *self = Self { folders: std::mem::take(&mut self.folders), ..part };
+        } else {
+            self.put(self.files.len(), part);
+        }
     }
 
     /// Takes in the readings of more files.

@@ -170,8 +170,8 @@ struct Names {
 impl Names {
     /// A name that several entries bear stands for the papers among them, not placeholders.
     fn of(log: &Log) -> Self {
-        let mut bearers: Vec<(String, Vec<Key>)> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
+        let mut keys: Vec<Vec<Key>> = Vec::new();
         let is_paper = |entry: &&Entry| entry.kind == EntryKind::Paper;
         let (papers, others): (Vec<&Entry>, Vec<&Entry>) = log.entries.iter().partition(is_paper);
         for (is_paper, entry) in
@@ -180,17 +180,20 @@ impl Names {
             let Some(name) = entry.short_name.as_deref().filter(|name| name.len() >= SHORTEST) else { continue };
             for spelling in spellings(name) {
                 match known.get(&spelling) {
-                    Some(&at) if is_paper => bearers[at].1.push(entry.key.clone()),
+                    Some(&at) if is_paper => keys[at].push(entry.key.clone()),
                     Some(_) => {}
                     None => {
-                        known.insert(spelling.clone(), bearers.len());
-                        bearers.push((spelling, vec![entry.key.clone()]));
+                        known.insert(spelling, keys.len());
+                        keys.push(vec![entry.key.clone()]);
                     }
                 }
             }
         }
+        let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
+        known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
+        // To be dense near its root would make it a little faster, and much larger while it is built.
         let mut builder = AhoCorasick::builder();
-        let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+        let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).dense_depth(1);
         let matcher = builder.build(bearers.iter().map(|(name, _)| name)).ok();
         Self { matcher, bearers }
     }

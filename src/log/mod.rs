@@ -220,7 +220,7 @@ pub struct Entry {
     /// When the paper was published, as far as its first line says.
     pub published: Option<date::Published>,
     /// Who published it, as far as its first line says.
-    pub organisations: Vec<String>,
+    pub organisations: Vec<&'static str>,
     /// Pictures of the body.
     pub figures: Vec<Figure>,
     /// Cross-references such as `[5036]`.

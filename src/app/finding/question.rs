@@ -147,7 +147,7 @@ pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<
     let of_entry = |entry: &'a Entry| Item {
         title: &entry.title,
         name: entry.short_name.as_deref(),
-        organisations: entry.organisations.iter().map(dialect::spellings).collect(),
+        organisations: entry.organisations.iter().map(|name| dialect::spellings(name)).collect(),
         body: Some(Body { text: entry.file, span: entry.body.clone() }),
         recency: entry.date.map_or(i64::MIN, |date| date.num_days_from_ce().into()),
     };

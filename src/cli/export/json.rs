@@ -70,7 +70,7 @@ pub struct EntryRecord<'a> {
     line: usize,
     span: [usize; 2],
     published: Option<String>,
-    organisations: &'a [String],
+    organisations: &'a [&'static str],
     figures: Vec<FigureRecord<'a>>,
     references: Vec<ReferenceRecord<'a>>,
     mentions: Vec<String>,

@@ -30,13 +30,24 @@ pub(super) struct Title {
     pub(super) level: u8,
 }
 
+impl Entry {
+    /// Gives back what its lists and texts have taken ahead: a large log has many entries.
+    fn save_memory(&mut self) {
+        self.title.shrink_to_fit();
+        self.organisations.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.figures.shrink_to_fit();
+    }
+}
+
 impl FileParser {
     pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
         let sections = self.log.sections.iter().enumerate();
         let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
         let has_dates = sections.iter().any(|&at| self.log.sections[at].kind.is_dated());
-        let mut found = found.into_iter().peekable();
         let first = self.log.entries.len();
+        self.log.entries.reserve_exact(found.len());
+        let mut found = found.into_iter().peekable();
         for index in sections {
             let section = self.log.sections[index].clone();
             progress(section.span.start);
@@ -212,7 +223,7 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
-        let entry = Entry {
+        let mut entry = Entry {
             file: self.file,
             section,
             key: Key(String::new()),
@@ -239,6 +250,7 @@ impl FileParser {
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
         };
+        entry.save_memory();
         self.log.entries.push(entry);
     }
 
