@@ -32,16 +32,32 @@ const SIZE: Size = Size { width: 120, height: 30 };
 const NOW: &str = "2025-03-12T20:00:00+00:00";
 
 /// What is pictured: a name, and the keys that lead there; `\n` is Enter.
-const SCREENS: [(&str, &str); 5] =
-    [("opening", ""), ("finding", "sattn"), ("reading", "slora\nd"), ("ticking", "3jjx"), ("reviewing", "v      ")];
+const SCREENS: [(&str, &str); 3] = [("finding", "sattn"), ("reading", "slora\nd"), ("reviewing", "v      ")];
+
+/// The film: keys that lead to each screen, what is said of it, and for how many seconds it is seen.
+const FILM: [(&str, &str, u16); 8] = [
+    ("", "papers-tui papers.md: what was read when, what it said, what is still to be read", 4),
+    ("jj", "j  one paper on", 2),
+    ("slora", "s  find a paper by a few letters", 3),
+    ("slora\n", "Enter  go there", 2),
+    ("slora\nd", "d  read on: figures stand where they belong", 4),
+    ("slora\nd3jjx", "x  tick what is read: one byte of the file changes", 3),
+    ("v ", "v  review what is due, point by point", 3),
+    ("v      ", "1 to 4  say how well you knew it: it comes back before it is forgotten", 4),
+];
 
 fn main() -> std::io::Result<()> {
     std::fs::create_dir_all(FOLDER)?;
     for (name, keys) in SCREENS {
-        let (buffer, pictures) = screen(keys);
-        std::fs::write(format!("{FOLDER}/{name}.svg"), svg::draw(&buffer, &pictures))?;
+        std::fs::write(format!("{FOLDER}/{name}.svg"), svg::draw(&frame(keys, "", 0)))?;
     }
-    Ok(())
+    let frames: Vec<svg::Frame> = FILM.iter().map(|&(keys, said, seconds)| frame(keys, said, seconds)).collect();
+    std::fs::write(format!("{FOLDER}/walk.svg"), svg::film(&frames))
+}
+
+fn frame(keys: &str, said: &str, seconds: u16) -> svg::Frame {
+    let (buffer, pictures) = screen(keys);
+    svg::Frame { buffer, pictures, said: said.to_owned(), seconds }
 }
 
 /// The program without a terminal or a disk: what it asks for is answered at once.

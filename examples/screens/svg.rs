@@ -1,4 +1,4 @@
-//! A screen as a vector drawing.
+//! Screens as vector drawings: one by itself, or several as a film.
 
 use std::fmt::Write;
 
@@ -28,23 +28,96 @@ pub struct Picture {
     pub area: Rect,
 }
 
-/// The drawing.
-pub fn draw(buffer: &Buffer, pictures: &[Picture]) -> String {
-    let (width, height) = (buffer.area.width * CELL.0, buffer.area.height * CELL.1);
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"{FONTS}\" font-size=\"{SIZE}\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
-        COLOURS.0
-    );
-    for y in 0..buffer.area.height {
-        row(&mut svg, buffer, y);
+/// A screen, and what is said of it in a film.
+pub struct Frame {
+    /// The screen.
+    pub buffer: Buffer,
+    /// The pictures on it.
+    pub pictures: Vec<Picture>,
+    /// The keys that lead here, and what they do.
+    pub said: String,
+    /// How long it is seen, in seconds.
+    pub seconds: u16,
+}
+
+/// Pixels of the line below a film.
+const BELOW: u16 = 40;
+
+/// The drawing of one screen.
+pub fn draw(frame: &Frame) -> String {
+    let (width, height) = size(&frame.buffer);
+    let mut svg = head(width, height, "");
+    screen(&mut svg, frame);
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Screens one after the other, again and again. Where nothing moves, the first is seen.
+pub fn film(frames: &[Frame]) -> String {
+    let Some(first) = frames.first() else { return String::new() };
+    let (width, height) = size(&first.buffer);
+    let all: u16 = frames.iter().map(|frame| frame.seconds).sum();
+    let mut style = String::from("<style>g{visibility:hidden}#f0{visibility:visible}");
+    let mut at = 0;
+    for (index, frame) in frames.iter().enumerate() {
+        let percent = |seconds: u16| f32::from(seconds) * 100.0 / f32::from(all);
+        let (from, to) = (percent(at), percent(at + frame.seconds));
+        let _ = write!(
+            style,
+            "@keyframes k{index}{{0%{{visibility:{}}}{from:.2}%{{visibility:visible}}{to:.2}%,100%{{visibility:hidden}}}}\
+             #f{index}{{animation:k{index} {all}s step-end infinite}}",
+            if index == 0 { "visible" } else { "hidden" }
+        );
+        at += frame.seconds;
     }
-    for picture in pictures {
-        image(&mut svg, picture);
+    style.push_str("</style>\n");
+    let mut svg = head(width, height + BELOW, &style);
+    for (index, frame) in frames.iter().enumerate() {
+        let _ = writeln!(svg, "<g id=\"f{index}\">");
+        screen(&mut svg, frame);
+        let _ = writeln!(
+            svg,
+            "<rect y=\"{height}\" width=\"100%\" height=\"{BELOW}\" fill=\"{}\"/>\
+             <text x=\"{}\" y=\"{}\" fill=\"{}\" text-anchor=\"middle\">{}</text>\n</g>",
+            COLOURS.1,
+            width / 2,
+            height + 26,
+            COLOURS.0,
+            escaped(&frame.said)
+        );
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// Width and height in pixels.
+fn size(buffer: &Buffer) -> (u16, u16) {
+    (buffer.area.width * CELL.0, buffer.area.height * CELL.1)
+}
+
+fn head(width: u16, height: u16, style: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         font-family=\"{FONTS}\" font-size=\"{SIZE}\">\n{style}\
+         <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
+        COLOURS.0
+    )
+}
+
+fn screen(svg: &mut String, frame: &Frame) {
+    let (width, height) = size(&frame.buffer);
+    let _ = writeln!(svg, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", COLOURS.0);
+    for y in 0..frame.buffer.area.height {
+        row(svg, &frame.buffer, y);
+    }
+    for picture in &frame.pictures {
+        image(svg, picture);
+    }
+}
+
+/// A text as an SVG file writes it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// Cells of one look and one width are one text, stretched to the columns that are theirs: so it
@@ -108,7 +181,7 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
     style.push_str(if self::columns(look) == 2 { WIDE } else { "" });
     let ink = ink.unwrap_or_else(|| COLOURS.1.to_owned());
     // Browsers make one blank of several, whatever the drawing says of its white space.
-    let shown = shown.replace(' ', "\u{A0}").replace('&', "&amp;").replace('<', "&lt;");
+    let shown = escaped(&shown.replace(' ', "\u{A0}"));
     let _ = writeln!(
         svg,
         "<text x=\"{left}\" y=\"{}\" fill=\"{ink}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\"{style}>{shown}</text>",
