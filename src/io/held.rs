@@ -5,10 +5,9 @@ use std::ffi::{CStr, OsStr, OsString};
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, Dir, Mode, OFlags, open, readlinkat, statat};
+use rustix::fs::{AtFlags, Dir, Mode, OFlags, open, readlinkat, stat, statat};
 use rustix::io::Errno;
 
 use super::read::names;
@@ -18,8 +17,8 @@ use super::read::names;
 /// # Errors
 /// When this process cannot look, having too many files open: then it is not known.
 pub(super) fn is_held(file: &Path) -> io::Result<bool> {
-    let wanted = match std::fs::metadata(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+    let wanted = match stat(file) {
+        Err(Errno::NOENT) => return Ok(false),
         wanted => wanted?,
     };
     let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
@@ -28,7 +27,7 @@ pub(super) fn is_held(file: &Path) -> io::Result<bool> {
             let target = Path::new(OsStr::from_bytes(target.as_bytes()));
             target.file_name() == file.file_name()
         }) && statat(folder, link, AtFlags::empty())
-            .is_ok_and(|it| (it.st_dev, it.st_ino) == (wanted.dev(), wanted.ino()))
+            .is_ok_and(|it| (it.st_dev, it.st_ino) == (wanted.st_dev, wanted.st_ino))
             && statat(folder, link, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(|link| link.st_mode & 0o200 != 0)
     };
     let is_process = |name: &OsString| name.as_bytes().iter().all(u8::is_ascii_digit);
