@@ -5,10 +5,12 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::forms::names::{DateForm, TitleForm};
+use super::taught::{self, Fact, Lesson};
 use super::{normalise, spaced};
 
 /// Bodies that say that the summary is still to be written, normalised.
@@ -26,13 +28,19 @@ pub struct Dialect {
     pending: Vec<String>,
     ignored: Vec<String>,
     template: Option<String>,
+    /// What was taught by pointing, of all files of the log.
+    lessons: Vec<Lesson>,
+    /// What was taught of one file, where this is the dialect of that file.
+    own: Vec<Lesson>,
+    /// The dialect of all files, where this is the dialect of one.
+    common: Option<Arc<Dialect>>,
 }
 
 impl Dialect {
     /// Headings that open the pending list as well, and headings that structure nothing.
     pub fn new(pending: &[String], ignored: &[String]) -> Self {
         let read = |headings: &[String]| headings.iter().map(|heading| words(heading)).collect();
-        Self { pending: read(pending), ignored: read(ignored), template: None }
+        Self { pending: read(pending), ignored: read(ignored), ..Self::default() }
     }
 
     /// The same, where entries begin with a template of their owner's own.
@@ -40,6 +48,67 @@ impl Dialect {
     pub fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
         self
+    }
+
+    /// The same, with what was taught of the log's files.
+    #[must_use]
+    pub fn with_lessons(self, lessons: Vec<Lesson>) -> Self {
+        Self { lessons, ..self }
+    }
+
+    /// What was taught of the log's files.
+    pub fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// The dialect of one file of the log.
+    pub fn of_file(self: &Arc<Self>, name: &str, text: &str) -> Arc<Self> {
+        if self.lessons.is_empty() || self.common.is_some() {
+            return Arc::clone(self);
+        }
+        let own: Vec<Lesson> = taught::of_file(&self.lessons, name, text).into_iter().cloned().collect();
+        if own.is_empty() {
+            return Arc::clone(self);
+        }
+        let opening = own.iter().filter(|lesson| lesson.fact == Fact::Pending);
+        let opening = opening.map(|lesson| words(lesson.line.trim_start_matches(['#', ' '])));
+        let pending = self.pending.iter().cloned().chain(opening).collect();
+        Arc::new(Self { pending, own, common: Some(Arc::clone(self)), ..Self::clone(self) })
+    }
+
+    /// The dialect of all files of the log.
+    pub fn of_log(self: &Arc<Self>) -> Arc<Self> {
+        Arc::clone(self.common.as_ref().unwrap_or(self))
+    }
+
+    /// The dialect of a file as if nothing had been taught of its titles and dates but this.
+    #[must_use]
+    pub fn supposing(&self, lesson: Option<Lesson>) -> Self {
+        let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
+        let own = pending.chain(lesson).collect();
+        let common = self.common.clone().unwrap_or_else(|| Arc::new(self.clone()));
+        Self { own, common: Some(common), ..self.clone() }
+    }
+
+    /// What was taught of this file.
+    pub fn own(&self) -> &[Lesson] {
+        &self.own
+    }
+
+    /// The form of this file's titles, if that was taught, and the title that was pointed at.
+    pub fn titles(&self) -> Option<(TitleForm, &str)> {
+        self.own.iter().find_map(|lesson| match lesson.fact {
+            Fact::Titles(form) => Some((form, lesson.line.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The form of this file's dates, if that was taught.
+    pub fn dates(&self) -> Option<DateForm> {
+        self.own.iter().find_map(|lesson| match lesson.fact {
+            Fact::Dates(form) => Some(form),
+            _ => None,
+        })
     }
 
     /// Whether the summary of this body is still to be written.

@@ -139,6 +139,16 @@ impl File {
         self.lines.line_of(&self.text, offset)
     }
 
+    /// Where a line begins, counted from 1, in bytes; the end of the text where there is none.
+    pub fn start_of(&self, line: usize) -> usize {
+        self.lines.start(&self.text, line).unwrap_or(self.text.len())
+    }
+
+    /// How many lines there are, an empty one at the end included.
+    pub fn line_count(&self) -> usize {
+        self.lines.ends + 1
+    }
+
     /// The bytes of a line counted from 1, without its line ending.
     pub fn line(&self, line: usize) -> &str {
         let Some(start) = self.lines.start(&self.text, line) else { return "" };

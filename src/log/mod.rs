@@ -34,6 +34,7 @@ pub mod pending;
 mod shared;
 pub mod stats;
 mod task;
+pub mod taught;
 pub mod tracks;
 
 use std::borrow::Cow;

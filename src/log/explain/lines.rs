@@ -3,9 +3,14 @@
 use super::Account;
 use crate::log::forms::choice::Scored;
 use crate::log::forms::dates::Found;
+use crate::log::taught::Lesson;
 use crate::log::{File, Role, TitleFrom};
 use crate::say;
+use crate::text::cut;
 use crate::words::Language;
+
+/// Columns of a line that is quoted.
+const QUOTED: usize = 48;
 
 /// What is said of a file, each line with its label; what goes on from the line above has none.
 pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
@@ -13,6 +18,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
         role(file, language).map(|role| (language.pick("kind", "类型"), role)).into_iter().collect();
     lines.extend(dates(file, account, language));
     lines.extend(titles(file, language));
+    lines.extend(taught(file, language));
     lines.push((language.pick("found", "读出"), found(account, language)));
     lines.push((language.pick("text", "文字"), shares(file, account, language)));
     let guesses = account.guesses.iter().map(|guess| guess.message(language));
@@ -77,13 +83,29 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
         say!(language, "{name} ({}, score {:.1})", "{name}（{} 个，得分 {:.1}）", scored.found, scored.score)
     };
     let choice = &file.reading.titles;
-    let mut lines: Vec<(&str, String)> = choice.forms.iter().map(|form| (label, scored(form))).collect();
+    let taught = file.dialect.titles().map(|(form, _)| form);
+    let in_use = |form: &Scored| match taught == Some(form.form) {
+        // What was taught is asked for no score.
+        true => say!(language, "{} ({}, taught)", "{}（{} 个，教过）", form.form.name(language), form.found),
+        false => scored(form),
+    };
+    let mut lines: Vec<(&str, String)> = choice.forms.iter().map(|form| (label, in_use(form))).collect();
     if lines.is_empty() {
         lines.push((label, language.pick("none", "没有").to_owned()));
     }
     let next = choice.runner_up.iter().map(|next| say!(language, "not taken: {}", "未采用：{}", scored(next)));
     lines.extend(next.map(|next| ("", next)));
     lines
+}
+
+/// What was taught of the file, with the line that was pointed at.
+fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
+    let label = language.pick("taught", "教过");
+    let lesson = |lesson: &Lesson| {
+        let (fact, line) = (lesson.fact.say(language), cut(&lesson.line, QUOTED));
+        say!(language, "{fact}, by the line “{line}”", "{fact}，依据“{line}”")
+    };
+    file.dialect.own().iter().map(|it| (label, lesson(it))).collect()
 }
 
 fn found(account: &Account, language: Language) -> String {

@@ -48,34 +48,33 @@ pub struct Found {
     pub candidate: Candidate,
 }
 
-/// Holds all forms against a file. `parts` are its dated sections, or those at its top.
+/// Holds all forms against a file. `parts` are its dated sections, or those at its top. What the owner has
+/// taught comes before all evidence; other forms may still join it.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let prior = prior(material);
     let headings = &material.outline.headings;
-    let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
-    let mut all: Vec<Evidence> = FORMS
-        .iter()
-        .filter(|entry| is_wanted(entry.form))
-        .map(|entry| (entry.form, (entry.find)(material)))
-        .filter(|(_, candidates)| !candidates.is_empty())
-        .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
-        .collect();
-    compare(&mut all, material.text);
-    all.sort_by(|one, other| other.rank(material.text.len()).total_cmp(&one.rank(material.text.len())));
+    let mut all = weighed(material, parts, told, prior);
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
         let (mut choice, mut found) = as_told(&all, told, parts, headings);
         add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
         return (choice, found);
     }
-    let mut choice = Choice::default();
+    let taught = material.dialect.titles().and_then(|(form, _)| all.iter().position(|it| it.form == form));
+    let mut choice = Choice { is_told: taught.is_some(), ..Choice::default() };
+    if let Some(taught) = taught {
+        all[..=taught].rotate_right(1);
+    }
     let mut found: Vec<Found> = Vec::new();
     for evidence in all {
         let scored = |found| Scored { form: evidence.form, score: evidence.score, found };
         let is_first = choice.forms.is_empty();
         let free: Vec<&Candidate> =
             evidence.candidates.iter().filter(|candidate| is_free(candidate, &found, parts, headings)).collect();
-        let takes = if is_first { evidence.score >= TAKEN } else { joins(&evidence, &free, material, prior, &choice) };
+        let takes = match is_first {
+            true => evidence.score >= TAKEN || choice.is_told,
+            false => joins(&evidence, &free, material, prior, &choice),
+        };
         if !takes {
             choice.runner_up = choice.runner_up.or(Some(scored(evidence.candidates.len())));
             continue;
@@ -87,6 +86,30 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     }
     add_marked(marks.as_ref(), &mut choice, &mut found, parts, headings);
     (choice, found)
+}
+
+/// The forms, or those of them that are told, with what speaks for them; the best first.
+fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>, prior: f32) -> Vec<Evidence> {
+    let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
+    let mut all: Vec<Evidence> = FORMS
+        .iter()
+        .filter(|entry| is_wanted(entry.form))
+        .map(|entry| (entry.form, (entry.find)(material)))
+        .filter(|(_, candidates)| !candidates.is_empty())
+        .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
+        .collect();
+    compare(&mut all, material.text);
+    let rank = |evidence: &Evidence| evidence.rank(material.text.len());
+    all.sort_by(|one, other| rank(other).total_cmp(&rank(one)));
+    all
+}
+
+/// The forms that take a line, given in bytes, for a title: the best first.
+pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
+    let stands_there =
+        |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
+    let all = weighed(material, parts, None, prior(material));
+    all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
 
 /// A line in `《》` is a title in any log, as it is what this program writes where nothing else is known.

@@ -10,7 +10,7 @@ mod evidence;
 pub mod front;
 pub mod inline;
 pub mod likeness;
-mod names;
+pub mod names;
 pub mod sets;
 pub mod title;
 pub mod titles;

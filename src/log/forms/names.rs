@@ -1,11 +1,67 @@
-//! What forms are called: by programs, and in both languages.
+//! The forms, and what they are called: by programs, and in both languages.
 
-use super::dates::DateForm;
-use super::titles::TitleForm;
+use serde::{Deserialize, Serialize};
+
 use crate::say;
 use crate::words::Language;
 
+/// Where dates stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateForm {
+    /// Headings.
+    Headings,
+    /// Lines of their own.
+    Lines,
+    /// List items.
+    Items,
+    /// Labels below titles.
+    Labels,
+    /// A column of tables.
+    Cells,
+    /// The file's front matter, name or folders.
+    File,
+}
+
+/// A way of writing titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TitleForm {
+    /// `《Title》` on a line, and lines over text that hangs under them.
+    Marks,
+    /// Headings of one level.
+    Headings(u8),
+    /// Items of lists with bullets.
+    Bullets,
+    /// Items of numbered lists.
+    Numbers,
+    /// Items with a box: each is a paper to read, or read.
+    Tasks,
+    /// Rows of tables.
+    Rows,
+    /// Lines that begin with a link.
+    LinkLines,
+    /// Lines that begin with a number and are no list: `12.Title`.
+    NumberedLines,
+    /// Lines that are emphasised from end to end.
+    StrongLines,
+    /// Lines of their own that look like titles.
+    PlainLines,
+    /// `**Title:** …`.
+    Labels,
+    /// `《Title》` within a sentence, the first of each part.
+    InText,
+    /// The file is about one paper.
+    WholeFile,
+}
+
 impl DateForm {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Headings, Self::Lines, Self::Items, Self::Labels, Self::Cells, Self::File];
+
+    /// The form that programs call so.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.code() == code)
+    }
+
     /// A stable name, for programs.
     pub fn code(self) -> &'static str {
         match self {
@@ -32,6 +88,28 @@ impl DateForm {
 }
 
 impl TitleForm {
+    /// All of them but the headings.
+    const OTHERS: [Self; 12] = [
+        Self::Marks,
+        Self::Bullets,
+        Self::Numbers,
+        Self::Tasks,
+        Self::Rows,
+        Self::LinkLines,
+        Self::NumberedLines,
+        Self::StrongLines,
+        Self::PlainLines,
+        Self::Labels,
+        Self::InText,
+        Self::WholeFile,
+    ];
+
+    /// The form that programs call so, of headings with their level.
+    pub fn of_code(code: &str, level: Option<u8>) -> Option<Self> {
+        let headings = (1..=6).map(Self::Headings);
+        headings.chain(Self::OTHERS).find(|form| form.code() == code && form.level() == level)
+    }
+
     /// A stable name, for programs.
     pub fn code(self) -> &'static str {
         match self {

@@ -45,6 +45,7 @@ impl FileParser {
         let sections = self.log.sections.iter().enumerate();
         let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
         let has_dates = sections.iter().any(|&at| self.log.sections[at].kind.is_dated());
+        self.least = self.taught_least(&found);
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
         let mut found = found.into_iter().peekable();
@@ -197,9 +198,22 @@ impl FileParser {
             _ => {
                 let reading = title::Reading { title: title.text.clone(), ..title.reading.clone() };
                 let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };
-                likeness::of(&reading) > least
+                let likeness = likeness::of(&reading);
+                likeness > least || self.least.is_some_and(|least| likeness >= least)
             }
         }
+    }
+
+    /// How much the title looks like one that the owner has pointed at.
+    fn taught_least(&self, found: &[Found]) -> Option<f32> {
+        let (form, line) = self.log.files[self.file].dialect.titles()?;
+        let is_it = |found: &&Found| {
+            let span = found.candidate.span.start + self.base..found.candidate.span.end + self.base;
+            found.form == form && self.text()[span].lines().next().is_some_and(|first| first.trim() == line)
+        };
+        let found = found.iter().find(is_it)?;
+        let text = found.candidate.text.start + self.base..found.candidate.text.end + self.base;
+        Some(likeness::of(&title::read(&self.text()[text])))
     }
 
     /// Whether a line over hanging text is a title: where nothing else speaks for such titles, its text

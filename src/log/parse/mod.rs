@@ -7,6 +7,8 @@
 mod draft;
 mod entries;
 mod lists;
+pub mod offer;
+mod point;
 mod sample;
 mod sections;
 mod tasks;
@@ -16,6 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::draft::{Draft, settle};
+pub use self::point::Unfit;
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, Found, LEAST, choose};
@@ -94,6 +97,7 @@ pub fn parse_folders(
             }
             None => {
                 draft.role = sets::alone(&draft.member());
+                draft.take_lesson();
                 log.append(draft.finish(&mut |bytes| tell(length + bytes)));
             }
         }
@@ -121,6 +125,8 @@ struct FileParser {
     marks_are_taken: bool,
     /// Where lines begin that have the form of the titles, and were taken for none.
     rejected: Vec<usize>,
+    /// What looks no less like a title than this is one: how much the title looks so that was pointed at.
+    least: Option<f32>,
 }
 
 impl FileParser {
@@ -129,7 +135,8 @@ impl FileParser {
         let outline = Outline::scan(&source.text[front.length..], progress);
         let mut log = Log::default();
         let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
-        log.files.push(File::new(source, front.title.clone(), Arc::clone(dialect), tables));
+        let dialect = dialect.of_file(&source.name, &source.text);
+        log.files.push(File::new(source, front.title.clone(), dialect, tables));
         Self {
             log,
             file: 0,
@@ -139,6 +146,7 @@ impl FileParser {
             told: None,
             marks_are_taken: false,
             rejected: Vec::new(),
+            least: None,
         }
     }
 
@@ -204,6 +212,11 @@ impl FileParser {
 
     /// The form of the titles, and all that it finds, in order. Offsets count from the base.
     fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
+        self.with_material(dates, |material, parts| self.chosen(material, parts))
+    }
+
+    /// What forms of titles are held against, and the parts of the file.
+    fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
         let pending = lists::pending(text, &self.outline, dates, &file.dialect);
@@ -217,14 +230,22 @@ impl FileParser {
             dates: &marks,
             pending: &pending,
         };
-        let parts = parts(&self.outline, dates, &pending, text.len());
+        act(&material, &parts(&self.outline, dates, &pending, text.len()))
+    }
+
+    fn chosen(&self, material: &Material, parts: &[Range<usize>]) -> (Choice, Vec<Found>) {
+        let (file, text) = (&self.log.files[self.file], material.text);
         if self.told.is_some() || text.len() <= LARGE {
-            return choose(&material, &parts, self.told.as_deref());
+            return choose(material, parts, self.told.as_deref());
         }
-        let sampled = self.sampled(&sample::of(text, &parts));
-        let forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
-        let (mut choice, titles) = choose(&material, &parts, Some(&forms));
-        choice.is_told = false;
+        let sampled = self.sampled(&sample::of(text, parts));
+        let mut forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
+        let taught = file.dialect.titles().map(|(form, _)| form);
+        if let Some(taught) = taught.filter(|form| !forms.contains(form)) {
+            forms.insert(0, taught);
+        }
+        let (mut choice, titles) = choose(material, parts, Some(&forms));
+        choice.is_told = taught.is_some();
         choice.runner_up = sampled.runner_up;
         for scored in &mut choice.forms {
             let of_sample = sampled.forms.iter().find(|other| other.form == scored.form);

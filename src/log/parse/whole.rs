@@ -16,6 +16,14 @@ const LABELS: &[&str] =
     &["date", "read", "read on", "date read", "reading date", "created", "日期", "阅读日期", "時間", "时间", "날짜"];
 
 impl FileParser {
+    /// Where the title of a file that is about one paper stands, if that is this line.
+    pub(super) fn title_from(&self, line: &str) -> Option<TitleFrom> {
+        [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line].into_iter().find(|&from| {
+            let found = whole::find(self.page(), from);
+            found.is_some_and(|found| self.text()[found.span].trim() == line)
+        })
+    }
+
     /// Reads the file as one entry, if it has a title. Where that is not where it was, the next place is asked.
     pub(super) fn whole(&mut self, from: TitleFrom, topic: &str, by_name: bool, dates: &Dates) -> bool {
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];

@@ -15,7 +15,7 @@ pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
         // A table below a date is of that day.
-        if marks.first().is_some_and(|first| first.at < table.span.start) {
+        if marks.first().is_some_and(|first| first.at < table.span.start) && place.dialect.dates().is_none() {
             continue;
         }
         if let Some(column) = column(place, table) {

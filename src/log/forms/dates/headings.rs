@@ -44,7 +44,9 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
         let is_dated_above = parents.iter().any(|(_, dated)| *dated);
         parents.push((heading.level, reading.as_ref().is_some_and(|reading| has_year(&reading.what))));
         match reading {
-            Some(reading) if is_date(&reading, level, is_dated_above) => marks.push(mark(place, heading, &reading)),
+            Some(reading) if is_date(&reading, level, is_dated_above) || is_taught(place, &reading) => {
+                marks.push(mark(place, heading, &reading))
+            }
             None if is_unreadable(heading, level) => {
                 let reading = Reading { what: When::Impossible, span: 0..heading.text.len(), alone: true };
                 marks.push(mark(place, heading, &reading));
@@ -109,6 +111,12 @@ fn reading(place: &Where, heading: &Heading) -> Option<Reading> {
 /// A day, month or span of days with its year.
 fn is_full(what: &When) -> bool {
     has_year(what) && !matches!(what, When::Year(_))
+}
+
+/// Whether the owner has taught that such headings are dates.
+fn is_taught(place: &Where, reading: &Reading) -> bool {
+    let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
+    place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
 }
 
 fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {

@@ -38,7 +38,8 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     let first_year = years.next().map_or(usize::MAX, |heading| heading.span.start);
     let is_calendar = |marks: &[Mark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
-        marks.len() >= least && full * 2 >= marks.len() && (is_sorted(marks) || is_sorted_in_parts(place, marks))
+        place.dialect.dates() == Some(DateForm::Items)
+            || marks.len() >= least && full * 2 >= marks.len() && (is_sorted(marks) || is_sorted_in_parts(place, marks))
     };
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;
@@ -47,7 +48,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     if is_calendar(&before, 2) {
         let (first, last) = (before[0].at, before[before.len() - 1].at);
         let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span.start)).count();
-        if before.len() * 2 > among {
+        if before.len() * 2 > among || place.dialect.dates() == Some(DateForm::Items) {
             return before;
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     let Some(level) = dated.first().map(|(heading, ..)| headings[*heading].level) else { return Vec::new() };
     let all = headings.iter().filter(|heading| heading.level == level).count();
     dated.retain(|(heading, ..)| headings[*heading].level == level);
-    if dated.len() * 2 < all {
+    if dated.len() * 2 < all && place.dialect.dates() != Some(DateForm::Labels) {
         return Vec::new();
     }
     let mut dated = dated.into_iter().peekable();

@@ -39,5 +39,9 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     }
     let full = marks.iter().filter(|mark| has_year(&mark.what)).count();
     let is_calendar = marks.len() > 1 && (full > 0 || marks.len() > 3) && is_sorted(&marks);
-    if is_calendar || marks.len() == 1 && full == 1 { marks } else { Vec::new() }
+    if is_calendar || marks.len() == 1 && full == 1 || place.dialect.dates() == Some(DateForm::Lines) {
+        marks
+    } else {
+        Vec::new()
+    }
 }

@@ -16,24 +16,8 @@ use crate::log::date::{Place, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
 
+pub use super::names::DateForm;
 pub use evidence::{Found, OrderGuess, Years};
-
-/// Where dates stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DateForm {
-    /// Headings.
-    Headings,
-    /// Lines of their own.
-    Lines,
-    /// List items.
-    Items,
-    /// Labels below titles.
-    Labels,
-    /// A column of tables.
-    Cells,
-    /// The file's front matter, name or folders.
-    File,
-}
 
 /// What dates are looked for in.
 pub struct Where<'a> {
@@ -107,24 +91,31 @@ pub fn find(place: &Where) -> Dates {
         marks.dedup_by_key(|mark| mark.at);
     };
     let mut passed: Vec<Vec<Mark>> = Vec::new();
-    let lines = lines::find(place);
+    let taught = place.dialect.dates();
+    let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
+    let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
     // Lines with dates below dated headings say when something else was.
-    if marks.len() < 2 || lines.len() > 2 * marks.len() {
+    if marks.len() < 2 || lines.len() > 2 * marks.len() || taught.is_some() {
         add(lines, &mut marks);
     } else {
         passed.push(lines);
     }
     // Items of days below headings of months are more exact than these.
-    let items = items::find(place);
-    if items.len() > marks.len() {
+    let items = if may_be(DateForm::Items) { items::find(place) } else { Vec::new() };
+    if items.len() > marks.len() || taught.is_some() {
         add(items, &mut marks);
     } else {
         passed.push(items);
     }
     let runner_up = passed.iter().max_by_key(|marks| marks.len()).and_then(|marks| evidence::alone(marks));
-    add(cells::find(place, &marks), &mut marks);
-    if marks.is_empty() {
+    if may_be(DateForm::Cells) {
+        add(cells::find(place, &marks), &mut marks);
+    }
+    if marks.is_empty() && taught.is_none() || taught == Some(DateForm::Labels) {
         marks = labels::find(place);
+    }
+    if taught == Some(DateForm::File) {
+        marks.clear();
     }
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();

@@ -13,40 +13,9 @@ pub mod write;
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+pub use super::names::TitleForm;
 
 use super::Material;
-
-/// A way of writing titles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum TitleForm {
-    /// `《Title》` on a line, and lines over text that hangs under them.
-    Marks,
-    /// Headings of one level.
-    Headings(u8),
-    /// Items of lists with bullets.
-    Bullets,
-    /// Items of numbered lists.
-    Numbers,
-    /// Items with a box: each is a paper to read, or read.
-    Tasks,
-    /// Rows of tables.
-    Rows,
-    /// Lines that begin with a link.
-    LinkLines,
-    /// Lines that begin with a number and are no list: `12.Title`.
-    NumberedLines,
-    /// Lines that are emphasised from end to end.
-    StrongLines,
-    /// Lines of their own that look like titles.
-    PlainLines,
-    /// `**Title:** …`.
-    Labels,
-    /// `《Title》` within a sentence, the first of each part.
-    InText,
-    /// The file is about one paper.
-    WholeFile,
-}
 
 /// Where a title may stand.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,128 @@
+//! What a line of a file that someone points at may be: a title, a date, the heading of a pending list.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{FileParser, lists};
+use crate::log::forms::choice::forms_at;
+use crate::log::forms::dates::DateForm;
+use crate::log::forms::sets;
+use crate::log::forms::titles::{TitleForm, whole};
+use crate::log::taught::{Fact, Lesson};
+use crate::log::{File, Role, Source, TitleFrom};
+use crate::words::{Language, Say};
+
+/// Why nothing can be learnt from a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Nothing is written there.
+    Blank,
+    /// It stands in code or in a comment.
+    Hidden,
+    /// It stands in front matter.
+    Front,
+    /// It stands in a pending list.
+    Pending,
+    /// No form knows such a line.
+    Unknown,
+}
+
+impl Say for Unfit {
+    fn say(&self, language: Language) -> String {
+        let (english, chinese) = match self {
+            Self::Blank => (
+                "This line is empty: put the cursor on a title, a date, or the heading of the pending list",
+                "这一行是空的：请把光标放到标题、日期或待读清单的标题行上",
+            ),
+            Self::Hidden => (
+                "This line is code or a comment, where no papers are looked for: point at a title outside of it",
+                "这一行是代码或注释，不在其中找论文：请指向别处的标题",
+            ),
+            Self::Front => (
+                "This line belongs to the front matter, which holds no titles but that of the file",
+                "这一行属于元数据，其中只有文件自己的标题",
+            ),
+            Self::Pending => (
+                "This line is in the pending list, whose items are papers to read: point at a paper that was read",
+                "这一行在待读清单中，是还没读的论文：请指向读过的论文",
+            ),
+            Self::Unknown => (
+                "No form fits this line. Titles can be headings, list items, table rows, lines of their own, or stand \
+                 in 《》: point at the line where the title begins, or write it so",
+                "没有适合这一行的写法。标题可以是标题行、列表项、表格行、单独的行，或写在《》里：\
+                 请指向标题开始的那一行，或改成这样写",
+            ),
+        };
+        language.pick(english, chinese).to_owned()
+    }
+}
+
+/// What a line of a file, counted from 1, may be: what it is most likely comes first. What was taught of
+/// titles and dates of the file before does not count.
+///
+/// # Errors
+/// When it can be nothing of these.
+pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
+    let text = file.line(line).trim();
+    if text.is_empty() {
+        return Err(Unfit::Blank);
+    }
+    let start = file.start_of(line);
+    let end = start + file.line(line).len();
+    let parser = of(file, None);
+    let mut facts = Vec::new();
+    let is_front = start < parser.base;
+    let whole = parser.whole_at(start..end).map(|_| Fact::Titles(TitleForm::WholeFile));
+    if is_front {
+        return whole.map(|fact| vec![fact]).ok_or(Unfit::Front);
+    }
+    let at = start - parser.base..end - parser.base;
+    if parser.outline.is_hidden(at.start) {
+        return Err(Unfit::Hidden);
+    }
+    let dates = parser.dates();
+    facts.extend(
+        parser.with_material(&dates, |material, parts| forms_at(material, parts, &at)).into_iter().map(Fact::Titles),
+    );
+    let draft = parser.look();
+    let is_alone = matches!(sets::alone(&draft.member()), Role::Paper { .. });
+    match whole {
+        Some(whole) if is_alone => facts.insert(0, whole),
+        whole => facts.extend(whole),
+    }
+    for form in DateForm::ALL {
+        let supposed = of(file, Some(Lesson::new(&file.name, "", text, Fact::Dates(form))));
+        let dates = supposed.dates();
+        if dates.marks.iter().any(|mark| mark.form == form && at.contains(&mark.name.start)) {
+            facts.push(Fact::Dates(form));
+        }
+    }
+    let parser = of(file, None);
+    if let Some(heading) = parser.outline.headings.iter().find(|heading| at.contains(&heading.span.start)) {
+        let (text, dates) = (&parser.text()[parser.base..], parser.dates());
+        if !lists::opens_list(text, &parser.outline, &dates, &parser.log.files[0].dialect, heading) {
+            facts.push(Fact::Pending);
+        }
+    } else if facts.is_empty() {
+        let pending = parser.with_material(&parser.dates(), |material, _| material.is_pending_list(at.start));
+        return Err(if pending { Unfit::Pending } else { Unfit::Unknown });
+    }
+    Ok(facts)
+}
+
+/// The file, read as if nothing had been taught of it but its pending lists, and this.
+fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
+    let dialect = Arc::new(file.dialect.supposing(lesson));
+    let source = Source { name: file.name.clone(), text: file.text.clone() };
+    FileParser::new(source, &dialect, &mut |_| {})
+}
+
+impl FileParser {
+    /// Where the title of a file that is about one paper stands, if it is on this line, given in bytes from
+    /// the start of the file.
+    fn whole_at(&self, line: Range<usize>) -> Option<TitleFrom> {
+        [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line]
+            .into_iter()
+            .find(|&from| whole::find(self.page(), from).is_some_and(|found| line.contains(&found.span.start)))
+    }
+}
