@@ -224,6 +224,9 @@ pub enum Command {
         /// How each file was read instead: where dates and titles stand, and what was guessed
         #[arg(long)]
         explain: bool,
+        /// Forget instead what was taught in the panes of how the log is written
+        #[arg(long, conflicts_with_all = ["explain", "json"])]
+        forget: bool,
         /// As JSON
         #[arg(long)]
         json: bool,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::export::json::DiagnosticRecord;
 use super::print::Printer;
 use super::review::sidecar;
-use super::{Opened, Outcome, explain, tell, today};
+use super::{Opened, Outcome, explain, forget, tell, today};
 use crate::io::sidecar::Document;
 use crate::io::survey::survey;
 use crate::log::aliases::Aliases;
@@ -32,8 +32,11 @@ impl Record {
     }
 }
 
-/// Says what is wrong; or how the log was read.
-pub fn run(opened: &Opened, json: bool, explains: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+/// Says what is wrong; or how the log was read; or forgets what was taught of that.
+pub fn run(opened: &Opened, json: bool, explains: bool, forgets: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+    if forgets {
+        return forget::run(opened, out);
+    }
     let findings = findings(opened)?;
     let log = &opened.log;
     let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::export::forms::Forms;
 use super::print::Printer;
 use crate::log::explain::{Account, Guess, lines};
+use crate::log::taught::Lesson;
 use crate::log::{File, Log};
 use crate::say;
 use crate::text::safe;
@@ -21,6 +22,7 @@ struct Document<'a, R> {
 struct FileRecord<'a> {
     path: &'a str,
     forms: Forms,
+    taught: Vec<LessonRecord<'a>>,
     days: usize,
     months: usize,
     years: usize,
@@ -29,6 +31,14 @@ struct FileRecord<'a> {
     pending: usize,
     bytes: Bytes,
     guesses: Vec<GuessRecord>,
+}
+
+#[derive(Serialize)]
+struct LessonRecord<'a> {
+    what: &'static str,
+    form: Option<&'static str>,
+    level: Option<u8>,
+    line: &'a str,
 }
 
 #[derive(Serialize)]
@@ -56,6 +66,11 @@ pub fn json(log: &Log, findings: &[impl Serialize], out: &mut Printer) -> anyhow
     out.json(&Document { files: files.collect(), findings })
 }
 
+fn lesson(lesson: &Lesson) -> LessonRecord<'_> {
+    let (what, form, level) = lesson.fact.names();
+    LessonRecord { what, form, level, line: &lesson.line }
+}
+
 fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
     let bytes = account.bytes;
     let guess = |guess: &Guess| GuessRecord {
@@ -67,6 +82,7 @@ fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
     FileRecord {
         path: &file.name,
         forms: Forms::of(file),
+        taught: file.dialect.own().iter().map(lesson).collect(),
         days: account.days,
         months: account.months,
         years: account.years,

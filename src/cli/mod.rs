@@ -12,6 +12,7 @@ mod config;
 mod examples;
 mod explain;
 mod export;
+mod forget;
 mod item;
 mod language;
 mod list;
@@ -44,14 +45,15 @@ use crate::io::choose::{ChooseError, Chosen, choose, locate};
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
-use crate::io::store::{Store, survive_size_limits, told};
+use crate::io::store::{Patience, Store, survive_size_limits, told};
+use crate::io::taught::Lessons;
 use crate::log::{Log, parse};
 use crate::say;
 use crate::tui::protocol::Setting;
 use crate::tui::{self, First};
 use crate::words::{Language, Say};
 use arguments::{Cli, Command, When, read_day};
-use config::Settings;
+use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
 
@@ -184,7 +186,9 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
             log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), out)
         }
         Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
-        Command::Check { log, json, explain } => check::run(&Opened::open(&log.logs, settings)?, json, explain, out),
+        Command::Check { log, json, explain, forget } => {
+            check::run(&Opened::open(&log.logs, settings)?, json, explain, forget, out)
+        }
         Command::Refs { log, file, json } => refs::run(&Opened::open(&log.logs, settings)?, &file, json, out),
         Command::Completions { shell } => complete::run(shell, out),
         Command::Man { command } => man::run(command.as_deref(), language, out),
@@ -251,6 +255,8 @@ struct Opened {
     language: Language,
     chosen: Chosen,
     config: Config,
+    /// Where it is kept what was taught of it.
+    lessons: Option<Lessons>,
 }
 
 impl Opened {
@@ -272,12 +278,16 @@ impl Opened {
         for limit in &chosen.files.limits {
             tell(&limit.say(language))?;
         }
-        let log = parse::parse_folders(sources, &chosen.files.folders, &settings.dialect(), progress);
+        let lessons = Lessons::of(&chosen.files, sidecars(&settings.config).as_deref(), Patience::USUAL);
+        let known = lessons.as_ref().map(|lessons| lessons.dialect(&settings.dialect()));
+        let (dialect, notice) = known.unwrap_or_else(|| (settings.dialect(), None));
+        notice.map_or(Ok(()), |notice| tell(notice.get(language)))?;
+        let log = parse::parse_folders(sources, &chosen.files.folders, &dialect, progress);
         match chosen.files.home() {
             Some(home) if chosen.files.is_folder() && log.entries.is_empty() && log.tasks.is_empty() => {
                 Err(ChooseError::NoLog(home.display().to_string()).into())
             }
-            _ => Ok(Self { log, language, chosen, config: settings.config.clone() }),
+            _ => Ok(Self { log, language, chosen, config: settings.config.clone(), lessons }),
         }
     }
 }

@@ -32,6 +32,7 @@ mod sidecar_error;
 pub mod sign;
 pub mod store;
 pub mod survey;
+pub mod taught;
 pub mod undo;
 mod vigil;
 pub mod watch;

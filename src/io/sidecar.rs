@@ -26,6 +26,7 @@ use super::settle::Patience;
 pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
+use crate::log::taught::Taught;
 use crate::review::history::Reviews;
 use crate::say;
 use crate::words::Sentence;
@@ -56,6 +57,11 @@ impl Document for Reviews {
 
 impl Document for Aliases {
     const NAME: &'static str = "aliases.json";
+    const VERSION: u64 = Self::VERSION;
+}
+
+impl Document for Taught {
+    const NAME: &'static str = "taught.json";
     const VERSION: u64 = Self::VERSION;
 }
 

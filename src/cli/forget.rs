@@ -1,0 +1,34 @@
+//! `papers-tui check --forget`: how the log is written is found out anew, as if nothing had been taught.
+
+use super::print::Printer;
+use super::{Opened, Outcome, tell};
+use crate::log::parse::offer::Change;
+use crate::log::taught::Lesson;
+use crate::text::safe;
+
+/// Forgets what was taught of the log's files, and names it.
+pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let language = opened.language;
+    let of_file = |(at, file): (usize, &crate::log::File)| {
+        file.dialect.own().iter().map(move |lesson| (at, lesson.clone())).collect::<Vec<_>>()
+    };
+    let taught: Vec<(usize, Lesson)> = opened.log.files.iter().enumerate().flat_map(of_file).collect();
+    let Some(lessons) = opened.lessons.as_ref().filter(|_| !taught.is_empty()) else {
+        tell(language.pick("nothing was taught of how this log is written", "还没有教过这份日志的写法"))?;
+        return Ok(Outcome::Nothing);
+    };
+    let forgotten = taught.iter().map(|(_, lesson)| lesson.clone()).collect();
+    let notice = lessons.change(&Change { forgotten, learnt: Vec::new() })?;
+    notice.map_or(Ok(()), |notice| tell(notice.get(language)))?;
+    for (file, lesson) in &taught {
+        let (file, fact) = (opened.chosen.files.shown(*file), lesson.fact.say(language));
+        writeln!(
+            out,
+            "{}: {}: “{}”",
+            safe(&file),
+            language.pick("forgotten", "已忘掉"),
+            safe(&format!("{fact} · {}", lesson.line))
+        )?;
+    }
+    Ok(Outcome::Done)
+}
