@@ -14,6 +14,7 @@ use crate::log::aliases::Aliases;
 use crate::log::check::Disk;
 use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
+use crate::log::parse::{Unfit, offer};
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
 
@@ -48,6 +49,10 @@ pub enum Message {
     LogRead,
     /// The log that was asked for cannot be read, for this reason.
     LogUnread(Sentence),
+    /// What a line of a file can be was found out, or why it can be nothing.
+    Pointed(Result<Vec<offer::Offer>, Unfit>),
+    /// What was taught of how the log is written has changed, and this is how it is read now; in words for the user.
+    Learnt(Box<Log>, Sentence),
     /// The files were read, since one of them had changed or it was asked for.
     Loaded(Box<Log>),
     /// The log consists of other files now, or they are called otherwise.
@@ -158,6 +163,20 @@ pub enum Effect {
     LoadReviews,
     /// Read all files again, and answer with `Loaded` or `Failed`.
     Reload,
+    /// Find out what a line of a file can be, and answer with `Pointed`.
+    Point {
+        /// Index into [`Log::files`].
+        file: usize,
+        /// The line, counted from 1; none: what was taught of the file.
+        line: Option<usize>,
+    },
+    /// Keep that what was taught has changed, and answer with `Learnt` or `Failed`.
+    Learn {
+        /// How it has changed.
+        change: offer::Change,
+        /// What is said when that is done.
+        said: Sentence,
+    },
     /// Open the user's editor and wait for it; then read all files again. Answer with `Failed`
     /// when it cannot be opened, or does not end well.
     Edit {

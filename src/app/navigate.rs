@@ -141,6 +141,9 @@ impl App {
     /// Closes the topmost overlay; the finder takes one back to where one was. Who leaves the logs
     /// at the start without choosing one leaves the program.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
+        if self.leave_offers() {
+            return Vec::new();
+        }
         match self.overlays.pop() {
             Some(Overlay::Logs(_)) if self.is_choosing() => return vec![Effect::Quit],
             Some(Overlay::Finder(finder)) => {

@@ -11,6 +11,7 @@ use super::lists::picker::Picker;
 use super::lists::prompt::{Prompt, Purpose};
 use super::lists::sheet::{self, Sheet};
 use super::logs::list::Logs;
+use super::logs::teach::Teach;
 use super::reviewing::quiz::{self, Quiz};
 use super::screen::body::Body;
 use super::screen::layout::{self, Size, Sizes};
@@ -28,6 +29,8 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// Other logs.
     Logs(Box<Logs>),
+    /// The text of a file, to be shown how it is written.
+    Teach(Box<Teach>),
     /// Text to read.
     Sheet(Sheet),
     /// A list to choose from.
@@ -52,6 +55,7 @@ impl Overlay {
             Self::Everywhere(_) => Context::Everywhere,
             Self::Palette(_) => Context::Palette,
             Self::Logs(_) => Context::Logs,
+            Self::Teach(_) => Context::Teach,
             Self::Sheet(sheet) => sheet.subject.context(),
             Self::Quiz(_) => Context::Quiz,
             Self::Calendar(_) => Context::Calendar,
@@ -88,6 +92,7 @@ impl Overlay {
             Self::Everywhere(everywhere) => everywhere.body(size),
             Self::Palette(palette) => palette.menu.body(size),
             Self::Logs(logs) => logs.menu.body(size),
+            Self::Teach(teach) => teach.body(size),
             Self::Picker(picker) => picker.body(size),
             Self::Sheet(sheet) => {
                 let frame = sheet::area(size, &sheet.lines);
@@ -110,6 +115,10 @@ impl Overlay {
             Self::Palette(palette) => (&mut palette.menu.view, Some(&mut palette.menu.cursor)),
             Self::Logs(logs) => (&mut logs.menu.view, Some(&mut logs.menu.cursor)),
             Self::Picker(picker) => (&mut picker.view, Some(&mut picker.cursor)),
+            Self::Teach(teach) => {
+                let (view, cursor) = teach.moved();
+                (view, Some(cursor))
+            }
             Self::Sheet(sheet) => (&mut sheet.view, None),
             Self::Statistics(statistics) => (&mut statistics.view, None),
             Self::Quiz(quiz) => (&mut quiz.view, None),
@@ -140,6 +149,7 @@ impl Overlay {
             // What is typed on the way to another log is meant for neither.
             Self::Logs(logs) => logs.is_choosing().then_some(&mut logs.menu.field),
             Self::Sheet(_)
+            | Self::Teach(_)
             | Self::Picker(_)
             | Self::Figure(_)
             | Self::Quiz(_)
@@ -152,6 +162,7 @@ impl Overlay {
     fn lay_out(&mut self, app: &App) {
         match self {
             Self::Sheet(sheet) => sheet.lay_out(app),
+            Self::Teach(teach) => teach.lay_out(app),
             Self::Statistics(statistics) => statistics.lay_out(app),
             Self::Quiz(quiz) => quiz.lay_out(app),
             Self::Finder(_)
@@ -201,6 +212,7 @@ impl App {
             Some(Overlay::Logs(_)) => return self.open_log(),
             Some(Overlay::Picker(_)) => return self.choose(),
             Some(Overlay::Prompt(_)) => return self.accept(),
+            Some(Overlay::Teach(_)) => return self.point(),
             Some(Overlay::Calendar(_) | Overlay::Statistics(_)) => return self.go_to_day(),
             Some(Overlay::Sheet(_) | Overlay::Figure(_) | Overlay::Quiz(_)) | None => {}
         }

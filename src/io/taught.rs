@@ -24,8 +24,12 @@ impl Lessons {
     /// Those of a log; `elsewhere` is the folder for what is otherwise kept beside it. None without a file.
     pub fn of(files: &Located, elsewhere: Option<&Path>, patience: Patience) -> Option<Self> {
         let folder = sidecar::folder(files.home()?, elsewhere);
-        let names = files.names.iter().enumerate().map(|(at, name)| (name.clone(), kept_as(files, at)));
-        Some(Self { sidecar: Sidecar::new(folder, patience), names: names.collect() })
+        Some(Self { sidecar: Sidecar::new(folder, patience), names: names(files) })
+    }
+
+    /// Takes in what the files are called by now.
+    pub fn follow(&mut self, files: &Located) {
+        self.names = names(files);
     }
 
     /// What was taught, and what the reader must be told.
@@ -89,6 +93,11 @@ impl Lessons {
         }
         lesson
     }
+}
+
+/// What the files are called in the log, and where lessons are kept.
+fn names(files: &Located) -> Vec<(String, String)> {
+    files.names.iter().enumerate().map(|(at, name)| (name.clone(), kept_as(files, at))).collect()
 }
 
 /// What a file is called where lessons are kept, whatever folder the program runs in: by its place in the

@@ -16,9 +16,11 @@ use crate::io::choose::Located;
 use crate::io::settle::read_settled;
 use crate::io::sign::Sign;
 use crate::io::store::{Store, conflict_copies_of, told};
+use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
+use crate::log::parse::offer::Change;
 use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
@@ -42,6 +44,13 @@ pub enum Job {
         intent: Intent,
         /// The earlier change that it takes back.
         undoes: Option<ChangeName>,
+    },
+    /// Keep that what was taught of how the log is written has changed, and read everything so.
+    Learn {
+        /// How it has changed.
+        change: Change,
+        /// What is said when that is done.
+        said: Sentence,
     },
     /// Read everything again and report it in any case.
     Reload,
@@ -67,7 +76,13 @@ impl Files {
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub fn start(located: Located, log: Arc<Log>, store: Store, sender: Sender<Input>) -> std::io::Result<Self> {
+    pub fn start(
+        located: Located,
+        log: Arc<Log>,
+        lessons: Option<Lessons>,
+        store: Store,
+        sender: Sender<Input>,
+    ) -> std::io::Result<Self> {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
@@ -77,6 +92,7 @@ impl Files {
             let worker = Worker {
                 files,
                 located,
+                lessons,
                 moved: HashMap::new(),
                 store,
                 sender,
@@ -138,6 +154,8 @@ pub(super) struct Worker {
     pub files: Vec<Known>,
     /// Where they stand, and how they are found.
     pub located: Located,
+    /// What was taught of how they are written.
+    pub lessons: Option<Lessons>,
     /// What files are called by now that were called otherwise before.
     pub moved: HashMap<PathBuf, PathBuf>,
     pub store: Store,
@@ -180,6 +198,7 @@ impl Worker {
             match job {
                 Job::Save { id, path, intent, undoes } => self.save(id, path, &intent, undoes),
                 Job::Reload => self.look(true),
+                Job::Learn { change, said } => self.learn(&change, said),
                 Job::Touched(what) => self.touched(what),
                 Job::Lend(known) => {
                     self.lend();

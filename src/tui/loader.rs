@@ -1,6 +1,7 @@
 //! Reading a log: a small one at once; of a large one the beginning, so that there is something
 //! to see, and all of it in a thread.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -12,9 +13,11 @@ use crate::io::choose::Located;
 use crate::io::read::{ReadError, read_start};
 use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, Patience, read_settled};
+use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
 use crate::log::parse::{PASSES, parse_folders};
 use crate::log::{Log, Source};
+use crate::words::Sentence;
 
 /// Bytes of a log that is read and parsed before anything is shown: some milliseconds.
 const SMALL: usize = 1 << 20;
@@ -28,6 +31,15 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// How long it takes until that is said again.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How a log is read.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// What the user has said of how logs are written.
+    pub dialect: Arc<Dialect>,
+    /// The folder for what is otherwise kept beside the log.
+    pub sidecars: Option<PathBuf>,
+}
+
 /// A log as far as it is read.
 #[derive(Debug)]
 pub struct Read {
@@ -35,8 +47,12 @@ pub struct Read {
     pub files: Located,
     /// The copy of the sample, if it is that. It lives as long as this.
     pub sample: Option<Sample>,
-    /// What the user has said of how logs are written.
+    /// What the user has said of how logs are written, and what was taught of this one.
     dialect: Arc<Dialect>,
+    /// Where that is kept.
+    pub lessons: Option<Lessons>,
+    /// What is wrong with it.
+    pub notice: Option<Sentence>,
     /// The texts of the files, or their beginnings.
     sources: Vec<Source>,
     /// Of all files together.
@@ -50,8 +66,8 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn start(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
-        let mut read = Self::none(files, sample, dialect);
+    pub fn start(files: Located, sample: Option<Sample>, manner: &Manner) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, manner);
         let (mut room, is_sample) = (SMALL, read.sample.is_some());
         read.sources = read.files.read(|path| {
             if room == 0 {
@@ -76,8 +92,8 @@ impl Read {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn all(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
-        let mut read = Self::none(files, sample, dialect);
+    pub fn all(files: Located, sample: Option<Sample>, manner: &Manner) -> Result<Self, ReadError> {
+        let mut read = Self::none(files, sample, manner);
         read.sources = read.files.read(|path| {
             let text = read_settled(path, Patience::USUAL)?;
             read.bytes += text.len() as u64;
@@ -90,12 +106,15 @@ impl Read {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn sample(sample: Sample, dialect: &Arc<Dialect>) -> Result<Self, ReadError> {
-        Self::all(Located::file(sample.path(), sample::NAME.to_owned()), Some(sample), dialect)
+    pub fn sample(sample: Sample, manner: &Manner) -> Result<Self, ReadError> {
+        Self::all(Located::file(sample.path(), sample::NAME.to_owned()), Some(sample), manner)
     }
 
-    fn none(files: Located, sample: Option<Sample>, dialect: &Arc<Dialect>) -> Self {
-        Self { files, sample, dialect: Arc::clone(dialect), sources: Vec::new(), bytes: 0, is_whole: true }
+    fn none(files: Located, sample: Option<Sample>, manner: &Manner) -> Self {
+        let lessons = Lessons::of(&files, manner.sidecars.as_deref(), Patience::USUAL);
+        let known = lessons.as_ref().map(|lessons| lessons.dialect(&manner.dialect));
+        let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&manner.dialect), None));
+        Self { files, sample, dialect, lessons, notice, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
     /// What is to be shown first; and how all of it is read, where that is not all.

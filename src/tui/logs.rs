@@ -3,18 +3,16 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
-use super::loader::Read;
+use super::loader::{Manner, Read};
 use crate::app::Message;
 use crate::app::logs::list::{Offer, Standing, Which};
 use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
 use crate::io::store::Patience;
 use crate::io::{choose, places};
-use crate::log::dialect::Dialect;
 use crate::words::{Say, Sentence};
 
 /// Looks for logs: those that were opened lately, as a folder keeps them, and those around here.
@@ -87,26 +85,26 @@ fn offer(files: &[PathBuf], standing: Standing) -> Offer {
 }
 
 /// Reads a log, and answers under this number.
-pub fn read(which: Which, dialect: Arc<Dialect>, number: u64, sender: Sender<Input>) {
+pub fn read(which: Which, manner: Manner, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let read = match which {
-            Which::Files(files) => read_files(files, &dialect),
-            Which::Sample => sample(&dialect),
+            Which::Files(files) => read_files(files, &manner),
+            Which::Sample => sample(&manner),
         };
         // Who has left does not wait for it.
         let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
     });
 }
 
-fn read_files(files: Vec<OsString>, dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
+fn read_files(files: Vec<OsString>, manner: &Manner) -> Result<Read, Sentence> {
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
     let files = choose::files_of(&files).map_err(|error| error.sentence())?;
-    Read::all(files, None, dialect).map_err(|error| error.sentence())
+    Read::all(files, None, manner).map_err(|error| error.sentence())
 }
 
-fn sample(dialect: &Arc<Dialect>) -> Result<Read, Sentence> {
+fn sample(manner: &Manner) -> Result<Read, Sentence> {
     let sample = choose::sample().map_err(|error| error.sentence())?;
-    Read::sample(sample, dialect).map_err(|error| error.sentence())
+    Read::sample(sample, manner).map_err(|error| error.sentence())
 }
 
 /// Keeps which log is open. What comes back ends when that is done.

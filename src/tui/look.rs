@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Input;
@@ -195,7 +194,7 @@ impl Worker {
             self.store.follow(&self.files[old].path, path);
             self.moved.insert(self.files[old].path.clone(), path.clone());
         }
-        let dialect = self.files.first().map(|known| Arc::clone(&known.file.dialect)).unwrap_or_default();
+        let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
         let mut old: Vec<Option<Known>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
         let sources: Vec<(Source, Option<Sign>)> = found
             .paths
@@ -218,6 +217,9 @@ impl Worker {
         self.files = found.paths.iter().zip(&log.files).zip(signs).map(known).collect();
         self.past.moved(&from);
         self.located = found.clone();
+        if let Some(lessons) = &mut self.lessons {
+            lessons.follow(&found);
+        }
         let links = Links::find(&log);
         // The loop is gone only when the program ends.
         let _ = self.sender.send(Input::Moved { log: Box::new(log), files: found, from });
@@ -245,7 +247,7 @@ impl Worker {
 
     pub fn log(&self) -> Log {
         let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
-        let dialect = self.files.first().map(|known| Arc::clone(&known.file.dialect)).unwrap_or_default();
+        let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
         parse::parse_folders(self.files.iter().map(source), &self.located.folders, &dialect, &mut |_| {})
     }
 

@@ -14,6 +14,7 @@ pub mod encode;
 mod files;
 mod greeting;
 pub mod input;
+mod learn;
 mod lend;
 mod loader;
 mod logs;
@@ -134,10 +135,10 @@ pub struct Opened {
 pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let language = opened.settings.language;
     let mut read = match opened.log {
-        First::Files(files) => Some(Read::start(files, None, &opened.settings.dialect)?),
+        First::Files(files) => Some(Read::start(files, None, &opened.settings.manner())?),
         First::Sample => {
             let sample = choose::sample()?;
-            Some(Read::sample(sample, &opened.settings.dialect)?)
+            Some(Read::sample(sample, &opened.settings.manner())?)
         }
         First::Choice => None,
     };

@@ -9,6 +9,7 @@ use super::Input;
 use crate::app::Message;
 use crate::io::{outside, pdf, survey};
 use crate::log::Log;
+use crate::log::parse::offer::{known, offers};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -17,6 +18,16 @@ pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || match outside::open_url(&url, &opener) {
         Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {url}", "已打开 {url}"))),
         Err(error) => Message::Failed(error.sentence()),
+    });
+}
+
+/// Finds out what a line of a file can be, counted from 1; without one, what was taught of the file.
+pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Input>) {
+    answer(sender, move || {
+        Message::Pointed(match line {
+            Some(line) => offers(&log, file, line),
+            None => Ok(known(&log, file)),
+        })
     });
 }
 

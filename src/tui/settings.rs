@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::loader::Manner;
 use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Sizes;
 use crate::app::{App, Habits};
@@ -47,6 +48,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// How logs are read.
+    pub(super) fn manner(&self) -> Manner {
+        Manner { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }
+    }
+
     /// Gives the application what concerns it.
     pub fn apply(&self, app: &mut App) {
         app.set_language(self.language);

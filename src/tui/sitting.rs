@@ -12,7 +12,7 @@ use super::files::Job;
 use super::input::signals;
 use super::loader::{Loading, Read};
 use super::pictures::Gallery;
-use super::workers::{Workers, last_words};
+use super::workers::{Beside, Workers, last_words};
 use super::{
     House, Input, aliases, background, greeting, input, logs, outside, pictures, pictures_on, reviews, session,
     variable,
@@ -165,7 +165,8 @@ impl<'a> Sitting<'a> {
         let House { settings, store, first, .. } = &mut *self.house;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
         let log = (read.files.clone(), Arc::clone(&self.app.log));
-        let workers = Workers::start(log, folder, store, first.take(), &self.sender)?;
+        let beside = Beside { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
+        let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
         Ok(())
@@ -339,6 +340,10 @@ impl<'a> Sitting<'a> {
                 self.gallery.ready.clear();
                 self.have_done(|workers| workers.files.ask(Job::Reload));
             }
+            Effect::Point { file, line } => outside::point(Arc::clone(&self.app.log), file, line, self.sender.clone()),
+            Effect::Learn { change, said } => {
+                self.have_done(move |workers| workers.files.ask(Job::Learn { change, said }));
+            }
             Effect::Review { id, change } => {
                 self.have_done(move |workers| workers.reviews.ask(reviews::Job::Change { id, change }));
             }
@@ -358,8 +363,7 @@ impl<'a> Sitting<'a> {
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
-                let dialect = Arc::clone(&self.house.settings.dialect);
-                logs::read(which, dialect, self.asked, self.sender.clone());
+                logs::read(which, self.house.settings.manner(), self.asked, self.sender.clone());
             }
         }
         Ok(false)

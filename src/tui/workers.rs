@@ -13,6 +13,7 @@ use crate::app::Message;
 use crate::app::keys::action::Action;
 use crate::io::choose::Located;
 use crate::io::store::Store;
+use crate::io::taught::Lessons;
 use crate::log::Log;
 use crate::say;
 use crate::words::{Language, Sentence};
@@ -24,22 +25,35 @@ pub struct Workers {
     pub search: Search,
 }
 
+/// What is kept beside a log.
+pub struct Beside {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What was taught of the log.
+    pub lessons: Option<Lessons>,
+    /// What is wrong with that.
+    pub notice: Option<Sentence>,
+}
+
 impl Workers {
-    /// Starts them for a log, with where its files stand, and for the folder of what is kept
-    /// beside it. `first` is done when the reviews are read.
+    /// Starts them for a log, with where its files stand, and for what is kept beside it. `first` is done when the reviews are read.
     ///
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(
         (files, log): (Located, Arc<Log>),
-        beside: PathBuf,
+        Beside { folder, lessons, notice }: Beside,
         store: &Store,
         first: Option<Action>,
         sender: &Sender<Input>,
     ) -> std::io::Result<Self> {
-        aliases::load(beside.clone(), store.patience, sender.clone());
-        let reviews = Reviews::start(beside, store, first.map(Message::Asked), sender.clone())?;
-        let files = Files::start(files, log, store.clone(), sender.clone())?;
+        aliases::load(folder.clone(), store.patience, sender.clone());
+        if let Some(notice) = notice {
+            // The loop is gone only when the program ends.
+            let _ = sender.send(Input::Message(Message::Noticed(notice)));
+        }
+        let reviews = Reviews::start(folder, store, first.map(Message::Asked), sender.clone())?;
+        let files = Files::start(files, log, lessons, store.clone(), sender.clone())?;
         let search = Search::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }

@@ -18,6 +18,7 @@ mod quiz;
 mod sheet;
 mod statistics;
 mod status;
+mod teach;
 pub mod theme;
 mod timeline;
 
@@ -73,6 +74,10 @@ pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buff
             Overlay::Quiz(quiz) => quiz::draw(app, quiz, &mut canvas, theme),
             Overlay::Calendar(calendar) => calendar::draw(app, calendar, &mut canvas, theme),
             Overlay::Statistics(statistics) => statistics::draw(app, statistics, &mut canvas, theme),
+            Overlay::Teach(teach) => {
+                teach::draw(app, teach, &mut canvas, theme);
+                cursor = None;
+            }
             Overlay::Sheet(sheet) => {
                 sheet::draw(app, sheet, &mut canvas, theme);
                 cursor = None;

@@ -5,11 +5,12 @@ use super::page;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::page::pages::untitled;
-use crate::app::panes::timeline::{Row, section_label};
+use crate::app::panes::timeline::{Row, Timeline, section_label};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
-use crate::log::{Entry, EntryKind};
+use crate::log::{Entry, EntryKind, Log};
 use crate::text::{cut, width};
+use crate::words::Language;
 
 /// Columns before a title: a margin, and the day.
 const DAY: u16 = 5;
@@ -25,33 +26,58 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     if total == 0 && app.text_area(Pane::Page).is_none() {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
-    for (y, index) in (area.y..).zip(timeline.view.lines(usize::from(area.height), total)) {
-        row(app, canvas, theme, area, y, timeline.rows[index]);
-        if index == timeline.cursor {
-            let style = if app.focus == Pane::Timeline { theme.selected } else { theme.selected_elsewhere };
-            canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, style);
-        }
+    let source = Source { log: &app.log, timeline, language: app.language };
+    rows(&source, &|entry| app.reviewing.comes_up(entry), canvas, theme, area);
+    let shown = timeline.view.lines(usize::from(area.height), total);
+    if let Some(y) = shown.contains(&timeline.cursor).then(|| timeline.cursor - shown.start) {
+        let y = area.y + u16::try_from(y).unwrap_or(area.height);
+        let style = if app.focus == Pane::Timeline { theme.selected } else { theme.selected_elsewhere };
+        canvas.style(Area { x: area.x - 1, y, width: area.width + 2, height: 1 }, style);
     }
-    canvas.scrollbar(area.x + area.width, area.y, area.height, timeline.view.top, total, theme.dim);
 }
 
-fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, row: Row) {
+/// A timeline, and the log that it is made from.
+pub struct Source<'a> {
+    pub log: &'a Log,
+    pub timeline: &'a Timeline,
+    pub language: Language,
+}
+
+/// Draws the rows that are on the screen; `comes_up` says which entries are up for review.
+pub fn rows(source: &Source<'_>, comes_up: &dyn Fn(usize) -> bool, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let Timeline { rows, view, .. } = source.timeline;
+    for (y, index) in (area.y..).zip(view.lines(usize::from(area.height), rows.len())) {
+        row(source, comes_up, canvas, theme, Area { y, ..area }, rows[index]);
+    }
+    canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, rows.len(), theme.dim);
+}
+
+fn row(
+    source: &Source<'_>,
+    comes_up: &dyn Fn(usize) -> bool,
+    canvas: &mut Canvas<'_>,
+    theme: &Theme,
+    area: Area,
+    row: Row,
+) {
+    let y = area.y;
+    let Source { log, timeline, language } = *source;
     let end = area.x + area.width;
     match row {
         Row::Group(index) => {
-            let group = &app.timeline.groups[index];
-            let fold = if app.timeline.is_folded(index) { "▸" } else { "▾" };
+            let group = &timeline.groups[index];
+            let fold = if timeline.is_folded(index) { "▸" } else { "▾" };
             let count = group.entries.to_string();
             let room = area.width.saturating_sub(columns(&count) + 1);
-            let label = format!("{fold} {}", group.label(&app.log, app.language));
+            let label = format!("{fold} {}", group.label(log, language));
             canvas.text(area.x, y, room, &cut(&label, usize::from(room)), theme.heading);
             canvas.text_before(end, y, &count, theme.dim);
         }
         Row::Entry(entry, day) => {
-            let mark = if app.reviewing.comes_up(entry) { DUE } else { mark(&app.log.entries[entry]) };
-            let entry = &app.log.entries[entry];
+            let mark = if comes_up(entry) { DUE } else { mark(&log.entries[entry]) };
+            let entry = &log.entries[entry];
             date(canvas, theme, area, y, day);
-            let name = if entry.name().is_empty() { untitled(app.language) } else { entry.name() };
+            let name = if entry.name().is_empty() { untitled(language) } else { entry.name() };
             let room = area.width.saturating_sub(DAY + if mark.is_empty() { 0 } else { columns(mark) + 1 });
             canvas.text(area.x + DAY, y, room, &cut(name, usize::from(room)), theme.text);
             canvas.text_before(end, y, mark, theme.dim);
@@ -59,7 +85,7 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         Row::Section(section, day) => {
             date(canvas, theme, area, y, day);
             let room = area.width.saturating_sub(DAY + 2);
-            let label = section_label(&app.log, section, app.language);
+            let label = section_label(log, section, language);
             canvas.text(area.x + DAY, y, room, &cut(&label, usize::from(room)), theme.dim);
             canvas.text_before(end, y, "·", theme.dim);
         }

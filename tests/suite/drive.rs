@@ -6,6 +6,7 @@ use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
 use papers_tui::log::edit::{Intent, revise};
 use papers_tui::log::links::Links;
+use papers_tui::log::parse::offer;
 use papers_tui::log::{Source, parse};
 use papers_tui::ui;
 use papers_tui::ui::pictures::{NoPictures, Pictures};
@@ -67,7 +68,9 @@ impl Drive {
             match effect {
                 Effect::Save { .. } if self.held => self.waiting.push(effect),
                 Effect::Search(ask) if self.holds_searches => self.questions.push(ask),
-                Effect::Save { .. } | Effect::Search(_) => now.push(effect),
+                Effect::Save { .. } | Effect::Search(_) | Effect::Point { .. } | Effect::Learn { .. } => {
+                    now.push(effect)
+                }
                 other => self.effects.push(other),
             }
         }
@@ -75,6 +78,16 @@ impl Drive {
         for effect in now {
             match effect {
                 Effect::Search(ask) => self.answer(&ask),
+                Effect::Point { file, line } => {
+                    let log = &self.app.log;
+                    let offers =
+                        line.map_or_else(|| Ok(offer::known(log, file)), |line| offer::offers(log, file, line));
+                    self.send(Message::Pointed(offers));
+                }
+                Effect::Learn { change, said } => {
+                    let log = offer::changed(&self.app.log, &change);
+                    self.send(Message::Learnt(Box::new(log), said));
+                }
                 save => self.save(save),
             }
         }

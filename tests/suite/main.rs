@@ -61,6 +61,7 @@ mod shells;
 mod sidecar;
 mod stable;
 mod store;
+mod taught;
 mod terminal;
 mod themes;
 mod titles;

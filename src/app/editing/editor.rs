@@ -28,6 +28,10 @@ impl Spot {
 impl App {
     /// Asks for the editor at what is selected.
     pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {
+        if let Some((file, line)) = self.line_to_teach() {
+            self.wish = Some(Spot::Line(file, line));
+            return self.open_editor();
+        }
         let lost = match self.focus {
             Pane::Checklist => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
             _ => self.gone.take(),
@@ -62,19 +66,28 @@ impl App {
         }
     }
 
+    /// The file and the line, counted from 1, of what is selected.
+    pub(in crate::app) fn line_here(&self) -> Option<(usize, usize)> {
+        self.line_of(self.spot()?)
+    }
+
+    fn line_of(&self, spot: Spot) -> Option<(usize, usize)> {
+        match spot {
+            Spot::Line(file, line) => Some((file, line)),
+            Spot::Entry(key) => {
+                let entry = &self.log.entries[self.log.find(&key)?];
+                Some((entry.file, entry.line))
+            }
+        }
+    }
+
     /// Opens the editor that was asked for, unless changes are still on their way to the disk.
     pub(in crate::app) fn open_editor(&mut self) -> Vec<Effect> {
         if self.history.is_saving() {
             return Vec::new();
         }
-        let place = match self.wish.take() {
-            Some(Spot::Line(file, line)) => Some((file, line)),
-            Some(Spot::Entry(key)) => self.log.find(&key).map(|entry| {
-                let entry = &self.log.entries[entry];
-                (entry.file, entry.line)
-            }),
-            None => None,
-        };
+        let wish = self.wish.take();
+        let place = wish.and_then(|spot| self.line_of(spot));
         place.map(|(file, line)| Effect::Edit { file, line }).into_iter().collect()
     }
 }

@@ -112,6 +112,10 @@ pub enum Action {
     Check,
     /// Show how the log was read.
     ShowReading,
+    /// Show the text of the file, to be taught by pointing how it is written.
+    Teach,
+    /// Forget something that was taught so.
+    Forget,
     /// Open the editor at what is selected.
     Edit,
     /// Show the figures of the page one by one.
@@ -220,6 +224,8 @@ impl Action {
             Self::ListChanges => "changes",
             Self::Check => "check",
             Self::ShowReading => "how-it-was-read",
+            Self::Teach => "teach",
+            Self::Forget => "forget",
             Self::Edit => "edit",
             Self::ShowFigures => "figures",
             Self::MoveFigures(by) => signed(by, "next-figure", "previous-figure"),

@@ -2,45 +2,12 @@
 //! the hints and the palette are made from it, so they cannot lie.
 
 use super::action::{Action, Order};
+use super::bind::{alt, bind, char, ctrl, ctrl_key, key};
 use super::context::*;
-use super::key::{Code, Key};
+use super::key::Code;
 use crate::app::screen::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
-use crate::words::Both;
-
-macro_rules! bind {
-    ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal / $about_zh:literal
-        $(, $hint:literal / $hint_zh:literal)? $(,)?) => {
-        Binding {
-            keys: &[$($key),*],
-            contexts: $contexts,
-            action: $action,
-            about: Both::new($about, $about_zh),
-            hint: Both::new(concat!($($hint)?), concat!($($hint_zh)?)),
-        }
-    };
-}
-
-const fn char(c: char) -> Key {
-    Key::char(c)
-}
-
-const fn ctrl(c: char) -> Key {
-    Key::ctrl(c)
-}
-
-const fn key(code: Code) -> Key {
-    Key::plain(code)
-}
-
-const fn ctrl_key(code: Code) -> Key {
-    Key { code, ctrl: true, alt: false }
-}
-
-const fn alt(code: Code) -> Key {
-    Key { code, ctrl: false, alt: true }
-}
 
 /// All keys. Hints are shown in this order.
 pub static BINDINGS: &[Binding] = &[
@@ -221,6 +188,12 @@ pub static BINDINGS: &[Binding] = &[
         "how the log was read, and what was guessed" / "日志是怎样读的，哪些是猜测"
     ),
     bind!(
+        PANES,
+        [char('T')],
+        Action::Teach,
+        "point at a title, to teach how logs are written" / "指出标题，教它读懂日志"
+    ),
+    bind!(
         LISTS,
         [char('*')],
         Action::ListLinks,
@@ -266,6 +239,17 @@ pub static BINDINGS: &[Binding] = &[
         "narrow" / "筛选"
     ),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(
+        TEACH,
+        [key(Code::Enter)],
+        Action::Open,
+        "what this line can be; take it" / "这一行可以读作什么；选定",
+        "take" / "选定"
+    ),
+    bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "忘掉教过的写法", "forget" / "忘掉"),
+    bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "the next file" / "下一个文件", "file" / "文件"),
+    bind!(TEACH, [char('e')], Action::Edit, "your editor, at this line" / "在编辑器中打开这一行", "edit" / "编辑"),
+    bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
@@ -412,6 +396,7 @@ pub static BINDINGS: &[Binding] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::keys::key::Key;
 
     #[test]
     fn no_key_means_two_things_in_one_place() {

@@ -18,6 +18,8 @@ pub enum Context {
     Palette,
     /// In the list of logs, where other keys are text.
     Logs,
+    /// In the text of a file that shows how it is written.
+    Teach,
     /// In a text over the panes.
     Sheet,
     /// In a list over the panes.
@@ -57,6 +59,7 @@ pub(super) const READING: &[Context] = &[
     Context::Pane(Pane::Timeline),
     Context::Pane(Pane::Page),
     Context::Pane(Pane::Checklist),
+    Context::Teach,
     Context::Sheet,
     Context::Picker,
     Context::Week,
@@ -66,6 +69,7 @@ pub(super) const EVERYWHERE: &[Context] = &[Context::Everywhere];
 pub(super) const PALETTE: &[Context] = &[Context::Palette];
 pub(super) const LOGS: &[Context] = &[Context::Logs];
 pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, Context::Palette, Context::Logs];
+pub(super) const TEACH: &[Context] = &[Context::Teach];
 pub(super) const SHEET: &[Context] = &[Context::Sheet];
 pub(super) const PICKER: &[Context] = &[Context::Picker];
 pub(super) const PROMPT: &[Context] = &[Context::Prompt];
@@ -83,6 +87,7 @@ pub(super) const ALL: &[Context] = &[
     Context::Everywhere,
     Context::Palette,
     Context::Logs,
+    Context::Teach,
     Context::Sheet,
     Context::Picker,
     Context::Prompt,
@@ -123,6 +128,7 @@ impl Binding {
             PALETTE => "commands",
             LOGS => "logs",
             QUERIES => "queries",
+            TEACH => "teaching",
             SHEET => "help",
             PICKER => "choice",
             PROMPT => "line",

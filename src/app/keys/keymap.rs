@@ -220,6 +220,7 @@ pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'stati
         CALENDAR => 9,
         STATISTICS => 10,
         WEEK => 11,
+        TEACH => 12,
         _ => 2,
     };
     let titles = [
@@ -235,6 +236,7 @@ pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'stati
         language.pick("In the calendar", "日历"),
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
+        language.pick("Where a log is taught", "教写法"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));

@@ -1,6 +1,7 @@
 //! What can be done, and the keys that do it.
 
 pub mod action;
+mod bind;
 pub mod bindings;
 pub mod context;
 pub mod key;

@@ -33,6 +33,7 @@ pub fn of(action: Action) -> Both<&'static str> {
         Action::Suspend => Both::new("pause skip", "跳过"),
         Action::ShowStatistics => Both::new("stats numbers streak chart", "图表 数字"),
         Action::ShowHelp => Both::new("shortcuts ?", "帮助 快捷键"),
+        Action::Teach => Both::new("form format titles learn understand", "格式 写法 标题 识别"),
         Action::Check => Both::new("faults errors lint problems", "检查 错误"),
         Action::Quit => Both::new("exit close leave", "关闭 离开"),
         _ => Both::new("", ""),

@@ -29,8 +29,12 @@ impl App {
         let longer = say!(language, "; {read} says how the log was read", "；按 {read} 查看日志是怎样读的");
         let shorter = say!(language, "; {read} says more", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
+            let teach = self.call(Action::Teach);
+            let long = say!(language, "Not all was understood: found {found}", "没有全部读懂：读出{found}");
             let short = say!(language, "Found {found}", "读出{found}");
-            (say!(language, "Not all was understood: found {found}", "没有全部读懂：读出{found}"), short)
+            let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指出一个标题");
+            let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指出一个标题");
+            return vec![format!("{long}{show}{longer}"), format!("{long}{show}"), format!("{short}{show}"), shortest];
         } else if account.papers > 0 && account.dated() == 0 {
             let short = language.pick("No dates: by section", "没有日期：按章节列出").to_owned();
             (

@@ -4,3 +4,4 @@ mod introduction;
 pub mod list;
 pub(in crate::app) mod loading;
 pub(in crate::app) mod session;
+pub mod teach;

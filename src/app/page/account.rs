@@ -28,6 +28,12 @@ pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
     let call = |action| shelf.keymap.call(action, Context::Pane(Pane::Timeline));
     let (read, edit) = (call(Action::ShowReading), call(Action::Edit));
     let what = what_is_missing(&account, language);
+    let teach = call(Action::Teach);
+    let point = say!(
+        language,
+        "{teach} shows the log as it stands in the file: put the cursor on a title, press Enter, and Enter again.",
+        "按 {teach} 显示日志原文：把光标放到一个标题上，按 Enter，再按一次 Enter，程序就学会这种写法。"
+    );
     let how = say!(
         language,
         "{read} says how it was read, as does the command “papers-tui check --explain”. {edit} opens it in your \
@@ -35,7 +41,7 @@ pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
         "按 {read} 查看日志是怎样读的，也可以运行命令“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
         always_understood(language)
     );
-    paragraphs(&[what, how], columns)
+    paragraphs(&[what, point, how], columns)
 }
 
 fn what_is_missing(account: &Account, language: Language) -> String {

@@ -141,6 +141,12 @@ impl App {
             (None, Action::Open) if self.focus == Pane::Checklist => {
                 self.checklist.is_on_group(&self.log) || self.is_known()
             }
+            (Some(Overlay::Teach(teach)), Action::FocusNext) => teach.choice.is_none() && self.log.files.len() > 1,
+            (Some(Overlay::Teach(teach)), Action::Edit) => teach.choice.is_none(),
+            (Some(Overlay::Teach(teach)), Action::Forget) => {
+                let file = self.log.files.get(teach.file);
+                teach.choice.is_none() && file.is_some_and(|file| !file.dialect.own().is_empty())
+            }
             (None, Action::Undo) => self.history.nth(0).is_some(),
             (None, Action::ShowFigures) => !self.page_figures().1.is_empty(),
             _ => true,

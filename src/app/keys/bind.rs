@@ -1,0 +1,38 @@
+//! How a line of the table of keys is written.
+
+use super::key::{Code, Key};
+
+macro_rules! bind {
+    ($contexts:ident, [$($key:expr),*], $action:expr, $about:literal / $about_zh:literal
+        $(, $hint:literal / $hint_zh:literal)? $(,)?) => {
+        crate::app::keys::context::Binding {
+            keys: &[$($key),*],
+            contexts: $contexts,
+            action: $action,
+            about: crate::words::Both::new($about, $about_zh),
+            hint: crate::words::Both::new(concat!($($hint)?), concat!($($hint_zh)?)),
+        }
+    };
+}
+
+pub(super) const fn char(c: char) -> Key {
+    Key::char(c)
+}
+
+pub(super) const fn ctrl(c: char) -> Key {
+    Key::ctrl(c)
+}
+
+pub(super) const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+pub(super) const fn ctrl_key(code: Code) -> Key {
+    Key { code, ctrl: true, alt: false }
+}
+
+pub(super) const fn alt(code: Code) -> Key {
+    Key { code, ctrl: false, alt: true }
+}
+
+pub(super) use bind;

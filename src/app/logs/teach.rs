@@ -1,0 +1,272 @@
+//! Teaching by pointing: the text as it stands in the file, a cursor on its lines, and on one of them the
+//! forms that fit it, each with the log as it would be read.
+
+use std::sync::Arc;
+
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::panes::timeline::Timeline;
+use crate::app::screen::body::Body;
+use crate::app::screen::layout::{self, Area, Size};
+use crate::app::screen::viewport::Viewport;
+use crate::app::{App, Effect, Overlay};
+use crate::log::Log;
+use crate::log::explain::Account;
+use crate::log::parse::Unfit;
+use crate::log::parse::offer::Offer;
+use crate::log::taught::Fact;
+use crate::say;
+use crate::text::cut;
+use crate::words::{Language, Say, Sentence};
+
+/// Columns of a line that is quoted in a sentence.
+const QUOTED: usize = 40;
+
+/// The overlay's state.
+#[derive(Debug)]
+pub struct Teach {
+    /// Which file, as an index into [`Log::files`].
+    pub file: usize,
+    /// The line under the cursor, counted from 0.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+    /// How many lines there are.
+    lines: usize,
+    /// What can be learnt from the line, once it is chosen.
+    pub choice: Option<Choice>,
+    is_waiting: bool,
+}
+
+/// What can be learnt from a line, or forgotten.
+#[derive(Debug)]
+pub struct Choice {
+    /// The offers; at least one.
+    pub offers: Vec<Offer>,
+    /// Index into them.
+    pub cursor: usize,
+    /// Scrolling.
+    pub view: Viewport,
+    /// The timeline as it would be with the offer under the cursor.
+    pub timeline: Timeline,
+    /// Which offer it was made for.
+    made: usize,
+}
+
+impl Choice {
+    fn new(offers: Vec<Offer>) -> Self {
+        let mut choice =
+            Self { offers, cursor: 0, view: Viewport::default(), timeline: Timeline::default(), made: usize::MAX };
+        choice.preview();
+        choice
+    }
+
+    /// The offer under the cursor.
+    pub fn offer(&self) -> &Offer {
+        &self.offers[self.cursor.min(self.offers.len() - 1)]
+    }
+
+    fn preview(&mut self) {
+        if self.made != self.cursor {
+            self.timeline = Timeline::default();
+            self.timeline.rebuild(&self.offers[self.cursor].log, None);
+            self.made = self.cursor;
+        }
+    }
+}
+
+/// Where its parts stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Areas {
+    /// All of it, with the border.
+    pub frame: Area,
+    /// The line that was chosen.
+    pub line: Area,
+    /// The lines, or the offers.
+    pub list: Area,
+    /// The timeline as it would be.
+    pub preview: Area,
+}
+
+impl Teach {
+    fn new(log: &Log, file: usize, line: usize) -> Self {
+        let lines = log.files.get(file).map_or(0, |file| file.line_count());
+        let cursor = line.saturating_sub(1).min(lines.saturating_sub(1));
+        Self { file, cursor, view: Viewport::default(), lines, choice: None, is_waiting: false }
+    }
+
+    /// Where the parts stand: the text alone, or the offers above what they would give.
+    pub fn areas(&self, size: Size) -> Areas {
+        let frame = layout::figure_view(size).frame;
+        let inside = layout::inside(frame);
+        let Some(choice) = &self.choice else {
+            return Areas { frame, line: inside, list: inside, preview: inside };
+        };
+        let rows = u16::try_from(choice.offers.len()).unwrap_or(u16::MAX).min(inside.height / 3).max(1);
+        let list = Area { height: rows, ..inside.without_top(2) };
+        Areas { frame, line: Area { height: 1, ..inside }, list, preview: inside.without_top(rows + 3) }
+    }
+
+    pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
+        let areas = self.areas(size);
+        match &self.choice {
+            Some(choice) => Body::list((areas.frame, areas.list), choice.view, choice.cursor, choice.offers.len()),
+            None => Body::list((areas.frame, areas.list), self.view, self.cursor, self.lines),
+        }
+    }
+
+    /// Scrolling and the cursor of what is moved in.
+    pub(in crate::app) fn moved(&mut self) -> (&mut Viewport, &mut usize) {
+        match &mut self.choice {
+            Some(choice) => (&mut choice.view, &mut choice.cursor),
+            None => (&mut self.view, &mut self.cursor),
+        }
+    }
+
+    /// Keeps to the file as it is by now, and shows what the offer under the cursor would give.
+    pub(in crate::app) fn lay_out(&mut self, app: &App) {
+        self.file = self.file.min(app.log.files.len().saturating_sub(1));
+        self.lines = app.log.files.get(self.file).map_or(0, |file| file.line_count());
+        self.cursor = self.cursor.min(self.lines.saturating_sub(1));
+        if let Some(choice) = &mut self.choice {
+            choice.cursor = choice.cursor.min(choice.offers.len() - 1);
+            choice.preview();
+        }
+    }
+}
+
+/// What an offer is called in the list, and what it would give.
+pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
+    let fact = offer.lesson.fact.say(language);
+    let label = match offer.is_known {
+        true => say!(language, "forget: {fact} (“{}”)", "忘掉：{fact}（“{}”）", cut(&offer.lesson.line, QUOTED)),
+        false => fact,
+    };
+    (label, given(offer, file, language))
+}
+
+/// How much is found in the file then.
+fn given(offer: &Offer, file: usize, language: Language) -> String {
+    if file >= offer.log.files.len() {
+        return String::new();
+    }
+    let account = Account::of(&offer.log, file);
+    match offer.lesson.fact {
+        Fact::Titles(_) => language.counted(account.papers, "paper", "papers", "篇论文"),
+        Fact::Dates(_) => language.counted(account.dated(), "date", "dates", "个日期"),
+        Fact::Pending => {
+            let items = language.counted(account.pending, "item", "items", "项");
+            say!(language, "{items} pending", "{items}待读")
+        }
+    }
+}
+
+impl App {
+    /// Shows the text of the file that what is selected stands in, the cursor on its line.
+    pub(in crate::app) fn teach(&mut self) -> Vec<Effect> {
+        let (file, line) = self.line_here().unwrap_or((0, 1));
+        self.overlays.push(Overlay::Teach(Box::new(Teach::new(&self.log, file, line))));
+        Vec::new()
+    }
+
+    fn teaching(&mut self) -> Option<&mut Teach> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Teach(teach)) => Some(teach),
+            _ => None,
+        }
+    }
+
+    /// Asks what the line under the cursor can be; or keeps the offer under it.
+    pub(in crate::app) fn point(&mut self) -> Vec<Effect> {
+        let language = self.language;
+        let Some(teach) = self.teaching() else { return Vec::new() };
+        let Some(choice) = &teach.choice else {
+            teach.is_waiting = true;
+            return vec![Effect::Point { file: teach.file, line: Some(teach.cursor + 1) }];
+        };
+        let (offer, file) = (choice.offer().clone(), teach.file);
+        self.overlays.pop();
+        if self.history.is_saving() {
+            return self.tell(language.pick("Saving first: try again in a moment", "正在保存修改：请稍后再试").into());
+        }
+        let keys = (self.call(Action::Teach), self.keymap.call(Action::Forget, Context::Teach));
+        let said = Sentence::of(|language| {
+            let (fact, given) = (offer.lesson.fact.say(language), given(&offer, file, language));
+            match offer.is_known {
+                true => say!(language, "Forgotten: {fact} · {given}", "已忘掉：{fact} · {given}"),
+                false => say!(
+                    language,
+                    "Learnt: {fact} · {given} · {}, then {} forgets it",
+                    "已记住：{fact} · {given} · 先按 {} 再按 {} 可忘掉",
+                    keys.0,
+                    keys.1
+                ),
+            }
+        });
+        vec![Effect::Learn { change: offer.change, said }]
+    }
+
+    /// Asks for what was taught, to forget some of it.
+    pub(in crate::app) fn forget(&mut self) -> Vec<Effect> {
+        let Some(teach) = self.teaching() else { return Vec::new() };
+        teach.is_waiting = true;
+        teach.choice = None;
+        vec![Effect::Point { file: teach.file, line: None }]
+    }
+
+    /// Shows the next file of the log.
+    pub(in crate::app) fn next_file(&mut self) {
+        let log = Arc::clone(&self.log);
+        if let Some(teach) = self.teaching().filter(|teach| teach.choice.is_none()) {
+            *teach = Teach::new(&log, (teach.file + 1) % log.files.len().max(1), 1);
+        }
+    }
+
+    /// What a line can be is known, or that it can be nothing.
+    pub(in crate::app) fn pointed(&mut self, offers: Result<Vec<Offer>, Unfit>) -> Vec<Effect> {
+        let language = self.language;
+        let Some(teach) = self.teaching().filter(|teach| teach.is_waiting) else { return Vec::new() };
+        teach.is_waiting = false;
+        match offers {
+            Ok(offers) if offers.is_empty() => {
+                let none = language.pick("Nothing was taught of this file", "还没有教过这份文件的写法");
+                self.tell(none.into())
+            }
+            Ok(offers) => {
+                teach.choice = Some(Choice::new(offers));
+                self.status = None;
+                Vec::new()
+            }
+            Err(unfit) => self.tell_error(unfit.say(language)),
+        }
+    }
+
+    /// Goes from the offers back to the text, if they are shown.
+    pub(in crate::app) fn leave_offers(&mut self) -> bool {
+        self.teaching().is_some_and(|teach| teach.choice.take().is_some())
+    }
+
+    /// The file and the line that the screen of teaching shows under its cursor, counted from 1.
+    pub(in crate::app) fn line_to_teach(&self) -> Option<(usize, usize)> {
+        match self.overlays.last() {
+            Some(Overlay::Teach(teach)) => Some((teach.file, teach.cursor + 1)),
+            _ => None,
+        }
+    }
+
+    /// The log is read as was taught.
+    pub(in crate::app) fn learnt(&mut self, mut log: Log, said: Sentence) -> Vec<Effect> {
+        self.history.replay(&mut log);
+        let place = self.timeline.place(&self.log);
+        let item = self.checklist.place(&self.log);
+        self.log = Arc::new(log);
+        self.figures.doubt();
+        self.find_again(place.as_ref(), item.as_ref());
+        if self.timeline.entry().is_none() {
+            self.timeline.start();
+        }
+        let said = said.take(self.language);
+        let followed = self.reviewing.follow_titles(&self.log, self.language);
+        self.tell(followed.map_or(said.clone(), |followed| format!("{said} · {followed}")))
+    }
+}

@@ -1,0 +1,26 @@
+//! What was taught of how the log is written, kept and put to use by the worker of the files.
+
+use super::files::Worker;
+use crate::app::Message;
+use crate::log::links::Links;
+use crate::log::parse::offer::{Change, changed};
+use crate::words::{Say, Sentence};
+
+impl Worker {
+    /// Keeps what was taught first: what is shown is what is there at the next start, too.
+    pub(super) fn learn(&mut self, change: &Change, said: Sentence) {
+        let notice = match self.lessons.as_ref().map(|lessons| lessons.change(change)) {
+            Some(Ok(notice)) => notice,
+            Some(Err(error)) => return self.tell(Message::Failed(error.sentence())),
+            None => None,
+        };
+        let log = changed(&self.log(), change);
+        for (known, file) in self.files.iter_mut().zip(&log.files) {
+            known.file = file.clone();
+        }
+        let links = Links::find(&log);
+        self.tell(Message::Learnt(Box::new(log), said));
+        self.tell(Message::Linked(Box::new(links)));
+        notice.map(Message::Noticed).into_iter().for_each(|notice| self.tell(notice));
+    }
+}

@@ -1,0 +1,94 @@
+//! The text of a file with a cursor on its lines; on a line that was chosen what it can be, above the
+//! timeline as it would be then.
+
+use super::canvas::Canvas;
+use super::theme::Theme;
+use super::{find, timeline};
+use crate::app::App;
+use crate::app::logs::teach::{Choice, Teach, described};
+use crate::app::screen::layout::Area;
+use crate::log::{File, Log};
+use crate::say;
+use crate::text::{cut, cut_quote, width};
+
+/// Draws it over everything else.
+pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
+    let areas = teach.areas(app.size);
+    let Some(file) = app.log.files.get(teach.file) else { return };
+    canvas.clear(areas.frame);
+    let name = file.name.rsplit('/').next().unwrap_or_default();
+    let title = match teach.choice {
+        None => say!(
+            app.language,
+            "{name}: point at a title, a date, or a pending list",
+            "{name}：请指向标题、日期或待读清单"
+        ),
+        Some(_) => say!(app.language, "{name}: what this line can be", "{name}：这一行可以读作"),
+    };
+    let room = usize::from(areas.frame.width.saturating_sub(6));
+    canvas.frame(areas.frame, &cut(&title, room), theme.dim, theme.accent);
+    match &teach.choice {
+        None => text(app, teach, file, canvas, theme, areas.list),
+        Some(choice) => {
+            let chosen = file.line(teach.cursor + 1).trim();
+            let quoted = cut_quote(chosen, usize::from(areas.line.width));
+            canvas.text(areas.line.x, areas.line.y, areas.line.width, &quoted, theme.heading);
+            offers(app, teach, choice, canvas, theme, areas.list);
+            let rule = areas.list.y + areas.list.height;
+            canvas.rule(areas.frame, rule, theme.dim);
+            let about = app.language.pick(" the timeline then ", " 采用后的时间线 ");
+            canvas.text(areas.list.x, rule, areas.list.width, about, theme.dim);
+            let preview = areas.preview;
+            let source =
+                timeline::Source { log: &choice.offer().log, timeline: &choice.timeline, language: app.language };
+            timeline::rows(&source, &|_| false, canvas, theme, preview);
+        }
+    }
+}
+
+fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let shown = (choice.view, choice.offers.len(), choice.cursor);
+    find::list(canvas, theme, area, shown, |canvas, area, index| {
+        let (label, given) = described(&choice.offers[index], teach.file, app.language);
+        let end = canvas.text_before(area.x + area.width, area.y, &given, theme.dim);
+        let room = end.saturating_sub(area.x + 2);
+        canvas.text(area.x, area.y, room, &cut(&label, usize::from(room)), theme.text);
+    });
+}
+
+/// The lines with their numbers. What is read as a title or as a date stands out.
+fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+    let total = file.line_count();
+    let digits = width(&total.to_string());
+    let gap = u16::try_from(digits).unwrap_or(area.width) + 2;
+    find::list(canvas, theme, area, (teach.view, total, teach.cursor), |canvas, area, index| {
+        let line = index + 1;
+        canvas.text(area.x, area.y, gap, &format!("{line:>digits$}"), theme.dim);
+        let (mark, style) = match read_as(&app.log, teach.file, line) {
+            Some(Kind::Title) => ("▪", theme.heading),
+            Some(Kind::Section) => (" ", theme.accent),
+            None => (" ", theme.text),
+        };
+        canvas.text(area.x + gap - 1, area.y, 1, mark, theme.accent);
+        let room = area.width.saturating_sub(gap + 1);
+        let text = file.line(line).replace('\t', "    ");
+        canvas.text(area.x + gap + 1, area.y, room, &cut(&text, usize::from(room)), style);
+    });
+}
+
+enum Kind {
+    Title,
+    Section,
+}
+
+/// What a line of a file is read as by now.
+fn read_as(log: &Log, file: usize, line: usize) -> Option<Kind> {
+    let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
+    if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {
+        return Some(Kind::Title);
+    }
+    let sections = log.sections_of(file);
+    let at = sections.partition_point(|section| section.line < line);
+    let is_heading = sections.get(at).is_some_and(|section| section.line == line && !section.heading.is_empty());
+    is_heading.then_some(Kind::Section)
+}

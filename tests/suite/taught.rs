@@ -1,0 +1,319 @@
+//! A log whose form was not understood is put right by pointing at one line of it.
+
+use std::sync::Arc;
+
+use papers_tui::io::choose::Located;
+use papers_tui::io::store::Patience;
+use papers_tui::io::taught::Lessons;
+use papers_tui::log::dialect::Dialect;
+use papers_tui::log::edit::{Intent, NewEntry};
+use papers_tui::log::forms::dates::DateForm;
+use papers_tui::log::forms::titles::{FORMS, TitleForm};
+use papers_tui::log::parse::offer::{Offer, known, offers};
+use papers_tui::log::parse::{self, Unfit};
+use papers_tui::log::taught::{Fact, Lesson};
+use papers_tui::log::{Log, Source};
+use papers_tui::words::{Language, Say};
+
+use super::cli::program;
+use super::drive::Drive;
+use super::forms::FIXTURES;
+
+fn source(text: &str) -> Source {
+    Source { name: "log.md".into(), text: text.into() }
+}
+
+fn taught(text: &str, line: &str, fact: Fact) -> Log {
+    let dialect = Dialect::default().with_lessons(vec![Lesson::new("log.md", text, line, fact)]);
+    parse::parse_as([source(text)], &Arc::new(dialect))
+}
+
+/// What was read of a log, as far as its papers go.
+fn papers(log: &Log) -> Vec<(String, usize, std::ops::Range<usize>, Option<String>)> {
+    let entry = |entry: &papers_tui::log::Entry| {
+        let stamp = log.sections[entry.section].kind.stamp();
+        (entry.title.clone(), entry.file, entry.span.clone(), stamp)
+    };
+    log.entries.iter().map(entry).collect()
+}
+
+fn titles(log: &Log) -> Vec<&str> {
+    log.entries.iter().map(|entry| entry.title.as_str()).collect()
+}
+
+/// What a line can be.
+#[track_caller]
+fn facts(log: &Log, line: usize) -> Vec<Offer> {
+    offers(log, 0, line).unwrap_or_else(|unfit| panic!("line {line}: {}", unfit.say(Language::English)))
+}
+
+/// The log after the one of the offers that says this.
+#[track_caller]
+fn learn(log: &Log, line: usize, fact: Fact) -> Log {
+    let offers = facts(log, line);
+    let found = offers.iter().find(|offer| offer.lesson.fact == fact);
+    let found = found.unwrap_or_else(|| {
+        panic!("{fact:?} is none of {:?}", offers.iter().map(|it| it.lesson.fact).collect::<Vec<_>>())
+    });
+    Log::clone(&found.log)
+}
+
+/// Forces each wrong form on a log, and points at the first title of its own form: what was wrong after that.
+fn put_right(text: &str, most: usize) -> Vec<String> {
+    let right = parse::parse([source(text)]);
+    let own = right.files[0].reading.titles.forms.iter().map(|scored| scored.form).collect::<Vec<_>>();
+    let Some(entry) = right.entries.iter().find(|entry| Some(&entry.form) == own.first()) else { return Vec::new() };
+    let common = [TitleForm::Headings(2), TitleForm::Bullets, TitleForm::PlainLines];
+    let others = FORMS.iter().map(|entry| entry.form).chain([TitleForm::WholeFile]);
+    let forms = common.into_iter().chain(others.filter(|form| !common.contains(form)));
+    let wrong = forms.filter(|form| !own.contains(form)).take(most);
+    let mut faults = Vec::new();
+    for wrong in wrong {
+        let forced = taught(text, "x", Fact::Titles(wrong));
+        let said = match offers(&forced, 0, entry.line) {
+            Ok(offers) if papers(&offers[0].log) == papers(&right) => continue,
+            Ok(offers) => {
+                let facts: Vec<Fact> = offers.iter().map(|offer| offer.lesson.fact).collect();
+                let (found, all) = (papers(&offers[0].log), papers(&right));
+                let odd = found.iter().find(|paper| !all.contains(paper)).or(all.iter().find(|it| !found.contains(it)));
+                format!("{facts:?}: {} papers, not {}: {odd:?}", found.len(), all.len())
+            }
+            Err(unfit) => unfit.say(Language::English),
+        };
+        faults.push(format!("{wrong:?} forced, {own:?}, line {}: {said}", entry.line));
+    }
+    faults
+}
+
+#[test]
+fn every_form_is_put_right_by_pointing_at_one_title() {
+    let faults = FIXTURES.iter().flat_map(|fixture| {
+        put_right(fixture.text, usize::MAX).into_iter().map(|fault| format!("{}: {fault}", fixture.name))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Logs that are kept for tests of whole versions.
+const HELD_OUT: [&str; 10] =
+    ["DAVIAN", "tmgthb", "Vishal", "nafSadh", "take-o20", "mli", "zhdbwe", "hzwer", "Jo-wang", "kallaway"];
+
+/// The logs in `PAPERS_TUI_LOGS`: their names and texts.
+fn logs_of_others() -> Vec<(String, String)> {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else { return Vec::new() };
+    let files = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let files = files.filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        !HELD_OUT.iter().any(|held| name.starts_with(held))
+    });
+    let mut logs: Vec<(String, String)> = files
+        .filter_map(|path| Some((path.file_name()?.display().to_string(), std::fs::read_to_string(&path).ok()?)))
+        .collect();
+    logs.sort();
+    logs
+}
+
+#[test]
+fn logs_of_others_are_put_right_by_pointing_at_one_title() {
+    let faults = logs_of_others()
+        .into_iter()
+        .flat_map(|(name, text)| put_right(&text, 3).into_iter().map(move |fault| format!("{name}: {fault}")));
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Words that no form takes for a title or a date: they are prose, code, or stand where no paper is looked for.
+const ODD: &[(&str, usize, Unfit)] = &[
+    ("# Log\n\n## 2031-05-17\n\n```\nEmus at Work\n```\n", 6, Unfit::Hidden),
+    ("# Log\n\n<!--\nEmus at Work\n-->\n\ntext\n", 4, Unfit::Hidden),
+    ("# Log\n\n    => Emus at Work\n\ntext\n", 3, Unfit::Unknown),
+    ("# Log\n\n$$ Emus at Work $$\n\ntext\n", 3, Unfit::Unknown),
+    ("# Log\n\n![Emus at Work](emus.png)\n", 3, Unfit::Unknown),
+    ("# Log\n\n@paper{emus, title = Emus at Work}\n", 3, Unfit::Unknown),
+    ("# Log\n\n> Emus at Work\n", 3, Unfit::Unknown),
+    ("---\nauthor: Emu\n---\n\n# Log\n", 2, Unfit::Front),
+    ("# Log\n\n## 2031-05-17\n\ntext\n", 2, Unfit::Blank),
+    ("# To read\n\n- Emus at Work\n\n# Log\n\ntext\n", 3, Unfit::Pending),
+];
+
+#[test]
+fn a_line_that_no_form_knows_is_refused_with_what_helps() {
+    for &(text, line, wanted) in ODD {
+        let log = parse::parse([source(text)]);
+        match offers(&log, 0, line) {
+            Ok(offers) => panic!("{text:?}: {:?}", offers.iter().map(|offer| offer.lesson.fact).collect::<Vec<_>>()),
+            Err(unfit) => assert_eq!(unfit, wanted, "{text:?}"),
+        }
+        for language in [Language::English, Language::Chinese] {
+            assert!(wanted.say(language).contains(language.pick("oint at", "指向")) || wanted != Unfit::Unknown);
+        }
+    }
+}
+
+/// Days whose papers stand on lines that look like no title.
+const CURT: &str = "\
+# What I saw
+
+## Monday 5 May 2031
+Emu at work :: a good one
+=> it counts birds
+
+## Tuesday 6 May 2031
+Owl sees :: fine
+
+Gnu runs :: hm
+
+## Wed 7 May 2031
+Yak walks :: ok
+## Thu 8 May 2031
+Elk swims :: ok
+## Fri 9 May 2031
+Ape climbs :: ok
+";
+
+#[test]
+fn two_keys_teach_a_form_from_a_title_on() {
+    let mut drive = Drive::new(CURT, 100, 30);
+    drive.sees("0 papers").sees("T shows the log as it stands in the file");
+    drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
+    // The cursor stands on the title.
+    drive.keys("j<enter>").sees("titles: plain lines").sees("6 papers").sees("Gnu runs").sees("the timeline then");
+    drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 papers");
+    drive.keys("R").sees("taught    titles: plain lines, by the line “Emu at work :: a good one”").keys("<esc>");
+    drive.keys("Tx").sees("forget: titles: plain lines").sees("0 papers").keys("<enter>").sees("0 papers · 5 days");
+    drive.keys("Tx").sees("Nothing was taught of this file");
+}
+
+#[test]
+fn who_leaves_the_list_leaves_everything_as_it_was() {
+    let mut drive = Drive::new(CURT, 100, 30);
+    let before = drive.screen();
+    drive.keys("Tj<enter>").sees("6 papers").keys("<esc>").sees("point at a title").keys("<esc>").sees("0 papers");
+    assert_eq!(drive.screen(), before);
+    drive.keys("Tjjj<enter>").sees("This line is empty").keys("<esc>").sees("0 papers");
+}
+
+#[test]
+fn a_date_is_taught_by_pointing_at_one() {
+    let text = "# Log\n\nMay 7\n\n- [Emus at Work](https://arxiv.org/abs/3101.00001)\n\nMay 9\n\n\
+                - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
+    let log = parse::parse([source(text)]);
+    assert!(log.sections.iter().all(|section| !section.kind.is_dated()));
+    let log = learn(&log, 3, Fact::Dates(DateForm::Lines));
+    let stamps: Vec<_> = log.entries.iter().map(|entry| log.sections[entry.section].kind.stamp()).collect();
+    assert_eq!(stamps, [Some("--05-07".to_owned()), Some("--05-09".to_owned())]);
+    let text = "# Log\n\n- May 7\n  - [Emus at Work](https://arxiv.org/abs/3101.00001)\n- May 9\n  - \
+                [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
+    let log = learn(&parse::parse([source(text)]), 3, Fact::Dates(DateForm::Items));
+    assert_eq!(log.sections.iter().filter(|section| section.kind.is_dated()).count(), 2);
+}
+
+#[test]
+fn a_pending_list_is_taught_by_pointing_at_its_heading() {
+    let text = "# Owls I want\n\n- Emus at Work\n- Owls at Night\n\n# Log\n\n## 2031-05-17\n\n《Gnu》\n\nruns\n";
+    let log = parse::parse([source(text)]);
+    assert_eq!(log.progress(), (0, 0));
+    let log = learn(&log, 1, Fact::Pending);
+    assert_eq!((log.progress(), titles(&log)), ((0, 2), vec!["Gnu"]));
+    let forgotten = known(&log, 0);
+    assert_eq!((forgotten.len(), forgotten[0].log.progress()), (1, (0, 0)));
+    // What else is taught comes on top of it.
+    let log = learn(&log, 8, Fact::Dates(DateForm::Headings));
+    assert_eq!((log.progress(), log.files[0].dialect.own().len()), ((0, 2), 2));
+}
+
+#[test]
+fn what_was_taught_holds_for_a_large_log_too() {
+    let days = (1..=28).flat_map(|day| (1..=12).map(move |month| (month, day)));
+    let day =
+        |(month, day)| format!("## 2031-{month:02}-{day:02}\nEmu {month} {day} :: ok\n{}\n\n", "text ".repeat(400));
+    let text: String = days.map(day).collect();
+    assert!(text.len() > 600_000);
+    let log = taught(&text, "Emu 1 1 :: ok", Fact::Titles(TitleForm::PlainLines));
+    assert_eq!(log.entries.len(), 336);
+}
+
+#[test]
+fn entries_are_written_in_the_form_that_was_taught() {
+    let text = CURT.replace("=> it counts birds\n", "");
+    let mut log = taught(&text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
+    let (before, date) = (log.entries.len(), "2031-05-08".parse().unwrap());
+    let entry = NewEntry { title: "Moose at the Lake".into(), date, body: String::new() };
+    let change = Intent::LogEntry(entry).carry_out_on(&mut log).unwrap().unwrap();
+    let again = taught(&change.text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
+    assert_eq!(again.entries.len(), before + 1, "{}", change.text);
+    assert!(again.entries.iter().any(|entry| entry.title == "Moose at the Lake" && entry.date == Some(date)));
+}
+
+/// Keeps a lesson as the panes do.
+fn keep(folder: &std::path::Path, name: &str, line: usize) {
+    let path = folder.join(name);
+    let located = Located::file(path.clone(), path.display().to_string());
+    let lessons = Lessons::of(&located, None, Patience::USUAL).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (dialect, _) = lessons.dialect(&Arc::default());
+    let log = parse::parse_as([Source { name: path.display().to_string(), text: text.into() }], &dialect);
+    lessons.change(&facts(&log, line)[0].change).unwrap();
+}
+
+fn lists(folder: &std::path::Path, log: &str) -> usize {
+    let output = program(folder).args(["list", "--log", log]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().count()
+}
+
+#[test]
+fn what_was_taught_outlives_a_rename_and_can_be_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("log.md"), CURT).unwrap();
+    std::fs::write(at("other.md"), "# Other\n\n## 2031-05-17\nEmus :: ok\n").unwrap();
+    assert_eq!(lists(folder.path(), "log.md"), 0);
+    keep(folder.path(), "log.md", 4);
+    assert_eq!((lists(folder.path(), "log.md"), lists(folder.path(), "other.md")), (6, 0));
+    assert_eq!(std::fs::read_to_string(at("log.md")).unwrap(), CURT, "the log is as it was");
+    std::fs::write(at("birds.md"), format!("{CURT}Puffin dives :: ok\n")).unwrap();
+    std::fs::remove_file(at("log.md")).unwrap();
+    assert_eq!(lists(folder.path(), "birds.md"), 6);
+    let explained =
+        program(folder.path()).args(["check", "--explain", "--json", "--log", "birds.md"]).output().unwrap();
+    let explained: serde_json::Value = serde_json::from_slice(&explained.stdout).unwrap();
+    assert_eq!(explained["files"][0]["taught"][0]["form"], "plain-line", "{explained:#}");
+    let forget = || program(folder.path()).args(["check", "--forget", "--log", "birds.md"]).output().unwrap();
+    assert!(String::from_utf8(forget().stdout).unwrap().contains("forgotten: “titles: plain lines"));
+    assert_eq!((forget().status.code(), lists(folder.path(), "birds.md")), (Some(1), 0));
+}
+
+#[test]
+fn what_a_newer_version_was_taught_is_passed_over_with_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.md"), CURT).unwrap();
+    keep(folder.path(), "log.md", 4);
+    let path = folder.path().join(".papers-tui/taught.json");
+    let kept = std::fs::read_to_string(&path).unwrap();
+    let newer =
+        kept.replacen("[\n", "[\n    {\"file\":\"log.md\",\"what\":\"dates\",\"form\":\"moon\",\"line\":\"x\"},\n", 1);
+    std::fs::write(&path, newer).unwrap();
+    let output = program(folder.path()).args(["list", "--log", "log.md"]).output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("1 form of a newer version of this program"));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 6);
+}
+
+#[test]
+fn what_is_taught_of_one_file_of_a_folder_speaks_for_its_siblings() {
+    let week = |week: u32| {
+        let day = |day: u32| format!("## 2031-05-{:02}\nEmu {week} {day} :: ok\n", week * 4 + day);
+        let text: String = (1..4).map(day).collect();
+        Source { name: format!("weeks/{week}.md"), text: text.into() }
+    };
+    let read = |lessons: Vec<Lesson>| {
+        let dialect = Arc::new(Dialect::default().with_lessons(lessons));
+        let folder = 0..4;
+        parse::parse_folders((1..5).map(week), std::slice::from_ref(&folder), &dialect, &mut |_| {})
+    };
+    let log = read(Vec::new());
+    assert_eq!(log.entries.len(), 0);
+    let offer = facts(&log, 2).remove(0);
+    assert_eq!(offer.lesson.fact, Fact::Titles(TitleForm::PlainLines));
+    assert_eq!(offer.log.entries.len(), 12, "{:?}", titles(&offer.log));
+}
