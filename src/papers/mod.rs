@@ -8,6 +8,7 @@
 pub mod facts;
 mod heading;
 pub mod keys;
+pub mod matched;
 mod names;
 mod pieces;
 pub mod references;

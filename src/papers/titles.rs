@@ -156,6 +156,16 @@ impl Titles {
         found.into_iter().find(|found| !found.is_empty()).into_iter().flatten().collect()
     }
 
+    /// The titles that begin with a name before a colon, if all are the same.
+    pub fn named(&self, name: &str) -> Vec<usize> {
+        let name = squash(name);
+        let named = self.keys.iter().filter(|(_, key)| key.name.as_deref() == Some(name.as_str()));
+        let named: Vec<&(usize, Key)> = named.collect();
+        let is_one = named.iter().all(|(_, key)| key.letters == named[0].1.letters);
+        let titles = named.iter().map(|(index, _)| *index).collect::<BTreeSet<usize>>();
+        if is_one { titles.into_iter().collect() } else { Vec::new() }
+    }
+
     fn resembles(&self, title: &str) -> Vec<usize> {
         let words = pieces::words(title);
         let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();

@@ -103,7 +103,9 @@ impl Wanted {
             return titles.clone();
         }
         let by_id = facts::id_in(name).and_then(|id| self.ids.get(id)).cloned();
-        by_id.unwrap_or_else(|| self.titles.called(name))
+        let by_name = by_id.unwrap_or_else(|| self.titles.called(name));
+        // A short name may be anybody's: it counts where nothing else is known.
+        if by_name.is_empty() && !paper.text { self.titles.named(name) } else { by_name }
     }
 }
 
@@ -178,6 +180,8 @@ mod tests {
         );
         assert_eq!(is(Paper::default(), "2001.00001v3"), [owls]);
         assert_eq!(is(Paper::default(), "Emu- A Model of Birds"), both);
+        assert_eq!(is(Paper::default(), "EMU"), both);
+        assert_eq!(is(Paper { text: true, ..Paper::default() }, "EMU"), [""; 0]);
         assert_eq!(is(Paper::default(), "yak"), [""; 0]);
     }
 }
