@@ -245,6 +245,17 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the PDFs that no entry and no pending item is about
+    ///
+    /// The PDFs are those below the log's folder, or in the folders of the setting pdf-folders. They are read once,
+    /// and again when they change.
+    Library {
+        #[command(flatten)]
+        log: LogArg,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the log out for other programs, or for browsers
     ///
     /// CSV holds the words of the log letter for letter, also in cells that begin with =, +, - or @:

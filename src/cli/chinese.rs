@@ -71,6 +71,11 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("refs.file", "PDF 文件"),
     ("refs.json", "输出 JSON"),
+    (
+        "library",
+        "列出没有任何条目或待读条目对应的 PDF\n\nPDF 位于日志所在文件夹，或设置 pdf-folders 指定的文件夹。每个只读一次，变化后重读。",
+    ),
+    ("library.json", "输出 JSON"),
     ("completions", "输出 shell 补全脚本，可补全命令、标题和条目"),
     ("completions.shell", "哪种 shell"),
     ("man", "输出手册页：程序的，或某个命令的"),

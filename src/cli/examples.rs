@@ -118,6 +118,13 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         ],
     ),
     (
+        "library",
+        &[
+            ["papers-tui library", "the PDFs that are not in the log", "日志中没有的 PDF"],
+            ["papers-tui library --json", "for other programs", "供其他程序使用"],
+        ],
+    ),
+    (
         "export",
         &[
             ["papers-tui export --format html -o log.html", "a page for browsers", "供浏览器阅读的网页"],

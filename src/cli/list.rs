@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use super::library::Papers;
 use super::print::Printer;
+use super::progress::Progress;
 use super::{Opened, Outcome, export};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
@@ -27,7 +29,8 @@ pub fn run(
     let mut entries: Vec<&Entry> = opened.log.entries.iter().filter(of_kind).filter(wanted).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     if json {
-        let export = export::json::Export::of(opened, &[], &mut || {});
+        let papers = Papers::of(opened, &mut Progress::new());
+        let export = export::json::Export::of(opened, &papers, &[], &mut || {});
         let entries: Vec<_> = entries.iter().filter_map(|entry| export.entry(&entry.key)).collect();
         out.json(&entries)?;
     } else {

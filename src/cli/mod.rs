@@ -15,6 +15,7 @@ mod export;
 mod forget;
 mod item;
 mod language;
+mod library;
 mod list;
 mod log;
 mod man;
@@ -189,6 +190,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
         Command::Check { log, json, explain, forget } => {
             check::run(&Opened::open(&log.logs, settings)?, json, explain, forget, out)
         }
+        Command::Library { log, json } => library::run(&Opened::open(&log.logs, settings)?, json, Progress::new(), out),
         Command::Refs { log, file, json } => refs::run(&Opened::open(&log.logs, settings)?, &file, json, out),
         Command::Completions { shell } => complete::run(shell, out),
         Command::Man { command } => man::run(command.as_deref(), language, out),

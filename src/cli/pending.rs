@@ -1,6 +1,8 @@
 //! `papers-tui pending`: the pending list as a tree, each item with its line.
 
+use super::library::Papers;
 use super::print::Printer;
+use super::progress::Progress;
 use super::{Opened, Outcome, export};
 use crate::log::{Sign, Task};
 use crate::text::safe;
@@ -11,7 +13,8 @@ pub fn run(opened: &Opened, all: bool, json: bool, out: &mut Printer) -> anyhow:
     let wanted = |task: &&Task| task.pending && (all || !task.is_closed());
     let tasks: Vec<usize> = (0..log.tasks.len()).filter(|&task| wanted(&&log.tasks[task])).collect();
     if json {
-        let tasks: Vec<_> = tasks.iter().map(|&task| export::json::TaskRecord::of(&log.tasks[task])).collect();
+        let papers = Papers::of(opened, &mut Progress::new());
+        let tasks: Vec<_> = tasks.iter().map(|&task| export::json::TaskRecord::of(log, task, &papers)).collect();
         out.json(&tasks)?;
     } else {
         let several = log.files.len() > 1;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::export::json::PdfRecord;
+use super::export::pdf::PdfRecord;
 use super::print::Printer;
 use super::{Opened, Outcome};
 use crate::io::reader::{Reader, Unread};
@@ -124,7 +124,7 @@ impl<'a> Record<'a> {
         let entries = cited.entries.iter().map(|&entry| &log.entries[entry]);
         let tasks = cited.tasks.iter().map(|&task| &log.tasks[task]);
         Self {
-            pdf: PdfRecord::of(path.to_string_lossy().into_owned(), paper),
+            pdf: PdfRecord::of(path.to_string_lossy().into_owned(), Some(paper)),
             cites: entries.map(|it| Cited { file: it.file, key: &it.key.0, line: it.line, title: &it.title }).collect(),
             tasks: tasks.map(|it| Item { file: it.file, line: it.line, text: &it.text }).collect(),
         }

@@ -6,7 +6,10 @@ use anstyle::{Ansi256Color, Style};
 use serde::Serialize;
 
 use super::config::sidecars;
+use super::export::pdf::PdfRecord;
+use super::library::Papers;
 use super::print::{self, Printer};
+use super::progress::Progress;
 use super::{Opened, Outcome, When, item};
 use crate::app::finding::question;
 use crate::app::page::figures::Figures;
@@ -76,11 +79,12 @@ pub fn run(
         keymap: &opened.config.keymap,
         language: opened.language,
     };
+    let papers = if form == Form::Json { Papers::of(opened, &mut Progress::new()) } else { Papers::default() };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();
         if form == Form::Json {
-            out.json_line(&Record::of(entry, columns, &lines))?;
+            out.json_line(&Record::of(log, entry, columns, &lines, &papers))?;
             continue;
         }
         if index > 0 {
@@ -197,6 +201,9 @@ struct Record<'a> {
     line: usize,
     width: usize,
     lines: Vec<LineRecord>,
+    pdf: Option<PdfRecord<'a>>,
+    cites: Vec<&'a str>,
+    cited_by: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -207,8 +214,18 @@ struct LineRecord {
 }
 
 impl<'a> Record<'a> {
-    fn of(entry: &'a Entry, width: usize, lines: &[Line]) -> Self {
-        Self { key: &entry.key.0, line: entry.line, width, lines: lines.iter().map(LineRecord::of).collect() }
+    fn of(log: &'a Log, entry: &'a Entry, width: usize, lines: &[Line], papers: &'a Papers) -> Self {
+        let index = log.find(&entry.key);
+        let [cites, cited_by] = index.map(|index| papers.cites(&log.entries, index)).unwrap_or_default();
+        Self {
+            key: &entry.key.0,
+            line: entry.line,
+            width,
+            lines: lines.iter().map(LineRecord::of).collect(),
+            pdf: index.and_then(|index| papers.of_entry(index)),
+            cites,
+            cited_by,
+        }
     }
 }
 

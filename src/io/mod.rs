@@ -13,6 +13,7 @@ mod in_place;
 mod journal;
 mod json;
 mod leftover;
+pub mod library;
 mod lingering;
 mod located;
 mod lock;

@@ -15,17 +15,23 @@ const ALIKE: f64 = 0.8;
 
 /// The PDF whose name is most like the title, if any is like it enough.
 pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
+    let scored = below(folders).into_iter().map(|file| (likeness(&file, title), file));
+    let best = scored
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, file)| file)
+}
+
+/// The PDFs below some folders, each once, in the order of their paths.
+pub fn below(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut left = FILES;
     for folder in folders {
         walk(folder, DEPTH, &mut left, &mut files);
     }
     files.sort();
-    let scored = files.into_iter().map(|file| (likeness(&file, title), file));
-    let best = scored
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map(|(_, file)| file)
+    files.dedup();
+    files
 }
 
 /// Collects PDF files. Hidden folders, and those that a link leads to, are passed over.

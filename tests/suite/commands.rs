@@ -182,7 +182,7 @@ fn a_pipe_that_is_closed_in_the_middle_is_no_failure() {
 #[test]
 fn the_help_of_each_command() {
     let names = ["", "list", "show", "search", "pending", "tick", "add", "log", "review", "stats", "week"];
-    let more = ["check", "refs", "export", "completions", "man", "config"];
+    let more = ["check", "refs", "library", "export", "completions", "man", "config"];
     for name in names.into_iter().chain(more) {
         let all = [name, "--help"];
         let arguments = if name.is_empty() { &all[1..] } else { &all };

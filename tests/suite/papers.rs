@@ -127,6 +127,130 @@ fn where_no_text_is_found_another_program_is_asked() {
     assert!(text(&output.stdout).contains("cites 3 in the log, 1 pending"), "{output:?}");
 }
 
+/// A folder whose PDFs are called by numbers: what two logged papers and one that is pending cite.
+fn shelf() -> TempDir {
+    let emu = [
+        "[1] B. Gnu. Herds at rest. In Birds, 2020.",
+        "[2] C. Owl. Walking by large birds. In Birds, 2021.",
+        "[3] C. Owl. Birds that walk by night. In Birds, 2022.",
+    ];
+    let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
+    let yak = pdf::paper("Another Paper of Yaks", "Di Yak, Ed Zebu", "", &others);
+    let scan = pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]);
+    let folder = desk(&[]);
+    std::fs::create_dir_all(folder.path().join("papers/more")).unwrap();
+    for (name, bytes) in [
+        ("papers/more/0.pdf", paper()),
+        ("papers/1.pdf", pdf::paper("Emu: A Model of Birds", "Ada Emu, Bo Gnu", "https://doi.org/10.1000/emu_1", &emu)),
+        ("papers/2.pdf", pdf::paper("Birds that Walk by Night", "Cy Owl, Di Yak", "", &others)),
+        ("papers/3.PDF", yak),
+        ("papers/4.pdf", scan),
+        ("papers/5.pdf", b"no PDF".to_vec()),
+        (".hidden.pdf", b"no PDF".to_vec()),
+    ] {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    std::fs::rename(folder.path().join(".hidden.pdf"), folder.path().join("papers/Herds at rest.pdf")).unwrap();
+    folder
+}
+
+/// What a command prints as JSON.
+#[track_caller]
+fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
+    let output = program(folder).args(arguments).env("PATH", folder).output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_export_says_which_pdf_is_whose_and_who_cites_whom() {
+    let folder = shelf();
+    let export = json(folder.path(), &["export", "--format", "json"]);
+    let entry = |at: usize, field: &str| export["entries"][at][field].clone();
+    let (emu, gnu, walking) = ("emu: a model of birds", "gnu:herds at rest", "walking by large birds");
+    assert_eq!(entry(0, "pdf")["path"], "papers/1.pdf");
+    assert_eq!(entry(0, "pdf")["doi"], "10.1000/emu_1");
+    // One that cannot be read is known by its name.
+    assert_eq!(
+        entry(1, "pdf"),
+        serde_json::json!({
+            "path": "papers/Herds at rest.pdf", "title": null, "authors": [], "arxiv": null, "doi": null,
+            "date": null, "pages": null, "text": false,
+        })
+    );
+    assert_eq!(entry(2, "pdf")["path"], "papers/more/0.pdf");
+    let lists = |field: &str| [0, 1, 2].map(|at| entry(at, field));
+    assert_eq!(serde_json::json!(lists("cites")), serde_json::json!([[gnu, walking], [], [emu, gnu]]));
+    assert_eq!(serde_json::json!(lists("cited_by")), serde_json::json!([[walking], [emu, walking], [emu]]));
+    let task = &export["tasks"][0];
+    assert_eq!((&task["pdf"]["path"], &task["cited_by"]), (&"papers/2.pdf".into(), &serde_json::json!([emu, walking])));
+    assert_eq!(export["tasks"][1]["pdf"], serde_json::Value::Null);
+
+    let shown = json(folder.path(), &["show", "--json", "gnu"]);
+    assert_eq!((&shown["pdf"]["path"], &shown["cited_by"]), (&entry(1, "pdf")["path"], &entry(1, "cited_by")));
+    let listed = json(folder.path(), &["list", "--json"]);
+    assert_eq!(listed[0]["cites"], entry(0, "cites"));
+    let pending = json(folder.path(), &["pending", "--json"]);
+    assert_eq!(pending[0]["cited_by"], task["cited_by"]);
+}
+
+#[test]
+fn a_bibliography_has_what_the_pdf_says() {
+    let folder = shelf();
+    let output = program(folder.path()).args(["export", "--format", "bibtex"]).output().unwrap();
+    let bibliography = text(&output.stdout);
+    for wanted in [
+        "  author = {Ada Emu and Bo Gnu},\n  doi = {10.1000/emu\\_1},\n  url = {https://doi.org/10.1000/emu_1},\n",
+        "  author = {Ada Emu and Bo Gnu and Cy Owl},\n  eprint = {3105.00017},\n  archiveprefix = {arXiv},\n  \
+         url = {https://arxiv.org/abs/3105.00017},\n",
+    ] {
+        assert!(bibliography.contains(wanted), "{wanted}\n{bibliography}");
+    }
+    assert!(biblatex::Bibliography::parse(&bibliography).is_ok(), "{bibliography}");
+}
+
+#[test]
+fn the_library_lists_what_is_not_in_the_log() {
+    let folder = shelf();
+    let output = program(folder.path()).arg("library").env("PATH", folder.path()).output().unwrap();
+    let wanted = "papers/3.PDF: Another Paper of Yaks\npapers/4.pdf: no text\n\
+                  papers/5.pdf: cannot be read, because it is not a PDF\n";
+    assert_eq!((text(&output.stdout).as_str(), output.status.code()), (wanted, Some(0)));
+    let listed = json(folder.path(), &["library", "--json"]);
+    assert_eq!((&listed[0]["authors"][1], &listed[0]["error"]), (&"Ed Zebu".into(), &serde_json::Value::Null));
+    assert_eq!((&listed[2]["error"], listed.as_array().unwrap().len()), (&"it is not a PDF".into(), 3));
+
+    // The folders that the settings name stand instead of the log's.
+    std::fs::create_dir(folder.path().join("other")).unwrap();
+    std::fs::write(folder.path().join("config.toml"), "pdf-folders = [\"other\"]\n").unwrap();
+    let output = program(folder.path()).args(["--config", "config.toml", "library"]).output().unwrap();
+    assert_eq!((text(&output.stdout).as_str(), output.status.code()), ("", Some(1)), "{output:?}");
+}
+
+#[test]
+fn a_pdf_is_read_once_wherever_it_moves() {
+    let folder = shelf();
+    json(folder.path(), &["library", "--json"]);
+    let kept = std::fs::read_dir(folder.path().join(".local/state/papers-tui/pdfs")).unwrap();
+    let kept: Vec<_> = kept.map(|entry| entry.unwrap().path()).collect();
+    let before = std::fs::read_to_string(&kept[0]).unwrap();
+    // What is said from now on is what was kept.
+    std::fs::write(&kept[0], before.replace("Another Paper of Yaks", "A Title That Was Kept")).unwrap();
+    assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "A Title That Was Kept");
+    std::fs::rename(folder.path().join("papers/3.PDF"), folder.path().join("a.pdf")).unwrap();
+    let moved = json(folder.path(), &["library", "--json"]);
+    assert_eq!((&moved[0]["path"], &moved[0]["title"]), (&"a.pdf".into(), &"A Title That Was Kept".into()));
+    // What changed is read again, and what is damaged is made again.
+    let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
+    std::fs::write(folder.path().join("a.pdf"), pdf::paper("Quite Another Paper", "Di Yak", "", &others)).unwrap();
+    assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "Quite Another Paper");
+    for damage in ["", "{\"version\":1,\"pdfs\":[[", "{\"version\":999,\"pdfs\":[]}"] {
+        std::fs::write(&kept[0], damage).unwrap();
+        assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "Quite Another Paper");
+    }
+    assert_eq!(std::fs::read_dir(kept[0].parent().unwrap()).unwrap().count(), 1);
+}
+
 /// Nested dictionaries, page trees that lead to themselves, and whatever else a file can do.
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let page = |content: &[u8]| pdf::contents(&[pdf::stream("", content)], "", &[]);

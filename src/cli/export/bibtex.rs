@@ -1,14 +1,16 @@
 //! `papers-tui export --format bibtex`: the papers, for a bibliography.
 //!
-//! A log seldom says who wrote a paper or where it appeared; what it does not say is left
-//! out, and nothing is guessed.
+//! A log seldom says who wrote a paper or where it appeared: its PDF, if there is one, says the
+//! authors, the arXiv id and the DOI. What neither says is left out, and nothing is guessed.
 
 use std::collections::HashSet;
 use std::fmt::Write;
 
 use crate::cli::Opened;
+use crate::cli::library::Papers;
 use crate::cli::progress::Progress;
 use crate::log::{Entry, EntryKind};
+use crate::papers::Paper;
 
 /// Months as BibTeX's own words, which every style knows.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -17,25 +19,26 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 const OPENERS: [&str; 8] = ["a", "an", "the", "on", "in", "of", "to", "is"];
 
 /// The whole document: papers and those still to be written, in the order of the log.
-pub fn document(opened: &Opened, progress: &mut Progress) -> String {
+pub fn document(opened: &Opened, papers: &Papers, progress: &mut Progress) -> String {
     let mut out = String::new();
     let mut keys = HashSet::new();
-    let papers = opened.log.entries.iter().filter(|entry| entry.kind != EntryKind::Note && !entry.title.is_empty());
-    for entry in papers {
+    let is_paper = |entry: &&Entry| entry.kind != EntryKind::Note && !entry.title.is_empty();
+    for (index, entry) in opened.log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry)) {
         progress.step();
         let key = unused(&key(entry), &mut keys);
-        let fields: String = fields(opened, entry).into_iter().fold(String::new(), |mut fields, (name, value)| {
-            // Writing to a text cannot fail.
-            let _ = writeln!(fields, "  {name} = {value},");
-            fields
-        });
+        let fields: String =
+            fields(opened, entry, papers.paper(index)).into_iter().fold(String::new(), |mut fields, (name, value)| {
+                // Writing to a text cannot fail.
+                let _ = writeln!(fields, "  {name} = {value},");
+                fields
+            });
         let parted = if out.is_empty() { "" } else { "\n" };
         let _ = write!(out, "{parted}@misc{{{key},\n{fields}}}\n");
     }
     out
 }
 
-fn fields(opened: &Opened, entry: &Entry) -> Vec<(&'static str, String)> {
+fn fields(opened: &Opened, entry: &Entry, paper: Option<&Paper>) -> Vec<(&'static str, String)> {
     // The inner braces keep the title's capitals in every style.
     let mut fields = vec![("title", format!("{{{{{}}}}}", escaped(&entry.title)))];
     if let Some(short) = &entry.short_name {
@@ -51,18 +54,48 @@ fn fields(opened: &Opened, entry: &Entry) -> Vec<(&'static str, String)> {
         fields.push(("organization", format!("{{{}}}", names.collect::<Vec<_>>().join(" and "))));
     }
     let title = &opened.log.files[entry.file].text[entry.span.start..entry.body.start];
-    fields.extend(address(title).map(|address| ("url", format!("{{{address}}}"))));
+    let mut url = address(title).map(str::to_owned);
+    if let Some(paper) = paper {
+        fields.extend(of_pdf(paper));
+        let arxiv = || paper.arxiv.as_ref().map(|id| format!("https://arxiv.org/abs/{id}"));
+        let doi = || paper.doi.as_ref().filter(|doi| is_plain(doi)).map(|doi| format!("https://doi.org/{doi}"));
+        url = url.or_else(arxiv).or_else(doi);
+    }
+    fields.extend(url.map(|url| ("url", format!("{{{url}}}"))));
     // The day on which the entry was made, by the name that reference managers give it.
     fields.extend(entry.date.map(|date| ("timestamp", format!("{{{date}}}"))));
     fields
+}
+
+/// What the PDF says: who wrote it, and what it is known by.
+fn of_pdf(paper: &Paper) -> Vec<(&'static str, String)> {
+    let mut fields = Vec::new();
+    if !paper.authors.is_empty() {
+        let names: Vec<String> = paper.authors.iter().map(|name| escaped(name)).collect();
+        fields.push(("author", format!("{{{}}}", names.join(" and "))));
+    }
+    if let Some(id) = &paper.arxiv {
+        fields.push(("eprint", format!("{{{id}}}")));
+        fields.push(("archiveprefix", "{arXiv}".to_owned()));
+    }
+    fields.extend(paper.doi.as_ref().map(|doi| ("doi", format!("{{{}}}", escaped(doi)))));
+    fields
+}
+
+/// Whether nothing in an address could end a field.
+fn is_plain(address: &str) -> bool {
+    address.chars().all(is_address)
+}
+
+fn is_address(c: char) -> bool {
+    c.is_ascii_graphic() && !"{}\\\"<>^`|*()[]".contains(c)
 }
 
 /// The address on the title's own line: one in the summary may lead to anything. What could
 /// end a field is in none.
 fn address(title: &str) -> Option<&str> {
     let start = title.find("https://").or_else(|| title.find("http://"))?;
-    let is_address = |c: &char| c.is_ascii_graphic() && !"{}\\\"<>^`|*()[]".contains(*c);
-    let end = title[start..].find(|c| !is_address(&c)).map_or(title.len(), |length| start + length);
+    let end = title[start..].find(|c| !is_address(c)).map_or(title.len(), |length| start + length);
     Some(&title[start..end])
 }
 

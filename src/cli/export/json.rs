@@ -10,18 +10,24 @@ use serde::Serialize;
 
 use super::forms::Forms;
 use super::kind;
+use super::pdf::PdfRecord;
 use crate::cli::Opened;
+use crate::cli::library::Papers;
 use crate::cli::progress::Progress;
 use crate::io::picture::locate;
 use crate::log::check::Diagnostic;
 use crate::log::links::Links;
-use crate::log::{Entry, Figure, Key, Log, Section, SectionKind, Task};
-use crate::papers::Paper;
+use crate::log::{Figure, Key, Log, Section, SectionKind};
 use crate::words::Language;
 
 /// The whole document.
-pub fn document(opened: &Opened, findings: &[Diagnostic], progress: &mut Progress) -> anyhow::Result<String> {
-    let mut document = serde_json::to_string_pretty(&Export::of(opened, findings, &mut || progress.step()))?;
+pub fn document(
+    opened: &Opened,
+    papers: &Papers,
+    findings: &[Diagnostic],
+    progress: &mut Progress,
+) -> anyhow::Result<String> {
+    let mut document = serde_json::to_string_pretty(&Export::of(opened, papers, findings, &mut || progress.step()))?;
     document.push('\n');
     Ok(document)
 }
@@ -81,6 +87,9 @@ pub struct EntryRecord<'a> {
     read: bool,
     form: &'static str,
     task: Option<usize>,
+    pdf: Option<PdfRecord<'a>>,
+    cites: Vec<&'a str>,
+    cited_by: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -114,35 +123,8 @@ pub struct TaskRecord<'a> {
     parent: Option<usize>,
     pending: bool,
     entry: Option<usize>,
-}
-
-/// What a PDF says of its paper.
-#[derive(Serialize)]
-pub struct PdfRecord<'a> {
-    path: String,
-    title: Option<&'a str>,
-    authors: &'a [String],
-    arxiv: Option<&'a str>,
-    doi: Option<&'a str>,
-    date: Option<&'a str>,
-    pages: usize,
-    text: bool,
-}
-
-impl<'a> PdfRecord<'a> {
-    /// Takes a PDF down.
-    pub fn of(path: String, paper: &'a Paper) -> Self {
-        Self {
-            path,
-            title: paper.title(),
-            authors: &paper.authors,
-            arxiv: paper.arxiv.as_deref(),
-            doi: paper.doi.as_deref(),
-            date: paper.date.as_deref(),
-            pages: paper.pages,
-            text: paper.text,
-        }
-    }
+    pdf: Option<PdfRecord<'a>>,
+    cited_by: Vec<&'a str>,
 }
 
 /// Something that is wrong.
@@ -157,19 +139,19 @@ pub struct DiagnosticRecord {
 impl<'a> Export<'a> {
     /// Takes the model down. Looks at the disk to see which figures are there. `step` is done at
     /// each entry.
-    pub fn of(opened: &'a Opened, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
+    pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = Links::find(log);
         let mut record = |entry| {
             step();
-            record(opened, entry, &links)
+            record(opened, entry, &links, papers)
         };
         Self {
             version: 1,
             files: log.files.iter().map(FileRecord::of).collect(),
             sections: log.sections.iter().map(|section| SectionRecord::of(log, section)).collect(),
-            entries: log.entries.iter().map(&mut record).collect(),
-            tasks: log.tasks.iter().map(TaskRecord::of).collect(),
+            entries: (0..log.entries.len()).map(&mut record).collect(),
+            tasks: (0..log.tasks.len()).map(|task| TaskRecord::of(log, task, papers)).collect(),
             diagnostics: findings.iter().map(DiagnosticRecord::of).collect(),
         }
     }
@@ -220,7 +202,9 @@ impl<'a> SectionRecord<'a> {
     }
 }
 
-fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecord<'a> {
+fn record<'a>(opened: &'a Opened, index: usize, links: &Links, papers: &'a Papers) -> EntryRecord<'a> {
+    let entry = &opened.log.entries[index];
+    let [cites, cited_by] = papers.cites(&opened.log.entries, index);
     let log_path = &opened.chosen.files.paths[entry.file];
     EntryRecord {
         file: entry.file,
@@ -243,6 +227,9 @@ fn record<'a>(opened: &'a Opened, entry: &'a Entry, links: &Links) -> EntryRecor
         read: entry.read,
         form: entry.form.code(),
         task: entry.task,
+        pdf: papers.of_entry(index),
+        cites,
+        cited_by,
     }
 }
 
@@ -264,7 +251,8 @@ impl<'a> FigureRecord<'a> {
 
 impl<'a> TaskRecord<'a> {
     /// Takes a task down.
-    pub fn of(task: &'a Task) -> Self {
+    pub fn of(log: &'a Log, index: usize, papers: &'a Papers) -> Self {
+        let task = &log.tasks[index];
         Self {
             file: task.file,
             text: &task.text,
@@ -276,6 +264,8 @@ impl<'a> TaskRecord<'a> {
             parent: task.parent,
             pending: task.pending,
             entry: task.entry,
+            pdf: papers.of_task(index),
+            cited_by: papers.task_cited_by(&log.entries, index),
         }
     }
 }

@@ -5,6 +5,7 @@ mod csv;
 pub mod forms;
 mod html;
 pub mod json;
+pub mod pdf;
 
 use std::fs::{File, Permissions};
 use std::io::Write;
@@ -14,6 +15,7 @@ use std::path::Path;
 use anyhow::Context;
 use clap::ValueEnum;
 
+use super::library::Papers;
 use super::progress::Progress;
 use super::{Opened, Outcome, check};
 use crate::cli::print::Printer;
@@ -49,11 +51,15 @@ pub fn run(
         }
         _ => Vec::new(),
     };
+    let papers = match format {
+        Format::Json | Format::Bibtex => Papers::of(opened, &mut progress),
+        Format::Csv | Format::Html => Papers::default(),
+    };
     progress.begin(language.pick("writing", "正在写"), entries);
     let document = match format {
-        Format::Json => json::document(opened, &findings, &mut progress)?,
+        Format::Json => json::document(opened, &papers, &findings, &mut progress)?,
         Format::Csv => csv::document(opened, &mut progress)?,
-        Format::Bibtex => bibtex::document(opened, &mut progress),
+        Format::Bibtex => bibtex::document(opened, &papers, &mut progress),
         Format::Html => html::document(opened, output.map(folder), &mut progress),
     };
     drop(progress);

@@ -22,7 +22,7 @@ pub const ROLE: &str = "__read-pdf";
 /// Another program that knows the text of a PDF, asked where we find none.
 const OTHER: &str = "pdftotext";
 /// How long a file may take, on the clock: more than its processor time, since others use the machine too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 /// Raised when more, or something else, is read of the same file: what was kept before is then read again.
 pub const VERSION: u32 = 1;
 

@@ -1,0 +1,142 @@
+//! `papers-tui library`: the PDFs that no entry and no pending item is about. And the PDFs behind a log, for the
+//! other commands.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::export::pdf::PdfRecord;
+use super::print::Printer;
+use super::progress::Progress;
+use super::{Opened, Outcome};
+use crate::io::library::{Library, Pdf, scan};
+use crate::io::places::expand;
+use crate::log::Entry;
+use crate::papers::Paper;
+use crate::papers::matched::Matched;
+use crate::say;
+use crate::text::safe;
+use crate::words::{Language, Say};
+
+/// A log's PDFs, and what they say of its entries.
+#[derive(Debug, Default)]
+pub struct Papers {
+    library: Library,
+    matched: Matched,
+    /// The log's folder: paths below it are said from there on.
+    home: PathBuf,
+}
+
+impl Papers {
+    /// Reads the PDFs of a log, as far as that was not done before.
+    pub fn of(opened: &Opened, progress: &mut Progress) -> Self {
+        let home = opened.chosen.files.home().map(home).unwrap_or_default();
+        let named: Vec<PathBuf> = opened.config.pdf_folders.iter().map(|folder| home.join(expand(folder))).collect();
+        let folders = if named.is_empty() { vec![home.clone()] } else { named };
+        let reading = opened.language.pick("reading PDFs", "正在读 PDF");
+        let library = scan(&folders, &mut |done, all| {
+            if done == 0 {
+                progress.begin(reading, all);
+            }
+            progress.reach(done as u64);
+            true
+        });
+        let matched = Matched::of(&opened.log, library.held());
+        Self { library, matched, home }
+    }
+
+    /// What is known of an entry's paper: its first PDF, the others left aside.
+    pub fn paper(&self, entry: usize) -> Option<&Paper> {
+        self.matched.of_entries[entry].iter().find_map(|&pdf| self.library.pdfs[pdf].known.as_ref().ok())
+    }
+
+    /// The record of the first of some PDFs.
+    fn record(&self, pdfs: &[usize]) -> Option<PdfRecord<'_>> {
+        pdfs.first().map(|&pdf| self.record_of(&self.library.pdfs[pdf]))
+    }
+
+    fn record_of<'a>(&self, pdf: &'a Pdf) -> PdfRecord<'a> {
+        PdfRecord::of(self.path(pdf), pdf.known.as_ref().ok())
+    }
+
+    fn path(&self, pdf: &Pdf) -> String {
+        pdf.path.strip_prefix(&self.home).unwrap_or(&pdf.path).to_string_lossy().into_owned()
+    }
+
+    /// The PDF of an entry, for programs.
+    pub fn of_entry(&self, entry: usize) -> Option<PdfRecord<'_>> {
+        self.record(&self.matched.of_entries[entry])
+    }
+
+    /// The PDF of a task, for programs.
+    pub fn of_task(&self, task: usize) -> Option<PdfRecord<'_>> {
+        self.record(&self.matched.of_tasks[task])
+    }
+
+    /// The keys of the entries that an entry cites, and of those that cite it.
+    pub fn cites<'a>(&self, entries: &'a [Entry], entry: usize) -> [Vec<&'a str>; 2] {
+        [&self.matched.cites[entry], &self.matched.cited_by[entry]].map(|list| keys(entries, list))
+    }
+
+    /// The keys of the entries that cite a task.
+    pub fn task_cited_by<'a>(&self, entries: &'a [Entry], task: usize) -> Vec<&'a str> {
+        keys(entries, &self.matched.tasks_cited_by[task])
+    }
+}
+
+fn keys<'a>(entries: &'a [Entry], list: &[usize]) -> Vec<&'a str> {
+    list.iter().map(|&entry| entries[entry].key.0.as_str()).collect()
+}
+
+/// The folder of a log, which may be a file.
+fn home(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() { path } else { path.parent().map(Path::to_owned).unwrap_or_default() }
+}
+
+/// Lists the PDFs that no entry and no item is about, and those that cannot be read.
+pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let (papers, language) = (Papers::of(opened, &mut progress), opened.language);
+    drop(progress);
+    let unlogged = papers.matched.unlogged.iter().map(|&pdf| &papers.library.pdfs[pdf]);
+    if json {
+        out.json(&unlogged.map(|pdf| Record::of(&papers, pdf)).collect::<Vec<_>>())?;
+    } else {
+        for pdf in unlogged {
+            writeln!(out, "{}", safe(&line(&papers, pdf, language)))?;
+        }
+    }
+    Ok(if papers.matched.unlogged.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// A PDF in one line: its path, and its title or why there is none.
+fn line(papers: &Papers, pdf: &Pdf, language: Language) -> String {
+    let path = papers.path(pdf);
+    match &pdf.known {
+        Err(reason) => {
+            let reason = reason.say(language);
+            say!(language, "{path}: cannot be read, because {reason}", "{path}：无法读取：{reason}")
+        }
+        Ok(paper) if !paper.text => say!(language, "{path}: no text", "{path}：没有文字"),
+        Ok(paper) => match paper.title() {
+            Some(title) => say!(language, "{path}: {title}", "{path}：{title}"),
+            None => path,
+        },
+    }
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    pdf: PdfRecord<'a>,
+    /// Why it cannot be read.
+    error: Option<String>,
+}
+
+impl<'a> Record<'a> {
+    fn of(papers: &Papers, pdf: &'a Pdf) -> Self {
+        // What programs read is the same in every language of the interface.
+        let error = pdf.known.as_ref().err().map(|reason| reason.say(Language::English));
+        Self { pdf: papers.record_of(pdf), error }
+    }
+}

@@ -1,0 +1,188 @@
+//! The PDFs of a reader, as far as they were read. What was read is kept in the user's folder of state: it can be
+//! made again. A file is known by its content, so that one that was moved or renamed is not read again.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::hash::Hasher;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::pdf;
+use super::places;
+use super::read::read_text;
+use super::reader::{Reader, Unread, VERSION};
+use crate::papers::Paper;
+use crate::papers::matched::Held;
+
+/// After how many files that were read what is known is kept, for when this program is ended.
+const KEEP_AFTER: usize = 32;
+/// How much of a file is read at a time, in bytes.
+const CHUNK: usize = 1 << 16;
+
+/// PDFs, in the order of their paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Library {
+    /// The files.
+    pub pdfs: Vec<Pdf>,
+}
+
+/// A PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name of the file, without extension.
+    pub name: String,
+    /// What it says, or why it was not read.
+    pub known: Result<Paper, Unread>,
+}
+
+/// What is kept of a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Record {
+    /// None where it cannot be written as text.
+    path: Option<String>,
+    stamp: Stamp,
+    hash: u64,
+    found: Result<Paper, Unread>,
+}
+
+/// What changes when a file does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    /// Bytes.
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: u64,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Kept {
+    version: u32,
+    pdfs: Vec<Record>,
+}
+
+/// Reads the PDFs below some folders, as far as that was not done before. `progress` hears how many of all are
+/// known and answers whether to go on; what is known by then is kept, and the rest is left out.
+pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool) -> Library {
+    scan_by(folders, &kept_at(folders), Reader::new(), progress)
+}
+
+/// Where what is known of these folders is kept.
+fn kept_at(folders: &[PathBuf]) -> PathBuf {
+    let mut hasher = std::hash::DefaultHasher::new();
+    folders.iter().for_each(|folder| std::hash::Hash::hash(folder, &mut hasher));
+    places::state().join("pdfs").join(format!("{:016x}.json", hasher.finish()))
+}
+
+fn scan_by(
+    folders: &[PathBuf],
+    kept_at: &Path,
+    mut reader: Reader,
+    progress: &mut dyn FnMut(usize, usize) -> bool,
+) -> Library {
+    let paths = pdf::below(folders);
+    let before = read_kept(kept_at);
+    let by_path: HashMap<&str, &Record> =
+        before.pdfs.iter().filter_map(|record| Some((record.path.as_deref()?, record))).collect();
+    let mut by_hash: HashMap<(u64, u64), Result<Paper, Unread>> =
+        before.pdfs.iter().map(|record| ((record.hash, record.stamp.size), record.found.clone())).collect();
+    let mut now = Kept { version: VERSION, pdfs: Vec::new() };
+    let mut library = Library::default();
+    let (mut read, mut changed) = (0, before.pdfs.len() != paths.len());
+    for (done, path) in paths.iter().enumerate() {
+        if !progress(done, paths.len()) {
+            // What was known of the rest is not forgotten.
+            let rest = paths[done..].iter().filter_map(|path| by_path.get(path.to_str()?));
+            now.pdfs.extend(rest.map(|&record| record.clone()));
+            break;
+        }
+        let Some(stamp) = stamp(path) else { continue };
+        let known = path.to_str().and_then(|path| by_path.get(path)).filter(|record| record.stamp == stamp);
+        let record = match known {
+            Some(&record) => record.clone(),
+            None => {
+                changed = true;
+                let hash = hash(path);
+                let same = hash.and_then(|hash| by_hash.get(&(hash, stamp.size)).cloned());
+                read += usize::from(same.is_none());
+                let found = same.unwrap_or_else(|| reader.read(path));
+                if let Some(hash) = hash {
+                    by_hash.insert((hash, stamp.size), found.clone());
+                }
+                Record { path: path.to_str().map(str::to_owned), stamp, hash: hash.unwrap_or(0), found }
+            }
+        };
+        library.pdfs.push(Pdf { path: path.clone(), name: stem(path), known: record.found.clone() });
+        if is_lasting(&record) {
+            now.pdfs.push(record);
+        }
+        if read >= KEEP_AFTER {
+            read = 0;
+            keep(kept_at, &now);
+        }
+    }
+    if changed {
+        keep(kept_at, &now);
+    }
+    library
+}
+
+/// Whether the same would be found again.
+fn is_lasting(record: &Record) -> bool {
+    record.hash != 0 && !matches!(record.found, Err(Unread::File(_) | Unread::Crashed | Unread::NotBuilt))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let found = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    Some(Stamp { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
+}
+
+/// A number for what a file holds; none where it cannot be read.
+fn hash(path: &Path) -> Option<u64> {
+    let mut file = File::open(path).ok()?;
+    let mut hasher = std::hash::DefaultHasher::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        match file.read(&mut chunk) {
+            Ok(0) => return Some(hasher.finish().max(1)),
+            Ok(count) => hasher.write(&chunk[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// What was kept; nothing where that is damaged, or another version read it.
+fn read_kept(path: &Path) -> Kept {
+    let kept: Option<Kept> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
+    kept.filter(|kept| kept.version == VERSION).unwrap_or_default()
+}
+
+/// Keeps what is known; where that cannot be written, it is read again another time.
+fn keep(path: &Path, kept: &Kept) {
+    let written = || -> io::Result<()> {
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        std::fs::create_dir_all(folder)?;
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(&serde_json::to_vec(kept)?)?;
+        new.persist(path)?;
+        Ok(())
+    };
+    let _ = written();
+}
+
+impl Library {
+    /// The files as they are looked up.
+    pub fn held(&self) -> impl Iterator<Item = Held<'_>> {
+        self.pdfs.iter().map(|pdf| Held { name: &pdf.name, paper: pdf.known.as_ref().ok() })
+    }
+}
