@@ -19,6 +19,8 @@ pub struct Piece<'a> {
     pub at: usize,
     /// Whether it stands in emphasis, `<u>`, `<b>` or `<i>`.
     pub strong: bool,
+    /// Whether its first sign stands behind a backslash.
+    pub escaped: bool,
 }
 
 /// What a piece is.
@@ -44,7 +46,7 @@ pub enum Kind<'a> {
 
 /// The pieces of a text, in order.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, out: Vec::with_capacity(4) };
+    let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, escaped: 0, out: Vec::with_capacity(4) };
     // Only ASCII signs are marks, so `at` never stands within a character.
     while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| is_mark(byte)) {
         walk.at += found;
@@ -63,6 +65,8 @@ struct Walk<'a> {
     strong: usize,
     /// Open tags of emphasis.
     tags: usize,
+    /// The last sign that stood behind a backslash.
+    escaped: usize,
     out: Vec<Piece<'a>>,
 }
 
@@ -84,7 +88,8 @@ impl<'a> Walk<'a> {
     }
 
     fn push(&mut self, kind: Kind<'a>, text: &'a str, at: usize) {
-        self.out.push(Piece { kind, text, at, strong: self.strong > 0 || self.tags > 0 });
+        let escaped = kind == Kind::Text && at > 0 && at == self.escaped;
+        self.out.push(Piece { kind, text, at, strong: self.strong > 0 || self.tags > 0, escaped });
     }
 
     /// Ends the plain text before `end`.
@@ -119,6 +124,7 @@ impl<'a> Walk<'a> {
             // The backslash goes, the sign stays.
             Some(sign) if sign.is_ascii_punctuation() => {
                 self.skip(1);
+                self.escaped = self.at;
                 self.at += 1;
             }
             None => self.put(Kind::Break, "", 1),

@@ -140,7 +140,7 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
         match piece.kind {
-            Kind::Text => title.push_str(piece.text),
+            Kind::Text => put(&mut title, piece, piece.text.len()),
             Kind::Code => title.push_str(piece.text),
             Kind::Link(_) | Kind::Wiki(_) if !words::is_badge(piece.text) || title.trim().is_empty() => {
                 title.push_str(&plain(piece.text));
@@ -173,14 +173,18 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
 fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Reading) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
-            Kind::Text => match ending(piece.text, !title.trim().is_empty()) {
-                Some(end) => {
-                    title.push_str(&piece.text[..end]);
-                    reading.end = piece.at + end;
-                    return;
+            Kind::Text => {
+                // A sign behind a backslash ends nothing.
+                let from = usize::from(piece.escaped);
+                match ending(&piece.text[from..], from > 0 || !title.trim().is_empty()) {
+                    Some(end) => {
+                        put(title, piece, from + end);
+                        reading.end = piece.at + from + end;
+                        return;
+                    }
+                    None => put(title, piece, piece.text.len()),
                 }
-                None => title.push_str(piece.text),
-            },
+            }
             Kind::Code => title.push_str(piece.text),
             Kind::Link(_) if words::is_badge(piece.text) => return,
             Kind::Link(_) | Kind::Wiki(_) => {
@@ -209,6 +213,18 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Re
             }
         }
         *at += 1;
+    }
+}
+
+/// Adds so many bytes of a piece to a title. A star or a bar behind a backslash is a letter of it.
+fn put(title: &mut String, piece: &Piece, bytes: usize) {
+    let text = &piece.text[..bytes];
+    match tidy::sign(text).filter(|_| piece.escaped) {
+        Some(sign) => {
+            title.push(sign);
+            title.push_str(&text[1..]);
+        }
+        None => title.push_str(text),
     }
 }
 
@@ -289,7 +305,7 @@ fn plain(text: &str) -> String {
         match piece.kind {
             Kind::Picture => {}
             Kind::Wrap | Kind::Break => out.push(' '),
-            _ => out.push_str(piece.text),
+            _ => put(&mut out, &piece, piece.text.len()),
         }
     }
     out

@@ -45,7 +45,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let text = without_path(text, reading);
     let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
-    reading.title = unescaped(&spaced(text));
+    reading.title = with_signs(unescaped(&spaced(text)));
 }
 
 /// Whether a text names a journal or the like, and its year: `Journal of Birds 2031`.
@@ -86,6 +86,24 @@ fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
         return text;
     };
     stem.rsplit('/').next().unwrap_or(stem)
+}
+
+/// Signs behind a backslash that would be taken for marks of a title, and what stands for them until it is read:
+/// characters that no text holds.
+const SIGNS: [(char, char); 2] = [('*', '\u{10FF2A}'), ('|', '\u{10FF7C}')];
+
+/// What stands for the first sign of a text.
+pub(super) fn sign(text: &str) -> Option<char> {
+    SIGNS.iter().find(|(sign, _)| text.starts_with(*sign)).map(|(_, stand_in)| *stand_in)
+}
+
+/// A title with the signs that stood behind a backslash.
+fn with_signs(title: String) -> String {
+    let is_stand_in = |c: char| SIGNS.iter().find(|(_, stand_in)| *stand_in == c).map(|(sign, _)| *sign);
+    if !title.contains(|c| is_stand_in(c).is_some()) {
+        return title;
+    }
+    title.chars().map(|c| is_stand_in(c).unwrap_or(c)).collect()
 }
 
 /// Entities that titles hold.
