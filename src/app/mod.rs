@@ -279,6 +279,15 @@ impl App {
         }
     }
 
+    /// The section that the page is of, as an index into [`Log::sections`].
+    fn page_section(&self) -> Option<usize> {
+        match self.page_row()? {
+            Row::Entry(entry, _) => Some(self.log.entries[entry].section),
+            Row::Section(section, _) => Some(section),
+            Row::Group(group) => self.timeline.groups.get(group)?.sections.iter().min().copied(),
+        }
+    }
+
     /// The file whose text the page shows, as an index into [`Log::files`].
     pub fn page_file(&self) -> Option<usize> {
         match self.page_row()? {

@@ -197,6 +197,9 @@ pub enum Command {
         /// The day it was read; today if none is given
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
+        /// Under this heading, in a log without dates
+        #[arg(long, value_name = "HEADING", conflicts_with = "date", add = ArgValueCompleter::new(complete::headings))]
+        under: Option<String>,
         /// Tick this item of the pending list too; given by text or line:N
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         from: Option<String>,

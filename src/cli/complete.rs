@@ -12,7 +12,7 @@ use clap_complete::env::{Bash, CompleteEnv, Elvish, EnvCompleter, Fish, Powershe
 use super::config::Settings;
 use super::print::Printer;
 use super::{Opened, Outcome, language};
-use crate::log::normalise;
+use crate::log::{edit, normalise};
 use crate::text::safe;
 use crate::words::Language;
 
@@ -86,6 +86,15 @@ pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let open = opened.log.tasks.iter().filter(|task| task.pending && task.is_open());
         open.map(|task| task.text.clone()).collect()
+    })
+}
+
+/// Headings of a log without dates that begin like what is typed.
+pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |opened| {
+        let files = 0..opened.log.files.len();
+        let found = files.flat_map(|file| edit::headings(&opened.log, file));
+        found.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty()).collect()
     })
 }
 

@@ -93,6 +93,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             ["papers-tui log \"Kimi k1.5: Scaling RL\"", "an entry for today", "今天的条目"],
             ["papers-tui log \"Kimi k1.5\" --from \"Kimi k1.5\"", "and settle the item", "同时完成待读条目"],
             ["papers-tui log \"LoRA\" --date 2025-03-09", "for another day", "另一天的条目"],
+            ["papers-tui log \"LoRA\" --under adapters", "in a log without dates", "没有日期的日志"],
         ],
     ),
     (

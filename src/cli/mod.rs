@@ -182,9 +182,10 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
         Command::Add { log, text, under } => {
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)
         }
-        Command::Log { log, title, date, from } => {
+        Command::Log { log, title, date, under, from } => {
             let date = date.map_or_else(|| today(language), Ok)?;
-            log::run(&Opened::open(&log.logs, settings)?, &title, date, from.as_deref(), out)
+            let asked = log::Asked { title: &title, date, under: under.as_deref(), from: from.as_deref() };
+            log::run(&Opened::open(&log.logs, settings)?, asked, out)
         }
         Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
         Command::Check { log, json, explain, forget } => {

@@ -149,7 +149,7 @@ fn items_are_moved() {
 }
 
 fn entry(title: &str, date: &str) -> Intent {
-    Intent::LogEntry(NewEntry { title: title.into(), date: day(date), body: "one\n\ntwo".into() })
+    Intent::LogEntry(NewEntry { title: title.into(), date: day(date), body: "one\n\ntwo".into(), under: None })
 }
 
 #[track_caller]
@@ -219,7 +219,7 @@ fn headings_are_written_like_the_others() {
 fn an_item_becomes_an_entry_and_an_item_again() {
     let log = read(LIST);
     let birds = log.tasks.iter().position(|task| task.text == "birds").unwrap();
-    let entry = NewEntry { title: "birds".into(), date: day("2031-05-18"), body: "b".into() };
+    let entry = NewEntry { title: "birds".into(), date: day("2031-05-18"), body: "b".into(), under: None };
     let new = "## 2031.5.18\n\n《birds》\n\nb\n\n## 2031.5.17";
     let ticked = LIST.replace("[ ] birds", "[x] birds");
     let written = |list: &str| list.replace("## 2031.5.17", new);
@@ -272,7 +272,7 @@ fn nothing_is_changed_that_would_change_more() {
 /// A change that someone may make to this log; numbers choose which.
 fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     let date = day("2031-05-01") + chrono::Days::new(u64::try_from(which % 400).unwrap());
-    let entry = NewEntry { title: format!("Entry {which}"), date, body: template(log).to_owned() };
+    let entry = NewEntry { title: format!("Entry {which}"), date, body: template(log).to_owned(), under: None };
     if kind == 0 {
         return Some(Intent::LogEntry(entry));
     }
@@ -368,7 +368,8 @@ fn a_paper_of_the_real_log_is_promoted_and_taken_back() {
         let newest = log.sections.iter().filter_map(|section| section.kind.date()).max().unwrap();
         for (days, settle) in [(0, Settle::Tick(None)), (40, Settle::Remove)] {
             let date = newest + chrono::Days::new(days);
-            let entry = NewEntry { title: log.tasks[task].text.clone(), date, body: template(&log).to_owned() };
+            let entry =
+                NewEntry { title: log.tasks[task].text.clone(), date, body: template(&log).to_owned(), under: None };
             let intent = Intent::promote(&log, task, settle, true, entry);
             let change = intent.carry_out(&text).unwrap().unwrap();
             assert_eq!(read(&change.text).entries.len(), log.entries.len() + 1);

@@ -65,6 +65,7 @@ mod taught;
 mod terminal;
 mod themes;
 mod titles;
+mod undated;
 mod undo;
 mod whole_pages;
 mod words;

@@ -99,7 +99,7 @@ const HELD_OUT: [&str; 10] =
     ["DAVIAN", "tmgthb", "Vishal", "nafSadh", "take-o20", "mli", "zhdbwe", "hzwer", "Jo-wang", "kallaway"];
 
 /// The logs in `PAPERS_TUI_LOGS`: their names and texts.
-fn logs_of_others() -> Vec<(String, String)> {
+pub(super) fn logs_of_others() -> Vec<(String, String)> {
     let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else { return Vec::new() };
     let files = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
     let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -239,7 +239,7 @@ fn entries_are_written_in_the_form_that_was_taught() {
     let text = CURT.replace("=> it counts birds\n", "");
     let mut log = taught(&text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
     let (before, date) = (log.entries.len(), "2031-05-08".parse().unwrap());
-    let entry = NewEntry { title: "Moose at the Lake".into(), date, body: String::new() };
+    let entry = NewEntry { title: "Moose at the Lake".into(), date, body: String::new(), under: None };
     let change = Intent::LogEntry(entry).carry_out_on(&mut log).unwrap().unwrap();
     let again = taught(&change.text, "Emu at work :: a good one", Fact::Titles(TitleForm::PlainLines));
     assert_eq!(again.entries.len(), before + 1, "{}", change.text);

@@ -19,7 +19,7 @@ const LOGS: [&str; 4] = [
 fn written(log: &str, title: &str) -> Result<String, Refusal> {
     let title = clean_title(title)?;
     let date = NaiveDate::from_ymd_opt(2031, 5, 18).unwrap();
-    let intent = Intent::LogEntry(NewEntry { title, date, body: "body".into() });
+    let intent = Intent::LogEntry(NewEntry { title, date, body: "body".into(), under: None });
     let change = intent.carry_out(log)?.unwrap();
     let log = parse::parse([Source { name: String::new(), text: change.text.into() }]);
     let new = log.entries.iter().find(|entry| log.body(entry).trim() == "body").unwrap();

@@ -29,8 +29,7 @@ impl App {
     /// Asks for the editor at what is selected.
     pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {
         if let Some((file, line)) = self.line_to_teach() {
-            self.wish = Some(Spot::Line(file, line));
-            return self.open_editor();
+            return self.edit_line(file, line);
         }
         let lost = match self.focus {
             Pane::Checklist => self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()),
@@ -64,6 +63,12 @@ impl App {
             }
             None => (!self.log.files.is_empty()).then_some(Spot::Line(0, 1)),
         }
+    }
+
+    /// Asks for the editor at a line, counted from 1.
+    pub(in crate::app) fn edit_line(&mut self, file: usize, line: usize) -> Vec<Effect> {
+        self.wish = Some(Spot::Line(file, line));
+        self.open_editor()
     }
 
     /// The file and the line, counted from 1, of what is selected.

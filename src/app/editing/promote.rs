@@ -6,15 +6,17 @@ use chrono::{Days, NaiveDate};
 
 use super::editor::Spot;
 use crate::app::keys::action::Action;
-use crate::app::lists::picker::{Row, Target};
+use crate::app::lists::picker::{Picker, Row, Target};
 use crate::app::lists::prompt::Purpose;
 use crate::app::panes::checklist::{items, open_below, short};
 use crate::app::screen::layout::Pane;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Overlay};
 use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
-use crate::log::edit::{self, Draft, Intent, NewEntry, Origin, Settle, clean_title, newest_file, template};
-use crate::log::{SectionKind, normalise};
+use crate::log::edit::{
+    self, Draft, Intent, NewEntry, Origin, Settle, clean_title, headings, is_undated, newest_file, template,
+};
+use crate::log::{Section, SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
 
@@ -57,7 +59,7 @@ impl App {
         };
         let draft = |removes, children| {
             let target = edit::Target::of(&self.log, task);
-            Draft { title: title.clone(), file: item.file, from: Some(Origin { target, removes, children }) }
+            Draft { title: title.clone(), file: item.file, day: None, from: Some(Origin { target, removes, children }) }
         };
         let removes = self.habits.removes_logged;
         if open == 0 {
@@ -133,10 +135,17 @@ impl App {
         ))
     }
 
-    /// Begins an entry that comes from no item.
-    pub(in crate::app) fn log_title(&mut self, title: &str) -> Vec<Effect> {
+    /// Begins an entry that comes from no item. A day may stand before its title.
+    pub(in crate::app) fn log_title(&mut self, typed: &str) -> Vec<Effect> {
+        let (file, undated) = match self.line_here() {
+            Some((file, _)) if is_undated(&self.log, file) => (file, true),
+            _ => (newest_file(&self.log), false),
+        };
+        let undated = undated || is_undated(&self.log, file);
+        // Without days such a date is part of the title.
+        let (day, title) = if undated { (None, typed) } else { day_before(typed) };
         match clean_title(title) {
-            Ok(title) => self.ask_day(Draft { title, file: newest_file(&self.log), from: None }),
+            Ok(title) => self.ask_day(Draft { title, file, day, from: None }),
             Err(_) => self.tell(self.language.pick("Without a title nothing was written", "没有标题，未写入").into()),
         }
     }
@@ -167,6 +176,12 @@ impl App {
 
     /// Asks for the day of an entry, whether its title is in the log or not.
     pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
+        if let Some(day) = draft.day {
+            return self.log(draft, day);
+        }
+        if is_undated(&self.log, draft.file) {
+            return self.ask_heading(draft);
+        }
         let of_day = |kind| match kind {
             SectionKind::Day(day) => Some(day),
             _ => None,
@@ -194,6 +209,37 @@ impl App {
         )
     }
 
+    /// Asks under which heading an entry shall stand, in a log without days: that of the selected paper first.
+    fn ask_heading(&mut self, draft: Draft) -> Vec<Effect> {
+        let here = self.page_section().map(|section| self.log.sections[section].heading.clone());
+        let mut sections = headings(&self.log, draft.file);
+        sections.sort_by_key(|section| here.as_ref() != Some(&section.heading));
+        let row = |section: &&Section| {
+            let papers = self.language.counted(section.entries.len(), "paper", "papers", "篇论文");
+            let begin = self.language.pick("above the first heading", "第一个标题之前");
+            let label = if section.heading.is_empty() { begin } else { &section.heading };
+            Row::choice(label, papers, Target::LogUnder(draft.clone(), section.heading.clone()))
+        };
+        let rows: Vec<Row> = sections.iter().map(row).collect();
+        self.choose_from(
+            &say!(
+                self.language,
+                "Under which heading? “{}”",
+                "写在哪个标题之下？“{}”",
+                crate::text::cut(&draft.title, 40)
+            ),
+            rows,
+            self.language
+                .pick("No heading of this log is there once: nothing was written", "此日志没有可用的标题：未写入"),
+        )
+    }
+
+    /// Writes an entry under a heading.
+    pub(in crate::app) fn log_under(&mut self, draft: Draft, heading: String) -> Vec<Effect> {
+        let date = self.today().unwrap_or_default();
+        self.log_at(draft, date, Some(heading))
+    }
+
     /// Asks for the day of an entry in writing.
     pub(in crate::app) fn type_day(&mut self, draft: Draft) {
         self.ask(Purpose::Day(draft), "");
@@ -214,11 +260,15 @@ impl App {
 
     /// Writes the entry, and opens the editor in it once it is on the disk.
     pub(in crate::app) fn log(&mut self, draft: Draft, date: NaiveDate) -> Vec<Effect> {
-        let Draft { title, file, from } = draft;
+        self.log_at(draft, date, None)
+    }
+
+    fn log_at(&mut self, draft: Draft, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
+        let Draft { title, file, from, .. } = draft;
         let body = self.habits.template.clone().unwrap_or_else(|| template(&self.log).to_owned());
-        let entry = NewEntry { title: title.clone(), date, body };
+        let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
         let (intent, settled) = match from {
-            None => (Intent::LogEntry(entry), ""),
+            None => (Intent::LogEntry(entry.clone()), ""),
             Some(Origin { target, removes, children }) => {
                 let task = match target.find(&self.log, file) {
                     Ok(task) => task,
@@ -229,7 +279,7 @@ impl App {
                     true => self.language.pick(", removed from the list", "，已移出清单"),
                     false => self.language.pick(", ticked", "，已勾选"),
                 };
-                (Intent::promote(&self.log, task, settle, children, entry), settled)
+                (Intent::promote(&self.log, task, settle, children, entry.clone()), settled)
             }
         };
         match self.made(file, intent) {
@@ -241,17 +291,53 @@ impl App {
                     self.focus = Pane::Page;
                     self.wish = Some(Spot::Entry(key));
                 }
-                let (day, undo) = (format_day(date), self.call(Action::Undo));
-                let said = say!(
-                    self.language,
-                    "Logged on {day}{settled}: “{title}”; {undo} takes it back",
-                    "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
-                );
-                effects.extend(self.tell(said));
+                effects.extend(self.tell_logged(&title, date, under.as_deref(), settled));
                 effects
             }
-            Err(effects) => effects,
+            Err(effects) if self.is_loading() => effects,
+            Err(effects) => {
+                self.offer_editor(file, &entry);
+                effects
+            }
         }
+    }
+
+    fn tell_logged(&mut self, title: &str, date: NaiveDate, under: Option<&str>, settled: &str) -> Vec<Effect> {
+        let (day, undo) = (format_day(date), self.call(Action::Undo));
+        let said = match under {
+            Some(heading) => say!(
+                self.language,
+                "Logged under “{heading}”{settled}: “{title}”; {undo} takes it back",
+                "已记在“{heading}”之下{settled}：“{title}”；按 {undo} 撤销"
+            ),
+            None => say!(
+                self.language,
+                "Logged on {day}{settled}: “{title}”; {undo} takes it back",
+                "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
+            ),
+        };
+        self.tell(said)
+    }
+
+    /// What cannot be written with certainty is written in the editor, at the line where it belongs.
+    fn offer_editor(&mut self, file: usize, entry: &NewEntry) {
+        let line = edit::line_for(&self.log, file, entry);
+        let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写");
+        let rows = vec![
+            Row::choice(edit, "", Target::Edit { file, line }),
+            Row::choice(self.language.pick("leave it", "不写了"), "", Target::Nothing),
+        ];
+        let title = say!(self.language, "Not written: “{}”", "未写入：“{}”", crate::text::cut(&entry.title, 40));
+        self.overlays.extend(Picker::new(title, rows).map(Overlay::Picker));
+    }
+}
+
+/// The day before a title, if one is there: `2031-05-17 Emu`.
+fn day_before(typed: &str) -> (Option<NaiveDate>, &str) {
+    let Some((first, rest)) = typed.trim().split_once(char::is_whitespace) else { return (None, typed) };
+    match read_heading(first.trim_end_matches([':', '：', ','])) {
+        Some(HeadingDate::Day(day)) if !rest.trim().is_empty() => (Some(day), rest.trim()),
+        _ => (None, typed),
     }
 }
 

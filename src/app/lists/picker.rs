@@ -96,6 +96,15 @@ pub enum Target {
     TypeDay(Draft),
     /// Writes a new entry under the day.
     Log(Draft, NaiveDate),
+    /// Writes a new entry under a heading of a log without days.
+    LogUnder(Draft, String),
+    /// Opens the editor at a line, counted from 1, of a file, by its index.
+    Edit {
+        /// Which file.
+        file: usize,
+        /// Which line.
+        line: usize,
+    },
     /// Takes the theme of this name.
     Theme(String),
     /// Only closes the list.

@@ -230,6 +230,8 @@ impl App {
             Target::LogAgain(draft) => return self.ask_day_of_any(draft),
             Target::TypeDay(draft) => self.type_day(draft),
             Target::Log(draft, date) => return self.log(draft, date),
+            Target::LogUnder(draft, heading) => return self.log_under(draft, heading),
+            Target::Edit { file, line } => return self.edit_line(file, line),
             Target::Nothing => {}
             Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }

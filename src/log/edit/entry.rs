@@ -7,7 +7,7 @@ use super::proof::What;
 use super::splice::line_end;
 use super::{Intent, Plan, Refusal, Target, one_line, row, written};
 use crate::log::forms::title;
-use crate::log::{Entry, Log, Role, Section, dialect};
+use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
 use crate::text::is_han;
 
 /// How many ways to write an entry are tried.
@@ -22,6 +22,9 @@ pub struct NewEntry {
     pub date: NaiveDate,
     /// What stands below the title; lines end with `\n` here and as in the file there.
     pub body: String,
+    /// The heading under which it shall stand, in a log without days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
 }
 
 /// What shall become of the item that an entry comes from.
@@ -40,6 +43,8 @@ pub struct Draft {
     pub title: String,
     /// Index into the files of the log.
     pub file: usize,
+    /// Its day, where that was typed with the title.
+    pub day: Option<NaiveDate>,
     /// The item that it comes from.
     pub from: Option<Origin>,
 }
@@ -100,6 +105,35 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
+/// Whether a file holds papers and none of them has a day, so that a new one needs a heading to stand under.
+pub fn is_undated(log: &Log, file: usize) -> bool {
+    let sections = log.sections_of(file);
+    let has_papers = sections.iter().any(|section| !section.entries.is_empty());
+    has_papers && sections.iter().all(|section| !section.kind.is_dated()) && log.files[file].reading.role == Role::Log
+}
+
+/// The headings of a file under which a new paper can stand, in file order; the empty one is the beginning of the
+/// file, where papers stand there. Headings that are there twice are none: which is meant would not be certain.
+pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
+    let sections = log.sections_of(file);
+    let is_one = |section: &&Section| sections.iter().filter(|other| other.heading == section.heading).count() == 1;
+    let is_place = |section: &&Section| {
+        section.kind == SectionKind::Undated && !(section.heading.is_empty() && section.entries.is_empty())
+    };
+    sections.iter().filter(is_place).filter(is_one).collect()
+}
+
+/// The line, counted from 1, at which an entry of a file would stand, as far as that is certain; else the last.
+pub fn line_for(log: &Log, file: usize, entry: &NewEntry) -> usize {
+    let part = parse::again(&log.files[file], log.files[file].text.clone());
+    let place = written::places(&part, entry).ok().and_then(|places| Some(places.first()?.at));
+    let text = &part.files[0].text;
+    let at = place.unwrap_or(text.len()).min(text.len());
+    // Where it ends what is there, the line is the last that is written.
+    let before = text[..at].trim_end().len();
+    part.files[0].line_of(if at == text.len() || before + 1 < at { before } else { at })
+}
+
 /// A title as it will be read: one line, without the `《》` around it. What else was typed is part
 /// of it.
 ///
@@ -118,7 +152,7 @@ impl NewEntry {
     /// meant the proof tells.
     pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         let title = as_read(&self.title)?;
-        let places = written::places(log, &self.title, self.date)?;
+        let places = written::places(log, self)?;
         let mut plans = Vec::new();
         for place in &places {
             plans.extend(row::plans(log, place, &title, self.date));
@@ -139,6 +173,7 @@ impl Plan {
     fn with_title(&self, title: &str) -> Self {
         let renamed = |what: &What| match what {
             What::Entry(_) => What::Entry(title.to_owned()),
+            What::Paper(_) => What::Paper(title.to_owned()),
             other => other.clone(),
         };
         let inside = self.inside.as_ref().map(|inside| inside.iter().map(renamed).collect());

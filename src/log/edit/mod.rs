@@ -38,7 +38,10 @@ use serde::{Deserialize, Serialize};
 
 pub use aim::Target;
 pub use carry::{read, revise};
-pub use entry::{Draft, NewEntry, Origin, Settle, clean as clean_title, is_chinese, newest_file, template};
+pub use entry::{
+    Draft, NewEntry, Origin, Settle, clean as clean_title, headings, is_chinese, is_undated, line_for, newest_file,
+    template,
+};
 pub use made::{Made, Name};
 pub use patch::Patch;
 use proof::What;
@@ -221,6 +224,9 @@ impl Intent {
             }
             Self::DeleteTask { target } => say!(language, "delete “{}”", "删除“{}”", target.text()),
             Self::MoveTask { target, .. } => say!(language, "move “{}”", "移动“{}”", target.text()),
+            Self::LogEntry(NewEntry { title, under: Some(heading), .. }) => {
+                say!(language, "log “{title}” under “{heading}”", "记录“{title}”于“{heading}”之下")
+            }
             Self::LogEntry(NewEntry { title, date, .. }) => {
                 let day = date.format("%Y.%-m.%-d");
                 say!(language, "log “{title}” on {day}", "记录“{title}”于 {day}")

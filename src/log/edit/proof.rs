@@ -75,8 +75,13 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     }
     let Some(wanted) = &plan.inside else { return true };
     let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
-    // A task that is a paper is held to be one as a task.
-    let structure = |item: &&Item| !matches!(item.what, What::Figure(_) | What::Reference(_) | What::Paper(_));
+    // A task that is a paper is held to be one as a task, but where a paper is written.
+    let is_paper = wanted.iter().any(|what| matches!(what, What::Paper(_)));
+    let structure = |item: &&Item| match item.what {
+        What::Figure(_) | What::Reference(_) => false,
+        What::Paper(_) => is_paper,
+        _ => true,
+    };
     let found = old_inside.iter().filter(structure).map(|item| item.at);
     let now = new_inside.iter().filter(structure).map(|item| &item.what);
     let now: Vec<&What> = now.collect();

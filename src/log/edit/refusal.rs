@@ -83,8 +83,8 @@ impl Refusal {
             ),
             Self::Undated(title) => say!(
                 language,
-                "“{title}” has no place: this log has no dates; write it below its heading in the editor",
-                "“{title}”没有位置：此日志没有日期；请在编辑器中写在相应标题下"
+                "“{title}” has no place: this log has no dates, so say under which heading it shall stand",
+                "“{title}”没有位置：此日志没有日期，请说明写在哪个标题之下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => say!(

@@ -7,28 +7,42 @@ use chrono::NaiveDate;
 use super::day::Place;
 use super::proof::What;
 use super::splice::{Splice, line_end};
-use super::{Plan, Refusal, dates, day, style};
+use super::{NewEntry, Plan, Refusal, dates, day, style};
 use crate::log::forms::dates::DateForm;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::titles::write::{Frame, Line, number};
-use crate::log::{Entry, Log, Section};
+use crate::log::{Entry, Log, Section, SectionKind, State, normalise};
 
 /// How many forms of titles are tried.
 const FORMS: usize = 3;
 
 /// Where an entry may go.
-pub(super) fn places(log: &Log, title: &str, date: NaiveDate) -> Result<Vec<Place>, Refusal> {
-    let places = day::places(log, date);
+pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Place>, Refusal> {
+    if let Some(heading) = under {
+        return under_heading(log, heading).map(|place| vec![place]);
+    }
+    let places = day::places(log, *date);
     let is_new = places.iter().any(|place| place.section.is_none());
     let dates = &log.files[0].reading.dates;
     if is_new && dates.iter().any(|found| found.form == DateForm::File) {
-        return Err(Refusal::OneDay(title.to_owned()));
+        return Err(Refusal::OneDay(title.clone()));
     }
     let is_undated = log.sections.iter().all(|section| !section.kind.is_dated());
     if is_new && is_undated && !log.entries.is_empty() {
-        return Err(Refusal::Undated(title.to_owned()));
+        return Err(Refusal::Undated(title.clone()));
     }
     Ok(places)
+}
+
+/// Behind all that stands under a heading.
+fn under_heading(log: &Log, heading: &str) -> Result<Place, Refusal> {
+    let is_it = |section: &Section| section.kind != SectionKind::Pending && section.heading == heading;
+    let found: Vec<usize> = (0..log.sections.len()).filter(|&at| is_it(&log.sections[at])).collect();
+    match found[..] {
+        [at] => Ok(Place { at: log.sections[at].span.end, ends: true, lines: Vec::new(), section: Some(at) }),
+        [] => Err(Refusal::Gone(heading.to_owned())),
+        _ => Err(Refusal::Ambiguous(heading.to_owned(), found.len())),
+    }
 }
 
 /// Where the date of an entry stands.
@@ -80,11 +94,18 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, day: NaiveDate, body:
         let label = date.as_deref().filter(|_| matches!(stand, Stand::Label(_)));
         let mut inside: Vec<What> = if is_single { Vec::new() } else { sections(place) };
         inside.extend(kind.map(|kind| What::Section(kind, String::new())));
-        inside.push(What::Entry(title.to_owned()));
         let is_loose = is_loose(log, is_single || place.lines.is_empty());
         for line in frame.write(title, number, before) {
             for gap in [is_loose, !is_loose] {
-                let (line, inside) = (line.clone(), Some(inside.clone()));
+                let entry = match line.text.split_once("] ").filter(|_| frame.form == TitleForm::Tasks) {
+                    Some((_, behind)) => {
+                        let task = What::Task(normalise(behind), State::Done, depth(log, section));
+                        vec![What::Paper(title.to_owned()), task]
+                    }
+                    None => vec![What::Entry(title.to_owned())],
+                };
+                let inside = Some(inside.iter().cloned().chain(entry).collect());
+                let line = line.clone();
                 let block = Block { log, place, frame: &frame, line, label, is_single, gap, body };
                 let (splice, into) = block.splice();
                 if plans.iter().all(|plan| plan.splices[0] != splice) {
@@ -94,6 +115,13 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, day: NaiveDate, body:
         }
     }
     plans
+}
+
+/// How deep the papers of a section stand that are tasks; from 1.
+fn depth(log: &Log, section: Option<usize>) -> usize {
+    let entries = section.map_or(0..0, |section| log.sections[section].entries.clone());
+    let task = log.entries[entries].iter().rev().find_map(|entry| entry.task);
+    task.map_or(1, |task| log.tasks[task].depth)
 }
 
 fn sections(place: &Place) -> Vec<What> {

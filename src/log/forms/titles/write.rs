@@ -194,6 +194,14 @@ fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
             Some(behind(&rest[start + date.len()..])),
         ));
     }
+    if let Some(inside) = rest.strip_prefix('[').filter(|_| form == TitleForm::NumberedLines) {
+        // `[1] Emus at Work`
+        let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let sign = &inside[digits..];
+        if (1..=4).contains(&digits) && sign.starts_with(']') && !sign.contains(char::is_alphanumeric) {
+            return Some(owned(&format!("{lead}["), true, sign));
+        }
+    }
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let sign = rest[digits..].len() - rest[digits..].trim_start_matches(['.', '、', '．', ')', '）']).len();
     let is_number = (1..=4).contains(&digits) && sign > 0;
@@ -254,6 +262,7 @@ mod tests {
         check(TitleForm::Labels, "**title:** Emus at Work", "**title:** Owls");
         check(TitleForm::Labels, "<i>Title</i>: <a href=\"x\">Emus at Work</a><br>", "<i>Title</i>: Owls<br>");
         check(TitleForm::NumberedLines, "467.《Emus at Work》，EMNLP2031", "7.《Owls》");
+        check(TitleForm::NumberedLines, "[3] Emus at Work", "[7] Owls");
         check(TitleForm::StrongLines, "**Emus at Work**", "**Owls**");
         check(TitleForm::StrongLines, "**[3] Emus at Work,** ICLR 2031.", "**[7] Owls**");
         check(TitleForm::LinkLines, "[Emus at Work](https://x.org)", "[Owls]()");

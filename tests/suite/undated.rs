@@ -1,0 +1,127 @@
+//! A new entry in a log without days stands under a heading that is named; and what the panes ask for before
+//! they write one.
+
+use std::collections::BTreeSet;
+use std::process::Output;
+
+use papers_tui::app::Effect;
+use papers_tui::log::edit::{Intent, NewEntry, headings, is_undated, template};
+use papers_tui::log::{Log, Source, parse};
+
+use super::cli::program;
+use super::drive::Drive;
+use super::forms::FIXTURES;
+
+const TOPICS: &str = "\
+# Birds and beasts
+
+## Birds
+
+- A Survey of Emus https://arxiv.org/abs/3101.00001
+- Owls Are All You Need https://arxiv.org/abs/3101.00002
+
+## Beasts of burden
+
+- Deep Yak Networks https://arxiv.org/abs/3101.00003
+- On the Gait of Gnus https://arxiv.org/abs/3101.00004
+";
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// The entries of a log: the heading that they stand under, and the title.
+fn entries(log: &Log) -> Vec<(String, String)> {
+    let entry = |entry: &papers_tui::log::Entry| (log.sections[entry.section].heading.clone(), entry.title.clone());
+    log.entries.iter().map(entry).collect()
+}
+
+#[test]
+fn every_undated_form_is_written_under_its_headings_and_taken_back() {
+    let (mut written, mut refused) = (0, BTreeSet::new());
+    for fixture in FIXTURES {
+        let before = read(fixture.text);
+        if !is_undated(&before, 0) {
+            continue;
+        }
+        for section in headings(&before, 0).into_iter().filter(|section| !section.entries.is_empty()) {
+            let (title, under) = ("Apes at Play: A Study".to_owned(), Some(section.heading.clone()));
+            let date = "2031-05-17".parse().unwrap();
+            let entry = NewEntry { title: title.clone(), date, body: template(&before).to_owned(), under };
+            let Ok(change) = Intent::LogEntry(entry).carry_out(fixture.text) else {
+                refused.insert(fixture.name);
+                continue;
+            };
+            let change = change.unwrap();
+            let mut now = entries(&read(&change.text));
+            let at = now.iter().position(|entry| *entry == (section.heading.clone(), title.clone()));
+            now.remove(at.unwrap_or_else(|| panic!("{}: {}", fixture.name, change.text)));
+            assert_eq!(now, entries(&before), "{}", fixture.name);
+            assert_eq!(change.inverse.carry_out(&change.text).unwrap().unwrap().text, fixture.text);
+            written += 1;
+        }
+    }
+    assert!(written > 3, "{written}");
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
+fn log(text: &str, arguments: &[&str]) -> (Output, String) {
+    let desk = tempfile::tempdir().unwrap();
+    let path = desk.path().join("log.md");
+    std::fs::write(&path, text).unwrap();
+    super::of_long_ago(&path);
+    let output = program(desk.path()).args(["log", "--log", "log.md"]).args(arguments).output().unwrap();
+    (output, std::fs::read_to_string(path).unwrap())
+}
+
+#[track_caller]
+fn refused(arguments: &[&str], wanted: &str) {
+    let (output, text) = log(TOPICS, arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(wanted), "{said}");
+    assert_eq!((output.status.code(), text.as_str()), (Some(2), TOPICS));
+}
+
+#[test]
+fn a_command_says_under_which_heading_an_entry_goes() {
+    let (output, text) = log(TOPICS, &["Moose at the Lake", "--under", "burden"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "log.md:12\n", "{text}");
+    assert_eq!(text, format!("{TOPICS}- Moose at the Lake\n"));
+    let (_, text) = log(TOPICS, &["Moose at the Lake", "--under", "Birds"]);
+    assert!(text.contains("00002\n- Moose at the Lake\n\n## Beasts"), "{text}");
+    refused(&["Moose"], "say with --under HEADING where the entry shall stand; there are “Birds and beasts”, “Birds”");
+    refused(&["Moose", "--under", "plants"], "no heading is or contains “plants”");
+    refused(&["Moose", "--under", "b"], "“b” could be “Birds and beasts”, “Birds”, “Beasts of burden”");
+}
+
+#[test]
+fn the_panes_ask_for_the_heading_the_one_of_the_selected_paper_first() {
+    let mut drive = Drive::new(TOPICS, 100, 30);
+    drive.keys("G").sees("On the Gait of Gnus");
+    drive.keys("NMoose at the Lake<enter>").sees("Under which heading?").keys("<enter>");
+    drive.sees("Logged under “Beasts of burden”: “Moose at the Lake”");
+    assert_eq!(drive.disk, format!("{TOPICS}- Moose at the Lake\n"));
+    drive.keys("U");
+    assert_eq!(drive.disk, TOPICS);
+}
+
+#[test]
+fn a_day_may_stand_before_the_title() {
+    let text = "## 2031-05-16\n\n《Gnu》\n\nruns\n";
+    let mut drive = Drive::new(text, 100, 30);
+    drive.keys("N2031-05-17 Emu<enter>").sees("Logged on 2031.5.17: “Emu”");
+    assert!(drive.disk.contains("## 2031-05-17\n\n《Emu》"), "{}", drive.disk);
+    let mut drive = Drive::new(text, 100, 30);
+    drive.keys("N2001: A Space Odyssey<enter>").sees("When was “2001: A Space Odyssey” read?");
+}
+
+#[test]
+fn what_cannot_be_written_with_certainty_is_offered_to_the_editor() {
+    let text = "---\ndate: 2031-05-17\n---\n\n- [A Survey of Emus](https://arxiv.org/abs/3101.00001)\n\
+                - [Owls Are All You Need](https://arxiv.org/abs/3101.00002)\n";
+    let mut drive = Drive::new(text, 100, 30);
+    drive.keys("N2031-05-20 Moose at the Lake<enter>").sees("Not written: “Moose at the Lake”");
+    drive.sees("write it in the editor, at line 6").sees("Nothing was written").keys("<enter>");
+    assert_eq!(drive.effects.last(), Some(&Effect::Edit { file: 0, line: 6 }));
+    assert_eq!(drive.disk, text);
+}
