@@ -317,3 +317,62 @@ fn what_is_taught_of_one_file_of_a_folder_speaks_for_its_siblings() {
     assert_eq!(offer.lesson.fact, Fact::Titles(TitleForm::PlainLines));
     assert_eq!(offer.log.entries.len(), 12, "{:?}", titles(&offer.log));
 }
+
+/// The Markdown files below a folder, with their paths from there.
+fn below(folder: &std::path::Path, name: &str, found: &mut Vec<Source>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            below(&path, &name, found);
+        } else if let Some(text) = std::fs::read_to_string(&path).ok().filter(|_| name.ends_with(".md")) {
+            found.push(Source { name, text: text.into() });
+        }
+    }
+}
+
+#[test]
+fn a_file_of_a_folder_of_others_is_put_right_by_pointing_at_one_title() {
+    let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else { return };
+    let Ok(folders) = std::fs::read_dir(std::path::Path::new(&folder).join("folders")) else { return };
+    let mut faults = Vec::new();
+    for folder in folders.flatten().map(|entry| entry.path()) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if HELD_OUT.iter().any(|held| name.starts_with(held)) {
+            continue;
+        }
+        let mut sources = Vec::new();
+        below(&folder, &name, &mut sources);
+        let all = 0..sources.len();
+        let read = |lessons: Vec<Lesson>| {
+            let dialect = Arc::new(Dialect::default().with_lessons(lessons));
+            parse::parse_folders(sources.iter().cloned(), std::slice::from_ref(&all), &dialect, &mut |_| {})
+        };
+        let right = read(Vec::new());
+        let Some(entry) = right.entries.first() else { continue };
+        let file = &right.files[entry.file];
+        for wrong in [TitleForm::Headings(2), TitleForm::Bullets, TitleForm::PlainLines] {
+            if file.reading.titles.forms.iter().any(|scored| scored.form == wrong) {
+                continue;
+            }
+            let forced = read(vec![Lesson::new(&file.name, &file.text, "x", Fact::Titles(wrong))]);
+            match offers(&forced, entry.file, entry.line) {
+                Ok(offers) if papers(&offers[0].log) == papers(&right) => {}
+                Ok(offers) => {
+                    let (found, all) = (papers(&offers[0].log), papers(&right));
+                    let odd = found.iter().find(|it| !all.contains(it)).or(all.iter().find(|it| !found.contains(it)));
+                    let facts: Vec<Fact> = offers.iter().map(|offer| offer.lesson.fact).collect();
+                    faults.push(format!(
+                        "{}: {wrong:?}: {facts:?}: {} of {}: {odd:?}",
+                        file.name,
+                        found.len(),
+                        all.len()
+                    ));
+                }
+                Err(unfit) => faults.push(format!("{}: {wrong:?}: line {}: {unfit:?}", file.name, entry.line)),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

@@ -9,7 +9,7 @@ use crate::app::panes::timeline::Timeline;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
-use crate::app::{App, Effect, Overlay};
+use crate::app::{App, Effect, Overlay, Status, Tone};
 use crate::log::Log;
 use crate::log::explain::Account;
 use crate::log::parse::Unfit;
@@ -182,7 +182,10 @@ impl App {
         let Some(teach) = self.teaching() else { return Vec::new() };
         let Some(choice) = &teach.choice else {
             teach.is_waiting = true;
-            return vec![Effect::Point { file: teach.file, line: Some(teach.cursor + 1) }];
+            let effect = Effect::Point { file: teach.file, line: Some(teach.cursor + 1) };
+            let text = language.pick("Trying what fits this line…", "正在试哪种写法合适…").to_owned();
+            self.status = Some(Status { text, tone: Tone::Notice });
+            return vec![effect];
         };
         let (offer, file) = (choice.offer().clone(), teach.file);
         self.overlays.pop();
@@ -225,6 +228,7 @@ impl App {
     /// What a line can be is known, or that it can be nothing.
     pub(in crate::app) fn pointed(&mut self, offers: Result<Vec<Offer>, Unfit>) -> Vec<Effect> {
         let language = self.language;
+        self.status.take_if(|status| status.tone == Tone::Notice);
         let Some(teach) = self.teaching().filter(|teach| teach.is_waiting) else { return Vec::new() };
         teach.is_waiting = false;
         match offers {
@@ -234,7 +238,6 @@ impl App {
             }
             Ok(offers) => {
                 teach.choice = Some(Choice::new(offers));
-                self.status = None;
                 Vec::new()
             }
             Err(unfit) => self.tell_error(unfit.say(language)),
