@@ -125,3 +125,25 @@ fn what_cannot_be_written_with_certainty_is_offered_to_the_editor() {
     assert_eq!(drive.effects.last(), Some(&Effect::Edit { file: 0, line: 6 }));
     assert_eq!(drive.disk, text);
 }
+
+#[test]
+fn a_file_about_one_paper_takes_no_other() {
+    let page =
+        |title: &str| format!("---\ntitle: {title}\ntags: [paper]\n---\n\n# {title}\n\n## Method\n\nCounting.\n");
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path().join("papers");
+    std::fs::create_dir(&folder).unwrap();
+    for title in ["Emus at Work on the Plain", "Owls See at Night", "A Study of Gnus", "The Long Way of Yaks"] {
+        std::fs::write(folder.join(format!("{}.md", title.replace(' ', "-"))), page(title)).unwrap();
+    }
+    let before = || {
+        let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+        names.sort();
+        names.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<Vec<_>>()
+    };
+    let texts = before();
+    let output = program(desk.path()).args(["log", "--log", "papers", "Moose at the Lake"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("here each file is about one paper"), "{said}");
+    assert_eq!((output.status.code(), before()), (Some(2), texts));
+}

@@ -16,7 +16,7 @@ use crate::log::dialect::marked_title;
 use crate::log::edit::{
     self, Draft, Intent, NewEntry, Origin, Settle, clean_title, headings, is_undated, newest_file, template,
 };
-use crate::log::{Section, SectionKind, normalise};
+use crate::log::{Role, Section, SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
 
@@ -296,7 +296,10 @@ impl App {
             }
             Err(effects) if self.is_loading() => effects,
             Err(effects) => {
-                self.offer_editor(file, &entry);
+                // What needs a file of its own has no line in this one.
+                if self.log.files[file].reading.role == Role::Log {
+                    self.offer_editor(file, &entry);
+                }
                 effects
             }
         }

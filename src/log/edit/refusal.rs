@@ -23,6 +23,8 @@ pub enum Refusal {
     Misread(String),
     /// The file is of one day as a whole, and this entry of another.
     OneDay(String),
+    /// The file is about one paper as a whole, and this is another.
+    OnePaper(String),
     /// The log has no dates under which an entry could stand.
     Undated(String),
     /// Nothing is left of a text that was to be written.
@@ -41,6 +43,7 @@ impl Say for Refusal {
 
 impl Refusal {
     /// The reason alone.
+    #[expect(clippy::too_many_lines, reason = "a table: one sentence a refusal")]
     pub fn reason(&self, language: Language) -> String {
         match self {
             Self::Gone(item) => say!(
@@ -80,6 +83,11 @@ impl Refusal {
                 language,
                 "“{title}” is of another day, and this file is of one day as a whole: write it in a file of its own",
                 "“{title}”是另一天的，而此文件整个属于一天：请另建文件记录"
+            ),
+            Self::OnePaper(title) => say!(
+                language,
+                "“{title}” needs a file of its own: here each file is about one paper",
+                "“{title}”需要自己的文件：这里每个文件只写一篇论文"
             ),
             Self::Undated(title) => say!(
                 language,

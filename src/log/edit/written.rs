@@ -11,13 +11,16 @@ use super::{NewEntry, Plan, Refusal, dates, day, style};
 use crate::log::forms::dates::DateForm;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::titles::write::{Frame, Line, number};
-use crate::log::{Entry, Log, Section, SectionKind, State, normalise};
+use crate::log::{Entry, Log, Role, Section, SectionKind, State, normalise};
 
 /// How many forms of titles are tried.
 const FORMS: usize = 3;
 
 /// Where an entry may go.
 pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Place>, Refusal> {
+    if matches!(log.files[0].reading.role, Role::Paper { .. }) {
+        return Err(Refusal::OnePaper(title.clone()));
+    }
     if let Some(heading) = under {
         return under_heading(log, heading).map(|place| vec![place]);
     }
