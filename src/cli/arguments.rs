@@ -261,8 +261,8 @@ pub enum Command {
     },
     /// Write the log out for other programs, or for browsers
     ///
-    /// CSV holds the words of the log letter for letter, also in cells that begin with =, +, - or @:
-    /// where a spreadsheet would take these for formulas, import the columns as text.
+    /// In CSV a cell that a spreadsheet would take for a formula has a ' before it. HTML is one file: figures of
+    /// up to 4 MB are in it, larger ones are linked to.
     Export {
         #[command(flatten)]
         log: LogArg,
@@ -272,6 +272,9 @@ pub enum Command {
         /// Into this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// Begin CSV with a byte order mark, as Excel wants it
+        #[arg(long)]
+        bom: bool,
     },
     /// Print all settings by default, with what they are for
     Config {

@@ -83,11 +83,12 @@ const TEXTS: &[(&str, &str)] = &[
     ("man.command", "哪个命令"),
     (
         "export",
-        "导出日志，供其他程序或浏览器使用\n\nCSV 照录日志原文，以 =、+、-、@ 开头的单元格也不改动；若电子表格会将其当作公式，请按文本导入这些列。",
+        "导出日志，供其他程序或浏览器使用\n\nCSV 中会被电子表格当作公式的单元格前加 '。HTML 是单个文件：不超过 4 MB 的图片嵌入其中，更大的以链接表示。",
     ),
     ("export.format", "导出格式"),
     ("help", "显示帮助"),
     ("export.output", "写入此文件，而不是标准输出"),
+    ("export.bom", "CSV 以字节顺序标记开头，供 Excel 识别"),
 ];
 
 /// Texts that stand with every command that has them.

@@ -195,10 +195,10 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
         Command::Refs { log, file, json } => refs::run(&Opened::open(&log.logs, settings)?, &file, json, out),
         Command::Completions { shell } => complete::run(shell, out),
         Command::Man { command } => man::run(command.as_deref(), language, out),
-        Command::Export { log, format, output } => {
+        Command::Export { log, format, output, bom } => {
             let mut progress = Progress::new();
             let opened = Opened::open_slowly(&log.logs, settings, &mut progress)?;
-            export::run(&opened, format, output.as_deref(), progress, out)
+            export::run(&opened, format, output.as_deref(), bom, progress, out)
         }
         Command::Config { path } => config::run(settings, path, out),
     }

@@ -125,11 +125,44 @@ fn nothing_of_the_log_is_markup_of_the_page() {
 #[test]
 fn figures_are_found_from_where_the_page_stands() {
     let desk = desk();
+    // Larger than what is put into the page.
+    let file = std::fs::File::options().write(true).open(desk.path().join("图 1.png")).unwrap();
+    file.set_len(5 << 20).unwrap();
     let figure = "src=\"%E5%9B%BE%201.png\"";
     assert!(export(desk.path(), &["--format", "html"]).contains(figure));
     export(desk.path(), &["--format", "html", "-o", "other/page.html"]);
     let page = std::fs::read_to_string(desk.path().join("other/page.html")).unwrap();
     assert!(page.contains("src=\"../%E5%9B%BE%201.png\"") && !page.contains(figure));
+}
+
+#[test]
+fn figures_are_in_the_page() {
+    let desk = desk();
+    let png = b"\x89PNG\r\n\x1a\nrest";
+    std::fs::write(desk.path().join("图 1.png"), png).unwrap();
+    let page = export(desk.path(), &["--format", "html"]);
+    assert!(page.contains("<img src=\"data:image/png;base64,iVBORw0KGgpyZXN0\""), "{page}");
+    assert!(!page.contains("%E5%9B%BE%201.png"));
+}
+
+#[test]
+fn csv_has_a_byte_order_mark_where_it_is_asked_for() {
+    let desk = desk();
+    let (with, without) =
+        (export(desk.path(), &["--format", "csv", "--bom"]), export(desk.path(), &["--format", "csv"]));
+    assert_eq!(with.strip_prefix('\u{feff}'), Some(without.as_str()));
+}
+
+#[test]
+fn keys_of_bibtex_are_latin() {
+    let desk = tempfile::tempdir().unwrap();
+    let titles = ["Über Emus", "Ærø: a Model", "Łódź at Night"];
+    let entries: String = titles.iter().map(|title| format!("《{title}》\n\nx\n\n")).collect();
+    std::fs::write(desk.path().join("log.md"), format!("## 2031.5.17\n\n{entries}")).unwrap();
+    let text = export(desk.path(), &["--format", "bibtex"]);
+    for key in ["{uber,", "{aero,", "{lodz,"] {
+        assert!(text.contains(key), "{text}");
+    }
 }
 
 #[test]

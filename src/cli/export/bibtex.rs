@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::cli::Opened;
 use crate::cli::library::Papers;
 use crate::cli::progress::Progress;
@@ -101,12 +103,27 @@ fn address(title: &str) -> Option<&str> {
 
 /// The short name, or the title's first word that says something, and the year.
 fn key(entry: &Entry) -> String {
-    let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let letters = |text: &str| text.nfkd().flat_map(latin).filter(char::is_ascii_alphanumeric).collect::<String>();
     let short = entry.short_name.as_deref().map(letters).filter(|name| !name.is_empty());
     let mut words = entry.title.split_whitespace().map(letters).filter(|word| !word.is_empty());
     let name = short.or_else(|| words.find(|word| !OPENERS.contains(&word.to_ascii_lowercase().as_str())));
     let year = entry.published.map(|published| published.year.to_string()).unwrap_or_default();
     format!("{}{year}", name.unwrap_or_else(|| "paper".into()).to_ascii_lowercase())
+}
+
+/// A letter that is no other with an accent, by the letters that are read for it.
+fn latin(c: char) -> impl Iterator<Item = char> {
+    let letters = match c {
+        'ß' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'þ' | 'Þ' => "th",
+        _ => "",
+    };
+    letters.chars().chain(letters.is_empty().then_some(c))
 }
 
 /// The key, with a number where it was used before. Case does not tell keys apart.

@@ -22,9 +22,9 @@ const COLUMNS: [&str; 11] = [
 
 /// The whole document, as RFC 4180 has it, with lines that end in LF. What is not known is
 /// empty; several organisations are parted by `; `. A cell that a spreadsheet would take for a
-/// formula has a `'` before it.
-pub fn document(opened: &Opened, progress: &mut Progress) -> anyhow::Result<String> {
-    let mut rows = csv::Writer::from_writer(Vec::new());
+/// formula has a `'` before it. With a `mark` it begins with the byte order mark by which Excel knows UTF-8.
+pub fn document(opened: &Opened, mark: bool, progress: &mut Progress) -> anyhow::Result<String> {
+    let mut rows = csv::Writer::from_writer(if mark { "\u{feff}".into() } else { Vec::new() });
     rows.write_record(COLUMNS)?;
     for entry in &opened.log.entries {
         progress.step();

@@ -35,11 +35,12 @@ pub enum Format {
     Html,
 }
 
-/// Writes the log to a file, or to `out`.
+/// Writes the log to a file, or to `out`; CSV with a byte order mark where `mark` is set.
 pub fn run(
     opened: &Opened,
     format: Format,
     output: Option<&Path>,
+    mark: bool,
     mut progress: Progress,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
@@ -58,7 +59,7 @@ pub fn run(
     progress.begin(language.pick("writing", "正在写"), entries);
     let document = match format {
         Format::Json => json::document(opened, &papers, &findings, &mut progress)?,
-        Format::Csv => csv::document(opened, &mut progress)?,
+        Format::Csv => csv::document(opened, mark, &mut progress)?,
         Format::Bibtex => bibtex::document(opened, &papers, &mut progress),
         Format::Html => html::document(opened, output.map(folder), &mut progress),
     };

@@ -1,7 +1,8 @@
-//! `papers-tui export --format html`: the log as one page that needs nothing else but its
-//! figures, which it links to where they are.
+//! `papers-tui export --format html`: the log as one page that needs nothing else. Only large
+//! figures stay where they are, and are linked to.
 
 mod blocks;
+mod embedded;
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -21,6 +22,7 @@ use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, marku
 use crate::say;
 use crate::words::{Language, counted};
 use blocks::{Page, escaped, link};
+use embedded::Room;
 
 const STYLE: &str = include_str!("../../../../assets/export.css");
 const SCRIPT: &str = include_str!("../../../../assets/export.js");
@@ -28,13 +30,13 @@ const SCRIPT: &str = include_str!("../../../../assets/export.js");
 /// What stands in the path of a link as it is.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The whole page. Its links to figures start from `folder`, where it will stand; without one
+/// The whole page. Its links to large figures start from `folder`, where it will stand; without one
 /// from the folder of the log.
 pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress) -> String {
     let language = opened.language;
     let log = &opened.log;
     let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
-    let writer = Writer { opened, folder, language, places, links: Links::find(log) };
+    let writer = Writer { opened, folder, language, places, links: Links::find(log), room: Room::default() };
     writer.document(progress)
 }
 
@@ -44,6 +46,7 @@ struct Writer<'a> {
     language: Language,
     places: HashMap<Key, usize>,
     links: Links,
+    room: Room,
 }
 
 impl Writer<'_> {
@@ -235,15 +238,17 @@ impl Writer<'_> {
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
         match locate(&self.opened.chosen.files.paths[file], &figure.path) {
             Ok(real) => {
-                let Some(source) = self.relative(file, &real) else { return missing("") };
                 let caption = escaped(figure.caption.as_deref().unwrap_or_default());
                 let size = |name: &str, pixels: Option<u32>| {
                     pixels.map(|pixels| format!(" {name}=\"{pixels}\"")).unwrap_or_default()
                 };
                 let size = size("width", figure.width) + &size("height", figure.height);
-                format!(
-                    "<figure><a href=\"{source}\"><img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\"></a></figure>\n"
-                )
+                let picture = |source: &str| format!("<img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\">");
+                if let Some(itself) = self.room.embed(&real) {
+                    return format!("<figure>{}</figure>\n", picture(&itself));
+                }
+                let Some(source) = self.relative(file, &real) else { return missing("") };
+                format!("<figure><a href=\"{source}\">{}</a></figure>\n", picture(&source))
             }
             Err(Refusal::Web(address)) => match link(&address, &path) {
                 Some(link) => format!("<p class=\"facts\">▪ {link}</p>\n"),
