@@ -1,0 +1,114 @@
+//! What is known of the papers behind a log, by the names of its entries and items: that stays true whatever lines
+//! move.
+
+use std::collections::HashMap;
+
+use super::Paper;
+use super::matched::Matched;
+use crate::log::{Key, Log};
+
+/// The papers behind a log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Behind {
+    entries: HashMap<Key, OfEntry>,
+    items: HashMap<String, OfItem>,
+}
+
+/// What is known of an entry's paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfEntry {
+    /// The places of its PDFs.
+    pub pdfs: Vec<String>,
+    /// Its authors, as the PDF says.
+    pub authors: Vec<String>,
+    /// Its arXiv id.
+    pub arxiv: Option<String>,
+    /// The entries that it cites.
+    pub cites: Vec<Key>,
+    /// The texts of the pending items that it cites.
+    pub cites_items: Vec<String>,
+    /// The entries that cite it.
+    pub cited_by: Vec<Key>,
+}
+
+/// What is known of the paper that an item names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfItem {
+    /// The places of its PDFs.
+    pub pdfs: Vec<String>,
+    /// The entries that cite it.
+    pub cited_by: Vec<Key>,
+}
+
+impl Behind {
+    /// Names what was matched. For each PDF its place, none where that is no text, and what it says.
+    pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
+        let keys =
+            |entries: &[usize]| entries.iter().map(|&entry| log.entries[entry].key.clone()).collect::<Vec<Key>>();
+        let places = |of: &[usize]| of.iter().filter_map(|&pdf| pdfs[pdf].0.clone()).collect::<Vec<String>>();
+        let mut all = Self::default();
+        for (index, entry) in log.entries.iter().enumerate() {
+            let own = &matched.of_entries[index];
+            let paper = own.iter().find_map(|&pdf| pdfs[pdf].1);
+            let items = matched.cites_tasks[index].iter().map(|&task| log.tasks[task].text.clone());
+            let of = OfEntry {
+                pdfs: places(own),
+                authors: paper.map(|paper| paper.authors.clone()).unwrap_or_default(),
+                arxiv: paper.and_then(|paper| paper.arxiv.clone()),
+                cites: keys(&matched.cites[index]),
+                cites_items: items.collect(),
+                cited_by: keys(&matched.cited_by[index]),
+            };
+            if of != OfEntry::default() {
+                all.entries.insert(entry.key.clone(), of);
+            }
+        }
+        for (index, task) in log.tasks.iter().enumerate() {
+            let of = OfItem { pdfs: places(&matched.of_tasks[index]), cited_by: keys(&matched.tasks_cited_by[index]) };
+            if of != OfItem::default() {
+                all.items.insert(task.text.clone(), of);
+            }
+        }
+        all
+    }
+
+    /// What is known of an entry's paper.
+    pub fn entry(&self, key: &Key) -> Option<&OfEntry> {
+        self.entries.get(key)
+    }
+
+    /// What is known of the paper that an item of this text names.
+    pub fn item(&self, text: &str) -> Option<&OfItem> {
+        self.items.get(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::matched::Held;
+    use super::*;
+    use crate::log::{Source, parse};
+
+    #[test]
+    fn what_is_known_is_found_by_names() {
+        let text =
+            "# Pending list\n\n- [ ] Birds that walk by night\n\n## 2031.5.17\n\n《Emu: A Model of Birds》\n\n1\n";
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        let paper = Paper {
+            titles: vec!["A model of birds".into()],
+            authors: vec!["Ada Emu".into()],
+            references: "A. Gnu. Birds that walk by night. 2030.".into(),
+            ..Paper::default()
+        };
+        let matched = Matched::of(&log, [Held { name: "x", paper: Some(&paper) }]);
+        let behind = Behind::of(&log, &matched, &[(Some("/x.pdf".into()), Some(&paper))]);
+        let emu = Key("emu: a model of birds".into());
+        let of = behind.entry(&emu).expect("known");
+        assert_eq!(
+            (&of.pdfs[..], &of.cites_items[..]),
+            (&["/x.pdf".to_owned()][..], &["Birds that walk by night".to_owned()][..])
+        );
+        assert_eq!(behind.item("Birds that walk by night").map(|of| &of.cited_by[..]), Some(&[emu][..]));
+        assert_eq!((behind.entry(&Key("owl".into())), behind.item("owl")), (None, None));
+    }
+}
