@@ -20,7 +20,7 @@
 //! | [`cli`] | the command line: subcommands, text and JSON | draw |
 //!
 //! Arrows point downwards only: `cli → {tui, config, app, search, io, review, papers, log}`,
-//! `config → {app, review, log}`, `tui → {ui, app, io, review, log}`, `ui → {app, search, log}`, `app → {review, search, log}`,
+//! `config → {app, review, log}`, `tui → {ui, app, io, review, papers, log}`, `ui → {app, search, log}`, `app → {review, search, papers, log}`,
 //! `io → {review, papers, log}`, `review → log`, `papers → log`; `log` and `search` know nobody.
 //! All may use [`text`], which measures text and makes it safe to show, and [`words`], which
 //! chooses the language of the interface. A test holds the code to them.

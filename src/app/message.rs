@@ -15,6 +15,7 @@ use crate::log::check::Disk;
 use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
+use crate::papers::behind::Behind;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
 
@@ -69,6 +70,15 @@ pub enum Message {
     Edited(Box<Log>),
     /// What the entries say of one another was found in the files.
     Linked(Box<Links>),
+    /// Of the PDFs behind the log so many are read, of so many.
+    ReadingPapers {
+        /// So many are read.
+        done: usize,
+        /// So many there are.
+        all: usize,
+    },
+    /// All of them are read.
+    Papers(Box<Behind>),
     /// What the user's references stand for was read.
     Named(Aliases),
     /// Something that was asked for was done; in words for the user.
@@ -189,6 +199,8 @@ pub enum Effect {
     Copy(String),
     /// Open a web or mail address in the program that is meant for it, and answer with `Done` or `Failed`.
     OpenUrl(String),
+    /// Open the PDF at this place, and answer with `Done` or `Failed`.
+    OpenPdfAt(String),
     /// Find the PDF of a paper, open it, and answer with `Done` or `Failed`.
     OpenPdf {
         /// Index into [`Log::files`]: the file that the paper stands in.

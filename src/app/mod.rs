@@ -35,6 +35,7 @@ use crate::log::tracks::Topics;
 use crate::log::{Counts, Log};
 use crate::words::Language;
 
+use crate::papers::behind::Behind;
 use editing::editor::Spot;
 use editing::history::History;
 pub use editing::promote::Habits;
@@ -103,6 +104,10 @@ pub struct App {
     /// What entries say of one another: empty until the shell has found it.
     links: Links,
     aliases: Aliases,
+    /// What the PDFs behind the log say: nothing until the shell has read them.
+    papers: Behind,
+    /// How many of the PDFs are read, of how many, while that is done.
+    pub reading_papers: Option<(usize, usize)>,
     trail: Trail,
     searches: Searches,
     /// What was done by the palette, the last first.
@@ -174,6 +179,8 @@ impl App {
             topics: Arc::default(),
             links: Links::default(),
             aliases: Aliases::default(),
+            papers: Behind::default(),
+            reading_papers: None,
             trail: Trail::default(),
             searches: Searches::default(),
             used: Vec::new(),
@@ -313,6 +320,7 @@ impl App {
             log: &self.log,
             links: &self.links,
             aliases: &self.aliases,
+            papers: &self.papers,
             figures: &self.figures,
             reviews: &[],
             keymap: &self.keymap,

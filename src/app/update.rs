@@ -81,6 +81,8 @@ impl App {
                 self.links = *links;
                 self.revision += 1;
             }
+            Message::ReadingPapers { done, all } => self.reading_papers = Some((done, all)),
+            Message::Papers(behind) => self.papers_read(*behind),
             Message::Named(aliases) => {
                 self.aliases = aliases;
                 self.revision += 1;

@@ -20,6 +20,7 @@ use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
+use crate::papers::behind::Behind;
 use crate::say;
 use crate::search::title::Kind as HitKind;
 use crate::search::{Catalogue, Hit, Query, Session};
@@ -70,10 +71,12 @@ pub fn run(
         Some(query) => find(opened, query)?.into_iter().collect(),
     };
     let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
+    let behind = Behind::default();
     let shelf = Shelf {
         log,
         links: &links,
         aliases: &aliases,
+        papers: &behind,
         figures: &figures,
         reviews: &[],
         keymap: &opened.config.keymap,

@@ -21,6 +21,7 @@ mod logs;
 mod look;
 mod outlet;
 mod outside;
+mod papers;
 mod past;
 mod pictures;
 pub mod protocol;

@@ -1,7 +1,7 @@
 //! What leaves the program (addresses, PDF files), and questions to the disk. Each request has a thread of
 //! its own, so that a slow disk or program keeps no one waiting.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -45,11 +45,20 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
                 )
             }));
         };
-        match outside::open_file(&file, &opener) {
-            Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {}", "已打开 {}", file.display()))),
-            Err(error) => Message::Failed(error.sentence()),
-        }
+        opened(&file, &opener)
     });
+}
+
+/// Opens a PDF.
+pub fn open_pdf_at(file: PathBuf, opener: Vec<String>, sender: Sender<Input>) {
+    answer(sender, move || opened(&file, &opener));
+}
+
+fn opened(file: &Path, opener: &[String]) -> Message {
+    match outside::open_file(file, opener) {
+        Ok(()) => Message::Done(Sentence::of(|language| say!(language, "Opened {}", "已打开 {}", file.display()))),
+        Err(error) => Message::Failed(error.sentence()),
+    }
 }
 
 /// Looks at what the disk says of the log.

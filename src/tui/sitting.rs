@@ -11,6 +11,7 @@ use anyhow::Context;
 use super::files::Job;
 use super::input::signals;
 use super::loader::{Loading, Read};
+use super::papers::{Papers, pdf_folders};
 use super::pictures::Gallery;
 use super::workers::{Beside, Workers, last_words};
 use super::{
@@ -55,6 +56,8 @@ pub(super) struct Sitting<'a> {
     remembered: Option<Receiver<()>>,
     /// When the application wants to be woken, and with what.
     alarm: Option<(Instant, u64)>,
+    /// Has the PDFs behind the log read, once all of the log is.
+    papers: Option<Papers>,
     /// How many other logs were asked for.
     asked: u64,
     /// The last of them, once it is read.
@@ -146,6 +149,7 @@ impl<'a> Sitting<'a> {
             place,
             remembered,
             alarm: None,
+            papers: None,
             asked: 0,
             next: None,
             leaves: false,
@@ -169,6 +173,10 @@ impl<'a> Sitting<'a> {
         let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
+        if read.sample.is_none() {
+            let folders = pdf_folders(&self.house.settings, read.files.home().unwrap_or(Path::new(".")));
+            self.papers = Some(Papers::new(folders, self.sender.clone()));
+        }
         Ok(())
     }
 
@@ -284,8 +292,13 @@ impl<'a> Sitting<'a> {
             },
             Input::Message(message) => message,
         };
+        // What the entries say of one another is found at the start and after each reading.
+        let is_read = matches!(message, Message::Linked(_));
         let mut effects = self.app.update(Message::Time(self.house.clock.now()));
         effects.extend(self.app.update(message));
+        if let Some(papers) = self.papers.as_ref().filter(|_| is_read) {
+            papers.ask(Arc::clone(&self.app.log));
+        }
         self.perform(effects)
     }
 
@@ -354,6 +367,9 @@ impl<'a> Sitting<'a> {
             Effect::OpenUrl(url) => {
                 outside::open_url(url, self.house.settings.opener.clone(), self.sender.clone());
             }
+            Effect::OpenPdfAt(place) => {
+                outside::open_pdf_at(place.into(), self.house.settings.opener.clone(), self.sender.clone());
+            }
             Effect::OpenPdf { file, title } => self.open_pdf(file, title),
             Effect::NameReference { id, title } => self.name_reference(id, title),
             Effect::ListLogs => {
@@ -385,11 +401,7 @@ impl<'a> Sitting<'a> {
 
     fn open_pdf(&self, file: usize, title: String) {
         let settings = &self.house.settings;
-        let here = self.paths().get(file).and_then(|path| path.parent()).unwrap_or(Path::new("."));
-        let folders = match &settings.pdf_folders[..] {
-            [] => vec![here.to_owned()],
-            set => set.iter().map(|folder| here.join(folder)).collect(),
-        };
+        let folders = pdf_folders(settings, self.paths().get(file).map_or(Path::new("."), PathBuf::as_path));
         outside::open_pdf(folders, title, settings.opener.clone(), self.sender.clone());
     }
 

@@ -38,7 +38,10 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let looks = app.looks.map_or_else(String::new, |seconds| {
         say!(app.language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
     });
-    let right = [looks.as_str(), due.as_str(), pending.as_str(), saved]
+    let pdfs = app.reading_papers.map_or_else(String::new, |(done, all)| {
+        say!(app.language, "reading PDFs {done}/{all}", "正在读 PDF {done}/{all}")
+    });
+    let right = [pdfs.as_str(), looks.as_str(), due.as_str(), pending.as_str(), saved]
         .iter()
         .filter(|part| !part.is_empty())
         .copied()

@@ -9,13 +9,13 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("search", &["text", "words"]),
     ("text", &[]),
     ("words", &[]),
-    ("app", &["review", "search", "log", "text", "words"]),
+    ("app", &["review", "search", "papers", "log", "text", "words"]),
     ("ui", &["app", "search", "log", "text", "words"]),
     ("review", &["log", "words"]),
     ("config", &["app", "review", "log", "words"]),
     ("papers", &["log"]),
     ("io", &["review", "papers", "log", "words"]),
-    ("tui", &["ui", "app", "io", "review", "log", "text", "words"]),
+    ("tui", &["ui", "app", "io", "review", "papers", "log", "text", "words"]),
     ("cli", &["tui", "config", "app", "search", "io", "review", "papers", "log", "text", "words"]),
 ];
 

@@ -5,8 +5,16 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use papers_tui::app::screen::layout::Pane;
+use papers_tui::app::{Effect, Message};
+use papers_tui::papers::Paper;
+use papers_tui::papers::behind::Behind;
+use papers_tui::papers::matched::{Held, Matched};
+
 use super::cli::program;
+use super::drive::Drive;
 use super::pdf;
+use super::terminal::Run;
 
 const LOG: &str = "\
 # todo
@@ -249,6 +257,87 @@ fn a_pdf_is_read_once_wherever_it_moves() {
         assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "Quite Another Paper");
     }
     assert_eq!(std::fs::read_dir(kept[0].parent().unwrap()).unwrap().count(), 1);
+}
+
+/// The panes over the log, with papers that say this behind it: place, title, what is cited.
+fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
+    let mut drive = Drive::new(LOG, 120, 30);
+    let paper = |(_, title, cites): &(&str, &str, &[&str])| Paper {
+        titles: vec![(*title).to_owned()],
+        authors: vec!["Ada Emu".to_owned(), "Bo Gnu".to_owned(), "Cy Owl".to_owned()],
+        arxiv: Some("3105.00017".to_owned()),
+        references: cites.iter().map(|title| format!("A. Emu. {title}. 2030. ")).collect(),
+        text: true,
+        ..Paper::default()
+    };
+    let read: Vec<Paper> = papers.iter().map(paper).collect();
+    let held = read.iter().map(|paper| Held { name: "", paper: Some(paper) });
+    let matched = Matched::of(&drive.app.log, held);
+    let places = papers.iter().zip(&read).map(|((place, ..), paper)| (Some((*place).to_owned()), Some(paper)));
+    let behind = Behind::of(&drive.app.log, &matched, &places.collect::<Vec<_>>());
+    drive.send(Message::Papers(Box::new(behind)));
+    drive
+}
+
+const EMU: &str = "Emu: A model of birds";
+const HERDS: &str = "Herds at rest";
+const NIGHT: &str = "Birds that walk by night";
+
+#[test]
+fn a_summary_says_what_its_paper_cites_and_what_cites_it() {
+    let mut drive = panes(&[
+        ("/a.pdf", EMU, &[HERDS, "Walking by large birds", NIGHT]),
+        ("/b.pdf", "Walking by large birds", &[EMU]),
+    ]);
+    drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
+    drive.keys("L").sees("Ada Emu 等").sees("引用已读 2 篇 · 1 条待读").sees("被 1 篇引用").keys("L");
+    // The list names them all, and leads there and back.
+    drive.keys("*").sees("cites, by its PDF").sees("cites, pending").sees("cited by, by their PDFs").keys("<enter>");
+    drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 you read");
+    drive.keys("*jj").keys("<enter>");
+    assert_eq!(drive.app.focus, Pane::Checklist);
+    // Whatever is written in the log meanwhile, what is known stays with its paper.
+    drive.outside("## 2031.5.17", "## 2031.5.18\n\n《Yak: A New One》\n\ntext\n\n## 2031.5.17");
+    drive.keys("1gg").keys("2").sees_not("cites").keys("1jj2").sees("cites 2 you read · 1 pending");
+}
+
+#[test]
+fn a_key_opens_the_pdf_wherever_it_is_and_of_several_one_that_is_chosen() {
+    let mut drive =
+        panes(&[("/a.pdf", EMU, &[]), ("/b.pdf", EMU, &[]), ("/n.pdf", NIGHT, &[]), ("/h.pdf", HERDS, &[])]);
+    drive.keys("2p").sees("/a.pdf").sees("/b.pdf").keys("j<enter>");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/b.pdf".into())));
+    drive.keys("1jp");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/h.pdf".into())));
+    drive.keys("3ggp");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/n.pdf".into())));
+    // Where none is known, one is looked for by its name.
+    drive.keys("1jp");
+    assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Walking by Large Birds".into() }));
+}
+
+#[test]
+fn the_finder_knows_which_papers_have_a_pdf_and_who_wrote_them() {
+    let mut drive = panes(&[("/a.pdf", EMU, &[])]);
+    drive.keys("shas:pdf ").sees(" 1/1").sees("Emu: A Model").keys("<esc><esc>sauthor:gnu ").sees(" 1/1");
+    drive.keys("<esc><esc>sauthor:yak ").sees("Nothing is left by these filters");
+    Drive::new(LOG, 120, 30).keys("shas:pdf ").sees("Nothing is left by these filters");
+}
+
+#[test]
+fn how_many_pdfs_are_read_is_said_while_they_are() {
+    let mut drive = panes(&[]);
+    drive.send(Message::ReadingPapers { done: 7, all: 268 }).sees("reading PDFs 7/268");
+    drive.send(Message::Papers(Box::default())).sees_not("PDFs");
+}
+
+#[test]
+fn the_panes_read_the_pdfs_beside_the_log() {
+    let folder = shelf();
+    let mut run = Run::papers(&["log.md"], folder.path());
+    run.sees("cites 2 you read · 1 pending").sees("cited by 1").types("q");
+    run.ends();
+    assert!(folder.path().join(".local/state/papers-tui/pdfs").is_dir());
 }
 
 /// Nested dictionaries, page trees that lead to themselves, and whatever else a file can do.

@@ -9,23 +9,28 @@ use crate::app::keys::action::Order;
 use crate::log::date::month_of;
 use crate::log::tracks::{Topics, tracks};
 use crate::log::{Entry, EntryKind, Log};
+use crate::papers::behind::{Behind, OfEntry};
 use crate::say;
 use crate::search::Results;
 use crate::search::normalise::normalise;
 use crate::words::{Both, Language};
 
 /// The names of filters in both languages, each with what it may be followed by.
-const NAMES: [(Both<&str>, Both<&str>); 6] = [
+const NAMES: [(Both<&str>, Both<&str>); 7] = [
     (
         Both::new("date", "日期"),
         Both::new("2023.11  2023-10..2023-12  last month", "2023.11  2023-10..2023-12  上个月"),
     ),
-    (Both::new("has", "有"), Both::new("figures", "图")),
+    (Both::new("has", "有"), Both::new("figures  pdf", "图  pdf")),
     (
         Both::new("is", "是"),
         Both::new("due  new  unreviewed  unread  placeholder  note  paper", "到期  新  未复习  未读  待写  笔记  论文"),
     ),
     (Both::new("org", "机构"), Both::new("a part of the organisation's name", "机构名的一部分")),
+    (
+        Both::new("author", "作者"),
+        Both::new("a part of an author's name, as the PDF has it", "作者名的一部分（据 PDF）"),
+    ),
     (Both::new("track", "主线"), Both::new("a word of the track", "主线中的一个词")),
     (Both::new("sort", "排序"), Both::new("date  published  title", "日期  发表  标题")),
 ];
@@ -64,6 +69,10 @@ pub struct Setting<'a> {
     pub new: &'a [usize],
     /// Papers that were never reviewed, ascending.
     pub unreviewed: &'a [usize],
+    /// The log.
+    pub log: &'a Log,
+    /// What the PDFs behind it say.
+    pub papers: &'a Behind,
 }
 
 /// Whether a word begins like a filter, so that it is none of the title's.
@@ -117,6 +126,10 @@ impl Filter {
             (_, "") => return None,
             ("date", value) => days(value, setting.today).map(|(first, last)| Meaning::Read(first, last))?,
             ("has", "figures" | "figure" | "图") => Meaning::HasFigures,
+            ("has", "pdf" | "pdfs") => Meaning::OneOf(of_papers(setting, |of| !of.pdfs.is_empty())),
+            ("author", _) => {
+                Meaning::OneOf(of_papers(setting, |of| of.authors.iter().any(|name| normalise(name).contains(&value))))
+            }
             ("is", "placeholder" | "待写") => Meaning::Is(EntryKind::Placeholder),
             ("is", "note" | "笔记") => Meaning::Is(EntryKind::Note),
             ("is", "paper" | "论文") => Meaning::Is(EntryKind::Paper),
@@ -133,6 +146,12 @@ impl Filter {
         };
         Some(Self { word: word.to_owned(), meaning })
     }
+}
+
+/// The entries of whose papers something is true, ascending.
+fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&OfEntry) -> bool) -> Vec<usize> {
+    let is_of = |entry: &Entry| setting.papers.entry(&entry.key).is_some_and(&is_meant);
+    setting.log.entries.iter().enumerate().filter(|(_, entry)| is_of(entry)).map(|(index, _)| index).collect()
 }
 
 fn ascending(entries: &[usize]) -> Vec<usize> {

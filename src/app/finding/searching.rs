@@ -15,6 +15,7 @@ use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
+use crate::papers::behind::Behind;
 use crate::search::Results;
 
 /// What the application has asked.
@@ -39,7 +40,7 @@ impl App {
     /// else is forgotten.
     pub(in crate::app) fn want_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
-            Some(Overlay::Finder(finder)) => Some(finder.wanted(setting(&self.log, &self.reviewing))),
+            Some(Overlay::Finder(finder)) => Some(finder.wanted(setting(&self.log, &self.reviewing, &self.papers))),
             Some(Overlay::Everywhere(everywhere)) => Some(Wanted::Text(everywhere.field.text().to_owned())),
             _ => None,
         };
@@ -65,7 +66,7 @@ impl App {
     /// The finder's text has changed.
     pub(in crate::app) fn finder_edited(&mut self) {
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            finder.edited(setting(&self.log, &self.reviewing));
+            finder.edited(setting(&self.log, &self.reviewing, &self.papers));
         }
     }
 
@@ -73,7 +74,11 @@ impl App {
     pub fn finder_advice(&self, finder: &Finder) -> Option<String> {
         let text = finder.field.text();
         let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
-        if is_idle { None } else { chips::advice(text, setting(&self.log, &self.reviewing), self.language) }
+        if is_idle {
+            None
+        } else {
+            chips::advice(text, setting(&self.log, &self.reviewing, &self.papers), self.language)
+        }
     }
 
     /// Forgets what was found: it is of another query, or of a log that has changed.
@@ -119,8 +124,8 @@ impl App {
 }
 
 /// What filters are relative to: the reader's day; until it is known, the newest of the log.
-fn setting<'a>(log: &Log, reviewing: &'a Reviewing) -> Setting<'a> {
+fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, papers: &'a Behind) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
-    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed }
+    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, papers }
 }

@@ -57,6 +57,8 @@ pub enum Target {
     Url(String),
     /// Opens the address outside: what is odd about it has been shown.
     OddUrl(String),
+    /// Opens the PDF at this place.
+    Pdf(String),
     /// Opens the figure outside.
     Figure(FigureId),
     /// Says which title the schedule of an old one belongs to now; `None`: to none of them.

@@ -13,6 +13,7 @@ use crate::log::aliases::Aliases;
 use crate::log::links::Links;
 use crate::log::markup::{self, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
+use crate::papers::behind::Behind;
 use crate::say;
 use crate::words::Language;
 
@@ -25,6 +26,8 @@ pub struct Shelf<'a> {
     pub links: &'a Links,
     /// What its references stand for.
     pub aliases: &'a Aliases,
+    /// What the PDFs behind it say.
+    pub papers: &'a Behind,
     /// What is known of its figures.
     pub figures: &'a Figures,
     /// What is known of the reviews of the entry on the page.
@@ -49,6 +52,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut blocks = markup::body(log, entry);
     let mut facts = facts(log, shelf.links, entry, &blocks, language);
+    facts.extend(of_paper(shelf, &entry.key).iter().map(|fact| plain(fact)));
     facts.extend(shelf.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
@@ -82,6 +86,7 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
             parts.push(std::iter::once(plain(about)).chain(listed(named)).collect());
         }
     }
+    parts.extend(citations(shelf, &entry.key).iter().map(|part| vec![plain(part)]));
     let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
     ids.dedup();
     for id in ids {
@@ -100,6 +105,38 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
         lines.extend(parts.iter().flat_map(|part| runs(part, Role::Fact, Kind::Text, columns)));
     }
     lines
+}
+
+/// What the PDF of an entry says of its paper: who wrote it, and its arXiv id.
+fn of_paper(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
+    let Some(of) = shelf.papers.entry(key) else { return Vec::new() };
+    let authors = match &of.authors[..] {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(say!(shelf.language, "{one} and {other}", "{one}、{other}")),
+        [first, ..] => Some(say!(shelf.language, "{first} et al.", "{first} 等")),
+    };
+    let arxiv = of.arxiv.as_ref().map(|id| format!("arXiv {id}"));
+    authors.into_iter().chain(arxiv).collect()
+}
+
+/// How many entries and items a paper cites, and how many cite it: the list of links names them.
+fn citations(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
+    let language = shelf.language;
+    let Some(of) = shelf.papers.entry(key) else { return Vec::new() };
+    let pending = match of.cites_items.len() {
+        0 => String::new(),
+        count => say!(language, " · {count} pending", " · {count} 条待读"),
+    };
+    let cites = match of.cites.len() {
+        0 if pending.is_empty() => None,
+        count => Some(say!(language, "cites {count} you read{pending}", "引用已读 {count} 篇{pending}")),
+    };
+    let cited_by = match of.cited_by.len() {
+        0 => None,
+        count => Some(say!(language, "cited by {count}", "被 {count} 篇引用")),
+    };
+    cites.into_iter().chain(cited_by).collect()
 }
 
 /// Names of entries as links.

@@ -6,6 +6,7 @@ use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::facts::is_address;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
+use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::{self, Place};
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
@@ -13,6 +14,7 @@ use crate::log::address::oddities;
 use crate::log::links::twins;
 use crate::log::markup::Link;
 use crate::log::{Entry, Key, SectionName};
+use crate::papers::behind::Behind;
 use crate::say;
 use crate::text::width;
 use crate::words::{Say, counted};
@@ -94,6 +96,7 @@ impl App {
                 self.language.pick("mentioned by", "被提及"),
                 self.links.mentioned_by(&entry.key),
             );
+            self.add_citations(&mut rows, &entry.key);
             add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             for reference in &entry.references {
@@ -109,10 +112,26 @@ impl App {
             self.language.pick("Linked papers", "关联的论文"),
             rows,
             self.language.pick(
-                "No other paper is mentioned here, and none mentions this one",
-                "这里没有提及其他论文，也没有论文提及它",
+                "No other paper is mentioned or cited here, and none mentions or cites this one",
+                "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )
+    }
+
+    /// What the paper's PDF cites of the log, and what cites it.
+    fn add_citations(&self, rows: &mut Vec<Row>, key: &Key) {
+        let Some(of) = self.papers.entry(key) else { return };
+        self.add_group(rows, self.language.pick("cites, by its PDF", "引用（据其 PDF）"), &of.cites);
+        let items = of.cites_items.iter().filter_map(|text| {
+            let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
+            Some(Row::choice(text, "", Target::Item(Item::of(&self.log, task))))
+        });
+        let items: Vec<Row> = items.collect();
+        if !items.is_empty() {
+            rows.push(Row::Heading(self.language.pick("cites, pending", "引用（待读）").to_owned()));
+            rows.extend(items);
+        }
+        self.add_group(rows, self.language.pick("cited by, by their PDFs", "被引用（据其 PDF）"), &of.cited_by);
     }
 
     fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
@@ -233,6 +252,7 @@ impl App {
             Target::LogUnder(draft, heading) => return self.log_under(draft, heading),
             Target::Edit { file, line } => return self.edit_line(file, line),
             Target::Nothing => {}
+            Target::Pdf(place) => return vec![Effect::OpenPdfAt(place)],
             Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }
         Vec::new()
@@ -301,15 +321,38 @@ impl App {
         self.tell(self.language.pick("There is no paper here to copy", "这里没有可复制的论文").into())
     }
 
-    /// Opens the PDF of the paper on the page.
+    /// Takes in what the PDFs behind the log say.
+    pub(in crate::app) fn papers_read(&mut self, behind: Behind) {
+        self.reading_papers = None;
+        self.papers = behind;
+        self.revision += 1;
+    }
+
+    /// Opens the PDF of the paper on the page, or of the item; of several, one that is chosen.
     pub(in crate::app) fn open_pdf(&mut self) -> Vec<Effect> {
-        match self.entry() {
-            Some(entry) => vec![Effect::OpenPdf { file: entry.file, title: entry.title.clone() }],
-            None => self.tell(
+        let (pdfs, named) = match self.item().filter(|_| self.focus == Pane::Checklist) {
+            Some(task) => {
+                let task = &self.log.tasks[task];
+                (self.papers.item(&task.text).map(|of| of.pdfs.clone()), Some((task.file, task.text.clone())))
+            }
+            None => {
+                let entry = self.entry();
+                let pdfs = entry.and_then(|entry| self.papers.entry(&entry.key)).map(|of| of.pdfs.clone());
+                (pdfs, entry.map(|entry| (entry.file, entry.title.clone())))
+            }
+        };
+        match (pdfs.as_deref().unwrap_or_default(), named) {
+            ([only], _) => vec![Effect::OpenPdfAt(only.clone())],
+            ([], Some((file, title))) => vec![Effect::OpenPdf { file, title }],
+            ([], None) => self.tell(
                 self.language
                     .pick("There is no paper here whose PDF could be opened", "这里没有论文，无法打开 PDF")
                     .into(),
             ),
+            (several, _) => {
+                let rows = several.iter().map(|place| Row::choice(place, "", Target::Pdf(place.clone()))).collect();
+                self.choose_from(self.language.pick("Open a PDF", "打开 PDF"), rows, "")
+            }
         }
     }
 }
