@@ -305,7 +305,7 @@ impl Worker {
     pub(super) fn tell_made(&mut self, files: Range<usize>) {
         let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
         let made = self.store.made(&paths);
-        self.past.read(files, made).into_iter().for_each(|past| self.tell(past));
+        self.past.read(files, &paths, made).into_iter().for_each(|past| self.tell(past));
     }
 
     /// The next job; meanwhile looks at the files when they have been quiet long enough.
@@ -338,14 +338,21 @@ impl Worker {
     }
 
     fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<ChangeName>) {
-        let path = self.moved.get(&path).cloned().unwrap_or(path);
+        let now = |worker: &Self, path: PathBuf| worker.moved.get(&path).cloned().unwrap_or(path);
+        let mut path = now(self, path);
+        // It may have got another name a moment ago.
+        if !path.exists() {
+            self.is_moved = true;
+            self.look(false);
+            path = now(self, path);
+        }
         let Some(file) = self.files.iter().position(|known| known.path == path) else {
             return self.tell(Message::Refused(id, gone(&path)));
         };
         let known = &mut self.files[file];
         match self.store.carry_out(&known.path, &known.file, intent, self.past.deed(id, undoes)) {
             Ok(written) => {
-                self.past.saved(id, file, undoes, written.is_kept);
+                self.past.saved(id, (file, &known.path), undoes, written.is_kept);
                 known.file = known.file.holding(written.text.into());
                 self.tell(Message::Saved(id));
                 if written.changed_outside {

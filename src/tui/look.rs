@@ -20,6 +20,8 @@ use crate::words::{Say, Sentence};
 
 /// How often files are looked at where the system does not report what happens to them.
 const LOOK: Duration = Duration::from_secs(3);
+/// Among how many files at most one that was renamed is known by a part of its text.
+const ALIKE: usize = 20;
 /// How long a file of a folder that is gone is taken for one that is being replaced.
 const GONE: Duration = Duration::from_millis(200);
 
@@ -159,8 +161,8 @@ impl Worker {
         self.odd_since.get_or_insert_with(Instant::now).elapsed() < GONE
     }
 
-    /// Which of the new files are old ones under another name: the same file for the system, or the
-    /// only one with the same text.
+    /// Which of the new files are old ones under another name: the same file for the system, the only
+    /// one with the same text, or the one with the most of it.
     fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<Sign>)>) -> HashMap<PathBuf, usize> {
         let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
         let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -174,6 +176,14 @@ impl Worker {
             let same_text =
                 by_text.get(text.as_str()).filter(|all| all.len() == 1 && !text.is_empty()).map(|all| all[0]);
             if let Some(old) = same_file.or(same_text).filter(|old| !renamed.values().any(|taken| taken == old)) {
+                renamed.insert(path.clone(), old);
+            }
+        }
+        // One that was changed in the same moment.
+        for (path, (text, _)) in new.iter().take(ALIKE).filter(|_| gone.len() <= ALIKE) {
+            let left = gone.iter().filter(|old| !renamed.values().any(|taken| taken == *old));
+            let most = left.map(|&old| (share(&self.files[old].file.text, text), old)).max();
+            if let Some((_, old)) = most.filter(|(share, _)| *share > 50 && !renamed.contains_key(path)) {
                 renamed.insert(path.clone(), old);
             }
         }
@@ -191,9 +201,12 @@ impl Worker {
         let from: Vec<Option<usize>> =
             found.paths.iter().map(|path| before.get(path).or_else(|| renamed.get(path)).copied()).collect();
         for (path, &old) in renamed {
-            self.store.follow(&self.files[old].path, path);
-            self.moved.insert(self.files[old].path.clone(), path.clone());
+            let old = &self.files[old].path;
+            self.store.follow(old, path);
+            self.moved.values_mut().filter(|now| *now == old).for_each(|now| now.clone_from(path));
+            self.moved.insert(old.clone(), path.clone());
         }
+        self.moved.retain(|old, _| !found.paths.contains(old));
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
         let mut old: Vec<Option<Known>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
         let sources: Vec<(Source, Option<Sign>)> = found
@@ -257,6 +270,13 @@ impl Worker {
         self.tell(Message::Loaded(Box::new(log)));
         self.tell(Message::Linked(Box::new(links)));
     }
+}
+
+/// How many of an old text's lines a new one has, in hundredths; blank lines do not count.
+fn share(old: &str, new: &str) -> usize {
+    let known: HashSet<&str> = new.lines().collect();
+    let lines: Vec<&str> = old.lines().filter(|line| !line.trim().is_empty()).collect();
+    100 * lines.iter().filter(|line| known.contains(*line)).count() / lines.len().max(1)
 }
 
 /// Why a file is not taken as it is.

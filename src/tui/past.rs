@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::store::Deed;
@@ -14,10 +15,14 @@ use crate::log::edit::{Made, Name};
 pub(super) struct Past {
     /// Tells the changes of this run from others.
     run: u64,
-    /// The changes of this run that are kept, with the indices of their files.
-    own: BTreeMap<ChangeId, usize>,
+    /// The changes of this run that are kept, with the indices of their files and where these stood.
+    own: BTreeMap<ChangeId, (usize, PathBuf)>,
     /// What was read last, by the indices of the files.
     made: BTreeMap<usize, Vec<Made>>,
+}
+
+fn resolved(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 impl Default for Past {
@@ -41,9 +46,9 @@ impl Past {
     }
 
     /// A save is done.
-    pub fn saved(&mut self, id: ChangeId, file: usize, undoes: Option<ChangeName>, is_kept: bool) {
+    pub fn saved(&mut self, id: ChangeId, (file, path): (usize, &Path), undoes: Option<ChangeName>, is_kept: bool) {
         if is_kept {
-            self.own.insert(id, file);
+            self.own.insert(id, (file, resolved(path)));
         }
         if let Some(ChangeName::Own(undone)) = undoes {
             self.own.remove(&undone);
@@ -56,21 +61,25 @@ impl Past {
         let own = std::mem::take(&mut self.own);
         for (new, old) in from.iter().enumerate().filter_map(|(new, old)| Some((new, (*old)?))) {
             self.made.extend(made.remove(&old).map(|made| (new, made)));
-            self.own.extend(own.iter().filter(|(_, file)| **file == old).map(|(id, _)| (*id, new)));
+            let here = own.iter().filter(|(_, (file, _))| *file == old);
+            self.own.extend(here.map(|(id, (_, path))| (*id, (new, path.clone()))));
         }
     }
 
     /// Takes in what was read of some files; what the application must know, if anything.
-    pub fn read(&mut self, files: Range<usize>, read: Vec<(usize, Made)>) -> Option<Message> {
+    pub fn read(&mut self, files: Range<usize>, paths: &[PathBuf], read: Vec<(usize, Made)>) -> Option<Message> {
         let before: BTreeMap<usize, Vec<Made>> =
             files.clone().filter_map(|file| self.made.remove_entry(&file)).collect();
         for (file, made) in read {
             self.made.entry(files.start + file).or_default().push(made);
         }
         let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
-        let is_gone = |(id, file): &(ChangeId, usize)| files.contains(file) && !kept.contains(&self.name(*id));
-        let gone: Vec<ChangeId> =
-            self.own.iter().map(|(&id, &file)| (id, file)).filter(is_gone).map(|(id, _)| id).collect();
+        // Of a file that a link leads to no more nothing is known.
+        let is_gone = |(id, (file, path)): &(&ChangeId, &(usize, PathBuf))| {
+            let there = file.checked_sub(files.start).and_then(|at| paths.get(at));
+            there.is_some_and(|there| resolved(there) == *path) && !kept.contains(&self.name(**id))
+        };
+        let gone: Vec<ChangeId> = self.own.iter().filter(is_gone).map(|(id, _)| *id).collect();
         self.own.retain(|id, _| !gone.contains(id));
         if gone.is_empty() && files.clone().all(|file| self.made.get(&file) == before.get(&file)) {
             return None;

@@ -66,6 +66,7 @@ mod terminal;
 mod themes;
 mod titles;
 mod undated;
+mod turmoil;
 mod undo;
 mod whole_pages;
 mod words;

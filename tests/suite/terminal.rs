@@ -149,6 +149,26 @@ impl Run {
         self
     }
 
+    /// Types keys, and again every now and then, until the screen is as wanted.
+    #[track_caller]
+    pub fn types_until(&mut self, keys: &str, what: &str, wanted: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        let mut next = Instant::now();
+        while !wanted(&self.screen.screen().contents()) {
+            let now = Instant::now();
+            assert!(now < deadline, "never saw {what} on\n{}", self.screen.screen().contents());
+            if now >= next {
+                self.types(keys);
+                next = now + Duration::from_millis(100);
+            }
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
+                self.screen.process(&bytes);
+                self.raw.extend(bytes);
+            }
+        }
+        self
+    }
+
     /// Ends the program by its key.
     #[track_caller]
     pub fn quits(&mut self) {
@@ -161,7 +181,7 @@ impl Run {
     pub fn wait_for(&mut self, what: &str, happened: impl Fn() -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !happened() {
-            assert!(Instant::now() < deadline, "never saw {what}");
+            assert!(Instant::now() < deadline, "never saw {what}, but\n{}", self.screen.screen().contents());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
                 self.screen.process(&bytes);
                 self.raw.extend(bytes);

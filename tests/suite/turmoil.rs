@@ -1,0 +1,294 @@
+//! A log of many files that is changed from outside and inside at once: files are replaced, renamed, moved,
+//! linked elsewhere, their folder is swapped, and meanwhile items are ticked, added and taken back in the
+//! panes. Nothing may be lost, everything is noticed.
+//!
+//! `PAPERS_TUI_MOVES=1000` makes as many edits, and prints how long it took until each was seen;
+//! `PAPERS_TUI_SEED` chooses which.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::{Days, NaiveDate};
+use tempfile::TempDir;
+
+use super::terminal::Run;
+
+/// How many files there are at first.
+const FILES: usize = 6;
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
+}
+
+/// Numbers by chance, the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// A log, what it must hold, and the program that shows it.
+struct Turmoil {
+    folder: TempDir,
+    run: Run,
+    chance: Chance,
+    /// Items with whether they are ticked.
+    items: BTreeMap<String, bool>,
+    /// Papers, and whether they are there.
+    papers: BTreeMap<String, bool>,
+    /// How many papers and items there were.
+    count: usize,
+    /// What the panes have changed: item, and how it was before; `None` for one that was added.
+    changes: Vec<(String, Option<bool>)>,
+    seen: Vec<Duration>,
+    /// What was done, for whoever must find out what went wrong.
+    done: Vec<String>,
+}
+
+impl Turmoil {
+    fn new(seed: u64, watch: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut items = BTreeMap::new();
+        std::fs::create_dir_all(folder.path().join("one/sub")).unwrap();
+        symlink("one", folder.path().join("vault")).unwrap();
+        for file in 0..FILES {
+            let names = [format!("item{file}a"), format!("item{file}b")];
+            let text = format!(
+                "# todo\n\n- [ ] {}\n- [ ] {}\n\n# 2031\n\n## 2031.1.1\n\n《First{file}》\n\nx\n",
+                names[0], names[1]
+            );
+            std::fs::write(folder.path().join(format!("one/f{file}.md")), text).unwrap();
+            items.extend(names.map(|name| (name, false)));
+        }
+        let run = Run::with(&[("PAPERS_TUI_WATCH", watch)], &["vault"], folder.path());
+        let papers = (0..FILES).map(|file| (format!("First{file}"), true)).collect();
+        let chance = Chance(seed);
+        let mut turmoil = Self {
+            folder,
+            run,
+            chance,
+            items,
+            papers,
+            count: 0,
+            changes: Vec::new(),
+            seen: Vec::new(),
+            done: Vec::new(),
+        };
+        turmoil.run.sees("First0").sees("item0a");
+        turmoil
+    }
+
+    fn vault(&self) -> PathBuf {
+        self.folder.path().join("vault")
+    }
+
+    /// All Markdown files of the log.
+    fn files(&self) -> Vec<PathBuf> {
+        let of = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<PathBuf> = of(self.vault()).chain(of(self.vault().join("sub"))).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+        files.sort();
+        files
+    }
+
+    fn texts(&self) -> String {
+        self.files().iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect()
+    }
+
+    /// A file with a paper more than before, which is the newest.
+    fn with_paper(&mut self, file: &Path) -> (String, String) {
+        self.count += 1;
+        let paper = format!("Paper{:04}", self.count);
+        let day = NaiveDate::from_ymd_opt(2031, 1, 1).unwrap() + Days::new(u64::try_from(self.count).unwrap());
+        let text = std::fs::read_to_string(file).unwrap();
+        self.papers.insert(paper.clone(), true);
+        (format!("{text}\n## {}\n\n《{paper}》\n\nx\n", day.format("%Y.%-m.%-d")), paper)
+    }
+
+    /// Something that another program does; the paper that is new then.
+    fn outside(&mut self) -> String {
+        let files = self.files();
+        let file = self.chance.of(&files).clone();
+        let (text, paper) = self.with_paper(&file);
+        let name = format!("g{:04}.md", self.count);
+        let how = self.chance.below(7);
+        self.done.push(format!("outside {how}: {paper} into {}", file.display()));
+        match how {
+            0 => std::fs::write(&file, text).unwrap(),
+            1 => replace(&file, &text),
+            2 => {
+                // It has another name, then more is written into it.
+                let to = self.vault().join(if self.count.is_multiple_of(2) { "sub" } else { "." }).join(name);
+                std::fs::rename(&file, &to).unwrap();
+                replace(&to, &text);
+            }
+            3 => {
+                // A new file takes what is new.
+                let before = std::fs::read_to_string(&file).unwrap();
+                std::fs::write(self.vault().join("sub").join(name), &text[before.len()..]).unwrap();
+            }
+            4 => {
+                let new = self.copied();
+                replace(&new.join(file.strip_prefix(self.vault()).unwrap()), &text);
+                let there = self.vault().canonicalize().unwrap();
+                std::fs::rename(&there, self.folder.path().join(format!("old{}", self.count))).unwrap();
+                std::fs::rename(&new, &there).unwrap();
+            }
+            5 => {
+                let new = self.copied();
+                replace(&new.join(file.strip_prefix(self.vault()).unwrap()), &text);
+                symlink(&new, self.folder.path().join("link")).unwrap();
+                std::fs::rename(self.folder.path().join("link"), self.vault()).unwrap();
+            }
+            _ => {
+                // Appended by a program that keeps the file open.
+                use std::io::Write;
+                let before = std::fs::read_to_string(&file).unwrap();
+                let mut out = std::fs::File::options().append(true).open(&file).unwrap();
+                out.write_all(&text.as_bytes()[before.len()..]).unwrap();
+            }
+        }
+        paper
+    }
+
+    /// A copy of the log's folder.
+    fn copied(&self) -> PathBuf {
+        let new = self.folder.path().join(format!("copy{}", self.count));
+        std::fs::create_dir_all(new.join("sub")).unwrap();
+        for file in self.files() {
+            std::fs::copy(&file, new.join(file.strip_prefix(self.vault()).unwrap())).unwrap();
+        }
+        new
+    }
+
+    /// Shows one item alone, with the keys on it.
+    fn select(&mut self, item: &str) {
+        let (filter, prompt) = (format!("━ Pending · “{item}”"), "Show the items with");
+        self.run.types_until("3", "the pending list", |screen| screen.contains("━ Pending"));
+        self.run.types("/").sees(prompt).types(&format!("{item}\r")).sees_not(prompt).sees(&filter);
+    }
+
+    /// Something that the user does in the panes.
+    fn inside(&mut self) {
+        let items: Vec<String> = self.items.keys().cloned().collect();
+        let item = self.chance.of(&items).clone();
+        let how = self.chance.below(4);
+        let filter = format!("· “{item}”");
+        self.done.push(format!("inside {how}: {item}, {:?}", self.changes.last()));
+        match how {
+            0 => {
+                self.count += 1;
+                let new = format!("added{:04}", self.count);
+                self.select(&item);
+                self.run.types("a").sees("Add an item").types(&format!("{new}\r"));
+                self.items.insert(new.clone(), false);
+                self.changes.push((new, None));
+            }
+            1 if !self.changes.is_empty() => {
+                let (changed, before) = self.changes.pop().unwrap();
+                self.run.types("3U");
+                match before {
+                    Some(ticked) => _ = self.items.insert(changed, ticked),
+                    None => _ = self.items.remove(&changed),
+                }
+            }
+            _ => {
+                self.select(&item);
+                self.run.types("x");
+                let ticked = self.items[&item];
+                self.items.insert(item.clone(), !ticked);
+                self.changes.push((item.clone(), Some(ticked)));
+            }
+        }
+        let wanted = self.items.clone();
+        let vault = self.vault();
+        let texts = move || {
+            let files =
+                |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+            let all = files(vault.clone()).chain(files(vault.join("sub")));
+            all.filter_map(|file| std::fs::read_to_string(file).ok()).collect::<String>()
+        };
+        let last = self.done[self.done.len().saturating_sub(8)..].join("\n");
+        let what = format!("the change on the disk, after\n{last}\nof\n{wanted:?}");
+        self.run.wait_for(&what, || holds(&texts(), &wanted));
+        // Until the filter is gone: a key right behind an Esc would be another.
+        self.run.types_until("\x1b", "all items", |screen| !screen.contains(&filter));
+    }
+
+    /// Waits until the program shows a paper.
+    fn notices(&mut self, paper: &str) {
+        let start = Instant::now();
+        let what = self.done.last().cloned().unwrap_or_default();
+        self.run.types_until("1{gg", &format!("{paper} after {what}"), |screen| screen.contains(paper));
+        self.seen.push(start.elapsed());
+    }
+
+    fn check(&self) {
+        let text = self.texts();
+        assert!(holds(&text, &self.items), "{text}\n{:?}", self.items);
+        for paper in self.papers.keys() {
+            assert_eq!(text.matches(&format!("《{paper}》")).count(), 1, "{paper} in\n{text}");
+        }
+    }
+}
+
+/// Another file in a file's place, as most editors save.
+fn replace(file: &Path, text: &str) {
+    let new = file.with_extension("new");
+    std::fs::write(&new, text).unwrap();
+    std::fs::rename(new, file).unwrap();
+}
+
+/// Whether a text holds these items, each once, and no others.
+fn holds(text: &str, items: &BTreeMap<String, bool>) -> bool {
+    let is_there = |(item, ticked): (&String, &bool)| {
+        let mark = if *ticked { "[x]" } else { "[ ]" };
+        text.lines().filter(|line| *line == format!("- {mark} {item}")).count() == 1
+    };
+    text.matches("- [").count() == items.len() && items.iter().all(is_there)
+}
+
+fn turmoil(watch: &str, moves: u64) {
+    let mut turmoil = Turmoil::new(number("PAPERS_TUI_SEED", 7), watch);
+    for _ in 0..number("PAPERS_TUI_MOVES", moves) {
+        match turmoil.chance.below(4) {
+            0 => turmoil.inside(),
+            1 => {
+                // At once, before anything is noticed.
+                let paper = turmoil.outside();
+                turmoil.inside();
+                turmoil.notices(&paper);
+            }
+            _ => {
+                let paper = turmoil.outside();
+                turmoil.notices(&paper);
+            }
+        }
+        turmoil.check();
+    }
+    // Behind an Esc the key would be another.
+    turmoil.run.types_until("1K", "the timeline", |screen| screen.contains("━ Timeline")).quits();
+    turmoil.check();
+    turmoil.seen.sort();
+    let at = |hundredth: usize| turmoil.seen[(turmoil.seen.len() - 1) * hundredth / 100];
+    println!("{} edits from outside: seen after {:?}, 99% {:?}, all {:?}", turmoil.seen.len(), at(50), at(99), at(100));
+}
+
+#[test]
+fn nothing_is_lost_or_unnoticed_where_the_system_reports() {
+    turmoil("", 24);
+}
+
+#[test]
+fn nothing_is_lost_or_unnoticed_where_one_has_to_look() {
+    turmoil("1", 8);
+}
