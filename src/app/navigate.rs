@@ -164,6 +164,11 @@ impl App {
             }
             Some(_) => {}
             None if self.status.is_some() => self.status = None,
+            None if self.focus == Pane::Checklist && self.checklist.filter.is_on() => {
+                self.set_filter(Filter::default())
+            }
+            None if self.focus != Pane::Checklist && self.reader.search.is_some() => self.reader.search = None,
+            None if self.timeline.only.is_some() => self.show_part(None),
             None if self.focus == Pane::Checklist => self.set_filter(Filter::default()),
             None => self.reader.search = None,
         }

@@ -272,6 +272,7 @@ impl App {
             Action::LogTitle => self.ask(Purpose::Title, ""),
             Action::ListOwed => return self.list_owed(),
             Action::ListChanges => return self.list_changes(),
+            Action::ListParts => return self.list_parts(),
             Action::Check => return vec![Effect::Survey],
             Action::ShowReading => self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Reading))),
             Action::Teach => return self.teach(),

@@ -63,6 +63,10 @@ fn name(app: &App, pane: Pane) -> String {
     let entry = app.timeline.entry().map(|entry| app.log.entries[entry].name());
     match (pane, entry) {
         (Pane::Page, Some(name)) if !name.is_empty() => name.to_owned(),
+        (Pane::Timeline, _) => match app.part() {
+            Some(part) => part.name,
+            None => pane.name(app.language).to_owned(),
+        },
         (Pane::Checklist, _) => format!("{}{}", pane.name(app.language), app.checklist.filter.name(app.language)),
         _ => pane.name(app.language).to_owned(),
     }
@@ -72,6 +76,10 @@ fn name(app: &App, pane: Pane) -> String {
 /// the count alone.
 fn facts(app: &App, pane: Pane, room: usize) -> String {
     let (long, short) = match pane {
+        Pane::Timeline if app.part().is_some() => {
+            let part = app.part().unwrap_or_default();
+            (format!("{} · {}", part.shown, part.way_out), part.way_out)
+        }
         Pane::Timeline => {
             let count = app.log.read().count();
             (app.language.counted(count, "entry", "entries", "个条目"), count.to_string())

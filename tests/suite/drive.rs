@@ -41,10 +41,14 @@ impl Drive {
 
     /// At the start, when it is not yet known what entries say of one another.
     pub fn unlinked(text: &str, width: u16, height: u16) -> Self {
-        let app = App::new(read(text), Size { width, height }, None);
+        Self { disk: text.to_owned(), ..Self::of(read(text), width, height) }
+    }
+
+    /// With a log that no disk holds.
+    pub fn of(log: papers_tui::log::Log, width: u16, height: u16) -> Self {
         Self {
-            app,
-            disk: text.to_owned(),
+            app: App::new(log, Size { width, height }, None),
+            disk: String::new(),
             effects: Vec::new(),
             waiting: Vec::new(),
             held: false,

@@ -108,6 +108,8 @@ pub enum Action {
     ListOwed,
     /// List the changes that stand.
     ListChanges,
+    /// List the parts of the log that the timeline can be narrowed to.
+    ListParts,
     /// List what is wrong with the log.
     Check,
     /// Show how the log was read.
@@ -222,6 +224,7 @@ impl Action {
             Self::LogTitle => "new-entry",
             Self::ListOwed => "owed",
             Self::ListChanges => "changes",
+            Self::ListParts => "show-only",
             Self::Check => "check",
             Self::ShowReading => "how-it-was-read",
             Self::Teach => "teach",

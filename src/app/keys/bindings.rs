@@ -180,6 +180,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected" / "在编辑器中打开所选位置"),
     bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
     bind!(PANES, [char('C')], Action::ListChanges, "changes made, and what takes them back" / "所做的修改，可以撤销"),
+    bind!(PANES, [char('F')], Action::ListParts, "show one file, folder or tag alone" / "只显示一个文件、文件夹或标签"),
     bind!(PANES, [char('!')], Action::Check, "what is wrong with the log" / "日志中的问题"),
     bind!(
         PANES,

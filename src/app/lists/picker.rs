@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::page::figures::FigureId;
 use crate::app::panes::checklist::Item;
+use crate::app::panes::only::Only;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
@@ -107,6 +108,8 @@ pub enum Target {
         /// Which line.
         line: usize,
     },
+    /// Narrows the timeline to a part of the log, or shows everything.
+    Part(Option<Only>),
     /// Takes the theme of this name.
     Theme(String),
     /// Only closes the list.

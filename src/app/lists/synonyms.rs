@@ -15,6 +15,7 @@ pub fn of(action: Action) -> Both<&'static str> {
         Action::LogTitle => Both::new("add create write paper", "添加 新增 写"),
         Action::MoveItem(_) => Both::new("reorder indent", "移动 排序 缩进"),
         Action::FilterItems | Action::CycleShow => Both::new("hide narrow", "隐藏 过滤"),
+        Action::ListParts => Both::new("filter narrow limit", "筛选 过滤 目录"),
         Action::Undo => Both::new("revert", "撤回 还原"),
         Action::Redo => Both::new("repeat", "恢复"),
         Action::Find | Action::FindEverywhere | Action::SearchPage => Both::new("search grep look", "搜索 查找"),

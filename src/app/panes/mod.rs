@@ -3,6 +3,7 @@
 pub mod checklist;
 pub mod filter;
 pub mod groups;
+pub mod only;
 pub mod reader;
 mod rows;
 mod shape;

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::groups::{Group, GroupName, gather, has_own_row, read};
+use super::only::Only;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
 use crate::log::{Key, Log, Section, SectionKind, SectionName, markup};
@@ -51,6 +52,8 @@ pub struct Timeline {
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
+    /// The part of the log that is shown; all of it without one.
+    pub only: Option<Only>,
     folded: BTreeSet<GroupName>,
     /// The group of each section, as indices.
     group_of: HashMap<usize, usize>,
@@ -59,8 +62,16 @@ pub struct Timeline {
 impl Timeline {
     /// Builds the rows anew and finds the cursor again by what it stood on.
     pub fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
-        let (groups, order) = gather(log);
-        self.rows = rows(log, &groups, &order, &self.folded);
+        let (mut groups, mut order) = gather(log);
+        if let Some(only) = &self.only {
+            let narrowed = narrow(log, only, groups.clone(), &order);
+            match narrowed {
+                // Nothing of that name is left: it is no reason to show nothing.
+                (_, left) if left.is_empty() => self.only = None,
+                narrowed => (groups, order) = narrowed,
+            }
+        }
+        self.rows = rows(log, &groups, &order, &self.folded, self.only.as_ref());
         self.groups = groups;
         self.group_of = order.into_iter().filter_map(|(section, group)| Some((section, group?))).collect();
         let found = place.and_then(|place| self.position(log, place));
@@ -156,6 +167,11 @@ impl Timeline {
             self.folded.remove(&self.groups[group].name);
         }
         self.rebuild(log, Some(place));
+        // What is left out is shown all the same when one goes there.
+        if self.only.is_some() && self.position(log, place).is_none() {
+            self.only = None;
+            self.reveal(log, place);
+        }
     }
 
     /// Folds the group of the cursor; `false` if it is in none, or in one that is folded already.
@@ -252,7 +268,13 @@ fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool 
 }
 
 /// The rows of sections, each with its group.
-fn rows(log: &Log, groups: &[Group], order: &[(usize, Option<usize>)], folded: &BTreeSet<GroupName>) -> Vec<Row> {
+fn rows(
+    log: &Log,
+    groups: &[Group],
+    order: &[(usize, Option<usize>)],
+    folded: &BTreeSet<GroupName>,
+    only: Option<&Only>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut last = None;
     let mut day = None;
@@ -273,14 +295,32 @@ fn rows(log: &Log, groups: &[Group], order: &[(usize, Option<usize>)], folded: &
             day = this;
             new.map(|(_, number)| number)
         };
-        if has_own_row(log, section) && !is_group_alone(log, section, group) {
+        let is_shown = only.is_none_or(|only| only.has_section(log, section));
+        if is_shown && has_own_row(log, section) && !is_group_alone(log, section, group) {
             rows.push(Row::Section(index, number()));
         }
-        for entry in read(log, section) {
+        for entry in read(log, section).filter(|&entry| only.is_none_or(|only| only.has(log, &log.entries[entry]))) {
             rows.push(Row::Entry(entry, number()));
         }
     }
     rows
+}
+
+/// What of the groups and sections belongs to a part of the log.
+fn narrow(
+    log: &Log,
+    only: &Only,
+    mut groups: Vec<Group>,
+    order: &[(usize, Option<usize>)],
+) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
+    let entries =
+        |section: usize| read(log, &log.sections[section]).filter(|&entry| only.has(log, &log.entries[entry])).count();
+    let has = |section: usize| only.has_section(log, &log.sections[section]) || entries(section) > 0;
+    for group in &mut groups {
+        group.sections.retain(|&section| has(section));
+        group.entries = group.sections.iter().map(|&section| entries(section)).sum();
+    }
+    (groups, order.iter().copied().filter(|&(section, _)| has(section)).collect())
 }
 
 /// Whether all there is of a section stands in the row of its group.

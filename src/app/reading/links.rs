@@ -242,6 +242,7 @@ impl App {
             Target::Item(item) => self.go_to_item(&item),
             Target::Place(place) => self.leave_for(&place),
             Target::Line { file, line } => self.go_to_line(file, line),
+            Target::Part(part) => self.show_part(part),
             Target::Toggle(item) => return self.tick(&item, false),
             Target::Tick { item, children } => return self.tick(&item, children),
             Target::Theme(name) => self.themes.chosen = name,

@@ -41,13 +41,16 @@ impl FileParser {
             figures: Vec::new(),
             entries: 0..1,
         });
+        let mut reading = found.reading;
+        let known = reading.tags.clone();
+        reading.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
         let title = Title {
             form: TitleForm::WholeFile,
             span: found.span,
             body: found.body,
             end: None,
-            text: found.reading.title.clone(),
-            reading: found.reading,
+            text: reading.title.clone(),
+            reading,
             bare: false,
             task: None,
             level: 0,

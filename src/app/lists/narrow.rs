@@ -1,0 +1,93 @@
+//! Narrowing the timeline to a part of the log.
+
+use super::picker::{Row, Target};
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::app::panes::only::{Only, parts};
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::say;
+
+/// What is said of a part of the log that is shown alone.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// What it is called.
+    pub name: String,
+    /// How many entries it has, of all.
+    pub shown: String,
+    /// What key shows everything.
+    pub way_out: String,
+}
+
+impl App {
+    /// Lists the parts of the log that the timeline can be narrowed to: first what the cursor is in.
+    pub(in crate::app) fn list_parts(&mut self) -> Vec<Effect> {
+        let language = self.language;
+        let [folders, tags, files] = parts(&self.log);
+        let all = [&folders[..], &tags[..], &files[..]].concat();
+        let here = self.page_file().map(|file| self.log.files[file].name.clone());
+        let entry = self.timeline.entry().map(|entry| &self.log.entries[entry]);
+        let is_here = |only: &Only| match (only, &here) {
+            (Only::Tag(tag), _) => entry.is_some_and(|entry| entry.tags.contains(tag)),
+            (Only::File(name), Some(here)) => name == here,
+            (Only::Folder(name), Some(here)) => here.starts_with(name.as_str()),
+            _ => false,
+        };
+        let row = |(only, count): &(Only, usize)| {
+            let label = match only {
+                Only::File(name) | Only::Folder(name) => name.clone(),
+                Only::Tag(_) => only.label(),
+            };
+            let count = language.counted(*count, "entry", "entries", "个条目");
+            Row::choice(label, count, Target::Part(Some(only.clone())))
+        };
+        let mut rows = Vec::new();
+        if self.timeline.only.is_some() {
+            rows.push(Row::choice(language.pick("everything", "全部"), "", Target::Part(None)));
+        }
+        let near: Vec<&(Only, usize)> = all.iter().filter(|(only, _)| is_here(only)).collect();
+        for (heading, part) in [
+            (language.pick("of what is selected", "所选条目的"), near),
+            (language.pick("folders", "文件夹"), folders.iter().collect()),
+            (language.pick("tags", "标签"), tags.iter().collect()),
+            (language.pick("files", "文件"), files.iter().collect()),
+        ] {
+            if !part.is_empty() {
+                rows.push(Row::Heading(heading.to_owned()));
+                rows.extend(part.into_iter().map(row));
+            }
+        }
+        self.choose_from(
+            language.pick("Show only", "只显示"),
+            rows,
+            language.pick("This log has one file, and no tags", "此日志只有一个文件，也没有标签"),
+        )
+    }
+
+    /// Narrows the timeline, or shows everything again.
+    pub(in crate::app) fn show_part(&mut self, only: Option<Only>) {
+        let place = self.timeline.place(&self.log);
+        let is_narrowed = only.is_some();
+        self.timeline.only = only;
+        self.timeline.rebuild(&self.log, place.as_ref());
+        if is_narrowed {
+            self.focus = Pane::Timeline;
+            // Where one was may be left out.
+            if self.timeline.place(&self.log) != place {
+                self.timeline.start();
+            }
+        }
+    }
+
+    /// What of the log is shown; `None` where all is.
+    pub fn part(&self) -> Option<Part> {
+        let only = self.timeline.only.as_ref()?;
+        let shown: usize = self.timeline.groups.iter().map(|group| group.entries).sum();
+        let key = self.keymap.call(Action::Cancel, Context::Pane(Pane::Timeline));
+        Some(Part {
+            name: only.label(),
+            shown: format!("{shown}/{}", self.log.read().count()),
+            way_out: say!(self.language, "{key} all", "{key} 全部"),
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! A part of a log of many files, to which the timeline can be narrowed: a file, a folder, a tag.
+
+use std::collections::BTreeMap;
+
+use crate::log::{Entry, Log, Section};
+
+/// The part that is shown. Named by what it is called, so that it is found again in another reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Only {
+    /// One file, by its name.
+    File(String),
+    /// What stands in a folder, by its name with a slash behind.
+    Folder(String),
+    /// The entries with a tag.
+    Tag(String),
+}
+
+impl Only {
+    /// Whether a section's own text belongs to it.
+    pub fn has_section(&self, log: &Log, section: &Section) -> bool {
+        let name = &log.files[section.file].name;
+        match self {
+            Self::File(file) => name == file,
+            Self::Folder(folder) => name.starts_with(folder.as_str()),
+            Self::Tag(_) => false,
+        }
+    }
+
+    /// Whether an entry belongs to it.
+    pub fn has(&self, log: &Log, entry: &Entry) -> bool {
+        match self {
+            Self::Tag(tag) => entry.tags.contains(tag),
+            _ => self.has_section(log, &log.sections[entry.section]),
+        }
+    }
+
+    /// What it is called in a frame, where there is little room: the last part of the name.
+    pub fn label(&self) -> String {
+        let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        match self {
+            Self::File(file) => last(file),
+            Self::Folder(folder) => last(folder.trim_end_matches('/')) + "/",
+            Self::Tag(tag) => format!("#{}", tag.trim_start_matches('#')),
+        }
+    }
+}
+
+/// The parts that a log has, each with its entries that are read: folders, tags, files, by name.
+pub fn parts(log: &Log) -> [Vec<(Only, usize)>; 3] {
+    let (mut folders, mut tags, mut files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for entry in log.read() {
+        let name = log.files[entry.file].name.as_str();
+        *files.entry(name).or_insert(0) += 1;
+        for (end, _) in name.match_indices('/') {
+            *folders.entry(&name[..=end]).or_insert(0) += 1;
+        }
+        for tag in &entry.tags {
+            *tags.entry(tag.as_str()).or_insert(0) += 1;
+        }
+    }
+    // What holds everything is no part.
+    let all = log.read().count();
+    let parts = |counts: BTreeMap<&str, usize>, make: fn(String) -> Only| {
+        let parts = counts.into_iter().filter(|(_, count)| *count < all);
+        parts.map(|(name, count)| (make(name.to_owned()), count)).collect()
+    };
+    [parts(folders, Only::Folder), parts(tags, Only::Tag), parts(files, Only::File)]
+}
