@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::parallel::in_parallel;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::Found;
@@ -14,6 +15,22 @@ use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, Section
 const UNLIKE: f32 = -2.9;
 /// The same outside the dated sections of a log that has some.
 const UNLIKE_OUTSIDE: f32 = -0.5;
+
+/// What some sections hold.
+#[derive(Default)]
+struct Part {
+    entries: Vec<Entry>,
+    sections: Vec<Held>,
+    rejected: Vec<usize>,
+}
+
+/// What a section holds: its entries among those of its [`Part`].
+struct Held {
+    section: usize,
+    entries: Range<usize>,
+    notes: Vec<Range<usize>>,
+    figures: Vec<Figure>,
+}
 
 /// A title, read.
 pub(super) struct Title {
@@ -42,32 +59,82 @@ impl Entry {
 
 impl FileParser {
     pub(super) fn entries(&mut self, found: Vec<Found>, progress: &mut dyn FnMut(usize)) {
-        let sections = self.log.sections.iter().enumerate();
-        let sections: Vec<_> = sections.filter(|(_, s)| s.file == self.file).map(|(index, _)| index).collect();
-        let has_dates = sections.iter().any(|&at| self.log.sections[at].kind.is_dated());
+        let mut sections = Vec::new();
+        let mut rest = found.as_slice();
+        let has_dates = self.log.sections.iter().any(|section| section.file == self.file && section.kind.is_dated());
+        for (index, section) in self.log.sections.iter().enumerate().filter(|(_, it)| it.file == self.file) {
+            let is_behind = |it: &Found| it.candidate.span.start + self.base >= section.span.end;
+            let (inside, behind) = rest.split_at(rest.iter().position(is_behind).unwrap_or(rest.len()));
+            sections.push((index, inside));
+            rest = behind;
+        }
         self.least = self.taught_least(&found);
+        let parts = {
+            let this = &*self;
+            let end = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.end;
+            in_parallel(&sections, end, progress, |share, progress| {
+                let mut part = Part::default();
+                part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
+                for &(index, found) in share {
+                    progress(this.log.sections[index].span.start);
+                    this.part(index, found, has_dates, &mut part);
+                }
+                part
+            })
+        };
         let first = self.log.entries.len();
-        self.log.entries.reserve_exact(found.len());
-        let mut found = found.into_iter().peekable();
-        for index in sections {
-            let section = self.log.sections[index].clone();
-            progress(section.span.start);
-            let mut inside: Vec<Title> = Vec::new();
-            while let Some(next) = found.next_if(|it| it.candidate.span.start + self.base < section.span.end) {
-                if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {
-                    continue;
-                }
-                let title = self.title(next);
-                let is_inside = title.span.start >= section.body || title.form != TitleForm::Marks;
-                if is_inside && self.accepts(&section, &title, &inside, has_dates) {
-                    inside.push(title);
-                } else if !matches!(title.form, TitleForm::Marks | TitleForm::InText) {
-                    self.rejected.push(title.span.start);
-                }
+        let count: usize = parts.iter().map(|part| part.entries.len()).sum();
+        for mut part in parts {
+            let from = self.log.entries.len();
+            match from {
+                0 => self.log.entries = part.entries,
+                _ => self.log.entries.append(&mut part.entries),
             }
-            self.section_entries(index, &section, &inside);
+            self.log.entries.reserve_exact(count - (self.log.entries.len() - first));
+            self.rejected.append(&mut part.rejected);
+            for Held { section, entries, notes, figures } in part.sections {
+                let section = &mut self.log.sections[section];
+                section.entries = from + entries.start..from + entries.end;
+                (section.notes, section.figures) = (notes, figures);
+            }
         }
         self.drafts(first);
+    }
+
+    /// What a section holds, of the candidates that stand in it.
+    fn part(&self, index: usize, found: &[Found], has_dates: bool, part: &mut Part) {
+        let section = &self.log.sections[index];
+        let mut inside: Vec<Title> = Vec::new();
+        for next in found {
+            if section.kind == SectionKind::Pending || next.candidate.span.start + self.base < section.span.start {
+                continue;
+            }
+            let title = self.title(next);
+            let is_inside = title.span.start >= section.body || title.form != TitleForm::Marks;
+            if is_inside && self.accepts(section, &title, &inside, has_dates) {
+                inside.push(title);
+            } else if !matches!(title.form, TitleForm::Marks | TitleForm::InText) {
+                part.rejected.push(title.span.start);
+            }
+        }
+        let first = part.entries.len();
+        let mut notes = Vec::new();
+        let mut at = section.body;
+        let mut inside = inside.into_iter().peekable();
+        while let Some(title) = inside.next() {
+            let next = inside.peek().map_or(section.span.end, |next| next.span.start);
+            let end = self.body_end(&title, next);
+            if at < title.span.start {
+                notes.push(at..title.span.start);
+            }
+            part.entries.push(self.entry(index, title, end));
+            at = end.max(at);
+        }
+        if at < section.span.end {
+            notes.push(at..section.span.end);
+        }
+        let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
+        part.sections.push(Held { section: index, entries: first..part.entries.len(), notes, figures });
     }
 
     /// Of entries with no text those are drafts whose siblings, of the same form, mostly have some.
@@ -90,38 +157,16 @@ impl FileParser {
         }
     }
 
-    fn section_entries(&mut self, index: usize, section: &Section, inside: &[Title]) {
-        let first = self.log.entries.len();
-        let mut notes: Vec<Range<usize>> = Vec::new();
-        let mut at = section.body;
-        for (position, title) in inside.iter().enumerate() {
-            let next = inside.get(position + 1).map_or(section.span.end, |next| next.span.start);
-            let end = self.body_end(title, next);
-            if at < title.span.start {
-                notes.push(at..title.span.start);
-            }
-            self.entry(index, title, end);
-            at = end.max(at);
-        }
-        if at < section.span.end {
-            notes.push(at..section.span.end);
-        }
-        let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
-        let section = &mut self.log.sections[index];
-        section.entries = first..self.log.entries.len();
-        (section.notes, section.figures) = (notes, figures);
-    }
-
     /// Reads a title, its offsets from the start of the file.
-    fn title(&self, found: Found) -> Title {
-        let Found { form, candidate } = found;
+    fn title(&self, found: &Found) -> Title {
+        let (form, candidate) = (found.form, &found.candidate);
         let shift = |range: &Range<usize>| range.start + self.base..range.end + self.base;
         let (mut span, text) = (shift(&candidate.span), shift(&candidate.text));
         let raw = &self.text()[text.clone()];
         let is_marked = matches!(form, TitleForm::Marks | TitleForm::InText);
         let mut reading =
             if is_marked || candidate.said.is_some() { title::Reading::default() } else { title::read(raw) };
-        let said = candidate.said.or_else(|| is_marked.then(|| dialect::clean_title(raw)));
+        let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {
             // The rest of the line is the first of what is said.
@@ -196,9 +241,8 @@ impl FileParser {
             _ if title.text.is_empty() => false,
             _ if likeness::has_paper_link(&title.reading) => true,
             _ => {
-                let reading = title::Reading { title: title.text.clone(), ..title.reading.clone() };
                 let least = if has_dates && !section.kind.is_dated() { UNLIKE_OUTSIDE } else { UNLIKE };
-                let likeness = likeness::of(&reading);
+                let likeness = likeness::of_title(&title.text, &title.reading);
                 likeness > least || self.least.is_some_and(|least| likeness >= least)
             }
         }
@@ -225,7 +269,7 @@ impl FileParser {
         }
     }
 
-    pub(super) fn entry(&mut self, section: usize, title: &Title, end: usize) {
+    pub(super) fn entry(&self, section: usize, title: Title, end: usize) -> Entry {
         let text = self.text();
         let body = title.body.min(end)..end;
         let first_line = text[body.clone()].lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
@@ -237,6 +281,7 @@ impl FileParser {
             EntryKind::Paper
         };
         let read = title.task.and_then(|task| self.outline.tasks.get(usize::try_from(task).unwrap_or(usize::MAX)));
+        let title::Reading { links, tags, venue, year, .. } = title.reading;
         let mut entry = Entry {
             file: self.file,
             section,
@@ -250,22 +295,22 @@ impl FileParser {
             },
             line: self.line_of(title.span.start),
             span: title.span.start..end,
-            published: Published::read(first_line).or(title.reading.year.map(Published::in_year)),
+            published: Published::read(first_line).or(year.map(Published::in_year)),
             organisations: dialect::organisations(first_line),
             figures: self.figures(body.clone()),
             references: self.references(body.clone()),
             tasks: Vec::new(),
-            title: title.text.clone(),
-            links: title.reading.links.clone(),
-            tags: title.reading.tags.clone(),
-            venue: title.reading.venue.clone(),
+            title: title.text,
+            links,
+            tags,
+            venue,
             read: read.is_none_or(|task| task.state == State::Done),
             // Among those of the outline, until all tasks of the file are known.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
         };
         entry.save_memory();
-        self.log.entries.push(entry);
+        entry
     }
 
     /// A title with nothing below it is a draft only where most of its siblings have text; a list of

@@ -55,7 +55,8 @@ impl FileParser {
             task: None,
             level: 0,
         };
-        self.entry(0, &title, length);
+        let entry = self.entry(0, title, length);
+        self.log.entries.push(entry);
         true
     }
 
