@@ -52,11 +52,15 @@ const INTRODUCES: f32 = -1.5;
 
 /// What is to be said of a title.
 pub fn of(reading: &Reading) -> f32 {
-    let title = reading.title.as_str();
+    of_title(&reading.title, reading)
+}
+
+/// The same of a title that stands elsewhere than what is around it.
+pub fn of_title(title: &str, reading: &Reading) -> f32 {
     if title.is_empty() {
         return -9.0;
     }
-    NOTHING_KNOWN + links(reading) + shape(title) + words_in(title) + around(reading)
+    NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
 /// Whether one of the links leads to a paper.
@@ -64,7 +68,7 @@ pub fn has_paper_link(reading: &Reading) -> bool {
     reading.links.iter().any(|link| words::is_paper_address(link))
 }
 
-fn links(reading: &Reading) -> f32 {
+fn links(title: &str, reading: &Reading) -> f32 {
     if has_paper_link(reading) {
         return PAPER_LINK;
     }
@@ -73,7 +77,7 @@ fn links(reading: &Reading) -> f32 {
         return CONTENTS;
     }
     let is_host = ["github.com", "gitlab", "crates.io", "docs.rs"].iter().any(|host| first.contains(host));
-    let words = reading.title.split_whitespace().count();
+    let words = title.split_whitespace().count();
     let is_own = first.ends_with(".md") || reading.set_off && words > 2 && first.contains("/issues/");
     if is_host && !is_own {
         return CODE_HOST;
@@ -162,19 +166,22 @@ fn sentence(title: &str) -> f32 {
     if title.starts_with(|c: char| c.is_ascii_lowercase()) {
         sum += SMALL_FIRST;
     }
-    if title.contains("()") || title.contains("::") || title.contains("--") && title.contains('=') {
+    let is_code = title.contains('(') && title.contains("()")
+        || title.contains(':') && title.contains("::")
+        || title.contains('=') && title.contains("--");
+    if is_code {
         sum += CHORE;
     }
     sum
 }
 
 /// What stands around the title.
-fn around(reading: &Reading) -> f32 {
+fn around(title: &str, reading: &Reading) -> f32 {
     let mut sum = 0.0;
     if reading.venue.is_some() {
         sum += VENUE;
     }
-    if reading.title.contains("et al") {
+    if title.contains("et al") {
         sum += AUTHORS;
     }
     if reading.cited {
@@ -183,7 +190,7 @@ fn around(reading: &Reading) -> f32 {
     if reading.marked {
         sum += MARKED;
     }
-    if reading.set_off && reading.title.split_whitespace().count() > 2 {
+    if reading.set_off && title.split_whitespace().nth(2).is_some() {
         sum += SET_OFF;
     }
     sum

@@ -8,15 +8,41 @@ use aho_corasick::AhoCorasick;
 /// Longer texts, in bytes, are none of those of the lists.
 const LONGEST: usize = 64;
 
+/// A list of the file.
+struct List {
+    words: HashSet<&'static str>,
+    /// The length of the longest, in bytes: most texts are longer, and need not be looked up.
+    longest: usize,
+}
+
+impl List {
+    fn of(words: impl Iterator<Item = &'static str>) -> Self {
+        let words: HashSet<&'static str> = words.collect();
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        Self { words, longest }
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        word.len() <= self.longest && self.words.contains(word)
+    }
+
+    /// Whether it has a text, signs around it and its case aside.
+    fn contains_folded(&self, text: &str) -> bool {
+        let text = bare(text);
+        // Letters change their length in few scripts, and in these by less than a third.
+        text.len() <= self.longest + self.longest / 2 && self.contains(&text.to_lowercase())
+    }
+}
+
 /// The lists of the file.
 struct Words {
-    badges: HashSet<&'static str>,
-    titles: HashSet<&'static str>,
-    parts: HashSet<&'static str>,
-    documentation: HashSet<&'static str>,
-    lists: HashSet<&'static str>,
-    chores: HashSet<&'static str>,
-    venues: HashSet<&'static str>,
+    badges: List,
+    titles: List,
+    parts: List,
+    documentation: List,
+    lists: List,
+    chores: List,
+    venues: List,
     addresses: Option<AhoCorasick>,
     about_papers: Vec<&'static str>,
 }
@@ -32,13 +58,13 @@ fn known() -> &'static Words {
             list.flat_map(|line| line.split(", ")).filter(|word| !word.is_empty())
         };
         Words {
-            badges: list("badges").collect(),
-            titles: list("titles").collect(),
-            parts: list("parts").collect(),
-            documentation: list("documentation").collect(),
-            lists: list("lists").collect(),
-            chores: list("chores").collect(),
-            venues: list("venues").collect(),
+            badges: List::of(list("badges")),
+            titles: List::of(list("titles")),
+            parts: List::of(list("parts")),
+            documentation: List::of(list("documentation")),
+            lists: List::of(list("lists")),
+            chores: List::of(list("chores")),
+            venues: List::of(list("venues")),
             addresses: AhoCorasick::builder().ascii_case_insensitive(true).build(list("addresses")).ok(),
             about_papers: list("about papers").collect(),
         }
@@ -50,8 +76,13 @@ pub fn about_papers() -> &'static [&'static str] {
     &known().about_papers
 }
 
+/// Without the signs around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 fn folded(text: &str) -> String {
-    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    bare(text).to_lowercase()
 }
 
 /// Whether the text of a link only names what is behind it: `pdf`, `project page`, `论文链接`.
@@ -63,7 +94,7 @@ pub fn is_badge(text: &str) -> bool {
     if text.is_empty() || text.starts_with("http") || text.starts_with("www.") {
         return true;
     }
-    if known().badges.contains(text.as_str()) {
+    if known().badges.contains(&text) {
         return true;
     }
     let mut parts = text.split([' ', '-', '/', '_', '+', ',', '&']).filter(|word| !word.is_empty());
@@ -106,14 +137,13 @@ pub fn is_part(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let text = folded(text);
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
-    text.is_empty() || known().parts.contains(text)
+    let text = bare(text).trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
+    text.is_empty() || known().parts.contains_folded(text)
 }
 
 /// Whether a heading is one of a document about a program or a list.
 pub fn is_documentation(text: &str) -> bool {
-    text.len() <= LONGEST && known().documentation.contains(folded(text).as_str())
+    text.len() <= LONGEST && known().documentation.contains_folded(text)
 }
 
 /// Whether a heading names a list of papers, and none of them: `Papers I have read`, `My reading list`.
@@ -121,17 +151,21 @@ pub fn is_name_of_list(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let text = folded(text);
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let count = words.clone().count();
-    (1..=6).contains(&count)
-        && words.all(|word| known().lists.contains(word) || word.bytes().all(|b| b.is_ascii_digit()))
+    let is_known = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || known().lists.contains_folded(word);
+    let mut count = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        count += 1;
+        if count > 6 || !is_known(word) {
+            return false;
+        }
+    }
+    count > 0
 }
 
 /// Whether a text begins with what is done to a program: `Fix`, `Added`.
 pub fn is_chore(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    word.len() > 1 && word.len() < 12 && known().chores.contains(word.to_ascii_lowercase().as_str())
+    word.len() > 1 && known().chores.contains_folded(word)
 }
 
 /// Whether an address leads to a paper.

@@ -24,10 +24,14 @@ struct Level {
     full: usize,
 }
 
-/// The headings that are dates; and those that look like these, and cannot be read.
-pub(super) fn find(place: &Where) -> Vec<Mark> {
+/// The headings that are dates; and those that look like these, and cannot be read. `readings` are those of
+/// all headings.
+pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let headings = &place.outline.headings;
-    let readings: Vec<Option<Reading>> = headings.iter().map(|heading| reading(place, heading)).collect();
+    let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
+    let own = headings.iter().zip(readings);
+    let readings: Vec<Option<Reading>> =
+        own.map(|(heading, reading)| reading.clone().filter(|_| !is_other(heading))).collect();
     let readings = as_months(headings, behind_names(headings, readings));
     let mut levels = [Level::default(); 7];
     for (heading, reading) in headings.iter().zip(&readings) {
@@ -99,13 +103,6 @@ fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Op
         }
     }
     readings
-}
-
-fn reading(place: &Where, heading: &Heading) -> Option<Reading> {
-    if place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text) {
-        return None;
-    }
-    read(&heading.text, Place::Heading)
 }
 
 /// A day, month or span of days with its year.

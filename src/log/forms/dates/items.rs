@@ -7,8 +7,9 @@ use crate::log::outline::Item;
 /// Longest text that is looked at for a date, in bytes.
 const LOOKED_AT: usize = 120;
 
-/// The items that are dates, or begin with one, where they make a calendar.
-pub(super) fn find(place: &Where) -> Vec<Mark> {
+/// The items that are dates, or begin with one, where they make a calendar. `readings` are those of all
+/// headings.
+pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let (mut alone, mut before): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
     for item in items() {
@@ -33,9 +34,9 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
     }
     // Under headings of years and months none needs a year of its own.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
-    let headings = place.outline.headings.iter();
-    let mut years = headings.filter(|heading| read(&heading.text, Place::Heading).is_some_and(|it| is_wide(it.what)));
-    let first_year = years.next().map_or(usize::MAX, |heading| heading.span.start);
+    let mut headings = place.outline.headings.iter().zip(readings);
+    let first_year = headings.find(|(_, reading)| reading.as_ref().is_some_and(|it| is_wide(it.what)));
+    let first_year = first_year.map_or(usize::MAX, |(heading, _)| heading.span.start);
     let is_calendar = |marks: &[Mark], least: usize| {
         let full = marks.iter().filter(|mark| has_year(&mark.what) || first_year < mark.at).count();
         place.dialect.dates() == Some(DateForm::Items)

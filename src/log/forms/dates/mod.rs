@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::front::FrontMatter;
 use crate::log::date::sequence::{Hint, Order, Resolved, order, resolve};
-use crate::log::date::{Place, When, read};
+use crate::log::date::{Place, Reading, When, read};
 use crate::log::dialect::Dialect;
 use crate::log::outline::Outline;
 
@@ -84,7 +84,9 @@ const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
 pub fn find(place: &Where) -> Dates {
-    let mut marks = headings::find(place);
+    let headings: Vec<Option<Reading>> =
+        place.outline.headings.iter().map(|heading| read(&heading.text, Place::Heading)).collect();
+    let mut marks = headings::find(place, &headings);
     let add = |more: Vec<Mark>, marks: &mut Vec<Mark>| {
         marks.extend(more);
         marks.sort_by_key(|mark| mark.at);
@@ -101,7 +103,7 @@ pub fn find(place: &Where) -> Dates {
         passed.push(lines);
     }
     // Items of days below headings of months are more exact than these.
-    let items = if may_be(DateForm::Items) { items::find(place) } else { Vec::new() };
+    let items = if may_be(DateForm::Items) { items::find(place, &headings) } else { Vec::new() };
     if items.len() > marks.len() || taught.is_some() {
         add(items, &mut marks);
     } else {
@@ -120,7 +122,7 @@ pub fn find(place: &Where) -> Dates {
     let (own, hint) = file::find(place);
     let all: Vec<When> = marks.iter().map(|mark| mark.what).collect();
     let told = order(&all);
-    let above = above(place, &marks);
+    let above = above(place, &marks, &headings);
     let with_file = |above: &Hint| Hint { year: above.year.or(hint.year), month: above.month.or(hint.month) };
     let hints: Vec<Hint> = above.iter().map(with_file).collect();
     let readings: Vec<(When, Hint)> = all.into_iter().zip(hints.iter().copied()).collect();
@@ -134,15 +136,16 @@ pub fn find(place: &Where) -> Dates {
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
-/// For each mark what the headings above it say: the nearest that has a year, and a month.
-fn above(place: &Where, marks: &[Mark]) -> Vec<Hint> {
+/// For each mark what the headings above it say: the nearest that has a year, and a month. `readings` are
+/// those of all headings.
+fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
-    let mut headings = place.outline.headings.iter().peekable();
+    let mut headings = place.outline.headings.iter().zip(readings).peekable();
     let mut hints = Vec::with_capacity(marks.len());
     for mark in marks {
-        while let Some(heading) = headings.next_if(|heading| heading.span.start < mark.at) {
+        while let Some((heading, reading)) = headings.next_if(|(heading, _)| heading.span.start < mark.at) {
             above.retain(|(level, _)| *level < heading.level);
-            if let Some(hint) = hint_of(&heading.text) {
+            if let Some(hint) = reading.as_ref().and_then(hint_of) {
                 above.push((heading.level, hint));
             }
         }
@@ -158,8 +161,8 @@ fn above(place: &Where, marks: &[Mark]) -> Vec<Hint> {
 }
 
 /// The year and month that a heading gives to what stands under it.
-fn hint_of(heading: &str) -> Option<Hint> {
-    let hint = hint(&read(heading, Place::Heading)?.what);
+fn hint_of(heading: &Reading) -> Option<Hint> {
+    let hint = hint(&heading.what);
     (hint.year.is_some() || hint.month.is_some()).then_some(hint)
 }
 

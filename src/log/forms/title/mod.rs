@@ -258,7 +258,8 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
 
 /// Where a remark begins behind a title and a dash, or behind a wide gap: it is a date, or a clause of its own.
 fn remark(text: &str, begun: bool) -> Option<usize> {
-    for (at, mark) in text.match_indices(" - ").chain(text.match_indices(" -- ")) {
+    let dashes = text.contains('-').then(|| text.match_indices(" - ").chain(text.match_indices(" -- ")));
+    for (at, mark) in dashes.into_iter().flatten() {
         let (before, behind) = (&text[..at], text[at + mark.len()..].trim_start());
         let is_whole = begun || before.split_whitespace().count() > 1;
         let first = behind.split(" - ").next().unwrap_or_default();
@@ -269,7 +270,8 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
         }
     }
     // `MEM1  This work introduces …`, in one cell.
-    let at = text.trim_start().find("  ").map(|at| at + text.len() - text.trim_start().len())?;
+    let before = text.len() - text.trim_start().len();
+    let at = before + text.as_bytes()[before..].windows(2).position(|two| two == b"  ")?;
     let long = text[at..].split_whitespace().count() > 14;
     (long && text[..at].split_whitespace().count() < 14).then_some(at)
 }

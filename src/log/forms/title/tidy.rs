@@ -45,7 +45,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let text = without_path(text, reading);
     let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
-    reading.title = with_signs(unescaped(&spaced(text)));
+    reading.title = with_signs(unescaped(spaced(text)));
 }
 
 /// Whether a text names a journal or the like, and its year: `Journal of Birds 2031`.
@@ -58,6 +58,9 @@ fn is_publication(text: &str) -> bool {
 
 /// A title without the year and the authors behind it: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
 fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
+    if !text.contains('(') {
+        return text;
+    }
     let Some((before, authors)) = text.split_once(") - ") else { return text };
     let Some((title, year)) = before.rsplit_once('(') else { return text };
     let is_name = |part: &str| part.split_whitespace().count() < 5 && part.trim().starts_with(char::is_uppercase);
@@ -100,16 +103,16 @@ pub(super) fn sign(text: &str) -> Option<char> {
 /// A title with the signs that stood behind a backslash.
 fn with_signs(title: String) -> String {
     let is_stand_in = |c: char| SIGNS.iter().find(|(_, stand_in)| *stand_in == c).map(|(sign, _)| *sign);
-    if !title.contains(|c| is_stand_in(c).is_some()) {
+    if title.is_ascii() || !title.contains(|c| is_stand_in(c).is_some()) {
         return title;
     }
     title.chars().map(|c| is_stand_in(c).unwrap_or(c)).collect()
 }
 
 /// Entities that titles hold.
-fn unescaped(text: &str) -> String {
+fn unescaped(text: String) -> String {
     if !text.contains('&') {
-        return text.to_owned();
+        return text;
     }
     text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ")
 }
