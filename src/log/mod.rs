@@ -29,6 +29,7 @@ pub mod marks;
 pub mod markup;
 mod notes;
 mod outline;
+mod parallel;
 pub mod parse;
 pub mod pending;
 mod shared;

@@ -12,36 +12,58 @@ use pulldown_cmark::{BrokenLink, CowStr, Parser};
 
 use super::scan::scan;
 use super::{OPTIONS, Outline};
+use crate::log::parallel::{in_parallel, threads};
 
 /// What a piece has at least, in bytes.
 const LEAST: usize = 1 << 20;
 
 /// Reads a file. Now and then `progress` is told how many bytes are behind it.
 pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
-    scan_pieces(source, LEAST, progress)
+    scan_pieces(source, LEAST, threads(source.len()), progress)
 }
 
-fn scan_pieces(source: &str, least: usize, progress: &mut dyn FnMut(usize)) -> Outline {
+/// Reads so many pieces together, each of at least so many bytes.
+fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn FnMut(usize)) -> Outline {
     if source.len() <= least {
         return scan(source, &mut |_| None, progress);
     }
     let definitions = definitions(source);
-    let mut resolve = |link: BrokenLink<'_>| definitions.get(&*link.reference.to_lowercase()).cloned();
+    let read = |piece: &Range<usize>, progress: &mut dyn FnMut(usize)| {
+        let mut resolve = |link: BrokenLink<'_>| definitions.get(&*link.reference.to_lowercase()).cloned();
+        scan(&source[piece.clone()], &mut resolve, &mut |behind| progress(piece.start + behind))
+    };
+    let read_all = |share: &[Range<usize>], progress: &mut dyn FnMut(usize)| {
+        share.iter().map(|piece| read(piece, progress)).collect::<Vec<Outline>>()
+    };
     let mut outline = Outline::default();
     let (mut start, mut size) = (0, least);
     while start < source.len() {
-        let end = end_of_piece(source, start.saturating_add(size));
-        let piece = &source[start..end];
-        let found = scan(piece, &mut resolve, &mut |behind| progress(start + behind));
-        let is_open = found.hidden.last().is_some_and(|hidden| hidden.end >= piece.trim_end().len());
-        if is_open && end < source.len() {
-            size *= 2;
-            continue;
+        let pieces = pieces(source, start, size, if size > least { 1 } else { together });
+        let found = in_parallel(&pieces, Range::clone, progress, read_all);
+        size = least;
+        for (piece, found) in pieces.into_iter().zip(found.into_iter().flatten()) {
+            let is_open = found.hidden.last().is_some_and(|it| it.end >= source[piece.clone()].trim_end().len());
+            if is_open && piece.end < source.len() {
+                size = (piece.end - piece.start) * 2;
+                break;
+            }
+            outline.append(found, piece.start);
+            start = piece.end;
         }
-        outline.append(found, start);
-        (start, size) = (end, least);
     }
     outline
+}
+
+/// The next pieces, at most so many, each of at least so many bytes.
+fn pieces(source: &str, start: usize, size: usize, most: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::with_capacity(most);
+    let mut start = start;
+    while start < source.len() && pieces.len() < most {
+        let end = end_of_piece(source, start.saturating_add(size));
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces
 }
 
 /// The next heading at the left margin after a blank line, or the end.
@@ -148,8 +170,8 @@ mod tests {
         fn pieces_are_read_as_the_whole_is(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
             // In code it would define nothing, which only the whole file tells.
             let text = format!("[a]: https://example.org/a\n\n{}", parts.concat());
-            let whole = format!("{:?}", scan_pieces(&text, usize::MAX, &mut |_| {}));
-            prop_assert_eq!(format!("{:?}", scan_pieces(&text, least, &mut |_| {})), whole);
+            let whole = format!("{:?}", scan_pieces(&text, usize::MAX, 1, &mut |_| {}));
+            prop_assert_eq!(format!("{:?}", scan_pieces(&text, least, 3, &mut |_| {})), whole);
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::parallel::in_parallel;
 use super::{FileParser, runs_on};
 use crate::log::date::Published;
 use crate::log::forms::choice::Found;
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::{likeness, title};
+use crate::log::parallel::in_parallel;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures};
 
 /// What looks less like a title than this is none, though its siblings are.
@@ -71,8 +71,8 @@ impl FileParser {
         self.least = self.taught_least(&found);
         let parts = {
             let this = &*self;
-            let end = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.end;
-            in_parallel(&sections, end, progress, |share, progress| {
+            let span = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.clone();
+            in_parallel(&sections, span, progress, |share, progress| {
                 let mut part = Part::default();
                 part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
                 for &(index, found) in share {

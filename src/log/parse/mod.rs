@@ -8,7 +8,6 @@ mod draft;
 mod entries;
 mod lists;
 pub mod offer;
-mod parallel;
 mod point;
 mod sample;
 mod sections;
@@ -31,7 +30,7 @@ use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
 use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 
-/// Above this size, in bytes, the forms are found from samples, and the parts are divided among threads.
+/// Above this size, in bytes, the forms are found from samples.
 const LARGE: usize = 512 << 10;
 /// How often all bytes are gone through: for the outline, and for the entries.
 pub const PASSES: usize = 2;

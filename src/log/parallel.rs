@@ -1,0 +1,72 @@
+//! Work on the parts of a large file, by all processors.
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread;
+
+/// From this length on parts are divided among threads, in bytes.
+const LARGE: usize = 512 << 10;
+/// Most threads: what a further one takes to start and to wait for is not worth its share.
+const MOST: usize = 8;
+
+/// Among how many threads so many bytes are divided.
+pub(super) fn threads(bytes: usize) -> usize {
+    if bytes <= LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST) }
+}
+
+/// What `work` makes of each share of the parts, in their order; few bytes are one share. `span` says where a
+/// part stands, in bytes from the start of the file. `progress` is told up to which byte all is done.
+pub(super) fn in_parallel<P: Sync, T: Send>(
+    parts: &[P],
+    span: impl Fn(&P) -> Range<usize>,
+    progress: &mut dyn FnMut(usize),
+    work: impl Fn(&[P], &mut dyn FnMut(usize)) -> T + Sync,
+) -> Vec<T> {
+    let start = parts.first().map_or(0, |part| span(part).start);
+    let length = parts.last().map_or(0, |part| span(part).end.saturating_sub(start));
+    let threads = threads(length);
+    let mut shares: Vec<&[P]> = Vec::with_capacity(threads);
+    let mut rest = parts;
+    for number in 1..threads {
+        let end = start + length / threads * number;
+        let is_before = |part: &P| span(part).start.midpoint(span(part).end) < end;
+        let (share, behind) = rest.split_at(rest.partition_point(is_before));
+        shares.push(share);
+        rest = behind;
+    }
+    shares.push(rest);
+    thread::scope(|scope| {
+        let work = &work;
+        let others: Vec<_> = shares[1..].iter().map(|share| scope.spawn(move || work(share, &mut |_| {}))).collect();
+        // The other threads are about as far with theirs.
+        let told = |at: usize| start + at.saturating_sub(start).saturating_mul(threads).min(length);
+        let mut made = vec![work(shares[0], &mut |at| progress(told(at)))];
+        for other in others {
+            match other.join() {
+                Ok(other) => made.push(other),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        made
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_worked_on_in_their_order() {
+        for length in [0, 1000, 3 * LARGE] {
+            let parts: Vec<usize> = (0..=length).step_by(1000).collect();
+            let mut told = vec![0];
+            let work = |share: &[usize], progress: &mut dyn FnMut(usize)| {
+                share.iter().for_each(|&at| progress(at));
+                share.to_vec()
+            };
+            let made = in_parallel(&parts, |&at| at..at + 1000, &mut |at| told.push(at), work);
+            assert_eq!(made.concat(), parts);
+            assert!(told.is_sorted() && told.iter().all(|&at| at <= length + 1000));
+        }
+    }
+}
