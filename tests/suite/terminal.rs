@@ -169,6 +169,18 @@ impl Run {
         self
     }
 
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn waits(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait(what, |run| wanted(&run.screen.screen().contents()));
+        self
+    }
+
+    /// Whether a text is on the screen, as far as it is read.
+    pub fn shows(&self, text: &str) -> bool {
+        self.screen.screen().contents().contains(text)
+    }
+
     /// Ends the program by its key.
     #[track_caller]
     pub fn quits(&mut self) {

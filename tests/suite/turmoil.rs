@@ -172,9 +172,16 @@ impl Turmoil {
 
     /// Shows one item alone, with the keys on it.
     fn select(&mut self, item: &str) {
-        let (filter, prompt) = (format!("━ Pending · “{item}”"), "Show the items with");
-        self.run.types_until("3", "the pending list", |screen| screen.contains("━ Pending"));
-        self.run.types("/").sees(prompt).types(&format!("{item}\r")).sees_not(prompt).sees(&filter);
+        let (filter, prompt, finder) = (format!("━ Pending · “{item}”"), "Show the items with", "Find a paper");
+        // What is on the screen may be older than the last keys: that tells where they have led.
+        let is_open = |screen: &str| screen.contains(prompt) || screen.contains(finder);
+        self.run.types("3/").waits("what asks for words", is_open);
+        while self.run.shows(finder) {
+            self.run.types_until("\x1b", "the panes", |screen| !is_open(screen));
+            self.run.types_until("3", "the pending list", |screen| screen.contains("━ Pending"));
+            self.run.types("/").waits("what asks for words", is_open);
+        }
+        self.run.types(&format!("{item}\r")).sees_not(prompt).sees(&filter);
     }
 
     /// Something that the user does in the panes.
