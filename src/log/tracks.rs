@@ -25,20 +25,26 @@ pub struct Track {
 /// Endings that say nothing about the field.
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
-/// The fields in the order of the list, then the user's, each with its entries. An entry may
-/// belong to several. A field of the user's that the log lists too has the words of both.
-pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
-    let mut named: Vec<(&str, Vec<String>)> = names(log).map(|name| (name, words(name))).collect();
+/// The names of the fields in the order of the list, then the user's, each with its words. A field of the
+/// user's that the log lists too has the words of both; it is that one by its whole name, or by a word of it.
+pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
+    let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
         let words = words.iter().filter(|word| !word.is_empty()).cloned();
-        match named.iter_mut().find(|(known, _)| known == name) {
+        let is_one = |word: &String| word.to_lowercase() == name.to_lowercase();
+        match named.iter_mut().find(|(known, words)| is_one(known) || words.iter().any(is_one)) {
             Some((_, known)) => known.extend(words),
-            None => named.push((name, words.collect())),
+            None => named.push((name.clone(), words.collect())),
         }
     }
     named.retain(|(_, words)| !words.is_empty());
-    let mut tracks: Vec<Track> =
-        named.into_iter().map(|(name, words)| Track { words, name: name.to_owned(), entries: Vec::new() }).collect();
+    named
+}
+
+/// The fields with their entries. An entry may belong to several.
+pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
+    let named = named(log, topics).into_iter();
+    let mut tracks: Vec<Track> = named.map(|(name, words)| Track { words, name, entries: Vec::new() }).collect();
     let words: Vec<String> = tracks.iter().flat_map(|track| &track.words).flat_map(|word| spellings(word)).collect();
     let of: Vec<Vec<usize>> = words
         .iter()

@@ -24,7 +24,7 @@ mod memory;
 mod more;
 mod needle;
 pub mod normalise;
-mod organisations;
+pub mod organisations;
 mod pasted;
 mod pinyin;
 mod query;

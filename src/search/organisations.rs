@@ -1,7 +1,7 @@
 //! Who published a paper, against a term.
 
 use super::pinyin::Sound;
-use super::term::Term;
+use super::term::{Mark, Term};
 use super::title::{Grade, Kind};
 
 /// The fewest Latin letters with which a name may begin that is meant.
@@ -20,6 +20,24 @@ pub struct Answer {
     pub grade: Option<Grade>,
     /// Whether a term that begins with this one may hit.
     pub may_grow: bool,
+}
+
+/// What was typed of an organisation's name.
+#[derive(Debug)]
+pub struct Named(Term);
+
+impl Named {
+    /// Understands what was typed, letter for letter or as pinyin.
+    pub fn new(typed: &str) -> Self {
+        Self(Term::new(typed, Mark::Fuzzy))
+    }
+
+    /// Whether an organisation of these names, in lower case, is meant; and whether it may be once more
+    /// is typed.
+    pub fn by(&self, spellings: &[String]) -> (bool, bool) {
+        let answer = self.0.grade_organisation(spellings);
+        (answer.grade.is_some(), answer.may_grow)
+    }
 }
 
 impl Term {
@@ -66,7 +84,6 @@ impl Term {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::term::Mark;
 
     #[track_caller]
     fn check(typed: &str, names: &[&str], wanted: Option<Kind>) {

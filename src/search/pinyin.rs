@@ -137,8 +137,11 @@ impl Sound {
         let last = han.checked_sub(1)?;
         let end = match bytes[last] {
             byte if byte.is_ascii_alphanumeric() => han,
-            byte if byte.is_ascii() => last,
-            _ => text[..han].char_indices().next_back().filter(|(_, c)| !c.is_alphanumeric())?.0,
+            byte if byte.is_ascii() && !parts_clauses(char::from(byte)) => last,
+            _ => {
+                let sign = text[..han].char_indices().next_back();
+                sign.filter(|&(_, c)| !c.is_alphanumeric() && !parts_clauses(c))?.0
+            }
         };
         let letters =
             bytes[..end].iter().rev().take(term.len()).take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -206,9 +209,17 @@ fn whole(syllable: &'static str, rest: &str) -> u64 {
     spellings(syllable).fold(0, |counts, spelling| counts | length(spelling))
 }
 
+/// Whether a sign parts clauses: what stands on either side of it is no one word.
+fn parts_clauses(sign: char) -> bool {
+    matches!(width(sign), ',' | '.' | ';' | ':' | '!' | '?' | '、' | '。' | '…')
+}
+
 /// Whether this char, no letter, has a Han character on one side and a Latin one on the
-/// other: such punctuation and spaces are not typed.
+/// other: such signs and spaces are not typed. What parts clauses ends a word.
 pub fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
+    if text[at..end].contains(parts_clauses) {
+        return false;
+    }
     let sides = [text[..at].chars().next_back(), text[end..].chars().next()].map(|c| c.filter(|c| c.is_alphanumeric()));
     matches!(sides, [Some(before), Some(after)] if is_han(before) != is_han(after))
 }

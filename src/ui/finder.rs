@@ -7,14 +7,15 @@ use super::pictures::Pictures;
 use super::theme::Theme;
 use super::{find, page};
 use crate::app::App;
+use crate::app::finding::chips::{self, Advice};
 use crate::app::finding::finder::Finder;
 use crate::app::screen::layout::{self, Area};
 use crate::log::Entry;
+use crate::say;
 use crate::search::text::line_at;
 use crate::search::title::Kind;
 use crate::search::{Hit, Query};
 use crate::text::{cut, width};
-use crate::words::Language;
 
 /// What stands before a title that has not quite what was typed.
 const NEARLY: &str = "≈ ";
@@ -36,7 +37,7 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     let cursor = find::frame(canvas, theme, areas.frame, title, (&finder.field, about), areas.input);
     chips(app, finder, canvas, theme, areas.input);
     if finder.results.hits.is_empty() {
-        find::instead(canvas, theme, areas.list, instead(finder, app.language));
+        find::instead(canvas, theme, areas.list, &instead(app, finder));
         return cursor;
     }
     titles(app, finder, canvas, theme, areas.list);
@@ -53,19 +54,41 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     cursor
 }
 
-/// What is said where there is nothing to show.
-fn instead(finder: &Finder, language: Language) -> &'static str {
-    match finder.results.is_settled {
-        true if finder.filters.is_empty() => language.pick(
+/// What is said where there is nothing to show: why, and what to change.
+fn instead(app: &App, finder: &Finder) -> String {
+    let language = app.language;
+    if let Some(advice) = app.finder_advice(finder).filter(|advice| advice.is_fault) {
+        return advice.text;
+    }
+    if !finder.results.is_settled {
+        return language.pick("searching…", "查找中…").to_owned();
+    }
+    if let Some(name) = chips::unknown_name(finder.field.text()) {
+        let names = chips::names(language);
+        return say!(
+            language,
+            "“{name}:” is no filter; there are: {names}. No title and no summary has this as it stands.",
+            "“{name}:”不是过滤条件；可用：{names}。标题和笔记中也没有这些字。"
+        );
+    }
+    let words = || chips::words(finder.field.text()).into_iter().map(str::trim).filter(|word| !word.is_empty());
+    let has_filters = !finder.filters.is_empty() || words().any(chips::is_filter);
+    let text = match (!has_filters, words().all(chips::is_filter)) {
+        (true, _) => language.pick(
             "No title and no summary has this. Fewer letters, or another word, may find it.",
             "标题和笔记中都没有。减少几个字母或换个词试试。",
         ),
-        true => language.pick(
-            "Nothing is left by these filters. Backspace takes the last one out.",
-            "这些筛选条件下没有结果。按 Backspace 去掉最后一个。",
+        (false, true) => language.pick(
+            "No paper matches these filters. Backspace takes the last one out.",
+            "没有论文符合这些条件。按 Backspace 去掉最后一个。",
         ),
-        false => language.pick("searching…", "查找中…"),
-    }
+        (false, false) => language.pick(
+            "No paper that matches these filters has this. Fewer letters may find it; where nothing is typed, \
+             Backspace takes the last filter out.",
+            "符合这些条件的论文中都没有。减少几个字母试试；清空后按 Backspace 去掉最后一个条件。",
+        ),
+    };
+    text.to_owned()
 }
 
 /// Draws the filters into the rule below the query, what is known of one that is being typed,
@@ -81,8 +104,10 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
     }
-    if let Some(advice) = app.finder_advice(finder) {
-        canvas.text(x, y, end.saturating_sub(x), &format!(" {advice} "), theme.dim);
+    if let Some(Advice { text, is_fault }) = app.finder_advice(finder) {
+        let room = end.saturating_sub(x);
+        let text = format!(" {} ", cut(&text, usize::from(room.saturating_sub(2))));
+        canvas.text(x, y, room, &text, if is_fault { theme.error } else { theme.dim });
     }
 }
 

@@ -100,7 +100,7 @@ fn filters_are_chips_that_backspace_takes_out() {
     drive.keys("sorg:google date:2031.5 emu").sees(" org:google ─ date:2031.5 ").sees("› emu").sees("1/1");
     drive.keys("<bs><bs><bs><bs>").sees(" org:google ").sees_not("date:2031.5").sees("1/2");
     drive.keys("<bs>").sees_not("org:google").sees("1/5").keys("<bs>").sees("1/5");
-    drive.keys("is:note ").sees("Nothing is left by these filters").keys("<esc>").sees("Emu: A Model");
+    drive.keys("is:note ").sees("No paper matches these filters").keys("<esc>").sees("Emu: A Model");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn a_command_of_another_pane_goes_there() {
 #[test]
 fn on_this_day_and_some_other_entry() {
     let mut drive = drive();
-    drive.keys(":on this day<enter>").sees("On this day").sees("2031.04").sees("Ant: Robots").keys("<enter>");
+    drive.keys(":on this day<enter>").sees("On this day").sees("2031.4").sees("Ant: Robots").keys("<enter>");
     drive.sees("━ Ant ━").keys("<c-o>").sees("Emu: A Model");
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..drive.app.log.entries.len() {

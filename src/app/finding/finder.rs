@@ -1,6 +1,6 @@
 //! The finder: titles by fuzzy search, the summary following the selection.
 
-use super::chips::{self, Filter, Setting, is_filter};
+use super::chips::{self, Fault, Filter, Setting, is_filter};
 use super::question::Wanted;
 use crate::app::lists::field::Field;
 use crate::app::page::search::PageSearch;
@@ -60,7 +60,12 @@ impl Finder {
         let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
         let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
         let words = self.filters.iter().map(String::as_str).chain(words);
-        let filters = words.filter_map(|word| Filter::read(word, setting)).collect();
+        let filters = words.filter_map(|word| match Filter::read(word, setting)? {
+            Ok(filter) => Some(filter),
+            Err(Fault::Unknown) => Some(Filter::of_unknown(word)),
+            Err(Fault::Unfinished) => None,
+        });
+        let filters = filters.collect();
         Wanted::Titles { query: rest.join(" "), filters }
     }
 
@@ -70,8 +75,8 @@ impl Finder {
         let mut rest = String::new();
         for word in chips::words(self.field.text()) {
             match word.strip_suffix(char::is_whitespace).and_then(|word| Filter::read(word, setting)) {
-                Some(filter) => self.filters.push(filter.word),
-                None => rest.push_str(word),
+                Some(Ok(filter)) => self.filters.push(filter.word),
+                Some(Err(_)) | None => rest.push_str(word),
             }
         }
         if rest.len() < self.field.text().len() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::chips::{self, Setting};
+use super::chips::{self, Advice, Setting};
 use super::finder::Finder;
 use super::places::Places;
 use super::question::{Answer, Ask, Wanted};
@@ -15,6 +15,7 @@ use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
 use crate::log::stats::newest_day;
+use crate::log::tracks::Topics;
 use crate::papers::behind::Behind;
 use crate::search::Results;
 
@@ -40,7 +41,7 @@ impl App {
     /// else is forgotten.
     pub(in crate::app) fn want_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
-            Some(Overlay::Finder(finder)) => Some(finder.wanted(setting(&self.log, &self.reviewing, &self.papers))),
+            Some(Overlay::Finder(finder)) => Some(finder.wanted(self.setting())),
             Some(Overlay::Everywhere(everywhere)) => Some(Wanted::Text(everywhere.field.text().to_owned())),
             _ => None,
         };
@@ -63,22 +64,22 @@ impl App {
         Some(Effect::Search(Ask { generation, wanted, revision, log, topics, language: self.language }))
     }
 
+    fn setting(&self) -> Setting<'_> {
+        setting(&self.log, &self.reviewing, &self.topics, &self.papers)
+    }
+
     /// The finder's text has changed.
     pub(in crate::app) fn finder_edited(&mut self) {
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
-            finder.edited(setting(&self.log, &self.reviewing, &self.papers));
+            finder.edited(setting(&self.log, &self.reviewing, &self.topics, &self.papers));
         }
     }
 
     /// What may help with what is being typed into the finder.
-    pub fn finder_advice(&self, finder: &Finder) -> Option<String> {
+    pub fn finder_advice(&self, finder: &Finder) -> Option<Advice> {
         let text = finder.field.text();
         let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
-        if is_idle {
-            None
-        } else {
-            chips::advice(text, setting(&self.log, &self.reviewing, &self.papers), self.language)
-        }
+        if is_idle { None } else { chips::advice(text, self.setting(), self.language) }
     }
 
     /// Forgets what was found: it is of another query, or of a log that has changed.
@@ -124,8 +125,8 @@ impl App {
 }
 
 /// What filters are relative to: the reader's day; until it is known, the newest of the log.
-fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, papers: &'a Behind) -> Setting<'a> {
+fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, topics: &'a Topics, papers: &'a Behind) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;
-    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, papers }
+    Setting { today, due: &queue.due, new: &queue.new, unreviewed: &queue.unreviewed, log, topics, papers }
 }

@@ -1,0 +1,158 @@
+//! Filters of the finder: what is unknown is named where it is typed, an organisation is one by all its names,
+//! and a track finds what it counts.
+
+use std::sync::Arc;
+
+use papers_tui::log::tracks::Topics;
+use papers_tui::search::{Catalogue, Item, Query, Session};
+use papers_tui::words::Language;
+
+use super::drive::Drive;
+
+const LOG: &str = "\
+# todo
+
+领域主线：
+
+1. 大模型（NLP, CV)
+2. 搜广推（+智能运营)
+
+- [ ] Elk
+
+# 2031.5
+
+## 2031.5.17
+
+《Emu: A Model》
+
+2031.4 Google 的一篇文章，要点：NLP 的模型
+
+《Gnu: Another》
+
+2031.4 谷歌的一篇文章，CTR 预估
+
+《Yak: One More》
+
+2031.3 清华的一篇文章，广告和推荐
+";
+
+fn drive() -> Drive {
+    let mut drive = Drive::new(LOG, 140, 42);
+    drive.app.topics =
+        Arc::new(Topics::from([("搜广推".to_owned(), ["推荐", "广告", "CTR"].map(str::to_owned).to_vec())]));
+    drive
+}
+
+/// The short names that the finder lists.
+fn found(keys: &str) -> Vec<String> {
+    let mut drive = drive();
+    drive.keys("s").keys(keys);
+    let hits = &drive.app.finder().unwrap().results.hits;
+    hits.iter().map(|hit| drive.app.log.entries[hit.item].name().to_owned()).collect()
+}
+
+#[test]
+fn what_means_nothing_is_named_where_it_is_typed() {
+    for (keys, named) in [
+        ("has:xyz", "“xyz” means nothing after has: — there are: figures  pdf"),
+        ("is:xyz", "“xyz” means nothing after is: — there are: due  new  unreviewed  unread  draft  note  paper"),
+        ("sort:xyz", "“xyz” means nothing after sort: — there are: date  published  title"),
+        ("date:lastmonths", "“lastmonths” is no date; such as: 2023.11"),
+        ("date:2031.13", "“2031.13” is no date"),
+        ("org:xyz", "no paper of this log is by “xyz”"),
+        ("track:xyz", "no track has “xyz”; there are: 大模型（NLP, CV), 搜广推"),
+    ] {
+        for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
+            assert_eq!(found(&keys), [""; 0], "{keys}");
+            drive().keys("s").keys(&keys).sees(named);
+        }
+        let mut chinese = drive();
+        chinese.app.set_language(Language::Chinese);
+        chinese.keys("s").keys(keys).sees_not(named).sees("“");
+    }
+    let mut none = Drive::new("## 2031.5.17\n\n《Emu》\n", 80, 24);
+    none.keys("strack:xyz").sees("name yours below [tracks] in the settings");
+}
+
+#[test]
+fn what_is_unfinished_is_not_blamed() {
+    for keys in [
+        "has:",
+        "has:fig",
+        "is:d",
+        "date:20",
+        "date:last",
+        "date:last m",
+        "date:lastm",
+        "date:2031.",
+        "org:",
+        "sort:pub",
+    ] {
+        assert_eq!(found(keys).len(), 3, "{keys}");
+        drive().keys("s").keys(keys).sees_not("means nothing").sees_not("is no date").sees_not("no paper");
+    }
+    assert_eq!(found("date:lastmonth"), [""; 0]);
+    drive().keys("sdate:lastmonth").sees("No paper matches these filters").sees_not("is no date");
+}
+
+#[test]
+fn an_organisation_is_one_by_all_its_names() {
+    for typed in ["Google", "google", "谷歌", "guge", "goog", "GOOGLE", "oogle"] {
+        assert_eq!(found(&format!("org:{typed}")), ["Emu", "Gnu"], "{typed}");
+    }
+    for typed in ["Tsinghua", "清华", "qinghua", "tsing"] {
+        assert_eq!(found(&format!("org:{typed}")), ["Yak"], "{typed}");
+    }
+    assert_eq!(found("机构：谷歌 "), ["Emu", "Gnu"]);
+}
+
+#[test]
+fn a_track_finds_what_it_counts_with_the_words_of_the_settings() {
+    assert_eq!(found("track:搜广推"), ["Gnu", "Yak"]);
+    assert_eq!(found("track:ctr"), ["Gnu", "Yak"]);
+    assert_eq!(found("track:智能运营"), ["Gnu", "Yak"]);
+    assert_eq!(found("track:大模型"), ["Emu"]);
+    let drive = drive();
+    let tracks = papers_tui::log::tracks::tracks(&drive.app.log, &drive.app.topics);
+    let counts: Vec<(&str, usize)> = tracks.iter().map(|track| (track.name.as_str(), track.entries.len())).collect();
+    assert_eq!(counts, [("大模型（NLP, CV)", 1), ("搜广推（+智能运营)", 2)], "one track, not two");
+}
+
+/// Every track of a real log finds as many entries as the statistics count.
+#[test]
+fn of_a_real_log_each_track_finds_what_it_counts() {
+    let Some(log) = super::real_log::log() else { return };
+    let tracks = papers_tui::log::tracks::tracks(&log, &Topics::new());
+    for track in tracks {
+        let mut drive = Drive::new(&log.files[0].text, 140, 42);
+        drive.keys(&format!("strack:{}", track.words[0].split(' ').next().unwrap()));
+        let hits = drive.app.finder().unwrap().results.hits.len();
+        assert_eq!(hits, track.entries.len(), "{}", track.name);
+    }
+}
+
+#[test]
+fn no_hit_says_what_to_change() {
+    drive().keys("swriter:hinton").sees("“writer:” is no filter; there are: date: has: is:");
+    drive().keys("szzzqqq").sees("No title and no summary has this. Fewer letters");
+    drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
+    drive().keys("sorg:google zzzqqq").sees("No paper that matches these filters has");
+    // A title with a colon is no filter.
+    drive().keys("sEmu: A").sees("1/1").sees_not("is no filter");
+}
+
+#[test]
+fn initials_do_not_cross_what_parts_clauses() {
+    let finds = |text: &str, typed: &str| {
+        let item = Item { title: text, name: None, organisations: Vec::new(), body: None, recency: 0 };
+        let mut session = Session::new(Arc::new(Catalogue::new([item])));
+        let results = session.search(&Query::new(typed), &[], &|| false, |_| {}).unwrap();
+        results.hits.iter().any(|hit| !results.is_relaxed(hit))
+    };
+    for sign in ["，", "。", "、", "；", "：", "！", "？", ",", ". ", "…"] {
+        assert!(!finds(&format!("数据处理{sign}p 值"), "clip"), "{sign}");
+        assert!(!finds(&format!("gpt{sign}推荐"), "gpttj"), "{sign}");
+    }
+    // Brackets and spaces part no clauses.
+    assert!(finds("大模型（LLM）综述", "dmxllm") && finds("大模型 LLM", "dmxllm") && finds("处理p", "clip"));
+}
