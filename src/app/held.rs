@@ -1,13 +1,13 @@
 //! What the user does before it is known what it means. It waits, in order, while a log is read
-//! that will be there in a moment, before the reviews are read where it is about them, while what Enter goes to is still searched for, and while a
-//! grade is on its way to the disk.
+//! that will be there in a moment, before the reviews are read where it is about them, while what
+//! Enter goes to is still searched for, and while a grade is on its way to the disk.
 
 use std::collections::VecDeque;
 
 use super::keys::action::Action;
 use super::keys::context::Context;
 use super::keys::keymap::Bound;
-use super::{App, Message, Status, Tone};
+use super::{App, Message, MouseKind, Overlay, Status, Tone};
 
 /// What waits.
 #[derive(Debug, Default)]
@@ -67,14 +67,30 @@ impl App {
         self.held.messages.front().is_some_and(|message| self.is_before_reviews(message))
     }
 
-    /// Whether a key is about the reviews, and they are not read yet.
+    /// Whether a key or a click is about the reviews, and they are not read yet.
     fn is_before_reviews(&self, message: &Message) -> bool {
-        let Message::Key(key) = message else { return false };
         // While only half of the log is here, they are told to wait for that.
         self.reviewing.is_awaited()
             && !self.is_loading()
-            && self.overlays.is_empty()
-            && matches!(self.bound(*key).1, Bound::Action(Action::Review | Action::Suspend))
+            && matches!(self.asked_by(message), Some(Action::Review | Action::Suspend))
+    }
+
+    /// What a key or a click asks for in the panes, or by the palette.
+    fn asked_by(&self, message: &Message) -> Option<Action> {
+        let bound = match message {
+            Message::Key(key) => self.bound(*key).1,
+            _ => Bound::Nothing,
+        };
+        match (self.overlays.last(), bound, message) {
+            (None, Bound::Action(action), _) => Some(action),
+            (Some(Overlay::Palette(palette)), Bound::Action(Action::Open), _) => Some(palette.command()?.action),
+            (Some(Overlay::Palette(palette)), _, Message::Mouse { at: (column, row), kind: MouseKind::Press }) => {
+                let body = self.body()?;
+                let is_again = body.cursor.is_some() && body.row_at(*column, *row) == body.cursor;
+                palette.command().filter(|_| is_again).map(|binding| binding.action)
+            }
+            _ => None,
+        }
     }
 
     fn is_saving_grade(&self) -> bool {

@@ -247,7 +247,7 @@ impl App {
             Action::OpenPdf => return self.open_pdf(),
             Action::MovePapers(by) => self.timeline.move_entries(by * times),
             Action::MoveMonths(by) => self.move_months(by * times),
-            Action::MoveDays(by) => self.move_days(by * times),
+            Action::MoveDays(by) => self.move_days(by, times),
             Action::Review => return self.review(),
             Action::Reveal => self.reveal(),
             Action::RevealAll => self.show_steps(usize::MAX),

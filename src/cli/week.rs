@@ -10,8 +10,8 @@ use crate::text::safe;
 
 /// Writes the digest of the week that holds `date`, or else today.
 pub fn run(opened: &Opened, date: Option<NaiveDate>, goal: Option<u32>, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
-    let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, &settings, goal);
+    let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
+    let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, goal);
     for line in week.markdown(&opened.log, opened.language).lines() {
         writeln!(out, "{}", safe(line))?;
     }

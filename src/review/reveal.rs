@@ -75,9 +75,57 @@ pub fn steps(body: &str) -> Vec<Step> {
     steps
 }
 
-/// The first line that says something: when and by whom the paper was published, as a rule.
-pub fn first_line(body: &str) -> &str {
-    body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+/// What the summary says first, beside when and by whom the paper was published: `2031.5 Google 的一篇文章，要点：`
+/// and the like only introduce it. A sentence of it, without the mark of a list.
+pub fn point(body: &str) -> &str {
+    let mut lines = body.lines().map(without_marker).filter(|line| !line.is_empty());
+    let Some(first) = lines.next() else { return "" };
+    let own = if introduces(first) { None } else { beyond_formula(first) };
+    let says = |line: &&str| !introduces(line) && !line.starts_with(['<', '!']) && !is_conclusion(line);
+    sentence(own.or_else(|| lines.find(says)).unwrap_or(first))
+}
+
+/// A line without its indentation, and without the mark of an item: `1. `, `2）`, `- `.
+fn without_marker(line: &str) -> &str {
+    let line = line.trim();
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.strip_prefix(['.', ')', '、', '，', '）']).filter(|_| line.len() - digits.len() <= 2);
+    let numbered = numbered.filter(|rest| digits.len() < line.len() && !rest.starts_with(|c: char| c.is_ascii_digit()));
+    let bulleted = || ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
+    numbered.or_else(bulleted).unwrap_or(line).trim()
+}
+
+/// Whether a line only says that something follows.
+fn introduces(line: &str) -> bool {
+    line.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+}
+
+/// A line without a first clause that says only when and by whom the paper was published; `None` if it
+/// says no more.
+fn beyond_formula(line: &str) -> Option<&str> {
+    let (clause, rest) = line.split_once(['，', ',', '。']).unwrap_or((line, ""));
+    let names_a_paper = ["文章", "工作", "论文", "paper"].iter().any(|word| clause.contains(word));
+    let is_dated = clause.starts_with(|c: char| c.is_ascii_digit());
+    let is_formula = is_dated && (names_a_paper || clause.chars().all(|c| !c.is_alphabetic() || "年月日".contains(c)));
+    match is_formula {
+        true => Some(rest.trim()).filter(|rest| length(rest) >= FEWEST_TO_SAY),
+        false => Some(line),
+    }
+}
+
+/// The first sentence of a line; all of it where that is no more than a word or two.
+fn sentence(line: &str) -> &str {
+    let end = line.find(['。', '！', '？']).or_else(|| line.find(". "));
+    let first = end.map_or(line, |end| &line[..end]);
+    if length(first) >= FEWEST_TO_SAY { first } else { line }
+}
+
+/// The shortest text that says something: letters, where a Han character counts as two.
+const FEWEST_TO_SAY: usize = 12;
+
+/// How long a text is, in such letters.
+fn length(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// What the summary comes to, if it says so.

@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Settings;
 use super::deck::Deck;
 use super::history::Line;
-use super::queue::{Queue, is_reviewable};
+use super::queue::is_reviewable;
 use super::reveal;
 use super::stats::Retention;
+use crate::log::date::format_day;
 use crate::log::markup::Passage;
 use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
 use crate::say;
@@ -35,7 +35,7 @@ pub struct Week {
     pub reviewed: usize,
     /// How many of them were remembered.
     pub retention: Retention,
-    /// What is due by its end, if it is not over.
+    /// What is due by its end, if it is not over: reviewed before, so nothing new.
     pub due: Vec<usize>,
     /// Titles of the whole log whose summary is still to be written.
     pub placeholders: Vec<usize>,
@@ -57,14 +57,7 @@ pub struct Goal {
 impl Week {
     /// The week, from Monday to Sunday, that holds `date`, as it is on the day `today`.
     /// `goal` is what the reader wants; without it the log's own counts, if it has one.
-    pub fn of(
-        log: &Log,
-        deck: &Deck,
-        date: NaiveDate,
-        today: NaiveDate,
-        settings: &Settings,
-        goal: Option<u32>,
-    ) -> Self {
+    pub fn of(log: &Log, deck: &Deck, date: NaiveDate, today: NaiveDate, goal: Option<u32>) -> Self {
         let first = date.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(date);
         let last = date.week(chrono::Weekday::Mon).checked_last_day().unwrap_or(date);
         let within = |day: Option<NaiveDate>| day.is_some_and(|day| (first..=last).contains(&day));
@@ -90,13 +83,7 @@ impl Week {
             retention: Retention::of(lines),
             due: match today {
                 _ if today > last => Vec::new(),
-                _ => {
-                    let mut due = entries(&|entry| is_reviewable(entry, deck) && due_by(entry));
-                    if within(Some(today)) {
-                        due.extend(Queue::of(log, deck, today, settings).new);
-                    }
-                    due
-                }
+                _ => entries(&|entry| is_reviewable(entry, deck) && due_by(entry)),
             },
             placeholders: entries(&|entry| entry.read && entry.kind == EntryKind::Placeholder),
             goal: goal.or(quotes.goal).map(|wanted| Goal {
@@ -113,7 +100,8 @@ impl Week {
         let mut out = String::new();
         let iso = self.first.iso_week();
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "# {}-W{:02}: {} – {}", iso.year(), iso.week(), self.first, self.last);
+        let (first, last) = (format_day(self.first), format_day(self.last));
+        let _ = writeln!(out, "# {}-W{:02}: {first} – {last}", iso.year(), iso.week());
         if let Some(Goal { wanted, done, a_paper }) = self.goal {
             let unit = match a_paper {
                 1 => String::new(),
@@ -172,13 +160,13 @@ fn section(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item =
     }
 }
 
-/// An entry's title and day, with the first line and the conclusion below.
+/// An entry's title and day, with what it says first and the conclusion below.
 fn summary(log: &Log, entry: &Entry) -> String {
     let passage = Passage::of(log, entry);
     let body = passage.text();
-    let date = entry.date.map_or_else(String::new, |date| format!(" ({date})"));
+    let date = entry.date.map_or_else(String::new, |date| format!(" ({})", format_day(date)));
     let mut item = format!("**{}**{date}", entry.title);
-    let first = reveal::first_line(body);
+    let first = reveal::point(body);
     let conclusion = reveal::conclusion(body).filter(|conclusion| !conclusion.starts_with(first));
     for text in [Some(first), conclusion].into_iter().flatten().filter(|text| !text.is_empty()) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -226,6 +226,6 @@ fn nothing_of_the_help_is_cut() {
 #[test]
 fn the_language_changes_at_once() {
     let mut drive = open(LOG, Language::English, (80, 24));
-    drive.sees("Timeline").sees("published 2030.02").keys("L").sees("时间线").sees("发表 2030.02").sees("待读清单");
-    drive.keys("?").sees("向下").keys("<esc>L").sees("Timeline").sees("published 2030.02");
+    drive.sees("Timeline").sees("published 2030.2").keys("L").sees("时间线").sees("发表 2030.2").sees("待读清单");
+    drive.keys("?").sees("向下").keys("<esc>L").sees("Timeline").sees("published 2030.2");
 }

@@ -1,7 +1,10 @@
 //! Days as places: the calendar, the heat map, the week. Moving between days, and from a day
 //! to what was read on it.
 
-use chrono::{Days, Months, NaiveDate};
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::calendar::{self, Calendar};
 use super::statistics::Statistics;
@@ -10,10 +13,10 @@ use crate::app::message::MouseKind;
 use crate::app::page::flow::{Line, flow};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
-use crate::log::date::format_day;
+use crate::log::date::{format_day, month_of};
 use crate::log::markup::{self, Block, Link};
 use crate::log::stats::{days, newest_day, summed_up};
-use crate::log::{Source, parse};
+use crate::log::{Source, marks, parse};
 use crate::review::week::Week;
 use crate::say;
 
@@ -40,9 +43,9 @@ impl App {
         Vec::new()
     }
 
-    /// Shows this week; or, when nothing in the log is that young, the last one with a paper.
+    /// Shows the week of the paper on the page.
     pub(in crate::app) fn show_week(&mut self) -> Vec<Effect> {
-        let Some(day) = self.reviewing.today().or_else(|| newest_day(&self.log)) else { return self.tell_of_no_days() };
+        let Some(day) = self.first_day() else { return self.tell_of_no_days() };
         self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));
         Vec::new()
     }
@@ -65,11 +68,33 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn move_days(&mut self, by: isize) {
+    /// Goes so many steps to days with something, which in the digest are weeks: what is empty is passed
+    /// over. A step of a week goes straight down a calendar.
+    pub(in crate::app) fn move_days(&mut self, step: isize, times: isize) {
+        let is_week = matches!(self.overlays.last(), Some(Overlay::Sheet(_)));
+        let stops = self.stops();
         let Some(day) = self.day() else { return };
-        let days = Days::new(u64::try_from(by.unsigned_abs()).unwrap_or(u64::MAX));
-        let moved = if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) };
+        let moved = match step.unsigned_abs() {
+            _ if is_week => nearest(&stops, monday(*day), times * step.signum(), monday),
+            1 => nearest(&stops, *day, times * step, |day| day),
+            _ => days_on(*day, step.saturating_mul(times)),
+        };
         *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);
+        self.scroll_to_top();
+    }
+
+    /// Goes so many months with something on; the day is the one that is nearest to the same of the month.
+    pub(in crate::app) fn move_months(&mut self, by: isize) {
+        let stops = self.stops();
+        let Some(day) = self.day() else { return self.timeline.move_groups(by) };
+        let Some(month) = nearest(&stops, month_of(*day), by, month_of) else { return };
+        let of_month = stops.into_iter().filter(|stop| month_of(*stop) == month);
+        let moved = of_month.min_by_key(|stop| stop.day().abs_diff(day.day()));
+        *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);
+        self.scroll_to_top();
+    }
+
+    fn scroll_to_top(&mut self) {
         match self.overlays.last_mut() {
             Some(Overlay::Statistics(statistics)) => statistics.view.top = 0,
             Some(Overlay::Sheet(sheet)) => sheet.view.top = 0,
@@ -77,11 +102,12 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn move_months(&mut self, by: isize) {
-        let Some(day) = self.day() else { return self.timeline.move_groups(by) };
-        let months = Months::new(u32::try_from(by.unsigned_abs()).unwrap_or(u32::MAX));
-        let moved = if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) };
-        *day = moved.filter(|day| is_usual(*day)).unwrap_or(*day);
+    /// Days with something read, graded, ticked or added; and today.
+    fn stops(&self) -> BTreeSet<NaiveDate> {
+        let graded = self.reviewing.deck.reviews().history.iter().map(|line| line.day);
+        let of_items = self.log.tasks.iter().flat_map(|task| [marks::done_on(&task.text), marks::added_on(&task.text)]);
+        let read = summed_up(&self.log).filter_map(|entry| entry.date);
+        read.chain(graded).chain(of_items.flatten()).chain(self.reviewing.today()).collect()
     }
 
     /// Goes from a day to what was read on it.
@@ -145,7 +171,7 @@ impl App {
     /// The digest of the week that holds a day.
     pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<Line> {
         let today = self.reviewing.today().unwrap_or(date);
-        let week = Week::of(&self.log, &self.reviewing.deck, date, today, &self.reviewing.settings, None);
+        let week = Week::of(&self.log, &self.reviewing.deck, date, today, None);
         let text = week.markdown(&self.log, self.language);
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
@@ -176,8 +202,34 @@ impl App {
     }
 }
 
+/// The day so many days on.
+fn days_on(day: NaiveDate, by: isize) -> Option<NaiveDate> {
+    let days = Days::new(u64::try_from(by.unsigned_abs()).unwrap_or(u64::MAX));
+    if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
+}
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
+}
+
+/// Of the periods in which days lie, named by their first days, the one so many steps on from one of them;
+/// the last one where there are fewer; `None` where there is none.
+fn nearest(
+    days: &BTreeSet<NaiveDate>,
+    from: NaiveDate,
+    by: isize,
+    period: impl Fn(NaiveDate) -> NaiveDate,
+) -> Option<NaiveDate> {
+    let periods: BTreeSet<NaiveDate> = days.iter().map(|&day| period(day)).collect();
+    let steps = by.unsigned_abs();
+    match by {
+        ..0 => periods.range(..from).rev().take(steps).last(),
+        _ => periods.range((Bound::Excluded(from), Bound::Unbounded)).take(steps).last(),
+    }
+    .copied()
+}
+
 /// Beyond these years the names of months and weeks have other lengths.
 fn is_usual(day: NaiveDate) -> bool {
-    use chrono::Datelike;
     (1000..10_000).contains(&day.year())
 }

@@ -357,6 +357,8 @@ pub static BINDINGS: &[Binding] = &[
         "the week after" / "下一周",
         "later" / "更晚"
     ),
+    bind!(WEEK, [char('{')], Action::MoveMonths(-1), "a month earlier" / "前一个月", "month" / "月"),
+    bind!(WEEK, [char('}')], Action::MoveMonths(1), "a month later" / "后一个月"),
     bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(
         PANES,

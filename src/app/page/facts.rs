@@ -68,8 +68,9 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
 
 /// When it was published, unless the venue says so.
 fn published(entry: &Entry, language: Language) -> Option<String> {
-    let published = entry.published?.to_string().replace('-', ".");
-    let is_said = entry.venue.as_ref().is_some_and(|venue| venue.contains(&published));
+    let padded = entry.published?.to_string().replace('-', ".");
+    let published = entry.published?.shown();
+    let is_said = entry.venue.as_ref().is_some_and(|venue| venue.contains(&padded) || venue.contains(&published));
     (!is_said).then(|| say!(language, "published {published}", "发表 {published}"))
 }
 

@@ -161,11 +161,11 @@ pub fn month_name(month: u32, language: Language) -> String {
     language.pick(name.copied().unwrap_or_default().to_owned(), format!("{month}月"))
 }
 
-/// A month as `2031.05`, or words for what has no date.
+/// A month as `2031.5`, or words for what has no date.
 pub fn format_month(month: Option<NaiveDate>, language: Language) -> String {
     month.map_or_else(
         || language.pick("no date", "无日期").to_owned(),
-        |month| format!("{}.{:02}", month.year(), month.month()),
+        |month| format!("{}.{}", month.year(), month.month()),
     )
 }
 

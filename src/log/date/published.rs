@@ -19,6 +19,12 @@ impl Published {
         Self { year, month: None, day: None }
     }
 
+    /// As it is shown: `2031.5`, as exactly as it is known.
+    pub fn shown(self) -> String {
+        let parts = [Some(self.year), self.month, self.day.filter(|_| self.month.is_some())];
+        parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(".")
+    }
+
     /// Reads the start of an entry's first line: `2023.10 …`, `2023.12.6 …`, `2021年…`.
     ///
     /// A year anywhere else in the line is not when the paper was published.

@@ -17,6 +17,7 @@ use crate::app::panes::timeline::{Row, Timeline};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::io::picture::{Refusal, locate};
+use crate::log::date::Published;
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, markup};
 use crate::say;
@@ -170,7 +171,7 @@ impl Writer<'_> {
     }
 
     fn facts(&self, entry: &Entry) -> String {
-        let published = entry.published.map(|published| published.to_string().replace('-', "."));
+        let published = entry.published.map(Published::shown);
         let published = published.map(|published| say!(self.language, "published {published}", "发表于 {published}"));
         let kind = match entry.kind {
             EntryKind::Paper => "",
