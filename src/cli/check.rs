@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::export::json::DiagnosticRecord;
 use super::print::Printer;
 use super::review::sidecar;
-use super::{Opened, Outcome, explain, forget, tell, today};
+use super::{Opened, Outcome, explain, forget, tell};
 use crate::io::sidecar::Document;
 use crate::io::survey::survey;
 use crate::log::aliases::Aliases;
@@ -61,7 +61,7 @@ pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
     let aliases: Aliases = beside(opened)?;
     let reviews: Reviews = beside(opened)?;
     let around = Surroundings {
-        today: Some(today(opened.language)?),
+        today: Some(opened.today()?),
         disk: &survey(&opened.log, &opened.chosen.files.paths),
         aliases: &aliases,
         orphans: &orphans(&opened.log, &Deck::new(reviews)),

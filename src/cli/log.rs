@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use super::print::Printer;
-use super::{Opened, Outcome, item, today};
+use super::{Opened, Outcome, item};
 use crate::log::edit::{Intent, NewEntry, Settle, clean_title, headings, is_undated, newest_file, template};
 use crate::log::{normalise, parse};
 use crate::say;
@@ -39,7 +39,7 @@ pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Resu
                 // Nothing below an item is removed unasked.
                 let settle = match habits.removes_logged && !is_group {
                     true => Settle::Remove,
-                    false => Settle::Tick(habits.done_date(Some(today(opened.language)?))),
+                    false => Settle::Tick(habits.done_date(Some(opened.today()?))),
                 };
                 let children = habits.ticks_children == Some(true);
                 let file = log.tasks[task].file;

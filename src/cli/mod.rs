@@ -49,6 +49,7 @@ use crate::io::sidecar::Sidecar;
 use crate::io::store::{Patience, Store, survive_size_limits, told};
 use crate::io::taught::Lessons;
 use crate::log::{Log, parse};
+use crate::review::day::Turn;
 use crate::say;
 use crate::tui::protocol::Setting;
 use crate::tui::{self, First};
@@ -58,18 +59,23 @@ use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
 
-/// The day on the wall; `PAPERS_TUI_TODAY` sets another one.
-fn today(language: Language) -> anyhow::Result<NaiveDate> {
-    match std::env::var("PAPERS_TUI_TODAY") {
-        Ok(day) => read_day(&day).with_context(|| {
-            say!(
-                language,
-                "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
-                "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
-            )
-        }),
-        Err(_) => Ok(chrono::Local::now().date_naive()),
+/// The reader's day, which does not turn at midnight; `PAPERS_TUI_TODAY` sets another one, or another
+/// moment.
+fn today(language: Language, turn: Turn) -> anyhow::Result<NaiveDate> {
+    let day = match std::env::var("PAPERS_TUI_TODAY") {
+        Ok(day) => day,
+        Err(_) => return Ok(turn.day_of(chrono::Local::now().fixed_offset())),
+    };
+    if let Ok(moment) = chrono::DateTime::parse_from_rfc3339(&day) {
+        return Ok(turn.day_of(moment));
     }
+    read_day(&day).with_context(|| {
+        say!(
+            language,
+            "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
+            "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
+        )
+    })
 }
 
 /// Whether a command found what it was asked for; `check` hopes to find nothing.
@@ -183,9 +189,10 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)
         }
         Command::Log { log, title, date, under, from } => {
-            let date = date.map_or_else(|| today(language), Ok)?;
+            let opened = Opened::open(&log.logs, settings)?;
+            let date = date.map_or_else(|| opened.today(), Ok)?;
             let asked = log::Asked { title: &title, date, under: under.as_deref(), from: from.as_deref() };
-            log::run(&Opened::open(&log.logs, settings)?, asked, out)
+            log::run(&opened, asked, out)
         }
         Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
         Command::Check { log, json, explain, forget } => {
@@ -215,7 +222,8 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
         None if has_recent(of_panes.recent.as_deref()) => First::Choice,
         None => First::Sample,
     };
-    let today = std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language)).transpose()?;
+    let today =
+        std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language, of_panes.review.turn)).transpose()?;
     let last_words = tui::run(
         tui::Opened {
             log,
@@ -263,6 +271,11 @@ struct Opened {
 }
 
 impl Opened {
+    /// The reader's day.
+    fn today(&self) -> anyhow::Result<NaiveDate> {
+        today(self.language, self.config.review.settings().turn)
+    }
+
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
         Self::read(choose(logs, &settings.otherwise())?, settings, &mut |_| {})
     }

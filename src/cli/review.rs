@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::config::sidecars;
 use super::print::Printer;
-use super::{Opened, Outcome, tell, today};
+use super::{Opened, Outcome, tell};
 use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
@@ -54,10 +54,7 @@ impl Reviewing {
             ))?;
         }
         let settings = opened.config.review.settings();
-        let today = match std::env::var_os("PAPERS_TUI_TODAY") {
-            Some(_) => today(language)?,
-            None => settings.turn.day_of(chrono::Local::now().fixed_offset()),
-        };
+        let today = opened.today()?;
         Ok(Self { deck, settings, today })
     }
 }

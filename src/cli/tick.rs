@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::print::Printer;
-use super::{Opened, Outcome, item, today};
+use super::{Opened, Outcome, item};
 use crate::log::edit::Intent;
 use crate::say;
 use crate::text::safe;
@@ -11,7 +11,7 @@ use crate::text::safe;
 /// Sets items done or open; all of them or, where one is not certain, none.
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let date = opened.config.habits().done_date(Some(today(opened.language)?));
+    let date = opened.config.habits().done_date(Some(opened.today()?));
     let mut tasks = Vec::new();
     for item in items {
         match item::find_or_say(opened, item)? {

@@ -351,7 +351,7 @@ fn the_habit_and_the_week() {
     assert_eq!((stats["months"]["2031-05"].as_u64(), stats["longest_gap"]["days"].as_u64()), (Some(1), None));
     assert_eq!(stats["reviews"]["unreviewed"], 1);
     let (week, _) = on("2031-05-18", &desk, &["week", "--goal", "3"], 0);
-    assert!(week.starts_with("# 2031-W20: 2031-05-12 – 2031-05-18\n\nGoal: 1 of 3\n\n## Read (1)\n"), "{week}");
+    assert!(week.starts_with("# 2031-W20: 2031.5.12 – 2031.5.18\n\nGoal: 1 of 3\n\n## Read (1)\n"), "{week}");
     assert_eq!(on("2031-06-18", &desk, &["week", "--date", "2031-05-13"], 0).0.lines().next(), week.lines().next());
     assert!(on("2031-06-18", &desk, &["week"], 1).0.starts_with("# 2031-W25"));
     assert!(on("yesterday", &desk, &["week"], 2).1.contains("PAPERS_TUI_TODAY"));
@@ -545,4 +545,15 @@ fn settings_may_stand_before_the_command_and_say_the_language_of_the_help() {
     assert!(run(&["list", "--help", "--config=own.toml"]).contains("列出读过的论文"));
     assert!(run(&["--config", "own.toml", "lsit", "-x"]).starts_with("错误："));
     assert!(run(&["--config", "own.toml", "--lang", "en", "list", "--help"]).contains("List what was read"));
+}
+
+#[test]
+fn the_day_turns_for_commands_when_it_turns_in_the_panes() {
+    let desk = Desk::new();
+    on("2031-05-19T01:00:00+08:00", &desk, &["log", "Owl: By Night"], 0);
+    assert!(desk.log().contains("## 2031.5.18\n\n《Owl: By Night》"), "{}", desk.log());
+    on("2031-05-19T04:00:00+08:00", &desk, &["log", "Emu: By Day"], 0);
+    assert!(desk.log().contains("## 2031.5.19\n\n《Emu: By Day》"), "{}", desk.log());
+    assert!(on("2031-05-19T01:00:00+08:00", &desk, &["week"], 0).0.starts_with("# 2031-W20"));
+    assert!(on("noon", &desk, &["log", "Gnu"], 2).1.contains("PAPERS_TUI_TODAY"));
 }
