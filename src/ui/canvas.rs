@@ -134,6 +134,8 @@ impl<'a> Canvas<'a> {
         }
         let length = (rows * rows / total).max(1);
         let start = (top * (rows - length)).div_ceil(total - rows).min(rows - length);
+        // It stands on the ground, also beside a row that is set off.
+        let style = self.base.patch(style);
         for row in start..start + length {
             self.text(x, y + u16::try_from(row).unwrap_or(height), 1, "▐", style);
         }

@@ -3,6 +3,8 @@
 use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
 use crate::app::screen::layout::{Area, Arrangement, Pane};
 use crate::say;
 use crate::text::{cut, width};
@@ -104,7 +106,15 @@ fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
     let end = app.size.width.saturating_sub(1);
     let room = usize::from(end.saturating_sub(free + 1));
-    let facts = facts(app, app.focus, room);
+    let facts = match app.keymap.first(Action::Zoom, Context::Pane(app.focus)) {
+        // One pane alone, where there is room for all: how they come back.
+        Some(key) if app.sizes.zoomed => {
+            let long = say!(app.language, "{key} shows all panes", "按 {key} 显示所有窗格");
+            let short = say!(app.language, "{key} all", "{key} 全部");
+            if width(&long) <= room { long } else { short }
+        }
+        _ => facts(app, app.focus, room),
+    };
     if width(&facts) <= room {
         canvas.text_before(end, y, &facts, theme.dim);
     }

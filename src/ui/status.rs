@@ -2,7 +2,6 @@
 
 use super::canvas::Canvas;
 use super::theme::Theme;
-use super::timeline::DUE;
 use crate::app::finding::places::Places;
 use crate::app::keys::action::Action;
 use crate::app::keys::keymap;
@@ -62,9 +61,9 @@ fn up(app: &App) -> String {
     let (queue, language) = (&app.reviewing.queue, app.language);
     match (queue.due.len(), queue.new.len()) {
         (0, 0) => String::new(),
-        (due, 0) => say!(language, "{DUE} {due} due", "{DUE} {due} 篇到期"),
-        (0, new) => say!(language, "{DUE} {new} new to review", "{DUE} {new} 篇待首次复习"),
-        (due, new) => say!(language, "{DUE} {due} due, {new} new", "{DUE} 到期 {due}，新 {new}"),
+        (due, 0) => say!(language, "{due} due", "{due} 篇到期"),
+        (0, new) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
+        (due, new) => say!(language, "{due} due, {new} new", "到期 {due}，新 {new}"),
     }
 }
 

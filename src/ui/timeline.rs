@@ -15,8 +15,9 @@ use crate::words::Language;
 /// Columns before a title: a margin, and the day.
 const DAY: u16 = 5;
 
-/// What comes up for review.
-pub const DUE: &str = "⌛";
+/// What comes up for review. A letter: the signs for it are of two columns, or of one that fonts
+/// lack. No key has it, so that nobody presses it.
+const DUE: &str = "D";
 
 /// Draws the part of the timeline that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {

@@ -1,6 +1,8 @@
 //! What somebody meets in the first hour: keys in sight, five pending items on a common terminal, frames
 //! around what is typed.
 
+use papers_tui::app::page::flow::Line;
+use papers_tui::app::panes::timeline::Row;
 use papers_tui::app::screen::layout::{Area, Pane};
 use papers_tui::app::{Message, MouseKind, Overlay};
 use papers_tui::io::sample;
@@ -216,4 +218,75 @@ fn an_answer_that_is_not_taken_says_why_in_the_frame() {
     assert!(text.contains("│ soon") && text.contains("! “soon” is no day"), "{text}");
     let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.clone().into() }]);
     assert_eq!(log.entries.len(), 1);
+}
+
+#[test]
+fn a_pane_alone_says_how_the_others_come_back() {
+    for (width, height) in [(140, 42), (80, 24), (44, 18)] {
+        for pane in ["1", "2", "3"] {
+            let mut drive = Drive::new(sample::TEXT, width, height);
+            let back = if width > 60 { "z shows all panes" } else { "z all" };
+            drive.keys(pane).sees_not(back).keys("z").sees(back).keys("z").sees_not(back);
+        }
+    }
+}
+
+#[test]
+fn a_paper_that_comes_up_has_a_mark_of_one_column() {
+    let mut drive = open("## 2031.5.17\n\n《Emu: A Model》\n\nwords\n", LANGUAGES[0], (80, 24));
+    drive.sees("Emu                 D │").sees("1 new to review").sees_not("⌛");
+}
+
+#[test]
+fn months_without_papers_are_in_the_bars() {
+    let text = "## 2031.5.17\n\n《Emu》\n\nwords\n\n## 2031.2.1\n\n《Gnu》\n\nwords\n";
+    let mut drive = open(text, LANGUAGES[0], (140, 42));
+    drive.keys("S");
+    let screen = drive.screen();
+    let bars: Vec<String> = ["2031.5", "2031.4", "2031.3", "2031.2"]
+        .map(|month| {
+            let line = screen.lines().find(|line| line.contains(&format!(" {month} "))).unwrap();
+            line.split(month).nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
+        })
+        .to_vec();
+    assert_eq!(bars, ["1", "0", "0", "1"], "{screen}");
+}
+
+#[test]
+fn several_files_are_titled_by_their_folder() {
+    let name = |names: &[&str]| {
+        let source =
+            |name: &&str| Source { name: (*name).into(), text: "# My notes\n\n## 2031.5.17\n\n《Emu》\n".into() };
+        parse::parse(names.iter().map(source).collect::<Vec<_>>()).name()
+    };
+    assert_eq!(name(&["/home/reader/papers/2030.md", "/home/reader/papers/2031.md"]), "papers");
+    assert_eq!(name(&["2030.md", "2031.md", "2032.md"]), "2030.md + 2");
+    assert_eq!(name(&["papers/2031.md"]), "My notes");
+}
+
+/// Each caption stands with its figure, and not as text above it too.
+#[test]
+fn captions_are_shown_once() {
+    let text = "## 2031.5.17\n\n《Emu》\n\nwords\n\n模型架构：\n\n<img src=\"pic/a.png\" width=\"400\">\n\nmore\n";
+    let mut drive = Drive::new(text, 80, 24);
+    let screen = drive.keys("2").screen();
+    assert_eq!(screen.matches("模型架构").count(), 1, "{screen}");
+    let Some(log) = super::real_log::log() else { return };
+    let mut real = Drive::new(&log.files[0].text, 140, 42);
+    for entry in log.entries.iter().filter(|entry| entry.figures.iter().any(|figure| figure.caption.is_some())) {
+        real.app.timeline.cursor = real
+            .app
+            .timeline
+            .rows
+            .iter()
+            .position(|row| matches!(row, Row::Entry(at, _) if log.entries[*at].key == entry.key))
+            .unwrap();
+        real.keys("<c-z>");
+        for figure in &entry.figures {
+            let caption = figure.caption.as_deref().unwrap_or_default();
+            let is_alone = |line: &Line| line.figure.is_none() && line.text().trim() == caption;
+            let alone = real.app.reader.lines.iter().filter(|line| is_alone(line)).count();
+            assert!(caption.is_empty() || alone == 0, "{}: {caption}", entry.title);
+        }
+    }
 }

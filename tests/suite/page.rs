@@ -142,7 +142,7 @@ hardest! {
         check(body, columns, &["  1，3个3*3卷积层叠加，感受野", "     与1个7*7一样"]);
     };
     line_3133_a_line_each: |log| {
-        spot(log, 3133, &["核心思想：\n  GCN 的公式：\n▪ Figure 1 · GCN 的公式 · https://github.com/"], &["![image]"]);
+        spot(log, 3133, &["核心思想：\n▪ Figure 1 · GCN 的公式 · https://github.com/"], &["![image]"]);
         spot(log, 3133, &["\n  1，过平滑问题，如果使用太多层节点表示会趋向一致\n  2，增加要学习的参数量\n\n  为了解决"], &[]);
     };
     line_3182_bare_address: |log| {

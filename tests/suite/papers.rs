@@ -320,8 +320,8 @@ fn a_key_opens_the_pdf_wherever_it_is_and_of_several_one_that_is_chosen() {
 fn the_finder_knows_which_papers_have_a_pdf_and_who_wrote_them() {
     let mut drive = panes(&[("/a.pdf", EMU, &[])]);
     drive.keys("shas:pdf ").sees(" 1/1").sees("Emu: A Model").keys("<esc><esc>sauthor:gnu ").sees(" 1/1");
-    drive.keys("<esc><esc>sauthor:yak ").sees("Nothing is left by these filters");
-    Drive::new(LOG, 120, 30).keys("shas:pdf ").sees("Nothing is left by these filters");
+    drive.keys("<esc><esc>sauthor:yak ").sees("No paper matches these filters");
+    Drive::new(LOG, 120, 30).keys("shas:pdf ").sees("No paper matches these filters");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::chart::{Entry, List, beside, level, row};
 use crate::app::page::flow::{Kind, Line, Role};
@@ -32,6 +32,9 @@ pub(super) const ABOVE: usize = 3;
 const STREAKS: usize = 16;
 /// Organisations, tracks and the like that are listed.
 const MOST: usize = 12;
+/// The steps of the heat map, for one paper, two, up to four, and more. They differ in height and not in how
+/// dense they are, so that the lowest has all of the colour: a shade of a quarter is hardly seen.
+const SHADES: [&str; 4] = ["▂", "▄", "▆", "█"];
 /// Months and years that are listed.
 const MOST_MONTHS: usize = 24;
 
@@ -180,13 +183,13 @@ impl Tables<'_> {
         }
         lines.push(row(&[
             (Role::Fact, self.language.pick("    · none   ", "    · 无   ")),
-            (Role::Chart, "░"),
+            (Role::Chart, SHADES[0]),
             (Role::Fact, " 1   "),
-            (Role::Chart, "▒"),
+            (Role::Chart, SHADES[1]),
             (Role::Fact, " 2   "),
-            (Role::Chart, "▓"),
+            (Role::Chart, SHADES[2]),
             (Role::Fact, " 3–4   "),
-            (Role::Chart, "█"),
+            (Role::Chart, SHADES[3]),
             (Role::Fact, self.language.pick(" more", " 更多")),
         ]));
         lines
@@ -195,19 +198,27 @@ impl Tables<'_> {
     fn shade(&self, date: Option<NaiveDate>) -> String {
         let Some(date) = date else { return " ".to_owned() };
         let shade = match self.counts.stats.days.get(&date) {
-            Some(1) => "░",
-            Some(2) => "▒",
-            Some(3..=4) => "▓",
-            Some(_) => "█",
+            Some(1) => SHADES[0],
+            Some(2) => SHADES[1],
+            Some(3..=4) => SHADES[2],
+            Some(_) => SHADES[3],
             None if self.today.is_some_and(|today| date > today) => " ",
             None => "·",
         };
         shade.to_owned()
     }
 
+    /// The newest months, those without papers among them.
     fn months(&self) -> List {
-        let months = self.counts.stats.months.iter().rev().take(MOST_MONTHS);
-        let counts = months.map(|(&month, &count)| (format_month(Some(month), self.language), count));
+        let months = &self.counts.stats.months;
+        let first = months.first_key_value().map(|(&month, _)| month);
+        let before = |month: &NaiveDate| {
+            month.checked_sub_months(Months::new(1)).filter(|before| first.is_some_and(|first| *before >= first))
+        };
+        let newest = months.last_key_value().map(|(&month, _)| month);
+        let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
+        let counts = shown
+            .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
         List::bars(self.language.pick("Read a month", "每月阅读"), counts)
     }
 

@@ -205,29 +205,40 @@ pub fn hints(
     hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
 }
 
+/// The place of the keys of all panes among the groups of the help.
+const PANES_GROUP: usize = 2;
+
 /// All keys with what they do, in groups with a heading; those of one place come first, then those
 /// of all panes.
 pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
-        FINDER | EVERYWHERE | PALETTE | LOGS | QUERIES => 3,
-        SHEET => 4,
-        PICKER => 5,
-        PROMPT => 6,
-        FIGURE => 7,
-        QUIZ => 8,
-        CALENDAR => 9,
-        STATISTICS => 10,
-        WEEK => 11,
-        TEACH => 12,
-        _ => 2,
+        QUERIES => 3,
+        FINDER => 4,
+        EVERYWHERE => 5,
+        PALETTE => 6,
+        LOGS => 7,
+        SHEET => 8,
+        PICKER => 9,
+        PROMPT => 10,
+        FIGURE => 11,
+        QUIZ => 12,
+        CALENDAR => 13,
+        STATISTICS => 14,
+        WEEK => 15,
+        TEACH => 16,
+        _ => PANES_GROUP,
     };
     let titles = [
-        language.pick("In the checklist", "待读清单"),
+        language.pick("In the pending list", "待读清单"),
         language.pick("In the summary", "笔记"),
         language.pick("In the panes", "所有窗格"),
-        language.pick("Where something is found", "查找界面"),
+        language.pick("Where something is found", "各查找界面"),
+        language.pick("In the finder", "查找论文"),
+        language.pick("In the search of the whole log", "全文查找"),
+        language.pick("In the commands", "命令列表"),
+        language.pick("In the list of logs", "日志列表"),
         language.pick("In this help", "本帮助"),
         language.pick("In a list", "列表"),
         language.pick("In a line of text", "输入行"),
@@ -242,7 +253,9 @@ pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'stati
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
     let names = |binding: &Binding| match (keymap.names(binding), palette) {
         // What has no key is reached by its name.
-        (names, Some(palette)) if names.is_empty() && is_command(binding) => keymap.names(palette),
+        (names, Some(palette)) if names.is_empty() && is_command(binding) => {
+            format!("{} {}", keymap.names(palette), binding.action.name())
+        }
         (names, _) => names,
     };
     let lines = |index| {
@@ -251,9 +264,11 @@ pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'stati
     };
     let mut groups: Vec<(usize, &str)> = titles.into_iter().enumerate().collect();
     let is_here = |index: usize| {
-        BINDINGS.iter().any(|binding| group(binding) == index && index != 2 && binding.contexts.contains(&place))
+        BINDINGS
+            .iter()
+            .any(|binding| group(binding) == index && index != PANES_GROUP && binding.contexts.contains(&place))
     };
-    groups.sort_by_key(|&(index, _)| (!is_here(index), index != 2));
+    groups.sort_by_key(|&(index, _)| (!is_here(index), index != PANES_GROUP));
     groups.into_iter().map(|(index, title)| (title, lines(index))).collect()
 }
 

@@ -84,14 +84,35 @@ struct Flow<'a> {
 impl Flow<'_> {
     /// Blocks one below the other; at the top level with a blank line between.
     fn blocks(&mut self, blocks: &[Block], spaced: bool) {
+        let mut before: Option<&Block> = None;
         for (index, block) in blocks.iter().enumerate() {
+            let shown = self.without_caption(block, blocks.get(index + 1));
+            let block = shown.as_ref().unwrap_or(block);
+            if matches!(block, Block::Paragraph(lines) if lines.is_empty() && shown.is_some()) {
+                continue;
+            }
             // A figure stays with the line that introduces it, an item with its neighbours.
-            let is_close = matches!(block, Block::Figure(_)) || index > 0 && both_items(&blocks[index - 1], block);
-            if spaced && index > 0 && !is_close {
+            let is_introduced = matches!(block, Block::Figure(_)) && index > 0 && before == Some(&blocks[index - 1]);
+            let is_close = is_introduced || before.is_some_and(|before| both_items(before, block));
+            if spaced && before.is_some() && !is_close {
                 self.lines.push(Line::default());
             }
             self.block(block);
+            before = Some(&blocks[index]);
         }
+    }
+
+    /// A paragraph without a last line that is the caption of the figure right below it, whose label says
+    /// it.
+    fn without_caption(&self, block: &Block, next: Option<&Block>) -> Option<Block> {
+        let (Block::Paragraph(lines), Some(Block::Figure(figure))) = (block, next) else { return None };
+        let plain = |text: &str| text.trim().trim_end_matches([':', '：']).trim_matches(['《', '》']).to_owned();
+        let caption = plain(self.figures.get(*figure)?.caption.as_deref()?);
+        let last = lines.last().filter(|line| {
+            line.marker.is_empty() && line.text.iter().all(|run| matches!(run.link, None | Some(Link::Entry(_))))
+        })?;
+        let said: String = last.text.iter().map(|run| run.text.as_str()).collect();
+        (plain(&said) == caption).then(|| Block::Paragraph(lines[..lines.len() - 1].to_vec()))
     }
 
     fn block(&mut self, block: &Block) {
@@ -352,11 +373,8 @@ mod tests {
     #[test]
     fn quotes_code_and_figures() {
         check("> 甲乙丙\n\n```\na b\n```\n", 6, &["│ 甲乙", "│ 丙", "", "  a b"]);
-        check(
-            "结构：\n\n<img src=\"a.png\" width=\"4\" height=\"2\">\n",
-            40,
-            &["结构：", "▪ Figure 1 · 结构 · a.png · 4×2"],
-        );
+        // What only introduces a figure stands in its label.
+        check("结构：\n\n<img src=\"a.png\" width=\"4\" height=\"2\">\n", 40, &["▪ Figure 1 · 结构 · a.png · 4×2"]);
     }
 
     #[test]

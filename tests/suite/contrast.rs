@@ -1,0 +1,121 @@
+//! Every screen can be read: in every theme, at every size, in both languages, whatever is drawn stands out
+//! from what lies behind it; and the rows are as wide as the screen.
+
+use papers_tui::ui;
+use papers_tui::ui::pictures::NoPictures;
+use papers_tui::ui::theme::{Depth, Shade, Theme, Themes};
+use papers_tui::words::Language;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use super::drive::Drive;
+use super::words::{LANGUAGES, LOG, PLACES, open};
+
+/// What is shown at each.
+const SIZES: [(u16, u16); 5] = [(140, 42), (100, 24), (80, 24), (44, 18), (30, 8)];
+
+/// Backgrounds that terminals have, for themes that leave it to them.
+fn grounds(theme: &str) -> &'static [[u8; 3]] {
+    match theme {
+        "dark" => &[[0; 3], [0x1e; 3], [0x2e, 0x34, 0x40]],
+        "light" => &[[0xff; 3], [0xfd, 0xf6, 0xe3], [0xee; 3]],
+        // While the terminal has not answered: black or white.
+        _ => &[[0; 3], [0xff; 3]],
+    }
+}
+
+/// Red, green and blue; `None` for a colour that the terminal chooses.
+fn channels(colour: Color) -> Option<[u8; 3]> {
+    match colour {
+        Color::Rgb(red, green, blue) => Some([red, green, blue]),
+        Color::Indexed(grey @ 232..) => Some([8 + 10 * (grey - 232); 3]),
+        Color::Indexed(cube @ 16..) => {
+            let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+            Some([(cube - 16) / 36, (cube - 16) / 6 % 6, (cube - 16) % 6].map(level))
+        }
+        _ => None,
+    }
+}
+
+/// Relative luminance (WCAG 2.1).
+fn luminance(colour: [u8; 3]) -> f64 {
+    let [red, green, blue] = colour.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// What a cell needs: text more than bars, lines and scrollbars.
+fn needed(cell: &Cell) -> f64 {
+    let is_drawing = |c: char| ('\u{2500}'..='\u{259F}').contains(&c);
+    if cell.symbol().chars().all(is_drawing) { 3.0 } else { 4.5 }
+}
+
+/// What cannot be read on a screen.
+fn unreadable(buffer: &Buffer, theme: &str) -> Option<String> {
+    buffer.content.iter().filter(|cell| !cell.symbol().trim().is_empty()).find_map(|cell| {
+        let (text, behind) = match cell.modifier.contains(Modifier::REVERSED) {
+            true => (cell.bg, cell.fg),
+            false => (cell.fg, cell.bg),
+        };
+        let text = channels(text)?;
+        let behind = channels(behind).map_or_else(|| grounds(theme).to_vec(), |behind| vec![behind]);
+        let found = behind.into_iter().map(|behind| contrast(text, behind)).fold(f64::MAX, f64::min);
+        (found < needed(cell)).then(|| format!("{:?} has {found:.2}:1 in {theme}", cell.symbol()))
+    })
+}
+
+fn check(drive: &Drive, themes: &Themes, keys: &str) {
+    let size = drive.app.size;
+    for name in themes.names() {
+        let theme = themes.theme(&name);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        ui::view(&drive.app, &theme, &NoPictures, &mut buffer);
+        let name = if name == "auto" { "neutral" } else { &name };
+        let wrong = unreadable(&buffer, name);
+        assert!(wrong.is_none(), "{keys:?} at {size:?}: {}\n{}", wrong.unwrap_or_default(), drive.screen());
+    }
+}
+
+#[test]
+fn every_screen_can_be_read_in_every_theme_at_every_size() {
+    let all = |depth| Themes { depth, shade: None, wants_colours: true, own: Vec::new() };
+    let places = PLACES.into_iter().chain(["sxyz:a", "shas:xyz", "3E", "2/点", "z", "3P", "9999j"]);
+    for keys in places {
+        for language in LANGUAGES {
+            for size in SIZES {
+                let mut drive = open(LOG, language, size);
+                drive.keys(keys);
+                // Each row is as wide as the screen: looked at where it is made.
+                drive.screen();
+                let depths = if size == (80, 24) { &[Depth::Full, Depth::Indexed][..] } else { &[Depth::Full] };
+                for &depth in depths {
+                    check(&drive, &all(depth), keys);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_steps_of_the_heat_map_have_all_of_the_colour() {
+    let mut drive = open(papers_tui::io::sample::TEXT, Language::English, (140, 42));
+    drive.keys("S").sees("▂ 1").sees("█ more");
+    for shade in ['░', '▒', '▓'] {
+        drive.sees_not(&shade.to_string());
+    }
+}
+
+#[test]
+fn before_the_terminal_answers_the_neutral_theme_is_drawn() {
+    let themes = Themes { depth: Depth::Indexed, shade: None, wants_colours: true, own: Vec::new() };
+    assert_eq!(themes.theme("auto"), Theme::neutral());
+    assert_ne!(Themes { shade: Some(Shade::Dark), ..themes }.theme("auto"), Theme::neutral());
+}
