@@ -87,7 +87,17 @@ impl std::error::Error for Sentence {}
 impl Say for std::io::Error {
     fn say(&self, language: Language) -> String {
         let ours = self.get_ref().and_then(|error| error.downcast_ref::<Sentence>());
-        ours.map_or_else(|| self.to_string(), |sentence| sentence.get(language).clone())
+        ours.map_or_else(|| reason(self), |sentence| sentence.get(language).clone())
+    }
+}
+
+/// What the system says, without the name of a temporary file: that crate puts ` at path "…"` behind the
+/// reason, and nobody has seen a file of that name.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(" at path \"") {
+        Some((reason, _)) if error.get_ref().is_some() => reason.to_owned(),
+        _ => text,
     }
 }
 
@@ -145,6 +155,16 @@ mod tests {
             ("zhuang", Language::English),
         ] {
             assert_eq!(Language::of_locale(locale), language, "{locale}");
+        }
+    }
+
+    #[test]
+    fn a_reason_names_no_temporary_file() {
+        let error = tempfile::NamedTempFile::new_in("/no/such/folder").expect_err("there is no such folder");
+        assert!(error.to_string().contains("/no/such/folder"), "{error}");
+        for language in [Language::English, Language::Chinese] {
+            let said = error.say(language);
+            assert!(!said.contains("/no/such/folder") && said.starts_with("No such file"), "{said}");
         }
     }
 

@@ -126,6 +126,7 @@ fn own(error: &(dyn Error + 'static), language: Language) -> Option<String> {
         .or_else(|| error.downcast_ref::<SidecarError>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<NotRead>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<BadPattern>().map(|error| as_say(error)))
+        .or_else(|| error.downcast_ref::<std::io::Error>().map(|error| as_say(error)))
 }
 
 #[cfg(test)]
