@@ -160,3 +160,14 @@ fn a_change_that_was_written_over_in_the_editor_says_so() {
     drive.keys("U").sees("you have changed these lines in your editor").sees_not("outside");
     assert_eq!(drive.disk, text);
 }
+
+/// Keys go on while the editor's changes are still being read.
+#[test]
+fn a_change_that_is_being_saved_outlives_what_the_editor_has_left() {
+    let mut drive = drive();
+    drive.hold().keys("3jErenamed<enter>").sees("Owlrenamed");
+    let text = drive.disk.replace("words\n", "one\ntwo\n");
+    edited(&mut drive, &text);
+    drive.sees("Wrote Emu, 2 lines").sees("Owlrenamed").release().sees("Owlrenamed").sees_not("outside");
+    assert!(drive.disk.contains("Owlrenamed") && drive.disk.contains("one\ntwo\n"), "{}", drive.disk);
+}

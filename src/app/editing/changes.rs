@@ -242,7 +242,8 @@ impl App {
 
     /// Takes in what the user's editor has left: it is told as what the user has written, and no
     /// change of ours is taken for undone by it.
-    pub(in crate::app) fn edited(&mut self, log: Log) -> Vec<Effect> {
+    pub(in crate::app) fn edited(&mut self, mut log: Log) -> Vec<Effect> {
+        self.history.replay(&mut log);
         self.history.written_over(&self.log, &log);
         let written = written(&self.log, &log, self.language);
         let place = self.timeline.place(&self.log);
