@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use super::Input;
 use super::settings::Settings;
 use crate::app::Message;
-use crate::io::library::scan;
+use crate::io::library::{Library, scan};
 use crate::io::recent::absolute;
 use crate::log::Log;
 use crate::papers::behind::Behind;
@@ -48,13 +48,17 @@ impl Papers {
             if !is_asked() {
                 return;
             }
-            let matched = Matched::of(&log, library.held());
-            let places = library.pdfs.iter().map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
-            let behind = Behind::of(&log, &matched, &places.collect::<Vec<_>>());
+            let behind = if library.pdfs.is_empty() { Behind::default() } else { behind(&log, &library) };
             // As above.
             let _ = sender.send(Input::Message(Message::Papers(Box::new(behind))));
         });
     }
+}
+
+fn behind(log: &Log, library: &Library) -> Behind {
+    let matched = Matched::of(log, library.held());
+    let places = library.pdfs.iter().map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
+    Behind::of(log, &matched, &places.collect::<Vec<_>>())
 }
 
 impl Drop for Papers {
