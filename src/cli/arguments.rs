@@ -60,12 +60,12 @@ pub enum Command {
     List {
         #[command(flatten)]
         log: LogArg,
-        /// Only from this day on
-        #[arg(long, value_name = "DATE", value_parser = date)]
-        since: Option<NaiveDate>,
+        /// Only from this day on: 2023, 2023.11, 2023-11-05, "last month"
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
         /// Only up to this day
-        #[arg(long, value_name = "DATE", value_parser = date)]
-        until: Option<NaiveDate>,
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
         /// The papers that are not read yet: those with an open box
         #[arg(long)]
         unread: bool,
@@ -98,6 +98,9 @@ pub enum Command {
     /// Words may come in any order, by their letters, their beginnings or in pinyin; all must
     /// hit. 'word is taken letter for letter, ^word begins a title, word$ ends one, !word must
     /// not be there. With --text also /regular expression/.
+    ///
+    /// Filters narrow it as in the finder: date:2023.11, date:"last month", has:figures, is:due, org:Google,
+    /// track:, sort:date.
     Search {
         #[command(flatten)]
         log: LogArg,

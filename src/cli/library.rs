@@ -11,8 +11,9 @@ use super::progress::Progress;
 use super::{Opened, Outcome};
 use crate::io::library::{Library, Pdf, scan};
 use crate::io::places::expand;
-use crate::log::Entry;
+use crate::log::{Entry, Log};
 use crate::papers::Paper;
+use crate::papers::behind::Behind;
 use crate::papers::matched::Matched;
 use crate::say;
 use crate::text::safe;
@@ -43,6 +44,13 @@ impl Papers {
         });
         let matched = Matched::of(&opened.log, library.held());
         Self { library, matched, home }
+    }
+
+    /// What the PDFs say of each entry and item.
+    pub fn behind(&self, log: &Log) -> Behind {
+        let pdfs = self.library.pdfs.iter();
+        let places = pdfs.map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
+        Behind::of(log, &self.matched, &places.collect::<Vec<_>>())
     }
 
     /// What is known of an entry's paper: its first PDF, the others left aside.

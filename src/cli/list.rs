@@ -1,26 +1,23 @@
 //! `papers-tui list`: what was read, newest first.
 
-use std::ops::RangeInclusive;
-
-use chrono::NaiveDate;
-
 use super::library::Papers;
 use super::print::Printer;
 use super::progress::Progress;
-use super::{Opened, Outcome, export};
+use super::{Opened, Outcome, asked, export};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
-/// Lists what was read on these days, both ends included; with no ends also what has no day. `unread`
-/// lists the papers with an open box instead.
+/// Lists what was read from the first day of one period to the last of another; with neither also what
+/// has no day. `unread` lists the papers with an open box instead.
 pub fn run(
     opened: &Opened,
-    days: RangeInclusive<Option<NaiveDate>>,
+    (since, until): (Option<&str>, Option<&str>),
     unread: bool,
     json: bool,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
-    let (since, until) = days.into_inner();
+    let since = since.map(|typed| asked::period(opened, typed)).transpose()?.map(|(first, _)| first);
+    let until = until.map(|typed| asked::period(opened, typed)).transpose()?.map(|(_, last)| last);
     let wanted = |entry: &&Entry| match entry.date {
         Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),
         None => since.is_none() && until.is_none(),

@@ -5,6 +5,7 @@
 
 mod add;
 mod arguments;
+mod asked;
 mod check;
 mod chinese;
 mod complete;
@@ -162,7 +163,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
     let language = settings.language;
     match command {
         Command::List { log, since, until, unread, json } => {
-            list::run(&Opened::open(&log.logs, settings)?, since..=until, unread, json, out)
+            list::run(&Opened::open(&log.logs, settings)?, (since.as_deref(), until.as_deref()), unread, json, out)
         }
         Command::Show { log, query, all: _, width, json, color } => {
             let form = if json { show::Form::Json } else { show::Form::of(color) };

@@ -7,7 +7,8 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::print::Printer;
-use super::{Opened, Outcome};
+use super::{Opened, Outcome, asked};
+use crate::app::finding::chips;
 use crate::app::finding::places::{Owner, parts};
 use crate::app::finding::question;
 use crate::log::{Entry, Log, SectionKind, Task};
@@ -64,14 +65,22 @@ struct Group<'a> {
     lines: Vec<Line>,
 }
 
-/// Papers, notes and pending items, the best hits first.
+/// Papers, notes and pending items, the best hits first. Filters are those of the finder.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
+    let topics = &opened.config.tracks;
+    let asked = asked::read(opened, query, topics)?;
     // A task that is a paper is found as one.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
-    let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
+    let wanted = Query::new(&asked.words);
+    let mut results = session.search(&wanted, &question::texts(log), &|| false, |_| {}).unwrap_or_default();
+    if !asked.filters.is_empty() {
+        // Filters are about papers.
+        results.hits.retain(|hit| hit.item < log.entries.len());
+        chips::narrow(log, topics, &asked.filters, &mut results);
+    }
     let found: Vec<Found<'_>> = results
         .hits
         .iter()

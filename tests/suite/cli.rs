@@ -120,6 +120,37 @@ fn search_titles() {
 }
 
 #[test]
+fn search_takes_the_filters_of_the_finder() {
+    let desk = Desk::new();
+    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak\n");
+    for (query, wanted) in [
+        ("org:google", gnu),
+        ("org:谷歌", gnu),
+        ("has:figures gnu", gnu),
+        ("date:2031-05-02", yak),
+        ("is:draft", yak),
+        ("日期:2031.5 is:paper", gnu),
+    ] {
+        desk.check(&["search", query], 0, wanted, "");
+    }
+    desk.check(&["search", "sort:title", "date:2031"], 0, &format!("{gnu}{yak}"), "");
+    desk.check(&["search", "date:2030"], 1, "", "");
+    desk.fails(&["search", "has:xyz"], &["“xyz” means nothing after has:", "figures"]);
+    desk.fails(&["search", "date:lastmonths"], &["“lastmonths” is no date", "last month"]);
+    desk.fails(&["search", "is:", "gnu"], &["is:"]);
+}
+
+#[test]
+fn days_are_typed_as_in_the_finder() {
+    let desk = Desk::new();
+    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak (still to be written)\n");
+    desk.check(&["list", "--since", "2031.5.3"], 0, gnu, "");
+    desk.check(&["list", "--until", "2031-05-03"], 0, yak, "");
+    desk.check(&["list", "--since", "2031", "--until", "2031.5"], 0, &format!("{gnu}{yak}"), "");
+    desk.fails(&["list", "--since", "soon"], &["“soon” is no date", "last month"]);
+}
+
+#[test]
 fn search_text() {
     let desk = Desk::new();
     let gnu = "2031-05-17  Gnu: A Model\n    13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
@@ -513,7 +544,7 @@ fn wrong_arguments_are_told_in_the_language() {
             &["list", "--sinse", "2031-05-01"][..],
             "错误：没有“--sinse”这个参数\n\n  提示：是否想写 --since？\n\n用法：papers-tui list",
         ),
-        (&["list", "--since", "may"], "错误：“may”不能用作“--since <DATE>”的值：不是 2031-05-17 这样的日期\n\n"),
+        (&["week", "--date", "may"], "错误：“may”不能用作“--date <DATE>”的值：不是 2031-05-17 这样的日期\n\n"),
         (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),
         (&["show", "x", "--width", "0"], "错误：“0”不能用作“--width <N>”的值：应在 1..=65535 之内\n"),
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),

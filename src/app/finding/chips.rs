@@ -133,6 +133,11 @@ pub fn is_filter(word: &str) -> bool {
     split(word).is_some()
 }
 
+/// Whether only the PDFs behind a log tell which entries a filter means.
+pub fn asks_for_papers(word: &str) -> bool {
+    matches!(split(word), Some(("author", _) | ("has", "pdf" | "pdfs")))
+}
+
 fn split(word: &str) -> Option<(&'static str, &str)> {
     let (typed, value) = word.split_once([':', '：'])?;
     let is_meant = |name: &Both<&str>| [Language::English, Language::Chinese].iter().any(|it| *name.get(*it) == typed);
@@ -183,7 +188,7 @@ fn values(name: &str, language: Language) -> Option<&'static str> {
 }
 
 /// What is wrong with a filter, and what would be right.
-fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
+pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
     let (name, value) = split(word)?;
     let known = values(name, language)?;
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();

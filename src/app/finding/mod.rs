@@ -4,7 +4,7 @@ pub mod chips;
 pub mod everywhere;
 pub mod finder;
 pub(in crate::app) mod known;
-mod period;
+pub mod period;
 pub mod places;
 pub mod question;
 pub mod searching;

@@ -60,7 +60,7 @@ fn week(day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 /// Days as they are typed: a year, month or day, two of them with `..` between, or a name.
-pub(super) fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+pub fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     if let Some((first, last)) = value.split_once("..") {
         let first = if first.is_empty() { NaiveDate::MIN } else { days(first, today)?.0 };
         let last = if last.is_empty() { NaiveDate::MAX } else { days(last, today)?.1 };
