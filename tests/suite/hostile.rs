@@ -119,7 +119,9 @@ fn json_is_the_same_for_a_terminal_and_for_programs() {
     piped.args(arguments).env("PAPERS_TUI_TODAY", "2031-06-01").env("HOME", folder.path()).current_dir(folder.path());
     let piped = piped.output().unwrap().stdout;
     let piped: serde_json::Value = serde_json::from_slice(&piped).unwrap();
-    let shown: serde_json::Value = serde_json::from_str(&run.sent()).unwrap();
+    // How far it is may stand before it.
+    let sent = run.sent();
+    let shown: serde_json::Value = serde_json::from_str(&sent[sent.find('{').unwrap()..]).unwrap();
     assert_eq!(shown["entries"], piped["entries"]);
     assert!(piped["entries"][0]["title"].as_str().unwrap().contains("\u{202e}"));
 }
