@@ -2,7 +2,7 @@
 //! the state folder, which only the user may read.
 //!
 //! A change is added once it is on the disk, and goes before it is taken back: a kill at any moment
-//! leaves at worst the last one out. Like the [`journal`](super::journal) the list is replaced as a
+//! leaves at worst the last one out. Like the `journal` the list is replaced as a
 //! whole but not forced to the disk, and after a power cut what it says is held against the log's text
 //! like at any other time.
 
