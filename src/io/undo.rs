@@ -112,7 +112,8 @@ impl Undo {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        let text: Vec<u8> = lines.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect();
+        let mut text = lines.join(&b'\n');
+        text.push(b'\n');
         new.write_all(&text)?;
         match exchange(new.path(), &self.file) {
             Ok(()) => Ok(()),
