@@ -35,7 +35,7 @@ const YEARLESS: &str = "\
 ";
 
 /// Papers by topic, without any date.
-const TOPICS: &str = "\
+pub const TOPICS: &str = "\
 # Birds and beasts
 
 ## Birds

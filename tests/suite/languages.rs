@@ -148,26 +148,30 @@ fn lists() {
     assert_snapshot!("list_of_faults", check);
 }
 
-/// What is asked before something is changed: the list, the frame, or the lines at the bottom.
+/// What is asked before something is changed, by a list of answers.
+#[test]
+fn choices() {
+    let top = |drive: &mut Drive| overlay(drive).lines().take(6).collect::<Vec<_>>().join("\n");
+    assert_snapshot!(asked(&[("tick", "3jjjx"), ("log", "3jjjm"), ("day", "3m")], top));
+}
+
+/// What is asked for in words: the frame, or the lines at the bottom.
 #[test]
 fn questions() {
-    let mut text = String::new();
-    for (name, keys) in [("tick", "3jjjx"), ("log", "3jjjm"), ("day", "3m")] {
-        text.push_str(&format!(
-            "{name}\n{}\n\n",
-            each(keys, |drive| overlay(drive).lines().take(6).collect::<Vec<_>>().join("\n"))
-        ));
-    }
-    for (name, keys) in [("add", "3aFlashAttention"), ("title", "N"), ("name", "2jjJ="), ("delete", "3jjX")] {
-        let last = |drive: &mut Drive| {
-            let screen = overlay(drive);
-            let lines: Vec<&str> = screen.lines().collect();
-            let rows = if drive.app.overlays.is_empty() { 2 } else { lines.len() };
-            lines[lines.len() - rows..].join("\n")
-        };
-        text.push_str(&format!("{name}\n{}\n\n", each(keys, last)));
-    }
-    assert_snapshot!(text);
+    let last = |drive: &mut Drive| {
+        let screen = overlay(drive);
+        let lines: Vec<&str> = screen.lines().collect();
+        let rows = if drive.app.overlays.is_empty() { 2 } else { lines.len() };
+        lines[lines.len() - rows..].join("\n")
+    };
+    assert_snapshot!(asked(
+        &[("add", "3aFlashAttention"), ("title", "N"), ("name", "2jjJ="), ("delete", "3jjX")],
+        last
+    ));
+}
+
+fn asked(questions: &[(&str, &str)], part: impl Fn(&mut Drive) -> String) -> String {
+    questions.iter().map(|(name, keys)| format!("{name}\n{}\n\n", each(keys, &part))).collect()
 }
 
 #[test]

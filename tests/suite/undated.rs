@@ -10,21 +10,8 @@ use papers_tui::log::{Log, Source, parse};
 
 use super::cli::program;
 use super::drive::Drive;
+use super::explain::TOPICS;
 use super::forms::FIXTURES;
-
-const TOPICS: &str = "\
-# Birds and beasts
-
-## Birds
-
-- A Survey of Emus https://arxiv.org/abs/3101.00001
-- Owls Are All You Need https://arxiv.org/abs/3101.00002
-
-## Beasts of burden
-
-- Deep Yak Networks https://arxiv.org/abs/3101.00003
-- On the Gait of Gnus https://arxiv.org/abs/3101.00004
-";
 
 fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
