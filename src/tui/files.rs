@@ -10,10 +10,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::Input;
+use super::lending::{ByEditor, Lending};
 use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
-use crate::io::settle::read_settled;
 use crate::io::sign::Sign;
 use crate::io::store::{Store, conflict_copies_of, told};
 use crate::io::taught::Lessons;
@@ -56,9 +56,8 @@ pub enum Job {
     Reload,
     /// A file may have changed, or stand elsewhere.
     Touched(Touched),
-    /// The user's editor is open from now on: what is saved is what the user writes. The answer
-    /// says that this is known.
-    Lend(Sender<()>),
+    /// The user's editor is open from now on: what is saved is what the user writes.
+    Lend(Lending),
     /// The editor has ended: what it left is taken in as what it is.
     TakeBack,
     /// End when everything asked for before is done.
@@ -86,28 +85,7 @@ impl Files {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            // To copy a large log takes time, and here nobody waits for it.
-            let known = |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None };
-            let files = located.paths.iter().zip(&log.files).map(known).collect();
-            let worker = Worker {
-                files,
-                located,
-                lessons,
-                moved: HashMap::new(),
-                store,
-                sender,
-                touched,
-                watch: None,
-                watched: Places::default(),
-                pause: None,
-                next_look: None,
-                past: Past::default(),
-                due: None,
-                touched_since: None,
-                is_moved: false,
-                odd_since: None,
-                is_lent: false,
-            };
+            let worker = Worker::new(located, &log, lessons, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -119,11 +97,9 @@ impl Files {
         let _ = self.jobs.send(job);
     }
 
-    /// Says that the user's editor is about to be opened, and waits until that is known.
+    /// Says that the user's editor is about to be opened, and waits a moment until that is known.
     pub fn lend(&self) {
-        let (known, is_known) = mpsc::channel();
-        self.ask(Job::Lend(known));
-        let _ = is_known.recv_timeout(GRACE);
+        Lending::ask(|lending| self.ask(Job::Lend(lending)), GRACE);
     }
 
     /// Waits until everything that was asked for is done.
@@ -179,10 +155,43 @@ pub(super) struct Worker {
     /// Since when a file is missing or empty.
     pub odd_since: Option<Instant>,
     /// Whether the user's editor is open.
-    is_lent: bool,
+    pub is_lent: bool,
+    /// Whether what is found next may be the editor's work.
+    pub by_editor: ByEditor,
 }
 
 impl Worker {
+    /// A worker that watches nothing yet. The senders are for what is told, and for the watch.
+    pub fn new(
+        located: Located,
+        log: &Log,
+        lessons: Option<Lessons>,
+        (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
+    ) -> Self {
+        // To copy a large log takes time, and in the worker nobody waits for it.
+        let known = |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None };
+        Self {
+            files: located.paths.iter().zip(&log.files).map(known).collect(),
+            located,
+            lessons,
+            moved: HashMap::new(),
+            store,
+            sender,
+            touched,
+            watch: None,
+            watched: Places::default(),
+            pause: None,
+            next_look: None,
+            past: Past::default(),
+            due: None,
+            touched_since: None,
+            is_moved: false,
+            odd_since: None,
+            is_lent: false,
+            by_editor: ByEditor::default(),
+        }
+    }
+
     fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
         // What had to be kept is named with all that lies beside the log.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
@@ -200,11 +209,7 @@ impl Worker {
                 Job::Reload => self.look(true),
                 Job::Learn { change, said } => self.learn(&change, said),
                 Job::Touched(what) => self.touched(what),
-                Job::Lend(known) => {
-                    self.lend();
-                    // Who asked may have given up waiting.
-                    let _ = known.send(());
-                }
+                Job::Lend(lending) => self.lend(lending),
                 Job::TakeBack => self.take_back(),
                 Job::Finish => break,
             }
@@ -259,40 +264,6 @@ impl Worker {
         })));
     }
 
-    /// The editor begins with what is there, and whatever came before it is other programs' doing.
-    fn lend(&mut self) {
-        // Nothing is written into the log under the editor.
-        self.look_again(Store::finish);
-        self.look(false);
-        self.is_lent = true;
-        self.due = None;
-    }
-
-    /// What the editor left is the new base: nothing of it was saved over a change of ours.
-    fn take_back(&mut self) {
-        self.is_lent = false;
-        let mut is_changed = false;
-        for file in &mut self.files {
-            match read_settled(&file.path, self.store.patience) {
-                Ok(text) if file.file.text == text => {}
-                Ok(text) => {
-                    self.store.forget(&file.path);
-                    file.file = file.file.holding(text.into());
-                    is_changed = true;
-                }
-                // It is looked at again, and told then.
-                Err(_) => self.due = Some(Instant::now()),
-            }
-        }
-        if is_changed {
-            self.tell_made(0..self.files.len());
-            let log = self.log();
-            let links = Links::find(&log);
-            self.tell(Message::Edited(Box::new(log)));
-            self.tell(Message::Linked(Box::new(links)));
-        }
-    }
-
     /// Offers changes of ours again that are not in a text which someone else has written.
     pub(super) fn tell_undone(&self, file: usize) {
         let known = &self.files[file];
@@ -328,7 +299,7 @@ impl Worker {
     }
 
     /// Looks at what lost its place to saves of ours.
-    fn look_again(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
+    pub(super) fn look_again(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
         let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
         self.tell_kept(&copies);
     }

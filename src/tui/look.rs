@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use super::files::{GRACE, Job, Known, QUIET, Worker};
+use super::lending::ByEditor;
 use crate::app::Message;
 use crate::io::choose::Located;
 use crate::io::read::{holds, read_text};
@@ -73,6 +74,7 @@ impl Worker {
                     self.tell_made(file..file + 1);
                     self.tell_undone(file);
                 }
+                self.by_editor = ByEditor::default();
             }
             Err(reason) => self.odd(&reason, asked),
         }
@@ -267,7 +269,8 @@ impl Worker {
     pub fn tell_log(&self) {
         let log = self.log();
         let links = Links::find(&log);
-        self.tell(Message::Loaded(Box::new(log)));
+        let log = Box::new(log);
+        self.tell(if self.by_editor.get() { Message::Edited(log) } else { Message::Loaded(log) });
         self.tell(Message::Linked(Box::new(links)));
     }
 }

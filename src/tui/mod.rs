@@ -16,6 +16,8 @@ mod greeting;
 pub mod input;
 mod learn;
 mod lend;
+mod lending;
+mod lent;
 mod loader;
 mod logs;
 mod look;
