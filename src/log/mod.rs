@@ -36,6 +36,7 @@ mod shared;
 pub mod stats;
 mod task;
 pub mod taught;
+mod template;
 pub mod tracks;
 
 use std::borrow::Cow;

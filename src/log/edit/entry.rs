@@ -7,6 +7,7 @@ use super::proof::What;
 use super::splice::line_end;
 use super::{Intent, Plan, Refusal, Target, one_line, row, written};
 use crate::log::forms::title;
+use crate::log::template::TEMPLATES;
 use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
 use crate::text::is_han;
 
@@ -72,7 +73,7 @@ pub fn template(log: &Log) -> &'static str {
     if log.entries.iter().filter(is_blank).count() * 2 > log.entries.len() {
         return "";
     }
-    let [english, chinese] = dialect::TEMPLATES;
+    let [english, chinese] = TEMPLATES;
     if is_chinese(log) { chinese } else { english }
 }
 
