@@ -4,7 +4,7 @@
 use papers_tui::app::page::flow::Line;
 use papers_tui::app::panes::timeline::Row;
 use papers_tui::app::screen::layout::{Area, Pane};
-use papers_tui::app::{Message, MouseKind, Overlay};
+use papers_tui::app::{Effect, Message, MouseKind, Overlay};
 use papers_tui::io::sample;
 use papers_tui::log::{Source, parse};
 
@@ -13,6 +13,36 @@ use super::words::{LANGUAGES, open};
 
 /// The sizes of most terminals.
 const COMMON: [(u16, u16); 2] = [(80, 24), (100, 24)];
+
+/// The line at which the editor was opened last.
+fn edited(drive: &Drive) -> &str {
+    let line = drive.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Edit { line, .. } => Some(*line),
+        _ => None,
+    });
+    drive.disk.lines().nth(line.unwrap() - 1).unwrap()
+}
+
+#[test]
+fn the_editor_opens_at_the_first_line_to_fill_in() {
+    let day = "## 2031-05-17\n\n《Gnu》\n\nruns\n\n《Owl》\n\nsees\n";
+    let bullets = "## 2031-05-17\n\n- [Emus at Noon](https://arxiv.org/abs/3101.00001)\n\
+                   - [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
+    for (text, wanted) in [(day, "YYYY.M, by whom, on what; main points:"), (bullets, "- **Moose at the Lake**")] {
+        let mut drive = Drive::new(text, 80, 24);
+        drive.keys("N2031-05-18 Moose at the Lake<enter>").sees("Logged on 2031.5.18");
+        assert_eq!(edited(&drive), wanted, "{}", drive.disk);
+    }
+    // So it is for a draft later on, and not for what is written.
+    let mut drive = Drive::new(&format!("{day}\n《Elk》\n\nTODO\n"), 80, 24);
+    drive.keys("gje");
+    assert_eq!(edited(&drive), "《Gnu》");
+    drive.keys("jje");
+    assert_eq!(edited(&drive), "TODO");
+    drive.app.habits.template = Some("\nWhat:\n\nWhy:\n".into());
+    drive.keys("N2031-05-18 Moose at the Lake<enter>");
+    assert_eq!(edited(&drive), "What:");
+}
 
 /// Titles of three rows and more.
 fn long_titles() -> String {

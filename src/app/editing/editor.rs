@@ -4,13 +4,15 @@
 use crate::app::panes::timeline::Row;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
-use crate::log::{Key, Section};
+use crate::log::{EntryKind, Key, Section};
 
 /// A place in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::app) enum Spot {
     /// The title of an entry, wherever it stands by then.
     Entry(Key),
+    /// The first line of an entry that is to be filled in, wherever it stands by then.
+    Text(Key),
     /// A line, counted from 1, of a file, by its index.
     Line(usize, usize),
 }
@@ -20,7 +22,7 @@ impl Spot {
     pub(in crate::app) fn moved(self, now: impl Fn(usize) -> Option<usize>) -> Option<Self> {
         match self {
             Self::Line(file, line) => now(file).map(|file| Self::Line(file, line)),
-            entry @ Self::Entry(_) => Some(entry),
+            entry @ (Self::Entry(_) | Self::Text(_)) => Some(entry),
         }
     }
 }
@@ -40,10 +42,19 @@ impl App {
         }
         match self.spot() {
             Some(spot) => {
-                self.wish = Some(spot);
+                self.wish = Some(self.where_to_write(spot));
                 self.open_editor()
             }
             None => self.tell(self.language.pick("There is nothing here to edit", "这里没有可编辑的内容").into()),
+        }
+    }
+
+    /// Of an entry that is still to be written the line to begin at; else the same place.
+    fn where_to_write(&self, spot: Spot) -> Spot {
+        let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Placeholder;
+        match spot {
+            Spot::Entry(key) if self.log.find(&key).is_some_and(is_draft) => Spot::Text(key),
+            spot => spot,
         }
     }
 
@@ -82,6 +93,16 @@ impl App {
             Spot::Entry(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
                 Some((entry.file, entry.line))
+            }
+            Spot::Text(key) => {
+                let entry = &self.log.entries[self.log.find(&key)?];
+                let body = self.log.body(entry);
+                // Below a title with no text the next line may be another entry's.
+                if body.trim().is_empty() {
+                    return Some((entry.file, entry.line));
+                }
+                let begin = entry.body.start + body.len() - body.trim_start().len();
+                Some((entry.file, self.log.files[entry.file].line_of(begin)))
             }
         }
     }

@@ -289,7 +289,7 @@ impl App {
                 if let Some(key) = new.map(|entry| entry.key.clone()) {
                     self.go_to(&key);
                     self.focus = Pane::Page;
-                    self.wish = Some(Spot::Entry(key));
+                    self.wish = Some(Spot::Text(key));
                 }
                 effects.extend(self.tell_logged(&title, date, under.as_deref(), settled));
                 effects
