@@ -8,14 +8,46 @@ use crate::log::forms::dates::Dates;
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
 
+/// What is called like a pending list: the places of headings and paragraphs in the outline, ascending. Names
+/// are compared once; what the lines open is asked more often.
+#[derive(Default)]
+pub(super) struct Called {
+    headings: Vec<usize>,
+    paragraphs: Vec<usize>,
+}
+
+impl Called {
+    pub fn find(text: &str, outline: &Outline, dialect: &Dialect) -> Self {
+        let is_called =
+            |&at: &usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
+        Self {
+            headings: (0..outline.headings.len())
+                .filter(|&at| dialect.is_pending(&outline.headings[at].text))
+                .collect(),
+            paragraphs: (0..outline.paragraphs.len()).filter(is_called).collect(),
+        }
+    }
+
+    /// Whether a heading is, by its place in the outline.
+    pub fn has_heading(&self, at: usize) -> bool {
+        self.headings.binary_search(&at).is_ok()
+    }
+}
+
 /// Where the pending lists of a file would stand, with their headings, before its titles are known: ascending,
 /// and apart.
-pub(super) fn pending(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect) -> Vec<Range<usize>> {
+pub(super) fn pending(
+    text: &str,
+    outline: &Outline,
+    called: &Called,
+    dates: &Dates,
+    dialect: &Dialect,
+) -> Vec<Range<usize>> {
     let mut lists: Vec<Range<usize>> = Vec::new();
     // From the end: where a list that begins here would end, for each level of its heading.
     let mut ends = [text.len(); 7];
-    for heading in outline.headings.iter().rev() {
-        if opens_list(text, outline, dates, dialect, heading) {
+    for (at, heading) in outline.headings.iter().enumerate().rev() {
+        if called.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
             let end = ends[usize::from(heading.level.min(6))];
             lists.push(heading.span.start..end.min(next_date(dates, heading.span.start).unwrap_or(end)));
         }
@@ -24,7 +56,7 @@ pub(super) fn pending(text: &str, outline: &Outline, dates: &Dates, dialect: &Di
             ends.iter_mut().skip(from).for_each(|end| *end = heading.span.start);
         }
     }
-    lists.extend(labels(text, outline, dates, dialect).into_iter().map(|label| label.span.start..label.end));
+    lists.extend(labels(text, outline, called, dates).into_iter().map(|label| label.span.start..label.end));
     lists.sort_by_key(|list| list.start);
     lists.dedup_by(|next, list| {
         let is_joined = next.start <= list.end;
@@ -78,17 +110,21 @@ pub(super) struct Label {
 
 /// Lines that open a pending list: they end in a colon, are a name of one, and have a list or titles
 /// below.
-pub(super) fn labels(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect) -> Vec<Label> {
-    (0..outline.paragraphs.len()).filter_map(|at| label(text, outline, dates, dialect, at)).collect()
+pub(super) fn labels(text: &str, outline: &Outline, called: &Called, dates: &Dates) -> Vec<Label> {
+    called.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
 }
 
-fn label(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, at: usize) -> Option<Label> {
-    let paragraph = outline.paragraphs[at].clone();
+/// What the first line of a paragraph calls what stands below, in front of its colon.
+fn label_name<'a>(text: &'a str, paragraph: &Range<usize>) -> Option<&'a str> {
     let line = text[paragraph.clone()].lines().next()?;
     let name = line.trim_matches(['*', '_', ' ', '\r']).strip_suffix([':', '：'])?.trim_end_matches(['*', '_']);
-    if name.starts_with(['<', '|', '!']) || !dialect.is_pending(name) {
-        return None;
-    }
+    (!name.starts_with(['<', '|', '!'])).then_some(name)
+}
+
+fn label(text: &str, outline: &Outline, dates: &Dates, at: usize) -> Option<Label> {
+    let paragraph = outline.paragraphs[at].clone();
+    let line = text[paragraph.clone()].lines().next()?;
+    let name = label_name(text, &paragraph)?;
     let span = paragraph.start..paragraph.start + line.len();
     let end = list_end(text, outline, at, span.end)?;
     let next = outline.headings.partition_point(|heading| heading.span.start < span.end);

@@ -18,6 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use self::draft::{Draft, settle};
+use self::lists::Called;
 pub use self::point::Unfit;
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
@@ -119,6 +120,8 @@ struct FileParser {
     base: usize,
     front: FrontMatter,
     outline: Outline,
+    /// What is called like a pending list.
+    called: Called,
     /// The forms of its titles, where they are known.
     told: Option<Vec<TitleForm>>,
     /// Whether more speaks for titles in `《》`, and over hanging text, than against them.
@@ -136,6 +139,7 @@ impl FileParser {
         let mut log = Log::default();
         let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
         let dialect = dialect.of_file(&source.name, &source.text);
+        let called = Called::find(&source.text[front.length..], &outline, &dialect);
         log.files.push(File::new(source, front.title.clone(), dialect, tables));
         Self {
             log,
@@ -143,6 +147,7 @@ impl FileParser {
             base: front.length,
             front,
             outline,
+            called,
             told: None,
             marks_are_taken: false,
             rejected: Vec::new(),
@@ -219,7 +224,7 @@ impl FileParser {
     fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
-        let pending = lists::pending(text, &self.outline, dates, &file.dialect);
+        let pending = lists::pending(text, &self.outline, &self.called, dates, &file.dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let material = Material {
             text,
@@ -260,7 +265,8 @@ impl FileParser {
         let outline = Outline::scan(text, &mut |_| {});
         let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
         let dates = dates::find(&Where { text, outline: &outline, dialect, name, front });
-        let pending = lists::pending(text, &outline, &dates, dialect);
+        let called = Called::find(text, &outline, dialect);
+        let pending = lists::pending(text, &outline, &called, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
         let material = Material { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };

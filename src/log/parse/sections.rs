@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lists::{Label, labels, opens_list};
+use super::lists::{Called, Label, labels, opens_list};
 use super::{FileParser, runs_on};
 use crate::log::date::sequence::Resolved;
 use crate::log::dialect::{self, Dialect};
@@ -62,7 +62,7 @@ impl FileParser {
             above: String::new(),
             above_level: 0,
         };
-        let openings = openings(&self.text()[self.base..], &outline, dates, &dialect);
+        let openings = openings(&self.text()[self.base..], &outline, &self.called, dates, &dialect);
         for (at, opening) in openings {
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
             let since = self.log.sections.last().map_or(0, |section| section.span.start.saturating_sub(self.base));
@@ -121,12 +121,21 @@ impl FileParser {
 const FEW: usize = 6;
 
 /// All that may open a section, in file order.
-fn openings<'a>(text: &str, outline: &'a Outline, dates: &'a Dates, dialect: &Dialect) -> Vec<(usize, Opening<'a>)> {
+fn openings<'a>(
+    text: &str,
+    outline: &'a Outline,
+    called: &Called,
+    dates: &'a Dates,
+    dialect: &Dialect,
+) -> Vec<(usize, Opening<'a>)> {
     let marks = dates.marks.iter().zip(&dates.resolved);
     let mut all: Vec<(usize, Opening)> = marks.map(|(mark, date)| (mark.at, Opening::Date(mark, *date))).collect();
-    let is_date = |heading: &&Heading| dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err();
-    all.extend(outline.headings.iter().filter(is_date).map(|heading| {
-        (heading.span.start, Opening::Heading(heading, opens_list(text, outline, dates, dialect, heading)))
+    let is_date = |(_, heading): &(usize, &Heading)| {
+        dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err()
+    };
+    all.extend(outline.headings.iter().enumerate().filter(is_date).map(|(at, heading)| {
+        let opens_list = called.has_heading(at) && opens_list(text, outline, dates, dialect, heading);
+        (heading.span.start, Opening::Heading(heading, opens_list))
     }));
     let holds_rows = |span: &Range<usize>| {
         let first = dates.marks.partition_point(|mark| mark.at < span.start);
@@ -134,7 +143,7 @@ fn openings<'a>(text: &str, outline: &'a Outline, dates: &'a Dates, dialect: &Di
     };
     let tables = outline.tables.iter().filter(|table| holds_rows(&table.span));
     all.extend(tables.map(|table| (table.span.end, Opening::TableEnd)));
-    for label in labels(text, outline, dates, dialect) {
+    for label in labels(text, outline, called, dates) {
         if !label.is_last {
             all.push((label.end, Opening::ListEnd));
         }
