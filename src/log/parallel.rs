@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// From this length on parts are divided among threads, in bytes.
@@ -51,9 +52,53 @@ pub(super) fn in_parallel<P: Sync, T: Send>(
     })
 }
 
+/// What `work` makes of each, in their order, and what `own` gives meanwhile; the next is taken by whoever is free.
+/// `is_long` says whether that is worth a second thread.
+pub(super) fn beside<P: Sync, T: Send, O>(
+    parts: &[P],
+    is_long: bool,
+    own: impl FnOnce() -> O,
+    work: impl Fn(&P) -> T + Sync,
+) -> (O, Vec<T>) {
+    if !is_long || thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+        return (own(), parts.iter().map(work).collect());
+    }
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut made = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = parts.get(at) else { return made };
+            made.push((at, work(part)));
+        }
+    };
+    let (own, mut made) = thread::scope(|scope| {
+        let other = scope.spawn(take);
+        let own = own();
+        let mut made = take();
+        match other.join() {
+            Ok(others) => made.extend(others),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        (own, made)
+    });
+    made.sort_by_key(|(at, _)| *at);
+    (own, made.into_iter().map(|(_, made)| made).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_is_made_in_its_place() {
+        let parts: Vec<usize> = (0..100).collect();
+        for is_long in [false, true] {
+            let (own, made) = beside(&parts, is_long, || "own", |part| part * 2);
+            assert_eq!(own, "own");
+            assert!(made.iter().enumerate().all(|(at, made)| *made == at * 2));
+        }
+    }
 
     #[test]
     fn parts_are_worked_on_in_their_order() {

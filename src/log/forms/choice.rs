@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Material;
 use super::evidence::{Evidence, JOINED, TAKEN, compare, liken, prior};
-use super::titles::{Candidate, FORMS, TitleForm};
+use super::titles::{Candidate, Entry, FORMS, TitleForm};
 use crate::log::outline::Heading;
+use crate::log::parallel::beside;
 
 /// A form and what speaks for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +40,9 @@ impl PartialEq for Choice {
 /// From which score on a form is taken.
 pub const LEAST: f32 = TAKEN;
 
+/// From this length on the forms are weighed by two threads, in bytes.
+const LONG: usize = 64 << 10;
+
 /// A title with its form.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -51,9 +55,8 @@ pub struct Found {
 /// Holds all forms against a file. `parts` are its dated sections, or those at its top. What the owner has
 /// taught comes before all evidence; other forms may still join it.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
-    let prior = prior(material);
     let headings = &material.outline.headings;
-    let mut all = weighed(material, parts, told, prior);
+    let (prior, mut all) = weighed(material, parts, told);
     let marks = all.iter().find(|evidence| evidence.form == TitleForm::Marks).cloned();
     if let Some(told) = told {
         let (mut choice, mut found) = as_told(&all, told, parts, headings);
@@ -88,27 +91,29 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     (choice, found)
 }
 
-/// The forms, or those of them that are told, with what speaks for them; the best first.
-fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>, prior: f32) -> Vec<Evidence> {
+/// What the file as a whole says, and the forms, or those of them that are told, with what speaks for them; the
+/// best first.
+fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
-    let mut all: Vec<Evidence> = FORMS
-        .iter()
-        .filter(|entry| is_wanted(entry.form))
-        .map(|entry| (entry.form, (entry.find)(material)))
-        .filter(|(_, candidates)| !candidates.is_empty())
-        .map(|(form, candidates)| Evidence::weigh(form, candidates, material, parts, prior))
-        .collect();
+    let wanted: Vec<&Entry> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
+    let weigh = |entry: &&Entry| {
+        let candidates = (entry.find)(material);
+        (!candidates.is_empty()).then(|| Evidence::weigh(entry.form, candidates, material, parts))
+    };
+    let (prior, found) = beside(&wanted, material.text.len() >= LONG, || prior(material), weigh);
+    let mut all: Vec<Evidence> = found.into_iter().flatten().collect();
+    all.iter_mut().for_each(|evidence| evidence.score += prior);
     compare(&mut all, material.text);
     let rank = |evidence: &Evidence| evidence.rank(material.text.len());
     all.sort_by(|one, other| rank(other).total_cmp(&rank(one)));
-    all
+    (prior, all)
 }
 
 /// The forms that take a line, given in bytes, for a title: the best first.
 pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
-    let all = weighed(material, parts, None, prior(material));
+    let (_, all) = weighed(material, parts, None);
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
 

@@ -10,7 +10,7 @@ use super::titles::{Candidate, TitleForm};
 use super::{Material, likeness, title, words};
 
 /// How many candidates of a form are read to judge it.
-const SAMPLE: usize = 240;
+const SAMPLE: usize = 100;
 /// How much of a file is looked through for words about papers, in bytes.
 const CONTEXT: usize = 200_000;
 /// How much text below a heading is looked through for the paper's address, in bytes.
@@ -74,14 +74,8 @@ fn float(number: usize) -> f32 {
 }
 
 impl Evidence {
-    /// Weighs a form alone.
-    pub fn weigh(
-        form: TitleForm,
-        candidates: Vec<Candidate>,
-        material: &Material,
-        parts: &[Range<usize>],
-        prior: f32,
-    ) -> Self {
+    /// Weighs a form alone, without what the file as a whole says.
+    pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, material: &Material, parts: &[Range<usize>]) -> Self {
         let step = candidates.len().div_ceil(SAMPLE).max(1);
         let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
         let mut titles = HashSet::new();
@@ -106,7 +100,7 @@ impl Evidence {
         let size = (1.0 + float(candidates.len())).log2()
             * DOUBLING
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
-        let score = mean + size + cover + habit + prior + REPEATED * (1.0 - distinct).max(0.0);
+        let score = mean + size + cover + habit + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
 
@@ -182,25 +176,22 @@ pub(super) fn prior(material: &Material) -> f32 {
     }
     let text = &material.text[..end];
     let venues = words::count_venues(text, 6);
-    let lower = text.to_lowercase();
-    let links =
-        ["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
-    let linked: usize = links.iter().map(|host| lower.matches(host).take(10).count()).sum();
-    let about: usize = words::about_papers().iter().filter(|word| lower.contains(**word)).count();
-    let named = words::about_papers().iter().any(|word| material.name.to_lowercase().contains(word));
+    let signs = words::signs(text);
+    let named = words::speaks_of_papers(material.name);
+    let (linked, about) = (signs.links, signs.about_papers);
     let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
     if signals == 0 {
-        return NO_SIGN + manual(material, text);
+        return NO_SIGN + manual(material, signs.packages);
     }
     // A long text names a paper somewhere; a log does so all the time.
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
-    let manual = if linked < 3 { manual(material, text) } else { 0.0 };
+    let manual = if linked < 3 { manual(material, signs.packages) } else { 0.0 };
     ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual
 }
 
-/// What headings of a manual or a change log say, and the addresses of a package. `text` begins the file.
-fn manual(material: &Material, text: &str) -> f32 {
+/// What headings of a manual or a change log say, and the addresses of packages.
+fn manual(material: &Material, packages: usize) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
         let number = text.split([' ', ']', ')']).next().unwrap_or_default();
@@ -212,9 +203,7 @@ fn manual(material: &Material, text: &str) -> f32 {
     let headings = &material.outline.headings;
     let is_of_one = |text: &str| words::is_documentation(text) || is_version(text);
     let count = headings.iter().filter(|heading| is_of_one(&heading.text)).take(40).count();
-    let packages = ["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/"];
-    let packaged: usize = packages.iter().map(|host| text.matches(host).take(2).count()).sum();
-    if count > 1 || count == 1 && headings.len() < 6 || packaged > 1 { MANUAL } else { 0.0 }
+    if count > 1 || count == 1 && headings.len() < 6 || packages > 1 { MANUAL } else { 0.0 }
 }
 
 /// Weighs forms against each other: groups of papers, and points about them, are no titles.

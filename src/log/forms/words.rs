@@ -5,6 +5,13 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
+/// Parts of addresses of papers that are counted in a text, and how many of each at most.
+const LINKS: &[&str] =
+    &["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
+const MOST_LINKS: usize = 10;
+/// Addresses of packages, as manuals of programs give them.
+const PACKAGES: &[&str] = &["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/"];
+const MOST_PACKAGES: usize = 2;
 /// Longer texts, in bytes, are none of those of the lists.
 const LONGEST: usize = 64;
 
@@ -44,7 +51,9 @@ struct Words {
     chores: List,
     venues: List,
     addresses: Option<AhoCorasick>,
-    about_papers: Vec<&'static str>,
+    signs: Option<AhoCorasick>,
+    /// How many of the signs are words by which a file says that it is about papers: the first of them.
+    about_papers: usize,
 }
 
 fn known() -> &'static Words {
@@ -57,6 +66,8 @@ fn known() -> &'static Words {
             let list = list.skip(1).take_while(|line| !line.starts_with('['));
             list.flat_map(|line| line.split(", ")).filter(|word| !word.is_empty())
         };
+        let about_papers = list("about papers").count();
+        let signs = list("about papers").chain(LINKS.iter().copied()).chain(PACKAGES.iter().copied());
         Words {
             badges: List::of(list("badges")),
             titles: List::of(list("titles")),
@@ -66,14 +77,42 @@ fn known() -> &'static Words {
             chores: List::of(list("chores")),
             venues: List::of(list("venues")),
             addresses: AhoCorasick::builder().ascii_case_insensitive(true).build(list("addresses")).ok(),
-            about_papers: list("about papers").collect(),
+            signs: AhoCorasick::builder().ascii_case_insensitive(true).build(signs).ok(),
+            about_papers,
         }
     })
 }
 
-/// Words by which a file says that it is about papers; lower case.
-pub fn about_papers() -> &'static [&'static str] {
-    &known().about_papers
+/// What a text says of what it is about.
+#[derive(Default)]
+pub struct Signs {
+    /// How many words of those by which a file says that it is about papers it has, each counted once.
+    pub about_papers: usize,
+    /// Links to archives of papers, at most `MOST_LINKS` of each.
+    pub links: usize,
+    /// Addresses of packages, at most `MOST_PACKAGES` of each registry.
+    pub packages: usize,
+}
+
+/// Looks through a text once for all signs of what it is about.
+pub fn signs(text: &str) -> Signs {
+    let known = known();
+    let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
+    let found = known.signs.iter().flat_map(|signs| signs.find_overlapping_iter(text));
+    found.for_each(|sign| counts[sign.pattern().as_usize()] += 1);
+    let (about, addresses) = counts.split_at(known.about_papers);
+    let (links, packages) = addresses.split_at(LINKS.len());
+    let at_most = |counts: &[usize], most: usize| counts.iter().map(|&count| count.min(most)).sum();
+    Signs {
+        about_papers: at_most(about, 1),
+        links: at_most(links, MOST_LINKS),
+        packages: at_most(packages, MOST_PACKAGES),
+    }
+}
+
+/// Whether a short text says that something is about papers.
+pub fn speaks_of_papers(name: &str) -> bool {
+    signs(name).about_papers > 0
 }
 
 /// Without the signs around it.

@@ -96,8 +96,7 @@ impl Traits {
         let is_own =
             |(from, reading): &(TitleFrom, Reading)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
         let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).collect();
-        let front = page.text[..page.front.length].to_lowercase();
-        let says_so = words::about_papers().iter().any(|word| front.contains(word));
+        let says_so = words::speaks_of_papers(&page.text[..page.front.length]);
         let is_marked = page.front.is_there && (says_so || page.front.is_reference);
         Self {
             signs: signs(member, shared, is_marked),
