@@ -16,6 +16,9 @@ const UNLIKE: f32 = -2.9;
 /// The same outside the dated sections of a log that has some.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
+/// About how much text is cut into entries before these are taken over, in bytes.
+const ROUND: usize = 16 << 20;
+
 /// What some sections hold.
 #[derive(Default)]
 struct Part {
@@ -69,28 +72,33 @@ impl FileParser {
             rest = behind;
         }
         self.least = self.taught_least(&found);
-        let parts = {
-            let this = &*self;
-            let span = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.clone();
-            in_parallel(&sections, span, progress, |share, progress| {
-                let mut part = Part::default();
-                part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
-                for &(index, found) in share {
-                    progress(this.log.sections[index].span.start);
-                    this.part(index, found, has_dates, &mut part);
-                }
-                part
-            })
-        };
         let first = self.log.entries.len();
-        let count: usize = parts.iter().map(|part| part.entries.len()).sum();
+        self.log.entries.reserve_exact(found.len());
+        // What the threads have made is taken over before much of it lies there twice.
+        let round = |&(index, _): &(usize, &[Found])| self.log.sections[index].span.start / ROUND;
+        let rounds: Vec<&[(usize, &[Found])]> = sections.chunk_by(|one, other| round(one) == round(other)).collect();
+        for sections in rounds {
+            self.round(sections, has_dates, progress);
+        }
+        self.drafts(first);
+    }
+
+    /// Cuts some sections into entries.
+    fn round(&mut self, sections: &[(usize, &[Found])], has_dates: bool, progress: &mut dyn FnMut(usize)) {
+        let this = &*self;
+        let span = |&(index, _): &(usize, &[Found])| this.log.sections[index].span.clone();
+        let parts = in_parallel(sections, span, progress, |share, progress| {
+            let mut part = Part::default();
+            part.entries.reserve_exact(share.iter().map(|(_, found)| found.len()).sum());
+            for &(index, found) in share {
+                progress(this.log.sections[index].span.start);
+                this.part(index, found, has_dates, &mut part);
+            }
+            part
+        });
         for mut part in parts {
             let from = self.log.entries.len();
-            match from {
-                0 => self.log.entries = part.entries,
-                _ => self.log.entries.append(&mut part.entries),
-            }
-            self.log.entries.reserve_exact(count - (self.log.entries.len() - first));
+            self.log.entries.append(&mut part.entries);
             self.rejected.append(&mut part.rejected);
             for Held { section, entries, notes, figures } in part.sections {
                 let section = &mut self.log.sections[section];
@@ -98,7 +106,6 @@ impl FileParser {
                 (section.notes, section.figures) = (notes, figures);
             }
         }
-        self.drafts(first);
     }
 
     /// What a section holds, of the candidates that stand in it.
