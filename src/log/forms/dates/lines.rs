@@ -24,7 +24,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
         if text.len() > LONGEST {
             continue;
         }
-        let start = paragraph.start + line.find(text).unwrap_or(0);
+        let start = paragraph.start + line.len() - line.trim_start().len();
         let Some(reading) = read(text, Place::Line).or_else(|| before(text)) else { continue };
         let at = place.text[..paragraph.start].rfind('\n').map_or(0, |newline| newline + 1);
         marks.push(Mark {

@@ -98,10 +98,11 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
 
 /// Whether an item only leads to a heading of the same file.
 fn is_contents(text: &str) -> bool {
+    if !text.starts_with(['[', '*', '_']) {
+        return false;
+    }
     let link = text.find("](#").or_else(|| text.find("](./#"));
-    link.is_some_and(|at| {
-        text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4) && text.starts_with(['[', '*', '_'])
-    })
+    link.is_some_and(|at| text[at..].find(')').is_some_and(|end| text[at + end..].len() < 4))
 }
 
 fn candidate(material: &Material, item: &Item) -> Candidate {

@@ -39,11 +39,15 @@ fn behind_label(line: &str) -> Option<usize> {
     let start = line.len() - unmarked(line).len();
     let is_letter = |c: char| c.is_alphanumeric() || c == ' ';
     let length = line[start..].char_indices().take(24).find(|(_, c)| !is_letter(*c))?.0;
+    let rest = &line[start + length..];
+    // Most lines end here, before their words are compared.
+    if !rest.starts_with([':', '：', ']', '】', '*', '_', '<', '>', '#', '[', '【']) {
+        return None;
+    }
     let label = line[start..start + length].trim().to_lowercase();
     if !words::names_titles(&label) {
         return None;
     }
-    let rest = &line[start + length..];
     let is_closed = rest.starts_with([']', '】']) && line[..start].ends_with(['[', '【']) && !rest.starts_with("](");
     let rest = unmarked(rest.trim_start_matches([']', '】']));
     let behind = match rest.strip_prefix([':', '：']) {
