@@ -12,6 +12,7 @@ mod editor;
 #[cfg(feature = "images")]
 pub mod encode;
 mod files;
+pub mod frames;
 mod greeting;
 pub mod input;
 mod learn;

@@ -1,6 +1,6 @@
 //! The terminal, taken over and given back.
 
-use std::io::{self, Stdout, Write};
+use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,10 +12,10 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::frames::Frames;
 use super::{background, rescue};
 use crate::app::screen::layout::Size;
 use crate::text::Safe;
@@ -27,7 +27,7 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// The terminal while the program has it. Given back when dropped, on a panic of any thread, and
 /// when the program is aborted.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<Frames>,
     /// Whether the mouse is reported.
     mouse: bool,
 }
@@ -40,7 +40,7 @@ impl Screen {
     /// When it cannot be set up.
     pub fn enter(mouse: bool, language: Language) -> io::Result<Self> {
         give_back_on_fault(language)?;
-        let terminal = take_over(mouse).and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
+        let terminal = take_over(mouse).and_then(|()| Terminal::new(Frames::default()));
         match terminal {
             Ok(terminal) => Ok(Self { terminal, mouse }),
             Err(error) => {
@@ -75,7 +75,7 @@ impl Screen {
         take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.terminal = Terminal::new(Frames::default())?;
         Ok(())
     }
 
@@ -85,7 +85,7 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn copy(&mut self, text: &Safe<'_>) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(&**text))
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
     /// Asks for the background's colour. A terminal that knows it answers among the keys
@@ -94,9 +94,9 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn ask_background(&mut self) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
+        let mut out = io::stdout();
         out.write_all(background::QUESTION)?;
-        Write::flush(out)
+        out.flush()
     }
 
     /// Width and height of a cell in pixels, if the system knows them.
@@ -118,7 +118,8 @@ impl Screen {
                 frame.set_cursor_position(position);
             }
         })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().send(&mut io::stdout().lock())
     }
 }
 

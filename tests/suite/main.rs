@@ -7,6 +7,7 @@
 
 mod answers;
 mod bodies;
+mod bytes;
 mod check;
 mod checklist;
 mod cli;
