@@ -95,6 +95,8 @@ pub struct App {
     pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
+    /// Whether the next start begins in the language of the settings, whatever is chosen now.
+    pub is_language_fixed: bool,
     /// The themes to choose from, and the one that was chosen.
     pub themes: Themes,
     /// How the user's changes are made.
@@ -174,6 +176,7 @@ impl App {
             count: None,
             keymap: Keymap::default(),
             language: Language::default(),
+            is_language_fixed: false,
             themes: Themes::default(),
             habits: Habits::default(),
             topics: Arc::default(),

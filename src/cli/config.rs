@@ -22,6 +22,8 @@ pub struct Settings {
     pub problems: Vec<String>,
     /// The language of the interface.
     pub language: Language,
+    /// Whether that was asked for; else it is the locale's.
+    names_language: bool,
     /// Themes of the user's own: names, and the texts that describe them.
     pub own_themes: Vec<(String, String)>,
     /// The file that they are read from; it need not exist.
@@ -43,7 +45,9 @@ impl Settings {
             Some(path) => read(path, named.is_some(), spoken),
         };
         let own_themes = path.as_deref().and_then(Path::parent).map(themes).unwrap_or_default();
-        Self { language: spoken(&config), config, problems, own_themes, path, default_log: None }
+        let names_language = asked.or(config.language.chosen()).is_some();
+        let language = spoken(&config);
+        Self { language, names_language, config, problems, own_themes, path, default_log: None }
     }
 
     /// With the log that is opened when none is named, by the environment.
@@ -90,6 +94,7 @@ impl Settings {
         let columns = |width: u16| (width > 0).then_some(width);
         tui::settings::Settings {
             language: self.language,
+            names_language: self.names_language,
             keymap: self.config.keymap.clone(),
             habits: self.config.habits(),
             dialect: self.dialect(),
@@ -108,7 +113,7 @@ impl Settings {
             opener: self.config.opener.0.clone(),
             sidecars: sidecars(&self.config),
             sessions: self.config.session.remember.then(|| places::state().join("sessions")),
-            recent: self.config.session.remember.then(places::state),
+            state: self.config.session.remember.then(places::state),
         }
     }
 

@@ -220,7 +220,7 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
     let of_panes = settings.of_panes();
     let log = match locate(logs, &settings.otherwise())? {
         Some(files) => First::Files(files),
-        None if has_recent(of_panes.recent.as_deref()) => First::Choice,
+        None if has_recent(of_panes.state.as_deref()) => First::Choice,
         None => First::Sample,
     };
     let today =
@@ -231,7 +231,7 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
             welcome: settings.problem(),
             pictures,
             settings: of_panes,
-            theme: settings.config.theme.clone(),
+            theme: settings.config.theme(),
             own_themes: settings.own_themes.clone(),
             first,
             today,

@@ -31,6 +31,9 @@ use crate::words;
 /// The text of all defaults but the keys, with what each of them is for.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
+/// The theme that is chosen by what the terminal is, or was chosen in the panes.
+const AUTO: &str = "auto";
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
@@ -249,7 +252,7 @@ impl Default for Config {
         Self {
             logs: Vec::new(),
             language: Language::Auto,
-            theme: "auto".to_owned(),
+            theme: AUTO.to_owned(),
             mouse: true,
             editor: Words::default(),
             opener: Words::default(),
@@ -317,6 +320,11 @@ impl Review {
 }
 
 impl Config {
+    /// The theme that is named, if one is.
+    pub fn theme(&self) -> Option<String> {
+        (self.theme != AUTO).then(|| self.theme.clone())
+    }
+
     /// How changes are made.
     pub fn habits(&self) -> Habits {
         Habits {

@@ -11,6 +11,7 @@ use crate::words::Sentence;
 pub(super) fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
     app.themes.names = house.themes.names();
     app.themes.chosen.clone_from(&house.chosen);
+    (app.themes.fixed, app.is_language_fixed) = house.fixed.clone();
     let welcome = match read {
         _ if app.status.is_some() => None,
         None => Some(choice()),

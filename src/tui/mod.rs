@@ -5,6 +5,7 @@
 //! loop and workers of its own; another log is another sitting.
 
 mod aliases;
+mod appearance;
 mod background;
 #[cfg(feature = "images")]
 mod cache;
@@ -56,6 +57,7 @@ use crate::review;
 use crate::say;
 use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
 use crate::words::Sentence;
+use appearance::Beginning;
 use input::signals::Signals;
 use input::turn::Turn;
 use loader::Read;
@@ -121,8 +123,8 @@ pub struct Opened {
     pub pictures: Setting,
     /// What else the user wants.
     pub settings: Settings,
-    /// The name of the theme.
-    pub theme: String,
+    /// The name of the theme, if the settings name one.
+    pub theme: Option<String>,
     /// Themes of the user's own: names, and the texts that describe them.
     pub own_themes: Vec<(String, String)>,
     /// What is done at the start, as if its key were pressed.
@@ -136,8 +138,10 @@ pub struct Opened {
 /// # Errors
 /// When a file cannot be read, when there is no terminal, or it fails; or when a change could not
 /// be saved at the end.
-pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
-    let language = opened.settings.language;
+pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
+    let beginning = Beginning::new(opened.theme.take(), &opened.settings);
+    let language = beginning.language;
+    opened.settings.language = language;
     let mut read = match opened.log {
         First::Files(files) => Some(Read::start(files, None, &opened.settings.manner())?),
         First::Sample => {
@@ -163,7 +167,8 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         clock: Clock::new(&opened.settings.review, opened.today),
         screen,
         themes,
-        chosen: opened.theme,
+        chosen: beginning.theme.clone(),
+        fixed: (beginning.fixed_theme(), beginning.is_language_fixed()),
         outlet: Arc::new(Outlet::new(sender.clone())),
         signals: Some(signals),
         turn: None,
@@ -186,8 +191,10 @@ pub fn run(opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
                 (read, sender, receiver) = (Some(next), channel.0, channel.1);
             }
             None => {
+                let (theme, language) = (house.chosen.clone(), house.settings.language);
                 drop(house);
                 left.keep();
+                beginning.keep(&theme, language);
                 return result;
             }
         }
@@ -264,6 +271,8 @@ struct House {
     theme: InUse,
     /// The name of the theme that the user has chosen.
     chosen: String,
+    /// The theme of the next start, where it is not that one; whether the language of the next start is.
+    fixed: (Option<String>, bool),
     clock: Clock,
     /// Where what comes from the terminal goes.
     outlet: Arc<Outlet>,

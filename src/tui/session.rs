@@ -10,7 +10,7 @@ use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Patience;
 
 /// How long the end of the program may wait for the disk.
-const MOMENT: Duration = Duration::from_millis(500);
+pub(super) const MOMENT: Duration = Duration::from_millis(500);
 
 impl Document for Session {
     const NAME: &'static str = "session.json";

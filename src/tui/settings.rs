@@ -17,6 +17,8 @@ use crate::words::Language;
 pub struct Settings {
     /// The language of the interface.
     pub language: Language,
+    /// Whether that was asked for, by whatever; else it is the locale's, and another may be chosen for good.
+    pub names_language: bool,
     /// Which keys do what.
     pub keymap: Keymap,
     /// How changes are made.
@@ -43,8 +45,8 @@ pub struct Settings {
     pub sidecars: Option<PathBuf>,
     /// The folder for where logs were left; none: they open as they did the first time.
     pub sessions: Option<PathBuf>,
-    /// The folder for which logs were opened lately; none: that is not kept.
-    pub recent: Option<PathBuf>,
+    /// The folder for which logs were opened lately, and for how the panes look; none: that is not kept.
+    pub state: Option<PathBuf>,
 }
 
 impl Settings {

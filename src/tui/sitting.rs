@@ -132,7 +132,7 @@ impl<'a> Sitting<'a> {
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
         let paths = read.as_ref().map(|read| read.files.paths.clone()).unwrap_or_default();
         let gallery = Gallery::start(paths, house.shown, &house.settings, sender.clone())?;
-        let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.recent.as_deref());
+        let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.state.as_deref());
         let remembered = kept.map(|(read, folder)| {
             logs::remember(read.files.named.clone(), folder, house.store.patience, sender.clone())
         });
@@ -375,7 +375,7 @@ impl<'a> Sitting<'a> {
             Effect::ListLogs => {
                 let House { settings, store, .. } = &*self.house;
                 let named = self.read.as_ref().map(|read| read.files.named.clone()).unwrap_or_default();
-                logs::find(named, settings.recent.clone(), store.patience, self.sender.clone());
+                logs::find(named, settings.state.clone(), store.patience, self.sender.clone());
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;

@@ -755,6 +755,38 @@ fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
 }
 
 #[test]
+fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
+    let desk = desk();
+    let home = format!("HOME={}", desk.path().display());
+    let start = |set: &[&str]| {
+        let arguments = ["-u", "PAPERS_TUI_LANG", "-u", "NO_COLOR", "LC_ALL=C", "TERM=xterm-256color", &home];
+        let arguments: Vec<&str> = arguments.iter().chain(set).copied().chain([PROGRAM, "log.md"]).collect();
+        Run::start(Path::new("env"), &arguments, desk.path())
+    };
+    let end = |mut run: Run| {
+        run.types("q");
+        assert_eq!(run.ends(), 0);
+    };
+    let mut run = start(&[]);
+    run.sees("Gnu: A Model").types("t").sees("1/13").types("jj").sees("3/13").types("\r").sees_not("3/13");
+    run.types("L").sees("界面语言：简体中文").sees_not("到退出为止");
+    end(run);
+    let mut run = start(&[]);
+    run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
+    end(run);
+    // What the settings name goes before it, and that is said.
+    let settings = desk.path().join("own.toml");
+    std::fs::write(&settings, "theme = \"nord\"\n").unwrap();
+    let settings = format!("PAPERS_TUI_CONFIG={}", settings.display());
+    let mut run = start(&["PAPERS_TUI_LANG=en", &settings]);
+    run.sees("Gnu: A Model").types("t").sees("11/13").types("g\r").sees("until you quit").types("L").sees("到退出为止");
+    end(run);
+    let mut run = start(&[]);
+    run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
+    end(run);
+}
+
+#[test]
 fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
     let desk = desk();
     let log = desk.path().join("log.md");

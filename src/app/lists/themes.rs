@@ -2,6 +2,7 @@
 
 use super::picker::{Picker, Row, Target};
 use crate::app::{App, Effect, Overlay};
+use crate::say;
 use crate::words::Language;
 
 /// The theme that suits the terminal.
@@ -14,11 +15,13 @@ pub struct Themes {
     pub names: Vec<String>,
     /// The one that is chosen.
     pub chosen: String,
+    /// The one that the next start begins with, where that is not the one that is chosen.
+    pub fixed: Option<String>,
 }
 
 impl Default for Themes {
     fn default() -> Self {
-        Self { names: Vec::new(), chosen: AUTO.to_owned() }
+        Self { names: Vec::new(), chosen: AUTO.to_owned(), fixed: None }
     }
 }
 
@@ -50,6 +53,19 @@ impl App {
         Vec::new()
     }
 
+    /// Draws in this theme from now on; says where it is another one at the next start.
+    pub(in crate::app) fn take_theme(&mut self, name: String) -> Vec<Effect> {
+        let said = self.themes.fixed.as_ref().filter(|fixed| **fixed != name).map(|fixed| {
+            say!(
+                self.language,
+                "“{name}” until you quit: your settings say theme = \"{fixed}\"",
+                "“{name}”只用到退出为止：设置中写着 theme = \"{fixed}\""
+            )
+        });
+        self.themes.chosen = name;
+        said.map_or_else(Vec::new, |said| self.tell(said))
+    }
+
     /// Speaks this language from now on.
     pub fn set_language(&mut self, language: Language) {
         self.language = language;
@@ -60,6 +76,12 @@ impl App {
     /// Goes on in the other language.
     pub(in crate::app) fn switch_language(&mut self) -> Vec<Effect> {
         self.set_language(self.language.other());
-        self.tell(self.language.pick("The interface is in English", "界面语言：简体中文").to_owned())
+        let said = match self.is_language_fixed {
+            false => self.language.pick("The interface is in English", "界面语言：简体中文"),
+            true => {
+                self.language.pick("The interface is in English until you quit", "界面语言：简体中文（到退出为止）")
+            }
+        };
+        self.tell(said.to_owned())
     }
 }

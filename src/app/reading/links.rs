@@ -245,7 +245,7 @@ impl App {
             Target::Part(part) => self.show_part(part),
             Target::Toggle(item) => return self.tick(&item, false),
             Target::Tick { item, children } => return self.tick(&item, children),
-            Target::Theme(name) => self.themes.chosen = name,
+            Target::Theme(name) => return self.take_theme(name),
             Target::ChooseDay(draft) => return self.ask_day(draft),
             Target::LogAgain(draft) => return self.ask_day_of_any(draft),
             Target::TypeDay(draft) => self.type_day(draft),

@@ -1,0 +1,75 @@
+//! The theme and the language of the panes: those of the settings; where these name none, what was chosen
+//! in the panes before. What is chosen is kept at the end; whatever goes wrong with that, nobody waits.
+
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use super::session::MOMENT;
+use super::settings::Settings;
+use crate::io::appearance::Appearance;
+use crate::io::sidecar::{Document, Sidecar};
+use crate::io::store::Patience;
+use crate::ui::theme::choice::AUTO;
+use crate::words::Language;
+
+/// How the panes look at the start.
+#[derive(Debug)]
+pub(super) struct Beginning {
+    /// The name of the theme.
+    pub theme: String,
+    pub language: Language,
+    /// The theme that the settings name.
+    named: Option<String>,
+    /// Whether the settings name a language.
+    names_language: bool,
+    /// Where it is kept what is chosen; none: it is not.
+    folder: Option<PathBuf>,
+}
+
+impl Beginning {
+    /// As the settings want it; `named` is the theme that they name.
+    pub fn new(named: Option<String>, settings: &Settings) -> Self {
+        let folder = settings.state.clone();
+        let loaded = folder.as_ref().and_then(|folder| sidecar(folder.clone()).load().ok());
+        let kept = loaded.map(|loaded| loaded.document).unwrap_or_default();
+        let language = kept.language.filter(|_| !settings.names_language);
+        Self {
+            theme: named.clone().or(kept.theme).unwrap_or_else(|| AUTO.to_owned()),
+            language: language.map_or(settings.language, |code| Language::of_locale(&code)),
+            named,
+            names_language: settings.names_language,
+            folder,
+        }
+    }
+
+    /// The theme of the next start, where that is not the one that is chosen.
+    pub fn fixed_theme(&self) -> Option<String> {
+        self.named.clone().or_else(|| self.folder.is_none().then(|| AUTO.to_owned()))
+    }
+
+    /// Whether the next start is in the language of the settings.
+    pub fn is_language_fixed(&self) -> bool {
+        self.names_language || self.folder.is_none()
+    }
+
+    /// Keeps what was chosen since; a disk that does not answer is not waited for.
+    pub fn keep(self, theme: &str, language: Language) {
+        let theme = (self.named.is_none() && self.theme != theme).then(|| theme.to_owned());
+        let language = (!self.names_language && self.language != language).then(|| language.code().to_owned());
+        let Some(folder) = self.folder.filter(|_| theme.is_some() || language.is_some()) else { return };
+        let (sender, done) = mpsc::channel();
+        std::thread::spawn(move || {
+            let _ = sidecar(folder).change(|kept| {
+                kept.version = Appearance::VERSION;
+                kept.theme = theme.clone().or(kept.theme.take());
+                kept.language = language.clone().or(kept.language.take());
+            });
+            let _ = sender.send(());
+        });
+        let _ = done.recv_timeout(MOMENT);
+    }
+}
+
+fn sidecar(folder: PathBuf) -> Sidecar<Appearance> {
+    Sidecar::new(folder, Patience::USUAL)
+}
