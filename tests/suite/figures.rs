@@ -7,6 +7,7 @@ use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message, MouseKind};
 use papers_tui::io::picture::locate;
 use papers_tui::log::{Source, parse};
+use papers_tui::words::Language;
 
 use super::drive::{Drive, same};
 use super::terminal::Run;
@@ -189,13 +190,12 @@ fn figures_are_stepped_through_full_size() {
     assert_eq!(wanted(&drive)[0], Wanted { figure: id("a.png"), cells: cells(60, 20) }, "twice as large fits");
     drive.keys("J").sees("Figure 2 of 3").sees("b.png").keys("JJ").sees("Figure 3 of 3").sees("c.png");
     drive.keys("k<up>K").sees("Figure 1 of 3").keys("<esc>").sees_not("Figure 1 of").sees("words between");
-    let help = papers_tui::app::keys::keymap::help(
-        &drive.app.keymap,
-        drive.app.context(),
-        papers_tui::words::Language::English,
-    );
+    let help = papers_tui::app::keys::keymap::help(&drive.app.keymap, drive.app.context(), Language::English);
     let mut lines = help.iter().flat_map(|(_, lines)| lines);
-    assert!(lines.any(|(_, about)| *about == "next figure"), "the keys of the overlay are in the help");
+    assert!(
+        lines.any(|(_, binding)| *binding.about.get(Language::English) == "next figure"),
+        "the keys of the overlay are in the help"
+    );
     drive.keys("ji").sees("This page has no figures");
 }
 

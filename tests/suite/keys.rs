@@ -49,6 +49,39 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
     }
 }
 
+/// Who does not know what it is called here finds it by the same words as in the palette.
+#[test]
+fn help_knows_the_words_of_the_palette() {
+    for (word, english, chinese) in [
+        ("write", "a new entry", "新建条目"),
+        ("color", "colours: the theme", "配色主题"),
+        ("anki", "review what is due", "复习到期论文"),
+        ("剪贴板", "copy the title", "复制标题"),
+        ("删掉", "delete the item with all below it", "删除条目及其下级"),
+        ("undo", "take the last change back", "撤销上一次修改"),
+    ] {
+        for (language, wanted) in [("", english), ("L", chinese)] {
+            let mut drive = Drive::new(LOG, 80, 24);
+            drive.keys(language).keys(&format!("1?/{word}")).sees(wanted).sees_not("half a page").sees_not("向下半页");
+            drive.keys("<esc><esc>").keys(&format!("1:{word}")).sees(wanted);
+        }
+    }
+}
+
+#[test]
+fn what_one_comes_for_is_among_the_hints() {
+    for size in [(80, 24), (100, 24), (140, 42)] {
+        let mut drive = Drive::new(LOG, size.0, size.1);
+        drive.keys("1").sees("s find").sees("N new").sees("v review").sees("? help");
+        drive.keys("2").sees("s find").sees("v review").sees("? help").keys("3").sees("Space tick").sees("? help");
+        drive.keys("L<esc>1").sees("s 查找").sees("N 新建").sees("v 复习").sees("? 帮助");
+    }
+    // The palette names the keys that do it where one is.
+    let mut drive = Drive::new(LOG, 80, 24);
+    drive.keys("1:new entry").sees("N  Ctrl-N").keys("<esc>2:new entry").sees("Ctrl-N").sees_not("N  Ctrl-N");
+    drive.keys("<esc>3<enter>").sees("Space ticks it");
+}
+
 #[test]
 fn the_palette_puts_first_what_acts_on_the_thing_at_hand() {
     for word in ["delete", "remove", "del", "删除", "移除"] {

@@ -214,7 +214,8 @@ fn nothing_of_the_help_is_cut() {
             }
             for (title, lines) in keymap::help(&drive.app.keymap, drive.app.context(), language) {
                 assert!(seen.contains(title), "{title}");
-                for (keys, about) in lines {
+                for (keys, binding) in lines {
+                    let about = *binding.about.get(language);
                     assert!(seen.contains(&keys) && seen.contains(about), "{keys} {about}");
                 }
             }

@@ -1,6 +1,7 @@
 //! Was it read already? While an item or a title is typed, and while the cursor rests on an
 //! item, the papers of the log that it may be about are named.
 
+use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
@@ -100,10 +101,11 @@ impl App {
     }
 
     pub(in crate::app) fn nothing_to_open(&mut self) -> Vec<Effect> {
-        let text = self.language.pick(
-            "Nothing is below this item, and no paper of the log resembles it",
-            "此条目下没有子项，日志中也没有相近的论文",
-        );
-        self.tell(text.to_owned())
+        let (tick, log) = (self.call(Action::ToggleTask), self.call(Action::LogItem));
+        self.tell(say!(
+            self.language,
+            "Nothing is below this item to open: {tick} ticks it, {log} logs it",
+            "此条目下没有可打开的内容：按 {tick} 勾选，按 {log} 记录"
+        ))
     }
 }

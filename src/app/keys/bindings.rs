@@ -74,7 +74,7 @@ pub static BINDINGS: &[Binding] = &[
         "down; after a number, as many lines" / "向下；先按数字则移动多行",
         "down" / "下"
     ),
-    bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上", "up" / "上"),
+    bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(
         LISTS,
         [key(Code::Enter)],
@@ -83,6 +83,8 @@ pub static BINDINGS: &[Binding] = &[
         "open" / "打开"
     ),
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
+    bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "a new entry" / "新建条目", "new" / "新建"),
+    bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期论文", "review" / "复习"),
     bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
@@ -168,15 +170,19 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page" / "在页面中查找文字", "search" / "搜索"),
     bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
-    bind!(PAGE, [char('N')], Action::PreviousHit, "previous hit in the page" / "页面中的上一处匹配"),
-    bind!(PAGE, [ctrl('n')], Action::LogTitle, "a new entry" / "新建条目"),
+    bind!(
+        PAGE,
+        [char('N')],
+        Action::PreviousHit,
+        "previous hit in the page; else a new entry" / "页面中的上一处匹配；未查找时新建条目"
+    ),
+    bind!(PAGE, [ctrl('n')], Action::LogTitle, "a new entry" / "新建条目", "new" / "新建"),
     bind!(
         PAGE,
         [char(' '), char('x')],
         Action::ToggleTask,
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
-    bind!(LISTS, [char('N'), ctrl('n')], Action::LogTitle, "a new entry" / "新建条目"),
     bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected" / "在编辑器中打开所选位置"),
     bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
     bind!(PANES, [char('C')], Action::ListChanges, "changes made, and what takes them back" / "所做的修改，可以撤销"),
@@ -377,7 +383,6 @@ pub static BINDINGS: &[Binding] = &[
         "中文界面 (the interface in Chinese)" / "English interface（英文界面）"
     ),
     bind!(PANES, [char('?'), key(Code::F(1))], Action::ShowHelp, "the keys" / "按键说明", "help" / "帮助"),
-    bind!(PANES, [char('v')], Action::Review, "review what is due" / "复习到期论文", "review" / "复习"),
     bind!(
         PANES,
         [key(Code::Esc)],

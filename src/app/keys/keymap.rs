@@ -210,7 +210,11 @@ const PANES_GROUP: usize = 2;
 
 /// All keys with what they do, in groups with a heading; those of one place come first, then those
 /// of all panes.
-pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+pub fn help(
+    keymap: &Keymap,
+    place: Context,
+    language: Language,
+) -> Vec<(&'static str, Vec<(String, &'static Binding)>)> {
     let group = |binding: &Binding| match binding.contexts {
         CHECKLIST => 0,
         PAGE => 1,
@@ -260,7 +264,7 @@ pub fn help(keymap: &Keymap, place: Context, language: Language) -> Vec<(&'stati
     };
     let lines = |index| {
         let bindings = BINDINGS.iter().filter(move |binding| group(binding) == index);
-        bindings.map(|binding| (names(binding), *binding.about.get(language))).collect()
+        bindings.map(|binding| (names(binding), binding)).collect()
     };
     let mut groups: Vec<(usize, &str)> = titles.into_iter().enumerate().collect();
     let is_here = |index: usize| {

@@ -1,5 +1,6 @@
 //! The help screen, made from the keymap.
 
+use super::palette::words;
 use crate::app::keys::context::Context;
 use crate::app::keys::keymap::{self, Keymap};
 use crate::app::page::flow::{Kind, Line, Role, Span};
@@ -13,16 +14,31 @@ const KEYS: usize = 18;
 /// Columns that what a key does has at least.
 const ABOUT: usize = 16;
 
-/// The lines of the help screen, at a width; the keys of one place come first.
-pub fn lines(keymap: &Keymap, place: Context, language: Language, columns: usize) -> Vec<Line> {
+/// The lines of the help screen, at a width; the keys of one place come first. Only those of which `shows`
+/// takes the words: keys, what they do, its name and other words for it.
+pub fn lines(
+    keymap: &Keymap,
+    place: Context,
+    language: Language,
+    columns: usize,
+    shows: impl Fn(&str) -> bool,
+) -> Vec<Line> {
     let room = columns.saturating_sub(KEYS).max(ABOUT);
     let mut lines = Vec::new();
-    for (index, (title, bindings)) in keymap::help(keymap, place, language).into_iter().enumerate() {
-        if index > 0 {
+    for (title, mut bindings) in keymap::help(keymap, place, language) {
+        bindings.retain(|(keys, binding)| {
+            let (about, name, others) = (binding.about.get(language), binding.action.name(), words(binding, language));
+            shows(&format!("{keys} {about} {name} {others}"))
+        });
+        if bindings.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
             lines.push(Line::default());
         }
         lines.push(Line::of(Kind::Heading, Role::Heading, title));
-        for (keys, about) in bindings {
+        for (keys, binding) in bindings {
+            let about = *binding.about.get(language);
             for (row, range) in wrap(about, room).into_iter().enumerate() {
                 let keys = if row == 0 { keys.as_str() } else { "" };
                 let gap = " ".repeat(KEYS.saturating_sub(width(keys)).max(1));

@@ -29,12 +29,12 @@ impl Palette {
     /// All that can be done in the panes, seen from one of them; `used` was done before, the last
     /// first.
     pub fn new(pane: Pane, used: &[Action], keymap: &Keymap, language: Language) -> Self {
-        let mut commands: Vec<&Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
+        let mut commands: Vec<&'static Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
         commands.sort_by_key(|binding| (!is_at_hand(binding.action, pane), rank(binding).unwrap_or(usize::MAX)));
-        let line = |binding: &&Binding| Line {
+        let line = |binding: &&'static Binding| Line {
             label: (*binding.about.get(language)).to_owned(),
-            detail: keymap.names(binding),
+            detail: keymap.names(keys_from(binding, pane)),
             name: Some(binding.action.name()),
             words: words(binding, language),
         };
@@ -47,8 +47,14 @@ impl Palette {
     }
 }
 
+/// The line of the keymap with the keys that do the same in a pane; else that line.
+fn keys_from(binding: &'static Binding, pane: Pane) -> &'static Binding {
+    let is_same = |other: &&Binding| other.action == binding.action && other.contexts.contains(&Context::Pane(pane));
+    BINDINGS.iter().find(is_same).unwrap_or(binding)
+}
+
 /// What finds a line beside what is shown and its name: synonyms, and the other language's words.
-fn words(binding: &Binding, language: Language) -> String {
+pub(in crate::app) fn words(binding: &Binding, language: Language) -> String {
     let other = match language {
         Language::English => Language::Chinese,
         Language::Chinese => Language::English,

@@ -60,22 +60,32 @@ impl Subject {
         }
     }
 
-    /// The text.
-    pub(in crate::app) fn lines(self, app: &App) -> Vec<Line> {
+    /// The text; only the lines with some words, where there are any.
+    pub(in crate::app) fn lines(self, app: &App, words: &str) -> Vec<Line> {
         let widest = usize::from(layout::inside(layout::overlay(app.size, u16::MAX, 0)).width);
-        match self {
-            Self::Keys(place) => help::lines(&app.keymap, place, app.language, widest),
-            Self::Reading => reading(&app.log, app.language, widest),
-            Self::Week(day) => app.week(day),
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let holds = |text: &str| {
+            let text = text.to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        };
+        let lines = match self {
+            Self::Keys(place) => help::lines(&app.keymap, place, app.language, widest, holds),
+            Self::Reading => narrowed(reading(&app.log, app.language, widest), holds),
+            Self::Week(day) => narrowed(app.week(day), holds),
+        };
+        if lines.is_empty() && !words.is_empty() {
+            let text =
+                app.language.pick("No line has these words; Esc shows all again", "没有匹配的行；按 Esc 显示全部");
+            return vec![Line::of(Kind::Text, Role::Fact, text)];
         }
+        lines
     }
 }
 
 impl Sheet {
     /// Makes the lines anew.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
-        let lines = self.subject.lines(app);
-        self.lines = if self.words.is_empty() { lines } else { narrowed(&lines, &self.words, app.language) };
+        self.lines = self.subject.lines(app, &self.words);
     }
 }
 
@@ -92,9 +102,11 @@ impl App {
     }
 }
 
-/// The lines that hold all words, with what hangs below them, and the headings over them.
-fn narrowed(lines: &[Line], words: &str, language: Language) -> Vec<Line> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+/// The lines that are wanted, with what hangs below them, and the headings over them; all where all are.
+fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
+    if holds("") {
+        return lines;
+    }
     let text = |line: &Line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
     let hangs = |line: &Line| text(line).starts_with(' ');
     let mut shown: Vec<Line> = Vec::new();
@@ -104,8 +116,8 @@ fn narrowed(lines: &[Line], words: &str, language: Language) -> Vec<Line> {
             heading = Some(&lines[0]);
             continue;
         }
-        let all: String = lines.iter().map(text).collect::<Vec<_>>().join(" ").to_lowercase();
-        if all.is_empty() || !words.iter().all(|word| all.contains(word)) {
+        let all: String = lines.iter().map(text).collect::<Vec<_>>().join(" ");
+        if all.is_empty() || !holds(&all) {
             continue;
         }
         if let Some(heading) = heading.take() {
@@ -113,10 +125,6 @@ fn narrowed(lines: &[Line], words: &str, language: Language) -> Vec<Line> {
             shown.push(heading.clone());
         }
         shown.extend_from_slice(lines);
-    }
-    if shown.is_empty() {
-        let text = language.pick("No line has these words; Esc shows all again", "没有匹配的行；按 Esc 显示全部");
-        shown.push(Line::of(Kind::Text, Role::Fact, text));
     }
     shown
 }
