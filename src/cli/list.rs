@@ -1,7 +1,7 @@
 //! `papers-tui list`: what was read, newest first.
 
 use super::library::Papers;
-use super::print::Printer;
+use super::print::{Printer, day};
 use super::progress::Progress;
 use super::{Opened, Outcome, asked, export};
 use crate::log::{Entry, EntryKind};
@@ -32,7 +32,7 @@ pub fn run(
         out.json(&entries)?;
     } else {
         for entry in &entries {
-            let date = entry.date.map_or_else(|| " ".repeat(10), |date| date.to_string());
+            let date = day(entry.date);
             let kind = match entry.kind {
                 EntryKind::Paper => "",
                 EntryKind::Note => opened.language.pick(" (note)", "（随笔）"),

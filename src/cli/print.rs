@@ -8,9 +8,14 @@ use std::fmt::Arguments;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstyle::Style;
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::text::{Safe, safe, safe_json, safe_lines};
+use crate::log::date::format_day;
+use crate::text::{Safe, padded, safe, safe_json, safe_lines};
+
+/// Columns of a day: `2031.12.30`.
+pub const DAY: usize = 10;
 
 /// Writes to one of the two, and `writeln!` writes to it.
 pub struct Printer {
@@ -85,6 +90,12 @@ impl Printer {
     fn put(&mut self, text: &Safe<'_>) -> io::Result<()> {
         self.out.write_all(text.as_bytes())
     }
+}
+
+/// A day as the panes write it, for lists that people read: so many columns wide at least. In JSON days are
+/// ISO 8601.
+pub fn day(date: Option<NaiveDate>) -> String {
+    padded(&date.map(format_day).unwrap_or_default(), DAY)
 }
 
 /// Whether results go to a terminal.

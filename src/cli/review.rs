@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::config::sidecars;
-use super::print::Printer;
+use super::print::{DAY, Printer, day};
 use super::{Opened, Outcome, tell};
 use crate::io::sidecar::{self, Document, Sidecar};
 use crate::io::store::Store;
 use crate::log::Entry;
+use crate::log::date::format_day;
 use crate::review::Settings;
 use crate::review::card::choices;
 use crate::review::deck::Deck;
@@ -75,11 +76,11 @@ pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
 struct DueRecord<'a> {
     key: &'a str,
     title: &'a str,
-    date: Option<String>,
+    date: Option<NaiveDate>,
     line: usize,
     /// `null` for one that was never reviewed.
-    due: Option<String>,
-    last: Option<String>,
+    due: Option<NaiveDate>,
+    last: Option<NaiveDate>,
     grades: usize,
     retrievability: Option<f32>,
     /// Days that each grade would give: again, hard, good, easy.
@@ -112,13 +113,13 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
         out.json(&records)?;
     } else {
         for record in &records {
-            let due = record.due.as_deref().unwrap_or(language.pick("new", "新"));
+            let due = record.due.map_or_else(|| padded(language.pick("new", "新"), DAY), |due| day(Some(due)));
             let [again, hard, good, easy] = record.days.map(|days| match days {
                 0 => language.pick("today", "今天").to_owned(),
                 _ => say!(language, "{days}d", "{days}天"),
             });
             let days = format!("{again} {hard} {good} {easy}");
-            writeln!(out, "{}  {}  {}", padded(due, 10), padded(&days, 22), safe(record.title))?;
+            writeln!(out, "{due}  {}  {}", padded(&days, 22), safe(record.title))?;
         }
     }
     if queue.put_off > 0 {
@@ -130,18 +131,18 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
             settings.most_a_day
         ))?;
     }
-    if records.is_empty() {
+    if records.is_empty() && queue.put_off == 0 {
         match next_due(&opened.log, deck, *today) {
-            Some((day, count)) => tell(&say!(
+            Some((next, count)) => tell(&say!(
                 language,
-                "nothing is due; next, {count} on {day}",
-                "没有到期的论文；下次是 {day}，{count} 篇"
+                "nothing is due; next, {count} on {}",
+                "没有到期的论文；下次是 {}，{count} 篇",
+                format_day(next)
             ))?,
             None => tell(language.pick("nothing is due", "没有到期的论文"))?,
         }
-        return Ok(Outcome::Nothing);
     }
-    Ok(Outcome::Done)
+    Ok(if records.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
 impl Reviewing {
@@ -150,10 +151,10 @@ impl Reviewing {
         DueRecord {
             key: &entry.key.0,
             title: &entry.title,
-            date: entry.date.map(|date| date.to_string()),
+            date: entry.date,
             line: entry.line,
-            due: card.map(|card| card.due.to_string()),
-            last: card.map(|card| card.last.to_string()),
+            due: card.map(|card| card.due),
+            last: card.map(|card| card.last),
             grades: card.map_or(0, |card| card.lines.len()),
             retrievability: card.map(|card| card.retrievability(self.today)),
             days: choices(&entry.key, card, self.today, &self.settings).map(|choice| choice.days),

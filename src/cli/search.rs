@@ -4,9 +4,10 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use anyhow::Context;
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::print::Printer;
+use super::print::{DAY, Printer, day};
 use super::{Opened, Outcome, asked};
 use crate::app::finding::chips;
 use crate::app::finding::places::{Owner, parts};
@@ -17,9 +18,6 @@ use crate::search::text::{Pattern, line_at};
 use crate::search::title::Kind;
 use crate::search::{Catalogue, Hit, Query, Session};
 use crate::text::{cut, padded, safe};
-
-/// Columns of a date.
-const DATE: usize = 10;
 
 /// Columns of a line of text that are shown beside a title.
 const EXCERPT: usize = 60;
@@ -32,7 +30,7 @@ struct Found<'a> {
     /// The key of an entry; none for a pending item.
     key: Option<&'a str>,
     title: &'a str,
-    date: Option<String>,
+    date: Option<NaiveDate>,
     organisations: &'a [&'static str],
     /// What matched: `name`, `title`, `pinyin`, `organisation`, `day`, `first line` or `text`.
     matched: &'static str,
@@ -61,7 +59,7 @@ struct Group<'a> {
     /// The key of an entry; none for text that belongs to none.
     key: Option<&'a str>,
     title: &'a str,
-    date: Option<String>,
+    date: Option<NaiveDate>,
     lines: Vec<Line>,
 }
 
@@ -101,13 +99,13 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
         }
         let pending = opened.language.pick("pending", "待读");
         for found in &found {
-            let date = found.date.as_deref().unwrap_or(if found.key.is_some() { "" } else { pending });
+            let date = if found.key.is_some() { day(found.date) } else { padded(pending, DAY) };
             let place = found.excerpt.as_ref().map(|line| {
                 let text = safe(line.text.trim());
                 say!(opened.language, "  · line {}: {}", "  · 第 {} 行：{}", line.line, cut(&text, EXCERPT))
             });
             let mark = if found.relaxed { "≈ " } else { "" };
-            writeln!(out, "{}  {mark}{}{}", padded(date, DATE), safe(found.title), place.unwrap_or_default())?;
+            writeln!(out, "{date}  {mark}{}{}", safe(found.title), place.unwrap_or_default())?;
         }
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
@@ -127,7 +125,7 @@ fn of_entry<'a>(log: &'a Log, entry: &'a Entry, hit: &Hit, query: &Query) -> Fou
         line: entry.line,
         key: Some(&entry.key.0),
         title: &entry.title,
-        date: entry.date.map(|date| date.to_string()),
+        date: entry.date,
         organisations: &entry.organisations,
         matched: matched(hit.kind),
         positions: query.positions(&entry.title, name),
@@ -188,7 +186,7 @@ pub fn text(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyh
     } else {
         for (index, group) in groups.iter().enumerate() {
             let gap = if index == 0 { "" } else { "\n" };
-            writeln!(out, "{gap}{:10}  {}", group.date.as_deref().unwrap_or_default(), safe(group.title))?;
+            writeln!(out, "{gap}{}  {}", day(group.date), safe(group.title))?;
             for line in &group.lines {
                 writeln!(out, "{:>6}: {}", line.line, safe(line.text.trim()))?;
             }
@@ -221,5 +219,5 @@ fn group<'a>(log: &'a Log, file: usize, (_, owner): &(Range<usize>, Owner), hits
             (section.line, None, section.heading.as_str(), date)
         }
     };
-    Group { file, line, key, title, date: date.map(|date| date.to_string()), lines }
+    Group { file, line, key, title, date, lines }
 }

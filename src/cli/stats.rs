@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::print::Printer;
 use super::review::Reviewing;
 use super::{Opened, Outcome};
+use crate::log::date::{format_day, format_month};
 use crate::log::stats::{Run, Stats};
 use crate::review::stats::{Retention, ReviewStats};
 use crate::say;
@@ -16,6 +17,9 @@ use crate::words::{Language, counted};
 
 /// Organisations that the plain output names.
 const MOST_ORGANISATIONS: usize = 12;
+
+/// Columns of a month: `2031.12`.
+const MONTH: usize = 7;
 
 #[derive(Serialize)]
 struct Document {
@@ -132,13 +136,14 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
     for (name, run) in runs {
         if let Some(Run { first, last, days }) = run {
             let days = in_days(days, language);
+            let (first, last) = (format_day(first), format_day(last));
             let run = say!(language, "{days}, {first} to {last}", "{days}，{first} 至 {last}");
             fact(name, &run, out)?;
         }
     }
     writeln!(out, "\n{}", language.pick("entries a month", "每月条目"))?;
     for (month, count) in &stats.months {
-        writeln!(out, "  {}  {count:>5}", month.format("%Y-%m"))?;
+        writeln!(out, "  {}  {count:>5}", padded(&format_month(Some(*month), language), MONTH))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Local, SecondsFormat};
 use serde_json::{Value, json};
 
 use super::language::said;
-use super::print::Printer;
+use super::print::{Printer, day};
 use super::{Opened, Outcome, item, tell};
 use crate::io::store::{Store, Unmade};
 use crate::log::edit::{Made, Refusal, conflict};
@@ -86,7 +86,8 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
         out.json(&shown.iter().map(row).collect::<Vec<Value>>())?;
     }
     for (file, made, stands) in shown.iter().filter(|_| !json) {
-        let when = time(made).map(|when| when.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+        let when = time(made).map(|when| format!("{} {}", day(Some(when.date_naive())), when.format("%H:%M")));
+        let when = when.unwrap_or_default();
         let mut line = format!("{when}  {}", made.what.get(language));
         if opened.log.files.len() > 1 {
             line = format!("{line}  {}", opened.log.files[*file].name);

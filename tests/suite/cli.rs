@@ -91,7 +91,7 @@ pub fn program(folder: &Path) -> Command {
 #[test]
 fn list() {
     let desk = Desk::new();
-    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak (still to be written)\n");
+    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (still to be written)\n");
     desk.check(&["list"], 0, &format!("{gnu}{yak}"), "");
     desk.check(&["list", "--log", "log.md", "--since", "2031-05-03"], 0, gnu, "");
     desk.check(&["list", "--until", "2031.5.2"], 0, yak, "");
@@ -103,15 +103,15 @@ fn list() {
 #[test]
 fn search_titles() {
     let desk = Desk::new();
-    let gnu = "2031-05-17  Gnu: A Model\n";
-    let place = "2031-05-17  Gnu: A Model  · line 13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
+    let gnu = "2031.5.17   Gnu: A Model\n";
+    let place = "2031.5.17   Gnu: A Model  · line 13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
     desk.check(&["search", "gnu"], 0, gnu, "");
     desk.check(&["search", "model", "GNU"], 0, gnu, "");
     desk.check(&["search", "owl"], 0, "pending     Owl\n", "");
-    desk.check(&["search", "yak"], 0, &format!("2031-05-02  Yak\n{place}"), "");
+    desk.check(&["search", "yak"], 0, &format!("2031.5.2    Yak\n{place}"), "");
     desk.check(&["search", "wenzhang"], 0, place, "");
     let relaxed = "papers-tui: nearly “gnux” where a line has ≈\n";
-    desk.check(&["search", "gnux"], 0, "2031-05-17  ≈ Gnu: A Model\n", relaxed);
+    desk.check(&["search", "gnux"], 0, "2031.5.17   ≈ Gnu: A Model\n", relaxed);
     desk.check(&["search", "zebra"], 1, "", "");
     // An option after the query is one, and not a part of it.
     desk.check(&["search", "gnu", "--log", "log.md"], 0, gnu, "");
@@ -122,7 +122,7 @@ fn search_titles() {
 #[test]
 fn search_takes_the_filters_of_the_finder() {
     let desk = Desk::new();
-    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak\n");
+    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak\n");
     for (query, wanted) in [
         ("org:google", gnu),
         ("org:谷歌", gnu),
@@ -143,7 +143,7 @@ fn search_takes_the_filters_of_the_finder() {
 #[test]
 fn days_are_typed_as_in_the_finder() {
     let desk = Desk::new();
-    let (gnu, yak) = ("2031-05-17  Gnu: A Model\n", "2031-05-02  Yak (still to be written)\n");
+    let (gnu, yak) = ("2031.5.17   Gnu: A Model\n", "2031.5.2    Yak (still to be written)\n");
     desk.check(&["list", "--since", "2031.5.3"], 0, gnu, "");
     desk.check(&["list", "--until", "2031-05-03"], 0, yak, "");
     desk.check(&["list", "--since", "2031", "--until", "2031.5"], 0, &format!("{gnu}{yak}"), "");
@@ -153,8 +153,8 @@ fn days_are_typed_as_in_the_finder() {
 #[test]
 fn search_text() {
     let desk = Desk::new();
-    let gnu = "2031-05-17  Gnu: A Model\n    13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
-    let yak = "2031-05-02  Yak\n    21: 《Yak》\n";
+    let gnu = "2031.5.17   Gnu: A Model\n    13: 2031.4 Google 的一篇文章，like Yak，see [5036]\n";
+    let yak = "2031.5.2    Yak\n    21: 《Yak》\n";
     desk.check(&["search", "--text", "yak"], 0, &format!("{gnu}\n{yak}"), "");
     desk.check(&["search", "--text", "wenzhang"], 0, gnu, "");
     desk.check(&["search", "--text", "/g..gle .{4}/"], 0, gnu, "");
@@ -355,7 +355,7 @@ fn reviews_are_listed_exported_and_imported() {
     assert_eq!(on("2031-05-18", &desk, &["review", "--export", "-"], 0).0, format!("{GRADE}\n"));
 
     let (out, error) = on("2031-05-18", &desk, &["review", "--due"], 1);
-    assert_eq!((out.as_str(), error.as_str()), ("", "papers-tui: nothing is due; next, 1 on 2031-05-20\n"));
+    assert_eq!((out.as_str(), error.as_str()), ("", "papers-tui: nothing is due; next, 1 on 2031.5.20\n"));
     let (out, _) = on("2031-05-20", &desk, &["review", "--due", "--json"], 0);
     let due: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((due[0]["title"].as_str(), due[0]["due"].as_str()), (Some("Gnu: A Model"), Some("2031-05-20")));

@@ -297,7 +297,7 @@ fn numbers_agree_with_what_they_count() {
     let output = program(desk.path()).arg("stats").output().unwrap();
     let stats = String::from_utf8(output.stdout).unwrap();
     for text in
-        ["1, 0 notes, 0 still to be written, 1 figure\n", "  1 day\n", "  1 day, 2031-05-18", "0 grades on 0 days\n"]
+        ["1, 0 notes, 0 still to be written, 1 figure\n", "  1 day\n", "  1 day, 2031.5.18", "0 grades on 0 days\n"]
     {
         assert!(stats.contains(text), "{text:?} is not in\n{stats}");
     }

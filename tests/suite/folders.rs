@@ -371,7 +371,7 @@ fn a_folder_is_opened_without_being_named_where_its_files_are_a_log_together() {
     let day = |title: &str| format!("《{title}》\n\nx\n");
     let days =
         folder(&[("2031-05-17.md", &day("Emu")), ("2031-05-18.md", &day("Owl")), ("2031-05-19.md", &day("Gnu"))]);
-    says(&run(days.path(), &["list"]), &["2031-05-17  Emu", "2031-05-18  Owl", "2031-05-19  Gnu"], &[]);
+    says(&run(days.path(), &["list"]), &["2031.5.17   Emu", "2031.5.18   Owl", "2031.5.19   Gnu"], &[]);
 }
 
 #[test]
@@ -379,8 +379,8 @@ fn one_log_among_other_files_is_opened_alone() {
     let log = "## 2031.5.17\n\n《Emu》\n\nx\n";
     let program = "# emu-tools\n\n## Installation\n\nRun it.\n\n## License\n\nMIT\n";
     let desk = folder(&[("log.md", log), ("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
-    says(&run(desk.path(), &["list"]), &["2031-05-17  Emu"], &[]);
-    says(&run(desk.path(), &["list", "--log", "."]), &["2031-05-17  Emu"], &[]);
+    says(&run(desk.path(), &["list"]), &["2031.5.17   Emu"], &[]);
+    says(&run(desk.path(), &["list", "--log", "."]), &["2031.5.17   Emu"], &[]);
     let other = folder(&[("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
     says(&run(other.path(), &["list"]), &[], &["no log is named and none was found here"]);
     says(

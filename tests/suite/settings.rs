@@ -149,7 +149,7 @@ fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
 fn the_log_if_none_is_named() {
     let desk = Desk::new("logs = [\"deep/other.md\", \"deep/more.md\"]");
     desk.write("deep/other.md", "## 2031.5.3\n\n《Emu》\n\nx\n").write("deep/more.md", "## 2031.5.4\n\n《Auk》\n\nx\n");
-    assert_eq!(desk.run(&["list"]), "2031-05-04  Auk\n2031-05-03  Emu\n");
+    assert_eq!(desk.run(&["list"]), "2031.5.4    Auk\n2031.5.3    Emu\n");
     assert!(desk.run(&["list", "--log", "log.md"]).contains("Gnu"));
 }
 
