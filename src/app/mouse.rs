@@ -97,6 +97,9 @@ impl App {
     }
 
     fn press(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if layout::header(self.size).contains(column, row) {
+            return self.press_header(column);
+        }
         self.dragged = layout::divider(self.size, self.sizes, column, row);
         if self.arrangement() == Arrangement::Narrow && row == 1 {
             let tab = self.tabs().find(|(.., columns)| columns.contains(&column));

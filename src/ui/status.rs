@@ -8,7 +8,6 @@ use crate::app::keys::keymap;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::screen::layout::{self, Area, Arrangement, Pane};
 use crate::app::{App, Overlay, Status, Tone};
-use crate::log::Counts;
 use crate::say;
 use crate::text::{cut, cut_quote, width};
 use crate::words::Language;
@@ -25,62 +24,10 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     if app.is_loading() {
         return loading(app, canvas, theme, area);
     }
-    let (done, all) = app.log.progress();
-    let pending =
-        if all == 0 { String::new() } else { say!(app.language, "☐ {} pending", "☐ {} 待读", all - done) };
-    let saved = match (app.is_saving(), app.has_saved()) {
-        (true, _) => app.language.pick("saving…", "保存中…"),
-        (false, true) => app.language.pick("saved", "已保存"),
-        (false, false) => "",
-    };
-    let due = up(app);
-    let looks = app.looks.map_or_else(String::new, |seconds| {
-        say!(app.language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
-    });
-    let pdfs = app.reading_papers.map_or_else(String::new, |(done, all)| {
-        say!(app.language, "reading PDFs {done}/{all}", "正在读 PDF {done}/{all}")
-    });
-    let right = [pdfs.as_str(), looks.as_str(), due.as_str(), pending.as_str(), saved]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join("   ");
-    let end = canvas.text_before(area.width.saturating_sub(1), area.y, &right, theme.dim);
-    let facts = counts(app.counts(), app.language);
-    let room = usize::from(end.saturating_sub(2));
-    let name = cut(&app.name(), room).into_owned();
-    let x = 1 + canvas.text(1, area.y, end.saturating_sub(1), &name, theme.heading);
-    if width(&name) + width(&facts) <= room {
-        canvas.text(x, area.y, end.saturating_sub(x), &facts, theme.dim);
+    for part in app.header() {
+        let style = if part.is_name { theme.heading } else { theme.dim };
+        canvas.text(part.columns.start, area.y, area.width.saturating_sub(part.columns.start), &part.text, style);
     }
-}
-
-/// What there is to review: what is due, and new. Which of it comes up today is said by the review.
-fn up(app: &App) -> String {
-    let (queue, language) = (&app.reviewing.queue, app.language);
-    match (queue.due.len(), queue.new.len()) {
-        (0, 0) => String::new(),
-        (due, 0) => say!(language, "{due} due", "{due} 篇到期"),
-        (0, new) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
-        (due, new) => say!(language, "{due} due, {new} new", "到期 {due}，新 {new}"),
-    }
-}
-
-/// How much the log holds: its papers, and what they stand under.
-fn counts(counts: Counts, language: Language) -> String {
-    let Counts { papers, days, months, years, sections } = counts;
-    let under = if days == 0 && months == 0 && years == 0 {
-        (sections > 1).then(|| language.counted(sections, "section", "sections", "个部分"))
-    } else if days >= months.max(years) {
-        Some(language.counted(days, "day", "days", "天"))
-    } else if months >= years {
-        Some(language.counted(months, "month", "months", "个月"))
-    } else {
-        Some(language.counted(years, "year", "years", "年"))
-    };
-    let papers = language.counted(papers, "paper", "papers", "篇论文");
-    std::iter::once(papers).chain(under).map(|count| format!(" · {count}")).collect()
 }
 
 /// Draws what the log is, and how much of it is read once that takes long. What it holds is not
@@ -152,17 +99,27 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     }
 }
 
+/// What the keys do here, as far as there is room; the way to all the others has its place.
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
     let hints = keymap::hints(&app.keymap, app.context(), app.language);
-    for (action, key, word) in hints.filter(|(action, ..)| app.is_of_use(*action)) {
+    let (help, others): (Vec<_>, Vec<_>) =
+        hints.filter(|(action, ..)| app.is_of_use(*action)).partition(|(action, ..)| *action == Action::ShowHelp);
+    let columns = |key: &str, word: &str| u16::try_from(width(key) + 1 + width(word)).unwrap_or(u16::MAX);
+    let end = room.saturating_add(1);
+    let kept = help.first().map_or(0, |(_, key, word)| columns(key, word).saturating_add(2));
+    let mut is_full = false;
+    for (action, key, word) in others.into_iter().chain(help) {
         // Where there is no log yet there is nothing to go back to.
         let quits = action == Action::Cancel && app.is_choosing();
         let word = if quits { app.language.pick("quit", "退出") } else { word };
-        let columns = u16::try_from(width(&key) + 1 + width(word)).unwrap_or(u16::MAX);
-        if x + columns > room + 1 {
-            break;
+        let columns = columns(&key, word);
+        // The first says most.
+        let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };
+        is_full |= x + columns + kept > end && action != Action::ShowHelp;
+        if x + columns > end || is_full && action != Action::ShowHelp {
+            continue;
         }
         x += canvas.text(x, y, columns, &key, theme.accent) + 1;
         x += canvas.text(x, y, columns, word, theme.dim) + 2;

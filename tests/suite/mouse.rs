@@ -1,7 +1,7 @@
 //! The mouse: lines between panes are dragged, and rows of what lies over them are clicked.
 
 use chrono::DateTime;
-use papers_tui::app::{Message, MouseKind};
+use papers_tui::app::{Effect, Message, MouseKind};
 
 use super::drive::Drive;
 
@@ -82,6 +82,29 @@ fn rows_over_the_panes_are_clicked() {
         assert!(drive.screen().contains(seen), "{keys}:\n{}", drive.screen());
         assert_eq!(drive.app.overlays.len(), usize::from(keys == ":calend"), "{keys}:\n{}", drive.screen());
     }
+}
+
+/// What is counted above the panes leads to what it counts.
+#[test]
+fn the_counts_of_the_first_line_are_clicked() {
+    for (size, text, seen) in [
+        ((140, 42), "new to review", " Review "),
+        ((80, 24), "new to review", " Review "),
+        ((44, 18), "new to review", " Review "),
+        ((140, 42), "pending", "━ Pending ━"),
+        ((80, 24), "pending", "━ Pending ━"),
+        ((80, 24), "3 papers", "━ Timeline ━"),
+        ((140, 42), "3 days", "─ Calendar ─"),
+    ] {
+        let mut drive = drive(size.0, size.1);
+        drive.keys("2").click(text, 1);
+        assert!(drive.screen().contains(seen), "{text} at {size:?}:\n{}", drive.screen());
+    }
+    let mut drive = drive(140, 42);
+    drive.click(" · ", 1).sees("━ Timeline ━").keys("3x").click("saved", 1).sees("─ Changes");
+    let mut drive = self::drive(140, 42);
+    drive.click("log.md", 1);
+    assert_eq!(drive.effects.last(), Some(&Effect::ListLogs));
 }
 
 #[test]

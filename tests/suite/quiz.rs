@@ -208,12 +208,14 @@ fn a_pause_of_weeks_is_spread_over_days() {
         line.grade = Grade::Hard;
     }
     let mut desk = Desk::new(&log(40), (100, 30), NOW, reviews);
-    desk.sees("30 due").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
+    desk.sees("30 due, 20 today").keys("v").sees("20 to go").sees("10 put off").sees("Paper00");
     for _ in 0..20 {
         desk.keys(" 3");
     }
     desk.sees("Done for today").sees("10 more due put off: 20 a day at most").sees("20 grades").is_kept();
-    desk.keys("<esc>").sees("10 due").keys("v").sees("Done for today").sees("10 more due put off");
+    // What is due tomorrow holds what is put off: the numbers agree.
+    desk.sees("10 will be due tomorrow,").sees("on 2031.6.2; 10 of them come up").sees_not("entries will be due");
+    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more due put off");
     desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
     // The next day brings them, and new ones as far as there is room.
     let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());

@@ -1,5 +1,6 @@
 //! Which log is open, how it is loaded, and where reading goes on.
 
+pub mod header;
 mod introduction;
 pub mod list;
 pub(in crate::app) mod loading;

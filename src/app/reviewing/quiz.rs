@@ -298,12 +298,7 @@ impl App {
         let tally = self.reviewing.session.tally();
         let given: usize = tally.iter().sum();
         let next = self.reviewing.next(&self.log, self.language);
-        let put_off = self.reviewing.put_off(self.language);
-        let is_put_off = put_off.is_some();
-        let next = match put_off {
-            Some(put_off) => say!(self.language, "{put_off}. {next}", "{put_off}。{next}"),
-            None => next,
-        };
+        let is_put_off = self.reviewing.queue.put_off > 0;
         let (title, text) = if given > 0 {
             let grades = Grade::ALL.into_iter().zip(tally).filter(|(_, count)| *count > 0);
             let grades: Vec<String> = grades

@@ -208,23 +208,22 @@ impl Reviewing {
         vec![next, times(card.lines.len(), language)]
     }
 
-    /// How many are put off by the day's limit, in words; nothing where none is.
-    pub fn put_off(&self, language: Language) -> Option<String> {
-        let (count, most) = (self.queue.put_off, self.settings.most_a_day);
-        (count > 0).then(|| {
-            say!(
-                language,
-                "{count} more due put off: {most} a day at most",
-                "另有 {count} 篇到期的顺延：每天最多 {most} 篇"
-            )
-        })
-    }
-
-    /// When something comes up again, in words.
+    /// When something comes up again, in words; what the day's limit puts off is due already, and counted.
     pub fn next(&self, log: &Log, language: Language) -> String {
         let Some(today) = self.today() else { return String::new() };
-        match next_due(log, &self.deck, today) {
-            Some((date, count)) => {
+        let (put_off, most) = (self.queue.put_off, self.settings.most_a_day);
+        let next = next_due(log, &self.deck, today);
+        match (next, today.succ_opt()) {
+            (_, Some(tomorrow)) if put_off > 0 => {
+                let due = put_off + next.filter(|(day, _)| *day == tomorrow).map_or(0, |(_, count)| count);
+                let (come, date) = (due.min(most), format_day(tomorrow));
+                say!(
+                    language,
+                    "{put_off} more due put off: {most} a day at most. {due} will be due tomorrow, on {date}; {come} of them come up.",
+                    "另有 {put_off} 篇到期的顺延：每天最多 {most} 篇。明天（{date}）到期 {due} 篇，其中 {come} 篇出现。"
+                )
+            }
+            (Some((date, count)), _) => {
                 let (when, date) = (in_days(days_between(today, date), language), format_day(date));
                 match count {
                     1 => say!(language, "One entry will be due {when}, on {date}.", "{when}（{date}）有 1 篇到期。"),
@@ -235,7 +234,7 @@ impl Reviewing {
                     ),
                 }
             }
-            None => language.pick("Nothing is scheduled.", "没有安排复习。").to_owned(),
+            (None, _) => language.pick("Nothing is scheduled.", "没有安排复习。").to_owned(),
         }
     }
 }

@@ -1,0 +1,144 @@
+//! The line above the panes: what the log is and how it stands. Each part that counts something leads to
+//! what it counts.
+
+use std::ops::Range;
+
+use crate::app::keys::action::Action;
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::log::Counts;
+use crate::say;
+use crate::text::{cut, width};
+use crate::words::Language;
+
+/// Columns between two parts at the right.
+const GAP: usize = 3;
+
+/// What stands between two counts at the left.
+const DOT: &str = " · ";
+
+/// A part of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it says.
+    pub text: String,
+    /// What a click on it does.
+    pub action: Option<Action>,
+    /// Whether it is the log's name.
+    pub is_name: bool,
+    /// The columns that it takes.
+    pub columns: Range<u16>,
+}
+
+impl App {
+    /// The line above the panes, once all of the log is read: its parts from left to right. What has no room
+    /// is left out, the counts of the log before all else.
+    pub fn header(&self) -> Vec<Part> {
+        let end = usize::from(self.size.width.saturating_sub(1));
+        let right = self.standing();
+        let taken = |parts: &[(String, Option<Action>)]| {
+            parts.iter().map(|(text, _)| width(text)).sum::<usize>() + GAP * parts.len().saturating_sub(1)
+        };
+        let begin = end.saturating_sub(taken(&right));
+        let room = begin.saturating_sub(2);
+        let mut parts = Parts::default();
+        let name = cut(&self.name(), room).into_owned();
+        let mut at = parts.put(1, name, Some(Action::ListLogs), true);
+        let counts = counts(self.counts(), self.language);
+        let counted: usize = counts.iter().map(|(text, _)| width(DOT) + width(text)).sum();
+        if at - 1 + counted <= room {
+            for (text, action) in counts {
+                at = parts.put(at, DOT.to_owned(), None, false);
+                at = parts.put(at, text, Some(action), false);
+            }
+        }
+        let mut at = begin;
+        for (text, action) in right {
+            at = parts.put(at, text, action, false) + GAP;
+        }
+        parts.0
+    }
+
+    /// How the log stands: what is done just now, what there is to review, what is pending, what was saved.
+    fn standing(&self) -> Vec<(String, Option<Action>)> {
+        let language = self.language;
+        let (done, all) = self.log.progress();
+        let pending =
+            if all == 0 { String::new() } else { say!(language, "☐ {} pending", "☐ {} 待读", all - done) };
+        let saved = match (self.is_saving(), self.has_saved()) {
+            (true, _) => language.pick("saving…", "保存中…"),
+            (false, true) => language.pick("saved", "已保存"),
+            (false, false) => "",
+        };
+        let looks = self.looks.map_or_else(String::new, |seconds| {
+            say!(language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
+        });
+        let pdfs = self.reading_papers.map_or_else(String::new, |(done, all)| {
+            say!(language, "reading PDFs {done}/{all}", "正在读 PDF {done}/{all}")
+        });
+        let parts = [
+            (pdfs, None),
+            (looks, None),
+            (self.up(), Some(Action::Review)),
+            (pending, Some(Action::Focus(Pane::Checklist))),
+            (saved.to_owned(), Some(Action::ListChanges)),
+        ];
+        parts.into_iter().filter(|(text, _)| !text.is_empty()).collect()
+    }
+
+    /// What there is to review: what is due, and new; where the limit of a day puts something off, how much of
+    /// it comes up today.
+    fn up(&self) -> String {
+        let (queue, language) = (&self.reviewing.queue, self.language);
+        match (queue.due.len(), queue.new.len(), queue.put_off) {
+            (0, 0, _) => String::new(),
+            (due, 0, 0) => say!(language, "{due} due", "{due} 篇到期"),
+            (0, new, _) => say!(language, "{new} new to review", "{new} 篇待首次复习"),
+            (due, new, 0) => say!(language, "{due} due, {new} new", "到期 {due}，新 {new}"),
+            (due, _, put_off) if put_off == due => say!(language, "{due} due, put off", "到期 {due}，已顺延"),
+            (due, _, put_off) => {
+                say!(language, "{due} due, {} today", "到期 {due}，今天 {}", due.saturating_sub(put_off))
+            }
+        }
+    }
+
+    /// Does what a part of the line is for.
+    pub(in crate::app) fn press_header(&mut self, column: u16) -> Vec<Effect> {
+        if self.is_loading() {
+            return Vec::new();
+        }
+        let part = self.header().into_iter().find(|part| part.columns.contains(&column));
+        part.and_then(|part| part.action).map_or_else(Vec::new, |action| self.perform(action))
+    }
+}
+
+/// Parts that follow one another.
+#[derive(Default)]
+struct Parts(Vec<Part>);
+
+impl Parts {
+    /// Puts one at a column; gives the column after it.
+    fn put(&mut self, at: usize, text: String, action: Option<Action>, is_name: bool) -> usize {
+        let end = at + width(&text);
+        let column = |column: usize| u16::try_from(column).unwrap_or(u16::MAX);
+        self.0.push(Part { text, action, is_name, columns: column(at)..column(end) });
+        end
+    }
+}
+
+/// How much the log holds: its papers, and what they stand under.
+fn counts(counts: Counts, language: Language) -> Vec<(String, Action)> {
+    let Counts { papers, days, months, years, sections } = counts;
+    let timeline = Action::Focus(Pane::Timeline);
+    let under = if days == 0 && months == 0 && years == 0 {
+        (sections > 1).then(|| (language.counted(sections, "section", "sections", "个部分"), timeline))
+    } else if days >= months.max(years) {
+        Some((language.counted(days, "day", "days", "天"), Action::ShowCalendar))
+    } else if months >= years {
+        Some((language.counted(months, "month", "months", "个月"), Action::ShowStatistics))
+    } else {
+        Some((language.counted(years, "year", "years", "年"), Action::ShowStatistics))
+    };
+    let papers = (language.counted(papers, "paper", "papers", "篇论文"), timeline);
+    std::iter::once(papers).chain(under).collect()
+}
