@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::forms::names::{DateForm, TitleForm};
 use super::taught::{self, Fact, Lesson};
@@ -326,7 +326,9 @@ fn known_organisations() -> &'static Organisations {
         let spellings: Vec<Vec<String>> = lines.map(names).filter(|names: &Vec<String>| !names.is_empty()).collect();
         let patterns = spellings.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |name| (name, at)));
         let (patterns, of_pattern): (Vec<_>, Vec<_>) = patterns.unzip();
-        let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
+        // Short lines are searched: to build a faster automaton takes longer than it saves.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let matcher = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(patterns);
         let matcher = matcher.expect("a short list of words makes an automaton");
         let by_name = spellings.iter().enumerate().map(|(at, names)| (names[0].clone(), at)).collect();
         Organisations { matcher, of_pattern, spellings, by_name }

@@ -230,6 +230,9 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
 /// Longest heading, in bytes, that may be such a name.
 const LONGEST: usize = 80;
 
+/// What stands between two names of a list.
+const SEPARATORS: [char; 4] = ['/', '|', '·', '&'];
+
 /// Most words that such a name has.
 const WORDS: usize = 8;
 
@@ -255,7 +258,10 @@ pub fn is_list(heading: &str) -> bool {
     if let Some((name, note)) = bracketed(heading) {
         return is_name(name) && !is_one_of(READ, &plain(note));
     }
-    let parts = || heading.split(['/', '|', '·', '&']).filter(|part| !plain(part).is_empty());
+    if !heading.contains(SEPARATORS) {
+        return false;
+    }
+    let parts = || heading.split(SEPARATORS).filter(|part| !plain(part).is_empty());
     parts().count() > 1 && parts().all(is_name)
 }
 

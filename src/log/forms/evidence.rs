@@ -12,7 +12,7 @@ use super::{Material, likeness, title, words};
 /// How many candidates of a form are read to judge it.
 const SAMPLE: usize = 100;
 /// How much of a file is looked through for words about papers, in bytes.
-const CONTEXT: usize = 200_000;
+const CONTEXT: usize = 64_000;
 /// How much text below a heading is looked through for the paper's address, in bytes.
 const BELOW: usize = 400;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Parts of addresses of papers that are counted in a text, and how many of each at most.
 const LINKS: &[&str] =
@@ -68,6 +68,8 @@ fn known() -> &'static Words {
         };
         let about_papers = list("about papers").count();
         let signs = list("about papers").chain(LINKS.iter().copied()).chain(PACKAGES.iter().copied());
+        // To build a faster automaton takes longer than it saves.
+        let automaton = |kind| AhoCorasick::builder().kind(Some(kind)).ascii_case_insensitive(true).clone();
         Words {
             badges: List::of(list("badges")),
             titles: List::of(list("titles")),
@@ -76,8 +78,8 @@ fn known() -> &'static Words {
             lists: List::of(list("lists")),
             chores: List::of(list("chores")),
             venues: List::of(list("venues")),
-            addresses: AhoCorasick::builder().ascii_case_insensitive(true).build(list("addresses")).ok(),
-            signs: AhoCorasick::builder().ascii_case_insensitive(true).build(signs).ok(),
+            addresses: automaton(AhoCorasickKind::NoncontiguousNFA).build(list("addresses")).ok(),
+            signs: automaton(AhoCorasickKind::ContiguousNFA).build(signs).ok(),
             about_papers,
         }
     })
