@@ -30,6 +30,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::log::aliases::Aliases;
+use crate::log::check::Disk;
 use crate::log::links::Links;
 use crate::log::tracks::Topics;
 use crate::log::{Counts, Log};
@@ -110,6 +111,8 @@ pub struct App {
     papers: Behind,
     /// How many of the PDFs are read, of how many, while that is done.
     pub reading_papers: Option<(usize, usize)>,
+    /// What the disk has said when what is wrong was listed.
+    surveyed: Disk,
     trail: Trail,
     searches: Searches,
     /// What was done by the palette, the last first.
@@ -184,6 +187,7 @@ impl App {
             aliases: Aliases::default(),
             papers: Behind::default(),
             reading_papers: None,
+            surveyed: Disk::default(),
             trail: Trail::default(),
             searches: Searches::default(),
             used: Vec::new(),

@@ -223,10 +223,25 @@ pub enum Command {
     },
     /// Say what is wrong with the log: exit status 1 where something is
     ///
-    /// A line for each finding, “file:line: message”, to which editors jump.
+    /// A line for each finding, “file:line: message”, to which editors jump. Missing figures, where they are many,
+    /// have one line together.
+    ///
+    /// With --fix what is certain is mended: the path of a figure that differs by letter case or folder from the one
+    /// file that it can mean, tags that are not valid HTML, a day with two headings, a month without one, a year
+    /// against its neighbours, a heading in another style. Each is a change of its own, which “papers-tui undo”
+    /// takes back. What is not certain is asked, in a terminal.
     Check {
         #[command(flatten)]
         log: LogArg,
+        /// Mend what can be mended
+        #[arg(long, conflicts_with_all = ["explain", "json", "forget"])]
+        fix: bool,
+        /// Say what --fix would do, and change nothing
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
+        /// Each missing figure on a line of its own
+        #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
+        all: bool,
         /// How each file was read instead: where dates and titles stand, and what was guessed
         #[arg(long)]
         explain: bool,

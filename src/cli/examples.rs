@@ -107,6 +107,8 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "check",
         &[
             ["papers-tui check", "what is wrong, by file and line", "按文件和行指出问题"],
+            ["papers-tui check --fix --dry-run", "what could be mended", "可以修正什么"],
+            ["papers-tui check --fix", "mend it, asking where it is not certain", "修正；不能确定的会询问"],
             ["papers-tui check --json", "for other programs", "供其他程序使用"],
             ["papers-tui check --explain", "how the log was read, and what was guessed", "日志是怎样读的，哪些是猜测"],
         ],

@@ -85,6 +85,11 @@ pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<
     save(opened, file, |store, path, known| store.make(path, known, intents))
 }
 
+/// The same on a file that the log held so before: it has gone on since.
+pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]) -> anyhow::Result<Written> {
+    save_from(opened, file, before, |store, path, known| store.make(path, known, intents))
+}
+
 /// Takes a change to a file of the log back. That it cannot be, by what stands there, is noted.
 pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
@@ -103,8 +108,16 @@ fn save(
     file: usize,
     save: impl FnOnce(&Store, &Path, &File) -> Result<Written, Unmade>,
 ) -> anyhow::Result<Written> {
+    save_from(opened, file, &opened.log.files[file], save)
+}
+
+fn save_from(
+    opened: &Opened,
+    file: usize,
+    known: &File,
+    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, Unmade>,
+) -> anyhow::Result<Written> {
     let path = &opened.chosen.files.paths[file];
-    let known = &opened.log.files[file];
     let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
     let made = save(&store, path, known);
     let late = super::tell_copies(&store.finish(path), opened.language);

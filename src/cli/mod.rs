@@ -13,6 +13,7 @@ mod config;
 mod examples;
 mod explain;
 mod export;
+mod fix;
 mod forget;
 mod item;
 mod language;
@@ -196,8 +197,13 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
             log::run(&opened, asked, out)
         }
         Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
-        Command::Check { log, json, explain, forget } => {
-            check::run(&Opened::open(&log.logs, settings)?, json, explain, forget, out)
+        Command::Check { log, json, explain, forget, all, fix, dry_run } => {
+            let opened = Opened::open(&log.logs, settings)?;
+            match (forget, fix) {
+                (true, _) => forget::run(&opened, out),
+                (_, true) => fix::run(opened, dry_run, out),
+                _ => check::run(&opened, check::Asked { json, explains: explain, all }, out),
+            }
         }
         Command::Library { log, json } => library::run(&Opened::open(&log.logs, settings)?, json, Progress::new(), out),
         Command::Refs { log, file, json } => refs::run(&Opened::open(&log.logs, settings)?, &file, json, out),

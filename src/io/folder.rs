@@ -137,6 +137,21 @@ pub fn markdown_below(folder: &Path, most: usize) -> Below {
     Below { files, folders, limits }
 }
 
+/// The pictures in a folder and in the folders in it, by their paths from there, in a fixed order. Of a folder
+/// that is larger than may be looked at unasked, those that come first.
+pub fn pictures_below(folder: &Path) -> Vec<String> {
+    const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp"];
+    let is_picture = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = walk(folder).build().take(GLANCED_AT).flatten();
+    let files =
+        entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_picture(entry.path()));
+    files.filter_map(|file| Some(file.path().strip_prefix(folder).ok()?.to_str()?.to_owned())).collect()
+}
+
 /// What is in the folder, in a fixed order, without what is hidden or ignored.
 fn walk(folder: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(folder);

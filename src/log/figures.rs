@@ -113,6 +113,32 @@ pub fn tag(text: &str) -> Option<(usize, Tag)> {
     Some((end, reading.tag))
 }
 
+/// All attributes of a tag, as a browser reads them: of two with one name the first.
+pub fn attributes(tag: &str) -> Vec<(String, String)> {
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    let mut is_second = false;
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::AttributeName { name } => {
+                let name = String::from_utf8_lossy(name).into_owned();
+                is_second = attributes.iter().any(|(known, _)| *known == name);
+                if !is_second {
+                    attributes.push((name, String::new()));
+                }
+            }
+            CallbackEvent::AttributeValue { value } if !is_second => {
+                if let Some((_, known)) = attributes.last_mut() {
+                    known.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            _ => {}
+        }
+        None
+    });
+    Tokenizer::new_with_emitter(tag, emitter).for_each(drop);
+    attributes
+}
+
 /// The attributes that count.
 const ATTRIBUTES: [&str; 3] = ["src", "width", "height"];
 

@@ -35,6 +35,7 @@ mod keys;
 mod languages;
 mod late;
 mod logs;
+mod mending;
 mod mouse;
 mod moving;
 mod narrow;

@@ -112,6 +112,10 @@ pub enum Action {
     ListParts,
     /// List what is wrong with the log.
     Check,
+    /// Mend what the cursor of the list of what is wrong is on.
+    Mend,
+    /// Mend all that is wrong and can be mended with certainty.
+    MendAll,
     /// Show how the log was read.
     ShowReading,
     /// Show the text of the file, to be taught by pointing how it is written.
@@ -226,6 +230,8 @@ impl Action {
             Self::ListChanges => "changes",
             Self::ListParts => "show-only",
             Self::Check => "check",
+            Self::Mend => "mend",
+            Self::MendAll => "mend-all",
             Self::ShowReading => "how-it-was-read",
             Self::Teach => "teach",
             Self::Forget => "forget",

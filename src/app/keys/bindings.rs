@@ -258,6 +258,14 @@ pub static BINDINGS: &[Binding] = &[
     bind!(TEACH, [char('e')], Action::Edit, "your editor, at this line" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
+    bind!(PICKER, [char('m')], Action::Mend, "mend it, in the list of what is wrong" / "修正此问题", "mend" / "修正"),
+    bind!(
+        PICKER,
+        [char('M')],
+        Action::MendAll,
+        "mend all that is certain" / "修正全部可确定的",
+        "mend all" / "全部修正"
+    ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it" / "取消", "leave it" / "取消"),

@@ -1,46 +1,111 @@
 //! What is wrong with the log, as a list from which one goes to each place.
 
-use super::picker::{Row, Target};
+use std::collections::HashMap;
+
+use super::picker::{Picker, Row, Target};
 use crate::app::page::search::{letters, letters_from};
 use crate::app::panes::checklist::Item;
 use crate::app::panes::timeline::Place;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
+use crate::log::edit::{Remedy, remedies};
 use crate::review::relink::orphans;
 use crate::say;
+
+/// More missing figures than so many have one line together.
+const TOGETHER: usize = 3;
+
+/// Columns of a line before and behind a change that are shown of it.
+const AROUND: usize = 30;
 
 impl App {
     /// Lists what is wrong, now that the disk has been looked at; unless the user has gone on
     /// to something else by then.
-    pub(in crate::app) fn list_faults(&mut self, disk: &Disk) -> Vec<Effect> {
+    pub(in crate::app) fn list_faults(&mut self, disk: Disk) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return Vec::new();
         }
-        let orphans = orphans(&self.log, &self.reviewing.deck);
-        let around = Surroundings { today: self.today(), disk, aliases: &self.aliases, orphans: &orphans };
-        let found = check(&self.log, around);
-        // Figures are many where a log came without them: they must not hide the rest.
-        let (figures, text): (Vec<_>, Vec<_>) = found.iter().partition(|finding| is_of_a_figure(&finding.problem));
-        let language = self.language;
-        let mut rows = Vec::new();
-        self.add_faults(&mut rows, language.pick("Text", "文字"), &text);
-        self.add_faults(&mut rows, language.pick("Figures", "图片"), &figures);
-        let title = say!(language, "What is wrong ({})", "问题（{}）", found.len());
-        self.choose_from(&title, rows, language.pick("Nothing is wrong with the log", "日志没有问题"))
+        self.surveyed = disk;
+        let (title, rows) = self.fault_rows();
+        self.choose_from(&title, rows, self.language.pick("Nothing is wrong with the log", "日志没有问题"))
     }
 
-    fn add_faults(&self, rows: &mut Vec<Row>, heading: &str, found: &[&Diagnostic]) {
+    /// Lists what is still wrong in the place of what was, with the cursor where it was.
+    pub(in crate::app) fn list_faults_again(&mut self) {
+        let cursor = match self.overlays.pop() {
+            Some(Overlay::Picker(picker)) => picker.cursor,
+            other => {
+                self.overlays.extend(other);
+                return;
+            }
+        };
+        let (title, rows) = self.fault_rows();
+        if let Some(mut picker) = Picker::new(title, rows) {
+            let is_choice = |at: &usize| matches!(picker.rows.get(*at), Some(Row::Choice(_)));
+            let last = picker.rows.len();
+            picker.cursor = (cursor..last).find(is_choice).or_else(|| (0..last).rfind(is_choice)).unwrap_or(0);
+            self.overlays.push(Overlay::Picker(picker));
+        }
+    }
+
+    /// Everything that is wrong with what the disk has said last.
+    pub(in crate::app) fn faults(&self) -> Vec<Diagnostic> {
+        let orphans = orphans(&self.log, &self.reviewing.deck);
+        let around =
+            Surroundings { today: self.today(), disk: &self.surveyed, aliases: &self.aliases, orphans: &orphans };
+        check(&self.log, around)
+    }
+
+    fn fault_rows(&self) -> (String, Vec<Row>) {
+        let found = self.faults();
+        let mut remedies: HashMap<usize, Remedy> =
+            remedies(&self.log, &found).into_iter().map(|remedy| (remedy.finding, remedy)).collect();
+        let found: Vec<(&Diagnostic, Option<Remedy>)> =
+            found.iter().enumerate().map(|(index, finding)| (finding, remedies.remove(&index))).collect();
+        let all = found.len();
+        // What can be mended stands first. Figures are many where a log came without them: they must not hide the rest.
+        let (mendable, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, remedy)| remedy.is_some());
+        let is_of_a_figure = |finding: &&(&Diagnostic, Option<Remedy>)| is_of_a_figure(&finding.0.problem);
+        let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
+        let language = self.language;
+        let mut rows = Vec::new();
+        self.add_faults(&mut rows, language.pick("Can be mended", "可以修正"), &mendable.iter().collect::<Vec<_>>());
+        self.add_faults(&mut rows, language.pick("Text", "文字"), &text);
+        let is_missing =
+            |finding: &&&(&Diagnostic, Option<Remedy>)| matches!(finding.0.problem, Problem::MissingFigure(_));
+        let (missing, figures): (Vec<_>, Vec<_>) = figures.iter().copied().partition(|finding| is_missing(&finding));
+        let (missing, figures) = match missing.len() {
+            0..=TOGETHER => (Vec::new(), [figures, missing].concat()),
+            _ => (missing, figures),
+        };
+        self.add_faults(&mut rows, language.pick("Figures", "图片"), &figures);
+        if !missing.is_empty() {
+            let mut inside = Vec::new();
+            let heading = language.pick("Missing figures", "缺少的图片");
+            self.add_faults(&mut inside, heading, &missing);
+            let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
+            let detail = language.pick("lists them", "逐一列出").to_owned();
+            rows.push(Row::Heading(heading.to_owned()));
+            rows.push(Row::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
+        }
+        (say!(language, "What is wrong ({})", "问题（{}）", all), rows)
+    }
+
+    fn add_faults(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Remedy>)]) {
         if found.is_empty() {
             return;
         }
         rows.push(Row::Heading(say!(self.language, "{heading} ({})", "{heading}（{}）", found.len())));
-        for Diagnostic { file, line, problem } in found {
-            let detail = match self.log.files.len() {
+        for (Diagnostic { file, line, problem }, remedy) in found {
+            let place = match self.log.files.len() {
                 1 => say!(self.language, "line {line}", "第 {line} 行"),
                 _ => format!("{}:{line}", self.log.files[*file].name),
             };
-            rows.push(Row::choice(problem.message(self.language), detail, Target::Line { file: *file, line: *line }));
+            let (ways, is_certain) =
+                remedy.as_ref().map_or_else(Default::default, |remedy| (remedy.ways.clone(), remedy.is_certain));
+            let target = Target::Fault { file: *file, line: *line, ways, is_certain };
+            rows.push(Row::choice(problem.message(self.language), place, target));
         }
     }
 
@@ -99,4 +164,19 @@ impl App {
 fn is_of_a_figure(problem: &Problem) -> bool {
     use Problem::{FigureCase, MalformedTag, MissingFigure, NoFigure};
     matches!(problem, MissingFigure(_) | FigureCase { .. } | NoFigure | MalformedTag(_))
+}
+
+/// The lines of a change, the old ones before the new ones, each cut to what is about the change.
+pub(super) fn shown_first(now: &str, then: &str) -> Vec<String> {
+    let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
+    let from = if now.lines().count() <= 1 { same.saturating_sub(AROUND) } else { 0 };
+    let line = |sign: char, line: &str| {
+        let start = if from > 0 { "…" } else { "" };
+        let text: String = line.chars().skip(from).take(3 * AROUND).collect();
+        format!("{sign} {start}{text}")
+    };
+    let lines = |sign, text: &str| {
+        text.lines().filter(|line| !line.is_empty()).map(|text| line(sign, text)).collect::<Vec<_>>()
+    };
+    [lines('-', now), lines('+', then)].concat()
 }

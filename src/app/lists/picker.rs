@@ -10,7 +10,7 @@ use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::format_day;
-use crate::log::edit::Draft;
+use crate::log::edit::{Draft, Intent};
 use crate::log::{Entry, Key};
 use crate::text::width;
 
@@ -75,12 +75,30 @@ pub enum Target {
     Item(Item),
     /// Goes to a place of the timeline.
     Place(Place),
-    /// Goes to a line, counted from 1, of a file, by its index.
-    Line {
-        /// Which file.
+    /// Goes to what is wrong.
+    Fault {
+        /// Index into the files of the log.
         file: usize,
-        /// Which line.
+        /// The line, counted from 1.
         line: usize,
+        /// The changes of which one would mend it; none where that is up to its author.
+        ways: Vec<Intent>,
+        /// Whether nothing else can have been meant.
+        is_certain: bool,
+    },
+    /// Mends what is wrong.
+    Mend {
+        /// Index into the files of the log.
+        file: usize,
+        /// The change.
+        way: Box<Intent>,
+    },
+    /// Opens a list.
+    List {
+        /// What stands in its border.
+        title: String,
+        /// Its lines.
+        rows: Vec<Row>,
     },
     /// Ticks or unticks the task, by its identity.
     Toggle(Item),

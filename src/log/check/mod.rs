@@ -4,23 +4,21 @@
 //! disk, the sidecars. A finding is told only where the log's owner would want to mend it;
 //! what other logs do on purpose (days to come, text under a month, years in brackets) is none.
 
+mod days;
 mod problem;
+mod style;
 mod text;
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 pub use problem::{Diagnostic, Problem};
 
 use super::aliases::Aliases;
-use super::date::{HeadingDate, month_of, read_heading};
+use super::date::{HeadingDate, read_heading};
 use super::explain::unread;
 use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
-
-/// How many days ahead of the calendar a day may be: its author opens it the evening before,
-/// and may live in another time zone.
-const AHEAD: Days = Days::new(2);
 
 /// Four digits in brackets that are a year, as in a citation, and no reference.
 const YEARS: std::ops::Range<u32> = 1900..2100;
@@ -44,6 +42,8 @@ pub struct Disk {
     /// Figures that have no file, by index into [`Log::files`] and path as written; with the
     /// path of a file that only letter case sets apart, if there is one.
     pub missing: HashMap<(usize, String), Option<String>>,
+    /// Of these, where files of the same name stand: their paths, as the log would write them.
+    pub elsewhere: HashMap<(usize, String), Vec<String>>,
     /// Whether other logs in the folder share its reviews: then no review is an orphan.
     pub has_other_logs: bool,
 }
@@ -52,9 +52,10 @@ pub struct Disk {
 pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     titles(log, &mut found);
-    days(log, around.today, &mut found);
+    days::find(log, around.today, &mut found);
     for file in 0..log.files.len() {
         dates(log, file, &mut found);
+        style::find(log, file, &mut found);
     }
     untitled(log, &mut found);
     figures(log, around.disk, &mut found);
@@ -89,38 +90,6 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
         {
             let file = (first.file != entry.file).then(|| log.files[first.file].name.clone());
             tell(Problem::DuplicateTitle { title: entry.title.clone(), file, line: first.line });
-        }
-    }
-}
-
-fn days(log: &Log, today: Option<NaiveDate>, found: &mut Vec<Diagnostic>) {
-    let latest = today.and_then(|today| today.checked_add_days(AHEAD));
-    let mut month: Option<&Section> = None;
-    for section in &log.sections {
-        let heading = || section.heading.clone();
-        let mut tell = |problem| found.push(Diagnostic { file: section.file, line: section.line, problem });
-        let (first, last) = match section.kind {
-            SectionKind::Month(_) => {
-                month = Some(section);
-                continue;
-            }
-            SectionKind::Day(date) => (date, date),
-            SectionKind::Range(first, last) => (first, last),
-            SectionKind::Undated if read_heading(&section.heading) == Some(HeadingDate::Impossible) => {
-                tell(Problem::ImpossibleDate(heading()));
-                continue;
-            }
-            SectionKind::Pending | SectionKind::Undated | SectionKind::Yearless { .. } => {
-                month = None;
-                continue;
-            }
-        };
-        if latest.is_some_and(|latest| first > latest) {
-            tell(Problem::FutureDate(heading()));
-        }
-        let Some(above) = month.filter(|above| above.file == section.file) else { continue };
-        if above.kind.date().is_some_and(|above| above != month_of(first) && above != month_of(last)) {
-            tell(Problem::OtherMonth { day: heading(), month: above.heading.clone() });
         }
     }
 }
@@ -195,7 +164,10 @@ fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
         }
         match disk.missing.get(&(file, path())) {
             _ if figure.path.is_empty() => tell(Problem::NoFigure),
-            Some(None) => tell(Problem::MissingFigure(path())),
+            Some(None) => tell(match disk.elsewhere.get(&(file, path())) {
+                Some(files) => Problem::FigureElsewhere { path: path(), files: files.clone() },
+                None => Problem::MissingFigure(path()),
+            }),
             Some(Some(other)) => tell(Problem::FigureCase { path: path(), file: other.clone() }),
             None => {}
         }
@@ -324,7 +296,7 @@ mod tests {
         let missing = HashMap::from([((0, "c.png".into()), None), ((0, "D.png".into()), other)]);
         let mut aliases = Aliases::default();
         aliases.name("1234", "Emu");
-        let mut disk = Disk { missing, has_other_logs: false };
+        let mut disk = Disk { missing, ..Disk::default() };
         let mut codes = |has_other_logs| -> Vec<&str> {
             disk.has_other_logs = has_other_logs;
             let orphans = [Key("owl".into())];

@@ -54,6 +54,29 @@ pub enum Problem {
         /// The heading, if there is one.
         heading: String,
     },
+    /// A day has a heading already.
+    TwinDay {
+        /// The heading.
+        day: String,
+        /// The line of the first, counted from 1.
+        line: usize,
+    },
+    /// The days above and below are of another year.
+    OtherYear {
+        /// The heading.
+        day: String,
+        /// Theirs.
+        year: i32,
+        /// Whether days both above and below say so.
+        is_sure: bool,
+    },
+    /// The heading of a day is written otherwise than those of the other days.
+    HeadingStyle {
+        /// The heading's line.
+        line: String,
+        /// The line as the others are written.
+        like: String,
+    },
     /// The heading of a day that is still to come.
     FutureDate(String),
     /// Prose that ends in the date of a heading.
@@ -76,6 +99,13 @@ pub enum Problem {
         path: String,
         /// The path that the file has.
         file: String,
+    },
+    /// No file has the path of this figure, but files of its name stand elsewhere.
+    FigureElsewhere {
+        /// The path as the log has it.
+        path: String,
+        /// The paths that files have, at least one.
+        files: Vec<String>,
     },
     /// A figure with no path.
     NoFigure,
@@ -101,6 +131,9 @@ impl Problem {
             Self::UnreadDate(_) => "unread-date",
             Self::UnknownYear(_) => "unknown-year",
             Self::PapersWithoutDate { .. } => "papers-without-date",
+            Self::TwinDay { .. } => "twin-day",
+            Self::OtherYear { .. } => "other-year",
+            Self::HeadingStyle { .. } => "heading-style",
             Self::FutureDate(_) => "future-date",
             Self::GluedHeading(_) => "glued-heading",
             Self::HeadingWithoutSpace(_) => "heading-without-space",
@@ -110,6 +143,7 @@ impl Problem {
             Self::NotATask(_) => "not-a-task",
             Self::MissingFigure(_) => "missing-figure",
             Self::FigureCase { .. } => "figure-case",
+            Self::FigureElsewhere { .. } => "figure-elsewhere",
             Self::NoFigure => "no-figure",
             Self::MalformedTag(_) => "malformed-tag",
             Self::UnresolvedReference(_) => "unresolved-reference",
@@ -153,6 +187,19 @@ impl Problem {
                 say!(language, "nothing tells the year of {dates}", "{dates}无从得知年份")
             }
             Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
+            Self::TwinDay { day, line } => {
+                say!(language, "the day {day} has a heading in line {line} too", "{day} 这一天在第 {line} 行也有标题")
+            }
+            Self::OtherYear { day, year, .. } => {
+                say!(language, "{day} stands among days of {year}", "{day} 写在 {year} 年的日期之间")
+            }
+            Self::HeadingStyle { line, like } => {
+                say!(
+                    language,
+                    "“{line}” would be “{like}”, like the other days",
+                    "按其他日期的写法，“{line}”应为“{like}”"
+                )
+            }
             Self::FutureDate(day) => say!(language, "the day {day} is still to come", "{day} 这一天还没有到"),
             Self::GluedHeading(date) => {
                 say!(language, "the line ends in {date}, a heading glued to it", "行末粘连了标题 {date}")
@@ -182,6 +229,7 @@ impl Problem {
             Self::FigureCase { path, file } => {
                 say!(language, "the figure {path} is missing; there is {file}", "缺少图片 {path}；有 {file}")
             }
+            Self::FigureElsewhere { path, files } => elsewhere(path, files, language),
             Self::NoFigure => language.pick("a figure names no file", "图片没有写明文件").to_owned(),
             Self::MalformedTag(path) => {
                 say!(language, "the tag of {path} is not valid HTML", "{path} 的标签不合 HTML 规则")
@@ -198,6 +246,11 @@ impl Problem {
             }
         }
     }
+}
+
+fn elsewhere(path: &str, files: &[String], language: Language) -> String {
+    let files = files.join(language.pick(" and ", " 和 "));
+    say!(language, "the figure {path} is missing; there is {files}", "缺少图片 {path}；有 {files}")
 }
 
 fn papers_without_date(papers: usize, heading: &str, language: Language) -> String {

@@ -31,6 +31,7 @@ impl Intent {
         }
         let unproved = || match self {
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
+            Self::Mend(_) => Refusal::Unmended(self.subject()),
             _ => Refusal::Unproved(self.subject()),
         };
         for plan in self.plans(log)? {
@@ -59,7 +60,11 @@ impl Intent {
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
         let after = parse::again(&log.files[0], revised.clone().into());
-        if !proof::holds(log, &after, plan) {
+        let is_proved = match self {
+            Self::Mend(mend) => proof::mends(log, &after, plan, mend),
+            _ => proof::holds(log, &after, plan),
+        };
+        if !is_proved {
             return Ok(None);
         }
         let inverse = match self {

@@ -15,6 +15,7 @@
 //! | the splices of a new entry | [`NewEntry`], `written`, `row` |
 //! | carrying out: aim, splice, prove | `carry` |
 //! | nothing but the target has changed | `proof`; for a tick, `mark` |
+//! | what mends a finding of the check | [`remedies`] |
 //! | taking back | [`Patch`], [`Made`] |
 
 mod aim;
@@ -24,6 +25,7 @@ mod day;
 mod entry;
 mod made;
 mod mark;
+mod mend;
 mod patch;
 mod proof;
 mod refusal;
@@ -43,6 +45,7 @@ pub use entry::{
     template,
 };
 pub use made::{Made, Name};
+pub use mend::{Mend, Remedy, remedies};
 pub use patch::Patch;
 use proof::What;
 pub use refusal::Refusal;
@@ -108,6 +111,8 @@ pub enum Intent {
     LogEntry(NewEntry),
     /// Lines are as they were before a change.
     Patch(Patch),
+    /// Something that is wrong is mended.
+    Mend(Mend),
     /// One after another; all of them or none.
     All(Vec<Intent>),
 }
@@ -209,7 +214,7 @@ impl Intent {
             | Self::DeleteTask { target }
             | Self::MoveTask { target, .. } => Some(target),
             Self::All(all) => all.iter().find_map(Self::target),
-            Self::AddTask { .. } | Self::LogEntry(_) | Self::Patch(_) => None,
+            Self::AddTask { .. } | Self::LogEntry(_) | Self::Patch(_) | Self::Mend(_) => None,
         }
     }
 
@@ -232,6 +237,7 @@ impl Intent {
                 say!(language, "log “{title}” on {day}", "记录“{title}”于 {day}")
             }
             Self::Patch(patch) => patch.label(language).to_owned(),
+            Self::Mend(mend) => mend.label(language).to_owned(),
             Self::All(all) => {
                 let parts: Vec<String> = all.iter().map(|intent| intent.summary(language)).collect();
                 parts.join(language.pick(", ", "，"))
@@ -265,6 +271,7 @@ impl Intent {
     pub fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
         match self {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
+            Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_aimed(&file.text)),
             Self::All(all) => all.iter().all(|intent| intent.can_be_aimed(log, file)),
             _ => self.task(log, file).is_ok(),
         }
@@ -309,6 +316,7 @@ impl Intent {
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
             Self::Patch(patch) => patch.plan(log),
+            Self::Mend(mend) => mend.plan(log),
             Self::LogEntry(_) | Self::All(_) => Err(Refusal::Empty),
         }
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
-use super::splice::{Splice, line_end, line_start, moved};
+use super::splice::{Splice, apply, line_end, line_start, moved};
 use super::{Intent, Plan, Refusal};
 use crate::log::Log;
 use crate::text::cut_quote;
@@ -66,6 +66,17 @@ impl Patch {
             label: Sentence::of(|language| of.summary(language)),
             hunks: hunks(old, new, &pairs(old, new, splices, true)),
         }
+    }
+
+    /// What splices do to a text, as lines; `None` where they do not fit it.
+    pub(super) fn of(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
+        let revised = apply(text, splices)?;
+        Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)) })
+    }
+
+    /// The lines that it changes: as they are, and as they shall be.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.hunks.iter().map(|hunk| (hunk.now.as_str(), hunk.then.as_str()))
     }
 
     /// Both, as one.

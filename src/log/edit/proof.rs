@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::Plan;
 use super::aim::line_after_box;
 use super::splice::{Splice, line_start, moved};
+use super::{Mend, Plan};
 use crate::log::{Log, SectionKind, Sign, State};
 
 /// Something that a log is made of, without its place.
@@ -51,6 +51,32 @@ struct Item {
 }
 
 pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
+    let Some((old_inside, new_inside)) = inside(before, after, plan) else { return false };
+    let Some(wanted) = &plan.inside else { return true };
+    let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
+    // A task that is a paper is held to be one as a task, but where a paper is written.
+    let is_paper = wanted.iter().any(|what| matches!(what, What::Paper(_)));
+    let structure = |item: &&Item| match item.what {
+        What::Figure(_) | What::Reference(_) => false,
+        What::Paper(_) => is_paper,
+        _ => true,
+    };
+    let found = old_inside.iter().filter(structure).map(|item| item.at);
+    let now = new_inside.iter().filter(structure).map(|item| &item.what);
+    let now: Vec<&What> = now.collect();
+    found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is(wanted))
+}
+
+/// The same for a mend, which says itself what has become of what stands in its lines.
+pub(super) fn mends(before: &Log, after: &Log, plan: &Plan, mend: &Mend) -> bool {
+    let Some((old, new)) = inside(before, after, plan) else { return false };
+    let whats = |items: &[Item]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
+    let (old, new) = (whats(&old), whats(&new));
+    mend.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
+}
+
+/// What stands in the lines that the splices touch, before and after; `None` where anything else has changed.
+fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Item>, Vec<Item>)> {
     let text = &before.files[0].text;
     let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
     let new: Vec<Range<usize>> =
@@ -70,22 +96,7 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     }
     old_outside.retain(|item| !item.is_bare);
     new_outside.retain(|item| !item.is_bare);
-    if old_outside != new_outside {
-        return false;
-    }
-    let Some(wanted) = &plan.inside else { return true };
-    let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
-    // A task that is a paper is held to be one as a task, but where a paper is written.
-    let is_paper = wanted.iter().any(|what| matches!(what, What::Paper(_)));
-    let structure = |item: &&Item| match item.what {
-        What::Figure(_) | What::Reference(_) => false,
-        What::Paper(_) => is_paper,
-        _ => true,
-    };
-    let found = old_inside.iter().filter(structure).map(|item| item.at);
-    let now = new_inside.iter().filter(structure).map(|item| &item.what);
-    let now: Vec<&What> = now.collect();
-    found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is(wanted))
+    (old_outside == new_outside).then_some((old_inside, new_inside))
 }
 
 /// Where the lines that a splice touches stand in the new text.

@@ -19,6 +19,8 @@ pub enum Refusal {
     TakenBack(Sentence),
     /// The change would have touched more than its target.
     Unproved(Sentence),
+    /// A mend would have touched more than what is wrong.
+    Unmended(Sentence),
     /// The log would not read this as the title of an entry.
     Misread(String),
     /// The file is of one day as a whole, and this entry of another.
@@ -73,6 +75,12 @@ impl Refusal {
                 "changing “{}” would have changed more than this item",
                 "修改“{}”会影响该条目以外的内容",
                 item.get(language)
+            ),
+            Self::Unmended(what) => say!(
+                language,
+                "to {} would have changed more than what is wrong",
+                "{}会影响到问题以外的内容",
+                what.get(language)
             ),
             Self::Misread(title) => say!(
                 language,

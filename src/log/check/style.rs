@@ -1,0 +1,98 @@
+//! Headings of days that are written otherwise than the others of their file.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::{Diagnostic, Problem};
+use crate::log::date::{Dates, HeadingDate, like, read_heading};
+use crate::log::{Log, SectionKind};
+
+/// So many days at least make a style.
+const SOME: usize = 5;
+/// One heading in so many at most is written otherwise.
+const FEW: usize = 5;
+
+/// What a date is written with.
+const SIGNS: &str = ".-/_ 年月日";
+
+/// The heading of a day that is nothing but a date.
+struct Heading<'a> {
+    line: usize,
+    text: &'a str,
+    date: NaiveDate,
+}
+
+/// Tells of each heading that is not like most.
+pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
+    let of = &log.files[file];
+    let days = log.sections_of(file).iter().filter_map(|section| match section.kind {
+        SectionKind::Day(date) => Some((section.line, date)),
+        _ => None,
+    });
+    let headings: Vec<Heading> = days
+        .filter_map(|(line, date)| {
+            let text = of.line(line).trim_start_matches('\u{FEFF}').trim_end();
+            is_plain(text, date).then_some(Heading { line, text, date })
+        })
+        .collect();
+    let mut styles: HashMap<String, Vec<&Heading>> = HashMap::new();
+    for heading in &headings {
+        styles.entry(skeleton(heading.text)).or_default().push(heading);
+    }
+    let Some(usual) = styles.values().max_by_key(|style| style.len()) else { return };
+    let others = headings.len() - usual.len();
+    if usual.len() < SOME || others * FEW > headings.len() {
+        return;
+    }
+    // A model of two digits tells nothing of those of one.
+    let telling = usual.iter().filter(|heading| padding(heading.text).is_some());
+    let (long, short): (Vec<&Heading>, Vec<&Heading>) =
+        telling.partition(|heading| padding(heading.text) == Some(true));
+    let (padded, few, model) = match long.len() > short.len() {
+        true => (true, short.len(), long[0]),
+        false => (false, long.len(), short.first().copied().unwrap_or(usual[0])),
+    };
+    let tells = long.len().max(short.len()) >= SOME && few * FEW <= usual.len();
+    for heading in &headings {
+        let dates = Dates { old: &[model.date], new: &[heading.date], is_month: false, is_year: false, padded };
+        let Some(like) = like(model.text, dates) else { continue };
+        let is_other_style = skeleton(heading.text) != skeleton(model.text);
+        let is_padded_otherwise = tells && padding(heading.text).is_some_and(|own| own != padded);
+        if like != heading.text && (is_other_style || is_padded_otherwise) && is_plain(&like, heading.date) {
+            let problem = Problem::HeadingStyle { line: heading.text.to_owned(), like };
+            found.push(Diagnostic { file, line: heading.line, problem });
+        }
+    }
+}
+
+/// Whether a line is a heading of this date, year first, and nothing more.
+fn is_plain(line: &str, date: NaiveDate) -> bool {
+    let text = line.trim_start_matches('#');
+    let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    text.len() < line.len()
+        && text.starts_with(' ')
+        && digits == 4
+        && text.chars().all(|c| c.is_ascii_digit() || SIGNS.contains(c))
+        && read_heading(text) == Some(HeadingDate::Day(date))
+}
+
+/// A line with every number as one `0`.
+fn skeleton(line: &str) -> String {
+    let mut skeleton = String::new();
+    for c in line.chars() {
+        let c = if c.is_ascii_digit() { '0' } else { c };
+        if c != '0' || !skeleton.ends_with('0') {
+            skeleton.push(c);
+        }
+    }
+    skeleton
+}
+
+/// Whether numbers below ten have two digits; `None` where it holds no such number, or does both.
+fn padding(heading: &str) -> Option<bool> {
+    let numbers = heading.split(|c: char| !c.is_ascii_digit());
+    let mut telling = numbers.filter(|number| number.len() == 1 || number.len() == 2 && number.starts_with('0'));
+    let first = telling.next()?.len();
+    telling.all(|number| number.len() == first).then_some(first == 2)
+}

@@ -1,0 +1,77 @@
+//! Mending figures: tags that break the rules of HTML, paths that no file has.
+
+use super::{Draft, Meant};
+use crate::log::check::Diagnostic;
+use crate::log::figures::{attributes, tag as read_tag};
+use crate::log::{Figure, Log};
+use crate::say;
+
+/// The figures on the line of a finding.
+fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'a Figure> {
+    let entries = log.entries.iter().filter(|entry| entry.file == finding.file);
+    let of_entries = entries.flat_map(|entry| &entry.figures);
+    let of_notes = log.sections_of(finding.file).iter().flat_map(|section| &section.figures);
+    of_entries.chain(of_notes).filter(|figure| figure.line == finding.line)
+}
+
+/// The tag written as it is read.
+pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Draft> {
+    let figure = on_line(log, finding).find(|figure| figure.malformed)?;
+    let old = &log.files[finding.file].text[figure.span.clone()];
+    let (_, before) = read_tag(old)?;
+    let new = well_formed(old)?;
+    let (end, after) = read_tag(&new)?;
+    let is_same = (&before.path, before.width, before.height) == (&after.path, after.width, after.height);
+    if end != new.len() || after.malformed || !is_same || before.path.is_empty() {
+        return None;
+    }
+    let path = figure.path.clone();
+    Some(Draft::one(figure.span.clone(), new, Meant::Nothing, |language| {
+        say!(language, "mend the tag of {path}", "修正 {path} 的标签")
+    }))
+}
+
+/// A tag with its attributes in quotes; of two with one name the first, as browsers take it.
+fn well_formed(tag: &str) -> Option<String> {
+    let mut written = tag.get(..4)?.to_owned();
+    for (name, value) in attributes(tag) {
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'));
+        if !is_name {
+            continue;
+        }
+        // A quote that opens nothing is left over.
+        let value = value.trim_end_matches(['"', '\'']).replace('&', "&amp;").replace('"', "&quot;");
+        written.push_str(&format!(" {name}=\"{value}\""));
+    }
+    written.push_str(if tag.ends_with(" />") { " />" } else { ">" });
+    Some(written)
+}
+
+/// The path of a figure made that of a file.
+pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> Option<Draft> {
+    let figure = on_line(log, finding).find(|figure| figure.path == path)?;
+    let text = &log.files[finding.file].text[figure.span.clone()];
+    let (at, more) = (text.find(path)?, text.matches(path).count());
+    // What stands behind the path in an address stays.
+    let length = path.find(['?', '#']).filter(|_| !file.contains(['?', '#'])).unwrap_or(path.len());
+    let new = written(file, text.starts_with('<'));
+    if more > 1 || length == 0 {
+        return None;
+    }
+    let start = figure.span.start + at;
+    let meant = Meant::Figure(format!("{new}{}", &path[length..]));
+    let (old, now) = (path.to_owned(), file.to_owned());
+    Some(Draft::one(start..start + length, new, meant, |language| {
+        say!(language, "point the figure {old} to {now}", "将图片 {old} 指向 {now}")
+    }))
+}
+
+/// A path as it stands in a tag, or in Markdown.
+fn written(file: &str, is_tag: bool) -> String {
+    let mut written = String::new();
+    for c in file.chars() {
+        let is_odd = if is_tag { "\"'&<>%".contains(c) } else { " ()<>[]%\\".contains(c) };
+        if is_odd { written.push_str(&format!("%{:02X}", u32::from(c))) } else { written.push(c) }
+    }
+    written
+}

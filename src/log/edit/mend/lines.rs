@@ -1,0 +1,83 @@
+//! Mending lines that were meant as structure, and headings that are written otherwise than their siblings.
+
+use super::super::style::line_ending;
+use super::{Draft, Meant};
+use crate::log::check::Diagnostic;
+use crate::log::{File, Log};
+use crate::say;
+
+/// The line of a finding, without its end; and where it begins.
+fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
+    let file: &File = &log.files[finding.file];
+    let (start, line) = (file.start_of(finding.line), file.line(finding.line).trim_end());
+    let bare = line.trim_start_matches('\u{FEFF}');
+    (start + line.len() - bare.len(), bare)
+}
+
+/// The heading as the others are written. Another depth may be meant.
+pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Draft>) {
+    let (start, line) = line(log, finding);
+    let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
+    if line != from {
+        return (false, Vec::new());
+    }
+    let draft = Draft::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
+        say!(language, "write “{from}” as “{like}”", "将“{from}”写作“{like}”")
+    });
+    (depth(from) == depth(like), vec![draft])
+}
+
+/// `##2031.5.17` with a space.
+pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Draft> {
+    let (start, line) = line(log, finding);
+    let marks = line.len() - line.trim_start_matches('#').len();
+    let at = start + marks;
+    (marks > 0).then(|| {
+        Draft::one(at..at, " ".into(), Meant::Heading, |language| {
+            say!(language, "make “{line}” a heading", "将“{line}”改为标题")
+        })
+    })
+}
+
+/// `- []x`, `-[ ] x`, `- [ ]x` as a task.
+pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Draft> {
+    let (start, line) = line(log, finding);
+    let item = line.trim_start();
+    let marker = item.strip_prefix(['-', '*', '+'])?;
+    let (mark, text) = marker.trim_start().strip_prefix('[')?.split_once(']')?;
+    let mark = if matches!(mark, "x" | "X") { mark } else { " " };
+    let text = text.trim_start();
+    let gap = &marker[..marker.len() - marker.trim_start().len()];
+    let gap = if gap.is_empty() { " " } else { gap };
+    let at = start + line.len() - marker.len();
+    let end = start + line.len() - text.len();
+    (!text.is_empty()).then(|| {
+        Draft::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
+            say!(language, "make “{item}” an item to tick", "将“{item}”改为可勾选的条目")
+        })
+    })
+}
+
+/// The date at the end of a line goes where the next heading is the same; else it becomes a heading of its own.
+pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Draft> {
+    let file = &log.files[finding.file];
+    let (start, line) = line(log, finding);
+    let before = line.strip_suffix(date)?;
+    let prose = before.trim_end().trim_end_matches('#').trim_end();
+    let (at, end) = (start + prose.len(), start + line.len());
+    let next = log.sections_of(finding.file).iter().find(|section| section.line > finding.line);
+    if next.is_some_and(|next| next.heading == date) {
+        return Some(Draft::one(at..end, String::new(), Meant::Nothing, |language| {
+            say!(language, "take {date} away from the end of the line", "删去行末的 {date}")
+        }));
+    }
+    let heading = before[prose.len()..].trim();
+    if heading.is_empty() {
+        return None;
+    }
+    let ending = line_ending(file);
+    let new = format!("{ending}{ending}{heading} {date}{ending}");
+    Some(Draft::one(at..end, new, Meant::Heading, |language| {
+        say!(language, "put {date} on a line of its own", "将 {date} 移到单独一行")
+    }))
+}

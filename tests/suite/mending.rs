@@ -1,0 +1,269 @@
+//! Mending what is wrong with a log: by the command, and from the list in the panes.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use papers_tui::app::Message;
+use papers_tui::io::survey::survey;
+use papers_tui::log::aliases::Aliases;
+use papers_tui::log::check::{Disk, Surroundings, check};
+use papers_tui::log::edit::{Remedy, remedies};
+use papers_tui::log::{Log, Source, parse};
+
+use super::cli::program;
+use super::drive::Drive;
+use super::real_log;
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+fn found(log: &Log, disk: &Disk) -> Vec<Remedy> {
+    let aliases = Aliases::default();
+    let around = Surroundings { today: None, disk, aliases: &aliases, orphans: &[] };
+    remedies(log, &check(log, around))
+}
+
+/// Mends all that is certain, one after another; what takes each back leads to the same text again.
+#[track_caller]
+fn mended_with(text: &str, disk: &Disk) -> String {
+    let mut log = read(text);
+    let mut back = Vec::new();
+    for _ in 0..20 {
+        let before = log.files[0].text.to_string();
+        let certain = found(&log, disk).into_iter().find(|remedy| remedy.is_certain);
+        let Some(applied) = certain.and_then(|remedy| remedy.ways[0].apply(&mut log, 0).ok()) else { break };
+        let mut again = log.clone();
+        applied.inverse.apply(&mut again, 0).unwrap();
+        assert_eq!(again.files[0].text.as_str(), before, "taken back");
+        back.push(before);
+    }
+    assert!(back.len() < 20, "{text}");
+    log.files[0].text.to_string()
+}
+
+#[track_caller]
+fn mends(text: &str, wanted: &str) {
+    assert_eq!(mended_with(text, &Disk::default()), wanted);
+    assert_eq!(mended_with(wanted, &Disk::default()), wanted, "once more");
+}
+
+/// Nothing is certain, and so many ways are offered to the first that is asked.
+#[track_caller]
+fn asks(text: &str, ways: &[&str]) {
+    let log = read(text);
+    let open = found(&log, &Disk::default());
+    assert!(open.iter().all(|remedy| !remedy.is_certain), "{open:?}");
+    let texts = open.first().map_or(&[][..], |remedy| &remedy.ways).iter().map(|way| {
+        let mut log = log.clone();
+        way.apply(&mut log, 0).unwrap();
+        log.files[0].text.to_string()
+    });
+    assert_eq!(texts.collect::<Vec<_>>(), ways);
+}
+
+#[test]
+fn tags_are_written_as_they_are_read() {
+    let page = |tag: &str| format!("## 2031.5.17\n《Emu》\nx\n{tag}\n");
+    mends(
+        &page("<img src=\"a.png\" width=400\" height=\"200\">"),
+        &page("<img src=\"a.png\" width=\"400\" height=\"200\">"),
+    );
+    mends(&page("<img src=\"a.png\" \">"), &page("<img src=\"a.png\">"));
+    mends(
+        &page("<img src=\"a.png\" src=\"b.png\" alt='a & b' width=7>"),
+        &page("<img src=\"a.png\" alt=\"a &amp; b\" width=\"7\">"),
+    );
+    mends(
+        &page("<img src=\"a.png\" width=400\"> and <img src=\"b.png\">"),
+        &page("<img src=\"a.png\" width=\"400\"> and <img src=\"b.png\">"),
+    );
+    // What no path can be read from is its author's.
+    mends(&page("<img width= \"7> 8\" src=\"a.png\">"), &page("<img width= \"7> 8\" src=\"a.png\">"));
+}
+
+#[test]
+fn a_path_leads_to_the_one_file_that_it_can_mean() {
+    let page =
+        |first: &str, second: &str| format!("## 2031.5.17\n《Emu》\nx\n<img src=\"{first}\">\n\n![y]({second})\n");
+    let mut disk = Disk::default();
+    disk.missing.insert((0, "Pic/A.png".into()), Some("pic/a.png".into()));
+    disk.missing.insert((0, "b.png".into()), None);
+    disk.elsewhere = HashMap::from([((0, "b.png".into()), vec!["my pic/b.png".into()])]);
+    assert_eq!(mended_with(&page("Pic/A.png", "b.png"), &disk), page("pic/a.png", "my%20pic/b.png"));
+    // Of two files either may be meant.
+    disk.elsewhere.insert((0, "b.png".into()), vec!["1/b.png".into(), "2/b.png".into()]);
+    let log = read(&page("a.png", "b.png"));
+    let open = found(&log, &disk);
+    assert_eq!((open.len(), open[0].is_certain, open[0].ways.len()), (1, false, 2));
+}
+
+#[test]
+fn files_of_the_same_name_are_looked_for_below_the_log() {
+    let desk = tempfile::tempdir().unwrap();
+    for file in ["pic/a.png", "1/b.png", "2/B.png"] {
+        std::fs::create_dir_all(desk.path().join(file).parent().unwrap()).unwrap();
+        std::fs::write(desk.path().join(file), "").unwrap();
+    }
+    std::fs::write(desk.path().join("log.md"), "").unwrap();
+    let log = read("## 2031.5.17\n《Emu》\n<img src=\"a.png\">\n<img src=\"old\\b.png\">\n<img src=\"c.png\">\n");
+    let disk = survey(&log, &[desk.path().join("log.md")]);
+    let files = |path: &str| disk.elsewhere.get(&(0, path.to_owned())).cloned().unwrap_or_default();
+    assert_eq!(files("a.png"), ["pic/a.png"]);
+    assert_eq!(files("old\\b.png"), ["1/b.png", "2/B.png"]);
+    assert_eq!(files("c.png"), [""; 0]);
+}
+
+/// Days of a month, newest first.
+fn days(year: i32, month: u32, days: impl Iterator<Item = u32>) -> String {
+    days.map(|day| format!("## {year}.{month}.{day}\n\n《Paper {month} {day}》\n\nx\n\n")).collect()
+}
+
+#[test]
+fn a_month_without_a_heading_gets_one() {
+    let may = format!("# 2031.5\n\n{}", days(2031, 5, (10..16).rev()));
+    let april = days(2031, 4, (20..23).rev());
+    let march = format!("# 2031.3\n\n{}", days(2031, 3, 7..8));
+    mends(&format!("{may}{april}{march}"), &format!("{may}# 2031.4\n\n{april}{march}"));
+    // Among days of the month the day may be wrong.
+    let typo = |day: &str| {
+        format!(
+            "# 2031.5\n\n{}## {day}\n\n《Owl》\n\nx\n\n{}",
+            days(2031, 5, (16..20).rev()),
+            days(2031, 5, (10..15).rev())
+        )
+    };
+    asks(&typo("2031.4.15"), &[&typo("2031.5.15")]);
+}
+
+#[test]
+fn a_year_follows_its_neighbours() {
+    let january = |year: i32| days(year, 1, (3..5).rev());
+    let log = |year: i32| format!("{}{}{}", days(2031, 2, (1..9).rev()), january(year), days(2030, 12, (20..28).rev()));
+    mends(&log(2030), &log(2031));
+    // At the top there is one neighbour only.
+    let top = |year: i32| format!("{}{}", january(year), days(2030, 12, (15..28).rev()));
+    let log = read(&top(2030));
+    let open = found(&log, &Disk::default());
+    assert_eq!(open.len(), 2);
+    assert!(open.iter().all(|remedy| !remedy.is_certain));
+}
+
+#[test]
+fn a_day_has_one_heading() {
+    let more = days(2031, 5, (1..6).rev());
+    let twice = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
+    mends(&format!("{twice}{more}"), &format!("## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n{more}"));
+    let apart = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
+    let together = "## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n";
+    asks(&format!("{apart}{more}"), &[&format!("{together}{more}")]);
+    // Under another topic it is another day's section; and loose text would become the paper's above.
+    let topics =
+        format!("# Birds\n\n{twice}").replacen("## 2031.5.17\n\n《Owl》", "# Gnus\n\n## 2031.5.17\n\n《Owl》", 1);
+    mends(&topics, &topics);
+    let loose = twice.replace("《Owl》", "loose\n\n《Owl》");
+    mends(&loose, &loose);
+}
+
+#[test]
+fn a_heading_is_written_like_its_siblings() {
+    let more = days(2031, 5, (1..9).rev());
+    let log = |day: &str| format!("## {day}\n\n《Emu》\n\nx\n\n{more}");
+    for other in ["2031-5-17", "2031/05/17", "2031年5月17日", "2031.05.17"] {
+        mends(&log(other), &log("2031.5.17"));
+    }
+    asks(&format!("#{}", log("2031.5.17")), &[&log("2031.5.17")]);
+    mends(&format!("{more}##2031.4.17\n\n《Emu》\n\nx\n"), &format!("{more}## 2031.4.17\n\n《Emu》\n\nx\n"));
+}
+
+#[test]
+fn an_item_gets_its_box() {
+    mends("# todo\n\n- [ ] Elk\n- []Owl\n-[x] Gnu\n", "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [x] Gnu\n");
+}
+
+#[test]
+fn a_heading_glued_to_a_line_is_asked() {
+    let log = |line: &str| format!("## 2031.6.1\n\n《Emu》\n\n{line}\n\n# 2031.5\n\n## 2031.5.17\n\n《Owl》\n\ny\n");
+    asks(&log("学习率2031.5"), &[&log("学习率")]);
+}
+
+#[test]
+fn the_command_mends_each_by_itself_and_asks_nobody_who_is_not_there() {
+    let desk = tempfile::tempdir().unwrap();
+    let text = "# todo\n\n- []Owl\n\n## 2031.5.17\n\n《Emu》\n\n<img src=\"a.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Gnu》\n\nz\n";
+    let path = desk.path().join("log.md");
+    std::fs::write(&path, text).unwrap();
+    let run = |arguments: &[&str]| run(&path, arguments);
+    let dry = run(&["check", "--fix", "--dry-run"]);
+    assert!(dry.contains("mend the tag of a.png") && dry.contains("not certain"), "{dry}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    run(&["check", "--fix"]);
+    let mended = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(mended, text.replace("[]Owl", "[ ] Owl").replace("\" \">", "\">"));
+    run(&["check", "--fix"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), mended);
+    run(&["undo"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replace("[]Owl", "[ ] Owl"));
+    run(&["undo"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+fn run(path: &Path, arguments: &[&str]) -> String {
+    let folder = path.parent().unwrap();
+    super::of_long_ago(path);
+    super::of_long_ago(folder);
+    let output = program(folder).args(arguments).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn many_missing_figures_are_one_line() {
+    let desk = tempfile::tempdir().unwrap();
+    let path = desk.path().join("log.md");
+    let figures: String = (1..=9).map(|at| format!("<img src=\"{at}.png\">\n\n")).collect();
+    std::fs::write(&path, format!("## 2031.5.17\n\n《Emu》\n\nx\n\n{figures}")).unwrap();
+    let short = run(&path, &["check"]);
+    assert!(short.lines().count() == 1 && short.contains("9 figures are missing"), "{short}");
+    assert_eq!(run(&path, &["check", "--all"]).lines().count(), 9);
+}
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- []Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n<img src=\"GNU.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Yak》\n\nx\n";
+
+#[test]
+fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
+    for size in [(140, 42), (80, 24), (44, 18)] {
+        let mut drive = Drive::new(LOG, size.0, size.1);
+        drive.keys("!");
+        let mut disk = Disk::default();
+        for figure in 0..9 {
+            disk.missing.insert((0, format!("{figure}.png")), None);
+        }
+        drive.send(Message::Surveyed(disk)).sees("Can be mended (3)").sees("m mend");
+        drive.keys("m").sees("Mended: ").sees("Can be mended (2)");
+        assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
+        // What is not certain is shown first.
+        drive.keys("jm").sees("Mend it so?").sees("Leave it").keys("q").sees("Can be mended (2)");
+        drive.keys("M").sees("1 mended");
+        assert!(drive.app.log.files[0].text.contains("<img src=\"GNU.png\">"));
+        drive.keys("qUU");
+        assert_eq!(drive.app.log.files[0].text.as_str(), LOG);
+    }
+}
+
+/// Every mend of the real log, counted by hand: eleven tags, the heading of April; and one that is asked.
+#[test]
+fn the_real_log_is_mended_once() {
+    let Some(log) = real_log::log() else { return };
+    let text = log.files[0].text.to_string();
+    let disk = Disk::default();
+    let open = found(&log, &disk);
+    let certain = open.iter().filter(|remedy| remedy.is_certain).count();
+    assert_eq!((certain, open.len()), (12, 13));
+    let mended = mended_with(&text, &disk);
+    let (old, new): (Vec<&str>, Vec<&str>) = (text.lines().collect(), mended.lines().collect());
+    assert_eq!(new.len(), old.len() + 2);
+    assert_eq!(mended_with(&mended, &disk), mended);
+    let (before, after) = (read(&text), read(&mended));
+    let entries = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.date)).collect::<Vec<_>>();
+    assert_eq!(entries(&before), entries(&after));
+}
