@@ -188,6 +188,21 @@ pub enum Command {
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         under: Option<String>,
     },
+    /// Add the papers of a bibliography to the pending list
+    ///
+    /// FILE is BibTeX, CSL-JSON or RIS, as Zotero and other reference managers export them. What the log holds already,
+    /// by title, DOI or arXiv id, is said and not added again. Authors, venues and the rest are kept beside the log, and
+    /// go out with “export”. One “undo” takes all of it back.
+    Import {
+        #[command(flatten)]
+        log: LogArg,
+        /// The bibliography; “-” is standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write a new entry, and say at which line it stands
     ///
     /// The headings of its day and month are made where they are missing, in the log's own

@@ -49,6 +49,12 @@ const TEXTS: &[(&str, &str)] = &[
     ("add", "向待读清单添加条目"),
     ("add.text", "条目的文字"),
     ("add.under", "放在此条目之下；用文字或 line:N 指定"),
+    (
+        "import",
+        "将文献库中的论文加入待读清单\n\nFILE 是 BibTeX、CSL-JSON 或 RIS，Zotero 等文献管理软件都能导出。日志中已有的（按标题、DOI 或 arXiv 编号）会指出，不再添加。作者、出处等保存在日志旁，随“export”一起输出。一次“undo”即可全部撤销。",
+    ),
+    ("import.file", "文献库文件；“-”为标准输入"),
+    ("import.json", "输出 JSON"),
     ("log", "写一个新条目，并给出它所在的行\n\n缺少的日期和月份标题会按日志自己的形式和顺序补上。"),
     ("log.title", "论文标题"),
     ("log.date", "阅读日期；默认今天"),

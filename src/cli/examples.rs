@@ -128,10 +128,18 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         ],
     ),
     (
+        "import",
+        &[
+            ["papers-tui import zotero.bib", "its papers, into the pending list", "将其中的论文加入待读清单"],
+            ["papers-tui import refs.json --json", "for other programs", "供其他程序使用"],
+        ],
+    ),
+    (
         "export",
         &[
             ["papers-tui export --format html -o log.html", "a page for browsers", "供浏览器阅读的网页"],
             ["papers-tui export --format bibtex -o papers.bib", "for a bibliography", "供参考文献使用"],
+            ["papers-tui export --format csl-json -o papers.json", "for Zotero and Pandoc", "供 Zotero 和 Pandoc 使用"],
             ["papers-tui export --format json", "the whole model", "整个模型"],
         ],
     ),

@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod fix;
 mod forget;
+mod import;
 mod item;
 mod language;
 mod library;
@@ -190,6 +191,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
         Command::Add { log, text, under } => {
             add::run(&Opened::open(&log.logs, settings)?, &text, under.as_deref(), out)
         }
+        Command::Import { log, file, json } => import::run(&Opened::open(&log.logs, settings)?, &file, json, out),
         Command::Log { log, title, date, under, from } => {
             let opened = Opened::open(&log.logs, settings)?;
             let date = date.map_or_else(|| opened.today(), Ok)?;

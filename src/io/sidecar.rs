@@ -27,6 +27,7 @@ pub use super::sidecar_error::{Notice, SidecarError};
 use super::{attributes, json, leftover, lock};
 use crate::log::aliases::Aliases;
 use crate::log::taught::Taught;
+use crate::papers::biblio::Biblio;
 use crate::review::history::Reviews;
 use crate::say;
 use crate::words::Sentence;
@@ -62,6 +63,11 @@ impl Document for Aliases {
 
 impl Document for Taught {
     const NAME: &'static str = "taught.json";
+    const VERSION: u64 = Self::VERSION;
+}
+
+impl Document for Biblio {
+    const NAME: &'static str = "references.json";
     const VERSION: u64 = Self::VERSION;
 }
 

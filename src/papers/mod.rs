@@ -6,6 +6,7 @@
 //! ligatures of a PDF.
 
 pub mod behind;
+pub mod biblio;
 pub mod facts;
 mod heading;
 pub mod keys;

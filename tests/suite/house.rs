@@ -61,7 +61,7 @@ const NEVER: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates with one user each.
-const ONE_USER: [(&str, &[&str]); 24] = [
+const ONE_USER: [(&str, &[&str]); 25] = [
     (
         "pulldown_cmark",
         &["log/markup/builder/mod.rs", "log/outline/mod.rs", "log/outline/pieces.rs", "log/outline/scan.rs"],
@@ -71,6 +71,7 @@ const ONE_USER: [(&str, &[&str]); 24] = [
     ("toml::", &["ui/theme/file.rs", "config/keys.rs", "config/parse.rs"]),
     ("html5gum", &["log/figures.rs"]),
     ("icu_segmenter", &["app/page/wrap.rs"]),
+    ("biblatex::", &["papers/biblio/bibtex.rs"]),
     ("csv::Writer", &["cli/export/csv.rs"]),
     ("shell_words", &["tui/editor.rs", "config/value.rs"]),
     ("strsim", &["config/faults.rs"]),

@@ -17,6 +17,7 @@ mod contrast;
 mod days;
 mod drive;
 mod edits;
+mod exchange;
 mod explain;
 mod export;
 mod figures;

@@ -8,11 +8,8 @@ use std::fmt::Write;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::cli::Opened;
-use crate::cli::library::Papers;
-use crate::cli::progress::Progress;
-use crate::log::{Entry, EntryKind};
-use crate::papers::Paper;
+use crate::log::Entry;
+use crate::papers::biblio::Record;
 
 /// Months as BibTeX's own words, which every style knows.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -20,72 +17,86 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// Words that open a title and say nothing of it.
 const OPENERS: [&str; 8] = ["a", "an", "the", "on", "in", "of", "to", "is"];
 
-/// The whole document: papers and those still to be written, in the order of the log.
-pub fn document(opened: &Opened, papers: &Papers, progress: &mut Progress) -> String {
+/// Fields that stand first, in this order; others follow by the alphabet.
+const FIRST: [&str; 11] = [
+    "title",
+    "shorttitle",
+    "year",
+    "month",
+    "organization",
+    "author",
+    "eprint",
+    "archiveprefix",
+    "doi",
+    "url",
+    "timestamp",
+];
+
+/// The whole document.
+pub fn document(records: &[Record]) -> String {
     let mut out = String::new();
-    let mut keys = HashSet::new();
-    let is_paper = |entry: &&Entry| entry.kind != EntryKind::Note && !entry.title.is_empty();
-    for (index, entry) in opened.log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry)) {
-        progress.step();
-        let key = unused(&key(entry), &mut keys);
-        let fields: String =
-            fields(opened, entry, papers.paper(index)).into_iter().fold(String::new(), |mut fields, (name, value)| {
-                // Writing to a text cannot fail.
-                let _ = writeln!(fields, "  {name} = {value},");
-                fields
-            });
+    for record in records {
         let parted = if out.is_empty() { "" } else { "\n" };
-        let _ = write!(out, "{parted}@misc{{{key},\n{fields}}}\n");
+        // Writing to a text cannot fail.
+        let _ = writeln!(out, "{parted}@{}{{{},", kind(&record.kind), record.key);
+        let mut names: Vec<&String> = record.fields.keys().filter(|name| is_name(name)).collect();
+        names.sort_by_key(|name| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
+        for name in names {
+            if let Some(value) = record.field(name) {
+                let _ = writeln!(out, "  {name} = {},", written(name, value));
+            }
+        }
+        out.push_str("}\n");
     }
     out
 }
 
-fn fields(opened: &Opened, entry: &Entry, paper: Option<&Paper>) -> Vec<(&'static str, String)> {
-    // The inner braces keep the title's capitals in every style.
-    let mut fields = vec![("title", format!("{{{{{}}}}}", escaped(&entry.title)))];
-    if let Some(short) = &entry.short_name {
-        fields.push(("shorttitle", format!("{{{{{}}}}}", escaped(short))));
-    }
-    if let Some(published) = entry.published {
-        fields.push(("year", format!("{{{:04}}}", published.year)));
-        let month = published.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
-        fields.extend(month.map(|month| ("month", (*month).to_owned())));
-    }
-    if !entry.organisations.is_empty() {
-        let names = entry.organisations.iter().map(|name| format!("{{{}}}", escaped(name)));
-        fields.push(("organization", format!("{{{}}}", names.collect::<Vec<_>>().join(" and "))));
-    }
-    let title = &opened.log.files[entry.file].text[entry.span.start..entry.body.start];
-    let mut url = address(title).map(str::to_owned);
-    if let Some(paper) = paper {
-        fields.extend(of_pdf(paper));
-        let arxiv = || paper.arxiv.as_ref().map(|id| format!("https://arxiv.org/abs/{id}"));
-        let doi = || paper.doi.as_ref().filter(|doi| is_plain(doi)).map(|doi| format!("https://doi.org/{doi}"));
-        url = url.or_else(arxiv).or_else(doi);
-    }
-    fields.extend(url.map(|url| ("url", format!("{{{url}}}"))));
-    // The day on which the entry was made, by the name that reference managers give it.
-    fields.extend(entry.date.map(|date| ("timestamp", format!("{{{date}}}"))));
-    fields
+/// A kind as it may stand behind the `@`.
+fn kind(kind: &str) -> &str {
+    if is_name(kind) { kind } else { "misc" }
 }
 
-/// What the PDF says: who wrote it, and what it is known by.
-fn of_pdf(paper: &Paper) -> Vec<(&'static str, String)> {
-    let mut fields = Vec::new();
-    if !paper.authors.is_empty() {
-        let names: Vec<String> = paper.authors.iter().map(|name| escaped(name)).collect();
-        fields.push(("author", format!("{{{}}}", names.join(" and "))));
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
+/// A field's value with what holds it together.
+fn written(name: &str, value: &str) -> String {
+    match name {
+        // The inner braces keep the title's capitals in every style.
+        "title" | "shorttitle" => format!("{{{{{}}}}}", escaped(value)),
+        "month" => match value.parse::<usize>().ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)) {
+            Some(month) => (*month).to_owned(),
+            None => format!("{{{}}}", escaped(value)),
+        },
+        // Braces hold a name together.
+        "author" | "editor" | "translator" | "organization" if is_balanced(value) => {
+            let parts: Vec<String> = value.split_inclusive(['{', '}']).map(held).collect();
+            format!("{{{}}}", parts.concat())
+        }
+        "url" | "doi" | "eprint" | "file" if is_balanced(value) && !value.contains('\\') => format!("{{{value}}}"),
+        _ => format!("{{{}}}", escaped(value)),
     }
-    if let Some(id) = &paper.arxiv {
-        fields.push(("eprint", format!("{{{id}}}")));
-        fields.push(("archiveprefix", "{arXiv}".to_owned()));
-    }
-    fields.extend(paper.doi.as_ref().map(|doi| ("doi", format!("{{{}}}", escaped(doi)))));
-    fields
+}
+
+/// A piece of text that may end in a brace, which stays one.
+fn held(piece: &str) -> String {
+    let text = piece.trim_end_matches(['{', '}']);
+    format!("{}{}", escaped(text), &piece[text.len()..])
+}
+
+/// Whether every brace has its other half.
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let holds = text.chars().all(|c| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        depth >= 0
+    });
+    holds && depth == 0
 }
 
 /// Whether nothing in an address could end a field.
-fn is_plain(address: &str) -> bool {
+pub fn is_plain(address: &str) -> bool {
     address.chars().all(is_address)
 }
 
@@ -95,14 +106,14 @@ fn is_address(c: char) -> bool {
 
 /// The address on the title's own line: one in the summary may lead to anything. What could
 /// end a field is in none.
-fn address(title: &str) -> Option<&str> {
+pub fn address(title: &str) -> Option<&str> {
     let start = title.find("https://").or_else(|| title.find("http://"))?;
     let end = title[start..].find(|c| !is_address(c)).map_or(title.len(), |length| start + length);
     Some(&title[start..end])
 }
 
 /// The short name, or the title's first word that says something, and the year.
-fn key(entry: &Entry) -> String {
+pub fn key(entry: &Entry) -> String {
     let letters = |text: &str| text.nfkd().flat_map(latin).filter(char::is_ascii_alphanumeric).collect::<String>();
     let short = entry.short_name.as_deref().map(letters).filter(|name| !name.is_empty());
     let mut words = entry.title.split_whitespace().map(letters).filter(|word| !word.is_empty());
@@ -127,7 +138,7 @@ fn latin(c: char) -> impl Iterator<Item = char> {
 }
 
 /// The key, with a number where it was used before. Case does not tell keys apart.
-fn unused(key: &str, used: &mut HashSet<String>) -> String {
+pub fn unused(key: &str, used: &mut HashSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{key}-{number}"));
     let mut free = std::iter::once(key.to_owned()).chain(numbered).filter(|key| used.insert(key.clone()));
     free.next().unwrap_or_default()

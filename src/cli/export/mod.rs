@@ -1,11 +1,14 @@
 //! `papers-tui export`: the log for other programs and other readers.
 
 mod bibtex;
+mod cited;
+mod csl;
 mod csv;
 pub mod forms;
 mod html;
 pub mod json;
 pub mod pdf;
+mod ris;
 
 use std::fs::{File, Permissions};
 use std::io::Write;
@@ -31,6 +34,10 @@ pub enum Format {
     Csv,
     /// The papers, for a bibliography
     Bibtex,
+    /// The papers as CSL-JSON, for Zotero and Pandoc
+    CslJson,
+    /// The papers as RIS, for reference managers
+    Ris,
     /// One page for browsers
     Html,
 }
@@ -53,14 +60,20 @@ pub fn run(
         _ => Vec::new(),
     };
     let papers = match format {
-        Format::Json | Format::Bibtex => Papers::of(opened, &mut progress),
+        Format::Json | Format::Bibtex | Format::CslJson | Format::Ris => Papers::of(opened, &mut progress),
         Format::Csv | Format::Html => Papers::default(),
     };
     progress.begin(language.pick("writing", "正在写"), entries);
+    let records = match format {
+        Format::Bibtex | Format::CslJson | Format::Ris => cited::records(opened, &papers, &mut progress)?,
+        Format::Json | Format::Csv | Format::Html => Vec::new(),
+    };
     let document = match format {
         Format::Json => json::document(opened, &papers, &findings, &mut progress)?,
         Format::Csv => csv::document(opened, mark, &mut progress)?,
-        Format::Bibtex => bibtex::document(opened, &papers, &mut progress),
+        Format::Bibtex => bibtex::document(&records),
+        Format::CslJson => csl::document(&records)?,
+        Format::Ris => ris::document(&records),
         Format::Html => html::document(opened, output.map(folder), &mut progress),
     };
     drop(progress);
@@ -74,8 +87,8 @@ pub fn run(
 /// Writes the document, so that it can do nothing to a terminal if it goes to one.
 fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()> {
     match format {
-        Format::Json => out.json_text(document),
-        Format::Csv | Format::Bibtex | Format::Html => out.document(document),
+        Format::Json | Format::CslJson => out.json_text(document),
+        Format::Csv | Format::Bibtex | Format::Ris | Format::Html => out.document(document),
     }
 }
 

@@ -88,6 +88,8 @@ pub enum Intent {
         /// Where it shall stand.
         place: Place,
     },
+    /// New open items at the end of the pending list.
+    AddTasks(Vec<String>),
     /// An item's text is another one.
     EditTask {
         /// Which item.
@@ -214,7 +216,7 @@ impl Intent {
             | Self::DeleteTask { target }
             | Self::MoveTask { target, .. } => Some(target),
             Self::All(all) => all.iter().find_map(Self::target),
-            Self::AddTask { .. } | Self::LogEntry(_) | Self::Patch(_) | Self::Mend(_) => None,
+            Self::AddTask { .. } | Self::AddTasks(_) | Self::LogEntry(_) | Self::Patch(_) | Self::Mend(_) => None,
         }
     }
 
@@ -224,6 +226,10 @@ impl Intent {
             Self::SetMark { target, mark, .. } => done_summary(!mark.is_whitespace(), target, language),
             Self::SetDone { target, done, .. } => done_summary(*done, target, language),
             Self::AddTask { text, .. } => say!(language, "add “{text}”", "添加“{text}”"),
+            Self::AddTasks(texts) => {
+                let items = language.counted(texts.len(), "item", "items", "个条目");
+                say!(language, "add {items}", "添加 {items}")
+            }
             Self::EditTask { target, text } => {
                 say!(language, "reword “{}” as “{text}”", "将“{}”改为“{text}”", target.text())
             }
@@ -287,6 +293,7 @@ impl Intent {
     pub fn typed(&self) -> Option<String> {
         match self {
             Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
+            Self::AddTasks(texts) => Some(texts.join("\n")),
             Self::LogEntry(entry) => Some(format!("{}\n\n{}", entry.title, entry.body)),
             Self::All(all) => all.iter().find_map(Self::typed),
             _ => None,
@@ -312,6 +319,7 @@ impl Intent {
                 tasks::set_done(log, target.find(log, 0)?, *done, *children, *date)
             }
             Self::AddTask { text, place } => tasks::add(log, text, place),
+            Self::AddTasks(texts) => tasks::add_all(log, texts),
             Self::EditTask { target, text } => tasks::edit(log, target.find(log, 0)?, text),
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),

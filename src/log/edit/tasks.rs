@@ -96,6 +96,31 @@ pub(super) fn add(log: &Log, text: &str, place: &Place) -> Result<Plan, Refusal>
     }
 }
 
+/// Several items, each like the first, which is put at the end of the list.
+pub(super) fn add_all(log: &Log, texts: &[String]) -> Result<Plan, Refusal> {
+    let texts: Vec<String> = texts.iter().map(|text| one_line(text)).collect::<Result<_, _>>()?;
+    let first = texts.first().ok_or(Refusal::Empty)?;
+    let mut plan = add_at_end(log, first)?;
+    let (_, into) = plan.focus;
+    let [splice] = plan.splices.as_mut_slice() else { return Err(Refusal::Empty) };
+    let (before, rest) = splice.replacement.split_at(into);
+    let (line, after) = rest.split_at(rest.find(['\r', '\n']).unwrap_or(rest.len()));
+    let lead = line.strip_suffix(first.as_str()).ok_or(Refusal::Empty)?;
+    let ending = style::line_ending(&log.files[0]);
+    let is_loose = before.ends_with(&ending.repeat(2))
+        || before == ending && log.files[0].text[..splice.span.start].ends_with('\n');
+    let gap = if is_loose { ending.repeat(2) } else { ending.to_owned() };
+    let lines: Vec<String> = texts.iter().map(|text| format!("{lead}{text}")).collect();
+    splice.replacement = format!("{before}{}{after}", lines.join(&gap));
+    let like = plan.inside.as_mut().and_then(|inside| match inside.pop() {
+        Some(What::Task(_, state, depth)) => Some((inside, state, depth)),
+        _ => None,
+    });
+    let (inside, state, depth) = like.ok_or(Refusal::Empty)?;
+    inside.extend(texts.iter().map(|text| What::Task(normalise(text), state, depth)));
+    Ok(plan)
+}
+
 fn add_after(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     let (indent, marker) = style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
     let line = format!("{indent}{}{}{text}", style::next_marker(marker), style::sign(log, task));

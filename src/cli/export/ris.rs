@@ -1,0 +1,10 @@
+//! `papers-tui export --format ris`: the papers for reference managers.
+
+use crate::papers::biblio::{Record, ris};
+
+/// The whole document.
+pub fn document(records: &[Record]) -> String {
+    let mut text = String::new();
+    records.iter().for_each(|record| ris::write(record, &mut text));
+    text
+}

@@ -1,0 +1,179 @@
+//! `papers-tui import`: papers of a bibliography become items of the pending list.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde::Serialize;
+
+use super::print::Printer;
+use super::review::sidecar;
+use super::{Opened, Outcome, item, tell};
+use crate::io::read::read_text;
+use crate::log::edit::{Intent, one_line, source};
+use crate::log::{Log, SectionKind};
+use crate::papers::biblio::{Biblio, Record, bibtex, csl, marks_of_link, ris};
+use crate::papers::squash::squash;
+use crate::say;
+use crate::text::safe;
+use crate::words::{Language, Say};
+
+/// What became of a paper.
+#[derive(Serialize)]
+struct Told<'a> {
+    title: &'a str,
+    added: bool,
+    /// The line of what was there, counted from 1.
+    line: Option<usize>,
+    file: Option<&'a str>,
+}
+
+/// Adds what is not there yet, as one change, and says what is.
+pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let language = opened.language;
+    let (records, lost) = read(file, language)?;
+    let (mut known, mut told, mut texts) = (Known::of(&opened.log), Vec::new(), Vec::new());
+    for record in &records {
+        let Some(title) = record.title() else { continue };
+        let there = record.marks().iter().find_map(|mark| known.0.get(mark).copied());
+        if there.is_none() {
+            known.0.extend(record.marks().into_iter().map(|mark| (mark, None)));
+            texts.push(text(title, record.link().as_deref())?);
+        }
+        let place = there.flatten();
+        let file = place.map(|(file, _)| opened.log.files[file].name.as_str());
+        told.push(Told { title, added: there.is_none(), line: place.map(|(_, line)| line), file });
+    }
+    if !texts.is_empty() {
+        let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
+        item::make(opened, pending.map_or(0, |section| section.file), &[Intent::AddTasks(texts)])?;
+    }
+    // Authors and venues have no place in the log: they are kept beside it, and go out with every export.
+    let kept = sidecar::<Biblio>(opened)?.change(|biblio| biblio.add(&records));
+    match kept {
+        Ok(kept) => kept.notice.map_or(Ok(()), |notice| tell(&notice.say(language)))?,
+        Err(error) => tell(&error.say(language))?,
+    }
+    say_it(opened, &told, json, out)?;
+    for key in &lost {
+        let key = safe(key).into_owned();
+        tell(&say!(language, "{key} cannot be read, and was left out", "{key} 无法读取，已跳过"))?;
+    }
+    Ok(if told.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn say_it(opened: &Opened, told: &[Told<'_>], json: bool, out: &mut Printer) -> anyhow::Result<()> {
+    let language = opened.language;
+    if json {
+        out.json(&told)?;
+        return Ok(());
+    }
+    for Told { title, added, line, file } in told {
+        let title = safe(title).into_owned();
+        let said = match (added, line) {
+            (true, _) => say!(language, "added: {title}", "已添加：{title}"),
+            (false, Some(line)) => {
+                let file = safe(file.unwrap_or_default()).into_owned();
+                say!(language, "there already, {file}:{line}: {title}", "已有，{file}:{line}：{title}")
+            }
+            (false, None) => say!(language, "twice in the file: {title}", "文件中重复：{title}"),
+        };
+        writeln!(out, "{said}").context(item::done(language))?;
+    }
+    out.flush().context(item::done(language))?;
+    let added = told.iter().filter(|told| told.added).count();
+    let there = told.len() - added;
+    tell(&say!(language, "{added} added, {there} there already", "新增 {added} 条，已有 {there} 条"))?;
+    Ok(())
+}
+
+/// The records of a file, and the keys of those that cannot be read.
+fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<String>)> {
+    let shown = file.display();
+    let text = match file.to_str() {
+        Some("-") => {
+            std::io::read_to_string(std::io::stdin()).context(language.pick("cannot read the input", "无法读取输入"))?
+        }
+        _ => read_text(file).map_err(|error| anyhow::Error::msg(error.say(language)))?,
+    };
+    let text = text.trim_start_matches('\u{FEFF}');
+    let (records, lost) = match text.trim_start().chars().next() {
+        Some('[' | '{') => match csl::read(text) {
+            Ok(records) => (records, Vec::new()),
+            Err(why) => bail!(say!(language, "{shown}: no CSL-JSON: {why}", "{shown}：不是 CSL-JSON：{why}")),
+        },
+        _ if text.trim_start().starts_with("TY  -") => (ris::read(text), Vec::new()),
+        _ => match bibtex::read(text) {
+            Ok(read) => (read.records, read.lost),
+            Err((line, why)) => bail!(say!(
+                language,
+                "{shown}:{line}: cannot be read as BibTeX: {why}; nothing was imported",
+                "{shown}:{line}：无法读作 BibTeX：{why}；未导入任何内容"
+            )),
+        },
+    };
+    if records.is_empty() {
+        bail!(say!(
+            language,
+            "{shown}: no reference in BibTeX, CSL-JSON or RIS was found; export one of these from your manager",
+            "{shown}：没有 BibTeX、CSL-JSON 或 RIS 的文献；请从文献管理软件导出其中一种"
+        ));
+    }
+    Ok((records, lost))
+}
+
+/// An item: its title, as a link where there is one.
+fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
+    let title = one_line(title)?;
+    let is_plain = |link: &&str| link.chars().all(|c| c.is_ascii_graphic() && !"()<>\\".contains(c));
+    let mut escaped = String::with_capacity(title.len());
+    for c in title.chars() {
+        if "\\`*_[]<>$".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    Ok(match link.filter(is_plain) {
+        Some(link) => format!("[{escaped}]({link})"),
+        None => escaped,
+    })
+}
+
+/// Where a paper stands: its file, and its line, counted from 1.
+type Standing = Option<(usize, usize)>;
+
+/// What tells the papers of the log apart: their titles, DOIs and arXiv ids.
+struct Known(HashMap<String, Standing>);
+
+impl Known {
+    fn of(log: &Log) -> Self {
+        let mut known = HashMap::new();
+        let mut add = |title: &str, links: &mut dyn Iterator<Item = &str>, place: (usize, usize)| {
+            let title = squash(title);
+            let marks = links.flat_map(marks_of_link).chain((!title.is_empty()).then_some(title));
+            for mark in marks {
+                known.entry(mark).or_insert(Some(place));
+            }
+        };
+        for entry in &log.entries {
+            let head = &log.files[entry.file].text[entry.span.start..entry.body.start];
+            let mut links = entry.links.iter().map(String::as_str).chain(addresses(head));
+            add(&entry.title, &mut links, (entry.file, entry.line));
+        }
+        for (index, task) in log.tasks.iter().enumerate().filter(|(_, task)| task.pending) {
+            add(&title_of(&task.text), &mut addresses(&source(log, index)), (task.file, task.line));
+        }
+        Self(known)
+    }
+}
+
+/// The addresses in a line.
+pub fn addresses(line: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || "()<>[]\"'，。）".contains(c);
+    line.split(ends).filter(|word| word.starts_with("http://") || word.starts_with("https://"))
+}
+
+/// The title of an item: all but its addresses.
+pub fn title_of(text: &str) -> String {
+    text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,102 @@
+//! Reading BibTeX and BibLaTeX, as reference managers write them.
+
+use biblatex::{Bibliography, Chunk, RawBibliography, Spanned};
+
+use super::Record;
+
+/// How deep braces may lie in one another.
+const DEEPEST: usize = 100;
+
+/// What was read, and the keys of entries that could not be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Read {
+    /// In the order of the file.
+    pub records: Vec<Record>,
+    /// What was passed over.
+    pub lost: Vec<String>,
+}
+
+/// Reads all entries.
+///
+/// # Errors
+/// Where the text is no BibTeX: the line, counted from 1, and why.
+pub fn read(text: &str) -> Result<Read, (usize, String)> {
+    let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    if let Some(at) = too_deep(text) {
+        return Err((line(at), format!("more than {DEEPEST} braces in one another")));
+    }
+    let raw = RawBibliography::parse(text).map_err(|error| (line(error.span.start), error.kind.to_string()))?;
+    let mut read = Read::default();
+    for entry in raw.entries {
+        let key = entry.v.key.v.to_owned();
+        // One by one: a key that stands twice, or a date that is none, is no reason to lose the others.
+        let one =
+            RawBibliography { preamble: String::new(), entries: vec![entry], abbreviations: raw.abbreviations.clone() };
+        match Bibliography::from_raw(one).ok().and_then(|one| one.into_vec().pop()) {
+            Some(entry) => {
+                let mut record = Record { key, kind: entry.entry_type.to_string(), ..Record::default() };
+                for (name, chunks) in &entry.fields {
+                    let is_names = matches!(name.as_str(), "author" | "editor" | "translator");
+                    record.set(name, plain(chunks, is_names));
+                }
+                read.records.push(record);
+            }
+            None => read.lost.push(key),
+        }
+    }
+    Ok(read)
+}
+
+/// A value without what only TeX needs; where names stand, braces hold one together.
+fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
+    let mut out = String::new();
+    for chunk in chunks {
+        match &chunk.v {
+            Chunk::Normal(text) => out.push_str(text),
+            Chunk::Verbatim(text) if is_names => out.push_str(&format!("{{{text}}}")),
+            Chunk::Verbatim(text) => out.push_str(text),
+            Chunk::Math(text) => out.push_str(&format!("${text}$")),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where braces lie too deep, in bytes.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_read_one_by_one() {
+        let text = "@string{ven = {Proc. of Gnus}}\n% a remark\n@article{a, title = {{Emu}: {\\'E}tude}, author = {Doe, Ada and {Gnu Inc.}}, \
+                    month = may, journal = ven}\n@misc{a, title = \"Owl\"}\n";
+        let read = read(text).expect("BibTeX");
+        let titles: Vec<_> = read.records.iter().map(|record| record.title().unwrap_or_default()).collect();
+        assert_eq!(titles, ["Emu: Étude", "Owl"]);
+        let first = &read.records[0];
+        assert_eq!((first.kind.as_str(), first.field("author")), ("article", Some("Doe, Ada and {Gnu Inc.}")));
+        assert_eq!(
+            (first.venue(), first.field("month").and_then(super::super::month)),
+            (Some("Proc. of Gnus"), Some(5))
+        );
+    }
+
+    #[test]
+    fn what_is_none_is_refused_with_its_line() {
+        assert_eq!(read("@article{a,\n title = {x}\n").map_err(|(line, _)| line > 0), Err(true));
+        assert!(read(&format!("@misc{{a, title = {}x{}}}", "{".repeat(5000), "}".repeat(5000))).is_err());
+        assert_eq!(read("no entry at all").map(|read| read.records.len()), Ok(0));
+    }
+}
