@@ -9,6 +9,7 @@
 mod addresses;
 mod builder;
 mod emphasis;
+mod hand;
 mod islands;
 mod items;
 mod nest;

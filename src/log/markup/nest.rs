@@ -1,6 +1,6 @@
 //! The containers that are open while a page is read, and what becomes of them when they end.
 
-use super::scan::{callout, dotted};
+use super::scan::{callout, dotted, is_unspaced_item};
 use super::{Block, Item, Line, Run, Text};
 
 /// A container that is being filled.
@@ -32,9 +32,12 @@ impl Nest {
         matches!(self.0.last(), Some(Open::Table(_)))
     }
 
-    /// Whether a numbered item is filled.
-    pub fn is_in_numbered(&self) -> bool {
-        matches!(self.0.as_slice(), [.., Open::List(Some(_), _), Open::Item(_)])
+    /// The number of the item that is filled, in a numbered list.
+    pub fn number(&self) -> Option<u64> {
+        match self.0.as_slice() {
+            [.., Open::List(Some(_), _), Open::Item(item)] => item.number,
+            _ => None,
+        }
     }
 
     /// Whether a quote is filled that has nothing in it yet.
@@ -157,8 +160,11 @@ fn apart(mut item: Item) -> Vec<Item> {
         let mut kept: Vec<Line> = Vec::new();
         for mut line in lines {
             let next = item.number.and_then(|number| number.checked_add(1));
-            let number = dotted(&line.marker).filter(|_| line.indent == 0);
+            let number = dotted(&line.marker).filter(|_| line.indent == 0).or_else(|| unspaced(&line));
             if number.is_some() && number == next {
+                if line.marker.is_empty() {
+                    drop_number(&mut line.text);
+                }
                 paragraph(&mut item, std::mem::take(&mut kept));
                 before.push(std::mem::replace(&mut item, Item { number, ..Item::default() }));
                 line.marker.clear();
@@ -171,19 +177,43 @@ fn apart(mut item: Item) -> Vec<Item> {
     before
 }
 
+/// The number of a line that is an item but for the space behind it, where it is not taken for a marker.
+fn unspaced(line: &Line) -> Option<u64> {
+    let first = line.text.first().filter(|_| line.marker.is_empty() && line.indent == 0)?;
+    dotted(&first.text).filter(|_| is_unspaced_item(&first.text))
+}
+
+/// Takes `2.` from the start of a text.
+fn drop_number(text: &mut Text) {
+    let Some(first) = text.first_mut() else { return };
+    let behind = first.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let end = first.text.len() - behind.len() + behind.chars().next().map_or(0, char::len_utf8);
+    first.text.drain(..end);
+}
+
 fn paragraph(item: &mut Item, lines: Vec<Line>) {
     if !lines.is_empty() {
         item.blocks.push(Block::Paragraph(lines));
     }
 }
 
-/// Numbers the items: as they are written where that rises, else one after the other.
+/// Numbers the items: as they are written where that rises, else one after the other. One that has the
+/// first one's number again, behind a greater one, begins anew.
 fn count(start: Option<u64>, items: &mut [Item]) {
     let Some(start) = start else { return };
-    let rises = items.iter().all(|item| item.number.is_some()) && items.is_sorted_by(|a, b| a.number < b.number);
-    if !rises {
-        for (item, number) in items.iter_mut().zip(start..) {
-            item.number = Some(number);
+    let begins_anew = |pair: &[Item]| pair[1].number == Some(start) && pair[0].number > Some(start);
+    let firsts: Vec<usize> =
+        items.windows(2).zip(1..).filter(|(pair, _)| begins_anew(pair)).map(|(_, at)| at).collect();
+    let mut rest = items;
+    let mut done = 0;
+    for end in firsts.into_iter().chain([usize::MAX]) {
+        let (list, more) = rest.split_at_mut((end - done).min(rest.len()));
+        let rises = list.iter().all(|item| item.number.is_some()) && list.is_sorted_by(|a, b| a.number < b.number);
+        if !rises {
+            for (item, number) in list.iter_mut().zip(start..) {
+                item.number = Some(number);
+            }
         }
+        (rest, done) = (more, end);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::hand::is_enclosed;
 use super::{Link, Run, Text};
 
 /// Punctuation that ends a sentence or encloses an address rather than being part of it.
@@ -15,7 +16,8 @@ const NOT_LAST: &str = ".,;:!?'*_~";
 pub fn marker(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let end = match first {
-        '①'..='⑳' | '❶'..='❿' | '•' | '●' | '◦' | '▪' => first.len_utf8(),
+        '•' | '●' | '◦' | '▪' | '·' | '‣' => first.len_utf8(),
+        _ if is_enclosed(first) && !matches!(first, '\u{2160}'..='\u{217F}') => first.len_utf8(),
         '(' | '（' => {
             let inside = first.len_utf8() + number(&line[first.len_utf8()..])?.0;
             line[inside..].strip_prefix([')', '）']).map(|rest| line.len() - rest.len())?
@@ -52,6 +54,17 @@ fn number(text: &str) -> Option<(usize, &'static [char])> {
 pub fn dotted(marker: &str) -> Option<u64> {
     let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
     marker[digits..].starts_with(['.', '．', ')']).then(|| marker[..digits].parse().ok()).flatten()
+}
+
+/// Whether a line begins with a number as an item does, but for the space behind it: `2.like this`.
+pub fn is_unspaced_item(line: &str) -> bool {
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut chars = behind.chars().skip(1);
+    let (first, second) = (chars.next(), chars.next());
+    // `2.5` is a number, and `3.x` a version.
+    dotted(line).is_some()
+        && first.is_some_and(|c| !c.is_ascii_digit() && !c.is_whitespace())
+        && !(first.is_some_and(|c| c.is_ascii_alphanumeric()) && second.is_none_or(|c| !c.is_alphabetic()))
 }
 
 /// The kind of the callout that a line begins, `[!NOTE]`, for people, and the bytes before its

@@ -118,6 +118,29 @@ fn an_item_without_a_space_is_one_of_its_list() {
 }
 
 #[test]
+fn lists_of_any_alphabet_have_lines() {
+    check("\n⑴甲\n⑵乙\n", &["p0 ⑴甲", "p0 ⑵乙"]);
+    check("\n第一，甲\n第二，乙\n", &["p0 第一，甲", "p0 第二，乙"]);
+    check("\n说明\n→ 甲\n→ 乙\n", &["p0 说明", "p0 → 甲", "p0 → 乙"]);
+    check("\n前言\n1：甲\n  续\n2：乙\n", &["p0 前言", "p0 1：甲续", "p0 2：乙"]);
+    check("\n> a. x\n> b. y\n", &["quote", " p0 a. x", " p0 b. y"]);
+    check("\n比\n2.5 倍\n3.5 倍\n", &["p0 比 2.5 倍 3.5 倍"]);
+}
+
+#[test]
+fn items_with_and_without_a_space_have_their_numbers() {
+    let number = |number: u64, text: &str| [format!("item Some(1) {number}"), format!(" p0 {text}")];
+    let list = |items: &[(u64, &str)]| items.iter().flat_map(|(at, text)| number(*at, text)).collect::<Vec<_>>();
+    let check_list = |body: &str, items: &[(u64, &str)]| {
+        check(body, &list(items).iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    check_list("\n1. one\n2.two\n3.three\n4. four\n", &[(1, "one"), (2, "two"), (3, "three"), (4, "four")]);
+    check_list("\n1. x\n   y\n2.zz\n   w\n3. v\n", &[(1, "x y"), (2, "zz w"), (3, "v")]);
+    check_list("\n1. a\n2. b\n\n1. c\n2. d\n", &[(1, "a"), (2, "b"), (1, "c"), (2, "d")]);
+    check_list("\n1. it is\n2.5 times\n2. b\n", &[(1, "it is 2.5 times"), (2, "b")]);
+}
+
+#[test]
 fn formulas_keep_their_asterisks() {
     check("\n$$ a*b*c $$\n", &["p0 $$ a*b*c $$"]);
     check("\nso $$\na*b*c\n$$\n", &["p0 so $$", "p0 a*b*c", "p0 $$"]);

@@ -1,10 +1,14 @@
 //! What the end of a line within a paragraph means: a space, nothing, or the end of a line.
 
 use super::{Builder, Labelled, Mode};
+use crate::log::markup::hand::goes_on;
 use crate::log::markup::islands::{Island, Kind};
-use crate::log::markup::scan::{callout, dotted};
+use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
 use crate::log::markup::tags::Sign;
 use crate::log::markup::{joins_without_space, marker};
+
+/// As many lines below one are looked at to know whether it begins a list: an item may have several.
+const AHEAD: usize = 3;
 
 impl Builder<'_> {
     /// Ends a line; the next one is indented by so many columns.
@@ -41,27 +45,18 @@ impl Builder<'_> {
 
     /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
     fn begins_line(&self, text: &str) -> bool {
-        if self.nest.is_at_start_of_quote() && callout(&self.draft.line_start()).is_some() {
+        let above = self.draft.line_start();
+        if self.nest.is_at_start_of_quote() && callout(&above).is_some() {
             return true;
         }
-        if text.starts_with(|c| matches!(c, '①'..='⑳' | '❶'..='❿')) || self.counts_on(text) {
+        let counts = |number: u64| dotted(text).is_some_and(|next| number.checked_add(1) == Some(next));
+        if self.nest.number().is_some_and(counts) && is_unspaced_item(text) || begins_list(&above, text) {
             return true;
         }
         let Some(end) = marker(text) else { return false };
-        self.nest.is_in_numbered() && dotted(&text[..end]).is_some()
+        self.nest.number().is_some() && dotted(&text[..end]).is_some()
             || matches!(self.draft.last(), Some(':' | '：'))
-            || marker(&self.draft.line_start()).is_some()
-    }
-
-    /// Whether the next line goes on counting, `2. b` below `1. a`, where Markdown sees no list.
-    fn counts_on(&self, text: &str) -> bool {
-        let number = |line: &str| {
-            let line = line.trim_start_matches(['*', '_', ' ']);
-            let behind = line.trim_start_matches(|c: char| c.is_ascii_digit()).chars().nth(1);
-            dotted(line).filter(|_| behind.is_some_and(char::is_whitespace))
-        };
-        let next = number(text);
-        next.is_some() && next == number(&self.draft.line_start()).and_then(|number| number.checked_add(1))
+            || marker(&above).is_some()
     }
 
     /// Whether the next line begins with a label, or this one is no more than a property.
@@ -79,6 +74,16 @@ impl Builder<'_> {
         };
         is_next || is_said || self.signs.dims
     }
+}
+
+/// Whether a line goes on with the list of the one above it, or one of the next few goes on with its own.
+fn begins_list(above: &str, text: &str) -> bool {
+    let mut lines = text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    let Some(line) = lines.next() else { return false };
+    let mut below = lines.take(AHEAD).take_while(|line| !line.is_empty());
+    line.starts_with(|c| matches!(c, '①'..='⑳' | '❶'..='❿'))
+        || goes_on(above, line)
+        || below.any(|next| goes_on(line, next))
 }
 
 /// The label that a line begins with, `Authors:`, which is no sentence.
