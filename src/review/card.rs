@@ -41,7 +41,7 @@ impl Card {
     /// The card after its first line, which is the line at `index` of the history.
     pub fn new(index: usize, line: &Line) -> Self {
         let memory = Memory::first(line.grade);
-        Self { lines: vec![index], memory, first: line.day, last: line.day, due: line.due, lapses: 0 }
+        Self { lines: vec![index], memory, first: line.day, last: line.day, due: due(line), lapses: 0 }
     }
 
     /// Takes another line into account.
@@ -49,7 +49,7 @@ impl Card {
         self.lines.push(index);
         self.memory = self.memory.after(days_between(self.last, line.day), line.grade);
         self.lapses += usize::from(line.grade == Grade::Again);
-        (self.last, self.due) = (line.day, line.due);
+        (self.last, self.due) = (line.day, due(line));
     }
 
     /// The chance, from 0 to 1, that the entry is remembered on a day.
@@ -64,6 +64,11 @@ impl Card {
     pub fn is_due(&self, today: NaiveDate) -> bool {
         self.due <= today || self.last > later(today, 1)
     }
+}
+
+/// The day that a line promises, which is none that no one will see: no memory lasts longer than that.
+fn due(line: &Line) -> NaiveDate {
+    line.due.min(later(line.day, fuzz::LONGEST))
 }
 
 /// What each grade would give today, for an entry with this card or with none yet.

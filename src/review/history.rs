@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::log::Key;
@@ -46,14 +46,24 @@ pub struct Line {
     /// Days since the grade before; 0 for the first.
     pub elapsed: u32,
     /// Stability after the grade, in days.
+    #[serde(deserialize_with = "finite")]
     pub stability: f32,
     /// Difficulty after the grade, from 1 to 10.
+    #[serde(deserialize_with = "finite")]
     pub difficulty: f32,
     /// The day on which the entry was to be due again, as the key showed it.
     pub due: NaiveDate,
     /// What a newer version of this program has added.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
+}
+
+/// A number that is written again as one: JSON has none without end, and would say `null`, which nobody
+/// could read any more.
+fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
+    #[expect(clippy::cast_possible_truncation, reason = "the nearest is meant")]
+    let number = Option::<f64>::deserialize(number)?.map_or(f32::MAX, |number| number as f32);
+    Ok(if number.is_nan() { f32::MAX } else { number.clamp(f32::MIN, f32::MAX) })
 }
 
 impl Line {

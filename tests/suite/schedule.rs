@@ -279,3 +279,29 @@ fn what_a_newer_version_adds_to_a_line_stays() {
     assert_eq!(lines[0].unknown["seconds"], 12);
     assert_eq!(to_json_lines(&lines).unwrap().trim_end(), text);
 }
+
+#[test]
+fn numbers_without_end_are_written_so_that_they_can_be_read() {
+    let line = |stability: &str, due: &str| {
+        format!(
+            "{{\"key\":\"emu1\",\"time\":\"2031-05-17T10:00:00+08:00\",\"day\":\"2031-05-17\",\"grade\":\"good\",\
+             \"elapsed\":0,\"stability\":{stability},\"difficulty\":-{stability},\"due\":\"{due}\"}}"
+        )
+    };
+    for stability in ["3", "1e39", "1e300", "0"] {
+        let read = from_json_lines(&line(stability, "2031-05-20")).unwrap();
+        assert_eq!(from_json_lines(&to_json_lines(&read).unwrap()).unwrap(), read, "{stability}");
+        assert!(read[0].stability.is_finite() && read[0].difficulty.is_finite());
+    }
+    // What an older version has written in their place.
+    let older = line("1", "2031-05-20").replace("\"stability\":1", "\"stability\":null");
+    assert!(from_json_lines(&older).unwrap()[0].stability.is_finite());
+    // A day that nobody will see is none.
+    for due in ["9999-12-31", "+262142-12-31", "-262143-01-01"] {
+        let lines = from_json_lines(&line("3", due)).unwrap();
+        let deck = Deck::new(Reviews { history: lines, ..Reviews::default() });
+        let card = deck.card(&key("emu1")).unwrap();
+        assert!(card.is_due(moment("2131-06-01T12:00:00+08:00").date_naive()), "{due}");
+        assert!(!Queue::of(&papers(1), &deck, NaiveDate::MAX, &Settings::default()).due.is_empty());
+    }
+}
