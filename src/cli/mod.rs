@@ -51,6 +51,7 @@ use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{Patience, Store, survive_size_limits, told};
 use crate::io::taught::Lessons;
+use crate::io::terminfo;
 use crate::log::{Log, parse};
 use crate::review::day::Turn;
 use crate::say;
@@ -220,8 +221,10 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
     }
 }
 
+/// Whether the panes can be shown.
 fn is_terminal() -> bool {
-    io::stdin().is_terminal() && print::is_terminal()
+    let can_place_cursor = || terminfo::can_place_cursor(&std::env::var("TERM").unwrap_or_default());
+    io::stdin().is_terminal() && print::is_terminal() && can_place_cursor()
 }
 
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::folder::is_markdown;
 use super::leftover::are_originals;
 pub use super::located::Located;
-use super::read::{ReadError, names, read_start, read_text};
+use super::read::{ReadError, names, read_shown, read_start};
 use super::sample::{self, Sample};
-use super::settle::{self, Patience, read_settled};
+use super::settle::{self, Patience, read_settled_shown};
 use crate::log::forms::dates::DateForm;
 use crate::log::{Role, Source, parse};
 use crate::say;
@@ -80,7 +80,7 @@ const BEGINNING: usize = 8 << 10;
 /// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let mut files = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
-    let sources = files.read(|path| read_settled(path, Patience::USUAL))?;
+    let sources = files.read(|path| read_settled_shown(path, Patience::USUAL))?;
     Ok(Chosen { files, sources })
 }
 
@@ -149,7 +149,7 @@ fn set_in(folder: &Path) -> Option<Located> {
     let set = Located::glance(folder).filter(|set| set.paths.len() >= SET)?;
     let mut beginnings = set.clone();
     beginnings.keep(&(0..set.paths.len().min(GLANCE)).collect::<Vec<_>>());
-    let sources = beginnings.read(|path| read_start(path, BEGINNING).map(|(text, _)| text)).ok()?;
+    let sources = beginnings.read(|path| read_start(path, BEGINNING).map(|(shown, _)| shown)).ok()?;
     let log = parse::parse_folders(sources, &beginnings.folders, &Arc::default(), &mut |_| {});
     if log.entries.is_empty() {
         return None;
@@ -193,11 +193,11 @@ fn papers(file: &Path) -> u64 {
         log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
     };
     settle::wait(file, Patience::USUAL);
-    let Ok((text, all)) = read_start(file, ENOUGH) else { return 0 };
-    let read = text.len() as u64;
-    match count(text) {
+    let Ok((shown, all)) = read_start(file, ENOUGH) else { return 0 };
+    let read = shown.text.len() as u64;
+    match count(shown.text) {
         // A long list may stand before the first paper.
-        0 if read < all => read_text(file).map_or(0, count),
+        0 if read < all => read_shown(file).map_or(0, |shown| count(shown.text)),
         papers => papers * all / read.max(1),
     }
 }

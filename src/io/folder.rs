@@ -32,6 +32,8 @@ pub enum Limit {
     Files(String),
     /// The folder holds too much text.
     Bytes(String),
+    /// A file is shown with a flaw, and cannot be changed.
+    Damaged(Sentence),
     /// Files or folders in it cannot be read: why the first of them, and how many more.
     Unreadable {
         /// Why the first cannot be read.
@@ -62,6 +64,7 @@ impl Say for Limit {
                     "{folder}：Markdown 超过 {most} MB，其余未读取；请打开其中的文件夹"
                 )
             }
+            Self::Damaged(said) => said.get(language).clone(),
             Self::Unreadable { first, more: 0 } => first.get(language).clone(),
             Self::Unreadable { first, more } => {
                 let first = first.get(language);
@@ -75,11 +78,15 @@ impl Say for Limit {
 pub fn told(limits: &[Limit]) -> Option<Sentence> {
     let said = |language: Language| {
         language.pick(
-            "Part of the folder is not read: “papers-tui check” says what",
-            "文件夹未全部读取：详情见“papers-tui check”",
+            "Part of the folder is not read, or is damaged: “papers-tui check” says what",
+            "文件夹未全部读取，或有文件损坏：详情见“papers-tui check”",
         )
     };
-    (!limits.is_empty()).then(|| Sentence::of(|language| said(language).to_owned()))
+    match limits {
+        [] => None,
+        [Limit::Damaged(said)] => Some(said.clone()),
+        _ => Some(Sentence::of(|language| said(language).to_owned())),
+    }
 }
 
 /// What was found in a folder and in all folders in it.

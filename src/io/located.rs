@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::folder::{Below, GLANCED_AT, LOOKED_AT, Limit, markdown_below};
-use super::read::ReadError;
+use super::read::{ReadError, Shown};
 use super::watch::Places;
 use crate::log::Source;
-use crate::words::Say;
+use crate::say;
+use crate::words::{Say, Sentence};
 
 /// Where the files of a log stand.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,18 @@ pub struct Located {
     below: Vec<PathBuf>,
     /// What was left out of them.
     pub limits: Vec<Limit>,
+}
+
+/// What is said of a file that is shown with a flaw.
+pub fn damage(flaw: &ReadError) -> Sentence {
+    Sentence::of(|language| {
+        let flaw = flaw.say(language);
+        say!(
+            language,
+            "{flaw}. Until then it is shown with “\u{FFFD}” there, and cannot be changed",
+            "{flaw}。在此之前该处显示为“\u{FFFD}”，且不能修改"
+        )
+    })
 }
 
 impl Located {
@@ -121,15 +134,18 @@ impl Located {
         Ok(())
     }
 
-    /// Reads all files. One of a folder that cannot be read is left out, and told.
+    /// Reads all files. One of a folder that cannot be read is left out, and told; so is one that is
+    /// damaged, and shown all the same.
     ///
     /// # Errors
     /// When one that was named itself cannot be read.
-    pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<String, ReadError>) -> Result<Vec<Source>, ReadError> {
+    pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<Shown, ReadError>) -> Result<Vec<Source>, ReadError> {
         let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
+        let mut damaged = Vec::new();
         for (at, (path, name)) in self.paths.iter().zip(&self.names).enumerate() {
             match read(path) {
-                Ok(text) => {
+                Ok(Shown { text, flaw }) => {
+                    damaged.extend(flaw.map(|flaw| Limit::Damaged(damage(&flaw))));
                     sources.push(Source { name: name.clone(), text: text.into() });
                     kept.push(at);
                 }
@@ -140,6 +156,9 @@ impl Located {
                 Err(error) => return Err(error),
             }
         }
+        // What is read in part is read again.
+        self.limits.retain(|limit| !matches!(limit, Limit::Damaged(_)));
+        self.limits.extend(damaged);
         if let Some((first, count)) = lost {
             self.limits.push(Limit::Unreadable { first, more: count - 1 });
             self.keep(&kept);

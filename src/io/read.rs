@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
+use super::encoding::is_utf16;
 use crate::say;
 use crate::words::{Language, Say};
 use rustix::fs::{Dir, OFlags};
@@ -65,6 +66,40 @@ impl Say for ReadError {
                 say!(language, "{path}: cannot be read: {}", "{path}：无法读取：{}", source.say(language))
             }
         }
+    }
+}
+
+/// A text as it can be shown.
+#[derive(Debug)]
+pub struct Shown {
+    /// The text; with U+FFFD where bytes are none.
+    pub text: String,
+    /// What is wrong with the file, and where first: it can be read, and not be written.
+    pub flaw: Option<ReadError>,
+}
+
+impl From<String> for Shown {
+    fn from(text: String) -> Self {
+        Self { text, flaw: None }
+    }
+}
+
+/// Reads a whole file to be shown. What is not UTF-8 in it is replaced, and told.
+///
+/// # Errors
+/// When the path names no readable regular file, or the file is UTF-16.
+pub fn read_shown(path: &Path) -> Result<Shown, ReadError> {
+    let (bytes, _) = read(path, None)?;
+    Ok(shown(path, bytes))
+}
+
+fn shown(path: &Path, bytes: Vec<u8>) -> Shown {
+    match String::from_utf8(bytes) {
+        Ok(text) => Shown::from(text),
+        Err(error) => Shown {
+            text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            flaw: Some(not_utf8(path, error.as_bytes(), &error.utf8_error())),
+        },
     }
 }
 
@@ -127,22 +162,20 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
     }
 }
 
-/// Reads the beginning of a file, of so many bytes at most, to the end of a character. With it
-/// comes how many bytes the file has.
+/// Reads the beginning of a file to be shown, of so many bytes at most, to the end of a character. With
+/// it comes how many bytes the file has.
 ///
 /// # Errors
-/// As [`read_text`], for what is read of it.
-pub fn read_start(path: &Path, most: usize) -> Result<(String, u64), ReadError> {
+/// As [`read_shown`].
+pub fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
     if let Err(error) = std::str::from_utf8(&bytes) {
-        // Only the last character may be cut, and only by us.
-        if error.error_len().is_some() || bytes.len() < most {
-            return Err(not_utf8(path, &bytes, &error));
+        // The last character may be cut, by us.
+        if error.error_len().is_none() && bytes.len() >= most {
+            bytes.truncate(error.valid_up_to());
         }
-        bytes.truncate(error.valid_up_to());
     }
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))?;
-    Ok((text, all))
+    Ok((shown(path, bytes), all))
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], error: &std::str::Utf8Error) -> ReadError {
@@ -160,7 +193,7 @@ fn open(path: &Path) -> std::io::Result<File> {
 /// The bytes of a file, or so many at its beginning; and how many it has.
 fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let (bytes, all) = read_part(path, most)?;
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    if is_utf16(&bytes) {
         return Err(ReadError::Utf16(path.display().to_string()));
     }
     Ok((bytes, all))
@@ -224,16 +257,18 @@ mod tests {
         let path = folder.path().join("log.md");
         let check = |bytes: &[u8], most, wanted: Option<&str>| {
             std::fs::write(&path, bytes).expect("a file");
-            let read = read_start(&path, most).ok();
-            assert_eq!(read, wanted.map(|text| (text.to_owned(), bytes.len() as u64)), "{bytes:?} {most}");
+            let read = read_start(&path, most).ok().map(|(shown, all)| (shown.text, shown.flaw.is_some(), all));
+            let is_damaged = wanted.is_some_and(|text| text.contains('\u{FFFD}'));
+            let wanted = wanted.map(|text| (text.to_owned(), is_damaged, bytes.len() as u64));
+            assert_eq!(read, wanted, "{bytes:?} {most}");
         };
         let text = "a大b";
         for (most, wanted) in [(0, ""), (1, "a"), (2, "a"), (3, "a"), (4, "a大"), (5, text), (6, text)] {
             check(text.as_bytes(), most, Some(wanted));
         }
         // A character that the file itself cuts, or a byte that is none.
-        check("a大".as_bytes().split_last().expect("bytes").1, 9, None);
-        check(b"a\xffb", 3, None);
+        check("a大".as_bytes().split_last().expect("bytes").1, 9, Some("a\u{FFFD}"));
+        check(b"a\xffb", 3, Some("a\u{FFFD}b"));
         check(b"a\xffb", 1, Some("a"));
         check(b"\xff\xfea\0", 2, None);
     }

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 
 use super::held::is_held;
 use super::published::folder_of;
-use super::read::{ReadError, read_text};
+use super::read::{ReadError, Shown, read_shown};
 
 /// How long to wait for someone who is writing a file.
 #[derive(Debug, Clone, Copy)]
@@ -43,23 +43,34 @@ const COARSE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When it is not there, or cannot be read.
 pub fn read_settled(path: &Path, patience: Patience) -> Result<String, ReadError> {
+    let Shown { text, flaw } = read_settled_shown(path, patience)?;
+    flaw.map_or(Ok(text), Err)
+}
+
+/// The same, to be shown: what is not UTF-8 in it is replaced, and told.
+///
+/// # Errors
+/// When it is not there, or cannot be read.
+pub fn read_settled_shown(path: &Path, patience: Patience) -> Result<Shown, ReadError> {
     wait(path, patience);
     let mut last = None;
     for _ in 0..patience.looks {
         let before = std::fs::metadata(path).ok();
-        let text = read_text(path);
+        let shown = read_shown(path);
         let after = std::fs::metadata(path).ok();
-        match text {
+        match shown {
             // Half a save may end within a character.
-            Err(ReadError::NotUtf8 { .. }) if !is_quiet(after.as_ref(), patience.pause) => {}
+            Ok(Shown { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), patience.pause) => {}
             Err(ReadError::NotFound(_)) => {}
             Err(error) => return Err(error),
-            Ok(text) if is_same(before.as_ref(), after.as_ref()) || last.as_ref() == Some(&text) => return Ok(text),
-            Ok(text) => last = Some(text),
+            Ok(shown) if is_same(before.as_ref(), after.as_ref()) || last.as_ref() == Some(&shown.text) => {
+                return Ok(shown);
+            }
+            Ok(shown) => last = Some(shown.text),
         }
         std::thread::sleep(patience.pause);
     }
-    read_text(path)
+    read_shown(path)
 }
 
 /// Waits until no one seems to be writing a file of which nothing is known yet; after all one's

@@ -6,6 +6,7 @@
 //! gets its attributes, is on the disk in full before it takes the old one's place, and only
 //! stays there if what it displaced is what the change was made on.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
@@ -18,6 +19,7 @@ use tempfile::NamedTempFile;
 use super::displaced::Displaced;
 pub use super::displaced::told;
 use super::exchange::Exchange;
+use super::flags::Flags;
 pub use super::leftover::{conflict_copies, conflict_copies_of};
 use super::lingering::Lingering;
 use super::published::{Published, folder_of};
@@ -268,14 +270,14 @@ impl Store {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
         // Other names of the file would go on showing the old one.
-        let replacement = if metadata.nlink() > 1 { None } else { replacement(path).map_err(failed)? };
-        match replacement {
-            Some(new) => {
-                let (vigils, patience) = (&self.vigils, self.patience);
-                let exchange = Exchange { path, before, after, vigils, patience, displaced };
-                replace(new, exchange).map_err(failed)
-            }
-            None => self.write_in_place(path, before, after),
+        let flags = || self.vigils.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
+        let replacement = if metadata.nlink() > 1 { None } else { replacement(path, flags).map_err(failed)? };
+        let Some(new) = replacement else { return self.write_in_place(path, before, after) };
+        let (vigils, patience) = (&self.vigils, self.patience);
+        match replace(new, Exchange { path, before, after, vigils, patience, displaced }) {
+            // Another file system is mounted on this one file, as containers do: nothing takes its place.
+            Err(error) if error.kind() == ErrorKind::ResourceBusy => self.write_in_place(path, before, after),
+            published => published.map_err(failed),
         }
     }
 
@@ -289,11 +291,14 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// An empty file beside the old one, with all its attributes; `None` when the folder or the
-/// attributes do not allow one.
-fn replacement(path: &Path) -> io::Result<Option<NamedTempFile>> {
+/// An empty file beside the old one, with all its attributes and flags; `None` when the folder, or one
+/// of these, does not allow that.
+fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result<Option<NamedTempFile>> {
     match leftover::own(0o600, folder_of(path)) {
-        Ok(new) => Ok(attributes::copy(path, new.as_file()).is_ok().then_some(new)),
+        Ok(new) => {
+            let is_given = flags().is_none_or(|flags| flags.give(new.as_file()).is_ok());
+            Ok((is_given && attributes::copy(path, new.as_file()).is_ok()).then_some(new))
+        }
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => Ok(None),
         Err(error) => Err(error),
     }

@@ -27,6 +27,8 @@ mod linux {
     use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
     use rustix::io::Errno;
 
+    use crate::io::flags::Flags;
+
     /// Kinds of file systems that only this machine writes: ext2 to ext4, Btrfs, XFS, F2FS, tmpfs,
     /// overlayfs. The numbers are those of `statfs(2)`.
     const LOCAL: [i64; 6] = [0xEF53, 0x9123_683E, 0x5846_5342, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
@@ -91,6 +93,13 @@ mod linux {
             }
             watches.take_reports();
             watches.vigils.get(file).is_some_and(|vigil| vigil.is_untouched)
+        }
+
+        /// The flags of a file of ours, which is not opened for that.
+        pub fn flags(&self, file: &Path) -> Option<Flags> {
+            let watches = self.0.lock().ok()?;
+            let vigil = watches.vigils.get(file).filter(|vigil| vigil.is_at(file).is_some())?;
+            Flags::of(&vigil.file)
         }
 
         /// Whether the file that was written as `path` now stands at `at`, holds this text, and has
@@ -165,6 +174,8 @@ mod linux {
 mod other {
     use std::path::Path;
 
+    use crate::io::flags::Flags;
+
     /// Elsewhere no watch reports every opening.
     #[derive(Debug, Clone, Default)]
     pub struct Vigils;
@@ -180,6 +191,10 @@ mod other {
 
         pub fn is_untouched(&self, _: &Path) -> bool {
             false
+        }
+
+        pub fn flags(&self, _: &Path) -> Option<Flags> {
+            None
         }
 
         pub fn hold(&self, _: &Path, _: &Path, _: &str) -> bool {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::files::Worker;
 use super::lending::{ByEditor, Lending};
 use crate::app::Message;
-use crate::io::settle::read_settled;
+use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
 use crate::log::links::Links;
 
@@ -29,7 +29,7 @@ impl Worker {
         self.by_editor = ByEditor::default();
         let mut is_changed = false;
         for file in &mut self.files {
-            match read_settled(&file.path, self.store.patience) {
+            match read_settled_shown(&file.path, self.store.patience).map(|shown| shown.text) {
                 Ok(text) if file.file.text == text => {}
                 Ok(text) => {
                     self.store.forget(&file.path);

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use super::Input;
 use crate::app::Message;
 use crate::io::choose::Located;
-use crate::io::read::{ReadError, read_start};
+use crate::io::read::{ReadError, Shown, read_start};
 use crate::io::sample::{self, Sample};
-use crate::io::settle::{self, Patience, read_settled};
+use crate::io::settle::{self, Patience, read_settled_shown};
 use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
 use crate::log::parse::{PASSES, parse_folders};
@@ -74,16 +74,17 @@ impl Read {
                 // It is read with all that is not shown yet.
                 read.is_whole = false;
                 read.bytes += path.metadata().map_or(0, |file| file.len());
-                return Ok(String::new());
+                return Ok(Shown::from(String::new()));
             }
             if !is_sample {
                 settle::wait(path, Patience::USUAL);
             }
-            let (text, bytes) = read_start(path, room)?;
-            room -= text.len().min(room);
-            read.is_whole &= text.len() as u64 >= bytes;
-            read.bytes += bytes.max(text.len() as u64);
-            Ok(text)
+            let (shown, bytes) = read_start(path, room)?;
+            let length = shown.text.len();
+            read.is_whole &= bytes <= room as u64;
+            read.bytes += bytes.max(length as u64);
+            room -= length.min(room);
+            Ok(shown)
         })?;
         Ok(read)
     }
@@ -95,9 +96,9 @@ impl Read {
     pub fn all(files: Located, sample: Option<Sample>, manner: &Manner) -> Result<Self, ReadError> {
         let mut read = Self::none(files, sample, manner);
         read.sources = read.files.read(|path| {
-            let text = read_settled(path, Patience::USUAL)?;
-            read.bytes += text.len() as u64;
-            Ok(text)
+            let shown = read_settled_shown(path, Patience::USUAL)?;
+            read.bytes += shown.text.len() as u64;
+            Ok(shown)
         })?;
         Ok(read)
     }
@@ -185,10 +186,10 @@ impl Rest {
             None => {
                 let mut read = 0;
                 self.files.read(|path| {
-                    let text = read_settled(path, Patience::USUAL)?;
-                    read += text.len() as u64;
+                    let shown = read_settled_shown(path, Patience::USUAL)?;
+                    read += shown.text.len() as u64;
                     done.store(read / passes, Ordering::Relaxed);
-                    Ok(text)
+                    Ok(shown)
                 })?
             }
         };

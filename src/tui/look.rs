@@ -10,7 +10,8 @@ use super::files::{GRACE, Job, Known, QUIET, Worker};
 use super::lending::ByEditor;
 use crate::app::Message;
 use crate::io::choose::Located;
-use crate::io::read::{holds, read_text};
+use crate::io::located::damage;
+use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
 use crate::io::sign::Sign;
 use crate::io::watch::Watch;
@@ -70,9 +71,10 @@ impl Worker {
                 } else if !changed.is_empty() || asked {
                     self.tell_log();
                 }
-                for file in changed {
+                for (file, flaw) in changed {
                     self.tell_made(file..file + 1);
                     self.tell_undone(file);
+                    flaw.iter().for_each(|flaw| self.tell(Message::Noticed(damage(flaw))));
                 }
                 self.by_editor = ByEditor::default();
             }
@@ -80,8 +82,9 @@ impl Worker {
         }
     }
 
-    /// Reads the files that may have changed; which have, as indices, or why one cannot be taken as it is.
-    fn read(&mut self, asked: bool) -> Result<Vec<usize>, Sentence> {
+    /// Reads the files that may have changed; which have, as indices, each with what is wrong with it; or
+    /// why one cannot be taken as it is.
+    fn read(&mut self, asked: bool) -> Result<Vec<(usize, Option<ReadError>)>, Sentence> {
         let mut changed = Vec::new();
         for (index, known) in self.files.iter_mut().enumerate() {
             let (path, file) = (&known.path, &known.file);
@@ -95,8 +98,8 @@ impl Worker {
                 known.sign = sign;
                 continue;
             }
-            let text = match read_text(path) {
-                Ok(text) => text,
+            let Shown { text, flaw } = match read_shown(path) {
+                Ok(shown) => shown,
                 Err(error) => {
                     // In a folder it may have another name now.
                     self.is_moved = true;
@@ -104,6 +107,7 @@ impl Worker {
                 }
             };
             if file.text == text {
+                known.sign = sign;
                 continue;
             }
             let is_settled = is_settled(path, &text, &file.text, self.store.patience);
@@ -111,7 +115,7 @@ impl Worker {
                 return Err(unsettled(&file.name, text.is_empty()));
             }
             (known.file, known.sign) = (file.holding(text.into()), sign);
-            changed.push(index);
+            changed.push((index, flaw));
         }
         Ok(changed)
     }
@@ -133,7 +137,7 @@ impl Worker {
         let mut unread = HashSet::new();
         for path in found.paths.iter().filter(|path| !before.contains_key(*path)) {
             let sign = Sign::of(path);
-            match read_text(path) {
+            match read_shown(path).map(|shown| shown.text) {
                 Ok(text) if text.is_empty() && self.is_early() && !asked => {
                     return Err(unsettled(&path.display().to_string(), true));
                 }

@@ -52,6 +52,7 @@ use crate::app::keys::action::Action;
 use crate::io::choose::{self, Located};
 use crate::io::read::ReadError;
 use crate::io::store::Store;
+use crate::io::terminfo;
 use crate::log::Log;
 use crate::review;
 use crate::say;
@@ -156,6 +157,15 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
             "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
         ));
     }
+    let term = variable("TERM");
+    if !terminfo::can_place_cursor(&term) {
+        anyhow::bail!(say!(
+            language,
+            "the panes need a terminal whose cursor can be placed, and “{term}” ($TERM) has none; for text use \
+             “papers-tui list”, “show”, “pending” or “export”",
+            "界面需要可以定位光标的终端，而“{term}”（$TERM）不能；要输出文本，请用“papers-tui list”、“show”、“pending”或“export”"
+        ));
+    }
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
     let screen = Screen::enter(opened.settings.mouse, language)
         .context(language.pick("cannot open the panes", "无法打开界面"))?;
@@ -182,7 +192,11 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     house.notices.extend(house.unknown_theme());
     let mut sender = sender;
     loop {
-        let Ended { next, left, result, before } = Sitting::begin(&mut house, read, sender, receiver)?.last();
+        let sitting = match Sitting::begin(&mut house, read, sender, receiver) {
+            Err(_) if terminal::is_gone() => return Ok(Vec::new()),
+            begun => begun?,
+        };
+        let Ended { next, left, result, before } = sitting.last();
         match next {
             Some(next) => {
                 left.keep();

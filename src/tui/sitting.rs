@@ -13,6 +13,7 @@ use super::input::signals;
 use super::loader::{Loading, Read};
 use super::papers::{Papers, pdf_folders};
 use super::pictures::Gallery;
+use super::terminal::is_gone;
 use super::workers::{Beside, Workers, last_words};
 use super::{
     House, Input, aliases, background, greeting, input, logs, outside, pictures, pictures_on, reviews, session,
@@ -190,7 +191,8 @@ impl<'a> Sitting<'a> {
 
     /// Runs to its end.
     pub fn last(mut self) -> Ended {
-        let result = self.run();
+        // A frame may be drawn before the end of the terminal is heard of: that is no failure.
+        let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
         let Self { house, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
         house.settings.language = app.language;
         house.chosen.clone_from(&app.themes.chosen);

@@ -1,6 +1,7 @@
 //! The terminal, taken over and given back.
 
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,6 +15,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::frames::Frames;
 use super::{background, rescue};
@@ -72,7 +74,6 @@ impl Screen {
     pub fn take_back(&mut self) -> io::Result<()> {
         // What is raw already is not made raw again.
         disable_raw_mode()?;
-        take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
         self.terminal = Terminal::new(Frames::default())?;
@@ -121,6 +122,15 @@ impl Screen {
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().send(&mut io::stdout().lock())
     }
+}
+
+/// Whether the terminal is there no more: its window was closed, or the connection to it.
+pub fn is_gone() -> bool {
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    let out = io::stdout();
+    let mut fds = [PollFd::from_borrowed_fd(out.as_fd(), gone)];
+    let polled = poll(&mut fds, Some(&Timespec::default()));
+    polled.is_ok() && fds[0].revents().intersects(gone)
 }
 
 impl Drop for Screen {

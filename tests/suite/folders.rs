@@ -335,6 +335,7 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
     let desk = folder(&[("notes/birds/emu.md", EMU), ("notes/birds/owl.md", OWL), ("notes/gnu.md", GNU)]);
     let at = |name: &str| desk.path().join("notes").join(name);
     std::fs::write(at("birds/bad.md"), b"# Bad\n\xFF").unwrap();
+    std::fs::write(at("birds/wide.md"), b"\xFF\xFEa\0").unwrap();
     std::fs::write(at("wide.md"), b"\xFF\xFEa\0").unwrap();
     std::os::unix::fs::symlink("..", at("birds/up")).unwrap();
     std::os::unix::fs::symlink("nowhere.md", at("lost.md")).unwrap();
@@ -342,8 +343,12 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
     std::fs::create_dir_all(at(&deep)).unwrap();
     std::fs::write(at(&format!("{deep}deep.md")), GNU).unwrap();
     let list = run(desk.path(), &["list", "--log", "notes"]);
-    says(&list, &["Emus at Work", "Owls at Night", "Gnus Learn"], &["UTF-16", "1 more like it", "16 folders deep"]);
-    assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 3);
+    says(
+        &list,
+        &["Emus at Work", "Owls at Night", "Gnus Learn"],
+        &["offset 6", "UTF-16", "1 more like it", "16 folders deep"],
+    );
+    assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 4);
     // Each file is changed where it stands.
     let tick = run(desk.path(), &["tick", "--log", "notes", "fly"]);
     assert_eq!(tick.status.code(), Some(0), "{}", String::from_utf8_lossy(&tick.stderr));

@@ -303,6 +303,48 @@ fn a_folder_that_allows_no_files_is_written_in_place() {
 }
 
 #[test]
+fn a_file_that_another_is_mounted_on_is_written_in_place() {
+    let desk = Desk::new("");
+    let real = desk.folder.path().join("real.md");
+    std::fs::write(&real, LOG).unwrap();
+    let mount = Command::new("mount").arg("--bind").args([&real, &desk.log()]).output();
+    if !mount.is_ok_and(|output| output.status.success()) {
+        return println!("skipped: only the superuser mounts file systems");
+    }
+    let output = desk.tick(&[]);
+    let (now, beside) = (std::fs::read_to_string(&real), desk.beside());
+    assert!(Command::new("umount").arg(desk.log()).status().unwrap().success());
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!((now.unwrap(), beside), (LOG.replace("[ ] Owl", "[x] Owl"), 0));
+}
+
+#[test]
+fn flags_of_the_file_system_stay() {
+    let desk = Desk::new(LOG);
+    let flags = || {
+        let output = Command::new("lsattr").arg(desk.log()).output().ok()?;
+        String::from_utf8(output.stdout).ok()?.split(' ').next().map(str::to_owned)
+    };
+    let is_set = Command::new("chattr").arg("+dSA").arg(desk.log()).output();
+    if !is_set.is_ok_and(|output| output.status.success()) {
+        return println!("skipped: the folder for temporary files has no such flags");
+    }
+    let before = flags().unwrap();
+    assert!(before.contains('d') && before.contains('S') && before.contains('A'), "{before}");
+    // Twice: the second time the file is one of ours.
+    let store = store(desk.folder.path());
+    let tick = |done| {
+        let known = std::fs::read_to_string(desk.log()).unwrap();
+        let intent = Intent::set_done(&read(&known), 0, done).unwrap();
+        store.make(&desk.log(), &known, &[intent]).unwrap();
+    };
+    tick(true);
+    assert_eq!(flags().unwrap(), before);
+    tick(false);
+    assert_eq!(flags().unwrap(), before);
+}
+
+#[test]
 fn links_to_links_stay_and_one_that_leads_nowhere_is_said() {
     let desk = Desk::new(LOG);
     let folder = desk.folder.path().join("log");

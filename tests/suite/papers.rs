@@ -218,6 +218,24 @@ fn a_bibliography_has_what_the_pdf_says() {
 }
 
 #[test]
+fn a_log_named_without_its_folder_finds_the_same_papers() {
+    let folder = desk(&[("x.pdf", paper())]);
+    let whole = folder.path().join("log.md");
+    let listed = |log: &str| {
+        text(&program(folder.path()).args(["show", "Walking", "--json", "--log", log]).output().unwrap().stdout)
+    };
+    let [bare, dotted, whole] = ["log.md", "./log.md", whole.to_str().unwrap()].map(listed);
+    assert!(bare.contains("x.pdf"), "{bare}");
+    assert_eq!(bare, dotted);
+    assert!(whole.contains("x.pdf"), "{whole}");
+    let mut panes = Run::with(&[], &["log.md"], folder.path());
+    panes.sees("Walking by Large Birds");
+    panes.types("jj").sees("cites 2 you read");
+    panes.types("q");
+    assert_eq!(panes.ends(), 0);
+}
+
+#[test]
 fn the_library_lists_what_is_not_in_the_log() {
     let folder = shelf();
     let output = program(folder.path()).arg("library").env("PATH", folder.path()).output().unwrap();

@@ -454,8 +454,16 @@ fn a_key_goes_back_to_the_shell_and_fg_returns() {
 
 #[test]
 fn a_terminal_that_goes_away_ends_it() {
+    // However a program around it has left the signal, and whether anyone hears of it or not.
+    for script in ["exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md 2>&-"] {
+        goes_away(script);
+    }
+}
+
+/// The terminal of a program that a shell starts is closed.
+fn goes_away(script: &str) {
     let desk = desk();
-    let (master, mut child) = spawn(Path::new(PROGRAM), &["log.md"], desk.path(), (24, 80));
+    let (master, mut child) = spawn(Path::new("sh"), &["-c", script, PROGRAM], desk.path(), (24, 80));
     let mut reader = master.try_clone_reader().unwrap();
     let mut seen = Vec::new();
     while !String::from_utf8_lossy(&seen).contains("Gnu") {
@@ -466,10 +474,25 @@ fn a_terminal_that_goes_away_ends_it() {
     let mut killer = child.clone_killer();
     drop((reader, master));
     let (sender, end) = mpsc::channel();
-    std::thread::spawn(move || sender.send(child.wait().is_ok()));
+    std::thread::spawn(move || sender.send(child.wait().unwrap().exit_code()));
     let ended = end.recv_timeout(PATIENCE);
     killer.kill().ok();
-    assert_eq!(ended, Ok(true));
+    assert_eq!(ended, Ok(0), "{script}");
+}
+
+#[test]
+fn a_terminal_without_a_cursor_says_what_serves_instead() {
+    let desk = desk();
+    for arguments in [&["log.md"][..], &["--lang", "zh", "log.md"]] {
+        let mut run = Run::with(&[("TERM", "dumb")], arguments, desk.path());
+        assert_eq!(run.ends(), 2);
+        let said = run.screen.screen().contents();
+        assert!(said.contains("dumb") && said.contains("papers-tui list"), "{said}");
+        assert!(!run.sent().contains('\x1b'));
+    }
+    let mut run = Run::with(&[("TERM", "dumb")], &["review", "--log", "log.md"], desk.path());
+    run.sees("Gnu: A Model");
+    assert_eq!(run.ends(), 0);
 }
 
 /// A program in the folder that stands for the user's editor.
@@ -806,16 +829,13 @@ fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
     run.sees("Gnu: A Model").sees("12001 papers").types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), format!("{LOG}\n{old}").replace("[ ] Elk", "[x] Elk"));
-    // What is wrong far behind its beginning is said as it always was.
+    // What is wrong far behind its beginning is said, too, and nothing is written then.
     let mut bytes = std::fs::read(&log).unwrap();
     bytes.extend(b"\xff\n");
-    std::fs::write(&log, bytes).unwrap();
+    std::fs::write(&log, &bytes).unwrap();
     let mut run = Run::papers(&["log.md"], desk.path());
-    assert_eq!(run.ends(), 2);
+    run.sees("not UTF-8: the byte at offset").types("q");
+    assert_eq!(run.ends(), 0);
     run.is_restored();
-    assert!(
-        String::from_utf8_lossy(&run.raw).contains("not UTF-8: the byte at offset"),
-        "{}",
-        run.screen.screen().contents()
-    );
+    assert_eq!(std::fs::read(&log).unwrap(), bytes);
 }

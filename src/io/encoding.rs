@@ -1,0 +1,87 @@
+//! Which encoding bytes are in, where they are no UTF-8 or hold NULs.
+
+/// Bytes that are looked at.
+const LOOKED_AT: usize = 64 << 10;
+
+/// Characters by which a text without NULs can be told from other bytes.
+const FEWEST: usize = 8;
+
+/// Whether bytes are UTF-16, with its mark or without.
+///
+/// Without it: where a text in Latin letters, or its line ends, have a NUL in every other byte; or where
+/// the bytes are no UTF-8, and in pairs Chinese or Japanese from one end to the other.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let bytes = &bytes[..bytes.len().min(LOOKED_AT) & !1];
+    let units = bytes.len() / 2;
+    let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (most, least) = (nuls(0).max(nuls(1)), nuls(0).min(nuls(1)));
+    // A part of a text may end within a character.
+    let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if is_utf8 {
+        return most >= 2 && most * 5 >= units * 2 && least * 20 <= most;
+    }
+    let ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
+    let has_nuls = most >= 2 && most * 50 >= units;
+    let has_none_of_latin = units >= FEWEST && ascii * 5 < bytes.len() * 4;
+    (has_nuls || has_none_of_latin) && [true, false].into_iter().any(|little| is_written(bytes, little))
+}
+
+/// Whether pairs of bytes are characters that people write, nearly all.
+fn is_written(bytes: &[u8], little: bool) -> bool {
+    let units = bytes.chunks_exact(2).map(|pair| match (little, pair) {
+        (true, &[low, high]) | (false, &[high, low]) => u16::from_be_bytes([high, low]),
+        _ => 0,
+    });
+    let (mut all, mut odd) = (0, 0);
+    for c in char::decode_utf16(units) {
+        all += 1;
+        odd += usize::from(!c.is_ok_and(is_usual));
+    }
+    all > 0 && odd * 50 <= all
+}
+
+fn is_usual(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{A0}'..='\u{52F}' | '\u{2000}'..='\u{27BF}')
+        || matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "## 2031.5.17\n\n# Emu\n\na short text of birds\n";
+    const CHINESE: &str = "## 2031.5.17\n\n《大模型》\n\n很好的论文，值得一读。\n";
+
+    fn encoded(text: &str, little: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn it_is_known_without_its_mark() {
+        for text in [ENGLISH, CHINESE, "很好的论文值得一读", "日本語のテキスト。"] {
+            for little in [true, false] {
+                assert!(is_utf16(&encoded(text, little)), "{text} {little}");
+            }
+        }
+        assert!(is_utf16(&[0xFF, 0xFE]) && is_utf16(&[0xFE, 0xFF, 0, b'a']));
+    }
+
+    #[test]
+    fn nothing_else_is_taken_for_it() {
+        let gbk =
+            b"## 2031.5.17\n\n\xA1\xB6\xB4\xF3\xC4\xA3\xD0\xCD\xA1\xB7\n\n\xBA\xDC\xBA\xC3\xB5\xC4\xC2\xDB\xCE\xC4\n";
+        let latin = b"## 2031.5.17\n\na caf\xE9 of birds and some more words that are long enough\n";
+        let damaged = b"## 2031.5.17\n\n\xE5\xA4\xA7\xE6\xA8\xE5\x9E\x8B text \xFF\n";
+        for bytes in [&gbk[..], latin, damaged, ENGLISH.as_bytes(), CHINESE.as_bytes(), b"\0\0\0\0", b"", b"\xFF"] {
+            assert!(!is_utf16(bytes), "{bytes:?}");
+        }
+        // One NUL, or a run of them, is a flaw of a text.
+        for bytes in ["大模型\0大模型\n".as_bytes(), b"text with one\0in it", b"text\0\0\0\0\0\0\0\0\0\0\0\0 text"]
+        {
+            assert!(!is_utf16(bytes), "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Logs that are no UTF-8: shown as far as they can be, and never written.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::terminal::{Run, USERS_OWN};
+
+/// One byte that is no text, in line 5.
+const DAMAGED: &[u8] = b"## 2031.5.17\n\n\xE3\x80\x8AGnu\xE3\x80\x8B\n\na caf\xE9 of birds\n\n# todo\n\n- [ ] Elk\n";
+
+fn desk(bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.md"), bytes).unwrap();
+    super::of_long_ago(&folder.path().join("log.md"));
+    super::of_long_ago(folder.path());
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papers-tui"));
+    USERS_OWN.iter().for_each(|name| _ = command.env_remove(name));
+    command.args(arguments).current_dir(folder).env("HOME", folder).env("PAPERS_TUI_LANG", "en");
+    command.output().unwrap()
+}
+
+fn texts(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_log_that_is_not_utf_8_is_shown_and_says_where() {
+    let desk = desk(DAMAGED);
+    for arguments in
+        [&["show", "--all"][..], &["list"], &["search", "gnu"], &["check"], &["export", "--format", "json"]]
+    {
+        let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
+        let (out, error) = texts(&output);
+        assert!(error.contains("log.md: not UTF-8: the byte at offset 30, in line 5"), "{arguments:?} {error}");
+        assert!(output.status.code() != Some(2), "{arguments:?} {error}");
+        assert!(arguments[0] == "check" || out.contains("Gnu"), "{arguments:?} {out}");
+    }
+    let (out, _) = texts(&run(desk.path(), &["show", "Gnu", "--log", "log.md"]));
+    assert!(out.contains("a caf\u{FFFD} of birds"), "{out}");
+}
+
+#[test]
+fn nothing_is_written_into_a_log_that_is_not_utf_8() {
+    let desk = desk(DAMAGED);
+    for arguments in [&["tick", "Elk"][..], &["add", "Owl"], &["log", "Yak", "--date", "2031-05-17"]] {
+        let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(texts(&output).1.contains("offset 30"), "{arguments:?}");
+        assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED, "{arguments:?}");
+    }
+    let mut panes = Run::with(&[], &["log.md"], desk.path());
+    panes.sees("Gnu").sees("offset 30").types("3x").sees("not UTF-8").types("q");
+    panes.ends();
+    assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED);
+}
+
+#[test]
+fn damage_that_comes_and_goes_outside_is_followed() {
+    let whole = String::from_utf8_lossy(DAMAGED).replace('\u{FFFD}', "é");
+    let desk = desk(whole.as_bytes());
+    let path = desk.path().join("log.md");
+    // The terminal of the tests leaves U+FFFD out.
+    let mut panes = Run::with(&[], &["log.md"], desk.path());
+    panes.sees("a café of birds");
+    std::fs::write(&path, DAMAGED).unwrap();
+    panes.sees("offset 30");
+    std::fs::write(&path, &whole).unwrap();
+    panes.sees("edited").types("3x").sees("saved").types("q");
+    assert_eq!(panes.ends(), 0);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), whole.replace("[ ]", "[x]"));
+}
+
+#[test]
+fn utf_16_is_named_with_a_mark_and_without() {
+    let text = "## 2031.5.17\n\n《Gnu》\n\n大模型\n";
+    for (mark, little) in [(true, true), (true, false), (false, true), (false, false)] {
+        let units = mark.then_some(0xFEFF_u16).into_iter().chain(text.encode_utf16());
+        let bytes: Vec<u8> =
+            units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
+        let desk = desk(&bytes);
+        let output = run(desk.path(), &["list", "--log", "log.md"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(texts(&output).1.contains("log.md: this is UTF-16"), "{mark} {little}");
+        assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), bytes);
+    }
+}
