@@ -74,6 +74,7 @@ impl Screen {
     pub fn take_back(&mut self) -> io::Result<()> {
         // What is raw already is not made raw again.
         disable_raw_mode()?;
+        take_over(self.mouse)?;
         // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
         // cursor is, and not every terminal answers.
         self.terminal = Terminal::new(Frames::default())?;
