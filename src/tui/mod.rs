@@ -57,7 +57,7 @@ use crate::log::Log;
 use crate::review;
 use crate::say;
 use crate::ui::theme::{self, Depth, Shade, Theme, Themes};
-use crate::words::Sentence;
+use crate::words::{Language, Sentence};
 use appearance::Beginning;
 use input::signals::Signals;
 use input::turn::Turn;
@@ -151,21 +151,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         }
         First::Choice => None,
     };
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        anyhow::bail!(language.pick(
-            "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
-            "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
-        ));
-    }
-    let term = variable("TERM");
-    if !terminfo::can_place_cursor(&term) {
-        anyhow::bail!(say!(
-            language,
-            "the panes need a terminal whose cursor can be placed, and “{term}” ($TERM) has none; for text use \
-             “papers-tui list”, “show”, “pending” or “export”",
-            "界面需要可以定位光标的终端，而“{term}”（$TERM）不能；要输出文本，请用“papers-tui list”、“show”、“pending”或“export”"
-        ));
-    }
+    ensure_terminal(language)?;
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
     let screen = Screen::enter(opened.settings.mouse, language)
         .context(language.pick("cannot open the panes", "无法打开界面"))?;
@@ -213,6 +199,26 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
             }
         }
     }
+}
+
+/// Says what serves instead where the panes cannot be shown.
+fn ensure_terminal(language: Language) -> anyhow::Result<()> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!(language.pick(
+            "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
+            "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
+        ));
+    }
+    let term = variable("TERM");
+    if !terminfo::can_place_cursor(&term) {
+        anyhow::bail!(say!(
+            language,
+            "the panes need a terminal whose cursor can be placed, and “{term}” ($TERM) has none; for text use \
+             “papers-tui list”, “show”, “pending” or “export”",
+            "界面需要可以定位光标的终端，而“{term}”（$TERM）不能；要输出文本，请用“papers-tui list”、“show”、“pending”或“export”"
+        ));
+    }
+    Ok(())
 }
 
 /// All themes, for the terminal as the environment describes it.
