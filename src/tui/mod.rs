@@ -63,7 +63,7 @@ use input::signals::Signals;
 use input::turn::Turn;
 use loader::Read;
 use outlet::Outlet;
-use protocol::Setting;
+use protocol::{Answer, Answers, Setting};
 use settings::Settings;
 use sitting::{Ended, Sitting};
 use terminal::Screen;
@@ -81,6 +81,8 @@ enum Input {
     Continued,
     /// The terminal's background is dark or light.
     Background(Shade),
+    /// The terminal says what it is.
+    Answer(Answer),
     /// All of the log is read of which the beginning is shown; or it cannot be read.
     Whole(Result<(Box<Log>, Located), ReadError>),
     /// The log consists of other files now, or they stand elsewhere.
@@ -159,7 +161,8 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let (sender, mut receiver) = mpsc::channel();
     let mut house = House {
         theme: InUse { name: String::new(), shade: None, made: themes.theme("") },
-        shown: pictures_on(&screen, opened.pictures),
+        shown: pictures_on(&screen, opened.pictures, &Answers::default()),
+        answers: Answers::default(),
         clock: Clock::new(&opened.settings.review, opened.today),
         screen,
         themes,
@@ -248,9 +251,9 @@ fn variable(name: &str) -> String {
 }
 
 /// How pictures are shown on the screen as it is now.
-fn pictures_on(screen: &Screen, setting: Setting) -> Option<protocol::Screen> {
+fn pictures_on(screen: &Screen, setting: Setting, answers: &Answers) -> Option<protocol::Screen> {
     let setting = if cfg!(feature = "images") { setting } else { Setting::Off };
-    protocol::choose(setting, variable, has_colours(), screen.cell())
+    protocol::choose(setting, variable, answers, has_colours(), screen.cell())
 }
 
 /// The clock on the wall, or one that goes as it does on another day.
@@ -305,6 +308,8 @@ struct House {
     settings: Settings,
     /// What the user wants of pictures.
     setting: Setting,
+    /// What the terminal has said of itself.
+    answers: Answers,
     /// How they are shown.
     shown: Option<protocol::Screen>,
     /// Said in the first sitting.

@@ -46,7 +46,7 @@ impl Outlet {
 
 fn is_of_terminal(input: &Input) -> bool {
     match input {
-        Input::Resized | Input::Stop | Input::Continued | Input::Background(_) | Input::Quit => true,
+        Input::Resized | Input::Stop | Input::Continued | Input::Background(_) | Input::Answer(_) | Input::Quit => true,
         Input::Message(message) => {
             matches!(message, Message::Key(_) | Message::Pasted(_) | Message::Mouse { .. })
         }

@@ -1,22 +1,67 @@
-//! How this terminal shows pictures, decided before anything is asked of it.
+//! How this terminal shows pictures.
 //!
-//! A terminal could be asked. But one that does not know the question stays silent or
-//! prints it, tmux answers for a terminal that it is not, over a slow link the answer comes
-//! late, and whoever waits for it takes keys that were meant for the program. So the
-//! environment decides: every terminal that shows pictures names itself there. The size of
-//! a cell in pixels comes from the system, which knows it from the terminal.
+//! At first the environment decides, since every terminal that shows pictures names itself there. The
+//! terminal is asked too, after the first frame, and nobody waits: what it answers is found among the
+//! keys, and may change the choice. The size of a cell in pixels comes from the system, which knows it
+//! from the terminal.
 //!
 //! | terminal | told by | pictures |
 //! |---|---|---|
-//! | kitty, Ghostty | `TERM`, `TERM_PROGRAM` | kitty's, placed by characters |
-//! | WezTerm, iTerm2, mintty, rio | `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |
-//! | foot, mlterm, an xterm named for a VT340 | `TERM` | sixel |
+//! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, placed by characters |
+//! | WezTerm, iTerm2, mintty, rio | its name, `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |
+//! | foot, mlterm, and all that say that they know sixel | its attributes, `TERM` | sixel |
 //! | anything inside tmux or screen; all others | | half blocks |
 //! | fewer than 256 colours, the Linux console | | none |
 //!
-//! kitty places pictures by characters from version 0.28 on; for an older one the setting
-//! can ask for half blocks. An `xterm -ti vt340` does not say what it is unless it is also told `-tn xterm-vt340`:
-//! half blocks are right there too, and the setting can ask for sixel.
+//! tmux is not asked: it answers for a terminal that it is not. kitty's own question is not asked
+//! either: it tells nothing of placing by characters, and some terminals print it.
+
+/// Asks for the terminal's name and version (XTVERSION), and for its attributes (DA1).
+pub const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
+
+/// kitty places pictures by characters from this version on.
+const KITTY_PLACES: (u32, u32) = (0, 28);
+
+/// What a terminal says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Its name, mostly with its version: `kitty(0.26.5)`, `WezTerm 20240203`.
+    Name(String),
+    /// Its attributes: whether it knows sixel graphics.
+    Attributes {
+        /// Whether sixel is among them.
+        sixel: bool,
+    },
+}
+
+/// All that it has said so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    name: String,
+    has_sixel: bool,
+}
+
+impl Answers {
+    /// Takes one in.
+    pub fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Name(name) => self.name = name,
+            Answer::Attributes { sixel } => self.has_sixel = sixel,
+        }
+    }
+}
+
+/// The answer in a control string, without its introducer and end: `>|kitty(0.26.5)`.
+pub fn name(text: &str) -> Option<Answer> {
+    text.strip_prefix(">|").map(|name| Answer::Name(name.to_owned()))
+}
+
+/// The answer in the parameters of a control sequence that ends in `c`: `?62;4;22`.
+pub fn attributes(parameters: &str) -> Option<Answer> {
+    let all = parameters.strip_prefix('?')?;
+    // The first tells the kind of terminal.
+    Some(Answer::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
+}
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,6 +120,7 @@ const USUAL_CELL: (u16, u16) = (10, 20);
 pub fn choose(
     setting: Setting,
     variable: impl Fn(&str) -> String,
+    answers: &Answers,
     has_colours: bool,
     cell: Option<(u16, u16)>,
 ) -> Option<Screen> {
@@ -82,20 +128,48 @@ pub fn choose(
         Setting::Off => return None,
         Setting::Only(protocol) => protocol,
         Setting::Auto if !has_colours => return None,
-        Setting::Auto => native(variable).filter(|_| cell.is_some()).unwrap_or(Protocol::HalfBlocks),
+        Setting::Auto => native(variable, answers).filter(|_| cell.is_some()).unwrap_or(Protocol::HalfBlocks),
     };
     Some(Screen { protocol, cell: cell.unwrap_or(USUAL_CELL) })
 }
 
-fn native(variable: impl Fn(&str) -> String) -> Option<Protocol> {
-    let term = variable("TERM");
-    let is_inside_another =
-        !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| term.starts_with(name));
-    if is_inside_another {
+/// Whether another program stands between this one and the terminal.
+pub fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
+    !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| variable("TERM").starts_with(name))
+}
+
+fn native(variable: impl Fn(&str) -> String, answers: &Answers) -> Option<Protocol> {
+    if is_inside_another(&variable) {
         return None;
     }
+    let sixel = answers.has_sixel.then_some(Protocol::Sixel);
+    match by_name(&answers.name) {
+        Some(native) => native.or(sixel),
+        None => by_environment(variable).or(sixel),
+    }
+}
+
+/// By the name that a terminal gives itself; nothing for one that is not known.
+fn by_name(name: &str) -> Option<Option<Protocol>> {
+    let known = name.split([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+    Some(match known.as_str() {
+        "kitty" => (version(name) >= Some(KITTY_PLACES)).then_some(Protocol::Kitty),
+        "ghostty" => Some(Protocol::Kitty),
+        "wezterm" | "iterm2" | "mintty" | "rio" => Some(Protocol::Iterm2),
+        "foot" => Some(Protocol::Sixel),
+        _ => return None,
+    })
+}
+
+/// The first two numbers in a name: `kitty(0.26.5)`.
+fn version(name: &str) -> Option<(u32, u32)> {
+    let mut numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|text| !text.is_empty());
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+fn by_environment(variable: impl Fn(&str) -> String) -> Option<Protocol> {
     // TERM first: unlike the others it is not left over from a terminal further out.
-    match term.as_str() {
+    match variable("TERM").as_str() {
         "xterm-kitty" | "xterm-ghostty" => return Some(Protocol::Kitty),
         "foot" | "foot-extra" | "mlterm" | "mlterm-256color" | "xterm-vt340" => return Some(Protocol::Sixel),
         _ => {}
@@ -114,13 +188,19 @@ mod tests {
 
     const CELL: (u16, u16) = (9, 18);
 
-    #[track_caller]
     fn check(environment: &[(&str, &str)], wanted: Protocol) {
+        check_answers(environment, &[], wanted);
+    }
+
+    #[track_caller]
+    fn check_answers(environment: &[(&str, &str)], given: &[Answer], wanted: Protocol) {
         let variable = |name: &str| {
             environment.iter().find(|(known, _)| *known == name).map_or(String::new(), |(_, value)| (*value).to_owned())
         };
-        let screen = choose(Setting::Auto, variable, true, Some(CELL));
-        assert_eq!(screen, Some(Screen { protocol: wanted, cell: CELL }), "{environment:?}");
+        let mut answers = Answers::default();
+        given.iter().cloned().for_each(|answer| answers.take(answer));
+        let screen = choose(Setting::Auto, variable, &answers, true, Some(CELL));
+        assert_eq!(screen, Some(Screen { protocol: wanted, cell: CELL }), "{environment:?} {given:?}");
     }
 
     #[test]
@@ -139,13 +219,31 @@ mod tests {
     }
 
     #[test]
+    fn what_a_terminal_answers_tells_more_than_the_environment() {
+        let name = |text: &str| name(&format!(">|{text}")).expect("a name");
+        let attributes = |text: &str| attributes(text).expect("attributes");
+        let kitty = [("TERM", "xterm-kitty")];
+        check_answers(&kitty, &[name("kitty(0.26.5)"), attributes("?62;c")], Protocol::HalfBlocks);
+        check_answers(&kitty, &[name("kitty(0.35.2)")], Protocol::Kitty);
+        let xterm = [("TERM", "xterm-256color")];
+        check_answers(&xterm, &[name("XTerm(379)"), attributes("?64;1;2;4;6")], Protocol::Sixel);
+        check_answers(&xterm, &[name("XTerm(379)"), attributes("?64;1;2;6;14;44")], Protocol::HalfBlocks);
+        check_answers(&xterm, &[attributes("?4;6")], Protocol::HalfBlocks);
+        check_answers(&xterm, &[name("ghostty 1.0.1")], Protocol::Kitty);
+        check_answers(&xterm, &[name("WezTerm 20240203-110809-5046fc22")], Protocol::Iterm2);
+        // What another terminal further out says of itself.
+        check_answers(&[("TERM", "tmux-256color"), ("TMUX", "/tmp/x")], &[attributes("?1;2;4")], Protocol::HalfBlocks);
+    }
+
+    #[test]
     fn settings_prevail_and_pixels_need_a_cell() {
+        let none = Answers::default();
         let kitty = |name: &str| if name == "TERM" { "xterm-kitty".to_owned() } else { String::new() };
-        assert_eq!(choose(Setting::Off, kitty, true, Some(CELL)), None);
-        assert_eq!(choose(Setting::Auto, kitty, false, Some(CELL)), None);
-        let unknown = choose(Setting::Auto, kitty, true, None);
+        assert_eq!(choose(Setting::Off, kitty, &none, true, Some(CELL)), None);
+        assert_eq!(choose(Setting::Auto, kitty, &none, false, Some(CELL)), None);
+        let unknown = choose(Setting::Auto, kitty, &none, true, None);
         assert_eq!(unknown, Some(Screen { protocol: Protocol::HalfBlocks, cell: USUAL_CELL }));
-        let sixel = choose(Setting::Only(Protocol::Sixel), kitty, false, Some(CELL));
+        let sixel = choose(Setting::Only(Protocol::Sixel), kitty, &none, false, Some(CELL));
         assert_eq!(sixel.map(|screen| screen.protocol), Some(Protocol::Sixel));
         assert_eq!("off".parse(), Ok(Setting::Off));
         assert!("png".parse::<Setting>().is_err());

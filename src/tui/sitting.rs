@@ -16,8 +16,8 @@ use super::pictures::Gallery;
 use super::terminal::is_gone;
 use super::workers::{Beside, Workers, last_words};
 use super::{
-    House, Input, aliases, background, greeting, input, logs, outside, pictures, pictures_on, reviews, session,
-    variable,
+    House, Input, Setting, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
+    reviews, session, variable,
 };
 use crate::app::{App, Effect, Message, Session};
 use crate::io::choose::Located;
@@ -126,7 +126,10 @@ impl<'a> Sitting<'a> {
         house.screen.draw(|buffer| ui::view(&app, &house.theme.made, &NoPictures, buffer))?;
         if let Some(signals) = house.signals.take() {
             if background::may_be_asked(variable) {
-                house.screen.ask_background()?;
+                house.screen.ask(background::QUESTION)?;
+                if house.setting == Setting::Auto && !protocol::is_inside_another(variable) {
+                    house.screen.ask(protocol::QUESTION)?;
+                }
             }
             house.turn = Some(input::start(signals, &house.outlet)?);
         }
@@ -269,6 +272,11 @@ impl<'a> Sitting<'a> {
                 self.house.themes.shade = Some(shade);
                 return Ok(false);
             }
+            Input::Answer(answer) => {
+                self.house.answers.take(answer);
+                let effects = self.show_pictures();
+                return self.perform(effects);
+            }
             Input::Whole(log) => {
                 let (log, files) = log?;
                 self.loading = None;
@@ -307,13 +315,20 @@ impl<'a> Sitting<'a> {
     /// The terminal may have other cells too, if its font has changed.
     pub(super) fn resized(&mut self) -> anyhow::Result<bool> {
         let mut effects = self.app.update(Message::Resized(self.house.screen.size()?));
-        let shown = pictures_on(&self.house.screen, self.house.setting);
-        if shown != self.house.shown {
-            self.house.shown = shown;
-            self.gallery.ask(pictures::Job::Screen(shown));
-            effects.extend(self.app.update(Message::Pictures(shown.map(|shown| shown.cell))));
-        }
+        effects.extend(self.show_pictures());
         self.perform(effects)
+    }
+
+    /// Shows pictures as is best on the screen as it is now.
+    fn show_pictures(&mut self) -> Vec<Effect> {
+        let House { screen, setting, answers, .. } = &*self.house;
+        let shown = pictures_on(screen, *setting, answers);
+        if shown == self.house.shown {
+            return Vec::new();
+        }
+        self.house.shown = shown;
+        self.gallery.ask(pictures::Job::Screen(shown));
+        self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
 
     /// Does what the application wants; `true` when it wants to end.

@@ -90,14 +90,14 @@ impl Screen {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
-    /// Asks for the background's colour. A terminal that knows it answers among the keys
-    /// (the module `background`), when it likes; nobody waits.
+    /// Asks for the background's colour (the module `background`), or what it is (`protocol`). A
+    /// terminal that knows it answers among the keys, when it likes; nobody waits.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn ask_background(&mut self) -> io::Result<()> {
+    pub fn ask(&mut self, question: &[u8]) -> io::Result<()> {
         let mut out = io::stdout();
-        out.write_all(background::QUESTION)?;
+        out.write_all(question)?;
         out.flush()
     }
 

@@ -280,16 +280,21 @@ fn answers_change_nothing_and_leave_the_keys_alive() {
 }
 
 #[test]
-fn each_answer_alone_is_dropped_whole() {
+fn each_answer_alone_is_no_event() {
+    let events = |mut heard: Vec<Heard>| {
+        // What the terminal is may be told to others too.
+        heard.retain(|heard| !matches!(heard, Heard::Answer(_)));
+        heard
+    };
     for answer in ANSWERS {
         let mut filter = Filter::default();
-        assert_eq!((filter.feed(answer), filter.patience()), (Vec::new(), None), "{answer:?}");
+        assert_eq!((events(filter.feed(answer)), filter.patience()), (Vec::new(), None), "{answer:?}");
         // Its second half comes late.
         let (first, late) = answer.split_at(answer.len() - 4);
         if answer.len() > 7 {
             assert_eq!(filter.feed(first), Vec::new());
             assert_eq!(filter.quiet(), Vec::new());
-            assert_eq!(filter.feed(late), Vec::new(), "{answer:?}");
+            assert_eq!(events(filter.feed(late)), Vec::new(), "{answer:?}");
         }
     }
 }

@@ -352,6 +352,17 @@ fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
 }
 
 #[test]
+fn what_the_terminal_says_of_itself_is_no_key() {
+    let desk = desk();
+    let mut run = Run::papers(&["log.md"], desk.path());
+    run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b[>0q\x1b[c"));
+    run.types("3\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;4cx").sees("☑ Elk").sees("saved");
+    run.types("\x1b[?64;1;2;6cq");
+    assert_eq!(run.ends(), 0);
+    run.is_restored();
+}
+
+#[test]
 fn follows_the_size_of_the_terminal() {
     let desk = desk();
     let mut run = Run::papers(&["log.md"], desk.path());

@@ -5,7 +5,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::heard::Heard;
-use crate::tui::background;
+use crate::tui::{background, protocol};
 use crate::ui::theme::Shade;
 
 /// The key of a byte of ASCII.
@@ -38,6 +38,10 @@ pub fn sequence(bytes: &[u8]) -> Option<Heard> {
             let text = std::str::from_utf8(text).ok()?.trim_end_matches(char::is_control);
             return background::colour(text).map(|colour| Heard::Background(Shade::of_colour(colour)));
         }
+        (b'P', [text @ .., _]) => {
+            let text = std::str::from_utf8(text).ok()?.trim_end_matches(char::is_control);
+            return protocol::name(text).map(Heard::Answer);
+        }
         _ => None,
     };
     event.map(Heard::Event)
@@ -60,6 +64,11 @@ fn control(body: &str, last: u8) -> Option<Heard> {
     }
     if (body, last) == ("?997;2", b'n') {
         return Some(Heard::Background(Shade::Light));
+    }
+    if last == b'c'
+        && let Some(answer) = protocol::attributes(body)
+    {
+        return Some(Heard::Answer(answer));
     }
     if is_answer(&[b"\x1b[", body.as_bytes(), &[last]].concat()) {
         return None;
@@ -198,4 +207,21 @@ fn mouse(button: u16, column: u16, row: u16, is_down: bool) -> Option<Event> {
     let held = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
     let modifiers = held.into_iter().filter(|(bit, _)| button & bit != 0).map(|(_, modifier)| modifier).collect();
     Some(Event::Mouse(MouseEvent { kind, column: column.checked_sub(1)?, row: row.checked_sub(1)?, modifiers }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::protocol::Answer;
+
+    #[test]
+    fn terminals_say_what_they_are() {
+        let name = |text: &str| Some(Heard::Answer(Answer::Name(text.to_owned())));
+        assert_eq!(sequence(b"\x1bP>|kitty(0.26.5)\x1b\\"), name("kitty(0.26.5)"));
+        let attributes = |sixel| Some(Heard::Answer(Answer::Attributes { sixel }));
+        assert_eq!(sequence(b"\x1b[?62;4;22c"), attributes(true));
+        assert_eq!(sequence(b"\x1b[?1;2c"), attributes(false));
+        assert_eq!(sequence(b"\x1b[>1;95;0c"), None);
+        assert_eq!(sequence(b"\x1bP1+r544e=00\x1b\\"), None);
+    }
 }

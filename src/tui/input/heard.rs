@@ -2,6 +2,7 @@
 
 use crossterm::event::Event;
 
+use crate::tui::protocol::Answer;
 use crate::ui::theme::Shade;
 
 /// What the filter lets through.
@@ -11,4 +12,6 @@ pub enum Heard {
     Event(Event),
     /// The terminal has, or now has, a light or dark background.
     Background(Shade),
+    /// The terminal says what it is.
+    Answer(Answer),
 }

@@ -131,6 +131,7 @@ fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<(
 fn send(outlet: &Outlet, heard: Vec<Heard>) -> io::Result<()> {
     heard.into_iter().try_for_each(|heard| match heard {
         Heard::Background(shade) => outlet.send(Input::Background(shade)),
+        Heard::Answer(answer) => outlet.send(Input::Answer(answer)),
         Heard::Event(event) => message(event).map_or(Ok(()), |message| outlet.send(Input::Message(message))),
     })
 }
