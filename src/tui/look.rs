@@ -63,8 +63,9 @@ impl Worker {
         match found.and_then(|is_new| Ok((is_new, self.read(asked)?))) {
             Ok((is_new, changed)) => {
                 self.odd_since = None;
-                // What came before the new folders were watched was not reported.
-                self.is_moved = self.watch.is_some() && self.watched != self.located.places();
+                // What came before the folders were watched in which it stands now was not reported.
+                let is_whole = self.watch.as_ref().is_none_or(Watch::is_whole);
+                self.is_moved = self.watch.is_some() && (!is_whole || self.watched != self.located.places());
                 self.due = self.is_moved.then(|| Instant::now() + QUIET);
                 if is_new {
                     self.tell_made(0..self.files.len());

@@ -30,7 +30,7 @@ fn of_long_ago(path: &Path) {
 struct Watched {
     folder: TempDir,
     heard: mpsc::Receiver<Touched>,
-    _watch: Watch,
+    watch: Watch,
 }
 
 /// Watches files of a folder, by their names in it, and whole folders in it.
@@ -41,7 +41,7 @@ fn watched(make: impl FnOnce(&Path), files: &[&str], folders: &[&str]) -> Watche
     let (sender, heard) = mpsc::channel();
     let places = Places { files: paths(files), folders: paths(folders) };
     let watch = Watch::start(&places, move |touched| _ = sender.send(touched)).unwrap();
-    Watched { folder, heard, _watch: watch }
+    Watched { folder, heard, watch }
 }
 
 impl Watched {
@@ -106,6 +106,19 @@ fn a_folder_that_takes_another_ones_place_is_heard_of() {
     // One that is missing at first.
     let none = |_: &Path| {};
     watched(none, &["a/b/log.md"], &[]).hears(Touched::Places, |folder| write(&folder.join("a/b/log.md"), "one"));
+}
+
+#[test]
+fn a_watch_that_began_while_a_folder_was_missing_is_known_to_be_in_parts() {
+    let make = |folder: &Path| {
+        write(&folder.join("a/b/log.md"), "one");
+        symlink("a", folder.join("way")).unwrap();
+    };
+    let is_whole = |files: &[&str], folders: &[&str]| watched(make, files, folders).watch.is_whole();
+    assert!(is_whole(&["a/b/log.md", "way/b/log.md", "a/b/none.md"], &["a/b", "way"]));
+    assert!(!is_whole(&["a/c/log.md"], &[]));
+    assert!(!is_whole(&[], &["a/b/c"]));
+    assert!(!is_whole(&[], &["none/b"]));
 }
 
 #[test]

@@ -184,6 +184,21 @@ impl Turmoil {
         self.run.types(&format!("{item}\r")).sees_not(prompt).sees(&filter);
     }
 
+    /// Types keys, and waits until they have done what they are for. Where the log has changed under the
+    /// cursor the program does nothing but say so: then they are typed again.
+    fn acts(&mut self, keys: &str, what: &str, is_done: impl Fn(&str) -> bool) {
+        const UNSEEN: &str = "Nothing was done: look, and try again";
+        loop {
+            self.run.types(keys);
+            self.run.types_until("", what, |screen| is_done(screen) || screen.contains(UNSEEN));
+            if !self.run.shows(UNSEEN) {
+                return;
+            }
+            // Any key takes the sentence away.
+            self.run.types("3").sees_not(UNSEEN);
+        }
+    }
+
     /// Something that the user does in the panes.
     fn inside(&mut self) {
         let items: Vec<String> = self.items.keys().cloned().collect();
@@ -191,29 +206,32 @@ impl Turmoil {
         let how = self.chance.below(4);
         let filter = format!("· “{item}”");
         self.done.push(format!("inside {how}: {item}, {:?}", self.changes.last()));
+        let mut keys = "";
         match how {
             0 => {
                 self.count += 1;
                 let new = format!("added{:04}", self.count);
                 self.select(&item);
-                self.run.types("a").sees("Add an item").types(&format!("{new}\r"));
+                self.acts("a", "the question for an item", |screen| screen.contains("Add an item"));
+                self.run.types(&format!("{new}\r"));
                 self.items.insert(new.clone(), false);
                 self.changes.push((new, None));
             }
             1 if !self.changes.is_empty() => {
                 let (changed, before) = self.changes.pop().unwrap();
-                self.run.types("3U");
                 match before {
                     Some(ticked) => _ = self.items.insert(changed, ticked),
                     None => _ = self.items.remove(&changed),
                 }
+                self.run.types("3");
+                keys = "U";
             }
             _ => {
                 self.select(&item);
-                self.run.types("x");
                 let ticked = self.items[&item];
                 self.items.insert(item.clone(), !ticked);
                 self.changes.push((item.clone(), Some(ticked)));
+                keys = "x";
             }
         }
         let wanted = self.items.clone();
@@ -226,7 +244,7 @@ impl Turmoil {
         };
         let last = self.done[self.done.len().saturating_sub(8)..].join("\n");
         let what = format!("the change on the disk, after\n{last}\nof\n{wanted:?}");
-        self.run.wait_for(&what, || holds(&texts(), &wanted));
+        self.acts(keys, &what, |_| holds(&texts(), &wanted));
         // Until the filter is gone: a key right behind an Esc would be another.
         self.run.types_until("\x1b", "all items", |screen| !screen.contains(&filter));
     }
@@ -234,7 +252,7 @@ impl Turmoil {
     /// Waits until the program shows a paper.
     fn notices(&mut self, paper: &str) {
         let start = Instant::now();
-        let what = self.done.last().cloned().unwrap_or_default();
+        let what = self.done[self.done.len().saturating_sub(8)..].join("\n");
         self.run.types_until("1{gg", &format!("{paper} after {what}"), |screen| screen.contains(paper));
         self.seen.push(start.elapsed());
     }

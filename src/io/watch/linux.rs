@@ -41,6 +41,7 @@ const LINKS: usize = 40;
 #[derive(Debug)]
 pub struct Watch {
     _end: UnixStream,
+    is_whole: bool,
 }
 
 /// What is to be heard of a folder.
@@ -63,6 +64,8 @@ struct Watched {
     folders: HashMap<PathBuf, i32>,
     /// The folders and links that are watched for what becomes of themselves.
     above: HashSet<PathBuf>,
+    /// Whether all of them were there.
+    is_whole: bool,
 }
 
 impl Watch {
@@ -73,8 +76,8 @@ impl Watch {
     /// When the system does not report what happens there.
     pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
         let reports = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
-        let mut watched =
-            Watched { reports, interests: HashMap::new(), folders: HashMap::new(), above: HashSet::new() };
+        let (interests, folders, above) = (HashMap::new(), HashMap::new(), HashSet::new());
+        let mut watched = Watched { reports, interests, folders, above, is_whole: true };
         let whole = places.whole();
         for folder in &whole {
             if let Some(interest) = watched.folder(folder)? {
@@ -86,8 +89,15 @@ impl Watch {
             watched.file(&file, is_in_whole)?;
         }
         let (end, ended) = UnixStream::pair()?;
+        let is_whole = watched.is_whole;
         std::thread::Builder::new().name("watch".into()).spawn(move || watched.listen(&ended, &touched))?;
-        Ok(Self { _end: end })
+        Ok(Self { _end: end, is_whole })
+    }
+
+    /// Whether every place was there when the watch on it began. What is put in the place of one that was
+    /// missing may have come before anyone listened: it must be watched anew.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 }
 
@@ -119,7 +129,10 @@ impl Watched {
             self.way(folder, 0)?;
             match self.names(folder) {
                 Ok(watch) => _ = self.folders.insert(folder.to_owned(), watch),
-                Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+                Err(Errno::NOENT | Errno::NOTDIR) => {
+                    self.is_whole = false;
+                    return Ok(None);
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -160,6 +173,7 @@ impl Watched {
 
     /// Waits for a name that is missing in a folder.
     fn missing(&mut self, folder: &Path, part: Component<'_>) -> io::Result<()> {
+        self.is_whole = false;
         if let (Ok(watch), Component::Normal(name)) = (self.names(folder), part) {
             self.interests.entry(watch).or_default().missing.insert(name.to_owned());
         }
@@ -187,10 +201,15 @@ impl Watched {
         if is_link { self.link(path, links) } else { Ok(()) }
     }
 
-    fn watch(&self, path: &Path, flags: WatchFlags) -> io::Result<()> {
+    fn watch(&mut self, path: &Path, flags: WatchFlags) -> io::Result<()> {
         match inotify::add_watch(&self.reports, path, flags) {
             // The way to a folder of one's own may lead through those of others.
-            Ok(_) | Err(Errno::ACCESS | Errno::NOENT | Errno::NOTDIR) => Ok(()),
+            Ok(_) | Err(Errno::ACCESS) => Ok(()),
+            // It was there a moment ago.
+            Err(Errno::NOENT | Errno::NOTDIR) => {
+                self.is_whole = false;
+                Ok(())
+            }
             Err(error) => Err(error.into()),
         }
     }

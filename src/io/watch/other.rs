@@ -57,6 +57,11 @@ impl Watch {
         }
         Ok(Self { _watcher: watcher })
     }
+
+    /// Whether every place was there when the watch on it began: where one is not, starting fails here.
+    pub fn is_whole(&self) -> bool {
+        true
+    }
 }
 
 /// Where a file stands, and where it points to if it is a symbolic link.
