@@ -37,6 +37,7 @@ use crate::log::{Counts, Log};
 use crate::words::Language;
 
 use crate::papers::behind::Behind;
+use editing::arriving::Arriving;
 use editing::editor::Spot;
 use editing::history::History;
 pub use editing::promote::Habits;
@@ -127,6 +128,8 @@ pub struct App {
     dragged: Option<Divider>,
     /// What the editor is to be opened at when every change is on the disk.
     wish: Option<Spot>,
+    /// A file that is being made for an entry, which is shown once it is there.
+    arriving: Option<Arriving>,
     /// Counts the readings of the files, and what was learnt of them since: what was laid out
     /// before the last is out of date.
     revision: u64,
@@ -197,6 +200,7 @@ impl App {
             held: Held::default(),
             dragged: None,
             wish: None,
+            arriving: None,
             revision: 0,
             alarm: 0,
             loading: None,

@@ -206,7 +206,8 @@ pub enum Command {
     /// Write a new entry, and say at which line it stands
     ///
     /// The headings of its day and month are made where they are missing, in the log's own
-    /// form and order.
+    /// form and order. Where each paper, or each day, has a file of its own, the entry is a new file,
+    /// named and laid out as its siblings are.
     Log {
         #[command(flatten)]
         log: LogArg,

@@ -5,10 +5,15 @@ use chrono::NaiveDate;
 
 use super::print::Printer;
 use super::{Opened, Outcome, item};
-use crate::log::edit::{Intent, NewEntry, Settle, clean_title, headings, is_undated, newest_file, template};
+use crate::io::own_file::path_of;
+use crate::log::edit::{
+    Intent, NewEntry, Refusal, Settle, Wanted, clean_title, file_of_day, headings, is_undated, line_for, newest_file,
+    own_file, template, topics,
+};
 use crate::log::{normalise, parse};
 use crate::say;
 use crate::text::safe;
+use crate::words::Say;
 
 /// What is asked for.
 pub struct Asked<'a> {
@@ -27,46 +32,115 @@ pub struct Asked<'a> {
 pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Asked { title, date, under, from } = asked;
     let (log, title) = (&opened.log, clean_title(title)?);
+    let task = match from.map(|item| item::find_or_say(opened, item)).transpose()? {
+        Some(None) => return Ok(Outcome::Nothing),
+        found => found.flatten(),
+    };
     let habits = opened.config.habits();
     let body = habits.template.clone().unwrap_or_else(|| template(log).to_owned());
-    let place = under.map(|under| heading(opened, under)).transpose()?;
-    let newest = place.as_ref().map_or_else(|| newest_file(log), |(file, _)| *file);
-    let entry = NewEntry { title: title.clone(), date, body, under: place.map(|(_, heading)| heading) };
-    let (file, intent) = match from {
-        Some(item) => match item::find_or_say(opened, item)? {
-            Some(task) => {
-                let is_group = log.children(task).next().is_some();
-                // Nothing below an item is removed unasked.
-                let settle = match habits.removes_logged && !is_group {
-                    true => Settle::Remove,
-                    false => Settle::Tick(habits.done_date(Some(opened.today()?))),
-                };
-                let children = habits.ticks_children == Some(true);
-                let file = log.tasks[task].file;
-                if entry.under.is_some() && file != newest {
-                    bail!(opened.language.pick(
-                        "the item and the heading stand in different files: one change is made in one file",
-                        "条目和标题在不同的文件里：一次修改只改一个文件"
-                    ));
-                }
-                needs_heading(opened, file, &entry)?;
-                (file, Intent::promote(log, task, settle, children, entry))
-            }
-            None => return Ok(Outcome::Nothing),
-        },
+    let (newest, under) = place(opened, date, under)?;
+    let entry = NewEntry { title: title.clone(), date, body, under };
+    let anchor = task.map(|task| log.tasks[task].file);
+    let wanted = Wanted { entry: &entry, anchor, near: None, is_own_body: habits.template.is_some() };
+    let own = own_file(log, wanted).map_err(|refusal| needs_topic(opened, newest, &entry, &refusal))?;
+    let file = own.as_ref().map(|own| own.anchor).or(anchor).unwrap_or(newest);
+    let written = match &own {
+        Some(own) => Intent::CreateFile(own.file.clone()),
         None => {
-            needs_heading(opened, newest, &entry)?;
-            (newest, Intent::LogEntry(entry))
+            let is_placed = entry.under.is_some() || file_of_day(log, date).is_some();
+            if is_placed && file != newest {
+                bail!(opened.language.pick(
+                    "the item and the place of the entry are in different files: one change is made in one file",
+                    "条目和记录的位置在不同的文件里：一次修改只改一个文件"
+                ));
+            }
+            needs_heading(opened, file, &entry)?;
+            Intent::LogEntry(entry.clone())
         }
     };
-    let written = item::make(opened, file, &[intent])?;
-    let name = opened.chosen.files.paths[file].display().to_string();
-    let after = parse::again(&log.files[file], written.text.into());
-    let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
-    let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title));
-    let line = new.map_or(1, |entry| entry.line);
+    let intent = task.map_or_else(|| Ok(written.clone()), |task| settled(opened, task, written.clone()))?;
+    let done = item::make(opened, file, std::slice::from_ref(&intent))
+        .map_err(|error| offered(opened, file, &entry, &intent, error))?;
+    let (path, text) = match own {
+        Some(own) => (path_of(&opened.chosen.files.paths[file], &own.file), own.file.text),
+        None => (opened.chosen.files.paths[file].clone(), done.text),
+    };
+    let line = line_of(opened, file, text, &title, date);
+    let name = path.display().to_string();
     writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::done(opened.language))?;
     Ok(Outcome::Done)
+}
+
+/// The file that takes an entry, and the heading or the topic under which it stands there.
+fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Result<(usize, Option<String>)> {
+    let log = &opened.log;
+    let Some(under) = under else {
+        return Ok((file_of_day(log, date).unwrap_or_else(|| newest_file(log)), None));
+    };
+    let topics = topics(log);
+    let of_topic = |topic: &str| log.sections.iter().find(|section| section.heading == topic).map(|it| it.file);
+    let mut found = topics.iter().map(|(topic, _)| *topic).filter(|topic| normalise(topic) == normalise(under));
+    if let Some((topic, file)) = found.next_back().and_then(|topic| Some((topic, of_topic(topic)?))) {
+        return Ok((file, Some(topic.to_owned())));
+    }
+    heading(opened, under).map(|(file, heading)| (file, Some(heading)))
+}
+
+/// An entry with what becomes of the item that it comes from.
+fn settled(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Intent> {
+    let (log, habits) = (&opened.log, opened.config.habits());
+    let is_group = log.children(task).next().is_some();
+    // Nothing below an item is removed unasked.
+    let settle = match habits.removes_logged && !is_group {
+        true => Settle::Remove,
+        false => Settle::Tick(habits.done_date(Some(opened.today()?))),
+    };
+    Ok(Intent::promote_as(log, task, settle, habits.ticks_children == Some(true), written))
+}
+
+/// The line at which the new entry stands in a text, counted from 1.
+fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveDate) -> usize {
+    let after = parse::again(&opened.log.files[file], text.into());
+    let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
+    let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title)).map(|entry| entry.line);
+    // A file of its own may be read in another way than the one that the change is kept with.
+    let words = || after.files[0].text.lines().position(|line| line.contains(title)).map(|at| at + 1);
+    new.or_else(words).unwrap_or(1)
+}
+
+/// Why an entry is not written, and where it can be written by hand if that is for its form.
+fn offered(opened: &Opened, file: usize, entry: &NewEntry, intent: &Intent, error: anyhow::Error) -> anyhow::Error {
+    let refusal = intent.apply(&mut opened.log.clone(), file).err();
+    match refusal {
+        Some(refusal @ (Refusal::Misread(_) | Refusal::OneDay(_) | Refusal::OnePaper(_) | Refusal::Unproved(_))) => {
+            by_hand(opened, file, entry, &refusal)
+        }
+        _ => error,
+    }
+}
+
+fn by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
+    let (path, line) = (opened.chosen.files.paths[file].display(), line_for(&opened.log, file, entry));
+    let refusal = refusal.say(opened.language);
+    anyhow::Error::msg(say!(
+        opened.language,
+        "{path}:{line}: {refusal}; its place is line {line}: write it there in your editor",
+        "{path}:{line}：{refusal}；它的位置在第 {line} 行：请在编辑器中写入"
+    ))
+}
+
+/// Why no file is made for an entry.
+fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
+    let topics = topics(&opened.log);
+    if !matches!(refusal, Refusal::Undated(_)) || topics.is_empty() {
+        return by_hand(opened, file, entry, refusal);
+    }
+    let names = quoted(topics.into_iter().map(|(topic, _)| topic));
+    anyhow::Error::msg(say!(
+        opened.language,
+        "here each paper has a file of its own: say with --under TOPIC in which folder; there are {names}",
+        "这里每篇论文一个文件：请用 --under 主题 说明写在哪个文件夹；有 {names}"
+    ))
 }
 
 /// The file and the heading that are meant: one that is called so, else the only one that holds the words.

@@ -7,6 +7,7 @@ use super::displaced::Displaced;
 use super::in_place;
 use super::journal::{Journal, Record};
 use super::lock;
+use super::own_file;
 use super::published::folder_of;
 use super::saving::{Deed, Known, Written};
 use super::settle::read_settled;
@@ -51,7 +52,7 @@ impl Store {
             Some(_turn) => match self.begin(&target, intent, deed) {
                 Err(refusal) => Err(WriteError::Refused(refusal)),
                 Ok(gone) => {
-                    let written = self.carry_out_in_turn(path, known, intent, &mut displaced);
+                    let written = self.carry_out_with_files(path, known, intent, &mut displaced);
                     self.end(&target, intent, deed, gone, written)
                 }
             },
@@ -97,6 +98,50 @@ impl Store {
                 Err(error)
             }
         }
+    }
+
+    /// The same for the files that a change makes or removes as well. They are made first and removed last:
+    /// at worst a file stays, which holds nothing but what was written into it.
+    fn carry_out_with_files(
+        &self,
+        path: &Path,
+        known: Known<'_>,
+        intent: &Intent,
+        displaced: &mut Displaced,
+    ) -> Result<(Written, Option<Intent>), WriteError<Refusal>> {
+        let (made, removed) = intent.files();
+        if made.is_empty() && removed.is_empty() {
+            return self.carry_out_in_turn(path, known, intent, displaced);
+        }
+        for file in &removed {
+            own_file::may_go(path, file)?;
+        }
+        let mut done = Vec::new();
+        let written = made.iter().try_for_each(|file| {
+            own_file::make(path, file)?;
+            done.push(*file);
+            Ok(())
+        });
+        let written = written.and_then(|()| match intent.within() {
+            Some(within) => self.carry_out_in_turn(path, known, &within, displaced),
+            None => {
+                let text = read_settled(&resolve(path), self.patience)?;
+                let changed_outside = text != known.text;
+                Ok((Written::of(text, changed_outside), None))
+            }
+        });
+        let (written, inverse) = match written {
+            Ok(written) => written,
+            Err(error) => {
+                // What keeps them from going is their own text, which is kept then.
+                done.iter().for_each(|file| _ = own_file::remove(path, file));
+                return Err(error);
+            }
+        };
+        for file in removed {
+            own_file::remove(path, file)?;
+        }
+        Ok((written, Some(intent.taken_back_by(inverse))))
     }
 
     /// What is on the disk then, and what takes the change back; nothing where all was so before.

@@ -21,6 +21,7 @@ mod lingering;
 pub mod located;
 mod lock;
 pub mod outside;
+pub mod own_file;
 pub mod pdf;
 pub mod picture;
 pub mod places;

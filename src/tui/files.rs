@@ -333,6 +333,12 @@ impl Worker {
                     self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
                 }
                 self.tell_kept(&written.copies);
+                let (made, removed) = intent.files();
+                if !made.is_empty() || !removed.is_empty() {
+                    // What was made is found like any other file, and so is that one is gone.
+                    self.is_moved = true;
+                    self.look(false);
+                }
             }
             Err(error) => {
                 self.tell(Message::Refused(id, error.sentence()));

@@ -43,6 +43,7 @@ mod moving;
 mod narrow;
 mod nesting;
 mod outside;
+mod own_files;
 mod page;
 mod papers;
 mod pdf;

@@ -114,7 +114,7 @@ fn what_cannot_be_written_with_certainty_is_offered_to_the_editor() {
 }
 
 #[test]
-fn a_file_about_one_paper_takes_no_other() {
+fn a_file_about_one_paper_takes_no_other_which_gets_its_own() {
     let page =
         |title: &str| format!("---\ntitle: {title}\ntags: [paper]\n---\n\n# {title}\n\n## Method\n\nCounting.\n");
     let desk = tempfile::tempdir().unwrap();
@@ -129,8 +129,13 @@ fn a_file_about_one_paper_takes_no_other() {
         names.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<Vec<_>>()
     };
     let texts = before();
-    let output = program(desk.path()).args(["log", "--log", "papers", "Moose at the Lake"]).output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("here each file is about one paper"), "{said}");
-    assert_eq!((output.status.code(), before()), (Some(2), texts));
+    let mut program = program(desk.path());
+    program.env("XDG_STATE_HOME", desk.path().join("state"));
+    let output = program.args(["log", "--log", "papers", "Moose at the Lake"]).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "papers/Moose-at-the-Lake.md:2\n");
+    let new = "---\ntitle: Moose at the Lake\ntags: [paper]\n---\n\n# Moose at the Lake\n\n## Method\n";
+    assert_eq!(std::fs::read_to_string(folder.join("Moose-at-the-Lake.md")).unwrap(), new);
+    let mut with_new = before();
+    with_new.retain(|text| *text != new);
+    assert_eq!(with_new, texts);
 }

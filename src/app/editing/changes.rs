@@ -190,6 +190,7 @@ impl App {
     /// A change was not made.
     pub(in crate::app) fn refused(&mut self, id: ChangeId, reason: Sentence) -> Vec<Effect> {
         if let Some(change) = self.history.refused(id) {
+            self.expect_no_more(&change);
             // The file's own state follows; until then the screen must not lie.
             let _ = self.take_back(change.file, &change.inverse);
         }
@@ -237,7 +238,9 @@ impl App {
             overlay.moved(now);
         }
         self.figures.forget();
-        self.loaded(log)
+        let mut effects = self.loaded(log);
+        effects.extend(self.arrive());
+        effects
     }
 
     /// Takes in what the user's editor has left: it is told as what the user has written, and no

@@ -14,7 +14,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
 use crate::log::edit::{
-    self, Draft, Intent, NewEntry, Origin, Settle, clean_title, headings, is_undated, newest_file, template,
+    self, Draft, Intent, NewEntry, Origin, Settle, Wanted, clean_title, headings, is_undated, newest_file, template,
 };
 use crate::log::{Role, Section, SectionKind, normalise};
 use crate::say;
@@ -141,7 +141,7 @@ impl App {
             Some((file, _)) if is_undated(&self.log, file) => (file, true),
             _ => (newest_file(&self.log), false),
         };
-        let undated = undated || is_undated(&self.log, file);
+        let undated = undated || is_undated(&self.log, file) || !edit::topics(&self.log).is_empty();
         // Without days such a date is part of the title.
         let (day, title) = if undated { (None, typed) } else { day_before(typed) };
         match clean_title(title) {
@@ -181,6 +181,9 @@ impl App {
         }
         if is_undated(&self.log, draft.file) {
             return self.ask_heading(draft);
+        }
+        if let Some(effects) = self.ask_topic(&draft) {
+            return effects;
         }
         let of_day = |kind| match kind {
             SectionKind::Day(day) => Some(day),
@@ -267,8 +270,13 @@ impl App {
         let Draft { title, file, from, .. } = draft;
         let body = self.habits.template.clone().unwrap_or_else(|| template(&self.log).to_owned());
         let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
+        let (file, written) = match self.written(file, from.is_some(), &entry) {
+            Ok(written) => written,
+            Err(effects) => return effects,
+        };
+        let own = written.files().0.first().map(|own| (*own).clone());
         let (intent, settled) = match from {
-            None => (Intent::LogEntry(entry.clone()), ""),
+            None => (written, ""),
             Some(Origin { target, removes, children }) => {
                 let task = match target.find(&self.log, file) {
                     Ok(task) => task,
@@ -279,9 +287,18 @@ impl App {
                     true => self.language.pick(", removed from the list", "，已移出清单"),
                     false => self.language.pick(", ticked", "，已勾选"),
                 };
-                (Intent::promote(&self.log, task, settle, children, entry.clone()), settled)
+                (Intent::promote_as(&self.log, task, settle, children, written), settled)
             }
         };
+        if let Some(own) = own {
+            return match self.made(file, intent) {
+                Ok((_, effects)) => {
+                    self.expect(file, &own, settled);
+                    effects
+                }
+                Err(effects) => effects,
+            };
+        }
         match self.made(file, intent) {
             Ok((at, mut effects)) => {
                 let line = self.log.files[file].line_of(at);
@@ -303,6 +320,30 @@ impl App {
                 effects
             }
         }
+    }
+
+    /// The file that an entry goes into, and what writes it there: or a file of its own, kept with another one.
+    fn written(&mut self, file: usize, is_from_item: bool, entry: &NewEntry) -> Result<(usize, Intent), Vec<Effect>> {
+        let near = self.line_here().map(|(file, _)| file);
+        let anchor = is_from_item.then_some(file);
+        let wanted = Wanted { entry, anchor, near, is_own_body: self.habits.template.is_some() };
+        let into = match edit::own_file(&self.log, wanted) {
+            Ok(Some(own)) => return Ok((own.anchor, Intent::CreateFile(own.file))),
+            Ok(None) if entry.under.is_none() => edit::file_of_day(&self.log, entry.date),
+            Ok(None) => None,
+            Err(refusal) => return Err(self.tell_error(refusal.say(self.language))),
+        };
+        if into.is_some_and(|into| is_from_item && into != file) {
+            return Err(self.tell_error(
+                self.language
+                    .pick(
+                        "The item and the day's file are different files: one change is made in one file. Nothing was written",
+                        "条目和这一天的文件不是同一个文件：一次修改只改一个文件。未写入任何内容",
+                    )
+                    .into(),
+            ));
+        }
+        Ok((into.unwrap_or(file), Intent::LogEntry(entry.clone())))
     }
 
     fn tell_logged(&mut self, title: &str, date: NaiveDate, under: Option<&str>, settled: &str) -> Vec<Effect> {

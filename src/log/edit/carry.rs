@@ -26,8 +26,11 @@ impl Intent {
         if let Some(line) = conflict(text) {
             return Err(Refusal::Conflict(line));
         }
-        if let Self::All(all) = self {
-            return carry_out_all(all, log);
+        match self {
+            Self::All(all) => return carry_out_all(all, log),
+            // What becomes of other files is not for this one's text.
+            Self::CreateFile(_) | Self::RemoveFile(_) => return Ok(None),
+            _ => {}
         }
         let unproved = || match self {
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
@@ -102,13 +105,18 @@ impl Intent {
             }
         }
         let Some(known) = log.files.get(file) else { return Err(Refusal::NoFile(self.subject())) };
+        self.may_change_files(log, file)?;
+        // Other files come into the model once they are on the disk.
+        let Some(within) = self.within() else {
+            return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
+        };
         let mut part = parse::again(known, known.text.clone());
-        let Some(change) = self.carry_out_on(&mut part)? else {
-            return Ok(Applied { inverse: Self::All(Vec::new()), at: 0 });
+        let Some(change) = within.carry_out_on(&mut part)? else {
+            return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
         };
         log.put(file, part);
         log.name_entries();
-        Ok(Applied { inverse: change.inverse, at: change.at })
+        Ok(Applied { inverse: self.taken_back_by(Some(change.inverse)), at: change.at })
     }
 }
 

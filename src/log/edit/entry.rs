@@ -88,12 +88,17 @@ impl Intent {
     /// Moves a paper from the pending list into the log: the item is settled and an entry is
     /// written, as one change. `children` ticks those below it too.
     pub fn promote(log: &Log, task: usize, settle: Settle, children: bool, entry: NewEntry) -> Self {
+        Self::promote_as(log, task, settle, children, Self::LogEntry(entry))
+    }
+
+    /// The same for an entry that is written so.
+    pub fn promote_as(log: &Log, task: usize, settle: Settle, children: bool, written: Self) -> Self {
         let target = Target::of(log, task);
         let settled = match settle {
             Settle::Tick(date) => Self::SetDone { target, done: true, children, date },
             Settle::Remove => Self::DeleteTask { target },
         };
-        Self::All(vec![settled, Self::LogEntry(entry)])
+        Self::All(vec![settled, written])
     }
 }
 
@@ -144,7 +149,7 @@ pub fn clean(title: &str) -> Result<String, Refusal> {
     as_read(dialect::inside_marks(&one_line(title)?))
 }
 
-fn as_read(title: &str) -> Result<String, Refusal> {
+pub(super) fn as_read(title: &str) -> Result<String, Refusal> {
     one_line(&dialect::clean_title(&dialect::write_title(&one_line(title)?)))
 }
 

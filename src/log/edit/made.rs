@@ -73,6 +73,7 @@ impl Intent {
                 }
                 Ok(stands)
             }
+            Self::RemoveFile(_) => self.removes_something(log, file),
             other => other.task(log, file).map(|_| true),
         }
     }

@@ -16,7 +16,8 @@
 //! | carrying out: aim, splice, prove | `carry` |
 //! | nothing but the target has changed | `proof`; for a tick, `mark` |
 //! | what mends a finding of the check | [`remedies`] |
-//! | taking back | [`Patch`], [`Made`] |
+//! | a new entry as a file of its own, like its siblings | `sibling` |
+//! | taking back | [`Patch`], [`Made`], [`OwnFile`] |
 
 mod aim;
 mod carry;
@@ -26,10 +27,12 @@ mod entry;
 mod made;
 mod mark;
 mod mend;
+mod own_file;
 mod patch;
 mod proof;
 mod refusal;
 mod row;
+mod sibling;
 mod splice;
 mod style;
 mod tasks;
@@ -46,9 +49,11 @@ pub use entry::{
 };
 pub use made::{Made, Name};
 pub use mend::{Mend, Remedy, remedies};
+pub use own_file::OwnFile;
 pub use patch::Patch;
 use proof::What;
 pub use refusal::Refusal;
+pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
 use splice::Splice;
 pub use tasks::source;
 
@@ -115,6 +120,10 @@ pub enum Intent {
     Patch(Patch),
     /// Something that is wrong is mended.
     Mend(Mend),
+    /// A file is there that was not.
+    CreateFile(OwnFile),
+    /// A file that was made so is gone.
+    RemoveFile(OwnFile),
     /// One after another; all of them or none.
     All(Vec<Intent>),
 }
@@ -217,6 +226,7 @@ impl Intent {
             | Self::MoveTask { target, .. } => Some(target),
             Self::All(all) => all.iter().find_map(Self::target),
             Self::AddTask { .. } | Self::AddTasks(_) | Self::LogEntry(_) | Self::Patch(_) | Self::Mend(_) => None,
+            Self::CreateFile(_) | Self::RemoveFile(_) => None,
         }
     }
 
@@ -244,6 +254,10 @@ impl Intent {
             }
             Self::Patch(patch) => patch.label(language).to_owned(),
             Self::Mend(mend) => mend.label(language).to_owned(),
+            Self::CreateFile(OwnFile { title, down, .. }) => {
+                say!(language, "log “{title}” in a new file, {down}", "在新文件 {down} 中记录“{title}”")
+            }
+            Self::RemoveFile(OwnFile { down, .. }) => say!(language, "remove the file {down}", "删除文件 {down}"),
             Self::All(all) => {
                 let parts: Vec<String> = all.iter().map(|intent| intent.summary(language)).collect();
                 parts.join(language.pick(", ", "，"))
@@ -279,6 +293,7 @@ impl Intent {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
             Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_aimed(&file.text)),
             Self::All(all) => all.iter().all(|intent| intent.can_be_aimed(log, file)),
+            Self::RemoveFile(_) => self.removes_something(log, file) == Ok(true),
             _ => self.task(log, file).is_ok(),
         }
     }
@@ -295,6 +310,7 @@ impl Intent {
             Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
             Self::AddTasks(texts) => Some(texts.join("\n")),
             Self::LogEntry(entry) => Some(format!("{}\n\n{}", entry.title, entry.body)),
+            Self::CreateFile(file) => Some(file.text.clone()),
             Self::All(all) => all.iter().find_map(Self::typed),
             _ => None,
         }
@@ -325,7 +341,7 @@ impl Intent {
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
             Self::Patch(patch) => patch.plan(log),
             Self::Mend(mend) => mend.plan(log),
-            Self::LogEntry(_) | Self::All(_) => Err(Refusal::Empty),
+            Self::LogEntry(_) | Self::All(_) | Self::CreateFile(_) | Self::RemoveFile(_) => Err(Refusal::Empty),
         }
     }
 

@@ -27,6 +27,10 @@ pub enum Refusal {
     OneDay(String),
     /// The file is about one paper as a whole, and this is another.
     OnePaper(String),
+    /// A file of this name is there already.
+    Exists(String),
+    /// A file that was made holds something else by now.
+    Rewritten(String),
     /// The log has no dates under which an entry could stand.
     Undated(String),
     /// Nothing is left of a text that was to be written.
@@ -97,6 +101,12 @@ impl Refusal {
                 "“{title}” needs a file of its own: here each file is about one paper",
                 "“{title}”需要自己的文件：这里每个文件只写一篇论文"
             ),
+            Self::Exists(file) => {
+                say!(language, "{file} is there already, and is not written over", "{file} 已存在，不会覆盖")
+            }
+            Self::Rewritten(file) => {
+                say!(language, "{file} was changed since, and is not removed", "{file} 之后又有修改，不会删除")
+            }
             Self::Undated(title) => say!(
                 language,
                 "“{title}” has no place: this log has no dates, so say under which heading it shall stand",

@@ -165,7 +165,7 @@ fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
 }
 
 /// The forms of titles, those of the most first.
-fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Frame> {
+pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Frame> {
     let mut counts: HashMap<Frame, (usize, usize)> = HashMap::new();
     for (at, frame) in entries.into_iter().filter_map(|entry| read(log, entry)).enumerate() {
         let (count, last) = counts.entry(frame).or_default();
@@ -340,7 +340,7 @@ fn ends_blank(text: &str) -> bool {
 }
 
 /// Whether a blank line stands below most titles.
-fn has_gap_below_titles(log: &Log) -> bool {
+pub(super) fn has_gap_below_titles(log: &Log) -> bool {
     let with_body = log.entries.iter().filter(|entry| !log.body(entry).trim().is_empty());
     let is_gap = |entry: &Entry| log.body(entry).lines().next().is_some_and(|line| line.trim().is_empty());
     let (gaps, all) = with_body.fold((0, 0), |(gaps, all), entry| (gaps + usize::from(is_gap(entry)), all + 1));

@@ -101,14 +101,14 @@ fn is_key(key: &str) -> bool {
 
 fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
     let mut has_year = false;
-    for (key, value) in pairs {
-        let value = unquoted(value);
+    for (key, whole) in pairs {
+        let value = unquoted(whole);
         if value.is_empty() {
             continue;
         }
         has_year |= key.eq_ignore_ascii_case("year");
         match key.to_lowercase().as_str() {
-            "title" => front.title = front.title.take().or_else(|| Some(value.to_owned())),
+            "title" => front.title = front.title.take().or_else(|| Some(scalar(whole))),
             "date" | "created" | "read" | "date-read" | "date_read" => {
                 front.date = front.date.take().or_else(|| Some(value.to_owned()));
             }
@@ -124,6 +124,27 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
 
 fn unquoted(value: &str) -> &str {
     value.trim_matches(['"', '\'', ',']).trim()
+}
+
+/// A text as YAML and TOML read it: quotes around it go, and those in it lose what marks them.
+fn scalar(value: &str) -> String {
+    let inside = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.is_empty());
+    if let Some(inside) = inside('\'') {
+        return inside.replace("''", "'");
+    }
+    let Some(inside) = inside('"').filter(|inside| inside.contains('\\')) else { return unquoted(value).to_owned() };
+    let mut text = String::with_capacity(inside.len());
+    let mut chars = inside.chars().peekable();
+    while let Some(c) = chars.next() {
+        match chars.peek() {
+            Some(&next @ ('"' | '\\')) if c == '\\' => {
+                text.push(next);
+                chars.next();
+            }
+            _ => text.push(c),
+        }
+    }
+    text
 }
 
 fn list(value: &str) -> impl Iterator<Item = String> + '_ {
@@ -149,6 +170,8 @@ mod tests {
         check("\n\n## x", 0, None);
         check("+++\ntitle = \"Emus\"\nyear = \n+++\nx", 31, Some("Emus"));
         check("title:: Gnus\ntags:: a, b\n\n- x", 25, Some("Gnus"));
+        check("---\ntitle: 'Owls'' Nests'\n---\n", 30, Some("Owls' Nests"));
+        check("---\ntitle: \"A \\\"B\\\" C:\\\\D \\e\"\n---\n", 34, Some("A \"B\" C:\\D \\e"));
         check("---\n\n## 2031.5.17\n\n《Emu》\n\n---\n", 0, None);
         check("---\n---\nx", 0, None);
         check("---\nSome text: with a colon, and more of it than a key ever has\n---\n", 0, None);

@@ -51,7 +51,9 @@ impl Frame {
             || open.contains("<a ") && after.starts_with("</a>");
         let open = if linked { open.split(['[']).next().unwrap_or_default().to_owned() } else { open };
         let open = open.split("<a ").next().unwrap_or_default().to_owned();
-        if open.contains('[') {
+        // `[[Emus at Work]]`
+        let is_wiki = open.matches('[').count() == 2 && open.ends_with("[[") && after.starts_with("]]");
+        if open.contains('[') && !is_wiki {
             return None;
         }
         let ends_sentence = !linked && after.starts_with('.') && !open.is_empty();
@@ -156,6 +158,7 @@ fn closing(open: &str) -> String {
             (Some(tag), _) => close.push_str(&tag.replace('<', "</")),
             (None, '《') => close.push('》'),
             (None, '“') => close.push('”'),
+            (None, '[') => close.push(']'),
             (None, mark) => close.push(mark),
         }
         rest = &rest[..rest.len() - tag.map_or(last.len_utf8(), |tag| tag.len())];
@@ -257,6 +260,7 @@ mod tests {
         check(TitleForm::Headings(4), "#### 1. [Emus at Work](https://x.org)", "#### 7. Owls");
         check(TitleForm::Bullets, "  * ****`TAG`**** [Emus at Work](a.md)", "  * **Owls**");
         check(TitleForm::Bullets, "- Emus at Work [[pdf](a.pdf)]", "- Owls");
+        check(TitleForm::Bullets, "- [[Emus at Work]] https://x.org", "- [[Owls]]");
         check(TitleForm::Numbers, "    1. <u>Emus at Work.</u> [[PDF]](a.pdf)  ", "    7. <u>Owls.</u>");
         check(TitleForm::Tasks, "+ [ ] **Emus at Work**：好", "+ [x] **Owls**");
         check(TitleForm::Labels, "**title:** Emus at Work", "**title:** Owls");

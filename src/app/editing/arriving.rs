@@ -1,0 +1,81 @@
+//! A file that is being made for a new entry: the log holds it only once it is on the disk and was found there.
+
+use super::editor::Spot;
+use super::history::Change;
+use crate::app::keys::action::Action;
+use crate::app::lists::picker::{Row, Target};
+use crate::app::screen::layout::Pane;
+use crate::app::{App, Effect};
+use crate::log::edit::{Draft, OwnFile, topics};
+use crate::say;
+
+/// A file that is being made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::app) struct Arriving {
+    /// What the log will call it.
+    name: String,
+    /// The title of its entry.
+    title: String,
+    /// What became of the item that the entry comes from.
+    settled: &'static str,
+}
+
+impl App {
+    /// Notes that a file is on its way, which is seen from another one, by its index.
+    pub(in crate::app) fn expect(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
+        let name = file.name(&self.log.files[anchor].name);
+        self.arriving = Some(Arriving { name, title: file.title.clone(), settled });
+    }
+
+    /// The log was read with other files: shows the one that was made, and opens the editor in it.
+    pub(in crate::app) fn arrive(&mut self) -> Vec<Effect> {
+        let is_it = |arriving: &mut Arriving| self.log.files.iter().any(|file| file.name == arriving.name);
+        let Some(Arriving { name, title, settled }) = self.arriving.take_if(is_it) else { return Vec::new() };
+        let entry = self.log.entries.iter().find(|entry| self.log.files[entry.file].name == name);
+        if let Some(key) = entry.map(|entry| entry.key.clone()) {
+            self.go_to(&key);
+            self.focus = Pane::Page;
+            self.wish = Some(Spot::Entry(key));
+        }
+        let undo = self.call(Action::Undo);
+        let mut effects = self.tell(say!(
+            self.language,
+            "Logged in a new file, {name}{settled}: “{title}”; {undo} takes it back",
+            "已记在新文件 {name}{settled}：“{title}”；按 {undo} 撤销"
+        ));
+        effects.extend(self.open_editor());
+        effects
+    }
+
+    /// A change was not made: no file comes of it.
+    pub(in crate::app) fn expect_no_more(&mut self, change: &Change) {
+        if !change.intent.files().0.is_empty() {
+            self.arriving = None;
+        }
+    }
+
+    /// In folders by topic, each paper in a file of its own, asks for the topic of an entry: that of the
+    /// selected paper first. `None` in other logs.
+    pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
+        let mut topics: Vec<(String, usize)> =
+            topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();
+        match topics.len() {
+            0 => return None,
+            1 => return Some(self.log_under(draft.clone(), topics.remove(0).0)),
+            _ => {}
+        }
+        let here = self.page_section().map(|section| self.log.sections[section].heading.clone());
+        topics.sort_by_key(|(topic, _)| here.as_ref() != Some(topic));
+        let row = |(topic, count): (String, usize)| {
+            let papers = self.language.counted(count, "paper", "papers", "篇论文");
+            Row::choice(&topic, papers, Target::LogUnder(draft.clone(), topic.clone()))
+        };
+        let rows: Vec<Row> = topics.into_iter().map(row).collect();
+        let title = crate::text::cut(&draft.title, 40);
+        Some(self.choose_from(
+            &say!(self.language, "In which folder? “{title}”", "写在哪个文件夹？“{title}”"),
+            rows,
+            "",
+        ))
+    }
+}

@@ -1,0 +1,185 @@
+//! Files that a change makes, and that taking it back removes. None is ever written over, and none removed
+//! in which anything else stands than what was written.
+
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use super::held::is_held;
+use super::leftover;
+use super::published::{folder_of, sync_folder};
+use super::read::{holds, read_bytes};
+use super::write_error::WriteError;
+use crate::log::edit::{OwnFile, Refusal};
+
+type Failed = WriteError<Refusal>;
+
+/// Where a file stands, by the path of the file from which it is seen, as the log names that: links are not
+/// followed.
+pub fn path_of(anchor: &Path, file: &OwnFile) -> PathBuf {
+    let mut folder = anchor.parent().unwrap_or(Path::new("")).to_owned();
+    for _ in 0..file.up {
+        if folder.file_name().is_none() || !folder.pop() {
+            folder.push("..");
+        }
+    }
+    folder.join(&file.down)
+}
+
+/// Makes a file, on the disk in full before it has its name.
+///
+/// # Errors
+/// When one of that name is there, or the system says no.
+pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
+    let path = path_of(anchor, file);
+    let failed = |source| WriteError::Io { path: path.display().to_string(), source };
+    if path.symlink_metadata().is_ok() {
+        return Err(exists(&path));
+    }
+    let folder = folder_of(&path);
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    // Who keeps the log to himself keeps the new file so.
+    let mode = std::fs::metadata(anchor).map_or(0o666, |anchor| anchor.mode() & 0o666);
+    let written = leftover::own(mode, folder).and_then(|mut new| {
+        new.write_all(file.text.as_bytes())?;
+        new.as_file().sync_all()?;
+        Ok(new)
+    });
+    let made = match written.map(|new| new.persist_noclobber(&path)) {
+        Ok(Ok(made)) => made,
+        Ok(Err(error)) if error.error.kind() == ErrorKind::AlreadyExists => return Err(exists(&path)),
+        Ok(Err(tempfile::PersistError { error, .. })) | Err(error) => {
+            remove_folders(folder, file.folders);
+            return Err(failed(error));
+        }
+    };
+    drop(made);
+    sync_folder(&path).map_err(failed)?;
+    match holds(&path, &file.text) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(WriteError::Unsettled(path.display().to_string())),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Whether a file can be removed: whether it is there at all.
+///
+/// # Errors
+/// When it holds anything else, or someone is writing it.
+pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
+    let path = path_of(anchor, file);
+    let failed = |source| WriteError::Io { path: path.display().to_string(), source };
+    match path.symlink_metadata() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(false),
+        Err(error) => return Err(failed(error)),
+        Ok(there) if !there.is_file() => return Err(rewritten(&path)),
+        Ok(_) => {}
+    }
+    if is_held(&path).map_err(failed)? {
+        return Err(WriteError::Unsettled(path.display().to_string()));
+    }
+    if holds(&path, &file.text).map_err(failed)? { Ok(true) } else { Err(rewritten(&path)) }
+}
+
+/// Removes a file, and folders that were made for it. It loses its name first: what someone has written
+/// meanwhile is seen then, and gets the name back.
+///
+/// # Errors
+/// As [`may_go`].
+pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
+    if !may_go(anchor, file)? {
+        return Ok(());
+    }
+    let path = path_of(anchor, file);
+    let failed = |source| WriteError::Io { path: path.display().to_string(), source };
+    let apart = set_apart(&path, &file.text).map_err(failed)?;
+    let is_known =
+        !is_held(&apart).unwrap_or(true) && read_bytes(&apart).is_ok_and(|text| text == file.text.as_bytes());
+    if !is_known {
+        // Where another one has the name by now, this one stays beside it.
+        let _ = renameat_with(CWD, &apart, CWD, &path, RenameFlags::NOREPLACE);
+        return Err(rewritten(&path));
+    }
+    std::fs::remove_file(&apart).map_err(failed)?;
+    // That the name is gone is true already; after a power cut it may be back.
+    let _ = sync_folder(&path);
+    remove_folders(folder_of(&path), file.folders);
+    Ok(())
+}
+
+/// Gives a file the name of what is about to go; what a kill leaves of it is looked at before it is removed.
+fn set_apart(path: &Path, text: &str) -> io::Result<PathBuf> {
+    let place = leftover::own(0o600, folder_of(path))?.into_temp_path();
+    let place = leftover::for_exchange(place, path, text.as_bytes(), text.as_bytes())?;
+    std::fs::rename(path, &place)?;
+    place.keep().map_err(|error| error.error)
+}
+
+/// Removes so many folders upwards, as long as they are empty.
+fn remove_folders(folder: &Path, count: usize) {
+    for folder in folder.ancestors().take(count) {
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+}
+
+fn exists(path: &Path) -> Failed {
+    WriteError::Refused(Refusal::Exists(path.display().to_string()))
+}
+
+fn rewritten(path: &Path) -> Failed {
+    WriteError::Refused(Refusal::Rewritten(path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(down: &str, folders: usize) -> OwnFile {
+        OwnFile { up: 0, down: down.into(), folders, title: "Emu".into(), text: "# Emu\n".into() }
+    }
+
+    #[test]
+    fn a_file_is_made_once_and_removed_only_as_it_was_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let anchor = folder.path().join("log.md");
+        std::fs::write(&anchor, "x").expect("a file");
+        let emu = file("2031/05/emu.md", 2);
+        make(&anchor, &emu).expect("made");
+        let path = path_of(&anchor, &emu);
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), emu.text);
+        assert!(matches!(make(&anchor, &emu), Err(WriteError::Refused(Refusal::Exists(_)))));
+        std::fs::write(&path, "# Emus\n").expect("a file");
+        assert!(matches!(remove(&anchor, &emu), Err(WriteError::Refused(Refusal::Rewritten(_)))));
+        assert_eq!(std::fs::read_to_string(&path).expect("a file"), "# Emus\n");
+        std::fs::write(&path, &emu.text).expect("a file");
+        remove(&anchor, &emu).expect("removed");
+        assert_eq!(super::super::read::names(folder.path()).expect("names"), ["log.md"]);
+        remove(&anchor, &emu).expect("gone already");
+    }
+
+    #[test]
+    fn a_folder_that_holds_more_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let anchor = folder.path().join("log.md");
+        let emu = file("birds/emu.md", 1);
+        make(&anchor, &emu).expect("made");
+        std::fs::write(folder.path().join("birds/owl.md"), "x").expect("a file");
+        remove(&anchor, &emu).expect("removed");
+        assert!(folder.path().join("birds/owl.md").exists());
+    }
+
+    #[test]
+    fn a_file_stands_beside_another_one() {
+        let check = |anchor: &str, up, down, wanted: &str| {
+            assert_eq!(path_of(Path::new(anchor), &OwnFile { up, ..file(down, 0) }), Path::new(wanted));
+        };
+        check("2031/05/17.md", 1, "06/01.md", "2031/06/01.md");
+        check("log.md", 0, "emu.md", "emu.md");
+        check("log.md", 1, "emu.md", "../emu.md");
+        check("../log.md", 1, "emu.md", "../../emu.md");
+    }
+}

@@ -1,0 +1,154 @@
+//! The front matter of a new file: what siblings have alike stays, the title and the date are the new one's,
+//! other keys are left empty.
+
+use super::Task;
+use super::name::redated;
+use crate::log::date::Place;
+
+/// What holds the date of a file.
+const DATES: &[&str] = &["date", "created", "read", "date-read", "date_read", "updated", "modified"];
+
+/// How a value is quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    None,
+    Single,
+    Double,
+}
+
+/// The lines of the front matter, fences included, in several ways to quote the title; none where the model has
+/// no front matter.
+pub(super) fn ways(task: &Task) -> Vec<Vec<String>> {
+    let file = &task.log.files[task.model];
+    let text = file.text[..file.reading.front].trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return vec![Vec::new()];
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let sign = sign(&lines);
+    let title = lines.iter().find_map(|line| value(line, sign).filter(|(key, _)| key.eq_ignore_ascii_case("title")));
+    let Some((_, value)) = title else { return vec![written(task, &lines, sign, "")] };
+    let mut ways = Vec::new();
+    for title in titles(task.title, value, sign) {
+        ways.push(written(task, &lines, sign, &title));
+    }
+    ways
+}
+
+/// What stands between keys and values.
+fn sign(lines: &[&str]) -> &'static str {
+    match lines.iter().map(|line| line.trim_end()).find(|line| !line.is_empty()) {
+        Some("---") => ":",
+        Some("+++") => "=",
+        _ => "::",
+    }
+}
+
+fn value<'a>(line: &'a str, sign: &str) -> Option<(&'a str, &'a str)> {
+    if line.starts_with([' ', '\t', '-', '#', ']', '}']) {
+        return None;
+    }
+    let (key, value) = line.split_once(sign)?;
+    Some((key.trim(), value.trim()))
+}
+
+fn written(task: &Task, lines: &[&str], sign: &str, title: &str) -> Vec<String> {
+    let others: Vec<Vec<&str>> = task.siblings.iter().map(|&file| front_lines(task, file)).collect();
+    let is_common = |line: &str| {
+        let count = others.iter().filter(|lines| lines.contains(&line)).count();
+        count > 1 && count * 2 >= others.len()
+    };
+    let mut new: Vec<String> = Vec::new();
+    // Whether the lines that go on with a key stay with it.
+    let mut stays = true;
+    for line in lines.iter().map(|line| line.trim_end()) {
+        let Some((key, old)) = value(line, sign).filter(|_| line != "---" && line != "+++") else {
+            let is_more = line.starts_with([' ', '\t', '-', ']', '}']) && line != "---";
+            if !is_more || stays && is_common(line) {
+                new.push(line.to_owned());
+            }
+            continue;
+        };
+        let gap = &line[..line.len() - old.len()];
+        let is_date = DATES.contains(&key.to_lowercase().as_str());
+        stays = is_common(line);
+        if key.eq_ignore_ascii_case("title") {
+            stays = false;
+            new.push(format!("{}{title}", with_space(gap)));
+        } else if let Some(date) = is_date.then(|| date(task, old)).flatten() {
+            stays = false;
+            new.push(format!("{gap}{date}"));
+        } else if stays && !is_date {
+            new.push(line.to_owned());
+        } else if sign != "=" {
+            new.push(gap.trim_end().to_owned());
+        } else if let Some(empty) =
+            [("\"", "\"\""), ("'", "''"), ("[", "[]")].iter().find(|(begin, _)| old.starts_with(begin))
+        {
+            new.push(format!("{gap}{}", empty.1));
+        }
+    }
+    new
+}
+
+fn front_lines<'a>(task: &Task<'a>, file: usize) -> Vec<&'a str> {
+    let file = &task.log.files[file];
+    file.text[..file.reading.front].lines().map(str::trim_end).collect()
+}
+
+/// A key with the space that stands behind it, which one without a value may lack.
+fn with_space(gap: &str) -> String {
+    if gap.ends_with([' ', '\t']) { gap.to_owned() } else { format!("{gap} ") }
+}
+
+/// A date like another one, without the time of day, which nobody knows.
+fn date(task: &Task, old: &str) -> Option<String> {
+    let quote = old.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let bare = old.trim_matches(['"', '\'']);
+    let time = bare.find(['T', ' ']).filter(|&at| {
+        let rest = &bare.as_bytes()[at + 1..];
+        rest.len() > 2 && rest[..2].iter().all(u8::is_ascii_digit) && rest[2] == b':'
+    });
+    let day = &bare[..time.unwrap_or(bare.len())];
+    let hint = task.kind().date().unwrap_or(task.date());
+    let new = redated(day, Place::FrontMatter, hint, task.date())?;
+    Some(quote.map_or(new.clone(), |quote| format!("{quote}{new}{quote}")))
+}
+
+/// A title as a value, the way that is most like another one first.
+fn titles(title: &str, model: &str, sign: &str) -> Vec<String> {
+    let own = match model.chars().next() {
+        Some('"') => Quotes::Double,
+        Some('\'') => Quotes::Single,
+        _ => Quotes::None,
+    };
+    let ways: &[Quotes] = match sign {
+        "::" => &[Quotes::None],
+        "=" => &[Quotes::Double, Quotes::Single],
+        _ => &[Quotes::None, Quotes::Double, Quotes::Single],
+    };
+    let is_possible = |quotes: &Quotes| match quotes {
+        Quotes::None => sign == "::" || is_plain(title),
+        Quotes::Single => sign != "=" || !title.contains('\''),
+        Quotes::Double => true,
+    };
+    let mut ways: Vec<Quotes> = ways.iter().copied().filter(is_possible).collect();
+    ways.sort_by_key(|quotes| (*quotes != own, *quotes == Quotes::None));
+    ways.into_iter().map(|quotes| quoted(title, quotes)).collect()
+}
+
+fn quoted(title: &str, quotes: Quotes) -> String {
+    match quotes {
+        Quotes::None => title.to_owned(),
+        Quotes::Single => format!("'{}'", title.replace('\'', "''")),
+        Quotes::Double => format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
+/// Whether YAML takes a text for itself without quotes.
+fn is_plain(text: &str) -> bool {
+    let first = text.chars().next().unwrap_or('#');
+    let begins = first.is_alphanumeric() || first == '(' || !first.is_ascii();
+    let has_digit_first = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | ':'));
+    begins && !has_digit_first && !text.contains(": ") && !text.contains(" #") && !text.ends_with(':')
+}

@@ -1,0 +1,187 @@
+//! What stands in a new file: front matter, the title where siblings have it, the labels and headings that
+//! most of them have.
+
+use super::name::redated;
+use super::{Set, Task, front};
+use crate::log::date::Place;
+use crate::log::edit::{style, written};
+use crate::log::forms::titles::TitleForm;
+use crate::log::forms::titles::write::{Frame, Line};
+use crate::log::outline::Outline;
+use crate::log::{Entry, dialect};
+
+/// As far below a title its labels stand, in lines.
+const NEAR: usize = 8;
+/// The longest label, in bytes.
+const LABEL: usize = 24;
+
+/// The texts that the new file may have, the most like the others first.
+pub(super) fn texts(task: &Task) -> Vec<String> {
+    let file = &task.log.files[task.model];
+    let (ending, mark) = (style::line_ending(file), if file.text.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" });
+    let mut texts = Vec::new();
+    for front in front::ways(task) {
+        let bodies = match task.set {
+            Set::Papers => papers(task),
+            Set::Days => days(task),
+        };
+        for body in bodies {
+            let gap = !front.is_empty() && has_gap(task);
+            let lines = front.iter().cloned().chain(gap.then(String::new)).chain(body);
+            let text: String = lines.flat_map(|line| [line, ending.to_owned()]).collect();
+            let text = format!("{mark}{text}");
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    texts
+}
+
+/// Whether a blank line stands below the model's front matter.
+fn has_gap(task: &Task) -> bool {
+    let file = &task.log.files[task.model];
+    file.text[file.reading.front..].lines().next().is_some_and(|line| line.trim().is_empty())
+}
+
+/// What stands below the front matter of a file about one paper.
+fn papers(task: &Task) -> Vec<Vec<String>> {
+    let file = &task.log.files[task.model];
+    let Some(entry) = task.log.entries.iter().find(|entry| entry.file == task.model) else { return Vec::new() };
+    let (base, text) = (file.reading.front, &file.text);
+    let outline = Outline::scan(&text[base..], &mut |_| {});
+    let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
+    // Many say their title again as the first heading.
+    let line = match heading {
+        Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
+        _ if entry.span.start >= base && entry.span.start < entry.body.start => {
+            Some(text[entry.span.start..].lines().next().unwrap_or_default().to_owned())
+        }
+        _ => None,
+    };
+    let below = below(task, entry, &outline, base);
+    let Some(line) = line else { return vec![below] };
+    let lines = |Line { text, indent }: Line| {
+        let gap = indent.is_none().then(String::new);
+        let indent = indent.unwrap_or_default();
+        let below = below.iter().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
+        std::iter::once(text).chain(gap).chain(below).collect()
+    };
+    title_lines(task, entry, &line).into_iter().map(lines).collect()
+}
+
+/// The line of the title, like the model's.
+fn title_lines(task: &Task, entry: &Entry, line: &str) -> Vec<Line> {
+    let line = line.lines().next().unwrap_or_default();
+    let level = u8::try_from(line.len() - line.trim_start_matches('#').len()).unwrap_or(1);
+    let form = match level {
+        0 if line.starts_with(['-', '*', '+']) => TitleForm::Bullets,
+        0 => TitleForm::PlainLines,
+        level => TitleForm::Headings(level),
+    };
+    let like = Frame::read(form, line, &entry.title, None).map(|frame| frame.write(task.title, None, None));
+    let mut lines: Vec<Line> = like.unwrap_or_default();
+    if level > 0 {
+        let text = format!("{} {}", "#".repeat(level.into()), dialect::write_title(task.title));
+        lines.push(Line { text, indent: None });
+    }
+    lines
+}
+
+/// What stands below the title: labels, then the headings of most siblings, or else the entry's own body.
+fn below(task: &Task, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
+    let file = &task.log.files[task.model];
+    let mut lines: Vec<String> = Vec::new();
+    let body = &file.text[entry.body.start.max(base)..];
+    for line in
+        body.lines().skip_while(|line| line.trim().is_empty()).take(NEAR).take_while(|line| !line.starts_with('#'))
+    {
+        let hint = task.kind().date().unwrap_or(task.date());
+        let dated = || redated(line.trim(), Place::Line, hint, task.date());
+        if let Some(label) = label(line) {
+            if task.is_common(|file| has_label(task, file, label)) {
+                let rest = &line[label.len()..];
+                let signs = rest.len() - rest.trim_start_matches(['*', '_', ':', '：']).len();
+                let value = redated(rest[signs..].trim(), Place::FrontMatter, hint, task.date());
+                lines.push(format!(
+                    "{label}{}{}",
+                    &rest[..signs],
+                    value.map(|value| format!(" {value}")).unwrap_or_default()
+                ));
+            }
+        } else if let Some(date) = dated() {
+            lines.push(date);
+        }
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    let plan: Vec<&str> = outline
+        .headings
+        .iter()
+        .filter(|heading| heading.span.start + base >= entry.body.start && heading.atx)
+        .map(|heading| file.text[base..][heading.span.clone()].trim_end())
+        .filter(|line| task.is_common(|file| task.log.files[file].text.lines().any(|other| other.trim_end() == *line)))
+        .collect();
+    if plan.is_empty() || task.wanted.is_own_body {
+        lines.extend(task.wanted.entry.body.lines().map(str::to_owned));
+    } else {
+        lines.extend(plan.into_iter().flat_map(|heading| [heading.to_owned(), String::new()]));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// The label that begins a line, with what stands before it: `- Date: 2031-05-17`.
+fn label(line: &str) -> Option<&str> {
+    let end = line.find([':', '：'])?;
+    let label = line[..end].trim_end_matches(['*', '_']);
+    let words = label.trim_start_matches(['-', '*', '_', '>', ' ']);
+    let is_label = !words.is_empty() && words.len() <= LABEL && words.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (is_label && !line[end..].starts_with("://")).then_some(label)
+}
+
+fn has_label(task: &Task, file: usize, wanted: &str) -> bool {
+    task.log.files[file].text.lines().any(|line| label(line) == Some(wanted))
+}
+
+/// What stands below the front matter of a file of one day: the heading of the day, and the entry as most are
+/// written.
+fn days(task: &Task) -> Vec<Vec<String>> {
+    let file = &task.log.files[task.model];
+    let (base, hint) = (file.reading.front, task.kind().date().unwrap_or(task.date()));
+    let first =
+        task.log.entries.iter().find(|entry| entry.file == task.model).map_or(file.text.len(), |it| it.span.start);
+    let above = file.text.get(base..first).unwrap_or_default();
+    let head: Vec<String> = above
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .filter_map(|line| {
+            let words = line.trim_start_matches('#').trim();
+            let dated = redated(words, Place::Heading, hint, task.date());
+            let marks = &line[..line.len() - line.trim_start_matches('#').len()];
+            let is_common = || task.is_common(|file| task.log.files[file].text.lines().any(|other| other == line));
+            dated.map(|date| format!("{marks} {date}")).or_else(|| is_common().then(|| line.to_owned()))
+        })
+        .flat_map(|line| [line, String::new()])
+        .collect();
+    let siblings = task.log.entries.iter().filter(|entry| task.siblings.contains(&entry.file));
+    let gap = written::has_gap_below_titles(task.log);
+    let mut bodies = Vec::new();
+    for frame in written::most(task.log, siblings).into_iter().chain([Frame::plain()]) {
+        for line in frame.write(task.title, Some(1), None) {
+            let indent = line.indent.clone().unwrap_or_default();
+            let body = task.wanted.entry.body.lines();
+            let body = body.map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
+            let blank = (gap && !frame.is_item()).then(String::new);
+            let mut lines: Vec<String> = head.iter().cloned().chain([line.text]).chain(blank).chain(body).collect();
+            while lines.last().is_some_and(String::is_empty) {
+                lines.pop();
+            }
+            bodies.push(lines);
+        }
+    }
+    bodies
+}

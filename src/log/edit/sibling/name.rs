@@ -1,0 +1,222 @@
+//! How a new file is called: as its siblings are.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Set, Task};
+use crate::log::Log;
+use crate::log::date::{Dates, Place, When, like, read};
+use crate::log::file::{Role, TitleFrom};
+
+/// The longest name without its ending, in bytes: file systems allow 255.
+const LONGEST: usize = 200;
+/// How often a name that is taken is made another by a number.
+const NUMBERED: usize = 20;
+/// What cannot stand in names of files somewhere.
+const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+
+/// How words of a title make a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Style {
+    /// As they are.
+    Spaced,
+    /// With a sign between them; all small or not.
+    Joined(char, bool),
+    /// `emusAtWork`, `EmusAtWork`.
+    Humped(bool),
+}
+
+/// The names that the new file may have, with its folders, the most like the others first.
+pub(super) fn names(task: &Task) -> Vec<String> {
+    let model = task.log.files[task.model].name.as_str();
+    let (folders, file) = model.rsplit_once('/').unwrap_or(("", model));
+    let (stem, ending) = file.rsplit_once('.').map_or((file, ""), |(stem, ending)| (stem, ending));
+    let folders = new_folders(task, folders);
+    let mut names = Vec::new();
+    for stem in stems(task, stem) {
+        let name = |number: usize| {
+            let more = if number > 1 { format!("-{number}") } else { String::new() };
+            let file = if ending.is_empty() { format!("{stem}{more}") } else { format!("{stem}{more}.{ending}") };
+            if folders.is_empty() { file } else { format!("{folders}/{file}") }
+        };
+        // A file system may take capital letters for small ones.
+        let is_free =
+            |name: &String| !task.log.files.iter().any(|file| file.name.to_lowercase() == name.to_lowercase());
+        names.extend((1..=NUMBERED).map(name).find(is_free).filter(|name| !names.contains(name)));
+    }
+    names
+}
+
+/// The folders, those that are called by a year, a month or a day with the new one's.
+fn new_folders(task: &Task, folders: &str) -> String {
+    let Some(old) = task.kind().date() else { return folders.to_owned() };
+    let new = task.date();
+    let mut is_in_year = false;
+    let parts = folders.split('/').enumerate().map(|(at, folder)| {
+        // The first is the log's own, whatever it is called.
+        if at == 0 {
+            return folder.to_owned();
+        }
+        let number = |value: u32, new: u32| {
+            let is_it = folder.parse() == Ok(value) && folder.len() <= 2;
+            is_it.then(|| if folder.len() == 2 { format!("{new:02}") } else { new.to_string() })
+        };
+        if folder == old.year().to_string() {
+            is_in_year = true;
+            return new.year().to_string();
+        }
+        let day = || number(old.day(), new.day());
+        let part = if is_in_year { number(old.month(), new.month()).or_else(day) } else { None };
+        part.or_else(|| redated(folder, Place::Name, old, new)).unwrap_or_else(|| folder.to_owned())
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The name without folders and ending.
+fn stems(task: &Task, stem: &str) -> Vec<String> {
+    let (old, new) = (task.kind().date(), task.date());
+    let dated = old.and_then(|old| {
+        let prefix = dated_part(stem);
+        let date = redated(prefix.trim_end_matches(is_between), Place::Name, old, new)?;
+        let between = &prefix[prefix.trim_end_matches(is_between).len()..];
+        Some((format!("{date}{between}"), &stem[prefix.len()..]))
+    });
+    match (task.set, dated) {
+        (Set::Days, Some((date, ""))) => vec![date],
+        (Set::Days, _) => old.and_then(|old| redated(stem, Place::Name, old, new)).into_iter().collect(),
+        (Set::Papers, Some((date, ""))) => vec![date],
+        (Set::Papers, dated) => {
+            let date = dated.map(|(date, _)| date).unwrap_or_default();
+            called(task).into_iter().map(|title| cut(&format!("{date}{title}"))).filter(|it| !it.is_empty()).collect()
+        }
+    }
+}
+
+/// What stands between a date and a title.
+fn is_between(c: char) -> bool {
+    matches!(c, '-' | '_' | ' ' | '.')
+}
+
+/// The beginning of a name that is a date, with what stands behind it.
+fn dated_part(stem: &str) -> &str {
+    let end = stem.find(|c: char| !c.is_ascii_digit() && !is_between(c)).unwrap_or(stem.len());
+    let digits = stem[..end].bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 4 { &stem[..end] } else { "" }
+}
+
+/// A text with another date in the place of its own.
+pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate) -> Option<String> {
+    let at = |old: NaiveDate, is_month: bool| {
+        like(text, Dates { old: &[old], new: &[new], is_month, is_year: false, padded: true })
+    };
+    let reading = read(text, place)?;
+    match reading.what {
+        When::Day { year, month, day } => at(NaiveDate::from_ymd_opt(year.unwrap_or(hint.year()), month, day)?, false),
+        When::Month { year, month } => at(NaiveDate::from_ymd_opt(year.unwrap_or(hint.year()), month, 1)?, true),
+        When::Ambiguous { .. } => at(hint, false),
+        _ => None,
+    }
+}
+
+/// What the title makes of the name, in the style of most siblings.
+fn called(task: &Task) -> Vec<String> {
+    let folder = |file: usize| task.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
+    let mut counts: HashMap<Style, usize> = HashMap::new();
+    for &file in task.siblings.iter().filter(|&&file| folder(file) == folder(task.model)) {
+        if let Some(style) = style(stem_of(task.log, file)) {
+            *counts.entry(style).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|&(style, count)| (count, style == Style::Spaced));
+    let style = most.map_or(Style::Joined('-', true), |(style, _)| style);
+    let mut names = vec![written(task.title, style, &FORBIDDEN)];
+    let by_name = matches!(task.log.files[task.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
+    if by_name || style == Style::Spaced {
+        // Where the name is the title, it keeps all of it that can stand in a name.
+        let exact = written(task.title, Style::Spaced, &['/']);
+        names.insert(usize::from(!by_name), exact);
+    }
+    names.dedup();
+    names
+}
+
+fn stem_of(log: &Log, file: usize) -> &str {
+    let name = log.files[file].name.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    &stem[dated_part(stem).len()..]
+}
+
+fn style(stem: &str) -> Option<Style> {
+    let has_capitals = stem.contains(char::is_uppercase);
+    let sign = ['_', '-'].into_iter().max_by_key(|&sign| stem.matches(sign).count())?;
+    Some(match () {
+        () if stem.is_empty() => return None,
+        () if stem.contains(' ') => Style::Spaced,
+        () if stem.contains(sign) => Style::Joined(sign, !has_capitals),
+        () if stem.chars().skip(1).any(char::is_uppercase) => Style::Humped(stem.starts_with(char::is_lowercase)),
+        () if has_capitals => return None,
+        () => Style::Joined('-', true),
+    })
+}
+
+/// A title as a name.
+fn written(title: &str, style: Style, forbidden: &[char]) -> String {
+    let is_bad = |c: char| c.is_control() || forbidden.contains(&c);
+    match style {
+        Style::Spaced => {
+            let text: String = title.chars().map(|c| if is_bad(c) { ' ' } else { c }).collect();
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            text.trim_start_matches('.').trim_end_matches(['.', ' ']).to_owned()
+        }
+        Style::Joined(sign, lower) => {
+            let text = words(title).collect::<Vec<_>>().join(&sign.to_string());
+            if lower { text.to_lowercase() } else { text }
+        }
+        Style::Humped(lower) => {
+            let hump = |(at, word): (usize, &str)| {
+                let mut letters = word.chars();
+                let first = letters.next().map(|c| if at == 0 && lower { small(c) } else { large(c) });
+                first.unwrap_or_default() + letters.as_str()
+            };
+            words(title).enumerate().map(hump).collect()
+        }
+    }
+}
+
+fn words(title: &str) -> impl Iterator<Item = &str> {
+    title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn small(c: char) -> String {
+    c.to_lowercase().collect()
+}
+
+fn large(c: char) -> String {
+    c.to_uppercase().collect()
+}
+
+/// Not longer than names may be.
+fn cut(stem: &str) -> String {
+    let end = (0..=LONGEST.min(stem.len())).rev().find(|&at| stem.is_char_boundary(at)).unwrap_or(0);
+    stem[..end].trim_end_matches(is_between).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_the_style_of_others() {
+        let check = |like: &str, wanted: &str| {
+            let style = style(like).expect("a style");
+            assert_eq!(written("Apes/Owls: A Study (2031)", style, &FORBIDDEN), wanted, "{like}");
+        };
+        check("Emus at Work", "Apes Owls A Study (2031)");
+        check("emus-at-work", "apes-owls-a-study-2031");
+        check("Emus_at_Work", "Apes_Owls_A_Study_2031");
+        check("emusAtWork2031", "apesOwlsAStudy2031");
+        check("EmuNet", "ApesOwlsAStudy2031");
+        check("emus", "apes-owls-a-study-2031");
+    }
+}
