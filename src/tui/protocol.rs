@@ -124,11 +124,14 @@ pub fn choose(
     has_colours: bool,
     cell: Option<(u16, u16)>,
 ) -> Option<Screen> {
+    let is_plain = !variable("NO_COLOR").is_empty();
+    let best = || native(&variable, answers).filter(|_| cell.is_some());
     let protocol = match setting {
         Setting::Off => return None,
         Setting::Only(protocol) => protocol,
-        Setting::Auto if !has_colours => return None,
-        Setting::Auto => native(variable, answers).filter(|_| cell.is_some()).unwrap_or(Protocol::HalfBlocks),
+        Setting::Auto if has_colours => best().unwrap_or(Protocol::HalfBlocks),
+        // Sixel brings its own colours, however few the terminal has for text.
+        Setting::Auto => best().filter(|&best| best == Protocol::Sixel && answers.has_sixel && !is_plain)?,
     };
     Some(Screen { protocol, cell: cell.unwrap_or(USUAL_CELL) })
 }
@@ -245,6 +248,12 @@ mod tests {
         assert_eq!(unknown, Some(Screen { protocol: Protocol::HalfBlocks, cell: USUAL_CELL }));
         let sixel = choose(Setting::Only(Protocol::Sixel), kitty, &none, false, Some(CELL));
         assert_eq!(sixel.map(|screen| screen.protocol), Some(Protocol::Sixel));
+        let mut sixel = Answers::default();
+        sixel.take(Answer::Attributes { sixel: true });
+        let xterm = |name: &str| if name == "TERM" { "xterm".to_owned() } else { String::new() };
+        let shown = choose(Setting::Auto, xterm, &sixel, false, Some(CELL)).map(|screen| screen.protocol);
+        assert_eq!(shown, Some(Protocol::Sixel));
+        assert_eq!(choose(Setting::Auto, |_| "1".to_owned(), &sixel, false, Some(CELL)), None);
         assert_eq!("off".parse(), Ok(Setting::Off));
         assert!("png".parse::<Setting>().is_err());
     }
