@@ -27,6 +27,7 @@ pub mod link_name;
 pub mod links;
 pub mod marks;
 pub mod markup;
+mod name;
 mod notes;
 mod outline;
 mod parallel;
@@ -289,37 +290,6 @@ pub struct Reference {
 }
 
 impl Log {
-    /// What the log is called: by its folder, its title, the heading that it begins with, or its file
-    /// without the folder.
-    pub fn name(&self) -> String {
-        let Some(file) = self.files.first() else { return String::new() };
-        if self.folders.first().is_some_and(|folder| folder.start == 0) {
-            return file.name.split('/').next().unwrap_or_default().to_owned();
-        }
-        if self.files.len() > 1 {
-            return self.folder();
-        }
-        let heading = self.sections.first().filter(|section| section.kind == SectionKind::Undated);
-        let heading = heading.map(|section| section.heading.clone()).filter(|heading| !heading.is_empty());
-        let own_name = || file.name.rsplit('/').next().unwrap_or_default().to_owned();
-        file.title.clone().or(heading).unwrap_or_else(own_name)
-    }
-
-    /// What several files are called: the folder that they stand in; without one, the first and how many more.
-    fn folder(&self) -> String {
-        let folder = |file: &File| file.name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-        let mut folders = self.files.iter().map(folder);
-        let first = folders.next().flatten();
-        let shared = first.filter(|first| folders.all(|folder| folder.as_ref() == Some(first)));
-        match shared.as_deref().and_then(|folder| folder.rsplit('/').find(|part| !part.is_empty())) {
-            Some(folder) => folder.to_owned(),
-            None => {
-                let name = self.files[0].name.rsplit('/').next().unwrap_or_default();
-                format!("{name} + {}", self.files.len() - 1)
-            }
-        }
-    }
-
     /// The source text of an entry's body.
     pub fn body(&self, entry: &Entry) -> &str {
         &self.files[entry.file].text[entry.body.clone()]
