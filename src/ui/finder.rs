@@ -104,7 +104,9 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
     }
-    if let Some(Advice { text, is_fault }) = app.finder_advice(finder) {
+    // Where nothing is found, what is wrong stands in its place.
+    let is_said_below = |advice: &Advice| advice.is_fault && finder.results.hits.is_empty();
+    if let Some(Advice { text, is_fault }) = app.finder_advice(finder).filter(|advice| !is_said_below(advice)) {
         let room = end.saturating_sub(x);
         let text = format!(" {} ", cut(&text, usize::from(room.saturating_sub(2))));
         canvas.text(x, y, room, &text, if is_fault { theme.error } else { theme.dim });
