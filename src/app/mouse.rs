@@ -1,9 +1,12 @@
 //! What a click or a turn of the wheel means at a cell.
 
+use super::keys::action::Action;
+use super::keys::context::Context;
 use super::message::MouseKind;
 use super::page::flow::Line;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Effect, Overlay};
+use crate::say;
 
 impl App {
     pub(super) fn mouse(&mut self, (column, row): (u16, u16), kind: MouseKind) -> Vec<Effect> {
@@ -11,6 +14,7 @@ impl App {
             (None, MouseKind::Drag) => self.drag(column, row),
             (None, MouseKind::Wheel(by)) => self.wheel(column, row, by),
             (None, MouseKind::Press) => return self.press(column, row),
+            (Some(Overlay::Prompt(_)), MouseKind::Press) => return self.press_prompt(column, row),
             (Some(Overlay::Prompt(_)), _) | (_, MouseKind::Drag) => {}
             (Some(Overlay::Figure(_)), MouseKind::Wheel(by)) => self.move_figures(by.signum()),
             (Some(Overlay::Figure(_)), MouseKind::Press) => return self.cancel(),
@@ -55,6 +59,25 @@ impl App {
             None => self.go(|body| body.scroll(by)),
         }
         Vec::new()
+    }
+
+    /// A click beside the line that is typed closes it, as it closes a list; what was typed is not lost by it.
+    fn press_prompt(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        let Some(Overlay::Prompt(prompt)) = self.overlays.last() else { return Vec::new() };
+        if self.prompt_area(prompt).contains(column, row) {
+            return Vec::new();
+        }
+        if prompt.field.text() == prompt.begun {
+            return self.cancel();
+        }
+        let call = |action| self.keymap.call(action, Context::Prompt);
+        let (keep, drop) = (call(Action::Open), call(Action::Cancel));
+        let text = say!(
+            self.language,
+            "Not closed, since something is typed: {keep} takes it, {drop} drops it",
+            "已输入文字，因此没有关闭：按 {keep} 确定，按 {drop} 放弃"
+        );
+        self.tell_error(text)
     }
 
     fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {

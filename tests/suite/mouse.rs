@@ -84,6 +84,23 @@ fn rows_over_the_panes_are_clicked() {
     }
 }
 
+/// A click beside what is typed closes it, unless something would be lost.
+#[test]
+fn a_click_beside_a_prompt_loses_nothing() {
+    for size in [(140, 42), (80, 24), (44, 18)] {
+        for (keys, title) in [("N", "New entry"), ("3a", "Add an item"), ("3E", "reword"), ("2/", "Find in the page")] {
+            let mut drive = drive(size.0, size.1);
+            drive.keys(keys);
+            assert_eq!(drive.app.overlays.len(), 1, "{title}");
+            drive.send(Message::Mouse { at: (0, 0), kind: MouseKind::Press });
+            assert!(drive.app.overlays.is_empty(), "{}", drive.screen());
+            drive.keys(keys).keys("Emu").send(Message::Mouse { at: (0, 0), kind: MouseKind::Press });
+            drive.sees("Emu").sees("Not closed").keys("<esc>");
+            assert!(drive.app.overlays.is_empty() && drive.disk == LOG, "{}", drive.screen());
+        }
+    }
+}
+
 /// What is counted above the panes leads to what it counts.
 #[test]
 fn the_counts_of_the_first_line_are_clicked() {

@@ -25,6 +25,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// The answer.
     pub field: Field,
+    /// The answer that it began with.
+    pub begun: String,
 }
 
 /// What is asked for.
@@ -74,7 +76,7 @@ impl Purpose {
 impl Prompt {
     /// A question with a first answer, which may be empty.
     pub fn new(purpose: Purpose, answer: &str) -> Self {
-        Self { purpose, field: Field::new(answer) }
+        Self { purpose, field: Field::new(answer), begun: answer.to_owned() }
     }
 
     /// What is asked, for the frame's title.

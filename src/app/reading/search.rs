@@ -23,15 +23,15 @@ impl App {
             Some(Overlay::Everywhere(everywhere)) => (everywhere.cursor, everywhere.view) = Default::default(),
             Some(Overlay::Palette(palette)) => palette.menu.search(),
             Some(Overlay::Logs(logs)) => logs.menu.search(),
-            Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field })) => {
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::SearchPage { from }, field, .. })) => {
                 self.reader.search = Some(PageSearch::new(&self.reader.lines, field.text(), *from));
                 self.show_hit();
             }
-            Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, field })) => {
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::FilterItems { before }, field, .. })) => {
                 let filter = Filter { query: field.text().trim().to_owned(), ..before.clone() };
                 self.set_filter(filter);
             }
-            Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, field })) => {
+            Some(Overlay::Prompt(Prompt { purpose: Purpose::NarrowSheet, field, .. })) => {
                 let words = field.text().to_owned();
                 self.narrow_sheet(words);
             }
@@ -52,7 +52,7 @@ impl App {
 
     /// Takes the answer of the line that is being typed.
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Prompt(Prompt { purpose, field })) = self.overlays.pop() else { return Vec::new() };
+        let Some(Overlay::Prompt(Prompt { purpose, field, .. })) = self.overlays.pop() else { return Vec::new() };
         let answer = field.text().trim().to_owned();
         match purpose {
             Purpose::SearchPage { .. } => self.end_search(),
