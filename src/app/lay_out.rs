@@ -5,8 +5,11 @@ use super::page::pages::Shelf;
 use super::panes::checklist::{self, Room};
 use super::panes::reader::Made;
 use super::panes::timeline::Row;
-use super::screen::layout::{self, Pane};
-use super::{App, Status, Tone};
+use super::screen::layout::{self, Arrangement, Pane};
+use super::{App, Overlay, Status, Tone};
+use crate::app::keys::action::Action;
+use crate::app::keys::context::Context;
+use crate::say;
 use crate::text::width;
 
 /// The most rows of its own that a message has.
@@ -41,10 +44,68 @@ impl App {
         }
         self.lay_out_overlays();
         if let Some(columns) = self.checklist_columns() {
-            let rows = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
-            self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
+            self.fit_checklist(columns);
+            self.sizes.list = self.list_rows(columns);
+            self.fit_checklist(columns);
         }
         self.look_up();
+    }
+
+    fn fit_checklist(&mut self, columns: usize) {
+        let rows = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
+        self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
+    }
+
+    /// Rows that all of the checklist takes with its title and what is said below it; `None` where it is to
+    /// keep its place: while something is typed, or filtered, and where it teaches.
+    fn list_rows(&self, columns: usize) -> Option<u16> {
+        let is_typed = matches!(self.overlays.last(), Some(Overlay::Prompt(_)));
+        if is_typed || self.checklist.filter.is_on() {
+            return None;
+        }
+        let rows = match self.checklist.full_rows() {
+            0 if self.focus == Pane::Checklist => return None,
+            0 => 1 + self.empty_list(columns).len(),
+            rows => 2 + rows,
+        };
+        Some(u16::try_from(rows).unwrap_or(u16::MAX))
+    }
+
+    /// What is said where the checklist is empty: below the timeline the rest, and how to add to it, once one
+    /// is there.
+    pub fn empty_list(&self, columns: usize) -> Vec<Line> {
+        let call = |action| self.keymap.call(action, Context::Pane(Pane::Checklist));
+        let text = if self.checklist.filter.is_on() {
+            let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
+            say!(
+                self.language,
+                "No item is like that. {all} shows all of them, {some} those that are open or done.",
+                "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
+            )
+        } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
+            let list = call(Action::ListOwed);
+            say!(
+                self.language,
+                "There is no pending list here. Items that are open in summaries: {open}. {list} lists them.",
+                "这里没有待读清单。笔记中有 {open} 个未完成的事项，按 {list} 列出。"
+            )
+        } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Checklist {
+            let (focus, add) = (self.call(Action::Focus(Pane::Checklist)), call(Action::AddItem));
+            say!(
+                self.language,
+                "Nothing is pending: {focus}, then {add} adds a paper.",
+                "待读清单是空的：先按 {focus}，再按 {add} 添加论文。"
+            )
+        } else {
+            let add = call(Action::AddItem);
+            say!(
+                self.language,
+                "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; \
+                 or write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
+                "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。"
+            )
+        };
+        paragraph(&text, Role::Fact, Kind::Text, columns)
     }
 
     /// The message, in lines of the screen's width; none where there is none.

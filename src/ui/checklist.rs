@@ -8,18 +8,17 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::page::flow::{Kind, Role, paragraph};
 use crate::app::panes::checklist::{Row, progress};
 use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
-use crate::say;
 use crate::text::cut;
 
 /// Draws the part of the pending list that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let checklist = &app.checklist;
     if checklist.rows.is_empty() {
-        return empty(app, canvas, theme, area);
+        let lines = app.empty_list(usize::from(area.width));
+        return page::lines(canvas, theme, area, &lines, Viewport::default());
     }
     if let Some(foot) = app.foot() {
         let room = usize::from(area.width);
@@ -70,33 +69,4 @@ fn row(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, ro
         canvas.text((area.x + before).saturating_sub(1), y, 1, fold, theme.dim);
         canvas.text_before(area.x + area.width, y, &format!("{done}/{all}"), theme.dim);
     }
-}
-
-fn empty(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
-    let call = |action| app.keymap.call(action, Context::Pane(Pane::Checklist));
-    let text = if app.checklist.filter.is_on() {
-        let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
-        say!(
-            app.language,
-            "No item is like that. {all} shows all of them, {some} those that are open or done.",
-            "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
-        )
-    } else if let open @ 1.. = app.log.tasks.iter().filter(|task| task.is_open()).count() {
-        let list = call(Action::ListOwed);
-        say!(
-            app.language,
-            "There is no pending list here. Items that are open in summaries: {open}. {list} lists them.",
-            "这里没有待读清单。笔记中有 {open} 个未完成的事项，按 {list} 列出。"
-        )
-    } else {
-        let add = call(Action::AddItem);
-        say!(
-            app.language,
-            "Nothing is pending. To keep a list of what to read, press {add} here and type the name of a paper; or \
-             write a heading “# pending list” in the log, and below it items such as “- [ ] a paper”.",
-            "待读清单是空的。在此按 {add} 输入论文名即可添加；也可以在日志里写标题“# pending list”，其下写“- [ ] 论文名”这样的条目。"
-        )
-    };
-    let lines = paragraph(&text, Role::Fact, Kind::Text, usize::from(area.width));
-    page::lines(canvas, theme, area, &lines, Viewport::default());
 }

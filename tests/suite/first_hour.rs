@@ -1,6 +1,7 @@
 //! What somebody meets in the first hour: keys in sight, five pending items on a common terminal, frames
 //! around what is typed.
 
+use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::flow::Line;
 use papers_tui::app::panes::timeline::Row;
 use papers_tui::app::screen::layout::{Area, Pane};
@@ -292,6 +293,53 @@ fn several_files_are_titled_by_their_folder() {
     assert_eq!(name(&["/home/reader/papers/2030.md", "/home/reader/papers/2031.md"]), "papers");
     assert_eq!(name(&["2030.md", "2031.md", "2032.md"]), "2030.md + 2");
     assert_eq!(name(&["papers/2031.md"]), "My notes");
+}
+
+/// A heading that begins many files says nothing of what a log is called.
+#[test]
+fn a_log_is_titled_by_its_heading_only_where_that_is_a_title() {
+    let name = |file: &str, text: &str| parse::parse([Source { name: file.into(), text: text.into() }]).name();
+    let day = "## 2031.5.17\n\n《Emu》\n\nx\n";
+    for (file, heading, wanted) in [
+        ("aleju/README.md", "# About", "aleju"),
+        ("README.md", "# 简介", "README.md"),
+        ("./README.md", "## Contents:", "README.md"),
+        ("/home/reader/papers.md", "# Table of Contents", "papers.md"),
+        ("log.md", "# About Emus", "About Emus"),
+        ("log.md", "# LLM_follow\n\n# pending list\n\n- [ ] Owl", "LLM_follow"),
+        ("log.md", "", "log.md"),
+    ] {
+        assert_eq!(name(file, &format!("{heading}\n\nSome words.\n\n{day}")), wanted, "{heading}");
+    }
+    let papers =
+        "- [Emus at Noon](https://arxiv.org/abs/3101.00001)\n- [Owls at Night](https://arxiv.org/abs/3101.00002)\n";
+    assert_eq!(name("topics.md", &format!("# Birds\n\n{papers}\n# Beasts\n\n{papers}")), "topics.md");
+    assert_eq!(name("topics.md", &format!("# Papers\n\n{papers}\n## Beasts\n\n{papers}")), "Papers");
+}
+
+/// A list with little in it leaves its rows to the timeline.
+#[test]
+fn an_empty_list_takes_no_more_rows_than_it_says() {
+    let days: String = (1..=28).rev().map(|day| format!("## 2031.5.{day}\n\n《Emu {day}》\n\nruns\n\n")).collect();
+    for (size, list, most) in [
+        ((80, 24), String::new(), 4),
+        ((100, 24), String::new(), 4),
+        ((80, 24), "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n".into(), 5),
+    ] {
+        for language in LANGUAGES {
+            let mut drive = open(&format!("{list}{days}"), language, size);
+            let rows = |drive: &Drive, pane| drive.app.pane_area(pane).unwrap().height;
+            assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
+            assert!(rows(&drive, Pane::Timeline) >= 17, "{}", drive.screen());
+            // Once one is there it says all that it has to say, and what is typed has room.
+            drive.keys("3a").send(Message::Key(Key::plain(Code::Esc)));
+            if list.is_empty() {
+                drive.sees(language.pick("list of what", "在此按 a"));
+            }
+            drive.keys("1");
+            assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
+        }
+    }
 }
 
 /// Each caption stands with its figure, and not as text above it too.

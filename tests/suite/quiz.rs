@@ -158,7 +158,7 @@ fn graded(papers: usize, on: &str, due: &str) -> Reviews {
 #[test]
 fn twenty_entries_by_keys() {
     let mut desk = Desk::new(&log(20), (100, 30), NOW, graded(20, "2031-05-29", "2031-05-31"));
-    desk.sees("20 due").sees(" D▐│").keys("v").sees("20 to go");
+    desk.sees("20 due").sees("Paper19                  D │").keys("v").sees("20 to go");
     let grades = [Grade::Good, Grade::Easy, Grade::Hard, Grade::Good];
     for number in 0..20 {
         let grade = grades[number % 4];

@@ -132,12 +132,14 @@ impl Checklist {
     pub fn fit(&mut self, log: &Log, revision: u64, room: Room, language: Language) {
         self.language = language;
         let columns = room.columns;
-        let low = Some(room.rows).filter(|&rows| rows < LOW);
-        let is_other = std::mem::replace(&mut self.shape.low, low) != low;
         if self.made.replace((columns, revision)) != Some((columns, revision)) {
             let item = self.place(log);
             self.rebuild(log, item.as_ref(), columns);
-        } else if is_other || self.shape.cursor != self.cursor {
+        }
+        // Where all of it has room nothing is folded.
+        let low = Some(room.rows).filter(|&rows| rows < LOW && self.all.len() > rows);
+        let is_other = std::mem::replace(&mut self.shape.low, low) != low;
+        if is_other || self.shape.cursor != self.cursor {
             self.fold_rows(columns);
         }
     }
@@ -145,6 +147,11 @@ impl Checklist {
     fn fold_rows(&mut self, columns: usize) {
         self.shape.cursor = self.cursor;
         self.rows = self.shape.of(&self.all, columns, self.language);
+    }
+
+    /// How many rows there are where nothing is folded.
+    pub fn full_rows(&self) -> usize {
+        self.all.len()
     }
 
     /// Whether the text above the list is unfolded.

@@ -34,6 +34,8 @@ pub struct Sizes {
     pub pending: Option<u16>,
     /// Rows of the checklist where it stands below the timeline, if not those that suit the screen.
     pub rows: Option<u16>,
+    /// Rows that all of the checklist takes, its title included: below the timeline it gets no more.
+    pub list: Option<u16>,
     /// The pane with the focus has the screen to itself; the others are tabs.
     pub zoomed: bool,
     /// Rows above the status line that a message takes from the panes.
@@ -42,7 +44,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { reading: 100, timeline: None, pending: None, rows: None, zoomed: false, message: 0 }
+        Self { reading: 100, timeline: None, pending: None, rows: None, list: None, zoomed: false, message: 0 }
     }
 }
 
@@ -195,7 +197,8 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
 
 /// Rows of the checklist below the timeline, of so many for both.
 fn lower(all: u16, sizes: Sizes) -> u16 {
-    let own = sizes.rows.unwrap_or((all * 2 / 5).max(FIVE_ITEMS.min(all * 3 / 5)));
+    let usual = (all * 2 / 5).max(FIVE_ITEMS.min(all * 3 / 5));
+    let own = sizes.rows.unwrap_or(usual.min(sizes.list.unwrap_or(u16::MAX)));
     own.clamp(LEAST_ROWS, all.saturating_sub(LEAST_ROWS).max(LEAST_ROWS))
 }
 
