@@ -141,7 +141,7 @@ fn style(theme: &Theme, span: &Span) -> Style {
         style = style.patch(theme.code);
     }
     if span.link.is_some() {
-        style = style.patch(theme.accent).remove_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
+        style = style.patch(theme.link).remove_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED);
     }
     style
 }

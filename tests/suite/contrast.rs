@@ -20,7 +20,8 @@ fn grounds(theme: &str) -> &'static [[u8; 3]] {
     match theme {
         "dark" => &[[0; 3], [0x1e; 3], [0x2e, 0x34, 0x40]],
         "light" => &[[0xff; 3], [0xfd, 0xf6, 0xe3], [0xee; 3]],
-        // While the terminal has not answered: black or white.
+        // While the terminal has not answered: anything.
+        "neutral" => &[[0; 3], [0xff; 3], [0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]],
         _ => &[[0; 3], [0xff; 3]],
     }
 }
@@ -52,10 +53,13 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// What a cell needs: text more than bars, lines and scrollbars.
-fn needed(cell: &Cell) -> f64 {
+/// What a cell needs on a ground: text more than bars, lines and scrollbars. Where the ground is not known, no
+/// colour has that on every grey: there what is coloured is bold.
+fn needed(cell: &Cell, theme: &str, ground: [u8; 3]) -> f64 {
     let is_drawing = |c: char| ('\u{2500}'..='\u{259F}').contains(&c);
-    if cell.symbol().chars().all(is_drawing) { 3.0 } else { 4.5 }
+    let is_grey = theme == "neutral" && ![[0; 3], [0xff; 3]].contains(&ground) && cell.bg == Color::Reset;
+    let is_marked = is_grey && cell.modifier.contains(Modifier::BOLD);
+    if is_marked || cell.symbol().chars().all(is_drawing) { 3.0 } else { 4.5 }
 }
 
 /// What cannot be read on a screen.
@@ -67,18 +71,23 @@ fn unreadable(buffer: &Buffer, theme: &str) -> Option<String> {
         };
         let text = channels(text)?;
         let behind = channels(behind).map_or_else(|| grounds(theme).to_vec(), |behind| vec![behind]);
-        let found = behind.into_iter().map(|behind| contrast(text, behind)).fold(f64::MAX, f64::min);
-        (found < needed(cell)).then(|| format!("{:?} has {found:.2}:1 in {theme}", cell.symbol()))
+        let found = behind.into_iter().map(|ground| (contrast(text, ground), ground));
+        let (found, ground) = found.into_iter().find(|&(found, ground)| found < needed(cell, theme, ground))?;
+        Some(format!("{:?} has {found:.2}:1 on {ground:?} in {theme}", cell.symbol()))
     })
 }
 
 fn check(drive: &Drive, themes: &Themes, keys: &str) {
     let size = drive.app.size;
+    let mut first: Option<Vec<String>> = None;
     for name in themes.names() {
         let theme = themes.theme(&name);
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         ui::view(&drive.app, &theme, &NoPictures, &mut buffer);
         let name = if name == "auto" { "neutral" } else { &name };
+        // No theme draws another text, so what is cut in none is cut in none of them.
+        let text: Vec<String> = buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect();
+        assert!(first.get_or_insert_with(|| text.clone()) == &text, "{keys:?} at {size:?} in {name}");
         let wrong = unreadable(&buffer, name);
         assert!(wrong.is_none(), "{keys:?} at {size:?}: {}\n{}", wrong.unwrap_or_default(), drive.screen());
     }

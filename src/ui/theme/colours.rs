@@ -5,6 +5,8 @@ use ratatui::style::Color;
 /// A colour for each thing; [`Color::Reset`] is the terminal's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colours {
+    /// Whether the terminal's own way to dim is used for what matters less, since there is no colour for it.
+    pub is_faint: bool,
     /// Behind everything.
     pub background: Color,
     /// What the author wrote.
@@ -56,6 +58,11 @@ impl Colours {
         "overdue",
         "error",
     ];
+
+    /// Whether what is read at length has no colour of its own, since nothing is known of what lies behind it.
+    pub fn is_bare(&self) -> bool {
+        self.dim == self.text && !self.is_faint
+    }
 
     /// All of them, in the order of [`Colours::NAMES`].
     pub fn all_mut(&mut self) -> [&mut Color; 15] {

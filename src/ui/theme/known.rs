@@ -30,6 +30,7 @@ const fn rgb(number: u32) -> Color {
 
 /// On the terminal's own dark background.
 pub const DARK: Colours = Colours {
+    is_faint: false,
     background: Color::Reset,
     text: Color::Reset,
     dim: rgb(0x9aa0a6),
@@ -49,6 +50,7 @@ pub const DARK: Colours = Colours {
 
 /// On the terminal's own light background.
 pub const LIGHT: Colours = Colours {
+    is_faint: false,
     background: Color::Reset,
     text: Color::Reset,
     dim: rgb(0x5f6368),
@@ -66,27 +68,31 @@ pub const LIGHT: Colours = Colours {
     error: rgb(0xb3261e),
 };
 
-/// Halfway between black and white: readable on both. Of the 256 colours only six are.
+/// For a background that is not known. What is read at length is in the terminal's own colour: no other has
+/// 4.5:1 on black, on white and on every grey between. The rest is short and bold, and halfway between black and
+/// white; of the 256 colours only six are readable on both.
 pub const NEUTRAL: Colours = Colours {
+    is_faint: false,
     background: Color::Reset,
     text: Color::Reset,
-    dim: rgb(0x767676),
+    dim: Color::Reset,
     heading: Color::Reset,
     accent: rgb(0x00875f),
-    chart: rgb(0x00875f),
-    code: rgb(0x875fd7),
+    chart: Color::Reset,
+    code: Color::Reset,
     hit: rgb(0xd700af),
     selected_text: rgb(0xffffff),
     selected_background: rgb(0x00875f),
     elsewhere_text: rgb(0xffffff),
     elsewhere_background: rgb(0x6c6c6c),
-    deadline: rgb(0x875fd7),
+    deadline: Color::Reset,
     overdue: rgb(0xaf5f5f),
     error: rgb(0xaf5f5f),
 };
 
 /// <https://catppuccin.com/palette>, Mocha.
 const CATPPUCCIN_MOCHA: Colours = Colours {
+    is_faint: false,
     background: rgb(0x1e1e2e),
     text: rgb(0xcdd6f4),
     dim: rgb(0x9399b2),
@@ -106,6 +112,7 @@ const CATPPUCCIN_MOCHA: Colours = Colours {
 
 /// <https://catppuccin.com/palette>, Latte.
 const CATPPUCCIN_LATTE: Colours = Colours {
+    is_faint: false,
     background: rgb(0xeff1f5),
     text: rgb(0x4c4f69),
     dim: rgb(0x686b80),
@@ -125,6 +132,7 @@ const CATPPUCCIN_LATTE: Colours = Colours {
 
 /// <https://github.com/morhetz/gruvbox>, dark.
 const GRUVBOX_DARK: Colours = Colours {
+    is_faint: false,
     background: rgb(0x282828),
     text: rgb(0xebdbb2),
     dim: rgb(0xa89984),
@@ -144,6 +152,7 @@ const GRUVBOX_DARK: Colours = Colours {
 
 /// <https://github.com/morhetz/gruvbox>, light.
 const GRUVBOX_LIGHT: Colours = Colours {
+    is_faint: false,
     background: rgb(0xfbf1c7),
     text: rgb(0x3c3836),
     dim: rgb(0x665c54),
@@ -163,6 +172,7 @@ const GRUVBOX_LIGHT: Colours = Colours {
 
 /// <https://ethanschoonover.com/solarized/>, dark.
 const SOLARIZED_DARK: Colours = Colours {
+    is_faint: false,
     background: rgb(0x002b36),
     text: rgb(0x93a1a1),
     dim: rgb(0x839496),
@@ -182,6 +192,7 @@ const SOLARIZED_DARK: Colours = Colours {
 
 /// <https://ethanschoonover.com/solarized/>, light.
 const SOLARIZED_LIGHT: Colours = Colours {
+    is_faint: false,
     background: rgb(0xfdf6e3),
     text: rgb(0x475b62),
     dim: rgb(0x5e727a),
@@ -201,6 +212,7 @@ const SOLARIZED_LIGHT: Colours = Colours {
 
 /// <https://www.nordtheme.com/docs/colors-and-palettes>.
 const NORD: Colours = Colours {
+    is_faint: false,
     background: rgb(0x2e3440),
     text: rgb(0xd8dee9),
     dim: rgb(0xa3adbf),
@@ -220,6 +232,7 @@ const NORD: Colours = Colours {
 
 /// In the terminal's own sixteen colours, which its user has chosen.
 pub const TERMINAL: Colours = Colours {
+    is_faint: true,
     background: Color::Reset,
     text: Color::Reset,
     dim: Color::Reset,

@@ -26,6 +26,8 @@ pub struct Theme {
     pub heading: Style,
     /// What has the focus, keys that can be pressed, links.
     pub accent: Style,
+    /// What leads elsewhere, in a text.
+    pub link: Style,
     /// Bars, and the shades of a heat map.
     pub chart: Style,
     /// Code.
@@ -54,14 +56,13 @@ impl Theme {
             Depth::None => return Self::plain(),
         };
         let plain = Style::new();
-        // Where there is no colour for it, the terminal's own way to dim has to do.
-        let is_dimmed = colours.dim == colours.text;
         let bold = |colour: Color| plain.fg(colour).add_modifier(Modifier::BOLD);
         Self {
             text: plain.fg(colours.text).bg(colours.background),
-            dim: plain.fg(colours.dim).add_modifier(if is_dimmed { Modifier::DIM } else { Modifier::empty() }),
+            dim: plain.fg(colours.dim).add_modifier(if colours.is_faint { Modifier::DIM } else { Modifier::empty() }),
             heading: bold(colours.heading),
             accent: bold(colours.accent),
+            link: plain.fg(if colours.is_bare() { colours.text } else { colours.accent }),
             chart: plain.fg(colours.chart),
             code: plain.fg(colours.code),
             hit: bold(colours.hit).add_modifier(Modifier::UNDERLINED),
@@ -87,6 +88,7 @@ impl Theme {
             dim: plain.add_modifier(Modifier::DIM),
             heading: bold,
             accent: bold,
+            link: bold,
             chart: plain,
             code: plain,
             hit: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),

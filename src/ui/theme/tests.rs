@@ -17,6 +17,22 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
     }
 }
 
+/// Greys that terminals have, for the theme that does not know which it is.
+const GREYS: [[u8; 3]; 4] = [[0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]];
+
+#[test]
+fn what_is_read_at_length_can_be_read_on_every_grey() {
+    for colours in [known::NEUTRAL, indexed(&known::NEUTRAL)] {
+        for (what, text, behind) in colours.pairs() {
+            let (Some(text), None) = (channels(text), channels(behind)) else { continue };
+            // What is left is bold and short.
+            assert!(["accent", "hit", "overdue", "error"].contains(&what), "{what}");
+            assert!(GREYS.iter().all(|&grey| contrast(text, grey) >= 3.0), "{what}");
+        }
+    }
+    assert_eq!(Theme::neutral().dim.add_modifier, Modifier::empty());
+}
+
 #[track_caller]
 fn check_contrast(name: &str, colours: &Colours) {
     for (what, text, behind) in colours.pairs() {
