@@ -53,6 +53,22 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
+/// The same, cut between words where that leaves more than half: what is said and not quoted.
+pub fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
+    let cut = cut(text, columns);
+    let Some(kept) = cut.strip_suffix('…').filter(|kept| text.starts_with(kept) && kept.len() < text.len()) else {
+        return cut;
+    };
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if !is_letter(kept.chars().next_back()) || !is_letter(text[kept.len()..].chars().next()) {
+        return cut;
+    }
+    match kept.rfind(' ') {
+        Some(space) if space * 2 > kept.len() => Cow::Owned(format!("{}…", kept[..space].trim_end())),
+        _ => cut,
+    }
+}
+
 /// A sentence in at most so many columns: what it quotes is cut first, so that what is said of
 /// it stays whole.
 pub fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
@@ -63,7 +79,7 @@ pub fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
             let quoted = cut(quoted, width(quoted) - over);
             Cow::Owned(format!("{before}“{quoted}”{after}"))
         }
-        _ => cut(text, columns),
+        _ => cut_words(text, columns),
     }
 }
 
@@ -105,11 +121,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_cut_between_words() {
+        assert_eq!(cut_words("fold a month, a group", 21), "fold a month, a group");
+        assert_eq!(cut_words("fold a month, a group", 18), "fold a month, a…");
+        assert_eq!(cut_words("fold a month", 7), "fold a…");
+        assert_eq!(cut_words("unfolding all", 7), "unfold…");
+        assert_eq!(cut_words("折叠月份", 5), "折叠…");
+    }
+
+    #[test]
     fn what_is_quoted_is_cut_before_what_is_said_of_it() {
         let text = "Deleted “A Very Long Title”; U takes it back";
         assert_eq!(cut_quote(text, 44), text);
         assert_eq!(cut_quote(text, 38), "Deleted “A Very Long…”; U takes it back".replace("Long…", "Lon…"));
-        assert_eq!(cut_quote(text, 20), "Deleted “A Very Lon…");
+        assert_eq!(cut_quote(text, 20), "Deleted “A Very…");
         assert_eq!(cut_quote("no quotation here", 8), "no quot…");
     }
 }

@@ -10,6 +10,7 @@ use crate::app::lists::menu::{Line, Menu};
 use crate::app::lists::palette::Palette;
 use crate::app::logs::list::Logs;
 use crate::app::screen::layout::{self, Area};
+use crate::text::cut_words;
 
 /// What stands around a list.
 struct Words<'a> {
@@ -57,7 +58,7 @@ fn draw(app: &App, menu: &Menu, words: &Words<'_>, canvas: &mut Canvas<'_>, them
         let end = canvas.text_before(area.x + area.width, area.y, detail, theme.accent);
         let room = Area { width: end.saturating_sub(area.x + 1), ..area };
         let positions = menu.results.query(&hits[index]).positions(label, None);
-        find::matched(canvas, theme, room, label, &positions);
+        find::matched(canvas, theme, room, &cut_words(label, usize::from(room.width)), &positions);
     });
     cursor
 }

@@ -9,7 +9,7 @@ use crate::app::logs::teach::{Choice, Teach, described};
 use crate::app::screen::layout::Area;
 use crate::log::{File, Log};
 use crate::say;
-use crate::text::{cut, cut_quote, width};
+use crate::text::{cut, cut_quote, cut_words, width};
 
 /// Draws it over everything else.
 pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
@@ -52,7 +52,7 @@ fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, th
         let (label, given) = described(&choice.offers[index], teach.file, app.language);
         let end = canvas.text_before(area.x + area.width, area.y, &given, theme.dim);
         let room = end.saturating_sub(area.x + 2);
-        canvas.text(area.x, area.y, room, &cut(&label, usize::from(room)), theme.text);
+        canvas.text(area.x, area.y, room, &cut_words(&label, usize::from(room)), theme.text);
     });
 }
 

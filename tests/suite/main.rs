@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod config;
 mod contrast;
+mod cut;
 mod damaged;
 mod days;
 mod drive;

@@ -82,7 +82,7 @@ fn lone_literals(code: &str) -> Vec<String> {
 }
 
 /// Words of two letters or more, outside of braces.
-fn words(text: &str) -> Vec<&str> {
+pub fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).collect()
 }
 
@@ -125,7 +125,7 @@ pub const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁�
 
 /// Names that are the same in both languages: keys, filters, formats, themes; and what stands in the
 /// log: its template, and the heading that makes a list.
-const NAMES: &str = "Esc Tab Space Ctrl Alt Shift PgUp PgDn Home End Del Backspace PDF English interface png date is \
+pub const NAMES: &str = "Esc Tab Space Ctrl Alt Shift PgUp PgDn Home End Del Backspace PDF English interface png date is \
     note org pending list auto nord YYYY log md papers tui check explain";
 
 /// The log in the language, with the time known and nothing reviewed yet.
