@@ -93,7 +93,7 @@ fn settled(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Inte
     // Nothing below an item is removed unasked.
     let settle = match habits.removes_logged && !is_group {
         true => Settle::Remove,
-        false => Settle::Tick(habits.done_date(Some(opened.today()?))),
+        false => Settle::Tick(habits.done_date(log, log.tasks[task].file, Some(opened.today()?))),
     };
     Ok(Intent::promote_as(log, task, settle, habits.ticks_children == Some(true), written))
 }

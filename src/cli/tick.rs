@@ -11,7 +11,7 @@ use crate::text::safe;
 /// Sets items done or open; all of them or, where one is not certain, none.
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
-    let date = opened.config.habits().done_date(Some(opened.today()?));
+    let (habits, today) = (opened.config.habits(), opened.today()?);
     let mut tasks = Vec::new();
     for item in items {
         match item::find_or_say(opened, item)? {
@@ -21,6 +21,7 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> 
     }
     for file in 0..log.files.len() {
         let here = tasks.iter().copied().filter(|&task| log.tasks[task].file == file);
+        let date = habits.done_date(log, file, Some(today));
         let intents: Vec<Intent> = here.filter_map(|task| Intent::set_done_on(log, task, done, date)).collect();
         if !intents.is_empty() {
             item::make(opened, file, &intents)?;

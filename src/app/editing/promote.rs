@@ -15,8 +15,9 @@ use crate::log::date::{HeadingDate, format_day, read_heading};
 use crate::log::dialect::marked_title;
 use crate::log::edit::{
     self, Draft, Intent, NewEntry, Origin, Settle, Wanted, clean_title, headings, is_undated, newest_file, template,
+    writes_done_dates,
 };
-use crate::log::{Role, Section, SectionKind, normalise};
+use crate::log::{Log, Role, Section, SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
 
@@ -35,9 +36,10 @@ pub struct Habits {
 }
 
 impl Habits {
-    /// What is written behind an item that is ticked.
-    pub fn done_date(&self, today: Option<NaiveDate>) -> Option<NaiveDate> {
-        today.filter(|_| self.writes_done_dates)
+    /// What is written behind an item of a file that is ticked: the day, where the user wants it, or the file has
+    /// it behind others.
+    pub fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
+        today.filter(|_| self.writes_done_dates || writes_done_dates(log, file))
     }
 }
 
@@ -282,7 +284,11 @@ impl App {
                     Ok(task) => task,
                     Err(refusal) => return self.tell_error(refusal.say(self.language)),
                 };
-                let settle = if removes { Settle::Remove } else { Settle::Tick(self.habits.done_date(self.today())) };
+                let settle = if removes {
+                    Settle::Remove
+                } else {
+                    Settle::Tick(self.habits.done_date(&self.log, file, self.today()))
+                };
                 let settled = match removes {
                     true => self.language.pick(", removed from the list", "，已移出清单"),
                     false => self.language.pick(", ticked", "，已勾选"),

@@ -55,7 +55,7 @@ use proof::What;
 pub use refusal::Refusal;
 pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
 use splice::Splice;
-pub use tasks::source;
+pub use tasks::{source, writes_done_dates};
 
 use super::{Log, Sign};
 use crate::say;

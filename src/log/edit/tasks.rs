@@ -17,13 +17,40 @@ pub(super) fn mark_for(done: bool) -> char {
     if done { 'x' } else { ' ' }
 }
 
-/// The bytes of the date on which an item was done, the space before it included.
-pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
+/// How the day on which an item was done is written: by Obsidian Tasks, and as a field of Dataview.
+const DONE_FORMS: [(&str, &str); 3] = [(DONE, ""), (" [completion:: ", "]"), (" (completion:: ", ")")];
+
+/// The bytes of the date on which an item was done, the space before it included, and how it is written.
+fn done_as(log: &Log, task: usize) -> Option<(Range<usize>, usize)> {
     let line = first_line(log, task);
     let text = &log.files[log.tasks[task].file].text[line.clone()];
-    let at = text.rfind(DONE)?;
-    let is_date = NaiveDate::parse_from_str(&text[at + DONE.len()..], "%Y-%m-%d").is_ok();
-    is_date.then_some(line.start + at..line.end)
+    DONE_FORMS.iter().enumerate().find_map(|(form, (before, after))| {
+        let at = text.rfind(before)?;
+        let date = text[at + before.len()..].strip_suffix(after)?;
+        NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
+        let start = text[..at].trim_end_matches(' ').len();
+        Some((line.start + start..line.end, form))
+    })
+}
+
+/// The bytes of the date on which an item was done, the space before it included.
+pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
+    done_as(log, task).map(|(span, _)| span)
+}
+
+/// Whether the day is written behind what is done in a file: most items that are done have it.
+pub fn writes_done_dates(log: &Log, file: usize) -> bool {
+    let done = || (0..log.tasks.len()).filter(|&task| log.tasks[task].file == file && log.tasks[task].is_done());
+    let dated = done().filter(|&task| done_date(log, task).is_some()).count();
+    dated > 0 && dated * 2 >= done().count()
+}
+
+/// A date behind an item that is done, written as behind the last other one of the file.
+fn done_text(log: &Log, file: usize, date: NaiveDate) -> String {
+    let of_file = (0..log.tasks.len()).rev().filter(|&task| log.tasks[task].file == file);
+    let (before, after) =
+        of_file.filter_map(|task| done_as(log, task)).next().map_or((DONE, ""), |(_, form)| DONE_FORMS[form]);
+    format!("{before}{date}{after}")
 }
 
 /// The text of an item as it is written, on one line: what a user who rewords it starts from.
@@ -51,16 +78,17 @@ pub(super) fn set_done(
     let subtree = if children { subtree(log, task) } else { vec![task] };
     let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
     let mut inside = Vec::new();
+    let date = date.filter(|_| done).map(|date| done_text(log, log.tasks[task].file, date));
     // Marks of other kinds below it are left as they are.
     for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
         let mut line = super::aim::line_after_box(log, task);
         if !log.tasks[task].state.is(done) {
             plan.splices.push(done_splice(log, task, done));
             let end = first_line(log, task).end;
-            match (date.filter(|_| done), done_date(log, task)) {
+            match (&date, done_date(log, task)) {
                 (Some(date), None) => {
-                    line = normalise(&format!("{line}{DONE}{date}"));
-                    plan.splices.push(Splice::insert(end, format!("{DONE}{date}")));
+                    line = normalise(&format!("{line}{date}"));
+                    plan.splices.push(Splice::insert(end, date.clone()));
                 }
                 (None, Some(span)) if !done => {
                     line = normalise(&log.files[0].text[log.item_text(task)..span.start]);
