@@ -100,7 +100,7 @@ pub enum Command {
     /// not be there. With --text also /regular expression/.
     ///
     /// Filters narrow it as in the finder: date:2023.11, date:"last month", has:figures, is:due, org:Google,
-    /// track:, sort:date.
+    /// tag:birds, file:, folder:, track:, sort:date.
     Search {
         #[command(flatten)]
         log: LogArg,

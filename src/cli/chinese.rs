@@ -25,7 +25,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("show.color", "是否使用颜色"),
     (
         "search",
-        "按标题查找论文和待读条目，或在全文中查找\n\n词序不限，可用字母、词首或拼音；每个词都须匹配。'词 须逐字匹配，^词 须在标题开头，词$ 须在标题末尾，!词 不得出现。加 --text 时还可用 /正则表达式/。\n\n过滤与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、track:、sort:date。",
+        "按标题查找论文和待读条目，或在全文中查找\n\n词序不限，可用字母、词首或拼音；每个词都须匹配。'词 须逐字匹配，^词 须在标题开头，词$ 须在标题末尾，!词 不得出现。加 --text 时还可用 /正则表达式/。\n\n过滤与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、tag:大模型、file:、folder:、track:、sort:date。",
     ),
     ("search.query", "要查找的内容"),
     ("search.text", "在全文中逐行查找"),

@@ -46,12 +46,14 @@ use chrono::NaiveDate;
 use crate::app::keys::action::Action;
 use crate::config::Config;
 use crate::io::choose::{ChooseError, Chosen, choose, locate};
+use crate::io::citations;
 use crate::io::reader::child;
 use crate::io::recent::Recent;
 use crate::io::sidecar::Sidecar;
 use crate::io::store::{Patience, Store, survive_size_limits, told};
 use crate::io::taught::Lessons;
 use crate::io::terminfo;
+use crate::log::links::Links;
 use crate::log::{Log, parse};
 use crate::review::day::Turn;
 use crate::say;
@@ -286,6 +288,11 @@ impl Opened {
     /// The reader's day.
     fn today(&self) -> anyhow::Result<NaiveDate> {
         today(self.language, self.config.review.settings().turn)
+    }
+
+    /// What its entries say of one another, with the bibliographies beside them.
+    fn links(&self) -> Links {
+        Links::citing(&self.log, &citations::beside(&self.chosen.files.paths))
     }
 
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {

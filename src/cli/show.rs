@@ -18,7 +18,6 @@ use crate::app::page::pages::{Shelf, entry_page};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;
-use crate::log::links::Links;
 use crate::log::{Entry, Log, normalise};
 use crate::papers::behind::Behind;
 use crate::say;
@@ -70,7 +69,7 @@ pub fn run(
         None => log.entries.iter().collect(),
         Some(query) => find(opened, query)?.into_iter().collect(),
     };
-    let (links, aliases, figures) = (Links::find(log), aliases(opened), Figures::default());
+    let (links, aliases, figures) = (opened.links(), aliases(opened), Figures::default());
     let behind = Behind::default();
     let shelf = Shelf {
         log,

@@ -4,6 +4,7 @@ pub mod appearance;
 mod attributes;
 mod change;
 pub mod choose;
+pub mod citations;
 #[cfg(feature = "images")]
 pub mod decode;
 mod displaced;

@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::dialect::stands_alone;
 use super::markup::{Block, Link, Run, Text};
+pub use super::notes::Citations;
 use super::notes::{Notes, holder};
 use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 
@@ -39,6 +40,11 @@ pub struct Use {
 impl Links {
     /// Reads all bodies once.
     pub fn find(log: &Log) -> Self {
+        Self::citing(log, &Citations::default())
+    }
+
+    /// The same with a bibliography, whose keys lead to the papers of its titles.
+    pub fn citing(log: &Log, citations: &Citations) -> Self {
         let mut links = Self { names: Names::of(log), ..Self::default() };
         for entry in &log.entries {
             let mentioned = links.names.mentioned(log, entry);
@@ -63,7 +69,7 @@ impl Links {
                 links.noted_in.entry(key).or_default().push(section.name());
             }
         }
-        links.notes = Notes::find(log, |file, at, to| {
+        links.notes = Notes::find(log, citations, |file, at, to| {
             let Link::Entry(to) = to else { return };
             match holder(log, file, at) {
                 (Some(from), _) if from.key != *to => {
@@ -121,6 +127,7 @@ impl Links {
                     _ => {}
                 }
             }
+            self.cite(text, file);
             self.names.mark(text, own);
         };
         for block in blocks {
@@ -131,6 +138,26 @@ impl Links {
                 Block::Quote(blocks) | Block::Footnote(_, blocks) => self.mark(blocks, file, own),
                 Block::Table(rows) => rows.iter_mut().flatten().for_each(mark),
                 Block::Code(_) | Block::Figure(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    /// Makes links of citations by key.
+    fn cite(&self, text: &mut Text, file: usize) {
+        let is_plain = |run: &Run| run.link.is_none() && !run.style.code && !run.style.formula;
+        for at in (0..text.len()).rev().filter(|&at| is_plain(&text[at])).collect::<Vec<_>>() {
+            let run = text[at].clone();
+            let mut parts = Vec::new();
+            let mut end = 0;
+            for (span, link) in self.notes.cited(file, &run.text) {
+                parts.push(Run { text: run.text[end..span.start].to_owned(), ..run.clone() });
+                parts.push(Run { text: run.text[span.clone()].to_owned(), link: Some(link.clone()), ..run.clone() });
+                end = span.end;
+            }
+            if end > 0 {
+                parts.push(Run { text: run.text[end..].to_owned(), ..run });
+                parts.retain(|part| !part.text.is_empty());
+                text.splice(at..=at, parts);
             }
         }
     }

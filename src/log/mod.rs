@@ -39,6 +39,7 @@ mod task;
 pub mod taught;
 mod template;
 pub mod tracks;
+mod wiki;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,10 +1,12 @@
 //! Links between the notes of a log: `[[name]]`, `[text](other.md)`, `[text](#heading)`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
+use super::forms::front;
 use super::markup::Link;
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
 
@@ -13,16 +15,21 @@ const LONGEST: usize = 300;
 /// How the names of files end that are notes.
 const ENDINGS: [&str; 3] = [".md", ".markdown", ".txt"];
 
+/// Titles by the keys of a bibliography that stands beside the log.
+pub type Citations = HashMap<String, String>;
+
 /// Where the links of a log lead within it.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
+    /// Whether papers are cited by their keys.
+    cites: bool,
     /// By the file that holds the link, and the link as it is written; those that lead nowhere too.
     known: HashMap<(usize, String), Option<Link>>,
 }
 
 impl Notes {
     /// Reads all files once; calls for each link with its file, its offset in bytes and where it leads.
-    pub fn find(log: &Log, mut each: impl FnMut(usize, usize, &Link)) -> Self {
+    pub fn find(log: &Log, citations: &Citations, mut each: impl FnMut(usize, usize, &Link)) -> Self {
         let mut notes = Self::default();
         let mut shelf: Option<Shelf<'_>> = None;
         for (file, of) in log.files.iter().enumerate() {
@@ -32,11 +39,13 @@ impl Notes {
             let links =
                 memmem::find_iter(text.as_bytes(), "](").map(|at| (at, until(&text[at + 2..], &[")", " ", "\n"])));
             let links = links.filter(|(_, link)| link.is_some_and(is_here));
-            for (at, link) in wiki.chain(links) {
+            let cited = citations_in(text).map(|span| (span.start, Some(&text[span])));
+            for (at, link) in wiki.chain(links).chain(cited) {
                 let Some(link) = link.filter(|link| !link.is_empty()) else { continue };
                 let shelf = &mut shelf;
-                let resolve = || shelf.get_or_insert_with(|| Shelf::of(log)).resolve(file, link);
+                let resolve = || shelf.get_or_insert_with(|| Shelf::of(log, citations)).resolve(file, link);
                 if let Some(to) = notes.known.entry((file, link.to_owned())).or_insert_with(resolve) {
+                    notes.cites |= link.starts_with('@');
                     each(file, at, to);
                 }
             }
@@ -44,11 +53,33 @@ impl Notes {
         notes
     }
 
+    /// The citations in a text of a file that lead to a place of the log, in bytes, with where they lead.
+    pub fn cited<'a>(&'a self, file: usize, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a Link)> {
+        let text = if self.cites { text } else { "" };
+        citations_in(text).filter_map(move |span| Some((span.clone(), self.resolve(file, &text[span])?)))
+    }
+
     /// Where a link of a file leads, as it is written.
     pub fn resolve(&self, file: usize, link: &str) -> Option<&Link> {
         // Most logs have none, and a key would have to be made.
         if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned()))?.as_ref() }
     }
+}
+
+/// What may be the key of a citation, with its `@`: `@doe2031`, `[@doe2031; @roe:30]`. Mails and names of users have
+/// no place before them where a word begins, or lead nowhere.
+fn citations_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(move |at| {
+        let before = text[..at].chars().next_back();
+        if !before.is_none_or(|c| c.is_whitespace() || "[(;,-（，；".contains(c)) {
+            return None;
+        }
+        let is_part = |c: &char| c.is_alphanumeric() || "_:.-/+".contains(*c);
+        let key: &str = &text[at + 1..];
+        let length: usize = key.chars().take_while(is_part).take(LONGEST / 4).map(char::len_utf8).sum();
+        let key = key[..length].trim_end_matches([':', '.', '-', '/', '+']);
+        (key.chars().nth(1).is_some()).then_some(at..at + 1 + key.len())
+    })
 }
 
 /// A text up to the first of these signs, if one is near.
@@ -76,13 +107,23 @@ struct Shelf<'a> {
     files: HashMap<String, usize>,
     /// Headings and places with a name, by file and name.
     anchors: HashMap<(usize, String), Link>,
+    citations: &'a Citations,
 }
 
 impl<'a> Shelf<'a> {
-    fn of(log: &'a Log) -> Self {
-        let mut shelf = Self { log, first: HashMap::new(), files: HashMap::new(), anchors: HashMap::new() };
+    fn of(log: &'a Log, citations: &'a Citations) -> Self {
+        let (first, files, anchors) = Default::default();
+        let mut shelf = Self { log, first, files, anchors, citations };
         for (file, of) in log.files.iter().enumerate() {
             shelf.files.entry(stem(&of.name)).or_insert(file);
+        }
+        // A file's own name goes before what others are called too.
+        for (file, of) in log.files.iter().enumerate() {
+            let front = front::read(&of.text);
+            let keys = front.citekey.iter().map(|key| format!("@{}", normalise(key)));
+            for name in front.aliases.iter().map(|name| normalise(name)).chain(keys) {
+                shelf.files.entry(name).or_insert(file);
+            }
         }
         for entry in &log.entries {
             shelf.first.entry(entry.file).or_insert(entry);
@@ -116,7 +157,8 @@ impl<'a> Shelf<'a> {
         let link = percent_decode_str(link).decode_utf8_lossy();
         let (path, anchor) = link.split_once('#').map_or((&*link, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.trim();
-        let file = if path.is_empty() { Some(file) } else { self.files.get(&stem(path)).copied() };
+        let named = || self.files.get(&stem(path)).or_else(|| self.files.get(&normalise(path))).copied();
+        let file = if path.is_empty() { Some(file) } else { named() };
         let by_anchor = anchor.zip(file).and_then(|(anchor, file)| {
             self.anchors.get(&(file, anchor.to_lowercase())).or_else(|| self.anchors.get(&(file, self::anchor(anchor))))
         });
@@ -128,6 +170,10 @@ impl<'a> Shelf<'a> {
         }
         if let Some(entry) = file.and_then(|file| self.first.get(&file)) {
             return Some(Link::Entry(entry.key.clone()));
+        }
+        if let Some(key) = path.strip_prefix('@') {
+            let title = self.citations.get(key)?;
+            return self.log.titled(&normalise(title)).first().map(|&at| Link::Entry(self.log.entries[at].key.clone()));
         }
         let keys = [Key(normalise(path)), Key(stem(path))];
         keys.into_iter().find(|key| self.log.find(key).is_some()).map(Link::Entry)

@@ -14,6 +14,7 @@ use super::lending::{ByEditor, Lending};
 use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
+use crate::io::citations;
 use crate::io::sign::Sign;
 use crate::io::store::{Store, conflict_copies_of, told};
 use crate::io::taught::Lessons;
@@ -161,6 +162,12 @@ pub(super) struct Worker {
 }
 
 impl Worker {
+    /// What the entries say of one another, with the bibliographies beside them.
+    pub(super) fn links(&self, log: &Log) -> Links {
+        let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
+        Links::citing(log, &citations::beside(&paths))
+    }
+
     /// A worker that watches nothing yet. The senders are for what is told, and for the watch.
     pub fn new(
         located: Located,
@@ -196,7 +203,7 @@ impl Worker {
         // What had to be kept is named with all that lies beside the log.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
-        self.tell(Message::Linked(Box::new(Links::find(&log))));
+        self.tell(Message::Linked(Box::new(self.links(&log))));
         // While two have it, a change would copy it.
         drop(log);
         // What changed, or came, between the first reading and the watch made no event.
@@ -330,7 +337,7 @@ impl Worker {
                     self.tell_made(file..file + 1);
                     self.tell_log();
                 } else if !intent.keeps_places() {
-                    self.tell(Message::Linked(Box::new(Links::find(&self.log()))));
+                    self.tell(Message::Linked(Box::new(self.links(&self.log()))));
                 }
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();

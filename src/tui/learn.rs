@@ -2,7 +2,6 @@
 
 use super::files::Worker;
 use crate::app::Message;
-use crate::log::links::Links;
 use crate::log::parse::offer::{Change, changed};
 use crate::words::{Say, Sentence};
 
@@ -18,7 +17,7 @@ impl Worker {
         for (known, file) in self.files.iter_mut().zip(&log.files) {
             known.file = file.clone();
         }
-        let links = Links::find(&log);
+        let links = self.links(&log);
         self.tell(Message::Learnt(Box::new(log), said));
         self.tell(Message::Linked(Box::new(links)));
         notice.map(Message::Noticed).into_iter().for_each(|notice| self.tell(notice));

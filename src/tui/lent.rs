@@ -8,7 +8,6 @@ use super::lending::{ByEditor, Lending};
 use crate::app::Message;
 use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
-use crate::log::links::Links;
 
 impl Worker {
     /// The editor begins with what is there, and whatever came before it is other programs' doing.
@@ -46,7 +45,7 @@ impl Worker {
         if is_changed {
             self.tell_made(0..self.files.len());
             let log = self.log();
-            let links = Links::find(&log);
+            let links = self.links(&log);
             self.tell(Message::Edited(Box::new(log)));
             self.tell(Message::Linked(Box::new(links)));
         }

@@ -15,7 +15,6 @@ use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
 use crate::io::sign::Sign;
 use crate::io::watch::Watch;
-use crate::log::links::Links;
 use crate::log::{File, Log, Source, parse};
 use crate::say;
 use crate::words::{Say, Sentence};
@@ -240,7 +239,7 @@ impl Worker {
         if let Some(lessons) = &mut self.lessons {
             lessons.follow(&found);
         }
-        let links = Links::find(&log);
+        let links = self.links(&log);
         // The loop is gone only when the program ends.
         let _ = self.sender.send(Input::Moved { log: Box::new(log), files: found, from });
         self.tell(Message::Linked(Box::new(links)));
@@ -273,7 +272,7 @@ impl Worker {
 
     pub fn tell_log(&self) {
         let log = self.log();
-        let links = Links::find(&log);
+        let links = self.links(&log);
         let log = Box::new(log);
         self.tell(if self.by_editor.get() { Message::Edited(log) } else { Message::Loaded(log) });
         self.tell(Message::Linked(Box::new(links)));

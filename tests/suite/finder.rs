@@ -128,11 +128,19 @@ fn papers_that_were_never_reviewed() {
 #[test]
 fn filters_say_which_there_are() {
     let mut drive = drive();
-    drive.keys("s").sees("filters: date: has: is: org: author: track: sort:").keys("e").sees_not("filters:");
+    drive
+        .keys("s")
+        .sees("filters: date: has: is: org: author: track: tag: file: folder: sort:")
+        .keys("e")
+        .sees_not("filters:");
     drive.keys(" is:").sees("unreviewed").sees("1/4").keys("note").sees_not("unreviewed");
     drive.keys("<esc>sis:note ").sees(" is:note ").sees_not("filters:");
     drive.app.language = Language::Chinese;
-    drive.keys("<esc>s").sees("过滤：日期: 有: 是: 机构: 作者: 主线: 排序:").keys("排序：").sees("日期  发表  标题");
+    drive
+        .keys("<esc>s")
+        .sees("过滤：日期: 有: 是: 机构: 作者: 主线: 标签: 文件: 文件夹: 排序:")
+        .keys("排序：")
+        .sees("日期  发表  标题");
 }
 
 #[test]

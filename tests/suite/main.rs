@@ -77,6 +77,7 @@ mod titles;
 mod turmoil;
 mod undated;
 mod undo;
+mod vaults;
 mod weeks;
 mod whole_pages;
 mod words;

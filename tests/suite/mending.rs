@@ -239,7 +239,7 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
             disk.missing.insert((0, format!("{figure}.png")), None);
         }
         drive.send(Message::Surveyed(disk)).sees("Can be mended (3)").sees("m mend");
-        drive.keys("m").sees("Mended: ").sees("Can be mended (2)");
+        drive.keys("m").sees("Done: ").sees("Can be mended (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // What is not certain is shown first.
         drive.keys("jm").sees("Mend it so?").sees("Leave it").keys("q").sees("Can be mended (2)");

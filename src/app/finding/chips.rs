@@ -10,7 +10,7 @@ use super::period::{days, may_become};
 
 use crate::app::keys::action::Order;
 use crate::log::tracks::{Topics, Track, named, tracks};
-use crate::log::{Entry, EntryKind, Log, dialect};
+use crate::log::{Entry, EntryKind, File, Log, dialect};
 use crate::papers::behind::{Behind, OfEntry};
 use crate::say;
 use crate::search::Results;
@@ -19,7 +19,7 @@ use crate::search::organisations::Named;
 use crate::words::{Both, Language};
 
 /// The names of filters in both languages, each with what it may be followed by.
-const NAMES: [(Both<&str>, Both<&str>); 7] = [
+const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (
         Both::new("date", "日期"),
         Both::new("2023.11  2023-10..2023-12  last month", "2023.11  2023-10..2023-12  上个月"),
@@ -35,6 +35,9 @@ const NAMES: [(Both<&str>, Both<&str>); 7] = [
         Both::new("a part of an author's name, as the PDF has it", "作者名的一部分（据 PDF）"),
     ),
     (Both::new("track", "主线"), Both::new("a word of the track", "主线中的一个词")),
+    (Both::new("tag", "标签"), Both::new("a part of a tag", "标签的一部分")),
+    (Both::new("file", "文件"), Both::new("a part of the file's name", "文件名的一部分")),
+    (Both::new("folder", "文件夹"), Both::new("a part of the folder's name", "文件夹名的一部分")),
     (Both::new("sort", "排序"), Both::new("date  published  title", "日期  发表  标题")),
 ];
 
@@ -194,6 +197,9 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
         "date" => say!(language, "“{value}” is no date; such as: {known}", "“{value}”不是日期；例如：{known}"),
+        "tag" => say!(language, "no paper of this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
+        "file" => say!(language, "no file of this log is called “{value}”", "日志中没有名为“{value}”的文件"),
+        "folder" => say!(language, "no folder of this log is called “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper of this log is by “{value}”", "日志中没有“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
@@ -259,6 +265,18 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
         ("is", "new" | "新") => Some(Meaning::OneOf(ascending(setting.new))),
         ("is", "unreviewed" | "未复习") => Some(Meaning::OneOf(setting.unreviewed.to_vec())),
         ("org", value) => return by(value, setting.log),
+        ("tag", value) => {
+            let value = value.trim_start_matches('#');
+            some(of_entries(setting.log, |entry| entry.tags.iter().any(|tag| normalise(tag).contains(value))))
+        }
+        (part @ ("file" | "folder"), value) => {
+            let is_meant = |file: &File| {
+                let (folder, name) = file.name.rsplit_once('/').unwrap_or(("", &file.name));
+                normalise(if part == "file" { name } else { folder }).contains(value)
+            };
+            let meant: Vec<bool> = setting.log.files.iter().map(is_meant).collect();
+            some(of_entries(setting.log, |entry| meant[entry.file]))
+        }
         ("track", value) => {
             let names = named(setting.log, setting.topics);
             names.iter().any(|track| has_word(track, value)).then(|| Meaning::Track(value.to_owned()))
@@ -273,6 +291,16 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
         _ => VALUES.iter().any(|(of, known)| *of == name && known.starts_with(value)),
     };
     known.ok_or(if may_become { Fault::Unfinished } else { Fault::Unknown })
+}
+
+/// These entries; a filter that none fits is a slip.
+fn some(entries: Vec<usize>) -> Option<Meaning> {
+    (!entries.is_empty()).then_some(Meaning::OneOf(entries))
+}
+
+/// The entries of which something is true, ascending.
+fn of_entries(log: &Log, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+    (0..log.entries.len()).filter(|&at| is_meant(&log.entries[at])).collect()
 }
 
 /// The organisations of the log that are meant: by any spelling, in pinyin, or by a part of a name.
@@ -304,8 +332,7 @@ fn has_word((name, words): &(String, Vec<String>), typed: &str) -> bool {
 
 /// The entries of whose papers something is true, ascending.
 fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&OfEntry) -> bool) -> Vec<usize> {
-    let is_of = |entry: &Entry| setting.papers.entry(&entry.key).is_some_and(&is_meant);
-    setting.log.entries.iter().enumerate().filter(|(_, entry)| is_of(entry)).map(|(index, _)| index).collect()
+    of_entries(setting.log, |entry| setting.papers.entry(&entry.key).is_some_and(&is_meant))
 }
 
 fn ascending(entries: &[usize]) -> Vec<usize> {

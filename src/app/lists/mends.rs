@@ -44,8 +44,8 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Mended: {what} ({undo} takes it back)",
-                    "已修正：{what}（{undo} 撤销）"
+                    "Done: {what} ({undo} takes it back)",
+                    "已完成：{what}（{undo} 撤销）"
                 )));
                 effects
             }

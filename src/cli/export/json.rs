@@ -141,7 +141,7 @@ impl<'a> Export<'a> {
     /// each entry.
     pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
-        let links = Links::find(log);
+        let links = opened.links();
         let mut record = |entry| {
             step();
             record(opened, entry, &links, papers)

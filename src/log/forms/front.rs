@@ -19,6 +19,16 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// `authors`, `author`.
     pub authors: Vec<String>,
+    /// `aliases`: other names by which links lead here.
+    pub aliases: Vec<String>,
+    /// `citekey`: what it is called in a bibliography.
+    pub citekey: Option<String>,
+    /// `url`, `doi`, `arxiv`, as addresses.
+    pub links: Vec<String>,
+    /// `venue`, `journal`, `booktitle`.
+    pub venue: Option<String>,
+    /// `year`.
+    pub year: Option<u32>,
     /// Whether there is any.
     pub is_there: bool,
     /// Whether it says when and by whom something was published, or where.
@@ -107,19 +117,42 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
             continue;
         }
         has_year |= key.eq_ignore_ascii_case("year");
-        match key.to_lowercase().as_str() {
+        let key = key.to_lowercase();
+        reference(&key, value, &mut front);
+        match key.as_str() {
             "title" => front.title = front.title.take().or_else(|| Some(scalar(whole))),
             "date" | "created" | "read" | "date-read" | "date_read" => {
                 front.date = front.date.take().or_else(|| Some(value.to_owned()));
             }
             "tags" | "tag" | "categories" | "category" | "keywords" => front.tags.extend(list(value)),
             "author" | "authors" => front.authors.extend(list(value)),
+            "alias" | "aliases" => front.aliases.extend(list(value)),
             "doi" | "arxiv" | "venue" | "journal" | "booktitle" | "citekey" | "bibtex" => front.is_reference = true,
             _ => {}
         }
     }
     front.is_reference |= has_year && !front.authors.is_empty();
     front
+}
+
+/// What a property says of the paper as a reference.
+fn reference(key: &str, value: &str, front: &mut FrontMatter) {
+    let mut link = |address: String| {
+        if !front.links.contains(&address) {
+            front.links.push(address);
+        }
+    };
+    match key {
+        "url" | "link" | "source" if value.contains("://") => link(value.to_owned()),
+        "doi" if value.contains("://") => link(value.to_owned()),
+        "doi" if value.starts_with("10.") => link(format!("https://doi.org/{value}")),
+        "arxiv" if value.contains("://") => link(value.to_owned()),
+        "arxiv" if value.starts_with(|c: char| c.is_ascii_digit()) => link(format!("https://arxiv.org/abs/{value}")),
+        "venue" | "journal" | "booktitle" => front.venue = front.venue.take().or_else(|| Some(value.to_owned())),
+        "citekey" => front.citekey = Some(value.trim_start_matches('@').to_owned()),
+        "year" => front.year = value.parse().ok().filter(|year| (1900..2100).contains(year)),
+        _ => {}
+    }
 }
 
 fn unquoted(value: &str) -> &str {
@@ -179,6 +212,12 @@ mod tests {
         check("---\ntalks:\n  - date: 2031-05-17\n    title: Owls\n---\n", 52, None);
         assert_eq!(read("---\ntags: [a, 'b c']\nauthors:\n  - Anna Owl\n---\n").authors, ["Anna Owl"]);
         assert_eq!(read("---\ntags: [a, 'b c']\n---\n").tags, ["a", "b c"]);
+        let front = read(
+            "---\naliases: [EM, \"The Emu\"]\nyear: 2031\narxiv: 2031.00001\ndoi: 10.1/x\nvenue: \"Proc. of Birds\"\ncitekey: \"@owl\"\n---\n",
+        );
+        assert_eq!((front.aliases, front.year), (vec!["EM".to_owned(), "The Emu".to_owned()], Some(2031)));
+        assert_eq!(front.links, ["https://arxiv.org/abs/2031.00001", "https://doi.org/10.1/x"]);
+        assert_eq!((front.venue.as_deref(), front.citekey.as_deref()), (Some("Proc. of Birds"), Some("owl")));
         assert!(read("+++\nauthors = \"Anna Owl\"\nyear = 2031\n+++\n").is_reference);
         assert!(!read("---\nauthor: Anna Owl\ndate: 2031-05-17\n---\n").is_reference);
     }

@@ -8,6 +8,7 @@ pub mod choice;
 pub mod dates;
 mod evidence;
 pub mod front;
+pub mod hashtags;
 pub mod inline;
 pub mod likeness;
 pub mod names;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memchr3_iter};
 
 use super::shortcodes;
+use crate::log::wiki::wiki;
 
 /// A sign, and what it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,30 +137,6 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
         quote @ ('"' | '\'') => value[1..].split(quote).next(),
         _ => value.split([' ', '>', '\t', '\n']).next(),
     }
-}
-
-/// The link by a name whose first bracket stands at an offset, the mark of an embedding included.
-fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
-    let inside = source[at..].strip_prefix("[[")?;
-    let length = inside.bytes().take(200).position(|byte| matches!(byte, b']' | b'[' | b'\n'))?;
-    let (name, behind) = inside.split_at(length);
-    // `[[1]]` is a number in brackets, `[[pdf]](…)` and `[[pdf](…)]` links.
-    let is_name = name.chars().any(char::is_alphabetic);
-    let rest = behind.strip_prefix("]]").filter(|rest| is_name && !rest.starts_with(['(', '[']))?;
-    let start = at - usize::from(source[..at].ends_with('!'));
-    Some(start..source.len() - rest.len())
-}
-
-/// The name by which a link by name leads.
-pub fn wiki_name(link: &str) -> &str {
-    let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
-    inside.split('|').next().unwrap_or_default().trim_end_matches('\\').trim()
-}
-
-/// What a link by a name is shown as.
-pub fn wiki_text(link: &str) -> &str {
-    let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
-    inside.split_once('|').map_or(inside, |(_, shown)| shown).trim_end_matches('\\').trim()
 }
 
 /// `((8-4-4-4-12 hexadecimal digits))`, and what embeds it.

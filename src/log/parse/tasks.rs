@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::FileParser;
 use crate::log::outline::{Item, Outline, RawTask, words};
+use crate::log::wiki::without_wiki;
 use crate::log::{SectionKind, Sign, State, Task, spaced};
 
 /// Longest line, in characters, that is an item of its own.
@@ -63,7 +64,7 @@ impl FileParser {
             file: self.file,
             section,
             entry,
-            text: spaced(&raw.text),
+            text: spaced(&without_wiki(&raw.text)),
             state: raw.state,
             sign: raw.sign,
             depth: raw.depth,

@@ -6,6 +6,7 @@ use super::sections::kind;
 use crate::log::date::sequence::{Hint, Order, Resolved, resolve};
 use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::Dates;
+use crate::log::forms::hashtags;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Section, SectionKind, TitleFrom};
 
@@ -44,6 +45,15 @@ impl FileParser {
         let mut reading = found.reading;
         let known = reading.tags.clone();
         reading.tags.extend(self.front.tags.iter().filter(|tag| !known.contains(tag)).cloned());
+        for tag in hashtags::find(&self.text()[found.body..]) {
+            if !reading.tags.iter().any(|known| known.trim_start_matches('#').eq_ignore_ascii_case(&tag)) {
+                reading.tags.push(tag);
+            }
+        }
+        let links = self.front.links.iter().filter(|link| !reading.links.contains(link)).cloned();
+        reading.links.extend(links.collect::<Vec<_>>());
+        reading.venue = reading.venue.take().or_else(|| self.front.venue.clone());
+        reading.year = reading.year.or(self.front.year);
         let title = Title {
             form: TitleForm::WholeFile,
             span: found.span,

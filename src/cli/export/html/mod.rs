@@ -37,7 +37,7 @@ pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress)
     let language = opened.language;
     let log = &opened.log;
     let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
-    let writer = Writer { opened, folder, language, places, links: Links::find(log), room: Room::default() };
+    let writer = Writer { opened, folder, language, places, links: opened.links(), room: Room::default() };
     writer.document(progress)
 }
 

@@ -5,6 +5,7 @@ use crate::log::images::{Image, image};
 use crate::log::link_name::link_name;
 use crate::log::markup::tags::{self, Sign};
 use crate::log::markup::{Link, Style};
+use crate::log::wiki::{wiki_name, wiki_text};
 
 /// What is open in a paragraph, at whose end all of it ends.
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,8 +98,8 @@ impl Builder<'_> {
             }
             Sign::Emoji(emoji) => self.run(emoji, self.style(), true),
             Sign::Wiki => {
-                let outer = self.link.replace(Link::Note(tags::wiki_name(written).to_owned()));
-                self.run(tags::wiki_text(written), self.style(), true);
+                let outer = self.link.replace(Link::Note(wiki_name(written).to_owned()));
+                self.run(wiki_text(written), self.style(), true);
                 self.link = outer;
             }
             Sign::Property => {

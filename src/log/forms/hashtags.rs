@@ -1,0 +1,57 @@
+//! Tags in a text, as note-takers write them: `#topic`, `#topic/part`.
+
+/// The most tags of a file.
+const MOST: usize = 100;
+
+/// The tags, each once, without `#`, in the order in which they stand first. What stands in code is none, nor a number.
+pub fn find(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    let mut fence = None;
+    for line in text.lines() {
+        let start = line.trim_start();
+        let sign = ["```", "~~~"].into_iter().find(|sign| start.starts_with(sign));
+        match (fence, sign) {
+            (None, Some(sign)) => fence = Some(sign),
+            (Some(open), Some(sign)) if open == sign => fence = None,
+            _ => {}
+        }
+        if fence.is_some() || sign.is_some() || !line.contains('#') {
+            continue;
+        }
+        for tag in in_line(line) {
+            if tags.len() < MOST && !tags.iter().any(|known| known == tag) {
+                tags.push(tag.to_owned());
+            }
+        }
+    }
+    tags
+}
+
+fn in_line(line: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    let mut is_code = false;
+    let mut before = ' ';
+    line.char_indices().filter_map(move |(at, c)| {
+        let opens = before.is_whitespace() || matches!(before, '(' | '（' | '，' | '。' | '、');
+        before = c;
+        is_code ^= c == '`';
+        if c != '#' || !opens || is_code {
+            return None;
+        }
+        let rest = &line[at + 1..];
+        let tag = &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())];
+        let tag = tag.trim_end_matches(['/', '-']);
+        tag.contains(char::is_alphabetic).then_some(tag)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stand_alone_and_are_no_code() {
+        let text = "# Emus\n\n#birds and (#topic/run-ing, #birds) a#b #1 `#code` x.html#y \\#z #鸟/大\n```\n#fenced\n```\n#last/\n## Head\n";
+        assert_eq!(find(text), ["birds", "topic/run-ing", "鸟/大", "last"]);
+    }
+}

@@ -1,0 +1,167 @@
+//! Vaults: links by other names and by keys of a bibliography, tags, properties, dates of items.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use papers_tui::io::citations;
+use papers_tui::log::edit::{Intent, writes_done_dates};
+use papers_tui::log::links::{Citations, Links};
+use papers_tui::log::{Entry, Key, Log, Source, parse};
+
+use super::cli::program;
+use super::drive::Drive;
+use super::of_long_ago;
+
+const BODY: &str = "\n## Method\n\nBirds run over the plain, and far.\n";
+
+/// A note about one paper.
+fn note(title: &str, properties: &str, text: &str) -> String {
+    format!("---\ntitle: \"{title}\"\n{properties}---\n\n# {title}\n\n{text}\n{BODY}")
+}
+
+fn read(files: &[(&str, String)]) -> Log {
+    let source = |(name, text): &(&str, String)| Source { name: format!("vault/{name}"), text: text.clone().into() };
+    let folders = 0..files.len();
+    parse::parse_folders(files.iter().map(source), &[folders], &Arc::default(), &mut |_| {})
+}
+
+fn vault() -> Vec<(&'static str, String)> {
+    let emus = "aliases: [EM, \"The Runner\"]\ncitekey: \"@owl2031\"\ntags: [birds/large]\nyear: 2031\narxiv: 2031.00001\nvenue: Birds\n";
+    vec![
+        ("birds/emus.md", note("Emus at Work on the Plain", emus, "See [[owls|the owls]] #run/fast, `#code`.")),
+        (
+            "birds/owls.md",
+            note("Owls at Night: a Survey", "tags: [birds]\n", "After [[EM]], [[The Runner#Method]], and @owl2031."),
+        ),
+        (
+            "gnus/gnus.md",
+            note("Gnus Learn to Run", "", "As in [@owl2031; @yak, p. 3], not a@owl2031 or @nobody. #herd"),
+        ),
+        ("gnus/yaks.md", note("Yaks in the Rain", "", "Alone.")),
+    ]
+}
+
+fn entry<'a>(log: &'a Log, title: &str) -> &'a Entry {
+    log.entries.iter().find(|entry| entry.title.starts_with(title)).unwrap()
+}
+
+fn citations() -> Citations {
+    Citations::from([("yak".to_owned(), "Yaks in the rain".to_owned())])
+}
+
+#[test]
+fn aliases_and_keys_lead_to_papers_and_count_as_mentions() {
+    let log = read(&vault());
+    let links = Links::citing(&log, &citations());
+    let titles =
+        |keys: &[Key]| keys.iter().map(|key| log.entries[log.find(key).unwrap()].title.clone()).collect::<Vec<_>>();
+    let mentions = |title: &str| titles(links.mentions(&entry(&log, title).key));
+    assert_eq!(mentions("Owls"), ["Emus at Work on the Plain"]);
+    assert_eq!(mentions("Gnus"), ["Emus at Work on the Plain", "Yaks in the Rain"]);
+    assert_eq!(titles(links.mentioned_by(&entry(&log, "Emus").key)), ["Owls at Night: a Survey", "Gnus Learn to Run"]);
+    assert_eq!(mentions("Yaks"), [""; 0]);
+}
+
+#[test]
+fn properties_and_tags_are_fields() {
+    let log = read(&vault());
+    let emus = entry(&log, "Emus");
+    assert_eq!(emus.tags, ["birds/large", "run/fast"]);
+    assert_eq!((emus.venue.as_deref(), emus.published.map(|published| published.year)), (Some("Birds"), Some(2031)));
+    assert_eq!(emus.links, ["https://arxiv.org/abs/2031.00001"]);
+    assert_eq!(entry(&log, "Gnus").tags, ["herd"]);
+}
+
+#[test]
+fn the_finder_narrows_by_tag_file_and_folder() {
+    let files = vault();
+    let desk = tempfile::tempdir().unwrap();
+    for (name, text) in &files {
+        let path = desk.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        of_long_ago(&path);
+    }
+    std::fs::write(desk.path().join("gnus/all.bib"), "@misc{yak, title = {Yaks in the rain}}").unwrap();
+    for folder in ["birds", "gnus", ""] {
+        of_long_ago(&desk.path().join(folder));
+    }
+    let found = |query: &str| {
+        let output = program(desk.path()).args(["search", "--log", ".", query]).output().unwrap();
+        let mut lines: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+        lines.sort();
+        let error = String::from_utf8(output.stderr).unwrap();
+        if lines.is_empty() { vec![error] } else { lines }
+    };
+    let count = |query: &str| found(query).len();
+    assert_eq!((count("tag:birds"), count("tag:#run/"), count("tag:herd")), (2, 1, 1));
+    assert_eq!((count("file:owls"), count("folder:birds"), count("folder:gnus file:yaks")), (1, 2, 1));
+    assert!(found("tag:nothing")[0].contains("no paper of this log has the tag"), "{:?}", found("tag:nothing"));
+    // The bibliography beside the notes says which paper a key means.
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| desk.path().join(name)).collect();
+    assert_eq!(citations::beside(&paths), citations());
+    let shown = program(desk.path()).args(["show", "--log", ".", "Gnus"]).output().unwrap();
+    assert!(String::from_utf8(shown.stdout).unwrap().contains("mentions Emus at Work on the Plain, Yaks in the Rain"));
+}
+
+#[test]
+fn items_show_the_text_of_their_links() {
+    let text = "# todo\n\n- [ ] read [[Emus]] and [[Gnus#Rest|the gnus]] soon\n- [ ] Owl\n";
+    for size in [(140, 42), (80, 24), (44, 18)] {
+        let mut drive = Drive::new(text, size.0, size.1);
+        drive.keys("3").sees("read Emus and the gnus").sees_not("[[");
+    }
+}
+
+#[track_caller]
+fn ticks(done: &str, wanted: &str) {
+    let log = |owl: &str| format!("# todo\n\n- [x] Elk{done}\n- [ ] Owl{owl}\n");
+    let read = |text: &str| parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    let mut ticked = read(&log(""));
+    let day = chrono::NaiveDate::from_ymd_opt(2031, 5, 17).filter(|_| writes_done_dates(&ticked, 0));
+    let tick = Intent::set_done_on(&ticked, 1, true, day).unwrap();
+    tick.apply(&mut ticked, 0).unwrap();
+    let done = log(wanted).replace("[ ]", "[x]");
+    assert_eq!(ticked.files[0].text.as_str(), done);
+    // Opened again it loses the day.
+    let mut open = read(&done);
+    Intent::set_done_on(&open, 1, false, None).unwrap().apply(&mut open, 0).unwrap();
+    assert_eq!(open.files[0].text.as_str(), log(""));
+}
+
+#[test]
+fn the_day_is_written_as_the_file_has_it() {
+    ticks(" ✅ 2031-05-01", " ✅ 2031-05-17");
+    ticks("  [completion:: 2031-05-01]", " [completion:: 2031-05-17]");
+    ticks(" (completion:: 2031-05-01)", " (completion:: 2031-05-17)");
+    ticks("", "");
+}
+
+/// Many notes, each with links by file, heading and other name: all lead somewhere.
+#[test]
+fn every_link_of_a_large_vault_leads_somewhere() {
+    let count = 300;
+    let name = |at: usize| format!("{}/paper{at}.md", ["birds", "gnus", "gnus/small"][at % 3]);
+    let text = |at: usize| {
+        let (one, two, three) = (at * 7 % count, at * 11 % count, at * 13 % count);
+        let text = format!(
+            "On [[paper{one}]], [[paper{two}#Method|it]], ![[P{three}]], [x](paper{one}.md#method) and @key{two}."
+        );
+        note(&format!("Paper {at} of Many: a Study of Herds {at}"), &format!("aliases: [P{at}]\n"), &text)
+    };
+    let files: Vec<(String, String)> = (0..count).map(|at| (name(at), text(at))).collect();
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let log = read(&files);
+    assert_eq!(log.entries.len(), count);
+    let citations: Citations =
+        (0..count).map(|at| (format!("key{at}"), format!("Paper {at} of Many: a Study of Herds {at}"))).collect();
+    let links = Links::citing(&log, &citations);
+    for at in 0..count {
+        let (one, two, three) = (at * 7 % count, at * 11 % count, at * 13 % count);
+        let of = |at: usize| entry(&log, &format!("Paper {at} of")).key.clone();
+        let mentioned = links.mentions(&of(at));
+        for other in [one, two, three].into_iter().filter(|&other| other != at) {
+            assert!(mentioned.contains(&of(other)), "{at} {other}: {mentioned:?}");
+        }
+    }
+}
