@@ -33,15 +33,33 @@
 //! [`app::Message`] `Saved`, or `Refused` with the reason and the file's real state. Should
 //! another program save an older text over it, `Undone` offers it again.
 
+#[cfg(not(unix))]
+compile_error!(
+    "papers-tui runs on Linux and macOS. Saving so that nothing is lost needs what these systems give it, \
+     and Windows does not; there it runs in WSL."
+);
+
+#[cfg(unix)]
 pub mod app;
+#[cfg(unix)]
 pub mod cli;
+#[cfg(unix)]
 pub mod config;
+#[cfg(unix)]
 pub mod io;
+#[cfg(unix)]
 pub mod log;
+#[cfg(unix)]
 pub mod papers;
+#[cfg(unix)]
 pub mod review;
+#[cfg(unix)]
 pub mod search;
+#[cfg(unix)]
 pub mod text;
+#[cfg(unix)]
 pub mod tui;
+#[cfg(unix)]
 pub mod ui;
+#[cfg(unix)]
 pub mod words;
