@@ -4,8 +4,7 @@ use anyhow::Context;
 
 use super::print::Printer;
 use super::{Opened, Outcome, item};
-use crate::log::SectionKind;
-use crate::log::edit::{Intent, Place, Target, one_line};
+use crate::log::edit::{Intent, Place, Target, file_of_list, one_line};
 use crate::say;
 use crate::text::safe;
 
@@ -17,10 +16,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
             Some(task) => (log.tasks[task].file, Place::Under(Target::of(log, task))),
             None => return Ok(Outcome::Nothing),
         },
-        None => {
-            let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
-            (pending.map_or(0, |section| section.file), Place::End)
-        }
+        None => (file_of_list(log), Place::End),
     };
     let text = one_line(text)?;
     item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;

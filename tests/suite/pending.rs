@@ -106,6 +106,14 @@ fn without_a_list_by_name_boxes_outside_of_days_are_it() {
 }
 
 #[test]
+fn lines_stay_items_when_the_last_of_them_is_ticked() {
+    let text = "# todo\n\nEmus at Work\n\nOwls at Night\n\nGnus Learn to Run\n\n- [x] Yaks in the Rain\n\n## 2031.5.17\n\n《Elk》\n\nx\n";
+    let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+    let items: Vec<&str> = log.tasks.iter().filter(|task| task.pending).map(|task| task.text.as_str()).collect();
+    assert_eq!(items, ["Emus at Work", "Owls at Night", "Gnus Learn to Run", "Yaks in the Rain"]);
+}
+
+#[test]
 fn an_item_without_a_box_gets_one() {
     ticked("# Queue\n\n* Elk\n", "# Queue\n\n* [x] Elk\n");
     ticked("# Queue\r\n\r\n1) Elk\r\n2) Owl\r\n", "# Queue\r\n\r\n1) [x] Elk\r\n2) Owl\r\n");

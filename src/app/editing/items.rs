@@ -9,8 +9,8 @@ use crate::app::panes::checklist::{Item, below, items, open_below, short};
 use crate::app::panes::filter::Filter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
+use crate::log::Task;
 use crate::log::edit::{self, Direction, Intent, Place, one_line};
-use crate::log::{SectionKind, Task};
 use crate::say;
 
 /// Where items are changed.
@@ -117,10 +117,7 @@ impl App {
                 let place = if as_child { Place::Under(target) } else { Place::After(target) };
                 (self.log.tasks[task].file, place)
             }
-            None => {
-                let pending = self.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
-                (pending.map_or(0, |section| section.file), Place::End)
-            }
+            None => (edit::file_of_list(&self.log), Place::End),
         };
         self.ask(Purpose::AddItem { file, place }, "");
         Vec::new()

@@ -44,8 +44,8 @@ use serde::{Deserialize, Serialize};
 pub use aim::Target;
 pub use carry::{read, revise};
 pub use entry::{
-    Draft, NewEntry, Origin, Settle, clean as clean_title, headings, is_chinese, is_undated, line_for, newest_file,
-    template,
+    Draft, NewEntry, Origin, Settle, clean as clean_title, file_of_list, headings, is_chinese, is_undated, line_for,
+    newest_file, template,
 };
 pub use made::{Made, Name};
 pub use mend::{Mend, Remedy, remedies};

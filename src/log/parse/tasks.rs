@@ -130,8 +130,9 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     if items.iter().all(is_of_lines) {
         let lines = titles_in(text, outline, list);
         // A line that is ticked becomes an item with a box; one or two before a list introduce it.
-        let is_behind = |line: &Found| items[0].span.start < line.raw.mark;
-        if items.is_empty() || lines.len() > 1 && lines.len() * 4 > items.len() && lines.iter().any(is_behind) {
+        let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
+        let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
+        if items.is_empty() || are_items && lines.len() * 4 > items.len() {
             found.extend(lines);
         }
     }
