@@ -6,6 +6,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod answers;
+mod at_work;
 mod bodies;
 mod bytes;
 mod check;

@@ -111,6 +111,25 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
+/// The file that takes a new item: that of the pending list; without one a file that is about no single paper,
+/// a page in front of the others before the rest.
+pub fn file_of_list(log: &Log) -> usize {
+    let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
+    if let Some(section) = pending {
+        return section.file;
+    }
+    let is_paper = |file: &usize| matches!(log.files[*file].reading.role, Role::Paper { .. });
+    let is_front = |file: &usize| {
+        let name = log.files[*file].name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        ["readme.", "index.", "todo."].iter().any(|begin| name.starts_with(begin))
+    };
+    let mut others = (0..log.files.len()).filter(|file| !is_paper(file));
+    match others.next() {
+        Some(0) | None => 0,
+        Some(first) => if is_front(&first) { Some(first) } else { others.find(is_front) }.unwrap_or(first),
+    }
+}
+
 /// Whether a file holds papers and none of them has a day, so that a new one needs a heading to stand under.
 pub fn is_undated(log: &Log, file: usize) -> bool {
     let sections = log.sections_of(file);
@@ -166,7 +185,8 @@ impl NewEntry {
         }
         // What a form takes for no part of a title, such as a venue in brackets, is none there.
         let tidy = title::read(&title).title;
-        if !tidy.is_empty() && tidy != title && plans.len() <= TRIED {
+        let is_part = title.starts_with(&tidy) && !title.contains('《');
+        if is_part && !tidy.is_empty() && tidy != title && plans.len() <= TRIED {
             let renamed: Vec<Plan> = plans.iter().map(|plan| plan.with_title(&tidy)).collect();
             plans.extend(renamed);
         }

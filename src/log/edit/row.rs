@@ -33,7 +33,9 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
     let is_open = at > 0 && !text[..at].ends_with('\n');
     let ending = style::line_ending(&log.files[0]);
     let mut plans = Vec::new();
-    for escaped in [write_title(title).replace('|', "\\|"), marked(title)] {
+    let plain = write_title(title).replace('|', "\\|");
+    let quoted = title.contains('《').then(|| format!("《{plain}》"));
+    for escaped in [plain, marked(title)].into_iter().chain(quoted) {
         for bold in [false, true] {
             let around = if bold { "**" } else { "" };
             let Some(row) = row(line, &model.title, &format!("{around}{escaped}{around}"), date) else { continue };

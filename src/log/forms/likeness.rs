@@ -114,6 +114,8 @@ fn shape(title: &str) -> f32 {
 }
 
 fn words_in(title: &str) -> f32 {
+    // `*Emu: A Study` is a name before a colon, too.
+    let title = title.trim_start_matches('*');
     let mut sum = 0.0;
     if words::is_part(title) {
         sum += PART;

@@ -1,7 +1,7 @@
 //! What stands before a title: tags, pictures, marks, numbers, dates, venues.
 
 use super::Reading;
-use super::tidy::{is_year, year_in};
+use super::tidy::{is_year, sign, year_in};
 use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
 use crate::log::forms::words;
@@ -27,6 +27,8 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
                 reading.venue = Some(piece.text.to_owned());
             }
             Kind::Text if is_sign(piece.text.trim()) => {}
+            // A star behind a backslash is the title's first letter.
+            Kind::Text if piece.escaped && sign(piece.text).is_some() => break,
             // So in emphasis: `_emnlp2031_ Emus at Work`.
             Kind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));

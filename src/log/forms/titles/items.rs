@@ -110,6 +110,9 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
     let first = first_line_end(material.text, item);
     let end = Some(item.span.end.max(first));
     let start = material.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
+    // The backslash before a sign is no text.
+    let is_escaped = material.text[line..start].ends_with('\\') && !material.text[line..start].ends_with("\\\\");
+    let start = start - usize::from(is_escaped);
     Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
 }
 

@@ -84,7 +84,8 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             strong && line.len() < LONGEST && ends_strong(line)
         }
         Sort::Plain => {
-            line.len() < LONGEST && line.trim_start_matches(['“', '"', '‘', ' ']).starts_with(char::is_alphanumeric)
+            let letters = line.trim_start_matches(['“', '"', '‘', ' ']).trim_start_matches("\\*");
+            line.len() < LONGEST && letters.starts_with(char::is_alphanumeric)
         }
     }
 }

@@ -63,8 +63,12 @@ pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
         if material.outline.is_hidden(start) {
             continue;
         }
-        let Some(close) = text[at..line_end].find('》') else { continue };
-        found.push(Candidate::new(start..line_end, at + '《'.len_utf8()..at + close));
+        // Another one may stand within it.
+        let line = &text[at..line_end];
+        let inside = at + '《'.len_utf8();
+        let close = dialect::marked_title(line).map(|title| inside + title.len());
+        let Some(close) = close.or_else(|| line.find('》').map(|close| at + close)) else { continue };
+        found.push(Candidate::new(start..line_end, inside..close));
     }
     found
 }

@@ -81,7 +81,10 @@ impl Frame {
 
     /// Whether the title is an item of a list.
     pub fn is_item(&self) -> bool {
-        self.lead.trim_start().starts_with(['-', '*', '+']) && self.form != TitleForm::Labels || self.is_numbered_item()
+        let marker = self.lead.trim_start().strip_prefix(['-', '*', '+']);
+        // `**` is emphasis.
+        let is_bullet = marker.is_some_and(|rest| !rest.starts_with('*')) && self.form != TitleForm::Labels;
+        is_bullet || self.is_numbered_item()
     }
 
     fn is_numbered_item(&self) -> bool {
@@ -103,7 +106,13 @@ impl Frame {
             format!("{}{}", &self.lead[..spaces], " ".repeat(marker))
         });
         let mut lines: Vec<Line> = Vec::new();
-        for text in [dialect::write_title(title), escaped(title)] {
+        let mut texts = vec![dialect::write_title(title), escaped(title)];
+        if title.contains('《') && !self.open.contains('《') {
+            // Around them, `《》` say that these are not the title.
+            let at = if title.starts_with('《') { 0 } else { texts.len() };
+            texts.insert(at, format!("《{}》", dialect::write_title(title)));
+        }
+        for text in texts {
             for (open, close) in self.around() {
                 let end = &self.end;
                 let text = format!("{}{number}{}{date}{open}{text}{close}{end}", self.lead, self.sign);

@@ -1,0 +1,282 @@
+//! Every log of others at work, by commands and by keys: an entry today, one on a past day, an item added,
+//! ticked, made an entry; each reads back as one more, and taking all back gives the same bytes.
+//!
+//! `PAPERS_TUI_LOGS` names the folder of these logs; without it there are none.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, NaiveDate};
+use papers_tui::app::{Effect, Message};
+use papers_tui::log::edit::{headings, is_undated, topics};
+use papers_tui::log::{Log, Source, parse};
+use tempfile::TempDir;
+
+use super::cli::program;
+use super::drive::Drive;
+use super::taught::logs_of_others;
+
+/// As many logs of others may refuse something, of 29.
+const REFUSED: usize = 3;
+const TODAY: &str = "2031-08-09";
+const NEW: [&str; 4] =
+    ["Apes at Play: A Study", "Bears at Rest: A Study", "Cats in Boxes: A Study", "Dogs at Night: A Study"];
+
+/// Files by name.
+type Files = BTreeMap<String, String>;
+
+fn read(files: &Files, is_folder: bool) -> Log {
+    let sources = files.iter().map(|(name, text)| Source { name: name.clone(), text: text.as_str().into() });
+    if !is_folder {
+        return parse::parse(sources);
+    }
+    let all = 0..files.len();
+    parse::parse_folders(sources, &[all], &Arc::default(), &mut |_| {})
+}
+
+fn titles(log: &Log) -> Vec<String> {
+    let mut titles: Vec<String> = log.entries.iter().map(|entry| entry.title.clone()).collect();
+    titles.sort();
+    titles
+}
+
+/// Where and when entries can go.
+struct Ways {
+    newest: Option<NaiveDate>,
+    under: Option<String>,
+}
+
+impl Ways {
+    fn of(log: &Log) -> Self {
+        let newest = log.sections.iter().filter_map(|section| section.kind.date()).max();
+        let first = || headings(log, 0).into_iter().find(|section| !section.entries.is_empty());
+        let under = topics(log).first().map(|(topic, _)| (*topic).to_owned());
+        let under = under.or_else(|| first().filter(|_| is_undated(log, 0)).map(|it| it.heading.clone()));
+        Self { newest, under }
+    }
+
+    fn past(&self) -> Option<NaiveDate> {
+        self.newest.and_then(|newest| newest.checked_sub_days(Days::new(3)))
+    }
+}
+
+fn is_of_use(log: &Log) -> bool {
+    !log.entries.is_empty() || log.sections.iter().any(|section| section.kind.is_dated())
+}
+
+/// A log of another in a folder of its own.
+struct Desk {
+    folder: TempDir,
+    is_folder: bool,
+}
+
+impl Desk {
+    fn new(files: &Files, is_folder: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, text).unwrap();
+            super::of_long_ago(&path);
+        }
+        Self { folder, is_folder }
+    }
+
+    fn files(&self) -> Files {
+        let mut files = Files::new();
+        collect(&self.folder.path().join("log"), self.folder.path(), &mut files);
+        files
+    }
+
+    fn model(&self) -> Log {
+        read(&self.files(), self.is_folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<(), String> {
+        let log = if self.is_folder { "log" } else { "log/log.md" };
+        let mut program = program(self.folder.path());
+        program.env("XDG_STATE_HOME", self.folder.path().join("state")).env("PAPERS_TUI_LOG", log);
+        let output = program.env("PAPERS_TUI_TODAY", TODAY).args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => Ok(()),
+            Some(2) => Err(said),
+            _ => panic!("{arguments:?}: {said}"),
+        }
+    }
+
+    /// Logs a paper: the log has one more, or the command says why not, and at which line it belongs.
+    fn logs(&self, title: &str, more: &[&str], refused: &mut Vec<String>) {
+        let before = (self.files(), titles(&self.model()));
+        let arguments: Vec<&str> = ["log", title].iter().chain(more).copied().collect();
+        match self.run(&arguments) {
+            Ok(()) => {
+                let mut wanted = before.1;
+                wanted.push(title.to_owned());
+                wanted.sort();
+                assert_eq!(titles(&self.model()), wanted, "{arguments:?}");
+            }
+            Err(said) => {
+                assert!(said.contains("its place is line") || said.contains("there are “"), "{arguments:?}: {said}");
+                assert_eq!(self.files(), before.0, "{arguments:?}: {said}");
+                refused.push(format!("{arguments:?}: {}", said.trim()));
+            }
+        }
+    }
+}
+
+fn collect(folder: &Path, root: &Path, files: &mut Files) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, root, files);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            let name = path.strip_prefix(root).unwrap().display().to_string();
+            files.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// The logs of others: what each is called, and its files.
+fn logs() -> Vec<(String, Files, bool)> {
+    let mut logs: Vec<(String, Files, bool)> = logs_of_others()
+        .into_iter()
+        .map(|(name, text)| (name, Files::from([("log/log.md".to_owned(), text)]), false))
+        .collect();
+    let folders = std::env::var_os("PAPERS_TUI_LOGS").map(|logs| PathBuf::from(logs).join("folders"));
+    for name in ["thesofakillers-notes", "Zhiyuan-G-2022"] {
+        let Some(folder) = folders.as_ref().map(|folders| folders.join(name)).filter(|folder| folder.is_dir()) else {
+            continue;
+        };
+        let mut files = Files::new();
+        collect(&folder, &folder, &mut files);
+        let files = files.into_iter().map(|(path, text)| (format!("log/{path}"), text)).collect();
+        logs.push((name.to_owned(), files, true));
+    }
+    logs
+}
+
+/// Uses a log by commands; what was refused.
+fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
+    let desk = Desk::new(files, is_folder);
+    let ways = Ways::of(&desk.model());
+    let mut refused = Vec::new();
+    let under: Vec<&str> = ways.under.iter().flat_map(|under| ["--under", under]).collect();
+    desk.logs(NEW[0], &under, &mut refused);
+    if let Some(past) = ways.past().filter(|_| under.is_empty()) {
+        desk.logs(NEW[1], &["--date", &past.to_string()], &mut refused);
+    }
+    let before = refused.len();
+    for item in [NEW[2], NEW[3]] {
+        desk.run(&["add", item]).unwrap_or_else(|said| refused.push(said));
+    }
+    desk.run(&["tick", NEW[3]]).unwrap_or_else(|said| refused.push(said));
+    let model = desk.model();
+    let is_done = |title: &str| model.tasks.iter().find(|task| task.text == title).map(|task| task.is_closed());
+    if refused.len() == before {
+        assert_eq!([NEW[2], NEW[3]].map(is_done), [Some(false), Some(true)]);
+    }
+    let newest = ways.newest.map(|newest| newest.to_string());
+    let date: Vec<&str> = newest.iter().filter(|_| under.is_empty()).flat_map(|date| ["--date", date]).collect();
+    desk.logs(NEW[2], &[&["--from", NEW[2]], &under[..], &date[..]].concat(), &mut refused);
+    let mut left = 10;
+    while desk.run_undo() {
+        left -= 1;
+        assert!(left > 0, "more is taken back than was made");
+    }
+    assert!(desk.files() == *files, "the bytes are others");
+    refused
+}
+
+impl Desk {
+    /// Takes one change back; whether there was one.
+    fn run_undo(&self) -> bool {
+        let log = if self.is_folder { "log" } else { "log/log.md" };
+        let mut program = program(self.folder.path());
+        program.env("XDG_STATE_HOME", self.folder.path().join("state")).env("PAPERS_TUI_LOG", log);
+        let output = program.args(["undo"]).output().unwrap();
+        match output.status.code() {
+            Some(0) => true,
+            Some(1) => false,
+            _ => panic!("{}", String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+}
+
+#[test]
+fn every_log_of_others_is_worked_on_by_commands() {
+    let mut refused = Vec::new();
+    let logs = logs();
+    for (name, files, is_folder) in &logs {
+        if is_of_use(&read(files, *is_folder)) {
+            let reasons = by_command(files, *is_folder);
+            reasons.iter().for_each(|why| println!("{name}: {why}"));
+            refused.extend((!reasons.is_empty()).then_some(name));
+        }
+    }
+    assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
+}
+
+/// Uses a log by keys; what was refused.
+fn by_keys(text: &str) -> Vec<String> {
+    let mut drive = Drive::new(text, 140, 42);
+    let now = DateTime::parse_from_rfc3339(&format!("{TODAY}T10:00:00+00:00")).unwrap();
+    drive.send(Message::Time(now));
+    let ways = Ways::of(&drive.app.log);
+    let mut refused = Vec::new();
+    logs_by_keys(&mut drive, &format!("N{}<enter><enter>", NEW[0]), NEW[0], &mut refused);
+    if let Some(past) = ways.past().filter(|_| ways.under.is_none()) {
+        logs_by_keys(&mut drive, &format!("N{past} {}<enter>", NEW[1]), NEW[1], &mut refused);
+    }
+    let item = |drive: &mut Drive, item: &str, key: &str| {
+        drive.keys(&format!("3a{item}<enter>3/{item}<enter>")).sees(&format!("“{}", &item[..4])).keys(key);
+    };
+    item(&mut drive, NEW[3], "x");
+    assert!(drive.disk.contains(&format!("[x] {}", NEW[3])), "{}", drive.disk);
+    drive.keys("<esc>");
+    item(&mut drive, NEW[2], "");
+    logs_by_keys(&mut drive, "m<enter>", NEW[2], &mut refused);
+    for _ in 0..10 {
+        drive.keys("<esc>3U");
+        if drive.screen().contains("Nothing to take back") {
+            break;
+        }
+    }
+    assert!(drive.disk == text, "the bytes are others");
+    refused
+}
+
+/// Logs a paper: the log has one more, or the editor is offered at the line where it belongs.
+fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<String>) {
+    let (before, disk) = (titles(&drive.app.log), drive.disk.clone());
+    drive.keys(keys);
+    if drive.screen().contains("Not written: ") {
+        drive.sees("write it in the editor, at line ").keys("<enter>");
+        assert!(matches!(drive.effects.last(), Some(Effect::Edit { .. })));
+        assert_eq!(drive.disk, disk);
+        return refused.push(format!("{keys}: not written"));
+    }
+    let mut wanted = before;
+    // Where boxes are papers, an item is one already, and read now.
+    if !wanted.iter().any(|it| it == title) {
+        wanted.push(title.to_owned());
+        wanted.sort();
+    }
+    let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.as_str().into() }]);
+    assert_eq!(titles(&log), wanted, "{keys} on\n{}", drive.screen());
+}
+
+#[test]
+fn every_log_of_others_is_worked_on_by_keys() {
+    let mut refused = Vec::new();
+    let logs = logs_of_others();
+    for (name, text) in &logs {
+        let files = Files::from([("log.md".to_owned(), text.clone())]);
+        if is_of_use(&read(&files, false)) {
+            let reasons = by_keys(text);
+            reasons.iter().for_each(|why| println!("{name}: {why}"));
+            refused.extend((!reasons.is_empty()).then_some(name));
+        }
+    }
+    assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
+}
