@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::cli::program;
 use super::drive::Drive;
 use super::export::conforms;
+use super::forms::FIXTURES;
 
 /// Days without a year, and among them something that is none.
 const YEARLESS: &str = "\
@@ -108,7 +109,8 @@ fn the_same_is_told_to_programs() {
 #[test]
 fn what_programs_are_told_is_a_contract() {
     let schema: Value = serde_json::from_str(include_str!("../../assets/explain.schema.json")).unwrap();
-    for text in ["", YEARLESS, TOPICS, DIARY, "## 5/6/2031\n\n- 2031.5.6\n- 2031.5.7\n\n## 7/6/2031\n\nx\n"] {
+    let texts = ["", YEARLESS, TOPICS, DIARY, "## 5/6/2031\n\n- 2031.5.6\n- 2031.5.7\n\n## 7/6/2031\n\nx\n"];
+    for text in texts.into_iter().chain(FIXTURES.iter().map(|fixture| fixture.text)) {
         conforms(&schema, &serde_json::from_str(&said(text, &["--explain", "--json"])).unwrap(), "$");
     }
 }
