@@ -7,6 +7,7 @@ use papers_tui::log::{Figure, Log};
 use papers_tui::text::width;
 use papers_tui::words::Language;
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use super::page::entry_page;
 use super::page::{UNWRAPPED, paper, read};
@@ -154,7 +155,8 @@ fn lines_that_hang_stand_by_themselves() {
 fn characters(text: &str) -> Vec<char> {
     // A caption loses its colon to the figure's label.
     let is_markup = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || c.is_control() || c == '：';
-    text.chars().filter(|&c| !is_markup(c)).collect()
+    // Raised and lowered signs of a formula are the plain ones.
+    text.nfkc().filter(|&c| !is_markup(c)).collect()
 }
 
 /// The first of the wanted characters that do not follow in `shown`, with what was to come.

@@ -9,6 +9,7 @@
 mod addresses;
 mod builder;
 mod emphasis;
+mod formula;
 mod hand;
 mod islands;
 mod items;

@@ -385,7 +385,7 @@ impl Builder<'_> {
                 Kind::Sign(_) if self.mode == Mode::Prose => self.literal(covered, true),
                 Kind::Sign(sign) => self.sign(sign, covered),
                 Kind::Label => self.run(covered, Style { dim: true, ..self.style() }, true),
-                _ => self.run(covered, Style { formula: true, ..self.style() }, true),
+                _ => self.formula(covered),
             }
         }
         if at > range.start {

@@ -3,6 +3,7 @@
 use super::Builder;
 use crate::log::images::{Image, image};
 use crate::log::link_name::link_name;
+use crate::log::markup::formula;
 use crate::log::markup::tags::{self, Sign};
 use crate::log::markup::{Link, Style};
 use crate::log::wiki::{wiki_name, wiki_text};
@@ -55,7 +56,7 @@ impl Builder<'_> {
     /// An image that is no figure: what stands in its place begins, if it has no words of its own.
     pub(super) fn begin_image(&mut self, address: &str) {
         if let Image::Formula(formula) = image(address) {
-            self.formula(&formula);
+            self.formula(&format!("${formula}$"));
             self.signs.hides = true;
         }
     }
@@ -68,8 +69,9 @@ impl Builder<'_> {
         self.link = None;
     }
 
-    fn formula(&mut self, formula: &str) {
-        self.run(&format!("${formula}$"), Style { formula: true, ..self.style() }, true);
+    /// A formula with the signs around it: in Unicode where that has it, else as it is written.
+    pub(super) fn formula(&mut self, source: &str) {
+        self.run(&formula::shown(source), Style { formula: true, ..self.style() }, true);
     }
 
     /// Does what a sign says that is no Markdown.
@@ -87,7 +89,7 @@ impl Builder<'_> {
                 let name = path.rsplit('/').next().unwrap_or_default();
                 let said = tags::attribute(written, "alt").filter(|said| !said.is_empty());
                 match image(path) {
-                    Image::Formula(formula) => self.formula(&formula),
+                    Image::Formula(formula) => self.formula(&format!("${formula}$")),
                     Image::Badge => self.run(said.unwrap_or_default(), self.style(), true),
                     Image::Figure => self.run(said.unwrap_or(name), Style { dim: true, ..self.style() }, true),
                 }
