@@ -3,7 +3,6 @@
 //! A log seldom says who wrote a paper or where it appeared: its PDF, if there is one, says the
 //! authors, the arXiv id and the DOI. What neither says is left out, and nothing is guessed.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
 use unicode_normalization::UnicodeNormalization;
@@ -135,13 +134,6 @@ fn latin(c: char) -> impl Iterator<Item = char> {
         _ => "",
     };
     letters.chars().chain(letters.is_empty().then_some(c))
-}
-
-/// The key, with a number where it was used before. Case does not tell keys apart.
-pub fn unused(key: &str, used: &mut HashSet<String>) -> String {
-    let numbered = (2..).map(|number| format!("{key}-{number}"));
-    let mut free = std::iter::once(key.to_owned()).chain(numbered).filter(|key| used.insert(key.clone()));
-    free.next().unwrap_or_default()
 }
 
 /// Text in which nothing means anything to TeX or BibTeX. Braces are written out, since

@@ -12,7 +12,7 @@ use crate::cli::{Opened, tell};
 use crate::log::edit::source;
 use crate::log::{Entry, EntryKind};
 use crate::papers::Paper;
-use crate::papers::biblio::{Biblio, Record, marks_of_link};
+use crate::papers::biblio::{Biblio, Keys, Record, marks_of_link};
 use crate::papers::squash::squash;
 use crate::words::Say;
 
@@ -31,7 +31,7 @@ pub fn records(opened: &Opened, papers: &Papers, progress: &mut Progress) -> any
     };
     let index = biblio.index();
     let mut all = Vec::new();
-    let (mut keys, mut used) = (HashSet::new(), HashSet::new());
+    let (mut keys, mut used) = (Keys::default(), HashSet::new());
     let is_paper = |entry: &&Entry| entry.kind != EntryKind::Note && !entry.title.is_empty();
     for (at, entry) in opened.log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry)) {
         progress.step();
@@ -57,11 +57,11 @@ fn find<'a>(index: &HashMap<String, usize>, title: &str, links: impl Iterator<It
     marks.filter(|mark| !mark.is_empty()).find_map(|mark| index.get(&mark).copied())
 }
 
-fn keyed(mut record: Record, own: impl FnOnce() -> String, keys: &mut HashSet<String>) -> Record {
+fn keyed(mut record: Record, own: impl FnOnce() -> String, keys: &mut Keys) -> Record {
     let is_key =
         |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_graphic() && !"{}(),=\"#%\\~".contains(c));
     let key = if is_key(&record.key) { std::mem::take(&mut record.key) } else { own() };
-    record.key = bibtex::unused(&key, keys);
+    record.key = keys.unused(&key);
     if record.kind.is_empty() {
         record.kind = "misc".to_owned();
     }

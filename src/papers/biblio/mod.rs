@@ -5,14 +5,16 @@
 
 pub mod bibtex;
 pub mod csl;
+mod keys;
 pub mod ris;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::squash::squash;
+pub use keys::Keys;
 
 /// What is known of one paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,7 +216,7 @@ impl Biblio {
     /// Adds records; one of a paper that is there adds the fields that are missing.
     pub fn add(&mut self, records: &[Record]) {
         let mut known = self.index();
-        let mut keys: HashSet<String> = self.records.iter().map(|record| record.key.clone()).collect();
+        let mut keys = Keys::of(self.records.iter().map(|record| record.key.clone()));
         for record in records {
             let marks = record.marks();
             if let Some(at) = marks.iter().find_map(|mark| known.get(mark)).copied() {
@@ -224,12 +226,7 @@ impl Biblio {
                 continue;
             }
             let mut record = record.clone();
-            let mut number = 2;
-            let own = record.key.clone();
-            while !keys.insert(record.key.clone()) {
-                record.key = format!("{own}-{number}");
-                number += 1;
-            }
+            record.key = keys.unused(&record.key);
             known.extend(marks.into_iter().map(|mark| (mark, self.records.len())));
             self.records.push(record);
         }
