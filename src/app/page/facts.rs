@@ -1,6 +1,8 @@
 //! The dim lines of facts under a title: when and where it was published, by whom, when it was read,
 //! where its links lead.
 
+use std::collections::HashSet;
+
 use super::flow::{Kind, Line, Role, runs};
 use crate::log::date::format_day;
 use crate::log::link_name::link_name;
@@ -13,6 +15,8 @@ use crate::words::Language;
 
 /// Parts facts that stand in one line.
 const BETWEEN: &str = " · ";
+/// The most days of entries with the same title.
+const DAYS: usize = 12;
 /// The most links that stand among the facts. The list of all addresses has the others.
 const LINKS: usize = 6;
 
@@ -24,7 +28,6 @@ pub fn plain(text: &str) -> Text {
 /// The facts of an entry over a body of these blocks, each a text of its own.
 pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
     let figures = entry.figures.len();
-    let twin_days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
     let mut facts = vec![
         if entry.kind == EntryKind::Note { language.pick("note", "随笔").to_owned() } else { String::new() },
         published(entry, language).unwrap_or_default(),
@@ -37,11 +40,7 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
             1 => say!(language, "1 figure", "1 张图"),
             _ => say!(language, "{figures} figures", "{figures} 张图"),
         },
-        if twin_days.is_empty() {
-            String::new()
-        } else {
-            say!(language, "also on {}", "另读于 {}", twin_days.join(", "))
-        },
+        also_on(log, entry, language),
         if log.files.len() > 1 { log.files[entry.file].name.clone() } else { String::new() },
     ];
     facts.retain(|fact| !fact.is_empty());
@@ -53,6 +52,19 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
         Text::from([Run { text: name, link, ..Run::default() }])
     };
     facts.iter().map(|fact| plain(fact)).chain(links.take(LINKS).map(link)).collect()
+}
+
+/// The days of entries with the same title, the first few.
+fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
+    let mut days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
+    let more = days.len().saturating_sub(DAYS);
+    days.truncate(DAYS);
+    let days = days.join(", ");
+    match (days.is_empty(), more) {
+        (true, _) => String::new(),
+        (_, 0) => say!(language, "also on {days}", "另读于 {days}"),
+        _ => say!(language, "also on {days} and {more} more", "另读于 {days} 等，另有 {more} 次"),
+    }
 }
 
 /// When it was read, if it was.
@@ -77,12 +89,14 @@ fn published(entry: &Entry, language: Language) -> Option<String> {
 /// The links beside a title: short names, no two alike, and addresses.
 pub fn links(entry: &Entry) -> Vec<(String, String)> {
     let mut links: Vec<(String, String)> = Vec::new();
+    let (mut names, mut known) = (HashSet::new(), HashSet::new());
     for address in entry.links.iter().filter(|link| !link.is_empty() && !link.starts_with('#')) {
         let mut name = link_name(address);
-        if links.iter().any(|(other, _)| *other == name) && address.contains("pdf") {
+        if names.contains(&name) && address.contains("pdf") {
             name += " pdf";
         }
-        if !name.is_empty() && links.iter().all(|(other, known)| *other != name && known != address) {
+        if !name.is_empty() && !known.contains(address) && names.insert(name.clone()) {
+            known.insert(address);
             links.push((name, address.clone()));
         }
     }

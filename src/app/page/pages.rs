@@ -1,5 +1,7 @@
 //! What stands on each kind of page: an entry, a section's own text, a month.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use super::facts::{facts, plain, side_by_side};
@@ -71,6 +73,9 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     lines
 }
 
+/// The most other papers with the same numbered reference; the list of links has all.
+const USES: usize = 20;
+
 /// Papers that this one mentions and that mention it, and what is known of its references.
 fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let Shelf { log, links, language, .. } = shelf;
@@ -88,14 +93,20 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     }
     parts.extend(citations(shelf, &entry.key).iter().map(|part| vec![plain(part)]));
     let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
-    ids.dedup();
+    let mut known = HashSet::new();
+    ids.retain(|id| known.insert(*id));
     for id in ids {
         let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
         text.push(plain(&format!(" {}", reference_title(shelf, id))));
         let others = other_uses(links, id, &entry.key);
         if !others.is_empty() {
             text.push(plain(language.pick(" · also in ", " · 另见 ")));
-            text.extend(listed(names(log, &others)));
+            let named = &others[..others.len().min(USES)];
+            text.extend(listed(names(log, named)));
+            if named.len() < others.len() {
+                let more = others.len() - named.len();
+                text.push(plain(&say!(language, " and {more} more", " 等，另有 {more} 篇")));
+            }
         }
         parts.push(text);
     }
@@ -182,13 +193,9 @@ pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
 
 /// The other entries that hold a reference, each once.
 pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
-    for found in links.uses(id).iter().map(|found| &found.entry).filter(|key| *key != own) {
-        if !keys.contains(found) {
-            keys.push(found.clone());
-        }
-    }
-    keys
+    let mut known = HashSet::new();
+    let others = links.uses(id).iter().map(|found| &found.entry).filter(|key| *key != own);
+    others.filter(|key| known.insert(*key)).cloned().collect()
 }
 
 /// What stands for a title that is not there.

@@ -1,6 +1,8 @@
 //! Following what a page refers to: other papers, headings, addresses, numbered references;
 //! and the way back.
 
+use std::collections::HashSet;
+
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::facts::is_address;
@@ -99,13 +101,12 @@ impl App {
             self.add_citations(&mut rows, &entry.key);
             add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
-            for reference in &entry.references {
+            let mut known = HashSet::new();
+            for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
                 let uses = other_uses(&self.links, &reference.id, &entry.key);
                 let title = reference_title(self.shelf(), &reference.id);
                 let heading = format!("[{}] {title}", reference.id);
-                if !rows.contains(&Row::Heading(heading.clone())) {
-                    self.add_group(&mut rows, &heading, &uses);
-                }
+                self.add_group(&mut rows, &heading, &uses);
             }
         }
         self.choose_from(
