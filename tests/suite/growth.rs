@@ -10,13 +10,13 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use papers_tui::app::page::flow::flow;
+use papers_tui::app::page::pages::{Shelf, entry_page};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Message};
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
 use papers_tui::log::links::Links;
-use papers_tui::log::{Log, Source, markup, parse, tracks};
+use papers_tui::log::{Log, Source, parse, tracks};
 use papers_tui::search::text::Pattern;
 use papers_tui::search::{Body, Catalogue, Item, Query, Session};
 use papers_tui::words::Language;
@@ -25,7 +25,7 @@ use rustix::time::{ClockId, clock_gettime};
 use super::drive::typed;
 
 /// The constructs, each as it is repeated.
-const UNITS: [&str; 78] = [
+const UNITS: [&str; 88] = [
     "《",
     "》",
     "《a》",
@@ -104,6 +104,34 @@ const UNITS: [&str; 78] = [
     "\u{200D}",
     "大模型，",
     "Google ",
+    "→ 甲",
+    "⑴甲",
+    "第一，甲",
+    "1. a\n2.b",
+    "1. a\n2. b\n",
+    ":star:",
+    "> [!NOTE] a",
+    "a:: b",
+    "**Title:** Emu",
+    "café ",
+];
+
+/// What holds something, nested as deep as the text is long: what begins it, and what ends it.
+const NESTED: [(&str, &str); 14] = [
+    ("《", "》"),
+    ("[", "]"),
+    ("[", "](a)"),
+    ("![", "](a.png)"),
+    ("（", "）"),
+    ("*", "*"),
+    ("**", "**"),
+    ("_a ", " a_"),
+    ("<b>", "</b>"),
+    ("<details>", "</details>"),
+    ("> ", "\n"),
+    ("- ", "\n"),
+    ("1. ", "\n"),
+    ("“", "”"),
 ];
 
 /// Lengths in bytes at which the time is taken, and how much more it may be at the second.
@@ -139,6 +167,16 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
         add(format!("{unit:?} and {other:?} in turn"), format!("{unit}{other}"), "", false);
         add(format!("{unit:?} and {other:?} on lines in turn"), format!("{unit}\n{other}"), "\n", false);
     }
+    for (opening, closing) in NESTED {
+        let text = move |size: usize| {
+            let depth = size / (opening.len() + closing.len());
+            format!("## 2031.5.18\n\n《Owl》\n\n{}a{}\n", opening.repeat(depth), closing.repeat(depth))
+        };
+        patterns.push((format!("{opening:?} nested"), Box::new(text)));
+    }
+    patterns.push(("one reference in many papers".into(), Box::new(references)));
+    patterns.push(("a list counted by hand".into(), Box::new(counted)));
+    patterns.push(("one title with many links".into(), Box::new(linked)));
     patterns.push(("stairs of items".into(), Box::new(stairs)));
     patterns.push((
         "a title many times".into(),
@@ -163,6 +201,21 @@ fn stairs(size: usize) -> String {
         }
     }
     text
+}
+
+fn references(size: usize) -> String {
+    let entry = |at: usize| format!("《Emu{at}》\n\nx [5036] [5036]\n\n");
+    format!("## 2031.5.17\n\n{}", (0..size / 36).map(entry).collect::<String>())
+}
+
+fn counted(size: usize) -> String {
+    let line = |at: usize| format!("{at}：甲\n");
+    format!("## 2031.5.17\n\n《Owl》\n\n{}", (0..size / 12).map(line).collect::<String>())
+}
+
+fn linked(size: usize) -> String {
+    let link = |at: usize| format!(" [a{at}](https://a{at}.example/pdf)");
+    format!("## 2031.5.17\n\n《Owl》{}\n\nx\n", (0..size / 36).map(link).collect::<String>())
 }
 
 fn days(size: usize) -> String {
@@ -226,10 +279,19 @@ const STAGES: [(&str, Stage); 7] = [
     }),
     ("pages", |log| {
         let links = Links::find(log);
+        let (aliases, figures, papers, keymap) = Default::default();
+        let shelf = Shelf {
+            log,
+            links: &links,
+            aliases: &aliases,
+            papers: &papers,
+            figures: &figures,
+            reviews: &[],
+            keymap: &keymap,
+            language: Language::English,
+        };
         for entry in &log.entries {
-            let mut blocks = markup::body(log, entry);
-            links.mark(&mut blocks, entry.file, Some(&entry.key));
-            black_box(flow(&blocks, 80, &entry.figures, &[], Language::English));
+            black_box(entry_page(shelf, entry, 80, 0));
         }
     }),
     ("panes", |log| {
