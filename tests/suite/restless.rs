@@ -1,0 +1,255 @@
+//! Keys, pastes, clicks and sizes by chance, while another program edits the log: nothing breaks, every
+//! frame is what a fresh drawing of the same state would be, and `q` ends it.
+//!
+//! `PAPERS_TUI_RESTLESS` is how many runs of 500 steps there are, as in `PAPERS_TUI_RESTLESS=1000`; without it
+//! there is one, of fewer.
+
+use papers_tui::app::screen::layout::Size;
+use papers_tui::app::{Effect, Message, MouseKind};
+use papers_tui::log::links::Links;
+use papers_tui::log::{Source, parse};
+use papers_tui::ui;
+use papers_tui::ui::pictures::NoPictures;
+use papers_tui::ui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use super::drive::{Drive, typed};
+
+const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n- [ ] Gnu 👩‍💻\n\n# 2031.5\n\n## 2031.5.17\n\n\
+《Emu: A Model》\n\n2031.4 Google 的文章，见 [5036] and Owl\n\n- [ ] try it\n\n<img src=\"a.png\">\n\n1. 一\n2.二\n\n## 2031.5.16\n\n《Owl: Night》\n\nTBD\n\n\
+## 2031.4.30\n\n《注意力就是一切》\n\n$a*b$ Emu e\u{301}\n";
+
+/// Keys, each as often as it stands here.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "j",
+    "k",
+    "h",
+    "l",
+    "J",
+    "K",
+    "{",
+    "}",
+    "g",
+    "G",
+    "d",
+    "u",
+    "1",
+    "2",
+    "3",
+    "x",
+    "x",
+    "<space>",
+    "a",
+    "A",
+    "E",
+    "D",
+    "m",
+    "M",
+    "N",
+    "n",
+    "p",
+    "U",
+    "<c-r>",
+    "s",
+    "/",
+    "?",
+    ":",
+    "!",
+    "R",
+    "T",
+    "F",
+    "C",
+    "o",
+    "O",
+    "y",
+    "Y",
+    "f",
+    "v",
+    "w",
+    "W",
+    "c",
+    "S",
+    "t",
+    "L",
+    ";",
+    "<enter>",
+    "<enter>",
+    "<esc>",
+    "<esc>",
+    "<tab>",
+    "<s-tab>",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<right>",
+    "<bs>",
+    "<pgdn>",
+    "<c-p>",
+    "<c-d>",
+    "<c-u>",
+    "<c-w>",
+    "emu",
+    "大",
+    "2031-05-18 Yak",
+    "org:",
+    "5",
+    "9",
+];
+
+/// Lines that another program adds.
+const LINES: &[&str] = &[
+    "- [ ] new",
+    "  - [ ] deep",
+    "## 2031.5.20",
+    "《New: Thing》",
+    "《Emu: A Model》",
+    "",
+    "text",
+    "# todo",
+    "# 2031.6",
+    "```",
+    "| a |",
+    "<img",
+];
+
+/// The same numbers in every run (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % count.max(1) as u64).unwrap()
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    fn side(&mut self, most: usize) -> u16 {
+        u16::try_from(self.below(most)).unwrap()
+    }
+}
+
+/// Another program adds, removes, doubles or moves a line, or cuts the log short.
+fn outside(drive: &mut Drive, dice: &mut Dice) {
+    let mut lines: Vec<&str> = drive.disk.lines().collect();
+    let at = dice.below(lines.len());
+    match dice.below(8) {
+        0 if !lines.is_empty() => drop(lines.remove(at)),
+        1 if !lines.is_empty() => lines.insert(at, lines[at]),
+        2 if lines.len() > 1 => {
+            let line = lines.remove(at);
+            lines.insert(dice.below(lines.len()), line);
+        }
+        3 if dice.below(10) == 0 => lines.truncate(at),
+        4 if dice.below(10) == 0 => lines = LOG.lines().collect(),
+        _ => lines.insert(at, dice.one(LINES)),
+    }
+    let text = lines.join("\n") + "\n";
+    drive.disk = text;
+    let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.as_str().into() }]);
+    let links = Links::find(&log);
+    drive.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)));
+}
+
+fn step(drive: &mut Drive, dice: &mut Dice) -> String {
+    match dice.below(20) {
+        0 => {
+            outside(drive, dice);
+            "outside".to_owned()
+        }
+        1 => {
+            let size = Size { width: dice.side(170), height: dice.side(55) };
+            drive.send(Message::Resized(size));
+            format!("{size:?}")
+        }
+        2 => {
+            let at = (dice.side(170), dice.side(55));
+            let kind = dice.one(&[MouseKind::Press, MouseKind::Drag, MouseKind::Wheel(3), MouseKind::Wheel(-3)]);
+            drive.send(Message::Mouse { at, kind });
+            format!("{at:?} {kind:?}")
+        }
+        3 => {
+            let text = dice.one(&["an emu", "甲\n乙\x1b[31m", "e\u{301}👩‍💻", "- [ ] x", ""]);
+            drive.send(Message::Pasted(text.to_owned()));
+            format!("paste {text:?}")
+        }
+        4 => {
+            match dice.below(2) {
+                0 => drive.hold(),
+                _ => drive.release(),
+            };
+            "hold or release".to_owned()
+        }
+        _ => {
+            let keys = dice.one(KEYS);
+            for key in typed(keys) {
+                drive.send(Message::Key(key));
+            }
+            keys.to_owned()
+        }
+    }
+}
+
+/// A frame drawn over the one before, and one on an empty screen.
+fn is_drawn(drive: &mut Drive, terminal: &mut Terminal<TestBackend>) -> bool {
+    let Size { width, height } = drive.app.size;
+    terminal.backend_mut().resize(width, height);
+    let mut fresh = Buffer::empty(Rect::new(0, 0, width, height));
+    let cursor = ui::view(&drive.app, &Theme::neutral(), &NoPictures, &mut fresh);
+    assert!(cursor.is_none_or(|at| at.x < width.max(1) && at.y < height.max(1)), "{cursor:?} {width}x{height}");
+    let drawn = terminal.draw(|frame| {
+        ui::view(&drive.app, &Theme::neutral(), &NoPictures, frame.buffer_mut());
+    });
+    drawn.unwrap();
+    drive.app.drawn();
+    assert!(fresh.content.iter().all(|cell| !cell.symbol().contains(char::is_control)));
+    seen(terminal.backend().buffer()) == seen(&fresh)
+}
+
+/// The cells that a terminal shows: none that lies under the second half of a wide character.
+fn seen(buffer: &Buffer) -> Vec<&Cell> {
+    let Rect { width, height, .. } = buffer.area;
+    let mut cells = Vec::new();
+    for y in 0..height {
+        let mut x = 0;
+        while x < width {
+            let cell = &buffer[(x, y)];
+            cells.push(cell);
+            x += u16::try_from(papers_tui::text::width(cell.symbol())).unwrap().max(1);
+        }
+    }
+    cells
+}
+
+#[test]
+fn nothing_breaks_while_others_edit() {
+    let runs: Option<u64> = std::env::var("PAPERS_TUI_RESTLESS").ok().and_then(|count| count.parse().ok());
+    let count = if runs.is_some() { 500 } else { 120 };
+    for run in 0..runs.unwrap_or(1) {
+        let mut dice = Dice(0x2031_0517 + run * 977);
+        let mut drive = Drive::new(LOG, 140, 42);
+        let mut terminal = Terminal::new(TestBackend::new(140, 42)).unwrap();
+        let mut steps = Vec::new();
+        for _ in 0..count {
+            steps.push(step(&mut drive, &mut dice));
+            assert!(is_drawn(&mut drive, &mut terminal), "run {run}: {steps:?}\n{}", drive.screen());
+            drive.effects.clear();
+        }
+        drive.release().send(Message::Resized(Size { width: 140, height: 42 }));
+        // Out of whatever is open.
+        for _ in 0..12 {
+            drive.keys("<esc>");
+        }
+        drive.effects.clear();
+        drive.keys("q");
+        assert!(drive.effects.contains(&Effect::Quit), "run {run}: {steps:?}\n{}", drive.screen());
+    }
+}

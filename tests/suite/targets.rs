@@ -1,0 +1,186 @@
+//! What must hold for any bytes: each part of the program that reads what it has not written. The
+//! tests give these functions a corpus and what becomes of it (`fuzzed`); `fuzz/` gives them what
+//! libFuzzer finds.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use papers_tui::app::page::pages::{Shelf, entry_page};
+use papers_tui::config;
+use papers_tui::log::aliases::Aliases;
+use papers_tui::log::check::{Disk, Surroundings, check};
+use papers_tui::log::date::{HeadingDate, format_day, read_heading};
+use papers_tui::log::edit::{Intent, Place};
+use papers_tui::log::links::Links;
+use papers_tui::log::taught::Taught;
+use papers_tui::log::{Log, Source, parse};
+use papers_tui::papers::biblio::Biblio;
+use papers_tui::review::Settings;
+use papers_tui::review::deck::Deck;
+use papers_tui::review::history::{Reviews, from_json_lines, to_json_lines};
+use papers_tui::review::queue::Queue;
+use papers_tui::search::text::Pattern;
+use papers_tui::search::{Body, Catalogue, Item, Query, Session};
+use papers_tui::tui::input::filter::Filter;
+use papers_tui::ui::theme;
+use papers_tui::words::Language;
+
+/// Something that reads bytes.
+pub type Target = fn(&[u8]);
+
+/// All of them, by the names of their corpora.
+pub const TARGETS: [(&str, Target); 8] = [
+    ("parser", parser),
+    ("page", page),
+    ("edits", edits),
+    ("dates", dates),
+    ("query", query),
+    ("terminal", terminal),
+    ("sidecar", sidecar),
+    ("configuration", configuration),
+];
+
+/// As many items of a log are changed, one at a time.
+const ITEMS: usize = 6;
+
+fn read(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// Sections cover the text; all that is found lies in it.
+pub fn parser(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let log = read(&text);
+    let mut end = 0;
+    for section in &log.sections {
+        assert_eq!(section.span.start, end);
+        end = section.span.end;
+    }
+    assert_eq!(end, text.len());
+    for entry in &log.entries {
+        assert!(text.get(entry.span.clone()).is_some() && text.get(entry.body.clone()).is_some());
+    }
+    for task in &log.tasks {
+        assert!(text.get(task.span.clone()).is_some() && task.span.contains(&task.mark));
+    }
+    let (disk, aliases) = (Disk::default(), Aliases::default());
+    check(&log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] });
+}
+
+/// Pages have no controls, and are no wider than they may be.
+pub fn page(bytes: &[u8]) {
+    let log = read(&String::from_utf8_lossy(bytes));
+    let links = Links::find(&log);
+    let (aliases, figures, papers, keymap) = Default::default();
+    let shelf = Shelf {
+        log: &log,
+        links: &links,
+        aliases: &aliases,
+        papers: &papers,
+        figures: &figures,
+        reviews: &[],
+        keymap: &keymap,
+        language: Language::Chinese,
+    };
+    for entry in &log.entries {
+        for columns in [1, 24, 80] {
+            for line in entry_page(shelf, entry, columns, 0) {
+                assert!(!line.text().contains(char::is_control), "{line:?}");
+                // A wide character or a table cannot be made narrower than itself.
+                assert!(columns < 24 || line.width() <= columns, "{columns} {line:?}");
+            }
+        }
+    }
+}
+
+/// What is changed reads as it was meant, and is taken back to the first byte.
+pub fn edits(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let log = read(&text);
+    let ticks = log.tasks.iter().enumerate().take(ITEMS);
+    let ticks = ticks.filter_map(|(index, task)| Intent::set_done(&log, index, !task.is_done()));
+    let add = Intent::AddTask { text: "Ape *x* [1]".into(), place: Place::End };
+    for intent in ticks.chain([add]) {
+        let Ok(Some(change)) = intent.carry_out(&text) else { continue };
+        let back = change.inverse.carry_out(&change.text).unwrap().unwrap();
+        assert_eq!(back.text, text, "{intent:?}");
+    }
+}
+
+/// A day that is read is written so that it reads as the same.
+pub fn dates(bytes: &[u8]) {
+    for line in String::from_utf8_lossy(bytes).lines() {
+        if let Some(HeadingDate::Day(day)) = read_heading(line) {
+            assert_eq!(read_heading(&format_day(day)), Some(HeadingDate::Day(day)), "{line}");
+        }
+    }
+}
+
+/// What was typed into a search is answered, by places that are there.
+pub fn query(bytes: &[u8]) {
+    const TEXT: &str =
+        "《Emu: 大模型 ﬁne Café》\n\nan e\u{301}mu walks \u{1F469}\u{200D}\u{1F4BB} ＭｏＥ\n\n《Owl》\n\nx\n";
+    let typed = String::from_utf8_lossy(bytes);
+    let item = |title: &'static str, span| Item {
+        title,
+        name: None,
+        organisations: Vec::new(),
+        body: Some(Body { text: 0, span }),
+        recency: 0,
+    };
+    let middle = TEXT.find("《Owl").unwrap();
+    let items = [item("Emu: 大模型 ﬁne Café", 0..middle), item("Owl", middle..TEXT.len())];
+    let mut session = Session::new(Arc::new(Catalogue::new(items)));
+    let found = session.search(&Query::new(&typed), &[TEXT], &|| false, |_| {});
+    assert!(found.is_none_or(|found| found.hits.iter().all(|hit| hit.item < 2)));
+    if let Ok(pattern) = Pattern::new(&typed) {
+        pattern.find(TEXT, &[0..middle, middle..TEXT.len()], &|| false, |document, hits| {
+            assert!(document < 2 && hits.iter().all(|hit| TEXT.get(hit.clone()).is_some()));
+            ControlFlow::Continue(())
+        });
+    }
+}
+
+/// What a terminal sends becomes no more keys than it has bytes, wherever it is cut.
+pub fn terminal(bytes: &[u8]) {
+    let (first, rest) = bytes.split_at(bytes.len().min(1));
+    let cut = first.first().map_or(0, |&byte| usize::from(byte).min(rest.len()));
+    let mut filter = Filter::default();
+    let mut heard = filter.feed(&rest[..cut]);
+    heard.extend(filter.feed(&rest[cut..]));
+    heard.extend(filter.quiet());
+    assert!(heard.len() <= rest.len());
+}
+
+/// What is kept beside a log is understood or refused; what is understood is written so that it reads
+/// as the same.
+pub fn sidecar(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let log = read("## 2031.5.17\n\n《Emu》\n\nx\n");
+    // What is damaged is an error, and nothing else.
+    let _ = (serde_json::from_str::<Aliases>(&text), serde_json::from_str::<Taught>(&text));
+    let _ = serde_json::from_str::<Biblio>(&text);
+    let histories = [serde_json::from_str::<Reviews>(&text).ok(), from_json_lines(&text).ok().map(of_lines)];
+    for reviews in histories.into_iter().flatten() {
+        let lines = from_json_lines(&to_json_lines(&reviews.history).unwrap()).unwrap();
+        assert_eq!(lines, reviews.history);
+        let again: Reviews = serde_json::from_str(&serde_json::to_string(&reviews).unwrap()).unwrap();
+        assert_eq!(again, reviews);
+        let deck = Deck::new(reviews);
+        for today in [NaiveDate::MIN, NaiveDate::default(), NaiveDate::MAX] {
+            Queue::of(&log, &deck, today, &Settings::default());
+        }
+    }
+}
+
+fn of_lines(history: Vec<papers_tui::review::history::Line>) -> Reviews {
+    Reviews { history, ..Reviews::default() }
+}
+
+/// Settings and themes are read, and every flaw has a line.
+pub fn configuration(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = config::parse(&text);
+    let _ = theme::file::parse(&text);
+}
