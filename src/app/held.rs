@@ -1,6 +1,6 @@
 //! What the user does before it is known what it means. It waits, in order, while a log is read
 //! that will be there in a moment, before the reviews are read where it is about them, while what
-//! Enter goes to is still searched for, and while a grade is on its way to the disk.
+//! Enter goes to is still searched for, while the PDF is read whose title was asked for, and while a grade is on its way to the disk.
 
 use std::collections::VecDeque;
 
@@ -26,13 +26,16 @@ impl App {
             Message::Pasted(_) | Message::Mouse { .. } => Bound::Nothing,
             _ => return Some(message),
         };
-        if bound == Bound::Action(Action::Cancel) && (self.awaits_answer() || self.awaits_reviews()) {
+        if bound == Bound::Action(Action::Cancel)
+            && (self.awaits_answer() || self.awaits_reviews() || self.awaits_pdf())
+        {
             self.held.messages.clear();
             return Some(message);
         }
         let is_early = self.is_loading_briefly()
             || self.is_saving_grade()
             || self.awaits_reviews()
+            || self.awaits_pdf()
             || self.is_before_reviews(&message)
             || self.awaits_answer() && (bound == Bound::Action(Action::Open) || !self.held.messages.is_empty());
         if !is_early || bound == Bound::Action(Action::Quit) {
@@ -51,8 +54,11 @@ impl App {
 
     /// The next of what was kept back, once it is not too early any more.
     pub(super) fn next_held(&mut self) -> Option<Message> {
-        let is_early =
-            self.is_loading_briefly() || self.is_saving_grade() || self.awaits_answer() || self.awaits_reviews();
+        let is_early = self.is_loading_briefly()
+            || self.is_saving_grade()
+            || self.awaits_answer()
+            || self.awaits_reviews()
+            || self.awaits_pdf();
         if self.held.messages.is_empty() || is_early {
             return None;
         }

@@ -15,6 +15,7 @@ use crate::log::check::Disk;
 use crate::log::edit::{Intent, Made};
 use crate::log::links::Links;
 use crate::log::parse::{Unfit, offer};
+use crate::papers::about::About;
 use crate::papers::behind::Behind;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
@@ -79,6 +80,13 @@ pub enum Message {
     },
     /// All of them are read.
     Papers(Box<Behind>),
+    /// A PDF was read that was named in a line, or why it cannot be.
+    PdfRead {
+        /// What was typed.
+        typed: String,
+        /// What the PDF says.
+        found: Result<About, Sentence>,
+    },
     /// What the user's references stand for was read.
     Named(Aliases),
     /// Something that was asked for was done; in words for the user.
@@ -201,6 +209,13 @@ pub enum Effect {
     OpenUrl(String),
     /// Open the PDF at this place, and answer with `Done` or `Failed`.
     OpenPdfAt(String),
+    /// Read what a PDF says of its paper, and answer with `PdfRead`.
+    ReadPdf {
+        /// Where it is.
+        path: String,
+        /// What was typed: to be given back.
+        typed: String,
+    },
     /// Find the PDF of a paper, open it, and answer with `Done` or `Failed`.
     OpenPdf {
         /// Index into [`Log::files`]: the file that the paper stands in.

@@ -114,6 +114,8 @@ pub struct App {
     pub reading_papers: Option<(usize, usize)>,
     /// What the disk has said when what is wrong was listed.
     surveyed: Disk,
+    /// The PDF that is read for the line that is typed.
+    reading_pdf: Option<editing::named::Asked>,
     trail: Trail,
     searches: Searches,
     /// What was done by the palette, the last first.
@@ -191,6 +193,7 @@ impl App {
             papers: Behind::default(),
             reading_papers: None,
             surveyed: Disk::default(),
+            reading_pdf: None,
             trail: Trail::default(),
             searches: Searches::default(),
             used: Vec::new(),

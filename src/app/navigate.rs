@@ -144,6 +144,7 @@ impl App {
         if self.leave_offers() {
             return Vec::new();
         }
+        self.forget_pdf();
         match self.overlays.pop() {
             Some(Overlay::Logs(_)) if self.is_choosing() => return vec![Effect::Quit],
             Some(Overlay::Finder(finder)) => {

@@ -52,10 +52,7 @@ impl App {
         match message {
             Message::Mouse { kind: MouseKind::Press, .. } if self.is_unseen => return self.tell_unseen(),
             Message::Key(key) => return self.key(key),
-            Message::Pasted(text) => {
-                self.touch();
-                return self.edit(|field| field.paste(&text));
-            }
+            Message::Pasted(text) => return self.pasted(&text),
             Message::Mouse { at, kind } => {
                 self.touch();
                 let said = self.status.clone();
@@ -83,6 +80,7 @@ impl App {
             }
             Message::ReadingPapers { done, all } => self.reading_papers = Some((done, all)),
             Message::Papers(behind) => self.papers_read(*behind),
+            Message::PdfRead { typed, found } => return self.pdf_read(typed, found),
             Message::Named(aliases) => {
                 self.aliases = aliases;
                 self.revision += 1;

@@ -179,10 +179,13 @@ pub enum Command {
         goal: Option<u32>,
     },
     /// Add an item to the pending list
+    ///
+    /// Of a PDF it is the title on its first page; of an address of arXiv, that of the PDF of the library with
+    /// that id. Nothing is fetched.
     Add {
         #[command(flatten)]
         log: LogArg,
-        /// The item's text
+        /// The item's text, the path of a PDF, or an address of arXiv
         text: String,
         /// Below this item; given by text or line:N
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
@@ -208,10 +211,13 @@ pub enum Command {
     /// The headings of its day and month are made where they are missing, in the log's own
     /// form and order. Where each paper, or each day, has a file of its own, the entry is a new file,
     /// named and laid out as its siblings are.
+    ///
+    /// Of a PDF, or of an address of arXiv whose PDF is in the library, the title, the month and who it is by
+    /// are filled in. Nothing is fetched.
     Log {
         #[command(flatten)]
         log: LogArg,
-        /// The paper's title
+        /// The paper's title, the path of its PDF, or its address of arXiv
         title: String,
         /// The day it was read; today if none is given
         #[arg(long, value_name = "DATE", value_parser = date)]

@@ -85,6 +85,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         &[
             ["papers-tui add \"Kimi k1.5\"", "at the end of the list", "加到清单末尾"],
             ["papers-tui add \"Kimi k1.5\" --under attention", "below an item", "加到某个条目之下"],
+            ["papers-tui add papers/new.pdf", "a PDF, by its title", "一个 PDF，取其标题"],
         ],
     ),
     (
@@ -94,6 +95,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
             ["papers-tui log \"Kimi k1.5\" --from \"Kimi k1.5\"", "and settle the item", "同时完成待读条目"],
             ["papers-tui log \"LoRA\" --date 2025-03-09", "for another day", "另一天的条目"],
             ["papers-tui log \"LoRA\" --under adapters", "in a log without dates", "没有日期的日志"],
+            ["papers-tui log papers/new.pdf", "a PDF: title, month, by whom", "一个 PDF：标题、年月、作者或机构"],
         ],
     ),
     (

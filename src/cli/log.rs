@@ -4,12 +4,13 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use super::print::Printer;
-use super::{Opened, Outcome, item};
+use super::{Opened, Outcome, item, named};
 use crate::io::own_file::path_of;
 use crate::log::edit::{
     Intent, NewEntry, Refusal, Settle, Wanted, clean_title, file_of_day, headings, is_undated, line_for, newest_file,
     own_file, template, topics,
 };
+use crate::log::template::filled;
 use crate::log::{normalise, parse};
 use crate::say;
 use crate::text::safe;
@@ -31,13 +32,15 @@ pub struct Asked<'a> {
 /// user has it.
 pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Asked { title, date, under, from } = asked;
-    let (log, title) = (&opened.log, clean_title(title)?);
+    let log = &opened.log;
+    let named::Meant { title, facts } = named::meant(opened, title)?;
+    let title = clean_title(&title)?;
     let task = match from.map(|item| item::find_or_say(opened, item)).transpose()? {
         Some(None) => return Ok(Outcome::Nothing),
         found => found.flatten(),
     };
     let habits = opened.config.habits();
-    let body = habits.template.clone().unwrap_or_else(|| template(log).to_owned());
+    let body = filled(habits.template.as_deref().unwrap_or_else(|| template(log)), &facts);
     let (newest, under) = place(opened, date, under)?;
     let entry = NewEntry { title: title.clone(), date, body, under };
     let anchor = task.map(|task| log.tasks[task].file);

@@ -22,6 +22,7 @@ mod library;
 mod list;
 mod log;
 mod man;
+mod named;
 mod pending;
 mod print;
 mod progress;

@@ -31,11 +31,18 @@ impl Say for NotRead {
     }
 }
 
+/// What a PDF says.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<Paper, NotRead> {
+    Reader::new().read(path).map_err(|reason| NotRead { path: path.to_owned(), reason })
+}
+
 /// Lists what of the log a PDF cites.
 pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (log, language) = (&opened.log, opened.language);
-    let read = Reader::new().read(path);
-    let paper = read.map_err(|reason| NotRead { path: path.to_owned(), reason })?;
+    let paper = read(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let cited = Wanted::of(log).cited(&paper, &name);
     if json {

@@ -37,7 +37,7 @@ mod shared;
 pub mod stats;
 mod task;
 pub mod taught;
-mod template;
+pub mod template;
 pub mod tracks;
 mod wiki;
 

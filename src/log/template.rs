@@ -1,4 +1,6 @@
-//! The text that a new entry begins with, and whether somebody has filled it in.
+//! The text that a new entry begins with, what of it a PDF fills in, and whether somebody has done the rest.
+
+use crate::text::is_han;
 
 /// What the body of a new entry begins with, in English and in Chinese.
 pub const TEMPLATES: [&str; 2] = [
@@ -6,15 +8,75 @@ pub const TEMPLATES: [&str; 2] = [
     "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，",
 ];
 
+/// What stands in a template for when a paper was published, and by whom in English and in Chinese.
+const HOLES: [&str; 3] = ["YYYY.M", "by whom", "机构"];
+
+/// What is known of a paper before anybody has written of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// When it was published: `2023.12`, or `2023`.
+    pub published: Option<String>,
+    /// The organisations that it comes from; else its authors.
+    pub by: Vec<String>,
+}
+
+/// A template in which what is known is filled in: `2023.12 BAAI 的一篇文章`.
+pub fn filled(template: &str, facts: &Facts) -> String {
+    let [published, english, chinese] = HOLES;
+    let mut text = template.to_owned();
+    if let Some(date) = &facts.published {
+        text = text.replacen(published, date, 1);
+    }
+    let by = match &facts.by[..] {
+        [] => return text,
+        [one] => [one.clone(), one.clone()],
+        [one, other] => [format!("{one} and {other}"), format!("{one} 和 {other}")],
+        [first, ..] => [format!("{first} et al."), format!("{first} 等")],
+    };
+    text = text.replacen(english, &format!("by {}", by[0]), 1);
+    match text.split_once(chinese) {
+        // Between Latin letters and Chinese ones there is a space.
+        Some((before, after)) => {
+            let is_latin = by[1].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let space = if is_latin && after.starts_with(is_han) { " " } else { "" };
+            format!("{before}{}{space}{after}", by[1])
+        }
+        None => text,
+    }
+}
+
+/// Whether a line is one of a template, with something or nothing filled into its holes.
+fn is_line(line: &str, template: &str) -> bool {
+    if line.split_whitespace().eq(template.split_whitespace()) {
+        return true;
+    }
+    let [published, by @ ..] = HOLES;
+    let (template, line) = match template.split_once(published) {
+        None => (template, line),
+        Some((before, after)) => {
+            let Some(rest) = line.strip_prefix(before) else { return false };
+            let rest = rest.strip_prefix(published).unwrap_or(rest);
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+            if !matches!(digits, 0 | 4..=7) {
+                return false;
+            }
+            (after.trim(), rest[digits..].trim())
+        }
+    };
+    let hole = by.iter().find_map(|hole| template.split_once(hole));
+    let parts = hole.map(|(before, after)| (before.trim(), after.trim()));
+    let filled = parts.and_then(|(before, after)| line.strip_prefix(before)?.strip_suffix(after));
+    line == template || filled.is_some_and(|filled| !filled.trim().is_empty())
+}
+
 /// Whether a body ends with a template that nobody has filled in, whatever was written above it; editors
-/// take spaces from the ends of lines.
+/// take spaces from the ends of lines. What a PDF fills in is nobody's writing.
 pub(super) fn is_unfilled<'a>(body: &str, mut templates: impl Iterator<Item = &'a str>) -> bool {
     let body = body.trim_end();
     templates.any(|template| {
         let mut lines = body.lines().rev().map(str::trim).filter(|line| !line.is_empty());
         let mut wanted = template.lines().rev().map(str::trim).filter(|line| !line.is_empty()).peekable();
-        let same = |line: &str, wanted: &str| line.split_whitespace().eq(wanted.split_whitespace());
-        wanted.peek().is_some() && wanted.all(|wanted| lines.next().is_some_and(|line| same(line, wanted)))
+        wanted.peek().is_some() && wanted.all(|wanted| lines.next().is_some_and(|line| is_line(line, wanted)))
     })
 }
 
@@ -43,5 +105,31 @@ mod tests {
             assert_eq!(is_unfilled(body, ["What:\n\nWhy:\n"].into_iter()), wanted, "{body:?}");
         }
         assert!(!is_draft("What:\n\nWhy:") && !is_unfilled("An emu.", ["\n"].into_iter()));
+    }
+
+    #[test]
+    fn what_a_pdf_says_is_filled_in_and_leaves_a_draft() {
+        let facts = |published: Option<&str>, by: &[&str]| Facts {
+            published: published.map(str::to_owned),
+            by: by.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let [english, chinese] = TEMPLATES;
+        for (template, facts, first) in [
+            (chinese, facts(Some("2031.5"), &["BAAI"]), "2031.5 BAAI 的一篇文章，要点："),
+            (chinese, facts(Some("2031.5"), &["鸟类研究院"]), "2031.5 鸟类研究院的一篇文章，要点："),
+            (chinese, facts(None, &["Ada Emu", "Bo Gnu"]), "YYYY.M Ada Emu 和 Bo Gnu 的一篇文章，要点："),
+            (chinese, facts(Some("2031"), &["Ada Emu", "Bo Gnu", "Cy Owl"]), "2031 Ada Emu 等的一篇文章，要点："),
+            (english, facts(Some("2031.5"), &["Google"]), "2031.5, by Google, on what; main points:"),
+            (english, facts(None, &["A Emu", "B Gnu", "C Owl"]), "YYYY.M, by A Emu et al., on what; main points:"),
+            (english, facts(Some("2031.5"), &[]), "2031.5, by whom, on what; main points:"),
+            ("Month: YYYY.M\nWhy:", facts(Some("2031.5"), &["Google"]), "Month: 2031.5"),
+        ] {
+            let body = filled(template, &facts);
+            assert_eq!(body.lines().next(), Some(first));
+            assert!(is_unfilled(&body, [template].into_iter()), "{body}");
+            assert!(!is_unfilled(&format!("{body} fast"), [template].into_iter()), "{body}");
+        }
+        assert!(!is_draft("2031.5 Google 的一篇工作，要点：\n\n1. \n2. \n3. \n\n总体上，"));
+        assert!(!is_draft("2031.5 Google 的一篇文章，要点：\n\n1. x\n2. \n3. \n\n总体上，"));
     }
 }

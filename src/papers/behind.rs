@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::Paper;
+use super::about::About;
 use super::matched::Matched;
 use crate::log::{Key, Log};
 
@@ -12,6 +13,18 @@ use crate::log::{Key, Log};
 pub struct Behind {
     entries: HashMap<Key, OfEntry>,
     items: HashMap<String, OfItem>,
+    pdfs: Vec<Pdf>,
+}
+
+/// A PDF of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// Where it is.
+    pub place: String,
+    /// What it says of its paper.
+    pub about: About,
+    /// Whether an entry or an item is about it.
+    pub is_logged: bool,
 }
 
 /// What is known of an entry's paper.
@@ -69,7 +82,31 @@ impl Behind {
                 all.items.insert(task.text.clone(), of);
             }
         }
+        let pdf = |(at, (place, paper)): (usize, &(Option<String>, Option<&Paper>))| {
+            let place = place.clone()?;
+            let name = place.rsplit('/').next().unwrap_or_default();
+            let about = About::of(*paper, name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+            Some(Pdf { about, is_logged: matched.unlogged.binary_search(&at).is_err(), place })
+        };
+        all.pdfs = pdfs.iter().enumerate().filter_map(pdf).collect();
         all
+    }
+
+    /// The PDF at this place.
+    pub fn pdf(&self, place: &str) -> Option<&Pdf> {
+        self.pdfs.iter().find(|pdf| pdf.place == place)
+    }
+
+    /// The PDF of the paper with this arXiv id, by its stamp or by its name.
+    pub fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
+        let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
+        let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);
+        read.first().or(named.first()).copied()
+    }
+
+    /// The PDFs that no entry and no item is about.
+    pub fn unlogged(&self) -> impl Iterator<Item = &Pdf> {
+        self.pdfs.iter().filter(|pdf| !pdf.is_logged)
     }
 
     /// What is known of an entry's paper.

@@ -35,6 +35,16 @@ static VENUE: LazyLock<Option<Regex>> =
 static ID_IN_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,2})?(?:[^\d.]|\.\D|\.?$)").ok()
 });
+static ARXIV: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let place = r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?)";
+    let id = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})";
+    Regex::new(&format!(r"(?i)^{place}{id}(?:v\d{{1,2}})?(?:\.pdf)?/?(?:[?#].*)?$")).ok()
+});
+
+/// The arXiv id of an address or a mark that is all of a text.
+pub fn arxiv(text: &str) -> Option<&str> {
+    Some(ARXIV.as_ref()?.captures(text)?.get(1)?.as_str())
+}
 
 /// The stamp of arXiv in the text of a page. A page may cite others by their ids: the stamp alone has a class and a
 /// day behind it.

@@ -5,6 +5,7 @@
 //! Titles are compared by their letters and digits only ([`squash`]), which heals the hyphens, lost spaces and
 //! ligatures of a PDF.
 
+pub mod about;
 pub mod behind;
 pub mod biblio;
 pub mod facts;

@@ -7,9 +7,12 @@ use std::sync::mpsc::Sender;
 
 use super::Input;
 use crate::app::Message;
+use crate::io::places::expand;
+use crate::io::reader::{Reader, Unread};
 use crate::io::{outside, pdf, survey};
 use crate::log::Log;
 use crate::log::parse::offer::{known, offers};
+use crate::papers::about::About;
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -52,6 +55,26 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
 /// Opens a PDF.
 pub fn open_pdf_at(file: PathBuf, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || opened(&file, &opener));
+}
+
+/// Reads what a PDF says of its paper. A path that is not whole begins here, or in the log's folder.
+pub fn read_pdf(path: String, log: Option<PathBuf>, typed: String, sender: Sender<Input>) {
+    answer(sender, move || {
+        let path = expand(&path);
+        let folder = log.as_deref().map(|log| if log.is_dir() { log } else { log.parent().unwrap_or(log) });
+        let beside = folder.map(|folder| folder.join(&path)).filter(|beside| !path.exists() && beside.exists());
+        let path = beside.unwrap_or(path);
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let found = Reader::new().read(&path).map(|paper| About::of(Some(&paper), &name));
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let unread = |reason: Unread| {
+            Sentence::of(|language| {
+                let reason = reason.say(language);
+                say!(language, "{file}: cannot be read, because {reason}", "{file}：无法读取：{reason}")
+            })
+        };
+        Message::PdfRead { typed, found: found.map_err(unread) }
+    });
 }
 
 fn opened(file: &Path, opener: &[String]) -> Message {

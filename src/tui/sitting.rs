@@ -387,6 +387,10 @@ impl<'a> Sitting<'a> {
             Effect::OpenPdfAt(place) => {
                 outside::open_pdf_at(place.into(), self.house.settings.opener.clone(), self.sender.clone());
             }
+            Effect::ReadPdf { path, typed } => {
+                let home = self.read.as_ref().and_then(|read| read.files.home()).map(Path::to_owned);
+                outside::read_pdf(path, home, typed, self.sender.clone());
+            }
             Effect::OpenPdf { file, title } => self.open_pdf(file, title),
             Effect::NameReference { id, title } => self.name_reference(id, title),
             Effect::ListLogs => {

@@ -44,6 +44,7 @@ mod logs;
 mod mending;
 mod mouse;
 mod moving;
+mod named;
 mod narrow;
 mod nesting;
 mod outside;

@@ -50,7 +50,7 @@ const REFERENCES: [&str; 7] = [
 const STAMP: &str = "arXiv:3105.00017v2 [cs.BI] 18 May 2031";
 
 /// A folder with a log and PDFs.
-fn desk(files: &[(&str, Vec<u8>)]) -> TempDir {
+pub fn desk(files: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("log.md"), LOG).unwrap();
     super::of_long_ago(&folder.path().join("log.md"));
@@ -68,7 +68,7 @@ fn refs(folder: &Path, arguments: &[&str]) -> Output {
     program(folder).arg("refs").args(arguments).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -136,7 +136,7 @@ fn where_no_text_is_found_another_program_is_asked() {
 }
 
 /// A folder whose PDFs are called by numbers: what two logged papers and one that is pending cite.
-fn shelf() -> TempDir {
+pub fn shelf() -> TempDir {
     let emu = [
         "[1] B. Gnu. Herds at rest. In Birds, 2020.",
         "[2] C. Owl. Walking by large birds. In Birds, 2021.",
@@ -278,7 +278,7 @@ fn a_pdf_is_read_once_wherever_it_moves() {
 }
 
 /// The panes over the log, with papers that say this behind it: place, title, what is cited.
-fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
+pub fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
     let mut drive = Drive::new(LOG, 120, 30);
     let paper = |(_, title, cites): &(&str, &str, &[&str])| Paper {
         titles: vec![(*title).to_owned()],
@@ -297,9 +297,9 @@ fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
     drive
 }
 
-const EMU: &str = "Emu: A model of birds";
-const HERDS: &str = "Herds at rest";
-const NIGHT: &str = "Birds that walk by night";
+pub const EMU: &str = "Emu: A model of birds";
+pub const HERDS: &str = "Herds at rest";
+pub const NIGHT: &str = "Birds that walk by night";
 
 #[test]
 fn a_summary_says_what_its_paper_cites_and_what_cites_it() {

@@ -130,6 +130,8 @@ impl App {
                 let undo = self.call(Action::Undo);
                 let said =
                     say!(self.language, "Added “{text}”; {undo} takes it back", "已添加“{text}”；按 {undo} 撤销");
+                let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.of_address(&id));
+                let said = format!("{said}{address}");
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
             Err(_) => self.tell(self.language.pick("Nothing was typed, nothing was added", "没有输入，未添加").into()),

@@ -17,6 +17,7 @@ use crate::log::edit::{
     self, Draft, Intent, NewEntry, Origin, Settle, Wanted, clean_title, headings, is_undated, newest_file, template,
     writes_done_dates,
 };
+use crate::log::template::{Facts, filled};
 use crate::log::{Log, Role, Section, SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
@@ -59,9 +60,11 @@ impl App {
                 self.language.pick("The item has no text to make a title of", "该条目没有可作标题的文字").into(),
             );
         };
+        let facts = self.facts_of_item(&item.text);
         let draft = |removes, children| {
             let target = edit::Target::of(&self.log, task);
-            Draft { title: title.clone(), file: item.file, day: None, from: Some(Origin { target, removes, children }) }
+            let from = Some(Box::new(Origin { target, removes, children }));
+            Draft { title: title.clone(), file: item.file, day: None, from, facts: facts.clone() }
         };
         let removes = self.habits.removes_logged;
         if open == 0 {
@@ -138,7 +141,7 @@ impl App {
     }
 
     /// Begins an entry that comes from no item. A day may stand before its title.
-    pub(in crate::app) fn log_title(&mut self, typed: &str) -> Vec<Effect> {
+    pub(in crate::app) fn log_title(&mut self, typed: &str, facts: Facts) -> Vec<Effect> {
         let (file, undated) = match self.line_here() {
             Some((file, _)) if is_undated(&self.log, file) => (file, true),
             _ => (newest_file(&self.log), false),
@@ -147,7 +150,10 @@ impl App {
         // Without days such a date is part of the title.
         let (day, title) = if undated { (None, typed) } else { day_before(typed) };
         match clean_title(title) {
-            Ok(title) => self.ask_day(Draft { title, file, day, from: None }),
+            Ok(title) => {
+                let facts = self.facts_of_address(&title).map_or(facts, |(_, facts)| facts);
+                self.ask_day(Draft { title, file, day, from: None, facts })
+            }
             Err(_) => self.tell(self.language.pick("Without a title nothing was written", "没有标题，未写入").into()),
         }
     }
@@ -269,15 +275,15 @@ impl App {
     }
 
     fn log_at(&mut self, draft: Draft, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
-        let Draft { title, file, from, .. } = draft;
-        let body = self.habits.template.clone().unwrap_or_else(|| template(&self.log).to_owned());
+        let Draft { title, file, from, facts, .. } = draft;
+        let body = filled(self.habits.template.as_deref().unwrap_or_else(|| template(&self.log)), &facts);
         let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
         let (file, written) = match self.written(file, from.is_some(), &entry) {
             Ok(written) => written,
             Err(effects) => return effects,
         };
         let own = written.files().0.first().map(|own| (*own).clone());
-        let (intent, settled) = match from {
+        let (intent, settled) = match from.map(|from| *from) {
             None => (written, ""),
             Some(Origin { target, removes, children }) => {
                 let task = match target.find(&self.log, file) {
@@ -354,6 +360,7 @@ impl App {
 
     fn tell_logged(&mut self, title: &str, date: NaiveDate, under: Option<&str>, settled: &str) -> Vec<Effect> {
         let (day, undo) = (format_day(date), self.call(Action::Undo));
+        let address = self.facts_of_address(title).map_or_else(String::new, |(id, _)| self.of_address(&id));
         let said = match under {
             Some(heading) => say!(
                 self.language,
@@ -366,7 +373,7 @@ impl App {
                 "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
             ),
         };
-        self.tell(said)
+        self.tell(format!("{said}{address}"))
     }
 
     /// What cannot be written with certainty is written in the editor, at the line where it belongs.

@@ -8,6 +8,8 @@ use crate::app::panes::filter::Filter;
 use crate::app::screen::layout::{Area, Pane, Size};
 use crate::app::{App, Overlay, Tone};
 use crate::log::edit::{Draft, Place, Target};
+use crate::log::template::Facts;
+use crate::papers::about::About;
 use crate::say;
 use crate::words::Language;
 
@@ -27,6 +29,8 @@ pub struct Prompt {
     pub field: Field,
     /// The answer that it began with.
     pub begun: String,
+    /// What is known of the paper that it names.
+    pub told: Told,
 }
 
 /// What is asked for.
@@ -66,6 +70,30 @@ pub enum Purpose {
     Day(Draft),
 }
 
+/// What is known of the paper that is named in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What a PDF says, with what was typed for it.
+    pub about: Option<Box<(String, About)>>,
+    /// What was typed that names a PDF which cannot be read: it is taken as it is.
+    pub unread: Option<String>,
+}
+
+impl Told {
+    /// Nothing.
+    pub const NOTHING: Self = Self { about: None, unread: None };
+
+    /// What an entry of this title begins with: nothing where another title was typed since.
+    pub(in crate::app) fn facts(&self, title: &str) -> Facts {
+        let Some((_, about)) = self.about.as_deref() else { return Facts::default() };
+        let known: Vec<&str> = about.title.split_whitespace().collect();
+        let (all, kept) = title
+            .split_whitespace()
+            .fold((0, 0), |(all, kept), word| (all + 1, kept + usize::from(known.contains(&word))));
+        if kept * 2 > all { about.facts.clone() } else { Facts::default() }
+    }
+}
+
 impl Purpose {
     /// Whether the answer may be a paper that was read already.
     pub fn names_a_paper(&self) -> bool {
@@ -76,7 +104,7 @@ impl Purpose {
 impl Prompt {
     /// A question with a first answer, which may be empty.
     pub fn new(purpose: Purpose, answer: &str) -> Self {
-        Self { purpose, field: Field::new(answer), begun: answer.to_owned() }
+        Self { purpose, field: Field::new(answer), begun: answer.to_owned(), told: Told::NOTHING }
     }
 
     /// What is asked, for the frame's title.
@@ -130,7 +158,8 @@ impl App {
     pub fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
-        error.or_else(|| self.known_line().map(|known| (known, Tone::Notice)))
+        let known = || self.known_line().or_else(|| self.told_line());
+        error.or_else(|| known().map(|known| (known, Tone::Notice)))
     }
 
     /// The frame of the line that is typed: where the change will be, as tall as the text needs, but never

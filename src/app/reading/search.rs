@@ -52,7 +52,10 @@ impl App {
 
     /// Takes the answer of the line that is being typed.
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Prompt(Prompt { purpose, field, .. })) = self.overlays.pop() else { return Vec::new() };
+        if let Some(effects) = self.take_title(true) {
+            return effects;
+        }
+        let Some(Overlay::Prompt(Prompt { purpose, field, told, .. })) = self.overlays.pop() else { return Vec::new() };
         let answer = field.text().trim().to_owned();
         match purpose {
             Purpose::SearchPage { .. } => self.end_search(),
@@ -68,7 +71,7 @@ impl App {
             Purpose::FilterItems { .. } | Purpose::NarrowSheet => Vec::new(),
             Purpose::AddItem { file, place } => self.add_item(file, place, &answer),
             Purpose::EditItem { file, target } => self.reword(file, target, &answer),
-            Purpose::Title => self.log_title(&answer),
+            Purpose::Title => self.log_title(&answer, told.facts(&answer)),
             Purpose::Day(draft) => self.log_on_typed_day(draft, &answer),
         }
     }

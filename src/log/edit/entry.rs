@@ -7,7 +7,7 @@ use super::proof::What;
 use super::splice::line_end;
 use super::{Intent, Plan, Refusal, Target, one_line, row, written};
 use crate::log::forms::title;
-use crate::log::template::TEMPLATES;
+use crate::log::template::{Facts, TEMPLATES};
 use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
 use crate::text::is_han;
 
@@ -47,7 +47,9 @@ pub struct Draft {
     /// Its day, where that was typed with the title.
     pub day: Option<NaiveDate>,
     /// The item that it comes from.
-    pub from: Option<Origin>,
+    pub from: Option<Box<Origin>>,
+    /// What its text begins with.
+    pub facts: Facts,
 }
 
 /// The item that an entry comes from, and what becomes of it.
