@@ -155,6 +155,8 @@ pub(super) struct Worker {
     pub is_moved: bool,
     /// Since when a file is missing or empty.
     pub odd_since: Option<Instant>,
+    /// Whether that was said.
+    pub is_odd_told: bool,
     /// Whether the user's editor is open.
     pub is_lent: bool,
     /// Whether what is found next may be the editor's work.
@@ -194,6 +196,7 @@ impl Worker {
             touched_since: None,
             is_moved: false,
             odd_since: None,
+            is_odd_told: false,
             is_lent: false,
             by_editor: ByEditor::default(),
         }

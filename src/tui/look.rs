@@ -61,7 +61,7 @@ impl Worker {
         };
         match found.and_then(|is_new| Ok((is_new, self.read(asked)?))) {
             Ok((is_new, changed)) => {
-                self.odd_since = None;
+                (self.odd_since, self.is_odd_told) = (None, false);
                 // What came before the folders were watched in which it stands now was not reported.
                 let is_whole = self.watch.as_ref().is_none_or(Watch::is_whole);
                 self.is_moved = self.watch.is_some() && (!is_whole || self.watched != self.located.places());
@@ -248,19 +248,17 @@ impl Worker {
     /// A file that cannot be read, or is empty or far shorter all of a sudden, may be in the middle
     /// of being saved: it is looked at again for a while before anything is said.
     fn odd(&mut self, reason: &Sentence, asked: bool) {
-        let is_new = self.odd_since.is_none();
         let since = *self.odd_since.get_or_insert_with(Instant::now);
-        if asked || since.elapsed() >= GRACE {
+        let is_late = since.elapsed() >= GRACE;
+        // Whatever is said, it may be as it should be at any time, and nobody may report that.
+        self.due = Some(Instant::now() + if is_late { LOOK } else { QUIET });
+        if asked || is_late && !self.is_odd_told {
+            self.is_odd_told = true;
             let text = |language| {
                 let reason = reason.get(language);
                 say!(language, "{reason}. Shown is what was read before", "{reason}。显示的是之前读取的内容")
             };
-            // Where one looks every few seconds it is said once.
-            if asked || self.next_look.is_none() || is_new || since.elapsed() < GRACE + LOOK {
-                self.tell(Message::Failed(Sentence::of(text)));
-            }
-        } else {
-            self.due = Some(Instant::now() + QUIET);
+            self.tell(Message::Failed(Sentence::of(text)));
         }
     }
 
