@@ -45,7 +45,7 @@ impl App {
             self.held.is_for_review = self.context() == Context::Quiz;
         }
         if self.held.messages.is_empty() && self.is_before_reviews(&message) {
-            let text = self.language.pick("Reading the reviews…", "正在读入复习记录…").to_owned();
+            let text = self.language.pick("Loading reviews…", "正在读入复习记录…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
         }
         self.held.messages.push_back(message);

@@ -79,14 +79,14 @@ impl App {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
             say!(
                 self.language,
-                "No item is like that. {all} shows all of them, {some} those that are open or done.",
+                "No item matches. {all} shows all, {some} switches between open and done.",
                 "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
             let list = call(Action::ListOwed);
             say!(
                 self.language,
-                "There is no pending list here. Items that are open in summaries: {open}. {list} lists them.",
+                "No pending list here. Open items in summaries: {open}. {list} lists them.",
                 "这里没有待读清单。笔记中有 {open} 个未完成的事项，按 {list} 列出。"
             )
         } else if self.arrangement() == Arrangement::Medium && self.focus != Pane::Checklist {

@@ -43,9 +43,7 @@ impl App {
                 self.sizes = self.sizes.with_divider(self.size, Divider::Rows, (area.x, row));
                 Vec::new()
             }
-            None => {
-                self.tell(self.language.pick("The panes are not above one another here", "此处窗格不是上下排列").into())
-            }
+            None => self.tell(self.language.pick("The panes are not stacked here", "此处窗格不是上下排列").into()),
         }
     }
 
@@ -55,7 +53,7 @@ impl App {
             self.checklist.toggle_prose();
             return Vec::new();
         }
-        self.tell(self.language.pick("No text stands above the list", "清单上方没有文字").into())
+        self.tell(self.language.pick("There is no text above the list", "清单上方没有文字").into())
     }
 
     /// Lines that half a page of what has the focus holds.

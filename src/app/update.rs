@@ -168,7 +168,7 @@ impl App {
                 let (name, focus) = (pane.name(self.language), self.call(Action::Focus(pane)));
                 say!(
                     self.language,
-                    "{keys} does something in “{name}” alone; {focus} goes there",
+                    "{keys} works in the {name} pane; {focus} goes there",
                     "{keys} 只在“{name}”中有用；按 {focus} 转到那里"
                 )
             }
@@ -303,7 +303,7 @@ impl App {
         self.tell_error(
             self.language
                 .pick(
-                    "The log was changed outside in this moment. Nothing was done: look, and try again",
+                    "The log has just changed outside, so nothing was done. Look, and try again",
                     "日志此刻被外部修改。未作任何操作：请看清后重试",
                 )
                 .into(),

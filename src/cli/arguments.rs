@@ -32,10 +32,10 @@ pub struct Cli {
     /// How figures are shown
     #[arg(long = "pictures", env = "PAPERS_TUI_PICTURES", hide = true, global = true)]
     pub pictures: Option<Setting>,
-    /// The settings, instead of those at the usual place
+    /// Read the settings from this file
     #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// The language of the interface; otherwise that of the locale
+    /// Language of the interface [default: that of the locale]
     #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
     pub lang: Option<language::Lang>,
     #[command(subcommand)]
@@ -69,7 +69,7 @@ pub enum Command {
         /// The papers that are not read yet: those with an open box
         #[arg(long)]
         unread: bool,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -110,7 +110,7 @@ pub enum Command {
         /// In the whole text, line by line
         #[arg(long)]
         text: bool,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -121,7 +121,7 @@ pub enum Command {
         /// Also what is done
         #[arg(long)]
         all: bool,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -149,7 +149,7 @@ pub enum Command {
         /// List what is due, with the days that each grade would give
         #[arg(long)]
         due: bool,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
         /// Write the history of all grades to FILE as JSON lines; “-” is standard output
@@ -163,7 +163,7 @@ pub enum Command {
     Stats {
         #[command(flatten)]
         log: LogArg,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -171,7 +171,7 @@ pub enum Command {
     Week {
         #[command(flatten)]
         log: LogArg,
-        /// A day of the week; without it today
+        /// A day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
         /// What is to be done in a week, in papers, or in what the log counts them in
@@ -202,11 +202,11 @@ pub enum Command {
         /// The bibliography; “-” is standard input
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// Write a new entry, and say at which line it stands
+    /// Write a new entry and print its line
     ///
     /// The headings of its day and month are made where they are missing, in the log's own
     /// form and order. Where each paper, or each day, has a file of its own, the entry is a new file,
@@ -219,31 +219,31 @@ pub enum Command {
         log: LogArg,
         /// The paper's title, the path of its PDF, or its address of arXiv
         title: String,
-        /// The day it was read; today if none is given
+        /// The day it was read [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
         /// Under this heading, in a log without dates
         #[arg(long, value_name = "HEADING", conflicts_with = "date", add = ArgValueCompleter::new(complete::headings))]
         under: Option<String>,
-        /// Tick this item of the pending list too; given by text or line:N
+        /// Also tick this pending item, given by its text or line:N
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         from: Option<String>,
     },
-    /// Take back the last change that this program made and that still stands
+    /// Undo the last change that papers-tui made
     ///
-    /// Whether it was made in the panes or by a command, now or in an earlier run. Nothing is written
-    /// where other changes have been made to the same lines since: then it is said why.
+    /// In the panes or on the command line, now or in an earlier run. Where the same lines have changed
+    /// since, nothing is written, and the reason is shown.
     Undo {
         #[command(flatten)]
         log: LogArg,
-        /// List what can be taken back instead, newest first
+        /// List what can be undone instead, newest first
         #[arg(long)]
         list: bool,
         /// The list as JSON
         #[arg(long, requires = "list")]
         json: bool,
     },
-    /// Say what is wrong with the log: exit status 1 where something is
+    /// List problems in the log; exit status 1 if there are any
     ///
     /// A line for each finding, “file:line: message”, to which editors jump. Missing figures, where they are many,
     /// have one line together.
@@ -264,17 +264,17 @@ pub enum Command {
         /// Each missing figure on a line of its own
         #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
         all: bool,
-        /// How each file was read instead: where dates and titles stand, and what was guessed
+        /// Explain instead how each file was read: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Forget instead what was taught in the panes of how the log is written
+        /// Forget what was taught in the panes about this log
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// Say what a PDF cites of the log: entries, and pending items
+    /// List the entries and pending items of the log that a PDF cites
     ///
     /// The PDF need not be of a paper in the log. Nothing is fetched: what it cites is read in its own list of
     /// references, and only what stands there letter for letter, or nearly so, is named.
@@ -284,7 +284,7 @@ pub enum Command {
         /// The PDF
         #[arg(value_name = "FILE.pdf")]
         file: PathBuf,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -295,7 +295,7 @@ pub enum Command {
     Library {
         #[command(flatten)]
         log: LogArg,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -306,7 +306,7 @@ pub enum Command {
     Export {
         #[command(flatten)]
         log: LogArg,
-        /// In which form
+        /// Output format
         #[arg(long, value_enum)]
         format: export::Format,
         /// Into this file instead of standard output
@@ -316,7 +316,7 @@ pub enum Command {
         #[arg(long)]
         bom: bool,
     },
-    /// Print all settings by default, with what they are for
+    /// Print all settings with their defaults
     Config {
         /// Where they are read from, instead; what is wrong there is said, too
         #[arg(long)]
@@ -338,7 +338,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct LogArg {
-    /// The log: a file, or a folder of them; may be given again
+    /// The log: a file or a folder; may be repeated
     #[arg(long = "log", value_name = "LOG")]
     pub logs: Vec<PathBuf>,
 }

@@ -56,7 +56,7 @@ pub fn period(opened: &Opened, typed: &str) -> anyhow::Result<(NaiveDate, NaiveD
     found.ok_or_else(|| {
         anyhow::anyhow!(say!(
             opened.language,
-            "“{typed}” is no date; such as: 2023  2023.11  2023-11-05  last month",
+            "“{typed}” is not a date; try 2023  2023.11  2023-11-05  last month",
             "“{typed}”不是日期；例如：2023  2023.11  2023-11-05  上个月"
         ))
     })

@@ -102,7 +102,7 @@ const EXAMPLES: &[(&str, &[[&str; 3]])] = &[
         "undo",
         &[
             ["papers-tui undo", "the last change", "撤销最后一次修改"],
-            ["papers-tui undo --list", "what can be taken back, with its day", "可以撤销的修改及其日期"],
+            ["papers-tui undo --list", "what can be undone, with its day", "可以撤销的修改及其日期"],
         ],
     ),
     (

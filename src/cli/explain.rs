@@ -1,4 +1,4 @@
-//! `papers-tui check --explain`: how each file was read, in which forms, and what was guessed.
+//! `papers-tui check --explain`: how each file was read, output formats, and what was guessed.
 
 use serde::Serialize;
 

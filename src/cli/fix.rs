@@ -98,8 +98,8 @@ impl Fixer {
         let language = opened.language;
         let mended = self.mended;
         let mut said = match self.dry {
-            true => say!(language, "{mended} would be mended", "可修正 {mended} 处"),
-            false => say!(language, "{mended} mended", "已修正 {mended} 处"),
+            true => say!(language, "{mended} can be fixed", "可修正 {mended} 处"),
+            false => say!(language, "{mended} fixed", "已修正 {mended} 处"),
         };
         if left > 0 {
             said.push_str(&match self.dry {
@@ -121,7 +121,7 @@ impl Fixer {
         }
         if mended > 0 && !self.dry {
             said.push_str(
-                language.pick("; “papers-tui undo” takes back one at a time", "；“papers-tui undo”每次撤销一处"),
+                language.pick("; “papers-tui undo” undoes them one at a time", "；“papers-tui undo”每次撤销一处"),
             );
         }
         out.flush()?;

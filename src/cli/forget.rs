@@ -14,7 +14,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     };
     let taught: Vec<(usize, Lesson)> = opened.log.files.iter().enumerate().flat_map(of_file).collect();
     let Some(lessons) = opened.lessons.as_ref().filter(|_| !taught.is_empty()) else {
-        tell(language.pick("nothing was taught of how this log is written", "还没有教过这份日志的写法"))?;
+        tell(language.pick("nothing was taught about this log", "还没有教过这份日志的写法"))?;
         return Ok(Outcome::Nothing);
     };
     let forgotten = taught.iter().map(|(_, lesson)| lesson.clone()).collect();

@@ -15,7 +15,7 @@ use crate::words::{Language, Say};
 
 /// Said when the result cannot be: no one must do it twice.
 pub fn done(language: Language) -> &'static str {
-    language.pick("cannot say what was done, but it is done", "无法报告结果，但已经完成")
+    language.pick("done, but what was done cannot be printed", "无法报告结果，但已经完成")
 }
 
 /// The task that is meant: by its line; else by all of its text; else by a part of it, at last one
@@ -73,7 +73,7 @@ pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>>
         let item = crate::text::safe(item);
         super::tell(&say!(
             opened.language,
-            "no item is or contains “{item}”; see “papers-tui pending”",
+            "no item matches “{item}”; see “papers-tui pending”",
             "没有条目是或包含“{item}”；请看“papers-tui pending”"
         ))?;
     }

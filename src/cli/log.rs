@@ -170,7 +170,7 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     let names = quoted(all().map(|section| section.heading.as_str()));
     bail!(say!(
         opened.language,
-        "no heading is or contains “{under}”; there are {names}",
+        "no heading matches “{under}”; there are {names}",
         "没有标题是或包含“{under}”；有 {names}"
     ))
 }
@@ -183,7 +183,7 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     let names = quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()));
     bail!(say!(
         opened.language,
-        "this log has no dates: say with --under HEADING where the entry shall stand; there are {names}",
+        "this log has no dates: choose a heading with --under HEADING; there are {names}",
         "此日志没有日期：请用 --under 标题 说明写在哪里；有 {names}"
     ))
 }

@@ -50,7 +50,7 @@ impl Reviewing {
             let (old, new) = (&question.vanished.0, candidates.join(language.pick(" or ", "或")));
             tell(&say!(
                 language,
-                "“{old}” has been reviewed, and is in the log no more; it may be {new} now",
+                "“{old}” has been reviewed but is no longer in the log; it may be {new} now",
                 "“{old}”复习过，但已不在日志中；现在可能是{new}"
             ))?;
         }
@@ -125,7 +125,7 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     if queue.put_off > 0 {
         tell(&say!(
             language,
-            "{} more due put off: {} a day at most",
+            "{} more due, put off: at most {} a day",
             "另有 {} 篇到期的顺延：每天最多 {} 篇",
             queue.put_off,
             settings.most_a_day

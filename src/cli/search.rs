@@ -95,7 +95,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     } else {
         let is_relaxed = found.iter().any(|found| found.relaxed);
         if is_relaxed {
-            super::tell(&say!(opened.language, "nearly “{query}” where a line has ≈", "带 ≈ 的行与“{query}”近似"))?;
+            super::tell(&say!(opened.language, "lines with ≈ only resemble “{query}”", "带 ≈ 的行与“{query}”近似"))?;
         }
         let pending = opened.language.pick("pending", "待读");
         for found in &found {

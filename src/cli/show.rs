@@ -102,7 +102,7 @@ pub fn run(
             None => language.pick("the log has no entries", "日志中没有条目").to_owned(),
             Some(query) => say!(
                 language,
-                "no entry is or resembles “{query}”; see “papers-tui list”",
+                "no entry matches “{query}”; see “papers-tui list”",
                 "没有条目是或近似“{query}”；请看“papers-tui list”"
             ),
         })?;

@@ -141,7 +141,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
             fact(name, &run, out)?;
         }
     }
-    writeln!(out, "\n{}", language.pick("entries a month", "每月条目"))?;
+    writeln!(out, "\n{}", language.pick("entries per month", "每月条目"))?;
     for (month, count) in &stats.months {
         writeln!(out, "  {}  {count:>5}", padded(&format_month(Some(*month), language), MONTH))?;
     }
@@ -150,7 +150,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
 
 fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     if !stats.years.is_empty() {
-        writeln!(out, "\n{}", language.pick("published, read", "发表年份，阅读年份"))?;
+        writeln!(out, "\n{}", language.pick("by publication year", "发表年份，阅读年份"))?;
     }
     for ((published, read), count) in &stats.years {
         writeln!(out, "  {published}  {read}  {count:>5}")?;
@@ -187,7 +187,7 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [
         (language.pick("retention", "保持率"), reviews.retention),
-        (language.pick("of 30 days", "近 30 天"), reviews.recent),
+        (language.pick("last 30 days", "近 30 天"), reviews.recent),
     ];
     for (name, retention) in rates {
         if let Some(rate) = retention.rate().map(|rate| 100.0 * rate) {

@@ -31,7 +31,7 @@ fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
                     true => error,
                     false => refused(opened, made, &said(&error, language), at),
                 })?;
-                let said = say!(language, "taken back: {}", "已撤销：{}", safe(made.what.get(language)));
+                let said = say!(language, "undone: {}", "已撤销：{}", safe(made.what.get(language)));
                 writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(language))?;
                 return Ok(Outcome::Done);
             }
@@ -44,25 +44,25 @@ fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
             }
         }
     }
-    tell(language.pick("nothing to take back", "没有可撤销的修改"))?;
+    tell(language.pick("nothing to undo", "没有可撤销的修改"))?;
     Ok(Outcome::Nothing)
 }
 
-/// Why a change cannot be taken back, and what can be done; so many are before it.
+/// Why a change cannot be undone, and what can be done; so many are before it.
 fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow::Error {
     let (language, what) = (opened.language, made.what.get(opened.language));
-    let said = say!(language, "cannot be taken back: {what}: {reason}", "无法撤销：{what}：{reason}");
+    let said = say!(language, "cannot be undone: {what}: {reason}", "无法撤销：{what}：{reason}");
     anyhow::Error::msg(match before {
         0 => said,
         _ => say!(
             language,
-            "{said}; “papers-tui undo” again takes back the change before it",
+            "{said}; “papers-tui undo” again undoes the change before it",
             "{said}；再次运行“papers-tui undo”撤销更早的一次修改"
         ),
     })
 }
 
-/// Lists the changes, newest first, each with its time and, where it cannot be taken back, why.
+/// Lists the changes, newest first, each with its time and, where it cannot be undone, why.
 fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (files, language) = (&opened.chosen.files, opened.language);
     let made = Store::of_user().made(&files.paths);
@@ -94,12 +94,12 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
         }
         if let Err(refusal) = stands {
             let reason = refusal.reason(language);
-            line = say!(language, "{line}  (cannot be taken back: {reason})", "{line}（无法撤销：{reason}）");
+            line = say!(language, "{line}  (cannot be undone: {reason})", "{line}（无法撤销：{reason}）");
         }
         writeln!(out, "{}", safe(&line))?;
     }
     if shown.is_empty() && !json {
-        tell(language.pick("nothing to take back", "没有可撤销的修改"))?;
+        tell(language.pick("nothing to undo", "没有可撤销的修改"))?;
     }
     Ok(if shown.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

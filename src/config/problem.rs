@@ -65,14 +65,12 @@ impl Fault {
     fn say(&self, language: Language) -> String {
         match self {
             Self::Syntax(cause) => say!(language, "not TOML: {cause}", "不是有效的 TOML：{cause}"),
-            Self::Unknown { key, nearest: Some(nearest) } => say!(
-                language,
-                "there is no key {key}; {nearest} may be meant",
-                "没有 {key} 这一项，是否想写 {nearest}？"
-            ),
+            Self::Unknown { key, nearest: Some(nearest) } => {
+                say!(language, "unknown key {key}; did you mean {nearest}?", "没有 {key} 这一项，是否想写 {nearest}？")
+            }
             Self::Unknown { key, nearest: None } => say!(
                 language,
-                "there is no key {key}; “papers-tui config” lists all",
+                "unknown key {key}; “papers-tui config” lists all",
                 "没有 {key} 这一项；“papers-tui config” 列出全部设置"
             ),
             Self::Value { key, cause, default } => {
@@ -93,7 +91,7 @@ impl Fault {
             ),
             Self::NoKey(text) => say!(
                 language,
-                "“{text}” is no key; keys are called x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down",
+                "“{text}” is not a key; keys are named x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down",
                 "没有叫 “{text}” 的键；写法如 x、X、Space、Enter、Esc、F1、Ctrl-P、Alt-Down"
             ),
             Self::Clash { key, fault } => clash(key, *fault, language),

@@ -220,7 +220,7 @@ impl Store {
         made
     }
 
-    /// Notes that a change cannot be taken back, or forgets it where nothing of it stands.
+    /// Notes that a change cannot be undone, or forgets it where nothing of it stands.
     pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
         let target = resolve(path);
         if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {

@@ -1,7 +1,7 @@
 //! The changes to a file that can be taken back, from run to run: a line of JSON for each in a file of
 //! the state folder, which only the user may read.
 //!
-//! A change is added once it is on the disk, and goes before it is taken back: a kill at any moment
+//! A change is added once it is on the disk, and goes before it is undone: a kill at any moment
 //! leaves at worst the last one out. Like the `journal` the list is replaced as a
 //! whole but not forced to the disk, and after a power cut what it says is held against the log's text
 //! like at any other time.
@@ -86,7 +86,7 @@ impl Undo {
         self.write(&lines(&before.0).collect::<Vec<_>>());
     }
 
-    /// Notes that a change cannot be taken back.
+    /// Notes that a change cannot be undone.
     pub fn refuse(&self, name: Name) {
         let bytes = self.bytes();
         let refused = |line: &[u8]| {

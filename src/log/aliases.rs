@@ -27,7 +27,7 @@ impl Aliases {
         self.titles.get(id).map(String::as_str)
     }
 
-    /// Says what a reference stands for; an empty title takes it back.
+    /// Says what a reference stands for; an empty title undoes it.
     pub fn name(&mut self, id: &str, title: &str) {
         if title.is_empty() {
             self.titles.remove(id);

@@ -18,7 +18,7 @@ pub struct Session {
     graded: Vec<Graded>,
 }
 
-/// A grade, with what takes it back.
+/// A grade, with what undoes it.
 #[derive(Debug, Clone, PartialEq)]
 struct Graded {
     line: LineId,

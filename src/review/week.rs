@@ -111,7 +111,7 @@ impl Week {
             let _ = writeln!(out, "\n{goal}");
         }
         if self.read.is_empty() {
-            let _ = writeln!(out, "\n{}", language.pick("Nothing was read in this week.", "这一周没有读论文。"));
+            let _ = writeln!(out, "\n{}", language.pick("Nothing was read this week.", "这一周没有读论文。"));
         }
         section(
             &mut out,

@@ -88,7 +88,7 @@ impl Folded {
         for grapheme in text.graphemes(true) {
             let chars = grapheme.chars().count();
             let before = folded.len();
-            // Where a grapheme stands must not say in which form it is.
+            // Where a grapheme stands must not say output format it is.
             match is_varied(grapheme) {
                 true => folded.extend(plain(grapheme).map(width)),
                 false => folded.extend(grapheme.chars().map(width)),

@@ -37,7 +37,7 @@ pub struct BadPattern(String);
 impl Say for BadPattern {
     fn say(&self, language: Language) -> String {
         let Self(reason) = self;
-        say!(language, "no regular expression: {reason}", "正则表达式有误：{reason}")
+        say!(language, "not a regular expression: {reason}", "正则表达式有误：{reason}")
     }
 }
 

@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn what_is_quoted_is_cut_before_what_is_said_of_it() {
-        let text = "Deleted “A Very Long Title”; U takes it back";
+        let text = "Deleted “A Very Long Title”; U undoes it";
         assert_eq!(cut_quote(text, 44), text);
-        assert_eq!(cut_quote(text, 38), "Deleted “A Very Long…”; U takes it back".replace("Long…", "Lon…"));
+        assert_eq!(cut_quote(text, 34), "Deleted “A Very Long…”; U undoes it".replace("Long…", "Lon…"));
         assert_eq!(cut_quote(text, 20), "Deleted “A Very…");
         assert_eq!(cut_quote("no quotation here", 8), "no quot…");
     }

@@ -48,7 +48,7 @@ impl Sitting<'_> {
         self.perform(effects)
     }
 
-    /// Gives the terminal to the shell while the program is stopped by `stop`, then takes it back.
+    /// Gives the terminal to the shell while the program is stopped by `stop`, then undoes it.
     /// Where it was stopped without being asked, the shell may have changed it all the same, and
     /// its size too. `true` when the program ends.
     ///

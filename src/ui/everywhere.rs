@@ -53,8 +53,7 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
             Some(about.to_owned())
         }
         None if places.is_settled => {
-            let none =
-                language.pick("Nothing in the log has this. Fewer words may find it.", "日志中没有。减少几个词试试。");
+            let none = language.pick("Nothing in the log matches. Try fewer words.", "日志中没有。减少几个词试试。");
             Some(none.to_owned())
         }
         None => Some(language.pick("searching…", "查找中…").to_owned()),

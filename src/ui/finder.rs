@@ -67,7 +67,7 @@ fn instead(app: &App, finder: &Finder) -> String {
         let names = chips::names(language);
         return say!(
             language,
-            "“{name}:” is no filter; there are: {names}. No title and no summary has this as it stands.",
+            "“{name}:” is not a filter; there are: {names}. No title or summary contains it as typed.",
             "“{name}:”不是过滤条件；可用：{names}。标题和笔记中也没有这些字。"
         );
     }
@@ -75,16 +75,16 @@ fn instead(app: &App, finder: &Finder) -> String {
     let has_filters = !finder.filters.is_empty() || words().any(chips::is_filter);
     let text = match (!has_filters, words().all(chips::is_filter)) {
         (true, _) => language.pick(
-            "No title and no summary has this. Fewer letters, or another word, may find it.",
+            "No title or summary matches. Try fewer letters or another word.",
             "标题和笔记中都没有。减少几个字母或换个词试试。",
         ),
         (false, true) => language.pick(
-            "No paper matches these filters. Backspace takes the last one out.",
+            "No paper matches these filters. Backspace removes the last one.",
             "没有论文符合这些条件。按 Backspace 去掉最后一个。",
         ),
         (false, false) => language.pick(
-            "No paper that matches these filters has this. Fewer letters may find it; where nothing is typed, \
-             Backspace takes the last filter out.",
+            "No paper within these filters matches. Try fewer letters; with nothing typed, Backspace removes the last \
+             filter.",
             "符合这些条件的论文中都没有。减少几个字母试试；清空后按 Backspace 去掉最后一个条件。",
         ),
     };
@@ -97,7 +97,7 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
     let y = input.y + 1;
     let mut end = input.x + input.width;
     if finder.results.hits.iter().any(|hit| finder.results.is_relaxed(hit)) {
-        end = canvas.text_before(end, y, app.language.pick(" ≈ nearly so ", " ≈ 近似 "), theme.accent);
+        end = canvas.text_before(end, y, app.language.pick(" ≈ similar ", " ≈ 近似 "), theme.accent);
     }
     let mut x = input.x;
     for filter in &finder.filters {

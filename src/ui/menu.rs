@@ -27,7 +27,7 @@ pub fn palette(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Th
     let words = Words {
         title: app.language.pick("Commands", "命令"),
         about: app.language.pick("what to do", "要做什么"),
-        instead: app.language.pick("No command is called so.", "没有这样的命令。"),
+        instead: app.language.pick("No matching command.", "没有这样的命令。"),
     };
     draw(app, &palette.menu, &words, canvas, theme)
 }

@@ -238,7 +238,7 @@ fn by_keys(text: &str) -> Vec<String> {
     logs_by_keys(&mut drive, "m<enter>", NEW[2], &mut refused);
     for _ in 0..10 {
         drive.keys("<esc>3U");
-        if drive.screen().contains("Nothing to take back") {
+        if drive.screen().contains("Nothing to undo") {
             break;
         }
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a log: said by the command, listed in the panes.
+//! Problems with a log: said by the command, listed in the panes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -65,16 +65,16 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
     let mut disk = Disk::default();
     disk.missing.insert((0, "pic/GNU.png".into()), None);
     drive.send(Message::Surveyed(disk.clone()));
-    drive.sees("What is wrong (6)").sees("“- []Owl” cannot be ticked").sees("line 14").sees("Figures (1)");
-    drive.keys("G<enter>").sees_not("What is wrong").sees("pic/GNU.png");
+    drive.sees("Problems (6)").sees("“- []Owl” cannot be ticked").sees("line 14").sees("Figures (1)");
+    drive.keys("G<enter>").sees_not("Problems").sees("pic/GNU.png");
     let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.as_str());
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
     assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Checklist);
     // What comes when something else is open already is not put over it.
-    drive.keys("?").send(Message::Surveyed(disk)).sees_not("What is wrong");
+    drive.keys("?").send(Message::Surveyed(disk)).sees_not("Problems");
     let mut clean = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
-    clean.send(Message::Surveyed(Disk::default())).sees("Nothing is wrong with the log");
+    clean.send(Message::Surveyed(Disk::default())).sees("No problems found in the log");
 }
 
 /// The figures of the real log were counted by hand.

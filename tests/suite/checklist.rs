@@ -67,7 +67,7 @@ fn items_are_added_reworded_and_deleted() {
     check("E!<enter>", "Elk", "Elk!").sees("☐ Elk!");
     check("X", "- [ ] Elk\n", "");
     check("jX", "- [ ] group\n  - [ ] Owl\n  - [ ] Fox by 2031-05-01\n  - [x] Hen\n", "");
-    drive().keys("3jX").sees("Deleted “group” and 3 items below it; U takes it back").sees_not("Owl");
+    drive().keys("3jX").sees("Deleted “group” and 3 items below it; U undoes it").sees_not("Owl");
     for keys in ["a<enter>", "a  <enter>", "aEmu<esc>", "E<enter>", "E<c-u><enter>"] {
         let mut drive = drive();
         drive.keys("3").keys(keys);
@@ -94,7 +94,7 @@ fn items_are_moved_and_the_cursor_goes_with_them() {
         drive.keys("3").keys(keys);
         assert!(drive.disk.contains(ticked), "{keys}\n{}", drive.disk);
     }
-    drive().keys("3<a-k>").sees("! ").sees("cannot go that way");
+    drive().keys("3<a-k>").sees("! ").sees("cannot move that way");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn filters_by_typing_and_by_state() {
         .keys("<esc>")
         .sees("☐ Elk");
     drive().keys("3/owl<enter>x").sees("☑ Owl").sees_not("Elk").keys("<esc>").sees("☐ Elk").sees("━ Pending ━");
-    drive().keys("3/zebra").sees("No item is like that").keys("<bs><bs><bs><bs><bs>").sees("Elk");
+    drive().keys("3/zebra").sees("No item matches").keys("<bs><bs><bs><bs><bs>").sees("Elk");
     let mut drive = drive();
     drive
         .keys("3O")
@@ -168,7 +168,7 @@ fn filters_by_typing_and_by_state() {
 fn an_item_with_nothing_to_open_says_so() {
     let mut drive =
         Drive::new("# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 24);
-    drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("Nothing is below this item");
+    drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("No items below this one");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_read_item_becomes_an_entry_by_one_change() {
     assert!(drive.disk.contains("- [x] Elk\n") && drive.disk.contains("## 2031.5.20\n\n《Elk》\n"), "{}", drive.disk);
     let line = drive.disk.lines().position(|line| line.starts_with("YYYY.M 机构")).unwrap() + 1;
     assert_eq!(edits(&drive), [(0, line)]);
-    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Taken back: tick “Elk”, log “Elk” on 2031.5.20");
+    drive.sees("━ Elk ━").keys("U").sees("━ Gnu ━").sees("Undone: tick “Elk”, log “Elk” on 2031.5.20");
     assert_eq!(drive.disk, LOG);
     drive.keys("<c-r>").sees("☑ Elk").keys("U");
     assert_eq!(drive.disk, LOG);
@@ -223,11 +223,11 @@ fn a_new_entry_asks_for_its_title_and_day() {
     let mut drive = drive();
     drive
         .keys("N")
-        .sees("New entry: its title")
+        .sees("New entry: title")
         .keys("《Emu: Two》<enter>")
         .sees("When was “Emu: Two” read?")
         .keys("G<enter>");
-    drive.sees("Its day, such as").keys("soon<enter>").sees("! “soon” is no day").keys("<c-u>2031-06-01<enter>");
+    drive.sees("Date, such as").keys("soon<enter>").sees("! “soon” is not a day").keys("<c-u>2031-06-01<enter>");
     assert!(drive.disk.contains("# 2031.6\n\n## 2031.6.1\n\n《Emu: Two》\n"), "{}", drive.disk);
     drive.sees("━ Emu ━").keys("1U");
     assert_eq!(drive.disk, LOG);
@@ -236,8 +236,8 @@ fn a_new_entry_asks_for_its_title_and_day() {
 #[test]
 fn an_entry_can_be_begun_from_a_page_that_is_searched() {
     let mut drive = drive();
-    drive.keys("2/o<enter>N").sees_not("New entry").keys("<c-n>").sees("New entry: its title").keys("<esc>");
-    drive.keys("1N").sees("New entry: its title").keys("<esc>");
+    drive.keys("2/o<enter>N").sees_not("New entry").keys("<c-n>").sees("New entry: title").keys("<esc>");
+    drive.keys("1N").sees("New entry: title").keys("<esc>");
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn what_is_owed_is_in_one_place() {
     drive()
         .keys("W")
         .sees("Still to be written")
-        .sees("Under a month")
+        .sees("No exact day")
         .sees("Open in summaries")
         .sees("Open in the checklist");
     drive().keys("W<enter>").sees("━ Yak ━");
@@ -320,7 +320,7 @@ fn what_is_owed_is_in_one_place() {
     let mut drive = drive();
     drive.keys("3jh1WGkk<enter>").sees("━ Pending").keys("x");
     assert!(drive.disk.contains("[x] Owl"), "{}", drive.disk);
-    Drive::new("", 100, 30).keys("W").sees("Nothing is left to do");
+    Drive::new("", 100, 30).keys("W").sees("Nothing left to do");
 }
 
 #[test]
@@ -359,8 +359,8 @@ fn an_item_that_was_filtered_for_is_in_sight_among_all() {
 #[test]
 fn the_changes_made_are_listed() {
     let mut drive = drive();
-    drive.keys("C").sees("Nothing to take back").keys("3xaEmu<enter>XU").keys("C");
-    drive.sees("Ctrl-R makes again").sees("delete “Emu”").sees("U takes back").sees("add “Emu”").sees("tick “Elk”");
+    drive.keys("C").sees("Nothing to undo").keys("3xaEmu<enter>XU").keys("C");
+    drive.sees("Ctrl-R redo").sees("delete “Emu”").sees("U undo").sees("add “Emu”").sees("tick “Elk”");
     drive.keys("G<enter>").sees("☑ Elk");
     drive.hold().keys("x").keys("C").sees("saving");
 }
@@ -371,7 +371,7 @@ fn what_another_program_saved_over_is_offered_at_every_width() {
         let mut drive = Drive::new(LOG, width, 18);
         drive.keys("3x");
         let Some(intent) = papers_tui::log::edit::Intent::set_done(&parsed(LOG), 0, true) else { panic!() };
-        drive.outside("[x] Elk", "[ ] Elk").send(Message::Undone { file: 0, intent }).sees("Ctrl-R makes again");
+        drive.outside("[x] Elk", "[ ] Elk").send(Message::Undone { file: 0, intent }).sees("Ctrl-R redo");
         drive.keys("<c-r>");
         assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk"));
     }

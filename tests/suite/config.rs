@@ -68,11 +68,11 @@ fn a_fault_costs_its_key_alone() {
     check(
         text,
         &[
-            "1:1: there is no key them; theme may be meant",
+            "1:1: unknown key them; did you mean theme?",
             "2:9: mouse: invalid type: string \"no\", expected a boolean; the default, true, is used",
             "5:13: review.retention: invalid value: floating point `2.0`, expected a number from 0.7 to 0.99; \
              the default, 0.9, is used",
-            "7:2: there is no key reviews; review may be meant",
+            "7:2: unknown key reviews; did you mean review?",
             "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
              `halfblocks`; the default, \"auto\", is used",
         ],
@@ -107,15 +107,15 @@ fn keys_are_bound_by_place_and_action() {
 
 #[test]
 fn faults_of_keys_are_named_where_they_are() {
-    check("[keys.pane]\nfind = [\"x\"]", &["1:7: there is no key keys.pane; keys.panes may be meant"]);
-    check("[keys.panes]\nfnd = [\"x\"]", &["2:1: there is no key keys.panes.fnd; keys.panes.find may be meant"]);
+    check("[keys.pane]\nfind = [\"x\"]", &["1:7: unknown key keys.pane; did you mean keys.panes?"]);
+    check("[keys.panes]\nfnd = [\"x\"]", &["2:1: unknown key keys.panes.fnd; did you mean keys.panes.find?"]);
     check(
         "[keys.panes]\nfind = 5",
         &["2:8: keys.panes.find wants a list of keys, as in [\"x\", \"Ctrl-P\", \"g g\"]; its default keys are used"],
     );
     check(
         "[keys.panes]\nfind = [\"F2\", \"Crtl-x\"]",
-        &["2:15: “Crtl-x” is no key; keys are called x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down"],
+        &["2:15: “Crtl-x” is not a key; keys are named x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down"],
     );
     check(
         "[keys.panes]\nquit = [\"c\"]",

@@ -354,11 +354,11 @@ fn undo_and_redo_reach_the_disk() {
     drive.keys("3xjjx");
     let ticked = drive.disk.clone();
     assert_ne!(ticked, LOG);
-    drive.keys("UU").sees("Taken back: Elk");
+    drive.keys("UU").sees("Undone: Elk");
     assert_eq!(drive.disk, LOG);
-    drive.keys("<c-r><c-r>").sees("Made again: Owl");
+    drive.keys("<c-r><c-r>").sees("Redone: Owl");
     assert_eq!(drive.disk, ticked);
-    drive.keys("<c-r>").sees("Nothing to make again");
+    drive.keys("<c-r>").sees("Nothing to redo");
 }
 
 #[test]
@@ -369,8 +369,8 @@ fn what_another_program_undid_is_made_again_by_a_key() {
     let log = read(LOG);
     let owl = log.tasks.iter().position(|task| task.text == "Owl").unwrap();
     let intent = Intent::set_done(&log, owl, true).unwrap();
-    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Ctrl-R makes again");
-    drive.keys("<c-r>").sees("Made again: Owl");
+    drive.outside("[x] Owl", "[ ] Owl").send(Message::Undone { file: 0, intent }).sees("Ctrl-R redoes");
+    drive.keys("<c-r>").sees("Redone: Owl");
     assert_eq!(drive.disk, ticked);
 }
 
@@ -402,7 +402,7 @@ fn the_finder_goes_there_or_back() {
     drive.keys("js").sees("› ").keys("注意").sees("words").sees("2031.4.30");
     drive.keys("<esc>").sees("Gnu: Another").sees_not("› ");
     drive.keys("<c-p>yak<enter>").sees("━ Yak ━").sees("still to be written").sees_not("› ");
-    drive.keys("s?").sees("No title and no summary has this").keys("<bs>").sees("Emu: A Model");
+    drive.keys("s?").sees("No title or summary matches").keys("<bs>").sees("Emu: A Model");
 }
 
 #[test]
@@ -458,9 +458,9 @@ fn a_reload_between_tick_and_save_does_not_untick() {
 #[test]
 fn messages_go_by_themselves_and_errors_by_a_key() {
     let mut drive = drive();
-    drive.keys("U").sees("Nothing to take back");
+    drive.keys("U").sees("Nothing to undo");
     let Some(&Effect::SetAlarm { id, .. }) = drive.effects.last() else { panic!() };
-    drive.send(Message::Alarm(id)).sees_not("Nothing to take back");
+    drive.send(Message::Alarm(id)).sees_not("Nothing to undo");
     drive.send(Message::Failed(same("log.md: gone"))).send(Message::Alarm(id)).sees("! log.md: gone");
     drive.keys("j").sees_not("gone");
 }

@@ -87,7 +87,7 @@ fn says(text: &str, wanted: &[&str]) {
 fn forms_shares_and_guesses_are_told_of_each_file() {
     let text = said(YEARLESS, &["--explain"]);
     says(&text, &["dates     headings (5, in order)", "titles    list items (6, score ", "found     4 days, 6 papers"]);
-    says(&text, &["papers 8", "nothing tells the year of 4 dates, from line 3 on", "“13 ?” in line 20 cannot be read"]);
+    says(&text, &["papers 8", "the year of 4 dates is unknown, from line 3 on", "“13 ?” in line 20 cannot be read"]);
     let text = said(TOPICS, &["--explain", "--lang", "zh"]);
     says(&text, &["日期      没有：论文按章节列出", "标题      列表项（4 个，得分 ", "4 篇论文"]);
     let text = said(DIARY, &["--explain"]);
@@ -213,7 +213,7 @@ fn how_the_log_was_read_is_a_key_away() {
         .sees("How the log was read")
         .sees("dates     headings (5, in order)")
         .sees("titles    list items (6");
-    drive.sees("guess     nothing tells the year of 4 dates").keys("q").sees_not("How the log was read");
+    drive.sees("guess     the year of 4 dates is unknown").keys("q").sees_not("How the log was read");
     drive.keys("LR").sees("日志是怎样读的").sees("标题      列表项（6 个");
 }
 

@@ -54,13 +54,13 @@ fn found(keys: &str) -> Vec<String> {
 #[test]
 fn what_means_nothing_is_named_where_it_is_typed() {
     for (keys, named) in [
-        ("has:xyz", "“xyz” means nothing after has: — there are: figures  pdf"),
-        ("is:xyz", "“xyz” means nothing after is: — there are: due  new  unreviewed  unread  draft  note  paper"),
-        ("sort:xyz", "“xyz” means nothing after sort: — there are: date  published  title"),
-        ("date:lastmonths", "“lastmonths” is no date; such as: 2023.11"),
-        ("date:2031.13", "“2031.13” is no date"),
-        ("org:xyz", "no paper of this log is by “xyz”"),
-        ("track:xyz", "no track has “xyz”; there are: 大模型（NLP, CV), 搜广推"),
+        ("has:xyz", "has: has no value “xyz”; there are: figures  pdf"),
+        ("is:xyz", "is: has no value “xyz”; there are: due  new  unreviewed  unread  draft  note  paper"),
+        ("sort:xyz", "sort: has no value “xyz”; there are: date  published  title"),
+        ("date:lastmonths", "“lastmonths” is not a date; try 2023.11"),
+        ("date:2031.13", "“2031.13” is not a date"),
+        ("org:xyz", "no paper in this log is by “xyz”"),
+        ("track:xyz", "no track matches “xyz”; there are: 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -92,10 +92,10 @@ fn what_is_unfinished_is_not_blamed() {
         "sort:pub",
     ] {
         assert_eq!(found(keys).len(), 3, "{keys}");
-        drive().keys("s").keys(keys).sees_not("means nothing").sees_not("is no date").sees_not("no paper");
+        drive().keys("s").keys(keys).sees_not("means nothing").sees_not("is not a date").sees_not("no paper");
     }
     assert_eq!(found("date:lastmonth"), [""; 0]);
-    drive().keys("sdate:lastmonth").sees("No paper matches these filters").sees_not("is no date");
+    drive().keys("sdate:lastmonth").sees("No paper matches these filters").sees_not("is not a date");
 }
 
 #[test]
@@ -136,12 +136,12 @@ fn of_a_real_log_each_track_finds_what_it_counts() {
 
 #[test]
 fn no_hit_says_what_to_change() {
-    drive().keys("swriter:hinton").sees("“writer:” is no filter; there are: date: has: is:");
-    drive().keys("szzzqqq").sees("No title and no summary has this. Fewer letters");
+    drive().keys("swriter:hinton").sees("“writer:” is not a filter; there are: date: has: is:");
+    drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
     drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
-    drive().keys("sorg:google zzzqqq").sees("No paper that matches these filters has");
-    // A title with a colon is no filter.
-    drive().keys("sEmu: A").sees("1/1").sees_not("is no filter");
+    drive().keys("sorg:google zzzqqq").sees("No paper within these filters matches");
+    // A title with a colon is not a filter.
+    drive().keys("sEmu: A").sees("1/1").sees_not("is not a filter");
 }
 
 #[test]

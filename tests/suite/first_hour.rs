@@ -128,7 +128,11 @@ fn the_text_above_the_list_is_a_line_until_it_is_asked_for() {
         again.app.resume(session);
         again.keys("3P").sees("▸ first");
     }
-    Drive::new("# todo\n\nwords\n\n- [ ] Elk\n", 80, 24).keys("3").sees("words").keys("P").sees("No text stands above");
+    Drive::new("# todo\n\nwords\n\n- [ ] Elk\n", 80, 24)
+        .keys("3")
+        .sees("words")
+        .keys("P")
+        .sees("There is no text above");
 }
 
 #[test]
@@ -150,7 +154,7 @@ fn the_pending_pane_is_made_taller_by_key_and_mouse_and_stays_so() {
     // Both panes keep some rows.
     drive.send(Message::Mouse { at: (60, 0), kind: MouseKind::Drag });
     assert!(drive.app.pane_area(Pane::Timeline).unwrap().height >= 4);
-    Drive::new(&long_titles(), 140, 42).keys("<c-up>").sees("not above one another");
+    Drive::new(&long_titles(), 140, 42).keys("<c-up>").sees("not stacked");
 }
 
 #[test]
@@ -246,7 +250,7 @@ fn an_answer_that_is_not_taken_says_why_in_the_frame() {
     let mut drive = open("## 2031.5.17\n\n《Emu》\n", LANGUAGES[0], (80, 24));
     drive.keys("NEmu: Two<enter>G<enter>soon<enter>");
     let text = part(&drive, frame(&drive));
-    assert!(text.contains("│ soon") && text.contains("! “soon” is no day"), "{text}");
+    assert!(text.contains("│ soon") && text.contains("! “soon” is not a day"), "{text}");
     let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.clone().into() }]);
     assert_eq!(log.entries.len(), 1);
 }

@@ -44,7 +44,7 @@ fn papers_lead_to_one_another_and_back() {
     drive.sees("mentions Gnus, BLIP-2").sees("mentioned by Gnus").sees("also on 2031.5.2");
     drive.keys("*").sees("Linked papers").sees("mentioned by").sees("the same title").keys("<enter>");
     drive.sees("builds on").keys("<c-o>").sees("one more point");
-    drive.keys("<c-o>").sees("There is nothing to go back to");
+    drive.keys("<c-o>").sees("Nothing to go back to");
     drive.keys("2<enter>jj<enter>").sees("builds on").keys("<bs>").sees("one more point");
     drive.keys("sblip<enter>").sees("━ BLIP-2").keys("<c-o>").sees("one more point");
 }
@@ -67,10 +67,15 @@ fn a_name_in_the_text_is_followed_by_a_click() {
 fn text_is_found_in_the_page() {
     let mut drive = drive();
     drive.keys("2/gnu").sees("hit 1/6").keys("<enter>n").sees("hit 2/6").keys("nnnn").sees("hit 6/6");
-    drive.keys("n").sees("On from the top").sees("hit 1/6").keys("N").sees("On from the bottom");
-    drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("Nothing is looked for");
+    drive
+        .keys("n")
+        .sees("Search continued at the top")
+        .sees("hit 1/6")
+        .keys("N")
+        .sees("Search continued at the bottom");
+    drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("No search yet");
     drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
-    drive.keys("/more<esc>n").sees("Nothing is looked for");
+    drive.keys("/more<esc>n").sees("No search yet");
     // What is looked for stays when the page turns.
     drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/4");
 }
@@ -133,7 +138,7 @@ fn titles_and_entries_are_copied() {
     assert_eq!(drive.effects.last(), Some(&Effect::Copy("Emus: A Model".into())));
     drive.keys("JY").sees("Copied all of Gnus: 3 lines");
     assert_eq!(drive.effects.last(), Some(&Effect::Copy("《Gnus: Another》\n\nbuilds on Emus and [5036]".into())));
-    drive.keys("gy").sees("no paper here to copy");
+    drive.keys("gy").sees("No paper here to copy");
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
             .sees("delete the item with all below it")
             .sees_not("half a page")
             .sees("Show the lines with");
-        drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No line has these words").keys("<esc>");
+        drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
         drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");
         drive.keys("<esc>L3?/删除").sees("删除条目及其下级").sees_not("向下半页");
@@ -54,11 +54,11 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
 fn help_knows_the_words_of_the_palette() {
     for (word, english, chinese) in [
         ("write", "a new entry", "新建条目"),
-        ("color", "colours: the theme", "配色主题"),
+        ("color", "choose a theme", "配色主题"),
         ("anki", "review what is due", "复习到期论文"),
         ("剪贴板", "copy the title", "复制标题"),
         ("删掉", "delete the item with all below it", "删除条目及其下级"),
-        ("undo", "take the last change back", "撤销上一次修改"),
+        ("undo", "undo the last change", "撤销上一次修改"),
     ] {
         for (language, wanted) in [("", english), ("L", chinese)] {
             let mut drive = Drive::new(LOG, 80, 24);
@@ -127,7 +127,7 @@ fn what_has_no_key_can_be_given_one() {
 #[test]
 fn a_key_that_does_nothing_here_says_so() {
     let mut drive = Drive::new(LOG, 100, 30);
-    drive.keys("1X").sees("X does something in “Pending” alone; 3 goes there").keys("3").sees_not("goes there");
+    drive.keys("1X").sees("X works in the Pending pane; 3 goes there").keys("3").sees_not("goes there");
     drive.keys("Q").sees("Q does nothing here; ? shows the keys").keys("cQ").sees_not("does nothing");
     let mut drive = with(&[("reading", Action::MoveToTop, &["g g"])]);
     drive.keys("gx").sees("g x does nothing here");

@@ -68,7 +68,7 @@ fn the_list_says_which_logs_there_are_and_letters_narrow_it() {
     insta::assert_snapshot!(drive.screen());
     drive.keys("thre").sees("reading.md").sees_not("README").sees_not("大模型");
     drive.keys("<c-u>大").sees("大模型").sees_not("reading.md");
-    drive.keys("qzx").sees("No log is called so.").keys("<enter>");
+    drive.keys("qzx").sees("No matching log.").keys("<enter>");
     assert_eq!(drive.effects, []);
     drive.keys("<esc>").sees("─ Emu ─").sees_not("another log");
     assert_eq!(drive.effects, []);
@@ -216,11 +216,11 @@ fn half_a_log_is_never_acted_on() {
     for keys in
         ["3x", "3 ", "3a", "3A", "3E", "3X", "3m", "3>", "3<a-j>", "1N", "U", "<c-r>", "e", "r", "!", "v", "@", "="]
     {
-        drive.keys(keys).sees("Not yet: the log is still being read (50%)");
+        drive.keys(keys).sees("Not yet: still loading the log (50%)");
         drive.keys("<esc>");
     }
     for keys in ["s", "<c-f>", "c", "S", "w", "W", "C", "*", "3/", "3O"] {
-        drive.keys(keys).sees("Not yet: the log is still being read (50%)").keys("<esc>");
+        drive.keys(keys).sees("Not yet: still loading the log (50%)").keys("<esc>");
     }
     drive.click("☐ Elk", 0).sees("☐ Elk").sees("Not yet");
     drive.keys(":tick or untick<enter>").sees("Not yet").sees("☐ Elk");

@@ -91,7 +91,7 @@ fn a_path_leads_to_the_one_file_that_it_can_mean() {
     disk.missing.insert((0, "b.png".into()), None);
     disk.elsewhere = HashMap::from([((0, "b.png".into()), vec!["my pic/b.png".into()])]);
     assert_eq!(mended_with(&page("Pic/A.png", "b.png"), &disk), page("pic/a.png", "my%20pic/b.png"));
-    // Of two files either may be meant.
+    // Of two files either did you mean.
     disk.elsewhere.insert((0, "b.png".into()), vec!["1/b.png".into(), "2/b.png".into()]);
     let log = read(&page("a.png", "b.png"));
     let open = found(&log, &disk);
@@ -195,7 +195,7 @@ fn the_command_mends_each_by_itself_and_asks_nobody_who_is_not_there() {
     std::fs::write(&path, text).unwrap();
     let run = |arguments: &[&str]| run(&path, arguments);
     let dry = run(&["check", "--fix", "--dry-run"]);
-    assert!(dry.contains("mend the tag of a.png") && dry.contains("not certain"), "{dry}");
+    assert!(dry.contains("fix the tag of a.png") && dry.contains("not certain"), "{dry}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     run(&["check", "--fix"]);
     let mended = std::fs::read_to_string(&path).unwrap();
@@ -238,12 +238,12 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
         for figure in 0..9 {
             disk.missing.insert((0, format!("{figure}.png")), None);
         }
-        drive.send(Message::Surveyed(disk)).sees("Can be mended (3)").sees("m mend");
-        drive.keys("m").sees("Done: ").sees("Can be mended (2)");
+        drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
+        drive.keys("m").sees("Done: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // What is not certain is shown first.
-        drive.keys("jm").sees("Mend it so?").sees("Leave it").keys("q").sees("Can be mended (2)");
-        drive.keys("M").sees("1 mended");
+        drive.keys("jm").sees("Fix it like this?").sees("Leave it").keys("q").sees("Can be fixed (2)");
+        drive.keys("M").sees("1 fixed");
         assert!(drive.app.log.files[0].text.contains("<img src=\"GNU.png\">"));
         drive.keys("qUU");
         assert_eq!(drive.app.log.files[0].text.as_str(), LOG);

@@ -217,9 +217,9 @@ fn a_command_makes_a_file_and_takes_it_back() {
     desk.says(&log, 0, &[&format!("{NEW}:2\n")]);
     desk.says(&["list"], 0, &["Apes at Play: A Study"]);
     desk.says(&["undo", "--list"], 0, &["log “Apes at Play: A Study” in a new file, 2031-08-09-apes"]);
-    desk.says(&["undo"], 0, &["taken back: log “Apes at Play: A Study”"]);
+    desk.says(&["undo"], 0, &["undone: log “Apes at Play: A Study”"]);
     assert_eq!(desk.all(), before);
-    desk.says(&["undo"], 1, &["nothing to take back"]);
+    desk.says(&["undo"], 1, &["nothing to undo"]);
 }
 
 #[test]
@@ -228,11 +228,11 @@ fn a_file_that_was_changed_since_stays() {
     desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09"], 0, &[]);
     let text = std::fs::read_to_string(desk.file(NEW)).unwrap();
     std::fs::write(desk.file(NEW), format!("{text}\nthey play\n")).unwrap();
-    desk.says(&["undo"], 2, &["cannot be taken back", NEW, "was changed since, and is not removed"]);
+    desk.says(&["undo"], 2, &["cannot be undone", NEW, "was changed since, and is not removed"]);
     assert!(std::fs::read_to_string(desk.file(NEW)).unwrap().ends_with("they play\n"));
     // Who removes it by hand has taken it back.
     std::fs::remove_file(desk.file(NEW)).unwrap();
-    desk.says(&["undo"], 1, &["nothing to take back"]);
+    desk.says(&["undo"], 1, &["nothing to undo"]);
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn an_item_becomes_a_file_and_is_ticked_as_one_change() {
     desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09", "--from", "Apes"], 0, &[NEW]);
     assert!(std::fs::read_to_string(desk.file("README.md")).unwrap().contains("- [x] Apes at Play: A Study\n"));
     assert!(desk.file(NEW).exists());
-    desk.says(&["undo"], 0, &["taken back: tick “Apes at Play: A Study”, log “Apes at Play: A Study” in a new file"]);
+    desk.says(&["undo"], 0, &["undone: tick “Apes at Play: A Study”, log “Apes at Play: A Study” in a new file"]);
     assert_eq!(desk.all(), before);
 }
 
@@ -267,7 +267,7 @@ fn the_topic_is_asked_for_where_there_are_several() {
     let before = desk.all();
     desk.says(&["log", "Apes at Play"], 2, &["say with --under TOPIC", "“birds”, “gnus”"]);
     desk.says(&["log", "Apes at Play", "--under", "Gnus"], 0, &["gnus/Apes at Play.md:1"]);
-    desk.says(&["undo"], 0, &["taken back"]);
+    desk.says(&["undo"], 0, &["undone"]);
     assert_eq!(desk.all(), before);
 }
 
@@ -281,6 +281,6 @@ fn keys_make_a_file_open_the_editor_in_it_and_take_it_back() {
     run.sees("In which folder?").sees("birds").types("jk\r").sees("Logged in a new file");
     run.sees("━ Apes at Play ━");
     assert_eq!(desk.all().len(), before.len() + 1);
-    run.types("U").sees("Taken back").wait_for("the file is gone", || desk.all() == before);
+    run.types("U").sees("Undone").wait_for("the file is gone", || desk.all() == before);
     run.sees_not("Apes at Play: A").types("q");
 }

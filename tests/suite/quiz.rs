@@ -212,10 +212,10 @@ fn a_pause_of_weeks_is_spread_over_days() {
     for _ in 0..20 {
         desk.keys(" 3");
     }
-    desk.sees("Done for today").sees("10 more due put off: 20 a day at most").sees("20 grades").is_kept();
+    desk.sees("Done for today").sees("10 more due, put off: at most 20 a day").sees("20 grades").is_kept();
     // What is due tomorrow holds what is put off: the numbers agree.
     desk.sees("10 will be due tomorrow,").sees("on 2031.6.2; 10 of them come up").sees_not("entries will be due");
-    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more due put off");
+    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more due, put off");
     desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
     // The next day brings them, and new ones as far as there is room.
     let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());
@@ -226,7 +226,7 @@ fn a_pause_of_weeks_is_spread_over_days() {
 fn what_is_asked_before_the_reviews_are_read_waits() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(&log(2), size.0, size.1);
-        drive.keys("v ").sees("Reading the reviews…").sees_not("to go");
+        drive.keys("v ").sees("Loading reviews…").sees_not("to go");
         drive.send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
         drive.sees("2 to go").sees("要点");
         let mut drive = Drive::new(&log(2), size.0, size.1);
@@ -261,7 +261,7 @@ fn a_grade_is_taken_back_exactly() {
     desk.keys("v 1 4").sees("2 to go").sees("2 done").keys("u").sees("Paper01").sees("third").keys("u").sees("Paper00");
     assert_eq!(desk.drive.app.reviewing.deck, deck);
     assert_eq!(desk.disk, before);
-    desk.keys("u").sees("No grade of this sitting is left").sees("3 to go").is_kept();
+    desk.keys("u").sees("No grade to undo").sees("3 to go").is_kept();
     // Leaving loses nothing, not even the way back.
     desk.keys("3<esc>").sees("2 due").keys("v").sees("Paper01").sees("2 to go").keys("u").sees("Paper00");
     assert_eq!(desk.disk, before);
@@ -277,8 +277,8 @@ fn forgotten_entries_come_up_again() {
 #[test]
 fn suspended_entries_stay_out() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
-    desk.keys("v@").sees("Paper00 comes up for review no more").sees("Paper01").sees("1 to go").is_kept();
-    desk.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("comes up for review again");
+    desk.keys("v@").sees("Paper00 is suspended and no longer reviewed").sees("Paper01").sees("1 to go").is_kept();
+    desk.keys("<esc>").sees("1 new").keys("G").sees("Paper00: About").keys("@").sees("is reviewed again");
     desk.sees("2 new").is_kept();
 }
 
@@ -292,7 +292,7 @@ fn nothing_more_is_graded_before_the_disk_has_answered() {
     desk.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
     // What is refused is not shown as done.
     desk.held = true;
-    desk.keys(" 3").release(Some("the disk is full")).sees("! Not kept: the disk is full").sees("1 new").is_kept();
+    desk.keys(" 3").release(Some("the disk is full")).sees("! Not saved: the disk is full").sees("1 new").is_kept();
     desk.keys("v").sees("Paper02").keys(" 3").sees("saved").is_kept();
 }
 
@@ -321,7 +321,7 @@ fn a_changed_title_keeps_its_schedule() {
     let reviews = graded(2, "2031-05-29", "2031-07-31");
     let text = log(2).replace("Paper00: About Subject", "Paper00: About the Subject");
     let mut desk = Desk::new(&text, (100, 30), NOW, reviews.clone());
-    desk.sees("The schedule of a changed title follows it").sees_not("due").keys("v").is_kept();
+    desk.sees("A renamed title keeps its review schedule").sees_not("due").keys("v").is_kept();
     assert!(desk.disk.history.iter().any(|line| line.key.0 == "paper00: about the subject number 00"));
 
     // What could be either of two is asked about.
@@ -349,11 +349,14 @@ fn an_entry_that_goes_away_leaves_the_sitting() {
 
 #[test]
 fn empty_reviews_teach() {
-    Desk::new("", (80, 24), NOW, Reviews::default()).keys("v").sees("Nothing is due").sees("a few new ones each day");
+    Desk::new("", (80, 24), NOW, Reviews::default())
+        .keys("v")
+        .sees("Nothing is due")
+        .sees("come up for review on their");
     let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
     desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);
-    drive.keys("v").sees("Reading the reviews…");
+    drive.keys("v").sees("Loading reviews…");
     drive.send(Message::NoReviews(same("reviews.json: no"))).keys("jv").sees("! reviews.json: no");
 }
 

@@ -66,7 +66,7 @@ fn old_keys(screen: &str, language: Language) -> Vec<String> {
 #[test]
 fn keys_on_a_screen_are_found() {
     let of = |text| old_keys(text, Language::English);
-    assert_eq!(of("a paper; U takes it back │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
+    assert_eq!(of("a paper; U undoes it │ Ctrl-R makes, : commands · Alt-⠁ up"), ["U", "Ctrl-R", ":"]);
     assert_eq!(old_keys("没有条目；按 a 添加", Language::Chinese), ["a"]);
 }
 
@@ -115,7 +115,7 @@ fn what_has_no_key_is_said_to_be_in_the_palette() {
     let undo = BINDINGS.iter().position(|binding| binding.action.name() == "undo").unwrap();
     let mut drive = Drive::new(LOG, 80, 24);
     drive.app.keymap = Keymap::with(&[Rebinding { line: undo, keys: Vec::new() }]).0;
-    drive.keys("3aEmu<enter>").sees("Added “Emu”; : undo takes it back").keys(":undo<enter>").sees("Taken back");
+    drive.keys("3aEmu<enter>").sees("Added “Emu”; : undo undoes it").keys(":undo<enter>").sees("Undone");
     let bound = |places: &str, action: &str| {
         BINDINGS.iter().position(|binding| (binding.places(), binding.action.name()) == (places, action)).unwrap()
     };

@@ -215,7 +215,7 @@ fn a_sitting_of_twenty() {
     assert!(Queue::of(&log, &deck, today, &settings).is_empty());
     assert_eq!(next_due(&log, &deck, today), Some((today + Days::new(1), 10)));
 
-    // Taken back one by one, everything is as it was, to the last bit.
+    // Undone one by one, everything is as it was, to the last bit.
     while let Some((session_before, deck_before)) = before.pop() {
         session.take_back(&mut deck).unwrap();
         assert_eq!((&session, &deck), (&session_before, &deck_before));

@@ -109,7 +109,7 @@ fn what_was_not_drawn_yet_is_not_acted_on() {
     let at = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
     drive.outside_unseen("- [ ] Elk\n", "");
     let before = drive.disk.clone();
-    drive.send(Message::Mouse { at, kind: MouseKind::Press }).sees("changed outside in this moment");
+    drive.send(Message::Mouse { at, kind: MouseKind::Press }).sees("has just changed outside");
     drive.keys("3jx");
     assert_eq!(drive.disk, before);
     drive.app.drawn();

@@ -201,7 +201,7 @@ fn what_cannot_be_aimed_is_refused() {
     let reworded = LOG.replace("Owl", "Owl, the second edition");
     Desk::new(&reworded).refuses(LOG, "Owl", "“Owl” is no longer in the log");
     let twins = LOG.replace("- [ ] Elk\n", "").replace("## 2031", "- [ ] Elk\n- [ ] Elk\n\n## 2031");
-    Desk::new(&twins).refuses(LOG, "Elk", "“Elk” stands in the log 2 times now");
+    Desk::new(&twins).refuses(LOG, "Elk", "“Elk” is now in the log 2 times");
 }
 
 #[test]

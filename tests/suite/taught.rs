@@ -182,7 +182,7 @@ fn two_keys_teach_a_form_from_a_title_on() {
     drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 papers");
     drive.keys("R").sees("taught    titles: plain lines, by the line “Emu at work :: a good one”").keys("<esc>");
     drive.keys("Tx").sees("forget: titles: plain lines").sees("0 papers").keys("<enter>").sees("0 papers · 5 days");
-    drive.keys("Tx").sees("Nothing was taught of this file");
+    drive.keys("Tx").sees("Nothing was taught about this file");
 }
 
 #[test]

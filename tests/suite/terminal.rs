@@ -543,7 +543,7 @@ fn two_papers_logged_on_a_day_are_written_once_each() {
     for title in ["Alpha", "Beta"] {
         run.types(&format!("N{title}\r")).sees("When was").types("\r").sees(&format!("Wrote {title}, 2 lines"));
     }
-    run.types("\x12").sees("Nothing to make again").types("U").sees("in your editor since").types("q");
+    run.types("\x12").sees("Nothing to redo").types("U").sees("in your editor since").types("q");
     assert_eq!(run.ends(), 0);
     let log = std::fs::read_to_string(desk.path().join("log.md")).unwrap();
     assert_eq!((log.matches("Alpha").count(), log.matches("Beta").count()), (1, 1), "{log}");
@@ -726,7 +726,7 @@ fn one_log_follows_another_and_each_has_its_own_ticks_and_place() {
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
     run.types("B").sees("other.md").types("\r").sees("Yak: Another").types("3x").sees("☑ Auk").sees("saved");
-    run.types("U").sees("Taken back: Auk").types("U").sees("Nothing to take back").types("jx").sees("☑ Kea");
+    run.types("U").sees("Undone: Auk").types("U").sees("Nothing to undo").types("jx").sees("☑ Kea");
     // The first one is back where it was left: with the cursor on what is pending.
     run.types("\x1bo").sees("log.md").types("\r").sees("Gnu: A Model").sees("━ Pending").types("jx").sees("☑ Owl");
     // What is changed outside is seen in the log that is open, and in no other.
@@ -840,7 +840,7 @@ fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
     run.sees("Gnu: A Model").sees("12001 papers").types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), format!("{LOG}\n{old}").replace("[ ] Elk", "[x] Elk"));
-    // What is wrong far behind its beginning is said, too, and nothing is written then.
+    // Problems far behind its beginning is said, too, and nothing is written then.
     let mut bytes = std::fs::read(&log).unwrap();
     bytes.extend(b"\xff\n");
     std::fs::write(&log, &bytes).unwrap();

@@ -1,4 +1,4 @@
-//! What was changed is taken back: after a restart, by whatever has not made it, and never wrongly.
+//! What was changed is undone: after a restart, by whatever has not made it, and never wrongly.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -124,10 +124,10 @@ fn commands_take_back_what_commands_have_made_to_the_very_bytes() {
         while let Some(now) = texts.pop() {
             assert_eq!(desk.text(), now);
             if !texts.is_empty() {
-                desk.does(&["undo"], "taken back: ");
+                desk.does(&["undo"], "undone: ");
             }
         }
-        assert_eq!(desk.run(&["undo"]), (1, "papers-tui: nothing to take back\n".to_owned()));
+        assert_eq!(desk.run(&["undo"]), (1, "papers-tui: nothing to undo\n".to_owned()));
         assert_eq!(desk.run(&["undo", "--list", "--json"]), (1, "[]\n".to_owned()));
     }
 }
@@ -141,9 +141,9 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
     let (_, list) = desk.run(&["undo", "--list", "--json"]);
     let list: serde_json::Value = serde_json::from_str(&list).unwrap();
     assert_eq!((&list[0]["stands"], &list[1]["stands"]), (&false.into(), &true.into()), "{list}");
-    let wanted = ["cannot be taken back: add “Hen”", "no longer in the log", "again takes back the change before it"];
+    let wanted = ["cannot be undone: add “Hen”", "no longer in the log", "again undoes the change before it"];
     desk.refuses(&wanted);
-    desk.does(&["undo"], "taken back: tick “Elk”");
+    desk.does(&["undo"], "undone: tick “Elk”");
     assert_eq!(desk.run(&["undo"]).0, 1);
     // What fits again is taken back as ever.
     desk.outside("Hens, of all kinds", "Hen");
@@ -153,7 +153,7 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
     // A mark that someone has set since is theirs.
     desk.does(&["tick", "Elk"], "ticked");
     desk.outside("[x] Elk", "[-] Elk");
-    desk.refuses(&["another mark since. Nothing was written"]);
+    desk.refuses(&["another mark now. Nothing was written"]);
     assert_eq!(desk.run(&["undo"]).0, 1);
     // What someone has taken back by hand is no change any more, not even once it is made by hand.
     desk.outside("[-] Elk", "[x] Elk");
@@ -240,7 +240,7 @@ fn a_change_is_taken_back_once() {
     // Someone adds the same by hand: that is not ours.
     std::fs::write(&path, &known).unwrap();
     let error = take_back(false).unwrap_err().to_string();
-    assert!(error.contains("was taken back already"), "{error}");
+    assert!(error.contains("was already undone"), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), known);
 }
 
@@ -342,13 +342,13 @@ fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
     let mut drive = Drive::new(&two, 140, 42);
     drive.send(Message::Changes { made: vec![first.clone(), second.clone()], gone: vec![] });
     drive.keys("C").sees("Changes made").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
-    drive.keys("U").sees("Taken back: add “Hen”");
+    drive.keys("U").sees("Undone: add “Hen”");
     assert_eq!(drive.disk, one);
     // What was read before that is not believed any more.
     drive.send(Message::Changes { made: vec![first.clone(), second], gone: vec![] });
-    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG);
-    drive.keys("<c-r><c-r>").sees("Made again");
+    drive.keys("<c-r><c-r>").sees("Redone");
     assert_eq!(drive.disk, two);
 
     // One beside a change of one's own stands where it was made.
@@ -358,27 +358,27 @@ fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
     let (both, other) = made(&own, 1, &Intent::set_done(&read(&own), 0, true).unwrap());
     let mine = (0, ChangeName::Own(ChangeId(1)), Made { name: Name { run: 8, number: 1 }, ..other.2.clone() });
     drive.outside(&own, &both).send(Message::Changes { made: vec![mine, other], gone: vec![] });
-    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Taken back: Owl");
+    drive.keys("U").sees("Undone: Elk").keys("U").sees("Undone: Owl");
     assert_eq!(drive.disk, LOG);
 
     // What another process has taken back is not offered.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjx").outside("[x] Owl", "[ ] Owl").send(Message::Changes { made: vec![], gone: vec![ChangeId(2)] });
-    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
 }
 
 #[test]
 fn the_panes_refuse_what_does_not_fit_and_go_on() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjErenamed<enter>").outside("Owlrenamed", "Owls");
-    drive.keys("U").sees("Not taken back, U goes on to the change before: “Owlrenamed” is no");
-    drive.keys("U").sees("Taken back: Elk").keys("U").sees("Nothing to take back");
+    drive.keys("U").sees("Cannot undo: “Owlrenamed” is no");
+    drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG.replace("Owl", "Owls"));
     // What is refused only by the disk stands, and is not made again by the other key.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
-    drive.release().sees("another mark since").keys("<c-r>").sees("Nothing to make again");
-    drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Taken back: Elk");
+    drive.release().sees("another mark now").keys("<c-r>").sees("Nothing to redo");
+    drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: Elk");
     assert_eq!(drive.disk, LOG);
 }

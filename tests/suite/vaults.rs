@@ -96,7 +96,7 @@ fn the_finder_narrows_by_tag_file_and_folder() {
     let count = |query: &str| found(query).len();
     assert_eq!((count("tag:birds"), count("tag:#run/"), count("tag:herd")), (2, 1, 1));
     assert_eq!((count("file:owls"), count("folder:birds"), count("folder:gnus file:yaks")), (1, 2, 1));
-    assert!(found("tag:nothing")[0].contains("no paper of this log has the tag"), "{:?}", found("tag:nothing"));
+    assert!(found("tag:nothing")[0].contains("no paper in this log has the tag"), "{:?}", found("tag:nothing"));
     // The bibliography beside the notes says which paper a key means.
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| desk.path().join(name)).collect();
     assert_eq!(citations::beside(&paths), citations());

@@ -29,7 +29,7 @@ fn holds(kind: SectionKind, date: NaiveDate) -> bool {
     }
 }
 
-/// Makes a change, reads the file anew, and takes it back. The new text, or why there is none.
+/// Makes a change, reads the file anew, and undoes it. The new text, or why there is none.
 fn there_and_back(text: &str, intent: &Intent) -> Result<String, Refusal> {
     let change = intent.carry_out(text)?.expect("something changes");
     let back = change.inverse.carry_out(&change.text).unwrap_or_else(|refusal| panic!("{refusal}: {intent:?}"));

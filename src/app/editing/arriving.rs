@@ -40,7 +40,7 @@ impl App {
         let undo = self.call(Action::Undo);
         let mut effects = self.tell(say!(
             self.language,
-            "Logged in a new file, {name}{settled}: “{title}”; {undo} takes it back",
+            "Logged in a new file, {name}{settled}: “{title}”; {undo} undoes it",
             "已记在新文件 {name}{settled}：“{title}”；按 {undo} 撤销"
         ));
         effects.extend(self.open_editor());

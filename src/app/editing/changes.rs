@@ -88,7 +88,7 @@ impl App {
                 Err(refusal) => return self.refuse_undo(&change, &refusal),
             }
         }
-        self.tell(self.language.pick("Nothing to take back", "没有可撤销的修改").into())
+        self.tell(self.language.pick("Nothing to undo", "没有可撤销的修改").into())
     }
 
     fn undo_this(&mut self, change: &Standing) -> Vec<Effect> {
@@ -99,7 +99,7 @@ impl App {
         match self.take_back(file, &change.inverse) {
             Ok(applied) => {
                 let what = change.what.get(self.language).clone();
-                let taken = self.language.pick("Taken back", "已撤销");
+                let taken = self.language.pick("Undone", "已撤销");
                 let mut effects = self.show_change(file, &what, change.is_tick(), applied.at, taken);
                 let sent = self.history.undone(change.which, applied.inverse);
                 let undoes = Some(change.which);
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Says why a change cannot be taken back, and what can be done; the next time the one before it is.
+    /// Says why a change cannot be undone, and what can be done; the next time the one before it is.
     fn refuse_undo(&mut self, change: &Standing, refusal: &Refusal) -> Vec<Effect> {
         let is_of_now = matches!(refusal, Refusal::Conflict(_));
         if !is_of_now {
@@ -131,10 +131,10 @@ impl App {
         let text = match before {
             true => say!(
                 self.language,
-                "Not taken back, {undo} goes on to the change before: {reason}",
+                "Cannot undo: {reason}; {undo} again undoes the change before",
                 "未撤销，按 {undo} 撤销更早的修改：{reason}"
             ),
-            false => say!(self.language, "Not taken back: {reason}", "未撤销：{reason}"),
+            false => say!(self.language, "Cannot undo: {reason}", "未撤销：{reason}"),
         };
         self.tell_error(text)
     }
@@ -144,23 +144,20 @@ impl App {
             return self.tell_to_wait();
         }
         let Some((file, intent)) = self.history.take_redo() else {
-            return self.tell(self.language.pick("Nothing to make again", "没有可重做的修改").into());
+            return self.tell(self.language.pick("Nothing to redo", "没有可重做的修改").into());
         };
         match self.apply(file, &intent) {
             Ok(applied) => {
                 let is_tick = matches!(intent, Intent::SetMark { .. } | Intent::SetDone { .. });
-                let (what, made) = (intent.summary(self.language), self.language.pick("Made again", "已重做"));
+                let (what, made) = (intent.summary(self.language), self.language.pick("Redone", "已重做"));
                 let mut effects = self.show_change(file, &what, is_tick, applied.at, made);
                 let change = self.history.note(file, intent, applied.inverse);
                 effects.push(Effect::Save { id: change.id, file, intent: change.intent, undoes: None });
                 effects
             }
-            Err(refusal) => self.tell_error(say!(
-                self.language,
-                "Cannot be made again: {}",
-                "无法重做：{}",
-                refusal.say(self.language)
-            )),
+            Err(refusal) => {
+                self.tell_error(say!(self.language, "Cannot redo: {}", "无法重做：{}", refusal.say(self.language)))
+            }
         }
     }
 
@@ -223,9 +220,9 @@ impl App {
             return Vec::new();
         }
         self.tell(
-            followed.or(news).unwrap_or_else(|| {
-                self.language.pick("Read again: nothing has changed", "已重新读取：没有变化").into()
-            }),
+            followed
+                .or(news)
+                .unwrap_or_else(|| self.language.pick("Reloaded: nothing changed", "已重新读取：没有变化").into()),
         )
     }
 
@@ -288,7 +285,7 @@ impl App {
         let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
         let text = say!(
             self.language,
-            "{redo} makes again what another program saved over: {what}",
+            "{redo} redoes what another program saved over: {what}",
             "被其他程序覆盖的修改，按 {redo} 重做：{what}"
         );
         self.history.offer(file, intent);

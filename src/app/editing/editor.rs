@@ -45,7 +45,7 @@ impl App {
                 self.wish = Some(self.where_to_write(spot));
                 self.open_editor()
             }
-            None => self.tell(self.language.pick("There is nothing here to edit", "这里没有可编辑的内容").into()),
+            None => self.tell(self.language.pick("Nothing to edit here", "这里没有可编辑的内容").into()),
         }
     }
 
@@ -82,7 +82,7 @@ impl App {
         self.open_editor()
     }
 
-    /// The file and the line, counted from 1, of what is selected.
+    /// The file and the line, counted from 1, for the selection.
     pub(in crate::app) fn line_here(&self) -> Option<(usize, usize)> {
         self.line_of(self.spot()?)
     }

@@ -7,7 +7,7 @@ use crate::log::Log;
 use crate::log::edit::{Intent, Made, Name};
 use crate::words::Sentence;
 
-/// A change on its way to the disk, with the one that takes it back.
+/// A change on its way to the disk, with the one that undoes it.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// ChangeName change.
@@ -39,7 +39,7 @@ pub struct Standing {
     pub when: Option<i64>,
     /// Whether the user has changed these lines in the editor since.
     pub is_written_over: bool,
-    /// Whether it was said that it cannot be taken back.
+    /// Whether it was said that it cannot be undone.
     pub is_refused: bool,
 }
 
@@ -135,7 +135,7 @@ impl History {
         Some(self.done.remove(at))
     }
 
-    /// Notes that it was said that a change cannot be taken back.
+    /// Notes that it was said that a change cannot be undone.
     pub fn refuse(&mut self, which: ChangeName) {
         for change in self.done.iter_mut().filter(|change| change.which == which) {
             change.is_refused = true;

@@ -1,4 +1,4 @@
-//! The keys that change the checklist: each makes one change, one undo takes it back, and the
+//! The keys that change the checklist: each makes one change, one undo undoes it, and the
 //! cursor stays on the item concerned.
 
 use crate::app::keys::action::Action;
@@ -128,13 +128,12 @@ impl App {
         match one_line(text) {
             Ok(text) => {
                 let undo = self.call(Action::Undo);
-                let said =
-                    say!(self.language, "Added “{text}”; {undo} takes it back", "已添加“{text}”；按 {undo} 撤销");
+                let said = say!(self.language, "Added “{text}”; {undo} undoes it", "已添加“{text}”；按 {undo} 撤销");
                 let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.of_address(&id));
                 let said = format!("{said}{address}");
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
-            Err(_) => self.tell(self.language.pick("Nothing was typed, nothing was added", "没有输入，未添加").into()),
+            Err(_) => self.tell(self.language.pick("Nothing typed, nothing added", "没有输入，未添加").into()),
         }
     }
 
@@ -155,18 +154,15 @@ impl App {
             }
             Ok(text) => {
                 let undo = self.call(Action::Undo);
-                let said = say!(
-                    self.language,
-                    "It reads “{text}” now; {undo} takes it back",
-                    "已改为“{text}”；按 {undo} 撤销"
-                );
+                let said =
+                    say!(self.language, "Reworded to “{text}”; {undo} undoes it", "已改为“{text}”；按 {undo} 撤销");
                 self.change_item(file, Intent::EditTask { target, text }, said)
             }
             Err(_) => {
                 let delete = self.keymap.call(Action::DeleteItem, CHECKLIST);
                 self.tell(say!(
                     self.language,
-                    "An item needs a text; {delete} deletes it",
+                    "An item needs some text; {delete} deletes it",
                     "条目不能为空；按 {delete} 删除"
                 ))
             }
@@ -183,7 +179,7 @@ impl App {
         let undo = self.call(Action::Undo);
         let said = say!(
             self.language,
-            "Deleted “{}”{below}; {undo} takes it back",
+            "Deleted “{}”{below}; {undo} undoes it",
             "已删除“{}”{below}；按 {undo} 撤销",
             short(&self.log.tasks[task])
         );
@@ -200,7 +196,7 @@ impl App {
         let Some(task) = self.item() else { return self.no_item() };
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
         let (name, undo) = (short(&self.log.tasks[task]), self.call(Action::Undo));
-        let said = say!(self.language, "Moved “{name}”; {undo} takes it back", "已移动“{name}”；按 {undo} 撤销");
+        let said = say!(self.language, "Moved “{name}”; {undo} undoes it", "已移动“{name}”；按 {undo} 撤销");
         self.change_item(file, Intent::MoveTask { target, to }, said)
     }
 

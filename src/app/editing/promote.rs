@@ -56,9 +56,8 @@ impl App {
         let open = open_below(&self.log, task);
         let item = &self.log.tasks[task];
         let Ok(title) = clean_title(title_in(&item.text)) else {
-            return self.tell(
-                self.language.pick("The item has no text to make a title of", "该条目没有可作标题的文字").into(),
-            );
+            return self
+                .tell(self.language.pick("This item has no text for a title", "该条目没有可作标题的文字").into());
         };
         let facts = self.facts_of_item(&item.text);
         let draft = |removes, children| {
@@ -120,7 +119,7 @@ impl App {
             let undo = self.call(Action::Undo);
             effects.extend(self.tell(say!(
                 self.language,
-                "“{title}” is an entry of the log, and ticked now; {undo} takes it back",
+                "“{title}” is in the log already, so the item is ticked; {undo} undoes it",
                 "“{title}”本就是日志中的条目，现已勾选；按 {undo} 撤销"
             )));
         }
@@ -135,7 +134,7 @@ impl App {
         let new = self.call(Action::LogTitle);
         self.tell(say!(
             self.language,
-            "Select an item of the checklist to log it; {new} writes an entry without one",
+            "Select an item in Pending to log it; {new} writes an entry without one",
             "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
         ))
     }
@@ -154,7 +153,7 @@ impl App {
                 let facts = self.facts_of_address(&title).map_or(facts, |(_, facts)| facts);
                 self.ask_day(Draft { title, file, day, from: None, facts })
             }
-            Err(_) => self.tell(self.language.pick("Without a title nothing was written", "没有标题，未写入").into()),
+            Err(_) => self.tell(self.language.pick("No title, so nothing was written", "没有标题，未写入").into()),
         }
     }
 
@@ -240,8 +239,10 @@ impl App {
                 crate::text::cut(&draft.title, 40)
             ),
             rows,
-            self.language
-                .pick("No heading of this log is there once: nothing was written", "此日志没有可用的标题：未写入"),
+            self.language.pick(
+                "Each heading of this log is there more than once, so nothing was written",
+                "此日志没有可用的标题：未写入",
+            ),
         )
     }
 
@@ -264,7 +265,7 @@ impl App {
         self.ask(Purpose::Day(draft), typed);
         self.tell_error(say!(
             self.language,
-            "“{typed}” is no day; write it like 2031.5.17",
+            "“{typed}” is not a day; write it like 2031.5.17",
             "“{typed}”不是日期；请写成 2031.5.17 这样"
         ))
     }
@@ -364,12 +365,12 @@ impl App {
         let said = match under {
             Some(heading) => say!(
                 self.language,
-                "Logged under “{heading}”{settled}: “{title}”; {undo} takes it back",
+                "Logged under “{heading}”{settled}: “{title}”; {undo} undoes it",
                 "已记在“{heading}”之下{settled}：“{title}”；按 {undo} 撤销"
             ),
             None => say!(
                 self.language,
-                "Logged on {day}{settled}: “{title}”; {undo} takes it back",
+                "Logged on {day}{settled}: “{title}”; {undo} undoes it",
                 "已记在 {day}{settled}：“{title}”；按 {undo} 撤销"
             ),
         };

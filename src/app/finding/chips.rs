@@ -196,11 +196,11 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     let known = values(name, language)?;
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
-        "date" => say!(language, "“{value}” is no date; such as: {known}", "“{value}”不是日期；例如：{known}"),
+        "date" => say!(language, "“{value}” is not a date; try {known}", "“{value}”不是日期；例如：{known}"),
         "tag" => say!(language, "no paper of this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
         "file" => say!(language, "no file of this log is called “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is called “{value}”", "日志中没有名为“{value}”的文件夹"),
-        "org" => say!(language, "no paper of this log is by “{value}”", "日志中没有“{value}”的论文"),
+        "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
             "this log lists no tracks; name yours below [tracks] in the settings",
@@ -208,11 +208,11 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
         ),
         "track" => {
             let tracks = tracks.join(language.pick(", ", "、"));
-            say!(language, "no track has “{value}”; there are: {tracks}", "没有含“{value}”的主线；现有：{tracks}")
+            say!(language, "no track matches “{value}”; there are: {tracks}", "没有含“{value}”的主线；现有：{tracks}")
         }
         _ => say!(
             language,
-            "“{value}” means nothing after {name}: — there are: {known}",
+            "{name}: has no value “{value}”; there are: {known}",
             "{name}: 后不能是“{value}”；可用：{known}"
         ),
     })

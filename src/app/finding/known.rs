@@ -96,7 +96,7 @@ impl App {
                 }
                 Some(Vec::new())
             }
-            _ => Some(self.choose_from(self.language.pick("Read already", "已经读过"), rows, "")),
+            _ => Some(self.choose_from(self.language.pick("Already read", "已经读过"), rows, "")),
         }
     }
 
@@ -104,7 +104,7 @@ impl App {
         let (tick, log) = (self.call(Action::ToggleTask), self.call(Action::LogItem));
         self.tell(say!(
             self.language,
-            "Nothing is below this item to open: {tick} ticks it, {log} logs it",
+            "No items below this one to open; {tick} ticks it, {log} logs it",
             "此条目下没有可打开的内容：按 {tick} 勾选，按 {log} 记录"
         ))
     }

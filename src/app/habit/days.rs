@@ -52,7 +52,7 @@ impl App {
 
     fn tell_of_no_days(&mut self) -> Vec<Effect> {
         let text = self.language.pick(
-            "There are no days yet: one is a heading such as “## 2031.5.17”",
+            "No days yet: a day is a heading such as “## 2031.5.17”",
             "还没有日期：日期是“## 2031.5.17”这样的标题",
         );
         self.tell(text.into())

@@ -219,7 +219,7 @@ impl Tables<'_> {
         let shown = std::iter::successors(newest, before).take(MOST_MONTHS);
         let counts = shown
             .map(|month| (format_month(Some(month), self.language), months.get(&month).copied().unwrap_or_default()));
-        List::bars(self.language.pick("Read a month", "每月阅读"), counts)
+        List::bars(self.language.pick("Read per month", "每月阅读"), counts)
     }
 
     fn organisations(&self) -> List {
@@ -256,7 +256,7 @@ impl Tables<'_> {
         if !rows.is_empty() {
             rows.insert(0, Entry::Fact(self.language.pick("read", "阅读").to_owned(), heading));
         }
-        List { heading: self.language.pick("Published, and read", "发表年份与阅读年份"), rows }
+        List { heading: self.language.pick("By publication year", "发表年份与阅读年份"), rows }
     }
 
     fn tickings(&self) -> List {
@@ -272,7 +272,7 @@ impl Tables<'_> {
         if months.is_empty() {
             rows.push(Entry::Fact(
                 self.language.pick("when", "何时").to_owned(),
-                self.language.pick("known for items with ✅ and a day", "只有带 ✅ 和日期的条目可知").to_owned(),
+                self.language.pick("for items with ✅ and a date", "只有带 ✅ 和日期的条目可知").to_owned(),
             ));
         }
         rows.extend(
@@ -307,7 +307,7 @@ impl Tables<'_> {
                 ),
             ),
             Entry::Fact(self.language.pick("retention", "保持率").to_owned(), rate(retention)),
-            Entry::Fact(self.language.pick("of 30 days", "近 30 天").to_owned(), rate(recent)),
+            Entry::Fact(self.language.pick("last 30 days", "近 30 天").to_owned(), rate(recent)),
         ];
         if grades.iter().any(|&count| count > 0) {
             rows.extend(

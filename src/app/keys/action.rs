@@ -230,7 +230,7 @@ impl Action {
             Self::ListChanges => "changes",
             Self::ListParts => "show-only",
             Self::Check => "check",
-            Self::Mend => "mend",
+            Self::Mend => "fix",
             Self::MendAll => "mend-all",
             Self::ShowReading => "how-it-was-read",
             Self::Teach => "teach",

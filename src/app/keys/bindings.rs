@@ -23,7 +23,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "read it: log it, and tick it" / "读完了：写入时间线并勾选",
+        "log it as read, and tick it" / "读完了：写入时间线并勾选",
         "log it" / "记录"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加下级条目"),
@@ -45,28 +45,27 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('>')],
         Action::MoveItem(Direction::In),
-        "put it below the item above it" / "缩进：归入上一条目之下"
+        "indent: put it below the item above" / "缩进：归入上一条目之下"
     ),
     bind!(
         CHECKLIST,
         [char('<')],
         Action::MoveItem(Direction::Out),
-        "put it beside the item it is below" / "取消缩进：与上级条目并列"
+        "outdent: put it beside its parent" / "取消缩进：与上级条目并列"
     ),
-    bind!(
-        CHECKLIST,
-        [char('/')],
-        Action::FilterItems,
-        "show the items with some words" / "按文字筛选条目",
-        "filter" / "筛选"
-    ),
+    bind!(CHECKLIST, [char('/')], Action::FilterItems, "filter items by words" / "按文字筛选条目", "filter" / "筛选"),
     bind!(
         CHECKLIST,
         [char('P')],
         Action::ToggleProse,
         "unfold or fold the text above the list" / "展开或收起清单上方的文字"
     ),
-    bind!(CHECKLIST, [char('O')], Action::CycleShow, "show open items, done ones, all" / "切换：未完成、已完成、全部"),
+    bind!(
+        CHECKLIST,
+        [char('O')],
+        Action::CycleShow,
+        "switch between open, done and all items" / "切换：未完成、已完成、全部"
+    ),
     bind!(
         READING,
         [char('j'), key(Code::Down)],
@@ -79,7 +78,7 @@ pub static BINDINGS: &[Binding] = &[
         LISTS,
         [key(Code::Enter)],
         Action::Open,
-        "open; fold or unfold a month or a group" / "打开；折叠或展开月份、分组",
+        "open, or fold and unfold a month or group" / "打开；折叠或展开月份、分组",
         "open" / "打开"
     ),
     bind!(PANES, [char('s'), ctrl('p')], Action::Find, "find a paper by its title" / "按标题查找论文", "find" / "查找"),
@@ -88,21 +87,21 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [ctrl('f')], Action::FindEverywhere, "find text everywhere in the log" / "在整个日志中查找文字"),
     bind!(PANES, [key(Code::Tab)], Action::FocusNext, "next pane" / "下一个窗格", "pane" / "窗格"),
     bind!(PANES, [key(Code::BackTab)], Action::FocusPrevious, "previous pane" / "上一个窗格"),
-    bind!(PANES, [char('z')], Action::Zoom, "the pane alone; all panes again" / "只显示当前窗格；再按恢复"),
+    bind!(PANES, [char('z')], Action::Zoom, "zoom the pane, or show all panes again" / "只显示当前窗格；再按恢复"),
     bind!(
         PANES,
         [ctrl_key(Code::Left)],
         Action::MoveDivider(-1),
-        "move the line between panes left" / "窗格分界线左移"
+        "move the border between panes left" / "窗格分界线左移"
     ),
     bind!(
         PANES,
         [ctrl_key(Code::Right)],
         Action::MoveDivider(1),
-        "move the line between panes right" / "窗格分界线右移"
+        "move the border between panes right" / "窗格分界线右移"
     ),
-    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "a taller pending list" / "加高待读清单"),
-    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "a lower pending list" / "降低待读清单"),
+    bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "make Pending taller" / "加高待读清单"),
+    bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "make Pending shorter" / "降低待读清单"),
     bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline" / "时间线"),
     bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary" / "笔记"),
     bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending" / "待读清单"),
@@ -157,10 +156,10 @@ pub static BINDINGS: &[Binding] = &[
         "open outside" / "外部打开"
     ),
     bind!(FIGURE, [key(Code::Esc), char('i'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
-    bind!(PANES, [char('U')], Action::Undo, "take the last change back" / "撤销上一次修改", "undo" / "撤销"),
-    bind!(PANES, [ctrl('r')], Action::Redo, "make it again" / "重做"),
+    bind!(PANES, [char('U')], Action::Undo, "undo the last change" / "撤销上一次修改", "undo" / "撤销"),
+    bind!(PANES, [ctrl('r')], Action::Redo, "redo" / "重做"),
     bind!(PANES, [char('B'), alt(Code::Char('o'))], Action::ListLogs, "open another log" / "打开另一份日志"),
-    bind!(PANES, [char('r')], Action::Reload, "read the log again" / "重新读取日志"),
+    bind!(PANES, [char('r')], Action::Reload, "reload the log" / "重新读取日志"),
     bind!(
         PAGE,
         [key(Code::Enter), char('*')],
@@ -168,7 +167,7 @@ pub static BINDINGS: &[Binding] = &[
         "papers that this one mentions, or that mention it" / "相互提及的论文",
         "links" / "关联"
     ),
-    bind!(PAGE, [char('/')], Action::SearchPage, "look for text in the page" / "在页面中查找文字", "search" / "搜索"),
+    bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "搜索"),
     bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
     bind!(
         PAGE,
@@ -183,11 +182,11 @@ pub static BINDINGS: &[Binding] = &[
         Action::ToggleTask,
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
-    bind!(PANES, [char('e')], Action::Edit, "your editor, at what is selected" / "在编辑器中打开所选位置"),
+    bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
     bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
-    bind!(PANES, [char('C')], Action::ListChanges, "changes made, and what takes them back" / "所做的修改，可以撤销"),
-    bind!(PANES, [char('F')], Action::ListParts, "show one file, folder or tag alone" / "只显示一个文件、文件夹或标签"),
-    bind!(PANES, [char('!')], Action::Check, "what is wrong with the log" / "日志中的问题"),
+    bind!(PANES, [char('C')], Action::ListChanges, "list the changes made, and undo them" / "所做的修改，可以撤销"),
+    bind!(PANES, [char('F')], Action::ListParts, "show only one file, folder or tag" / "只显示一个文件、文件夹或标签"),
+    bind!(PANES, [char('!')], Action::Check, "problems in the log" / "日志中的问题"),
     bind!(
         PANES,
         [char('R')],
@@ -198,7 +197,7 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [char('T')],
         Action::Teach,
-        "point at a title, to teach how logs are written" / "指出标题，教它读懂日志"
+        "teach how this log is written, by pointing at a title" / "指出标题，教它读懂日志"
     ),
     bind!(
         LISTS,
@@ -223,12 +222,7 @@ pub static BINDINGS: &[Binding] = &[
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
-    bind!(
-        PANES,
-        [char('=')],
-        Action::NameReference,
-        "say what a reference such as [1234] stands for" / "为 [1234] 这样的引用命名"
-    ),
+    bind!(PANES, [char('=')], Action::NameReference, "name a reference such as [1234]" / "为 [1234] 这样的引用命名"),
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper" / "转到该论文", "go to it" / "转到"),
     bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place" / "转到该处", "go there" / "转到"),
     bind!(LOGS, [key(Code::Enter)], Action::Open, "open the log" / "打开该日志", "open" / "打开"),
@@ -242,7 +236,7 @@ pub static BINDINGS: &[Binding] = &[
         SHEET,
         [char('/')],
         Action::SearchPage,
-        "show only the lines with some words" / "只显示含某些文字的行",
+        "show only matching lines" / "只显示含某些文字的行",
         "narrow" / "筛选"
     ),
     bind!(SHEET, [key(Code::Esc), char('?'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -255,27 +249,21 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "忘掉教过的写法", "forget" / "忘掉"),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "the next file" / "下一个文件", "file" / "文件"),
-    bind!(TEACH, [char('e')], Action::Edit, "your editor, at this line" / "在编辑器中打开这一行", "edit" / "编辑"),
+    bind!(TEACH, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
-    bind!(PICKER, [char('m')], Action::Mend, "mend it, in the list of what is wrong" / "修正此问题", "mend" / "修正"),
+    bind!(PICKER, [char('m')], Action::Mend, "fix this problem" / "修正此问题", "fix" / "修正"),
     bind!(
         PICKER,
         [char('M')],
         Action::MendAll,
-        "mend all that is certain" / "修正全部可确定的",
-        "mend all" / "全部修正"
+        "fix all problems that are certain" / "修正全部可确定的",
+        "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it" / "取消", "leave it" / "取消"),
-    bind!(
-        PANES,
-        [char(':')],
-        Action::ShowPalette,
-        "find what can be done by its name" / "按名称查找命令",
-        "commands" / "命令"
-    ),
+    bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years" / "往月往年的今天"),
     bind!(PANES, [], Action::GoToAny, "a random entry" / "随机条目"),
     bind!(PANES, [], Action::FindSorted(Order::Date), "find papers, sorted by date read" / "查找论文，按阅读日期排序"),
@@ -292,12 +280,12 @@ pub static BINDINGS: &[Binding] = &[
         QUIZ,
         [char('1')],
         Action::Grade(Grade::Again),
-        "again: forgotten, comes up once more today" / "重来：忘了，今天再出现一次"
+        "again: forgotten, asked once more today" / "重来：忘了，今天再出现一次"
     ),
     bind!(QUIZ, [char('2')], Action::Grade(Grade::Hard), "hard: remembered with great effort" / "困难：费力才想起"),
     bind!(QUIZ, [char('3')], Action::Grade(Grade::Good), "good: remembered" / "良好：想起来了"),
     bind!(QUIZ, [char('4')], Action::Grade(Grade::Easy), "easy: remembered at once" / "简单：立刻想起"),
-    bind!(QUIZ, [char('u')], Action::TakeBackGrade, "take the last grade back" / "撤销上一次评分", "back" / "撤销"),
+    bind!(QUIZ, [char('u')], Action::TakeBackGrade, "undo the last grade" / "撤销上一次评分", "back" / "撤销"),
     bind!(
         QUIZ,
         [key(Code::Esc), char('q')],
@@ -305,7 +293,7 @@ pub static BINDINGS: &[Binding] = &[
         "leave; nothing is lost" / "离开；已评分的都已保存",
         "leave" / "离开"
     ),
-    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: it comes up no more" / "暂停：不再出现", "suspend" / "暂停"),
+    bind!(QUIZ, [char('@')], Action::Suspend, "suspend: no more reviews" / "暂停：不再出现", "suspend" / "暂停"),
     bind!(QUIZ, [char('j'), key(Code::Down)], Action::Move(1), "down" / "向下"),
     bind!(QUIZ, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
     bind!(QUIZ, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
@@ -374,16 +362,11 @@ pub static BINDINGS: &[Binding] = &[
     bind!(WEEK, [char('{')], Action::MoveMonths(-1), "a month earlier" / "前一个月", "month" / "月"),
     bind!(WEEK, [char('}')], Action::MoveMonths(1), "a month later" / "后一个月"),
     bind!(WEEK, [key(Code::Esc), char('w'), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
-    bind!(
-        PANES,
-        [char('@')],
-        Action::Suspend,
-        "suspend the paper from review, or let it come up again" / "暂停或恢复该论文的复习"
-    ),
+    bind!(PANES, [char('@')], Action::Suspend, "suspend or resume reviews of this paper" / "暂停或恢复该论文的复习"),
     bind!(PANES, [char('c')], Action::ShowCalendar, "the calendar" / "日历"),
     bind!(PANES, [char('S')], Action::ShowStatistics, "statistics" / "统计"),
-    bind!(PANES, [char('w')], Action::ShowWeek, "what the week brought" / "本周小结"),
-    bind!(PANES, [char('t')], Action::ListThemes, "colours: the theme" / "配色主题"),
+    bind!(PANES, [char('w')], Action::ShowWeek, "digest of the week" / "本周小结"),
+    bind!(PANES, [char('t')], Action::ListThemes, "choose a theme" / "配色主题"),
     bind!(
         PANES,
         [char('L')],

@@ -238,7 +238,7 @@ pub fn help(
         language.pick("In the pending list", "待读清单"),
         language.pick("In the summary", "笔记"),
         language.pick("In the panes", "所有窗格"),
-        language.pick("Where something is found", "各查找界面"),
+        language.pick("In search results", "各查找界面"),
         language.pick("In the finder", "查找论文"),
         language.pick("In the search of the whole log", "全文查找"),
         language.pick("In the commands", "命令列表"),
@@ -246,12 +246,12 @@ pub fn help(
         language.pick("In this help", "本帮助"),
         language.pick("In a list", "列表"),
         language.pick("In a line of text", "输入行"),
-        language.pick("Where a figure is shown", "大图"),
+        language.pick("In a figure", "大图"),
         language.pick("In a review", "复习"),
         language.pick("In the calendar", "日历"),
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
-        language.pick("Where a log is taught", "教写法"),
+        language.pick("When teaching", "教写法"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));

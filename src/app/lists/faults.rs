@@ -28,7 +28,7 @@ impl App {
         }
         self.surveyed = disk;
         let (title, rows) = self.fault_rows();
-        self.choose_from(&title, rows, self.language.pick("Nothing is wrong with the log", "日志没有问题"))
+        self.choose_from(&title, rows, self.language.pick("No problems found in the log", "日志没有问题"))
     }
 
     /// Lists what is still wrong in the place of what was, with the cursor where it was.
@@ -70,7 +70,7 @@ impl App {
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
         let language = self.language;
         let mut rows = Vec::new();
-        self.add_faults(&mut rows, language.pick("Can be mended", "可以修正"), &mendable.iter().collect::<Vec<_>>());
+        self.add_faults(&mut rows, language.pick("Can be fixed", "可以修正"), &mendable.iter().collect::<Vec<_>>());
         self.add_faults(&mut rows, language.pick("Text", "文字"), &text);
         let is_missing =
             |finding: &&&(&Diagnostic, Option<Remedy>)| matches!(finding.0.problem, Problem::MissingFigure(_));
@@ -89,7 +89,7 @@ impl App {
             rows.push(Row::Heading(heading.to_owned()));
             rows.push(Row::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
         }
-        (say!(language, "What is wrong ({})", "问题（{}）", all), rows)
+        (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
 
     fn add_faults(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Remedy>)]) {

@@ -14,10 +14,10 @@ impl App {
     pub(in crate::app) fn mend(&mut self) -> Vec<Effect> {
         let Some(Choice { label, target: Target::Fault { file, ways, is_certain, .. }, .. }) = self.fault().cloned()
         else {
-            return self.tell(self.language.pick("This cannot be mended here", "这里无法修正").into());
+            return self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into());
         };
         match ways.as_slice() {
-            [] => self.tell(self.language.pick("This cannot be mended here", "这里无法修正").into()),
+            [] => self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into()),
             [only] if is_certain => self.mend_so(file, only.clone()),
             ways => {
                 let mut rows = vec![Row::Heading(label)];
@@ -30,7 +30,7 @@ impl App {
                     rows.push(Row::choice(way.summary(self.language), "", target));
                 }
                 rows.push(Row::choice(self.language.pick("Leave it", "不修改"), "", Target::Nothing));
-                self.choose_from(self.language.pick("Mend it so?", "这样修正？"), rows, "")
+                self.choose_from(self.language.pick("Fix it like this?", "这样修正？"), rows, "")
             }
         }
     }
@@ -44,7 +44,7 @@ impl App {
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
-                    "Done: {what} ({undo} takes it back)",
+                    "Done: {what} ({undo} undoes it)",
                     "已完成：{what}（{undo} 撤销）"
                 )));
                 effects
@@ -56,7 +56,7 @@ impl App {
     /// Mends everything that is certain, each as a change of its own.
     pub(in crate::app) fn mend_all(&mut self) -> Vec<Effect> {
         if self.fault().is_none() {
-            return self.tell(self.language.pick("This cannot be mended here", "这里无法修正").into());
+            return self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into());
         }
         let certain: Vec<Remedy> =
             remedies(&self.log, &self.faults()).into_iter().filter(|remedy| remedy.is_certain).collect();
@@ -74,10 +74,12 @@ impl App {
         self.list_faults_again();
         let undo = self.call(crate::app::keys::action::Action::Undo);
         effects.extend(self.tell(match mended {
-            0 => self.language.pick("Nothing here can be mended with certainty", "没有可以确定地修正的问题").to_owned(),
+            0 => {
+                self.language.pick("No problem here can be fixed with certainty", "没有可以确定地修正的问题").to_owned()
+            }
             _ => say!(
                 self.language,
-                "{mended} mended; {undo} takes them back, one at a time",
+                "{mended} fixed; {undo} undoes them one at a time",
                 "已修正 {mended} 处；{undo} 逐一撤销"
             ),
         }));

@@ -47,7 +47,7 @@ impl App {
         }
         let near: Vec<&(Only, usize)> = all.iter().filter(|(only, _)| is_here(only)).collect();
         for (heading, part) in [
-            (language.pick("of what is selected", "所选条目的"), near),
+            (language.pick("for the selection", "所选条目的"), near),
             (language.pick("folders", "文件夹"), folders.iter().collect()),
             (language.pick("tags", "标签"), tags.iter().collect()),
             (language.pick("files", "文件"), files.iter().collect()),

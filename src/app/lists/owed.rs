@@ -20,16 +20,13 @@ impl App {
     pub(in crate::app) fn list_owed(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
-        group(&mut rows, self.language.pick("Under a month, on no day", "只记在月份下"), self.loose_lines());
+        group(&mut rows, self.language.pick("No exact day", "只记在月份下"), self.loose_lines());
         group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open in the checklist", "待读清单中未完成"), self.open_tasks(true));
         self.choose_from(
             self.language.pick("Still to do", "待办"),
             rows,
-            self.language.pick(
-                "Nothing is left to do: no open item, no entry to be written",
-                "没有待办：条目都已完成，笔记都已写好",
-            ),
+            self.language.pick("Nothing left to do: no open items, no drafts", "没有待办：条目都已完成，笔记都已写好"),
         )
     }
 
@@ -89,14 +86,14 @@ impl App {
         };
         let mut rows = Vec::new();
         let (redo, undo) = (self.call(Action::Redo), self.call(Action::Undo));
-        let heading = say!(self.language, "{redo} makes again", "{redo} 重做");
+        let heading = say!(self.language, "{redo} redo", "{redo} 重做");
         group(&mut rows, &heading, self.history.redoable().map(again).collect());
-        let heading = say!(self.language, "{undo} takes back", "{undo} 撤销");
+        let heading = say!(self.language, "{undo} undo", "{undo} 撤销");
         group(&mut rows, &heading, self.history.made().map(back).collect());
         self.choose_from(
             self.language.pick("Changes made", "所做的修改"),
             rows,
-            self.language.pick("Nothing to take back or to make again", "没有可撤销或重做的修改"),
+            self.language.pick("Nothing to undo or redo", "没有可撤销或重做的修改"),
         )
     }
 

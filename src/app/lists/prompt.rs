@@ -119,8 +119,8 @@ impl Prompt {
             }
             Purpose::AddItem { .. } => language.pick("Add an item", "添加条目").to_owned(),
             Purpose::EditItem { .. } => language.pick("Reword the item", "修改条目").to_owned(),
-            Purpose::Title => language.pick("New entry: its title", "新条目的标题").to_owned(),
-            Purpose::Day(_) => language.pick("Its day, such as 2031.5.17", "日期，如 2031.5.17").to_owned(),
+            Purpose::Title => language.pick("New entry: title", "新条目的标题").to_owned(),
+            Purpose::Day(_) => language.pick("Date, such as 2031.5.17", "日期，如 2031.5.17").to_owned(),
         }
     }
 

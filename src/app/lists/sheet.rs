@@ -74,8 +74,7 @@ impl Subject {
             Self::Week(day) => narrowed(app.week(day), holds),
         };
         if lines.is_empty() && !words.is_empty() {
-            let text =
-                app.language.pick("No line has these words; Esc shows all again", "没有匹配的行；按 Esc 显示全部");
+            let text = app.language.pick("No matching line; Esc shows all", "没有匹配的行；按 Esc 显示全部");
             return vec![Line::of(Kind::Text, Role::Fact, text)];
         }
         lines

@@ -41,7 +41,7 @@ impl App {
     /// Lists the themes, with the cursor on the one that is chosen.
     pub(in crate::app) fn list_themes(&mut self) -> Vec<Effect> {
         let detail = |name: &str| match name {
-            AUTO => self.language.pick("as the terminal is", "随终端"),
+            AUTO => self.language.pick("same as the terminal", "随终端"),
             _ => "",
         };
         let rows = self.themes.names.iter();

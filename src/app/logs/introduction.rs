@@ -30,7 +30,7 @@ impl App {
         let shorter = say!(language, "; {read} says more", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);
-            let long = say!(language, "Not all was understood: found {found}", "没有全部读懂：读出{found}");
+            let long = say!(language, "Partly understood: found {found}", "没有全部读懂：读出{found}");
             let short = say!(language, "Found {found}", "读出{found}");
             let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指出一个标题");
             let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指出一个标题");

@@ -101,10 +101,10 @@ impl Logs {
         match &self.offers {
             None => language.pick("Looking…", "正在查找…"),
             Some(offers) if offers.is_empty() => language.pick(
-                "No other log was opened before, and there is none in this folder. papers-tui FILE opens one.",
+                "No log was opened before, and there is none in this folder. Open one with: papers-tui FILE",
                 "没有打开过其他日志，此文件夹中也没有。用 papers-tui FILE 打开一份。",
             ),
-            Some(_) => language.pick("No log is called so.", "没有这样的日志。"),
+            Some(_) => language.pick("No matching log.", "没有这样的日志。"),
         }
     }
 }

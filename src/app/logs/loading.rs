@@ -94,8 +94,7 @@ impl App {
     /// Says that it must.
     pub(in crate::app) fn tell_to_wait(&mut self) -> Vec<Effect> {
         let percent = self.percent().map(|percent| format!(" ({percent}%)")).unwrap_or_default();
-        let text =
-            say!(self.language, "Not yet: the log is still being read{percent}", "请稍候：日志仍在读入{percent}");
+        let text = say!(self.language, "Not yet: still loading the log{percent}", "请稍候：日志仍在读入{percent}");
         if let Some(loading) = &mut self.loading {
             loading.told = Some(text.clone());
         }

@@ -190,7 +190,7 @@ impl App {
         let (offer, file) = (choice.offer().clone(), teach.file);
         self.overlays.pop();
         if self.history.is_saving() {
-            return self.tell(language.pick("Saving first: try again in a moment", "正在保存修改：请稍后再试").into());
+            return self.tell(language.pick("Still saving: try again in a moment", "正在保存修改：请稍后再试").into());
         }
         let keys = (self.call(Action::Teach), self.keymap.call(Action::Forget, Context::Teach));
         let said = Sentence::of(|language| {
@@ -233,7 +233,7 @@ impl App {
         teach.is_waiting = false;
         match offers {
             Ok(offers) if offers.is_empty() => {
-                let none = language.pick("Nothing was taught of this file", "还没有教过这份文件的写法");
+                let none = language.pick("Nothing was taught about this file", "还没有教过这份文件的写法");
                 self.tell(none.into())
             }
             Ok(offers) => {

@@ -58,7 +58,7 @@ impl App {
     pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
         let place = self.trail.back(self.place());
         let otherwise = self.language.pick(
-            "There is nothing to go back to: links and the finder leave a trail",
+            "Nothing to go back to: following links and finding papers leaves a trail",
             "没有可返回之处：经链接或查找离开后才能返回",
         );
         self.return_to(place, otherwise)
@@ -113,7 +113,7 @@ impl App {
             self.language.pick("Linked papers", "关联的论文"),
             rows,
             self.language.pick(
-                "No other paper is mentioned or cited here, and none mentions or cites this one",
+                "No linked papers: none is mentioned or cited here, and none mentions or cites this one",
                 "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )
@@ -322,7 +322,7 @@ impl App {
     }
 
     fn nothing_to_copy(&mut self) -> Vec<Effect> {
-        self.tell(self.language.pick("There is no paper here to copy", "这里没有可复制的论文").into())
+        self.tell(self.language.pick("No paper here to copy", "这里没有可复制的论文").into())
     }
 
     /// Takes in what the PDFs behind the log say.
@@ -348,11 +348,9 @@ impl App {
         match (pdfs.as_deref().unwrap_or_default(), named) {
             ([only], _) => vec![Effect::OpenPdfAt(only.clone())],
             ([], Some((file, title))) => vec![Effect::OpenPdf { file, title }],
-            ([], None) => self.tell(
-                self.language
-                    .pick("There is no paper here whose PDF could be opened", "这里没有论文，无法打开 PDF")
-                    .into(),
-            ),
+            ([], None) => {
+                self.tell(self.language.pick("No paper here, so no PDF to open", "这里没有论文，无法打开 PDF").into())
+            }
             (several, _) => {
                 let rows = several.iter().map(|place| Row::choice(place, "", Target::Pdf(place.clone()))).collect();
                 self.choose_from(self.language.pick("Open a PDF", "打开 PDF"), rows, "")

@@ -61,7 +61,7 @@ impl App {
             Purpose::SearchPage { .. } => self.end_search(),
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
-                    "" => say!(self.language, "[{id}] has no name any more", "[{id}] 不再有名称"),
+                    "" => say!(self.language, "[{id}] has no name now", "[{id}] 不再有名称"),
                     title => say!(self.language, "[{id}] stands for {title}", "[{id}] 代表 {title}"),
                 };
                 let mut effects = self.tell(message);
@@ -107,15 +107,15 @@ impl App {
             let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Page));
             return self.tell(say!(
                 self.language,
-                "Nothing is looked for: {search} looks for text in the page",
+                "No search yet: {search} searches the page",
                 "没有在查找：按 {search} 在页面中查找文字"
             ));
         };
         let went_round = search.step(by);
         self.show_hit();
         match went_round {
-            true if by > 0 => self.tell(self.language.pick("On from the top of the page", "已回到页首继续").into()),
-            true => self.tell(self.language.pick("On from the bottom of the page", "已回到页尾继续").into()),
+            true if by > 0 => self.tell(self.language.pick("Search continued at the top", "已回到页首继续").into()),
+            true => self.tell(self.language.pick("Search continued at the bottom", "已回到页尾继续").into()),
             false => Vec::new(),
         }
     }

@@ -199,9 +199,8 @@ impl App {
         let reviewing = &mut self.reviewing;
         let change = reviewing.session.take_back(&mut reviewing.deck);
         if change.is_none() {
-            return self.tell(
-                self.language.pick("No grade of this sitting is left to take back", "本次复习没有可撤销的评分").into(),
-            );
+            return self
+                .tell(self.language.pick("No grade to undo in this session", "本次复习没有可撤销的评分").into());
         }
         self.turn(usize::MAX);
         self.reviewed(change)
@@ -230,10 +229,10 @@ impl App {
         effects.extend(self.tell(match suspended {
             true => say!(
                 self.language,
-                "{name} comes up for review no more; {suspend} on its page lets it",
+                "{name} is suspended and no longer reviewed; {suspend} on its page resumes it",
                 "{name} 不再出现在复习中；在其页面按 {suspend} 恢复"
             ),
-            false => say!(self.language, "{name} comes up for review again", "{name} 已恢复复习"),
+            false => say!(self.language, "{name} is reviewed again", "{name} 已恢复复习"),
         }));
         effects
     }
@@ -261,7 +260,8 @@ impl App {
         self.stay();
         self.reviewing.refused();
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Quiz(_)));
-        let mut effects = self.tell_error(say!(self.language, "Not kept: {}", "未保存：{}", reason.get(self.language)));
+        let mut effects =
+            self.tell_error(say!(self.language, "Not saved: {}", "未保存：{}", reason.get(self.language)));
         effects.push(Effect::LoadReviews);
         effects
     }
@@ -322,8 +322,8 @@ impl App {
             (self.language.pick("Nothing is due", "没有到期的论文"), next)
         } else {
             let text = self.language.pick(
-                "Papers come up for review by themselves, a few new ones each day, once their summary is written: add one \
-                 to the log, and come back.",
+                "Papers come up for review on their own once their summary is written, a few new ones each day. Add one \
+                 to the log, then come back.",
                 "论文写好笔记后会自动进入复习，每天几篇新的。请先在日志里写一篇，再回来。",
             );
             (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())

@@ -47,7 +47,7 @@ pub(in crate::app) fn ask<'a>(
     };
     let heading = Row::Heading(say!(
         language,
-        "“{}” was reviewed, and is in the log no more. Now it is",
+        "“{}” was reviewed but is no longer in the log. It is now",
         "“{}”复习过，但已不在日志中。现在它是",
         question.vanished.0
     ));

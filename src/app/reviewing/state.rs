@@ -54,7 +54,7 @@ impl Default for Reviewing {
             queue: Queue::default(),
             questions: Vec::new(),
             paused: Some(Sentence::of(|language| {
-                language.pick("The reviews have not been read yet", "复习记录尚未读入").to_owned()
+                language.pick("Reviews are still loading", "复习记录尚未读入").to_owned()
             })),
             is_unread: true,
             now: None,
@@ -122,12 +122,10 @@ impl Reviewing {
         self.refresh(log);
         match followed {
             0 => None,
-            1 => {
-                Some(say!(language, "The schedule of a changed title follows it", "有 1 个标题改动，复习安排随之更新"))
-            }
+            1 => Some(say!(language, "A renamed title keeps its review schedule", "有 1 个标题改动，复习安排随之更新")),
             _ => Some(say!(
                 language,
-                "The schedules of changed {followed} titles follow them",
+                "{followed} renamed titles keep their review schedules",
                 "有 {followed} 个标题改动，复习安排随之更新"
             )),
         }
@@ -219,7 +217,7 @@ impl Reviewing {
                 let (come, date) = (due.min(most), format_day(tomorrow));
                 say!(
                     language,
-                    "{put_off} more due put off: {most} a day at most. {due} will be due tomorrow, on {date}; {come} of them come up.",
+                    "{put_off} more due, put off: at most {most} a day. {due} will be due tomorrow, on {date}; {come} of them come up.",
                     "另有 {put_off} 篇到期的顺延：每天最多 {most} 篇。明天（{date}）到期 {due} 篇，其中 {come} 篇出现。"
                 )
             }

@@ -156,10 +156,10 @@ impl Problem {
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::DuplicateTitle { title, file: None, line } => {
-                say!(language, "“{title}” stands in line {line} too", "“{title}” 也在第 {line} 行")
+                say!(language, "“{title}” is also in line {line}", "“{title}” 也在第 {line} 行")
             }
             Self::DuplicateTitle { title, file: Some(file), line } => {
-                say!(language, "“{title}” stands in {file}:{line} too", "“{title}” 也在 {file}:{line}")
+                say!(language, "“{title}” is also in {file}:{line}", "“{title}” 也在 {file}:{line}")
             }
             Self::Placeholder(title) => {
                 say!(language, "“{title}” is still to be written", "“{title}” 还没有写")
@@ -178,13 +178,13 @@ impl Problem {
             Self::OtherMonth { day, month } => {
                 say!(language, "the day {day} stands under {month}", "{day} 这一天写在 {month} 之下")
             }
-            Self::ImpossibleDate(day) => say!(language, "no calendar has the day {day}", "日历上没有 {day} 这一天"),
+            Self::ImpossibleDate(day) => say!(language, "the day {day} does not exist", "日历上没有 {day} 这一天"),
             Self::UnreadDate(text) => {
                 say!(language, "“{text}” cannot be read as a date", "“{text}” 读不出日期")
             }
             Self::UnknownYear(count) => {
                 let dates = language.counted(*count, "date", "dates", "个日期");
-                say!(language, "nothing tells the year of {dates}", "{dates}无从得知年份")
+                say!(language, "the year of {dates} is unknown", "{dates}无从得知年份")
             }
             Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
             Self::TwinDay { day, line } => {
@@ -200,17 +200,17 @@ impl Problem {
                     "按其他日期的写法，“{line}”应为“{like}”"
                 )
             }
-            Self::FutureDate(day) => say!(language, "the day {day} is still to come", "{day} 这一天还没有到"),
+            Self::FutureDate(day) => say!(language, "the day {day} is in the future", "{day} 这一天还没有到"),
             Self::GluedHeading(date) => {
-                say!(language, "the line ends in {date}, a heading glued to it", "行末粘连了标题 {date}")
+                say!(language, "the heading {date} is stuck to the end of this line", "行末粘连了标题 {date}")
             }
             Self::HeadingWithoutSpace(text) => {
-                say!(language, "“{text}” is a heading only with a space after #", "“{text}” 的 # 后面加空格才是标题")
+                say!(language, "“{text}” needs a space after # to be a heading", "“{text}” 的 # 后面加空格才是标题")
             }
             Self::DayWithoutTitle(day) => {
                 say!(
                     language,
-                    "no title stands under {day}: its text belongs to no paper",
+                    "there is no title under {day}: its text belongs to no paper",
                     "{day} 之下没有标题，文字不属于任何论文"
                 )
             }
@@ -219,9 +219,9 @@ impl Problem {
                 "no title was found under the dates with text ({days}); check --explain says how the log was read",
                 "有文字的 {days} 个日期之下都没有找到标题；check --explain 说明日志是怎样读的"
             ),
-            Self::NothingUnderstood => language
-                .pick("neither a day, a title nor an item is in this file", "文件里没有日期、标题或条目")
-                .to_owned(),
+            Self::NothingUnderstood => {
+                language.pick("this file has no day, no title and no item", "文件里没有日期、标题或条目").to_owned()
+            }
             Self::NotATask(text) => {
                 say!(language, "“{text}” cannot be ticked: “- [ ] text” can", "“{text}” 不能勾选：“- [ ] 文字” 才行")
             }
@@ -235,12 +235,12 @@ impl Problem {
                 say!(language, "the tag of {path} is not valid HTML", "{path} 的标签不合 HTML 规则")
             }
             Self::UnresolvedReference(id) => {
-                say!(language, "nothing says what [{id}] stands for", "没有说明 [{id}] 指的是什么")
+                say!(language, "[{id}] has no name", "没有说明 [{id}] 指的是什么")
             }
             Self::OrphanedReview(title) => {
                 say!(
                     language,
-                    "“{title}” has been reviewed, and is in the log no more",
+                    "“{title}” has been reviewed but is no longer in the log",
                     "复习过的 “{title}” 已不在日志里"
                 )
             }

@@ -86,7 +86,7 @@ impl Intent {
         Self::SetMark { target, mark: before, from: Some(now) }
     }
 
-    /// Carries the intent out in the model, and gives the intent that takes it back.
+    /// Carries the intent out in the model, and gives the intent that undoes it.
     ///
     /// A tick changes one byte and moves none, so nothing has to be parsed again; after
     /// anything else the model is read anew, and indices into the old one mean nothing

@@ -1,6 +1,6 @@
 //! A change that was made, as it is kept to be taken back at any later time.
 //!
-//! What is kept is the change that takes it back: what stood there before, with as much around it
+//! What is kept is the change that undoes it: what stood there before, with as much around it
 //! as proves that it still fits, and never the log's text as a whole.
 
 use serde::{Deserialize, Serialize};
@@ -28,15 +28,15 @@ pub struct Made {
     pub when: i64,
     /// What it did, for people.
     pub what: Sentence,
-    /// What takes it back.
+    /// What undoes it.
     pub inverse: Intent,
-    /// Whether it was said that it cannot be taken back: then the one before it may be.
+    /// Whether it was said that it cannot be undone: then the one before it may be.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_refused: bool,
 }
 
 impl Made {
-    /// A change by an intent, with what takes it back. `when` is in microseconds since the beginning of 1970.
+    /// A change by an intent, with what undoes it. `when` is in microseconds since the beginning of 1970.
     pub fn new(name: Name, when: i64, intent: &Intent, inverse: Intent) -> Self {
         let what = brief(|language| intent.summary(language));
         Self { name, when, what, inverse: inverse.lean(), is_refused: false }
@@ -57,7 +57,7 @@ impl Intent {
     /// everything is as it was before. What this says is proved when it is carried out.
     ///
     /// # Errors
-    /// When the change was changed in turn, so that it cannot be taken back.
+    /// When the change was changed in turn, so that it cannot be undone.
     pub fn has_something_to_take_back(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
         match self {
             Self::SetMark { target, mark, from } => {

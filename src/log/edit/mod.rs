@@ -3,7 +3,7 @@
 //!
 //! An intent says what shall be so (*this item is done*), never "flip", and it can be aimed
 //! again at a text that someone else has changed meanwhile. Carrying one out gives the
-//! intent that takes it back to the very bytes; that one is aimed and proved like any other,
+//! intent that undoes it to the very bytes; that one is aimed and proved like any other,
 //! which is how a change is undone across reloads.
 //!
 //! | step | where |
@@ -157,7 +157,7 @@ pub enum Direction {
 pub struct Change {
     /// The new text of the file.
     pub text: String,
-    /// What takes it back.
+    /// What undoes it.
     pub inverse: Intent,
     /// What it did, line by line: it fits a text only where the change is not made.
     pub effect: Patch,
@@ -168,7 +168,7 @@ pub struct Change {
 /// What carrying an intent out in a model has led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// What takes it back.
+    /// What undoes it.
     pub inverse: Intent,
     /// Where in the file's new text what was changed begins, in bytes.
     pub at: usize,

@@ -51,7 +51,7 @@ impl Patch {
     /// What takes splices back that have led from `old` to `new`.
     pub(super) fn back(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
         let label = Sentence::of(|language| {
-            let (back, label) = (language.pick("take back: ", "撤销："), of.summary(language));
+            let (back, label) = (language.pick("undo: ", "撤销："), of.summary(language));
             match (of, label.strip_prefix(back)) {
                 (Intent::Patch(_), Some(label)) => label.to_owned(),
                 _ => format!("{back}{label}"),

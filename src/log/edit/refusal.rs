@@ -59,18 +59,18 @@ impl Refusal {
             ),
             Self::Ambiguous(item, count) => say!(
                 language,
-                "“{item}” stands in the log {count} times now, and which one was meant is not certain",
+                "“{item}” is now in the log {count} times, and it is not clear which one was meant",
                 "“{item}”在日志中有 {count} 处，无法确定是哪一处"
             ),
             Self::Remarked(item) => {
-                say!(language, "“{item}” was given another mark since", "“{item}”之后又被改成了别的标记")
+                say!(language, "“{item}” has another mark now", "“{item}”之后又被改成了别的标记")
             }
             Self::NoFile(what) => {
                 say!(language, "the file of “{}” is no longer there", "“{}”所在的文件已不存在", what.get(language))
             }
             Self::TakenBack(what) => say!(
                 language,
-                "“{}” was taken back already, by another papers-tui",
+                "“{}” was already undone by another papers-tui",
                 "“{}”已由另一个 papers-tui 撤销",
                 what.get(language)
             ),
@@ -88,7 +88,7 @@ impl Refusal {
             ),
             Self::Misread(title) => say!(
                 language,
-                "“{title}” would not be read as a title, the way titles are written in this log",
+                "“{title}” would not be read as a title in this log",
                 "按此日志的标题写法，“{title}”不会被读作标题"
             ),
             Self::OneDay(title) => say!(
@@ -109,13 +109,13 @@ impl Refusal {
             }
             Self::Undated(title) => say!(
                 language,
-                "“{title}” has no place: this log has no dates, so say under which heading it shall stand",
+                "this log has no dates: say under which heading “{title}” goes",
                 "“{title}”没有位置：此日志没有日期，请说明写在哪个标题之下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
             Self::Edge(item) => say!(
                 language,
-                "“{item}” cannot go that way: no item of its list is there",
+                "“{item}” cannot move that way: its list has no item there",
                 "“{item}”不能那样移动：那里没有同一清单的条目"
             ),
             Self::Conflict(line) => say!(

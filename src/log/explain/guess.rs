@@ -128,7 +128,7 @@ impl Guess {
                 let dates = counted(*count, "date", "dates");
                 say!(
                     language,
-                    "nothing tells the year of {dates}, from line {line} on; a heading with the year above would",
+                    "the year of {dates} is unknown, from line {line} on; a heading with the year above them would tell it",
                     "第 {line} 行起有 {count} 个日期无从得知年份；在其上方写一个带年份的标题即可"
                 )
             }

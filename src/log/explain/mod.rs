@@ -1,4 +1,4 @@
-//! How a file was read, for its owner: what was found in which form, how much of the text that
+//! How a file was read, for its owner: what was found output format, how much of the text that
 //! explains, and what was guessed.
 
 mod guess;

@@ -61,7 +61,7 @@ impl Flaw {
             }
             Kind::Colour(value) => say!(
                 language,
-                "{value} is no colour such as \"#1e66f5\", \"light-red\", \"default\" or \"208\"",
+                "{value} is not a colour such as \"#1e66f5\", \"light-red\", \"default\" or \"208\"",
                 "{value} 不是颜色；例如 \"#1e66f5\"、\"light-red\"、\"default\"、\"208\""
             ),
             Kind::Base(name) => say!(

@@ -27,7 +27,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     }
     let path = figure.path.clone();
     Some(Draft::one(figure.span.clone(), new, Meant::Nothing, |language| {
-        say!(language, "mend the tag of {path}", "修正 {path} 的标签")
+        say!(language, "fix the tag of {path}", "修正 {path} 的标签")
     }))
 }
 
