@@ -130,6 +130,18 @@ impl Log {
         found
     }
 
+    /// So many of them, in the order of their numbers, and how many there are; without looking at all.
+    pub(super) fn first_titled(&self, title: &str, most: usize) -> (Vec<usize>, usize) {
+        let numbered = (2..=most).map(|number| format!("{title} #{number}"));
+        let keys = std::iter::once(title.to_owned()).chain(numbered);
+        let first = keys.map_while(|key| self.keys_from(&key).next().filter(|(_, found)| *found == key));
+        let first: Vec<usize> = first.map(|(entry, _)| entry).collect();
+        // Behind the digits stands the colon.
+        let more = self.keys_before(&format!("{title} #:")) - self.keys_before(&format!("{title} #"));
+        let all = first.len().min(1) + more;
+        (first, all)
+    }
+
     /// The entries from the first on whose key is not before a text, in the order of their keys.
     fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let from = &self.index.by_key[self.keys_before(text)..];

@@ -176,6 +176,15 @@ pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Ent
     titled.filter(|other| other.key != entry.key)
 }
 
+/// So many other entries with the same title, those that got it first, in file order; and how many more there are.
+pub fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
+    let (first, all) = log.first_titled(&entry.normalised_title(), most + 1);
+    let mut first: Vec<usize> = first.into_iter().filter(|&at| log.entries[at].key != entry.key).take(most).collect();
+    first.sort_unstable();
+    let more = all.saturating_sub(first.len() + 1);
+    (first.into_iter().map(|index| &log.entries[index]).collect(), more)
+}
+
 /// The Latin word before the bracket that a text ends in.
 fn name_before(text: &str) -> Option<&str> {
     let text = text.strip_suffix(['（', '('])?.trim_end();
@@ -424,6 +433,24 @@ mod tests {
     fn twins_know_each_other() {
         let log = log(LOG);
         let twin = twins(&log, &log.entries[0]).map(|entry| entry.line).collect::<Vec<_>>();
+        let (first, more) = first_twins(&log, &log.entries[0], 12);
+        assert_eq!((first.iter().map(|entry| entry.line).collect::<Vec<_>>(), more), (twin.clone(), 0));
         assert_eq!(twin, [log.entries[3].line]);
+    }
+
+    #[test]
+    fn the_first_of_many_twins_are_found_without_the_others() {
+        let day = |day: usize| format!("## 2031.5.{day}\n\n《Emu》\n\nx\n\n");
+        let text: String = (1..=30).rev().map(day).collect();
+        let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
+        for entry in &log.entries {
+            let (first, more) = first_twins(&log, entry, 12);
+            // Those of the first days, which stand at the end.
+            let mut wanted: Vec<&Entry> = twins(&log, entry).collect();
+            wanted.drain(..17);
+            assert_eq!((first, more), (wanted, 17));
+        }
+        let alone = parse::parse([Source { name: "log.md".into(), text: day(1).into() }]);
+        assert_eq!(first_twins(&alone, &alone.entries[0], 12), (Vec::new(), 0));
     }
 }

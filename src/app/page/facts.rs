@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::flow::{Kind, Line, Role, runs};
 use crate::log::date::format_day;
 use crate::log::link_name::link_name;
-use crate::log::links::{Links, twins};
+use crate::log::links::{Links, first_twins};
 use crate::log::markup::{Block, Link, Run, Text};
 use crate::log::{Entry, EntryKind, Log};
 use crate::say;
@@ -56,9 +56,8 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
 
 /// The days of entries with the same title, the first few.
 fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
-    let mut days: Vec<String> = twins(log, entry).filter_map(|twin| twin.date).map(format_day).collect();
-    let more = days.len().saturating_sub(DAYS);
-    days.truncate(DAYS);
+    let (twins, more) = first_twins(log, entry, DAYS);
+    let days: Vec<String> = twins.iter().filter_map(|twin| twin.date).map(format_day).collect();
     let days = days.join(", ");
     match (days.is_empty(), more) {
         (true, _) => String::new(),

@@ -98,14 +98,14 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     for id in ids {
         let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
         text.push(plain(&format!(" {}", reference_title(shelf, id))));
-        let others = other_uses(links, id, &entry.key);
+        let mut others: Vec<Key> = other_uses(links, id, &entry.key).take(USES + 1).cloned().collect();
         if !others.is_empty() {
+            let has_more = others.len() > USES;
+            others.truncate(USES);
             text.push(plain(language.pick(" · also in ", " · 另见 ")));
-            let named = &others[..others.len().min(USES)];
-            text.extend(listed(names(log, named)));
-            if named.len() < others.len() {
-                let more = others.len() - named.len();
-                text.push(plain(&say!(language, " and {more} more", " 等，另有 {more} 篇")));
+            text.extend(listed(names(log, &others)));
+            if has_more {
+                text.push(plain(language.pick(" and others", " 等")));
             }
         }
         parts.push(text);
@@ -192,10 +192,10 @@ pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
 }
 
 /// The other entries that hold a reference, each once.
-pub fn other_uses(links: &Links, id: &str, own: &Key) -> Vec<Key> {
+pub fn other_uses<'a>(links: &'a Links, id: &str, own: &'a Key) -> impl Iterator<Item = &'a Key> {
     let mut known = HashSet::new();
-    let others = links.uses(id).iter().map(|found| &found.entry).filter(|key| *key != own);
-    others.filter(|key| known.insert(*key)).cloned().collect()
+    let others = links.uses(id).iter().map(|found| &found.entry).filter(move |key| *key != own);
+    others.filter(move |key| known.insert(*key))
 }
 
 /// What stands for a title that is not there.

@@ -103,7 +103,7 @@ impl App {
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             let mut known = HashSet::new();
             for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
-                let uses = other_uses(&self.links, &reference.id, &entry.key);
+                let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
                 let title = reference_title(self.shelf(), &reference.id);
                 let heading = format!("[{}] {title}", reference.id);
                 self.add_group(&mut rows, &heading, &uses);
