@@ -60,6 +60,7 @@ impl Overlay {
             Self::Quiz(_) => Context::Quiz,
             Self::Calendar(_) => Context::Calendar,
             Self::Statistics(_) => Context::Statistics,
+            Self::Picker(picker) if picker.is_library() => Context::Library,
             Self::Picker(_) => Context::Picker,
             Self::Prompt(_) => Context::Prompt,
             Self::Figure(_) => Context::Figure,

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::export::json::DiagnosticRecord;
+use super::library::Papers;
 use super::print::Printer;
+use super::progress::Progress;
 use super::review::sidecar;
 use super::{Opened, Outcome, explain, tell};
 use crate::io::sidecar::Document;
@@ -15,6 +17,7 @@ use crate::io::survey::survey;
 use crate::log::aliases::Aliases;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
 use crate::log::{Key, Log};
+use crate::papers::published::notes;
 use crate::review::deck::Deck;
 use crate::review::history::Reviews;
 use crate::review::relink::orphans;
@@ -53,7 +56,9 @@ pub struct Asked {
 
 /// Says what is wrong; or how the log was read.
 pub fn run(opened: &Opened, asked: Asked, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let findings = findings(opened)?;
+    let mut findings = findings(opened)?;
+    findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).behind(&opened.log)));
+    findings.sort_by_key(|finding| (finding.file, finding.line));
     let log = &opened.log;
     let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);
     let records = || findings.iter().map(|finding| Record::of(path(finding), finding)).collect::<Vec<_>>();
@@ -63,8 +68,8 @@ pub fn run(opened: &Opened, asked: Asked, out: &mut Printer) -> anyhow::Result<O
         (false, true) => out.json(&records())?,
         (false, false) => lines(opened, &findings, asked.all, out)?,
     }
-    // Here to find nothing is what one hopes for.
-    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Nothing })
+    // Here to find nothing is what one hopes for; a note is nothing to mend.
+    Ok(if findings.iter().all(|finding| finding.problem.is_note()) { Outcome::Done } else { Outcome::Nothing })
 }
 
 /// A line for each finding; missing figures of a file, where there are many, together at the first.

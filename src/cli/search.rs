@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::print::{DAY, Printer, day};
-use super::{Opened, Outcome, asked};
+use super::progress::Progress;
+use super::{Opened, Outcome, asked, library};
 use crate::app::finding::chips;
 use crate::app::finding::places::{Owner, parts};
 use crate::app::finding::question;
@@ -66,6 +67,9 @@ struct Group<'a> {
 /// Papers, notes and pending items, the best hits first. Filters are those of the finder.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
+    if chips::words(query).iter().any(|word| chips::is_unlogged(word)) {
+        return library::run(opened, json, Progress::new(), out);
+    }
     let topics = &opened.config.tracks;
     let asked = asked::read(opened, query, topics)?;
     // A task that is a paper is found as one.

@@ -19,7 +19,6 @@ use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;
 use crate::log::{Entry, Log, normalise};
-use crate::papers::behind::Behind;
 use crate::say;
 use crate::search::title::Kind as HitKind;
 use crate::search::{Catalogue, Hit, Query, Session};
@@ -70,7 +69,8 @@ pub fn run(
         Some(query) => find(opened, query)?.into_iter().collect(),
     };
     let (links, aliases, figures) = (opened.links(), aliases(opened), Figures::default());
-    let behind = Behind::default();
+    let papers = Papers::of(opened, &mut Progress::new());
+    let behind = papers.behind(log);
     let shelf = Shelf {
         log,
         links: &links,
@@ -81,7 +81,6 @@ pub fn run(
         keymap: &opened.config.keymap,
         language: opened.language,
     };
-    let papers = if form == Form::Json { Papers::of(opened, &mut Progress::new()) } else { Papers::default() };
     for (index, entry) in entries.iter().enumerate() {
         let lines: Vec<Line> =
             entry_page(shelf, entry, columns, 0).into_iter().map(|line| ticked(log, entry, line)).collect();

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::library::Papers;
 use super::print::Printer;
+use super::progress::Progress;
 use super::review::Reviewing;
 use super::{Opened, Outcome};
 use crate::review::week::Week;
@@ -12,7 +14,9 @@ use crate::text::safe;
 pub fn run(opened: &Opened, date: Option<NaiveDate>, goal: Option<u32>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
     let week = Week::of(&opened.log, &deck, date.unwrap_or(today), today, goal);
-    for line in week.markdown(&opened.log, opened.language).lines() {
+    let unread = Papers::of(opened, &mut Progress::new()).behind(&opened.log).unread(&opened.log);
+    let cited: Vec<(&str, usize)> = unread.iter().map(|unread| (unread.title(&opened.log), unread.count)).collect();
+    for line in week.markdown(&opened.log, &cited, opened.language).lines() {
         writeln!(out, "{}", safe(line))?;
     }
     Ok(if week.read.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Paper;
 use super::about::About;
 use super::matched::Matched;
-use crate::log::{Key, Log};
+use crate::log::{Key, Log, Task};
 
 /// The papers behind a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct Behind {
     entries: HashMap<Key, OfEntry>,
     items: HashMap<String, OfItem>,
     pdfs: Vec<Pdf>,
+    near: HashMap<Key, Vec<Key>>,
 }
 
 /// A PDF of the library.
@@ -27,6 +28,28 @@ pub struct Pdf {
     pub is_logged: bool,
 }
 
+/// Something that is cited and not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// The entry that it is, as an index into [`Log::entries`].
+    pub entry: Option<usize>,
+    /// The item that it is, as an index into [`Log::tasks`].
+    pub task: Option<usize>,
+    /// How many papers that were read cite it.
+    pub count: usize,
+}
+
+impl Unread {
+    /// What it is called.
+    pub fn title<'a>(&self, log: &'a Log) -> &'a str {
+        match (self.entry, self.task) {
+            (Some(entry), _) => &log.entries[entry].title,
+            (None, Some(task)) => &log.tasks[task].text,
+            (None, None) => "",
+        }
+    }
+}
+
 /// What is known of an entry's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfEntry {
@@ -36,6 +59,10 @@ pub struct OfEntry {
     pub authors: Vec<String>,
     /// Its arXiv id.
     pub arxiv: Option<String>,
+    /// Its DOI.
+    pub doi: Option<String>,
+    /// When it was published: `2023-12`, or `2023`.
+    pub date: Option<String>,
     /// The entries that it cites.
     pub cites: Vec<Key>,
     /// The texts of the pending items that it cites.
@@ -68,6 +95,8 @@ impl Behind {
                 pdfs: places(own),
                 authors: paper.map(|paper| paper.authors.clone()).unwrap_or_default(),
                 arxiv: paper.and_then(|paper| paper.arxiv.clone()),
+                doi: paper.and_then(|paper| paper.doi.clone()),
+                date: paper.and_then(|paper| paper.date.clone()),
                 cites: keys(&matched.cites[index]),
                 cites_items: items.collect(),
                 cited_by: keys(&matched.cited_by[index]),
@@ -92,6 +121,16 @@ impl Behind {
         all
     }
 
+    /// The same, with the entries that are near one another by their words.
+    pub fn with_near(self, near: HashMap<Key, Vec<Key>>) -> Self {
+        Self { near, ..self }
+    }
+
+    /// The entries that are near this one by their words, the nearest first.
+    pub fn near(&self, key: &Key) -> &[Key] {
+        self.near.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// The PDF at this place.
     pub fn pdf(&self, place: &str) -> Option<&Pdf> {
         self.pdfs.iter().find(|pdf| pdf.place == place)
@@ -112,6 +151,28 @@ impl Behind {
     /// What is known of an entry's paper.
     pub fn entry(&self, key: &Key) -> Option<&OfEntry> {
         self.entries.get(key)
+    }
+
+    /// By the texts of items how many papers that were read cite what they name.
+    pub fn items_cited(&self) -> HashMap<String, usize> {
+        let cited = self.items.iter().filter(|(_, of)| !of.cited_by.is_empty());
+        cited.map(|(text, of)| (text.clone(), of.cited_by.len())).collect()
+    }
+
+    /// What the papers that were read cite and nobody has read yet, what most of them cite first.
+    pub fn unread(&self, log: &Log) -> Vec<Unread> {
+        let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
+        let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));
+        let is_item = |task: &Task| task.pending && task.is_open() && task.entry.is_none();
+        let items = log.tasks.iter().enumerate().filter(|(_, task)| is_item(task));
+        let items = items.map(|(at, task)| (None, Some(at), self.item(&task.text).map(|of| &of.cited_by)));
+        let mut all: Vec<Unread> = entries
+            .chain(items)
+            .map(|(entry, task, by)| Unread { entry, task, count: by.map_or(0, Vec::len) })
+            .filter(|unread| unread.count > 0)
+            .collect();
+        all.sort_by_key(|unread| std::cmp::Reverse(unread.count));
+        all
     }
 
     /// What is known of the paper that an item of this text names.

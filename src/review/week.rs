@@ -16,6 +16,9 @@ use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
 use crate::say;
 use crate::words::{Language, counted};
 
+/// The most titles that are named since papers that were read cite them.
+const CITED: usize = 5;
+
 /// A week as a digest. Numbers are indices into the log's entries and tasks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {
@@ -95,8 +98,9 @@ impl Week {
         }
     }
 
-    /// The digest as Markdown.
-    pub fn markdown(&self, log: &Log, language: Language) -> String {
+    /// The digest as Markdown. `cited` are titles that nobody has read, each with how many papers that were read
+    /// cite it.
+    pub fn markdown(&self, log: &Log, cited: &[(&str, usize)], language: Language) -> String {
         let mut out = String::new();
         let iso = self.first.iso_week();
         // Writing to a String cannot fail.
@@ -146,6 +150,11 @@ impl Week {
             say!(language, "{title} (line {line})", "{title}（第 {line} 行）")
         };
         section(&mut out, language.pick("Still to be written", "笔记待写"), self.placeholders.iter().map(unwritten));
+        let cited = cited.iter().take(CITED).map(|(title, count)| {
+            let papers = language.counted(*count, "paper", "papers", "篇论文");
+            say!(language, "cited by {papers} you read: {title}", "被读过的 {papers}引用：{title}")
+        });
+        section(&mut out, language.pick("Not read", "尚未读"), cited);
         out
     }
 }

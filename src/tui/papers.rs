@@ -14,6 +14,10 @@ use crate::io::recent::absolute;
 use crate::log::Log;
 use crate::papers::behind::Behind;
 use crate::papers::matched::Matched;
+use crate::papers::near::near;
+
+/// How many entries are known to be near each.
+const NEAR: usize = 10;
 
 /// After how many files it says how far it is.
 const STEP: usize = 8;
@@ -48,17 +52,22 @@ impl Papers {
             if !is_asked() {
                 return;
             }
-            let behind = if library.pdfs.is_empty() { Behind::default() } else { behind(&log, &library) };
+            let matched = if library.pdfs.is_empty() { None } else { Some(Matched::of(&log, library.held())) };
+            let behind = matched.as_ref().map_or_else(Behind::default, |matched| behind(&log, &library, matched));
+            let references = |entry: usize| {
+                let mut pdfs = matched.as_ref()?.of_entries[entry].iter();
+                pdfs.find_map(|&pdf| Some(library.pdfs[pdf].known.as_ref().ok()?.references.as_str()))
+            };
+            let behind = behind.with_near(near(&log, &references, NEAR));
             // As above.
             let _ = sender.send(Input::Message(Message::Papers(Box::new(behind))));
         });
     }
 }
 
-fn behind(log: &Log, library: &Library) -> Behind {
-    let matched = Matched::of(log, library.held());
+fn behind(log: &Log, library: &Library, matched: &Matched) -> Behind {
     let places = library.pdfs.iter().map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
-    Behind::of(log, &matched, &places.collect::<Vec<_>>())
+    Behind::of(log, matched, &places.collect::<Vec<_>>())
 }
 
 impl Drop for Papers {

@@ -41,7 +41,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
             let preview = areas.preview;
             let source =
                 timeline::Source { log: &choice.offer().log, timeline: &choice.timeline, language: app.language };
-            timeline::rows(&source, &|_| false, canvas, theme, preview);
+            timeline::rows(&source, &|_| timeline::Marks::default(), canvas, theme, preview);
         }
     }
 }

@@ -19,6 +19,9 @@ const DAY: u16 = 5;
 /// lack. No key has it, so that nobody presses it.
 const DUE: &str = "D";
 
+/// There is a PDF: the key that opens it.
+const PDF: &str = "p";
+
 /// Draws the part of the timeline that is on the screen.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let timeline = &app.timeline;
@@ -28,7 +31,8 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
     let source = Source { log: &app.log, timeline, language: app.language };
-    rows(&source, &|entry| app.reviewing.comes_up(entry), canvas, theme, area);
+    let marks = |entry| Marks { is_due: app.reviewing.comes_up(entry), has_pdf: app.has_pdf(entry) };
+    rows(&source, &marks, canvas, theme, area);
     let shown = timeline.view.lines(usize::from(area.height), total);
     if let Some(y) = shown.contains(&timeline.cursor).then(|| timeline.cursor - shown.start) {
         let y = area.y + u16::try_from(y).unwrap_or(area.height);
@@ -44,18 +48,27 @@ pub struct Source<'a> {
     pub language: Language,
 }
 
-/// Draws the rows that are on the screen; `comes_up` says which entries are up for review.
-pub fn rows(source: &Source<'_>, comes_up: &dyn Fn(usize) -> bool, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
+/// What is marked of an entry that its text does not say.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marks {
+    /// Whether it is up for review.
+    pub is_due: bool,
+    /// Whether there is a PDF of it.
+    pub has_pdf: bool,
+}
+
+/// Draws the rows that are on the screen.
+pub fn rows(source: &Source<'_>, marks: &dyn Fn(usize) -> Marks, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let Timeline { rows, view, .. } = source.timeline;
     for (y, index) in (area.y..).zip(view.lines(usize::from(area.height), rows.len())) {
-        row(source, comes_up, canvas, theme, Area { y, ..area }, rows[index]);
+        row(source, marks, canvas, theme, Area { y, ..area }, rows[index]);
     }
     canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, rows.len(), theme.dim);
 }
 
 fn row(
     source: &Source<'_>,
-    comes_up: &dyn Fn(usize) -> bool,
+    marks: &dyn Fn(usize) -> Marks,
     canvas: &mut Canvas<'_>,
     theme: &Theme,
     area: Area,
@@ -75,7 +88,9 @@ fn row(
             canvas.text_before(end, y, &count, theme.dim);
         }
         Row::Entry(entry, day) => {
-            let mark = if comes_up(entry) { DUE } else { mark(&log.entries[entry]) };
+            let Marks { is_due, has_pdf } = marks(entry);
+            let mark = if is_due { DUE } else { mark(&log.entries[entry]) };
+            let mark = &format!("{mark}{}", if has_pdf { PDF } else { "" });
             let entry = &log.entries[entry];
             date(canvas, theme, area, y, day);
             let name = if entry.name().is_empty() { untitled(language) } else { entry.name() };

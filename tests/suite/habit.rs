@@ -245,12 +245,12 @@ Goal: 6 of 6 (a paper counts 2)
 
 - Yak (line 41)
 ";
-    assert_eq!(week.markdown(&log, Language::English), wanted);
+    assert_eq!(week.markdown(&log, &[], Language::English), wanted);
     // A week that is over has nothing due; one to come has no new entries.
     assert!(Week::of(&log, &deck, day("2031-05-01"), today, Some(3)).due.is_empty());
     assert_eq!(Week::of(&log, &deck, day("2031-06-01"), today, None).due.len(), 1);
     for edge in [NaiveDate::MIN, NaiveDate::MAX] {
-        Week::of(&log, &deck, edge, edge, None).markdown(&log, Language::English);
+        Week::of(&log, &deck, edge, edge, None).markdown(&log, &[], Language::English);
     }
 }
 

@@ -11,6 +11,7 @@ mod bodies;
 mod bytes;
 mod check;
 mod checklist;
+mod cited;
 mod cli;
 mod commands;
 mod config;

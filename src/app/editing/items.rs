@@ -194,6 +194,14 @@ impl App {
     /// Moves the item under the cursor and all below it.
     pub(in crate::app) fn move_item(&mut self, to: Direction) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
+        if self.checklist.filter.most_cited {
+            let sort = self.keymap.call(Action::SortByCitations, CHECKLIST);
+            return self.tell(say!(
+                self.language,
+                "The items stand by citations; {sort} shows the order of the file, in which they move",
+                "条目正按引用数排列；按 {sort} 恢复文件中的顺序后才能移动"
+            ));
+        }
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
         let (name, undo) = (short(&self.log.tasks[task]), self.call(Action::Undo));
         let said = say!(self.language, "Moved “{name}”; {undo} undoes it", "已移动“{name}”；按 {undo} 撤销");
@@ -256,6 +264,21 @@ impl App {
     pub(in crate::app) fn cycle_show(&mut self) {
         let filter = self.checklist.filter.clone();
         self.set_filter(Filter { show: filter.show.next(), ..filter });
+    }
+
+    /// Shows the items first that most of the papers that were read cite, or the order of the file again.
+    pub(in crate::app) fn sort_by_citations(&mut self) -> Vec<Effect> {
+        let filter = self.checklist.filter.clone();
+        let most_cited = !filter.most_cited;
+        if most_cited && self.checklist.cited.is_empty() {
+            let text = self.language.pick(
+                "No PDF of a paper that you read cites an item of the list",
+                "读过的论文的 PDF 都没有引用清单中的条目",
+            );
+            return self.tell(text.to_owned());
+        }
+        self.set_filter(Filter { most_cited, ..filter });
+        Vec::new()
     }
 
     pub(in crate::app) fn ask(&mut self, purpose: Purpose, answer: &str) {

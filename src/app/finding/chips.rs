@@ -27,7 +27,10 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (Both::new("has", "有"), Both::new("figures  pdf", "图  pdf")),
     (
         Both::new("is", "是"),
-        Both::new("due  new  unreviewed  unread  draft  note  paper", "到期  新  未复习  未读  待写  笔记  论文"),
+        Both::new(
+            "due  new  unreviewed  unread  draft  note  paper  unlogged",
+            "到期  新  未复习  未读  待写  笔记  论文  未记录",
+        ),
     ),
     (Both::new("org", "机构"), Both::new("a part of the organisation's name", "机构名的一部分")),
     (
@@ -42,7 +45,9 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
 ];
 
 /// What may follow the names that take one of a few words.
-const VALUES: [(&str, &str); 23] = [
+const VALUES: [(&str, &str); 25] = [
+    ("is", "unlogged"),
+    ("is", "未记录"),
     ("has", "pdf"),
     ("has", "pdfs"),
     ("has", "figures"),
@@ -139,6 +144,11 @@ pub fn is_filter(word: &str) -> bool {
 /// Whether only the PDFs behind a log tell which entries a filter means.
 pub fn asks_for_papers(word: &str) -> bool {
     matches!(split(word), Some(("author", _) | ("has", "pdf" | "pdfs")))
+}
+
+/// Whether a word asks for the PDFs that no entry and no item is about.
+pub fn is_unlogged(word: &str) -> bool {
+    matches!(split(word.trim_end()), Some(("is", "unlogged" | "未记录")))
 }
 
 fn split(word: &str) -> Option<(&'static str, &str)> {

@@ -3,6 +3,7 @@
 
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
+use crate::app::panes::checklist::cited_by;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Entry;
@@ -81,7 +82,12 @@ impl App {
             Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", format_day(date)),
             _ => say!(self.language, "due {}", "{} 截止", format_day(date)),
         });
-        let parts: Vec<String> = due.into_iter().chain(self.known_line()).collect();
+        let cited = Some(cited_by(&self.log, &self.checklist, self.item()?)).filter(|&count| count > 0);
+        let cited = cited.map(|count| {
+            let papers = self.language.counted(count, "paper", "papers", "篇论文");
+            say!(self.language, "cited by {papers} you read", "被读过的 {papers}引用")
+        });
+        let parts: Vec<String> = due.into_iter().chain(cited).chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 

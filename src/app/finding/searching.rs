@@ -69,10 +69,18 @@ impl App {
     }
 
     /// The finder's text has changed.
-    pub(in crate::app) fn finder_edited(&mut self) {
+    pub(in crate::app) fn finder_edited(&mut self) -> Vec<Effect> {
+        let asks = |finder: &Finder| chips::words(finder.field.text()).iter().any(|word| chips::is_unlogged(word));
+        if self.finder().is_some_and(asks) {
+            // Those PDFs are no entries: they have a list of their own.
+            let mut effects = self.cancel();
+            effects.extend(self.list_library());
+            return effects;
+        }
         if let Some(Overlay::Finder(finder)) = self.overlays.last_mut() {
             finder.edited(setting(&self.log, &self.reviewing, &self.topics, &self.papers));
         }
+        Vec::new()
     }
 
     /// What may help with what is being typed into the finder.

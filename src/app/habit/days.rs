@@ -172,7 +172,9 @@ impl App {
     pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<Line> {
         let today = self.reviewing.today().unwrap_or(date);
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, None);
-        let text = week.markdown(&self.log, self.language);
+        let unread = self.papers.unread(&self.log);
+        let cited: Vec<(&str, usize)> = unread.iter().map(|unread| (unread.title(&self.log), unread.count)).collect();
+        let text = week.markdown(&self.log, &cited, self.language);
         let columns = usize::from(self.size.width.saturating_sub(4).min(DIGEST));
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
         let Some(file) = log.files.first() else { return Vec::new() };

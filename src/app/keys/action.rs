@@ -84,6 +84,8 @@ pub enum Action {
     CopyEntry,
     /// Open the paper's PDF outside.
     OpenPdf,
+    /// List the PDFs that no entry and no item is about.
+    ListLibrary,
     /// Tick or untick the item under the cursor, or a task of the page.
     ToggleTask,
     /// Add an item below the one under the cursor, beside it.
@@ -100,6 +102,8 @@ pub enum Action {
     FilterItems,
     /// Show all items, the open ones, or those that are done.
     CycleShow,
+    /// Show the items that most of the papers that were read cite first, or the order of the file.
+    SortByCitations,
     /// Write an entry for the item under the cursor, which is settled by that.
     LogItem,
     /// Write an entry that comes from no item.
@@ -213,6 +217,7 @@ impl Action {
             Self::CopyTitle => "copy-title",
             Self::CopyEntry => "copy-entry",
             Self::OpenPdf => "open-pdf",
+            Self::ListLibrary => "library",
             Self::ToggleTask => "tick",
             Self::AddItem => "add",
             Self::AddChild => "add-below",
@@ -224,6 +229,7 @@ impl Action {
             Self::MoveItem(Direction::Out) => "outdent",
             Self::FilterItems => "filter",
             Self::CycleShow => "show-open-done-all",
+            Self::SortByCitations => "most-cited-first",
             Self::LogItem => "log-item",
             Self::LogTitle => "new-entry",
             Self::ListOwed => "owed",

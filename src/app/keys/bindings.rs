@@ -62,6 +62,12 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(
         CHECKLIST,
+        [char('M')],
+        Action::SortByCitations,
+        "most cited by what you read, first" / "被读过的论文引用多的在前"
+    ),
+    bind!(
+        CHECKLIST,
         [char('O')],
         Action::CycleShow,
         "switch between open, done and all items" / "切换：未完成、已完成、全部"
@@ -219,6 +225,7 @@ pub static BINDINGS: &[Binding] = &[
         Action::ListAddresses,
         "open an address or a figure of the page in another program" / "用其他程序打开页面中的链接或图"
     ),
+    bind!(PANES, [], Action::ListLibrary, "PDFs that are not in the log" / "日志中没有的 PDF"),
     bind!(PANES, [char('p')], Action::OpenPdf, "open the paper's PDF" / "打开论文的 PDF"),
     bind!(PANES, [char('y')], Action::CopyTitle, "copy the title" / "复制标题"),
     bind!(PANES, [char('Y')], Action::CopyEntry, "copy the whole entry" / "复制整个条目"),
@@ -261,6 +268,22 @@ pub static BINDINGS: &[Binding] = &[
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
+    bind!(LIBRARY, [key(Code::Enter)], Action::Open, "open the PDF" / "打开 PDF", "open" / "打开"),
+    bind!(
+        LIBRARY,
+        [char('m')],
+        Action::LogItem,
+        "log it: write an entry for it" / "记录：为它写一个条目",
+        "log it" / "记录"
+    ),
+    bind!(
+        LIBRARY,
+        [char('a')],
+        Action::AddItem,
+        "add it to the pending list" / "加入待读清单",
+        "add to pending" / "加入待读"
+    ),
+    bind!(LIBRARY, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
     bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it" / "取消", "leave it" / "取消"),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
@@ -393,38 +416,4 @@ pub static BINDINGS: &[Binding] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::keys::key::Key;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for &context in ALL {
-            let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
-            let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
-            for (index, key) in keys.iter().enumerate() {
-                assert!(!keys[..index].contains(key), "{key} in {context:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn each_line_has_a_name_of_its_own() {
-        for (index, binding) in BINDINGS.iter().enumerate() {
-            let name = (binding.places(), binding.action.name());
-            assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
-            for key in binding.keys {
-                assert_eq!(key.spelling().parse(), Ok(*key));
-                assert_eq!(key.to_string().parse(), Ok(*key));
-            }
-        }
-    }
-
-    #[test]
-    fn d_never_changes_data() {
-        let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
-        for binding in of_d {
-            assert_eq!(binding.action, Action::MoveHalfPages(1));
-        }
-    }
-}
+mod tests;

@@ -24,6 +24,8 @@ pub enum Context {
     Sheet,
     /// In a list over the panes.
     Picker,
+    /// In the list of PDFs that are not in the log.
+    Library,
     /// In the line where text is typed.
     Prompt,
     /// Where one figure is shown.
@@ -62,6 +64,7 @@ pub(super) const READING: &[Context] = &[
     Context::Teach,
     Context::Sheet,
     Context::Picker,
+    Context::Library,
     Context::Week,
 ];
 pub(super) const FINDER: &[Context] = &[Context::Finder];
@@ -72,6 +75,7 @@ pub(super) const QUERIES: &[Context] = &[Context::Finder, Context::Everywhere, C
 pub(super) const TEACH: &[Context] = &[Context::Teach];
 pub(super) const SHEET: &[Context] = &[Context::Sheet];
 pub(super) const PICKER: &[Context] = &[Context::Picker];
+pub(super) const LIBRARY: &[Context] = &[Context::Library];
 pub(super) const PROMPT: &[Context] = &[Context::Prompt];
 pub(super) const QUIZ: &[Context] = &[Context::Quiz];
 pub(super) const CALENDAR: &[Context] = &[Context::Calendar];
@@ -90,6 +94,7 @@ pub(super) const ALL: &[Context] = &[
     Context::Teach,
     Context::Sheet,
     Context::Picker,
+    Context::Library,
     Context::Prompt,
     Context::Figure,
     Context::Quiz,
@@ -131,6 +136,7 @@ impl Binding {
             TEACH => "teaching",
             SHEET => "help",
             PICKER => "choice",
+            LIBRARY => "library",
             PROMPT => "line",
             FIGURE => "figure",
             QUIZ => "review",

@@ -232,6 +232,7 @@ pub fn help(
         STATISTICS => 14,
         WEEK => 15,
         TEACH => 16,
+        LIBRARY => 17,
         _ => PANES_GROUP,
     };
     let titles = [
@@ -252,6 +253,7 @@ pub fn help(
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
         language.pick("When teaching", "教写法"),
+        language.pick("In the list of PDFs", "PDF 列表"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));

@@ -10,6 +10,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
 use crate::log::edit::{Remedy, remedies};
+use crate::papers::published::notes;
 use crate::review::relink::orphans;
 use crate::say;
 
@@ -54,7 +55,10 @@ impl App {
         let orphans = orphans(&self.log, &self.reviewing.deck);
         let around =
             Surroundings { today: self.today(), disk: &self.surveyed, aliases: &self.aliases, orphans: &orphans };
-        check(&self.log, around)
+        let mut found = check(&self.log, around);
+        found.extend(notes(&self.log, &self.papers));
+        found.sort_by_key(|finding| (finding.file, finding.line));
+        found
     }
 
     fn fault_rows(&self) -> (String, Vec<Row>) {

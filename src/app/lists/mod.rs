@@ -3,6 +3,7 @@
 pub(in crate::app) mod faults;
 pub mod field;
 pub(in crate::app) mod help;
+pub(in crate::app) mod library;
 mod mends;
 pub mod menu;
 pub(in crate::app) mod narrow;

@@ -13,6 +13,7 @@ use crate::app::{App, Effect};
 use crate::log::date::{format_day, format_month};
 use crate::log::edit::Intent;
 use crate::log::{Entry, EntryKind, SectionKind, Task};
+use crate::papers::behind::Unread;
 use crate::say;
 
 impl App {
@@ -20,6 +21,11 @@ impl App {
     pub(in crate::app) fn list_owed(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
+        group(
+            &mut rows,
+            self.language.pick("Cited by papers you read, not read", "读过的论文引用，尚未读"),
+            self.cited(),
+        );
         group(&mut rows, self.language.pick("No exact day", "只记在月份下"), self.loose_lines());
         group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
         group(&mut rows, self.language.pick("Open in the checklist", "待读清单中未完成"), self.open_tasks(true));
@@ -33,6 +39,20 @@ impl App {
     fn placeholders(&self) -> Vec<Row> {
         let is_placeholder = |entry: &&Entry| entry.read && entry.kind == EntryKind::Placeholder;
         self.log.entries.iter().filter(is_placeholder).map(Row::entry).collect()
+    }
+
+    fn cited(&self) -> Vec<Row> {
+        let row = |unread: Unread| {
+            let target = match (unread.entry, unread.task) {
+                (_, Some(task)) => Target::Item(Item::of(&self.log, task)),
+                (Some(entry), None) => Target::Entry(self.log.entries[entry].key.clone()),
+                (None, None) => Target::Nothing,
+            };
+            let count = unread.count;
+            let by = say!(self.language, "cited by {count}", "被 {count} 篇引用");
+            Row::choice(unread.title(&self.log), by, target)
+        };
+        self.papers.unread(&self.log).into_iter().map(row).collect()
     }
 
     fn loose_lines(&self) -> Vec<Row> {

@@ -60,6 +60,8 @@ pub enum Target {
     OddUrl(String),
     /// Opens the PDF at this place.
     Pdf(String),
+    /// Opens the PDF at this place, which is not in the log.
+    Library(String),
     /// Opens the figure outside.
     Figure(FigureId),
     /// Says which title the schedule of an old one belongs to now; `None`: to none of them.

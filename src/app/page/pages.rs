@@ -54,7 +54,7 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut blocks = markup::body(log, entry);
     let mut facts = facts(log, shelf.links, entry, &blocks, language);
-    facts.extend(of_paper(shelf, &entry.key).iter().map(|fact| plain(fact)));
+    facts.extend(of_paper(shelf, entry).iter().map(|fact| plain(fact)));
     facts.extend(shelf.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
@@ -118,17 +118,23 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     lines
 }
 
-/// What the PDF of an entry says of its paper: who wrote it, and its arXiv id.
-fn of_paper(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
-    let Some(of) = shelf.papers.entry(key) else { return Vec::new() };
+/// What the PDF of an entry says of its paper: who wrote it, when it was published if the entry does not say so, its
+/// arXiv id and its DOI.
+fn of_paper(shelf: Shelf<'_>, entry: &Entry) -> Vec<String> {
+    let Some(of) = shelf.papers.entry(&entry.key) else { return Vec::new() };
     let authors = match &of.authors[..] {
         [] => None,
         [one] => Some(one.clone()),
         [one, other] => Some(say!(shelf.language, "{one} and {other}", "{one}、{other}")),
         [first, ..] => Some(say!(shelf.language, "{first} et al.", "{first} 等")),
     };
+    let date = of.date.as_ref().filter(|_| entry.published.is_none()).map(|date| {
+        let date = date.replace('-', ".").replace(".0", ".");
+        say!(shelf.language, "published {date}", "发表 {date}")
+    });
     let arxiv = of.arxiv.as_ref().map(|id| format!("arXiv {id}"));
-    authors.into_iter().chain(arxiv).collect()
+    let doi = of.doi.as_ref().map(|doi| format!("doi {doi}"));
+    [authors, date, arxiv, doi].into_iter().flatten().collect()
 }
 
 /// How many entries and items a paper cites, and how many cite it: the list of links names them.

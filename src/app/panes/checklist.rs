@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::cited::{self, Cited};
 use super::filter::Filter;
 use super::rows::rows;
 pub use super::rows::{Due, Row};
@@ -110,6 +111,8 @@ pub struct Checklist {
     pub view: Viewport,
     /// Which items are shown.
     pub filter: Filter,
+    /// How many of the papers that were read cite what an item names.
+    pub cited: Cited,
     folded: BTreeSet<String>,
     /// The item that the cursor was on when another program took it away.
     lost: Option<Lost>,
@@ -210,7 +213,9 @@ impl Checklist {
 
     /// How many of the items that are shown stand before the cursor.
     fn place_of_cursor(&self, tasks: &[usize]) -> usize {
-        self.cursor.map_or(0, |cursor| tasks.partition_point(|&task| task < cursor))
+        let Some(cursor) = self.cursor else { return 0 };
+        let at = tasks.iter().position(|&task| task == cursor);
+        at.unwrap_or_else(|| tasks.iter().filter(|&&task| task < cursor).count())
     }
 
     /// The tasks that are shown, in order.
@@ -369,13 +374,20 @@ impl Checklist {
             }
             None => !self.filter.is_on(),
         };
-        rows(log, columns, self.language).into_iter().filter(is_visible).collect()
+        let rows: Vec<Row> = rows(log, columns, self.language).into_iter().filter(is_visible).collect();
+        let rows = cited::counted(rows, log, &self.cited, columns, self.language);
+        if self.filter.most_cited { cited::most_first(rows, log, &self.cited) } else { rows }
     }
 }
 
 /// Columns that are left free at the right of the text.
 pub fn beside(log: &Log) -> usize {
     if log.tasks.iter().any(|task| task.pending && task.parent.is_some()) { PROGRESS } else { KEY }
+}
+
+/// How many of the papers that were read cite what an open item names.
+pub fn cited_by(log: &Log, checklist: &Checklist, task: usize) -> usize {
+    cited::count(log, &checklist.cited, task)
 }
 
 /// How much of a group is done; `None` for an item with nothing below it.

@@ -47,6 +47,9 @@ pub struct Filter {
     pub show: Show,
     /// Words that all stand in its text, or in that of an item above it.
     pub query: String,
+    /// Whether those come first that most of the papers that were read cite.
+    #[serde(default)]
+    pub most_cited: bool,
 }
 
 impl Filter {
@@ -63,7 +66,8 @@ impl Filter {
             Show::Done => language.pick(" · done", " · 已完成"),
         };
         let query = if self.query.is_empty() { String::new() } else { format!(" · “{}”", self.query) };
-        format!("{state}{query}")
+        let order = if self.most_cited { language.pick(" · most cited first", " · 引用多的在前") } else { "" };
+        format!("{state}{order}{query}")
     }
 
     /// The words that must all stand in a text, as it is compared.
@@ -110,7 +114,7 @@ mod tests {
     fn check(show: Show, query: &str, wanted: &[&str]) {
         let text = "# todo\n- [ ] Elk and Owl\n- [x] birds\n  - [ ] Owl\n  - [x] Emu\n- [x] ＥＬＫ\n";
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
-        let shown = Filter { show, query: query.into() }.shown(&log);
+        let shown = Filter { show, query: query.into(), ..Filter::default() }.shown(&log);
         let names: Vec<&str> =
             log.tasks.iter().zip(shown).filter(|(_, shown)| *shown).map(|(task, _)| task.text.as_str()).collect();
         assert_eq!(names, wanted, "{show:?} {query:?}");

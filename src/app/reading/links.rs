@@ -21,6 +21,9 @@ use crate::say;
 use crate::text::width;
 use crate::words::{Say, counted};
 
+/// The most papers that are listed since their words are near.
+const NEAR: usize = 5;
+
 /// Columns of the cursor of a list.
 const CURSOR: usize = 2;
 
@@ -99,6 +102,7 @@ impl App {
                 self.links.mentioned_by(&entry.key),
             );
             self.add_citations(&mut rows, &entry.key);
+            let near = self.near(&entry.key, &twins);
             add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
             self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
             let mut known = HashSet::new();
@@ -108,6 +112,7 @@ impl App {
                 let heading = format!("[{}] {title}", reference.id);
                 self.add_group(&mut rows, &heading, &uses);
             }
+            self.add_group(&mut rows, self.language.pick("near, by its words", "相近（据文字）"), &near);
         }
         self.choose_from(
             self.language.pick("Linked papers", "关联的论文"),
@@ -117,6 +122,16 @@ impl App {
                 "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )
+    }
+
+    /// Papers that are near by their words, and tied by no mention, no reference and no title.
+    fn near(&self, key: &Key, twins: &[Key]) -> Vec<Key> {
+        let of = self.papers.entry(key);
+        let cited = of.into_iter().flat_map(|of| of.cites.iter().chain(&of.cited_by));
+        let linked = self.links.mentions(key).iter().chain(self.links.mentioned_by(key));
+        let tied: Vec<&Key> = cited.chain(linked).chain(twins).collect();
+        let near = self.papers.near(key).iter().filter(|near| !tied.contains(near));
+        near.take(NEAR).cloned().collect()
     }
 
     /// What the paper's PDF cites of the log, and what cites it.
@@ -256,7 +271,7 @@ impl App {
             Target::LogUnder(draft, heading) => return self.log_under(draft, heading),
             Target::Edit { file, line } => return self.edit_line(file, line),
             Target::Nothing => {}
-            Target::Pdf(place) => return vec![Effect::OpenPdfAt(place)],
+            Target::Pdf(place) | Target::Library(place) => return vec![Effect::OpenPdfAt(place)],
             Target::Figure(id) => return vec![Effect::OpenOutside(id)],
         }
         Vec::new()
@@ -328,8 +343,14 @@ impl App {
     /// Takes in what the PDFs behind the log say.
     pub(in crate::app) fn papers_read(&mut self, behind: Behind) {
         self.reading_papers = None;
+        self.checklist.cited = behind.items_cited();
         self.papers = behind;
         self.revision += 1;
+    }
+
+    /// Whether there is a PDF of an entry, given as an index into [`Log::entries`](crate::log::Log::entries).
+    pub fn has_pdf(&self, entry: usize) -> bool {
+        self.papers.entry(&self.log.entries[entry].key).is_some_and(|of| !of.pdfs.is_empty())
     }
 
     /// Opens the PDF of the paper on the page, or of the item; of several, one that is chosen.

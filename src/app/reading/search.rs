@@ -19,7 +19,7 @@ impl App {
             return Vec::new();
         }
         match self.overlays.last_mut() {
-            Some(Overlay::Finder(_)) => self.finder_edited(),
+            Some(Overlay::Finder(_)) => return self.finder_edited(),
             Some(Overlay::Everywhere(everywhere)) => (everywhere.cursor, everywhere.view) = Default::default(),
             Some(Overlay::Palette(palette)) => palette.menu.search(),
             Some(Overlay::Logs(logs)) => logs.menu.search(),

@@ -115,6 +115,15 @@ pub enum Problem {
     UnresolvedReference(String),
     /// This key has grades, and no entry.
     OrphanedReview(String),
+    /// A paper was published in another month than the entry says, by the stamp in its PDF.
+    OtherPublication {
+        /// The title.
+        title: String,
+        /// The month that the entry says.
+        typed: String,
+        /// The month of the stamp.
+        stamp: String,
+    },
 }
 
 impl Problem {
@@ -148,7 +157,13 @@ impl Problem {
             Self::MalformedTag(_) => "malformed-tag",
             Self::UnresolvedReference(_) => "unresolved-reference",
             Self::OrphanedReview(_) => "orphaned-review",
+            Self::OtherPublication { .. } => "other-publication",
         }
+    }
+
+    /// Whether it may well be meant: nothing needs to be mended.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::OtherPublication { .. })
     }
 
     /// What is wrong, in one line for people. The log's own text in it is not made safe.
@@ -244,6 +259,11 @@ impl Problem {
                     "复习过的 “{title}” 已不在日志里"
                 )
             }
+            Self::OtherPublication { title, typed, stamp } => say!(
+                language,
+                "note: “{title}” says {typed}, the stamp in its PDF {stamp}",
+                "注意：“{title}” 写的是 {typed}，PDF 上的日期是 {stamp}"
+            ),
         }
     }
 }

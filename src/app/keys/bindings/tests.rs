@@ -1,0 +1,35 @@
+//! No key means two things, and each line can be told from the others.
+
+use super::*;
+use crate::app::keys::key::Key;
+
+#[test]
+fn no_key_means_two_things_in_one_place() {
+    for &context in ALL {
+        let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
+        let keys: Vec<Key> = here.flat_map(|binding| binding.keys.iter().copied()).collect();
+        for (index, key) in keys.iter().enumerate() {
+            assert!(!keys[..index].contains(key), "{key} in {context:?}");
+        }
+    }
+}
+
+#[test]
+fn each_line_has_a_name_of_its_own() {
+    for (index, binding) in BINDINGS.iter().enumerate() {
+        let name = (binding.places(), binding.action.name());
+        assert!(BINDINGS[..index].iter().all(|other| (other.places(), other.action.name()) != name), "{name:?}");
+        for key in binding.keys {
+            assert_eq!(key.spelling().parse(), Ok(*key));
+            assert_eq!(key.to_string().parse(), Ok(*key));
+        }
+    }
+}
+
+#[test]
+fn d_never_changes_data() {
+    let of_d = BINDINGS.iter().filter(|binding| binding.keys.contains(&Key::char('d')));
+    for binding in of_d {
+        assert_eq!(binding.action, Action::MoveHalfPages(1));
+    }
+}

@@ -1,0 +1,85 @@
+//! The PDFs that no entry and no item is about, in a list from which they are opened, logged and put on the list of
+//! what is pending.
+
+use super::picker::{Choice, Picker, Row, Target};
+use crate::app::{App, Effect, Overlay};
+use crate::log::SectionKind;
+use crate::log::edit::{Draft, Place, clean_title, newest_file};
+use crate::papers::behind::Pdf;
+use crate::say;
+
+/// The most columns of a file's name beside its title.
+const FILE: usize = 24;
+
+impl Picker {
+    /// Whether these are PDFs that are not in the log.
+    pub(in crate::app) fn is_library(&self) -> bool {
+        matches!(self.choice(), Some(Choice { target: Target::Library(_), .. }))
+    }
+}
+
+impl App {
+    /// Lists the PDFs that no entry and no item is about.
+    pub(in crate::app) fn list_library(&mut self) -> Vec<Effect> {
+        let language = self.language;
+        let row = |pdf: &Pdf| {
+            let file = pdf.place.rsplit('/').next().unwrap_or_default().to_owned();
+            let short = crate::text::cut(&file, FILE).into_owned();
+            let target = Target::Library(pdf.place.clone());
+            match pdf.about.is_read {
+                true => Row::choice(pdf.about.title.clone(), short, target),
+                false => Row::choice(file, language.pick("no title", "没有标题"), target),
+            }
+        };
+        let rows: Vec<Row> = self.papers.unlogged().map(row).collect();
+        let title = say!(language, "PDFs that are not in the log ({})", "日志中没有的 PDF（{}）", rows.len());
+        let none = match self.reading_papers {
+            Some(_) => language.pick("The PDFs are still being read", "正在读 PDF"),
+            None => language.pick("There is no PDF that is not in the log", "没有日志之外的 PDF"),
+        };
+        self.choose_from(&title, rows, none)
+    }
+
+    fn unlogged_here(&self) -> Option<Pdf> {
+        match self.overlays.last() {
+            Some(Overlay::Picker(picker)) => match &picker.choice()?.target {
+                Target::Library(place) => self.papers.pdf(place).cloned(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Begins to write an entry for the PDF under the cursor of their list.
+    pub(in crate::app) fn log_pdf(&mut self) -> Vec<Effect> {
+        let Some(pdf) = self.unlogged_here() else { return Vec::new() };
+        self.overlays.pop();
+        match clean_title(&pdf.about.title) {
+            Ok(title) => {
+                let file = newest_file(&self.log);
+                self.ask_day(Draft { title, file, day: None, from: None, facts: pdf.about.facts })
+            }
+            Err(_) => self.tell(self.language.pick("No title, so nothing was written", "没有标题，未写入").into()),
+        }
+    }
+
+    /// Puts the PDF under the cursor of their list at the end of the pending list. The list stays, without it.
+    pub(in crate::app) fn add_pdf(&mut self) -> Vec<Effect> {
+        let Some(pdf) = self.unlogged_here() else { return Vec::new() };
+        let Some(Overlay::Picker(mut picker)) = self.overlays.pop() else { return Vec::new() };
+        let pending = self.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
+        let file = pending.map_or(0, |section| section.file);
+        let before = self.log.tasks.len();
+        let effects = self.add_item(file, Place::End, &pdf.about.title);
+        if self.log.tasks.len() > before && self.overlays.is_empty() {
+            picker.rows.retain(
+                |row| !matches!(row, Row::Choice(choice) if choice.target == Target::Library(pdf.place.clone())),
+            );
+            picker.cursor = picker.cursor.min(picker.rows.len().saturating_sub(1));
+            if !picker.rows.is_empty() {
+                self.overlays.push(Overlay::Picker(picker));
+            }
+        }
+        effects
+    }
+}

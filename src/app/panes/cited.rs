@@ -1,0 +1,65 @@
+//! How many of the papers that were read cite what an item names: said behind the item, and an order of the list.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::rows::Row;
+use crate::app::page::flow::{BOX, Kind, Line, Role, Span};
+use crate::log::Log;
+use crate::say;
+use crate::text::width;
+use crate::words::Language;
+
+/// By the texts of items how many papers cite what they name.
+pub type Cited = HashMap<String, usize>;
+
+/// How many of the papers that were read cite what an open item names.
+pub(super) fn count(log: &Log, cited: &Cited, task: usize) -> usize {
+    let task = &log.tasks[task];
+    if task.is_open() { cited.get(&task.text).copied().unwrap_or(0) } else { 0 }
+}
+
+/// Says behind each item how many papers cite it, on its last line or on one of its own.
+pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, language: Language) -> Vec<Row> {
+    if cited.is_empty() {
+        return rows;
+    }
+    let mut all = Vec::with_capacity(rows.len());
+    for part in rows.chunk_by(|one, next| one.task == next.task) {
+        all.extend_from_slice(part);
+        let Some(task) = part[0].task else { continue };
+        let count = count(log, cited, task);
+        if count == 0 {
+            continue;
+        }
+        let said = say!(language, "cited by {count}", "被 {count} 篇引用");
+        let filled = all.iter().rposition(|row: &Row| !row.line.spans.is_empty()).unwrap_or(0);
+        let last = &mut all[filled].line;
+        if last.width() + width(&said) + 3 <= columns {
+            last.spans.push(Span { text: format!(" · {said}"), role: Role::Fact, ..Span::default() });
+            continue;
+        }
+        let column = part[0].line.box_column().map_or(last.indent, |column| column + BOX);
+        let line = Line { indent: column.min(columns / 2), ..Line::of(Kind::Text, Role::Fact, &said) };
+        all.insert(filled + 1, Row { line, task: Some(task), ..Row::default() });
+    }
+    all
+}
+
+/// The rows with those items first that most papers cite; a group goes by the most of what is below it.
+pub(super) fn most_first(mut rows: Vec<Row>, log: &Log, cited: &Cited) -> Vec<Row> {
+    let mut most: Vec<usize> = (0..log.tasks.len()).map(|task| count(log, cited, task)).collect();
+    for task in (0..most.len()).rev() {
+        if let Some(parent) = log.tasks[task].parent {
+            most[parent] = most[parent].max(most[task]);
+        }
+    }
+    let order = |row: &Row| {
+        let path = std::iter::successors(row.task, |&task| log.tasks[task].parent);
+        let mut path: Vec<_> = path.map(|task| (Reverse(most[task]), task)).collect();
+        path.reverse();
+        path
+    };
+    rows.sort_by_cached_key(order);
+    rows
+}
