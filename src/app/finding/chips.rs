@@ -207,7 +207,7 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     let tracks: Vec<String> = named(setting.log, setting.topics).into_iter().map(|(name, _)| name).collect();
     Some(match name {
         "date" => say!(language, "“{value}” is not a date; try {known}", "“{value}”不是日期；例如：{known}"),
-        "tag" => say!(language, "no paper of this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
+        "tag" => say!(language, "no paper in this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
         "file" => say!(language, "no file of this log is called “{value}”", "日志中没有名为“{value}”的文件"),
         "folder" => say!(language, "no folder of this log is called “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
