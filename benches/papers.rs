@@ -1,0 +1,98 @@
+//! What the PDFs behind a log say of it, put together: `cargo bench --bench papers`. 268 papers, each with a list of
+//! 120 references, against a log of 10,000 titles: the aim is half a second.
+
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use papers_tui::log::{Log, Source, parse};
+use papers_tui::papers::Paper;
+use papers_tui::papers::matched::{Held, Matched};
+use papers_tui::papers::near::near;
+
+/// Titles of the log.
+const TITLES: usize = 10_000;
+/// PDFs behind it.
+const PDFS: usize = 268;
+/// References of each.
+const REFERENCES: usize = 120;
+/// How often; the fastest counts.
+const TIMES: usize = 5;
+
+const WHO: [&str; 12] =
+    ["Emus", "Owls", "Gnus", "Yaks", "Elks", "Newts", "Crows", "Moles", "Hares", "Otters", "Terns", "Voles"];
+const WHAT: [&str; 11] = [
+    "Deep Learning",
+    "Attention",
+    "Retrieval",
+    "Contrastive Training",
+    "Distillation",
+    "Segmentation",
+    "Pruning",
+    "Alignment",
+    "Diffusion",
+    "Ranking",
+    "Translation",
+];
+const HOW: [&str; 9] = [
+    "at Scale",
+    "with Transformers",
+    "by Weak Supervision",
+    "in the Wild",
+    "without Labels",
+    "for Long Texts",
+    "on Graphs",
+    "under Noise",
+    "from Few Examples",
+];
+
+/// Titles that share their words, as those of a field do.
+fn title(n: usize) -> String {
+    let (who, what, how) = (WHO[n % WHO.len()], WHAT[n / 7 % WHAT.len()], HOW[n / 3 % HOW.len()]);
+    format!("{who}{n}: {what} {how} of {} and {}", WHO[n / 5 % WHO.len()], WHAT[n / 11 % WHAT.len()])
+}
+
+fn log() -> Log {
+    let mut text = String::new();
+    for n in 0..TITLES {
+        if n % 4 == 0 {
+            _ = write!(text, "## 2031.{}.{}\n\n", n / 4 % 12 + 1, n / 48 % 28 + 1);
+        }
+        _ = write!(text, "《{}》\n\nThey learn {} from what {} see.\n\n", title(n), WHAT[n % 11], WHO[n / 2 % 12]);
+    }
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
+/// A third of the references are to papers of the log.
+fn paper(at: usize) -> Paper {
+    let reference = |n: usize| {
+        let cited = if n.is_multiple_of(3) { title((at * 31 + n * 17) % TITLES) } else { title(TITLES + at * 131 + n) };
+        format!(
+            "[{n}] A. Emu, B. Gnu and C. Owl. {cited}. In Proceedings of the Meeting on Birds, pages {n}-99, 2019. "
+        )
+    };
+    let references = (1..=REFERENCES).map(reference).collect();
+    Paper { titles: vec![title(at * 37)], references, text: true, ..Paper::default() }
+}
+
+fn fastest(mut work: impl FnMut()) -> Duration {
+    let once = || {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    std::iter::repeat_with(once).take(TIMES).min().unwrap_or_default()
+}
+
+fn main() {
+    let (log, papers) = (log(), (0..PDFS).map(paper).collect::<Vec<_>>());
+    let held = || papers.iter().map(|paper| Held { name: "x", paper: Some(paper) });
+    let matched = Matched::of(&log, held());
+    let cited: usize = matched.cites.iter().map(Vec::len).sum();
+    let bytes: usize = papers.iter().map(|paper| paper.references.len()).sum();
+    let took = fastest(|| drop(black_box(Matched::of(&log, held()))));
+    println!("{PDFS} PDFs with {bytes} bytes of references, {TITLES} titles, {cited} citations: {took:.1?}");
+    let references = |entry: usize| Some(papers[*matched.of_entries[entry].first()?].references.as_str());
+    let took = fastest(|| drop(black_box(near(&log, &references, 10))));
+    println!("near by words: {took:.1?}");
+}
