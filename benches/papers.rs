@@ -19,37 +19,23 @@ const REFERENCES: usize = 120;
 /// How often; the fastest counts.
 const TIMES: usize = 5;
 
-const WHO: [&str; 12] =
-    ["Emus", "Owls", "Gnus", "Yaks", "Elks", "Newts", "Crows", "Moles", "Hares", "Otters", "Terns", "Voles"];
-const WHAT: [&str; 11] = [
-    "Deep Learning",
-    "Attention",
-    "Retrieval",
-    "Contrastive Training",
-    "Distillation",
-    "Segmentation",
-    "Pruning",
-    "Alignment",
-    "Diffusion",
-    "Ranking",
-    "Translation",
-];
-const HOW: [&str; 9] = [
-    "at Scale",
-    "with Transformers",
-    "by Weak Supervision",
-    "in the Wild",
-    "without Labels",
-    "for Long Texts",
-    "on Graphs",
-    "under Noise",
-    "from Few Examples",
+/// Words are made of these, so that there are as many as in a field's titles.
+const PARTS: [&str; 16] = [
+    "net", "graph", "vision", "token", "prompt", "speech", "logic", "scale", "query", "pixel", "robot", "cloud",
+    "audio", "chain", "field", "cache",
 ];
 
-/// Titles that share their words, as those of a field do.
+/// A word of some thousands.
+fn word(n: usize) -> String {
+    let n = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let n = (n ^ n >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33;
+    format!("{}{}{}", PARTS[n % 16], PARTS[n / 16 % 16], ["", "ing", "ed", "er"][n / 256 % 4])
+}
+
+/// Eight words, some of them in many titles.
 fn title(n: usize) -> String {
-    let (who, what, how) = (WHO[n % WHO.len()], WHAT[n / 7 % WHAT.len()], HOW[n / 3 % HOW.len()]);
-    format!("{who}{n}: {what} {how} of {} and {}", WHO[n / 5 % WHO.len()], WHAT[n / 11 % WHAT.len()])
+    let [a, b, c, d, e] = [1, 2, 3, 4, 5].map(|at| word(n * 7 + at * 1013));
+    format!("{a} {b} for Efficient {c} Learning with {d} {e}")
 }
 
 fn log() -> Log {
@@ -58,7 +44,7 @@ fn log() -> Log {
         if n % 4 == 0 {
             _ = write!(text, "## 2031.{}.{}\n\n", n / 4 % 12 + 1, n / 48 % 28 + 1);
         }
-        _ = write!(text, "《{}》\n\nThey learn {} from what {} see.\n\n", title(n), WHAT[n % 11], WHO[n / 2 % 12]);
+        _ = write!(text, "《{}》\n\nThey learn {} from what {} see.\n\n", title(n), word(n), word(n / 2));
     }
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
