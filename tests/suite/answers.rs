@@ -5,31 +5,12 @@ use papers_tui::tui::input::filter::Filter;
 use papers_tui::tui::input::heard::Heard;
 use papers_tui::ui::theme::Shade;
 
+use crate::dice::Dice;
 use crate::terminal::{Run, desk};
 
 /// Random sequences in a test: many by `PAPERS_TUI_ANSWERS`, as in `PAPERS_TUI_ANSWERS=1000000`.
 fn rounds() -> usize {
     std::env::var("PAPERS_TUI_ANSWERS").ok().and_then(|count| count.parse().ok()).unwrap_or(5_000)
-}
-
-/// The same numbers in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % count as u64) as usize
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-
-    fn digits(&mut self) -> String {
-        self.below(4_000).to_string()
-    }
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
@@ -137,7 +118,10 @@ fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
     };
     let is_control = matches!(begun.last(), Some(b'[' | 0x9B));
     if is_control {
-        let (numbers, digits) = ([dice.digits(), dice.digits(), dice.digits()].join(";"), dice.digits());
+        let (numbers, digits) = (
+            [dice.below(4_000).to_string(), dice.below(4_000).to_string(), dice.below(4_000).to_string()].join(";"),
+            dice.below(4_000).to_string(),
+        );
         let (text, last) = match dice.below(12) {
             0 => (format!("?{numbers}"), "c"),
             1 => (format!(">{numbers}"), "c"),

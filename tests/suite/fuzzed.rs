@@ -7,6 +7,8 @@ use std::path::Path;
 
 use super::targets::{TARGETS, Target};
 
+use crate::dice::Dice;
+
 /// Pieces that are put into inputs: of logs, of what terminals send, of JSON and of settings.
 const PIECES: [&str; 48] = [
     "《",
@@ -58,18 +60,6 @@ const PIECES: [&str; 48] = [
     "org:",
     " = ",
 ];
-
-/// The same numbers in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % count.max(1) as u64).unwrap()
-    }
-}
 
 /// An input that was changed in a few places.
 fn changed(dice: &mut Dice, corpus: &[Vec<u8>]) -> Vec<u8> {

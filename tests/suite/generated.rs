@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::terminal::USERS_OWN;
 
+use crate::dice::Dice;
+
 /// Files of a folder that one command reads.
 const AT_ONCE: usize = 200;
 
@@ -96,18 +98,6 @@ const COMMANDS: [&[&str]; 14] = [
     &["export", "--format", "ris"],
     &["export", "--format", "html"],
 ];
-
-/// The same numbers in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % count as u64).unwrap()
-    }
-}
 
 fn document(dice: &mut Dice) -> String {
     (0..dice.below(80)).map(|_| PIECES[dice.below(PIECES.len())]).collect()

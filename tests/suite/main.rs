@@ -19,6 +19,7 @@ mod contrast;
 mod cut;
 mod damaged;
 mod days;
+mod dice;
 mod drive;
 mod edits;
 mod exchange;

@@ -18,6 +18,8 @@ use ratatui::layout::Rect;
 
 use super::drive::{Drive, typed};
 
+use crate::dice::Dice;
+
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n- [ ] Gnu 👩‍💻\n\n# 2031.5\n\n## 2031.5.17\n\n\
 《Emu: A Model》\n\n2031.4 Google 的文章，见 [5036] and Owl\n\n- [ ] try it\n\n<img src=\"a.png\">\n\n1. 一\n2.二\n\n## 2031.5.16\n\n《Owl: Night》\n\nTBD\n\n\
 ## 2031.4.30\n\n《注意力就是一切》\n\n$a*b$ Emu e\u{301}\n";
@@ -117,26 +119,6 @@ const LINES: &[&str] = &[
     "<img",
 ];
 
-/// The same numbers in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % count.max(1) as u64).unwrap()
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-
-    fn side(&mut self, most: usize) -> u16 {
-        u16::try_from(self.below(most)).unwrap()
-    }
-}
-
 /// Another program adds, removes, doubles or moves a line, or cuts the log short.
 fn outside(drive: &mut Drive, dice: &mut Dice) {
     let mut lines: Vec<&str> = drive.disk.lines().collect();
@@ -159,6 +141,11 @@ fn outside(drive: &mut Drive, dice: &mut Dice) {
     drive.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)));
 }
 
+/// A coordinate, or the length of a side, in cells.
+fn side(dice: &mut Dice, most: usize) -> u16 {
+    u16::try_from(dice.below(most)).unwrap()
+}
+
 fn step(drive: &mut Drive, dice: &mut Dice) -> String {
     match dice.below(20) {
         0 => {
@@ -166,12 +153,12 @@ fn step(drive: &mut Drive, dice: &mut Dice) -> String {
             "outside".to_owned()
         }
         1 => {
-            let size = Size { width: dice.side(170), height: dice.side(55) };
+            let size = Size { width: side(dice, 170), height: side(dice, 55) };
             drive.send(Message::Resized(size));
             format!("{size:?}")
         }
         2 => {
-            let at = (dice.side(170), dice.side(55));
+            let at = (side(dice, 170), side(dice, 55));
             let kind = dice.one(&[MouseKind::Press, MouseKind::Drag, MouseKind::Wheel(3), MouseKind::Wheel(-3)]);
             drive.send(Message::Mouse { at, kind });
             format!("{at:?} {kind:?}")
