@@ -1,5 +1,8 @@
 //! A terminal reader and reviewer for the paper-reading log that you keep as a Markdown file.
 //!
+//! This library is the program's own: what is public is what its tests, benchmarks and examples
+//! need, and any release may change it.
+//!
 //! # The map
 //!
 //! One state, one update, one view. The log is plain data on the ground floor; the

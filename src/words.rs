@@ -17,7 +17,7 @@ pub enum Language {
 
 impl Language {
     /// The language for a locale such as `zh_CN.UTF-8` or `en`: Chinese for every `zh`, else English.
-    pub fn of_locale(locale: &str) -> Self {
+    pub(crate) fn of_locale(locale: &str) -> Self {
         let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
     }

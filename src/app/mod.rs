@@ -4,14 +4,14 @@
 //! no file, thread, clock or terminal in this room, so everything that the program does can
 //! be tested as text: a log and keys in; screen, bytes and effects out.
 
-pub mod editing;
+pub(crate) mod editing;
 pub mod finding;
 mod flight;
-pub mod habit;
+pub(crate) mod habit;
 mod held;
 pub mod keys;
 mod lay_out;
-pub mod lists;
+pub(crate) mod lists;
 pub mod logs;
 pub mod message;
 mod mouse;
@@ -19,8 +19,8 @@ mod navigate;
 mod overlay;
 pub mod page;
 pub mod panes;
-pub mod reading;
-pub mod reviewing;
+pub(crate) mod reading;
+pub(crate) mod reviewing;
 pub mod screen;
 mod update;
 
@@ -236,12 +236,12 @@ impl App {
     }
 
     /// Whether changes are on their way to the disk.
-    pub fn is_saving(&self) -> bool {
+    pub(crate) fn is_saving(&self) -> bool {
         self.history.is_saving()
     }
 
     /// Whether something was changed, and all of it is on the disk.
-    pub fn has_saved(&self) -> bool {
+    pub(crate) fn has_saved(&self) -> bool {
         self.history.has_saved() && !self.is_saving()
     }
 
@@ -256,7 +256,7 @@ impl App {
     }
 
     /// How the panes are arranged.
-    pub fn arrangement(&self) -> Arrangement {
+    pub(crate) fn arrangement(&self) -> Arrangement {
         layout::arrangement(self.size, self.sizes)
     }
 
@@ -276,7 +276,7 @@ impl App {
     }
 
     /// Where a pane's text stands, if it is on the screen.
-    pub fn text_area(&self, pane: Pane) -> Option<Area> {
+    pub(crate) fn text_area(&self, pane: Pane) -> Option<Area> {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
         let area = text(self.pane_area(pane)?, self.sizes);
         let foot = u16::from(pane == Pane::Checklist && self.foot().is_some());
@@ -285,7 +285,7 @@ impl App {
     }
 
     /// Where the page stands: in the finder while that is open.
-    pub fn page_area(&self) -> Option<Area> {
+    pub(crate) fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,
             _ => self.text_area(Pane::Page),
@@ -310,7 +310,7 @@ impl App {
     }
 
     /// The file whose text the page shows, as an index into [`Log::files`].
-    pub fn page_file(&self) -> Option<usize> {
+    pub(crate) fn page_file(&self) -> Option<usize> {
         match self.page_row()? {
             Row::Entry(entry, _) => Some(self.log.entries[entry].file),
             Row::Section(section, _) => Some(self.log.sections[section].file),
@@ -319,12 +319,12 @@ impl App {
     }
 
     /// Whether the screen is too small to show anything.
-    pub fn is_too_small(&self) -> bool {
+    pub(crate) fn is_too_small(&self) -> bool {
         self.arrangement() == Arrangement::TooSmall
     }
 
     /// What is said where the timeline is empty, in so many columns.
-    pub fn empty_page(&self, columns: usize) -> Vec<Line> {
+    pub(crate) fn empty_page(&self, columns: usize) -> Vec<Line> {
         empty_page(self.shelf(), columns)
     }
 

@@ -107,12 +107,12 @@ pub fn sample() -> Result<Sample, ChooseError> {
 ///
 /// # Errors
 /// When a folder holds no Markdown.
-pub fn files_of(named: &[PathBuf]) -> Result<Located, ChooseError> {
+pub(crate) fn files_of(named: &[PathBuf]) -> Result<Located, ChooseError> {
     Located::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
 }
 
 /// Whether the folder of the first of a log's files holds other logs.
-pub fn has_others(paths: &[PathBuf]) -> bool {
+pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     let Some(first) = paths.first() else { return false };
     let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let own: Vec<_> = paths.iter().map(|path| path.file_name()).collect();
@@ -139,7 +139,7 @@ fn places_here() -> Vec<PathBuf> {
 }
 
 /// The logs of this folder, or else of the repository around it: what reads most like one first.
-pub fn logs_here() -> Vec<PathBuf> {
+pub(crate) fn logs_here() -> Vec<PathBuf> {
     places_here().iter().map(|folder| logs_of(folder)).find(|logs| !logs.is_empty()).unwrap_or_default()
 }
 

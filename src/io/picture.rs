@@ -72,7 +72,7 @@ impl Say for Refusal {
 }
 
 /// Whether a path is an address of the web.
-pub fn is_web(path: &str) -> bool {
+pub(crate) fn is_web(path: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))

@@ -88,7 +88,7 @@ impl From<String> for Shown {
 ///
 /// # Errors
 /// When the path names no readable regular file, or the file is UTF-16.
-pub fn read_shown(path: &Path) -> Result<Shown, ReadError> {
+pub(crate) fn read_shown(path: &Path) -> Result<Shown, ReadError> {
     let (bytes, _) = read(path, None)?;
     Ok(shown(path, bytes))
 }
@@ -167,7 +167,7 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
 ///
 /// # Errors
 /// As [`read_shown`].
-pub fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
+pub(crate) fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
     if let Err(error) = std::str::from_utf8(&bytes) {
         // The last character may be cut, by us.

@@ -51,7 +51,7 @@ pub fn read_settled(path: &Path, patience: Patience) -> Result<String, ReadError
 ///
 /// # Errors
 /// When it is not there, or cannot be read.
-pub fn read_settled_shown(path: &Path, patience: Patience) -> Result<Shown, ReadError> {
+pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Shown, ReadError> {
     wait(path, patience);
     let mut last = None;
     for _ in 0..patience.looks {
@@ -86,7 +86,7 @@ pub fn wait(path: &Path, patience: Patience) {
 
 /// Waits until nothing has come or gone in a folder for a moment: whoever replaces a file removes it
 /// first, maybe.
-pub fn wait_for_folder(folder: &Path, patience: Patience) {
+pub(crate) fn wait_for_folder(folder: &Path, patience: Patience) {
     for _ in 0..patience.looks {
         if is_quiet(folder.metadata().ok().as_ref(), patience.pause) {
             return;
@@ -114,7 +114,7 @@ fn looks_whole(path: &Path, patience: Patience) -> bool {
 }
 
 /// Whether a text that was just read may be taken for all of a file, of which another text is known.
-pub fn is_settled(path: &Path, text: &str, known: &str, patience: Patience) -> bool {
+pub(crate) fn is_settled(path: &Path, text: &str, known: &str, patience: Patience) -> bool {
     let file = std::fs::metadata(path).ok();
     let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), patience.whole());
     is_whole && is_quiet(file.as_ref(), patience.pause)

@@ -65,12 +65,12 @@ impl Store {
     }
 
     /// For files that are written as their owner has said.
-    pub fn with_dialect(self, dialect: Arc<Dialect>) -> Self {
+    pub(crate) fn with_dialect(self, dialect: Arc<Dialect>) -> Self {
         Self { dialect, ..self }
     }
 
     /// With the user's own state folder, and patience of two seconds.
-    pub fn of_user() -> Self {
+    pub(crate) fn of_user() -> Self {
         Self::new(places::state(), Patience::USUAL)
     }
 
@@ -81,7 +81,7 @@ impl Store {
     }
 
     /// The same for several logs.
-    pub fn sweep_all(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+    pub(crate) fn sweep_all(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
         let logs: Vec<PathBuf> = paths.iter().map(|path| resolve(path)).collect();
         leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
     }
@@ -94,7 +94,7 @@ impl Store {
 
     /// Looks at what lost its place to a save of this log some time ago. What was written into it
     /// since goes into the log, or is kept beside it: those files.
-    pub fn look_again(&self, path: &Path) -> Vec<PathBuf> {
+    pub(crate) fn look_again(&self, path: &Path) -> Vec<PathBuf> {
         self.look_at_left(&resolve(path), false)
     }
 
@@ -317,6 +317,6 @@ fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Publish
 ///
 /// # Errors
 /// When the signal cannot be caught.
-pub fn survive_size_limits() -> io::Result<()> {
+pub(crate) fn survive_size_limits() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
 }

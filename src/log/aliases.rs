@@ -20,7 +20,7 @@ pub struct Aliases {
 
 impl Aliases {
     /// The version of the schema that this program writes.
-    pub const VERSION: u64 = 1;
+    pub(crate) const VERSION: u64 = 1;
 
     /// What a reference stands for, if the user has said so.
     pub fn title(&self, id: &str) -> Option<&str> {

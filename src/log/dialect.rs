@@ -46,7 +46,7 @@ impl Dialect {
 
     /// The same, where entries begin with a template of their owner's own.
     #[must_use]
-    pub fn with_template(mut self, template: Option<&str>) -> Self {
+    pub(crate) fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
         self
     }
@@ -63,7 +63,7 @@ impl Dialect {
     }
 
     /// The dialect of one file of the log.
-    pub fn of_file(self: &Arc<Self>, name: &str, text: &str) -> Arc<Self> {
+    pub(crate) fn of_file(self: &Arc<Self>, name: &str, text: &str) -> Arc<Self> {
         if self.lessons.is_empty() || self.common.is_some() {
             return Arc::clone(self);
         }
@@ -78,13 +78,13 @@ impl Dialect {
     }
 
     /// The dialect of all files of the log.
-    pub fn of_log(self: &Arc<Self>) -> Arc<Self> {
+    pub(crate) fn of_log(self: &Arc<Self>) -> Arc<Self> {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
     /// The dialect of a file as if nothing had been taught of its titles and dates but this.
     #[must_use]
-    pub fn supposing(&self, lesson: Option<Lesson>) -> Self {
+    pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
         let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
         let own = pending.chain(lesson).collect();
         let common = self.common.clone().unwrap_or_else(|| Arc::new(self.clone()));
@@ -113,22 +113,22 @@ impl Dialect {
     }
 
     /// Whether the summary of this body is still to be written.
-    pub fn is_draft(&self, body: &str) -> bool {
+    pub(crate) fn is_draft(&self, body: &str) -> bool {
         is_placeholder(body) || is_unfilled(body, self.template.as_deref().into_iter())
     }
 
     /// Whether a heading opens the pending list.
-    pub fn is_pending(&self, heading: &str) -> bool {
+    pub(crate) fn is_pending(&self, heading: &str) -> bool {
         super::pending::is_list(heading) || self.names_pending(heading)
     }
 
     /// Whether the owner has said that a heading of this name opens the pending list.
-    pub fn names_pending(&self, heading: &str) -> bool {
+    pub(crate) fn names_pending(&self, heading: &str) -> bool {
         !self.pending.is_empty() && self.pending.contains(&words(heading))
     }
 
     /// Whether a heading is part of what it stands in, whatever it says.
-    pub fn ignores(&self, heading: &str) -> bool {
+    pub(crate) fn ignores(&self, heading: &str) -> bool {
         !self.ignored.is_empty() && self.ignored.contains(&words(heading))
     }
 }
@@ -144,7 +144,7 @@ fn words(heading: &str) -> String {
 const NOTHING_YET: usize = 64;
 
 /// Whether a body says nothing yet; nothing at all, too.
-pub fn is_placeholder(body: &str) -> bool {
+pub(crate) fn is_placeholder(body: &str) -> bool {
     let body = body.trim();
     if is_unfilled(body, TEMPLATES.into_iter()) {
         return true;
@@ -158,7 +158,7 @@ pub fn is_placeholder(body: &str) -> bool {
 }
 
 /// Whether the first line of a text without `《》` says that it is about a paper.
-pub fn is_about_a_paper(first_line: &str) -> bool {
+pub(crate) fn is_about_a_paper(first_line: &str) -> bool {
     let line = first_line.to_lowercase();
     super::date::Published::read(&line).is_some() || OF_A_PAPER.iter().any(|word| line.contains(word))
 }
@@ -168,7 +168,7 @@ pub fn is_about_a_paper(first_line: &str) -> bool {
 /// Before it up to three spaces, a number (`12.`) and emphasis may stand; it may run on to
 /// a second line. What follows on the line may only be emphasis, punctuation, or something
 /// in brackets: else the line is prose that begins with a title.
-pub fn book_title(text: &str) -> Option<Range<usize>> {
+pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
     let opening = text.find('《')?;
     let before = &text[..opening];
     if before.contains('\n') || before.len() - before.trim_start_matches(' ').len() > 3 {
@@ -212,7 +212,7 @@ fn unmarked(raw: &str) -> String {
 }
 
 /// A title as it is written so that [`clean_title`] gives it back.
-pub fn write_title(title: &str) -> String {
+pub(crate) fn write_title(title: &str) -> String {
     let (mut text, mut chars) = (String::with_capacity(title.len()), title.chars().peekable());
     while let Some(c) = chars.next() {
         let next = chars.peek();
@@ -230,7 +230,7 @@ pub fn write_title(title: &str) -> String {
 }
 
 /// What stands in the first `《》` of a text, other ones within it included.
-pub fn marked_title(text: &str) -> Option<&str> {
+pub(crate) fn marked_title(text: &str) -> Option<&str> {
     let inside = &text[text.find('《')? + '《'.len_utf8()..];
     let mut open = 1_usize;
     let end = inside.match_indices(['《', '》']).find_map(|(at, mark)| {
@@ -241,7 +241,7 @@ pub fn marked_title(text: &str) -> Option<&str> {
 }
 
 /// Whether a title is two that stand on one line: `Emu》 《Owl`.
-pub fn is_two_titles(title: &str) -> bool {
+pub(crate) fn is_two_titles(title: &str) -> bool {
     let mut open = 0_usize;
     let unopened = title.match_indices(['《', '》']).find(|(_, mark)| match (*mark, open) {
         ("《", _) => {
@@ -258,7 +258,7 @@ pub fn is_two_titles(title: &str) -> bool {
 }
 
 /// What stands in the `《》` around all of a text; the text itself where they are part of it.
-pub fn inside_marks(text: &str) -> &str {
+pub(crate) fn inside_marks(text: &str) -> &str {
     let inside = text.strip_prefix('《').and_then(|text| text.strip_suffix('》'));
     inside.filter(|inside| marked_title(text) == Some(inside)).unwrap_or(text)
 }
@@ -292,7 +292,7 @@ pub fn organisations(first_line: &str) -> Vec<&'static str> {
 }
 
 /// All spellings of the name of one of the [`organisations`], the given one first; none of another name.
-pub fn spellings(name: &str) -> &'static [String] {
+pub(crate) fn spellings(name: &str) -> &'static [String] {
     let known = known_organisations();
     known.by_name.get(name).map_or(&[], |&at| &known.spellings[at])
 }
@@ -300,7 +300,7 @@ pub fn spellings(name: &str) -> &'static [String] {
 /// Whether no ASCII letter or digit touches the range from outside.
 ///
 /// Unicode's word boundaries would miss a Latin name between Chinese characters.
-pub fn stands_alone(text: &str, range: Range<usize>) -> bool {
+pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let (bytes, inside) = (text.as_bytes(), &text.as_bytes()[range.clone()]);
     let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));

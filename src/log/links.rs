@@ -177,7 +177,7 @@ pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Ent
 }
 
 /// So many other entries with the same title, those that got it first, in file order; and how many more there are.
-pub fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
+pub(crate) fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
     let (first, all) = log.first_titled(&entry.normalised_title(), most + 1);
     let mut first: Vec<usize> = first.into_iter().filter(|&at| log.entries[at].key != entry.key).take(most).collect();
     first.sort_unstable();

@@ -7,11 +7,11 @@
 //!
 //! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
 
-pub mod address;
+pub(crate) mod address;
 pub mod aliases;
 pub mod check;
 pub mod date;
-pub mod deadline;
+pub(crate) mod deadline;
 pub mod dialect;
 pub mod edit;
 pub mod explain;
@@ -21,23 +21,23 @@ pub mod forms;
 mod images;
 mod index;
 mod join;
-pub mod known;
+pub(crate) mod known;
 mod lines;
-pub mod link_name;
+pub(crate) mod link_name;
 pub mod links;
-pub mod marks;
+pub(crate) mod marks;
 pub mod markup;
 mod name;
 mod notes;
 mod outline;
 mod parallel;
 pub mod parse;
-pub mod pending;
+pub(crate) mod pending;
 mod shared;
 pub mod stats;
 mod task;
 pub mod taught;
-pub mod template;
+pub(crate) mod template;
 pub mod tracks;
 mod wiki;
 
@@ -109,14 +109,14 @@ impl SectionKind {
     }
 
     /// The year that a section is of as a whole: `#### 2031`.
-    pub fn whole_year(self) -> Option<i32> {
+    pub(crate) fn whole_year(self) -> Option<i32> {
         let Self::Range(first, last) = self else { return None };
         let is_year = first.ordinal() == 1 && last.succ_opt().is_none_or(|next| next.ordinal() == 1);
         (is_year && first.year() == last.year()).then(|| first.year())
     }
 
     /// The date as logs write it, as exactly as it is known: `2031.5.17`, `2031.5`, `5.17`, `May`, `2031`.
-    pub fn describe(self, language: Language) -> Option<String> {
+    pub(crate) fn describe(self, language: Language) -> Option<String> {
         Some(match self {
             Self::Day(date) => format_day(date),
             Self::Month(date) => format_month(Some(date), language),
@@ -251,7 +251,7 @@ impl Entry {
     }
 
     /// The title in the form in which titles are compared: the key, but for the number of a twin.
-    pub fn normalised_title(&self) -> Cow<'_, str> {
+    pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
         let key = self.key.0.as_str();
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
         // Where a title ends in such a number itself, only the title can tell.
@@ -308,13 +308,13 @@ impl Log {
     }
 
     /// The lines of a section that belong to no entry.
-    pub fn note_lines<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn note_lines<'a>(&'a self, section: &'a Section) -> impl Iterator<Item = &'a str> {
         let text = &self.files[section.file].text;
         section.notes.iter().flat_map(|note| text[note.clone()].lines())
     }
 
     /// The index of the task whose mark stands at this offset of a file, in bytes.
-    pub fn task_at(&self, file: usize, mark: usize) -> Option<usize> {
+    pub(crate) fn task_at(&self, file: usize, mark: usize) -> Option<usize> {
         let at = self.tasks.partition_point(|task| (task.file, task.mark) < (file, mark));
         (self.tasks.get(at).map(|task| (task.file, task.mark)) == Some((file, mark))).then_some(at)
     }
@@ -345,7 +345,7 @@ impl Log {
 
 /// Brings text to the form in which titles and items are compared: compatibility
 /// characters folded, lower case, runs of white space as one space.
-pub fn normalise(text: &str) -> String {
+pub(crate) fn normalise(text: &str) -> String {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
     if text.is_ascii() {
         let mut folded = spaced(text);

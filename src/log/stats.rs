@@ -113,7 +113,7 @@ impl Stats {
 }
 
 /// The entries that were read and are no drafts.
-pub fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
+pub(crate) fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
     log.read().filter(|entry| entry.kind != EntryKind::Placeholder)
 }
 

@@ -87,14 +87,14 @@ impl Lesson {
     }
 
     /// Whether it takes the place of another one about the same file.
-    pub fn replaces(&self, other: &Self) -> bool {
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.fact.excludes(other.fact) || (self.fact, &self.line) == (other.fact, &other.line)
     }
 }
 
 /// Of these lessons those about the file that is called so and holds this text: by its name, or by its
 /// lines where the lesson's own file is called otherwise now.
-pub fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<&'a Lesson> {
+pub(crate) fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<&'a Lesson> {
     let (named, others): (Vec<_>, Vec<_>) = lessons.iter().partition(|lesson| lesson.file == name);
     if !named.is_empty() || others.is_empty() {
         return named;
@@ -174,7 +174,7 @@ impl Default for Taught {
 
 impl Taught {
     /// The version of the schema that this program writes.
-    pub const VERSION: u64 = 1;
+    pub(crate) const VERSION: u64 = 1;
 
     /// What this program knows of it, in the order in which it was taught.
     pub fn lessons(&self) -> Vec<Lesson> {

@@ -58,7 +58,7 @@ fn shown(date: &str) -> String {
 }
 
 /// When the first version of a paper with this arXiv id was published: `2023.12`.
-pub fn published_as(id: &str) -> Option<String> {
+pub(crate) fn published_as(id: &str) -> Option<String> {
     let digits = id.rsplit('/').next()?.get(..4)?;
     let (year, month): (u32, u32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
     let century = if id.contains('/') && year > 90 { 1900 } else { 2000 };

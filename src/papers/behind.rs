@@ -137,7 +137,7 @@ impl Behind {
     }
 
     /// The PDF of the paper with this arXiv id, by its stamp or by its name.
-    pub fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
+    pub(crate) fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
         let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
         let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);
         read.first().or(named.first()).copied()
@@ -154,7 +154,7 @@ impl Behind {
     }
 
     /// By the texts of items how many papers that were read cite what they name.
-    pub fn items_cited(&self) -> HashMap<String, usize> {
+    pub(crate) fn items_cited(&self) -> HashMap<String, usize> {
         let cited = self.items.iter().filter(|(_, of)| !of.cited_by.is_empty());
         cited.map(|(text, of)| (text.clone(), of.cited_by.len())).collect()
     }

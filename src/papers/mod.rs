@@ -8,19 +8,19 @@
 pub mod about;
 pub mod behind;
 pub mod biblio;
-pub mod facts;
+pub(crate) mod facts;
 mod heading;
-pub mod keys;
+pub(crate) mod keys;
 pub mod matched;
 mod names;
 pub mod near;
 mod pieces;
-pub mod published;
-pub mod references;
-pub mod sheet;
-pub mod squash;
-pub mod titles;
-pub mod wanted;
+pub(crate) mod published;
+pub(crate) mod references;
+pub(crate) mod sheet;
+pub(crate) mod squash;
+pub(crate) mod titles;
+pub(crate) mod wanted;
 
 use serde::{Deserialize, Serialize};
 

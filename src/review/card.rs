@@ -53,7 +53,7 @@ impl Card {
     }
 
     /// The chance, from 0 to 1, that the entry is remembered on a day.
-    pub fn retrievability(&self, today: NaiveDate) -> f32 {
+    pub(crate) fn retrievability(&self, today: NaiveDate) -> f32 {
         self.memory.retrievability(days_between(self.last, today))
     }
 

@@ -25,14 +25,14 @@ impl Turn {
 
     /// How long it is until the next day begins, by a clock that is not put forward or back until
     /// then.
-    pub fn until_next(self, now: DateTime<FixedOffset>) -> Duration {
+    pub(crate) fn until_next(self, now: DateTime<FixedOffset>) -> Duration {
         let next = self.day_of(now).succ_opt().and_then(|day| day.and_hms_opt(u32::from(self.0), 0, 0));
         next.map_or(Duration::days(1), |next| next - now.naive_local())
     }
 }
 
 /// Days from one day to another; none when the other comes first, as it does when a clock was set back.
-pub fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+pub(crate) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 

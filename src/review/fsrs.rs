@@ -57,7 +57,7 @@ impl Memory {
 
     /// The chance, from 0 to 1, of remembering after some days:
     /// `R = (1 + factor·t/S)^decay`, where `decay = -w₂₀` and `factor` makes `R(S) = 0.9`.
-    pub fn retrievability(self, elapsed: u32) -> f32 {
+    pub(crate) fn retrievability(self, elapsed: u32) -> f32 {
         (elapsed as f32 / self.stability * factor() + 1.0).powf(-W[20])
     }
 

@@ -6,7 +6,7 @@
 //! the one that it gives, and the history can be computed again.
 
 /// The longest interval, in days: a hundred years.
-pub const LONGEST: u32 = 36_500;
+pub(crate) const LONGEST: u32 = 36_500;
 
 /// Where a range begins and ends, in days, and which part of an interval within it is added
 /// to the width of the spread on either side.

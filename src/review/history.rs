@@ -130,7 +130,7 @@ impl Default for Reviews {
 
 impl Reviews {
     /// The newest schema.
-    pub const VERSION: u64 = 1;
+    pub(crate) const VERSION: u64 = 1;
 
     /// Makes a change.
     pub fn apply(&mut self, change: &Change) {
@@ -189,7 +189,7 @@ impl Reviews {
     }
 
     /// What an entry that was called `key` is called now, as far as is known.
-    pub fn now_called<'a>(&'a self, key: &'a Key) -> &'a Key {
+    pub(crate) fn now_called<'a>(&'a self, key: &'a Key) -> &'a Key {
         let mut now = key;
         // As many steps as there are names: a file edited by hand may hold a ring.
         for _ in 0..self.renamed.len() {

@@ -34,7 +34,7 @@ impl Session {
     }
 
     /// Goes on with these entries; what was graded before can still be taken back.
-    pub fn go_on(&mut self, entries: impl IntoIterator<Item = Key>) {
+    pub(crate) fn go_on(&mut self, entries: impl IntoIterator<Item = Key>) {
         self.upcoming = entries.into_iter().collect();
     }
 

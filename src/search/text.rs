@@ -205,7 +205,7 @@ fn has_capital(regex: &str) -> bool {
 }
 
 /// The bytes of the line that holds this byte, without its line ending.
-pub fn line_at(text: &str, at: usize) -> Range<usize> {
+pub(crate) fn line_at(text: &str, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |before| before + 1);
     let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |after| at + after);

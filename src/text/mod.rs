@@ -29,7 +29,7 @@ fn stands_alone(c: char) -> bool {
 
 /// What is drawn for a grapheme, and its columns. Where its width is not the sum of its
 /// characters' widths, terminals disagree: its base character alone is drawn.
-pub fn drawable(grapheme: &str) -> (&str, usize) {
+pub(crate) fn drawable(grapheme: &str) -> (&str, usize) {
     let columns = grapheme.width();
     let mut characters = grapheme.chars();
     let base = characters.next().map_or(0, char::len_utf8);
@@ -54,7 +54,7 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// The same, cut between words where that leaves more than half: what is said and not quoted.
-pub fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     let cut = cut(text, columns);
     let Some(kept) = cut.strip_suffix('…').filter(|kept| text.starts_with(kept) && kept.len() < text.len()) else {
         return cut;
@@ -71,7 +71,7 @@ pub fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
 
 /// A sentence in at most so many columns: what it quotes is cut first, so that what is said of
 /// it stays whole.
-pub fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     let Some(over) = width(text).checked_sub(columns).filter(|over| *over > 0) else { return Cow::Borrowed(text) };
     let quote = text.split_once('“').and_then(|(before, rest)| rest.split_once('”').map(|parts| (before, parts)));
     match quote {
@@ -87,13 +87,13 @@ pub fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
 const QUOTE: usize = 8;
 
 /// A text at exactly so many columns: cut, or with blanks behind it.
-pub fn padded(text: &str, columns: usize) -> String {
+pub(crate) fn padded(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(&text))))
 }
 
 /// Whether a character is written without spaces between words, so that each begins one.
-pub fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }
 

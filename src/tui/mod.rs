@@ -35,7 +35,7 @@ mod rescue;
 mod reviews;
 mod searcher;
 mod session;
-pub mod settings;
+pub(crate) mod settings;
 mod sitting;
 pub mod terminal;
 mod workers;

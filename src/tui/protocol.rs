@@ -17,7 +17,7 @@
 //! either: it tells nothing of placing by characters, and some terminals print it.
 
 /// Asks for the terminal's name and version (XTVERSION), and for its attributes (DA1).
-pub const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
+pub(crate) const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
 
 /// kitty places pictures by characters from this version on.
 const KITTY_PLACES: (u32, u32) = (0, 28);
@@ -137,7 +137,7 @@ pub fn choose(
 }
 
 /// Whether another program stands between this one and the terminal.
-pub fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
+pub(crate) fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
     !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| variable("TERM").starts_with(name))
 }
 

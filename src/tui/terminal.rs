@@ -62,7 +62,7 @@ impl Screen {
     }
 
     /// Gives the terminal to another program, as it was before.
-    pub fn lend(&self) {
+    pub(crate) fn lend(&self) {
         give_back();
     }
 
@@ -126,7 +126,7 @@ impl Screen {
 }
 
 /// Whether the terminal is there no more: its window was closed, or the connection to it.
-pub fn is_gone() -> bool {
+pub(crate) fn is_gone() -> bool {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let out = io::stdout();
     let mut fds = [PollFd::from_borrowed_fd(out.as_fd(), gone)];

@@ -5,6 +5,6 @@ pub(in crate::app) mod changes;
 pub(in crate::app) mod editor;
 pub(in crate::app) mod history;
 pub(in crate::app) mod items;
-pub mod named;
+pub(crate) mod named;
 pub(in crate::app) mod news;
 pub(in crate::app) mod promote;

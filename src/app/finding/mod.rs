@@ -1,10 +1,10 @@
 //! Searching the log: the finder and everything search.
 
-pub mod chips;
-pub mod everywhere;
-pub mod finder;
+pub(crate) mod chips;
+pub(crate) mod everywhere;
+pub(crate) mod finder;
 pub(in crate::app) mod known;
-pub mod period;
+pub(crate) mod period;
 pub mod places;
 pub mod question;
-pub mod searching;
+pub(crate) mod searching;

@@ -1,7 +1,7 @@
 //! How much is read: the calendar and the statistics.
 
-pub mod calendar;
+pub(crate) mod calendar;
 pub(in crate::app) mod chart;
 pub(in crate::app) mod days;
-pub mod statistics;
+pub(crate) mod statistics;
 mod tables;

@@ -282,7 +282,7 @@ pub enum Order {
 
 impl Order {
     /// The filter that asks for it, as it is typed.
-    pub fn chip(self, language: Language) -> &'static str {
+    pub(crate) fn chip(self, language: Language) -> &'static str {
         match self {
             Self::Date => language.pick("sort:date", "排序:日期"),
             Self::Published => language.pick("sort:published", "排序:发表"),

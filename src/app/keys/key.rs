@@ -51,7 +51,7 @@ impl Key {
     }
 
     /// The key that was meant when an input method sent a full-width character.
-    pub fn half_width(self) -> Self {
+    pub(crate) fn half_width(self) -> Self {
         let Code::Char(c) = self.code else { return self };
         let half = match c {
             '\u{3000}' => ' ',
@@ -117,7 +117,7 @@ const NAMES: [(&str, Code); 23] = [
 
 impl Key {
     /// Its name in the configuration, in ASCII where the key is: `Ctrl-P`, `Down`, `x`.
-    pub fn spelling(self) -> String {
+    pub(crate) fn spelling(self) -> String {
         let (ctrl, alt) = (if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" });
         let name = NAMES.iter().find(|(_, code)| *code == self.code);
         let plain = Self { ctrl: false, alt: false, ..self };

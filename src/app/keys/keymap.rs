@@ -27,7 +27,7 @@ impl Sequence {
     }
 
     /// Its name in the configuration, which is read again as the same.
-    pub fn spelling(&self) -> String {
+    pub(crate) fn spelling(&self) -> String {
         self.0.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ")
     }
 }

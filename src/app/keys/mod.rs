@@ -3,6 +3,6 @@
 pub mod action;
 mod bind;
 pub mod bindings;
-pub mod context;
+pub(crate) mod context;
 pub mod key;
 pub mod keymap;

@@ -1,16 +1,16 @@
 //! What is chosen, typed or read over the panes.
 
 pub(in crate::app) mod faults;
-pub mod field;
+pub(crate) mod field;
 pub(in crate::app) mod help;
 pub(in crate::app) mod library;
 mod mends;
-pub mod menu;
+pub(crate) mod menu;
 pub(in crate::app) mod narrow;
 mod owed;
-pub mod palette;
-pub mod picker;
-pub mod prompt;
-pub mod sheet;
+pub(crate) mod palette;
+pub(crate) mod picker;
+pub(crate) mod prompt;
+pub(crate) mod sheet;
 pub(in crate::app) mod synonyms;
-pub mod themes;
+pub(crate) mod themes;

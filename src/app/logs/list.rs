@@ -199,7 +199,7 @@ impl App {
     }
 
     /// Whether there is no log yet: one is being chosen.
-    pub fn is_choosing(&self) -> bool {
+    pub(crate) fn is_choosing(&self) -> bool {
         self.log.files.is_empty()
     }
 }

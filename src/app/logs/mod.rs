@@ -1,8 +1,8 @@
 //! Which log is open, how it is loaded, and where reading goes on.
 
-pub mod header;
+pub(crate) mod header;
 mod introduction;
 pub mod list;
 pub(in crate::app) mod loading;
 pub(in crate::app) mod session;
-pub mod teach;
+pub(crate) mod teach;

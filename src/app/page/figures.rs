@@ -60,7 +60,7 @@ const ENLARGED: u32 = 2;
 
 impl Figures {
     /// Takes in whether pictures are shown, and how large the cells are.
-    pub fn set_cell(&mut self, cell: Option<(u16, u16)>) {
+    pub(crate) fn set_cell(&mut self, cell: Option<(u16, u16)>) {
         let cell = cell.filter(|(width, height)| *width > 0 && *height > 0);
         if self.cell != cell {
             self.cell = cell;
@@ -78,7 +78,7 @@ impl Figures {
     }
 
     /// Forgets what may have changed with the files. Sizes stay, so that no page jumps.
-    pub fn doubt(&mut self) {
+    pub(crate) fn doubt(&mut self) {
         self.found.retain(|_, found| matches!(found, Found::File(Some(_))));
         self.wanted.clear();
         self.revision += 1;
@@ -96,12 +96,12 @@ impl Figures {
     }
 
     /// Differs whenever a page may have to be laid out anew.
-    pub fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
 
     /// What a page shows of its figures, whose pictures may take so many rows.
-    pub fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
+    pub(crate) fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
         figures.iter().map(|figure| self.shape(file, figure, rows, language)).collect()
     }
 
@@ -118,7 +118,7 @@ impl Figures {
 
     /// The cells of a picture that has an area of the screen for itself, or the reason why
     /// there is none.
-    pub fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
+    pub(crate) fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
             (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
             (_, None) => {

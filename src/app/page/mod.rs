@@ -1,9 +1,9 @@
 //! What a page says, laid out in lines. Never names `App`.
 
-pub mod account;
-pub mod facts;
+pub(crate) mod account;
+pub(crate) mod facts;
 pub mod figures;
 pub mod flow;
 pub mod pages;
-pub mod search;
+pub(crate) mod search;
 pub mod wrap;

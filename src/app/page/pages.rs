@@ -185,7 +185,7 @@ fn listed(runs: Text) -> Text {
 }
 
 /// What a numbered reference stands for, as far as is known; a guess says that it is one.
-pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
+pub(crate) fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
     let Shelf { links, aliases, language, .. } = shelf;
     match (aliases.title(id), links.guess(id)) {
         (Some(title), _) => title.to_owned(),
@@ -198,19 +198,19 @@ pub fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
 }
 
 /// The other entries that hold a reference, each once.
-pub fn other_uses<'a>(links: &'a Links, id: &str, own: &'a Key) -> impl Iterator<Item = &'a Key> {
+pub(crate) fn other_uses<'a>(links: &'a Links, id: &str, own: &'a Key) -> impl Iterator<Item = &'a Key> {
     let mut known = HashSet::new();
     let others = links.uses(id).iter().map(|found| &found.entry).filter(move |key| *key != own);
     others.filter(move |key| known.insert(*key))
 }
 
 /// What stands for a title that is not there.
-pub fn untitled(language: Language) -> &'static str {
+pub(crate) fn untitled(language: Language) -> &'static str {
     language.pick("(no title yet)", "（尚无标题）")
 }
 
 /// A section's page: what belongs to no entry. A picture takes so many rows at most.
-pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
+pub(crate) fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let section = &log.sections[index];
     let mut lines = head(&section.heading, &[], columns);
@@ -226,7 +226,7 @@ pub fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows
 }
 
 /// The page of a month, or of a section without date: its papers, by day.
-pub fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
+pub(crate) fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let sections = || sections.iter().map(|&section| &log.sections[section]);
     let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries.clone()]).collect();

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cited::{self, Cited};
 use super::filter::Filter;
+pub use super::rows::Row;
 use super::rows::rows;
-pub use super::rows::{Due, Row};
 use super::shape::{self, Shape};
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Log, Task};

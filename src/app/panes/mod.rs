@@ -1,11 +1,11 @@
 //! The state of the three panes. Never names `App`.
 
-pub mod checklist;
-pub mod cited;
-pub mod filter;
-pub mod groups;
-pub mod only;
-pub mod reader;
+pub(crate) mod checklist;
+pub(crate) mod cited;
+pub(crate) mod filter;
+pub(crate) mod groups;
+pub(crate) mod only;
+pub(crate) mod reader;
 mod rows;
 mod shape;
 pub mod timeline;

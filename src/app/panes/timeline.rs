@@ -61,7 +61,7 @@ pub struct Timeline {
 
 impl Timeline {
     /// Builds the rows anew and finds the cursor again by what it stood on.
-    pub fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
+    pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
         let (mut groups, mut order) = gather(log);
         if let Some(only) = &self.only {
             let narrowed = narrow(log, only, groups.clone(), &order);
@@ -116,7 +116,7 @@ impl Timeline {
     }
 
     /// Whether a group is folded.
-    pub fn is_folded(&self, group: usize) -> bool {
+    pub(crate) fn is_folded(&self, group: usize) -> bool {
         self.groups.get(group).is_some_and(|group| self.folded.contains(&group.name))
     }
 
@@ -157,7 +157,7 @@ impl Timeline {
     }
 
     /// Goes to an entry, and opens its group if needed.
-    pub fn go_to(&mut self, log: &Log, key: &Key) {
+    pub(crate) fn go_to(&mut self, log: &Log, key: &Key) {
         self.reveal(log, &Place::Entry(key.clone()));
     }
 
@@ -185,7 +185,7 @@ impl Timeline {
     }
 
     /// Unfolds the group under the cursor; `false` if the cursor is on no folded one.
-    pub fn unfold(&mut self, log: &Log) -> bool {
+    pub(crate) fn unfold(&mut self, log: &Log) -> bool {
         let Some(&Row::Group(group)) = self.rows.get(self.cursor) else { return false };
         let name = self.groups[group].name.clone();
         if !self.folded.remove(&name) {
@@ -208,12 +208,12 @@ impl Timeline {
     }
 
     /// Goes by entries, past everything else.
-    pub fn move_entries(&mut self, by: isize) {
+    pub(crate) fn move_entries(&mut self, by: isize) {
         self.move_to_nth(by, |row| matches!(row, Row::Entry(..)));
     }
 
     /// Goes by months, and by sections without date.
-    pub fn move_groups(&mut self, by: isize) {
+    pub(crate) fn move_groups(&mut self, by: isize) {
         self.move_to_nth(by, |row| matches!(row, Row::Group(_)));
     }
 
@@ -237,7 +237,7 @@ impl Timeline {
     }
 
     /// What a row stands for.
-    pub fn place_of(&self, log: &Log, row: Row) -> Place {
+    pub(crate) fn place_of(&self, log: &Log, row: Row) -> Place {
         match row {
             Row::Group(group) => Place::Group(self.groups[group].name.clone()),
             Row::Entry(entry, _) => Place::Entry(log.entries[entry].key.clone()),
@@ -345,7 +345,7 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
 const LABEL: usize = 400;
 
 /// What a section's row says: the first words of its text, or its heading.
-pub fn section_label(log: &Log, section: usize, language: Language) -> String {
+pub(crate) fn section_label(log: &Log, section: usize, language: Language) -> String {
     let section = &log.sections[section];
     let mut lines = log.note_lines(section).map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']));
     let note = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Papers that are asked about again, and what is known of them.
 
 pub(in crate::app) mod kept;
-pub mod quiz;
+pub(crate) mod quiz;
 pub(in crate::app) mod relink;
-pub mod state;
+pub(crate) mod state;

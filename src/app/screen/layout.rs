@@ -14,7 +14,7 @@ const MEDIUM: u16 = 80;
 /// Two panes above one another want this many rows; with fewer there are tabs.
 const MEDIUM_ROWS: u16 = 14;
 /// The smallest screen that the program works on.
-pub const SMALLEST: Size = Size { width: 30, height: 8 };
+pub(crate) const SMALLEST: Size = Size { width: 30, height: 8 };
 /// The least columns that a pane beside others keeps.
 const LEAST: u16 = 24;
 /// The least rows that a pane above or below another keeps, its title included.
@@ -143,7 +143,7 @@ pub enum Arrangement {
 }
 
 /// The arrangement for a size.
-pub fn arrangement(size: Size, sizes: Sizes) -> Arrangement {
+pub(crate) fn arrangement(size: Size, sizes: Sizes) -> Arrangement {
     match size {
         Size { width, height } if width < SMALLEST.width || height < SMALLEST.height => Arrangement::TooSmall,
         _ if sizes.zoomed => Arrangement::Narrow,
@@ -214,7 +214,7 @@ pub enum Divider {
 }
 
 /// The line between panes at a cell.
-pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
+pub(crate) fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
     let area = |pane| self::pane(size, sizes, pane, pane);
     let is_medium = arrangement(size, sizes) == Arrangement::Medium;
     if area(Pane::Checklist).is_some_and(|area| is_medium && row == area.y && column < area.width) {
@@ -230,7 +230,7 @@ pub fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divide
 
 impl Sizes {
     /// These with a line between panes at a cell of the screen, as far as the panes allow.
-    pub fn with_divider(self, size: Size, divider: Divider, (column, row): (u16, u16)) -> Self {
+    pub(crate) fn with_divider(self, size: Size, divider: Divider, (column, row): (u16, u16)) -> Self {
         let end = size.height.saturating_sub(1).saturating_sub(self.message);
         let moved = match divider {
             Divider::Rows => Self { rows: Some(end.saturating_sub(row)), ..self },
@@ -332,7 +332,7 @@ pub struct FigureView {
 const LABEL: u16 = 2;
 
 /// The overlay that shows one figure: all of the screen but the status line.
-pub fn figure_view(size: Size) -> FigureView {
+pub(crate) fn figure_view(size: Size) -> FigureView {
     let frame = Area { x: 0, y: 0, width: size.width, height: size.height.saturating_sub(1) };
     let inside = frame.inset(2, 1);
     let picture = Area { height: inside.height.saturating_sub(LABEL + 1), ..inside };

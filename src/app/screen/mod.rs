@@ -1,5 +1,5 @@
 //! Where things stand on the screen. Knows no other room.
 
-pub mod body;
+pub(crate) mod body;
 pub mod layout;
-pub mod viewport;
+pub(crate) mod viewport;

@@ -4,10 +4,10 @@ mod bibtex;
 mod cited;
 mod csl;
 mod csv;
-pub mod forms;
+pub(crate) mod forms;
 mod html;
-pub mod json;
-pub mod pdf;
+pub(crate) mod json;
+pub(crate) mod pdf;
 mod ris;
 
 use std::fs::{File, Permissions};

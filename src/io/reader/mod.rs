@@ -2,7 +2,7 @@
 //! on its standard input and answers each with a line of JSON. It may use so much memory and time, and write nothing;
 //! whatever becomes of it, there is an answer.
 
-pub mod child;
+pub(crate) mod child;
 #[cfg(feature = "pdf")]
 mod parse;
 mod running;

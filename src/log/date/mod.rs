@@ -14,7 +14,7 @@ mod point;
 mod published;
 mod range;
 mod reading;
-pub mod sequence;
+pub(crate) mod sequence;
 mod single;
 mod small;
 mod words;
@@ -132,7 +132,7 @@ pub enum Place {
 }
 
 /// The first day of a date's month.
-pub fn month_of(date: NaiveDate) -> NaiveDate {
+pub(crate) fn month_of(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
@@ -142,7 +142,7 @@ pub fn format_day(date: NaiveDate) -> String {
 }
 
 /// A month of no known year: `May`, `5月`.
-pub fn month_name(month: u32, language: Language) -> String {
+pub(crate) fn month_name(month: u32, language: Language) -> String {
     const NAMES: [&str; 12] = [
         "January",
         "February",
@@ -162,7 +162,7 @@ pub fn month_name(month: u32, language: Language) -> String {
 }
 
 /// A month as `2031.5`, or words for what has no date.
-pub fn format_month(month: Option<NaiveDate>, language: Language) -> String {
+pub(crate) fn format_month(month: Option<NaiveDate>, language: Language) -> String {
     month.map_or_else(
         || language.pick("no date", "无日期").to_owned(),
         |month| format!("{}.{}", month.year(), month.month()),

@@ -267,7 +267,7 @@ impl Intent {
 
     /// Whether every byte of the log but marks stays where it is, so that spans and lines
     /// of a model stay true when it is applied.
-    pub fn keeps_places(&self) -> bool {
+    pub(crate) fn keeps_places(&self) -> bool {
         match self {
             Self::SetMark { .. } => true,
             Self::All(all) => all.iter().all(Self::keeps_places),
@@ -276,7 +276,7 @@ impl Intent {
     }
 
     /// Whether it sets an item's box that stands otherwise in this log, of one file.
-    pub fn is_unticked(&self, log: &Log) -> bool {
+    pub(crate) fn is_unticked(&self, log: &Log) -> bool {
         match self {
             Self::SetMark { target, mark, .. } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
             Self::SetDone { target, done, .. } => {
@@ -288,7 +288,7 @@ impl Intent {
     }
 
     /// Whether the lines that it is about are there, in this file of a log.
-    pub fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
+    pub(crate) fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
         match self {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
             Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_aimed(&file.text)),
@@ -299,7 +299,7 @@ impl Intent {
     }
 
     /// Whether both are about the same item.
-    pub fn is_about_that_of(&self, other: &Self) -> bool {
+    pub(crate) fn is_about_that_of(&self, other: &Self) -> bool {
         self.target().zip(other.target()).is_some_and(|(one, other)| one.is(other))
     }
 
@@ -371,7 +371,7 @@ pub fn conflict(text: &str) -> Option<usize> {
 ///
 /// # Errors
 /// When nothing is left.
-pub fn one_line(text: &str) -> Result<String, Refusal> {
+pub(crate) fn one_line(text: &str) -> Result<String, Refusal> {
     let is_gap = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let spaced: String = text.chars().map(|c| if is_gap(c) { ' ' } else { c }).filter(|c| !c.is_control()).collect();
     let line = spaced.trim();

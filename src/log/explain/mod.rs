@@ -88,7 +88,7 @@ impl Account {
     }
 
     /// What was found in all files of a log, without what their bytes belong to and the guesses.
-    pub fn of_all(log: &Log) -> Self {
+    pub(crate) fn of_all(log: &Log) -> Self {
         let mut account = Self {
             papers: log.entries.len(),
             pending: log.tasks.iter().filter(|task| task.pending).count(),
@@ -138,7 +138,7 @@ impl Account {
 
     /// Whether the file holds more than was understood of it: no paper at all, or next to none
     /// under its dates.
-    pub fn is_puzzling(&self) -> bool {
+    pub(crate) fn is_puzzling(&self) -> bool {
         let has_structure = self.shape != Shape::default();
         let has_other_use = self.dated() == 0 && self.pending > 0;
         let has_few = self.dated() >= SOME && self.with_papers * FEW < self.dated();
@@ -165,7 +165,7 @@ impl Account {
 
 impl Shape {
     /// What the file holds, in words: `12 headings, 40 list items`.
-    pub fn describe(self, language: Language) -> String {
+    pub(crate) fn describe(self, language: Language) -> String {
         let parts = [
             (self.headings, "heading", "headings", "个标题"),
             (self.items, "list item", "list items", "个列表项"),
@@ -187,7 +187,7 @@ pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
 impl Log {
     /// Whether a section stands under what looks like a date among dates, and is none: its place
     /// is where it stands.
-    pub fn is_under_unread_date(&self, section: &Section) -> bool {
+    pub(crate) fn is_under_unread_date(&self, section: &Section) -> bool {
         let unread = &self.files[section.file].reading.unread;
         let at = unread.partition_point(|span| span.start < section.span.start);
         section.kind == SectionKind::Undated && unread.get(at).is_some_and(|span| span.start < section.span.end)

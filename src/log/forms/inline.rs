@@ -3,8 +3,6 @@
 //! Titles are read from thousands of lines, most of which turn out to be none. So this walks the
 //! bytes once and copies nothing; a page of text is read by [`markup`](crate::log::markup).
 
-use std::ops::Range;
-
 /// Longest text between brackets that is looked through for its end, in bytes.
 const BRACKETED: usize = 2_000;
 
@@ -286,19 +284,6 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
         }
     }
     None
-}
-
-/// The bytes that white space, list markers and boxes take at the start of a line.
-pub fn marker(line: &str) -> Range<usize> {
-    let start = line.len() - line.trim_start().len();
-    let rest = &line[start..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let length = match rest.as_bytes() {
-        [b'-' | b'*' | b'+', b' ' | b'\t', ..] => 2,
-        bytes if digits > 0 && matches!(bytes.get(digits..digits + 2), Some([b'.' | b')', b' ' | b'\t'])) => digits + 2,
-        _ => 0,
-    };
-    0..start + length
 }
 
 #[cfg(test)]

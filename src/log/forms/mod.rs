@@ -4,18 +4,18 @@
 //! what fits best is taken; the choice, its score and the runner-up stay in the model. Each form
 //! of dates and of titles is a module with a row in a table ([`titles::FORMS`]).
 
-pub mod choice;
+pub(crate) mod choice;
 pub mod dates;
 mod evidence;
-pub mod front;
-pub mod hashtags;
-pub mod inline;
-pub mod likeness;
-pub mod names;
-pub mod sets;
-pub mod title;
+pub(crate) mod front;
+pub(crate) mod hashtags;
+pub(crate) mod inline;
+pub(crate) mod likeness;
+pub(crate) mod names;
+pub(crate) mod sets;
+pub(crate) mod title;
 pub mod titles;
-pub mod words;
+pub(crate) mod words;
 
 use std::ops::Range;
 
@@ -42,12 +42,12 @@ pub struct Material<'a> {
 
 impl Material<'_> {
     /// The start of the line that holds a byte.
-    pub fn line_start(&self, at: usize) -> usize {
+    pub(crate) fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// Whether the line that holds a byte is a date, and nothing else.
-    pub fn is_date(&self, at: usize) -> bool {
+    pub(crate) fn is_date(&self, at: usize) -> bool {
         self.date(at).is_some_and(|(_, tail)| tail.is_none())
     }
 
@@ -65,7 +65,7 @@ impl Material<'_> {
     }
 
     /// Whether a byte lies in a pending list.
-    pub fn is_pending_list(&self, at: usize) -> bool {
+    pub(crate) fn is_pending_list(&self, at: usize) -> bool {
         let next = self.pending.partition_point(|list| list.start <= at);
         next.checked_sub(1).is_some_and(|list| at < self.pending[list].end)
     }

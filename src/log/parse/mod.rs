@@ -34,7 +34,7 @@ use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 /// Above this size, in bytes, the forms are found from samples.
 const LARGE: usize = 512 << 10;
 /// How often all bytes are gone through: for the outline, and for the entries.
-pub const PASSES: usize = 2;
+pub(crate) const PASSES: usize = 2;
 
 /// Reads files as one log.
 pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
@@ -66,7 +66,7 @@ pub fn again(before: &File, text: SharedText) -> Log {
 
 /// Reads files as one log. Now and then `progress` is told how many bytes are gone through by
 /// then, of [`PASSES`] times all bytes in the end.
-pub fn parse_and_tell(
+pub(crate) fn parse_and_tell(
     sources: impl IntoIterator<Item = Source>,
     dialect: &Arc<Dialect>,
     progress: &mut dyn FnMut(u64),

@@ -3,10 +3,10 @@
 //! The log holds titles and links; what was imported with them, authors and venues, is kept beside it and goes out
 //! again with every export.
 
-pub mod bibtex;
-pub mod csl;
+pub(crate) mod bibtex;
+pub(crate) mod csl;
 mod keys;
-pub mod ris;
+pub(crate) mod ris;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -111,7 +111,7 @@ impl Record {
 }
 
 /// The DOI and the arXiv id that an address holds, in the form of [`Record::marks`].
-pub fn marks_of_link(link: &str) -> Vec<String> {
+pub(crate) fn marks_of_link(link: &str) -> Vec<String> {
     let doi = link.split_once("doi.org/").map(|(_, doi)| format!("doi:{}", doi.to_lowercase()));
     let arxiv = arxiv_of(link).map(|id| format!("arxiv:{}", without_version(&id)));
     [doi, arxiv].into_iter().flatten().collect()
@@ -180,7 +180,7 @@ fn name(text: &str) -> Option<Name> {
 }
 
 /// Names as one field of BibTeX.
-pub fn joined(names: &[Name]) -> String {
+pub(crate) fn joined(names: &[Name]) -> String {
     let one = |name: &Name| match name {
         Name::Person(family, given) if given.is_empty() => family.clone(),
         Name::Person(family, given) => format!("{family}, {given}"),
@@ -211,7 +211,7 @@ impl Default for Biblio {
 
 impl Biblio {
     /// The version of the schema that this program writes.
-    pub const VERSION: u64 = 1;
+    pub(crate) const VERSION: u64 = 1;
 
     /// Adds records; one of a paper that is there adds the fields that are missing.
     pub fn add(&mut self, records: &[Record]) {

@@ -2,7 +2,7 @@
 //!
 //! A theme is made from the [`Colours`] that an author chose, for what the terminal can show.
 
-pub mod choice;
+pub(crate) mod choice;
 mod colours;
 pub mod file;
 mod known;

@@ -280,7 +280,7 @@ fn both_items(above: &Block, below: &Block) -> bool {
 }
 
 /// Columns of a box with the space after it.
-pub const BOX: usize = 2;
+pub(crate) const BOX: usize = 2;
 
 /// Columns of the widest character.
 const WIDEST: usize = 2;

@@ -73,7 +73,7 @@ pub struct Dates {
 
 impl Dates {
     /// The date of the file as a whole alone.
-    pub fn of_file(self) -> Self {
+    pub(crate) fn of_file(self) -> Self {
         let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();
         Self { forms, own: self.own, ..Self::default() }
     }

@@ -8,8 +8,8 @@ mod labels;
 mod lines;
 mod marks;
 mod rows;
-pub mod whole;
-pub mod write;
+pub(crate) mod whole;
+pub(crate) mod write;
 
 use std::ops::Range;
 
