@@ -137,6 +137,8 @@ fn a_link_that_is_made_to_point_elsewhere_is_heard_of() {
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "way", "two"));
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "to", "two"));
     watched(make, &["log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "log.md", "two/log.md"));
+    // One that takes a file's place.
+    watched(make, &["one/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "one/log.md", "../two/log.md"));
     // What the link points to is heard of, too.
     watched(make, &["log.md"], &[]).hears(Touched::Files, |folder| write(&folder.join("one/log.md"), "more"));
     watched(make, &["log.md"], &[]).hears(Touched::Places, |folder| rename(folder, "one", "gone"));

@@ -47,6 +47,8 @@ pub struct Watch {
 /// What is to be heard of a folder.
 #[derive(Debug, Default)]
 struct Interest {
+    /// Where it stands.
+    folder: PathBuf,
     /// Names of files of the log.
     files: HashSet<OsString>,
     /// Names that are missing on the way to the log.
@@ -108,9 +110,12 @@ impl Watched {
         if let Some(interest) = self.folder(folder)? {
             interest.files.insert(name.to_owned());
         }
-        let target = if is_plain { None } else { file.canonicalize().ok().filter(|target| target != file) };
-        let Some(target) = target else { return Ok(()) };
+        if is_plain {
+            return Ok(());
+        }
+        // First the links: one that is replaced now is heard of, and where it led before is watched in vain.
         self.links(file, 0)?;
+        let Some(target) = file.canonicalize().ok().filter(|target| target != file) else { return Ok(()) };
         match (target.parent(), target.file_name()) {
             (Some(folder), Some(name)) => {
                 if let Some(interest) = self.folder(folder)? {
@@ -136,7 +141,12 @@ impl Watched {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(self.folders.get(folder).map(|watch| self.interests.entry(*watch).or_default()))
+        Ok(self.folders.get(folder).copied().map(|watch| self.interest(watch, folder)))
+    }
+
+    /// What is to be heard of a folder that is watched.
+    fn interest(&mut self, watch: i32, folder: &Path) -> &mut Interest {
+        self.interests.entry(watch).or_insert_with(|| Interest { folder: folder.to_owned(), ..Interest::default() })
     }
 
     /// Watches what is in a folder.
@@ -159,13 +169,18 @@ impl Watched {
             if self.above.contains(&here) {
                 continue;
             }
+            let goes = WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
+            let flags = goes | WatchFlags::ONLYDIR | WatchFlags::MASK_ADD;
+            // Before it is known what it is: a folder that gives way to a link meanwhile is heard of.
+            self.watch(&here, flags)?;
             match std::fs::symlink_metadata(&here) {
-                Ok(there) if there.is_symlink() => self.link(&here, links)?,
+                Ok(there) if there.is_symlink() => {
+                    self.link(&here, links)?;
+                    self.watch(&here, flags)?;
+                }
                 Ok(_) => {}
                 Err(_) => return self.missing(&before, part),
             }
-            let flags = WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
-            self.watch(&here, flags | WatchFlags::ONLYDIR | WatchFlags::MASK_ADD)?;
             self.above.insert(here.clone());
         }
         Ok(())
@@ -175,7 +190,7 @@ impl Watched {
     fn missing(&mut self, folder: &Path, part: Component<'_>) -> io::Result<()> {
         self.is_whole = false;
         if let (Ok(watch), Component::Normal(name)) = (self.names(folder), part) {
-            self.interests.entry(watch).or_default().missing.insert(name.to_owned());
+            self.interest(watch, folder).missing.insert(name.to_owned());
         }
         Ok(())
     }
@@ -220,7 +235,8 @@ impl Watched {
             match poll(&mut waits, None) {
                 Ok(_) if !waits[1].revents().is_empty() => return,
                 Ok(_) | Err(Errno::INTR) => {}
-                Err(_) => return,
+                // Who listens must watch anew.
+                Err(_) => return touched(Touched::Places),
             }
             self.take_reports().into_iter().for_each(touched);
         }
@@ -262,7 +278,9 @@ impl Watched {
             return Some(Touched::Places);
         }
         if interest.files.contains(name) {
-            return Some(Touched::Files);
+            // A link that takes a file's place leads to where nobody listens yet.
+            let is_link = || std::fs::symlink_metadata(interest.folder.join(name)).is_ok_and(|it| it.is_symlink());
+            return Some(if comes_or_goes && is_link() { Touched::Places } else { Touched::Files });
         }
         let is_folder = events.contains(ReadFlags::ISDIR);
         match () {
