@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use super::lending::{ByEditor, Lending};
+use super::odd::{GRACE, Odd, QUIET};
 use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
@@ -26,12 +27,8 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// After a file was touched, how long nothing more must happen before it is read.
-pub(super) const QUIET: Duration = Duration::from_millis(120);
 /// How long it is put off at most while more and more happens.
 const PUT_OFF: Duration = Duration::from_millis(300);
-/// How long a file that is missing, or empty, is taken for one that is being written.
-pub(super) const GRACE: Duration = Duration::from_secs(2);
 
 /// What the worker can be asked for.
 pub enum Job {
@@ -125,6 +122,8 @@ pub(super) struct Known {
     pub file: File,
     /// What the system said of it before that.
     pub sign: Option<Sign>,
+    /// That it cannot be taken as it is.
+    pub odd: Option<Odd>,
 }
 
 pub(super) struct Worker {
@@ -153,10 +152,8 @@ pub(super) struct Worker {
     pub touched_since: Option<Instant>,
     /// Whether files may stand elsewhere.
     pub is_moved: bool,
-    /// Since when a file is missing or empty.
-    pub odd_since: Option<Instant>,
-    /// Whether that was said.
-    pub is_odd_told: bool,
+    /// That files are not where they were.
+    pub lost: Option<Odd>,
     /// Whether the user's editor is open.
     pub is_lent: bool,
     /// Whether what is found next may be the editor's work.
@@ -178,7 +175,8 @@ impl Worker {
         (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
     ) -> Self {
         // To copy a large log takes time, and in the worker nobody waits for it.
-        let known = |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None };
+        let known =
+            |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None, odd: None };
         Self {
             files: located.paths.iter().zip(&log.files).map(known).collect(),
             located,
@@ -195,8 +193,7 @@ impl Worker {
             due: None,
             touched_since: None,
             is_moved: false,
-            odd_since: None,
-            is_odd_told: false,
+            lost: None,
             is_lent: false,
             by_editor: ByEditor::default(),
         }
@@ -227,7 +224,7 @@ impl Worker {
         self.look_again(Store::finish);
     }
 
-    fn touched(&mut self, what: Touched) {
+    pub(super) fn touched(&mut self, what: Touched) {
         self.is_moved |= what == Touched::Places;
         if !self.is_lent {
             let now = Instant::now();

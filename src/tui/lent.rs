@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use super::Input;
 use super::files::Worker;
 use super::lending::{ByEditor, Lending};
 use crate::app::Message;
@@ -22,10 +23,12 @@ impl Worker {
         let _ = lending.known.send(());
     }
 
-    /// What the editor left is the new base: nothing of it was saved over a change of ours.
+    /// What the editor left is the new base: nothing of it was saved over a change of ours. What else was
+    /// reported meanwhile is looked at now.
     pub fn take_back(&mut self) {
         self.is_lent = false;
         self.by_editor = ByEditor::default();
+        self.due = Some(Instant::now());
         let mut is_changed = false;
         for file in &mut self.files {
             match read_settled_shown(&file.path, self.store.patience).map(|shown| shown.text) {
@@ -36,18 +39,12 @@ impl Worker {
                     is_changed = true;
                 }
                 // It is looked at again, and told then.
-                Err(_) => {
-                    self.by_editor.set();
-                    self.due = Some(Instant::now());
-                }
+                Err(_) => self.by_editor.set(),
             }
         }
         if is_changed {
             self.tell_made(0..self.files.len());
-            let log = self.log();
-            let links = self.links(&log);
-            self.tell(Message::Edited(Box::new(log)));
-            self.tell(Message::Linked(Box::new(links)));
+            self.tell_read(|log| Input::Message(Message::Edited(log)));
         }
     }
 }
@@ -61,7 +58,6 @@ mod tests {
     use crate::io::choose::Located;
     use crate::io::settle::Patience;
     use crate::log::{Source, parse};
-    use crate::tui::Input;
 
     const LOG: &str = "## 2031.5.17\n\n《Emu》\n\nruns\n";
 

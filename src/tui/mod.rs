@@ -13,6 +13,7 @@ mod editor;
 #[cfg(feature = "images")]
 pub mod encode;
 mod files;
+mod found;
 pub mod frames;
 mod greeting;
 pub mod input;
@@ -23,6 +24,7 @@ mod lent;
 mod loader;
 mod logs;
 mod look;
+mod odd;
 mod outlet;
 mod outside;
 mod papers;

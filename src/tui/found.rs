@@ -1,0 +1,140 @@
+//! Which files the log has by now: those that came, those that went, and those that are called otherwise.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::files::{Known, Worker};
+use super::odd::{Odd, missing, unsettled};
+use crate::io::choose::Located;
+use crate::io::read::read_shown;
+use crate::io::sign::Sign;
+use crate::log::File;
+use crate::words::Sentence;
+
+/// Among how many files at most one that was renamed is known by a part of its text.
+const ALIKE: usize = 20;
+/// How long a file of a folder that is gone is taken for one that is being replaced.
+const GONE: Duration = Duration::from_millis(200);
+
+impl Worker {
+    /// Looks for the files again. If they are others now: for each, the index that it had before, if it
+    /// was there. What the log is then is not told yet, since what the files hold may have changed, too.
+    ///
+    /// # Errors
+    /// When files are gone, or being written, for no longer than it takes to replace them.
+    pub(super) fn find_again(&mut self, asked: bool) -> Result<Option<Vec<Option<usize>>>, Sentence> {
+        let mut found = self.located.again().map_err(|lost| missing(&lost))?;
+        if found.paths == self.located.paths {
+            self.located = found;
+            return Ok(None);
+        }
+        let before: HashMap<PathBuf, usize> =
+            self.files.iter().enumerate().map(|(at, known)| (known.path.clone(), at)).collect();
+        // Who has read one of them holds it, and it is read only once.
+        let mut new: BTreeMap<PathBuf, (String, Option<Sign>)> = BTreeMap::new();
+        let mut unread = HashSet::new();
+        for path in found.paths.iter().filter(|path| !before.contains_key(*path)) {
+            let sign = Sign::of(path);
+            match read_shown(path).map(|shown| shown.text) {
+                Ok(text) if text.is_empty() && self.is_early() && !asked => {
+                    return Err(unsettled(&path.display().to_string(), true));
+                }
+                Ok(text) => _ = new.insert(path.clone(), (text, sign)),
+                Err(_) => _ = unread.insert(path.clone()),
+            }
+        }
+        found.leave_out(&unread);
+        if found.paths == self.located.paths {
+            return Ok(None);
+        }
+        let there: HashSet<&PathBuf> = found.paths.iter().collect();
+        let gone: Vec<usize> = (0..self.files.len()).filter(|&at| !there.contains(&self.files[at].path)).collect();
+        let renamed = self.renamed(&gone, &new);
+        if let Some(&lost) = gone.iter().find(|&at| !renamed.values().any(|old| old == at))
+            && self.is_early()
+            && !asked
+        {
+            return Err(missing(&self.files[lost].path));
+        }
+        Ok(Some(self.take(found, &before, new, &renamed)))
+    }
+
+    /// Whether what is missing may be back in a moment.
+    fn is_early(&mut self) -> bool {
+        self.lost.get_or_insert_with(Odd::new).since.elapsed() < GONE
+    }
+
+    /// Which of the new files are old ones under another name: the same file for the system, the only
+    /// one with the same text, or the one with the most of it.
+    fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<Sign>)>) -> HashMap<PathBuf, usize> {
+        let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
+        let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
+        for &at in gone {
+            by_inode.extend(self.files[at].sign.map(|sign| (sign.inode, at)));
+            by_text.entry(&self.files[at].file.text).or_default().push(at);
+        }
+        let mut renamed: HashMap<PathBuf, usize> = HashMap::new();
+        for (path, (text, sign)) in new {
+            let same_file = sign.and_then(|sign| by_inode.get(&sign.inode)).copied();
+            let same_text =
+                by_text.get(text.as_str()).filter(|all| all.len() == 1 && !text.is_empty()).map(|all| all[0]);
+            if let Some(old) = same_file.or(same_text).filter(|old| !renamed.values().any(|taken| taken == old)) {
+                renamed.insert(path.clone(), old);
+            }
+        }
+        // One that was changed in the same moment.
+        for (path, (text, _)) in new.iter().take(ALIKE).filter(|_| gone.len() <= ALIKE) {
+            let left = gone.iter().filter(|old| !renamed.values().any(|taken| taken == *old));
+            let most = left.map(|&old| (share(&self.files[old].file.text, text), old)).max();
+            if let Some((_, old)) = most.filter(|(share, _)| *share > 50 && !renamed.contains_key(path)) {
+                renamed.insert(path.clone(), old);
+            }
+        }
+        renamed
+    }
+
+    /// Goes on with these files; for each, the index that it had before.
+    fn take(
+        &mut self,
+        found: Located,
+        before: &HashMap<PathBuf, usize>,
+        mut new: BTreeMap<PathBuf, (String, Option<Sign>)>,
+        renamed: &HashMap<PathBuf, usize>,
+    ) -> Vec<Option<usize>> {
+        let from: Vec<Option<usize>> =
+            found.paths.iter().map(|path| before.get(path).or_else(|| renamed.get(path)).copied()).collect();
+        for (path, &old) in renamed {
+            let old = &self.files[old].path;
+            self.store.follow(old, path);
+            self.moved.values_mut().filter(|now| *now == old).for_each(|now| now.clone_from(path));
+            self.moved.insert(old.clone(), path.clone());
+        }
+        self.moved.retain(|old, _| !found.paths.contains(old));
+        let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
+        let mut old: Vec<Option<Known>> = std::mem::take(&mut self.files).into_iter().map(Some).collect();
+        let known = |(path, name): (&PathBuf, &String)| {
+            let mut known = before.get(path).and_then(|&at| old[at].take()).unwrap_or_else(|| {
+                let (text, sign) = new.remove(path).unwrap_or_default();
+                Known { path: path.clone(), file: File::unread(text.into(), Arc::clone(&dialect)), sign, odd: None }
+            });
+            known.file.name.clone_from(name);
+            known
+        };
+        self.files = found.paths.iter().zip(&found.names).map(known).collect();
+        self.past.moved(&from);
+        self.located = found;
+        if let Some(lessons) = &mut self.lessons {
+            lessons.follow(&self.located);
+        }
+        from
+    }
+}
+
+/// How many of an old text's lines a new one has, in hundredths; blank lines do not count.
+fn share(old: &str, new: &str) -> usize {
+    let known: HashSet<&str> = new.lines().collect();
+    let lines: Vec<&str> = old.lines().filter(|line| !line.trim().is_empty()).collect();
+    100 * lines.iter().filter(|line| known.contains(*line)).count() / lines.len().max(1)
+}

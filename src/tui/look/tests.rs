@@ -1,0 +1,146 @@
+//! What is found in the files is told, whatever else is found, or cannot be taken in, in the same look.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::app::Message;
+use crate::io::choose::files_of;
+use crate::io::read::read_shown;
+use crate::io::settle::Patience;
+use crate::io::store::Store;
+use crate::io::watch::Touched;
+use crate::log::{Log, Source, parse};
+use crate::tui::Input;
+use crate::tui::files::Worker;
+use crate::tui::lending::{ByEditor, Lending};
+
+/// A folder of files with one paper each, and the worker that looks at them.
+struct Desk {
+    folder: TempDir,
+    worker: Worker,
+    told: Receiver<Input>,
+    /// The papers that the panes show.
+    shown: Vec<String>,
+}
+
+impl Desk {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, paper) in files {
+            std::fs::write(folder.path().join(name), text(paper)).expect("a file");
+        }
+        let named = [folder.path().to_owned()];
+        Self::of(folder, &named)
+    }
+
+    /// The same for the log that is named so.
+    fn of(folder: TempDir, named: &[PathBuf]) -> Self {
+        let mut located = files_of(named).expect("files");
+        let sources: Vec<Source> = located.read(read_shown).expect("texts");
+        let log = parse::parse_folders(sources, &located.folders, &Arc::default(), &mut |_| {});
+        let store = Store::new(folder.path().join(".state"), Patience { pause: Duration::ZERO, looks: 1 });
+        let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
+        let mut worker = Worker::new(located, &log, None, (store, sender, touched));
+        worker.watch_anew();
+        let mut desk = Self { folder, worker, told, shown: Vec::new() };
+        desk.show(&log);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, paper: &str) -> &Self {
+        std::fs::write(self.path(name), if paper.is_empty() { String::new() } else { text(paper) }).expect("a file");
+        self
+    }
+
+    fn show(&mut self, log: &Log) {
+        self.shown = log.entries.iter().map(|entry| entry.title.clone()).collect();
+    }
+
+    /// Looks at the files since this was reported of them; the papers that the panes show then.
+    fn looks(&mut self, touched: Touched) -> &[String] {
+        self.worker.touched(touched);
+        self.worker.look(false);
+        self.takes_in()
+    }
+
+    fn takes_in(&mut self) -> &[String] {
+        for input in self.told.try_iter().collect::<Vec<_>>() {
+            match input {
+                Input::Moved { log, .. } | Input::Message(Message::Loaded(log) | Message::Edited(log)) => {
+                    self.show(&log);
+                }
+                _ => {}
+            }
+        }
+        &self.shown
+    }
+}
+
+fn text(paper: &str) -> String {
+    format!("## 2031.5.17\n\n《{paper}》\n\nx\n")
+}
+
+#[test]
+fn a_change_is_told_that_is_found_together_with_a_new_file() {
+    let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    desk.write("a.md", "Kea").write("c.md", "Owl");
+    assert_eq!(desk.looks(Touched::Places), ["Kea", "Gnu", "Owl"]);
+}
+
+#[test]
+fn a_change_is_told_that_is_found_together_with_a_file_that_went() {
+    let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+    std::fs::rename(desk.path("b.md"), desk.path("c.md")).expect("a file");
+    desk.write("a.md", "Kea");
+    assert_eq!(desk.looks(Touched::Places), ["Kea", "Gnu"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_taken_as_it_is_hides_no_other() {
+    for (odd, changed) in [("a.md", "b.md"), ("b.md", "a.md")] {
+        let mut desk = Desk::new(&[("a.md", "Emu"), ("b.md", "Gnu")]);
+        desk.write(odd, "").write(changed, "Kea");
+        desk.looks(Touched::Files);
+        assert!(desk.shown.contains(&"Kea".to_owned()), "{changed} beside {odd}: {:?}", desk.shown);
+        // It is told itself as soon as there is something in it.
+        desk.write(odd, "Owl");
+        desk.looks(Touched::Files);
+        desk.shown.sort();
+        assert_eq!(desk.shown, ["Kea", "Owl"], "{odd}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_gone_hides_no_change_in_another() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
+    for (folder, paper) in [(&one, "Emu"), (&other, "Gnu")] {
+        std::fs::create_dir(folder).expect("a folder");
+        std::fs::write(folder.join("a.md"), text(paper)).expect("a file");
+    }
+    let mut desk = Desk::of(folder, &[one, other]);
+    std::fs::rename(desk.path("one"), desk.path("away")).expect("a folder");
+    desk.write("other/a.md", "Kea");
+    assert_eq!(desk.looks(Touched::Places), ["Emu", "Kea"]);
+}
+
+#[test]
+fn what_comes_while_the_editor_is_open_is_looked_for_after_it() {
+    let mut desk = Desk::new(&[("a.md", "Emu")]);
+    let (known, _is_known) = mpsc::channel();
+    desk.worker.lend(Lending { known, by_editor: ByEditor::default() });
+    desk.write("b.md", "Gnu");
+    desk.worker.touched(Touched::Places);
+    desk.worker.take_back();
+    assert!(desk.worker.due.is_some(), "nobody reports it again");
+    desk.worker.look(false);
+    assert_eq!(desk.takes_in(), ["Emu", "Gnu"]);
+}
