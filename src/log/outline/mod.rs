@@ -6,12 +6,14 @@
 
 mod pieces;
 mod scan;
+mod tabs;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::task::{Sign, State};
+pub(crate) use tabs::untabbed;
 
 /// The Markdown extensions of a log. Others would change text that is meant literally
 /// (`2^n`, `~`, straight quotes), and some have quadratic cases.

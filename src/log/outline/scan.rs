@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, other_box, word};
 
@@ -22,7 +23,8 @@ pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn F
         reading: None,
         text_of: None,
     };
-    let parser = Parser::new_with_broken_link_callback(source, OPTIONS, Some(|link: BrokenLink<'_>| resolve(link)));
+    let text = untabbed(source);
+    let parser = Parser::new_with_broken_link_callback(&text, OPTIONS, Some(|link: BrokenLink<'_>| resolve(link)));
     for (event, range) in parser.into_offset_iter() {
         if matches!(event, Event::Start(Tag::Heading { .. })) {
             progress(range.start);

@@ -13,7 +13,7 @@ use super::piece::Draft;
 use super::places::{Copied, Places};
 use super::scan::dotted;
 use super::{Block, Item, Link, Run, Style, Text};
-use crate::log::outline::OPTIONS;
+use crate::log::outline::{OPTIONS, untabbed};
 use crate::log::{Figure, File};
 use crate::text::is_han;
 use signs::Signs;
@@ -94,7 +94,8 @@ fn build(
         mode: Mode::Flow,
         too_deep: 0,
     };
-    for (event, range) in Parser::new_ext(&covered, OPTIONS).into_offset_iter() {
+    let text = untabbed(&covered);
+    for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()

@@ -1,0 +1,45 @@
+//! Tabs in the row below the head of a table, as generators of tables write them. GitHub takes them for spaces;
+//! to pulldown-cmark the whole table is text.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+/// A text with spaces for these tabs, each at its place.
+pub(crate) fn untabbed(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut text = Cow::Borrowed(source);
+    let mut at = 0;
+    while let Some(found) = memmem::find(&bytes[at..], b"\t|").map(|found| at + found) {
+        let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |newline| newline + 1);
+        let end = memchr::memchr(b'\n', &bytes[found..]).map_or(source.len(), |newline| found + newline);
+        let row = &source[start..end];
+        if is_below_head(row) {
+            // A tab in front may make it code.
+            let body = start + row.len() - row.trim_start().len();
+            text.to_mut().replace_range(body..end, &source[body..end].replace('\t', " "));
+        }
+        at = end;
+    }
+    text
+}
+
+/// Whether a line can be the row below the head of a table.
+fn is_below_head(row: &str) -> bool {
+    row.contains('-') && row.bytes().all(|byte| b"|-: \t\r".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::untabbed;
+
+    #[test]
+    fn only_the_row_below_the_head_changes() {
+        let table = "| a\t| b\t|\n|---\t| :-:\t|\r\n| -\tx\t| y\t|\n";
+        assert_eq!(untabbed(table), "| a\t| b\t|\n|--- | :-: |\r\n| -\tx\t| y\t|\n");
+        for same in ["", "\t|", "a\t|b\n", "|---|\n| a\t|\n", "\t|---|\n"] {
+            assert_eq!(untabbed(same), same);
+        }
+        assert_eq!(untabbed("\t|-\t|"), "\t|- |");
+    }
+}
