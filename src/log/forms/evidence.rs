@@ -19,6 +19,8 @@ const BELOW: usize = 400;
 /// From which mean likeness on the number of candidates begins to count, and counts in full: a thousand
 /// lines that are no titles are none.
 const COUNTS: (f32, f32) = (-0.7, 0.8);
+/// Below this mean likeness they are something else, and the more so the further below.
+const UNLIKE: (f32, f32) = (-0.5, 3.0);
 /// Many candidates say more than one: for each doubling.
 const DOUBLING: f32 = 0.35;
 /// All dated parts of the file have a candidate; none has.
@@ -28,6 +30,8 @@ const REPEATED: f32 = -4.0;
 /// The file names papers, venues, archives; or nothing of that kind.
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
+/// It is called a diary.
+const DIARY: f32 = -1.2;
 /// Nothing at all.
 const NO_SIGN: f32 = -2.4;
 /// Headings of a manual or a change log, or addresses of a package, in a file without links to papers.
@@ -100,7 +104,8 @@ impl Evidence {
         let size = (1.0 + float(candidates.len())).log2()
             * DOUBLING
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
-        let score = mean + size + cover + habit + REPEATED * (1.0 - distinct).max(0.0);
+        let unlike = (mean - UNLIKE.0).min(0.0) * UNLIKE.1;
+        let score = mean + size + cover + habit + unlike + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
 
@@ -180,6 +185,8 @@ pub(super) fn prior(material: &Material) -> f32 {
     let named = words::speaks_of_papers(material.name);
     let (linked, about) = (signs.links, signs.about_papers);
     let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
+    let title = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    let diary = if words::is_diary(material.name) || words::is_diary(title) { DIARY } else { 0.0 };
     if signals == 0 {
         return NO_SIGN + manual(material, signs.packages);
     }
@@ -187,7 +194,7 @@ pub(super) fn prior(material: &Material) -> f32 {
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
     let manual = if linked < 3 { manual(material, signs.packages) } else { 0.0 };
-    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual
+    ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual + diary
 }
 
 /// What headings of a manual or a change log say, and the addresses of packages.

@@ -42,6 +42,8 @@ const ONE_WORD: f32 = -1.5;
 const PART: f32 = -4.0;
 const DOCUMENTATION: f32 = -4.0;
 const CHORE: f32 = -2.0;
+/// What somebody did that day.
+const DOING: f32 = -2.0;
 /// A sentence: commas, a full stop, small letters first, somebody speaking.
 const SENTENCE: f32 = -1.6;
 const SMALL_FIRST: f32 = -0.6;
@@ -125,6 +127,8 @@ fn words_in(title: &str) -> f32 {
     }
     if words::is_chore(title) {
         sum += CHORE;
+    } else if words::is_doing(title) {
+        sum += DOING;
     }
     if let Some((name, rest)) = title.split_once(": ").or_else(|| title.split_once('：')) {
         let names = name.split_whitespace().count();

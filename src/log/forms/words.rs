@@ -49,6 +49,8 @@ struct Words {
     documentation: List,
     lists: List,
     chores: List,
+    doings: List,
+    diaries: Vec<&'static str>,
     venues: List,
     addresses: Option<AhoCorasick>,
     signs: Option<AhoCorasick>,
@@ -77,6 +79,8 @@ fn known() -> &'static Words {
             documentation: List::of(list("documentation")),
             lists: List::of(list("lists")),
             chores: List::of(list("chores")),
+            doings: List::of(list("doings")),
+            diaries: list("diaries").collect(),
             venues: List::of(list("venues")),
             addresses: automaton(AhoCorasickKind::NoncontiguousNFA).build(list("addresses")).ok(),
             signs: automaton(AhoCorasickKind::ContiguousNFA).build(signs).ok(),
@@ -205,8 +209,26 @@ pub fn is_name_of_list(text: &str) -> bool {
 
 /// Whether a text begins with what is done to a program: `Fix`, `Added`.
 pub fn is_chore(text: &str) -> bool {
+    begins_with_one(text, &known().chores)
+}
+
+/// Whether a text begins with what somebody did that day, or with a day of the week: `Met Anna`, `Thursday (2 h)`.
+/// One word alone, or in capitals, is a name: `BEGAN`.
+pub fn is_doing(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_name = words.next().is_none_or(|word| word.len() > 1 && !word.contains(char::is_lowercase));
+    !is_name && words.next().is_some() && begins_with_one(text, &known().doings)
+}
+
+/// Whether a name or the first heading of a file says that it is a diary: `Anna's research log`.
+pub fn is_diary(text: &str) -> bool {
+    let text = text.to_lowercase();
+    known().diaries.iter().any(|word| text.contains(word))
+}
+
+fn begins_with_one(text: &str, words: &List) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    word.len() > 1 && known().chores.contains_folded(word)
+    word.len() > 1 && words.contains_folded(word)
 }
 
 /// Whether an address leads to a paper.
