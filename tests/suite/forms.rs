@@ -149,6 +149,26 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         ],
     },
     Fixture {
+        name: "rows with tabs, as generators write them",
+        text: "# Paper list\n\n| Name \t| Paper \t|\n|------\t|-------\t|\n\
+               | EmuNet \t| [Emus at Work: Counting Birds](https://arxiv.org/abs/2031.00001) \t|\n\
+               | OwlNet \t| [Owls: Seeing at Night](https://arxiv.org/abs/2030.00002) \t|\n",
+        form: TitleForm::Rows,
+        papers: &[("-", "Emus at Work: Counting Birds"), ("-", "Owls: Seeing at Night")],
+    },
+    Fixture {
+        name: "heads of what folds",
+        text: "# Papers on birds\n\n## Seeing\n\n<details>\n<summary><b>Owls: Seeing at Night</b> <a href=\"https://arxiv.org/abs/2031.00002\">[Paper]</a></summary>\n<hr>\nThey see.\n</details>\n\n\
+               <details>\n<summary><b>A Study of Gnus on the Plains</b> <a href=\"https://arxiv.org/abs/2031.00003\">[Paper]</a></summary>\n<hr>\nThey run.\n</details>\n\n\
+               ## Work\n\n<details>\n <summary><b>Emus at Work: Counting Birds</b> <a href=\"https://arxiv.org/abs/2031.00001\">[Paper]</a></summary>\n<hr>\nThey do.\n</details>\n",
+        form: TitleForm::StrongLines,
+        papers: &[
+            ("-", "Owls: Seeing at Night"),
+            ("-", "A Study of Gnus on the Plains"),
+            ("-", "Emus at Work: Counting Birds"),
+        ],
+    },
+    Fixture {
         name: "rows of published papers",
         text: "# Paper list\n\n| Name | Published | Paper |\n|---|---|---|\n\
                | EmuNet | 2031-05 | [Emus at Work: Counting Birds](https://arxiv.org/abs/2031.00001) |\n\
@@ -378,6 +398,9 @@ fn what_is_no_log_has_no_papers() {
         "# Changelog\n\n## 1.2.0 - 2031-05-17\n\n- Fix a crash in the parser\n- Add support for owls\n\n## 1.1.0 - 2031-04-01\n\n- Improve speed\n",
         "# 每日 arXiv 论文\n\n自动选出论文。\n\n## 主要功能\n\n- 选出论文\n\n## 部署方式\n\n1. 安装\n\n## 项目结构\n\n- `a.py`\n\n## 文件说明\n\n无\n",
         "# 논문 요약\n\n## 주요 기능\n\n- 논문을 모읍니다\n\n## 실행 방법\n\n1. 설치\n\n## 프로젝트 구조\n\n- `a.py`\n",
+        "# Anna's Research Log\n\n## Week 2 (5/12 - 5/18)\n\n### Goals\n\n- [x] Start counting emus with the new model\n- [x] Prepare the slides for the owl paper\n\n\
+         #### Friday (2 hours)\n\n- Met with the group to discuss ideas\n- Worked on the arXiv draft\n\n## Week 1 (5/5 - 5/11)\n\n### Goals\n\n\
+         - [x] Finish reading papers about gnus\n- [x] Submit the owl paper to ICML\n\n#### Monday (3 hours)\n\n- Discussed emu data with Bert\n",
         "# Diary\n\n## 2031-05-17\n\nWe went to the zoo. It rained, and the emus were inside.\n\n## 2031-05-18\n\nSlept long. Then we had lunch.\n",
     ] {
         assert_eq!(papers(&read(text)), [], "{text}");

@@ -24,7 +24,17 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     let is_title = text[start..close].split_whitespace().count() >= FEWEST.0;
     let before = text[..open].trim_end();
     let is_closed = before.ends_with(['.', ',', ':', ')']);
-    (is_title && is_closed && are_people(without_year(before), 1)).then_some(start..close)
+    let is_behind_names = is_closed && are_people(without_year(before), 1);
+    let is_before_names = before.is_empty() && names_follow(&text[start..close], &text[close..]);
+    (is_title && (is_behind_names || is_before_names)).then_some(start..close)
+}
+
+/// Whether names, a journal or a date follow a title in quotes: `"A Study of Owls", Anna Gnu, 2031`.
+fn names_follow(title: &str, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['"', '”']);
+    let rest = behind.trim_start_matches([',', '.', ' ']);
+    let is_parted = behind.starts_with([',', '.']) || title.ends_with([',', '.']) && behind.starts_with(' ');
+    is_parted && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Names without the year in brackets behind them.
@@ -49,7 +59,9 @@ fn behind_year(text: &str) -> Option<Range<usize>> {
     let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
     let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
     let start = text.len() - behind.len();
-    if rest.len() == behind.len() || !are_people(text[..at].trim_end_matches(['(', ' ', ',']), 2) {
+    // One name in full will do where a point stands behind it: `Anna Gnu. (2031). A Study of Owls`.
+    let least = if text[..at].ends_with(". (") { 1 } else { 2 };
+    if rest.len() == behind.len() || !are_people(text[..at].trim_end_matches(['(', ' ', ',']), least) {
         return None;
     }
     let end = start + sentence(behind);
@@ -136,6 +148,9 @@ mod tests {
         check("Gnu, A., & Emu, B. (2031). \"Owls of Old,\" Nature, 3", Some("Owls of Old,"));
         check("Anna Gnu and Bert Emu. 2031. Owls: a study of birds. In Proc. of Owls", Some("Owls: a study of birds"));
         check("Anna Gnu, Bert Emu, Carl Owl. A Study of Birds at Night.", Some("A Study of Birds at Night"));
+        check("Anna Gnu. (2031). Owls of Old. CoRR", Some("Owls of Old"));
+        check("\"Owls of Old\", Anna Gnu, May 17, 2031", Some("Owls of Old"));
+        check("\"Owls of Old,\" Nature, 3", Some("Owls of Old,"));
         check("Gnu et al. (2031) Do Owls See Well? Nature", Some("Do Owls See Well?"));
         check(
             "Cre\u{163}u, AM., Gnu, F. et al. Owls are seen across time. Nat 13, 313 (2031).",
@@ -148,6 +163,7 @@ mod tests {
         check("Emus, Owls and Gnus. A Study of Birds", None);
         check("A Study of Owls in 2031: what they see", None);
         check("The Owl Says \"I See You All\" to Gnus", None);
+        check("\"I See You All\" and other words of owls", None);
         check("Attention is all owls need", None);
         check("", None);
     }

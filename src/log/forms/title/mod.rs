@@ -366,6 +366,8 @@ mod tests {
         );
         check("_emnlp2031_ EmuNet: a Study of Birds [[paper](x)]", "EmuNet: a Study of Birds");
         check(":scroll: [Emus at Work](a.pdf)", "Emus at Work");
+        check(":star: :fire: EmuNet: a Study of Birds. [Paper](x)", "EmuNet: a Study of Birds");
+        check("\"Emus at Work\", Anna Owl, May 17, 2031, https://x.org", "Emus at Work");
         check("Week6: [Emu Maximization](a.md)", "Emu Maximization");
         check("&#x20;**Emus at Work** [**here**](https://x.org)", "Emus at Work");
         check("[#Emu: A Study of Counting", "[#Emu: A Study of Counting");

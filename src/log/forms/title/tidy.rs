@@ -6,7 +6,7 @@ use crate::log::spaced;
 
 /// Takes from a title what is none of it: numbers, a year in front, a venue in brackets at the end, quotes.
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
-    let mut text = raw.trim().trim_matches(['*', '"', '“', '”']).trim();
+    let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
     text = numbered(text);
     text = stamped(text);
     if let Some((year, rest)) = year_first(text) {
@@ -46,6 +46,20 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let ends_sentence = text.ends_with('.') && !text.ends_with("al.") && !text.ends_with("..");
     let text = if ends_sentence { text.trim_end_matches('.') } else { text };
     reading.title = with_signs(unescaped(spaced(text)));
+}
+
+/// A title without the signs in front that are written by their names: `:star: Emus at Work`.
+fn without_named_signs(text: &str) -> &str {
+    let is_inside = |name: &str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
+    };
+    let mut text = text;
+    while let Some((_, rest)) =
+        text.strip_prefix(':').and_then(|text| text.split_once(": ")).filter(|(name, _)| is_inside(name))
+    {
+        text = rest.trim_start();
+    }
+    text
 }
 
 /// Whether a text names a journal or the like, and its year: `Journal of Birds 2031`.

@@ -80,6 +80,8 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             // An emoji may stand before it, as an entity too.
             let line = line.strip_prefix('&').and_then(|rest| rest.split_once(';')).map_or(line, |(_, rest)| rest);
             let line = line.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphabetic() || c == ' ');
+            // The head of what folds: `<summary><b>Emus at Work</b></summary>`.
+            let line = line.strip_prefix("<summary>").map_or(line, str::trim_start);
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
             strong && line.len() < LONGEST && ends_strong(line)
         }
@@ -96,7 +98,8 @@ fn ends_strong(line: &str) -> bool {
     if !end.is_empty() && words::venue(end.trim_matches([' ', ',', '.', '(', ')'])).is_some() {
         return true;
     }
-    let end = line.find(" [").or_else(|| line.find("http")).unwrap_or(line.len());
-    let line = line[..end].trim_end_matches(['\\', ' ', '.', ':', '：']);
+    let line = line.strip_suffix("</summary>").unwrap_or(line);
+    let ends = [" [", "<a ", "http"].into_iter().find_map(|sign| line.find(sign));
+    let line = line[..ends.unwrap_or(line.len())].trim_end_matches(['\\', ' ', '.', ':', '：']);
     ["**", "__", "</b>", "</strong>", "</u>", "</i>", "<br>", "<br/>"].iter().any(|mark| line.ends_with(mark))
 }

@@ -115,7 +115,10 @@ fn in_line(page: Page) -> Option<Whole> {
     let text = line.strip_prefix(['*', '-', '+']).filter(|text| text.starts_with(' ')).unwrap_or(line).trim();
     let is_text = text.starts_with(|c: char| c.is_alphanumeric() || "[*_\"“《$".contains(c));
     let is_title = is_text && text.len() <= LONGEST && !is_hidden && !is_heading;
-    is_title.then(|| Whole { span: start..end, body: end, reading: read(text) })
+    let reading = read(text);
+    // `**Paper URL:** [arXiv](…)` only names what is behind it.
+    let is_label = words::is_badge(&reading.title) || words::is_part(&reading.title);
+    (is_title && !is_label).then_some(Whole { span: start..end, body: end, reading })
 }
 
 fn in_name(page: Page) -> Whole {
@@ -228,6 +231,7 @@ mod tests {
         check("a.md", "# 论文笔记：《Emus at Work》\nx\n", Heading, Some(("Emus at Work", "x\n")));
         check("a.md", "* Emus at Work\n* Anna Owl\n\n# Idea\n", Line, Some(("Emus at Work", "* Anna Owl\n\n# Idea\n")));
         check("a.md", "# Idea\n", Line, None);
+        check("a.md", "**Paper URL:** [arXiv](https://arxiv.org/abs/2031.00001)\n", Line, None);
         check("x/2031_Owl_Gnu_Emus at work.md", "x\n", Name, Some(("Emus at work", "x\n")));
         check("x/emus-at-work-on-the-plain.md", "x\n", Name, Some(("emus at work on the plain", "x\n")));
         check("x/2031-05-17-Emus-at-Work.md", "x\n", Name, Some(("Emus at Work", "x\n")));
