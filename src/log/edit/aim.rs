@@ -1,29 +1,29 @@
-//! Which item is meant, in a text that may have changed meanwhile.
+//! Finds an item again in a text that may have changed.
 
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use crate::log::{Log, SectionKind, normalise};
 
-/// How an item is found again in a text that may have changed.
+/// Identifies an item across changes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// The item's line after the box, normalised.
+    /// The line after the box, normalised.
     line: String,
-    /// The item's text as it is written, for messages.
+    /// The text as written, for messages.
     text: String,
-    /// What stands above it, from the outside in: the place, then the items.
+    /// What it is under, outermost first: the entry or section, then the parent items.
     ancestors: Vec<String>,
-    /// The lines of all items below it: of two items with one line these tell which is which.
-    /// Not known of one that an older version has noted.
+    /// The lines of all items below it, to tell apart two items with the same line. `None` in journals of older
+    /// versions.
     #[serde(default)]
     below: Option<Vec<String>>,
-    /// Offset of the byte between the brackets, in bytes.
+    /// Byte offset of the mark between the brackets.
     offset: usize,
 }
 
 impl Target {
-    /// What identifies a task of the log.
+    /// Identifies a task of the log.
     pub fn of(log: &Log, task: usize) -> Self {
         Self {
             line: line_after_box(log, task),
@@ -34,23 +34,22 @@ impl Target {
         }
     }
 
-    /// What messages call the item: its text as it is written.
+    /// The item's text as written, for messages.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether both mean the same item, wherever it stood.
+    /// Whether both mean the same item, at any offset.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.line == other.line && self.ancestors == other.ancestors
     }
 
-    /// The index of the task that is meant, by the rules of the write-back: the same line under the same
-    /// ancestors at the same place; else the only one under the same ancestors; else the
-    /// only one of the pending list. Never the nearest. Of several under the same ancestors those
-    /// come first that have the same lines below them: they may have changed places.
+    /// The index of the task: the same line under the same ancestors at the same offset; or else the only such line
+    /// under the same ancestors; or else the only one in the pending list. Never the nearest. If several have the same
+    /// ancestors, those with the same lines below come first, since items may have swapped places.
     ///
     /// # Errors
-    /// When no item or several could be meant.
+    /// If no item matches, or more than one.
     pub fn find(&self, log: &Log, file: usize) -> Result<usize, Refusal> {
         let same_line = |&index: &usize| log.tasks[index].file == file && line_after_box(log, index) == self.line;
         let same: Vec<usize> = (0..log.tasks.len()).filter(same_line).collect();
@@ -77,14 +76,14 @@ impl Target {
     }
 }
 
-/// The raw line after the box: an editor that reformats changes white space only.
+/// The line after the box, normalised: editors that reformat change only white space.
 pub(super) fn line_after_box(log: &Log, task: usize) -> String {
     let rest = &log.files[log.tasks[task].file].text[log.item_text(task)..];
-    // A carriage return alone ends a line too, for Markdown.
+    // Markdown also ends a line at a lone carriage return.
     normalise(rest.split(['\n', '\r']).next().unwrap_or_default())
 }
 
-/// The lines of all items below one, whatever their boxes.
+/// The lines of all items below a task, whatever their state.
 fn below(log: &Log, task: usize) -> Vec<String> {
     let is_below = |&other: &usize| log.tasks[task].span.contains(&log.tasks[other].mark);
     let others = (task + 1..log.tasks.len()).take_while(is_below);

@@ -1,4 +1,4 @@
-//! Carrying intents out: aimed, spliced, proved.
+//! Applies intents: find the target, splice, prove.
 
 use std::sync::Arc;
 
@@ -8,19 +8,19 @@ use crate::log::dialect::Dialect;
 use crate::log::{Log, SharedText, Sign, Source, parse};
 
 impl Intent {
-    /// Carries the intent out on a file's text, proved. `None` when all is so already.
+    /// Applies the intent to a file's text, with proof. `None` if nothing needs to change.
     ///
     /// # Errors
-    /// When it cannot be aimed or proved.
+    /// If the target is not found or the change cannot be proved.
     pub fn carry_out(&self, text: &str) -> Result<Option<Change>, Refusal> {
         self.carry_out_on(&mut read(text, &Arc::default()))
     }
 
-    /// The same on the model of one file, which becomes that of the new text, and stays as it is
-    /// where nothing is changed.
+    /// The same on the model of one file. On success the model becomes that of the new text; otherwise it is left as it
+    /// was.
     ///
     /// # Errors
-    /// When it cannot be aimed or proved.
+    /// If the target is not found or the change cannot be proved.
     pub fn carry_out_on(&self, log: &mut Log) -> Result<Option<Change>, Refusal> {
         let text = log.files[0].text.as_str();
         if let Some(line) = conflict(text) {
@@ -28,7 +28,7 @@ impl Intent {
         }
         match self {
             Self::All(all) => return carry_out_all(all, log),
-            // What becomes of other files is not for this one's text.
+            // These change other files, not this text.
             Self::CreateFile(_) | Self::RemoveFile(_) => return Ok(None),
             _ => {}
         }
@@ -48,7 +48,7 @@ impl Intent {
         Err(unproved())
     }
 
-    /// Makes a change as it is planned; `None` where it would not be read as it is meant.
+    /// Makes a planned change; `None` if the result would not be read as intended.
     fn prove(&self, log: &mut Log, plan: &Plan) -> Result<Option<Change>, Refusal> {
         let text = log.files[0].text.as_str();
         let Some(revised) = splice::apply(text, &plan.splices) else { return Ok(None) };
@@ -81,19 +81,18 @@ impl Intent {
         Ok(Some(Change { text: revised, inverse, effect, at }))
     }
 
-    /// What takes back that a mark has become another: only that one gives way again.
+    /// Undoes a mark, but only while the new mark is still there.
     fn back_from(target: Target, before: char, now: char) -> Self {
         Self::SetMark { target, mark: before, from: Some(now) }
     }
 
-    /// Carries the intent out in the model, and gives the intent that undoes it.
+    /// Applies the intent to the model and returns the inverse.
     ///
-    /// A tick changes one byte and moves none, so nothing has to be parsed again; after
-    /// anything else the model is read anew, and indices into the old one mean nothing
-    /// ([`Intent::keeps_places`] tells the two apart).
+    /// A tick replaces one byte, so nothing is parsed again. Any other change reads the file again, and old indices
+    /// become invalid; [`Intent::keeps_places`] tells the two apart.
     ///
     /// # Errors
-    /// When it cannot be aimed or proved; the log is unchanged then.
+    /// If the target is not found or the change cannot be proved; the log is then unchanged.
     pub fn apply(&self, log: &mut Log, file: usize) -> Result<Applied, Refusal> {
         if let Self::SetMark { target, mark, from } = self {
             let task = target.find(log, file)?;
@@ -106,7 +105,7 @@ impl Intent {
         }
         let Some(known) = log.files.get(file) else { return Err(Refusal::NoFile(self.subject())) };
         self.may_change_files(log, file)?;
-        // Other files come into the model once they are on the disk.
+        // New files join the model once they are on the disk.
         let Some(within) = self.within() else {
             return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
         };
@@ -138,16 +137,15 @@ fn carry_out_all(all: &[Intent], log: &mut Log) -> Result<Option<Change>, Refusa
     Ok(last.map(|change| Change { inverse, effect, ..change }))
 }
 
-/// Carries intents out on a file's text, one after another, each proved. `None` when all is
-/// so already.
+/// Applies intents to a file's text in order, each with proof. `None` if nothing needs to change.
 ///
 /// # Errors
-/// When one of them cannot be aimed or proved.
+/// If the target of one is not found, or a change cannot be proved.
 pub fn revise(text: &str, intents: &[Intent]) -> Result<Option<String>, Refusal> {
     Ok(carry_out_all(intents, &mut read(text, &Arc::default()))?.map(|change| change.text))
 }
 
-/// The model of one file's text, written as its owner has said.
+/// The model of one file's text, in its owner's dialect.
 pub fn read(text: impl Into<SharedText>, dialect: &Arc<Dialect>) -> Log {
     parse::parse_as([Source { name: String::new(), text: text.into() }], dialect)
 }

@@ -1,29 +1,29 @@
-//! A line that is a date, written like the others of the file.
+//! Writes the date line of a new section in the style of the file.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::log::date::{Dates, HeadingDate, Place, like, month_of, read, read_heading};
 use crate::log::{Log, Section, SectionKind};
 
-/// How many dated lines are looked at as models.
+/// How many dated sections serve as models.
 const MODELS: usize = 24;
-/// How many ways to write a date are tried.
+/// How many date styles are tried.
 const TRIED: usize = 3;
 
-/// A line that is a date.
+/// A date line to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dated {
-    /// Without its end.
+    /// Without the line ending.
     pub line: String,
-    /// What it is meant to be read as.
+    /// The section it must be read as.
     pub kind: SectionKind,
-    /// Whether a blank line stands below.
+    /// Whether a blank line follows.
     pub gap: bool,
-    /// Whether it is an item of a list.
+    /// Whether it is a list item.
     pub item: bool,
 }
 
-/// What a missing section shall be of.
+/// The length of a section's period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
     Day,
@@ -44,7 +44,7 @@ impl Span {
     }
 }
 
-/// The first and last day of a section; a year that nothing tells is that of `date`.
+/// The first and last day of a section; a missing year is taken from `date`.
 pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some(match kind {
         SectionKind::Range(first, last) => (first, last),
@@ -56,7 +56,7 @@ pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, Nai
     })
 }
 
-/// The ways to write the line of a missing section, the most like the others first.
+/// The possible date lines for a missing section, most usual style first.
 pub(super) fn lines(log: &Log, span: Span, date: NaiveDate) -> Vec<Dated> {
     let models = models(log, span, date);
     let line = |section: &Section| {
@@ -91,18 +91,18 @@ pub(super) fn lines(log: &Log, span: Span, date: NaiveDate) -> Vec<Dated> {
     written
 }
 
-/// The date of a title's line or cell, written as `model` is.
+/// The date in a title's line or cell, in the style of `model`.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
     let span = Span::of(kind)?;
     let all: Vec<String> = models(log, span, date).iter().map(|section| section.heading.clone()).collect();
     rewrite(model, kind, span, date, padding(&all))
 }
 
-/// The dated sections of a kind, the newest first, those last whose numbers could be mistaken.
+/// The sections of a unit, newest first; those whose numbers are ambiguous (5.5, May) come last.
 fn models(log: &Log, span: Span, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
         log.sections.iter().filter(|section| Span::of(section.kind) == Some(span)).collect();
-    // The newest speak for the habit of today.
+    // The newest show the current habit.
     models.sort_by_key(|section| {
         let (first, _) = days(section.kind, date).unwrap_or_default();
         let is_ambiguous =
@@ -138,14 +138,14 @@ fn rewrite(text: &str, kind: SectionKind, span: Span, date: NaiveDate, padded: b
     Some((like(text, dates)?, wanted))
 }
 
-/// A span of days like another one that holds a day.
+/// The period of the same length that contains `date`.
 fn span_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let is_month = first.day() == 1 && first.checked_add_months(Months::new(1))?.pred_opt()? == last;
     if is_month {
         let from = month_of(date);
         return Some((from, from.checked_add_months(Months::new(1))?.pred_opt()?));
     }
-    // Weeks follow on each other; a span that is shorter leaves out the weekend.
+    // Weeks follow one another; a shorter span leaves out the weekend.
     let length = (last - first).num_days();
     let step = if length < 7 { 7 } else { length + 1 };
     let back = (date - first).num_days().rem_euclid(step);
@@ -154,7 +154,7 @@ fn span_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(Na
     Some((from, to.max(date)))
 }
 
-/// Whether a heading is read as a date like this one, by itself.
+/// Whether a heading alone is read as this date.
 fn reads_as(line: &str, kind: &SectionKind) -> bool {
     let text = line.trim_start_matches('#').trim();
     match (read_heading(text), kind) {
@@ -164,7 +164,7 @@ fn reads_as(line: &str, kind: &SectionKind) -> bool {
     }
 }
 
-/// Whether a line is an item of a list.
+/// Whether a line is a list item.
 pub(super) fn is_item(line: &str) -> bool {
     let text = line.trim_start();
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -174,7 +174,7 @@ pub(super) fn is_item(line: &str) -> bool {
         || digits.len() < text.len() && digits.starts_with(". ")
 }
 
-/// Whether months and days below ten are written with two digits; by the first line that tells.
+/// Whether numbers below ten have two digits; decided by the first line that shows it.
 fn padding(lines: &[String]) -> bool {
     let numbers = lines.iter().flat_map(|line| line.split(|c: char| !c.is_ascii_digit()));
     let mut telling = numbers.filter(|number| number.len() == 1 || number.len() == 2 && number.starts_with('0'));
@@ -184,7 +184,7 @@ fn padding(lines: &[String]) -> bool {
     }
 }
 
-/// How many `#` a section's heading has; none if it is written otherwise.
+/// How many `#` a section's heading has; 0 if it is not an ATX heading.
 pub(super) fn level(log: &Log, section: &Section) -> usize {
     let line = log.files[section.file].line(section.line).trim_start_matches('\u{FEFF}').trim_start();
     line.len() - line.trim_start_matches('#').len()

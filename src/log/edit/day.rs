@@ -1,4 +1,4 @@
-//! Where a day stands in a file, or would stand.
+//! Finds a day's place in a file, or where a missing day goes.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,21 +9,21 @@ use super::{Plan, style};
 use crate::log::date::month_of;
 use crate::log::{Log, Section, SectionKind, State, normalise};
 
-/// Where an entry of a day goes.
+/// Where an entry goes.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// The byte before which it is put, at the start of a line or at the end of the file.
+    /// Insert before this byte: a line start or the end of the file.
     pub at: usize,
-    /// Whether what is put there ends what stands before it.
+    /// Whether the text goes at the end of what is above, rather than before what is below.
     pub ends: bool,
-    /// The lines with dates that are missing, from the outside in.
+    /// The date lines to add, outermost first.
     pub lines: Vec<Dated>,
-    /// The section that is there already.
+    /// The section, if it exists.
     pub section: Option<usize>,
 }
 
-/// Finds the place of a day: at the end of its section if there is one. A file without lines for
-/// days keeps entries under its weeks or months. Several places differ in how the date is written.
+/// The place for an entry of a day: the end of its section if there is one. A file without days keeps entries under its
+/// weeks or months. The candidates differ only in how the date is written.
 pub(super) fn places(log: &Log, date: NaiveDate) -> Vec<Place> {
     let count = |span| log.sections.iter().filter(|section| Span::of(section.kind) == Some(span)).count();
     let (by_day, weeks, months, years) = (count(Span::Day), count(Span::Week), count(Span::Month), count(Span::Year));
@@ -63,7 +63,7 @@ pub(super) fn places(log: &Log, date: NaiveDate) -> Vec<Place> {
     ways.into_iter().map(|lines| Place { at, ends, lines, section: None }).collect()
 }
 
-/// The section that a day belongs to.
+/// The existing section that an entry of this day belongs to.
 fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Option<usize> {
     let covers = |section: &Section| match section.kind {
         SectionKind::Day(day) => day == date,
@@ -80,14 +80,14 @@ fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Opt
         SectionKind::Yearless { day: Some(_), .. } => covers(section),
         _ => false,
     };
-    // The last of several that follow on each other.
+    // If a day has several sections in a row, the last one.
     let sections = &log.sections;
     let Some(first) = sections.iter().position(is_day) else { return sections.iter().position(covers) };
     let last = sections[first..].iter().position(|section| section.kind != sections[first].kind);
     Some(last.map_or(sections.len(), |last| first + last) - 1)
 }
 
-/// Whether headings of years, or of months, stand over those of what is finer.
+/// Whether sections of this unit have headings above those of shorter units.
 fn are_above(log: &Log, span: Span) -> bool {
     let shallowest = |wanted: &dyn Fn(Span) -> bool| {
         let sections = log.sections.iter().filter(|section| Span::of(section.kind).is_some_and(wanted));
@@ -97,7 +97,7 @@ fn are_above(log: &Log, span: Span) -> bool {
     shallowest(&|other| other == span).zip(finer).is_some_and(|(own, finer)| own > 0 && (finer == 0 || own < finer))
 }
 
-/// Before which byte a missing day goes. With a new month it stays clear of other months.
+/// The byte before which a missing day goes. A new month is kept clear of other months.
 fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usize, bool) {
     let is_year = |section: &Section| section.kind.whole_year().is_some();
     let has_finer = log.sections.iter().any(|section| section.kind.is_dated() && !is_year(section));
@@ -111,7 +111,7 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
     let is_month = |index: usize| Span::of(log.sections[index].kind) == Some(Span::Month);
     let rank = |day: NaiveDate| if new_month { month_of(day) } else { day };
     let wanted = rank(date);
-    // Days look for their place in their month only, which a stray heading may lie in.
+    // A day is placed within its month only: other headings may be out of order.
     let block = if new_month { 0..usize::MAX } else { month_block(log, &dated, date) };
     let inside = |&&(index, _): &&(usize, NaiveDate)| block.contains(&index);
     let comparable = |&&(index, _): &&(usize, NaiveDate)| new_month || !is_month(index);
@@ -121,7 +121,7 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
         let Some(&(mut index, _)) = next else {
             return end(dated.iter().rfind(inside).map_or(last, |&(index, _)| index));
         };
-        // The heading of another year belongs to what stands below it.
+        // A year heading belongs to what is below it.
         while index > 0 && log.sections[index - 1].kind.whole_year().is_some_and(|year| year != date.year()) {
             index -= 1;
         }
@@ -136,8 +136,8 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
     }
 }
 
-/// The sections under which days of this month stand, as a range of indices: from the heading
-/// of the month, or of the one that its days stand under, to the next month's.
+/// The sections that days of this month are in, as a range of indices: from the month's heading (or the month heading
+/// that its days are under) to the next month's.
 fn month_block(log: &Log, dated: &[(usize, NaiveDate)], date: NaiveDate) -> std::ops::Range<usize> {
     let is_month = |index: usize| matches!(log.sections[index].kind, SectionKind::Month(_));
     let own = dated.iter().find(|&&(index, day)| is_month(index) && month_of(day) == month_of(date));
@@ -149,7 +149,7 @@ fn month_block(log: &Log, dated: &[(usize, NaiveDate)], date: NaiveDate) -> std:
     start.unwrap_or(0)..end.unwrap_or(usize::MAX)
 }
 
-/// Whether days go from new to old, as they do in most logs; neighbours are compared.
+/// Whether days run from new to old, as in most logs; decided by comparing neighbours.
 fn is_newest_first(log: &Log) -> bool {
     let any = NaiveDate::default();
     let rising = |wanted: fn(Span) -> bool| -> isize {
@@ -164,10 +164,10 @@ fn is_newest_first(log: &Log) -> bool {
     rising <= 0
 }
 
-/// A pending list with one item: before the days where new ones go on top, else at the end.
+/// A new pending list with one item: before the days if new days go on top, otherwise at the end.
 pub(super) fn new_pending_list(log: &Log, text: &str) -> Plan {
     let ending = style::line_ending(&log.files[0]);
-    // A file that is of one day as a whole has no days before which it could stand.
+    // In a file that is one day as a whole, the first section is no heading to insert before.
     let start = log.files[0].reading.front;
     let is_day = |section: &Section| section.kind.date().is_some() && section.body > start;
     let first = log.sections.iter().position(is_day);
@@ -196,7 +196,7 @@ fn end_of_file(log: &Log) -> usize {
     log.files[0].text.len()
 }
 
-/// Where a section's heading begins: a byte order mark before it stays the first thing in the file.
+/// Where a section's heading begins. A byte order mark must stay first in the file.
 fn start_of(log: &Log, section: usize) -> usize {
     let text = &log.files[0].text;
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };

@@ -1,4 +1,4 @@
-//! A new entry: what is asked for, and all ways to write it.
+//! A new entry and the ways to write it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,56 +17,56 @@ const TRIED: usize = 6;
 /// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewEntry {
-    /// The title, without marks; what is not one line becomes one.
+    /// The title without marks; joined to one line if it is not.
     pub title: String,
-    /// The day under which it shall stand.
+    /// The day to put it under.
     pub date: NaiveDate,
-    /// What stands below the title; lines end with `\n` here and as in the file there.
+    /// The text below the title. Lines end with `\n` here and take the file's line ending when written.
     pub body: String,
-    /// The heading under which it shall stand, in a log without days.
+    /// The heading to put it under, in a log without days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
 }
 
-/// What shall become of the item that an entry comes from.
+/// What happens to the item that an entry comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settle {
-    /// It is ticked, with the day if there is one.
+    /// Tick it, and append the day if there is one.
     Tick(Option<NaiveDate>),
-    /// It is removed, with all below it.
+    /// Remove it and everything below it.
     Remove,
 }
 
-/// An entry that is about to be written, but for its day.
+/// An entry that is ready to be written except for its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Index into the files of the log.
+    /// Index into [`Log::files`].
     pub file: usize,
-    /// Its day, where that was typed with the title.
+    /// The day, if it was typed with the title.
     pub day: Option<NaiveDate>,
     /// The item that it comes from.
     pub from: Option<Box<Origin>>,
-    /// What its text begins with.
+    /// Values for the template of its text.
     pub facts: Facts,
 }
 
-/// The item that an entry comes from, and what becomes of it.
+/// The item that an entry comes from, and what happens to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// Which.
+    /// Which item.
     pub target: Target,
-    /// It is removed; else it is ticked.
+    /// Whether it is removed; otherwise it is ticked.
     pub removes: bool,
-    /// Those below it are ticked too.
+    /// Whether the items below it are ticked too.
     pub children: bool,
 }
 
-/// The body that a new entry begins with, in the language of the log: where and when the
-/// paper was published, numbered points, and what it comes to.
+/// The initial body of a new entry, in the language of the log: where and when the paper was published, numbered
+/// points, and a conclusion.
 ///
-/// In a log most of whose titles stand alone there is nothing to begin.
+/// Empty if most titles in the log have no text below them.
 pub fn template(log: &Log) -> &'static str {
     let is_blank = |entry: &&Entry| {
         let text = &log.files[entry.file].text;
@@ -79,7 +79,7 @@ pub fn template(log: &Log) -> &'static str {
     if is_chinese(log) { chinese } else { english }
 }
 
-/// Whether a good part of the letters of a log is Chinese.
+/// Whether at least one letter in twenty is Chinese.
 pub fn is_chinese(log: &Log) -> bool {
     let letters = log.files.iter().flat_map(|file| file.text.chars()).filter(|c| c.is_alphabetic());
     let (han, all) = letters.fold((0_usize, 0_usize), |(han, all), c| (han + usize::from(is_han(c)), all + 1));
@@ -87,13 +87,13 @@ pub fn is_chinese(log: &Log) -> bool {
 }
 
 impl Intent {
-    /// Moves a paper from the pending list into the log: the item is settled and an entry is
-    /// written, as one change. `children` ticks those below it too.
+    /// Logs a pending item: settles the item and writes an entry, as one change. `children` also ticks the items below
+    /// it.
     pub fn promote(log: &Log, task: usize, settle: Settle, children: bool, entry: NewEntry) -> Self {
         Self::promote_as(log, task, settle, children, Self::LogEntry(entry))
     }
 
-    /// The same for an entry that is written so.
+    /// The same with an intent that writes the entry.
     pub fn promote_as(log: &Log, task: usize, settle: Settle, children: bool, written: Self) -> Self {
         let target = Target::of(log, task);
         let settled = match settle {
@@ -104,8 +104,7 @@ impl Intent {
     }
 }
 
-/// The file with the newest day, as an index: the one that its owner is writing. A file about one
-/// paper takes no other.
+/// The file with the newest day, as an index: the one being written to. A file about one paper takes no other entries.
 pub fn newest_file(log: &Log) -> usize {
     let is_log = |section: &&Section| log.files[section.file].reading.role == Role::Log;
     let dated = log.sections.iter().filter(is_log).filter(|section| section.kind.date().is_some());
@@ -113,8 +112,8 @@ pub fn newest_file(log: &Log) -> usize {
     newest.or_else(|| log.sections.iter().find(is_log)).map_or(0, |section| section.file)
 }
 
-/// The file that takes a new item: that of the pending list; without one a file that is about no single paper,
-/// a page in front of the others before the rest.
+/// The file that takes a new item: the one with the pending list; without a list, a front page such as `README.md`, or
+/// else the first file that is not about a single paper.
 pub fn file_of_list(log: &Log) -> usize {
     let pending = log.sections.iter().find(|section| section.kind == SectionKind::Pending);
     if let Some(section) = pending {
@@ -132,15 +131,15 @@ pub fn file_of_list(log: &Log) -> usize {
     }
 }
 
-/// Whether a file holds papers and none of them has a day, so that a new one needs a heading to stand under.
+/// Whether a file has papers but no dates, so that a new paper needs a heading to go under.
 pub fn is_undated(log: &Log, file: usize) -> bool {
     let sections = log.sections_of(file);
     let has_papers = sections.iter().any(|section| !section.entries.is_empty());
     has_papers && sections.iter().all(|section| !section.kind.is_dated()) && log.files[file].reading.role == Role::Log
 }
 
-/// The headings of a file under which a new paper can stand, in file order; the empty one is the beginning of the
-/// file, where papers stand there. Headings that are there twice are none: which is meant would not be certain.
+/// The headings of a file that can take a new paper, in file order. The empty heading stands for the start of the file,
+/// if it has papers. Headings that occur twice are left out, since they are ambiguous.
 pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
     let sections = log.sections_of(file);
     let is_one = |section: &&Section| sections.iter().filter(|other| other.heading == section.heading).count() == 1;
@@ -150,22 +149,21 @@ pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
     sections.iter().filter(is_place).filter(is_one).collect()
 }
 
-/// The line, counted from 1, at which an entry of a file would stand, as far as that is certain; else the last.
+/// The line, counted from 1, at which an entry would be written; the last line if that is not certain.
 pub fn line_for(log: &Log, file: usize, entry: &NewEntry) -> usize {
     let part = parse::again(&log.files[file], log.files[file].text.clone());
     let place = written::places(&part, entry).ok().and_then(|places| Some(places.first()?.at));
     let text = &part.files[0].text;
     let at = place.unwrap_or(text.len()).min(text.len());
-    // Where it ends what is there, the line is the last that is written.
+    // At the end of a section, use the last line with text.
     let before = text[..at].trim_end().len();
     part.files[0].line_of(if at == text.len() || before + 1 < at { before } else { at })
 }
 
-/// A title as it will be read: one line, without the `《》` around it. What else was typed is part
-/// of it.
+/// A title as it will be read: one line, without `《》` around it.
 ///
 /// # Errors
-/// When nothing is left.
+/// If nothing is left.
 pub fn clean(title: &str) -> Result<String, Refusal> {
     as_read(dialect::inside_marks(&one_line(title)?))
 }
@@ -175,8 +173,7 @@ pub(super) fn as_read(title: &str) -> Result<String, Refusal> {
 }
 
 impl NewEntry {
-    /// The ways to write it, the most like the others of the log first. Which of them is read as it is
-    /// meant the proof tells.
+    /// The ways to write the entry, most usual first. The first one whose proof holds is used.
     pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         let title = as_read(&self.title)?;
         let places = written::places(log, self)?;
@@ -185,7 +182,7 @@ impl NewEntry {
             plans.extend(row::plans(log, place, &title, self.date));
             plans.extend(written::plans(log, place, &title, self.date, &self.body));
         }
-        // What a form takes for no part of a title, such as a venue in brackets, is none there.
+        // Forms drop some parts of a title, such as a venue in brackets; expect the shorter title then.
         let tidy = title::read(&title).title;
         let is_part = title.starts_with(&tidy) && !title.contains('《');
         if is_part && !tidy.is_empty() && tidy != title && plans.len() <= TRIED {

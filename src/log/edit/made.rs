@@ -1,7 +1,6 @@
-//! A change that was made, as it is kept to be taken back at any later time.
+//! An applied change, recorded so that it can be undone at any later time.
 //!
-//! What is kept is the change that undoes it: what stood there before, with as much around it
-//! as proves that it still fits, and never the log's text as a whole.
+//! It holds the inverse intent with just enough context to prove that it still fits, never the whole text of the log.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,33 +9,33 @@ use super::{Intent, Refusal};
 use crate::log::Log;
 use crate::words::Sentence;
 
-/// Tells one change from all others.
+/// Identifies a change across runs of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Name {
-    /// The run of the program that has made it: a random number.
+    /// A random number of the run that made it.
     pub run: u64,
-    /// Which change of that run.
+    /// The number of the change in that run.
     pub number: u64,
 }
 
-/// A change that was made.
+/// A change that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
-    /// Which one.
+    /// Its id.
     pub name: Name,
-    /// When, in microseconds since the beginning of 1970.
+    /// When, in microseconds since 1970.
     pub when: i64,
     /// What it did, for people.
     pub what: Sentence,
-    /// What undoes it.
+    /// The intent that undoes it.
     pub inverse: Intent,
-    /// Whether it was said that it cannot be undone: then the one before it may be.
+    /// Whether undoing it was refused; then the change before it may be undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_refused: bool,
 }
 
 impl Made {
-    /// A change by an intent, with what undoes it. `when` is in microseconds since the beginning of 1970.
+    /// Records a change; `when` is in microseconds since 1970.
     pub fn new(name: Name, when: i64, intent: &Intent, inverse: Intent) -> Self {
         let what = brief(|language| intent.summary(language));
         Self { name, when, what, inverse: inverse.lean(), is_refused: false }
@@ -44,7 +43,7 @@ impl Made {
 }
 
 impl Intent {
-    /// The same with no more of the text than it needs: what is kept beside a log is no copy of it.
+    /// Drops all text but what is needed to find the place: a record beside the log must not become a copy of it.
     fn lean(self) -> Self {
         match self {
             Self::Patch(patch) => Self::Patch(patch.lean()),
@@ -53,11 +52,11 @@ impl Intent {
         }
     }
 
-    /// Whether the change that this takes back still stands in a file of a log; not so where
-    /// everything is as it was before. What this says is proved when it is carried out.
+    /// Whether the change that this undoes is still in the file; `false` if everything is already as before. Applying
+    /// it still needs proof.
     ///
     /// # Errors
-    /// When the change was changed in turn, so that it cannot be undone.
+    /// If the change has been edited since, so that it cannot be undone.
     pub fn has_something_to_take_back(&self, log: &Log, file: usize) -> Result<bool, Refusal> {
         match self {
             Self::SetMark { target, mark, from } => {

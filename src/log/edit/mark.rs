@@ -1,17 +1,16 @@
-//! Boxes, and the proof of a tick in its section alone. A tick is what is done most, and reading all of a
-//! log again takes longer than all the rest of saving it.
+//! Sets marks, and proves a tick by reading only its section. Ticks are the most common change, and parsing the whole
+//! log takes longer than the rest of saving.
 //!
-//! Markdown is read from the top, and a heading that structures the log stands outside of every
-//! block. So what stands before a section is read as it was, whatever is in the section; and so
-//! is all that follows, as long as the heading which ends the section still is one. Definitions
-//! of links reach further, but a box is read before any link, and holds none.
+//! This is safe because Markdown is read from the top, and a heading that structures the log is outside every block.
+//! Text before the section is therefore read as before, and so is the text after it, as long as the heading that ends
+//! the section remains one. Link definitions reach further, but boxes are read before links and contain none.
 
 use super::splice::{self, Splice};
 use super::{Intent, Plan, Refusal, proof, read};
 use crate::log::{Log, Sign, State};
 
 impl Log {
-    /// The character between a task's brackets; a space where it has none.
+    /// The mark between a task's brackets; a space if it has no box.
     pub fn mark(&self, task: usize) -> char {
         let task = &self.tasks[task];
         if task.sign != Sign::Box {
@@ -20,7 +19,7 @@ impl Log {
         self.files[task.file].text[task.mark..].chars().next().unwrap_or(' ')
     }
 
-    /// Where an item's text begins behind its box or word, in bytes.
+    /// Where an item's text begins, after its box or word, in bytes.
     pub(super) fn item_text(&self, task: usize) -> usize {
         let (text, of) = (&self.files[self.tasks[task].file].text, &self.tasks[task]);
         let after = match of.sign {
@@ -31,7 +30,7 @@ impl Log {
         after.min(text.len())
     }
 
-    /// Whether an item's line introduces a picture, which then tells the line's text with its box.
+    /// Whether an item's line is the caption of a picture: the caption then quotes the box.
     pub(super) fn is_caption(&self, task: usize) -> bool {
         let task = &self.tasks[task];
         let figures = match task.entry {
@@ -49,7 +48,7 @@ impl Log {
         let of = &mut self.tasks[task];
         self.files[of.file].text.replace_range(of.mark..of.mark + now, mark.encode_utf8(&mut [0; 4]));
         of.state = State::of(mark);
-        // A paper that is read now leaves the list, unless all boxes here are the list.
+        // A paper that is read leaves the list, unless all boxes of the log are the list.
         if let Some(paper) = paper {
             self.entries[paper].read = of.is_done();
             self.tasks[task].pending = self.is_pending(task, self.has_pending_list());
@@ -59,7 +58,7 @@ impl Log {
 }
 
 impl Intent {
-    /// The task and its new mark, where these are all that changes in the model.
+    /// The task and its new mark, if the change keeps all offsets in the model.
     pub(super) fn mark_in_place(&self, log: &Log) -> Result<Option<(usize, char)>, Refusal> {
         let Self::SetMark { target, mark, from } = self else { return Ok(None) };
         let task = target.find(log, 0)?;
@@ -70,10 +69,10 @@ impl Intent {
     }
 }
 
-/// Whether a task's mark is the one that is to give way, or has given way already.
+/// Checks that a task's mark is `from`, or already `mark`.
 ///
 /// # Errors
-/// When it is a third one: someone has marked the item anew.
+/// If it is a third mark: someone else has set it.
 pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char) -> Result<(), Refusal> {
     let now = log.mark(task);
     if from.is_none_or(|from| now == from) || now == mark {
@@ -82,8 +81,8 @@ pub(super) fn may_become(log: &Log, task: usize, from: Option<char>, mark: char)
     Err(Refusal::Remarked(log.tasks[task].text.clone()))
 }
 
-/// Whether the plan for one task's box is proved by the section in which the task stands and the
-/// heading that follows it. Where this says no, reading the whole log may still say yes.
+/// Whether a plan for one task's box is proved by its section and the heading that follows. If this fails, the proof on
+/// the whole log may still hold.
 pub(super) fn proves(log: &Log, task: usize, plan: &Plan) -> bool {
     let index = log.tasks[task].section;
     let start = log.sections[index].span.start;

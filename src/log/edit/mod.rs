@@ -1,23 +1,22 @@
-//! Changes to the log as values: an [`Intent`] is aimed at the text as it stands now,
-//! becomes splices of bytes, and is proved before anyone writes it.
+//! Changes to the log as values: an [`Intent`] finds its target in the current text, becomes byte splices, and is
+//! proved before anything is written.
 //!
-//! An intent says what shall be so (*this item is done*), never "flip", and it can be aimed
-//! again at a text that someone else has changed meanwhile. Carrying one out gives the
-//! intent that undoes it to the very bytes; that one is aimed and proved like any other,
-//! which is how a change is undone across reloads.
+//! An intent names a result (*this item is done*), never "toggle", so it can be applied again to a text that someone
+//! else has changed. Applying one returns its inverse, which restores the exact bytes. The inverse is an intent like
+//! any other, which is how undo works across reloads.
 //!
 //! | step | where |
 //! |---|---|
-//! | which item is meant | [`Target`] |
-//! | what the items of a list look like, and where a new one goes | `style` |
+//! | find the target item | [`Target`] |
+//! | the style of a list's items, and where a new one goes | `style` |
 //! | the splices of each change to an item | `tasks` |
-//! | where a new entry goes, and its day and month | `day`, `dates` |
+//! | where a new entry goes, and its date lines | `day`, `dates` |
 //! | the splices of a new entry | [`NewEntry`], `written`, `row` |
-//! | carrying out: aim, splice, prove | `carry` |
-//! | nothing but the target has changed | `proof`; for a tick, `mark` |
-//! | what mends a finding of the check | [`remedies`] |
-//! | a new entry as a file of its own, like its siblings | `sibling` |
-//! | taking back | [`Patch`], [`Made`], [`OwnFile`] |
+//! | apply: find, splice, prove | `apply` |
+//! | prove that only the target changed | `proof`; for a tick, `mark` |
+//! | fixes for findings | [`remedies`] |
+//! | a new entry in a file of its own | `sibling` |
+//! | undo | [`Patch`], [`Made`], [`OwnFile`] |
 
 mod aim;
 mod carry;
@@ -61,132 +60,132 @@ use super::{Log, Sign};
 use crate::say;
 use crate::words::{Language, Sentence};
 
-/// What shall become of the log.
+/// A change to the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Intent {
-    /// The character between an item's brackets: `x`, `X`, a space, or what stood there before.
+    /// Sets the mark between an item's brackets: `x`, `X`, a space, or whatever it was before.
     SetMark {
         /// Which item.
         target: Target,
-        /// The character that shall stand there.
+        /// The mark to set.
         mark: char,
-        /// The one that must stand there now, where this takes a change back.
+        /// The mark that must be there now, when this undoes a change.
         #[serde(default)]
         from: Option<char>,
     },
-    /// An item is done, or open.
+    /// Marks an item as done or open.
     SetDone {
         /// Which item.
         target: Target,
-        /// Whether it shall be done.
+        /// Done or open.
         done: bool,
-        /// Whether all items below it shall be so too.
+        /// Whether this includes all items below it.
         children: bool,
-        /// Written behind an item that becomes done: ` ✅ 2031-05-17`, as Obsidian Tasks
-        /// has it. An item that becomes open loses such a date in any case.
+        /// Appended to an item that becomes done: ` ✅ 2031-05-17`, as in Obsidian Tasks. An item that becomes open
+        /// always loses such a date.
         date: Option<NaiveDate>,
     },
-    /// A new open item.
+    /// Adds an open item.
     AddTask {
-        /// Its text; what is not one line becomes one.
+        /// Its text; joined to one line if it is not.
         text: String,
-        /// Where it shall stand.
+        /// Where to put it.
         place: Place,
     },
-    /// New open items at the end of the pending list.
+    /// Adds open items at the end of the pending list.
     AddTasks(Vec<String>),
-    /// An item's text is another one.
+    /// Replaces an item's text.
     EditTask {
         /// Which item.
         target: Target,
-        /// The text; what is not one line becomes one.
+        /// The new text; joined to one line if it is not.
         text: String,
     },
-    /// An item and all below it are gone.
+    /// Deletes an item and everything below it.
     DeleteTask {
         /// Which item.
         target: Target,
     },
-    /// An item and all below it stand elsewhere.
+    /// Moves an item and everything below it.
     MoveTask {
         /// Which item.
         target: Target,
         /// Where.
         to: Direction,
     },
-    /// A new entry, with the headings of its day and month where they are missing.
+    /// Adds an entry, with the headings of its day and month if they are missing.
     LogEntry(NewEntry),
-    /// Lines are as they were before a change.
+    /// Restores lines to what they were before a change.
     Patch(Patch),
-    /// Something that is wrong is mended.
+    /// Fixes a finding.
     Mend(Mend),
-    /// A file is there that was not.
+    /// Creates a file.
     CreateFile(OwnFile),
-    /// A file that was made so is gone.
+    /// Removes a file that was created by `CreateFile`.
     RemoveFile(OwnFile),
-    /// One after another; all of them or none.
+    /// Several in order; all of them or none.
     All(Vec<Intent>),
 }
 
-/// Where a new item shall stand.
+/// Where to put a new item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
-    /// Beside an item, behind all that is below it.
+    /// After an item and everything below it.
     After(Target),
-    /// The last one below an item.
+    /// As the last child of an item.
     Under(Target),
-    /// At the end of the pending list, which is made if there is none.
+    /// At the end of the pending list, which is created if there is none.
     End,
 }
 
-/// Where an item can be moved to.
+/// Where to move an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
-    /// Before the item above it under the same parent.
+    /// Before its previous sibling.
     Up,
-    /// Behind the item below it under the same parent.
+    /// After its next sibling.
     Down,
-    /// Below the item above it under the same parent, as its last child.
+    /// Into its previous sibling, as the last child.
     In,
-    /// Behind its parent.
+    /// After its parent.
     Out,
 }
 
-/// What carrying an intent out has led to.
+/// The result of applying an intent to a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The new text of the file.
     pub text: String,
-    /// What undoes it.
+    /// The intent that undoes it.
     pub inverse: Intent,
-    /// What it did, line by line: it fits a text only where the change is not made.
+    /// What it did, as lines: fits a text only if the change has not been made there.
     pub effect: Patch,
-    /// Where in the new text what was changed begins, in bytes: a line's start, or a mark.
+    /// Where the change begins in the new text, in bytes: a line start or a mark.
     pub at: usize,
 }
 
-/// What carrying an intent out in a model has led to.
+/// The result of applying an intent to a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// What undoes it.
+    /// The intent that undoes it.
     pub inverse: Intent,
-    /// Where in the file's new text what was changed begins, in bytes.
+    /// Where the change begins in the file's new text, in bytes.
     pub at: usize,
 }
 
-/// The splices of an intent, and what its lines must read as afterwards.
+/// The splices of an intent, and how their lines must read afterwards.
 struct Plan {
     splices: Vec<Splice>,
-    /// The tasks, as indices, that stand in the lines which the splices touch.
+    /// Indices of the tasks in the lines that the splices touch.
     touched: Vec<usize>,
-    /// What stands in these lines afterwards; `None` where that is not known beforehand.
+    /// What must be in these lines afterwards; `None` if it is not known in advance.
     inside: Option<Vec<What>>,
-    /// Which splice holds what the intent is about, and how far into its replacement.
+    /// The splice to jump to afterwards, as an index, and an offset into its replacement.
     focus: (usize, usize),
 }
 
 impl Intent {
-    /// Sets a task's box. `None` when it is so already.
+    /// Ticks or unticks a task. `None` if it already is.
     pub fn set_done(log: &Log, task: usize, done: bool) -> Option<Self> {
         let target = Target::of(log, task);
         if log.tasks[task].state.is(done) {
@@ -198,8 +197,7 @@ impl Intent {
         Some(Self::SetMark { target, mark: tasks::mark_for(done), from: None })
     }
 
-    /// Sets a task's box, with the day behind a task that is done now if there is one. `None` when
-    /// it is so already.
+    /// The same, and appends the day to a task that is ticked. `None` if it already is.
     pub fn set_done_on(log: &Log, task: usize, done: bool, date: Option<NaiveDate>) -> Option<Self> {
         let plain = Self::set_done(log, task, done)?;
         if !done || date.is_none() {
@@ -208,11 +206,10 @@ impl Intent {
         Some(Self::SetDone { target: Target::of(log, task), done, children: false, date })
     }
 
-    /// The task it is about in this log; `None` for an intent that is about no single task
-    /// that is there.
+    /// The task that it is about in this log; `None` if it has no target item.
     ///
     /// # Errors
-    /// When no item or several could be meant.
+    /// If no item matches, or more than one.
     pub fn task(&self, log: &Log, file: usize) -> Result<Option<usize>, Refusal> {
         self.target().map(|target| target.find(log, file)).transpose()
     }
@@ -230,7 +227,7 @@ impl Intent {
         }
     }
 
-    /// What it does, for lists of changes and messages: `tick “Owl”`.
+    /// What it does, for messages and lists of changes: `tick “Owl”`.
     pub fn summary(&self, language: Language) -> String {
         match self {
             Self::SetMark { target, mark, .. } => done_summary(!mark.is_whitespace(), target, language),
@@ -265,8 +262,7 @@ impl Intent {
         }
     }
 
-    /// Whether every byte of the log but marks stays where it is, so that spans and lines
-    /// of a model stay true when it is applied.
+    /// Whether it only sets marks, so that every other byte keeps its offset and the model's spans stay valid.
     pub(crate) fn keeps_places(&self) -> bool {
         match self {
             Self::SetMark { .. } => true,
@@ -275,7 +271,7 @@ impl Intent {
         }
     }
 
-    /// Whether it sets an item's box that stands otherwise in this log, of one file.
+    /// Whether it sets a box that is not yet so, in this log of one file.
     pub(crate) fn is_unticked(&self, log: &Log) -> bool {
         match self {
             Self::SetMark { target, mark, .. } => target.find(log, 0).is_ok_and(|task| log.mark(task) != *mark),
@@ -287,7 +283,7 @@ impl Intent {
         }
     }
 
-    /// Whether the lines that it is about are there, in this file of a log.
+    /// Whether the lines that it is about can be found in this file.
     pub(crate) fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
         match self {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
@@ -303,8 +299,7 @@ impl Intent {
         self.target().zip(other.target()).is_some_and(|(one, other)| one.is(other))
     }
 
-    /// What a user has typed for it, to be kept where it cannot be written; `None` for a change
-    /// that holds no text.
+    /// Text that the user typed for it, to save elsewhere if it cannot be written; `None` if there is none.
     pub fn typed(&self) -> Option<String> {
         match self {
             Self::AddTask { text, .. } | Self::EditTask { text, .. } => Some(text.clone()),
@@ -316,7 +311,7 @@ impl Intent {
         }
     }
 
-    /// The ways to carry it out; the first that is proved is taken.
+    /// The ways to apply it; the first one that is proved is used.
     fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         match self {
             Self::LogEntry(entry) => entry.plans(log),
@@ -345,7 +340,7 @@ impl Intent {
         }
     }
 
-    /// What a refusal calls it.
+    /// What error messages call it.
     fn subject(&self) -> Sentence {
         Sentence::of(|language| match self {
             Self::AddTask { text, .. } => text.clone(),
@@ -360,17 +355,17 @@ fn done_summary(done: bool, target: &Target, language: Language) -> String {
     format!("{verb}“{}”", target.text())
 }
 
-/// The line, counted from 1, on which an unfinished merge begins.
+/// The line, counted from 1, of the first merge-conflict marker.
 pub fn conflict(text: &str) -> Option<usize> {
     let at = if text.starts_with("<<<<<<<") { 0 } else { memchr::memmem::find(text.as_bytes(), b"\n<<<<<<<")? + 1 };
     Some(1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count())
 }
 
-/// Makes one line of a text that someone typed or pasted: line ends and tabs become
-/// spaces, other control characters go, and so does white space around it.
+/// Joins text that was typed or pasted into one line: line breaks and tabs become spaces, other control characters and
+/// surrounding white space are dropped.
 ///
 /// # Errors
-/// When nothing is left.
+/// If nothing is left.
 pub(crate) fn one_line(text: &str) -> Result<String, Refusal> {
     let is_gap = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let spaced: String = text.chars().map(|c| if is_gap(c) { ' ' } else { c }).filter(|c| !c.is_control()).collect();

@@ -1,28 +1,28 @@
-//! A file that a change makes, and that taking the change back removes: where each file of a log is about
-//! one paper or of one day, a new entry is a new file.
+//! A file that a change creates and its undo removes. In a folder with a file for each paper or day, a new entry is a
+//! new file.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Intent, Refusal};
 use crate::log::Log;
 
-/// A file that a change makes or removes, seen from the file that the change is kept with.
+/// A file that a change creates or removes, relative to the anchor: the file whose journal records the change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnFile {
-    /// How many folders to go up from that file's folder.
+    /// How many folders to go up from the anchor's folder.
     pub up: usize,
-    /// The way down from there: folders and the file's name, with `/` between them.
+    /// The path down from there, with `/` between folders and file name.
     pub down: String,
-    /// How many folders on the way were not there before: they go with the file where they are empty.
+    /// How many folders of the path were created too; removed with the file if they are empty.
     pub folders: usize,
     /// The title of its entry.
     pub title: String,
-    /// All that is in it. With any other byte in it, it is not removed.
+    /// The whole text. If the file has changed, it is not removed.
     pub text: String,
 }
 
 impl OwnFile {
-    /// A file with this name in the log, seen from another one.
+    /// A file of the log, given by its name, relative to an anchor.
     pub(super) fn seen_from(anchor: &str, name: &str, folders: usize, title: &str, text: String) -> Self {
         let (from, to): (Vec<&str>, Vec<&str>) = (anchor.split('/').collect(), name.split('/').collect());
         let most = from.len().min(to.len()) - 1;
@@ -30,7 +30,7 @@ impl OwnFile {
         Self { up: from.len() - 1 - shared, down: to[shared..].join("/"), folders, title: title.to_owned(), text }
     }
 
-    /// What the log calls it, by the name of the file from which it is seen.
+    /// The file's name in the log, given the anchor's.
     pub fn name(&self, anchor: &str) -> String {
         let mut parts: Vec<&str> = anchor.split('/').collect();
         parts.truncate((parts.len() - 1).saturating_sub(self.up));
@@ -38,7 +38,7 @@ impl OwnFile {
         parts.join("/")
     }
 
-    /// Whether it stands as it was made; not so where it is gone.
+    /// Whether the file still exists as it was created.
     fn stands(&self, log: &Log, anchor: usize) -> Result<bool, Refusal> {
         let Some(anchor) = log.files.get(anchor) else { return Ok(false) };
         let name = self.name(&anchor.name);
@@ -51,7 +51,7 @@ impl OwnFile {
 }
 
 impl Intent {
-    /// The files that it makes, and those that it removes.
+    /// The files that it creates, and those that it removes.
     pub fn files(&self) -> (Vec<&OwnFile>, Vec<&OwnFile>) {
         match self {
             Self::CreateFile(file) => (vec![file], Vec::new()),
@@ -64,7 +64,7 @@ impl Intent {
         }
     }
 
-    /// What it changes in the file that it is kept with; `None` where that is nothing.
+    /// Its change to the anchor file; `None` if there is none.
     pub fn within(&self) -> Option<Self> {
         match self {
             Self::CreateFile(_) | Self::RemoveFile(_) => None,
@@ -76,7 +76,7 @@ impl Intent {
         }
     }
 
-    /// What takes all of it back, where `inverse` does so within the file.
+    /// Its whole inverse, given the inverse of the change to the anchor file.
     pub fn taken_back_by(&self, inverse: Option<Self>) -> Self {
         let (made, removed) = self.files();
         if made.is_empty() && removed.is_empty() {
@@ -88,10 +88,10 @@ impl Intent {
         if all.len() == 1 { all.remove(0) } else { Self::All(all) }
     }
 
-    /// Whether the files that it makes are not there, and those that it removes are as they were made.
+    /// Checks that files to be created do not exist, and that files to be removed are unchanged.
     ///
     /// # Errors
-    /// When that is not so.
+    /// If one exists or has changed.
     pub(super) fn may_change_files(&self, log: &Log, anchor: usize) -> Result<(), Refusal> {
         let (made, removed) = self.files();
         for file in made {
@@ -103,10 +103,10 @@ impl Intent {
         removed.into_iter().try_for_each(|file| file.stands(log, anchor).map(|_| ()))
     }
 
-    /// Whether one of the files that it removes is there.
+    /// Whether one of the files to be removed exists.
     ///
     /// # Errors
-    /// When one holds something else by now.
+    /// If its text has changed.
     pub(super) fn removes_something(&self, log: &Log, anchor: usize) -> Result<bool, Refusal> {
         let mut stands = false;
         for file in self.files().1 {

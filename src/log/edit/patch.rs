@@ -1,7 +1,6 @@
-//! Taking a change back: whole lines give way to what they were, wherever they stand now.
+//! Undo: replaces whole lines with what they were, wherever they are now.
 //!
-//! Like a hunk of a unified diff, lines are found by themselves and by their neighbours, but
-//! exactly or not at all.
+//! Like the hunks of a unified diff, lines are found by their text and their context, but the match must be exact.
 
 use std::ops::Range;
 
@@ -14,41 +13,41 @@ use crate::log::Log;
 use crate::text::cut_quote;
 use crate::words::{Language, Sentence};
 
-/// Bytes that tell where a change stands, before and behind it, where lines are long.
+/// How many bytes of context to keep on each side when lines are long.
 const CONTEXT: usize = 512;
 
-/// Columns of what lists say of a change.
+/// Width of a change's summary in lists, in columns.
 const BRIEF: usize = 120;
 
-/// Lines of a file that shall be others.
+/// Replaces lines of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Patch {
     /// What it does, for people.
     label: Sentence,
-    /// In the order of the file.
+    /// In file order, without overlaps.
     hunks: Vec<Hunk>,
 }
 
-/// Lines that stand together.
+/// Consecutive lines to replace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Hunk {
-    /// Where they stood when the patch was made, in bytes.
+    /// Byte offset at which they were when the patch was made.
     at: usize,
-    /// The lines before them, back to one that is not blank; empty at the start of the file.
+    /// Context above, up to and including a line that is not blank; empty at the start of the file.
     before: String,
-    /// What they are.
+    /// The lines to replace.
     now: String,
-    /// What they shall be.
+    /// The replacement.
     then: String,
-    /// The lines behind them, up to one that is not blank; empty at the end of the file.
+    /// Context below, up to and including a line that is not blank; empty at the end of the file.
     after: String,
-    /// Whether long lines are cut at both ends: then only all of it together is looked for.
+    /// Whether the context was cut inside lines; then only context and lines together are searched.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     is_cut: bool,
 }
 
 impl Patch {
-    /// What takes splices back that have led from `old` to `new`.
+    /// The inverse of splices that led from `old` to `new`.
     pub(super) fn back(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
         let label = Sentence::of(|language| {
             let (back, label) = (language.pick("undo: ", "撤销："), of.summary(language));
@@ -60,7 +59,7 @@ impl Patch {
         Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)) }
     }
 
-    /// What splices do that lead from `old` to `new`, as lines.
+    /// The splices that led from `old` to `new`, as lines.
     pub(super) fn forth(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
         Self {
             label: Sentence::of(|language| of.summary(language)),
@@ -68,34 +67,34 @@ impl Patch {
         }
     }
 
-    /// What splices do to a text, as lines; `None` where they do not fit it.
+    /// The effect of splices on a text, as lines; `None` if they do not fit it.
     pub(super) fn of(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
         let revised = apply(text, splices)?;
         Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)) })
     }
 
-    /// The lines that it changes: as they are, and as they shall be.
+    /// The lines that it replaces, as (before, after).
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
         self.hunks.iter().map(|hunk| (hunk.now.as_str(), hunk.then.as_str()))
     }
 
-    /// Both, as one.
+    /// Appends the hunks of another patch.
     pub(super) fn extend(&mut self, other: Self) {
         self.hunks.extend(other.hunks);
     }
 
-    /// What it does, for people: `take back: tick “Owl”`.
+    /// What it does, for people: `undo: tick “Owl”`.
     pub(super) fn label(&self, language: Language) -> &str {
         self.label.get(language)
     }
 
-    /// Whether every line still is what the patch makes another of, with its neighbours.
+    /// Whether every hunk can be applied, with its context.
     pub fn fits(&self, text: &str) -> bool {
         !self.hunks.is_empty()
             && self.hunks.iter().all(|hunk| hunk.now != hunk.then && hunk.among_neighbours(text).is_ok())
     }
 
-    /// Whether every line is what the patch makes of it, with its neighbours, and none is what it was.
+    /// Whether every hunk has been applied already, and none can be applied again.
     pub fn is_made(&self, text: &str) -> bool {
         let stands = |hunk: &Hunk| {
             let there = format!("{}{}{}", hunk.before, hunk.then, hunk.after);
@@ -104,12 +103,12 @@ impl Patch {
         !self.hunks.is_empty() && self.hunks.iter().all(stands) && !self.fits(text)
     }
 
-    /// Whether every line can be found that the patch makes another of.
+    /// Whether every hunk's lines can be found.
     pub(super) fn can_be_aimed(&self, text: &str) -> bool {
         self.hunks.iter().all(|hunk| hunk.find(text).is_ok())
     }
 
-    /// Whether lines are there that it makes others of; not so where all are what it makes of them.
+    /// Whether there are lines to restore; `false` if all are restored already.
     pub(super) fn has_something_to_take_back(&self, text: &str) -> Result<bool, Refusal> {
         if self.is_made(text) && !self.can_be_aimed(text) {
             return Ok(false);
@@ -117,7 +116,7 @@ impl Patch {
         self.hunks.iter().try_for_each(|hunk| hunk.find(text).map(|_| ())).map(|()| !self.hunks.is_empty())
     }
 
-    /// The same with no more of lines that stay than tells where they are.
+    /// The same with no more context than is needed to find the place.
     pub(super) fn lean(mut self) -> Self {
         self.label = brief(|language| self.label(language).to_owned());
         self.hunks.iter_mut().for_each(Hunk::cut);
@@ -139,14 +138,14 @@ impl Patch {
     }
 }
 
-/// A sentence for lists, which may quote all of a line.
+/// A sentence for lists, which may quote a whole line.
 pub(super) fn brief(say: impl Fn(Language) -> String) -> Sentence {
     Sentence::of(|language| cut_quote(&say(language), BRIEF).into_owned())
 }
 
 impl Hunk {
-    /// The lines, as bytes: with their neighbours where they stood; else with these in one
-    /// place only; else, where they are more than blank, alone in one place only.
+    /// Finds the lines: with context at the old offset; or else with context at the only match; or else, if they are
+    /// not blank, without context at the only match.
     fn find(&self, text: &str) -> Result<Range<usize>, Refusal> {
         match self.among_neighbours(text) {
             Ok(found) => Ok(found),
@@ -158,7 +157,7 @@ impl Hunk {
         }
     }
 
-    /// With the neighbours; else in how many places they are.
+    /// The match with context; otherwise the number of matches.
     fn among_neighbours(&self, text: &str) -> Result<Range<usize>, usize> {
         let needle = format!("{}{}{}", self.before, self.now, self.after);
         let fits = |start: &usize| {
@@ -187,7 +186,7 @@ impl Hunk {
         if self.is_cut { anywhere(text, needle) } else { whole_lines(text, needle) }
     }
 
-    /// Leaves of what stays the same, before and behind what does not, no more than [`CONTEXT`].
+    /// Moves the unchanged start and end of long lines into the context, and cuts that to [`CONTEXT`] bytes.
     fn cut(&mut self) {
         let same = |one: &str, other: &str| {
             one.chars().zip(other.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum()
@@ -219,7 +218,7 @@ impl Hunk {
         }
     }
 
-    /// What a refusal calls it: its first line, without what makes an item or a heading of it.
+    /// What error messages call it: the first line without list marker, box and `#`.
     fn name(&self) -> String {
         let lines = [&self.now, &self.then].into_iter().flat_map(|text| text.lines());
         let line = lines.map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
@@ -233,7 +232,7 @@ impl Hunk {
     }
 }
 
-/// Where a text stands, overlapping itself or not.
+/// All matches, overlapping ones included.
 fn anywhere(text: &str, needle: &str) -> Vec<usize> {
     let finder = memmem::Finder::new(needle);
     let mut places = Vec::new();
@@ -245,15 +244,15 @@ fn anywhere(text: &str, needle: &str) -> Vec<usize> {
     places
 }
 
-/// Where a text stands as whole lines, overlapping itself or not.
+/// All matches that are whole lines, overlapping ones included.
 fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
     let is_whole =
         |at: &usize| line_start(text, *at) == *at && (at + needle.len() == text.len() || needle.ends_with('\n'));
     anywhere(text, needle).into_iter().filter(is_whole).collect()
 }
 
-/// The lines that splices touch in one text and in the other, those that meet as one.
-/// `forth` gives the old text's lines first.
+/// The lines touched by splices in both texts; adjacent ones are merged. With `forward` the old text's lines come
+/// first.
 fn pairs(old: &str, new: &str, splices: &[Splice], forth: bool) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (index, splice) in splices.iter().enumerate() {
@@ -273,7 +272,7 @@ fn pairs(old: &str, new: &str, splices: &[Splice], forth: bool) -> Vec<(Range<us
     if forth { found } else { found.into_iter().map(|(lines, there)| (there, lines)).collect() }
 }
 
-/// `pairs` holds the lines of `from` and those of `to` that they shall become.
+/// Makes the hunks; `pairs` holds line ranges in `from` and their replacements in `to`.
 fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]) -> Vec<Hunk> {
     let hunk = |(lines, there): &(Range<usize>, Range<usize>)| Hunk {
         at: lines.start,
@@ -286,7 +285,7 @@ fn hunks(from: &str, to: &str, pairs: &[(Range<usize>, Range<usize>)]) -> Vec<Hu
     pairs.iter().map(hunk).collect()
 }
 
-/// Where the lines before `at` begin, back to one that is not blank.
+/// Where the context above `at` begins: up to and including a line that is not blank.
 fn before(text: &str, at: usize) -> usize {
     let mut start = at;
     while start > 0 {
@@ -299,7 +298,7 @@ fn before(text: &str, at: usize) -> usize {
     start
 }
 
-/// Where the lines behind `at` end, up to one that is not blank.
+/// Where the context below `at` ends.
 fn after(text: &str, at: usize) -> usize {
     let mut end = at;
     while end < text.len() {

@@ -1,5 +1,5 @@
-//! The proof of a change: everything outside of the lines that it touches reads as before,
-//! at the place to which it was shifted, and in these lines stands what was meant and no more.
+//! Proves a change: everything outside the touched lines reads as before (at its shifted offset), and the touched lines
+//! hold exactly what was intended.
 
 use std::ops::Range;
 
@@ -8,25 +8,25 @@ use super::splice::{Splice, line_start, moved};
 use super::{Mend, Plan};
 use crate::log::{Log, SectionKind, Sign, State};
 
-/// Something that a log is made of, without its place.
+/// An element of a log, without its offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
     /// A heading that structures the log.
     Section(SectionKind, String),
-    /// An entry, by its title.
+    /// An entry, by title.
     Entry(String),
-    /// An entry that is a task, by its title.
+    /// An entry that is also a task, by title.
     Paper(String),
-    /// A task: its line after the box, what the box says, and its depth.
+    /// A task: its line after the box, its state and its depth.
     Task(String, State, usize),
-    /// A picture, by its path.
+    /// A picture, by path.
     Figure(String),
-    /// A cross-reference.
+    /// A cross-reference, by id.
     Reference(String),
 }
 
 impl What {
-    /// Whether it is what was meant; how a date is written is left open where nothing is said of it.
+    /// Whether it is what was expected. A section expected with an empty heading may be written in any way.
     fn is(&self, wanted: &Self) -> bool {
         match (self, wanted) {
             (Self::Section(kind, _), Self::Section(meant, heading)) if heading.is_empty() => kind == meant,
@@ -34,19 +34,19 @@ impl What {
         }
     }
 
-    /// A task of a log as it is.
+    /// The element for a task of a log.
     pub fn task(log: &Log, task: usize) -> Self {
         Self::Task(line_after_box(log, task), log.tasks[task].state, log.tasks[task].depth)
     }
 }
 
-/// With its place in bytes; a task also with where its parent stands.
+/// An element with its byte offset, and for a task its parent's offset.
 #[derive(Debug, PartialEq, Eq)]
 struct Item {
     at: usize,
     what: What,
     parent: Option<usize>,
-    /// Whether it is an item without a box, which is one by what stands around it.
+    /// Whether it is an item without a box, which depends on the items around it.
     is_bare: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     let Some((old_inside, new_inside)) = inside(before, after, plan) else { return false };
     let Some(wanted) = &plan.inside else { return true };
     let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
-    // A task that is a paper is held to be one as a task, but where a paper is written.
+    // A task that is also a paper is compared as a task, unless a paper is expected.
     let is_paper = wanted.iter().any(|what| matches!(what, What::Paper(_)));
     let structure = |item: &&Item| match item.what {
         What::Figure(_) | What::Reference(_) => false,
@@ -67,7 +67,7 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is(wanted))
 }
 
-/// The same for a mend, which says itself what has become of what stands in its lines.
+/// The proof for a fix, which compares the elements in its lines itself.
 pub(super) fn mends(before: &Log, after: &Log, plan: &Plan, mend: &Mend) -> bool {
     let Some((old, new)) = inside(before, after, plan) else { return false };
     let whats = |items: &[Item]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
@@ -75,7 +75,7 @@ pub(super) fn mends(before: &Log, after: &Log, plan: &Plan, mend: &Mend) -> bool
     mend.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
 }
 
-/// What stands in the lines that the splices touch, before and after; `None` where anything else has changed.
+/// The elements in the touched lines, before and after; `None` if anything else has changed.
 fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Item>, Vec<Item>)> {
     let text = &before.files[0].text;
     let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
@@ -99,7 +99,7 @@ fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Item>, Vec<Item
     (old_outside == new_outside).then_some((old_inside, new_inside))
 }
 
-/// Where the lines that a splice touches stand in the new text.
+/// The lines that a splice touches, in the new text.
 fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
     let before: Vec<Splice> =
         plan.splices.iter().take_while(|other| other.span.end <= lines.start && *other != splice).cloned().collect();
@@ -108,13 +108,13 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Everything in the order of its place.
+/// All elements by offset.
 fn items(log: &Log) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut push = |at, what, parent| items.push(Item { at, what, parent, is_bare: false });
     for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
     {
-        // A byte order mark belongs to the file, though the first section's span begins with it.
+        // A byte order mark is not part of the heading, though the first span starts with it.
         let text = &log.files[section.file].text;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let heading = line_start(text, section.span.start.max(mark));

@@ -1,43 +1,43 @@
-//! Why a change is not made.
+//! Reasons for not applying a change.
 
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
-/// Why an intent was not carried out. The log is unchanged.
+/// Why an intent was not applied. The log is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Refusal {
     /// No item has this text any more.
     Gone(String),
-    /// Several items have this text, and none stands where it stood.
+    /// This many items have this text, and none is at the old place.
     Ambiguous(String, usize),
-    /// An item has another mark than the change gave it.
+    /// The item's mark is no longer the one that is to be undone.
     Remarked(String),
-    /// The file that it was about is no longer part of the log.
+    /// The file is no longer part of the log.
     NoFile(Sentence),
-    /// It was taken back already.
+    /// Another running papers-tui has already undone it.
     TakenBack(Sentence),
-    /// The change would have touched more than its target.
+    /// The change would have affected more than its target.
     Unproved(Sentence),
-    /// A mend would have touched more than what is wrong.
+    /// A fix would have affected more than the problem.
     Unmended(Sentence),
-    /// The log would not read this as the title of an entry.
+    /// The log would not read this as a title.
     Misread(String),
-    /// The file is of one day as a whole, and this entry of another.
+    /// The file covers a single day, and this entry is from another one.
     OneDay(String),
-    /// The file is about one paper as a whole, and this is another.
+    /// The file covers a single paper, and this is another one.
     OnePaper(String),
-    /// A file of this name is there already.
+    /// A file of this name already exists.
     Exists(String),
-    /// A file that was made holds something else by now.
+    /// The file to be removed has been edited.
     Rewritten(String),
-    /// The log has no dates under which an entry could stand.
+    /// The log has no dates to put this entry under.
     Undated(String),
-    /// Nothing is left of a text that was to be written.
+    /// The text is empty.
     Empty,
-    /// An item cannot go further that way.
+    /// The item is first or last in its list and cannot move further.
     Edge(String),
-    /// The file holds an unfinished merge.
+    /// An unresolved merge conflict starts at this line.
     Conflict(usize),
 }
 
@@ -48,7 +48,7 @@ impl Say for Refusal {
 }
 
 impl Refusal {
-    /// The reason alone.
+    /// The reason, without “Nothing was written”.
     #[expect(clippy::too_many_lines, reason = "a table: one sentence a refusal")]
     pub fn reason(&self, language: Language) -> String {
         match self {

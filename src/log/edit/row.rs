@@ -1,4 +1,4 @@
-//! A new entry as the row of a table: its cells by their columns.
+//! Writes a new entry as a table row, cell by cell.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::log::dialect::write_title;
 use crate::log::forms::titles::TitleForm;
 use crate::log::{Entry, Log};
 
-/// The ways to write an entry as a row, where titles are rows.
+/// The ways to write an entry as a row, if entries are rows.
 pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> Vec<Plan> {
     let own = place.section.map(|section| log.sections[section].entries.clone());
     let own = own.and_then(|own| log.entries[own].iter().rfind(|entry| entry.form == TitleForm::Rows));
@@ -49,7 +49,7 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
                 inside: Some(inside),
                 focus: (0, lead.len()),
             };
-            // A date that is that of the row above opens nothing.
+            // If the row above has the same date, no new section begins.
             if place.section.is_some() {
                 plans.push(plan(vec![entry]));
             }
@@ -59,13 +59,13 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
     plans
 }
 
-/// Behind the last row before a byte.
+/// The end of the last row before a byte.
 fn behind_row(text: &str, at: usize) -> usize {
     let end = text[..at].trim_end_matches([' ', '\t', '\n', '\r']).len();
     if end == 0 { 0 } else { line_end(text, line_start(text, end - 1)).min(at) }
 }
 
-/// A row like another one, with a title and a date of its own; what else stands in it is left empty.
+/// A row like `model`, with another title and date; other cells are left empty.
 fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Option<String> {
     let model = model.trim_end_matches(['\n', '\r']);
     let mut row = String::new();
@@ -98,7 +98,7 @@ fn row(model: &str, old: &str, title: &str, date: Option<(&str, &str)>) -> Optio
     (has_title && has_date).then_some(row)
 }
 
-/// The cells of a row, in bytes: what stands between bars that no backslash escapes.
+/// The cells of a row, in bytes, separated by unescaped bars.
 fn cells(row: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = row.len() - row.trim_start().len();
@@ -121,7 +121,7 @@ fn cells(row: &str) -> Vec<Range<usize>> {
     cells
 }
 
-/// A title of which nothing is taken for a mark.
+/// A title with all Markdown punctuation escaped.
 fn marked(title: &str) -> String {
     let mut text = String::new();
     for c in title.chars() {

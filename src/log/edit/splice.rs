@@ -1,26 +1,26 @@
-//! Splices of bytes, and where they leave everything else.
+//! Byte splices and the offsets they shift.
 
 use std::ops::Range;
 
-/// Bytes of the old text that give way to others.
+/// Replaces a span of the old text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Splice {
     /// Bytes of the old text.
     pub span: Range<usize>,
-    /// What takes their place.
+    /// The new text for the span.
     pub replacement: String,
 }
 
 impl Splice {
-    /// Something new before the byte at `at`.
+    /// Inserts text before byte `at`.
     pub fn insert(at: usize, text: String) -> Self {
         Self { span: at..at, replacement: text }
     }
 
-    /// The whole lines of the old text that it touches; none for whole lines put between lines.
+    /// The whole lines of the old text that it touches; empty if it inserts whole lines between lines.
     pub fn lines(&self, text: &str) -> Range<usize> {
         let Range { start, end } = self.span;
-        // Lines put behind a last line that has no end leave that line as it is.
+        // Lines appended after an unterminated last line leave that line as it is.
         if start == text.len() && self.replacement.starts_with(['\n', '\r']) {
             return start..end;
         }
@@ -32,7 +32,7 @@ impl Splice {
         first..if is_whole { end } else { line_end(text, end) }
     }
 
-    /// The same in a piece of the text that begins at `start`, before the splice.
+    /// The same splice in a slice of the text that begins at byte `start`.
     pub fn shifted_back(&self, start: usize) -> Self {
         Self { span: self.span.start - start..self.span.end - start, replacement: self.replacement.clone() }
     }
@@ -42,8 +42,7 @@ impl Splice {
     }
 }
 
-/// The text with splices made, which must be in order and apart; `None` when they are not.
-/// Bytes outside of them are the same by construction.
+/// Applies splices, which must be in order and not overlap; `None` if they do.
 pub(super) fn apply(text: &str, splices: &[Splice]) -> Option<String> {
     let mut revised = String::with_capacity(text.len() + 64);
     let mut at = 0;
@@ -57,21 +56,21 @@ pub(super) fn apply(text: &str, splices: &[Splice]) -> Option<String> {
     Some(revised)
 }
 
-/// Where the byte at `at`, which no splice takes away, stands in the new text.
+/// The offset in the new text of byte `at`, which no splice removes.
 pub(super) fn moved(splices: &[Splice], at: usize) -> usize {
     let before = splices.iter().filter(|splice| splice.span.end <= at);
     before.fold(at, |at, splice| at + splice.replacement.len() - splice.span.len())
 }
 
-/// The start of the line that holds the byte at `at`. A byte order mark is no part of the
-/// first line: it stays the first thing in the file, whatever is put before that line.
+/// The start of the line with byte `at`. A byte order mark does not count as part of the first line, so that it stays
+/// first in the file.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1);
     if at >= mark { start.max(mark) } else { start }
 }
 
-/// The end of the line that holds the byte at `at`, its line ending included.
+/// The end of the line with byte `at`, including its line ending.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |newline| at + newline + 1)
 }

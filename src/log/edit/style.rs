@@ -1,11 +1,11 @@
-//! What the items of a file look like: markers, indentation, line endings, blank lines.
+//! The style of a file's items: markers, indentation, line endings, blank lines.
 
 use std::ops::Range;
 
 use super::splice::{line_end, line_start};
 use crate::log::{File, Log, Sign, task};
 
-/// How most lines of a file end; `\n` where none does.
+/// The line ending of most lines; `\n` if there is none.
 pub(super) fn line_ending(file: &File) -> &'static str {
     let text = file.text.as_bytes();
     let all = memchr::memchr_iter(b'\n', text).count();
@@ -13,7 +13,7 @@ pub(super) fn line_ending(file: &File) -> &'static str {
     if crlf * 2 > all { "\r\n" } else { "\n" }
 }
 
-/// The lines of an item and of all below it, without blank ones at the end.
+/// The lines of an item and everything below it, without trailing blank lines.
 pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
     let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
     let start = line_start(text, task.mark);
@@ -23,8 +23,8 @@ pub(super) fn block(log: &Log, task: usize) -> Range<usize> {
     start..line_end(text, start + content)
 }
 
-/// The line of an item up to its box, in two: what is before the marker, and the marker
-/// with the space behind it. `None` when another item's marker stands on the same line.
+/// The line of an item up to its box, split into indentation and marker (with the space after it). `None` if another
+/// item's marker is on the same line.
 pub(super) fn prefix(log: &Log, task: usize) -> Option<(&str, &str)> {
     let (text, task) = (&log.files[log.tasks[task].file].text, &log.tasks[task]);
     let line = &text[line_start(text, task.head())..task.head()];
@@ -42,7 +42,7 @@ pub(super) fn prefix(log: &Log, task: usize) -> Option<(&str, &str)> {
     is_marker.then_some((indent, marker))
 }
 
-/// The marker of the item behind one with this marker: numbers go on.
+/// The marker for the next item: numbers count up.
 pub(super) fn next_marker(marker: &str) -> String {
     let digits = marker.len() - marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match marker[..digits].parse::<u32>() {
@@ -51,7 +51,7 @@ pub(super) fn next_marker(marker: &str) -> String {
     }
 }
 
-/// What stands between marker and text of an item like this one, and open.
+/// What goes between marker and text of a new open item like this one.
 pub(super) fn sign(log: &Log, task: usize) -> String {
     match log.tasks[task].sign {
         Sign::Box => "[ ] ".to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn sign(log: &Log, task: usize) -> String {
     }
 }
 
-/// The siblings of a task in its own list, itself among them: those with its parent in its section.
+/// The siblings of a task in its list, including itself: same section, same parent.
 pub(super) fn siblings(log: &Log, task: usize) -> Vec<usize> {
     let family = |task: usize| {
         let of = &log.tasks[task];
@@ -69,7 +69,7 @@ pub(super) fn siblings(log: &Log, task: usize) -> Vec<usize> {
     (0..log.tasks.len()).filter(|&other| family(other) == family(task)).collect()
 }
 
-/// Whether a blank line stands between a task and its neighbour in the list.
+/// Whether a blank line separates a task from its neighbour in the list.
 pub(super) fn is_loose(log: &Log, task: usize) -> bool {
     let siblings = siblings(log, task);
     let at = siblings.iter().position(|&sibling| sibling == task).unwrap_or(0);
@@ -77,18 +77,18 @@ pub(super) fn is_loose(log: &Log, task: usize) -> bool {
     pair.is_some_and(|pair| has_gap(log, block(log, pair[0]).end, block(log, pair[1]).start))
 }
 
-/// How children stand below their parents.
+/// How a child is written below its parent.
 pub(super) struct Nesting {
-    /// What is before a child's marker.
+    /// Indentation before the child's marker.
     pub indent: String,
     /// The child's marker.
     pub marker: String,
-    /// Whether a blank line stands between a parent and its first child.
+    /// Whether a blank line separates a parent from its first child.
     pub gap: bool,
 }
 
-/// How a new child of a task that has none is written: as the nearest group of the file
-/// does it; without one, below the parent's text.
+/// How to write the first child of a task: like the nearest existing child in the file, or else indented to the
+/// parent's text.
 pub(super) fn nesting(log: &Log, task: usize) -> Option<Nesting> {
     let (indent, marker) = prefix(log, task)?;
     let example = |child: &usize| {
@@ -121,7 +121,7 @@ pub(super) fn nesting(log: &Log, task: usize) -> Option<Nesting> {
     Some(found.or_else(|| children.iter().find_map(example)).unwrap_or_else(own))
 }
 
-/// Whether only white space, and a blank line in it, stands between two places.
+/// Whether two offsets are separated only by white space with a blank line in it.
 fn has_gap(log: &Log, from: usize, to: usize) -> bool {
     log.files[0]
         .text

@@ -1,4 +1,4 @@
-//! The splices of each change to an item. All logs here are of one file.
+//! Builds the splices for each change to an item. Every log here has a single file.
 
 use std::ops::Range;
 
@@ -10,17 +10,17 @@ use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
 use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
 use crate::words::Sentence;
 
-/// What stands before the day on which an item was done (Obsidian Tasks, emoji format).
+/// What precedes the completion date, as Obsidian Tasks writes it.
 const DONE: &str = " ✅ ";
 
 pub(super) fn mark_for(done: bool) -> char {
     if done { 'x' } else { ' ' }
 }
 
-/// How the day on which an item was done is written: by Obsidian Tasks, and as a field of Dataview.
+/// Ways to write a completion date: Obsidian Tasks, and fields of Dataview.
 const DONE_FORMS: [(&str, &str); 3] = [(DONE, ""), (" [completion:: ", "]"), (" (completion:: ", ")")];
 
-/// The bytes of the date on which an item was done, the space before it included, and how it is written.
+/// The bytes of an item's completion date, with the space before it, and its index into [`DONE_FORMS`].
 fn done_as(log: &Log, task: usize) -> Option<(Range<usize>, usize)> {
     let line = first_line(log, task);
     let text = &log.files[log.tasks[task].file].text[line.clone()];
@@ -33,19 +33,19 @@ fn done_as(log: &Log, task: usize) -> Option<(Range<usize>, usize)> {
     })
 }
 
-/// The bytes of the date on which an item was done, the space before it included.
+/// The bytes of an item's completion date, with the space before it.
 pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
     done_as(log, task).map(|(span, _)| span)
 }
 
-/// Whether the day is written behind what is done in a file: most items that are done have it.
+/// Whether at least half of the done items in a file have a completion date.
 pub fn writes_done_dates(log: &Log, file: usize) -> bool {
     let done = || (0..log.tasks.len()).filter(|&task| log.tasks[task].file == file && log.tasks[task].is_done());
     let dated = done().filter(|&task| done_date(log, task).is_some()).count();
     dated > 0 && dated * 2 >= done().count()
 }
 
-/// A date behind an item that is done, written as behind the last other one of the file.
+/// A completion date in the style that was last used in the file.
 fn done_text(log: &Log, file: usize, date: NaiveDate) -> String {
     let of_file = (0..log.tasks.len()).rev().filter(|&task| log.tasks[task].file == file);
     let (before, after) =
@@ -53,7 +53,7 @@ fn done_text(log: &Log, file: usize, date: NaiveDate) -> String {
     format!("{before}{date}{after}")
 }
 
-/// The text of an item as it is written, on one line: what a user who rewords it starts from.
+/// An item's source text on one line, as a starting point for editing it.
 pub fn source(log: &Log, task: usize) -> String {
     let text = &log.files[log.tasks[task].file].text[own_text(log, task)];
     text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']).trim_end()).collect::<Vec<_>>().join(" ")
@@ -79,7 +79,7 @@ pub(super) fn set_done(
     let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
     let mut inside = Vec::new();
     let date = date.filter(|_| done).map(|date| done_text(log, log.tasks[task].file, date));
-    // Marks of other kinds below it are left as they are.
+    // Items below it with marks of other kinds are left alone.
     for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
         let mut line = super::aim::line_after_box(log, task);
         if !log.tasks[task].state.is(done) {
@@ -124,7 +124,7 @@ pub(super) fn add(log: &Log, text: &str, place: &Place) -> Result<Plan, Refusal>
     }
 }
 
-/// Several items, each like the first, which is put at the end of the list.
+/// Adds several items at the end of the list, all in the style of the first.
 pub(super) fn add_all(log: &Log, texts: &[String]) -> Result<Plan, Refusal> {
     let texts: Vec<String> = texts.iter().map(|text| one_line(text)).collect::<Result<_, _>>()?;
     let first = texts.first().ok_or(Refusal::Empty)?;
@@ -166,7 +166,7 @@ fn add_under(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
 
 fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
     let pending = log.sections.iter().rposition(|section| section.kind == SectionKind::Pending);
-    // In a log without a list by name its boxes are the list.
+    // In a log without a named list, all undated boxes are the list.
     let is_of_list = |task: &Task| match pending {
         Some(list) => task.section == list,
         None => !log.sections[task.section].kind.is_dated(),
@@ -176,7 +176,7 @@ fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
         return add_after(log, last, text);
     }
     let Some(pending) = pending else { return Ok(super::day::new_pending_list(log, text)) };
-    // Behind whatever the list's section holds, with a blank line between.
+    // At the end of the section, after a blank line.
     let section = &log.sections[pending];
     let end = section.span.start + log.files[0].text[section.span.clone()].trim_end().len();
     let marker = log.tasks.iter().position(|_| true).and_then(|task| style::prefix(log, task));
@@ -186,7 +186,7 @@ fn add_at_end(log: &Log, text: &str) -> Result<Plan, Refusal> {
     Ok(new_task(log, at, true, &line, text, 1))
 }
 
-/// A line for a new task, which begins at `at`, and what must be there afterwards.
+/// The plan for a new task line at byte `at`.
 fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usize) -> Plan {
     let (ending, file) = (style::line_ending(&log.files[0]), &log.files[0].text);
     let gap = if gap { ending } else { "" };
@@ -211,7 +211,7 @@ pub(super) fn delete(log: &Log, task: usize) -> Result<Plan, Refusal> {
     style::prefix(log, task).ok_or_else(|| unproved(log, task))?;
     let text = &log.files[0].text;
     let mut span = style::block(log, task);
-    // Of two blank lines that would meet one is enough.
+    // Keep only one of the two blank lines that would meet.
     let next = line_end(text, span.end);
     let is_blank = |lines: Range<usize>| text[lines].trim().is_empty();
     let before = span.start.checked_sub(1).map(|end| line_start(text, end)..span.start);
@@ -236,7 +236,7 @@ pub(super) fn shift(log: &Log, task: usize, to: Direction) -> Result<Plan, Refus
     }
 }
 
-/// Two siblings change places. Line endings, and the numbers of a numbered list, stay.
+/// Swaps two siblings. Line endings, and the numbers of a numbered list, stay in place.
 fn swap(log: &Log, first: usize, second: usize, moved: usize) -> Result<Plan, Refusal> {
     let text = &log.files[0].text;
     let (mut one, mut two) = (content(log, first), content(log, second));
@@ -291,7 +291,7 @@ fn outdent(log: &Log, task: usize, parent: usize) -> Result<Plan, Refusal> {
     let (block, family) = (style::block(log, task), style::block(log, parent));
     let rest = &text[block.end..family.end.max(block.end)];
     let moved = reindent(&text[block.clone()], own, outer);
-    // What comes to stand last takes over the end of the file, if it has none.
+    // The new last line takes over a missing newline at the end of the file.
     let replacement = if rest.is_empty() || rest.ends_with('\n') {
         format!("{rest}{moved}")
     } else {
@@ -312,7 +312,7 @@ fn rest_holds(log: &Log, task: usize, block: &Range<usize>, family: &Range<usize
     (block.end..family.end).contains(&log.tasks[task].mark)
 }
 
-/// Lines with another indentation: deeper ones stay as much deeper.
+/// Replaces the indentation `from` by `to`; deeper lines keep their additional indentation.
 fn reindent(block: &str, from: &str, to: &str) -> String {
     let line = |line: &str| match line.strip_prefix(from) {
         Some(rest) if !line.trim().is_empty() => format!("{to}{rest}"),
@@ -321,7 +321,7 @@ fn reindent(block: &str, from: &str, to: &str) -> String {
     block.split_inclusive('\n').map(line).collect()
 }
 
-/// A task and all below it, in order.
+/// A task and everything below it, in file order.
 pub(super) fn subtree(log: &Log, task: usize) -> Vec<usize> {
     let mut subtree = vec![task];
     for other in task + 1..log.tasks.len() {
@@ -333,7 +333,7 @@ pub(super) fn subtree(log: &Log, task: usize) -> Vec<usize> {
     subtree
 }
 
-/// A task as it will be read with another state or depth.
+/// A task as it will be read after a change of state or depth.
 fn with(log: &Log, task: usize, change: impl FnOnce(&mut State, &mut usize)) -> What {
     let mut what = What::task(log, task);
     if let What::Task(_, state, depth) = &mut what {
@@ -347,7 +347,7 @@ fn mark_splice(log: &Log, task: usize, mark: char) -> Splice {
     Splice { span: at..at + log.mark(task).len_utf8(), replacement: mark.to_string() }
 }
 
-/// Where a line of plain text that becomes an item would draw the next line into it.
+/// Where a line break is needed, so that a plain line that becomes an item does not absorb the next line.
 fn runs_on(log: &Log, task: usize) -> Option<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let at = line_end(text, log.tasks[task].mark);
@@ -355,7 +355,7 @@ fn runs_on(log: &Log, task: usize) -> Option<usize> {
     (log.tasks[task].sign == Sign::Line && !next.trim().is_empty()).then_some(at)
 }
 
-/// What makes a task done, or open: in its box, or by its word; what has neither gets a box.
+/// Sets the box or the state word; an item with neither gets a box.
 fn done_splice(log: &Log, index: usize, done: bool) -> Splice {
     let (of, mark) = (&log.tasks[index], mark_for(done));
     match of.sign {
@@ -373,14 +373,14 @@ fn unproved(log: &Log, task: usize) -> Refusal {
     Refusal::Unproved(Sentence::of(|_| Target::of(log, task).text().to_owned()))
 }
 
-/// The bytes of an item's block without the end of its last line.
+/// The bytes of an item's block without the last line ending.
 fn content(log: &Log, task: usize) -> Range<usize> {
     let block = style::block(log, task);
     let length = log.files[0].text[block.clone()].trim_end_matches(['\n', '\r']).len();
     block.start..block.start + length
 }
 
-/// The bytes of an item's first line behind its box, without white space around.
+/// The bytes of an item's first line after its box, without surrounding white space.
 fn first_line(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let after = log.item_text(task);
@@ -388,7 +388,7 @@ fn first_line(log: &Log, task: usize) -> Range<usize> {
     trimmed(text, after..end)
 }
 
-/// The bytes of an item's own text: its first line and those that run on from it.
+/// The bytes of an item's own text: its first line and the lines that continue it.
 fn own_text(log: &Log, task: usize) -> Range<usize> {
     let text = &log.files[log.tasks[task].file].text;
     let first = first_line(log, task);

@@ -1,4 +1,4 @@
-//! A new entry as lines: its day, its title in the file's own form, its body.
+//! Writes a new entry as lines: its date, its title in the usual form, its body.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::forms::titles::write::{Frame, Line, number};
 use crate::log::{Entry, Log, Role, Section, SectionKind, State, normalise};
 
-/// How many forms of titles are tried.
+/// How many title forms are tried.
 const FORMS: usize = 3;
 
-/// Where an entry may go.
+/// Candidates for where the entry goes.
 pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Place>, Refusal> {
     if matches!(log.files[0].reading.role, Role::Paper { .. }) {
         return Err(Refusal::OnePaper(title.clone()));
@@ -37,7 +37,7 @@ pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) 
     Ok(places)
 }
 
-/// Behind all that stands under a heading.
+/// At the end of a heading's section.
 fn under_heading(log: &Log, heading: &str) -> Result<Place, Refusal> {
     let is_it = |section: &Section| section.kind != SectionKind::Pending && section.heading == heading;
     let found: Vec<usize> = (0..log.sections.len()).filter(|&at| is_it(&log.sections[at])).collect();
@@ -48,18 +48,18 @@ fn under_heading(log: &Log, heading: &str) -> Result<Place, Refusal> {
     }
 }
 
-/// Where the date of an entry stands.
+/// Where an entry's date is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Stand {
-    /// On a line of its own, above.
+    /// On a separate line above.
     Above,
-    /// Before the title.
+    /// On the title's line.
     Before(String),
-    /// On a line below the title.
+    /// On a line below the title; holds the whole line.
     Label(String),
 }
 
-/// Where the date of a section stands.
+/// Where the date of a section is written.
 fn stand(log: &Log, section: &Section) -> Stand {
     let Some(entry) = log.entries[section.entries.clone()].first() else { return Stand::Above };
     let file = &log.files[section.file];
@@ -120,7 +120,7 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, day: NaiveDate, body:
     plans
 }
 
-/// How deep the papers of a section stand that are tasks; from 1.
+/// The depth of a section's papers that are tasks; 1 if there are none.
 fn depth(log: &Log, section: Option<usize>) -> usize {
     let entries = section.map_or(0..0, |section| log.sections[section].entries.clone());
     let task = log.entries[entries].iter().rev().find_map(|entry| entry.task);
@@ -131,8 +131,8 @@ fn sections(place: &Place) -> Vec<What> {
     place.lines.iter().map(|dated| What::Section(dated.kind, String::new())).collect()
 }
 
-/// The forms of the titles around a place: the last one of its list, then those of most titles of the
-/// section, then of the file. Each with the section that it was taken from.
+/// The title forms to try: that of the last entry if it is a list item, then the most common ones in the section, then
+/// in the file. Each with the section that serves as its model.
 fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
     let mut frames: Vec<(Frame, Option<usize>)> = Vec::new();
     let mut add = |frame: Frame, section: Option<usize>| {
@@ -164,7 +164,7 @@ fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
     frames
 }
 
-/// The forms of titles, those of the most first.
+/// Title forms, the most common first.
 pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Frame> {
     let mut counts: HashMap<Frame, (usize, usize)> = HashMap::new();
     for (at, frame) in entries.into_iter().filter_map(|entry| read(log, entry)).enumerate() {
@@ -176,7 +176,7 @@ pub(super) fn most<'a>(log: &Log, entries: impl IntoIterator<Item = &'a Entry>) 
     counts.into_iter().map(|(frame, _)| frame).take(FORMS).collect()
 }
 
-/// The form of an entry's title; none for rows, and for titles that stand bare over hanging text.
+/// The form of an entry's title; `None` for table rows and whole files.
 fn read(log: &Log, entry: &Entry) -> Option<Frame> {
     let text = &log.files[entry.file].text;
     let line = &text[entry.span.start..line_end(text, entry.span.start)];
@@ -195,7 +195,7 @@ fn read(log: &Log, entry: &Entry) -> Option<Frame> {
     (entry.form != TitleForm::Marks || line.contains('《')).then_some(frame)
 }
 
-/// The number of a title at a place: those of a file rise or fall, or begin anew in every section.
+/// The number for a new title: the file's numbers count up or down, or restart in each section.
 fn next_number(log: &Log, place: &Place, frame: &Frame) -> Option<u32> {
     let at = place.at;
     if !frame.numbered {
@@ -227,22 +227,22 @@ fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
     &text[entry.span.start..line_end(text, entry.span.start)]
 }
 
-/// The lines of an entry, about to be put into the text.
+/// The lines of an entry to insert.
 struct Block<'a> {
     log: &'a Log,
     place: &'a Place,
     frame: &'a Frame,
     line: Line,
     label: Option<&'a str>,
-    /// Whether the date is part of the entry, so that no line is above it.
+    /// Whether the date is part of the entry, so that it has no date line above.
     is_single: bool,
-    /// Whether a blank line stands between items.
+    /// Whether a blank line separates items.
     gap: bool,
     body: &'a str,
 }
 
 impl Block<'_> {
-    /// The splice, and how far into it the title's line begins.
+    /// The splice, and the offset of the title's line in its replacement.
     fn splice(&self) -> (Splice, usize) {
         let ending = style::line_ending(&self.log.files[0]);
         let mut lines: Vec<String> = Vec::new();
@@ -270,7 +270,7 @@ impl Block<'_> {
         (Splice::insert(at, format!("{lead}{text}{tail}")), into)
     }
 
-    /// Where the lines go, and what stands before and behind them.
+    /// Where to insert the lines, and the line breaks needed before and after.
     fn around(&self, missing: &[dates::Dated], ending: &str) -> (usize, String, String) {
         let text = &self.log.files[0].text;
         let list = self.place.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
@@ -279,7 +279,7 @@ impl Block<'_> {
         if last.is_some() || is_item {
             let end = match last {
                 Some(last) if !self.is_single => last.span.end,
-                // What ends a list may hold more than the list.
+                // The section may hold other text after its list.
                 _ if self.place.ends => {
                     let before = self.log.entries.iter().rfind(|entry| entry.span.start < self.place.at);
                     before.map_or(self.place.at, |entry| entry.span.end.min(self.place.at))
@@ -309,7 +309,7 @@ impl Block<'_> {
     }
 }
 
-/// Whether blank lines stand between most items: titles of one section, or else days.
+/// Whether blank lines separate most items: titles within a section, or else days.
 fn is_loose(log: &Log, of_titles: bool) -> bool {
     let text = &log.files[0].text;
     let ends: Vec<usize> = if of_titles {
@@ -322,13 +322,13 @@ fn is_loose(log: &Log, of_titles: bool) -> bool {
     ends.iter().filter(|&&end| ends_blank(&text[..end])).count() * 2 > ends.len()
 }
 
-/// Whether dates stand on lines of their own.
+/// Whether dates are on lines of their own.
 fn has_day_lines(log: &Log) -> bool {
     let mut dated = log.sections.iter().filter(|section| section.kind.is_dated() && !section.entries.is_empty());
     dated.all(|section| stand(log, section) == Stand::Above)
 }
 
-/// Behind the last line before a byte that is not blank.
+/// The end of the last line before `at` that is not blank.
 fn behind_text(text: &str, at: usize) -> usize {
     let end = text[..at].trim_end_matches([' ', '\t', '\n', '\r']).len();
     if end == 0 { 0 } else { line_end(text, end - 1).min(at) }
@@ -339,7 +339,7 @@ fn ends_blank(text: &str) -> bool {
     text.rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
 }
 
-/// Whether a blank line stands below most titles.
+/// Whether a blank line follows most titles.
 pub(super) fn has_gap_below_titles(log: &Log) -> bool {
     let with_body = log.entries.iter().filter(|entry| !log.body(entry).trim().is_empty());
     let is_gap = |entry: &Entry| log.body(entry).lines().next().is_some_and(|line| line.trim().is_empty());

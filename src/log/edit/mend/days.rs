@@ -1,4 +1,4 @@
-//! Mending days: the heading of a month that is missing above them, their year, two headings of one.
+//! Fixes days: adds a missing month heading, corrects a year or month, merges two headings of one day.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,7 +10,7 @@ use crate::log::date::{Dates, format_day, like, month_of};
 use crate::log::{Log, Section, SectionKind, parse};
 use crate::say;
 
-/// The section whose heading a finding is on, as an index into those of the file.
+/// The section with the finding's heading, and its index among those of the file.
 fn section_at<'a>(log: &'a Log, finding: &Diagnostic) -> Option<(usize, &'a [Section])> {
     let sections = log.sections_of(finding.file);
     let at = sections.iter().position(|section| section.line == finding.line)?;
@@ -24,16 +24,16 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
     bare.starts_with('#').then_some((start + line.len() - bare.len(), bare))
 }
 
-/// A day under another month: the first of those in a row gets the heading of their month where there is none.
-/// Between days of one month it may be the day that is wrong.
+/// Adds a month heading above the first of several days that are under the wrong month. A single day between days of
+/// another month may itself be wrong; then its date is corrected.
 pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };
     let day = |at: usize| sections.get(at).and_then(|section| section.kind.date());
-    // A week or a year of its own stands where its author wants it.
+    // A week or a year may be there on purpose.
     let Some(date) = day_of(sections[at].kind) else { return none };
     let wanted = month_of(date);
-    // The one before it in the row is the one to be mended.
+    // Only the first day of the run gets the heading.
     let is_first = at > 0 && day(at - 1).is_none_or(|before| month_of(before) != wanted);
     if !is_first {
         return none;
@@ -62,7 +62,7 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
     (true, vec![Draft { splices: vec![splice], meant: Meant::Month(wanted), label }])
 }
 
-/// A day of another month among days of one, with the month of its neighbours.
+/// The day's heading with the month of its neighbours, if it then fits between them.
 fn as_its_neighbours(log: &Log, sections: &[Section], at: usize, month: Option<NaiveDate>) -> Option<Draft> {
     let section = &sections[at];
     let (month, date) = (month?, section.kind.date()?);
@@ -83,7 +83,7 @@ fn day_of(kind: SectionKind) -> Option<NaiveDate> {
     }
 }
 
-/// The heading of a day with another date.
+/// The heading of a day, rewritten for another date.
 fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Option<Draft> {
     let (start, line) = heading_line(log, section)?;
     let dates = Dates { old: &[old], new: &[new], is_month: false, is_year: false, padded: line.contains("-0") };
@@ -94,20 +94,21 @@ fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Opti
     }))
 }
 
-/// The day in the year of its neighbours.
+/// The heading of a day, with the year of its neighbours.
 pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Draft> {
     let (at, sections) = section_at(log, finding)?;
     let date = day_of(sections[at].kind)?;
     redated(log, &sections[at], date, date.with_year(year)?)
 }
 
-/// The second heading of a day goes where it follows right on the first; else all that is under it moves there.
+/// Merges the second section of a day into the first. Only the heading is removed if the first is directly above;
+/// otherwise the text is moved.
 pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<Draft>) {
     let draft = || {
         let (at, sections) = section_at(log, finding)?;
         let first = sections.iter().position(|section| section.line == first).filter(|&first| first < at)?;
         let (own, into) = (&sections[at], &sections[first]);
-        // Text of no entry would become that of the last one above.
+        // Text that belongs to no entry would become part of the last entry above.
         let is_loose = !log.note(own).trim().is_empty() && !into.entries.is_empty();
         let (start, _) = heading_line(log, own)?;
         if is_loose {
@@ -125,7 +126,7 @@ pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<
             )
         });
         let heading = Splice { span: start..body.start + gap, replacement: String::new() };
-        // All between them are of the day.
+        // Every section in between is of the same day.
         let is_next = sections[first..at].iter().all(|section| section.kind == own.kind);
         if is_next {
             return Some((true, Draft { splices: vec![heading], meant: Meant::NoHeading, label }));

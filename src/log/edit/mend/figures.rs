@@ -1,4 +1,4 @@
-//! Mending figures: tags that break the rules of HTML, paths that no file has.
+//! Fixes figures: tags that are not valid HTML, paths without a file.
 
 use super::{Draft, Meant};
 use crate::log::check::Diagnostic;
@@ -6,7 +6,7 @@ use crate::log::figures::{attributes, tag as read_tag};
 use crate::log::{Figure, Log};
 use crate::say;
 
-/// The figures on the line of a finding.
+/// The figures on the finding's line.
 fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'a Figure> {
     let entries = log.entries.iter().filter(|entry| entry.file == finding.file);
     let of_entries = entries.flat_map(|entry| &entry.figures);
@@ -14,7 +14,7 @@ fn on_line<'a>(log: &'a Log, finding: &'a Diagnostic) -> impl Iterator<Item = &'
     of_entries.chain(of_notes).filter(|figure| figure.line == finding.line)
 }
 
-/// The tag written as it is read.
+/// The tag rewritten as valid HTML, if it is then read the same.
 pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     let figure = on_line(log, finding).find(|figure| figure.malformed)?;
     let old = &log.files[finding.file].text[figure.span.clone()];
@@ -31,7 +31,7 @@ pub(super) fn tag(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     }))
 }
 
-/// A tag with its attributes in quotes; of two with one name the first, as browsers take it.
+/// A tag with quoted attributes. Of two with one name the first is kept, as browsers do.
 fn well_formed(tag: &str) -> Option<String> {
     let mut written = tag.get(..4)?.to_owned();
     for (name, value) in attributes(tag) {
@@ -39,7 +39,7 @@ fn well_formed(tag: &str) -> Option<String> {
         if !is_name {
             continue;
         }
-        // A quote that opens nothing is left over.
+        // Drop a stray quote at the end.
         let value = value.trim_end_matches(['"', '\'']).replace('&', "&amp;").replace('"', "&quot;");
         written.push_str(&format!(" {name}=\"{value}\""));
     }
@@ -47,12 +47,12 @@ fn well_formed(tag: &str) -> Option<String> {
     Some(written)
 }
 
-/// The path of a figure made that of a file.
+/// Points a figure to another file.
 pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> Option<Draft> {
     let figure = on_line(log, finding).find(|figure| figure.path == path)?;
     let text = &log.files[finding.file].text[figure.span.clone()];
     let (at, more) = (text.find(path)?, text.matches(path).count());
-    // What stands behind the path in an address stays.
+    // Keep a query or fragment after the path.
     let length = path.find(['?', '#']).filter(|_| !file.contains(['?', '#'])).unwrap_or(path.len());
     let new = written(file, text.starts_with('<'));
     if more > 1 || length == 0 {
@@ -66,7 +66,7 @@ pub(super) fn path(log: &Log, finding: &Diagnostic, path: &str, file: &str) -> O
     }))
 }
 
-/// A path as it stands in a tag, or in Markdown.
+/// A path escaped for a tag or for Markdown.
 fn written(file: &str, is_tag: bool) -> String {
     let mut written = String::new();
     for c in file.chars() {

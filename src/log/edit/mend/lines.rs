@@ -1,4 +1,4 @@
-//! Mending lines that were meant as structure, and headings that are written otherwise than their siblings.
+//! Fixes lines that were meant as structure, and headings in an unusual style.
 
 use super::super::style::line_ending;
 use super::{Draft, Meant};
@@ -6,7 +6,7 @@ use crate::log::check::Diagnostic;
 use crate::log::{File, Log};
 use crate::say;
 
-/// The line of a finding, without its end; and where it begins.
+/// Where the finding's line begins, and its text without the line ending.
 fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
     let file: &File = &log.files[finding.file];
     let (start, line) = (file.start_of(finding.line), file.line(finding.line).trim_end());
@@ -14,7 +14,7 @@ fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
     (start + line.len() - bare.len(), bare)
 }
 
-/// The heading as the others are written. Another depth may be meant.
+/// Rewrites a heading in the usual style. Not certain if its depth would change: that may be intended.
 pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Draft>) {
     let (start, line) = line(log, finding);
     let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
@@ -27,7 +27,7 @@ pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> 
     (depth(from) == depth(like), vec![draft])
 }
 
-/// `##2031.5.17` with a space.
+/// Adds the missing space: `##2031.5.17`.
 pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     let (start, line) = line(log, finding);
     let marks = line.len() - line.trim_start_matches('#').len();
@@ -39,7 +39,7 @@ pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     })
 }
 
-/// `- []x`, `-[ ] x`, `- [ ]x` as a task.
+/// Writes `- []x`, `-[ ] x` and `- [ ]x` as a task.
 pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     let (start, line) = line(log, finding);
     let item = line.trim_start();
@@ -58,7 +58,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     })
 }
 
-/// The date at the end of a line goes where the next heading is the same; else it becomes a heading of its own.
+/// Removes a date from the end of a line if the next heading has it too; otherwise makes it a heading of its own.
 pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Draft> {
     let file = &log.files[finding.file];
     let (start, line) = line(log, finding);

@@ -1,7 +1,7 @@
-//! Mending what [`check`](crate::log::check) finds: which changes would, and the proof of each.
+//! Fixes for what [`check`](crate::log::check) finds, each with proof.
 //!
-//! A mend changes as few bytes as will do. It is offered only for what the finding is about, and made only where
-//! the text then reads as it was meant, and everything else as before.
+//! A fix changes as few bytes as possible. It is only made if the result is read as intended and nothing else reads
+//! differently.
 
 mod days;
 mod figures;
@@ -20,47 +20,47 @@ use crate::log::check::{Diagnostic, Problem};
 use crate::log::{Log, SectionKind, State};
 use crate::words::{Language, Sentence};
 
-/// A change that mends something.
+/// A change that fixes a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mend {
-    /// The lines.
+    /// The changed lines.
     pub(super) patch: Patch,
     meant: Meant,
 }
 
-/// What a mend is meant to do to what stands in its lines.
+/// How a fix may change the reading of its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Meant {
-    /// Nothing: it is written otherwise, and read as before.
+    /// Not at all: only the writing changes.
     Nothing,
-    /// A figure has this path.
+    /// A figure gets this path.
     Figure(String),
-    /// A heading is of this day.
+    /// A heading gets this day.
     Day(NaiveDate),
-    /// There is the heading of a month.
+    /// A heading of this month is added.
     Month(NaiveDate),
-    /// There is one heading more.
+    /// A heading is added.
     Heading,
-    /// There is one heading less.
+    /// A heading is removed.
     NoHeading,
-    /// There is one open item more, or a done one.
+    /// An open or done item is added.
     Task,
 }
 
-/// How something that is wrong can be mended.
+/// The fixes for one finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
     /// Index into the findings.
     pub finding: usize,
     /// Index into [`Log::files`].
     pub file: usize,
-    /// Whether nothing else can have been meant. Then there is one way.
+    /// Whether the fix is unambiguous; then there is only one.
     pub is_certain: bool,
-    /// The changes of which one would do, at least one.
+    /// Alternative changes, at least one.
     pub ways: Vec<Intent>,
 }
 
-/// The splices of a mend, before it is a patch.
+/// The splices of a fix, before they become a patch.
 struct Draft {
     splices: Vec<Splice>,
     meant: Meant,
@@ -73,7 +73,7 @@ impl Draft {
     }
 }
 
-/// What can be mended of what was found, in the order of the findings.
+/// The fixes for the findings, in the same order.
 pub fn remedies(log: &Log, findings: &[Diagnostic]) -> Vec<Remedy> {
     let mut remedies = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
@@ -115,7 +115,7 @@ fn drafts(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
 }
 
 impl Intent {
-    /// The lines that a mend changes: as they are, and as they shall be; none for other changes.
+    /// The lines that a fix changes, as (before, after); empty for other changes.
     pub fn mended_lines(&self) -> impl Iterator<Item = (&str, &str)> {
         let patch = match self {
             Self::Mend(mend) => Some(&mend.patch),
@@ -126,7 +126,7 @@ impl Intent {
 }
 
 impl Mend {
-    /// The same that only says what it does.
+    /// What it does, for people.
     pub(super) fn label(&self, language: Language) -> &str {
         self.patch.label(language)
     }
@@ -135,7 +135,7 @@ impl Mend {
         self.patch.plan(log)
     }
 
-    /// Whether what stands in its lines has become what was meant.
+    /// Whether the elements in its lines changed as intended.
     pub(super) fn is_so(&self, old: &[&What], new: &[&What]) -> bool {
         let all = |is: &dyn Fn(&What, &What) -> bool| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is(old, new))
@@ -160,14 +160,14 @@ impl Mend {
             Meant::NoHeading => one_more(old, new, &|what| matches!(what, What::Section(..))),
             Meant::Task => {
                 let is_task = |what: &What| matches!(what, What::Task(_, State::Open | State::Done, _));
-                // Among items a bullet is one already.
+                // In a list of items a bullet counts as an item already.
                 all(&|old, new| old == new || is_task(old) && is_task(new)) || one_more(new, old, &is_task)
             }
         }
     }
 }
 
-/// The same, but for how a date is written.
+/// Equal, apart from how a date is written.
 fn is_alike(old: &What, new: &What) -> bool {
     match (old, new) {
         (What::Section(old, _), What::Section(new, _)) => old == new,

@@ -1,14 +1,14 @@
-//! The front matter of a new file: what siblings have alike stays, the title and the date are the new one's,
-//! other keys are left empty.
+//! Writes the front matter of a new file: values that most siblings share stay, the title and date are replaced, other
+//! values are left empty.
 
 use super::Task;
 use super::name::redated;
 use crate::log::date::Place;
 
-/// What holds the date of a file.
+/// Keys that hold a file's date.
 const DATES: &[&str] = &["date", "created", "read", "date-read", "date_read", "updated", "modified"];
 
-/// How a value is quoted.
+/// How a YAML or TOML value is quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quotes {
     None,
@@ -16,8 +16,8 @@ enum Quotes {
     Double,
 }
 
-/// The lines of the front matter, fences included, in several ways to quote the title; none where the model has
-/// no front matter.
+/// The lines of the front matter with its fences, once per way to quote the title; one empty list if the model has no
+/// front matter.
 pub(super) fn ways(task: &Task) -> Vec<Vec<String>> {
     let file = &task.log.files[task.model];
     let text = file.text[..file.reading.front].trim_start_matches('\u{FEFF}');
@@ -35,7 +35,7 @@ pub(super) fn ways(task: &Task) -> Vec<Vec<String>> {
     ways
 }
 
-/// What stands between keys and values.
+/// The separator between keys and values.
 fn sign(lines: &[&str]) -> &'static str {
     match lines.iter().map(|line| line.trim_end()).find(|line| !line.is_empty()) {
         Some("---") => ":",
@@ -59,7 +59,7 @@ fn written(task: &Task, lines: &[&str], sign: &str, title: &str) -> Vec<String> 
         count > 1 && count * 2 >= others.len()
     };
     let mut new: Vec<String> = Vec::new();
-    // Whether the lines that go on with a key stay with it.
+    // Whether continuation lines of the last key are kept.
     let mut stays = true;
     for line in lines.iter().map(|line| line.trim_end()) {
         let Some((key, old)) = value(line, sign).filter(|_| line != "---" && line != "+++") else {
@@ -96,12 +96,12 @@ fn front_lines<'a>(task: &Task<'a>, file: usize) -> Vec<&'a str> {
     file.text[..file.reading.front].lines().map(str::trim_end).collect()
 }
 
-/// A key with the space that stands behind it, which one without a value may lack.
+/// The key with a space after it, which an empty value may lack.
 fn with_space(gap: &str) -> String {
     if gap.ends_with([' ', '\t']) { gap.to_owned() } else { format!("{gap} ") }
 }
 
-/// A date like another one, without the time of day, which nobody knows.
+/// A date in the style of another, without the time of day.
 fn date(task: &Task, old: &str) -> Option<String> {
     let quote = old.chars().next().filter(|c| matches!(c, '"' | '\''));
     let bare = old.trim_matches(['"', '\'']);
@@ -115,7 +115,7 @@ fn date(task: &Task, old: &str) -> Option<String> {
     Some(quote.map_or(new.clone(), |quote| format!("{quote}{new}{quote}")))
 }
 
-/// A title as a value, the way that is most like another one first.
+/// The title as a value, in the model's quoting style first.
 fn titles(title: &str, model: &str, sign: &str) -> Vec<String> {
     let own = match model.chars().next() {
         Some('"') => Quotes::Double,
@@ -145,7 +145,7 @@ fn quoted(title: &str, quotes: Quotes) -> String {
     }
 }
 
-/// Whether YAML takes a text for itself without quotes.
+/// Whether YAML reads a text as a plain string without quotes.
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next().unwrap_or('#');
     let begins = first.is_alphanumeric() || first == '(' || !first.is_ascii();

@@ -1,5 +1,4 @@
-//! What stands in a new file: front matter, the title where siblings have it, the labels and headings that
-//! most of them have.
+//! Writes the body of a new file: the title line, and the labels and headings that most siblings have.
 
 use super::name::redated;
 use super::{Set, Task, front};
@@ -10,12 +9,12 @@ use crate::log::forms::titles::write::{Frame, Line};
 use crate::log::outline::Outline;
 use crate::log::{Entry, dialect};
 
-/// As far below a title its labels stand, in lines.
+/// How many lines below a title its labels may be.
 const NEAR: usize = 8;
 /// The longest label, in bytes.
 const LABEL: usize = 24;
 
-/// The texts that the new file may have, the most like the others first.
+/// Candidates for the text of the new file, most usual first.
 pub(super) fn texts(task: &Task) -> Vec<String> {
     let file = &task.log.files[task.model];
     let (ending, mark) = (style::line_ending(file), if file.text.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" });
@@ -38,20 +37,20 @@ pub(super) fn texts(task: &Task) -> Vec<String> {
     texts
 }
 
-/// Whether a blank line stands below the model's front matter.
+/// Whether a blank line follows the model's front matter.
 fn has_gap(task: &Task) -> bool {
     let file = &task.log.files[task.model];
     file.text[file.reading.front..].lines().next().is_some_and(|line| line.trim().is_empty())
 }
 
-/// What stands below the front matter of a file about one paper.
+/// Candidates for the body of a file about one paper.
 fn papers(task: &Task) -> Vec<Vec<String>> {
     let file = &task.log.files[task.model];
     let Some(entry) = task.log.entries.iter().find(|entry| entry.file == task.model) else { return Vec::new() };
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
     let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
-    // Many say their title again as the first heading.
+    // Many files repeat their title as the first heading.
     let line = match heading {
         Some(heading) if heading.start < entry.body.start => Some(text[heading].to_owned()),
         _ if entry.span.start >= base && entry.span.start < entry.body.start => {
@@ -70,7 +69,7 @@ fn papers(task: &Task) -> Vec<Vec<String>> {
     title_lines(task, entry, &line).into_iter().map(lines).collect()
 }
 
-/// The line of the title, like the model's.
+/// Candidates for the title line.
 fn title_lines(task: &Task, entry: &Entry, line: &str) -> Vec<Line> {
     let line = line.lines().next().unwrap_or_default();
     let level = u8::try_from(line.len() - line.trim_start_matches('#').len()).unwrap_or(1);
@@ -88,7 +87,7 @@ fn title_lines(task: &Task, entry: &Entry, line: &str) -> Vec<Line> {
     lines
 }
 
-/// What stands below the title: labels, then the headings of most siblings, or else the entry's own body.
+/// The text below the title: labels, then the headings that most siblings have, or the entry's body if there are none.
 fn below(task: &Task, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
     let file = &task.log.files[task.model];
     let mut lines: Vec<String> = Vec::new();
@@ -134,7 +133,7 @@ fn below(task: &Task, entry: &Entry, outline: &Outline, base: usize) -> Vec<Stri
     lines
 }
 
-/// The label that begins a line, with what stands before it: `- Date: 2031-05-17`.
+/// The label that starts a line, with its marker: `- Date` in `- Date: 2031-05-17`.
 fn label(line: &str) -> Option<&str> {
     let end = line.find([':', '：'])?;
     let label = line[..end].trim_end_matches(['*', '_']);
@@ -147,8 +146,7 @@ fn has_label(task: &Task, file: usize, wanted: &str) -> bool {
     task.log.files[file].text.lines().any(|line| label(line) == Some(wanted))
 }
 
-/// What stands below the front matter of a file of one day: the heading of the day, and the entry as most are
-/// written.
+/// Candidates for the body of a file for one day: the day's heading, and the entry in the usual form.
 fn days(task: &Task) -> Vec<Vec<String>> {
     let file = &task.log.files[task.model];
     let (base, hint) = (file.reading.front, task.kind().date().unwrap_or(task.date()));

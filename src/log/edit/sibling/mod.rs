@@ -1,5 +1,5 @@
-//! A new entry in a file of its own, where each file of a folder is about one paper, or of one day: named
-//! and laid out as its siblings are, and proved by reading it among them.
+//! A new entry as a file of its own, in a folder with a file for each paper or day. The file is named and laid out like
+//! its siblings, and proved by parsing it among them.
 
 mod front;
 mod layout;
@@ -14,48 +14,48 @@ use crate::log::date::{Place, When, read};
 use crate::log::forms::dates::DateForm;
 use crate::log::{Log, Role, Section, SectionKind};
 
-/// As many files of one day make a log of such.
+/// This many files for single days make a log of them.
 const DAYS: usize = 2;
-/// As many files about one paper make a set.
+/// This many files about single papers make a set.
 const PAPERS: usize = 2;
-/// How many siblings are looked at.
+/// How many siblings are compared.
 const SIBLINGS: usize = 60;
-/// How many ways to write a file are tried.
+/// How many candidates are tried.
 const TRIED: usize = 12;
 
-/// What is asked for.
+/// What the caller asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
-    /// The entry. Its heading names the topic, in folders by topic.
+    /// The entry. In folders by topic its heading names the topic.
     pub entry: &'a NewEntry,
-    /// The file that the change is kept with, if that is known: that of the item which the entry comes from.
+    /// The file whose journal records the change, if known: the one with the item that the entry comes from.
     pub anchor: Option<usize>,
-    /// The file that the user is at.
+    /// The file that the user is looking at.
     pub near: Option<usize>,
-    /// Whether the entry's body is the user's own template, which goes before what siblings have.
+    /// Whether the body is the user's own template, which takes precedence over the siblings' headings.
     pub is_own_body: bool,
 }
 
-/// A file that is to be made.
+/// A file to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The file that the change is kept with, as an index.
+    /// The file whose journal records the change, as an index.
     pub anchor: usize,
     /// The file.
     pub file: OwnFile,
 }
 
-/// What the files of a log are.
+/// What each file of a log covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Set {
-    /// Each is about one paper.
+    /// One paper.
     Papers,
-    /// Each is of one day.
+    /// One day.
     Days,
 }
 
 impl Set {
-    /// What most files are; none where entries go into a file with others.
+    /// What most files cover; `None` if entries go into existing files.
     fn of(log: &Log) -> Option<Self> {
         let is_dated = |section: &Section| section.kind.is_dated() && log.files[section.file].reading.role == Role::Log;
         if log.sections.iter().any(|section| is_dated(section) && !is_day(log, section.file)) {
@@ -82,7 +82,7 @@ fn is_paper(log: &Log, file: usize) -> bool {
     matches!(log.files[file].reading.role, Role::Paper { .. })
 }
 
-/// Whether a file is of one day as a whole: by its name or front matter, though a heading may say it again.
+/// Whether a file covers a single day by its name or front matter, even if a heading repeats the date.
 fn is_day(log: &Log, file: usize) -> bool {
     let known = &log.files[file];
     if known.reading.role != Role::Log {
@@ -103,15 +103,15 @@ fn is_day(log: &Log, file: usize) -> bool {
     is_named && dated.all(|section| section.kind == SectionKind::Day(day))
 }
 
-/// The file of a day, as an index, where each file is of one.
+/// The file for a day, as an index, if each file covers one day.
 pub fn file_of_day(log: &Log, date: NaiveDate) -> Option<usize> {
     let is_of_day = |section: &&Section| section.kind == SectionKind::Day(date) && is_day(log, section.file);
     let own = if Set::of(log) == Some(Set::Days) { log.sections.iter().find(is_of_day) } else { None };
     own.map(|section| section.file)
 }
 
-/// The topics of a log of undated files, each about one paper, with how many there are of each; one of them
-/// says where a new file goes.
+/// The topics of a log with an undated file for each paper, with the number of files in each. A topic decides where a
+/// new file goes.
 pub fn topics(log: &Log) -> Vec<(&str, usize)> {
     let mut topics: Vec<(&str, usize)> = Vec::new();
     if Set::of(log) != Some(Set::Papers) {
@@ -130,10 +130,10 @@ pub fn topics(log: &Log) -> Vec<(&str, usize)> {
     topics
 }
 
-/// The file that an entry needs for itself; `None` where it goes into one that is there.
+/// The new file that an entry needs; `None` if it goes into an existing file.
 ///
 /// # Errors
-/// When it cannot be written with certainty.
+/// If no candidate is proved, or the place for it is ambiguous.
 pub fn own_file(log: &Log, wanted: Wanted) -> Result<Option<Proposal>, Refusal> {
     let Some(set) = Set::of(log) else { return Ok(None) };
     let entry = wanted.entry;
@@ -166,13 +166,13 @@ pub fn own_file(log: &Log, wanted: Wanted) -> Result<Option<Proposal>, Refusal> 
     Err(Refusal::Misread(entry.title.clone()))
 }
 
-/// What is to be written, and what it shall be like.
+/// Everything needed to write the new file.
 pub(super) struct Task<'a> {
     pub log: &'a Log,
     pub set: Set,
-    /// The sibling that it is like above all.
+    /// The sibling that it imitates.
     pub model: usize,
-    /// Others, this one included, ascending.
+    /// The siblings, including the model, in ascending order.
     pub siblings: Vec<usize>,
     pub title: &'a str,
     pub wanted: Wanted<'a>,
@@ -183,28 +183,28 @@ impl Task<'_> {
         self.wanted.entry.date
     }
 
-    /// What the model's section is, the first one with a date if one has.
+    /// The kind of the model's first dated section.
     fn kind(&self) -> SectionKind {
         let sections = self.log.sections_of(self.model);
         let dated = sections.iter().find(|section| section.kind.is_dated());
         dated.map_or(SectionKind::Undated, |section| section.kind)
     }
 
-    /// Whether at least half of the siblings are so, and more than one.
+    /// Whether something is true of at least half of the siblings, and of more than one.
     fn is_common(&self, is: impl Fn(usize) -> bool) -> bool {
         let count = self.siblings.iter().filter(|&&file| is(file)).count();
         count > 1 && count * 2 >= self.siblings.len()
     }
 }
 
-/// The sibling that the new file shall be like: of the topic that was named, else the newest, beside the file
-/// that the user is at where nothing is dated.
+/// The sibling to imitate: one of the named topic, or else the newest. If none is dated, the file that the user is
+/// looking at.
 fn model(log: &Log, set: Set, wanted: Wanted) -> Option<usize> {
     let members = || log.sections.iter().filter(|section| set.holds(log, section.file));
     if let Some(topic) = &wanted.entry.under {
         return members().rfind(|section| section.heading == *topic).map(|section| section.file);
     }
-    // One that is dated after the new one says no less of how it is written.
+    // A file dated after the new one is just as good a model.
     let newest = members().filter(|section| section.kind.date().is_some()).max_by_key(|section| section.kind.date());
     if let Some(newest) = newest {
         return Some(newest.file);
@@ -214,7 +214,7 @@ fn model(log: &Log, set: Set, wanted: Wanted) -> Option<usize> {
     here.or_else(|| members().next_back().filter(|_| is_one_topic).map(|section| section.file))
 }
 
-/// The files around the model, in its folder first.
+/// The files nearest to the model, those in its folder first.
 fn siblings(log: &Log, set: Set, model: usize) -> Vec<usize> {
     let folder = |file: usize| log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
     let Some(range) = log.folders.iter().find(|range| range.contains(&model)) else { return vec![model] };
@@ -225,7 +225,7 @@ fn siblings(log: &Log, set: Set, model: usize) -> Vec<usize> {
     all
 }
 
-/// How many of the folders around a file hold none yet.
+/// How many folders of a path do not exist yet.
 fn new_folders(log: &Log, name: &str) -> usize {
     let folders = name.match_indices('/').map(|(at, _)| &name[..=at]);
     folders.filter(|folder| !log.files.iter().any(|file| file.name.starts_with(folder))).count()

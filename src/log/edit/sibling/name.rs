@@ -1,4 +1,4 @@
-//! How a new file is called: as its siblings are.
+//! Names a new file like its siblings.
 
 use std::collections::HashMap;
 
@@ -9,25 +9,25 @@ use crate::log::Log;
 use crate::log::date::{Dates, Place, When, like, read};
 use crate::log::file::{Role, TitleFrom};
 
-/// The longest name without its ending, in bytes: file systems allow 255.
+/// The longest file name without extension, in bytes; file systems allow 255.
 const LONGEST: usize = 200;
-/// How often a name that is taken is made another by a number.
+/// How many numbers are tried as a suffix if a name is taken.
 const NUMBERED: usize = 20;
-/// What cannot stand in names of files somewhere.
+/// Chars that some file systems forbid in names.
 const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
-/// How words of a title make a name.
+/// How a title becomes a file name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Style {
-    /// As they are.
+    /// Words separated by spaces.
     Spaced,
-    /// With a sign between them; all small or not.
+    /// Words joined by this char; whether all in lower case.
     Joined(char, bool),
-    /// `emusAtWork`, `EmusAtWork`.
+    /// Camel case: `emusAtWork` if true, `EmusAtWork` if false.
     Humped(bool),
 }
 
-/// The names that the new file may have, with its folders, the most like the others first.
+/// Candidates for the path of the new file, most usual first.
 pub(super) fn names(task: &Task) -> Vec<String> {
     let model = task.log.files[task.model].name.as_str();
     let (folders, file) = model.rsplit_once('/').unwrap_or(("", model));
@@ -40,7 +40,7 @@ pub(super) fn names(task: &Task) -> Vec<String> {
             let file = if ending.is_empty() { format!("{stem}{more}") } else { format!("{stem}{more}.{ending}") };
             if folders.is_empty() { file } else { format!("{folders}/{file}") }
         };
-        // A file system may take capital letters for small ones.
+        // Some file systems ignore case.
         let is_free =
             |name: &String| !task.log.files.iter().any(|file| file.name.to_lowercase() == name.to_lowercase());
         names.extend((1..=NUMBERED).map(name).find(is_free).filter(|name| !names.contains(name)));
@@ -48,13 +48,13 @@ pub(super) fn names(task: &Task) -> Vec<String> {
     names
 }
 
-/// The folders, those that are called by a year, a month or a day with the new one's.
+/// The model's folders, with the year, month and day in their names replaced by the new ones.
 fn new_folders(task: &Task, folders: &str) -> String {
     let Some(old) = task.kind().date() else { return folders.to_owned() };
     let new = task.date();
     let mut is_in_year = false;
     let parts = folders.split('/').enumerate().map(|(at, folder)| {
-        // The first is the log's own, whatever it is called.
+        // The first folder is the log itself, whatever its name.
         if at == 0 {
             return folder.to_owned();
         }
@@ -73,7 +73,7 @@ fn new_folders(task: &Task, folders: &str) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// The name without folders and ending.
+/// Candidates for the file name without extension.
 fn stems(task: &Task, stem: &str) -> Vec<String> {
     let (old, new) = (task.kind().date(), task.date());
     let dated = old.and_then(|old| {
@@ -93,19 +93,19 @@ fn stems(task: &Task, stem: &str) -> Vec<String> {
     }
 }
 
-/// What stands between a date and a title.
+/// Separators between a date and a title.
 fn is_between(c: char) -> bool {
     matches!(c, '-' | '_' | ' ' | '.')
 }
 
-/// The beginning of a name that is a date, with what stands behind it.
+/// The date that a name starts with, and the separator after it.
 fn dated_part(stem: &str) -> &str {
     let end = stem.find(|c: char| !c.is_ascii_digit() && !is_between(c)).unwrap_or(stem.len());
     let digits = stem[..end].bytes().filter(u8::is_ascii_digit).count();
     if digits >= 4 { &stem[..end] } else { "" }
 }
 
-/// A text with another date in the place of its own.
+/// A text with its date replaced; `hint` supplies a missing year.
 pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate) -> Option<String> {
     let at = |old: NaiveDate, is_month: bool| {
         like(text, Dates { old: &[old], new: &[new], is_month, is_year: false, padded: true })
@@ -119,7 +119,7 @@ pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate)
     }
 }
 
-/// What the title makes of the name, in the style of most siblings.
+/// The title as a file name, in the style of most siblings.
 fn called(task: &Task) -> Vec<String> {
     let folder = |file: usize| task.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
     let mut counts: HashMap<Style, usize> = HashMap::new();
@@ -133,7 +133,7 @@ fn called(task: &Task) -> Vec<String> {
     let mut names = vec![written(task.title, style, &FORBIDDEN)];
     let by_name = matches!(task.log.files[task.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
     if by_name || style == Style::Spaced {
-        // Where the name is the title, it keeps all of it that can stand in a name.
+        // If the name is the title, keep every char that a name can have.
         let exact = written(task.title, Style::Spaced, &['/']);
         names.insert(usize::from(!by_name), exact);
     }
@@ -160,7 +160,7 @@ fn style(stem: &str) -> Option<Style> {
     })
 }
 
-/// A title as a name.
+/// A title as a file name.
 fn written(title: &str, style: Style, forbidden: &[char]) -> String {
     let is_bad = |c: char| c.is_control() || forbidden.contains(&c);
     match style {
@@ -196,7 +196,7 @@ fn large(c: char) -> String {
     c.to_uppercase().collect()
 }
 
-/// Not longer than names may be.
+/// Cuts a name to [`LONGEST`].
 fn cut(stem: &str) -> String {
     let end = (0..=LONGEST.min(stem.len())).rev().find(|&at| stem.is_char_boundary(at)).unwrap_or(0);
     stem[..end].trim_end_matches(is_between).to_owned()

@@ -1,17 +1,16 @@
-//! The proof of a new file: read among its siblings it holds the one entry that was meant, and these read
-//! as before.
+//! Proves a new file: parsed among its siblings it holds only the intended entry, and the siblings read as before.
 
 use super::{Set, Task};
 use crate::log::forms::title;
 use crate::log::{Log, SectionKind, Source, normalise, parse};
 
-/// The siblings as they are read without the new file.
+/// The siblings as read without the new file.
 pub(super) struct Proof {
     sources: Vec<Source>,
     before: Vec<Vec<Said>>,
 }
 
-/// An entry: its section, its title.
+/// An entry: its section's kind and heading, and its title.
 type Said = (SectionKind, String, String);
 
 impl Proof {
@@ -24,13 +23,13 @@ impl Proof {
         Self { sources, before }
     }
 
-    /// Whether a file with this name and text is what was meant.
+    /// Whether a file with this name and text reads as intended.
     pub fn holds(&self, task: &Task, name: &str, text: &str) -> bool {
         let is_taken = |file: &crate::log::File| file.name == name;
         if task.log.files.iter().any(is_taken) {
             return false;
         }
-        // Where it stands among them is of no account for what they are.
+        // The order of files does not matter for how each is read.
         let mut sources = self.sources.clone();
         sources.push(Source { name: name.to_owned(), text: text.into() });
         let log = read(task, &sources);
@@ -52,7 +51,7 @@ fn said(log: &Log, file: usize) -> Vec<Said> {
     entries.map(|(section, entry)| (section.kind, section.heading.clone(), entry.title.clone())).collect()
 }
 
-/// Whether a file holds one entry, with the title and the day that were meant.
+/// Whether a file holds exactly one entry, with the intended title and day.
 fn is_meant(task: &Task, log: &Log, file: usize) -> bool {
     let said = said(log, file);
     let [(kind, heading, title)] = said.as_slice() else { return false };
@@ -68,7 +67,7 @@ fn is_meant(task: &Task, log: &Log, file: usize) -> bool {
         }),
     };
     let is_named = title == task.title || {
-        // What a form takes for no part of a title, such as a venue in brackets, is none there.
+        // Forms drop some parts of a title, such as a venue in brackets.
         let tidy = title::read(task.title).title;
         !tidy.is_empty() && *title == tidy
     };
@@ -76,7 +75,7 @@ fn is_meant(task: &Task, log: &Log, file: usize) -> bool {
     is_placed && is_named && !has_tasks
 }
 
-/// Whether a month is that of the new entry, where its siblings are of months too.
+/// Whether a month contains the new entry, if its siblings cover months too.
 fn covers_month(kind: SectionKind, task: &Task) -> bool {
     matches!(task.kind(), SectionKind::Month(_)) && kind.date() == Some(crate::log::date::month_of(task.date()))
 }
