@@ -1,4 +1,4 @@
-//! What is odd about a web or mail address: what a reader should see before it is opened.
+//! Warnings about a web or mail address, to show before it is opened.
 
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
@@ -7,16 +7,16 @@ use unicode_script::{Script, UnicodeScript};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Something that an address does beside what one expects of it.
+/// Something about an address that the reader might not expect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity {
-    /// The host is in letters of these scripts, which may look alike.
+    /// The host mixes letters of these scripts, some of which look alike.
     MixedScripts(Vec<&'static str>),
-    /// The host is written with characters for which a browser takes others: these.
+    /// Browsers normalise the host to this one.
     OtherHost(String),
-    /// The mail is not to one person.
+    /// The mail has more than one recipient.
     SeveralPeople,
-    /// The mail has more than subject and text: these fields.
+    /// The mail sets fields other than subject and body.
     Fields(Vec<String>),
 }
 
@@ -43,13 +43,13 @@ impl Say for Oddity {
     }
 }
 
-/// All that is odd about an address.
+/// All warnings about an address; empty for an ordinary one.
 pub fn oddities(address: &str) -> Vec<Oddity> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("mailto") { of_mail(rest) } else { of_host(host(rest)) }
 }
 
-/// The host of an address without its scheme, and without a user before it.
+/// The host of an address whose scheme is already cut off, without user and password.
 fn host(rest: &str) -> &str {
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();
     host.rsplit_once('@').map_or(host, |(_, host)| host)
@@ -66,7 +66,7 @@ fn of_host(host: &str) -> Vec<Oddity> {
         .collect();
     scripts.sort_unstable_by_key(|script| script.full_name());
     scripts.dedup();
-    // Those that are written with Chinese, Japanese and Korean, and never look alike.
+    // Scripts that are commonly written together and do not look alike.
     let is_east_asian = |script: &Script| {
         matches!(
             script,

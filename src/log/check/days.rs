@@ -1,4 +1,4 @@
-//! Days that are out of place: under another month, in another year than their neighbours, twice, still to come.
+//! Days out of place: under the wrong month, in the wrong year, listed twice, or in the future.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,17 @@ use super::{Diagnostic, Problem};
 use crate::log::date::{HeadingDate, Place, When, month_of, read, read_heading};
 use crate::log::{Log, Section, SectionKind};
 
-/// How many days ahead of the calendar a day may be: its author opens it the evening before,
-/// and may live in another time zone.
+/// How far ahead of the calendar a day may be: authors prepare a day the evening before, and may live in another time
+/// zone.
 const AHEAD: Days = Days::new(2);
 
-/// Of so many days of a file at least it means something that one stands against the others.
+/// A file needs this many days before an outlier among them is reported.
 const SOME: usize = 5;
 
-/// The most days in a row that can be of the wrong year.
+/// The longest run of days that may share one wrong year.
 const RUN: usize = 31;
 
-/// Days that no heading above them, no neighbour and no calendar agrees with.
+/// Reports days that contradict the heading above, their neighbours or the calendar.
 pub fn find(log: &Log, today: Option<NaiveDate>, found: &mut Vec<Diagnostic>) {
     let mut years = HashMap::new();
     for file in 0..log.files.len() {
@@ -51,7 +51,7 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
                 continue;
             }
         };
-        // One slip is told once.
+        // Report a slip once: a wrong year also looks like a wrong month.
         if let Some(&(year, is_sure)) = years.get(&index) {
             tell(Problem::OtherYear { day: heading(), year, is_sure });
             continue;
@@ -66,7 +66,7 @@ fn months(log: &Log, today: Option<NaiveDate>, years: &HashMap<usize, (i32, bool
     }
 }
 
-/// A day with a heading of its own, in which its year is written.
+/// A day that has its own heading with the year in it.
 struct Day<'a> {
     /// Index into [`Log::sections`].
     index: usize,
@@ -89,8 +89,8 @@ impl<'a> Day<'a> {
     }
 }
 
-/// Days that only another year puts between their neighbours: by section, that year, and whether neighbours on
-/// both sides say so.
+/// Days that would be in order if their year were another: by section, the year they should have, and whether
+/// neighbours on both sides confirm it.
 fn other_years(days: &[Day], today: Option<NaiveDate>) -> Vec<(usize, (i32, bool))> {
     let mut found = Vec::new();
     if days.len() < SOME {
@@ -99,13 +99,13 @@ fn other_years(days: &[Day], today: Option<NaiveDate>) -> Vec<(usize, (i32, bool
     let falls = |pair: &[Day]| pair[0].date > pair[1].date;
     let falling = days.windows(2).filter(|pair| falls(pair)).count();
     let is_falling = falling * 2 >= days.len();
-    // In the order of time, whichever way the file goes.
+    // Oldest first, whichever way the file runs.
     let mut dates: Vec<(usize, NaiveDate)> = days.iter().map(|day| (day.index, day.date)).collect();
     if is_falling {
         dates.reverse();
     }
     let breaks: Vec<usize> = (1..dates.len()).filter(|&at| dates[at - 1].1 > dates[at].1).collect();
-    // Where many days are out of order, their order says nothing.
+    // With many days out of order, the order says nothing.
     if breaks.len() > 2.max(days.len() / 10) {
         return found;
     }
@@ -119,17 +119,17 @@ fn other_years(days: &[Day], today: Option<NaiveDate>) -> Vec<(usize, (i32, bool
     found
 }
 
-/// From `at` on, the days of one year that stand together before the order is broken again.
+/// The run of in-order days of one year that starts at `at`.
 fn run_on(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     let year = dates[at].1.year();
     let more = dates[at..].windows(2).take_while(|pair| pair[0].1 <= pair[1].1 && pair[1].1.year() == year);
     let before = dates[at - 1].1;
-    // What is later than the day before is where it belongs.
+    // Days later than the one before the break are in place.
     let length = 1 + more.take_while(|pair| pair[1].1 < before).count();
     at..at + length
 }
 
-/// The same up to the day before `at`.
+/// The run of in-order days of one year that ends just before `at`.
 fn run_back(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     let (year, after) = (dates[at - 1].1.year(), dates[at].1);
     let back = (0..at - 1).rev().take_while(|&index| {
@@ -138,7 +138,7 @@ fn run_back(dates: &[(usize, NaiveDate)], at: usize) -> std::ops::Range<usize> {
     at - 1 - back.count()..at
 }
 
-/// Whether days of another year, `by` one, stand between their neighbours: that year, and whether there are
+/// Whether shifting a run by `by` years puts it between its neighbours: the run, its new year, and whether it has
 /// neighbours on both sides.
 fn fits(
     dates: &[(usize, NaiveDate)],
@@ -154,7 +154,7 @@ fn fits(
     let before = run.start.checked_sub(1).map(|at| dates[at].1);
     let after = dates.get(run.end).map(|(_, date)| *date);
     let fits = before.is_none_or(|before| before <= first) && after.is_none_or(|after| last <= after);
-    // The days around it must be near: a gap of half a year could hold anything.
+    // Neighbours half a year away confirm nothing.
     let is_near = |one: NaiveDate, other: NaiveDate| (other - one).num_days().abs() < 180;
     let near = before.is_none_or(|before| is_near(before, first)) && after.is_none_or(|after| is_near(last, after));
     let is_past = today.is_none_or(|today| last <= today);
@@ -162,12 +162,12 @@ fn fits(
     (fits && near && is_past).then_some((run, first.year(), both))
 }
 
-/// Days with more than one heading.
+/// Reports days that have more than one heading.
 fn twins(log: &Log, days: &[Day], found: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(NaiveDate, &str), usize> = HashMap::new();
     let mut last = None;
     for day in days {
-        // Under another topic a day may well come again.
+        // The same day may come again under another topic.
         let between = last.map_or(day.index, |last: usize| last + 1)..day.index;
         if !log.sections[between].iter().all(|section| section.kind.is_dated()) {
             known.clear();

@@ -1,8 +1,8 @@
-//! What is wrong with a log: one list, for the command, the export and the panes.
+//! Finds what is wrong with a log: one list for the command, the export and the panes.
 //!
-//! Everything is derived from the model and from what the caller has looked up: the day, the
-//! disk, the sidecars. A finding is told only where the log's owner would want to mend it;
-//! what other logs do on purpose (days to come, text under a month, years in brackets) is none.
+//! Everything comes from the model and from what the caller has looked up: today's date, the disk, the sidecars. A
+//! finding is reported only if the log's owner would want to fix it; what other logs do on purpose (days in the future,
+//! text under a month, years in brackets) is not reported.
 
 mod days;
 mod problem;
@@ -20,35 +20,35 @@ use super::date::{HeadingDate, read_heading};
 use super::explain::unread;
 use super::{EntryKind, Key, Log, Section, SectionKind, dialect, normalise};
 
-/// Four digits in brackets that are a year, as in a citation, and no reference.
+/// Four digits in brackets in this range are a year, as in a citation, not a reference.
 const YEARS: std::ops::Range<u32> = 1900..2100;
 
-/// What the text of a log does not say itself.
+/// Facts about a log that its text does not contain.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// The reader's own day, if it is known: without it no day is in the future.
+    /// The reader's local date; without it no day counts as in the future.
     pub today: Option<NaiveDate>,
-    /// What the disk says.
+    /// What is on the disk.
     pub disk: &'a Disk,
-    /// What numbered references stand for.
+    /// The user's names for numbered references.
     pub aliases: &'a Aliases,
-    /// Entries that were reviewed, and are in the log no more.
+    /// Keys with reviews but no entry in the log.
     pub orphans: &'a [Key],
 }
 
-/// What the disk says of a log.
+/// What was found on the disk for a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Disk {
-    /// Figures that have no file, by index into [`Log::files`] and path as written; with the
-    /// path of a file that only letter case sets apart, if there is one.
+    /// Figures whose file is missing, by index into [`Log::files`] and path as written; with the path of a file that
+    /// differs only in letter case, if there is one.
     pub missing: HashMap<(usize, String), Option<String>>,
-    /// Of these, where files of the same name stand: their paths, as the log would write them.
+    /// For some of these, paths of files with the same name elsewhere, as the log would write them.
     pub elsewhere: HashMap<(usize, String), Vec<String>>,
-    /// Whether other logs in the folder share its reviews: then no review is an orphan.
+    /// Whether other logs in the folder share its reviews; then no review counts as orphaned.
     pub has_other_logs: bool,
 }
 
-/// Everything that is wrong, in the order of the files and lines.
+/// Everything that is wrong, by file and line.
 pub fn check(log: &Log, around: Surroundings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     titles(log, &mut found);
@@ -82,7 +82,7 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
         if entry.kind == EntryKind::Placeholder || dialect::is_placeholder(&entry.title) {
             tell(Problem::Placeholder(entry.title.clone()));
         }
-        // The first of its name bears the title as its key; twins have a number too.
+        // The first entry with a title has the plain title as its key; later ones also have a number.
         let first = Key(normalise(&entry.title));
         if entry.key != first
             && !dialect::is_placeholder(&entry.title)
@@ -94,13 +94,12 @@ fn titles(log: &Log, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What was meant as a date and is none, dates without a year, and papers that a log with dates has
-/// under none.
+/// Reports unreadable dates, dates without a year, and papers without a date in a log that has dates.
 fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let of = &log.files[file];
     let mut tell = |line, problem| found.push(Diagnostic { file, line, problem });
     for (line, text) in unread(of) {
-        // Of a day that no calendar has that is said already.
+        // Impossible days are reported elsewhere.
         if read_heading(text) != Some(HeadingDate::Impossible) {
             tell(line, Problem::UnreadDate(text.to_owned()));
         }
@@ -119,18 +118,18 @@ fn dates(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a heading is a date, be it one that no calendar has.
+/// Whether a heading is a date, even an impossible one such as 2031.2.30.
 fn has_date(section: &Section) -> bool {
     section.kind.date().is_some() || read_heading(&section.heading).is_some()
 }
 
-/// Days with text that belongs to no paper. Where that is so with every day of a file, its
-/// titles are in a form of their own: that is said once.
+/// Reports days whose text belongs to no paper. If that is true of every day of a file, its titles are in an unknown
+/// form, which is reported once.
 fn untitled(log: &Log, found: &mut Vec<Diagnostic>) {
     for file in 0..log.files.len() {
         let sections = || log.sections_of(file).iter();
         let has_entries = sections().any(|section| !section.entries.is_empty());
-        // The text under a month may be about the month.
+        // Text under a month may be about the month.
         let is_day = |section: &&Section| match section.kind {
             SectionKind::Month(_) | SectionKind::Yearless { day: None, .. } => !has_entries,
             kind => kind.is_dated(),
@@ -174,13 +173,13 @@ fn figures(log: &Log, disk: &Disk, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What a text says with `[5036]: …` that it stands for.
+/// The ids that a text defines itself: `[5036]: …`.
 fn definitions(text: &str) -> HashSet<&str> {
     let ends = memchr::memmem::find_iter(text.as_bytes(), b"]:");
     ends.filter_map(|end| text.get(end.checked_sub("[5036".len())?..end)?.strip_prefix('[')).collect()
 }
 
-/// References by number that nothing explains, each once, where it stands first.
+/// Reports each reference that nothing explains once, at its first use.
 fn references(log: &Log, aliases: &Aliases, found: &mut Vec<Diagnostic>) {
     let mut told = HashSet::new();
     let defined: Vec<HashSet<&str>> = log.files.iter().map(|file| definitions(&file.text)).collect();
@@ -207,7 +206,7 @@ mod tests {
         parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
 
-    /// Line and code of everything that is wrong on the 20th of May 2031.
+    /// Checks the line and code of every finding, with 2031-05-20 as today.
     #[track_caller]
     fn finds(text: &str, wanted: &[(usize, &str)]) {
         let (disk, aliases) = (Disk::default(), Aliases::default());

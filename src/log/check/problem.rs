@@ -1,9 +1,9 @@
-//! A finding, and what is said of it.
+//! Findings and their messages.
 
 use crate::say;
 use crate::words::Language;
 
-/// Something that is wrong, and where.
+/// A finding: what is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Index into [`Log::files`](crate::log::Log::files).
@@ -14,120 +14,120 @@ pub struct Diagnostic {
     pub problem: Problem,
 }
 
-/// What is wrong. Texts are as the log has them.
+/// What is wrong. Quoted text is as written in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// Another entry has the same title.
     DuplicateTitle {
         /// The title.
         title: String,
-        /// The file of the other one, if it is not the same.
+        /// The other entry's file, if it is in another one.
         file: Option<String>,
-        /// The line of the other one, counted from 1.
+        /// The other entry's line, counted from 1.
         line: usize,
     },
-    /// The summary of this title, or the title itself, is still to be written.
+    /// The title, or the summary below it, is still to be written.
     Placeholder(String),
     /// A title with nothing in it.
     EmptyTitle,
-    /// A title that opens with this and does not end.
+    /// This opens a title that is never closed.
     UnclosedTitle(String),
-    /// Two titles on one line, which are read as one.
+    /// Two titles on one line, read as one.
     TwoTitles(String),
-    /// A day under the heading of another month.
+    /// A day under another month's heading.
     OtherMonth {
         /// The heading of the day.
         day: String,
         /// The heading of the month.
         month: String,
     },
-    /// A heading with the shape of a day that no calendar has.
+    /// A heading that looks like a day but is not in the calendar.
     ImpossibleDate(String),
-    /// What stands where its siblings are dates, and cannot be read as one.
+    /// Cannot be read as a date, although its sibling headings can.
     UnreadDate(String),
-    /// Nothing tells the year of so many days and months.
+    /// This many days and months have no known year.
     UnknownYear(usize),
-    /// So many papers stand under this heading, without a date, in a log with dates.
+    /// This many papers have no date, in a log with dates.
     PapersWithoutDate {
-        /// How many there are.
+        /// The number of papers.
         papers: usize,
-        /// The heading, if there is one.
+        /// The heading above them; empty if there is none.
         heading: String,
     },
-    /// A day has a heading already.
+    /// A second heading for one day.
     TwinDay {
         /// The heading.
         day: String,
-        /// The line of the first, counted from 1.
+        /// The line of the first heading, counted from 1.
         line: usize,
     },
-    /// The days above and below are of another year.
+    /// A day between days of another year.
     OtherYear {
         /// The heading.
         day: String,
-        /// Theirs.
+        /// The year of its neighbours.
         year: i32,
-        /// Whether days both above and below say so.
+        /// Whether neighbours on both sides have that year.
         is_sure: bool,
     },
-    /// The heading of a day is written otherwise than those of the other days.
+    /// A day's heading is written unlike most others.
     HeadingStyle {
-        /// The heading's line.
+        /// The heading's line as written.
         line: String,
-        /// The line as the others are written.
+        /// The line in the usual style.
         like: String,
     },
-    /// The heading of a day that is still to come.
+    /// A day in the future.
     FutureDate(String),
-    /// Prose that ends in the date of a heading.
+    /// Prose that ends in the date of the next heading.
     GluedHeading(String),
-    /// A date that would be a heading with a space after its `#`.
+    /// A date that needs a space after its `#` to be a heading.
     HeadingWithoutSpace(String),
     /// The heading of a day whose text belongs to no paper.
     DayWithoutTitle(String),
-    /// No title stands under any of so many days.
+    /// This many days have text, and none has a title.
     NoTitles(usize),
-    /// A file with neither days nor titles nor items.
+    /// A file without days, titles or items.
     NothingUnderstood,
-    /// An item whose box is none.
+    /// An item that looks like a checkbox but is not one.
     NotATask(String),
-    /// No file has the path of this figure.
+    /// No file has this figure's path.
     MissingFigure(String),
-    /// The path of a figure and its file differ in letter case.
+    /// A figure's path and its file differ in letter case.
     FigureCase {
-        /// The path as the log has it.
+        /// The path as written.
         path: String,
-        /// The path that the file has.
+        /// The path on the disk.
         file: String,
     },
-    /// No file has the path of this figure, but files of its name stand elsewhere.
+    /// No file has this figure's path, but files of that name exist elsewhere.
     FigureElsewhere {
-        /// The path as the log has it.
+        /// The path as written.
         path: String,
-        /// The paths that files have, at least one.
+        /// The paths found, at least one.
         files: Vec<String>,
     },
-    /// A figure with no path.
+    /// A figure without a path.
     NoFigure,
-    /// The tag of this figure breaks the rules of HTML.
+    /// This figure's tag is not valid HTML.
     MalformedTag(String),
-    /// Nothing says what this number in brackets stands for.
+    /// Nothing explains this reference id.
     UnresolvedReference(String),
-    /// This key has grades, and no entry.
+    /// This key has reviews but no entry.
     OrphanedReview(String),
-    /// A paper was published in another month than the entry says, by the stamp in its PDF.
+    /// The entry and the stamp in the paper's PDF name different months of publication.
     OtherPublication {
         /// The title.
         title: String,
-        /// The month that the entry says.
+        /// The month in the entry.
         typed: String,
-        /// The month of the stamp.
+        /// The month in the PDF.
         stamp: String,
     },
 }
 
 impl Problem {
-    /// A stable name of the kind, for programs.
+    /// A stable code for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::DuplicateTitle { .. } => "duplicate-title",
@@ -161,12 +161,12 @@ impl Problem {
         }
     }
 
-    /// Whether it may well be meant: nothing needs to be mended.
+    /// Whether this is only a note: it may be intended.
     pub fn is_note(&self) -> bool {
         matches!(self, Self::OtherPublication { .. })
     }
 
-    /// What is wrong, in one line for people. The log's own text in it is not made safe.
+    /// One line for people. It quotes the log and is not escaped for the terminal.
     #[expect(clippy::too_many_lines, reason = "a table: one entry a problem")]
     pub fn message(&self, language: Language) -> String {
         match self {

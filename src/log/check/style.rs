@@ -1,4 +1,4 @@
-//! Headings of days that are written otherwise than the others of their file.
+//! Headings of days that are written unlike most others in the file.
 
 use std::collections::HashMap;
 
@@ -8,22 +8,22 @@ use super::{Diagnostic, Problem};
 use crate::log::date::{Dates, HeadingDate, like, read_heading};
 use crate::log::{Log, SectionKind};
 
-/// So many days at least make a style.
+/// A style needs this many headings.
 const SOME: usize = 5;
-/// One heading in so many at most is written otherwise.
+/// At most one heading in this many may deviate; with more there is no usual style.
 const FEW: usize = 5;
 
-/// What a date is written with.
+/// Characters in a date besides digits.
 const SIGNS: &str = ".-/_ 年月日";
 
-/// The heading of a day that is nothing but a date.
+/// A day's heading that is only a date.
 struct Heading<'a> {
     line: usize,
     text: &'a str,
     date: NaiveDate,
 }
 
-/// Tells of each heading that is not like most.
+/// Reports each heading that is not in the usual style.
 pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     let of = &log.files[file];
     let days = log.sections_of(file).iter().filter_map(|section| match section.kind {
@@ -45,7 +45,7 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     if usual.len() < SOME || others * FEW > headings.len() {
         return;
     }
-    // A model of two digits tells nothing of those of one.
+    // Two-digit numbers do not show whether smaller ones are padded.
     let telling = usual.iter().filter(|heading| padding(heading.text).is_some());
     let (long, short): (Vec<&Heading>, Vec<&Heading>) =
         telling.partition(|heading| padding(heading.text) == Some(true));
@@ -66,7 +66,7 @@ pub fn find(log: &Log, file: usize, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a line is a heading of this date, year first, and nothing more.
+/// Whether a line is only a heading of this date, year first.
 fn is_plain(line: &str, date: NaiveDate) -> bool {
     let text = line.trim_start_matches('#');
     let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
@@ -77,7 +77,7 @@ fn is_plain(line: &str, date: NaiveDate) -> bool {
         && read_heading(text) == Some(HeadingDate::Day(date))
 }
 
-/// A line with every number as one `0`.
+/// A line with each number replaced by `0`, for comparing styles.
 fn skeleton(line: &str) -> String {
     let mut skeleton = String::new();
     for c in line.chars() {
@@ -89,7 +89,7 @@ fn skeleton(line: &str) -> String {
     skeleton
 }
 
-/// Whether numbers below ten have two digits; `None` where it holds no such number, or does both.
+/// Whether numbers below ten are written with two digits; `None` if there are none or both forms occur.
 fn padding(heading: &str) -> Option<bool> {
     let numbers = heading.split(|c: char| !c.is_ascii_digit());
     let mut telling = numbers.filter(|number| number.len() == 1 || number.len() == 2 && number.starts_with('0'));

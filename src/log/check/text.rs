@@ -1,4 +1,4 @@
-//! Slips of the keyboard: lines that were meant as structure, and are text.
+//! Typing mistakes: lines meant as structure that Markdown reads as text.
 
 use super::{Diagnostic, Problem};
 use crate::log::date::read_heading;
@@ -7,10 +7,10 @@ use crate::log::forms::front;
 use crate::log::outline::Outline;
 use crate::log::{Log, SectionKind};
 
-/// Longest piece of a line that a finding quotes, in characters.
+/// The longest excerpt of a line in a finding, in chars.
 const QUOTED: usize = 40;
 
-/// Looks at every line that is neither code nor comment.
+/// Checks every line outside code and comments.
 pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     for (index, file) in log.files.iter().enumerate() {
         let base = front::read(&file.text).length;
@@ -30,8 +30,7 @@ pub fn lines(log: &Log, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A date at the end of prose with `#` before it; or one that is glued to a letter, and is
-/// the next heading too.
+/// A date with `#` before it at the end of prose; or one glued to a letter that is also the next heading.
 fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
     let start = line.rfind(|c: char| !(c.is_ascii_digit() || "-./_".contains(c))).map_or(0, |at| {
         let last = line[at..].chars().next();
@@ -47,7 +46,7 @@ fn glued_heading(log: &Log, file: usize, line: &str, at: usize) -> Option<Proble
     (is_marked || is_glued).then(|| Problem::GluedHeading(date.to_owned()))
 }
 
-/// How many sections begin at or before a place.
+/// How many sections begin at or before a byte.
 fn sections_to(log: &Log, file: usize, at: usize) -> usize {
     log.sections.partition_point(|section| (section.file, section.span.start) <= (file, at))
 }
@@ -60,7 +59,7 @@ fn heading_without_space(line: &str, dialect: &Dialect) -> Option<Problem> {
     is_heading.then(|| Problem::HeadingWithoutSpace(quoted(line)))
 }
 
-/// `《` that opens a line under a date, and is closed neither there nor on the next line.
+/// A `《` at the start of a line under a date, closed neither there nor on the next line.
 fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Problem> {
     let text = line.trim_start();
     if !text.starts_with('《') || line.len() - text.len() > 3 {
@@ -73,8 +72,7 @@ fn unclosed_title(log: &Log, file: usize, line: &str, at: usize) -> Option<Probl
     (is_open && is_dated(section.kind)).then(|| Problem::UnclosedTitle(quoted(text)))
 }
 
-/// `- []`, `- [ ]x`, `-[ ]`, a space of another kind in the box. `[-]` is a mark of its own,
-/// and `[](…)` a link.
+/// `- []`, `- [ ]x`, `-[ ]`, or a non-ASCII space in the box. `[-]` is a valid mark, and `[](…)` is a link.
 fn not_a_task(line: &str) -> Option<Problem> {
     let item = line.trim_start().strip_prefix(['-', '*', '+'])?;
     let spaced = item.starts_with([' ', '\t']);

@@ -1,4 +1,4 @@
-//! What is not certain about how a file was read.
+//! What was guessed when a file was read.
 
 use super::unread;
 use crate::log::File;
@@ -7,43 +7,43 @@ use crate::log::forms::dates::{OrderGuess, Years};
 use crate::say;
 use crate::words::{Language, counted};
 
-/// Something that is not certain. Lines count from 1.
+/// A guess. Lines count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Guess {
-    /// Whether the month is written before the day.
+    /// Whether the month comes before the day.
     Order(OrderGuess),
-    /// So many dates have their year from a heading above them.
+    /// This many dates take their year from a heading above.
     YearsAbove(usize),
-    /// So many dates have their year from the file's name, its folders or its front matter.
+    /// This many dates take their year from the file's name, folders or front matter.
     YearsOfFile(usize),
-    /// So many dates have their year from the dates around them.
+    /// This many dates take their year from dates nearby.
     YearsAround(usize),
-    /// Nothing tells the year of so many days and months, of which the first stands here.
+    /// Days and months without a known year.
     NoYear {
         /// How many there are.
         count: usize,
-        /// Where the first stands.
+        /// The first one's line.
         line: usize,
     },
-    /// This was meant as a date, and cannot be read.
+    /// Text that should be a date but cannot be read as one.
     Unread {
-        /// As it is written.
+        /// The text.
         text: String,
-        /// Where it stands.
+        /// Its line.
         line: usize,
     },
-    /// So many rows of tables have no date, of which the first stands here.
+    /// Table rows without a date.
     Dateless {
         /// How many there are.
         count: usize,
-        /// Where the first stands.
+        /// The first one's line.
         line: usize,
     },
-    /// So many lines have the form of the titles, and do not look like one.
+    /// Lines in the form of the titles that are unlikely to be titles.
     Rejected {
         /// How many there are.
         count: usize,
-        /// Where the first stands.
+        /// The first one's line.
         line: usize,
     },
 }
@@ -66,7 +66,7 @@ pub(super) fn guesses(file: &File) -> Vec<Guess> {
 }
 
 impl Guess {
-    /// A stable name of the kind, for programs.
+    /// A stable code for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Order(_) => "day-month-order",
@@ -80,7 +80,7 @@ impl Guess {
         }
     }
 
-    /// Where it stands first.
+    /// The line of the first occurrence; `None` if it concerns the whole file.
     pub fn line(&self) -> Option<usize> {
         match *self {
             Self::Order(_) | Self::YearsAbove(_) | Self::YearsOfFile(_) | Self::YearsAround(_) => None,
@@ -91,7 +91,7 @@ impl Guess {
         }
     }
 
-    /// How often it is so.
+    /// The number of occurrences.
     pub fn count(&self) -> usize {
         match *self {
             Self::Order(_) | Self::Unread { .. } => 1,
@@ -104,7 +104,7 @@ impl Guess {
         }
     }
 
-    /// In one line, for people. The log's own text in it is not made safe.
+    /// One line for people. It quotes the log and is not escaped for the terminal.
     pub fn message(&self, language: Language) -> String {
         match self {
             Self::Order(guess) => order(*guess, language),

@@ -1,4 +1,4 @@
-//! How a file was read, in lines for people.
+//! Explains for people how a file was read.
 
 use super::Account;
 use crate::log::forms::choice::Scored;
@@ -9,10 +9,10 @@ use crate::say;
 use crate::text::cut;
 use crate::words::Language;
 
-/// Columns of a line that is quoted.
+/// The longest quote of a line, in columns.
 const QUOTED: usize = 48;
 
-/// What is said of a file, each line with its label; what goes on from the line above has none.
+/// The explanation of a file as (label, line); the label is empty on continuation lines.
 pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'static str, String)> {
     let mut lines: Vec<_> =
         role(file, language).map(|role| (language.pick("kind", "类型"), role)).into_iter().collect();
@@ -26,7 +26,7 @@ pub fn lines(file: &File, account: &Account, language: Language) -> Vec<(&'stati
     lines
 }
 
-/// What the file is among its siblings, where that is not a log of its own.
+/// The role of the file, unless it is an ordinary log.
 fn role(file: &File, language: Language) -> Option<String> {
     let (english, chinese) = match &file.reading.role {
         Role::Log => return None,
@@ -85,7 +85,7 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let choice = &file.reading.titles;
     let taught = file.dialect.titles().map(|(form, _)| form);
     let in_use = |form: &Scored| match taught == Some(form.form) {
-        // What was taught is asked for no score.
+        // Taught forms are used whatever their score.
         true => say!(language, "{} ({}, taught)", "{}（{} 个，教过）", form.form.name(language), form.found),
         false => scored(form),
     };
@@ -98,7 +98,7 @@ fn titles(file: &File, language: Language) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// What was taught of the file, with the line that was pointed at.
+/// What the user taught about the file, and from which line.
 fn taught(file: &File, language: Language) -> Vec<(&'static str, String)> {
     let label = language.pick("taught", "教过");
     let lesson = |lesson: &Lesson| {
@@ -121,7 +121,7 @@ fn found(account: &Account, language: Language) -> String {
     found
 }
 
-/// What part of the file each thing is.
+/// Each kind of text as a share of the file.
 fn shares(file: &File, account: &Account, language: Language) -> String {
     let bytes = account.bytes;
     let rest = match account.dated() {

@@ -1,5 +1,4 @@
-//! How a file was read, for its owner: what was found output format, how much of the text that
-//! explains, and what was guessed.
+//! Explains to its owner how a file was read: what was found, how much of the text that covers, and what was guessed.
 
 mod guess;
 mod lines;
@@ -11,57 +10,57 @@ use crate::words::Language;
 pub use guess::Guess;
 pub use lines::lines;
 
-/// The fewest dated sections of which it means something that most have no paper.
+/// Fewer dated sections than this do not show that the titles were misread.
 const SOME: usize = 5;
-/// One in so many dated sections has a paper at least where the titles were understood.
+/// If fewer than one in this many dated sections has a paper, the titles were probably misread.
 const FEW: usize = 5;
 
-/// How a file was read.
+/// Statistics on how a file was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
-    /// Days, and spans of days.
+    /// Days and ranges of days.
     pub days: usize,
     /// Months.
     pub months: usize,
-    /// Years of which nothing more is said.
+    /// Years as a whole.
     pub years: usize,
-    /// Of the days and months, those of which nothing tells the year.
+    /// Days and months without a known year.
     pub yearless: usize,
-    /// What was meant as a date and cannot be read.
+    /// Texts that should be dates but cannot be read.
     pub unread: usize,
-    /// Dated sections that hold a paper.
+    /// Dated sections with at least one paper.
     pub with_papers: usize,
     /// Entries.
     pub papers: usize,
     /// Items of the pending list.
     pub pending: usize,
-    /// What the file is made of.
+    /// How many headings, items and rows the file has.
     pub shape: Shape,
-    /// What its bytes belong to.
+    /// What its bytes were read as.
     pub bytes: Bytes,
-    /// What is not certain.
+    /// Everything that was guessed.
     pub guesses: Vec<Guess>,
 }
 
-/// What the bytes of a file belong to. Together they are the file.
+/// What the bytes of a file were read as. The fields add up to the whole file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Bytes {
-    /// Papers with their text.
+    /// Papers, with their text.
     pub entries: usize,
-    /// Text of dated sections that belongs to no paper.
+    /// Text in dated sections outside papers.
     pub notes: usize,
     /// Pending lists.
     pub pending: usize,
     /// Front matter.
     pub front: usize,
-    /// The headings and lines that are dates.
+    /// Date headings and date lines.
     pub dates: usize,
-    /// Other headings, and the text below them.
+    /// Other headings and the text below them.
     pub rest: usize,
 }
 
 impl Account {
-    /// The account of a file, given as an index into [`Log::files`].
+    /// The statistics of a file, given as an index into [`Log::files`].
     pub fn of(log: &Log, file: usize) -> Self {
         let of = &log.files[file];
         let mut account = Self {
@@ -87,7 +86,7 @@ impl Account {
         account
     }
 
-    /// What was found in all files of a log, without what their bytes belong to and the guesses.
+    /// The statistics of all files together, without bytes and guesses.
     pub(crate) fn of_all(log: &Log) -> Self {
         let mut account = Self {
             papers: log.entries.len(),
@@ -116,7 +115,7 @@ impl Account {
     }
 
     fn count_bytes(&mut self, log: &Log, section: &Section) {
-        // Front matter is counted as that.
+        // Front matter is counted separately.
         let front = log.files[section.file].reading.front;
         let entries = log.entries[section.entries.clone()].iter();
         let length = |entry: &Entry| entry.span.end.saturating_sub(entry.span.start.max(front));
@@ -131,13 +130,12 @@ impl Account {
         }
     }
 
-    /// Days, months, years and spans of days.
+    /// The number of dated sections.
     pub fn dated(&self) -> usize {
         self.days + self.months + self.years
     }
 
-    /// Whether the file holds more than was understood of it: no paper at all, or next to none
-    /// under its dates.
+    /// Whether most of the file was probably not understood: it has no papers, or almost none under its dates.
     pub(crate) fn is_puzzling(&self) -> bool {
         let has_structure = self.shape != Shape::default();
         let has_other_use = self.dated() == 0 && self.pending > 0;
@@ -145,7 +143,7 @@ impl Account {
         has_structure && (self.papers == 0 && !has_other_use || has_few)
     }
 
-    /// What was found, and what was not: `52 months, 0 papers`.
+    /// A summary: `52 months, 0 papers`.
     pub fn found(&self, language: Language) -> String {
         let mut found = Vec::new();
         let dates = [
@@ -164,7 +162,7 @@ impl Account {
 }
 
 impl Shape {
-    /// What the file holds, in words: `12 headings, 40 list items`.
+    /// A summary: `12 headings, 40 list items`.
     pub(crate) fn describe(self, language: Language) -> String {
         let parts = [
             (self.headings, "heading", "headings", "个标题"),
@@ -177,7 +175,7 @@ impl Shape {
     }
 }
 
-/// What was meant as a date and cannot be read, with its line: not `Day 12`, which is none.
+/// Texts that should be dates but cannot be read, with their lines. Counters such as `Day 12` are not included.
 pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
     let texts = file.reading.unread.iter().map(|span| (file.line_of(span.start), &file.text[span.clone()]));
     texts
@@ -185,8 +183,7 @@ pub(super) fn unread(file: &File) -> impl Iterator<Item = (usize, &str)> {
 }
 
 impl Log {
-    /// Whether a section stands under what looks like a date among dates, and is none: its place
-    /// is where it stands.
+    /// Whether a section is under an unreadable date, so that its papers are not really undated.
     pub(crate) fn is_under_unread_date(&self, section: &Section) -> bool {
         let unread = &self.files[section.file].reading.unread;
         let at = unread.partition_point(|span| span.start < section.span.start);
