@@ -1,8 +1,8 @@
-//! Figures: `<img …>` tags, malformed ones too, and Markdown images.
+//! Figures: `<img …>` tags, including malformed ones, and Markdown images.
 //!
-//! CommonMark gives up on a tag such as `<img src="a.png" width=400" height="200">` and
-//! hands it over in pieces of text. So tags are looked for in the source, and read by a
-//! WHATWG tokenizer, which says what a browser would.
+//! CommonMark does not recognise a malformed tag such as `<img src="a.png" width=400" height="200">` and returns it as
+//! pieces of text. Tags are therefore searched in the source and read by a WHATWG tokenizer, with the same result as in
+//! a browser.
 
 use std::collections::HashSet;
 use std::convert::Infallible;
@@ -17,9 +17,9 @@ use super::outline::Outline;
 use super::{Figure, File};
 use crate::text::width;
 
-/// Longest line, in characters, that introduces a figure.
+/// Longest caption that has a colon, in chars.
 const CAPTION: usize = 60;
-/// Widest paragraph, in columns, that does so without a colon.
+/// Widest caption that has no colon, in columns.
 const PARAGRAPH: usize = 60;
 
 /// The figures within `span`, in order.
@@ -33,14 +33,14 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     }));
     figures.sort_by_key(|figure| figure.span.start);
     figures.retain(|figure| image(&figure.path) == Image::Figure);
-    // A tag can hold what looks like another: `<img alt="![x](a.png)">`.
+    // A tag may contain something that looks like another: `<img alt="![x](a.png)">`.
     let mut end = span.start;
     figures.retain(|figure| {
         let stands_alone = figure.span.start >= end;
         end = end.max(figure.span.end);
         stands_alone
     });
-    // Right below another one, a figure belongs to the caption of that.
+    // A caption must come after the previous figure.
     for index in 0..figures.len() {
         let above = index.checked_sub(1).map_or(span.start, |previous| figures[previous].span.end);
         figures[index].caption = caption(&file.text[above..figures[index].span.start], index > 0);
@@ -48,13 +48,13 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
     figures
 }
 
-/// The `<img …>` tags within `span`, none in another.
+/// The `<img …>` tags within `span` that are not inside another.
 fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<Figure> {
     let text = &file.text[span.clone()];
     let (mut found, mut behind) = (Vec::new(), 0);
     for at in memmem::find_iter(text.as_bytes(), b"<img") {
         let start = span.start + at;
-        // Front matter holds no pictures.
+        // Front matter has no figures.
         if at < behind || start < base || outline.is_literal(start - base) {
             continue;
         }
@@ -63,7 +63,7 @@ fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<
                 found.push(tag.figure(file, start..start + end));
                 behind = at + end;
             }
-            // What does not end on this line, no other tag of the line does either.
+            // A tag without an end on this line: no later tag on the line has one either.
             None if text[at + "<img".len()..].starts_with(AFTER_NAME) => {
                 behind = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
             }
@@ -73,10 +73,10 @@ fn tags(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> Vec<
     found
 }
 
-/// What stands behind the name of a tag.
+/// What can follow a tag's name.
 const AFTER_NAME: [char; 4] = [' ', '\t', '/', '>'];
 
-/// What an `<img>` tag says.
+/// The attributes of an `<img>` tag.
 #[derive(Default)]
 pub struct Tag {
     /// `src`, as written.
@@ -85,7 +85,7 @@ pub struct Tag {
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether the tokenizer had to mend it.
+    /// Whether the tokenizer reported an error.
     pub malformed: bool,
 }
 
@@ -96,10 +96,10 @@ impl Tag {
     }
 }
 
-/// Reads the `<img …>` at the start of `text`: its length in bytes, and what it says.
+/// Reads the `<img …>` at the start of `text`: its length in bytes, and its attributes.
 ///
-/// A tag ends on its own line, at the first `>` outside well-formed quotes; where quotes
-/// are odd, at the first `>` of the line.
+/// A tag ends on its own line, at the first `>` outside well-formed quotes; or, if the quotes are not balanced, at the
+/// first `>`.
 pub fn tag(text: &str) -> Option<(usize, Tag)> {
     let line = text.lines().next()?;
     if !line.get(4..)?.starts_with(AFTER_NAME) {
@@ -108,12 +108,12 @@ pub fn tag(text: &str) -> Option<(usize, Tag)> {
     let end = closing(line)? + 1;
     let mut reading = Reading::default();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| reading.take(&event));
-    // It emits nothing, and only has to come to its end.
+    // The callback gets the events; the iterator itself yields nothing.
     Tokenizer::new_with_emitter(&line[..end], emitter).for_each(drop);
     Some((end, reading.tag))
 }
 
-/// All attributes of a tag, as a browser reads them: of two with one name the first.
+/// All attributes of a tag. Of two with one name the first is kept, as in browsers.
 pub fn attributes(tag: &str) -> Vec<(String, String)> {
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut is_second = false;
@@ -139,18 +139,18 @@ pub fn attributes(tag: &str) -> Vec<(String, String)> {
     attributes
 }
 
-/// The attributes that count.
+/// The attributes to keep.
 const ATTRIBUTES: [&str; 3] = ["src", "width", "height"];
 
-/// A tag while it is read.
+/// A tag that is being read.
 #[derive(Default)]
 struct Reading {
     tag: Tag,
-    /// The names of its attributes.
+    /// The attribute names so far.
     names: HashSet<String>,
-    /// The values of those that count.
+    /// The values of [`ATTRIBUTES`].
     values: [Vec<u8>; 3],
-    /// Which of these is read.
+    /// The attribute of [`ATTRIBUTES`] that is being read.
     at: Option<usize>,
 }
 
@@ -159,7 +159,7 @@ impl Reading {
         match event {
             CallbackEvent::AttributeName { name } => {
                 let name = String::from_utf8_lossy(name);
-                // Of two with one name the first counts.
+                // Of two attributes with one name the first is kept.
                 let is_second = self.names.contains(&*name);
                 self.tag.malformed |= is_second;
                 self.at = ATTRIBUTES.iter().position(|&wanted| wanted == name).filter(|_| !is_second);
@@ -183,7 +183,7 @@ impl Reading {
         None
     }
 
-    /// What follows is another tag.
+    /// Resets for the next tag.
     fn forget(&mut self) {
         self.names.clear();
         (self.values, self.at) = Default::default();
@@ -203,20 +203,19 @@ fn closing(line: &str) -> Option<usize> {
     line.find('>')
 }
 
-/// `400"` and `400px` are 400; `50%` is no number of pixels.
+/// The number of pixels: 400 for `400"` and `400px`, none for `50%`.
 fn pixels(value: &[u8]) -> Option<u32> {
     let end = value.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(value.len());
     let unit = value[end..].trim_ascii_start();
-    // A length in letters of a text, or in parts of the page, is known to the page alone.
+    // Relative lengths have no fixed number of pixels.
     if unit.starts_with(b"%") || [&b"em"[..], b"rem", b"vw", b"vh"].iter().any(|other| unit.starts_with(other)) {
         return None;
     }
     std::str::from_utf8(&value[..end]).ok()?.parse().ok()
 }
 
-/// The last line of `above`, when it is short and introduces something: with a colon at its
-/// end, `结构：`, or within, `图二：训练方式`, or as a paragraph of its own. A title in `《》` names
-/// a paper, and what stands on the line of the figure before is said of that.
+/// The last line of `above`, if it is a caption: short, with a colon (`结构：`, `图二：训练方式`), or a paragraph of its own. A
+/// title in `《》`, or text on the figure's own line, is not a caption.
 fn caption(above: &str, is_below_another: bool) -> Option<String> {
     let said = above.trim_end();
     let start = said.rfind('\n').map_or(0, |newline| newline + 1);
@@ -232,7 +231,7 @@ fn caption(above: &str, is_below_another: bool) -> Option<String> {
     is_caption.then(|| line.replace("**", ""))
 }
 
-/// Whether a line introduces nothing: a title, an item, a heading, an address, the fence of a container.
+/// Whether a line cannot be a caption: a title, an item, a heading, an address, a fence.
 fn is_of_another_kind(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = number.len() < line.len() && number.starts_with([')', '.', '、']);

@@ -1,23 +1,23 @@
-//! Images that are no figures: badges, emoji, formulas that a server draws.
+//! Recognises images that are not figures: badges, emoji, rendered formulas.
 
 use percent_encoding::percent_decode_str;
 
-/// What an image is, by where it is kept.
+/// The kind of an image, judged by its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Image {
-    /// Something to look at.
+    /// A picture.
     Figure,
-    /// A sign with a word on it, or one of an alphabet of signs.
+    /// A badge or emoji.
     Badge,
-    /// A formula, in LaTeX.
+    /// A rendered formula, as LaTeX.
     Formula(String),
 }
 
-/// What marks an address as that of a badge.
+/// Parts of an address that mark a badge.
 const BADGES: [&str; 7] =
     ["shields.io", "badge", "travis-ci.", "circleci.com", "komarev.com", "images/icons/emoji", "hits.seeyoufarm.com"];
 
-/// Servers that draw the formula that is part of the address, with what stands before it.
+/// Servers that render a formula given in the address, and what precedes it there.
 const FORMULAS: [(&str, &str); 4] = [
     ("render.githubusercontent.com", "math="),
     ("latex.codecogs.com", "?"),
@@ -25,7 +25,7 @@ const FORMULAS: [(&str, &str); 4] = [
     ("math.now.sh", "from="),
 ];
 
-/// What the image at a path or address is.
+/// The kind of the image at a path or address.
 pub fn image(path: &str) -> Image {
     let Some((_, rest)) = path.split_once("//").filter(|(scheme, _)| scheme.is_empty() || scheme.ends_with(':')) else {
         return Image::Figure;

@@ -1,10 +1,9 @@
-//! Short names for addresses: what tells one from another where there is little room.
+//! Short names for addresses, for narrow places.
 
-/// The most characters of a name.
+/// The longest name, in chars.
 const LONGEST: usize = 40;
 
-/// What an address is called: `arXiv 2031.01234`, `OpenReview`, `emu.org/owls`. A path is called by
-/// its last part.
+/// The short name of an address: `arXiv 2031.01234`, `OpenReview`, `emu.org/owls`. For a path it is the last component.
 pub fn link_name(address: &str) -> String {
     let Some((_, rest)) = address.split_once("://") else {
         return address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();

@@ -1,35 +1,35 @@
-//! Links by the name of a note: `[[note]]`, `[[note|text]]`, `![[note]]`.
+//! Wiki links: `[[note]]`, `[[note|text]]`, `![[note]]`.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr_iter;
 
-/// The link by a name whose first bracket stands at an offset, the mark of an embedding included.
+/// The wiki link whose first bracket is at an offset, with the `!` of an embed.
 pub fn wiki(source: &str, at: usize) -> Option<Range<usize>> {
     let inside = source[at..].strip_prefix("[[")?;
     let length = inside.bytes().take(200).position(|byte| matches!(byte, b']' | b'[' | b'\n'))?;
     let (name, behind) = inside.split_at(length);
-    // `[[1]]` is a number in brackets, `[[pdf]](…)` and `[[pdf](…)]` links.
+    // `[[1]]` is a number in brackets; `[[pdf]](…)` and `[[pdf](…)]` are ordinary links.
     let is_name = name.chars().any(char::is_alphabetic);
     let rest = behind.strip_prefix("]]").filter(|rest| is_name && !rest.starts_with(['(', '[']))?;
     let start = at - usize::from(source[..at].ends_with('!'));
     Some(start..source.len() - rest.len())
 }
 
-/// The name by which a link by name leads.
+/// The note that a wiki link points to.
 pub fn wiki_name(link: &str) -> &str {
     let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     inside.split('|').next().unwrap_or_default().trim_end_matches('\\').trim()
 }
 
-/// What a link by a name is shown as.
+/// The visible text of a wiki link.
 pub fn wiki_text(link: &str) -> &str {
     let inside = link.trim_start_matches('!').trim_start_matches('[').trim_end_matches(']');
     inside.split_once('|').map_or(inside, |(_, shown)| shown).trim_end_matches('\\').trim()
 }
 
-/// A text with its links by name as they are shown.
+/// A text with its wiki links replaced by their visible text.
 pub fn without_wiki(text: &str) -> Cow<'_, str> {
     if !text.contains("[[") {
         return Cow::Borrowed(text);

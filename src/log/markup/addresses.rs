@@ -1,9 +1,9 @@
-//! Bare addresses by their short names.
+//! Shortens bare addresses.
 
 use super::{Block, Link};
 use crate::log::link_name::link_name;
 
-/// Calls each bare address by where it leads, as in full it would fill a narrow list. What it leads to stays.
+/// Replaces the text of each bare address by its short name, since a full one would fill a narrow list. The link stays.
 pub fn name_addresses(blocks: &mut [Block]) {
     for block in blocks {
         match block {

@@ -1,7 +1,7 @@
-//! Asterisks that CommonMark left over or paired wrongly.
+//! Asterisks that CommonMark leaves over or pairs wrongly.
 //!
-//! Bold text exported in fragments leaves `*` behind, and beside Chinese CommonMark does
-//! not see where emphasis ends: in `**注意：**这里` it finds two beginnings.
+//! Bold text exported in fragments leaves `*` behind. Next to Chinese, CommonMark does not see where emphasis ends:
+//! `**注意：**这里` contains two opening marks for it.
 
 use super::{Run, Style};
 use crate::text::is_han;
@@ -9,30 +9,29 @@ use crate::text::is_han;
 /// A part of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
-    /// Text with the style that it has apart from asterisks. In `verbatim` text asterisks
-    /// and spaces are meant as they stand.
+    /// Text, with its style apart from asterisks. In `verbatim` text, asterisks and spaces are literal.
     Text { run: Run, verbatim: bool },
-    /// Asterisks that begin (`true`) or end what they style: 1 italic, 2 bold.
+    /// Asterisks that open (`true`) or close emphasis: 1 italic, 2 bold.
     Mark(usize, bool),
-    /// The end of a line, and the columns that the next one is indented.
+    /// A line break, and the indentation of the next line in columns.
     Break(usize),
 }
 
 /// A sequence of asterisks.
 #[derive(Debug, Clone, Copy)]
 struct Stars {
-    /// The pieces that hold its first and its last asterisk, and the bytes within them.
+    /// Piece index and byte of the first asterisk; the same after the last one.
     start: (usize, usize),
     end: (usize, usize),
-    /// How many.
+    /// The number of asterisks.
     length: usize,
-    /// The characters beside it; a line's end is none.
+    /// The adjacent chars; `None` at the end of a line.
     before: Option<char>,
     after: Option<char>,
 }
 
 impl Stars {
-    /// A product, as in `3*3`, or an asterisk on its own.
+    /// Whether it is a literal asterisk: a product, as in `3*3`, or one between spaces.
     fn is_meant(&self) -> bool {
         let is_factor = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
         let is_space = |c: Option<char>| c == Some(' ');
@@ -41,7 +40,7 @@ impl Stars {
     }
 }
 
-/// Text in which every asterisk that was meant as a mark is gone, and what it marks styled.
+/// Removes every asterisk that was meant as a mark and styles the text it marks.
 pub fn settle(mut pieces: Vec<Piece>) -> Vec<Piece> {
     keep_products(&mut pieces);
     let is_plain = |piece: &Piece| match piece {
@@ -64,8 +63,8 @@ pub fn settle(mut pieces: Vec<Piece>) -> Vec<Piece> {
     apply(pieces, &left, &pairs, true)
 }
 
-/// Between two digits an asterisk is no mark, whatever CommonMark takes it for: `3*3…7*7`.
-/// Its partner is left over then.
+/// Turns marks between two digits back into text, whatever CommonMark reads: `3*3…7*7`. The other mark of the pair is
+/// then left over.
 fn keep_products(pieces: &mut [Piece]) {
     let mut open = Vec::new();
     for at in 0..pieces.len() {
@@ -99,8 +98,7 @@ fn holds_han(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| matches!(piece, Piece::Text { run, .. } if run.text.contains(is_han)))
 }
 
-/// The sequences of asterisks: those in text, and with `marks` also those that CommonMark
-/// took as marks.
+/// The sequences of asterisks in text; with `marks` also those that CommonMark read as marks.
 fn stars(pieces: &[Piece], marks: bool) -> Vec<Stars> {
     let mut found: Vec<Stars> = Vec::new();
     let (mut before, mut is_open) = (None, false);
@@ -132,7 +130,7 @@ fn stars(pieces: &[Piece], marks: bool) -> Vec<Stars> {
     found
 }
 
-/// Adds asterisks to the sequence that is open, or as one of their own.
+/// Extends the open sequence, or starts a new one.
 fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
     match found.last_mut().filter(|_| is_open) {
         Some(last) => (last.end, last.length) = (stars.end, last.length + stars.length),
@@ -140,8 +138,7 @@ fn lengthen(found: &mut Vec<Stars>, is_open: bool, stars: Stars) {
     }
 }
 
-/// Pairs in the order in which they stand, if that works out for all of them: equal
-/// lengths, no space inside. So they are meant where the text is Chinese.
+/// Pairs marks in order, if that works for all: equal lengths, no space inside. This is what Chinese authors mean.
 fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let fits = |pair: &[Stars]| match pair {
@@ -152,7 +149,7 @@ fn in_turn(stars: &[Stars]) -> Option<Vec<(usize, usize)>> {
     works.then(|| (0..stars.len() / 2).map(|pair| (2 * pair, 2 * pair + 1)).collect())
 }
 
-/// Left-over neighbours of the same length.
+/// Pairs left-over neighbours of the same length.
 fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut at = 0;
@@ -164,8 +161,7 @@ fn neighbours(stars: &[Stars]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Takes asterisks out and styles what lies between the pairs; with `marks` also what
-/// CommonMark's marks say.
+/// Removes asterisks and styles the text between the pairs; with `marks` also the text between CommonMark's marks.
 fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bool) -> Vec<Piece> {
     let mut depth = Depth::default();
     let mut out = Vec::with_capacity(pieces.len() + 2 * gone.len());
@@ -194,7 +190,7 @@ fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bo
                 out.push(Piece::Text { run, verbatim });
             }
         };
-        // A sequence that began in an earlier piece ends here.
+        // The last sequence may have begun in an earlier piece and end in this one.
         if let Some(stars) = next.checked_sub(1).map(|last| gone[last]).filter(|last| last.start.0 < index) {
             if stars.end.0 == index {
                 at = stars.end.1;
@@ -213,7 +209,7 @@ fn apply(pieces: Vec<Piece>, gone: &[Stars], pairs: &[(usize, usize)], marks: bo
     out
 }
 
-/// How many italics and bolds are open.
+/// How many italic and bold marks are open.
 #[derive(Debug, Default)]
 struct Depth {
     italic: usize,
@@ -231,7 +227,7 @@ impl Depth {
         }
     }
 
-    /// Goes past a sequence of asterisks: it begins or ends its pair.
+    /// Passes a sequence: it opens or closes its pair.
     fn pass(&mut self, index: usize, gone: &[Stars], pairs: &[(usize, usize)]) {
         let at = pairs.partition_point(|&(_, end)| end < index);
         match pairs.get(at) {

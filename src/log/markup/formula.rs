@@ -1,16 +1,16 @@
-//! Formulas in LaTeX as a terminal can show them: `\sum_i x_i^2` as `∑ᵢ xᵢ²`.
+//! Shows LaTeX formulas in Unicode: `\sum_i x_i^2` as `∑ᵢ xᵢ²`.
 //!
-//! What Unicode has no sign for, such as a matrix or a command of the author's own, leaves the whole formula as it is
-//! written: half of one would mislead.
+//! A formula with anything that Unicode lacks, such as a matrix or an author's own command, is shown as written: half a
+//! conversion would be misleading.
 
 use std::borrow::Cow;
 
-/// How deep groups may lie in one another.
+/// The deepest nesting of groups.
 const DEEPEST: usize = 16;
-/// The longest formula that is read, in bytes.
+/// The longest formula that is converted, in bytes.
 const LONGEST: usize = 2000;
 
-/// Commands that are one sign, or a word.
+/// Commands for a symbol or a function name.
 const COMMANDS: &[(&str, &str)] = &[
     ("alpha", "α"),
     ("beta", "β"),
@@ -158,7 +158,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("limits", ""),
 ];
 
-/// Commands that only choose letters of another cut.
+/// Commands that only change the font.
 const CUTS: [&str; 12] = [
     "mathrm",
     "mathbf",
@@ -184,7 +184,7 @@ const ACCENTS: [(&str, char); 6] = [
     ("ddot", '\u{308}'),
 ];
 
-/// Letters with a double stroke.
+/// Double-struck letters.
 const DOUBLE: [(char, char); 7] = [('C', 'ℂ'), ('H', 'ℍ'), ('N', 'ℕ'), ('P', 'ℙ'), ('Q', 'ℚ'), ('R', 'ℝ'), ('Z', 'ℤ')];
 
 const RAISED: (&str, &str) = (
@@ -193,7 +193,7 @@ const RAISED: (&str, &str) = (
 );
 const LOWERED: (&str, &str) = ("0123456789+-=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ");
 
-/// A formula, or a line of one, with its signs around it: in Unicode, or as it is written.
+/// A formula, or one line of it, with its delimiters: in Unicode if possible, otherwise as written.
 pub fn shown(source: &str) -> Cow<'_, str> {
     let text = source.trim();
     let inside = [("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")]
@@ -214,7 +214,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Everything up to the end of the group; `None` where something has no sign.
+    /// Everything up to the end of the group; `None` if something has no Unicode form.
     fn all(&mut self, depth: usize) -> Option<String> {
         let mut out = String::new();
         while !self.rest.is_empty() && !self.rest.starts_with('}') {
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         Some(out)
     }
 
-    /// The next sign, command or group.
+    /// The next char, command or group.
     fn one(&mut self, depth: usize) -> Option<String> {
         let c = self.rest.chars().next().filter(|_| depth <= DEEPEST)?;
         self.rest = &self.rest[c.len_utf8()..];
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a command takes: the next that is no space.
+    /// The argument of a command: the next token that is not a space.
     fn argument(&mut self, depth: usize) -> Option<String> {
         self.rest = self.rest.trim_start();
         self.one(depth + 1)

@@ -1,10 +1,10 @@
-//! Lists made by hand, which Markdown does not know: lines that count on (`（1）`, `Ⅱ.`, `第三，`,
-//! `Step 4:`, `⑸`), or that begin with the same sign (`→`, `·`, `✅`).
+//! Lists that Markdown does not know: lines with consecutive numbers (`（1）`, `Ⅱ.`, `第三，`, `Step 4:`, `⑸`) or with the
+//! same symbol in front (`→`, `·`, `✅`).
 
-/// Chars in which a line may differ from the one before it and go on with its list: this far in.
+/// Consecutive lines of a list must first differ within this many chars.
 const FAR: usize = 12;
 
-/// How numbers are written.
+/// Numeral systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Digits {
     /// `1`, `１`.
@@ -17,7 +17,7 @@ enum Digits {
     Letter,
     /// `iv`, `IV`.
     Roman,
-    /// `①`, `⑴`, `㈠`, `Ⅳ`, `❶`: one char that is all of it.
+    /// `①`, `⑴`, `㈠`, `Ⅳ`, `❶`: a single char, enclosing marks included.
     Enclosed,
 }
 
@@ -26,8 +26,7 @@ const ALL: [Digits; 6] = [Digits::Enclosed, Digits::Arabic, Digits::Han, Digits:
 const HAN: &str = "一二三四五六七八九";
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
-/// Whether a line goes on with the list that an earlier one is of. Marks of emphasis around what it
-/// begins with do not count.
+/// Whether `next` continues the list that `line` belongs to. Emphasis at the start of either is ignored.
 pub fn goes_on(line: &str, next: &str) -> bool {
     let plain = |line: &str| line.trim_start_matches(['*', '_', ' ']).chars().take(FAR * 2).collect::<Vec<char>>();
     let (line, next) = (plain(line), plain(next));
@@ -39,7 +38,7 @@ fn counts_on(line: &[char], next: &[char]) -> bool {
     if same > FAR {
         return false;
     }
-    // A number may have begun before the place where they differ.
+    // The number may begin before the first difference.
     ALL.into_iter().any(|digits| {
         let begun = line[..same].iter().rev().take_while(|&&c| digits.has(c)).count();
         let (line, next) = (&line[same - begun..], &next[same - begun..]);
@@ -56,12 +55,12 @@ impl Digits {
             Self::Arabic => arabic(c).is_some(),
             Self::Han => c == '十' || HAN.contains(c),
             Self::Roman => matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'),
-            // These have one char: none has begun before.
+            // Single-char numerals cannot have begun earlier.
             Self::Stem | Self::Letter | Self::Enclosed => false,
         }
     }
 
-    /// The number at the beginning, and how many chars it has.
+    /// The number at the start, and its length in chars.
     fn read(self, text: &[char]) -> Option<(u32, usize)> {
         let first = *text.first()?;
         let length = text.iter().take_while(|&&c| self.has(c)).count();
@@ -81,7 +80,7 @@ impl Digits {
         }
     }
 
-    /// Whether both numbers end there, in the same way.
+    /// Whether both numbers are followed by the same separator.
     fn is_ended(self, line: &[char], next: &[char]) -> bool {
         if self == Self::Enclosed {
             return true;
@@ -100,7 +99,7 @@ fn arabic(c: char) -> Option<u32> {
     }
 }
 
-/// Up to 99.
+/// Han numerals up to 99.
 fn han(text: &[char]) -> Option<u32> {
     let digit = |c: char| HAN.chars().zip(1..).find(|&(digit, _)| digit == c).map(|(_, number)| number);
     match *text {
@@ -113,7 +112,7 @@ fn han(text: &[char]) -> Option<u32> {
     }
 }
 
-/// Up to 39, in one case.
+/// Roman numerals up to 39, in one case.
 fn roman(text: &[char]) -> Option<u32> {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let written: String = text.iter().collect();
@@ -125,13 +124,13 @@ fn roman(text: &[char]) -> Option<u32> {
     (number > 0 && is_one_case).then_some(number)
 }
 
-/// Numbers and letters that are one char with all that is around them.
+/// Single chars for enclosed numbers or letters, and Roman numerals.
 pub fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
         || matches!(c, '\u{3220}'..='\u{3243}' | '\u{3251}'..='\u{325F}' | '\u{3280}'..='\u{3289}' | '\u{32B1}'..='\u{32BF}')
 }
 
-/// Whether a line begins with a sign that can stand before each item of a list.
+/// Whether a line starts with a symbol that can be a bullet.
 fn is_bullet(line: &[char]) -> bool {
     match line {
         ['-' | '+', next, ..] => !matches!(next, '-' | '+' | ' ' | '=' | '>'),
@@ -142,7 +141,7 @@ fn is_bullet(line: &[char]) -> bool {
     }
 }
 
-/// Quotes, brackets and stops, with which a sentence begins or ends.
+/// Quotes, brackets and punctuation that start or end a sentence.
 fn is_of_sentence(c: char) -> bool {
     matches!(c, '\u{AB}' | '\u{BB}' | '\u{BF}' | '\u{A1}' | '\u{2018}'..='\u{201F}' | '\u{2026}' | '\u{3000}'..='\u{3020}')
         || matches!(c, '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')

@@ -1,8 +1,7 @@
-//! Parts of a source that Markdown must not look into: figures and formulas.
+//! Spans that Markdown must not parse: figures, formulas and other signs.
 //!
-//! They are covered with filler of the same length before CommonMark reads the source, so
-//! that a tag opens no HTML block, which would swallow the lines below, the underscores of
-//! a formula become no emphasis, and no offset moves.
+//! They are masked with filler of the same length before CommonMark reads the source. Otherwise a tag would open an
+//! HTML block that swallows the lines below, and underscores in a formula would become emphasis. Offsets stay the same.
 
 use std::ops::Range;
 
@@ -13,33 +12,33 @@ use super::tags::{self, Sign};
 use crate::log::Figure;
 use crate::text::is_han;
 
-/// A part of the source.
+/// A masked span of the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Island {
     /// Bytes of the source.
     pub span: Range<usize>,
-    /// What it is.
+    /// The kind of island.
     pub kind: Kind,
 }
 
-/// What must not be looked into.
+/// What was masked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A figure, as an index into the figures of the entry.
     Figure(usize),
     /// A formula within a line.
     Formula,
-    /// A line of a formula that stands on lines of its own.
+    /// A line of a display formula.
     FormulaLine,
-    /// The title above a body that hangs under it.
+    /// The title above a hanging body.
     Title,
-    /// What is said of the text behind it.
+    /// A label, such as a table column's name.
     Label,
-    /// A sign that is no Markdown.
+    /// A sign outside Markdown.
     Sign(Sign),
 }
 
-/// The islands of a part of a text, in order, none in another. The labels are those of the text.
+/// The islands in a part of a text, in order and without overlaps. `labels` are given in bytes of the text.
 pub fn find(source: &str, start: usize, places: &Places, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Island> {
     let here = |span: Range<usize>| {
         let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
@@ -57,7 +56,7 @@ pub fn find(source: &str, start: usize, places: &Places, figures: &[Figure], lab
     islands
 }
 
-/// Adds islands where there are none yet.
+/// Adds islands that do not overlap the existing ones.
 fn add(islands: &mut Vec<Island>, more: impl Iterator<Item = Island>) {
     let known = islands.len();
     for island in more {
@@ -71,7 +70,7 @@ fn add(islands: &mut Vec<Island>, more: impl Iterator<Item = Island>) {
     }
 }
 
-/// The source with filler where the islands are.
+/// The source with its islands masked.
 pub fn cover(source: &str, islands: &[Island]) -> String {
     let mut covered = String::with_capacity(source.len());
     let mut at = 0;
@@ -84,8 +83,8 @@ pub fn cover(source: &str, islands: &[Island]) -> String {
     covered
 }
 
-/// The formulas: `$…$`, `$$…$$` and `\\(…\\)` within a line; and those that stand on lines of their
-/// own between two `$$`, or `\\[` and `\\]`, each line by itself.
+/// The formulas: `$…$`, `$$…$$` and `\\(…\\)` within a line; and display formulas between `$$` or `\\[` and `\\]`, one
+/// span per line.
 fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
     if !source.contains('$') && !source.contains("\\(") && !source.contains("\\[") {
         return Vec::new();
@@ -98,7 +97,7 @@ fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
         let mut from = start + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
         let text = &source[from.min(end)..end];
         let is_over = text.is_empty() || text.starts_with("```") || text.starts_with("~~~");
-        // A formula has no blank line, and no fence: this was none.
+        // A formula cannot contain a blank line or a fence, so this was not one.
         if let Some(none) = display.take_if(|_| is_over) {
             none.lines.into_iter().for_each(|line| drop(in_line(source, line, &mut found)));
         }
@@ -123,9 +122,9 @@ fn formulas(source: &str) -> Vec<(Range<usize>, Kind)> {
     found
 }
 
-/// A formula that stands on lines of its own, as far as it is read.
+/// A display formula that is still open.
 struct Display {
-    /// What ends it.
+    /// The closing delimiter.
     closing: &'static str,
     lines: Vec<Range<usize>>,
 }
@@ -136,7 +135,7 @@ impl Display {
     }
 }
 
-/// The first place of a sign that has no backslash before it, or begins with one that has none.
+/// The first occurrence of a sign that is not escaped.
 fn find_unescaped(text: &str, sign: &str) -> Option<usize> {
     text.match_indices(sign).map(|(at, _)| at).find(|&at| !is_escaped(text, at))
 }
@@ -145,7 +144,7 @@ fn is_escaped(text: &str, at: usize) -> bool {
     (text.len() - text[at..].len() - text[..at].trim_end_matches('\\').len()) % 2 == 1
 }
 
-/// The formulas within a part of a line; and one that begins in it and does not end there.
+/// The formulas within a part of a line; returns a display formula that stays open.
 fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind)>) -> Option<Display> {
     let (line, base) = (&source[part.clone()], part.start);
     let bytes = line.as_bytes();
@@ -161,7 +160,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
             [_, opening @ (b'(' | b'['), ..] => {
                 let (closing, is_absent) =
                     if opening == b'(' { ("\\)", &mut absent[0]) } else { ("\\]", &mut absent[1]) };
-                // Where it is looked for in vain once, it is not further on either.
+                // If it was not found once, it is not further on either.
                 let inside = if *is_absent { None } else { find_unescaped(&line[at + 2..], closing) };
                 *is_absent = inside.is_none();
                 match inside {
@@ -176,7 +175,7 @@ fn in_line(source: &str, part: Range<usize>, found: &mut Vec<(Range<usize>, Kind
                 continue;
             }
             _ => {
-                // What is behind a backslash is no sign.
+                // Skip the escaped char.
                 end = at + 2;
                 continue;
             }
@@ -199,7 +198,7 @@ fn may_open(before: &str, after: &str, marks: usize) -> bool {
         && (marks == 2 || after.starts_with(|c: char| !c.is_whitespace()))
 }
 
-/// Whether what stands between dollar signs is a formula and not prose between two prices.
+/// Whether the text between dollar signs is a formula, rather than prose between two prices.
 fn is_formula(inside: &str, after: &str, marks: usize) -> bool {
     if marks == 2 {
         return !inside.trim().is_empty();

@@ -1,16 +1,15 @@
-//! Items of lists apart from all that stands around them.
+//! Shows list items on their own.
 
 use super::builder;
 use super::{Block, Item, Line, Run};
 use crate::log::{Log, Sign, Task};
 
-/// How deep items are shown; what is deeper stands at this depth.
+/// The deepest level shown; deeper items are shown at this level.
 const DEEPEST: usize = 32;
 
-/// Tasks as a list, each below its parent where that is among them. They are indices into
-/// [`Log::tasks`], ascending.
+/// Tasks as a list, each below its parent if that is included. They are ascending indices into [`Log::tasks`].
 pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
-    // The open items, outermost first, each with its task.
+    // The open items with their tasks, outermost first.
     let mut open: Vec<(usize, Item)> = Vec::new();
     let mut roots = Vec::new();
     for &task in tasks {
@@ -22,7 +21,7 @@ pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
         let mark = Some(log.tasks[task].mark);
         let mut blocks = own_text(log, &log.tasks[task]);
         if !matches!(blocks.as_slice(), [Block::Paragraph(_)]) {
-            // Behind a box “1. ” begins no list, and a heading none of the list.
+            // After a box, `1. ` and `# ` are literal text.
             let text = vec![Run { text: log.tasks[task].text.clone(), ..Run::default() }];
             blocks = vec![Block::Paragraph(vec![Line { text, ..Line::default() }])];
         }
@@ -34,7 +33,7 @@ pub fn items(log: &Log, tasks: &[usize]) -> Vec<Block> {
     if roots.is_empty() { Vec::new() } else { vec![Block::List(None, roots)] }
 }
 
-/// Puts the innermost open item below the one that holds it.
+/// Closes the innermost open item and adds it to its parent.
 fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>) {
     let Some((_, item)) = open.pop() else { return };
     let Some((_, above)) = open.last_mut() else { return roots.push(item) };
@@ -44,7 +43,7 @@ fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>) {
     }
 }
 
-/// The paragraph that an item begins with, without its box or word.
+/// The paragraph that an item starts with, without its box or state word.
 fn own_text(log: &Log, task: &Task) -> Vec<Block> {
     let file = &log.files[task.file];
     let after = match task.sign {
@@ -65,7 +64,7 @@ fn own_text(log: &Log, task: &Task) -> Vec<Block> {
     builder::read(file, start..end.max(start), &[], builder::Labelled::Never, &[])
 }
 
-/// Whether a line begins something new below the text of an item, or a quote goes on.
+/// Whether a line starts a new block below an item's text, or continues a quote.
 fn begins_block(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t']);
     let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());

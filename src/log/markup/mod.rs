@@ -1,10 +1,9 @@
-//! A piece of a log's source → blocks and runs of text, as the author meant them.
+//! Turns a log's source into blocks and runs of text, as the author meant them.
 //!
-//! Works on pulldown-cmark's events with offsets. What CommonMark misreads is put right:
-//! prose that it takes for code and lines that hang under a title (`builder`), figures
-//! and formulas, which it must not look into (`islands`), left-over asterisks
-//! (`emphasis`), addresses and cross-references that are only text (`scan`), HTML and the
-//! signs of note-takers (`tags`). Which text that is for an entry of each form, `passage` says.
+//! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads: prose taken for code
+//! and bodies that hang below a title (`builder`), figures and formulas, which are masked (`islands`), left-over
+//! asterisks (`emphasis`), bare addresses and cross-references (`scan`), HTML and note-taking syntax (`tags`).
+//! `passage` decides which text is read for an entry of each form.
 
 mod addresses;
 mod builder;
@@ -41,18 +40,17 @@ pub use scan::marker;
 pub enum Block {
     /// A heading inside a body, level 1 to 6.
     Heading(u8, Text),
-    /// Lines that flow; one for most paragraphs, several where the author broke them.
+    /// Lines of prose; several if the author broke them.
     Paragraph(Vec<Line>),
-    /// A list; numbered from a start, or with bullets. Its items know their numbers.
+    /// A list: numbered from a start, or bulleted. Items carry their own numbers.
     List(Option<u64>, Vec<Item>),
     /// A block quote.
     Quote(Vec<Block>),
-    /// Code, line for line.
+    /// A code block, by lines.
     Code(Vec<String>),
     /// A picture, as an index into the figures of the entry or section.
     Figure(usize),
-    /// Rows of cells; the first row is the head. Lines of a cell are parted by a run that is a line
-    /// end.
+    /// Table rows of cells; the first row is the header. Lines within a cell are separated by a run `\n`.
     Table(Vec<Vec<Text>>),
     /// A thematic break.
     Rule,
@@ -60,58 +58,58 @@ pub enum Block {
     Footnote(String, Vec<Block>),
 }
 
-/// A line of prose that the author set apart.
+/// A line of prose.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Line {
-    /// Columns.
+    /// Indentation in columns.
     pub indent: usize,
-    /// A list marker made by hand, such as `3，`, `（1）` or `a) `, with the space after it; else empty.
+    /// A hand-made list marker such as `3，`, `（1）` or `a) `, with its space; empty if there is none.
     pub marker: String,
-    /// What it says, after the marker.
+    /// The text after the marker.
     pub text: Text,
 }
 
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
-    /// The offset in the file, in bytes, of the mark between the brackets of its box.
+    /// The byte offset in the file of the mark in its box.
     pub mark: Option<usize>,
     /// Its number, in a numbered list.
     pub number: Option<u64>,
-    /// What it holds.
+    /// Its content, nested lists included.
     pub blocks: Vec<Block>,
 }
 
-/// Text in runs of one style each.
+/// Text as runs, each of one style.
 pub type Text = Vec<Run>;
 
-/// Text of one style that leads to one place, if anywhere.
+/// Text with one style and at most one link.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Run {
-    /// The characters.
+    /// The text itself.
     pub text: String,
-    /// How they are set.
+    /// Its style.
     pub style: Style,
-    /// Where they lead.
+    /// Its link target.
     pub link: Option<Link>,
 }
 
-/// Where text leads.
+/// A link target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
-    /// An address as the log gives it: neither checked nor made safe.
+    /// An address as written: neither checked nor escaped.
     Url(String),
     /// The digits of a cross-reference such as `[5036]`.
     Reference(String),
-    /// A note by its name, as `[[name]]` gives it: it may not be there.
+    /// A note named in `[[name]]`, which may not exist.
     Note(String),
     /// Another entry of the log.
     Entry(Key),
-    /// A day's or month's own text.
+    /// The text of a day or month itself.
     Section(SectionName),
 }
 
-/// How text is set.
+/// How text is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub struct Style {
@@ -123,18 +121,18 @@ pub struct Style {
     pub strike: bool,
     /// Code.
     pub code: bool,
-    /// A formula in LaTeX, its dollar signs included.
+    /// LaTeX, with its delimiters.
     pub formula: bool,
-    /// What is said about the text beside it: drawn less strongly.
+    /// Secondary text, such as a label: drawn faintly.
     pub dim: bool,
 }
 
-/// Reads a span of a file. The figures are those that lie in it.
+/// Parses a span of a file; `figures` are those within it.
 pub fn blocks(file: &File, span: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     builder::read(file, span, figures, builder::Labelled::Never, &[])
 }
 
-/// Reads the body of an entry.
+/// Parses the body of an entry.
 pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
     let passage = Passage::of(log, entry);
     let mut blocks = passage.blocks(0..passage.text().len());
@@ -142,8 +140,7 @@ pub fn body(log: &Log, entry: &Entry) -> Vec<Block> {
     blocks
 }
 
-/// Leaves out the title where the body begins with it once more. Where it leads somewhere, the name of
-/// that place stays.
+/// Drops the title if the body repeats it at the start. If the repeated title is a link, its short name stays.
 fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
     let text = match blocks.first_mut() {
         Some(Block::Heading(_, text)) => text,
@@ -170,7 +167,7 @@ fn leave_out_title(blocks: &mut Vec<Block>, entry: &Entry) {
     }
 }
 
-/// Reads what belongs to no entry of a section.
+/// Parses the text of a section that belongs to no entry.
 pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     let file = &log.files[section.file];
     let hangs = section.span.start < section.body && passage::is_item_at(&file.text, section.span.start);
@@ -181,8 +178,8 @@ pub fn note(log: &Log, section: &Section) -> Vec<Block> {
     section.notes.iter().flat_map(read).collect()
 }
 
-/// Reads a part of a section. Items that have no box are marked as those that have one; lines
-/// that are items become a list.
+/// Parses a part of a section. Items without a box get a mark like those with one, and lines that are items become a
+/// list.
 fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     let file = &log.files[section.file];
     let before = |at: usize| log.tasks.partition_point(|task| (task.file, task.mark) < (section.file, at));
@@ -206,7 +203,7 @@ fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
     blocks
 }
 
-/// The words of a line, without marks.
+/// The plain text of a line, without markup and labels.
 pub fn words(line: &str) -> String {
     let copied = places::Copied { text: line.to_owned(), ..places::Copied::default() };
     let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::Labelled::Never);
@@ -218,7 +215,7 @@ pub fn words(line: &str) -> String {
     runs.filter(|run| !run.style.dim).map(|run| run.text.as_str()).collect()
 }
 
-/// A character beside which a line end is no space: of Chinese or Japanese, not of Korean.
+/// Whether a line break next to this char is dropped: in Chinese and Japanese, but not in Korean.
 fn joins_without_space(c: char) -> bool {
     let is_korean = matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
     c.width() == Some(2) && !is_korean

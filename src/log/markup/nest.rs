@@ -1,9 +1,9 @@
-//! The containers that are open while a page is read, and what becomes of them when they end.
+//! The containers that are open while a page is built.
 
 use super::scan::{callout, dotted, is_unspaced_item};
 use super::{Block, Item, Line, Run, Text};
 
-/// A container that is being filled.
+/// An open container.
 pub enum Open {
     Blocks(Vec<Block>),
     Quote(Vec<Block>),
@@ -17,7 +17,7 @@ pub enum Open {
 pub struct Nest(Vec<Open>);
 
 impl Nest {
-    /// A page with nothing in it.
+    /// An empty page.
     pub fn new() -> Self {
         Self(vec![Open::Blocks(Vec::new())])
     }
@@ -27,12 +27,12 @@ impl Nest {
         self.0.len()
     }
 
-    /// Whether a table is filled.
+    /// Whether the innermost container is a table.
     pub fn is_in_table(&self) -> bool {
         matches!(self.0.last(), Some(Open::Table(_)))
     }
 
-    /// The number of the item that is filled, in a numbered list.
+    /// The number of the open item, in a numbered list.
     pub fn number(&self) -> Option<u64> {
         match self.0.as_slice() {
             [.., Open::List(Some(_), _), Open::Item(item)] => item.number,
@@ -40,17 +40,17 @@ impl Nest {
         }
     }
 
-    /// Whether a quote is filled that has nothing in it yet.
+    /// Whether the innermost container is an empty quote.
     pub fn is_at_start_of_quote(&self) -> bool {
         matches!(self.0.last(), Some(Open::Quote(blocks)) if blocks.is_empty())
     }
 
-    /// Begins a container.
+    /// Opens a container.
     pub fn open(&mut self, container: Open) {
         self.0.push(container);
     }
 
-    /// Ends the innermost container.
+    /// Closes the innermost container.
     pub fn close(&mut self) {
         match self.0.pop() {
             Some(Open::Quote(mut blocks)) => {
@@ -75,7 +75,7 @@ impl Nest {
         }
     }
 
-    /// Adds a block to the innermost container that takes blocks: not to a table.
+    /// Adds a block to the innermost container that can hold blocks.
     pub fn push(&mut self, block: Block) {
         for container in self.0.iter_mut().rev() {
             match container {
@@ -86,14 +86,14 @@ impl Nest {
         }
     }
 
-    /// Begins a row of the table.
+    /// Starts a table row.
     pub fn row(&mut self) {
         if let Some(Open::Table(rows)) = self.0.last_mut() {
             rows.push(Vec::new());
         }
     }
 
-    /// Adds a cell to the row.
+    /// Adds a cell to the current row.
     pub fn cell(&mut self, text: Text) {
         if let Some(Open::Table(rows)) = self.0.last_mut()
             && let Some(row) = rows.last_mut()
@@ -102,14 +102,14 @@ impl Nest {
         }
     }
 
-    /// The item that is filled has a box, whose mark stands at this offset of the file.
+    /// Gives the open item a box; `mark` is the byte offset in the file of its mark.
     pub fn mark(&mut self, mark: usize) {
         if let Some(Open::Item(item)) = self.0.last_mut() {
             item.mark = Some(mark);
         }
     }
 
-    /// The blocks of the page. A line that parts it from the next one is not among them.
+    /// The blocks of the page. Rules at the start and the end only separate it from its neighbours and are dropped.
     pub fn finish(self) -> Vec<Block> {
         let Some(Open::Blocks(mut blocks)) = self.0.into_iter().next() else { return Vec::new() };
         let end = blocks.iter().rposition(|block| *block != Block::Rule).map_or(0, |last| last + 1);
@@ -120,7 +120,7 @@ impl Nest {
     }
 }
 
-/// The first line of a callout, `[!NOTE] Title`, as a heading of what follows.
+/// Turns the first line of a callout, `[!NOTE] Title`, into its heading.
 fn head(blocks: &mut Vec<Block>) {
     let Some(Block::Paragraph(lines)) = blocks.first_mut() else { return };
     let Some(first) = lines.first_mut() else { return };
@@ -145,8 +145,8 @@ fn head(blocks: &mut Vec<Block>) {
     }
 }
 
-/// An item apart from those that go on in its text without a space behind their number, `2.like
-/// this`: Markdown takes them for a part of it.
+/// Splits an item at lines that continue its list without a space after the number, `2.like this`: Markdown takes them
+/// for text of the item.
 fn apart(mut item: Item) -> Vec<Item> {
     let mut before = Vec::new();
     for block in std::mem::take(&mut item.blocks) {
@@ -177,13 +177,13 @@ fn apart(mut item: Item) -> Vec<Item> {
     before
 }
 
-/// The number of a line that is an item but for the space behind it, where it is not taken for a marker.
+/// The number of a line such as `2.like this`, unless it is part of its marker.
 fn unspaced(line: &Line) -> Option<u64> {
     let first = line.text.first().filter(|_| line.marker.is_empty() && line.indent == 0)?;
     dotted(&first.text).filter(|_| is_unspaced_item(&first.text))
 }
 
-/// Takes `2.` from the start of a text.
+/// Removes `2.` from the start of a text.
 fn drop_number(text: &mut Text) {
     let Some(first) = text.first_mut() else { return };
     let behind = first.text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -197,8 +197,8 @@ fn paragraph(item: &mut Item, lines: Vec<Line>) {
     }
 }
 
-/// Numbers the items: as they are written where that rises, else one after the other. One that has the
-/// first one's number again, behind a greater one, begins anew.
+/// Numbers items: as written if the numbers rise, otherwise consecutively. An item with the first number again, after a
+/// higher one, restarts the count.
 fn count(start: Option<u64>, items: &mut [Item]) {
     let Some(start) = start else { return };
     let begins_anew = |pair: &[Item]| pair[1].number == Some(start) && pair[0].number > Some(start);

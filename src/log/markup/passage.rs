@@ -1,8 +1,7 @@
-//! The text of an entry as it would stand on a page of its own, and where its parts stand in the
-//! file.
+//! The text of an entry as a page of its own, mapped to offsets in the file.
 //!
-//! What hangs under an item of a list is written further in, a row keeps its text in cells. Such
-//! text is copied: moved to the margin, cell below cell. Other text is read where it stands.
+//! Text below a list item is indented, and a table row has its text in cells. Such text is copied: without its
+//! indentation, or one line per cell. Other text is read in place.
 
 use std::ops::Range;
 
@@ -17,7 +16,7 @@ use crate::log::{Entry, Figure, File, Log};
 pub struct Passage<'a> {
     file: &'a File,
     entry: &'a Entry,
-    /// What is read, unless it is the body as it stands in the file.
+    /// The copied text; `None` if the body is read in place.
     copied: Option<Copied>,
     labelled: Labelled,
 }
@@ -37,12 +36,12 @@ impl<'a> Passage<'a> {
         Self { file, entry, copied, labelled }
     }
 
-    /// What is read.
+    /// The text that is parsed.
     pub fn text(&self) -> &str {
         self.copied.as_ref().map_or_else(|| &self.file.text[self.entry.body.clone()], |copied| &copied.text)
     }
 
-    /// Reads a part of the text, in bytes of it.
+    /// Parses a byte range of the text.
     pub fn blocks(&self, span: Range<usize>) -> Vec<Block> {
         let figures = &self.entry.figures;
         match &self.copied {
@@ -55,7 +54,7 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// A body without the columns by which all of it is indented; first what is left of the title's line.
+/// A body without its common indentation, preceded by the rest of the title's line.
 fn moved(text: &str, entry: &Entry) -> Copied {
     let body = entry.body.clone();
     let mut copied = Copied::default();
@@ -74,14 +73,14 @@ fn moved(text: &str, entry: &Entry) -> Copied {
     let marker = indent(&text[entry.span.start.min(body.start)..]).columns;
     let first = &text[below..body.end];
     if has_rest && is_item(first.trim_start_matches([' ', '\t']).as_bytes()) {
-        // A list ends the paragraph above it, whatever number it begins with.
+        // Separate the list from the paragraph above, whatever its first number.
         copied.fill("\n");
     }
     add_moved(&mut copied, text, below..body.end, common(first, marker));
     copied
 }
 
-/// Adds what a reference says beside its title: by whom it is, and where it was published.
+/// Adds the authors and the venue from a citation around the title.
 fn add_reference(copied: &mut Copied, text: &str, entry: &Entry) {
     let head = &text[entry.span.start..entry.body.start];
     let start = entry.span.start + marker_end(head);
@@ -107,7 +106,7 @@ fn add_reference(copied: &mut Copied, text: &str, entry: &Entry) {
     }
 }
 
-/// Where the text of an item begins, behind its marker and its box, in bytes.
+/// Where an item's text starts, after marker and box, in bytes.
 fn marker_end(line: &str) -> usize {
     let text = line.trim_start();
     let text = if is_item(text.as_bytes()) {
@@ -119,19 +118,19 @@ fn marker_end(line: &str) -> usize {
     line.len() - boxed.filter(|(mark, _)| mark.chars().count() == 1).map_or(text, |(_, text)| text.trim_start()).len()
 }
 
-/// What belongs to no entry below a date that is an item of a list.
+/// Text below a date that is a list item, outside its entries.
 pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
     let mut copied = Copied::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
     builder::read_copied(&copied, 0..copied.text.len(), figures, Labelled::Never)
 }
 
-/// Whether the line at an offset is an item of a list.
+/// Whether a list item starts at an offset.
 pub(super) fn is_item_at(text: &str, at: usize) -> bool {
     is_item(text[at..].trim_start_matches([' ', '\t']).as_bytes())
 }
 
-/// Adds lines of a file without so many of the columns by which they are indented.
+/// Adds lines of a file with their indentation reduced by `moved_by` columns.
 fn add_moved(copied: &mut Copied, text: &str, lines: Range<usize>, moved_by: usize) {
     let mut at = lines.start;
     for line in text[lines].split_inclusive('\n') {
@@ -142,8 +141,8 @@ fn add_moved(copied: &mut Copied, text: &str, lines: Range<usize>, moved_by: usi
     }
 }
 
-/// The columns by which all lines are indented that stand deeper than a marker does; where the first one
-/// is an item no deeper than that, its own.
+/// The common indentation of all lines deeper than `marker`, in columns. If the first line is an item no deeper than
+/// that, its own indentation.
 fn common(text: &str, marker: usize) -> usize {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let Indent { columns, bytes } = indent(first);
@@ -169,9 +168,9 @@ fn common(text: &str, marker: usize) -> usize {
     least.unwrap_or(0)
 }
 
-/// White space at the start of a line.
+/// The indentation of a line.
 struct Indent {
-    /// A tab goes on to the next multiple of four.
+    /// With tab stops every four columns.
     columns: usize,
     bytes: usize,
 }
@@ -189,7 +188,7 @@ fn indent(line: &str) -> Indent {
     Indent { columns, bytes }
 }
 
-/// Whether a line without its indentation is an item of a list.
+/// Whether a line, without its indentation, is a list item.
 fn is_item(line: &[u8]) -> bool {
     let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match line {

@@ -1,21 +1,20 @@
-//! What a paragraph is made of while it is read: text, the marks of emphasis that
-//! CommonMark took, line ends. At its end the pieces become lines of runs.
+//! A paragraph in progress: text, CommonMark's emphasis marks and line breaks, which finally become lines of runs.
 
 use super::emphasis::{self, Piece};
 use super::{Line, Link, Run, Style, Text, scan};
 
-/// The pieces of one paragraph.
+/// The pieces of a paragraph.
 #[derive(Debug, Default)]
 pub struct Draft {
     pieces: Vec<Piece>,
-    /// Columns that the first line is indented.
+    /// The indentation of the first line, in columns.
     indent: usize,
-    /// Where the current line begins among the pieces.
+    /// The index of the first piece on the current line.
     line: usize,
 }
 
 impl Draft {
-    /// Adds text to the last piece where it is of the same kind, or as a piece of its own.
+    /// Adds text, joined to the last piece if both are of the same kind.
     pub fn text(&mut self, text: &str, style: Style, link: Option<&Link>, verbatim: bool) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
@@ -30,18 +29,18 @@ impl Draft {
         }
     }
 
-    /// Adds the asterisks that begin or end what they style.
+    /// Adds asterisks that open or close emphasis.
     pub fn mark(&mut self, length: usize, begins: bool) {
         self.pieces.push(Piece::Mark(length, begins));
     }
 
-    /// Ends the line; the next one is indented by so many columns.
+    /// Ends the line; the next one is indented by `indent` columns.
     pub fn end_line(&mut self, indent: usize) {
         self.pieces.push(Piece::Break(indent));
         self.line = self.pieces.len();
     }
 
-    /// Indents the current line, if nothing stands in it yet.
+    /// Indents the current line, if it is still empty.
     pub fn indent(&mut self, columns: usize) {
         match self.pieces.last_mut() {
             None => self.indent = columns,
@@ -50,7 +49,7 @@ impl Draft {
         }
     }
 
-    /// Drops everything up to the first line end.
+    /// Drops everything up to and including the first line break.
     pub fn drop_first_line(&mut self) {
         let end = self.pieces.iter().position(|piece| matches!(piece, Piece::Break(_)));
         self.line = self.line.saturating_sub(end.map_or(self.line, |end| end + 1));
@@ -60,7 +59,7 @@ impl Draft {
         };
     }
 
-    /// The last character so far.
+    /// The last char so far.
     pub fn last(&self) -> Option<char> {
         let mut texts = self.pieces.iter().rev().filter(|piece| !matches!(piece, Piece::Mark(..)));
         match texts.next() {
@@ -69,12 +68,12 @@ impl Draft {
         }
     }
 
-    /// The characters of the current line.
+    /// The text of the current line.
     pub fn current_line(&self) -> String {
         self.line().collect()
     }
 
-    /// The first characters of the current line: enough to tell what it begins with.
+    /// The first chars of the current line, enough to recognise a marker.
     pub fn line_start(&self) -> String {
         self.line().flat_map(str::chars).take(64).collect()
     }
@@ -91,7 +90,7 @@ impl Draft {
         self.pieces.is_empty()
     }
 
-    /// The lines as they stand, line for line, without regard to what they mean.
+    /// The lines verbatim.
     pub fn code(self) -> Vec<String> {
         let mut lines = vec![String::new()];
         for piece in self.pieces {
@@ -107,7 +106,7 @@ impl Draft {
         lines
     }
 
-    /// The lines with something in them.
+    /// The lines that are not empty, with markers and links recognised.
     pub fn lines(self) -> Vec<Line> {
         let mut lines = vec![Line { indent: self.indent, ..Line::default() }];
         for piece in emphasis::settle(self.pieces) {
@@ -127,8 +126,8 @@ impl Draft {
     }
 }
 
-/// Adds a run. Outside verbatim text several spaces are one, as in a browser: fragments of
-/// bold text leave doubled ones where they meet.
+/// Adds a run. Outside verbatim text, repeated spaces are joined, as in a browser: fragments of bold text leave double
+/// spaces between them.
 fn add(text: &mut Text, run: Run, verbatim: bool) {
     let mut after_space = !verbatim && text.last().is_some_and(|run| run.text.ends_with(' '));
     let kept = |c: &char| {
@@ -144,7 +143,7 @@ fn add(text: &mut Text, run: Run, verbatim: bool) {
     }
 }
 
-/// Drops white space at both ends, and runs with nothing in them.
+/// Drops white space at both ends, and empty runs.
 fn trim(text: &mut Text) {
     while let Some(first) = text.first_mut() {
         first.text.drain(..first.text.len() - first.text.trim_start().len());
@@ -162,7 +161,7 @@ fn trim(text: &mut Text) {
     }
 }
 
-/// Takes a list marker made by hand from the start of a line, with the space after it.
+/// Removes a hand-made list marker, with its space, from the start of a line.
 fn take_marker(text: &mut Text) -> String {
     let Some(first) = text.first_mut().filter(|run| !run.style.code && run.link.is_none()) else {
         return String::new();

@@ -1,12 +1,12 @@
-//! What is left of a line behind the title on it.
+//! The rest of a line after the title.
 
 use std::ops::Range;
 
 use crate::log::forms::inline::{Kind, Piece, pieces};
 use crate::log::forms::words;
 
-/// The part of the rest of a title's line that says something: without what only parts it from the
-/// title, and without links and addresses at its ends, which are among the facts of the entry.
+/// The meaningful part of the rest of a title's line: without separators next to the title, and without links and
+/// addresses at its ends, which are shown as facts.
 pub fn of(rest: &str) -> Range<usize> {
     let pieces = pieces(rest);
     let ends: Vec<usize> = pieces.iter().skip(1).map(|piece| piece.at).chain([rest.len()]).collect();
@@ -18,10 +18,10 @@ pub fn of(rest: &str) -> Range<usize> {
     };
     let (Some(first), Some(last)) = (pieces.iter().position(says), pieces.iter().rposition(says)) else { return 0..0 };
     let (mut start, mut end) = (pieces[first].at, ends[last]);
-    // Emphasis stands before the text in it.
+    // Include emphasis marks before the text.
     start = if first == 0 { 0 } else { rest[..start].trim_end_matches(['*', '_']).len() };
     let opens = |c: char| c.is_whitespace() || ":：-–—,，.;；|\\".contains(c);
-    // What closes the brackets round a link that is gone goes with it.
+    // Brackets around a dropped link are dropped with it.
     let closes = |c: char| opens(c) || ")]）】>".contains(c);
     let said = &rest[start..end];
     let said = if first > 0 { said.trim_start_matches(closes) } else { said.trim_start_matches(opens) };
@@ -35,7 +35,7 @@ pub fn of(rest: &str) -> Range<usize> {
     whole(rest, start..end)
 }
 
-/// A part of a line with the brackets right around it that were opened or closed in it.
+/// Extends a part of a line to include brackets that belong to it.
 fn whole(rest: &str, part: Range<usize>) -> Range<usize> {
     const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
     let (mut open, mut unopened) = (Vec::new(), Vec::new());
@@ -60,7 +60,7 @@ fn whole(rest: &str, part: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Words that only part links.
+/// Words that only separate links.
 fn is_filler(text: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
     let mut words = text.split(is_sign).filter(|word| !word.is_empty());

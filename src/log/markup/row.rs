@@ -1,4 +1,4 @@
-//! A row of a table as a page: a line for each cell, with what the head says of its column.
+//! A table row as a page: one line per cell, labelled with its column's name.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::log::date::{self, Place, When};
 use crate::log::forms::title;
 use crate::log::{Entry, File};
 
-/// The text of the row that holds an entry's title.
+/// The text of the table row with an entry's title.
 pub fn copy(file: &File, entry: &Entry) -> Copied {
     let text = &file.text;
     let mut copied = Copied::default();
@@ -43,12 +43,12 @@ pub fn copy(file: &File, entry: &Entry) -> Copied {
     copied
 }
 
-/// Whether a cell says more than that there is nothing to say.
+/// Whether a cell has content other than dashes.
 fn says(cell: &str) -> bool {
     cell.chars().any(|c| !c.is_whitespace() && !"-–—/".contains(c))
 }
 
-/// Whether a cell only says when the paper was read.
+/// Whether a cell only repeats the entry's date.
 fn is_day(cell: &str, read: Option<NaiveDate>) -> bool {
     let Some((read, cell)) = read.zip(date::read(cell, Place::Cell)) else { return false };
     let of_year = |year: Option<i32>| year.is_none_or(|year| year % 100 == read.year() % 100);
@@ -70,7 +70,7 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end)
 }
 
-/// The first cells of a line, so many at most, without the white space in them.
+/// The first cells of a line, at most `most`, trimmed.
 fn cells(text: &str, line: Range<usize>, most: usize) -> Vec<Range<usize>> {
     let trim = |part: Range<usize>| {
         let inside = &text[part.clone()];
@@ -87,7 +87,7 @@ fn cells(text: &str, line: Range<usize>, most: usize) -> Vec<Range<usize>> {
             return cells;
         }
         if byte == b'|' && !is_escaped {
-            // The one that opens the line parts nothing.
+            // The leading bar separates nothing.
             if at > line.start {
                 cells.push(trim(start..at));
             }

@@ -1,18 +1,17 @@
-//! What is meant in plain text without Markdown saying so: addresses, cross-references,
-//! list markers made by hand.
+//! Recognises what plain text means without markup: addresses, cross-references, hand-made list markers.
 
 use std::ops::Range;
 
 use super::hand::is_enclosed;
 use super::{Link, Run, Text};
 
-/// Punctuation that ends a sentence or encloses an address rather than being part of it.
+/// Chars that end an address: delimiters, and chars that are not valid in a URL.
 const NOT_IN_URL: &str = "<>\"`{}|\\^";
-/// Not at the end of an address.
+/// Chars that do not belong to an address at its end.
 const NOT_LAST: &str = ".,;:!?'*_~";
 
-/// The bytes of a list marker made by hand at the start of a line, with the space after it:
-/// `3，` `12、` `2）` `a)` `（1）` `一、` `①` `•` `1.甲`.
+/// The length in bytes of a hand-made list marker at the start of a line, with its space: `3，` `12、` `2）` `a)` `（1）`
+/// `一、` `①` `•` `1.甲`.
 pub fn marker(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let end = match first {
@@ -26,7 +25,7 @@ pub fn marker(line: &str) -> Option<usize> {
             let (end, marks) = number(line)?;
             let mark = line[end..].chars().next().filter(|c| marks.contains(c))?;
             let after = end + mark.len_utf8();
-            // `2.5` is a number, `a.png` a name, and `1. a` a list to Markdown.
+            // `2.5` is a number, `a.png` a file name, and `1. a` already a Markdown list.
             let is_text = |c: char| crate::text::is_han(c) || c.is_ascii_uppercase() || "*《“‘（【\"".contains(c);
             if matches!(mark, '.' | '．') && !line[after..].is_empty() && !line[after..].starts_with(is_text) {
                 return None;
@@ -37,7 +36,7 @@ pub fn marker(line: &str) -> Option<usize> {
     Some(end + line[end..].len() - line[end..].trim_start_matches(' ').len())
 }
 
-/// The bytes of a number or letter that a marker may begin with, and the signs that make it one.
+/// The length in bytes of a number or letter in a marker, and the signs that may follow it.
 fn number(text: &str) -> Option<(usize, &'static [char])> {
     const HAN: &str = "一二三四五六七八九十";
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -50,25 +49,25 @@ fn number(text: &str) -> Option<(usize, &'static [char])> {
     }
 }
 
-/// The number of an item that is written with a full stop or a bracket as Markdown has it: `12.`.
+/// The number of a Markdown list marker: 12 for `12.`.
 pub fn dotted(marker: &str) -> Option<u64> {
     let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
     marker[digits..].starts_with(['.', '．', ')']).then(|| marker[..digits].parse().ok()).flatten()
 }
 
-/// Whether a line begins with a number as an item does, but for the space behind it: `2.like this`.
+/// Whether a line is a list item except that the space is missing: `2.like this`.
 pub fn is_unspaced_item(line: &str) -> bool {
     let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let mut chars = behind.chars().skip(1);
     let (first, second) = (chars.next(), chars.next());
-    // `2.5` is a number, and `3.x` a version.
+    // `2.5` is a number and `3.x` a version.
     dotted(line).is_some()
         && first.is_some_and(|c| !c.is_ascii_digit() && !c.is_whitespace())
         && !(first.is_some_and(|c| c.is_ascii_alphanumeric()) && second.is_none_or(|c| !c.is_alphabetic()))
 }
 
-/// The kind of the callout that a line begins, `[!NOTE]`, for people, and the bytes before its
-/// title; with a sign that says whether it is folded.
+/// The kind of a callout such as `[!NOTE]`, for display, and the byte offset of its title. A fold sign after the
+/// bracket is skipped.
 pub fn callout(line: &str) -> Option<(String, usize)> {
     let (kind, rest) = line.strip_prefix("[!")?.split_once(']')?;
     let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
@@ -78,7 +77,7 @@ pub fn callout(line: &str) -> Option<(String, usize)> {
     Some((first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect(), line.len() - title.len()))
 }
 
-/// Cuts addresses and cross-references out as runs that know where they lead.
+/// Splits off addresses and cross-references as runs with links.
 pub fn links(text: Text) -> Text {
     let is_plain = |run: &Run| run.style.code || run.style.formula || run.link.is_some();
     let mut out = Text::with_capacity(text.len());
@@ -105,8 +104,8 @@ pub fn links(text: Text) -> Text {
     out
 }
 
-/// The address around a colon. Chinese characters and punctuation end it, so does what can
-/// only belong to the sentence: a full stop at its end, a bracket that it does not open.
+/// The address around a colon. It ends at Chinese chars and punctuation, and without trailing signs of the sentence: a
+/// full stop, or a closing bracket that it did not open.
 fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
     let before = &text.as_bytes()[from..colon];
     let is_scheme = |scheme: &&str| {
@@ -118,7 +117,7 @@ fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
         return None;
     }
     let body = &text[colon + "://".len()..];
-    // Most text is read for nothing if this is asked last.
+    // Checked early: otherwise most text would be scanned in vain.
     if !body.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') {
         return None;
     }
@@ -139,7 +138,7 @@ fn url(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, Link)> {
     (length > 0).then(|| (start..end, Link::Url(text[start..end].to_owned())))
 }
 
-/// `[5036]`: four digits in brackets.
+/// A cross-reference: four digits in brackets, `[5036]`.
 fn reference(text: &str, open: usize) -> Option<(Range<usize>, Link)> {
     let inside = text
         .get(open..)?

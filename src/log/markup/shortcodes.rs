@@ -1,6 +1,6 @@
-//! Names of emoji between colons, `:star:`.
+//! Emoji shortcodes such as `:star:`.
 
-/// The names that people use, in order, and what they stand for.
+/// Common shortcodes, sorted for binary search.
 const NAMES: &[(&str, &str)] = &[
     ("+1", "👍"),
     ("-1", "👎"),
@@ -127,10 +127,10 @@ const NAMES: &[(&str, &str)] = &[
     ("zap", "⚡"),
 ];
 
-/// Longest name, in bytes.
+/// The longest shortcode, in bytes.
 const LONGEST: usize = 24;
 
-/// The emoji whose name between colons stands at an offset: how many bytes that takes, and itself.
+/// The shortcode at an offset: its length in bytes, with colons, and its emoji.
 pub fn read(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let touches = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b':');
     let (before, bytes) = (at.checked_sub(1).map(|before| &text.as_bytes()[before]), &text.as_bytes()[at + 1..]);

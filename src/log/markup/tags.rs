@@ -1,5 +1,5 @@
-//! Signs that are no Markdown, but that readers know: HTML in a line, links by the name of a note,
-//! properties and block references of note-takers.
+//! Recognises signs outside Markdown: inline HTML, wiki links, and the properties and block references of note-taking
+//! programs.
 
 use std::ops::Range;
 
@@ -8,44 +8,44 @@ use memchr::{memchr_iter, memchr3_iter};
 use super::shortcodes;
 use crate::log::wiki::wiki;
 
-/// A sign, and what it stands for.
+/// A sign outside Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// A tag that begins or ends (`false`) bold text.
+    /// Opens or closes (`false`) bold text.
     Bold(bool),
-    /// The same for italics.
+    /// Opens or closes italic text.
     Italic(bool),
-    /// The same for text that is struck through.
+    /// Opens or closes struck-through text.
     Strike(bool),
-    /// The same for code.
+    /// Opens or closes code.
     Code(bool),
-    /// The line that stands for what is folded away below it.
+    /// Opens or closes a heading or the visible line of a folded block.
     Summary(bool),
-    /// `<a href="…">`, or its end.
+    /// Opens `<a href="…">`, or closes it.
     Anchor(bool),
-    /// The end of a line.
+    /// A line break.
     Line,
-    /// An item of a list in HTML.
+    /// An HTML list item.
     Item,
-    /// A cell of a table in HTML.
+    /// An HTML table cell.
     Cell,
-    /// Raised or lowered text: `^` or `_`.
+    /// Superscript `^` or subscript `_`.
     Script(char),
-    /// A picture that is no figure of the page.
+    /// A picture that is not one of the entry's figures.
     Picture,
     /// `[[note]]`, `[[note|text]]`, `![[note]]`.
     Wiki,
     /// `key::` at the start of a line.
     Property,
-    /// `::: kind title`: what is set off begins.
+    /// The opening fence of a container: `::: kind title`.
     Fence,
-    /// `:star:`.
+    /// A shortcode such as `:star:`.
     Emoji(&'static str),
-    /// Nothing that is to be seen.
+    /// Not shown.
     Nothing,
 }
 
-/// The signs of a source, in order.
+/// The signs in a source, in order.
 pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
     let mut found: Vec<(Range<usize>, Sign)> = Vec::new();
     let mut end = 0;
@@ -76,7 +76,7 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
     found
 }
 
-/// Puts signs in order, and leaves out those that stand in another.
+/// Sorts signs and drops those inside others.
 fn part(found: &mut Vec<(Range<usize>, Sign)>) {
     found.sort_by_key(|(span, _)| span.start);
     let mut end = 0;
@@ -87,7 +87,7 @@ fn part(found: &mut Vec<(Range<usize>, Sign)>) {
     });
 }
 
-/// The tag at the start of a text: its length in bytes, and what it stands for.
+/// The HTML tag at the start of a text: its length in bytes, and its sign.
 fn tag(text: &str) -> Option<(usize, Sign)> {
     let bytes = text.as_bytes();
     let slash = usize::from(bytes.get(1) == Some(&b'/'));
@@ -101,7 +101,7 @@ fn tag(text: &str) -> Option<(usize, Sign)> {
     let behind = 1 + slash + length;
     let end = behind + text.as_bytes()[behind..].iter().take(1_000).position(|&byte| byte == b'>')?;
     let inside = text[behind..end].trim_end_matches('/').trim_end();
-    // `<i, j>` and `<a b>` are no tags.
+    // `<i, j>` and `<a b>` are not tags.
     let is_tag = inside.is_empty() || inside.starts_with(char::is_whitespace) && inside.contains('=');
     let leads = !matches!(sign, Sign::Anchor(true)) || inside.contains("href");
     (is_tag && leads).then_some((end + 1, sign))
@@ -129,7 +129,7 @@ fn sign(name: &str, opens: bool) -> Option<Sign> {
     })
 }
 
-/// Where `<a href=…>` leads, or the picture of `<img src=…>` is.
+/// The value of an attribute, such as `href` or `src`.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let at = tag.to_ascii_lowercase().find(&format!("{name}="))? + name.len() + 1;
     let value = &tag[at..];
@@ -139,7 +139,7 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// `((8-4-4-4-12 hexadecimal digits))`, and what embeds it.
+/// A block reference `((8-4-4-4-12 hexadecimal digits))`, with `{{embed …}}` around it if there is one.
 fn reference(source: &str, at: usize) -> Option<Range<usize>> {
     let inside = source[at..].strip_prefix("((")?.get(..36)?;
     let is_id = inside.bytes().enumerate().all(|(index, byte)| match index {
@@ -154,7 +154,7 @@ fn reference(source: &str, at: usize) -> Option<Range<usize>> {
     Some(if embeds { at - "{{embed ".len()..end + 2 } else { at..end })
 }
 
-/// Adds what is a sign by its place in a line: properties, names of blocks.
+/// Adds the signs that depend on their place in a line: properties, fences, block ids.
 fn lines(source: &str, found: &mut Vec<(Range<usize>, Sign)>) {
     let mut start = 0;
     for line in source.split_inclusive('\n') {
@@ -175,7 +175,7 @@ fn lines(source: &str, found: &mut Vec<(Range<usize>, Sign)>) {
     }
 }
 
-/// What the fence of a container is shown as: its title, else its kind.
+/// The visible text of a fence: its title, or its kind.
 pub fn fence_text(fence: &str) -> String {
     let fence = fence.trim_start_matches(':').trim();
     let end = fence.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(fence.len());
@@ -187,7 +187,7 @@ pub fn fence_text(fence: &str) -> String {
     if title.is_empty() { first.chain(letters).collect() } else { title.to_owned() }
 }
 
-/// The bytes of `key::` at the start of a line.
+/// The length of `key::` at the start of a line, in bytes.
 fn property(line: &str) -> Option<usize> {
     let length = line.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     let behind = line[length..].strip_prefix("::")?;
@@ -195,7 +195,7 @@ fn property(line: &str) -> Option<usize> {
     is_key.then_some(length + 2)
 }
 
-/// Where ` ^1a2b3c`, by which others refer to a block, stands at the end of a line.
+/// The offset of a block id such as ` ^1a2b3c` at the end of a line.
 fn block_name(line: &str) -> Option<usize> {
     let at = line.rfind(" ^")?;
     let name = &line[at + 2..];

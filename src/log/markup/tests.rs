@@ -1,9 +1,9 @@
-//! Bodies in, blocks out.
+//! Compares bodies with the blocks they become.
 
 use super::*;
 use crate::log::{Source, parse};
 
-/// Blocks as lines: kind, indentation, text.
+/// Shows blocks as lines with kind, indentation and text.
 fn show(blocks: &[Block], depth: usize, out: &mut Vec<String>) {
     let plain = |text: &Text| text.iter().map(|run| run.text.as_str()).collect::<String>();
     let pad = " ".repeat(depth);
@@ -148,7 +148,7 @@ fn formulas_keep_their_asterisks() {
     check("\n\\(a*b*c\\) and \\[d*e*f\\]\n", &["p0 a*b*c and d*e*f"]);
 }
 
-/// The page of the first entry of a log, with where its boxes and figures stand in the file.
+/// Checks the page of a log's first entry, and that its marks are those of tasks.
 #[track_caller]
 fn check_entry(text: &str, wanted: &[&str]) {
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
@@ -173,7 +173,7 @@ fn marks(blocks: &[Block]) -> Vec<usize> {
     blocks.iter().flat_map(inside).collect()
 }
 
-/// A list of papers, the first of which has this below it.
+/// A list of papers; the first one has `below` under it.
 fn listed(below: &str) -> String {
     let more = "- [Gnus at Rest: a Survey](https://arxiv.org/abs/2031.00002)\n".repeat(3);
     format!("## 2031.5.17\n\n- [Emus at Work: a Study](https://arxiv.org/abs/2031.00001){below}\n{more}")

@@ -1,4 +1,4 @@
-//! What the end of a line within a paragraph means: a space, nothing, or the end of a line.
+//! Decides what a line break in a paragraph becomes: a space, nothing, or a line break.
 
 use super::{Builder, Labelled, Mode};
 use crate::log::markup::hand::goes_on;
@@ -7,11 +7,11 @@ use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
 use crate::log::markup::tags::Sign;
 use crate::log::markup::{joins_without_space, marker};
 
-/// As many lines below one are looked at to know whether it begins a list: an item may have several.
+/// How many of the following lines are checked for a list: an item may span several lines.
 const AHEAD: usize = 3;
 
 impl Builder<'_> {
-    /// Ends a line; the next one is indented by so many columns.
+    /// Ends a line; the next one is indented by `indent` columns.
     pub(super) fn end_line(&mut self, indent: usize) {
         self.draft.end_line(indent);
         self.signs.dims = false;
@@ -32,7 +32,7 @@ impl Builder<'_> {
         self.run(if is_chinese { "" } else { " " }, self.style(), false);
     }
 
-    /// Whether the line end at the offset stands beside a line that is all formula.
+    /// Whether the line break at `at` is next to a line that is only a formula.
     fn is_beside_formula(&self, at: usize) -> bool {
         let next = self.islands.partition_point(|island| island.span.end <= at);
         let beside = self.islands[..next].last().into_iter().chain(self.islands.get(next));
@@ -43,7 +43,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Whether the next line goes on a list, also one made by hand, or a callout's title is above it.
+    /// Whether the next line continues a list, or is below a callout's title.
     fn begins_line(&self, text: &str) -> bool {
         let above = self.draft.line_start();
         if self.nest.is_at_start_of_quote() && callout(&above).is_some() {
@@ -59,7 +59,7 @@ impl Builder<'_> {
             || marker(&above).is_some()
     }
 
-    /// Whether the next line begins with a label, or this one is no more than a property.
+    /// Whether the next line starts with a label, or the current one is a property.
     fn begins_label(&self, at: usize, text: &str) -> bool {
         let next = self.islands.partition_point(|island| island.span.end <= at);
         let is_label = |island: &Island| matches!(island.kind, Kind::Label | Kind::Sign(Sign::Property));
@@ -76,7 +76,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a line goes on with the list of the one above it, or one of the next few goes on with its own.
+/// Whether a line continues the list of the line above, or is itself continued by one of the next few.
 fn begins_list(above: &str, text: &str) -> bool {
     let mut lines = text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
     let Some(line) = lines.next() else { return false };
@@ -86,7 +86,7 @@ fn begins_list(above: &str, text: &str) -> bool {
         || below.any(|next| goes_on(line, next))
 }
 
-/// The label that a line begins with, `Authors:`, which is no sentence.
+/// The label at the start of a line, such as `Authors:`; long phrases are not labels.
 fn label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['*', '_']);
     let end = line.char_indices().take(32).find(|(_, c)| matches!(c, ':' | '：'))?.0;

@@ -1,4 +1,4 @@
-//! Events with offsets → blocks.
+//! Builds blocks from parser events with offsets.
 
 mod breaks;
 mod signs;
@@ -18,11 +18,11 @@ use crate::log::{Figure, File};
 use crate::text::is_han;
 use signs::Signs;
 
-/// Reads a span of a file.
+/// Parses a span of a file.
 ///
-/// `marks` are the places in the file of items that have no box, ascending.
+/// `marks` are the offsets in the file of items without a box, ascending.
 pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Labelled, marks: &[usize]) -> Vec<Block> {
-    // A body that hangs goes on a paragraph that its title began.
+    // The first line of a hanging body continues the paragraph of the title.
     let hangs = hangs(&file.text[span.clone()]);
     let title = file.text[..span.start].trim_end_matches(['\n', '\r']);
     let title = title.rfind('\n').map_or(0, |end| end + 1)..title.len();
@@ -38,7 +38,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
     build(source, 0, &places, &islands, manner, marks)
 }
 
-/// Reads a part of a text that was copied, in bytes of it.
+/// Parses a byte range of a copied text.
 pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
     let source = &copied.text[span.clone()];
     let islands = islands::find(source, span.start, &copied.places, figures, &copied.labels);
@@ -46,25 +46,25 @@ pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labe
     build(source, span.start, &copied.places, &islands, manner, &[])
 }
 
-/// Which labels set a line apart: `Authors: …`.
+/// Which labels, such as `Authors:`, start a new line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Labelled {
     /// None.
     Never,
-    /// Those in bold.
+    /// Only bold ones.
     Bold,
     /// All.
     Always,
 }
 
-/// What is to be known of a source apart from its text.
+/// Options for a source.
 struct Manner {
-    /// Whether it hangs under its title.
+    /// Whether the body is indented below its title.
     hangs: bool,
-    /// Whether the paragraph that is being read begins with the title.
+    /// Whether the current paragraph still begins with the title.
     below_title: bool,
     labelled: Labelled,
-    /// Whether it is a row of a table: what goes on below a label is indented.
+    /// Whether it is a table row, so that lines after a label are indented.
     is_row: bool,
 }
 
@@ -101,21 +101,21 @@ fn build(
     builder.finish()
 }
 
-/// Whether a body hangs under its title: an indented first line with no blank line above.
+/// Whether a body hangs below its title: its first line is indented and directly below the title.
 fn hangs(body: &str) -> bool {
     body.starts_with("    ") && body.lines().next().is_some_and(|line| !line.trim().is_empty())
 }
 
-/// How the text of the current block is taken.
+/// How the text of the current block is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// Lines flow into one another.
+    /// Lines are joined.
     Flow,
-    /// Every line end was meant (rule R3 of the page).
+    /// Every line break is kept (rule R3 of the page).
     Broken,
-    /// Prose that CommonMark takes for code: line for line, never Markdown (rule R2).
+    /// Prose that CommonMark reads as indented code: line by line, without Markdown (rule R2).
     Prose,
-    /// HTML: line for line, as it stands.
+    /// HTML: line by line, verbatim.
     Html,
     /// Code.
     Code,
@@ -123,33 +123,33 @@ enum Mode {
     Hidden,
 }
 
-/// How many containers may lie in one another; what is in more is shown as it is written.
+/// The deepest nesting of containers; anything deeper is shown as source text.
 const DEEPEST: usize = 64;
 
 struct Builder<'a> {
     source: &'a str,
-    /// What CommonMark reads: the source with its islands covered.
+    /// The source with its islands masked, as CommonMark reads it.
     covered: &'a str,
-    /// Where the source begins in the text that has these places.
+    /// The offset of the source in the text that `places` is about.
     start: usize,
     places: &'a Places,
-    /// Where items without a box stand in the file.
+    /// Offsets in the file of items without a box.
     marks: &'a [usize],
     islands: &'a [Island],
     manner: Manner,
     nest: Nest,
-    /// The paragraph that is being read.
+    /// The paragraph being read.
     draft: Draft,
-    /// The styles that are open, apart from asterisks, outermost first; never empty.
+    /// The open styles except those from asterisks, outermost first; never empty.
     styles: Vec<Style>,
-    /// What signs that are no Markdown have begun in the paragraph.
+    /// Non-Markdown signs that are open in the paragraph.
     signs: Signs,
-    /// The link whose text is being read.
+    /// The link being read.
     link: Option<Link>,
-    /// Where the last cell of a table ended.
+    /// Where the last table cell ended.
     cell_end: usize,
     mode: Mode,
-    /// How many containers are open that are nested too deeply to be shown as such.
+    /// The number of open containers beyond [`DEEPEST`].
     too_deep: usize,
 }
 
@@ -175,8 +175,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the event belongs to what is nested too deeply, which is shown as it is written:
-    /// whatever walks through blocks follows their nesting, and must not run out of stack.
+    /// Whether an event is inside a container beyond the limit, which is shown as source text. Everything that walks
+    /// blocks recurses, and must not overflow the stack.
     fn is_too_deep(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
         let is_container = |tag: &Tag<'_>| {
             matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_))
@@ -274,7 +274,7 @@ impl Builder<'_> {
         self.nest.cell(text);
     }
 
-    /// Markdown drops the cells that a row has beyond those of the head. Here they stay.
+    /// Markdown drops cells beyond those of the header row. Keep them.
     fn end_row(&mut self, end: usize) {
         let source = self.source;
         let rest = source.get(self.cell_end..end).unwrap_or_default();
@@ -285,7 +285,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether emphasis is marked by asterisks, and not by underscores.
+    /// Whether emphasis is written with asterisks rather than underscores.
     fn is_starred(&self, range: &Range<usize>) -> bool {
         self.covered[range.clone()].starts_with('*')
     }
@@ -305,7 +305,7 @@ impl Builder<'_> {
         self.nest.finish()
     }
 
-    /// The paragraph that was being read, without the title that it may begin with.
+    /// Takes the current paragraph, without the title that it may start with.
     fn take(&mut self) -> Draft {
         let mut draft = std::mem::take(&mut self.draft);
         if self.manner.below_title && !draft.is_empty() {
@@ -319,7 +319,7 @@ impl Builder<'_> {
         draft
     }
 
-    /// Ends the paragraph that is being read, if it says anything.
+    /// Ends the current paragraph, unless it is empty.
     fn flush(&mut self) {
         let lines = self.take().lines();
         if !lines.is_empty() {
@@ -337,7 +337,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The paragraph as one text, with this between its lines. In a heading or a cell nothing hangs.
+    /// The paragraph as one text, with `between` between its lines. Headings and cells have no indentation.
     fn take_text(&mut self, between: &str) -> Text {
         let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
         let mut text = Text::new();
@@ -349,7 +349,7 @@ impl Builder<'_> {
         text
     }
 
-    /// The place of an item without a box whose marker begins here.
+    /// The mark of an item without a box whose list marker starts here.
     fn mark(&self, marker: usize) -> Option<usize> {
         let from = self.places.in_file(self.start + marker);
         let mark = *self.marks.get(self.marks.partition_point(|&mark| mark < from))?;
@@ -365,13 +365,13 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds text, and what was covered in it.
+    /// Adds text and the islands in it.
     fn text(&mut self, text: &str, range: Range<usize>) {
         if self.mode == Mode::Hidden || self.signs.hides {
             return;
         }
         let (source, islands) = (self.source, self.islands);
-        // An escape or an entity: what it stands for is no mark.
+        // An escaped char or entity is never a mark.
         let is_escape = source[..range.start].ends_with('\\') || self.covered[range.clone()] != *text;
         let first = islands.partition_point(|island| island.span.end <= range.start);
         let inside = islands[first..].iter().take_while(|island| range.contains(&island.span.start));
@@ -396,7 +396,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A code span. What was covered in it is code like the rest.
+    /// Adds a code span; islands in it are code too.
     fn code_span(&mut self, text: &str, range: &Range<usize>) {
         let style = Style { code: true, ..self.style() };
         let first = self.islands.partition_point(|island| island.span.end <= range.start);
@@ -413,11 +413,11 @@ impl Builder<'_> {
         self.nest.push(Block::Figure(index));
     }
 
-    /// Text as it stands; a line end in it begins a line.
+    /// Adds text verbatim; line breaks in it are kept.
     fn literal(&mut self, text: &str, is_escape: bool) {
         let verbatim = is_escape || !matches!(self.mode, Mode::Flow | Mode::Broken);
         for (index, line) in text.split('\n').enumerate() {
-            // A blank line parts paragraphs, in prose as elsewhere.
+            // A blank line separates paragraphs.
             if index > 0 && self.mode == Mode::Prose && self.draft.current_line().trim().is_empty() {
                 self.flush();
             } else if index > 0 {
@@ -425,7 +425,7 @@ impl Builder<'_> {
             }
             let line = line.trim_end_matches('\r');
             if self.mode == Mode::Prose && !line.trim().is_empty() {
-                // Beyond the four columns that made CommonMark see code.
+                // Spaces beyond the four that made it code.
                 let spaces = line.len() - line.trim_start_matches(' ').len();
                 self.draft.indent(2 + spaces / 2);
             }
@@ -443,7 +443,7 @@ impl Builder<'_> {
     }
 }
 
-/// A sign that makes an indented block code rather than a sentence.
+/// Punctuation that shows that an indented block is code rather than prose.
 fn is_of_code(c: char) -> bool {
     c.is_ascii_punctuation() && !".,:!?'\"()-".contains(c)
 }

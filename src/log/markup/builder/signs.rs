@@ -1,4 +1,4 @@
-//! Signs outside Markdown: `<b>`, `<br>`, `<a>`, links by name, properties.
+//! Signs outside Markdown: HTML such as `<b>`, `<br>` and `<a>`, wiki links, properties.
 
 use super::Builder;
 use crate::log::images::{Image, image};
@@ -8,7 +8,7 @@ use crate::log::markup::tags::{self, Sign};
 use crate::log::markup::{Link, Style};
 use crate::log::wiki::{wiki_name, wiki_text};
 
-/// What is open in a paragraph, at whose end all of it ends.
+/// What is open in the current paragraph; everything ends with it.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub struct Signs {
@@ -16,18 +16,18 @@ pub struct Signs {
     italic: usize,
     strike: usize,
     code: usize,
-    /// Whether the rest of the line is a property.
+    /// Whether the rest of the line is a property's value.
     pub dims: bool,
-    /// Whether a link was begun by `<a>`.
+    /// Whether the link was opened by `<a>`.
     pub leads: bool,
-    /// Whether the link that is open has words, or a figure.
+    /// Whether the open link contains words or a figure.
     pub leads_somewhere: bool,
-    /// Whether the words of an image are left out.
+    /// Whether an image's alternative text is skipped.
     pub hides: bool,
 }
 
 impl Signs {
-    /// Begins or ends what a sign stands for.
+    /// Opens or closes a style.
     pub fn turn(&mut self, sign: Sign, opens: bool) {
         let open = match sign {
             Sign::Bold(_) | Sign::Summary(_) => &mut self.bold,
@@ -39,7 +39,7 @@ impl Signs {
         *open = if opens { *open + 1 } else { open.saturating_sub(1) };
     }
 
-    /// A style with all that is open over it.
+    /// A style with the open ones added.
     pub fn over(&self, style: Style) -> Style {
         Style {
             bold: style.bold || self.bold > 0,
@@ -53,7 +53,7 @@ impl Signs {
 }
 
 impl Builder<'_> {
-    /// An image that is no figure: what stands in its place begins, if it has no words of its own.
+    /// Starts an image that is not a figure. A rendered formula replaces its alternative text.
     pub(super) fn begin_image(&mut self, address: &str) {
         if let Image::Formula(formula) = image(address) {
             self.formula(&format!("${formula}$"));
@@ -61,7 +61,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Ends a link. One without words is called by where it leads.
+    /// Ends a link. One without words gets the short name of its address.
     pub(super) fn end_link(&mut self) {
         if let Some(Link::Url(address)) = self.link.clone().filter(|_| !self.signs.leads_somewhere) {
             self.run(&link_name(&address), self.style(), true);
@@ -69,12 +69,12 @@ impl Builder<'_> {
         self.link = None;
     }
 
-    /// A formula with the signs around it: in Unicode where that has it, else as it is written.
+    /// Adds a formula with its delimiters: in Unicode if possible, otherwise as written.
     pub(super) fn formula(&mut self, source: &str) {
         self.run(&formula::shown(source), Style { formula: true, ..self.style() }, true);
     }
 
-    /// Does what a sign says that is no Markdown.
+    /// Applies a sign.
     pub(super) fn sign(&mut self, sign: Sign, written: &str) {
         match sign {
             Sign::Line => self.end_line(if self.manner.is_row { 2 } else { 0 }),
