@@ -1,22 +1,23 @@
-//! Work on the parts of a large file, by all processors.
+//! Splits work on a large file among threads.
 
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// From this length on parts are divided among threads, in bytes.
+/// The size in bytes from which work is split.
 const LARGE: usize = 512 << 10;
-/// Most threads: what a further one takes to start and to wait for is not worth its share.
+/// The maximum number of threads: starting more costs more than they contribute.
 const MOST: usize = 8;
 
-/// Among how many threads so many bytes are divided.
+/// The number of threads for this many bytes.
 pub(super) fn threads(bytes: usize) -> usize {
     if bytes <= LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST) }
 }
 
-/// What `work` makes of each share of the parts, in their order; few bytes are one share. `span` says where a
-/// part stands, in bytes from the start of the file. `progress` is told up to which byte all is done.
+/// Splits `parts` into consecutive shares of similar size, and returns what `work` makes of each, in order; a small
+/// file is a single share. `span` gives the bytes of a part in the file. `progress` is called with the byte up to which
+/// everything is done.
 pub(super) fn in_parallel<P: Sync, T: Send>(
     parts: &[P],
     span: impl Fn(&P) -> Range<usize>,
@@ -39,7 +40,7 @@ pub(super) fn in_parallel<P: Sync, T: Send>(
     thread::scope(|scope| {
         let work = &work;
         let others: Vec<_> = shares[1..].iter().map(|share| scope.spawn(move || work(share, &mut |_| {}))).collect();
-        // The other threads are about as far with theirs.
+        // Assume that the other threads are equally far.
         let told = |at: usize| start + at.saturating_sub(start).saturating_mul(threads).min(length);
         let mut made = vec![work(shares[0], &mut |at| progress(told(at)))];
         for other in others {
@@ -52,8 +53,8 @@ pub(super) fn in_parallel<P: Sync, T: Send>(
     })
 }
 
-/// What `work` makes of each, in their order, and what `own` gives meanwhile; the next is taken by whoever is free.
-/// `is_long` says whether that is worth a second thread.
+/// Runs `own` while other threads apply `work` to the parts; returns both results, those of the parts in order. Each
+/// thread takes the next part when it is free. A second thread is started only if `is_long`.
 pub(super) fn beside<P: Sync, T: Send, O>(
     parts: &[P],
     is_long: bool,

@@ -1,8 +1,8 @@
-//! One pass of pulldown-cmark over a file: what the structure of a log is made of.
+//! One pass of pulldown-cmark over a file, collecting its structure.
 //!
-//! Only what later stages need is kept (headings, items, lines, tables, what is code or
-//! comment), as spans, so that a file of any size costs one pass and little memory. Bodies are
-//! parsed again, one at a time, when they are shown ([`markup`](super::markup)).
+//! Only what later stages need is kept, as spans: headings, items, lines, tables, code and comments. A file of any size
+//! thus costs one pass and little memory. Bodies are parsed again, one at a time, when they are shown
+//! ([`markup`](super::markup)).
 
 mod pieces;
 mod scan;
@@ -15,37 +15,37 @@ use pulldown_cmark::{Event, Options, Parser};
 use super::task::{Sign, State};
 pub(crate) use tabs::untabbed;
 
-/// The Markdown extensions of a log. Others would change text that is meant literally
-/// (`2^n`, `~`, straight quotes), and some have quadratic cases.
+/// The Markdown extensions in use. The others would change literal text (`2^n`, `~`, straight quotes), and some have
+/// quadratic cases.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_FOOTNOTES);
 
-/// The skeleton of a file. All ranges are bytes into the parsed text, in ascending order.
+/// The structure of a file. All ranges are bytes of the parsed text, in ascending order.
 #[derive(Debug, Default)]
 pub struct Outline {
     /// Headings outside lists and quotes.
     pub headings: Vec<Heading>,
-    /// Items with a box, or with a word such as `TODO`.
+    /// Items with a box or a state word such as `TODO`.
     pub tasks: Vec<RawTask>,
-    /// Lists, in the order in which they begin.
+    /// Lists, by their start.
     pub lists: Vec<Range<usize>>,
-    /// List items, outside quotes too.
+    /// List items, including those in quotes.
     pub items: Vec<Item>,
-    /// Paragraphs that stand in no list, quote or footnote.
+    /// Paragraphs outside lists, quotes and footnotes.
     pub paragraphs: Vec<Range<usize>>,
     /// Rows of tables, without the header rows.
     pub rows: Vec<Row>,
     /// Tables.
     pub tables: Vec<Table>,
-    /// Cells of tables, header cells too.
+    /// Table cells, including header cells.
     pub cells: Vec<Range<usize>>,
     /// Fenced code, comments and raw HTML: nothing in them is structure.
     pub hidden: Vec<Range<usize>>,
     /// Code spans.
     pub code: Vec<Range<usize>>,
-    /// Paragraphs at the top level whose lines hang under the first (rule R3 of the page).
+    /// Top-level paragraphs whose continuation lines are indented (rule R3 of the page).
     pub hanging: Vec<Range<usize>>,
     /// `![alt](path)`: the range and the path.
     pub images: Vec<(Range<usize>, String)>,
@@ -56,33 +56,33 @@ pub struct Outline {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// Its bytes, the marks included.
+    /// Its bytes, with `#`.
     pub span: Range<usize>,
-    /// Without its marks.
+    /// Without `#`.
     pub text: String,
-    /// Written with `#`, and not underlined.
+    /// Whether it is written with `#` rather than underlined.
     pub atx: bool,
 }
 
-/// An item with a box, or with a word such as `TODO`.
+/// An item with a box or a state word such as `TODO`.
 #[derive(Debug)]
 pub struct RawTask {
-    /// What its box or word says.
+    /// The state given by the box or word.
     pub state: State,
-    /// Whether it is a box or a word.
+    /// Box or word.
     pub sign: Sign,
-    /// The byte between the brackets, or the first of the word.
+    /// Byte of the mark between the brackets, or of the state word.
     pub mark: usize,
-    /// The item with all below it.
+    /// The item with everything below it.
     pub span: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: usize,
-    /// Its words.
+    /// The item's text without Markdown.
     pub text: String,
 }
 
 impl RawTask {
-    /// The bytes of what Markdown takes for text, and is none: a mark that it does not know, or a word.
+    /// The bytes that Markdown reads as text but are a box or a state word.
     pub fn signs(&self) -> Range<usize> {
         match (self.sign, self.state) {
             (Sign::Word(length), _) => self.mark..self.mark + length + 1,
@@ -95,22 +95,21 @@ impl RawTask {
 /// A list item.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// The item with all below it.
+    /// The item with everything below it.
     pub span: Range<usize>,
-    /// Its own text: the first block, without marker and box. Empty where it begins with a block
-    /// of another kind.
+    /// The text of its first block, without marker and box; empty if that is not a paragraph.
     pub text: Range<usize>,
     /// Nesting of lists, from 1.
     pub depth: u16,
-    /// The list that it belongs to, as an index into [`Outline::lists`].
+    /// The list it belongs to, as an index into [`Outline::lists`].
     pub list: u32,
-    /// Whether its list is numbered.
+    /// Whether the list is numbered.
     pub ordered: bool,
-    /// The task that it is, as an index into [`Outline::tasks`].
+    /// Its task, as an index into [`Outline::tasks`].
     pub task: Option<u32>,
-    /// The item above it, as an index into [`Outline::items`].
+    /// Its parent item, as an index into [`Outline::items`].
     pub parent: Option<u32>,
-    /// Whether it stands in a quote or footnote.
+    /// Whether it is in a quote or footnote.
     pub quoted: bool,
 }
 
@@ -135,17 +134,17 @@ pub struct Row {
 }
 
 impl Outline {
-    /// Reads a file. At each heading `progress` is told how many bytes are behind it.
+    /// Scans a file. `progress` is called at each heading with the bytes scanned so far.
     pub fn scan(source: &str, progress: &mut dyn FnMut(usize)) -> Self {
         pieces::scan_all(source, progress)
     }
 
-    /// Whether the offset lies in code or a comment.
+    /// Whether an offset is in code, a comment or raw HTML.
     pub fn is_hidden(&self, offset: usize) -> bool {
         contains(&self.hidden, offset)
     }
 
-    /// Whether the offset lies in a code span, or in what is hidden.
+    /// Whether an offset is in a code span or hidden.
     pub fn is_literal(&self, offset: usize) -> bool {
         contains(&self.code, offset) || self.is_hidden(offset)
     }
@@ -156,7 +155,7 @@ fn contains(ranges: &[Range<usize>], offset: usize) -> bool {
     next.checked_sub(1).is_some_and(|index| ranges[index].contains(&offset))
 }
 
-/// The words of a piece of Markdown, as the text of a task has them.
+/// The plain text of a piece of Markdown, as in [`RawTask::text`].
 pub fn words(source: &str) -> String {
     let mut words = String::new();
     for event in Parser::new_ext(source, OPTIONS) {

@@ -1,8 +1,8 @@
-//! A large file is read in pieces, so that no tree of all its Markdown is in memory at once.
+//! Scans a large file in pieces, so that the Markdown tree of the whole is never in memory.
 //!
-//! A piece ends above a heading at the left margin, after a blank line: there every list, quote,
-//! table and paragraph is closed. Only fenced code and comments run on; a piece that ends in one
-//! is read again with what follows it.
+//! A piece ends before a heading at the left margin that follows a blank line: no list, quote, table or paragraph is
+//! open there. Only fenced code and comments can be; a piece that ends inside one is scanned again together with the
+//! next.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,15 +14,15 @@ use super::scan::scan;
 use super::{OPTIONS, Outline};
 use crate::log::parallel::{in_parallel, threads};
 
-/// What a piece has at least, in bytes.
+/// The minimum size of a piece, in bytes.
 const LEAST: usize = 1 << 20;
 
-/// Reads a file. Now and then `progress` is told how many bytes are behind it.
+/// Scans a file. `progress` is called from time to time with the bytes scanned so far.
 pub(super) fn scan_all(source: &str, progress: &mut dyn FnMut(usize)) -> Outline {
     scan_pieces(source, LEAST, threads(source.len()), progress)
 }
 
-/// Reads so many pieces together, each of at least so many bytes.
+/// Scans `together` pieces at a time, each of at least `least` bytes.
 fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn FnMut(usize)) -> Outline {
     if source.len() <= least {
         return scan(source, &mut |_| None, progress);
@@ -54,7 +54,7 @@ fn scan_pieces(source: &str, least: usize, together: usize, progress: &mut dyn F
     outline
 }
 
-/// The next pieces, at most so many, each of at least so many bytes.
+/// The next pieces: at most `most`, each of at least `size` bytes.
 fn pieces(source: &str, start: usize, size: usize, most: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::with_capacity(most);
     let mut start = start;
@@ -66,7 +66,7 @@ fn pieces(source: &str, start: usize, size: usize, most: usize) -> Vec<Range<usi
     pieces
 }
 
-/// The next heading at the left margin after a blank line, or the end.
+/// The next heading at the left margin after a blank line, or the end of the text.
 fn end_of_piece(source: &str, from: usize) -> usize {
     let Some(rest) = source.as_bytes().get(from..) else { return source.len() };
     let is_heading = |at: usize| {
@@ -78,8 +78,8 @@ fn end_of_piece(source: &str, from: usize) -> usize {
     found.map_or(source.len(), |at| from + at)
 }
 
-/// Where links such as `[Emu][1]` lead, by their names in lower case, from anywhere in the file. What
-/// looks like a definition in code counts as one, too.
+/// The link definitions of the whole file, such as for `[Emu][1]`, by lower-case label. Text in code that looks like a
+/// definition counts too.
 fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static>)> {
     let lines = memmem::find_iter(source.as_bytes(), "]:").filter_map(|at| {
         let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -96,7 +96,7 @@ fn definitions(source: &str) -> HashMap<String, (CowStr<'static>, CowStr<'static
 }
 
 impl Outline {
-    /// Puts the outline of the piece that begins at this byte behind the pieces before it.
+    /// Appends the outline of the piece that starts at byte `start`.
     fn append(&mut self, piece: Self, start: usize) {
         let at = |list: usize| u32::try_from(list).unwrap_or(u32::MAX);
         let (lists, items, tasks) = (at(self.lists.len()), at(self.items.len()), at(self.tasks.len()));
@@ -168,7 +168,7 @@ mod tests {
     proptest! {
         #[test]
         fn pieces_are_read_as_the_whole_is(parts in prop::collection::vec(prop::sample::select(PARTS), 1..40), least in 1_usize..80) {
-            // In code it would define nothing, which only the whole file tells.
+            // The definition comes first, since only a scan of the whole file can tell whether one is in code.
             let text = format!("[a]: https://example.org/a\n\n{}", parts.concat());
             let whole = format!("{:?}", scan_pieces(&text, usize::MAX, 1, &mut |_| {}));
             prop_assert_eq!(format!("{:?}", scan_pieces(&text, least, 3, &mut |_| {})), whole);

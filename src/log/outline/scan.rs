@@ -1,4 +1,4 @@
-//! The pass itself: events of pulldown-cmark into an [`Outline`].
+//! Turns the events of pulldown-cmark into an [`Outline`].
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use super::tabs::untabbed;
 use super::{Heading, Item, OPTIONS, Outline, RawTask, Row, Table};
 use crate::log::task::{Sign, State, other_box, word};
 
-/// Where a link leads that is defined in none of the text, and its title.
+/// Resolves a link that the scanned text does not define: its destination and title.
 pub(super) type Resolve<'a> = dyn FnMut(BrokenLink<'_>) -> Option<(CowStr<'static>, CowStr<'static>)> + 'a;
 
-/// Reads a text. At each heading `progress` is told how many bytes are behind it.
+/// Scans a text. `progress` is called at each heading with the bytes scanned so far.
 pub(super) fn scan(source: &str, resolve: &mut Resolve<'_>, progress: &mut dyn FnMut(usize)) -> Outline {
     let mut scan = Scan {
         source,
@@ -186,7 +186,7 @@ impl Scan<'_> {
         self.text_of = Some(index);
     }
 
-    /// What is read belongs to the first block of an item.
+    /// Extends the text of the current item, if its first block is being read.
     fn extend(&mut self, range: &Range<usize>) {
         let Some(index) = self.text_of else { return };
         let item = &mut self.outline.items[index];
@@ -198,7 +198,7 @@ impl Scan<'_> {
         item.text.end = item.text.end.max(range.end);
     }
 
-    /// Marks that Markdown does not know, and words, where the text of an item begins with one.
+    /// Recognises boxes unknown to Markdown, and state words, at the start of an item's text.
     fn sign(&mut self, index: usize) {
         let item = &self.outline.items[index];
         let (at, text) = (item.text.start, &self.source[item.text.start..]);
@@ -233,8 +233,8 @@ impl Scan<'_> {
         self.outline.hidden.push(range);
     }
 
-    /// Raw HTML runs to the next blank line in Markdown, so a heading right below an
-    /// `<img>` would vanish in it. Authors mean a heading.
+    /// In Markdown raw HTML runs to the next blank line, which would hide a heading directly below an `<img>`. Authors
+    /// mean it as a heading.
     fn html(&mut self, range: Range<usize>) {
         let block = &self.source[range.clone()];
         let opaque = ["<!--", "<pre", "<script", "<style", "<textarea", "<?", "<![CDATA["];
@@ -256,11 +256,11 @@ impl Scan<'_> {
             }
             at += line.len();
         }
-        // A line of markup such as `<b>2031-05-17</b>` is a line like others.
+        // A line such as `<b>2031-05-17</b>` counts as a paragraph.
         self.outline.paragraphs.push(range);
     }
 
-    /// The marker's range can be `"\t[ ]"`: the box is looked for inside it.
+    /// The range can be `"\t[ ]"`, so that the bracket must be searched.
     fn task(&mut self, done: bool, range: Range<usize>) {
         let Some(open) = self.source[range.clone()].find('[') else { return };
         let Some(&item) = self.items.last() else { return };
@@ -275,12 +275,12 @@ impl Scan<'_> {
     }
 }
 
-/// Whether lines hang under the paragraph's first by four spaces or more.
+/// Whether a paragraph's continuation lines are indented by four spaces or more.
 fn hangs(paragraph: &str) -> bool {
     paragraph.contains("\n    ") && !paragraph.starts_with(' ')
 }
 
-/// How many there are by now.
+/// The length of a list, as an index.
 fn at<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }

@@ -1,5 +1,5 @@
-//! Files that are understood, and what those of one folder agree on, before they are cut into sections
-//! and entries.
+//! Files whose dates and titles are known, but which are not cut into sections and entries yet. In a folder, they first
+//! agree on a form of titles.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,14 +12,13 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::taught::Fact;
 use crate::log::{Log, Role, TitleFrom};
 
-/// As many files, and such a share of those that hold papers, make a form that of their siblings.
+/// This many files, and this share of those with papers, must have a form for it to count as the folder's.
 const FEW: usize = 3;
 const SHARE: (usize, usize) = (3, 5);
-/// How much the siblings of a file say for their form, in log-odds.
+/// The bonus for the folder's common form, in log-odds.
 const SIBLINGS: f32 = 3.6;
 
-/// The readings of a folder's files. Those that hold nothing of the log have no sections, unless all
-/// are so.
+/// The logs of a folder's files. Files without entries and tasks get no sections, unless that is true of all.
 pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
     let members: Vec<Member> = drafts.iter().map(Draft::member).collect();
     let roles = sets::roles(&members);
@@ -42,11 +41,11 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
     parts
 }
 
-/// Reads files as most of their siblings are: a week with one paper says little of how that is written.
+/// Reads files in the form that most of their siblings have: a file with one paper is weak evidence of its form.
 fn agree(drafts: &mut [Draft]) {
     let is_log = |draft: &&mut Draft| draft.role == Role::Log;
     let form = |draft: &Draft| draft.choice.forms.first().map(|scored| scored.form);
-    // What was taught of one of them says more than most.
+    // What was taught about one of them outweighs the majority.
     let taught = drafts.iter().find_map(|draft| draft.taught());
     let mut counts: HashMap<TitleForm, usize> = HashMap::new();
     for form in drafts.iter_mut().filter(is_log).filter_map(|draft| form(draft)) {
@@ -62,7 +61,7 @@ fn agree(drafts: &mut [Draft]) {
     }
 }
 
-/// A file that is understood, but not yet cut into sections and entries.
+/// A file that has been analysed but not cut into sections and entries yet.
 pub(super) struct Draft {
     pub parser: FileParser,
     pub dates: Dates,
@@ -76,12 +75,12 @@ impl Draft {
         Member { page: self.parser.page(), dates: &self.dates, choice: &self.choice, titles: &self.titles }
     }
 
-    /// The form of titles that was taught of this file.
+    /// The form of titles that was taught for this file.
     fn taught(&self) -> Option<TitleForm> {
         self.parser.log.files[0].dialect.titles().map(|(form, _)| form)
     }
 
-    /// What was taught of this file says, before anything else, whether all of it is about one paper.
+    /// What was taught about this file decides whether it is about one paper.
     pub fn take_lesson(&mut self) {
         let dialect = &self.parser.log.files[0].dialect;
         let is_one = matches!(self.role, Role::Paper { .. });
@@ -102,8 +101,8 @@ impl Draft {
         }
     }
 
-    /// Takes the form of its siblings, where not much less speaks for it than for its own; what was
-    /// taught of one of them needs nothing more, where it has none.
+    /// Takes the siblings' form unless the evidence for the file's own form is much stronger. A file without a form of
+    /// its own takes a taught form in any case.
     fn agree(&mut self, common: TitleForm, is_taught: bool) {
         let none = if is_taught { f32::MIN } else { LEAST };
         let own = self.choice.forms.first().map_or(none, |scored| scored.score);
@@ -117,7 +116,7 @@ impl Draft {
         }
     }
 
-    /// The log of this file alone, its entries without keys.
+    /// The log of this single file; its entries have no keys yet.
     pub fn finish(self, progress: &mut dyn FnMut(usize)) -> Log {
         let Self { mut parser, mut dates, mut choice, mut titles, role } = self;
         if role == Role::Other {

@@ -1,4 +1,4 @@
-//! Cutting sections into entries, and into the text that belongs to none.
+//! Cuts sections into entries and the text between them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,15 +11,15 @@ use crate::log::forms::{likeness, title};
 use crate::log::parallel::in_parallel;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Reference, Section, SectionKind, State, dialect, figures};
 
-/// What looks less like a title than this is none, though its siblings are.
+/// Likeness below which a candidate is not a title, even in the form of the titles.
 const UNLIKE: f32 = -2.9;
-/// The same outside the dated sections of a log that has some.
+/// The same for undated sections of a log that has dates.
 const UNLIKE_OUTSIDE: f32 = -0.5;
 
-/// About how much text is cut into entries before these are taken over, in bytes.
+/// How much text is processed before its results are moved into the log, in bytes.
 const ROUND: usize = 16 << 20;
 
-/// What some sections hold.
+/// The entries of several sections.
 #[derive(Default)]
 struct Part {
     entries: Vec<Entry>,
@@ -27,7 +27,7 @@ struct Part {
     rejected: Vec<usize>,
 }
 
-/// What a section holds: its entries among those of its [`Part`].
+/// The content of a section; `entries` indexes those of its [`Part`].
 struct Held {
     section: usize,
     entries: Range<usize>,
@@ -35,13 +35,13 @@ struct Held {
     figures: Vec<Figure>,
 }
 
-/// A title, read.
+/// A title that has been read.
 pub(super) struct Title {
     pub(super) form: TitleForm,
     pub(super) span: Range<usize>,
-    /// Where the body begins.
+    /// Byte at which the body starts.
     pub(super) body: usize,
-    /// Where it ends at the latest.
+    /// Byte at which the body must end, if known.
     pub(super) end: Option<usize>,
     pub(super) text: String,
     pub(super) reading: title::Reading,
@@ -51,7 +51,7 @@ pub(super) struct Title {
 }
 
 impl Entry {
-    /// Gives back what its lists and texts have taken ahead: a large log has many entries.
+    /// Frees spare capacity: a large log has many entries.
     fn save_memory(&mut self) {
         self.title.shrink_to_fit();
         self.organisations.shrink_to_fit();
@@ -74,7 +74,7 @@ impl FileParser {
         self.least = self.taught_least(&found);
         let first = self.log.entries.len();
         self.log.entries.reserve_exact(found.len());
-        // What the threads have made is taken over before much of it lies there twice.
+        // In rounds, so that results are moved into the log before too many exist twice.
         let round = |&(index, _): &(usize, &[Found])| self.log.sections[index].span.start / ROUND;
         let rounds: Vec<&[(usize, &[Found])]> = sections.chunk_by(|one, other| round(one) == round(other)).collect();
         for sections in rounds {
@@ -108,7 +108,7 @@ impl FileParser {
         }
     }
 
-    /// What a section holds, of the candidates that stand in it.
+    /// Cuts a section into entries, given its candidates.
     fn part(&self, index: usize, found: &[Found], has_dates: bool, part: &mut Part) {
         let section = &self.log.sections[index];
         let mut inside: Vec<Title> = Vec::new();
@@ -144,7 +144,7 @@ impl FileParser {
         part.sections.push(Held { section: index, entries: first..part.entries.len(), notes, figures });
     }
 
-    /// Of entries with no text those are drafts whose siblings, of the same form, mostly have some.
+    /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text.
     fn drafts(&mut self, first: usize) {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim().is_empty();
@@ -164,7 +164,7 @@ impl FileParser {
         }
     }
 
-    /// Reads a title, its offsets from the start of the file.
+    /// Reads a title; its offsets count from the start of the file.
     fn title(&self, found: &Found) -> Title {
         let (form, candidate) = (found.form, &found.candidate);
         let shift = |range: &Range<usize>| range.start + self.base..range.end + self.base;
@@ -176,7 +176,7 @@ impl FileParser {
         let said = candidate.said.clone().or_else(|| is_marked.then(|| dialect::clean_title(raw)));
         let end = candidate.end.map(|end| end + self.base);
         let body = match form {
-            // The rest of the line is the first of what is said.
+            // The rest of the line is the start of the body.
             TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Labels => {
                 self.body_start(text.start + reading.end, span.end.max(text.start + reading.end))
             }
@@ -184,7 +184,7 @@ impl FileParser {
                 self.body_start(text.start + reading.end, self.line_end(text.start + reading.end))
             }
             TitleForm::Rows => span.end,
-            // In a sentence the title is part of the text, which is shown from its line on.
+            // The title is part of a sentence, so the body starts with its line.
             TitleForm::InText => span.start,
             _ => span.end,
         };
@@ -207,8 +207,7 @@ impl FileParser {
         self.text()[at..].find('\n').map_or(self.text().len(), |end| at + end + 1)
     }
 
-    /// Where a body begins: behind what only parts it from the title, on the next line if nothing else is
-    /// on this one.
+    /// Where the body starts: after separators on the title's line, or on the next line if nothing else follows.
     fn body_start(&self, from: usize, line_end: usize) -> usize {
         let text = self.text();
         let rest = &text[from..line_end.max(from)];
@@ -221,11 +220,11 @@ impl FileParser {
         if kept.trim().is_empty() { line_end.max(from) } else { from + rest.len() - kept.len() }
     }
 
-    /// Where what belongs to a title ends.
+    /// Where a title's body ends.
     fn body_end(&self, title: &Title, next: usize) -> usize {
         let end = match title.end {
             Some(end) => end,
-            // A shallower heading that is no title heads the titles after it.
+            // A shallower heading that is not a title groups the titles after it.
             None if title.level > 0 => {
                 let headings = &self.outline.headings;
                 let from = headings.partition_point(|heading| heading.span.start + self.base < title.span.end);
@@ -237,8 +236,8 @@ impl FileParser {
         end.min(next).max(title.body.min(next))
     }
 
-    /// Whether a section takes a title. The pending list takes none; a title without `《》` counts only
-    /// until the first one with; what looks like none is none.
+    /// Whether a candidate in a section is a title. Titles without `《》` count only before the first one with;
+    /// candidates that are unlike titles are rejected.
     fn accepts(&self, section: &Section, title: &Title, before: &[Title], has_dates: bool) -> bool {
         let dated = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
         match title.form {
@@ -255,7 +254,7 @@ impl FileParser {
         }
     }
 
-    /// How much the title looks like one that the owner has pointed at.
+    /// The likeness of the title that the owner pointed at.
     fn taught_least(&self, found: &[Found]) -> Option<f32> {
         let (form, line) = self.log.files[self.file].dialect.titles()?;
         let is_it = |found: &&Found| {
@@ -267,8 +266,7 @@ impl FileParser {
         Some(likeness::of(&title::read(&self.text()[text])))
     }
 
-    /// Whether a line over hanging text is a title: where nothing else speaks for such titles, its text
-    /// has to speak of a paper.
+    /// Whether a line above a hanging body is a title: unless the form is established, the body must mention a paper.
     fn is_said(&self, title: &Title) -> bool {
         self.marks_are_taken || {
             let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
@@ -312,7 +310,7 @@ impl FileParser {
             tags,
             venue,
             read: read.is_none_or(|task| task.state == State::Done),
-            // Among those of the outline, until all tasks of the file are known.
+            // Index into the outline's tasks, until the file's tasks are collected.
             task: title.task.and_then(|task| usize::try_from(task).ok()),
             body,
         };
@@ -320,8 +318,7 @@ impl FileParser {
         entry
     }
 
-    /// A title with nothing below it is a draft only where most of its siblings have text; a list of
-    /// links owes none.
+    /// A title without text is a draft only if most of its siblings have text: lists of links have none.
     pub(super) fn pardon_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);
         let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim().is_empty();
@@ -344,7 +341,7 @@ impl FileParser {
         figures::find(&self.log.files[self.file], &self.outline, self.base, span)
     }
 
-    /// `[5036]`: four digits in brackets, no link and no code.
+    /// The references `[5036]` in a span: four digits in brackets, outside links and code.
     fn references(&self, span: Range<usize>) -> Vec<Reference> {
         let text = self.text();
         let candidates = memchr::memchr_iter(b'[', &text.as_bytes()[span.clone()]).map(|at| span.start + at);

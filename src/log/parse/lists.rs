@@ -1,4 +1,4 @@
-//! Where pending lists stand: below headings, and below lines of text, that are called so.
+//! Finds pending lists: below headings, or below lines of text, with such a name.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use crate::log::forms::dates::Dates;
 use crate::log::outline::{Heading, Outline};
 use crate::log::pending;
 
-/// What is called like a pending list: the places of headings and paragraphs in the outline, ascending. Names
-/// are compared once; what the lines open is asked more often.
+/// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, since names are
+/// compared only once but used several times.
 #[derive(Default)]
 pub(super) struct Called {
     headings: Vec<usize>,
@@ -28,14 +28,13 @@ impl Called {
         }
     }
 
-    /// Whether a heading is, by its place in the outline.
+    /// Whether the heading at this index is one.
     pub fn has_heading(&self, at: usize) -> bool {
         self.headings.binary_search(&at).is_ok()
     }
 }
 
-/// Where the pending lists of a file would stand, with their headings, before its titles are known: ascending,
-/// and apart.
+/// The spans of pending lists, with their headings, before the titles are known; ascending, without overlaps.
 pub(super) fn pending(
     text: &str,
     outline: &Outline,
@@ -44,7 +43,7 @@ pub(super) fn pending(
     dialect: &Dialect,
 ) -> Vec<Range<usize>> {
     let mut lists: Vec<Range<usize>> = Vec::new();
-    // From the end: where a list that begins here would end, for each level of its heading.
+    // Going backwards: where a list that starts here would end, by the level of its heading.
     let mut ends = [text.len(); 7];
     for (at, heading) in outline.headings.iter().enumerate().rev() {
         if called.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
@@ -66,12 +65,12 @@ pub(super) fn pending(
     lists
 }
 
-/// Where the first date behind a place stands.
+/// The byte of the first date after `at`.
 fn next_date(dates: &Dates, at: usize) -> Option<usize> {
     dates.marks.get(dates.marks.partition_point(|mark| mark.at <= at)).map(|mark| mark.at)
 }
 
-/// Whether a heading opens a pending list by its name.
+/// Whether a heading's name makes it open a pending list.
 pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: &Dialect, heading: &Heading) -> bool {
     if !dialect.is_pending(&heading.text) || dialect.ignores(&heading.text) {
         return false;
@@ -79,8 +78,8 @@ pub(super) fn opens_list(text: &str, outline: &Outline, dates: &Dates, dialect: 
     dialect.names_pending(&heading.text) || !is_title_of_all(text, outline, dates, heading)
 }
 
-/// Whether a heading that may be called so is the title of the whole log: the log begins with it, and all
-/// other headings stand below it, or it has nothing of its own.
+/// Whether a heading with an ambiguous name is the title of the whole log: it comes first, and either all other
+/// headings are below it or it has no items of its own.
 fn is_title_of_all(text: &str, outline: &Outline, dates: &Dates, heading: &Heading) -> bool {
     let Some((first, others)) = outline.headings.split_first() else { return false };
     if first.span != heading.span || !pending::may_be_title(&heading.text) {
@@ -96,25 +95,24 @@ fn is_title_of_all(text: &str, outline: &Outline, dates: &Dates, heading: &Headi
     })
 }
 
-/// A line of plain text that stands over a list as a heading would: `To read:`.
+/// A line of plain text that acts as the heading of a list: `To read:`.
 pub(super) struct Label {
     /// The line.
     pub span: Range<usize>,
-    /// What it calls the list.
+    /// The name of the list.
     pub name: String,
-    /// Where the list ends.
+    /// Byte at which the list ends.
     pub end: usize,
-    /// Whether nothing follows the list up to the next heading or date, or the end of the file.
+    /// Whether nothing but white space follows up to the next heading, date or end of file.
     pub is_last: bool,
 }
 
-/// Lines that open a pending list: they end in a colon, are a name of one, and have a list or titles
-/// below.
+/// Lines that open a pending list: they end in a colon, have such a name, and are followed by a list or titles.
 pub(super) fn labels(text: &str, outline: &Outline, called: &Called, dates: &Dates) -> Vec<Label> {
     called.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
 }
 
-/// What the first line of a paragraph calls what stands below, in front of its colon.
+/// The text before the colon that ends a paragraph's first line.
 fn label_name<'a>(text: &'a str, paragraph: &Range<usize>) -> Option<&'a str> {
     let line = text[paragraph.clone()].lines().next()?;
     let name = line.trim_matches(['*', '_', ' ', '\r']).strip_suffix([':', '：'])?.trim_end_matches(['*', '_']);
@@ -134,7 +132,7 @@ fn label(text: &str, outline: &Outline, dates: &Dates, at: usize) -> Option<Labe
     Some(Label { span, name: name.to_owned(), end, is_last })
 }
 
-/// Where the list ends that begins at once below a line: of items, or of the lines of a paragraph.
+/// The end of the list directly below a line: of items, or of lines of a paragraph.
 fn list_end(text: &str, outline: &Outline, paragraph: usize, from: usize) -> Option<usize> {
     let is_next = |at: usize| text.get(from..at).is_some_and(|between| between.trim_start().is_empty());
     let next = outline.items.partition_point(|item| item.span.start < from);

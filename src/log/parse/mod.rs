@@ -1,8 +1,7 @@
-//! Text → [`Log`]. Never fails.
+//! Parses text into a [`Log`]. Never fails.
 //!
-//! First it is found how the log is written ([`forms`](super::forms)). Then dates and the pending list's name
-//! cut a file into sections, and titles cut sections into entries; everything else belongs to the
-//! one or the other.
+//! First the forms of dates and titles are found ([`forms`](super::forms)). Then dates and the name of the pending list
+//! cut a file into sections, and titles cut sections into entries.
 
 mod draft;
 mod entries;
@@ -31,22 +30,22 @@ use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
 use super::{File, Log, Reading, Role, Shape, SharedText, Source};
 
-/// Above this size, in bytes, the forms are found from samples.
+/// The size in bytes above which forms are found from samples.
 const LARGE: usize = 512 << 10;
-/// How often all bytes are gone through: for the outline, and for the entries.
+/// How often the whole text is scanned: for the outline, and for the entries.
 pub(crate) const PASSES: usize = 2;
 
-/// Reads files as one log.
+/// Parses files as one log.
 pub fn parse(sources: impl IntoIterator<Item = Source>) -> Log {
     parse_as(sources, &Arc::default())
 }
 
-/// The same, written as their owner has said.
+/// The same, in their owner's dialect.
 pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect>) -> Log {
     parse_and_tell(sources, dialect, &mut |_| {})
 }
 
-/// Reads a file again after a change of its text: in the forms in which it was read before.
+/// Parses a file again after an edit, in the forms found before.
 pub fn again(before: &File, text: SharedText) -> Log {
     let source = Source { name: before.name.clone(), text };
     let titles = &before.reading.titles;
@@ -64,8 +63,8 @@ pub fn again(before: &File, text: SharedText) -> Log {
     log
 }
 
-/// Reads files as one log. Now and then `progress` is told how many bytes are gone through by
-/// then, of [`PASSES`] times all bytes in the end.
+/// Parses files as one log. `progress` is called from time to time with the bytes scanned so far; the total is
+/// [`PASSES`] times the size of all files.
 pub(crate) fn parse_and_tell(
     sources: impl IntoIterator<Item = Source>,
     dialect: &Arc<Dialect>,
@@ -74,8 +73,8 @@ pub(crate) fn parse_and_tell(
     parse_folders(sources, &[], dialect, progress)
 }
 
-/// The same. What a file is that stands in one of these folders, its siblings say, too; the folders
-/// are ranges of the files, in ascending order.
+/// The same, with some files grouped in folders, where siblings help to decide what each file is. `folders` are
+/// ascending ranges of file indices.
 pub fn parse_folders(
     sources: impl IntoIterator<Item = Source>,
     folders: &[Range<usize>],
@@ -112,23 +111,23 @@ pub fn parse_folders(
     log
 }
 
-/// Reads one file, as a log of its own.
+/// Parses one file into a log of its own.
 struct FileParser {
     log: Log,
     file: usize,
-    /// Bytes before the text that is parsed as Markdown: byte order mark and front matter.
+    /// Length in bytes of the byte order mark and front matter, which are not parsed as Markdown.
     base: usize,
     front: FrontMatter,
     outline: Outline,
-    /// What is called like a pending list.
+    /// Headings and lines named like a pending list.
     called: Called,
-    /// The forms of its titles, where they are known.
+    /// The forms of titles, if they are already known.
     told: Option<Vec<TitleForm>>,
-    /// Whether more speaks for titles in `《》`, and over hanging text, than against them.
+    /// Whether titles in `《》`, and those above hanging text, are an established form.
     marks_are_taken: bool,
-    /// Where lines begin that have the form of the titles, and were taken for none.
+    /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
-    /// What looks no less like a title than this is one: how much the title looks so that was pointed at.
+    /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
     least: Option<f32>,
 }
 
@@ -163,7 +162,7 @@ impl FileParser {
         Draft { parser: self, dates, choice, titles, role: Role::Log }
     }
 
-    /// Keeps how the file was understood.
+    /// Stores how the file was read.
     fn account(mut self, dates: Dates, choice: Choice, role: Role) -> Log {
         let base = self.base;
         let shifted = |range: &Range<usize>| range.start + base..range.end + base;
@@ -215,12 +214,12 @@ impl FileParser {
         })
     }
 
-    /// The form of the titles, and all that it finds, in order. Offsets count from the base.
+    /// The forms of titles, and all candidates in order, with offsets from the base.
     fn titles(&self, dates: &Dates) -> (Choice, Vec<Found>) {
         self.with_material(dates, |material, parts| self.chosen(material, parts))
     }
 
-    /// What forms of titles are held against, and the parts of the file.
+    /// Calls `act` with what the forms of titles need, and the parts of the file.
     fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
@@ -259,7 +258,7 @@ impl FileParser {
         (choice, titles)
     }
 
-    /// The forms of a part of the text.
+    /// The forms found in a sample of the text.
     fn sampled(&self, text: &str) -> Choice {
         let file = &self.log.files[self.file];
         let outline = Outline::scan(text, &mut |_| {});
@@ -274,8 +273,8 @@ impl FileParser {
     }
 }
 
-/// The dated parts of a file; without dates those below its headings of the top level. Where no titles
-/// can be, in the pending lists, is no part.
+/// The parts of a file: those under each date, or without dates those under each top-level heading. Pending lists
+/// cannot contain titles and are no parts.
 fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usize) -> Vec<Range<usize>> {
     let is_pending = |at: usize| {
         let after = pending.partition_point(|list| list.start <= at);
@@ -294,7 +293,7 @@ fn parts(outline: &Outline, dates: &Dates, pending: &[Range<usize>], length: usi
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// Whether a form's titles have bodies that run on to the next title.
+/// Whether the bodies of a form run on to the next title.
 fn runs_on(form: TitleForm) -> bool {
     !matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks | TitleForm::Rows)
 }

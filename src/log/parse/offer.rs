@@ -1,4 +1,4 @@
-//! What can be learnt from a line, with the log as it would be read then.
+//! What can be taught from a line, with a preview of the log.
 
 use std::sync::Arc;
 
@@ -7,39 +7,39 @@ use super::point::{Unfit, facts_at};
 use crate::log::taught::Lesson;
 use crate::log::{File, Log, Source};
 
-/// How what was taught changes.
+/// A change to what was taught.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Change {
-    /// What is not kept any more.
+    /// Lessons to remove.
     pub forgotten: Vec<Lesson>,
-    /// What is kept instead.
+    /// Lessons to add.
     pub learnt: Vec<Lesson>,
 }
 
-/// Something that can be learnt, or forgotten again.
+/// Something that can be taught, or removed again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
-    /// What it is.
+    /// What would be taught or removed.
     pub lesson: Lesson,
-    /// Whether that was taught, and would be forgotten.
+    /// Whether it was taught already and would be removed.
     pub is_known: bool,
-    /// How it changes what is kept.
+    /// The change to the stored lessons.
     pub change: Change,
-    /// The log as it would be read then.
+    /// The log as it would then be read.
     pub log: Arc<Log>,
 }
 
-/// What can be learnt from a line of a file, counted from 1; what is most likely meant comes first.
+/// What can be taught from a line (counted from 1) of a file, most likely first.
 ///
 /// # Errors
-/// When nothing can.
+/// If nothing can be taught from it.
 pub fn offers(log: &Log, file: usize, line: usize) -> Result<Vec<Offer>, Unfit> {
     let of = &log.files[file];
     let lessons = facts_at(of, line)?.into_iter().map(|fact| Lesson::new(&of.name, &of.text, of.line(line), fact));
     Ok(lessons.map(|lesson| offer(log, of, lesson, false)).collect())
 }
 
-/// What was taught of a file, to be forgotten.
+/// Everything taught about a file, as offers to remove it.
 pub fn known(log: &Log, file: usize) -> Vec<Offer> {
     let of = &log.files[file];
     of.dialect.own().iter().map(|lesson| offer(log, of, lesson.clone(), true)).collect()
@@ -48,14 +48,14 @@ pub fn known(log: &Log, file: usize) -> Vec<Offer> {
 fn offer(log: &Log, file: &File, lesson: Lesson, is_known: bool) -> Offer {
     let own = file.dialect.own();
     let kept = own.iter().filter(|other| if is_known { **other != lesson } else { !lesson.replaces(other) });
-    // The file may be called otherwise by now.
+    // The file may have been renamed.
     let kept = kept.map(|other| Lesson { file: file.name.clone(), ..other.clone() });
     let learnt = kept.chain((!is_known).then(|| lesson.clone())).collect();
     let change = Change { forgotten: own.to_vec(), learnt };
     Offer { lesson, is_known, log: Arc::new(changed(log, &change)), change }
 }
 
-/// The log, read again after what was taught has changed.
+/// Parses the log again after a change to what was taught.
 pub fn changed(log: &Log, change: &Change) -> Log {
     let Some(first) = log.files.first() else { return Log::default() };
     let common = first.dialect.of_log();

@@ -1,4 +1,4 @@
-//! What a line of a file that someone points at may be: a title, a date, the heading of a pending list.
+//! What a line may be taught as: a title, a date, the heading of a pending list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use crate::log::taught::{Fact, Lesson};
 use crate::log::{File, Role, Source, TitleFrom};
 use crate::words::{Language, Say};
 
-/// Why nothing can be learnt from a line.
+/// Why nothing can be taught from a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
-    /// Nothing is written there.
+    /// The line is empty.
     Blank,
-    /// It stands in code or in a comment.
+    /// The line is code or a comment.
     Hidden,
-    /// It stands in front matter.
+    /// The line is front matter.
     Front,
-    /// It stands in a pending list.
+    /// The line is in a pending list.
     Pending,
-    /// No form knows such a line.
+    /// No form matches the line.
     Unknown,
 }
 
@@ -57,11 +57,11 @@ impl Say for Unfit {
     }
 }
 
-/// What a line of a file, counted from 1, may be: what it is most likely comes first. What was taught of
-/// titles and dates of the file before does not count.
+/// What a line (counted from 1) of a file may be, most likely first. Lessons about the file's titles and dates are
+/// ignored.
 ///
 /// # Errors
-/// When it can be nothing of these.
+/// If it cannot be any of these.
 pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     let text = file.line(line).trim();
     if text.is_empty() {
@@ -110,7 +110,7 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     Ok(facts)
 }
 
-/// The file, read as if nothing had been taught of it but its pending lists, and this.
+/// The file without its lessons except those on pending lists, plus one.
 fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
     let dialect = Arc::new(file.dialect.supposing(lesson));
     let source = Source { name: file.name.clone(), text: file.text.clone() };
@@ -118,8 +118,7 @@ fn of(file: &File, lesson: Option<Lesson>) -> FileParser {
 }
 
 impl FileParser {
-    /// Where the title of a file that is about one paper stands, if it is on this line, given in bytes from
-    /// the start of the file.
+    /// Where the title of a file about one paper is, if it is on this line, given in bytes of the file.
     fn whole_at(&self, line: Range<usize>) -> Option<TitleFrom> {
         [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line]
             .into_iter()

@@ -1,13 +1,13 @@
-//! Samples of a large file, by which the forms of its titles are found.
+//! Samples of a large file, for finding the forms of its titles.
 
 use std::ops::Range;
 
-/// How many samples are taken, and how long each is at most, in bytes.
+/// The number of samples, and the size of each in bytes.
 const SAMPLES: usize = 24;
 const LONGEST: usize = 10 << 10;
 
-/// Samples of a text, one after another: from the beginning, from the end, and evenly between. Each
-/// begins where a part does, and ends with a line.
+/// Samples joined into one text: from the start, and evenly spread over the rest. Each starts at a part and ends with a
+/// line.
 pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(SAMPLES * LONGEST);
     let mut taken = 0;
@@ -23,14 +23,14 @@ pub(super) fn of(text: &str, parts: &[Range<usize>]) -> String {
         }
         let end = line_end(text, start + LONGEST);
         out.push_str(&text[start..end]);
-        // Whatever was open in the sample ends with it.
+        // A blank line closes open blocks.
         out.push_str("\n\n");
         taken = end;
     }
     out
 }
 
-/// The end of the line that holds a byte.
+/// The end of the line with byte `at`.
 fn line_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     bytes.get(at..).and_then(|rest| memchr::memchr(b'\n', rest)).map_or(text.len(), |found| at + found + 1)

@@ -1,4 +1,4 @@
-//! Cutting a file into sections.
+//! Cuts a file into sections.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,23 +13,23 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::outline::{Heading, Outline};
 use crate::log::{Section, SectionKind, pending};
 
-/// Deeper than all headings: any closes what has it.
+/// Deeper than any heading, so that any heading closes the section.
 const DEEPEST: u8 = 7;
 
-/// What opens a section.
+/// Something that can open a section.
 enum Opening<'a> {
     Date(&'a Mark, Resolved),
-    /// A heading, and whether it is called like a pending list.
+    /// A heading, and whether it opens a pending list.
     Heading(&'a Heading, bool),
-    /// A line that opens a pending list, as a heading would.
+    /// A line that opens a pending list.
     Label(Label),
-    /// The end of the list below such a line.
+    /// The end of the list below a label.
     ListEnd,
-    /// The end of a table whose rows were sections.
+    /// The end of a table whose rows are dated.
     TableEnd,
 }
 
-/// What a date makes of a section.
+/// The kind of section for a date.
 pub(super) fn kind(resolved: Resolved) -> SectionKind {
     match resolved {
         Resolved::Day(date) => SectionKind::Day(date),
@@ -41,7 +41,7 @@ pub(super) fn kind(resolved: Resolved) -> SectionKind {
 }
 
 impl FileParser {
-    /// Cuts the file at every line that structures the log. The parts cover all bytes.
+    /// Cuts the file at every line that structures the log. The sections cover all bytes.
     pub(super) fn sections(&mut self, dates: &Dates, choice: &Choice, titles: &[Found]) {
         let first = self.log.sections.len();
         let own = dates.own.filter(|_| dates.marks.is_empty() && self.is_of_one_date(titles)).map(kind);
@@ -80,7 +80,7 @@ impl FileParser {
         if let Some(last) = self.log.sections.last_mut() {
             last.span.end = end;
         }
-        // A byte order mark alone is no section of its own.
+        // A byte order mark alone is not a section.
         let opening = self.log.sections[first].span.clone();
         if opening.end <= self.base.min('\u{FEFF}'.len_utf8()) && self.log.sections.len() > first + 1 {
             self.log.sections.remove(first);
@@ -88,8 +88,8 @@ impl FileParser {
         }
     }
 
-    /// Whether a date of the file as a whole is that of what it holds: a name always; front matter
-    /// where it is about few papers.
+    /// Whether the file's own date applies to its content: a date in its name always does, one in its front matter only
+    /// if there are few papers.
     fn is_of_one_date(&self, titles: &[Found]) -> bool {
         self.front.date.is_none() || titles.len() <= FEW
     }
@@ -117,10 +117,10 @@ impl FileParser {
     }
 }
 
-/// As many papers as a file is about that dates itself as a whole.
+/// The most papers in a file that takes its date from front matter.
 const FEW: usize = 6;
 
-/// All that may open a section, in file order.
+/// Everything that may open a section, in file order.
 fn openings<'a>(
     text: &str,
     outline: &'a Outline,
@@ -151,7 +151,7 @@ fn openings<'a>(
     }
     let is_end = |opening: &Opening| matches!(opening, Opening::TableEnd | Opening::ListEnd);
     all.sort_by_key(|(at, opening)| (*at, !is_end(opening)));
-    // What follows a table at once needs no section between.
+    // No section is needed for the end of a table if another one starts there.
     let starts: Vec<usize> = all.iter().map(|(at, _)| *at).collect();
     let mut index = 0;
     all.retain(|(at, opening)| {
@@ -161,23 +161,23 @@ fn openings<'a>(
     all
 }
 
-/// Decides what opens a section.
+/// Decides which openings start a section.
 struct Cutter<'a> {
-    /// The level of the heading that opened the section: deeper ones are part of it.
+    /// The level of the heading that opened the current section; deeper headings belong to it.
     level: u8,
     has_own_date: bool,
     dialect: &'a Dialect,
     title_level: Option<u8>,
-    /// Whether what follows a title is part of it, headings too.
+    /// Whether headings below a title belong to its body.
     runs_on: bool,
     titles: &'a [Found],
-    /// The last heading above titles, for parts that have no name of their own.
+    /// The last heading above titles; names sections that have no heading.
     above: String,
     above_level: u8,
 }
 
 impl Cutter<'_> {
-    /// The kind, name and beginning of the section that is opened; `None` where it is part of the last.
+    /// The kind, heading and body start of a new section; `None` if the opening belongs to the current one.
     fn cut(&mut self, opening: &Opening, current: SectionKind, since: usize) -> Option<(SectionKind, String, usize)> {
         match opening {
             Opening::Date(mark, resolved) => {
@@ -197,7 +197,7 @@ impl Cutter<'_> {
             }
             Opening::Heading(heading, opens_list) => self.heading(heading, *opens_list, current, since),
             Opening::Label(label) => {
-                // Below a title it is part of what is said of it; in a day it must be all that is left of it.
+                // Below a title it belongs to that entry; in a day it must be the last part.
                 let is_part = self.runs_on && self.has_title(since, label.span.start);
                 let is_apart = current == SectionKind::Undated || label.is_last && current != SectionKind::Pending;
                 (!is_part && is_apart).then(|| {
@@ -215,7 +215,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a title stands between two places.
+    /// Whether a title is between two bytes.
     fn has_title(&self, since: usize, at: usize) -> bool {
         let first = self.titles.partition_point(|found| found.candidate.span.start < since);
         self.titles.get(first).is_some_and(|found| found.candidate.span.start < at)
@@ -236,7 +236,7 @@ impl Cutter<'_> {
         let is_title = self.title_level == Some(heading.level) && self.is_title(at);
         let name = heading.text.clone();
         if !is_title && opens_list {
-            // Below a title it is part of what is said of it.
+            // Below a title it belongs to that entry.
             let is_part = has_title
                 && match self.title_level {
                     Some(level) => heading.level > level,

@@ -1,5 +1,4 @@
-//! Items to tick, each in its section and entry: those with boxes and words, and those of the
-//! pending list that have neither.
+//! Collects the items to tick: those with boxes or state words, and in pending lists also plain items.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,10 +8,10 @@ use crate::log::outline::{Item, Outline, RawTask, words};
 use crate::log::wiki::without_wiki;
 use crate::log::{SectionKind, Sign, State, Task, spaced};
 
-/// Longest line, in characters, that is an item of its own.
+/// The longest line that can be an item, in chars.
 const LONGEST: usize = 200;
 
-/// A task, found.
+/// A task before it is added to the log.
 pub(super) struct Found {
     raw: RawTask,
     /// Its list item, as an index into [`Outline::items`].
@@ -76,7 +75,7 @@ impl FileParser {
         });
     }
 
-    /// Where the pending lists of the file stand, from the base.
+    /// The spans of the file's pending lists, from the base.
     fn pending_lists(&self) -> Vec<Range<usize>> {
         let of_file = self.log.sections.iter().filter(|section| section.file == self.file);
         let lists = of_file.filter(|section| section.kind == SectionKind::Pending);
@@ -104,14 +103,14 @@ impl FileParser {
     }
 }
 
-/// The items of a pending list without a box: none of this depends on which boxes are ticked.
+/// The items of a pending list without a box. Must not depend on which boxes are ticked.
 fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let first = outline.items.partition_point(|item| item.span.start < list.start);
     let last = outline.items.partition_point(|item| item.span.start < list.end);
     let items = &outline.items[first..last];
     let counts = count_as_items(text, items, first);
     let bullet = |(index, item): (usize, &Item)| {
-        // An escape is part of what is escaped.
+        // Include a backslash before the text.
         let escape = usize::from(text[..item.text.start].ends_with('\\'));
         let mark = item.text.start - escape;
         let raw = RawTask {
@@ -129,7 +128,7 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let is_of_lines = |item: &Item| item.task.is_some() && item.depth == 1 && !item.ordered;
     if items.iter().all(is_of_lines) {
         let lines = titles_in(text, outline, list);
-        // A line that is ticked becomes an item with a box; one or two before a list introduce it.
+        // Ticking a line turns it into an item with a box; one or two lines before a list introduce it.
         let is_behind = |line: &Found| items.first().is_some_and(|first| first.span.start < line.raw.mark);
         let are_items = lines.len() > 2 || lines.len() > 1 && lines.iter().any(is_behind);
         if items.is_empty() || are_items && lines.len() * 4 > items.len() {
@@ -139,8 +138,8 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     found
 }
 
-/// Which items without a box are some of their own: those beside others that have one; and all, but for
-/// what is said of an item that has one, and lists with other bullets than those that have boxes.
+/// Which items without a box count as items: those in a list with boxes, and all others except remarks on an item with
+/// a box and lists with a different bullet.
 fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
         Some(sign) if !sign.is_ascii_digit() => sign,
@@ -163,7 +162,7 @@ fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     counts
 }
 
-/// The lines of plain text in a pending list that look like titles. A paragraph that is prose holds none.
+/// Lines of plain text in a pending list that look like titles. Paragraphs of prose are skipped.
 pub(super) fn titles_in(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     let mut found = Vec::new();
     let first = outline.paragraphs.partition_point(|paragraph| paragraph.end <= list.start);

@@ -1,4 +1,4 @@
-//! A file that is about one paper: one section and one entry cover all of it.
+//! Reads a file about one paper: a single section with a single entry.
 
 use super::FileParser;
 use super::entries::Title;
@@ -10,14 +10,14 @@ use crate::log::forms::hashtags;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::{Section, SectionKind, TitleFrom};
 
-/// As far from the title a date of its own may stand, in bytes.
+/// How far below the title its date may be, in bytes.
 const NEAR: usize = 400;
-/// What stands before it.
+/// Labels of a reading date.
 const LABELS: &[&str] =
     &["date", "read", "read on", "date read", "reading date", "created", "日期", "阅读日期", "時間", "时间", "날짜"];
 
 impl FileParser {
-    /// Where the title of a file that is about one paper stands, if that is this line.
+    /// Where the title of a file about one paper is, if it is this line.
     pub(super) fn title_from(&self, line: &str) -> Option<TitleFrom> {
         [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line].into_iter().find(|&from| {
             let found = whole::find(self.page(), from);
@@ -25,7 +25,7 @@ impl FileParser {
         })
     }
 
-    /// Reads the file as one entry, if it has a title. Where that is not where it was, the next place is asked.
+    /// Reads the file as one entry, if a title is found. If it is not at `from`, other places are tried.
     pub(super) fn whole(&mut self, from: TitleFrom, topic: &str, by_name: bool, dates: &Dates) -> bool {
         let places = [from, TitleFrom::Front, TitleFrom::Heading, TitleFrom::Name];
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
@@ -70,20 +70,19 @@ impl FileParser {
         true
     }
 
-    /// The date of a paper's file: in its front matter, its name, right below its title, or that of
-    /// its folders.
+    /// The date of a file about one paper: from its front matter, its name, the text below its title, or its folders.
     fn date_of_whole(&self, by_name: bool, dates: &Dates, body: usize) -> Option<SectionKind> {
         let own = dates.own.filter(|_| self.front.date.is_some() || by_name);
         let near = |at: usize| at + self.base < body + NEAR;
         let below =
             dates.marks.iter().zip(&dates.resolved).find(|(mark, _)| near(mark.at)).map(|(_, resolved)| *resolved);
-        // The year alone is the paper's.
+        // A year alone is the year of publication.
         let is_day = |resolved: &Resolved| !matches!(resolved, Resolved::Range(first, last) if (*last - *first).num_days() > 300);
         let found = own.or_else(|| self.labelled(body)).or(below).filter(is_day);
         found.map(kind).filter(|kind| kind.is_dated()).or_else(|| self.month_of_folders())
     }
 
-    /// The date behind a label right below the title: `Date: 05/17/2031`.
+    /// The date after a label below the title: `Date: 05/17/2031`.
     fn labelled(&self, body: usize) -> Option<Resolved> {
         let text = &self.text()[body..];
         let end = (0..=NEAR.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
@@ -101,7 +100,7 @@ impl FileParser {
         resolve(&[(reading.what, Hint { year, month })], order).into_iter().next()
     }
 
-    /// The month that the folders of the file name, with its year: `2031/may`.
+    /// The month named by the file's folders: `2031/may`.
     fn month_of_folders(&self) -> Option<SectionKind> {
         let (year, month) = self.hint_of_folders();
         chrono::NaiveDate::from_ymd_opt(year?, month?, 1).map(SectionKind::Month)
