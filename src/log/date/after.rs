@@ -1,24 +1,24 @@
-//! What stands behind a date: a topic, words of a sentence, nothing.
+//! The text after a date: a topic, part of a sentence, or nothing.
 
 use super::Place;
 use super::cursor::{Cursor, is_closing, is_decoration, is_opening};
 
-/// Longest topic behind a date on a line or in an item, in characters and in words.
+/// The longest topic after a date on a line or in an item, in chars and in words.
 const TOPIC: (usize, usize) = (60, 9);
 
-/// Most words of a remark behind a date and a comma.
+/// The most words in a remark after a date and a comma.
 const REMARK: usize = 4;
 
-/// What stands behind a date.
+/// What follows a date.
 pub(super) enum After {
     Nothing,
-    /// Words behind a sign that parts them from the date.
+    /// Words after a separator.
     Topic {
         sign: char,
         is_short: bool,
         in_brackets: bool,
     },
-    /// Words behind a space, or behind nothing.
+    /// Words after a space, or directly after the date.
     Words {
         is_apart: bool,
         is_latin: bool,
@@ -54,8 +54,7 @@ impl After {
     }
 }
 
-/// Whether nothing but decoration and punctuation is left. Long rests are read no further than
-/// their first word.
+/// Whether only decoration and punctuation are left. Stops at the first word, so long texts cost nothing.
 fn is_blank(rest: &str) -> bool {
     let mut cursor = Cursor::new(rest);
     loop {
@@ -69,7 +68,7 @@ fn is_blank(rest: &str) -> bool {
     }
 }
 
-/// `, Fieldwork abroad` behind a day: a few words that are no clause of a sentence.
+/// Whether a comma is followed by a few words that do not continue a sentence: `, Fieldwork abroad`.
 fn is_remark(rest: &str) -> bool {
     let words = rest.trim_start_matches([',', '，', ' ']);
     !words.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,8 +1,8 @@
-//! The time of day behind a date, which is passed over.
+//! Skips the time of day after a date.
 
 use super::cursor::Cursor;
 
-/// `T10:20`, ` 10:20:30.5 +09:00` behind a day.
+/// Skips `T10:20` or ` 10:20:30.5 +09:00`.
 pub(super) fn time(cursor: &mut Cursor) {
     let mut here = *cursor;
     if here.eat(|c| c == 'T' || c == 't').is_none() && !here.spaces() {

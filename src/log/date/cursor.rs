@@ -1,10 +1,9 @@
-//! A place in a text that is being read: full-width forms read as their ASCII equals, and
-//! everything around a date that says nothing is passed over.
+//! A reading position in a text. Full-width forms are read as ASCII, and decoration around a date can be skipped.
 
-/// Longest run of decoration that is passed over, in characters.
+/// The longest run of decoration that is skipped, in chars.
 const DECORATION: usize = 40;
 
-/// Longest HTML tag or link target that is passed over, in bytes.
+/// The longest HTML tag or link target that is skipped, in bytes.
 const TAG: usize = 200;
 
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +12,7 @@ pub(super) struct Cursor<'a> {
     pub at: usize,
 }
 
-/// A run of digits: how many they are tells `05` from `5` and a year from a day.
+/// A run of digits; their number tells `05` from `5`, and a year from a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
     pub value: u32,
@@ -29,7 +28,7 @@ impl<'a> Cursor<'a> {
         &self.text[self.at..]
     }
 
-    /// What has been read before this place.
+    /// The text before the cursor.
     pub fn before(&self) -> &'a str {
         &self.text[..self.at]
     }
@@ -45,7 +44,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next character, folded.
+    /// The next char, folded.
     pub fn peek(&self) -> Option<char> {
         match self.byte()? {
             byte if byte.is_ascii() => Some(char::from(byte)),
@@ -79,7 +78,7 @@ impl<'a> Cursor<'a> {
         self.at > start
     }
 
-    /// Up to eight digits that no other follows.
+    /// A number of at most eight digits.
     pub fn number(&mut self) -> Option<Number> {
         let mut cursor = *self;
         let mut number = Number { value: 0, digits: 0 };
@@ -97,7 +96,7 @@ impl<'a> Cursor<'a> {
         Some(number)
     }
 
-    /// One or two digits: a month, a day, a week.
+    /// A number of at most two digits: a month, day or week.
     pub fn small(&mut self) -> Option<u32> {
         let mut cursor = *self;
         let number = cursor.number().filter(|number| number.digits <= 2)?;
@@ -105,14 +104,14 @@ impl<'a> Cursor<'a> {
         Some(number.value)
     }
 
-    /// The ASCII letters that come next.
+    /// The ASCII letters at the cursor.
     pub fn word(&self) -> &'a str {
         let rest = self.rest();
         let end = rest.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
         &rest[..end]
     }
 
-    /// Reads one of these words, in any case, and returns its index.
+    /// Reads one of these words, ignoring case, and returns its index.
     pub fn eat_word(&mut self, words: &[&str]) -> Option<usize> {
         let word = self.word();
         let index = words.iter().position(|known| known.eq_ignore_ascii_case(word))?;
@@ -120,8 +119,7 @@ impl<'a> Cursor<'a> {
         Some(index)
     }
 
-    /// Passes over emphasis, emoji, tags, quotes and white space. Returns where a bracket
-    /// stands that opens among them.
+    /// Skips emphasis, emoji, tags, quotes and white space. Returns the offset of the first opening bracket among them.
     pub fn decoration(&mut self) -> Option<usize> {
         let mut bracket = None;
         for _ in 0..DECORATION {
@@ -141,7 +139,7 @@ impl<'a> Cursor<'a> {
         bracket
     }
 
-    /// Passes over an HTML tag.
+    /// Skips an HTML tag.
     pub fn tag(&mut self) -> bool {
         let rest = self.rest();
         let is_tag =
@@ -151,7 +149,7 @@ impl<'a> Cursor<'a> {
         end.is_some()
     }
 
-    /// Passes over an emoji that is written as `:name:`.
+    /// Skips an emoji shortcode `:name:`.
     fn shortcode(&mut self) -> bool {
         let Some(rest) = self.rest().strip_prefix(':') else { return false };
         let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -160,8 +158,8 @@ impl<'a> Cursor<'a> {
         is_emoji
     }
 
-    /// Passes over the target of a link whose text has just ended: `](notes.md)`. Returns
-    /// whether it is a place in the same file.
+    /// Skips the target of a link whose text has just ended, `](notes.md)`. Returns whether it is an anchor in the same
+    /// file.
     pub fn link_target(&mut self) -> bool {
         let is_anchor = self.rest().starts_with("(#");
         if self.before().ends_with(']') && self.rest().starts_with('(') {
@@ -172,7 +170,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The ASCII equal of a full-width form, and one sign for all dashes and all tildes.
+/// Maps full-width forms to ASCII, and all dashes and tildes to one.
 pub(super) fn fold(c: char) -> char {
     match c {
         '\u{21}'..='\u{7E}' => c,
@@ -193,7 +191,7 @@ pub(super) fn is_closing(c: char) -> bool {
     matches!(c, ']' | ')' | '】' | '」' | '〕' | '}' | '』')
 }
 
-/// Signs that may stand around a date and change nothing.
+/// Chars around a date that do not change its meaning.
 pub(super) fn is_decoration(c: char) -> bool {
     match c {
         '*' | '_' | '`' | '#' | '~' | '=' | '>' | '|' | '"' | '\'' | '-' | '@' => true,

@@ -1,4 +1,4 @@
-//! Dates in Chinese, Japanese and Korean.
+//! Dates with Chinese, Japanese or Korean signs.
 
 use super::When;
 use super::clock::time;
@@ -7,7 +7,7 @@ use super::named::week_of;
 use super::point::{Form, Point, is_month, unknown};
 use super::words::{han_year, short_week, small, week};
 
-/// A date that opens with a Han numeral or an ordinal: `五月`, `第3周`, `令和13年5月`.
+/// A date that starts with a Han numeral or an ordinal: `五月`, `第3周`, `令和13年5月`.
 pub(super) fn han(cursor: &mut Cursor) -> Option<Point> {
     if let Some(year) = han_year(cursor) {
         return Some(after_year(cursor, year));
@@ -20,7 +20,7 @@ pub(super) fn han(cursor: &mut Cursor) -> Option<Point> {
     is_month(month).then(|| after_month(cursor, None, month))
 }
 
-/// `5月`, `5月17日` after `2031年` or without a year, behind the sign of the month.
+/// The rest of `5月` or `5月17日`, after the sign for the month.
 pub(super) fn after_month(cursor: &mut Cursor, year: Option<i32>, month: u32) -> Point {
     if cursor.eat(|c| c == '份').is_some() {
         return Point::new(When::Month { year, month }, if year.is_some() { Form::NamedMonth } else { Form::Named });
@@ -55,7 +55,7 @@ pub(super) fn after_month(cursor: &mut Cursor, year: Option<i32>, month: u32) ->
     Point::new(When::Month { year, month }, if year.is_some() { Form::NamedMonth } else { Form::Named })
 }
 
-/// What follows `2031年`: a month and a day, a week, nothing.
+/// What follows `2031年`: a month and day, a week, or nothing.
 pub(super) fn after_year(cursor: &mut Cursor, year: i32) -> Point {
     let bare = Point::new(When::Year(year), Form::Bare);
     cursor.eat(|c| c == '度');

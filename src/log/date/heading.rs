@@ -1,26 +1,26 @@
-//! The date of a heading that names all of it.
+//! Reads headings that contain a complete date.
 //!
-//! What needs the neighbours to be understood (`5/17` under a year) is left out.
+//! Dates that depend on their neighbours, such as `5/17` below a year, are not handled here.
 
 use chrono::{NaiveDate, Weekday};
 
-/// What a heading says about time.
+/// The date in a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingDate {
     /// One day.
     Day(NaiveDate),
-    /// The first of a month.
+    /// A month, given by its first day.
     Month(NaiveDate),
-    /// First and last day.
+    /// A range of days, both ends included.
     Range(NaiveDate, NaiveDate),
-    /// It has the shape of a day that no calendar holds.
+    /// Looks like a day but is not in the calendar.
     Impossible,
 }
 
-/// Reads a heading's text. `None` when it is no date.
+/// Reads a heading's text. `None` if it is not a date.
 ///
-/// Up to two words may stand before a full date and a topic after it; a month stands
-/// alone, so that `2031.5 billion` is none.
+/// A full date may have up to two words before it and a topic after it. A month must stand alone, so that `2031.5
+/// billion` is not one.
 pub fn read_heading(heading: &str) -> Option<HeadingDate> {
     let text = strip_decoration(heading);
     let mut rest = text.as_str();
@@ -69,12 +69,12 @@ impl Parts {
     }
 }
 
-/// A number must not run on after a date: `2023.12.291` is none.
+/// A date must not continue as a number: `2023.12.291`.
 fn ends_a_date(rest: &str) -> bool {
     !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' && rest.len() > 1)
 }
 
-/// `2031-05-17` with `-`, `.`, `/`, `_` in any mix, `2031年5月17日`, `20310517`.
+/// `2031-05-17` with any mix of `-`, `.`, `/` and `_`, `2031年5月17日`, `20310517`.
 fn numeric(text: &str) -> Option<(Parts, &str)> {
     let (digits, rest) = number(text)?;
     if digits.len() == 8 {
@@ -104,7 +104,7 @@ fn named(text: &str) -> Option<(Parts, &str)> {
     Some((Parts { year: year(digits)?, month, day }, rest))
 }
 
-/// `2031/05/01-05/07`, with any of `-`, `~`, `–`, `—`, `至`, `to` between.
+/// `2031/05/01-05/07`, separated by `-`, `~`, `–`, `—`, `至` or `to`.
 fn range(text: &str) -> Option<HeadingDate> {
     let (first, rest) = numeric(text)?;
     let rest = rest.trim_start();
@@ -121,7 +121,7 @@ fn range(text: &str) -> Option<HeadingDate> {
     (first <= last).then_some(HeadingDate::Range(first, last))
 }
 
-/// `2031-05`, `2031.5`, `2031年5月`, `May 2031`, alone or before a bracket or colon.
+/// `2031-05`, `2031.5`, `2031年5月`, `May 2031`; only a bracket or colon may follow.
 fn month(text: &str) -> Option<HeadingDate> {
     let (year, month, rest) = if let Some((month, rest)) = month_name(text) {
         let (digits, rest) = number(rest.trim_start_matches([',', ' ']))?;
@@ -169,7 +169,7 @@ pub(super) fn year(digits: &str) -> Option<u32> {
     is_year(year).then_some(year)
 }
 
-/// Papers and logs of these centuries only: keeps `1024x768` and `3.1.4` from being dates.
+/// Plausible years only, so that `1024x768` and `3.1.4` are not dates.
 pub(super) fn is_year(year: u32) -> bool {
     (1900..2200).contains(&year)
 }

@@ -1,31 +1,31 @@
-//! A date written like another one: the same order, separators, names and widths.
+//! Writes a date in the style of another: with its order, separators, names and padding.
 
 use chrono::{Datelike, NaiveDate};
 
-/// Names of weekdays behind `周` and the like, from Monday.
+/// Weekdays after `周` and similar, from Monday.
 const HAN_WEEKDAYS: [char; 7] = ['一', '二', '三', '四', '五', '六', '日'];
-/// Names of weekdays in brackets or before `曜`, from Monday.
+/// Weekdays in brackets or before `曜`, from Monday.
 const KANJI_WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
-/// Longest text that is looked at, in bytes.
+/// The longest text that is rewritten, in bytes.
 const LONGEST: usize = 160;
 
-/// What stands in a text, and what shall stand there.
+/// The dates in a text, and those to replace them.
 #[derive(Debug, Clone, Copy)]
 pub struct Dates<'a> {
-    /// The day, or the first and last of a span of days.
+    /// The day in the text, or the first and last day of a range.
     pub old: &'a [NaiveDate],
-    /// As many others.
+    /// The same number of new dates.
     pub new: &'a [NaiveDate],
-    /// Whether the text names no day of the month.
+    /// Whether the text has no day of the month.
     pub is_month: bool,
-    /// Whether it names nothing but a year.
+    /// Whether the text is only a year.
     pub is_year: bool,
-    /// Whether numbers below ten have two digits where the text does not tell.
+    /// Whether numbers below ten get two digits if the text does not show it.
     pub padded: bool,
 }
 
-/// The text with other dates in the place of its own; what is about the day, and not of the form,
-/// is left out. `None` when the dates in it are not found.
+/// Replaces the dates in a text. Anything that depends on the day, such as a remark after the date, is dropped. `None`
+/// if the old dates are not found in the text.
 pub fn like(text: &str, dates: Dates) -> Option<String> {
     if text.len() > LONGEST || dates.old.is_empty() || dates.old.len() != dates.new.len() {
         return None;
@@ -51,7 +51,7 @@ pub fn like(text: &str, dates: Dates) -> Option<String> {
     Some(writer.end(rest))
 }
 
-/// Which parts of a date are written.
+/// The parts of a date that were written.
 #[derive(Clone, Copy)]
 struct Has {
     year: bool,
@@ -67,7 +67,7 @@ impl Has {
 
 struct Writer<'a> {
     dates: Dates<'a>,
-    /// Which of the dates is written.
+    /// Index of the date that is being written.
     at: usize,
     has: Has,
     out: String,
@@ -79,7 +79,7 @@ impl Writer<'_> {
         (self.dates.old[self.at], self.dates.new[self.at])
     }
 
-    /// Whether all is written that the text says of its dates.
+    /// Whether every part of the dates in the text was written.
     fn is_done(&self, rest: &str) -> bool {
         let (old, _) = self.pair();
         let is_last = self.at + 1 == self.dates.old.len();
@@ -122,7 +122,7 @@ impl Writer<'_> {
         } else if matches!(self.last_word.as_str(), "w" | "week") && value == old.iso_week().week() {
             self.two(word, new.iso_week().week());
         } else {
-            // A number of its own: it would be wrong for another day.
+            // An unrelated number would be wrong for another day.
             return None;
         }
         self.last_word = if self.has.day && value == old.day() { "#".to_owned() } else { String::new() };
@@ -182,7 +182,7 @@ impl Writer<'_> {
         self.out.push(c);
     }
 
-    /// The weekday, and what closes the form, behind a date.
+    /// Appends the weekday and the closing signs after a date.
     fn end(mut self, rest: &str) -> String {
         let (old, new) = self.pair();
         let mut rest = rest;
@@ -197,7 +197,7 @@ impl Writer<'_> {
             self.out.push_str(&written);
             rest = &rest[length..];
         }
-        // Emphasis that closes, or marks that close a heading, belong to the form.
+        // Closing emphasis and closing `#` belong to the style.
         if rest.chars().any(char::is_alphanumeric) && !rest.trim_start_matches(['*', '_', ':']).starts_with("</") {
             let form = |c: char| matches!(c, ':' | '：' | '*' | '_' | '#' | ')' | '）' | ']' | '】' | '`');
             rest = &rest[..rest.len() - rest.trim_start_matches(form).len()];
@@ -206,7 +206,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the year of a date stands in the rest of a text.
+/// Whether the rest of a text contains the year of a date.
 fn has_year(before: &str, rest: &str, date: NaiveDate) -> bool {
     let separators = ['-', '/', '.'];
     // `09-09-31`, but not `5.17 31 papers`.
@@ -230,7 +230,7 @@ fn ordinal(day: u32) -> &'static str {
     }
 }
 
-/// The weekday that begins a text, as another one is written, and how long it is there, in bytes.
+/// Reads the weekday at the start of a text: the new one in its style, and the length of the old one in bytes.
 fn weekday(text: &str, old: NaiveDate, new: NaiveDate) -> Option<(String, usize)> {
     let lead = text.len() - text.trim_start_matches([' ', ',', '，', '(', '（', '.', '-']).len();
     let (signs, rest) = text.split_at(lead);

@@ -1,7 +1,7 @@
-//! Dates: what a text says about time, and when papers were published.
+//! Dates: parsing them, and dates of publication.
 //!
-//! [`read`] takes one text on its own, in whatever form people write dates;
-//! [`sequence`] fills in what a file's dates leave out. No reading here depends on the locale.
+//! [`read`] reads a single text in any common form; [`sequence`] completes dates from the other dates of a file.
+//! Nothing here depends on the locale.
 
 mod after;
 mod clock;
@@ -31,19 +31,18 @@ pub use like::{Dates, like};
 pub use published::Published;
 pub use reading::read;
 
-/// What a text says about time, before its neighbours are asked for what it leaves out.
+/// The date in a text, before its neighbours supply missing parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The date.
     pub what: When,
-    /// Bytes of the text that are the date (day counter, weekday, brackets around it included).
+    /// Bytes of the date, with its day counter, weekday and brackets.
     pub span: Range<usize>,
-    /// What stands before and after is no more than decoration: the text is a date and
-    /// nothing else.
+    /// Whether there is nothing else in the text but decoration.
     pub alone: bool,
 }
 
-/// A date as it is written.
+/// A date as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// `2031-05-17`, `5月17日`.
@@ -55,14 +54,13 @@ pub enum When {
         /// From 1.
         day: u32,
     },
-    /// `5/6`, `05-06-2031`: which is the month only the file as a whole tells. One of them may
-    /// be above 12, which then is the day and tells it.
+    /// `5/6`, `05-06-2031`: only the whole file shows which number is the month, unless one of them is above 12.
     Ambiguous {
         /// The year, if it is written.
         year: Option<i32>,
-        /// The number that is written first.
+        /// The first number.
         first: u32,
-        /// The other.
+        /// The second number.
         second: u32,
     },
     /// `2031-05`, `July`.
@@ -74,29 +72,29 @@ pub enum When {
     },
     /// `2031`.
     Year(i32),
-    /// First and last day.
+    /// A range of days, both ends included.
     Range {
         /// The first day.
         first: Partial,
         /// The last day.
         last: Partial,
     },
-    /// `2031-W18`, `Week 3`; `5月第2周`, a week of a month.
+    /// `2031-W18`, `Week 3`; or `5月第2周`, a week within a month.
     Week {
         /// The year, if it is written.
         year: Option<i32>,
-        /// The month of which it is a week.
+        /// The month, for a week within a month.
         month: Option<u32>,
         /// From 1.
         week: u32,
     },
-    /// `Day 12`, `第12天` without any date beside it.
+    /// `Day 12`, `第12天` without a date.
     Counter(u32),
-    /// It has the shape of a date that no calendar holds: `2031.2.30`, `11 ?`.
+    /// Looks like a date but is not in the calendar: `2031.2.30`, `11 ?`.
     Impossible,
 }
 
-/// A day that may lack its year.
+/// A day whose year may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Partial {
     /// The year, if it is known.
@@ -108,26 +106,26 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// The day, where its year is known.
+    /// The date, if the year is known.
     pub fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year?, self.month, self.day)
     }
 }
 
-/// Where a text stands, which decides what may stand beside a date in it.
+/// Where a text stands in a file; decides what else may be in it besides a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// A heading: up to three words before a full date, a topic after any.
+    /// A heading: up to three words before a full date, and a topic after any date.
     Heading,
-    /// A line of its own: a short topic after a separator.
+    /// A separate line: a short topic after a separator.
     Line,
-    /// A table's cell: a date, at most with a remark in brackets.
+    /// A table cell: only a remark in brackets.
     Cell,
-    /// A list item: as a line.
+    /// A list item: same as a line.
     Item,
-    /// The stem of a file's name or a folder's: words around a full date.
+    /// The name of a file without extension, or of a folder: words around a full date.
     Name,
-    /// A value of the front matter: anything after.
+    /// A value in front matter: anything after the date.
     FrontMatter,
 }
 
@@ -136,12 +134,12 @@ pub(crate) fn month_of(date: NaiveDate) -> NaiveDate {
     date.with_day(1).unwrap_or(date)
 }
 
-/// A day as logs write it: `2031.5.17`.
+/// A day in the usual form of logs: `2031.5.17`.
 pub fn format_day(date: NaiveDate) -> String {
     format!("{}.{}.{}", date.year(), date.month(), date.day())
 }
 
-/// A month of no known year: `May`, `5月`.
+/// A month without its year: `May`, `5月`.
 pub(crate) fn month_name(month: u32, language: Language) -> String {
     const NAMES: [&str; 12] = [
         "January",
@@ -161,7 +159,7 @@ pub(crate) fn month_name(month: u32, language: Language) -> String {
     language.pick(name.copied().unwrap_or_default().to_owned(), format!("{month}月"))
 }
 
-/// A month as `2031.5`, or words for what has no date.
+/// A month as `2031.5`, or “no date”.
 pub(crate) fn format_month(month: Option<NaiveDate>, language: Language) -> String {
     month.map_or_else(
         || language.pick("no date", "无日期").to_owned(),

@@ -29,7 +29,7 @@ pub(super) fn words(cursor: &mut Cursor) -> Option<Point> {
     })
 }
 
-/// `of May`, `of May 2031` after a week.
+/// `of May` or `of May 2031` after a week.
 fn of_month(cursor: &mut Cursor) -> (Option<u32>, Option<i32>) {
     let mut here = *cursor;
     gap(&mut here);
@@ -37,7 +37,7 @@ fn of_month(cursor: &mut Cursor) -> (Option<u32>, Option<i32>) {
         gap(&mut here);
     }
     let Some(month) = month_name(&mut here) else { return (None, None) };
-    // `Week 3: May 12` is that day's week, which the date says better.
+    // `Week 3: May 12` is a day, which is more exact than the week.
     let year = year_after(&mut here);
     let mut next = here;
     gap(&mut next);
@@ -64,7 +64,7 @@ fn year_after(cursor: &mut Cursor) -> Option<i32> {
     Some(year)
 }
 
-/// What follows a month's name: `May 17, 2031`, `May 17`, `May 2031`, `May`.
+/// The rest of a date after a month's name: `May 17, 2031`, `May 17`, `May 2031`, `May`.
 fn named(cursor: &mut Cursor, month: u32) -> Point {
     if let Some(year) = year_after(cursor) {
         return week_of(cursor, Some(year), month)
@@ -86,7 +86,7 @@ fn named(cursor: &mut Cursor, month: u32) -> Point {
     }
 }
 
-/// `5月第2周`, `2022/Feb/week1`: a week of a month that has just been read.
+/// The week after a month: `5月第2周`, `2022/Feb/week1`.
 pub(super) fn week_of(cursor: &mut Cursor, year: Option<i32>, month: u32) -> Option<Point> {
     let mut here = *cursor;
     gap(&mut here);

@@ -1,26 +1,26 @@
-//! What all ways to write a date share.
+//! Helpers shared by all forms of dates.
 
 use super::cursor::{Cursor, Number};
 use super::{Partial, When};
 
-/// How much a date says, and how plainly: by this it is decided what may stand beside it.
+/// How complete and unambiguous a date is; decides what may stand next to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Year, month and day.
     Full,
     /// `May 2031`, `2031年5月`.
     NamedMonth,
-    /// `2031.5`, which may be a quantity.
+    /// `2031.5`, which may also be a quantity.
     Month,
     /// `May 17`, `5月17日`, `5月`.
     Named,
     /// `5/17`, `17-05-31`.
     Pair,
-    /// `5.17`, which may be the number of a section; `0517`, which may be any number.
+    /// `5.17`, which may also be a section number; `0517`, which may be any number.
     Dotted,
     /// `Week 3`, `Day 12`.
     Count,
-    /// `W18`, `D12`, `2031`: a date only when nothing else is there.
+    /// `W18`, `D12`, `2031`: a date only if it stands alone.
     Bare,
 }
 
@@ -48,7 +48,7 @@ impl Point {
 }
 
 pub(super) fn is_day(year: Option<i32>, month: u32, day: u32) -> bool {
-    // A leap year, where none is known.
+    // A leap year if the year is unknown.
     chrono::NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day).is_some()
 }
 
@@ -60,19 +60,19 @@ pub(super) fn days_in(year: Option<i32>, month: u32) -> u32 {
     (28..=31).rev().find(|&day| is_day(year, month, day)).unwrap_or(28)
 }
 
-/// Years of four digits that are no other number: keeps `1024x768` from being a date.
+/// A four-digit year; the limits exclude numbers as in `1024x768`.
 pub(super) fn as_year(number: Number) -> Option<i32> {
     let is_year = number.digits == 4 && (1900..2200).contains(&number.value);
     if is_year { i32::try_from(number.value).ok() } else { None }
 }
 
-/// Years of two digits that a log of papers may have.
+/// A two-digit year that is plausible for a log of papers.
 pub(super) fn as_short_year(number: Number) -> Option<i32> {
     let is_year = number.digits == 2 && (5..=45).contains(&number.value);
     if is_year { i32::try_from(2000 + number.value).ok() } else { None }
 }
 
-/// A number must not run on after a date: `2023.12.291` is none, nor `12.5.2031x`.
+/// A date must not continue as a number or word: `2023.12.291`, `12.5.2031x`.
 pub(super) fn ends_a_date(cursor: &Cursor) -> bool {
     let last = cursor.before().chars().next_back().unwrap_or(' ');
     if !last.is_alphanumeric() && last != '?' {
@@ -86,7 +86,7 @@ pub(super) fn ends_a_date(cursor: &Cursor) -> bool {
     }
 }
 
-/// White space, commas and signs between the parts of a date.
+/// Skips white space, commas and signs between the parts of a date.
 pub(super) fn gap(cursor: &mut Cursor) -> bool {
     let start = cursor.at;
     for _ in 0..4 {
@@ -102,7 +102,7 @@ pub(super) fn ordinal(cursor: &mut Cursor) -> Option<u32> {
     Some(day)
 }
 
-/// `??`, `xx` in place of a number.
+/// `??` or `xx` instead of a number.
 pub(super) fn unknown(cursor: &mut Cursor) -> bool {
     let mut here = *cursor;
     let Some(first) = here.eat(|c| matches!(c, '?' | 'x' | 'X')) else { return false };
@@ -114,7 +114,7 @@ pub(super) fn unknown(cursor: &mut Cursor) -> bool {
     true
 }
 
-/// `2031 Q2`: three months.
+/// `2031 Q2`, as a range of three months.
 pub(super) fn quarter_of(year: i32, quarter: u32) -> Point {
     let year = Some(year);
     let first = Partial { year, month: quarter * 3 - 2, day: 1 };

@@ -1,8 +1,8 @@
-//! When a paper was published, as the first line of its entry says.
+//! The date of publication in the first line of an entry.
 
 use super::heading::{Parts, number, small_number, year};
 
-/// When a paper was published, as exactly as is known.
+/// A date of publication, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Published {
     /// The year.
@@ -14,12 +14,12 @@ pub struct Published {
 }
 
 impl Published {
-    /// In a year of which no more is known.
+    /// A publication date of which only the year is known.
     pub fn in_year(year: u32) -> Self {
         Self { year, month: None, day: None }
     }
 
-    /// As it is shown: `2031.5`, as exactly as it is known.
+    /// For display: `2031.5`.
     pub fn shown(self) -> String {
         let parts = [Some(self.year), self.month, self.day.filter(|_| self.month.is_some())];
         parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join(".")
@@ -27,7 +27,7 @@ impl Published {
 
     /// Reads the start of an entry's first line: `2023.10 …`, `2023.12.6 …`, `2021年…`.
     ///
-    /// A year anywhere else in the line is not when the paper was published.
+    /// Years further on in the line are not dates of publication.
     pub fn read(line: &str) -> Option<Self> {
         let (digits, rest) = number(line.trim_start())?;
         let year = year(digits)?;
@@ -44,7 +44,7 @@ fn part(text: &str, most: u32) -> (Option<u32>, &str) {
 }
 
 impl std::fmt::Display for Published {
-    /// ISO: `2023`, `2023-10` or `2023-10-06`.
+    /// The ISO form: `2023`, `2023-10` or `2023-10-06`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}", self.year)?;
         if let Some(month) = self.month {

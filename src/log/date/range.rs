@@ -1,4 +1,4 @@
-//! From one date to another.
+//! Ranges of dates.
 
 use super::cursor::Cursor;
 use super::point::{Form, Point, as_year, days_in, is_day, ordinal};
@@ -6,10 +6,10 @@ use super::single::point;
 use super::words::month_name;
 use super::{Partial, Place, When};
 
-/// Longest span of days that a range without a second year is taken for.
+/// The longest range without a second year, in days.
 const LONGEST: i64 = 200;
 
-/// The date at the cursor, or the range that opens with it.
+/// The date at the cursor, or the range that starts with it.
 pub(super) fn date(cursor: &mut Cursor, place: Place) -> Option<Point> {
     if let Some(range) = days_of_month(cursor) {
         return Some(range);
@@ -26,7 +26,7 @@ pub(super) fn date(cursor: &mut Cursor, place: Place) -> Option<Point> {
     Some(first)
 }
 
-/// Passes over the sign between two dates.
+/// Skips the sign between two dates.
 fn mark(cursor: &mut Cursor) -> bool {
     cursor.spaces();
     let signs = cursor.at;
@@ -63,7 +63,7 @@ fn days_of_month(cursor: &mut Cursor) -> Option<Point> {
     Some(range)
 }
 
-/// The range from a date to the one at the cursor, which may leave out what the first says.
+/// The range from a date to the one at the cursor, which may omit what the first one contains.
 fn until(cursor: &mut Cursor, first: Point, written: &str, place: Place) -> Option<Point> {
     let start = day_of(first.when);
     if let Some(start) = start
@@ -110,7 +110,7 @@ fn day_of(when: When) -> Option<Partial> {
     }
 }
 
-/// `05/07` after `2031/05/01-`, `7` after `May 1-`, `7日` after `5月1日-`.
+/// An abbreviated end: `05/07` after `2031/05/01-`, `7` after `May 1-`, `7日` after `5月1日-`.
 fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Option<Partial> {
     let mut here = *cursor;
     let number = here.number()?;
@@ -127,7 +127,7 @@ fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Op
             return Some(Partial { year: None, month: number.value, day: second });
         }
     }
-    // A day alone: behind a sign that cannot be the date's own.
+    // A day alone, after a sign that does not occur in the first date.
     let sign = cursor.before().trim_end().chars().next_back();
     let is_named = form == Form::Named
         || !written.starts_with(|c: char| c.is_ascii_digit())
@@ -154,7 +154,7 @@ fn rest_of(cursor: &mut Cursor, start: Partial, form: Form, written: &str) -> Op
     day(year.or(start.year), start.month, number.value)
 }
 
-/// The range, with the years that each end takes from the other.
+/// The range; a missing year is taken from the other end.
 fn range(mut first: Partial, mut last: Partial, form: Form) -> Option<Point> {
     let turns = (last.month, last.day) < (first.month, first.day);
     let is_whole = first.year.is_some() && last.year.is_some();
@@ -170,7 +170,7 @@ fn range(mut first: Partial, mut last: Partial, form: Form) -> Option<Point> {
             return None;
         }
     }
-    // Two dates are no section's number.
+    // A pair of dates is not a section number.
     let form = if form == Form::Dotted { Form::Pair } else { form };
     Some(Point { when: When::Range { first, last }, form })
 }

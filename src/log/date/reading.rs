@@ -1,4 +1,4 @@
-//! A text that is a date, or begins with one: what may stand around it in which place.
+//! Reads a text that is a date or starts with one, and decides what else it may contain.
 
 use super::after::After;
 use super::cursor::{Cursor, fold, is_closing, is_opening};
@@ -7,22 +7,22 @@ use super::range::date;
 use super::words::{counter, may_begin, short_counter, short_weekday, week_of_day, weekday};
 use super::{Place, Reading, When};
 
-/// Words that may stand before a full date in a heading, and in a file's name.
+/// How many words may precede a full date in a heading and in a file name.
 const WORDS_BEFORE: (usize, usize) = (3, 6);
 
-/// How far into a text there is a figure if a date stands behind words, in bytes.
+/// A date after words must have a digit within this many bytes.
 const NEAR: usize = 96;
 
-/// Longest word before a date, in bytes.
+/// The longest word before a date, in bytes.
 const LONGEST_WORD: usize = 48;
 
-/// Most punctuation marks between a word or counter and its date.
+/// The most separators between a word or counter and its date.
 const SEPARATORS: usize = 6;
 
-/// Reads a short text of its own: a heading, a line, a table cell, a file's name, a list item.
-/// `None` when it holds no date, or is a sentence that holds one.
+/// Reads a short text: a heading, line, table cell, file name or list item. `None` if it has no date, or is a sentence
+/// that contains one.
 ///
-/// The time it takes does not grow with what stands behind the date.
+/// The running time does not depend on the text after the date.
 pub fn read(text: &str, place: Place) -> Option<Reading> {
     let mut cursor = Cursor::new(text);
     let bracket = cursor.decoration();
@@ -30,14 +30,14 @@ pub fn read(text: &str, place: Place) -> Option<Reading> {
     reading.or_else(|| after_words(cursor, place))
 }
 
-/// A full date behind a few words: `Added 2031-05-17`, `notes-2031-05-17`.
+/// A full date after a few words: `Added 2031-05-17`, `notes-2031-05-17`.
 fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
     let words = match place {
         Place::Heading => WORDS_BEFORE.0,
         Place::Name => WORDS_BEFORE.1,
         Place::Line | Place::Cell | Place::Item | Place::FrontMatter => return None,
     };
-    // No full date is without figures; those of full width begin with this byte.
+    // Every full date has digits; full-width ones start with the byte 0xEF.
     let near = cursor.rest().as_bytes();
     let near = &near[..near.len().min(NEAR)];
     if !near.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == 0xEF)) {
@@ -56,8 +56,7 @@ fn after_words(mut cursor: Cursor, place: Place) -> Option<Reading> {
     None
 }
 
-/// Passes over a word: to the next space, or to the first figure behind Han characters. Not
-/// over one that is too long to be a word.
+/// Skips a word: up to a space, or up to the first digit after a Han char. Fails if it is too long for a word.
 fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
     let start = cursor.at;
     let mut last = ' ';
@@ -80,7 +79,7 @@ fn skip_word(cursor: &mut Cursor, place: Place) -> bool {
     true
 }
 
-/// Passes over what may stand between a counter or word and its date.
+/// Skips separators between a counter or word and its date.
 fn separators(cursor: &mut Cursor) -> Option<usize> {
     let mut bracket = None;
     for _ in 0..SEPARATORS {
@@ -94,7 +93,7 @@ fn separators(cursor: &mut Cursor) -> Option<usize> {
     bracket
 }
 
-/// Reads the date that stands at the cursor, with weekday and counter before it.
+/// Reads the date at the cursor, and any weekday and counter before it.
 fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words: bool) -> Option<Reading> {
     let mut cursor = start;
     let around = Around {
@@ -105,7 +104,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
         is_behind_words,
     };
     let mut count = None;
-    // Most figures are followed by what no counter has: `2031-`, `12 `.
+    // A quick check: most numbers are followed by `-` or a space, which no counter is.
     let unit = start.rest().bytes().find(|byte| !byte.is_ascii_digit());
     let is_plain = unit != start.rest().bytes().next() && unit.is_none_or(|byte| byte.is_ascii());
     for _ in 0..if is_plain { 0 } else { 2 } {
@@ -137,21 +136,21 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
     found.or_else(|| count.and_then(|(point, cursor)| around.finish(point, cursor)))
 }
 
-/// What stands before a date.
+/// The context before a date.
 struct Around {
     start: usize,
     bracket: Option<usize>,
-    /// `#` stands right before it.
+    /// Whether it directly follows a `#`.
     is_tag: bool,
     place: Place,
     is_behind_words: bool,
 }
 
 impl Around {
-    /// The reading, if what follows the date may follow it here.
+    /// The reading, if the text after the date is allowed here.
     fn finish(&self, point: Point, mut cursor: Cursor) -> Option<Reading> {
         let Suffix { closed, to_anchor } = suffix(&mut cursor);
-        // A table of contents; the number of an issue.
+        // A table of contents; an issue number.
         let is_contents = to_anchor && matches!(self.place, Place::Line | Place::Item | Place::Cell);
         let is_issue = self.is_tag && matches!(point.form, Form::Bare | Form::Dotted | Form::Pair);
         if is_contents || is_issue {
@@ -182,7 +181,7 @@ impl Around {
             (Place::Name, After::Topic { .. }) => matches!(form, Month | NamedMonth | Count),
             (Place::Name, After::Words { .. }) => false,
             (_, After::Topic { sign: ',', .. }) => form == Full,
-            // `10.1 - Emus` is the number of a section.
+            // `10.1 - Emus` is a section number.
             (Place::Heading, After::Topic { sign, .. }) => form != Bare && (form != Dotted || *sign != '-'),
             (Place::Heading, After::Words { is_apart, is_latin, is_low }) => match form {
                 NamedMonth | Count => !is_latin || *is_apart && !is_low,
@@ -198,16 +197,16 @@ impl Around {
     }
 }
 
-/// What was passed over behind a date.
+/// What was skipped after a date.
 #[derive(Default)]
 struct Suffix {
-    /// A bracket was closed that had been opened before the date.
+    /// Whether a bracket opened before the date was closed.
     closed: bool,
-    /// The date is a link to a place in the same file.
+    /// Whether the date is a link to an anchor in the same file.
     to_anchor: bool,
 }
 
-/// Passes over weekday, counter and closing brackets behind a date.
+/// Skips a weekday, counter and closing brackets after a date.
 fn suffix(cursor: &mut Cursor) -> Suffix {
     let mut suffix = Suffix::default();
     for _ in 0..6 {

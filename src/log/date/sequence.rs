@@ -1,12 +1,12 @@
-//! Dates of one file, in file order: what one leaves out, its neighbours and parents tell.
+//! Completes the dates of a file from their neighbours and the headings above.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::point::days_in;
 use super::{Partial, When};
 
-/// What stands above a reading: the nearest parent that says it, else the file's or a folder's
-/// name, else the front matter.
+/// The year and month known from above: from the nearest heading, otherwise from the name of the file or its folders,
+/// otherwise from front matter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hint {
     /// The year.
@@ -25,29 +25,28 @@ pub enum Order {
     DayFirst,
 }
 
-/// A date with all that the file knows about it.
+/// A date completed from the rest of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolved {
     /// One day.
     Day(NaiveDate),
-    /// The first of a month.
+    /// A month, given by its first day.
     Month(NaiveDate),
-    /// First and last day.
+    /// A range of days, both ends included.
     Range(NaiveDate, NaiveDate),
-    /// Nothing in the file tells the year.
+    /// The year is unknown.
     Yearless {
-        /// From 1.
+        /// Counted from 1.
         month: u32,
-        /// From 1; `None` for a whole month.
+        /// Counted from 1; `None` for a whole month.
         day: Option<u32>,
     },
-    /// No date: a counter, an impossible day, a week of which nothing tells the year.
+    /// Not a date: a counter, an impossible day, or a week of an unknown year.
     Unknown,
 }
 
-/// Decides for a file as a whole whether day or month is written first: by a number above 12,
-/// else by the order in which the dates are sorted, else by the one in which they lie closer
-/// together. `None` when nothing tells.
+/// Decides for a whole file whether day or month comes first: by numbers above 12, otherwise by which order is better
+/// sorted, otherwise by which one keeps the dates closer together. `None` if nothing decides.
 pub fn order(readings: &[When]) -> Option<Order> {
     let mut above = [0_usize; 2];
     for when in readings {
@@ -74,10 +73,10 @@ pub fn order(readings: &[When]) -> Option<Order> {
     }
 }
 
-/// One date per reading, in the order given.
+/// Completes dates, in the order given.
 ///
-/// A year comes from the hint, else from the neighbours: dates run in one direction, so that a
-/// jump from December to January, or back, is a year's turn.
+/// A missing year comes from the hint, or else from the neighbours: dates run in one direction, so that going from
+/// December to January, or back, changes the year.
 pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
     let mut known: Vec<Option<Known>> = readings.iter().map(|(when, hint)| Known::of(*when, *hint, order)).collect();
     let direction = direction(&known);
@@ -89,7 +88,7 @@ pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
             && let Some(last) = last
             && let Some(year) = last.year
         {
-            // The second time the list is gone through backwards, in which dates run the other way.
+            // The second pass goes backwards, so that the direction is reversed.
             this.year = Some(year + turn(last, *this, if last.at > at { -direction } else { direction }));
         }
         this.at = at;
@@ -101,7 +100,7 @@ pub fn resolve(readings: &[(When, Hint)], order: Order) -> Vec<Resolved> {
     resolved.map(|((when, hint), known)| settle(*when, *hint, known)).collect()
 }
 
-/// As much of a reading as places it among its neighbours.
+/// The parts of a date that place it among its neighbours.
 #[derive(Debug, Clone, Copy)]
 struct Known {
     at: usize,
@@ -133,7 +132,7 @@ impl Known {
         Some(Self { at: 0, year: year.or(hint.year), month, day })
     }
 
-    /// Days since the beginning of a year whose months all have 31.
+    /// Days since the start of the year, counting 31 for every month.
     fn place(self, other: Self) -> Option<i32> {
         let day = if other.day.is_some() { self.day.unwrap_or(1) } else { 1 };
         i32::try_from(self.month? * 31 + day).ok()
@@ -152,7 +151,7 @@ fn in_order(first: u32, second: u32, hint: Hint, order: Order) -> (u32, u32) {
     if is_day_first { (second, first) } else { (first, second) }
 }
 
-/// How far each date is from the one before: the shorter way round the year where none is known.
+/// The distance from each date to the next; without years, the shorter way around the year.
 fn steps(known: impl Iterator<Item = Known>) -> Vec<i32> {
     let mut steps = Vec::new();
     let mut last: Option<Known> = None;
@@ -174,14 +173,14 @@ fn shortest(step: i32) -> i32 {
     (step + YEAR / 2).rem_euclid(YEAR) - YEAR / 2
 }
 
-/// 1 when dates ascend, -1 when they descend: by those whose year is known, else by all.
+/// 1 if dates ascend, -1 if they descend: judged by dates with a year, or if there are none by all.
 fn direction(known: &[Option<Known>]) -> i32 {
     let of = |steps: Vec<i32>| steps.into_iter().map(i32::signum).sum::<i32>().signum();
     let dated = of(steps(known.iter().flatten().filter(|known| known.year.is_some()).copied()));
     if dated == 0 { of(steps(known.iter().flatten().copied())) } else { dated }
 }
 
-/// How many years lie between a date and the next, which does not say its own.
+/// How many years lie between a date and the next one, which has no year.
 fn turn(last: Known, next: Known, direction: i32) -> i32 {
     let (Some(from), Some(to)) = (last.place(next), next.place(last)) else { return 0 };
     let step = to - from;
@@ -189,8 +188,8 @@ fn turn(last: Known, next: Known, direction: i32) -> i32 {
     if is_turn { direction } else { 0 }
 }
 
-/// A hint from far above may name the year in which a file begins only: where all dates below
-/// it run in one direction through December and January, the year turns there.
+/// A heading may name only the year in which its dates begin: if they all run in one direction and pass from December
+/// to January, the year changes there.
 fn turn_within_hints(readings: &[(When, Hint)], known: &mut [Option<Known>]) {
     let own_year =
         |when: &When| Known::of(*when, Hint::default(), Order::MonthFirst).is_some_and(|known| known.year.is_some());
@@ -223,7 +222,7 @@ fn turn_in_run(run: &mut [Option<Known>], direction: i32) {
     }
 }
 
-/// The date, once its year is known or given up.
+/// The completed date.
 fn settle(when: When, hint: Hint, known: Option<Known>) -> Resolved {
     match when {
         When::Counter(_) | When::Impossible => Resolved::Unknown,
@@ -254,7 +253,7 @@ fn span(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Resolved {
     first.zip(last).map_or(Resolved::Unknown, |(first, last)| Resolved::Range(first, last))
 }
 
-/// A week of a month, of which the last is cut off, or of a year by ISO 8601.
+/// A week of a month, cut at its end, or an ISO 8601 week of a year.
 fn week_of(year: Option<i32>, month: Option<u32>, week: u32) -> Resolved {
     match (year, month) {
         (Some(year), Some(month)) => {

@@ -1,4 +1,4 @@
-//! One date at a place in a text, in figures or in words.
+//! Reads a single date, in digits or in words.
 
 use super::cursor::{Cursor, Number};
 use super::han::han;
@@ -9,7 +9,7 @@ use super::words::week;
 use super::year::year_led;
 use super::{Place, When};
 
-/// Reads the date at the cursor, which stands behind it then.
+/// Reads the date at the cursor and advances past it.
 pub(super) fn point(cursor: &mut Cursor, place: Place) -> Option<Point> {
     let mut here = *cursor;
     let first = here.peek()?;
@@ -58,7 +58,7 @@ fn packed(value: u32) -> Option<(i32, u32, u32)> {
     is_day(Some(year), month, day).then_some((year, month, day))
 }
 
-/// `310517` in a file's name, `203105` there and in headings.
+/// `310517` in a file name; `203105` in a file name or heading.
 fn six_digits(value: u32, place: Place) -> Option<Point> {
     let short = Number { value: value / 10_000, digits: 2 };
     let (month, day) = (value / 100 % 100, value % 100);

@@ -1,4 +1,4 @@
-//! Dates in figures that open with a month or a day.
+//! Dates in digits that start with a month or a day.
 
 use super::clock::time;
 use super::cursor::{Cursor, Number};
@@ -7,7 +7,7 @@ use super::named::day_and_name;
 use super::point::{Form, Point, as_short_year, as_year, is_day, is_month, unknown};
 use super::{Place, When};
 
-/// A date that opens with a month or a day in figures.
+/// Reads the rest of a date that starts with a month or a day in digits.
 pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Option<Point> {
     let mut here = *cursor;
     here.spaces();
@@ -52,7 +52,7 @@ pub(super) fn small_led(cursor: &mut Cursor, first: Number, place: Place) -> Opt
     pair(first.value, second.value, sign, cursor)
 }
 
-/// `11 ?`, `11/?`: a date that was to be filled in.
+/// `11 ?`, `11/?`: a date that was left incomplete.
 fn in_doubt(cursor: &mut Cursor, first: u32) -> Option<Point> {
     let mut here = *cursor;
     here.eat(|c| matches!(c, ' ' | '/' | '.' | '-'));
@@ -80,7 +80,7 @@ fn three_numbers(numbers: [Number; 3], sign: char, place: Place, cursor: &mut Cu
     let year_last = as_short_year(third)
         .filter(|year| is_day(Some(*year), first.value, second.value) || is_day(Some(*year), second.value, first.value))
         .map(|year| When::Ambiguous { year: Some(year), first: first.value, second: second.value });
-    // `1.2.10` is a version; a dotted date that ends in its year is padded.
+    // `1.2.10` is a version; dotted dates that end in their year are padded.
     let is_padded = first.digits == 2 && second.digits == 2;
     let when = if matches!(place, Place::Name) || sign == '.' {
         year_first.filter(|_| first.value > 12).or(year_last.filter(|_| sign != '.' || is_padded))
@@ -99,7 +99,7 @@ fn pair(first: u32, second: u32, sign: char, cursor: &Cursor) -> Option<Point> {
     if !is_date {
         return Some(Point::new(When::Impossible, Form::Bare));
     }
-    // `6.9` is how month and day are written in the East, `9.6.` and `17.6` how day and month are in the West.
+    // `6.9` is month and day in East Asia; `9.6.` and `17.6` are day and month in Europe.
     if sign == '.' && first <= 12 && cursor.peek() != Some('.') {
         return Some(Point::yearless(first, second, Form::Dotted));
     }

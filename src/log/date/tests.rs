@@ -23,7 +23,7 @@ fn shown(when: When) -> String {
     }
 }
 
-/// Checks what is read; a `+` after it stands for a text that says more than its date.
+/// Checks a reading; a `+` means that the text contains more than the date.
 #[track_caller]
 fn check_in(place: Place, text: &str, wanted: &str) {
     let found = read(text, place);
@@ -36,7 +36,7 @@ fn heading(text: &str, wanted: &str) {
     check_in(Place::Heading, text, wanted);
 }
 
-/// Reads as this in every place but a file's name.
+/// Checks that all texts read the same everywhere but in file names.
 #[track_caller]
 fn everywhere(texts: &[&str], wanted: &str) {
     for text in texts {

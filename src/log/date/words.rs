@@ -1,4 +1,4 @@
-//! The words of dates in English, Chinese, Japanese and Korean.
+//! The words for dates in English, Chinese, Japanese and Korean.
 
 use super::cursor::Cursor;
 
@@ -38,12 +38,12 @@ const WEEKDAYS: [&str; 18] = [
     "sun",
 ];
 
-/// Characters in which a date may begin, beside letters and figures of ASCII.
+/// Chars that a date can start with, besides ASCII letters and digits.
 const FIRST: &str = "〇零○一二三四五六七八九十第제周週星礼禮月火水木金土日令平월화수목금토일０１２３４５６７８９";
 
 const HAN_DIGITS: &str = "一二三四五六七八九";
 
-/// Whether a date, weekday or counter may begin here: what most texts are turned away by.
+/// Whether a date, weekday or counter may start here: a quick check that rejects most texts.
 pub(super) fn may_begin(rest: &str) -> bool {
     let bytes = rest.as_bytes();
     let Some(&first) = bytes.first() else { return false };
@@ -62,7 +62,7 @@ pub(super) fn may_begin(rest: &str) -> bool {
     }
 }
 
-/// `May`, `Sept.`: the name and the full stop of a short one.
+/// A month name, with the full stop of an abbreviation: `May`, `Sept.`.
 pub(super) fn month_name(cursor: &mut Cursor) -> Option<u32> {
     let word = cursor.word();
     let is_month = |name: &&str| {
@@ -80,7 +80,7 @@ pub(super) fn month_name(cursor: &mut Cursor) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-/// `十七`, `五`, `二十`: up to 99.
+/// A Han numeral up to 99: `五`, `十七`, `二十`.
 fn han_number(cursor: &mut Cursor) -> Option<u32> {
     let digit = |cursor: &mut Cursor| {
         let at = HAN_DIGITS.chars().position(|c| cursor.raw() == Some(c))?;
@@ -94,7 +94,7 @@ fn han_number(cursor: &mut Cursor) -> Option<u32> {
     Some(tens.unwrap_or(1) * 10 + digit(cursor).unwrap_or(0))
 }
 
-/// A month, day or week in digits or in Han numerals.
+/// A month, day or week in digits or as a Han numeral.
 pub(super) fn small(cursor: &mut Cursor) -> Option<u32> {
     cursor.small().or_else(|| han_number(cursor))
 }
@@ -145,7 +145,7 @@ pub(super) fn weekday(cursor: &mut Cursor) -> bool {
     found
 }
 
-/// `Week of` before the day in which it begins.
+/// `Week of`, before the first day of a week.
 pub(super) fn week_of_day(cursor: &mut Cursor) -> bool {
     let mut here = *cursor;
     let found = here.eat_word(&["week"]).is_some() && here.spaces() && here.eat_word(&["of"]).is_some();
@@ -155,12 +155,12 @@ pub(super) fn week_of_day(cursor: &mut Cursor) -> bool {
     found
 }
 
-/// `土`, `토`: a weekday in one character, which is one only in brackets or at the end.
+/// A weekday in one char, `土`, `토`; only valid in brackets or at the end.
 pub(super) fn short_weekday(cursor: &mut Cursor) -> bool {
     cursor.eat(|c| "月火水木金土日월화수목금토일一二三四五六".contains(c)).is_some()
 }
 
-/// A word, then a number that belongs to it: `Day 12`, `Day-12`, `week1`.
+/// A word followed by its number: `Day 12`, `Day-12`, `week1`.
 fn numbered(cursor: &mut Cursor, words: &[&str]) -> Option<u32> {
     let mut here = *cursor;
     here.eat_word(words)?;
@@ -172,7 +172,7 @@ fn numbered(cursor: &mut Cursor, words: &[&str]) -> Option<u32> {
     Some(number.value)
 }
 
-/// `第3周`, `第12天`, `12日目`, `3주차`: the number, with one of these units after it.
+/// A number followed by a unit: `第3周`, `第12天`, `12日目`, `3주차`.
 fn counted(cursor: &mut Cursor, after_ordinal: &[&str], bare: &[&str]) -> Option<u32> {
     let mut here = *cursor;
     let is_ordinal = here.eat_one_of(&["第", "제"]);

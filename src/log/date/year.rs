@@ -1,4 +1,4 @@
-//! Dates in figures that open with their year.
+//! Dates in digits that start with the year.
 
 use super::clock::time;
 use super::cursor::Cursor;
@@ -8,7 +8,7 @@ use super::point::{Form, Point, ends_a_date, gap, is_day, is_month, ordinal, qua
 use super::words::{month_name, quarter, short_week, week};
 use super::{Place, When};
 
-/// A separator with the spaces around it, and whether there were any before.
+/// A separator with surrounding spaces, and whether a space came first.
 fn separator(cursor: &mut Cursor) -> Option<(char, bool)> {
     let mut here = *cursor;
     let is_apart = here.spaces();
@@ -23,7 +23,7 @@ fn separator(cursor: &mut Cursor) -> Option<(char, bool)> {
     Some((sign.unwrap_or(' '), is_apart))
 }
 
-/// What follows a year of four digits.
+/// Reads the rest of a date after a four-digit year.
 pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<Point> {
     let mut here = *cursor;
     here.spaces();
@@ -53,7 +53,7 @@ pub(super) fn year_led(cursor: &mut Cursor, year: i32, place: Place) -> Option<P
     found.or(bare)
 }
 
-/// What follows `2031-`. `None` when it belongs to no date.
+/// What follows `2031-`; `None` if it is not part of a date.
 fn behind_separator(cursor: &mut Cursor, year: i32, separator: (char, bool), place: Place) -> Option<Point> {
     let (sign, _) = separator;
     let mut here = *cursor;
@@ -100,7 +100,7 @@ fn behind_separator(cursor: &mut Cursor, year: i32, separator: (char, bool), pla
     point.or(Some(Point::new(When::Month { year: Some(year), month }, Form::Month)))
 }
 
-/// The day behind `2031-05`.
+/// The day after `2031-05`.
 fn day_after(
     cursor: &mut Cursor,
     (year, month): (i32, u32),
@@ -118,7 +118,7 @@ fn day_after(
         let when = if is_month(month) { When::Month { year: Some(year), month } } else { When::Impossible };
         return Some(Point::new(when, Form::Full));
     }
-    // A slug: `2031-05-17-emus`, `2031-05-emus`.
+    // A file name such as `2031-05-17-emus`, `2031-05-emus`.
     let day = here.small()?;
     if here.peek().is_some_and(|c| c.is_ascii_alphabetic()) && matches!(place, Place::Name) && here.peek() != Some('T')
     {
