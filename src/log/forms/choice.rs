@@ -1,4 +1,4 @@
-//! Which form of titles a file has.
+//! Chooses the form of a file's titles.
 
 use std::ops::Range;
 
@@ -8,52 +8,52 @@ use super::titles::{Candidate, Entry, FORMS, TitleForm};
 use crate::log::outline::Heading;
 use crate::log::parallel::beside;
 
-/// A form and what speaks for it.
+/// A form with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scored {
     /// The form.
     pub form: TitleForm,
-    /// The sum of what speaks for and against it; above [`LEAST`] it is taken.
+    /// The sum of evidence in log-odds; forms from [`LEAST`] on are used.
     pub score: f32,
-    /// How many titles it finds.
+    /// The number of titles it finds.
     pub found: usize,
 }
 
-/// What was chosen for a file.
+/// The forms chosen for a file.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
-    /// The forms in use: the first, then those of parts that it leaves.
+    /// The forms in use: the best one, then those for parts without its titles.
     pub forms: Vec<Scored>,
-    /// The best that was not taken.
+    /// The best form that was not chosen.
     pub runner_up: Option<Scored>,
-    /// Whether the owner has said so.
+    /// Whether the owner taught the form.
     pub is_told: bool,
 }
 
-/// What was not taken is no part of how a file is read.
+/// The runner-up does not affect how a file is read.
 impl PartialEq for Choice {
     fn eq(&self, other: &Self) -> bool {
         (&self.forms, self.is_told) == (&other.forms, other.is_told)
     }
 }
 
-/// From which score on a form is taken.
+/// The score from which a form is used.
 pub const LEAST: f32 = TAKEN;
 
-/// From this length on the forms are weighed by two threads, in bytes.
+/// The size in bytes from which two threads weigh the forms.
 const LONG: usize = 64 << 10;
 
-/// A title with its form.
+/// A candidate with its form.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Its form.
     pub form: TitleForm,
-    /// Where it stands.
+    /// The candidate.
     pub candidate: Candidate,
 }
 
-/// Holds all forms against a file. `parts` are its dated sections, or those at its top. What the owner has
-/// taught comes before all evidence; other forms may still join it.
+/// Weighs all forms on a file. `parts` are its dated sections, or those under its top-level headings. A taught form
+/// takes precedence over all evidence, but others may join it.
 pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (Choice, Vec<Found>) {
     let headings = &material.outline.headings;
     let (prior, mut all) = weighed(material, parts, told);
@@ -91,8 +91,7 @@ pub fn choose(material: &Material, parts: &[Range<usize>], told: Option<&[TitleF
     (choice, found)
 }
 
-/// What the file as a whole says, and the forms, or those of them that are told, with what speaks for them; the
-/// best first.
+/// The prior of the file, and the evidence for all forms (or only the `told` ones), best first.
 fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm]>) -> (f32, Vec<Evidence>) {
     let is_wanted = |form: TitleForm| form == TitleForm::Marks || told.is_none_or(|told| told.contains(&form));
     let wanted: Vec<&Entry> = FORMS.iter().filter(|entry| is_wanted(entry.form)).collect();
@@ -109,7 +108,7 @@ fn weighed(material: &Material, parts: &[Range<usize>], told: Option<&[TitleForm
     (prior, all)
 }
 
-/// The forms that take a line, given in bytes, for a title: the best first.
+/// The forms that have a title on a line, given in bytes; best first.
 pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>) -> Vec<TitleForm> {
     let stands_there =
         |candidate: &Candidate| line.contains(&candidate.span.start) || line.contains(&candidate.text.start);
@@ -117,7 +116,7 @@ pub fn forms_at(material: &Material, parts: &[Range<usize>], line: &Range<usize>
     all.into_iter().filter(|it| it.candidates.iter().any(stands_there)).map(|it| it.form).collect()
 }
 
-/// A line in `《》` is a title in any log, as it is what this program writes where nothing else is known.
+/// Lines in `《》` are titles in any log, since this program writes them if nothing else is known.
 fn add_marked(
     marks: Option<&Evidence>,
     choice: &mut Choice,
@@ -157,7 +156,7 @@ fn as_told(all: &[Evidence], told: &[TitleForm], parts: &[Range<usize>], heading
     (choice, found)
 }
 
-/// Whether a candidate lies outside what belongs to those that were taken.
+/// Whether a candidate is outside the entries of those already chosen.
 fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headings: &[Heading]) -> bool {
     let part = |at: usize| parts.partition_point(|part| part.start <= at);
     let own = part(candidate.span.start);
@@ -180,17 +179,16 @@ fn is_free(candidate: &Candidate, found: &[Found], parts: &[Range<usize>], headi
     }) && found.get(next).is_none_or(|after| end <= after.candidate.span.start)
 }
 
-/// Where what stands under a heading ends, in bytes.
+/// The end of the text below a heading, in bytes.
 fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     let below = headings.partition_point(|heading| heading.span.start <= at);
     let closing = headings[below..].iter().find(|heading| heading.level <= level);
     closing.map_or(usize::MAX, |heading| heading.span.start)
 }
 
-/// Whether a second form may have the parts that the first leaves.
+/// Whether another form may be used for the parts that the first one leaves.
 fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
-    // Plain lines among lines that are links are titles whose link was not found, and so are numbers
-    // among bullets.
+    // Plain lines among link lines are titles without a link; likewise numbers among bullets.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
         TitleForm::PlainLines => matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines),
         TitleForm::Numbers => first.form == TitleForm::Bullets,

@@ -1,7 +1,7 @@
-//! What speaks for a form of titles: features, their weights and the thresholds, in one place.
+//! The evidence for forms of titles: features, weights and thresholds, in one place.
 //!
-//! Scores are sums of log-odds. They were weighed on logs of many authors and on documents
-//! without papers; a form is taken when more speaks for it than against it.
+//! Scores are sums of log-odds. The weights were tuned on logs of many authors and on documents without papers. A form
+//! is used if its score is high enough.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,36 +9,36 @@ use std::ops::Range;
 use super::titles::{Candidate, TitleForm};
 use super::{Material, likeness, title, words};
 
-/// How many candidates of a form are read to judge it.
+/// How many candidates of a form are judged.
 const SAMPLE: usize = 100;
-/// How much of a file is looked through for words about papers, in bytes.
+/// How much of a file is searched for words about papers, in bytes.
 const CONTEXT: usize = 64_000;
-/// How much text below a heading is looked through for the paper's address, in bytes.
+/// How much text below a heading is searched for a paper's address, in bytes.
 const BELOW: usize = 400;
 
-/// From which mean likeness on the number of candidates begins to count, and counts in full: a thousand
-/// lines that are no titles are none.
+/// The number of candidates starts to count at the first mean likeness, and counts in full at the second: a thousand
+/// lines that are unlike titles prove nothing.
 const COUNTS: (f32, f32) = (-0.7, 0.8);
-/// Below this mean likeness they are something else, and the more so the further below.
+/// Below this mean likeness each point costs this much: the candidates are something else.
 const UNLIKE: (f32, f32) = (-0.5, 3.0);
-/// Many candidates say more than one: for each doubling.
+/// The bonus for each doubling of the number of candidates.
 const DOUBLING: f32 = 0.35;
-/// All dated parts of the file have a candidate; none has.
+/// The weight if all dated parts have a candidate, and if none has.
 const COVER: (f32, f32) = (1.2, -1.2);
-/// Candidates that say the same again and again.
+/// Candidates that repeat the same text.
 const REPEATED: f32 = -4.0;
-/// The file names papers, venues, archives; or nothing of that kind.
+/// The file mentions papers, venues or archives; or hardly any.
 const ABOUT_PAPERS: f32 = 1.2;
 const ABOUT_ELSE: f32 = -1.6;
-/// It is called a diary.
+/// The file is named as a diary.
 const DIARY: f32 = -1.2;
-/// Nothing at all.
+/// It mentions none at all.
 const NO_SIGN: f32 = -2.4;
-/// Headings of a manual or a change log, or addresses of a package, in a file without links to papers.
+/// Headings of a manual or change log, or package addresses, in a file without links to papers.
 const MANUAL: f32 = -2.0;
-/// A heading with the address of a paper right below.
+/// A heading with a paper's address directly below.
 const ADDRESS_BELOW: f32 = 2.0;
-/// Forms that are used for little else, and those that everything else takes too.
+/// Forms that are rarely used for anything else (positive), and those that match almost anything (negative).
 const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::Marks, 0.8),
     (TitleForm::Labels, 1.5),
@@ -46,39 +46,39 @@ const HABIT: &[(TitleForm, f32)] = &[
     (TitleForm::StrongLines, -0.6),
     (TitleForm::InText, -1.0),
 ];
-/// As much text belongs to a paper, in bytes; a form that finds fewer is preferred less, for each doubling.
+/// The usual amount of text for a paper, in bytes; each doubling of it lowers a form's rank.
 const TEXT: f32 = 6_000.0;
 const FEW: f32 = 0.8;
-/// A column or label that says that it holds titles.
+/// A column or label that is named as one of titles.
 const NAMED: f32 = 1.8;
-/// A form whose candidates are the groups that hold another's.
+/// A form whose candidates group those of another.
 const GROUPS: f32 = -3.0;
 /// A form whose candidates are points below those of another.
 const POINTS: f32 = -1.5;
-/// And one right below each: the same title again, in another language.
+/// The same if it directly follows each of them: a translation of the title.
 const SECOND: f32 = -1.5;
-/// From this on a form is taken.
+/// The score from which a form is used.
 pub(super) const TAKEN: f32 = 0.6;
-/// And for parts of the file that the first form leaves, from this on.
+/// The score from which a second form is used for the parts without titles of the first.
 pub(super) const JOINED: f32 = 1.2;
 
-/// A form held against a file.
+/// A form and the evidence for it in a file.
 #[derive(Debug, Clone)]
 pub(super) struct Evidence {
     pub form: TitleForm,
     pub candidates: Vec<Candidate>,
-    /// How much the candidates look like titles, in the mean.
+    /// The mean likeness of the candidates.
     pub mean: f32,
     pub score: f32,
 }
 
-/// A number as a share.
+/// A count as a float.
 fn float(number: usize) -> f32 {
     u16::try_from(number).map_or(f32::from(u16::MAX), f32::from)
 }
 
 impl Evidence {
-    /// Weighs a form alone, without what the file as a whole says.
+    /// Weighs a form by itself, without the prior of the file.
     pub fn weigh(form: TitleForm, candidates: Vec<Candidate>, material: &Material, parts: &[Range<usize>]) -> Self {
         let step = candidates.len().div_ceil(SAMPLE).max(1);
         let sample: Vec<&Candidate> = candidates.iter().step_by(step).collect();
@@ -109,14 +109,14 @@ impl Evidence {
         Self { form, candidates, mean, score }
     }
 
-    /// By what forms are ordered: of two, that which finds hardly anything is seldom meant.
+    /// The order in which forms are tried. A form that finds hardly anything in a long text ranks lower.
     pub fn rank(&self, length: usize) -> f32 {
         let each = float(length / 16) * 16.0 / float(self.candidates.len().max(1));
         self.score - FEW * (each / TEXT).max(1.0).log2()
     }
 }
 
-/// How much a candidate looks like a title, and the title.
+/// The likeness of a candidate, and its title.
 pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material) -> (f32, String) {
     let text = &material.text[candidate.text.clone()];
     if form == TitleForm::Marks && !candidate.bare {
@@ -141,7 +141,7 @@ pub(super) fn liken(form: TitleForm, candidate: &Candidate, material: &Material)
     (likeness, reading.title)
 }
 
-/// The text right below a title, up to the next heading.
+/// The text directly below a title, up to the next heading.
 fn tail(text: &str, from: usize) -> &str {
     let mut end = (from + BELOW).min(text.len());
     while !text.is_char_boundary(end) {
@@ -151,7 +151,7 @@ fn tail(text: &str, from: usize) -> &str {
     &below[..below.find("\n#").unwrap_or(below.len())]
 }
 
-/// Whether a text begins with an item that is a title with its own address: what stands above is a group.
+/// Whether a text starts with an item that is a linked title, so that the text above is only a group.
 fn begins_with_title(below: &str) -> bool {
     let line = below.lines().map(str::trim_start).find(|line| !line.is_empty()).unwrap_or_default();
     let item = line
@@ -161,7 +161,7 @@ fn begins_with_title(below: &str) -> bool {
     link.is_some_and(|(text, _)| text.split_whitespace().count() > 3)
 }
 
-/// The share of the parts that hold a candidate.
+/// The share of parts with a candidate.
 fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
     if parts.len() < 2 {
         return None;
@@ -173,7 +173,7 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
     Some(float(parts.iter().filter(holds).count()) / float(parts.len()))
 }
 
-/// What the file as a whole says of holding papers.
+/// The prior: how likely the file is to contain papers at all.
 pub(super) fn prior(material: &Material) -> f32 {
     let mut end = CONTEXT.min(material.text.len());
     while !material.text.is_char_boundary(end) {
@@ -190,14 +190,14 @@ pub(super) fn prior(material: &Material) -> f32 {
     if signals == 0 {
         return NO_SIGN + manual(material, signs.packages);
     }
-    // A long text names a paper somewhere; a log does so all the time.
+    // Any long text mentions a paper somewhere; a log does so all the time.
     let expected = 3.0 + float(text.len()) / 12_000.0;
     let ratio = (float(signals) / expected).min(1.5);
     let manual = if linked < 3 { manual(material, signs.packages) } else { 0.0 };
     ABOUT_ELSE + (ABOUT_PAPERS - ABOUT_ELSE) * ratio.min(1.0) + manual + diary
 }
 
-/// What headings of a manual or a change log say, and the addresses of packages.
+/// The penalty for headings of a manual or change log, and for package addresses.
 fn manual(material: &Material, packages: usize) -> f32 {
     let is_version = |text: &str| {
         let text = text.trim_start_matches(['[', 'v', 'V', '(', ' ']);
@@ -213,7 +213,7 @@ fn manual(material: &Material, packages: usize) -> f32 {
     if count > 1 || count == 1 && headings.len() < 6 || packages > 1 { MANUAL } else { 0.0 }
 }
 
-/// Weighs forms against each other: groups of papers, and points about them, are no titles.
+/// Compares forms: groups of papers, and points about them, are not titles.
 pub(super) fn compare(all: &mut [Evidence], text: &str) {
     let changes: Vec<f32> = (0..all.len())
         .map(|outer| {
@@ -236,7 +236,7 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     for (evidence, change) in all.iter_mut().zip(changes) {
         evidence.score += change;
     }
-    // A form that finds the lines of another, and more like them, says it better.
+    // If a form finds all titles of another and more like them, prefer it.
     for wide in 0..all.len() {
         let best = (0..all.len()).filter(|&narrow| narrow != wide && holds(&all[wide], &all[narrow]));
         let best = best.map(|narrow| all[narrow].score).fold(f32::MIN, f32::max);
@@ -244,7 +244,7 @@ pub(super) fn compare(all: &mut [Evidence], text: &str) {
     }
 }
 
-/// Whether nearly all titles of a form are titles of a wider one as well, which look as much like titles.
+/// Whether nearly all titles of a form are also found by a wider one whose titles are as likely.
 fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
     let (many, few) = (wide.candidates.len(), narrow.candidates.len());
     if few < 8 || many * 10 < few * 12 || wide.mean < 1.0 || wide.mean < narrow.mean - 1.0 {
@@ -258,13 +258,13 @@ fn holds(wide: &Evidence, narrow: &Evidence) -> bool {
     shared.count() * 10 >= few * 8
 }
 
-/// Where what stands under a candidate ends at the latest.
+/// Where the text below a candidate ends at the latest.
 fn extent(candidates: &[Candidate], at: usize, length: usize) -> usize {
     let next = candidates.get(at + 1).map_or(length, |next| next.span.start);
     candidates[at].end.map_or(next, |end| end.max(candidates[at].span.end))
 }
 
-/// Whether the candidates of one form only head those of another: these fill what stands under them.
+/// Whether the candidates of one form are only headings for those of another, which fill the text below them.
 fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     if inner.mean < 0.2 || inner.mean < outer.mean - 0.4 {
         return false;
@@ -289,7 +289,7 @@ fn groups(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     held > all && heads * 3 >= all && (filled * 10 >= whole * 5 || inner.mean > outer.mean + 1.5)
 }
 
-/// Whether the candidates of one form stand below those of another, which look like titles too.
+/// Whether the candidates of one form are below those of another that also look like titles.
 fn points(outer: &Evidence, inner: &Evidence) -> bool {
     if outer.score < TAKEN || outer.mean < -0.2 || outer.mean < inner.mean - 1.6 {
         return false;
@@ -305,7 +305,7 @@ fn points(outer: &Evidence, inner: &Evidence) -> bool {
     below.count() * 10 > inner.candidates.len().div_ceil(step) * 7
 }
 
-/// Whether right below each candidate of one form stands one of the other, and elsewhere none.
+/// Whether each candidate of one form is directly followed by one of the other, and there are no more.
 fn follows(outer: &Evidence, inner: &Evidence, text: &str) -> bool {
     let (above, below) = (outer.candidates.len(), inner.candidates.len());
     let step = below.div_ceil(SAMPLE).max(1);

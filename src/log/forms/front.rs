@@ -1,27 +1,26 @@
-//! Front matter: YAML between `---`, TOML between `+++`, Logseq's `key:: value`.
+//! Reads front matter: YAML between `---`, TOML between `+++`, or Logseq's `key:: value`.
 //!
-//! Only what stands at the very top is any, and only where every line of it is a key, a value or a
-//! comment: a rule above the first day is a rule.
+//! It must be at the very top, and every line must be a key, a value or a comment. Otherwise `---` is a rule.
 
-/// Longest front matter, in lines.
+/// The longest front matter, in lines.
 const LONGEST: usize = 200;
 
-/// What the front matter of a file says.
+/// The fields of a file's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
-    /// Bytes of byte order mark and front matter.
+    /// Length in bytes, with the byte order mark.
     pub length: usize,
     /// `title`.
     pub title: Option<String>,
-    /// `date`, as it is written.
+    /// `date`, as written.
     pub date: Option<String>,
     /// `tags`, `categories`, `keywords`.
     pub tags: Vec<String>,
     /// `authors`, `author`.
     pub authors: Vec<String>,
-    /// `aliases`: other names by which links lead here.
+    /// `aliases`: other names for links to this file.
     pub aliases: Vec<String>,
-    /// `citekey`: what it is called in a bibliography.
+    /// `citekey`: its key in a bibliography.
     pub citekey: Option<String>,
     /// `url`, `doi`, `arxiv`, as addresses.
     pub links: Vec<String>,
@@ -29,9 +28,9 @@ pub struct FrontMatter {
     pub venue: Option<String>,
     /// `year`.
     pub year: Option<u32>,
-    /// Whether there is any.
+    /// Whether there is front matter.
     pub is_there: bool,
-    /// Whether it says when and by whom something was published, or where.
+    /// Whether it describes a publication: a venue, a DOI, or a year and authors.
     pub is_reference: bool,
 }
 
@@ -39,7 +38,7 @@ pub struct FrontMatter {
 pub fn read(text: &str) -> FrontMatter {
     let bom = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let none = FrontMatter { length: bom, ..FrontMatter::default() };
-    // Some leave lines empty above it.
+    // Allow empty lines above it.
     let bom = bom + text[bom..].len() - text[bom..].trim_start_matches(['\n', '\r']).len();
     let body = &text[bom..];
     let first = body.split_inclusive('\n').next().unwrap_or_default();
@@ -54,7 +53,7 @@ pub fn read(text: &str) -> FrontMatter {
     }
 }
 
-/// The lines between two fences, if they are keys and values.
+/// The keys and values between two fences; `None` if other lines are among them.
 fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a str, &'a str)>)> {
     let mut at = 0;
     let mut pairs: Vec<(&str, &str)> = Vec::new();
@@ -65,14 +64,14 @@ fn fenced<'a>(body: &'a str, fence: &str, sign: char) -> Option<(usize, Vec<(&'a
             continue;
         }
         if line == fence || (fence == "---" && line == "...") {
-            // Two rules with nothing between them are two rules.
+            // Two fences with nothing between them are rules.
             return (!pairs.is_empty()).then_some((at, pairs));
         }
         let is_more = line.starts_with([' ', '\t', '-', ']', '}']) || line.is_empty();
         let is_comment = line.starts_with('#') && (sign == '=' || pairs.is_empty() || line.starts_with("# "));
         let is_nested = line.starts_with([' ', '\t']) && pairs.iter().any(|(_, value)| value.is_empty());
         if let Some((key, value)) = line.split_once(sign).filter(|(key, _)| is_key(key)) {
-            // What is said of one of several things is not said of the file.
+            // Nested keys do not describe the file itself.
             pairs.push(if is_nested { ("", "") } else { (key.trim(), value.trim()) });
         } else if is_more && !pairs.is_empty() {
             let key = pairs.last().map_or("", |(key, _)| key);
@@ -99,7 +98,7 @@ fn properties(body: &str) -> Option<(usize, Vec<(&str, &str)>)> {
     (!pairs.is_empty()).then_some((at, pairs))
 }
 
-/// Words with spaces before a colon are a sentence.
+/// Whether a text can be a key; words with spaces before a colon are a sentence.
 fn is_key(key: &str) -> bool {
     let key = key.trim();
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '"' | '\'');
@@ -135,7 +134,7 @@ fn fields(pairs: &[(&str, &str)], mut front: FrontMatter) -> FrontMatter {
     front
 }
 
-/// What a property says of the paper as a reference.
+/// Reads the fields that describe a publication.
 fn reference(key: &str, value: &str, front: &mut FrontMatter) {
     let mut link = |address: String| {
         if !front.links.contains(&address) {
@@ -159,7 +158,7 @@ fn unquoted(value: &str) -> &str {
     value.trim_matches(['"', '\'', ',']).trim()
 }
 
-/// A text as YAML and TOML read it: quotes around it go, and those in it lose what marks them.
+/// Reads a YAML or TOML string: quotes are removed and escapes resolved.
 fn scalar(value: &str) -> String {
     let inside = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote).filter(|inside| !inside.is_empty());
     if let Some(inside) = inside('\'') {

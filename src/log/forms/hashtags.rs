@@ -1,9 +1,9 @@
-//! Tags in a text, as note-takers write them: `#topic`, `#topic/part`.
+//! Hashtags in a text: `#topic`, `#topic/part`.
 
-/// The most tags of a file.
+/// The most tags for a file.
 const MOST: usize = 100;
 
-/// The tags, each once, without `#`, in the order in which they stand first. What stands in code is none, nor a number.
+/// The tags without `#`, in order, without repetitions. Code and numbers are skipped.
 pub fn find(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     let mut fence = None;

@@ -1,51 +1,51 @@
-//! The pieces of one line of Markdown: what is a link, a tag, an address, emphasised.
+//! Splits a line of Markdown into pieces: links, tags, addresses, emphasis.
 //!
-//! Titles are read from thousands of lines, most of which turn out to be none. So this walks the
-//! bytes once and copies nothing; a page of text is read by [`markup`](crate::log::markup).
+//! Titles are read from thousands of lines, most of which have none. This therefore scans the bytes once and copies
+//! nothing; whole pages are read by [`markup`](crate::log::markup).
 
-/// Longest text between brackets that is looked through for its end, in bytes.
+/// How far the end of a bracket is searched, in bytes.
 const BRACKETED: usize = 2_000;
 
-/// A part of a line.
+/// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// What it is.
+    /// The kind of piece.
     pub kind: Kind<'a>,
-    /// Its text, as written between its marks.
+    /// Its text without the surrounding marks.
     pub text: &'a str,
-    /// Where it begins, its marks included, in bytes.
+    /// Where it starts with its marks, in bytes.
     pub at: usize,
-    /// Whether it stands in emphasis, `<u>`, `<b>` or `<i>`.
+    /// Whether it is in emphasis, `<u>`, `<b>` or `<i>`.
     pub strong: bool,
-    /// Whether its first sign stands behind a backslash.
+    /// Whether its first char is escaped.
     pub escaped: bool,
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind<'a> {
     /// Plain text.
     Text,
     /// A code span.
     Code,
-    /// A link with text; where it leads.
+    /// A link, with its target.
     Link(&'a str),
-    /// A link by the name of a note: `[[name]]`.
+    /// A wiki link `[[name]]`, with its target.
     Wiki(&'a str),
     /// A bare address.
     Address,
     /// A picture.
     Picture,
-    /// The end of a line that ends a thought: two spaces, a backslash, `<br>`.
+    /// A hard line break: two spaces, a backslash or `<br>`.
     Break,
-    /// The end of a line that is only wrapped.
+    /// A soft line break.
     Wrap,
 }
 
 /// The pieces of a text, in order.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut walk = Walk { text, at: 0, plain: 0, strong: 0, tags: 0, escaped: 0, out: Vec::with_capacity(4) };
-    // Only ASCII signs are marks, so `at` never stands within a character.
+    // Only ASCII bytes are marks, so `at` is always on a char boundary.
     while let Some(found) = text.as_bytes()[walk.at..].iter().position(|&byte| is_mark(byte)) {
         walk.at += found;
         walk.step(text.as_bytes()[walk.at]);
@@ -57,13 +57,13 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 struct Walk<'a> {
     text: &'a str,
     at: usize,
-    /// Where the plain text before `at` begins.
+    /// Where the current plain text starts.
     plain: usize,
-    /// The length of the run of `*` or `_` that is open; none is 0.
+    /// The length of the open `*` or `_` run; 0 if there is none.
     strong: usize,
-    /// Open tags of emphasis.
+    /// The number of open emphasis tags.
     tags: usize,
-    /// The last sign that stood behind a backslash.
+    /// The offset of the last escaped char.
     escaped: usize,
     out: Vec<Piece<'a>>,
 }
@@ -90,14 +90,14 @@ impl<'a> Walk<'a> {
         self.out.push(Piece { kind, text, at, strong: self.strong > 0 || self.tags > 0, escaped });
     }
 
-    /// Ends the plain text before `end`.
+    /// Ends the plain text at `end`.
     fn flush(&mut self, end: usize) {
         if self.plain < end {
             self.push(Kind::Text, &self.text[self.plain..end], self.plain);
         }
     }
 
-    /// Passes over marks that are no text.
+    /// Skips marks.
     fn skip(&mut self, bytes: usize) {
         self.flush(self.at);
         self.at += bytes;
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
         match rest.as_bytes().get(1) {
             Some(b'\n') => self.put(Kind::Break, "", 2),
             Some(b'\r') => self.put(Kind::Break, "", if rest[2..].starts_with('\n') { 3 } else { 2 }),
-            // The backslash goes, the sign stays.
+            // Drop the backslash and keep the char.
             Some(sign) if sign.is_ascii_punctuation() => {
                 self.skip(1);
                 self.escaped = self.at;
@@ -144,7 +144,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `[text](where)`, `[[note]]`, `[text][name]`; `before` bytes stand before the bracket.
+    /// `[text](target)`, `[[note]]`, `[text][name]`; `before` bytes precede the bracket.
     fn bracket(&mut self, before: usize) {
         let rest = &self.text[self.at + before..];
         let Some(inside) = closing(rest, b'[', b']') else {
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
         {
             return self.put(Kind::Link(""), text, inside + 1 + end + 1);
         }
-        // `[A Title of Some Words]`: a link whose address is still to come.
+        // `[A Title of Some Words]`: a link without an address yet.
         if before == 0 && !text.contains(['[', '!']) && text.split_whitespace().count() > 2 {
             return self.put(Kind::Link(""), text, inside + 1);
         }
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `<a href="where">text</a>`.
+    /// `<a href="target">text</a>`.
     fn anchor(&mut self, rest: &'a str, end: usize) {
         let text = &rest[end + 1..];
         let close = text.find("</a").or_else(|| text.find("</A")).filter(|&at| at < BRACKETED);
@@ -226,7 +226,7 @@ impl<'a> Walk<'a> {
         let run = rest.bytes().take_while(|&byte| byte == mark).count();
         let after = rest[run..].chars().next();
         let opens = self.strong == 0 && after.is_some_and(|c| !c.is_whitespace());
-        // `snake_case` and `2 * 3` are no emphasis.
+        // `snake_case` and `2 * 3` are not emphasis.
         let is_mark = match mark {
             b'_' => !(self.inside_word() && after.is_some_and(|c| c.is_ascii_alphanumeric())),
             _ => self.strong > 0 || opens,
@@ -255,7 +255,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a byte may begin a mark.
+/// Whether a byte can start a mark.
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'\\' | b'\n' | b'`' | b'!' | b'[' | b'<' | b'*' | b'_' | b'~' | b'h' | b'w')
 }
@@ -264,7 +264,7 @@ fn is_address(rest: &str) -> bool {
     rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")
 }
 
-/// Where the bracket that opens a text is closed, in bytes.
+/// Where the bracket at the start of a text is closed, in bytes.
 fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;

@@ -1,63 +1,62 @@
 //! How much a text looks like the title of a paper, in log-odds.
 //!
-//! Weights were set by hand on logs of many authors, and on documents that hold no papers
-//! (readmes, change logs, diaries); only their differences matter. Above 0 a title is likelier
-//! than none.
+//! The weights were set by hand on logs of many authors and on documents without papers (readmes, change logs,
+//! diaries); only their differences matter. Above 0, a title is more likely than not.
 
 use super::title::Reading;
 use super::words;
 
-/// A text of which nothing is known.
+/// The base value.
 const NOTHING_KNOWN: f32 = -1.2;
-/// A link to where papers are published.
+/// A link to an archive or publisher.
 const PAPER_LINK: f32 = 3.5;
-/// A link elsewhere that the title itself is.
+/// The title is a link to somewhere else.
 const OTHER_LINK: f32 = 0.6;
-/// A link to a file of notes beside the log, or to where a code host keeps such notes.
+/// A link to a note beside the log, or on a code host.
 const OWN_NOTES: f32 = 1.0;
-/// A link to a heading of the same file: a table of contents.
+/// A link to a heading in the same file: a table of contents.
 const CONTENTS: f32 = -5.0;
-/// An issue, a change, a user of a code host.
+/// A link to an issue, change or user on a code host.
 const CODE_HOST: f32 = -1.5;
-/// As many words as titles have, 3 to 25.
+/// The usual number of words, 3 to 25.
 const WORDS: f32 = 0.8;
-/// Most words begin with capitals.
+/// Most words are capitalised.
 const CAPITALS: f32 = 1.0;
 /// A short name before a colon.
 const SHORT_NAME: f32 = 0.8;
-/// A venue in brackets, or beside the title.
+/// A venue in brackets or beside the title.
 const VENUE: f32 = 1.3;
-/// Authors: `et al`.
+/// `et al`.
 const AUTHORS: f32 = 1.0;
-/// Behind its authors, in a full reference.
+/// After its authors, in a full citation.
 const CITED: f32 = 2.5;
-/// Set in `《》`.
+/// In `《》`.
 const MARKED: f32 = 2.5;
-/// Set off from what follows as a link or by emphasis.
+/// A link or emphasised, unlike the text after it.
 const SET_OFF: f32 = 0.4;
-/// Two words, or one.
+/// Only two words, or one.
 const TWO_WORDS: f32 = -0.8;
 const ONE_WORD: f32 = -1.5;
-/// A part of a summary, of a document, or what is done to a program.
+/// A part of a summary, a section of documentation, a change to a program.
 const PART: f32 = -4.0;
 const DOCUMENTATION: f32 = -4.0;
 const CHORE: f32 = -2.0;
-/// What somebody did that day.
+/// A report of what somebody did that day.
 const DOING: f32 = -2.0;
-/// A sentence: commas, a full stop, small letters first, somebody speaking.
+/// Signs of a sentence: commas, a full stop, verbs; a small first letter.
 const SENTENCE: f32 = -1.6;
 const SMALL_FIRST: f32 = -0.6;
-/// More words than titles have.
+/// Too many words.
 const TOO_LONG: f32 = -2.5;
-/// Ends as what introduces something does.
+/// Ends in a colon.
 const INTRODUCES: f32 = -1.5;
 
-/// What is to be said of a title.
+/// The likeness of a reading's own title.
 pub fn of(reading: &Reading) -> f32 {
     of_title(&reading.title, reading)
 }
 
-/// The same of a title that stands elsewhere than what is around it.
+/// The likeness of another title with the context of a reading.
 pub fn of_title(title: &str, reading: &Reading) -> f32 {
     if title.is_empty() {
         return -9.0;
@@ -65,7 +64,7 @@ pub fn of_title(title: &str, reading: &Reading) -> f32 {
     NOTHING_KNOWN + links(title, reading) + shape(title) + words_in(title) + around(title, reading)
 }
 
-/// Whether one of the links leads to a paper.
+/// Whether one of the links goes to a paper.
 pub fn has_paper_link(reading: &Reading) -> bool {
     reading.links.iter().any(|link| words::is_paper_address(link))
 }
@@ -93,14 +92,14 @@ fn links(title: &str, reading: &Reading) -> f32 {
     }
 }
 
-/// The number of words and signs.
+/// The score for the number of words.
 fn shape(title: &str) -> f32 {
     let wide = if title.is_ascii() { 0 } else { title.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() };
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '/' | '+' | '&');
     let mut latin = title.split(|c| !is_of_word(c)).filter(|word| !word.is_empty());
     let first = latin.next();
     let words = usize::from(first.is_some()) + latin.count();
-    // Two signs of Chinese, Japanese or Korean carry about what a word does.
+    // Two CJK chars count as one word.
     let count = words + wide / 2;
     let is_inner = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     let is_name = words == 1 && first.is_some_and(|word| word.chars().skip(1).any(is_inner));
@@ -116,7 +115,7 @@ fn shape(title: &str) -> f32 {
 }
 
 fn words_in(title: &str) -> f32 {
-    // `*Emu: A Study` is a name before a colon, too.
+    // `*Emu: A Study` has a short name too.
     let title = title.trim_start_matches('*');
     let mut sum = 0.0;
     if words::is_part(title) {
@@ -144,7 +143,7 @@ fn words_in(title: &str) -> f32 {
     sum + capitals(title) + sentence(title)
 }
 
-/// Titles are written in capitals; sentences are not.
+/// The score for capitalised words, which sentences lack.
 fn capitals(title: &str) -> f32 {
     let long = title.split_whitespace().filter(|word| word.len() > 3 && word.is_ascii());
     let (upper, all) = long.fold((0, 0), |(upper, all), word| {
@@ -181,7 +180,7 @@ fn sentence(title: &str) -> f32 {
     sum
 }
 
-/// What stands around the title.
+/// The score for the context of the title.
 fn around(title: &str, reading: &Reading) -> f32 {
     let mut sum = 0.0;
     if reading.venue.is_some() {

@@ -1,8 +1,8 @@
-//! How a log is written: where its dates stand, and what its titles look like.
+//! How a log is written: the forms of its dates and titles.
 //!
-//! Nobody is asked. Every form is held against the whole file (a large one: against samples), and
-//! what fits best is taken; the choice, its score and the runner-up stay in the model. Each form
-//! of dates and of titles is a module with a row in a table ([`titles::FORMS`]).
+//! The user is not asked. Every form is tried on the whole file (on samples of a large one) and the best one is used;
+//! the choice, its score and the runner-up stay in the model. Each form of dates or titles is a module, those of titles
+//! with a row in [`titles::FORMS`].
 
 pub(crate) mod choice;
 pub mod dates;
@@ -22,36 +22,36 @@ use std::ops::Range;
 use super::dialect::Dialect;
 use super::outline::Outline;
 
-/// What the forms are held against: one file, its dates found.
+/// The input for forms of titles: a file whose dates are known.
 pub struct Material<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
-    /// Its skeleton.
+    /// Its structure.
     pub outline: &'a Outline,
-    /// What its owner has said.
+    /// What its owner taught.
     pub dialect: &'a Dialect,
-    /// What the file is called.
+    /// The file's name.
     pub name: &'a str,
-    /// What its front matter says.
+    /// Its front matter.
     pub front: &'a front::FrontMatter,
-    /// Where lines begin that are dates, ascending, and where a title begins behind one, in bytes.
+    /// The starts of dated lines, ascending, each with the start of the title after the date, in bytes.
     pub dates: &'a [(usize, Option<usize>)],
-    /// The pending lists, in bytes, ascending and apart.
+    /// The spans of pending lists, ascending, without overlaps.
     pub pending: &'a [Range<usize>],
 }
 
 impl Material<'_> {
-    /// The start of the line that holds a byte.
+    /// The start of the line with byte `at`.
     pub(crate) fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
-    /// Whether the line that holds a byte is a date, and nothing else.
+    /// Whether the line with byte `at` is only a date.
     pub(crate) fn is_date(&self, at: usize) -> bool {
         self.date(at).is_some_and(|(_, tail)| tail.is_none())
     }
 
-    /// Where a title begins behind the date on the line that holds a byte.
+    /// The start of the title after a date on the line with byte `at`.
     pub fn tail(&self, at: usize) -> Option<usize> {
         self.date(at)?.1
     }
@@ -64,7 +64,7 @@ impl Material<'_> {
         found.ok().map(|index| self.dates[index])
     }
 
-    /// Whether a byte lies in a pending list.
+    /// Whether byte `at` is in a pending list.
     pub(crate) fn is_pending_list(&self, at: usize) -> bool {
         let next = self.pending.partition_point(|list| list.start <= at);
         next.checked_sub(1).is_some_and(|list| at < self.pending[list].end)

@@ -1,68 +1,68 @@
-//! The forms, and what they are called: by programs, and in both languages.
+//! The forms, their codes for programs, and their names in both languages.
 
 use serde::{Deserialize, Serialize};
 
 use crate::say;
 use crate::words::Language;
 
-/// Where dates stand.
+/// Where dates are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DateForm {
     /// Headings.
     Headings,
-    /// Lines of their own.
+    /// Separate lines.
     Lines,
     /// List items.
     Items,
     /// Labels below titles.
     Labels,
-    /// A column of tables.
+    /// A table column.
     Cells,
     /// The file's front matter, name or folders.
     File,
 }
 
-/// A way of writing titles.
+/// How titles are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TitleForm {
-    /// `《Title》` on a line, and lines over text that hangs under them.
+    /// `《Title》` on a line, or a line above hanging text.
     Marks,
     /// Headings of one level.
     Headings(u8),
-    /// Items of lists with bullets.
+    /// Items of bulleted lists.
     Bullets,
     /// Items of numbered lists.
     Numbers,
-    /// Items with a box: each is a paper to read, or read.
+    /// Items with a box.
     Tasks,
-    /// Rows of tables.
+    /// Table rows.
     Rows,
-    /// Lines that begin with a link.
+    /// Lines that start with a link.
     LinkLines,
-    /// Lines that begin with a number and are no list: `12.Title`.
+    /// Lines that start with a number but are not list items: `12.Title`.
     NumberedLines,
-    /// Lines that are emphasised from end to end.
+    /// Lines that are emphasised as a whole.
     StrongLines,
-    /// Lines of their own that look like titles.
+    /// Plain lines that look like titles.
     PlainLines,
-    /// `**Title:** …`.
+    /// `**Title:** …`
     Labels,
-    /// `《Title》` within a sentence, the first of each part.
+    /// `《Title》` in a sentence; the first one of each part.
     InText,
-    /// The file is about one paper.
+    /// Each file is about one paper.
     WholeFile,
 }
 
 impl DateForm {
-    /// All of them.
+    /// All forms of dates.
     pub const ALL: [Self; 6] = [Self::Headings, Self::Lines, Self::Items, Self::Labels, Self::Cells, Self::File];
 
-    /// The form that programs call so.
+    /// The form with this code.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.code() == code)
     }
 
-    /// A stable name, for programs.
+    /// A stable code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Headings => "heading",
@@ -74,7 +74,7 @@ impl DateForm {
         }
     }
 
-    /// What dates of this form are: `dates are headings`.
+    /// The name for people, in the plural: `list items`.
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Headings => language.pick("headings", "标题"),
@@ -88,7 +88,7 @@ impl DateForm {
 }
 
 impl TitleForm {
-    /// All of them but the headings.
+    /// All forms except headings.
     const OTHERS: [Self; 12] = [
         Self::Marks,
         Self::Bullets,
@@ -104,13 +104,13 @@ impl TitleForm {
         Self::WholeFile,
     ];
 
-    /// The form that programs call so, of headings with their level.
+    /// The form with this code; headings also need their level.
     pub fn of_code(code: &str, level: Option<u8>) -> Option<Self> {
         let headings = (1..=6).map(Self::Headings);
         headings.chain(Self::OTHERS).find(|form| form.code() == code && form.level() == level)
     }
 
-    /// A stable name, for programs.
+    /// A stable code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Marks => "marks",
@@ -129,7 +129,7 @@ impl TitleForm {
         }
     }
 
-    /// The level of its headings.
+    /// The level, for headings.
     pub fn level(self) -> Option<u8> {
         match self {
             Self::Headings(level) => Some(level),
@@ -137,7 +137,7 @@ impl TitleForm {
         }
     }
 
-    /// What titles of this form are: `titles are headings of level 4`.
+    /// The name for people, in the plural: `headings of level 4`.
     pub fn name(self, language: Language) -> String {
         let name = match self {
             Self::Headings(level) => return say!(language, "headings of level {level}", "{level} 级标题"),

@@ -1,24 +1,24 @@
-//! The words by which titles, links and headings are told apart: `assets/title-words.txt`.
+//! Word lists for recognising titles, links and headings, from `assets/title-words.txt`.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-/// Parts of addresses of papers that are counted in a text, and how many of each at most.
+/// Parts of paper addresses that are counted in a text, and the maximum for each.
 const LINKS: &[&str] =
     &["arxiv.org", "doi.org", ".pdf)", "openreview.net", "aclweb", "aclanthology", "ieeexplore", "dl.acm.org"];
 const MOST_LINKS: usize = 10;
-/// Addresses of packages, as manuals of programs give them.
+/// Package addresses, as in manuals of programs.
 const PACKAGES: &[&str] = &["//crates.io/", "//docs.rs/", "//pypi.org/", "npmjs.com/package", "//pkg.go.dev/"];
 const MOST_PACKAGES: usize = 2;
-/// Longer texts, in bytes, are none of those of the lists.
+/// Texts longer than this many bytes are in none of the lists.
 const LONGEST: usize = 64;
 
-/// A list of the file.
+/// A word list.
 struct List {
     words: HashSet<&'static str>,
-    /// The length of the longest, in bytes: most texts are longer, and need not be looked up.
+    /// The length of the longest word in bytes, to reject most texts without a lookup.
     longest: usize,
 }
 
@@ -33,15 +33,15 @@ impl List {
         word.len() <= self.longest && self.words.contains(word)
     }
 
-    /// Whether it has a text, signs around it and its case aside.
+    /// Whether it contains a text, ignoring case and surrounding punctuation.
     fn contains_folded(&self, text: &str) -> bool {
         let text = bare(text);
-        // Letters change their length in few scripts, and in these by less than a third.
+        // In lower case a text may be shorter, but by less than a third.
         text.len() <= self.longest + self.longest / 2 && self.contains(&text.to_lowercase())
     }
 }
 
-/// The lists of the file.
+/// All word lists.
 struct Words {
     badges: List,
     titles: List,
@@ -54,7 +54,7 @@ struct Words {
     venues: List,
     addresses: Option<AhoCorasick>,
     signs: Option<AhoCorasick>,
-    /// How many of the signs are words by which a file says that it is about papers: the first of them.
+    /// How many of the patterns in `signs` are words about papers; they come first.
     about_papers: usize,
 }
 
@@ -70,7 +70,7 @@ fn known() -> &'static Words {
         };
         let about_papers = list("about papers").count();
         let signs = list("about papers").chain(LINKS.iter().copied()).chain(PACKAGES.iter().copied());
-        // To build a faster automaton takes longer than it saves.
+        // Building a faster automaton would take longer than it saves.
         let automaton = |kind| AhoCorasick::builder().kind(Some(kind)).ascii_case_insensitive(true).clone();
         Words {
             badges: List::of(list("badges")),
@@ -89,18 +89,18 @@ fn known() -> &'static Words {
     })
 }
 
-/// What a text says of what it is about.
+/// How many signs of its subject a text has.
 #[derive(Default)]
 pub struct Signs {
-    /// How many words of those by which a file says that it is about papers it has, each counted once.
+    /// Words about papers, each counted once.
     pub about_papers: usize,
-    /// Links to archives of papers, at most `MOST_LINKS` of each.
+    /// Links to paper archives, at most `MOST_LINKS` of each.
     pub links: usize,
-    /// Addresses of packages, at most `MOST_PACKAGES` of each registry.
+    /// Package addresses, at most `MOST_PACKAGES` of each registry.
     pub packages: usize,
 }
 
-/// Looks through a text once for all signs of what it is about.
+/// Counts all signs of a text's subject in one pass.
 pub fn signs(text: &str) -> Signs {
     let known = known();
     let mut counts = vec![0_usize; known.about_papers + LINKS.len() + PACKAGES.len()];
@@ -116,12 +116,12 @@ pub fn signs(text: &str) -> Signs {
     }
 }
 
-/// Whether a short text says that something is about papers.
+/// Whether a short text is about papers.
 pub fn speaks_of_papers(name: &str) -> bool {
     signs(name).about_papers > 0
 }
 
-/// Without the signs around it.
+/// A text without surrounding punctuation.
 fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -130,7 +130,7 @@ fn folded(text: &str) -> String {
     bare(text).to_lowercase()
 }
 
-/// Whether the text of a link only names what is behind it: `pdf`, `project page`, `论文链接`.
+/// Whether a link's text only names its target: `pdf`, `project page`, `论文链接`.
 pub fn is_badge(text: &str) -> bool {
     if text.len() > LONGEST && !text.starts_with("http") && !text.starts_with("www.") {
         return false;
@@ -167,17 +167,17 @@ pub fn is_badge(text: &str) -> bool {
     }
 }
 
-/// Numbers and codes that name a paper and are no title: `2031.01234`, `10.1145/3292500`.
+/// Whether it is an identifier rather than a title: `2031.01234`, `10.1145/3292500`.
 fn is_identifier(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"./-v_".contains(&byte))
 }
 
-/// Whether a label, or the head of a column, in lower case, says that a title follows.
+/// Whether a label or column header, in lower case, announces a title.
 pub fn names_titles(label: &str) -> bool {
     known().titles.contains(label)
 }
 
-/// Whether a heading or label names a part of a summary.
+/// Whether a heading or label is a part of a summary.
 pub fn is_part(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
@@ -186,12 +186,12 @@ pub fn is_part(text: &str) -> bool {
     text.is_empty() || known().parts.contains_folded(text)
 }
 
-/// Whether a heading is one of a document about a program or a list.
+/// Whether a heading is typical of software documentation or lists.
 pub fn is_documentation(text: &str) -> bool {
     text.len() <= LONGEST && known().documentation.contains_folded(text)
 }
 
-/// Whether a heading names a list of papers, and none of them: `Papers I have read`, `My reading list`.
+/// Whether a heading names a list of papers: `Papers I have read`, `My reading list`.
 pub fn is_name_of_list(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
@@ -207,7 +207,7 @@ pub fn is_name_of_list(text: &str) -> bool {
     count > 0
 }
 
-/// Whether a text begins with what is done to a program: `Fix`, `Added`.
+/// Whether a text starts with a change to a program: `Fix`, `Added`.
 pub fn is_chore(text: &str) -> bool {
     begins_with_one(text, &known().chores)
 }
@@ -231,7 +231,7 @@ fn begins_with_one(text: &str, words: &List) -> bool {
     word.len() > 1 && words.contains_folded(word)
 }
 
-/// Whether an address leads to a paper.
+/// Whether an address is that of a paper.
 pub fn is_paper_address(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let ending = path.len().checked_sub(".pdf".len()).and_then(|at| path.get(at..));
@@ -239,7 +239,7 @@ pub fn is_paper_address(address: &str) -> bool {
         || known().addresses.as_ref().is_some_and(|known| known.is_match(address))
 }
 
-/// The venue that a short text is, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
+/// The venue in a short text, with or without a year: `CVPR 2031`, `NeurIPS'31`, `ICML31 Oral`.
 pub fn venue(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.len() > 40 {
@@ -252,7 +252,7 @@ pub fn venue(text: &str) -> Option<&str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || "'’-".contains(c))).any(is_venue).then_some(text)
 }
 
-/// How many venues a text names, at most `most`.
+/// The number of venues in a text, at most `most`.
 pub fn count_venues(text: &str, most: usize) -> usize {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words

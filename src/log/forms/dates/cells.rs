@@ -1,4 +1,4 @@
-//! Dates as a column of a table: each row is of its own day.
+//! Dates in a table column: each row has its own day.
 
 use std::ops::Range;
 
@@ -6,15 +6,14 @@ use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
 use crate::log::outline::Table;
 
-/// What the head of a column says whose dates are not those of reading; lower case.
+/// Words in the header of columns with publication dates; lower case.
 const PUBLISHED: &[&str] = &["publi", "released", "submitted", "发表", "发布", "出版", "発表"];
 
-/// The rows of tables with a column of dates that stand in no dated section. A row without a date
-/// is of no day.
+/// The rows of tables with a date column, outside dated sections. A row without a date has no day.
 pub(super) fn find(place: &Where, marks: &[Mark]) -> Vec<Mark> {
     let mut found = Vec::new();
     for table in &place.outline.tables {
-        // A table below a date is of that day.
+        // A table below a date belongs to that day.
         if marks.first().is_some_and(|first| first.at < table.span.start) && place.dialect.dates().is_none() {
             continue;
         }
@@ -30,7 +29,7 @@ fn indices(range: &Range<u32>) -> Range<usize> {
     index(range.start)..index(range.end)
 }
 
-/// The column most of whose cells are dates.
+/// The column in which most cells are dates.
 fn column(place: &Where, table: &Table) -> Option<usize> {
     let outline = place.outline;
     let width = indices(&table.header).len();

@@ -1,4 +1,4 @@
-//! What speaks for the dates of a file, and what of them is not written where they stand.
+//! Statistics on the dates of a file: their order, and what was inferred.
 
 use std::cmp::Ordering;
 
@@ -9,39 +9,38 @@ use crate::log::SectionKind;
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
-/// A place in which dates stand.
+/// A place where dates are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
-    /// The place.
+    /// Which place.
     pub form: DateForm,
-    /// How many dates it has.
+    /// The number of dates.
     pub found: usize,
-    /// Of the steps from one date to the next that is another, the share that runs in one
-    /// direction: from 0.5, where they run to and fro, to 1.
+    /// The share of steps between different dates that go in the prevailing direction: from 0.5 (no order) to 1.
     pub in_order: f32,
 }
 
-/// How many dates leave out their year, by what tells it.
+/// The number of dates without a year, by the source of their year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Years {
     /// A heading above.
     pub above: usize,
-    /// The file: its name, its folders, its front matter.
+    /// The file's name, folders or front matter.
     pub file: usize,
     /// The dates before and after.
     pub around: usize,
 }
 
-/// Which of two numbers was taken for the month, where none is above 12.
+/// The assumed order of day and month, if no number is above 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OrderGuess {
-    /// What was taken.
+    /// The assumed order.
     pub order: Order,
-    /// Whether the dates run in one direction in this order, and not in the other.
+    /// Whether the dates are better sorted in this order than in the other.
     pub is_sorted: bool,
 }
 
-/// The places that dates stand in, in the order of their first dates.
+/// The places where dates are written, by their first date.
 pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
     let mut forms: Vec<DateForm> = Vec::new();
     for mark in marks {
@@ -54,14 +53,14 @@ pub(super) fn places(marks: &[Mark], resolved: &[Resolved]) -> Vec<Found> {
     forms.into_iter().map(found).collect()
 }
 
-/// What dates that were found in one place come to by themselves.
+/// The statistics of dates in one place, taken by themselves.
 pub(super) fn alone(marks: &[Mark]) -> Option<Found> {
     let readings: Vec<(When, Hint)> = marks.iter().map(|mark| (mark.what, Hint::default())).collect();
     places(marks, &resolve(&readings, Order::default())).into_iter().next()
 }
 
-/// The share of steps that run in one direction: all of them, where there is none. From a month to
-/// one of its days is no step, nor from a year to one of its months.
+/// The share of steps in the prevailing direction; 1 if there are none. Going from a month to one of its days, or from
+/// a year to one of its months, is not a step.
 pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
     let mut last = None;
     let (mut up, mut down) = (0_u16, 0_u16);
@@ -75,7 +74,7 @@ pub(super) fn in_order(dates: impl IntoIterator<Item = Resolved>) -> f32 {
     if steps == 0.0 { 1.0 } else { f32::from(up.max(down)) / steps }
 }
 
-/// Year, month and day, as far as they are known.
+/// Year, month and day, as far as known.
 type Place = (Option<i32>, Option<u32>, Option<u32>);
 
 fn place(resolved: Resolved) -> Option<Place> {
@@ -90,14 +89,14 @@ fn place(resolved: Resolved) -> Option<Place> {
     })
 }
 
-/// Compares two dates as exactly as both are known.
+/// Compares two dates by the parts that both have.
 fn compare(one: Place, other: Place) -> Ordering {
     let months = one.1.zip(other.1).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     let days = one.2.zip(other.2).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     one.0.cmp(&other.0).then(months).then(days)
 }
 
-/// What tells the years that dates leave out. `above` is what the headings above each of them say.
+/// Counts where missing years come from. `above` has the hints from the headings above each date.
 pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Resolved]) -> Years {
     let mut years = Years::default();
     for ((mark, above), date) in marks.iter().zip(above).zip(resolved) {
@@ -113,7 +112,7 @@ pub(super) fn years(marks: &[Mark], above: &[Hint], file: Hint, resolved: &[Reso
     years
 }
 
-/// Which number was taken for the month, unless a number above 12 or a month above tells it.
+/// The assumed order of day and month, unless a number above 12 or a month above decides it.
 pub(super) fn order_guess(marks: &[Mark], hints: &[Hint], told: Option<Order>) -> Option<OrderGuess> {
     let mut is_open = false;
     for (mark, hint) in marks.iter().zip(hints) {
@@ -137,7 +136,7 @@ mod tests {
     fn days_below_their_months_are_in_order() {
         let day = |of_year: u64| NaiveDate::default() + Days::new(of_year - 1);
         let mut dates = vec![Resolved::Range(day(1), day(365))];
-        // May, April, March.
+        // May, April and March.
         for first in [121, 91, 60] {
             dates.push(Resolved::Month(day(first)));
             dates.extend([20, 11, 11, 2].map(|later| Resolved::Day(day(first + later))));

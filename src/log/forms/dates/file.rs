@@ -1,11 +1,10 @@
-//! The date of a file as a whole: from its front matter, its name, its folders. Never from when
-//! it was changed.
+//! The date of a file as a whole: from its front matter, name or folders. Never from its modification time.
 
 use super::{Hint, Place, Where, hint, read};
 use crate::log::date::When;
 use crate::log::date::sequence::{Order, Resolved, resolve};
 
-/// What the file is dated, and what its dates may take from it.
+/// The file's own date, and the year and month that its other dates can take from it.
 pub(super) fn find(place: &Where) -> (Option<Resolved>, Hint) {
     let front = place.front.date.as_deref().and_then(|date| read(date, Place::FrontMatter));
     let mut parts = place.name.rsplit('/');

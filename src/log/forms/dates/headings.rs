@@ -1,4 +1,4 @@
-//! Dates as headings.
+//! Dates in headings.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use crate::log::date::{Reading, When};
 use crate::log::outline::Heading;
 use crate::log::spaced;
 
-/// The least share of dates among the headings of a level that lets dates without a year stand.
+/// Dates without a year count only if more than one in this many headings of their level are dates.
 const SIBLINGS: usize = 2;
-/// As many headings share a name before their dates at least.
+/// How many headings must share the words before their dates.
 const NAMED: usize = 3;
-/// Before this year nobody kept a log in Markdown: such a year is something else.
+/// An earlier year cannot be a reading date.
 const OLDEST: i32 = 1950;
-/// Longest heading, in characters, that may be a date nobody can read.
+/// The longest heading that may be an unreadable date, in chars.
 const SHORT: usize = 16;
 
-/// What the headings of one level are.
+/// Statistics on the headings of one level.
 #[derive(Default, Clone, Copy)]
 struct Level {
     all: usize,
@@ -24,8 +24,7 @@ struct Level {
     full: usize,
 }
 
-/// The headings that are dates; and those that look like these, and cannot be read. `readings` are those of
-/// all headings.
+/// The headings that are dates, and unreadable ones that look like them. `readings` has one entry per heading.
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let is_other = |heading: &Heading| place.dialect.ignores(&heading.text) || place.dialect.is_pending(&heading.text);
@@ -61,7 +60,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     marks
 }
 
-/// Dates behind a name that the headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.
+/// Dates after words that several headings of a level share: `Papers of the week (May 11 - May 17) - 2031`.
 fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
     let mut shared: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
     for (at, heading) in headings.iter().enumerate().filter(|(at, _)| readings[*at].is_none()) {
@@ -81,7 +80,7 @@ fn behind_names(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec
     readings
 }
 
-/// `1911`, `2002` are months, not years, where one of them could only be a year long past.
+/// Reads `1911`, `2002` as months rather than years, if one of them would be a year too long ago.
 fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Option<Reading>> {
     for level in 1..=6 {
         let of_level = || (0..headings.len()).filter(|&at| headings[at].level == level);
@@ -105,12 +104,12 @@ fn as_months(headings: &[Heading], mut readings: Vec<Option<Reading>>) -> Vec<Op
     readings
 }
 
-/// A day, month or span of days with its year.
+/// Whether it is a day, month or range with its year.
 fn is_full(what: &When) -> bool {
     has_year(what) && !matches!(what, When::Year(_))
 }
 
-/// Whether the owner has taught that such headings are dates.
+/// Whether the owner taught that headings are dates.
 fn is_taught(place: &Where, reading: &Reading) -> bool {
     let is_day = !matches!(reading.what, When::Impossible | When::Counter(_));
     place.dialect.dates() == Some(DateForm::Headings) && reading.alone && is_day
@@ -120,7 +119,7 @@ fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
     let most = level.dates * SIBLINGS > level.all;
     match reading.what {
         When::Impossible => level.full > 0 || level.dates > 1,
-        // `Week 3` and `Day 3` head the parts of a course as well; among dates they are dates.
+        // Courses also have `Week 3` and `Day 3`; only among dates do they count.
         When::Counter(_) => most && level.dates > 2,
         When::Year(_) => {
             reading.alone && (most || level.full > 0) && (level.dates > 1 || is_dated_above || level.all == 1)
@@ -130,7 +129,7 @@ fn is_date(reading: &Reading, level: Level, is_dated_above: bool) -> bool {
     }
 }
 
-/// Whether a heading looks like its dated siblings: it is short, and begins with a digit.
+/// Whether a heading looks like its dated siblings: short, and starting with a digit.
 fn is_unreadable(heading: &Heading, level: Level) -> bool {
     level.dates > 3
         && level.dates * 10 > level.all * 7

@@ -1,14 +1,13 @@
-//! Dates as list items: over the papers of a day, or before each title.
+//! Dates in list items: above the papers of a day, or before each title.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read, tail};
 use crate::log::date::{Reading, When};
 use crate::log::outline::Item;
 
-/// Longest text that is looked at for a date, in bytes.
+/// How much of an item's text is searched for a date, in bytes.
 const LOOKED_AT: usize = 120;
 
-/// The items that are dates, or begin with one, where they make a calendar. `readings` are those of all
-/// headings.
+/// The items that are dates or start with one, if they form a calendar. `readings` has one entry per heading.
 pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     let items = || place.outline.items.iter().filter(|item| !item.quoted && !item.text.is_empty());
     let (mut alone, mut before): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
@@ -20,7 +19,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
         let text = place.text[item.text.start..end].split('\n').next().unwrap_or_default();
         let reading = read(text, Place::Item).or_else(|| before_link(text)).or_else(|| compact(text));
         let Some(reading) = reading else { continue };
-        // `2031` alone heads a list of something else.
+        // `2031` alone is the heading of another kind of list.
         if matches!(reading.what, When::Year(_) | When::Counter(_) | When::Impossible) {
             continue;
         }
@@ -32,7 +31,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
             Some(_) => before.push(mark),
         }
     }
-    // Under headings of years and months none needs a year of its own.
+    // Below headings with a year, items need none.
     let is_wide = |what: When| matches!(what, When::Year(_) | When::Month { year: Some(_), .. });
     let mut headings = place.outline.headings.iter().zip(readings);
     let first_year = headings.find(|(_, reading)| reading.as_ref().is_some_and(|it| is_wide(it.what)));
@@ -45,7 +44,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     if is_calendar(&alone, 1) && alone.len() >= before.len() {
         return alone;
     }
-    // Before most titles, or they say something else.
+    // Only if most items start with a date.
     if is_calendar(&before, 2) {
         let (first, last) = (before[0].at, before[before.len() - 1].at);
         let among = items().filter(|item| item.depth == 1 && (first..=last).contains(&item.span.start)).count();
@@ -56,7 +55,7 @@ pub(super) fn find(place: &Where, readings: &[Option<Reading>]) -> Vec<Mark> {
     Vec::new()
 }
 
-/// Whether dates begin anew under every heading, and are sorted there.
+/// Whether dates are sorted under each heading separately.
 fn is_sorted_in_parts(place: &Where, marks: &[Mark]) -> bool {
     let headings = &place.outline.headings;
     let part = |mark: &Mark| headings.partition_point(|heading| heading.span.start <= mark.at);

@@ -1,4 +1,4 @@
-//! Dates behind a label below a title: `* Reading date: 17/05/2031`.
+//! Dates after a label below a title: `* Reading date: 17/05/2031`.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::{DateForm, Mark, Place, Where, read};
 use crate::log::date::When;
 use crate::log::outline::Heading;
 
-/// Labels of the day on which something was read; lower case. One of publication is none.
+/// Labels of a reading date, in lower case; not those of a publication date.
 const LABELS: &[&str] = &[
     "date",
     "date read",
@@ -29,10 +29,10 @@ const LABELS: &[&str] = &[
     "읽은 날짜",
     "날짜",
 ];
-/// How far below a heading the label may stand, in bytes.
+/// How far below its heading a label may be, in bytes.
 const NEAR: usize = 1200;
 
-/// The headings with a dated label below, where most of their level have one. One without is of no day.
+/// The headings of a level where at least half have a dated label below. Those without one have no day.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let headings = &place.outline.headings;
     let items = place.outline.items.iter().map(|item| item.text.clone());
@@ -65,7 +65,7 @@ pub(super) fn find(place: &Where) -> Vec<Mark> {
         .collect()
 }
 
-/// The dated labels among the lines of a range: where the line begins, the date as written, and as read.
+/// The dated labels in a range: the start of the line, the span of the date, and the date.
 fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     let mut at = range.start;
     let mut found = Vec::new();
@@ -76,7 +76,7 @@ fn lines(text: &str, range: Range<usize>) -> Vec<(usize, Range<usize>, When)> {
     found
 }
 
-/// The date of a line that begins with a label.
+/// The date on a line that starts with a label.
 fn labelled(line: &str) -> Option<(Range<usize>, When)> {
     let (label, _) = line.split_once([':', '：'])?;
     let is_mark = |c: char| matches!(c, '*' | '_' | ' ' | '`' | '-' | '>');

@@ -1,12 +1,12 @@
-//! Dates as lines of their own: plain, bold, in HTML.
+//! Dates on lines of their own: plain, bold or HTML.
 
 use super::{DateForm, Mark, Place, Where, has_year, is_sorted, read};
 use crate::log::date::Reading;
 
-/// Longest line that is a date, in bytes.
+/// The longest line that can be a date, in bytes.
 const LONGEST: usize = 80;
 
-/// `before 2031/5/17`, `since May 2031`: a word and a date, among lines that are dates.
+/// A word and a date, among lines with dates: `before 2031/5/17`, `since May 2031`.
 fn before(text: &str) -> Option<Reading> {
     let (word, date) = text.trim_end_matches([':', '：']).split_once(' ')?;
     let is_word = ["before", "after", "since", "until", "from", "on", "around", "early", "late"]
@@ -15,7 +15,7 @@ fn before(text: &str) -> Option<Reading> {
     Some(Reading { span: 0..text.len(), ..reading })
 }
 
-/// The first lines of paragraphs that are dates, where they make a calendar.
+/// The first lines of paragraphs that are dates, if they form a calendar.
 pub(super) fn find(place: &Where) -> Vec<Mark> {
     let mut marks = Vec::new();
     for paragraph in &place.outline.paragraphs {

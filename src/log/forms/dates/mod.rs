@@ -1,4 +1,4 @@
-//! Where the dates of a file stand, one module for each place.
+//! Finds the dates of a file, with a module for each place where they may be written.
 
 mod cells;
 mod evidence;
@@ -19,36 +19,36 @@ use crate::log::outline::Outline;
 pub use super::names::DateForm;
 pub use evidence::{Found, OrderGuess, Years};
 
-/// What dates are looked for in.
+/// The input of the search for dates.
 pub struct Where<'a> {
     /// The file's text without byte order mark and front matter.
     pub text: &'a str,
-    /// Its skeleton.
+    /// Its structure.
     pub outline: &'a Outline,
-    /// What its owner has said.
+    /// What its owner taught.
     pub dialect: &'a Dialect,
-    /// The file's name with its folders, as far as they are known.
+    /// The file's name, with its folders as far as known.
     pub name: &'a str,
-    /// What its front matter says.
+    /// Its front matter.
     pub front: &'a FrontMatter,
 }
 
-/// A line that is a date, and what stands under it.
+/// A line with a date, which dates the text below it.
 #[derive(Debug, Clone)]
 pub struct Mark {
-    /// Where its line begins.
+    /// Byte at which the line starts.
     pub at: usize,
-    /// Where what stands under it begins.
+    /// Byte at which the dated text starts.
     pub after: usize,
-    /// The heading, line or cell as it is written.
+    /// The heading, line or cell as written.
     pub name: Range<usize>,
-    /// What it reads as.
+    /// The date as read.
     pub what: When,
-    /// Where a title begins behind the date on its line.
+    /// Byte at which a title starts after the date on the same line.
     pub tail: Option<usize>,
-    /// The level of a heading; else 0.
+    /// The level of a heading; otherwise 0.
     pub level: u8,
-    /// Where it stands.
+    /// Where the date is written.
     pub form: DateForm,
 }
 
@@ -57,29 +57,29 @@ pub struct Mark {
 pub struct Dates {
     /// In file order.
     pub marks: Vec<Mark>,
-    /// What each of them comes to.
+    /// The completed dates, in the same order.
     pub resolved: Vec<Resolved>,
-    /// The places in use.
+    /// The places that were chosen.
     pub forms: Vec<Found>,
-    /// The place with the most dates that were not taken for dates of the log.
+    /// The place with most dates that was not chosen.
     pub runner_up: Option<Found>,
     /// The date of the file as a whole.
     pub own: Option<Resolved>,
-    /// Which number was taken for the month, where nothing tells for sure.
+    /// The assumed order of day and month, if nothing proves it.
     pub order: Option<OrderGuess>,
-    /// What tells the years that are left out.
+    /// Where missing years were taken from.
     pub years: Years,
 }
 
 impl Dates {
-    /// The date of the file as a whole alone.
+    /// Only the date of the file as a whole.
     pub(crate) fn of_file(self) -> Self {
         let forms = self.forms.into_iter().filter(|found| found.form == DateForm::File).collect();
         Self { forms, own: self.own, ..Self::default() }
     }
 }
 
-/// The least share of steps in one direction that makes a list of dates a calendar.
+/// The share of steps in one direction from which dates form a calendar.
 const SORTED: f32 = 0.7;
 
 /// Finds the dates of a file.
@@ -96,13 +96,13 @@ pub fn find(place: &Where) -> Dates {
     let taught = place.dialect.dates();
     let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
     let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
-    // Lines with dates below dated headings say when something else was.
+    // Few dated lines below dated headings are about other events.
     if marks.len() < 2 || lines.len() > 2 * marks.len() || taught.is_some() {
         add(lines, &mut marks);
     } else {
         passed.push(lines);
     }
-    // Items of days below headings of months are more exact than these.
+    // More dated items than headings are days below months, and more exact.
     let items = if may_be(DateForm::Items) { items::find(place, &headings) } else { Vec::new() };
     if items.len() > marks.len() || taught.is_some() {
         add(items, &mut marks);
@@ -136,8 +136,7 @@ pub fn find(place: &Where) -> Dates {
     Dates { marks, resolved, forms, runner_up, own, order, years }
 }
 
-/// For each mark what the headings above it say: the nearest that has a year, and a month. `readings` are
-/// those of all headings.
+/// The year and month for each mark from the headings above, nearest first. `readings` has one entry per heading.
 fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hint> {
     let mut above: Vec<(u8, Hint)> = Vec::new();
     let mut headings = place.outline.headings.iter().zip(readings).peekable();
@@ -160,7 +159,7 @@ fn above(place: &Where, marks: &[Mark], readings: &[Option<Reading>]) -> Vec<Hin
     hints
 }
 
-/// The year and month that a heading gives to what stands under it.
+/// The year and month that a heading contributes to the text below it.
 fn hint_of(heading: &Reading) -> Option<Hint> {
     let hint = hint(&heading.what);
     (hint.year.is_some() || hint.month.is_some()).then_some(hint)
@@ -178,7 +177,7 @@ fn hint(what: &When) -> Hint {
     }
 }
 
-/// Whether a date has a year, so that it can stand for itself.
+/// Whether a date has its year.
 fn has_year(what: &When) -> bool {
     hint(what).year.is_some()
 }
@@ -190,7 +189,7 @@ fn is_sorted(marks: &[Mark]) -> bool {
     evidence::in_order(resolve(&all, order)) >= SORTED
 }
 
-/// Where a title begins behind a date in a text, if anything but decoration is behind it.
+/// The byte at which a title starts after a date; `None` if only decoration follows.
 fn tail(text: &str, from: usize, end: usize) -> Option<usize> {
     let rest = &text[end..];
     let skipped =

@@ -1,33 +1,33 @@
-//! What the folders hold in which the files stand.
+//! Statistics on the folders that files are in.
 
 use std::collections::HashMap;
 
 use super::traits::Traits;
 use super::{Member, folders_of, share};
 
-/// As many files have a say in what their siblings are.
+/// Fewer files than this say nothing about their siblings.
 const GROUP: usize = 4;
-/// What siblings say of a file, from which share of papers among them on.
+/// The prior for a file, by the share of papers among its siblings.
 const SIBLINGS: &[(f32, f32)] = &[(0.7, 3.2), (0.55, 1.8), (0.25, 0.0), (0.0, -1.5)];
 
-/// What the files of a folder and of those in it are.
+/// Statistics on the files in a folder and its subfolders.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Group {
     /// All files.
     files: usize,
-    /// Those that have a say.
+    /// Files that count.
     pub all: usize,
-    /// Those that say in their front matter that they are about papers.
+    /// Files whose front matter marks them as about papers.
     pub marked: usize,
-    /// Those with a title in their front matter.
+    /// Files with a title in their front matter.
     pub titled: usize,
     papers: usize,
-    /// How many folders are around the paper that has the fewest.
+    /// The depth of the highest paper.
     highest: Option<usize>,
 }
 
 impl Group {
-    /// What siblings say of each of them.
+    /// The prior for each of the files.
     fn prior(self) -> f32 {
         if self.all < GROUP {
             return 0.0;
@@ -37,7 +37,7 @@ impl Group {
     }
 }
 
-/// The folders that were read, by their paths.
+/// All folders by path.
 pub(super) struct Folders<'a>(HashMap<&'a str, Group>);
 
 impl<'a> Folders<'a> {
@@ -55,7 +55,7 @@ impl<'a> Folders<'a> {
         folders
     }
 
-    /// Notes that a file is about one paper, by what it says itself.
+    /// Records that a file is about one paper, on its own evidence.
     pub fn add_paper(&mut self, path: &'a str) {
         let depth = folders_of(path).count();
         self.count(path, |group| {
@@ -70,21 +70,21 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// The nearest folder of a file that holds enough to say what is in it.
+    /// The nearest folder of a file with enough files to be meaningful.
     pub fn near(&self, path: &str) -> Group {
         let near: Vec<Group> = folders_of(path).filter_map(|folder| self.0.get(folder)).copied().collect();
         near.iter().find(|group| group.all >= GROUP).or(near.last()).copied().unwrap_or_default()
     }
 
-    /// What the siblings of a file say of it.
+    /// The prior for a file from its siblings.
     pub fn prior(&self, path: &str) -> f32 {
         let group = self.near(path);
-        // A page above all papers is about them.
+        // A page above all papers is an overview.
         let is_above = group.highest.is_some_and(|depth| folders_of(path).count() < depth);
         if is_above { group.prior().min(0.0) } else { group.prior() }
     }
 
-    /// The folder by which a file's section is called: the nearest that holds several files.
+    /// The topic of a file: its nearest folder that has several files.
     pub fn topic(&self, path: &str) -> String {
         let mut several = folders_of(path).filter(|folder| self.0.get(*folder).is_some_and(|group| group.files > 1));
         several.next().and_then(|folder| folder.rsplit('/').next()).unwrap_or_default().to_owned()

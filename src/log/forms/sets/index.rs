@@ -1,18 +1,17 @@
-//! Pages that only lead to other files of their folder.
+//! Recognises pages that only link to other files of their folder.
 
 use std::collections::HashMap;
 
 use super::traits::{Traits, is_front_page};
 use super::{Member, folders_of, plain, stem};
 
-/// Shortest name by which a link in words is known, in characters.
+/// The shortest name that a link can be matched by, in chars.
 const LONG: usize = 3;
 
-/// How files end that are not of the log.
+/// Extensions of files outside the log.
 const ELSE: &[&str] = &[".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".txt", ".bib", ".pptx"];
 
-/// By what files may be called: their names, their folders, their titles; and which of them, if it is
-/// one.
+/// Files by name, folder and title; `None` for a name that several files share.
 pub(super) struct Names {
     files: HashMap<String, Option<usize>>,
     titles: HashMap<String, Option<usize>>,
@@ -36,7 +35,7 @@ impl Names {
         names
     }
 
-    /// Whether most items of a file, or most of the papers that it names, are other files of the folder.
+    /// Whether most items in a file, or most papers it mentions, are links to other files of the folder.
     pub fn is_index(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
         let outline = member.page.outline;
@@ -55,7 +54,7 @@ impl Names {
         leads || self.names_files(at, member)
     }
 
-    /// Whether most of the papers that a file names have files of their own.
+    /// Whether most of the papers that a file mentions have their own files.
     fn names_files(&self, at: usize, member: &Member) -> bool {
         let text = member.body();
         let has_file = |found: &&super::Found| {
@@ -68,9 +67,9 @@ impl Names {
         count > 1 && count * 2 >= member.titles.len()
     }
 
-    /// Whether a text links to another file of the folder: by its place there, or on a code host.
+    /// Whether a text links to another file of the folder, directly or on a code host.
     fn leads(&self, at: usize, text: &str) -> bool {
-        // `[[pdf]](where)` is a link in brackets.
+        // `[[pdf]](target)` is an ordinary link in brackets.
         let wiki = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
         let wiki = wiki.filter(|(_, behind)| !behind.starts_with('(')).map(|(link, _)| link);
         let wiki = wiki.filter_map(|link| link.split(['|', '#']).next());
@@ -91,7 +90,7 @@ fn note(names: &mut HashMap<String, Option<usize>>, name: String, at: usize) {
     names.entry(name).and_modify(|of| *of = of.filter(|of| *of == at)).or_insert(Some(at));
 }
 
-/// Whether a name is that of another file than this one.
+/// Whether a name belongs to another file.
 fn is_of_other(names: &HashMap<String, Option<usize>>, name: &str, at: usize) -> bool {
     name.chars().nth(LONG - 1).is_some() && names.get(name).is_some_and(|of| *of != Some(at))
 }

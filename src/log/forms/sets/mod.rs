@@ -1,7 +1,7 @@
-//! Files of one folder that belong together: what each of them is, by agreement of its siblings.
+//! Decides the roles of files in a folder by comparing siblings.
 //!
-//! Alone, a short file says little of what it is. Among files that begin alike, have the same
-//! headings and are named in the same way it is read as these are.
+//! A short file alone says little about its role. If its siblings start alike, share its headings and are named in the
+//! same way, it is read like them.
 
 mod folders;
 mod index;
@@ -17,37 +17,36 @@ use super::dates::Dates;
 use super::titles::whole::Page;
 use crate::log::file::{Role, TitleFrom};
 
-/// From here on a file is about one paper.
+/// The score from which a file is about one paper.
 const TAKEN: f32 = 0.5;
-/// The same for a file that stands alone.
+/// The same for a file without siblings.
 const TAKEN_ALONE: f32 = 4.5;
-/// Its siblings say in their front matter that they are about papers, and this does not.
+/// The siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
-/// They have titles in their front matter, as this has.
+/// The siblings have a title in their front matter, and so has this file.
 const ALIKE: f32 = 1.0;
-/// A file without dates holds papers by its form from here on, where others of its folder hold some
-/// for certain.
+/// The score of its titles from which a file without dates counts as a log, if other files certainly contain papers.
 const CERTAIN: f32 = 2.0;
 
-/// A file with what was found in it.
+/// A file with its dates and titles.
 pub struct Member<'a> {
-    /// Its text and skeleton.
+    /// Its text and structure.
     pub page: Page<'a>,
     /// Its dates.
     pub dates: &'a Dates,
-    /// The form of its titles.
+    /// The forms of its titles.
     pub choice: &'a Choice,
-    /// The titles that this finds.
+    /// Its titles in these forms.
     pub titles: &'a [Found],
 }
 
 impl Member<'_> {
-    /// The text that is Markdown.
+    /// The text that is parsed as Markdown.
     fn body(&self) -> &str {
         &self.page.text[self.page.front.length..]
     }
 
-    /// How much speaks for the form of its titles.
+    /// The score of its best form of titles.
     fn score(&self) -> f32 {
         self.choice.forms.first().map_or(0.0, |scored| scored.score)
     }
@@ -57,7 +56,7 @@ impl Member<'_> {
     }
 }
 
-/// What a file is that stands alone.
+/// The role of a file without siblings.
 pub fn alone(member: &Member) -> Role {
     let is_free = member.choice.forms.is_empty() && member.dates.marks.len() < 2;
     if !is_free {
@@ -73,7 +72,7 @@ pub fn alone(member: &Member) -> Role {
     }
 }
 
-/// What the files of a folder are.
+/// The roles of the files in a folder.
 pub fn roles(members: &[Member]) -> Vec<Role> {
     let shared = Shared::of(members);
     let mut all: Vec<Traits> = members.iter().map(|member| Traits::of(member, &shared)).collect();
@@ -113,7 +112,7 @@ pub fn roles(members: &[Member]) -> Vec<Role> {
     roles
 }
 
-/// Finds the pages that only lead to other files.
+/// Marks the pages that only link to other files.
 fn tell_indexes(members: &[Member], all: &mut [Traits]) {
     let names = Names::of(members, all);
     for (at, (member, traits)) in members.iter().zip(&mut *all).enumerate() {
@@ -124,7 +123,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) {
     if count * 2 >= members.len() {
         return;
     }
-    // Where most of them are indexes, so is a short one.
+    // If most front pages are indexes, a short one is too.
     let indexes = pages.iter().filter(|&&at| all[at].is_other).count();
     for at in pages {
         all[at].signs += FRONT_PAGE;
@@ -133,7 +132,7 @@ fn tell_indexes(members: &[Member], all: &mut [Traits]) {
     }
 }
 
-/// Where some files hold papers for certain, others that only may hold some are about something else.
+/// If some files certainly contain papers, those that only might are about something else.
 fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
     let is_guess = |member: &Member| !member.is_dated() && member.score() < CERTAIN;
     let is_certain = |(member, role): (&Member, &Role)| match role {
@@ -151,24 +150,24 @@ fn pass_over_guesses(members: &[Member], roles: &mut [Role]) {
     }
 }
 
-/// The parts of a path that are folders, the nearest first, each with those above it.
+/// The folders that a path is in, nearest first, each as a full path.
 fn folders_of(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
-/// A file's name without folders and ending.
+/// A file's name without folders and extension.
 fn stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or_default();
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// A name for being compared: as a link, a path or a title spells it.
+/// Simplifies a name so that links, paths and titles can be compared.
 fn plain(name: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
     decoded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The share of a part, from 0 to 1.
+/// A fraction from 0 to 1.
 fn share(part: usize, all: usize) -> f32 {
     let float = |number: usize| u16::try_from(number).map_or(f32::from(u16::MAX), f32::from);
     float(part) / float(all.max(1))

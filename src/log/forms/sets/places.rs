@@ -1,4 +1,4 @@
-//! Where the titles of a set stand.
+//! Decides where the titles of a set of files are.
 
 use std::collections::HashSet;
 
@@ -6,17 +6,17 @@ use super::share;
 use super::traits::{TITLE, Traits};
 use crate::log::file::TitleFrom;
 
-/// What a place of titles is worth at least, in the mean of a set.
+/// The mean likeness from which a place is used.
 const PLACE: f32 = -0.8;
-/// The same for first lines, which are mostly no titles.
+/// The same for first lines, which are rarely titles.
 const LINES: f32 = 0.0;
 
-/// Places whose titles look like some. The file's name is always one.
+/// The places that titles are taken from. The file's name is always one.
 pub(super) fn places(all: &[Traits]) -> HashSet<TitleFrom> {
     let members = || all.iter().filter(|traits| traits.is_free() && !traits.is_front_page);
     let mut places = HashSet::from([TitleFrom::Name]);
     for (place, least) in [(TitleFrom::Front, -TITLE), (TitleFrom::Heading, PLACE), (TitleFrom::Line, LINES)] {
-        // A place is asked only where those before it have nothing to say.
+        // A place is only judged by the files without a title in an earlier place.
         let open = members().filter(|traits| traits.titles.iter().all(|(from, _)| !before(*from, place, &places)));
         let (mut sum, mut count, mut asked) = (0.0, 0, 0);
         for traits in open {
@@ -34,7 +34,7 @@ pub(super) fn places(all: &[Traits]) -> HashSet<TitleFrom> {
     places
 }
 
-/// Whether a place has its say before another one.
+/// Whether a place takes precedence over another.
 fn before(place: TitleFrom, other: TitleFrom, places: &HashSet<TitleFrom>) -> bool {
     let order = |place| match place {
         TitleFrom::Front => 0,

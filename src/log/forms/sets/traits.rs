@@ -1,6 +1,6 @@
-//! What is seen in one file, and how much it says of whether the file is about one paper.
+//! Features of a single file, and what they say about whether it is about one paper.
 //!
-//! Weights are log-odds, set by hand on folders of many authors; only their differences matter.
+//! The weights are log-odds, set by hand on folders of many authors; only their differences matter.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,62 +10,62 @@ use crate::log::forms::title::Reading;
 use crate::log::forms::titles::{TitleForm, whole};
 use crate::log::forms::{likeness, words};
 
-/// Named like the page in front of others, as its siblings are not.
+/// Named like a front page, unlike its siblings.
 pub(super) const FRONT_PAGE: f32 = -3.0;
-/// How these are named.
+/// Names of front pages.
 const FRONT_PAGES: &[&str] = &["readme", "index", "_index", "summary", "home", "cover", "about", "contents", "todo"];
-/// Its front matter names a paper, or has a title.
+/// Its front matter marks it as about a paper, or has a title.
 const NAMES_A_PAPER: f32 = 2.0;
 const FRONT_TITLE: f32 = 1.0;
-/// The address of a paper near the top.
+/// A paper's address near the top.
 const ADDRESS: f32 = 2.0;
-/// A heading that is a part of a summary, or of which siblings have one too; up to so much in all.
+/// Each heading that is part of a summary or shared by siblings; and the maximum.
 const PART: (f32, f32) = (0.7, 2.1);
-/// As many headings that siblings have too are a plan that they follow.
+/// This many headings shared by siblings are an outline, with an extra weight.
 const PLAN: (usize, f32) = (3, 1.5);
-/// A heading of a document about a program.
+/// Each heading of software documentation; and the maximum.
 const DOCUMENTATION: (f32, f32) = (-1.5, -4.0);
-/// Pictures that tell the state of a program.
+/// Status badges of a program.
 const BADGES: f32 = -2.0;
 /// Named by year and author.
 const CITED: f32 = 1.2;
-/// Two dates and more.
+/// Two or more dates.
 const DATES: f32 = -3.0;
-/// Titles within it: how many at least, of how much speaks, and what that says; of rows less will do.
+/// Titles within it: the minimum number, the minimum score, and the weight; less is needed for table rows.
 const TITLES: (usize, f32, f32) = (4, 2.0, -3.0);
 const ROWS: (usize, f32, f32) = (2, 4.0, -4.0);
-/// One title alone.
+/// A single title.
 const ONE_TITLE: f32 = 1.0;
-/// How far the likeness of a title counts.
+/// The limit for a title's likeness.
 pub(super) const TITLE: f32 = 2.5;
-/// A name of some words is a title that was typed once more; one word may be what a model is called.
+/// A name of several words is probably the title; a single word may be the name of a model.
 const LONG_NAME: f32 = 1.0;
 const MODEL_NAME: f32 = 1.0;
-/// As much text counts as the top of a file, in bytes.
+/// How much text counts as the top of a file, in bytes.
 const TOP: usize = 900;
 
-/// What was seen in a file.
+/// The features of a file.
 pub(super) struct Traits {
-    /// What speaks for its being about one paper, but for its title.
+    /// The evidence that it is about one paper, without that of its title.
     pub signs: f32,
-    /// Its titles by place, with how much they look like some.
+    /// Its titles by place, with their likeness.
     pub titles: Vec<(TitleFrom, f32)>,
-    /// These titles.
+    /// The texts of these titles.
     pub names: Vec<String>,
-    /// Whether it says in its front matter that it is about a paper.
+    /// Whether its front matter marks it as about a paper.
     pub is_marked: bool,
-    /// Whether it leads to papers, or is a template of some.
+    /// Whether it is an index or a template.
     pub is_other: bool,
-    /// Whether it is named as what stands in front of other files.
+    /// Whether it is named like a front page.
     pub is_front_page: bool,
     is_empty: bool,
 }
 
-/// What several files have alike.
+/// What several files have in common.
 #[derive(Default)]
 pub(super) struct Shared {
     files: usize,
-    /// In how many files each heading stands; in small letters.
+    /// The number of files with each heading, in lower case.
     headings: HashMap<String, usize>,
 }
 
@@ -80,7 +80,7 @@ impl Shared {
         Self { files: members.len(), headings }
     }
 
-    /// Whether a heading stands in many files.
+    /// Whether many files have this heading.
     fn is_common(&self, heading: &str) -> bool {
         let files = self.headings.get(&heading.trim().to_lowercase()).copied().unwrap_or(0);
         files > 2 && files * 5 >= self.files
@@ -92,7 +92,7 @@ impl Traits {
         let page = member.page;
         let orders = [TitleFrom::Front, TitleFrom::Heading, TitleFrom::Line, TitleFrom::Name];
         let found = orders.into_iter().filter_map(|from| Some((from, whole::find(page, from)?.reading)));
-        // What siblings are headed by as well is no title.
+        // A heading shared by siblings is not a title.
         let is_own =
             |(from, reading): &(TitleFrom, Reading)| *from == TitleFrom::Name || !shared.is_common(&reading.title);
         let found: Vec<(TitleFrom, Reading)> = found.filter(is_own).collect();
@@ -114,13 +114,13 @@ impl Traits {
         !self.is_other && !self.is_empty
     }
 
-    /// The best title, and how much it looks like one.
+    /// The best title's place, and its likeness.
     pub fn title(&self, places: &HashSet<TitleFrom>) -> (TitleFrom, f32) {
         let allowed = self.titles.iter().find(|(from, _)| places.contains(from));
         allowed.or(self.titles.last()).copied().unwrap_or((TitleFrom::Name, -TITLE))
     }
 
-    /// How much speaks for its being about one paper.
+    /// The evidence that it is about one paper.
     pub fn evidence(&self, places: &HashSet<TitleFrom>) -> f32 {
         self.signs + self.title(places).1
     }
@@ -141,7 +141,7 @@ fn signs(member: &Member, shared: &Shared, is_marked: bool) -> f32 {
     seen + titles(member) + headings(member, shared)
 }
 
-/// What the titles say that the file would have as a log.
+/// The evidence from the titles that it would have as a log.
 fn titles(member: &Member) -> f32 {
     let Some(first) = member.choice.forms.first() else { return 0.0 };
     let says = |(found, score, _): (usize, f32, f32)| first.found >= found && first.score > score;
@@ -155,7 +155,7 @@ fn titles(member: &Member) -> f32 {
     }
 }
 
-/// What the headings below the title say.
+/// The evidence from the headings below the title.
 fn headings(member: &Member, shared: &Shared) -> f32 {
     let (mut parts, mut documentation, mut plan) = (0, 0, 0);
     let is_date = |at: usize| member.dates.marks.iter().any(|mark| mark.at == at);
@@ -174,7 +174,7 @@ fn headings(member: &Member, shared: &Shared) -> f32 {
     plan + f32::min(float(parts) * PART.0, PART.1) + f32::max(float(documentation) * DOCUMENTATION.0, DOCUMENTATION.1)
 }
 
-/// How much a title looks like one. A name's small letters and lost marks say nothing.
+/// The likeness of a title. File names lack capitals and marks, which must not count against them.
 fn liken(reading: &Reading, from: TitleFrom) -> f32 {
     if from != TitleFrom::Name {
         return likeness::of(reading).clamp(-TITLE, TITLE);
@@ -190,25 +190,25 @@ fn liken(reading: &Reading, from: TitleFrom) -> f32 {
     (likeness::of(&reading) + more).clamp(-TITLE, TITLE)
 }
 
-/// `EmuNet`, `OWLv2`: capitals within a word.
+/// Whether a word is like `EmuNet` or `OWLv2`: with capitals inside.
 fn is_model(word: &str) -> bool {
     let mut letters = word.chars().skip(1);
     word.chars().count() > 2 && letters.any(char::is_uppercase)
 }
 
-/// The beginning of a text.
+/// The top of a text.
 fn top(text: &str) -> &str {
     let end = (0..=TOP.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     &text[..end]
 }
 
-/// Whether one of the words of a text is the address of a paper.
+/// Whether a text contains the address of a paper.
 fn is_address(text: &str) -> bool {
     text.split(|c: char| c.is_whitespace() || "<>()\"'".contains(c))
         .any(|word| word.contains('.') && words::is_paper_address(word))
 }
 
-/// `owl2031emus`, `2031_Owl_Emus`, `owlEmusAtWork2031`.
+/// Whether a name is a citation key: `owl2031emus`, `2031_Owl_Emus`, `owlEmusAtWork2031`.
 fn is_cited(stem: &str) -> bool {
     let year = |text: &str| {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -217,7 +217,7 @@ fn is_cited(stem: &str) -> bool {
     let letters = stem.len() - stem.trim_start_matches(|c: char| c.is_alphabetic()).len();
     let is_one = !stem.contains([' ', '-', '_']);
     let begins_with_year = year(stem) && stem[4..].starts_with('_');
-    // A letter tells apart what an author wrote in one year.
+    // A final letter distinguishes papers of one author and year.
     let last = stem.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let last = if stem.len() - last.len() < 2 { last } else { stem };
     let ends_with_year = last.len() > 4 && last.is_char_boundary(last.len() - 4) && year(&last[last.len() - 4..]);
@@ -225,7 +225,7 @@ fn is_cited(stem: &str) -> bool {
     begins_with_year || is_one && (letters > 1 && year(&stem[letters..]) || ends_with_year && has_words)
 }
 
-/// Whether a file is named as what stands in front of others.
+/// Whether a file is named like a front page.
 pub(super) fn is_front_page(member: &Member) -> bool {
     FRONT_PAGES.contains(&stem(member.page.name).to_lowercase().as_str())
 }

@@ -1,11 +1,11 @@
-//! Titles within a full reference: `A. Gnu, B. Emu. (2031). A Study of Owls. In Proceedings …`.
+//! Finds the title in a full citation: `A. Gnu, B. Emu. (2031). A Study of Owls. In Proceedings …`.
 
 use std::ops::Range;
 
-/// Fewest words of a title in a reference: in quotes or behind a year, and without such a sign.
+/// The minimum number of words in a title: in quotes or after a year, and otherwise.
 const FEWEST: (usize, usize) = (2, 3);
 
-/// Where the title stands in a reference, in bytes; `None` if the text is no reference.
+/// The title in a citation, in bytes; `None` if the text is not a citation.
 pub(super) fn title_in(text: &str) -> Option<Range<usize>> {
     if !text.contains(['.', '"', '“', ')']) {
         return None;
@@ -37,7 +37,7 @@ fn names_follow(title: &str, behind: &str) -> bool {
     is_parted && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
-/// Names without the year in brackets behind them.
+/// Names without a year in brackets after them.
 fn without_year(names: &str) -> &str {
     let inside = names.trim_end_matches(['.', ',', ':', ' ']).strip_suffix(')').and_then(|text| text.rsplit_once('('));
     match inside {
@@ -80,7 +80,7 @@ fn behind_names(text: &str) -> Option<Range<usize>> {
     (text[start..end].split_whitespace().count() >= FEWEST.1).then_some(start..end)
 }
 
-/// The length of the first sentence, in bytes. The points of `A. Gnu` and `et al.` end none.
+/// The length of the first sentence, in bytes. The full stops in `A. Gnu` and `et al.` do not end it.
 fn sentence(text: &str) -> usize {
     for (at, mark) in text.match_indices(['.', '?', '!']) {
         let before = &text[..at];
@@ -94,15 +94,15 @@ fn sentence(text: &str) -> usize {
     text.len()
 }
 
-/// Whether a text names people: `A. Gnu, B. Emu`, `Anna Gnu and Bert Emu`, `Gnu et al.` Of names in full
-/// there must be as many as `least`.
+/// Whether a text is a list of people: `A. Gnu, B. Emu`, `Anna Gnu and Bert Emu`, `Gnu et al.` Without initials there
+/// must be at least `least` full names.
 pub(super) fn are_people(text: &str, least: usize) -> bool {
     let text = text.trim().trim_end_matches([',', ':', ';']);
-    // The point of the last initial is a part of it: `Gnu, A.`
+    // Keep the full stop of a final initial: `Gnu, A.`
     let last = text.strip_suffix('.').and_then(|text| text.rsplit([' ', '.', '-']).next()).unwrap_or_default();
     let ends_in_initial = last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase());
     let text = if ends_in_initial { text } else { text.trim_end_matches(['.', ',', ':', ';']) };
-    // `(EmuNet) Gnu, A.`: a name of the thing stands before.
+    // Skip a leading name in brackets: `(EmuNet) Gnu, A.`
     let text = text.strip_prefix('(').and_then(|text| text.split_once(')')).map_or(text, |(_, names)| names);
     if text.len() > 1500 || text.is_empty() {
         return false;

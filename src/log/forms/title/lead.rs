@@ -1,4 +1,4 @@
-//! What stands before a title: tags, pictures, marks, numbers, dates, venues.
+//! Reads what precedes a title: tags, pictures, marks, numbers, dates, venues.
 
 use super::Reading;
 use super::tidy::{is_year, sign, year_in};
@@ -6,7 +6,7 @@ use crate::log::date::{self, Place};
 use crate::log::forms::inline::{Kind, Piece};
 use crate::log::forms::words;
 
-/// Passes over what stands before a title: tags, pictures, marks, numbers.
+/// Skips what precedes a title, and returns the index of the first piece of the title.
 pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
     let has_text_behind = |at: usize| {
         pieces[at..].iter().any(|piece| match piece.kind {
@@ -21,15 +21,15 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
             Kind::Code if has_text_behind(at + 1) => reading.tags.push(piece.text.to_owned()),
             Kind::Picture | Kind::Break | Kind::Wrap => {}
             Kind::Link(_) if has_text_behind(at + 1) && words::is_badge(piece.text) => {}
-            // Where it was published, as a link, before a comma: `[CVPR 2031](…), Emus at Work`.
+            // A venue as a link before a comma: `[CVPR 2031](…), Emus at Work`.
             Kind::Link(_) if words::venue(piece.text).is_some() && is_set_apart(pieces.get(at + 1)) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue = Some(piece.text.to_owned());
             }
             Kind::Text if is_sign(piece.text.trim()) => {}
-            // A star behind a backslash is the title's first letter.
+            // An escaped asterisk is the first char of the title.
             Kind::Text if piece.escaped && sign(piece.text).is_some() => break,
-            // So in emphasis: `_emnlp2031_ Emus at Work`.
+            // A venue in emphasis: `_emnlp2031_ Emus at Work`.
             Kind::Text if piece.strong && is_venue_and_year(piece.text) && has_text_behind(at + 1) => {
                 reading.year = reading.year.or_else(|| year_in(piece.text));
                 reading.venue = Some(piece.text.trim().to_owned());
@@ -55,13 +55,13 @@ pub(super) fn leading(pieces: &[Piece], reading: &mut Reading) -> usize {
     at
 }
 
-/// Whether a piece is text behind a comma or colon.
+/// Whether a piece is text after a comma or colon.
 fn is_set_apart(piece: Option<&Piece>) -> bool {
     let text = piece.filter(|piece| piece.kind == Kind::Text).map_or("", |piece| piece.text.trim_start());
     text.strip_prefix([',', ':', '，', '：']).is_some_and(|rest| rest.split_whitespace().count() > 1)
 }
 
-/// Whether a text is a sign alone, written as an entity or by its name: `&#x20;`, `:scroll:`.
+/// Whether a text is only a symbol, as an entity or shortcode: `&#x20;`, `:scroll:`.
 fn is_sign(text: &str) -> bool {
     let is_inside = |inside: &str| inside.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'_' | b'-'));
     let entity = text.strip_prefix('&').and_then(|text| text.strip_suffix(';')).filter(|inside| inside.len() < 9);
@@ -69,12 +69,12 @@ fn is_sign(text: &str) -> bool {
     entity.or(named).is_some_and(is_inside)
 }
 
-/// Whether a short text is a venue with its year, in letters of any kind.
+/// Whether a short text is a venue with its year, ignoring case.
 fn is_venue_and_year(text: &str) -> bool {
     text.len() <= 24 && year_in(text).is_some() && words::venue(&text.to_ascii_uppercase()).is_some()
 }
 
-/// Whether a piece is set off as a title would be.
+/// Whether a piece is a link or emphasised, as a title would be.
 fn is_title_piece(piece: &Piece) -> bool {
     match piece.kind {
         Kind::Link(_) | Kind::Wiki(_) => !words::is_badge(piece.text),
@@ -83,8 +83,8 @@ fn is_title_piece(piece: &Piece) -> bool {
     }
 }
 
-/// Whether a short text before a link or emphasis is no part of the title: a venue, a date, a number,
-/// authors before a dash.
+/// Whether a short text before a link or emphasis is not part of the title: a venue, a date, a number, authors before a
+/// dash.
 fn is_lead(text: &str, title: &Piece) -> bool {
     let whole = title.text.split_whitespace().count() > 2 || title.text.chars().filter(|c| !c.is_ascii()).count() > 5;
     let text = text.trim();
@@ -100,13 +100,13 @@ fn is_lead(text: &str, title: &Piece) -> bool {
                 || text.ends_with([',', '-', '–', '—', '|', '，', ']']))
 }
 
-/// `Gnu et al., 2031`: who wrote it, and when.
+/// Whether it names authors and a year: `Gnu et al., 2031`.
 fn is_of_authors(text: &str) -> bool {
     let year = text.trim_end_matches([')', ']', '.', ':', ',']);
     text.contains("et al") || text.contains(',') && year.len() > 4 && year.get(year.len() - 4..).is_some_and(is_year)
 }
 
-/// Whether emphasis names what a title is about that follows as a link: `**Birds**: [Emus at Work](…)`.
+/// Whether emphasised text is the topic of a title that follows as a link: `**Birds**: [Emus at Work](…)`.
 fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
     let [colon, title, ..] = behind else { return false };
     let is_colon = colon.kind == Kind::Text && matches!(colon.text.trim(), ":" | "：");
@@ -114,26 +114,26 @@ fn is_topic(piece: &Piece, behind: &[Piece]) -> bool {
     is_colon && is_long && piece.text.split_whitespace().count() < 4
 }
 
-/// Whether a text is a date, or counts weeks: `Week 3`, `Week 3 and a half`.
+/// Whether a text is a date or a counter: `Week 3`, `Week 3 and a half`.
 fn is_counted(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let begins = [words.next(), words.next()].map(Option::unwrap_or_default).join(" ");
     read_date(text) || text.len() <= 40 && read_date(&begins)
 }
 
-/// Whether a text is a date of some kind, with what parts it from a title behind it.
+/// Whether a text is a date, ignoring separators at its end.
 pub(super) fn read_date(text: &str) -> bool {
     let date = text.trim_end_matches([':', '：', '-', '–', ' ', ',', '.']);
     date.len() <= 40 && date::read(date, Place::Cell).is_some()
 }
 
-/// A year and month, an archive's number: `2031.07`, `1712.`, `2104.04517`.
+/// Whether it is a year and month or an archive number: `2031.07`, `1712.`, `2104.04517`.
 fn is_stamp(text: &str) -> bool {
     let text = text.trim_matches(['.', ',', ':', '-', ' ', '[', ']', '_']);
     text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-/// Whether a text is the number of an item: `12.`, `12、`, `[12]`.
+/// Whether a text is an item's number: `12.`, `12、`, `[12]`.
 pub(super) fn is_number(text: &str) -> bool {
     let inside = text.trim_matches(['[', ']', '.', '、', ')', '(', ':', '：', '#']);
     !inside.is_empty() && inside.len() <= 4 && inside.len() < text.len() && inside.bytes().all(|b| b.is_ascii_digit())

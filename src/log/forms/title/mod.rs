@@ -1,4 +1,4 @@
-//! The title that a line gives, and what stands around it: links, tags, a venue, a year.
+//! Reads the title on a line, and its context: links, tags, venue, year.
 
 mod citation;
 mod lead;
@@ -9,33 +9,33 @@ use self::tidy::{tidy, year_in};
 use super::inline::{Kind, Piece, pieces};
 use super::words;
 
-/// Longest title that wrapped lines make, in words.
+/// The longest title that may continue on the next line, in words.
 const WRAPPED: usize = 30;
 
-/// What a line that holds a title says.
+/// A line with a title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The title, without marks, links, numbers and tags.
     pub title: String,
-    /// Where its links lead, in order.
+    /// The targets of its links, in order.
     pub links: Vec<String>,
     /// Words in code before the title.
     pub tags: Vec<String>,
-    /// The venue that brackets at its end name.
+    /// The venue, from brackets at the end or text before the title.
     pub venue: Option<String>,
-    /// The year that stands before it, or with the venue.
+    /// The year before the title or with the venue.
     pub year: Option<u32>,
-    /// Whether the title is a link, or emphasised, and is set off so from what follows.
+    /// Whether the title is a link or emphasised, unlike the text after it.
     pub set_off: bool,
-    /// Where the title ends in what was read, in bytes.
+    /// Where the title ends in the text, in bytes.
     pub end: usize,
-    /// Whether the title stood in `《》`.
+    /// Whether the title was in `《》`.
     pub marked: bool,
-    /// Whether it stood in a full reference, behind its authors.
+    /// Whether the title was part of a full citation.
     pub cited: bool,
 }
 
-/// Reads a line, or a block of a few wrapped lines. Its title is empty where it holds none.
+/// Reads a line, or a few wrapped lines. The title is empty if there is none.
 pub fn read(text: &str) -> Reading {
     let pieces = pieces(text);
     let mut reading = Reading::default();
@@ -65,7 +65,7 @@ pub fn read(text: &str) -> Reading {
     reading
 }
 
-/// The title of a reference that quotes it, whatever is emphasised in it, and where it ends in what was read.
+/// The title quoted in a citation, and its end in the source, in bytes.
 fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
     let texts = || pieces.iter().take_while(|piece| matches!(piece.kind, Kind::Text));
     if !texts().any(|piece| piece.text.contains(['"', '“'])) {
@@ -81,7 +81,7 @@ fn quoted(pieces: &[Piece]) -> Option<(String, usize)> {
     Some((line[found.clone()].to_owned(), last.at + found.end - (length - last.text.len())))
 }
 
-/// What stands behind `《Title》` is said of the paper, be it no more than where it was published.
+/// Reads the text after `《Title》`: a venue, or the start of the body.
 fn behind_mark(text: &str, reading: &mut Reading) {
     let Some(mark) = text[..reading.end].rfind('》') else { return };
     let end = mark + '》'.len_utf8();
@@ -95,7 +95,7 @@ fn behind_mark(text: &str, reading: &mut Reading) {
     }
 }
 
-/// The text of the title, as it is written but for marks; `at` becomes the first piece behind it.
+/// The text of the title without marks; `at` becomes the index of the piece after it.
 fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let Some(first) = pieces.get(*at) else { return String::new() };
     match first.kind {
@@ -105,11 +105,11 @@ fn chunk(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     }
     let mut title = String::new();
     run_on(pieces, at, &mut title, reading);
-    // `Name: [Title](where)` and `Title ([pdf](where))` end differently.
+    // Both `Name: [Title](target)` and `Title ([pdf](target))` are covered.
     title
 }
 
-/// A title that is a link. A name with a colon behind it runs on.
+/// A title that is a link. A short name followed by a colon continues after it.
 fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = plain(emphasised(pieces[*at].text).unwrap_or(pieces[*at].text));
     *at += 1;
@@ -123,19 +123,19 @@ fn linked(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     title
 }
 
-/// What is emphasised at the start of a link's text that goes on with names: `*A Study of Emus*, Anna Gnu`.
+/// The emphasised title in a link's text that continues with authors: `*A Study of Emus*, Anna Gnu`.
 fn emphasised(text: &str) -> Option<&str> {
     let (title, rest) = text.strip_prefix('*')?.split_once('*')?;
     rest.starts_with(',').then_some(title)
 }
 
-/// Whether what follows a name is the rest of the title: `: a study of emus`.
+/// Whether a name continues as a title: `: a study of emus`.
 fn runs_on(next: &str) -> bool {
     let rest = next.strip_prefix([':', '：']).unwrap_or_default().trim_start();
     rest.split_whitespace().count() >= 2 && rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// A title in emphasis. `**[Emu]** A Study` and `**Emu:** a study` run on.
+/// A title in emphasis. Titles such as `**[Emu]** A Study` and `**Emu:** a study` continue after it.
 fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     let mut title = String::new();
     while let Some(piece) = pieces.get(*at).filter(|piece| piece.strong) {
@@ -169,12 +169,12 @@ fn strong(pieces: &[Piece], at: &mut usize, reading: &mut Reading) -> String {
     title
 }
 
-/// Takes pieces up to what ends a title: an address, links that name what is behind them, the end of a line.
+/// Takes pieces up to the end of a title: an address, a badge link, the end of the line.
 fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Reading) {
     while let Some(piece) = pieces.get(*at) {
         match piece.kind {
             Kind::Text => {
-                // A sign behind a backslash ends nothing.
+                // An escaped char does not end the title.
                 let from = usize::from(piece.escaped);
                 match ending(&piece.text[from..], from > 0 || !title.trim().is_empty()) {
                     Some(end) => {
@@ -189,7 +189,7 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Re
             Kind::Link(_) if words::is_badge(piece.text) => return,
             Kind::Link(_) | Kind::Wiki(_) => {
                 let before = title.trim_end();
-                // What follows a whole title is another thing's name.
+                // A link after a complete title is something else.
                 if before.split_whitespace().count() > 4 && !before.ends_with([':', '：', '-']) {
                     return;
                 }
@@ -216,7 +216,7 @@ fn run_on(pieces: &[Piece], at: &mut usize, title: &mut String, reading: &mut Re
     }
 }
 
-/// Adds so many bytes of a piece to a title. A star or a bar behind a backslash is a letter of it.
+/// Appends the first bytes of a piece to a title. Escaped asterisks and bars are kept.
 fn put(title: &mut String, piece: &Piece, bytes: usize) {
     let text = &piece.text[..bytes];
     match tidy::sign(text).filter(|_| piece.escaped) {
@@ -228,8 +228,7 @@ fn put(title: &mut String, piece: &Piece, bytes: usize) {
     }
 }
 
-/// Where within a plain text the title ends, in bytes: before a comment in Chinese behind a colon, or
-/// behind a dash, or what a bar sets off.
+/// Where the title ends in a plain text, in bytes: before a Chinese comment after a colon or dash, or before a bar.
 fn ending(text: &str, begun: bool) -> Option<usize> {
     let is_rest = |at: usize| begun || text[..at].chars().any(char::is_alphanumeric);
     if let Some(at) = remark(text, begun) {
@@ -244,7 +243,7 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
         let before = text[..at].trim();
         let is_latin = before.chars().filter(|c| !c.is_ascii()).count() * 4 < before.chars().count();
         let ends = match mark {
-            // `Emu：A Study` is one title, `A Study of Emus：值得一看` is not.
+            // `Emu：A Study` is a title; in `A Study of Emus：值得一看` a remark follows.
             "：" => is_latin && is_han && before.split_whitespace().count() > 1,
             "—" | "–" => text[..at].ends_with(' ') && (behind.is_empty() || is_han && is_latin),
             _ => true,
@@ -256,7 +255,7 @@ fn ending(text: &str, begun: bool) -> Option<usize> {
     None
 }
 
-/// Where a remark begins behind a title and a dash, or behind a wide gap: it is a date, or a clause of its own.
+/// Where a remark starts after a title, in bytes: after a dash if it is a date or a clause, or after a double space.
 fn remark(text: &str, begun: bool) -> Option<usize> {
     let dashes = text.contains('-').then(|| text.match_indices(" - ").chain(text.match_indices(" -- ")));
     for (at, mark) in dashes.into_iter().flatten() {
@@ -269,14 +268,14 @@ fn remark(text: &str, begun: bool) -> Option<usize> {
             return Some(at);
         }
     }
-    // `MEM1  This work introduces …`, in one cell.
+    // `MEM1  This work introduces …` in one table cell.
     let before = text.len() - text.trim_start().len();
     let at = before + text.as_bytes()[before..].windows(2).position(|two| two == b"  ")?;
     let long = text[at..].split_whitespace().count() > 14;
     (long && text[..at].split_whitespace().count() < 14).then_some(at)
 }
 
-/// Whether a line of a title goes on in the next one.
+/// Whether a title continues on the next line.
 fn wraps(title: &str, next: &[Piece]) -> bool {
     let Some(first) = next.first().filter(|piece| piece.kind == Kind::Text) else { return false };
     let line = first.text.trim_start();
@@ -296,7 +295,7 @@ fn wraps(title: &str, next: &[Piece]) -> bool {
         && (unfinished || begins.is_some_and(char::is_lowercase) && is_short || followed && is_short && count > 4)
 }
 
-/// The text of a link without the marks in it.
+/// The text of a link without markup.
 fn plain(text: &str) -> String {
     let text = text.trim();
     if !text.contains(['*', '_', '`', '<', '[', '\\', '\n', '!']) {

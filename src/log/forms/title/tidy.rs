@@ -1,10 +1,10 @@
-//! What is none of a title: numbers, years and venues around it, quotes, paths.
+//! Removes everything around a title that is not part of it: numbers, years, venues, quotes, paths.
 
 use super::super::words;
 use super::Reading;
 use crate::log::spaced;
 
-/// Takes from a title what is none of it: numbers, a year in front, a venue in brackets at the end, quotes.
+/// Cleans a title and stores what was removed in the reading.
 pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     let mut text = without_named_signs(raw.trim()).trim_matches(['*', '"', '“', '”']).trim();
     text = numbered(text);
@@ -48,7 +48,7 @@ pub(super) fn tidy(raw: &str, reading: &mut Reading) {
     reading.title = with_signs(unescaped(spaced(text)));
 }
 
-/// A title without the signs in front that are written by their names: `:star: Emus at Work`.
+/// Removes emoji shortcodes before a title: `:star: Emus at Work`.
 fn without_named_signs(text: &str) -> &str {
     let is_inside = |name: &str| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
@@ -62,7 +62,7 @@ fn without_named_signs(text: &str) -> &str {
     text
 }
 
-/// Whether a text names a journal or the like, and its year: `Journal of Birds 2031`.
+/// Whether a text is a journal or proceedings with a year: `Journal of Birds 2031`.
 fn is_publication(text: &str) -> bool {
     const WORDS: &[&str] =
         &["Journal", "Transactions", "Proceedings", "Conference", "Workshop", "Symposium", "Letters"];
@@ -70,7 +70,7 @@ fn is_publication(text: &str) -> bool {
     text.split_whitespace().next_back().is_some_and(is_year) && text.split_whitespace().any(is_one)
 }
 
-/// A title without the year and the authors behind it: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
+/// Removes year and authors after a title: `Emus at Work (2031) - Anna Gnu, Bert Owl`.
 fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     if !text.contains('(') {
         return text;
@@ -86,7 +86,7 @@ fn before_authors<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     title.trim_end()
 }
 
-/// The title of a reference without the journal and the year behind it: `Emus at Work, Journal of Birds, 2031`.
+/// Removes journal and year after a cited title: `Emus at Work, Journal of Birds, 2031`.
 fn before_publication<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     let ends = text.match_indices(", ").filter(|(at, _)| is_publication(&text[at + 2..]));
     let Some((at, _)) = ends.last() else { return text };
@@ -95,7 +95,7 @@ fn before_publication<'a>(text: &'a str, reading: &mut Reading) -> &'a str {
     text[..at].trim_end()
 }
 
-/// A title that is the path of a file without folder and ending.
+/// Removes folder and extension from a title that is a path.
 fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
     let Some(stem) =
         text.strip_suffix(".md").or_else(|| text.strip_suffix(".pdf")).filter(|_| !reading.links.is_empty())
@@ -105,16 +105,16 @@ fn without_path<'a>(text: &'a str, reading: &Reading) -> &'a str {
     stem.rsplit('/').next().unwrap_or(stem)
 }
 
-/// Signs behind a backslash that would be taken for marks of a title, and what stands for them until it is read:
-/// characters that no text holds.
+/// Escaped chars that would be taken for marks of a title, with private-use chars that stand in for them until the
+/// title is read.
 const SIGNS: [(char, char); 2] = [('*', '\u{10FF2A}'), ('|', '\u{10FF7C}')];
 
-/// What stands for the first sign of a text.
+/// The stand-in for the first char of a text.
 pub(super) fn sign(text: &str) -> Option<char> {
     SIGNS.iter().find(|(sign, _)| text.starts_with(*sign)).map(|(_, stand_in)| *stand_in)
 }
 
-/// A title with the signs that stood behind a backslash.
+/// Replaces the stand-ins by the chars.
 fn with_signs(title: String) -> String {
     let is_stand_in = |c: char| SIGNS.iter().find(|(_, stand_in)| *stand_in == c).map(|(sign, _)| *sign);
     if title.is_ascii() || !title.contains(|c| is_stand_in(c).is_some()) {
@@ -123,7 +123,7 @@ fn with_signs(title: String) -> String {
     title.chars().map(|c| is_stand_in(c).unwrap_or(c)).collect()
 }
 
-/// Entities that titles hold.
+/// Resolves common entities.
 fn unescaped(text: String) -> String {
     if !text.contains('&') {
         return text;
@@ -131,7 +131,7 @@ fn unescaped(text: String) -> String {
     text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", " ")
 }
 
-/// A title without its number: `12.`, `12、`, `[12]`.
+/// Removes a number from a title: `12.`, `12、`, `[12]`.
 fn numbered(text: &str) -> &str {
     let digits = text.trim_start_matches('[');
     let count = digits.bytes().take_while(u8::is_ascii_digit).count();
@@ -150,7 +150,7 @@ fn numbered(text: &str) -> &str {
     }
 }
 
-/// A title without an archive's number, or year and month, before it: `2104.04517 `, `1712.`.
+/// Removes an archive number, or a year and month, from a title: `2104.04517 `, `1712.`.
 fn stamped(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
     let (stamp, rest) = text.split_at(end);
@@ -158,7 +158,7 @@ fn stamped(text: &str) -> &str {
     if is_id && rest.chars().any(char::is_alphabetic) { rest.trim_start() } else { text }
 }
 
-/// `2031 - Title`.
+/// Splits `2031 - Title`.
 fn year_first(text: &str) -> Option<(u32, &str)> {
     let year = text.get(..4).filter(|year| is_year(year))?;
     let rest = text[4..].trim_start();
@@ -174,7 +174,7 @@ pub(super) fn year_in(text: &str) -> Option<u32> {
     text.split(|c: char| !c.is_ascii_digit()).find(|digits| is_year(digits)).and_then(|year| year.parse().ok())
 }
 
-/// What the last brackets of a text hold, and what stands before them.
+/// The content of brackets at the end of a text, and the text before them, as (before, inside).
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let close = text.chars().next_back()?;
     let open = match close {

@@ -1,12 +1,12 @@
-//! Titles as headings of one level: `#### Emus at Work`.
+//! Titles in headings of one level: `#### Emus at Work`.
 
 use super::{Candidate, Material};
 
-/// The headings of a level that are no dates and open no pending list.
+/// The headings of a level, except dates and those of pending lists.
 pub(super) fn find(material: &Material, level: u8) -> Vec<Candidate> {
     let all = &material.outline.headings;
     let headings = || all.iter().filter(|heading| heading.level == level);
-    // The only heading of its level, above all others, is the name of the whole.
+    // A single first heading of its level is the title of the file.
     let is_name = headings().count() == 1 && all.first().is_some_and(|first| first.level == level);
     if is_name && all.len() > 1 {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! Titles as items of lists: bullets, numbers, boxes.
+//! Titles in list items: bullets, numbers, boxes.
 //!
-//! An item over items that look more like titles than itself is a group of papers, and none.
+//! An item whose children look more like titles than it does is a group of papers.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,15 +9,15 @@ use super::{Candidate, Material};
 use crate::log::forms::{likeness, title};
 use crate::log::outline::Item;
 
-/// How many items of a group are looked at.
+/// How many children of an item are judged.
 const LOOKED_AT: usize = 6;
 
-/// What a group among them counts.
+/// The likeness of a nested group.
 const GROUP: f32 = 2.0;
-/// How many levels of groups are looked through.
+/// How many levels of nested groups are checked.
 const DEEPEST: u8 = 3;
 
-/// Which items.
+/// Which items to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// With `-`, `*` or `+`.
@@ -28,7 +28,7 @@ pub enum Sort {
     Tasks,
 }
 
-/// The items of a sort, from the outside in: those below a candidate are points about it.
+/// The items of a sort. Items below a candidate are points about it and are skipped.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let items = &material.outline.items;
     let unboxed = if sort == Sort::Tasks { HashSet::new() } else { unboxed(items) };
@@ -64,7 +64,7 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     only_dated(material, found)
 }
 
-/// The lists in which some items have boxes, and a third or more have none: a box among titles is a title too.
+/// Lists with boxes in which at least a third of the items have none: items with boxes are then titles too.
 fn unboxed(items: &[Item]) -> HashSet<u32> {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for item in items.iter().filter(|item| item.task.is_some()) {
@@ -78,12 +78,12 @@ fn unboxed(items: &[Item]) -> HashSet<u32> {
     plain.into_keys().collect()
 }
 
-/// Whether an item looks like a title, and not like something that is to be done.
+/// Whether an item looks like a title rather than a task.
 fn is_title(material: &Material, item: &Item) -> bool {
     likeness::of(&title::read(&material.text[item.text.clone()])) > 0.0
 }
 
-/// Where most items begin with their dates, those of a part of the file in which none does are no papers.
+/// If many items start with dates, drops those in parts of the file where none does.
 fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     let is_dated = |candidate: &&Candidate| material.tail(candidate.span.start).is_some();
     let dated = found.iter().filter(is_dated).count();
@@ -96,7 +96,7 @@ fn only_dated(material: &Material, found: Vec<Candidate>) -> Vec<Candidate> {
     found.into_iter().filter(|candidate| parts.contains(&part(candidate.span.start))).collect()
 }
 
-/// Whether an item only leads to a heading of the same file.
+/// Whether an item is only a link to a heading of the same file.
 fn is_contents(text: &str) -> bool {
     if !text.starts_with(['[', '*', '_']) {
         return false;
@@ -110,14 +110,14 @@ fn candidate(material: &Material, item: &Item) -> Candidate {
     let first = first_line_end(material.text, item);
     let end = Some(item.span.end.max(first));
     let start = material.tail(item.span.start).filter(|&at| item.text.contains(&at)).unwrap_or(item.text.start);
-    // The backslash before a sign is no text.
+    // Include the backslash of an escaped first char.
     let is_escaped = material.text[line..start].ends_with('\\') && !material.text[line..start].ends_with("\\\\");
     let start = start - usize::from(is_escaped);
     Candidate { end, task: item.task, ..Candidate::new(line..first, start..item.text.end) }
 }
 
-/// Where what belongs to an item ends. Some write the points about a paper right below it, no further
-/// in than its number, as a list of the other kind.
+/// Where an item's text ends. Some authors write the points about a paper directly below it as a list of the other
+/// kind, without indentation.
 fn points_end(material: &Material, index: usize) -> usize {
     let (items, text) = (&material.outline.items, material.text);
     let item = &items[index];
@@ -153,8 +153,8 @@ fn points_end(material: &Material, index: usize) -> usize {
     end.max(from + pictures(&text[from..limit]))
 }
 
-/// The bytes of the lines right below the points about a paper that belong to it too; apart from them,
-/// only pictures do.
+/// The length in bytes of the lines directly below the points that belong to the paper too; after a blank line, only
+/// pictures do.
 fn pictures(text: &str) -> usize {
     let is_picture = |line: &str| ["<p", "<img", "!["].iter().any(|sign| line.starts_with(sign));
     let (mut at, mut end, mut is_apart) = (0, 0, false);
@@ -172,7 +172,7 @@ fn pictures(text: &str) -> usize {
     end
 }
 
-/// Whether an item ends with a colon, and items of another kind that look like titles stand right below it.
+/// Whether an item ends in a colon and is directly followed by title-like items of the other kind.
 fn introduces(material: &Material, index: usize) -> bool {
     let items = &material.outline.items;
     let (item, next) = (&items[index], items.get(index + 1));
@@ -181,7 +181,7 @@ fn introduces(material: &Material, index: usize) -> bool {
     said.ends_with([':', '：']) && next.is_some_and(|next| is_title(material, next))
 }
 
-/// Whether an item stands below one of another kind that looks like a title, and no group.
+/// Whether an item is below one of the other kind that looks like a title and is not a group.
 fn is_point(material: &Material, item: &Item) -> bool {
     let above = item.parent.and_then(|parent| usize::try_from(parent).ok()).filter(|&parent| {
         material.outline.items.get(parent).is_some_and(|parent| parent.ordered != item.ordered && parent.task.is_none())
@@ -189,13 +189,13 @@ fn is_point(material: &Material, item: &Item) -> bool {
     above.is_some_and(|above| is_title(material, &material.outline.items[above]) && !is_group(material, above, DEEPEST))
 }
 
-/// The end of the line on which an item's own text begins.
+/// The end of the line on which an item's text starts.
 fn first_line_end(text: &str, item: &Item) -> usize {
     let from = item.text.start.max(item.span.start);
     text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
 }
 
-/// Whether the items right below one look more like titles than itself.
+/// Whether an item's children look more like titles than it does.
 fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     let items = &material.outline.items;
     let item = &items[index];
@@ -216,7 +216,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     let liken = |item: &Item| likeness::of(&title::read(&material.text[item.text.clone()])).clamp(-4.0, 4.0);
     let boxes = children.iter().filter(|(_, child)| child.task.is_some()).count();
     if item.task.is_some() && boxes * 2 > children.len() {
-        // Boxes below a box are what there is to do of it; a paper has none, or only chores.
+        // Boxes below a box may be papers; below a paper they are only chores.
         let mean = children.iter().map(|(_, child)| liken(child)).sum::<f32>() / count(children.len());
         return mean > -1.5;
     }
@@ -228,7 +228,7 @@ fn is_group(material: &Material, index: usize, depth: u8) -> bool {
     mean > 0.3 && mean > likeness::of(&own).clamp(-4.0, 4.0) + 0.5
 }
 
-/// A count as the divisor of a mean.
+/// A count as a float, for dividing.
 fn count(number: usize) -> f32 {
     u16::try_from(number).map_or(f32::MAX, f32::from)
 }

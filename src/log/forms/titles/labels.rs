@@ -1,11 +1,11 @@
-//! Titles behind a label: `**Title:** Emus at Work`, `- 标题：…`.
+//! Titles after a label: `**Title:** Emus at Work`, `- 标题：…`.
 
 use std::ops::Range;
 
 use super::{Candidate, Material, lines};
 use crate::log::forms::words;
 
-/// The lines and items that begin with a label of titles.
+/// The lines and items that start with a label of titles.
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut look = |line: Range<usize>, end: usize| {
@@ -33,14 +33,14 @@ pub(super) fn find(material: &Material) -> Vec<Candidate> {
     found
 }
 
-/// Where the title begins behind a label at the start of a line, in bytes: `**Title:** …`, `<i>Title</i>: …`,
+/// Where the title starts after a label at the start of a line, in bytes: `**Title:** …`, `<i>Title</i>: …`,
 /// `**[Paper]** …`.
 fn behind_label(line: &str) -> Option<usize> {
     let start = line.len() - unmarked(line).len();
     let is_letter = |c: char| c.is_alphanumeric() || c == ' ';
     let length = line[start..].char_indices().take(24).find(|(_, c)| !is_letter(*c))?.0;
     let rest = &line[start + length..];
-    // Most lines end here, before their words are compared.
+    // A quick check that rejects most lines.
     if !rest.starts_with([':', '：', ']', '】', '*', '_', '<', '>', '#', '[', '【']) {
         return None;
     }
@@ -59,7 +59,7 @@ fn behind_label(line: &str) -> Option<usize> {
     (!line[text..].trim().is_empty()).then_some(text)
 }
 
-/// A text without the marks and tags of emphasis at its start.
+/// A text without emphasis marks and tags at its start.
 fn unmarked(text: &str) -> &str {
     let mut text = text;
     loop {

@@ -1,31 +1,31 @@
-//! Titles as lines of paragraphs: links, numbers, emphasis, or nothing but their words.
+//! Titles on lines of a paragraph: links, numbered, emphasised or plain.
 
 use std::ops::Range;
 
 use super::{Candidate, Material};
 use crate::log::forms::words;
 
-/// Longest line that is a title, in bytes, its addresses not counted.
+/// The longest line that can be a title, in bytes.
 const LONGEST: usize = 400;
 
-/// How many lines a title may go on in, and one for what is behind it: a paragraph of a thousand titles is
-/// not read to its end for each of them.
+/// How many more lines are read for a wrapped title and what follows it. Bounded, since a paragraph may have thousands
+/// of titles.
 const WRAPPED: usize = 6;
 
-/// Which lines.
+/// Which lines to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
-    /// That begin with a link.
+    /// Lines that start with a link.
     Links,
-    /// That begin with a number.
+    /// Lines that start with a number.
     Numbers,
-    /// Emphasised from end to end.
+    /// Lines that are emphasised as a whole.
     Strong,
-    /// Any other, where a paragraph begins.
+    /// Any first line of a paragraph.
     Plain,
 }
 
-/// The lines of a sort.
+/// The lines of this sort.
 pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     let mut found = Vec::new();
     for paragraph in &material.outline.paragraphs {
@@ -45,7 +45,7 @@ pub(super) fn find(material: &Material, sort: Sort) -> Vec<Candidate> {
     found
 }
 
-/// Calls for each line of a range, and whether it is the first.
+/// Calls `each` for every line of a range, with whether it is the first.
 pub(super) fn each_line(text: &str, range: &Range<usize>, mut each: impl FnMut(Range<usize>, bool)) {
     let mut at = range.start;
     for line in text[range.clone()].split_inclusive('\n') {
@@ -77,7 +77,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             (1..=4).contains(&digits) && is_title && line.len() < LONGEST
         }
         Sort::Strong => {
-            // An emoji may stand before it, as an entity too.
+            // Skip a leading emoji, also as an entity.
             let line = line.strip_prefix('&').and_then(|rest| rest.split_once(';')).map_or(line, |(_, rest)| rest);
             let line = line.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphabetic() || c == ' ');
             // The head of what folds: `<summary><b>Emus at Work</b></summary>`.
@@ -92,7 +92,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
     }
 }
 
-/// Whether emphasis that opens a line is closed at its end, or right before its links or its venue.
+/// Whether emphasis at the start of a line ends with it, or before links or a venue.
 fn ends_strong(line: &str) -> bool {
     let end = line.rfind("**").filter(|&end| end > 2).map_or("", |end| &line[end + 2..]);
     if !end.is_empty() && words::venue(end.trim_matches([' ', ',', '.', '(', ')'])).is_some() {

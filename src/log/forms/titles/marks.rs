@@ -1,4 +1,4 @@
-//! Titles in `《》`: alone on a line, or within a sentence; and lines over hanging text.
+//! Titles in `《》`, on their own line or in a sentence; and lines above hanging text.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use memchr::memmem;
 use super::{Candidate, Material};
 use crate::log::dialect;
 
-/// All titles that stand on lines of their own, in order.
+/// All titles on lines of their own, in order.
 pub(super) fn lines(material: &Material) -> Vec<Candidate> {
     let text = material.text;
     let mut titles: Vec<Candidate> = Vec::new();
     let mut seen = 0;
     for at in memmem::find_iter(text.as_bytes(), "《") {
-        // One line is looked at once, however many marks it holds.
+        // Each line is checked once, however many marks it has.
         if at < seen {
             continue;
         }
@@ -32,7 +32,7 @@ pub(super) fn lines(material: &Material) -> Vec<Candidate> {
     titles
 }
 
-/// The last line in column 0 above the hanging lines, unless it is a title in `《》`.
+/// The last line in column 0 above hanging lines, unless it is a title in `《》`.
 fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
     let text = &material.text[paragraph.clone()];
     let head = text.find("\n    ")?;
@@ -47,11 +47,11 @@ fn bare(material: &Material, paragraph: &Range<usize>) -> Option<Candidate> {
     Some(Candidate { bare: true, ..Candidate::new(start..head + 1, start..head) })
 }
 
-/// Titles within sentences, or with more behind them.
+/// Titles in sentences, or with text after them.
 pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
     let text = material.text;
     let mut found: Vec<Candidate> = Vec::new();
-    // Up to here nothing is to be found: a line is searched for the end of a title once.
+    // Each line is searched only once.
     let mut seen = 0;
     for at in memmem::find_iter(text.as_bytes(), "《") {
         if at < seen {
@@ -63,7 +63,7 @@ pub(super) fn in_text(material: &Material) -> Vec<Candidate> {
         if material.outline.is_hidden(start) {
             continue;
         }
-        // Another one may stand within it.
+        // Titles may be nested.
         let line = &text[at..line_end];
         let inside = at + '《'.len_utf8();
         let close = dialect::marked_title(line).map(|title| inside + title.len());

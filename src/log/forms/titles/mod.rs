@@ -1,6 +1,6 @@
-//! The ways in which logs write the titles of papers, one module for each.
+//! The forms in which logs write titles, with a module for each.
 //!
-//! A form finds the places where its titles may stand; [`read`](super::title::read) reads one.
+//! A form finds candidates; [`read`](super::title::read) reads the title of one.
 
 mod headings;
 mod items;
@@ -17,24 +17,24 @@ pub use super::names::TitleForm;
 
 use super::Material;
 
-/// Where a title may stand.
+/// A place where a title may be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// Whole lines: what is the title's own.
+    /// The whole lines of the title.
     pub span: Range<usize>,
-    /// What the title is read from.
+    /// The text that the title is read from.
     pub text: Range<usize>,
-    /// Where what belongs to it ends, if not with the next title, heading or date.
+    /// Where its body ends, unless at the next title, heading or date.
     pub end: Option<usize>,
-    /// The task that it is.
+    /// Its task, as an index into the outline's tasks.
     pub task: Option<u32>,
-    /// The level of its heading.
+    /// The level of its heading, or 0.
     pub level: u8,
-    /// Written without `《》`, over a hanging body.
+    /// Whether it has no `《》` and is above a hanging body.
     pub bare: bool,
-    /// Whether something says that it is a title: the head of its column.
+    /// Whether it is named as a title, for example by its column's header.
     pub is_named: bool,
-    /// The title, where it does not stand in the text.
+    /// The title, if it is not in the text.
     pub said: Option<String>,
 }
 
@@ -44,15 +44,15 @@ impl Candidate {
     }
 }
 
-/// A form with what finds its candidates.
+/// A form and the function that finds its candidates.
 pub struct Entry {
     /// The form.
     pub form: TitleForm,
-    /// Finds the places where its titles may stand, in file order.
+    /// Finds the candidates, in file order.
     pub find: fn(&Material) -> Vec<Candidate>,
 }
 
-/// All forms. A new one is a module and a row here.
+/// All forms. To add one, write a module and add a row here.
 pub const FORMS: &[Entry] = &[
     Entry { form: TitleForm::Marks, find: marks::lines },
     Entry { form: TitleForm::Headings(1), find: |material| headings::find(material, 1) },

@@ -1,4 +1,4 @@
-//! Titles as rows of tables. The column of titles is the one whose cells look most like them.
+//! Titles in table rows. The title column is the one whose cells are most like titles.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use super::{Candidate, Material};
 use crate::log::forms::{likeness, title, words};
 use crate::log::outline::Table;
 
-/// How many rows of a table are looked at to find its column of titles.
+/// How many rows are judged to find the title column.
 const LOOKED_AT: usize = 12;
-/// What a column is worth at least whose cells are titles; below, the table is about something else.
+/// The score from which a column contains titles; below it the table is about something else.
 const LEAST: f32 = -0.6;
-/// What a column loses whose cells are empty.
+/// The penalty for empty cells.
 const EMPTY: f32 = 4.0;
-/// A head that says what the column holds.
+/// The bonus for a header that names titles.
 const HEAD: f32 = 1.5;
 
-/// The rows of all tables that have a column of titles.
+/// The rows of all tables with a title column.
 pub(super) fn find(material: &Material) -> Vec<Candidate> {
     let outline = material.outline;
     let mut found = Vec::new();
@@ -45,7 +45,7 @@ fn indices(range: &Range<u32>) -> Range<usize> {
     index(range.start)..index(range.end)
 }
 
-/// Which column of a table holds titles.
+/// The title column of a table.
 fn column(material: &Material, table: &Table) -> Option<usize> {
     let outline = material.outline;
     let rows = &outline.rows[indices(&table.rows)];
@@ -70,7 +70,7 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
         if count == 0.0 {
             continue;
         }
-        // What is said again and again is a kind, a year or a venue.
+        // Repeated values are a category, year or venue.
         texts.sort_unstable();
         texts.dedup();
         let distinct = u16::try_from(texts.len()).map_or(1.0, f32::from) / count;
@@ -84,7 +84,7 @@ fn column(material: &Material, table: &Table) -> Option<usize> {
     best.map(|(_, at)| at)
 }
 
-/// Whether the head of a column says that it holds titles.
+/// Whether a column's header names titles.
 fn names_titles(head: &str) -> bool {
     let head = head.trim().trim_matches(['*', '_', ' ']).to_lowercase();
     words::names_titles(&head) || (words::is_badge(&head) && head.starts_with("paper"))

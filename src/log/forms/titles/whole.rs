@@ -1,5 +1,4 @@
-//! The title of a file that is about one paper: in front matter, the first heading, the first line,
-//! or the file's name.
+//! The title of a file about one paper: in front matter, the first heading, the first line, or the file's name.
 
 use std::ops::Range;
 
@@ -11,44 +10,44 @@ use crate::log::forms::title::{self, Reading};
 use crate::log::forms::words;
 use crate::log::outline::Outline;
 
-/// As much may stand above the heading that is the title, in bytes.
+/// How much text may precede the heading with the title, in bytes.
 const ABOVE: usize = 300;
-/// From here on the first heading is the title though it is not of the first level.
+/// The likeness from which a first heading is the title even if it is not of level 1.
 const LIKE: f32 = 0.3;
-/// Longest first line that is a title, in bytes.
+/// The longest first line that can be a title, in bytes.
 const LONGEST: usize = 250;
-/// What may stand before a title.
+/// Labels before a title.
 const LABELS: &[&str] = &["title", "paper", "paper title", "标题", "题目", "论文", "论文标题", "論文"];
-/// As much stands around a title in `《》`, in characters.
+/// How much text there may be around a title in `《》`, in chars.
 const LITTLE: usize = 12;
-/// Names of files that say nothing of what is in them; their folders do.
+/// File names that say nothing; the folder's name is used instead.
 const NAMELESS: &[&str] = &["readme", "index", "notes", "note", "summary", "paper", "main", "review"];
 
-/// A file whose title is looked for.
+/// A file to search for its title.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
     /// The file's name with its folders.
     pub name: &'a str,
-    /// All of its text.
+    /// The whole text.
     pub text: &'a str,
-    /// What its front matter says.
+    /// Its front matter.
     pub front: &'a FrontMatter,
-    /// The skeleton of what follows that.
+    /// The structure of the text after the front matter.
     pub outline: &'a Outline,
 }
 
-/// A title that was found. Offsets are bytes from the start of the file.
+/// A title that was found. Offsets are bytes of the file.
 #[derive(Debug, Clone)]
 pub struct Whole {
-    /// The line that holds it; empty where it is in no line.
+    /// The line with the title; empty if it is not on a line.
     pub span: Range<usize>,
-    /// Where the body begins.
+    /// Where the body starts.
     pub body: usize,
-    /// The title and what is around it.
+    /// The title and its context.
     pub reading: Reading,
 }
 
-/// The title that a place gives, if it has one.
+/// The title at a given place, if there is one.
 pub fn find(page: Page, from: TitleFrom) -> Option<Whole> {
     let whole = match from {
         TitleFrom::Front => in_front(page),
@@ -68,7 +67,7 @@ fn in_front(page: Page) -> Option<Whole> {
         let key = line.trim_start_matches('\u{FEFF}').split([':', '=']).next().unwrap_or_default();
         key.trim().eq_ignore_ascii_case("title").then_some(start..at)
     })?;
-    // Many say it again as their first heading.
+    // Many files repeat the title as their first heading.
     let again = in_heading(page).filter(|heading| same(&heading.reading.title, &title));
     let body = again.map_or(page.front.length, |heading| heading.body);
     Some(Whole { span: line, body, reading: Reading { title, ..Reading::default() } })
@@ -97,7 +96,7 @@ fn in_heading(page: Page) -> Option<Whole> {
     Some(Whole { body: span.end, span, reading })
 }
 
-/// Without the date or venue in code behind a title: `` Emus at Work `2031.5` ``.
+/// Removes a date or venue in code after a title: `` Emus at Work `2031.5` ``.
 fn without_date(text: &str) -> &str {
     let text = text.trim();
     let Some((before, inside)) = text.strip_suffix('`').and_then(|text| text.rsplit_once('`')) else { return text };
@@ -128,7 +127,7 @@ fn in_name(page: Page) -> Whole {
     Whole { span: 0..page.front.length, body: page.front.length, reading }
 }
 
-/// The title that a file's name gives: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
+/// The title in a file's name: `2031_Owl_Emus at work.md`, `emus-at-work.md`.
 fn name(path: &str) -> String {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or_default();
@@ -136,7 +135,7 @@ fn name(path: &str) -> String {
     let is_nameless = NAMELESS.contains(&stem.to_lowercase().as_str());
     let stem = if is_nameless { parts.next().unwrap_or(stem) } else { stem };
     let stem = undated(stem);
-    // Year and authors stand before the title.
+    // Drop year and authors before the title.
     let stem = match stem.rsplit_once('_') {
         Some((_, last)) if stem.contains(' ') && last.contains(' ') => last,
         _ => stem,
@@ -145,7 +144,7 @@ fn name(path: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without a date, or a year, in front.
+/// Removes a date or year at the start.
 fn undated(stem: &str) -> &str {
     let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c)).len();
     let is_date = stem[..digits].bytes().filter(u8::is_ascii_digit).count() >= 4
@@ -153,7 +152,7 @@ fn undated(stem: &str) -> &str {
     if is_date && digits < stem.len() { &stem[digits..] } else { stem }
 }
 
-/// Reads a title, without its author in front and the year behind it, or the venue in front.
+/// Reads a title; removes author and date around it, or a venue before it.
 fn read(text: &str) -> Reading {
     let around = |text: &str| {
         let first = text.find(" - ")?;
@@ -167,7 +166,7 @@ fn read(text: &str) -> Reading {
     {
         year = behind.get(behind.len().saturating_sub(4)..).and_then(|year| year.parse().ok());
         text = text[..last].trim();
-        // Where a date stands behind, authors stand in front.
+        // If a date comes after the title, authors come before it.
         text = around(text).map_or(text, |(first, ..)| text[first..].trim());
     } else if let Some((first, _, before, _)) = around(text)
         && is_venue_and_year(&before)
@@ -181,14 +180,14 @@ fn read(text: &str) -> Reading {
     reading
 }
 
-/// Without the label of a title: `Title: Emus at Work`.
+/// Removes the label of a title: `Title: Emus at Work`.
 fn unlabelled(text: &str) -> &str {
     let Some((label, rest)) = text.split_once([':', '：']) else { return text };
     let is_label = LABELS.iter().any(|known| label.trim().eq_ignore_ascii_case(known));
     if is_label && !rest.trim().is_empty() { rest.trim() } else { text }
 }
 
-/// The title in the only `《》` of a text that holds little else: `论文笔记：《Emus at Work》`.
+/// The title in a single `《》` with little text around it: `论文笔记：《Emus at Work》`.
 fn marked(text: &str) -> Option<&str> {
     let (before, rest) = text.split_once('《')?;
     let (inside, behind) = rest.split_once('》')?;
@@ -196,7 +195,7 @@ fn marked(text: &str) -> Option<&str> {
     (is_little(before) && is_little(behind) && !inside.trim().is_empty()).then_some(inside)
 }
 
-/// `VLDB'31`, `CVPR 2031`.
+/// Whether a text is like `VLDB'31` or `CVPR 2031`.
 fn is_venue_and_year(text: &str) -> bool {
     words::venue(text).is_some() && text.split_whitespace().count() <= 2 && text.contains(|c: char| c.is_ascii_digit())
 }

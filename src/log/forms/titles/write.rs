@@ -1,46 +1,46 @@
-//! A title written like another one of its form: what stands before and behind it on its line.
+//! Writes a title in the style of another: with what precedes and follows it on its line.
 
 use super::TitleForm;
 use crate::log::dialect;
 
-/// Marks and tags of emphasis that may stand right before a title.
+/// Emphasis tags that may directly precede a title.
 const TAGS: [&str; 5] = ["<u>", "<b>", "<i>", "<em>", "<strong>"];
 
-/// How a title stands on its line.
+/// The line around a title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frame {
-    /// Which form it has.
+    /// The form of the title.
     pub form: TitleForm,
-    /// What begins the line: indentation, the marks of a heading or an item, a label.
+    /// The start of the line: indentation, `#`, list marker or label.
     pub lead: String,
-    /// Whether a number stands behind the lead.
+    /// Whether a number follows `lead`.
     pub numbered: bool,
-    /// What stands behind the number or the lead: a sign, a box, spaces.
+    /// What follows the number or `lead`: a sign, a box, spaces.
     pub sign: String,
-    /// What stands behind the date that begins the line, if one does.
+    /// What follows a date at the start of the line, if there is one.
     pub dated: Option<String>,
-    /// What opens around the title.
+    /// Marks that open around the title.
     open: String,
-    /// What closes.
+    /// Marks that close.
     close: String,
     /// Whether the title is a link.
     linked: bool,
-    /// What ends the line.
+    /// The end of the line.
     end: String,
 }
 
-/// A title as it may be written.
+/// A written title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The line, without its end.
+    /// The line without its line ending.
     pub text: String,
-    /// How far in what stands below it is, in spaces; none where that is not part of an item.
+    /// The indentation of the text below it, in spaces; `None` outside list items.
     pub indent: Option<String>,
 }
 
 impl Frame {
-    /// Reads the line of a title. `date` is the date before it, if one is. `None` where the title does not
-    /// stand on the line as it is read.
+    /// Reads the line of a title. `date` is the date before it, if there is one. `None` if the title is not on the line
+    /// as written.
     pub fn read(form: TitleForm, line: &str, title: &str, date: Option<&str>) -> Option<Self> {
         let line = line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_end_matches(['\n', '\r']);
         let at = line.rfind(title).filter(|_| !title.is_empty())?;
@@ -72,14 +72,14 @@ impl Frame {
         Some(Self { form, lead, numbered, sign, dated, open, close, linked, end })
     }
 
-    /// The form in which a title is written where nothing else is known.
+    /// The default form.
     pub fn plain() -> Self {
         let (open, close) = ("《".to_owned(), "》".to_owned());
         let (lead, sign, end) = (String::new(), String::new(), String::new());
         Self { form: TitleForm::Marks, lead, numbered: false, sign, dated: None, open, close, linked: false, end }
     }
 
-    /// Whether the title is an item of a list.
+    /// Whether the title is a list item.
     pub fn is_item(&self) -> bool {
         let marker = self.lead.trim_start().strip_prefix(['-', '*', '+']);
         // `**` is emphasis.
@@ -91,7 +91,7 @@ impl Frame {
         self.numbered && matches!(self.form, TitleForm::Numbers | TitleForm::Tasks)
     }
 
-    /// The ways to write a title, the most like the others first.
+    /// The ways to write a title, most usual first.
     pub fn write(&self, title: &str, number: Option<u32>, date: Option<&str>) -> Vec<Line> {
         let number = number.filter(|_| self.numbered).map(|number| number.to_string()).unwrap_or_default();
         let date = match (&self.dated, date) {
@@ -108,7 +108,7 @@ impl Frame {
         let mut lines: Vec<Line> = Vec::new();
         let mut texts = vec![dialect::write_title(title), escaped(title)];
         if title.contains('《') && !self.open.contains('《') {
-            // Around them, `《》` say that these are not the title.
+            // Outer `《》` keep those in the title from being read as its marks.
             let at = if title.starts_with('《') { 0 } else { texts.len() };
             texts.insert(at, format!("《{}》", dialect::write_title(title)));
         }
@@ -125,7 +125,7 @@ impl Frame {
         lines
     }
 
-    /// What may stand around a title. There is no address to link to yet: bold is as much.
+    /// The marks to put around a title. A new title has no address to link to, so bold is used instead of a link.
     fn around(&self) -> Vec<(String, String)> {
         let own = (self.open.clone(), self.close.clone());
         if !self.linked || !self.open.is_empty() {
@@ -140,7 +140,7 @@ impl Frame {
     }
 }
 
-/// A text without what opens around a title at its end, and that.
+/// Splits opening marks off the end of a text.
 fn opened(before: &str) -> (&str, String) {
     let mut rest = before;
     loop {
@@ -157,7 +157,7 @@ fn opened(before: &str) -> (&str, String) {
     }
 }
 
-/// What closes what is open, from the inside out.
+/// The closing marks for opening ones, in reverse order.
 fn closing(open: &str) -> String {
     let mut close = String::new();
     let mut rest = open;
@@ -177,7 +177,7 @@ fn closing(open: &str) -> String {
 
 type Lead = (String, bool, String, Option<String>);
 
-/// What begins the line: the lead, whether a number follows, what is behind it, and what is behind a date.
+/// The start of a line: `lead`, whether a number follows, what follows that, and what follows a date.
 fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
     let owned = |lead: &str, numbered, sign: &str| (lead.to_owned(), numbered, sign.to_owned(), None);
     let spaces = before.len() - before.trim_start().len();
@@ -225,14 +225,14 @@ fn lead(form: TitleForm, before: &str, date: Option<&str>) -> Option<Lead> {
     Some((lead.to_owned(), numbered, format!("{head}{}", if is_box { "[x] " } else { "" }), None))
 }
 
-/// What parts a date from its title: signs and spaces alone.
+/// The separator between a date and its title.
 fn behind(text: &str) -> String {
     let end = text.find(|c: char| c.is_alphanumeric() || c == '`' || c == '[').unwrap_or(text.len());
     let text = &text[..end];
     if text.is_empty() { ": ".to_owned() } else { text.to_owned() }
 }
 
-/// A title of which nothing is taken for a mark.
+/// A title with all Markdown marks escaped.
 fn escaped(title: &str) -> String {
     let mut text = String::with_capacity(title.len());
     for c in title.chars() {
@@ -244,7 +244,7 @@ fn escaped(title: &str) -> String {
     text
 }
 
-/// The number that begins the line of a title, behind the marks of its heading or item.
+/// The number at the start of a title's line, after heading or list markers.
 pub fn number(line: &str) -> Option<u32> {
     let rest = line.trim_start().trim_start_matches(['#', '-', '*', '+', '_', ' ', '[']);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
