@@ -1,7 +1,6 @@
-//! The dialect: what counts as the pending list, a title, a placeholder, an organisation.
+//! The dialect of a log: what counts as the pending list, a title, a placeholder, an organisation.
 //!
-//! Everything that differs from one person's log to another's is decided here, on text
-//! alone; [`parse`](super::parse) only asks.
+//! Everything that differs between people's logs is decided here, given only text; [`parse`](super::parse) asks.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,50 +13,50 @@ use super::taught::{self, Fact, Lesson};
 use super::template::{TEMPLATES, is_unfilled};
 use super::{normalise, spaced};
 
-/// Bodies that say that the summary is still to be written, normalised.
+/// Bodies of entries without a summary, normalised.
 const PLACEHOLDERS: [&str; 4] = ["tbd", "todo", "待补", "占位"];
 
-/// Words by which an untitled text shows that it is about a paper.
+/// Words that mark an untitled text as being about a paper.
 const OF_A_PAPER: [&str; 7] = ["本文", "文章", "论文", "paper", "article", "http://", "https://"];
 
-/// Longest short name: characters and words. Beyond it the text before a colon is a clause of the title.
+/// The longest short name, in chars and words. A longer text before a colon is part of the title.
 const SHORT_NAME: (usize, usize) = (32, 4);
 
-/// What the owner of a log has said of its dialect, beside what is known of all logs.
+/// What the owner has configured or taught, in addition to the built-in rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dialect {
     pending: Vec<String>,
     ignored: Vec<String>,
     template: Option<String>,
-    /// What was taught by pointing, of all files of the log.
+    /// Everything taught about the log's files.
     lessons: Vec<Lesson>,
-    /// What was taught of one file, where this is the dialect of that file.
+    /// What was taught about this file; empty in the dialect of a whole log.
     own: Vec<Lesson>,
-    /// The dialect of all files, where this is the dialect of one.
+    /// The dialect of the whole log, if this is the one of a file.
     common: Option<Arc<Dialect>>,
 }
 
 impl Dialect {
-    /// Headings that open the pending list as well, and headings that structure nothing.
+    /// Configures additional headings that open the pending list, and headings to ignore.
     pub fn new(pending: &[String], ignored: &[String]) -> Self {
         let read = |headings: &[String]| headings.iter().map(|heading| words(heading)).collect();
         Self { pending: read(pending), ignored: read(ignored), ..Self::default() }
     }
 
-    /// The same, where entries begin with a template of their owner's own.
+    /// The same with the owner's own template for entries.
     #[must_use]
     pub(crate) fn with_template(mut self, template: Option<&str>) -> Self {
         self.template = template.filter(|template| !template.trim().is_empty()).map(str::to_owned);
         self
     }
 
-    /// The same, with what was taught of the log's files.
+    /// The same with everything taught about the log's files.
     #[must_use]
     pub fn with_lessons(self, lessons: Vec<Lesson>) -> Self {
         Self { lessons, ..self }
     }
 
-    /// What was taught of the log's files.
+    /// Everything taught about the log's files.
     pub fn lessons(&self) -> &[Lesson] {
         &self.lessons
     }
@@ -77,12 +76,12 @@ impl Dialect {
         Arc::new(Self { pending, own, common: Some(Arc::clone(self)), ..Self::clone(self) })
     }
 
-    /// The dialect of all files of the log.
+    /// The dialect of the whole log.
     pub(crate) fn of_log(self: &Arc<Self>) -> Arc<Self> {
         Arc::clone(self.common.as_ref().unwrap_or(self))
     }
 
-    /// The dialect of a file as if nothing had been taught of its titles and dates but this.
+    /// The dialect of a file with only this lesson, and those about its pending lists.
     #[must_use]
     pub(crate) fn supposing(&self, lesson: Option<Lesson>) -> Self {
         let pending = self.own.iter().filter(|lesson| lesson.fact == Fact::Pending).cloned();
@@ -91,12 +90,12 @@ impl Dialect {
         Self { own, common: Some(common), ..self.clone() }
     }
 
-    /// What was taught of this file.
+    /// What was taught about this file.
     pub fn own(&self) -> &[Lesson] {
         &self.own
     }
 
-    /// The form of this file's titles, if that was taught, and the title that was pointed at.
+    /// The form of titles taught for this file, and the line that was pointed at.
     pub fn titles(&self) -> Option<(TitleForm, &str)> {
         self.own.iter().find_map(|lesson| match lesson.fact {
             Fact::Titles(form) => Some((form, lesson.line.as_str())),
@@ -104,7 +103,7 @@ impl Dialect {
         })
     }
 
-    /// The form of this file's dates, if that was taught.
+    /// The form of dates taught for this file.
     pub fn dates(&self) -> Option<DateForm> {
         self.own.iter().find_map(|lesson| match lesson.fact {
             Fact::Dates(form) => Some(form),
@@ -112,7 +111,7 @@ impl Dialect {
         })
     }
 
-    /// Whether the summary of this body is still to be written.
+    /// Whether a body has no summary yet.
     pub(crate) fn is_draft(&self, body: &str) -> bool {
         is_placeholder(body) || is_unfilled(body, self.template.as_deref().into_iter())
     }
@@ -122,28 +121,27 @@ impl Dialect {
         super::pending::is_list(heading) || self.names_pending(heading)
     }
 
-    /// Whether the owner has said that a heading of this name opens the pending list.
+    /// Whether a heading opens the pending list because the owner said so.
     pub(crate) fn names_pending(&self, heading: &str) -> bool {
         !self.pending.is_empty() && self.pending.contains(&words(heading))
     }
 
-    /// Whether a heading is part of what it stands in, whatever it says.
+    /// Whether the owner wants a heading to be treated as ordinary text.
     pub(crate) fn ignores(&self, heading: &str) -> bool {
         !self.ignored.is_empty() && self.ignored.contains(&words(heading))
     }
 }
 
-/// A heading's words, without signs and as they are compared.
+/// A heading's words in the form in which they are compared.
 fn words(heading: &str) -> String {
     let text: String = heading.chars().filter(|&c| c.is_alphanumeric() || matches!(c, ' ' | '-')).collect();
     normalise(&text)
 }
 
-/// Longest body, in bytes, that may say nothing yet: to normalise longer ones would cost more
-/// than all the rest of reading a log.
+/// The longest body that can be a placeholder, in bytes: normalising longer ones would dominate the time to read a log.
 const NOTHING_YET: usize = 64;
 
-/// Whether a body says nothing yet; nothing at all, too.
+/// Whether a body is empty or only a placeholder.
 pub(crate) fn is_placeholder(body: &str) -> bool {
     let body = body.trim();
     if is_unfilled(body, TEMPLATES.into_iter()) {
@@ -157,17 +155,16 @@ pub(crate) fn is_placeholder(body: &str) -> bool {
     text.is_empty() || PLACEHOLDERS.contains(&text)
 }
 
-/// Whether the first line of a text without `《》` says that it is about a paper.
+/// Whether the first line of a text without `《》` shows that it is about a paper.
 pub(crate) fn is_about_a_paper(first_line: &str) -> bool {
     let line = first_line.to_lowercase();
     super::date::Published::read(&line).is_some() || OF_A_PAPER.iter().any(|word| line.contains(word))
 }
 
-/// A title in `《》` that opens the line at the start of `text`, and where it ends.
+/// The `《》` title at the start of a line, in bytes.
 ///
-/// Before it up to three spaces, a number (`12.`) and emphasis may stand; it may run on to
-/// a second line. What follows on the line may only be emphasis, punctuation, or something
-/// in brackets: else the line is prose that begins with a title.
+/// Up to three spaces, a number (`12.`) and emphasis may precede it, and it may continue on a second line. After it,
+/// only emphasis, punctuation or brackets may follow; otherwise the line is prose that starts with a title.
 pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
     let opening = text.find('《')?;
     let before = &text[..opening];
@@ -191,11 +188,11 @@ pub(crate) fn book_title(text: &str) -> Option<Range<usize>> {
     is_alone.then_some(opening + '《'.len_utf8()..closing)
 }
 
-/// A title without emphasis marks, also broken ones, and with plain spaces. A mark behind a
-/// backslash is a character of the title, as everywhere in Markdown.
+/// A title without emphasis marks, even unbalanced ones, and with white space collapsed. Escaped marks are kept as
+/// literal chars.
 pub fn clean_title(raw: &str) -> String {
     let text = if raw.contains(['*', '`', '\\']) { spaced(&unmarked(raw)) } else { spaced(raw) };
-    // Few titles need it, and both would copy them.
+    // Checked first, since each replacement copies the text.
     if text.contains(" :") || text.contains(" ：") { text.replace(" :", ":").replace(" ：", "：") } else { text }
 }
 
@@ -211,7 +208,7 @@ fn unmarked(raw: &str) -> String {
     text
 }
 
-/// A title as it is written so that [`clean_title`] gives it back.
+/// Escapes a title so that [`clean_title`] returns it unchanged.
 pub(crate) fn write_title(title: &str) -> String {
     let (mut text, mut chars) = (String::with_capacity(title.len()), title.chars().peekable());
     while let Some(c) = chars.next() {
@@ -229,7 +226,7 @@ pub(crate) fn write_title(title: &str) -> String {
     text
 }
 
-/// What stands in the first `《》` of a text, other ones within it included.
+/// The text in the first `《》`, with nested ones.
 pub(crate) fn marked_title(text: &str) -> Option<&str> {
     let inside = &text[text.find('《')? + '《'.len_utf8()..];
     let mut open = 1_usize;
@@ -240,7 +237,7 @@ pub(crate) fn marked_title(text: &str) -> Option<&str> {
     end.map(|end| &inside[..end])
 }
 
-/// Whether a title is two that stand on one line: `Emu》 《Owl`.
+/// Whether a title is really two on one line: `Emu》 《Owl`.
 pub(crate) fn is_two_titles(title: &str) -> bool {
     let mut open = 0_usize;
     let unopened = title.match_indices(['《', '》']).find(|(_, mark)| match (*mark, open) {
@@ -257,13 +254,13 @@ pub(crate) fn is_two_titles(title: &str) -> bool {
     unopened.is_some_and(|(at, _)| title[at..].contains('《'))
 }
 
-/// What stands in the `《》` around all of a text; the text itself where they are part of it.
+/// The text inside `《》` that enclose the whole text; otherwise the text itself.
 pub(crate) fn inside_marks(text: &str) -> &str {
     let inside = text.strip_prefix('《').and_then(|text| text.strip_suffix('》'));
     inside.filter(|inside| marked_title(text) == Some(inside)).unwrap_or(text)
 }
 
-/// The name that stands before the colon, or in leading parentheses.
+/// The name before the colon, or in leading parentheses.
 pub fn short_name(title: &str) -> Option<String> {
     if let Some(rest) = title.strip_prefix(['(', '（']) {
         let (name, rest) = rest.split_once([')', '）'])?;
@@ -278,7 +275,7 @@ pub fn short_name(title: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The organisations that a first line names, by the names of `assets/organisations.txt`.
+/// The organisations in a first line, by their names in `assets/organisations.txt`.
 pub fn organisations(first_line: &str) -> Vec<&'static str> {
     let known = known_organisations();
     let mut found: Vec<&str> = Vec::new();
@@ -291,15 +288,15 @@ pub fn organisations(first_line: &str) -> Vec<&'static str> {
     found
 }
 
-/// All spellings of the name of one of the [`organisations`], the given one first; none of another name.
+/// All spellings of one of the [`organisations`], its name first; empty for other names.
 pub(crate) fn spellings(name: &str) -> &'static [String] {
     let known = known_organisations();
     known.by_name.get(name).map_or(&[], |&at| &known.spellings[at])
 }
 
-/// Whether no ASCII letter or digit touches the range from outside.
+/// Whether no ASCII letter or digit is adjacent to the range.
 ///
-/// Unicode's word boundaries would miss a Latin name between Chinese characters.
+/// Unicode word boundaries would miss a Latin name between Chinese chars.
 pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let (bytes, inside) = (text.as_bytes(), &text.as_bytes()[range.clone()]);
@@ -307,12 +304,12 @@ pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
     !(touches(inside.first()) && touches(before) || touches(inside.last()) && touches(bytes.get(range.end)))
 }
 
-/// `assets/organisations.txt`, read.
+/// The parsed `assets/organisations.txt`.
 struct Organisations {
     matcher: AhoCorasick,
-    /// For each pattern of the matcher whose spelling it is, as an index into the spellings.
+    /// For each pattern of the matcher, an index into `spellings`.
     of_pattern: Vec<usize>,
-    /// For each organisation its name, then its other spellings.
+    /// For each organisation its name, then other spellings.
     spellings: Vec<Vec<String>>,
     by_name: HashMap<String, usize>,
 }
@@ -326,7 +323,7 @@ fn known_organisations() -> &'static Organisations {
         let spellings: Vec<Vec<String>> = lines.map(names).filter(|names: &Vec<String>| !names.is_empty()).collect();
         let patterns = spellings.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |name| (name, at)));
         let (patterns, of_pattern): (Vec<_>, Vec<_>) = patterns.unzip();
-        // Short lines are searched: to build a faster automaton takes longer than it saves.
+        // The searched lines are short, so that building a faster automaton would not pay off.
         let kind = Some(AhoCorasickKind::NoncontiguousNFA);
         let matcher = AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostLongest).build(patterns);
         let matcher = matcher.expect("a short list of words makes an automaton");

@@ -1,6 +1,6 @@
-//! What headings call the list of what to read, and what they call the things that were read.
+//! Headings that name the pending list, and those that name a list of papers already read.
 
-/// Names of the pending list, as [`plain`] leaves them.
+/// Names of the pending list, in the form made by [`plain`].
 const PENDING: &[&str] = &[
     "pending",
     "pending reading",
@@ -112,7 +112,7 @@ const PENDING: &[&str] = &[
     "할일",
 ];
 
-/// Names of a list of what to read that are also titles of whole logs.
+/// Names of a pending list that can also be the title of a whole log.
 const TITLES: &[&str] = &[
     "reading list",
     "reading queue",
@@ -131,7 +131,7 @@ const TITLES: &[&str] = &[
     "독서 목록",
 ];
 
-/// Names of what was read.
+/// Names of a list of papers already read.
 const READ: &[&str] = &[
     "read",
     "done",
@@ -153,7 +153,7 @@ const READ: &[&str] = &[
     "완료",
 ];
 
-/// Words around a name that say no more than that it is a list of papers.
+/// Words around such a name that add nothing.
 const AROUND: [&[&str]; 2] = [
     &[
         "my ",
@@ -199,8 +199,8 @@ const AROUND: [&[&str]; 2] = [
     ],
 ];
 
-/// A heading's words as they are compared: without signs, with spaces for hyphens, and without a number
-/// before them or of items behind them.
+/// A heading in the form in which it is compared: without punctuation, with spaces for hyphens, and without numbers
+/// before and after.
 fn plain(heading: &str) -> String {
     let words = super::normalise(heading);
     let signs: String = words
@@ -211,7 +211,7 @@ fn plain(heading: &str) -> String {
     super::spaced(&signs).trim_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned()
 }
 
-/// Whether a name is one of these, as it is or between words that say nothing.
+/// Whether a name is in a list, with or without words that add nothing.
 fn is_one_of(names: &[&str], name: &str) -> bool {
     let mut name = name;
     loop {
@@ -227,22 +227,22 @@ fn is_one_of(names: &[&str], name: &str) -> bool {
     }
 }
 
-/// Longest heading, in bytes, that may be such a name.
+/// The longest heading that can be such a name, in bytes.
 const LONGEST: usize = 80;
 
-/// What stands between two names of a list.
+/// Separators between two names of one list.
 const SEPARATORS: [char; 4] = ['/', '|', '·', '&'];
 
-/// Most words that such a name has.
+/// The most words in such a name.
 const WORDS: usize = 8;
 
-/// Whether a heading is too long for such a name, or begins as a date does: most of a log's headings.
+/// A quick check that rejects most headings: too long, or starting like a date.
 fn is_other(heading: &str) -> bool {
     let is_dated = || heading.trim_start_matches(['#', ' ']).bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     heading.len() > LONGEST || is_dated() || heading.split(' ').nth(WORDS).is_some()
 }
 
-/// Whether a heading opens a list of what to read.
+/// Whether a heading opens a pending list.
 pub fn is_list(heading: &str) -> bool {
     if is_other(heading) {
         return false;
@@ -254,7 +254,7 @@ pub fn is_list(heading: &str) -> bool {
     if is_name(heading) {
         return true;
     }
-    // With what it is about in brackets, or called so in two languages.
+    // With a note in brackets, or named in two languages.
     if let Some((name, note)) = bracketed(heading) {
         return is_name(name) && !is_one_of(READ, &plain(note));
     }
@@ -265,19 +265,19 @@ pub fn is_list(heading: &str) -> bool {
     parts().count() > 1 && parts().all(is_name)
 }
 
-/// A heading, and what stands in brackets at its end.
+/// A heading, and brackets at its end.
 fn bracketed(heading: &str) -> Option<(&str, &str)> {
     let inside = heading.trim_end().strip_suffix([')', '）', ']', '】'])?;
     let open = inside.rfind(['(', '（', '[', '【'])?;
     Some((&inside[..open], &inside[open..]))
 }
 
-/// Whether a heading that opens such a list may as well be the title of a log.
+/// Whether such a heading can also be the title of a log.
 pub fn may_be_title(heading: &str) -> bool {
     !is_other(heading) && TITLES.contains(&plain(heading).as_str())
 }
 
-/// Whether a heading says that what stands below it was read.
+/// Whether a heading says that the papers below it have been read.
 pub fn is_read(heading: &str) -> bool {
     !is_other(heading) && is_one_of(READ, &plain(heading))
 }
