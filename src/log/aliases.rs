@@ -1,33 +1,33 @@
-//! What the user says that numbered references stand for. Kept beside the log, not in it.
+//! Names that the user gave to numbered references. Kept beside the log, not in it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Titles of references.
+/// The user's titles for numbered references.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Aliases {
-    /// Which schema this is: [`Self::VERSION`] or an older one.
+    /// Schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// Titles by the digits of the reference.
+    /// Titles by reference id.
     pub titles: BTreeMap<String, String>,
-    /// What a newer version of this program has added.
+    /// Fields written by a newer version; kept on saving.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
 impl Aliases {
-    /// The version of the schema that this program writes.
+    /// The schema version written today.
     pub(crate) const VERSION: u64 = 1;
 
-    /// What a reference stands for, if the user has said so.
+    /// The title given to a reference, if any.
     pub fn title(&self, id: &str) -> Option<&str> {
         self.titles.get(id).map(String::as_str)
     }
 
-    /// Says what a reference stands for; an empty title undoes it.
+    /// Names a reference; an empty title removes the name.
     pub fn name(&mut self, id: &str, title: &str) {
         if title.is_empty() {
             self.titles.remove(id);

@@ -1,4 +1,4 @@
-//! The deadline that an item's text names: `目标：7月底`, `by 2024-01-31`.
+//! The deadline in an item's text: `目标：7月底`, `by 2024-01-31`.
 
 use std::ops::Range;
 
@@ -6,20 +6,19 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::date::{HeadingDate, read_heading};
 
-/// A deadline in a text.
+/// A deadline found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
-    /// Bytes of the text, the words that introduce it included.
+    /// Bytes of the text, with the introducing word.
     pub span: Range<usize>,
-    /// The last day, where it can be known.
+    /// The last day, if known.
     pub date: Option<NaiveDate>,
 }
 
-/// Words that introduce a deadline. Those of one alphabet need a boundary before them.
+/// Words that introduce a deadline. Those in Latin letters need a word boundary before them.
 const WORDS: [&str; 9] = ["目标", "截止", "期限", "ddl", "deadline", "due", "by", "before", "📅"];
 
-/// Finds the deadline of a text. `year` is the year of a date that names none, such as that
-/// of the item's surroundings; without one such a deadline has no date.
+/// Finds the deadline in a text. `year` is used for dates that have none; without it such a deadline has no date.
 pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(usize, &str)> = WORDS.iter().flat_map(|word| lower.match_indices(word)).collect();
@@ -35,7 +34,7 @@ pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
     })
 }
 
-/// A day at the start of a text: its length in bytes and, where known, which it is.
+/// A day at the start of a text: its length in bytes and, if known, the date.
 fn when(text: &str, year: Option<i32>) -> Option<(usize, Option<NaiveDate>)> {
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_' | '年' | '月' | '日' | '号');
     let length = text.find(|c: char| !is_date(c)).unwrap_or(text.len());

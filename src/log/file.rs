@@ -1,4 +1,4 @@
-//! A file of a log: its text, where its lines begin, how it was understood.
+//! A file of a log: its text, its lines, and how it was read.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,82 +9,82 @@ use super::forms::dates::{self, OrderGuess, Years};
 use super::lines::Lines;
 use super::shared::SharedText;
 
-/// The text of one file, before it is understood.
+/// A file's text before parsing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// What the file is called in messages and exports.
+    /// The name in messages and exports.
     pub name: String,
-    /// The whole text, a byte order mark included.
+    /// The whole text, with any byte order mark.
     pub text: SharedText,
 }
 
-/// A file of the log with its text.
+/// A file of the log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct File {
-    /// What the file is called in messages and exports.
+    /// The name in messages and exports.
     pub name: String,
-    /// The whole text, a byte order mark included.
+    /// The whole text, with any byte order mark.
     pub text: SharedText,
-    /// The title that front matter gives, if any.
+    /// The title in the front matter, if any.
     pub title: Option<String>,
-    /// What its owner has said of how it is written.
+    /// What its owner taught about its form.
     pub dialect: Arc<Dialect>,
-    /// How it was understood.
+    /// How it was read.
     pub reading: Reading,
     lines: Lines,
-    /// Where its tables begin, ascending, in bytes.
+    /// Where its tables start, in bytes, ascending.
     tables: Vec<usize>,
 }
 
-/// How a file was understood.
+/// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
-    /// Where its dates stand.
+    /// Where its dates are written.
     pub dates: Vec<dates::Found>,
-    /// Where other dates stand that were not taken for dates of the log.
+    /// The best place for dates that was not chosen.
     pub other_dates: Option<dates::Found>,
-    /// What its titles look like.
+    /// How its titles are written.
     pub titles: Choice,
-    /// Which number was taken for the month, where nothing tells for sure.
+    /// The assumed order of day and month, if nothing proves it.
     pub order: Option<OrderGuess>,
-    /// What tells the years that dates leave out.
+    /// Where missing years were taken from.
     pub years: Years,
-    /// What looks like its dated siblings and is no date, as it is written, in file order.
+    /// Texts among dates that are not readable as dates, in file order.
     pub unread: Vec<Range<usize>>,
-    /// Where rows of tables begin that leave their date empty.
+    /// The starts of table rows with an empty date cell.
     pub dateless: Vec<usize>,
-    /// Where lines begin that have the form of the titles, and do not look like one.
+    /// The starts of lines in the form of the titles that are unlikely to be titles.
     pub rejected: Vec<usize>,
-    /// Bytes of byte order mark and front matter.
+    /// Length in bytes of the byte order mark and the front matter.
     pub front: usize,
-    /// What the file is made of.
+    /// How many headings, items and rows it has.
     pub shape: Shape,
-    /// What it is among the files of its folder.
+    /// Its role in its folder.
     pub role: Role,
 }
 
-/// What a file is among the files of its folder.
+/// The role of a file in its folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Role {
-    /// A log like any other.
+    /// An ordinary log.
     #[default]
     Log,
-    /// All of it is about one paper.
+    /// A file about one paper.
     Paper {
-        /// Where its title stands.
+        /// Where its title is.
         title: TitleFrom,
-        /// The folder that it stands in, as its section is called.
+        /// The folder that it is in, which is the heading of its section.
         topic: String,
-        /// Whether its name and folders may date it.
+        /// Whether its name or folders may provide its date.
         is_dated_by_name: bool,
-        /// How much speaks for that, in log-odds.
+        /// How likely this is, in log-odds.
         score: f32,
     },
-    /// It holds no papers of its own: an index of other files, a template, a page about something else.
+    /// No papers: an index of other files, a template, or another subject.
     Other,
 }
 
-/// Where the title of a file that is about one paper stands.
+/// Where the title of a file about one paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TitleFrom {
     /// In the front matter.
@@ -93,11 +93,11 @@ pub enum TitleFrom {
     Heading,
     /// In the first line, above all headings.
     Line,
-    /// In the file's name, or its folder's.
+    /// In the file's name or its folder's.
     Name,
 }
 
-/// How much of each kind a file holds.
+/// Counts of the structural elements in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Headings.
@@ -114,7 +114,7 @@ impl File {
         Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), lines, tables }
     }
 
-    /// The head of the table that holds the row at `offset`, a line in bytes.
+    /// The header row of the table with the row at `offset`, as a line in bytes.
     pub fn table_head(&self, offset: usize) -> Option<Range<usize>> {
         let after = self.tables.partition_point(|&start| start <= offset);
         let start = self.tables[after.checked_sub(1)?];
@@ -122,34 +122,34 @@ impl File {
         Some(start..end)
     }
 
-    /// A file of which no more is known than its text.
+    /// A file of which only the text is known.
     pub fn unread(text: SharedText, dialect: Arc<Dialect>) -> Self {
         Self::new(Source { name: String::new(), text }, None, dialect, Vec::new())
     }
 
-    /// The same file with another text, before that is read.
+    /// The same file with another text, not yet read.
     pub fn holding(&self, text: SharedText) -> Self {
         let source = Source { name: self.name.clone(), text };
         let reading = self.reading.clone();
         Self { reading, ..Self::new(source, self.title.clone(), Arc::clone(&self.dialect), Vec::new()) }
     }
 
-    /// The line, counted from 1, that holds the byte at `offset`.
+    /// The line, counted from 1, with the byte at `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
         self.lines.line_of(&self.text, offset)
     }
 
-    /// Where a line begins, counted from 1, in bytes; the end of the text where there is none.
+    /// Where a line, counted from 1, starts in bytes; the end of the text if there is no such line.
     pub fn start_of(&self, line: usize) -> usize {
         self.lines.start(&self.text, line).unwrap_or(self.text.len())
     }
 
-    /// How many lines there are, an empty one at the end included.
+    /// The number of lines, including an empty last one.
     pub fn line_count(&self) -> usize {
         self.lines.ends + 1
     }
 
-    /// The bytes of a line counted from 1, without its line ending.
+    /// A line, counted from 1, without its line ending.
     pub fn line(&self, line: usize) -> &str {
         let Some(start) = self.lines.start(&self.text, line) else { return "" };
         let rest = &self.text[start..];

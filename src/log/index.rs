@@ -1,38 +1,37 @@
-//! What is looked up of a log for every key that is pressed: which entry has a key, which share a
-//! title, how many papers and days there are. It is made once when a log is read, so that none of
-//! it takes longer in a larger log.
+//! Lookup tables that keep keystrokes fast in large logs: entries by key, entries with one title, counts. Built once
+//! when a log is read.
 
 use chrono::NaiveDate;
 
 use super::{Entry, EntryKind, Key, Log, Section, SectionKind, normalise};
 
-/// What is looked up of the entries and sections of one reading.
+/// Lookup tables for the entries and sections of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Index {
-    /// Indices into [`Log::entries`], in the order of their keys; those of one key in file order.
+    /// Indices into [`Log::entries`], sorted by key; entries with one key are in file order.
     by_key: Vec<usize>,
     counts: Counts,
 }
 
-/// What a log holds, in figures.
+/// How much a log contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Entries that are papers, their summary written.
+    /// Papers with a written summary.
     pub papers: usize,
-    /// Days, and spans of days.
+    /// Days and ranges of days.
     pub days: usize,
-    /// Months that hold entries of no day.
+    /// Months with entries under no particular day.
     pub months: usize,
-    /// Years that hold entries of no month.
+    /// Years with entries under no particular month.
     pub years: usize,
-    /// Sections without a date that hold entries.
+    /// Sections without a date that have entries.
     pub sections: usize,
 }
 
-/// An entry by its title. The order is that of the fields.
+/// An entry with its title. The field order defines the sort order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Titled {
-    /// The title's first bytes: most titles are told apart by them, which spares looking them up.
+    /// The first bytes of the title: comparing these is usually enough and avoids following the pointer.
     start: [u8; 16],
     /// Normalised.
     title: String,
@@ -49,7 +48,7 @@ impl Titled {
     }
 }
 
-/// What sets a day apart from others; a span of days counts as its first.
+/// Identifies a day; a range counts as its first day.
 fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
     match section.kind {
         kind if kind.whole_year().is_some() => None,
@@ -60,8 +59,8 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32, u32)> {
 }
 
 impl Log {
-    /// Gives every entry its key, and makes the index. Twins are numbered from the oldest, so that
-    /// a new one on top of the file takes no one else's key.
+    /// Assigns keys to all entries and builds the index. Entries with one title are numbered from the oldest, so that a
+    /// new one on top of the file does not change the other keys.
     pub(super) fn name_entries(&mut self) {
         let mut titled: Vec<Titled> = self.entries.iter().enumerate().map(Titled::new).collect();
         titled.sort_unstable();
@@ -72,14 +71,14 @@ impl Log {
             }
         }
         let mut by_key: Vec<usize> = titled.into_iter().map(|titled| titled.entry).collect();
-        // It was collected in the place of what is larger.
+        // The vector reuses the allocation of larger elements.
         by_key.shrink_to_fit();
-        // The numbers of twins have changed little in the order.
+        // The numbers have hardly changed the order, so that a stable sort is fast.
         by_key.sort_by(|&one, &other| self.entries[one].key.cmp(&self.entries[other].key).then(one.cmp(&other)));
         self.index = Index { by_key, counts: self.count() };
     }
 
-    /// Counts again what was read.
+    /// Updates the counts.
     pub(super) fn recount(&mut self) {
         self.index.counts = self.count();
     }
@@ -106,7 +105,7 @@ impl Log {
         &sections[first..first + sections[first..].partition_point(|section| section.file == file)]
     }
 
-    /// What the log holds, in figures.
+    /// How much the log contains.
     pub fn counts(&self) -> Counts {
         self.index.counts
     }
@@ -117,8 +116,7 @@ impl Log {
         (self.entries[first].key == *key).then_some(first)
     }
 
-    /// The entries whose key is this normalised title, or that with a number behind it, as
-    /// indices in file order.
+    /// The entries with this normalised title as their key, with or without a number, as indices in file order.
     pub(super) fn titled(&self, title: &str) -> Vec<usize> {
         let numbered = format!("{title} #");
         let is_number = |key: &str| key[numbered.len()..].bytes().all(|byte| byte.is_ascii_digit());
@@ -130,25 +128,25 @@ impl Log {
         found
     }
 
-    /// So many of them, in the order of their numbers, and how many there are; without looking at all.
+    /// The first `most` of them by number, and their total, without visiting them all.
     pub(super) fn first_titled(&self, title: &str, most: usize) -> (Vec<usize>, usize) {
         let numbered = (2..=most).map(|number| format!("{title} #{number}"));
         let keys = std::iter::once(title.to_owned()).chain(numbered);
         let first = keys.map_while(|key| self.keys_from(&key).next().filter(|(_, found)| *found == key));
         let first: Vec<usize> = first.map(|(entry, _)| entry).collect();
-        // Behind the digits stands the colon.
+        // `:` is the char after `9`.
         let more = self.keys_before(&format!("{title} #:")) - self.keys_before(&format!("{title} #"));
         let all = first.len().min(1) + more;
         (first, all)
     }
 
-    /// The entries from the first on whose key is not before a text, in the order of their keys.
+    /// The entries whose keys are at or after `text`, sorted by key.
     fn keys_from(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let from = &self.index.by_key[self.keys_before(text)..];
         from.iter().map(|&entry| (entry, self.entries[entry].key.0.as_str()))
     }
 
-    /// How many keys are before a text.
+    /// How many keys sort before `text`.
     fn keys_before(&self, text: &str) -> usize {
         self.index.by_key.partition_point(|&entry| self.entries[entry].key.0.as_str() < text)
     }
@@ -159,7 +157,7 @@ mod tests {
     use super::super::{Source, parse};
     use super::*;
 
-    /// Titles of a day, the first one on top of the file; the keys that they get.
+    /// Reads titles of one day, the first one on top, and compares their keys.
     #[track_caller]
     fn check(titles: &[&str], wanted: &[&str]) -> Log {
         let text: String = titles.iter().map(|title| format!("《{title}》\n\ntext\n\n")).collect();

@@ -1,17 +1,17 @@
-//! One log out of the readings of single files.
+//! Joins the models of single files into one log.
 
 use std::ops::Range;
 
 use super::{Entry, Log, Section, Task};
 
-/// Where the parts of a file stand among those of all files.
+/// The index ranges of one file's parts within the whole log.
 struct Place {
     sections: Range<usize>,
     entries: Range<usize>,
     tasks: Range<usize>,
 }
 
-/// By how much indices grow.
+/// Offsets for shifting indices.
 #[derive(Clone, Copy)]
 struct Shift {
     sections: usize,
@@ -20,7 +20,7 @@ struct Shift {
 }
 
 impl Log {
-    /// Takes in the reading of one more file. Entries have no keys until all are there.
+    /// Appends one file's model. Keys are assigned once all files are there.
     pub(super) fn append(&mut self, part: Self) {
         if self.files.is_empty() {
             *self = Self { folders: std::mem::take(&mut self.folders), ..part };
@@ -29,12 +29,12 @@ impl Log {
         }
     }
 
-    /// Takes in the readings of more files.
+    /// Appends the models of several files.
     pub(super) fn append_all(&mut self, parts: impl IntoIterator<Item = Self>) {
         parts.into_iter().for_each(|part| self.append(part));
     }
 
-    /// Puts the reading of a file in place of the one before.
+    /// Replaces one file's model.
     pub(super) fn put(&mut self, file: usize, mut part: Self) {
         let place = self.place_of(file);
         let (sections, entries, tasks) = (part.sections.len(), part.entries.len(), part.tasks.len());
@@ -42,7 +42,7 @@ impl Log {
         part.sections.iter_mut().for_each(|section| shift_section(section, |at| at + first.entries, file));
         part.entries.iter_mut().for_each(|entry| shift_entry(entry, first, file));
         part.tasks.iter_mut().for_each(|task| shift_task(task, first, file));
-        // What stands behind: first up, then down, as there may be fewer than before.
+        // Later parts are shifted up before they are shifted down, since there may be fewer parts than before.
         let old = Shift { sections: place.sections.len(), entries: place.entries.len(), tasks: place.tasks.len() };
         let new = Shift { sections, entries, tasks };
         for section in &mut self.sections[place.sections.end..] {

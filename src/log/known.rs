@@ -1,4 +1,4 @@
-//! Has this been read already? Entries whose titles match the text of an item closely.
+//! Finds entries that an item may already have been read as, by comparing titles.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,13 @@ use memchr::memmem;
 use super::dialect::stands_alone;
 use super::{EntryKind, Log, normalise};
 
-/// Shortest text, in characters, of which a part of a title is taken for the title.
+/// The shortest part of a title that may stand for it, in chars.
 const SHORTEST_PART: usize = 8;
 
-/// Shortest short name, in bytes, that is looked for: a single letter would be noise.
+/// The shortest short name that is searched, in bytes: single letters match too often.
 const SHORTEST_NAME: usize = 2;
 
-/// The titles and short names of a log, in order, so that one text is looked up among them as
-/// fast in a large log as in a small one.
+/// The titles and short names of a log, sorted, so that a lookup takes the same time in a large log.
 #[derive(Debug)]
 pub struct Titles {
     titles: Texts,
@@ -22,7 +21,7 @@ pub struct Titles {
 }
 
 impl Titles {
-    /// Those of all papers and placeholders.
+    /// Indexes all papers that have been read.
     pub fn of(log: &Log) -> Self {
         let is_paper = |entry: &super::Entry| entry.read && entry.kind != EntryKind::Note;
         let entries = || log.entries.iter().enumerate().filter(|(_, entry)| is_paper(entry));
@@ -33,11 +32,10 @@ impl Titles {
         }
     }
 
-    /// The papers that a text may be about, as indices into [`Log::entries`], best first: those
-    /// whose whole title it holds or that hold it, then those whose short name it holds.
+    /// The papers that a text may refer to, as indices into [`Log::entries`], best first: entries whose whole title it
+    /// contains or is part of, then entries whose short name it contains.
     ///
-    /// Titles are compared normalised, short names in exact case; both only where no letter or
-    /// digit touches them.
+    /// Titles are compared in normalised form, short names case-sensitively; both must match at word boundaries.
     pub fn already_read(&self, text: &str) -> Vec<usize> {
         let wanted = normalise(text);
         let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
@@ -52,14 +50,14 @@ impl Titles {
     }
 }
 
-/// Texts of entries, among which others are looked up.
+/// A searchable set of texts, each belonging to an entry.
 #[derive(Debug, Default)]
 struct Texts {
-    /// One after another, a line each.
+    /// All texts, one per line.
     lines: String,
-    /// For each where it ends, and the entry that it is of; in the order of the entries.
+    /// For each text its end in `lines` and its entry, in the order of the entries.
     ends: Vec<(usize, usize)>,
-    /// Which comes where among them in their own order.
+    /// Indices into `ends`, sorted by text.
     sorted: Vec<usize>,
 }
 
@@ -81,11 +79,11 @@ impl Texts {
         &self.lines[start..self.ends[at].0]
     }
 
-    /// Those that stand in a text, with their entries.
+    /// The texts that occur in `whole`, with their entries.
     fn within(&self, whole: &str) -> Vec<(usize, &str)> {
         let mut found = Vec::new();
         for (start, c) in whole.char_indices() {
-            // Within a word nothing stands alone.
+            // Matches do not start inside a word.
             if c.is_ascii_alphanumeric() && !stands_alone(whole, start..whole.len()) {
                 continue;
             }
@@ -99,7 +97,7 @@ impl Texts {
         found
     }
 
-    /// Those that a text begins with, but for empty ones.
+    /// The non-empty texts that `whole` starts with.
     fn beginnings(&self, whole: &str) -> Vec<usize> {
         let mut found = Vec::new();
         let mut rest = whole;
@@ -107,7 +105,7 @@ impl Texts {
             let (before, _) = self.sorted.split_at(self.sorted.partition_point(|&at| self.text(at) <= rest));
             let Some(&last) = before.last() else { break };
             let text = self.text(last);
-            // What begins the text further than this one does would stand between the two.
+            // Any shorter match must be a prefix of what both have in common.
             let same = rest.chars().zip(text.chars()).take_while(|(one, other)| one == other);
             let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
             let shorter = if common == text.len() {
@@ -121,10 +119,10 @@ impl Texts {
         found
     }
 
-    /// The entries of those in which a part stands.
+    /// The entries whose texts contain `part`.
     fn around(&self, part: &str) -> impl Iterator<Item = usize> {
         let alone = memmem::find_iter(self.lines.as_bytes(), part).filter(|&at| {
-            // Beside a line stand the ends of others, which are no letters.
+            // Line breaks around a text count as word boundaries.
             stands_alone(&self.lines, at..at + part.len())
         });
         alone.map(|at| self.ends[self.ends.partition_point(|&(end, _)| end < at)].1)
@@ -154,7 +152,7 @@ mod tests {
         check("", &[]);
     }
 
-    /// The same as it is meant, title by title.
+    /// A simple implementation to compare with, title by title.
     fn one_by_one(log: &Log, text: &str) -> Vec<usize> {
         let wanted = normalise(text);
         let holds =

@@ -1,18 +1,18 @@
-//! Where the lines of a text begin, in little memory: only every few kilobytes one is kept, and the
-//! lines between are counted when asked for.
+//! A line index that needs little memory: it stores one line start every few kilobytes and counts the lines between on
+//! request.
 
 use memchr::memchr_iter;
 
-/// How far a line may begin behind the one that is kept before it, in bytes.
+/// The most bytes between a stored line start and any line start before the next stored one.
 const APART: usize = 4096;
 
-/// The lines of a text.
+/// The line starts of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lines {
-    /// Where some lines begin, in bytes, and the numbers of these lines, from 1. The first is kept;
-    /// of the others each that begins more than [`APART`] bytes behind the one kept before.
+    /// Stored line starts in bytes, with line numbers from 1: the first line, and then each that starts more than
+    /// [`APART`] bytes after the last one stored.
     kept: Vec<(usize, usize)>,
-    /// The line ends of the text.
+    /// The number of line ends in the text.
     pub(super) ends: usize,
 }
 
@@ -30,15 +30,15 @@ impl Lines {
         Self { kept, ends }
     }
 
-    /// The line, counted from 1, that holds the byte at `offset`.
+    /// The line, counted from 1, with the byte at `offset`.
     pub(super) fn line_of(&self, text: &str, offset: usize) -> usize {
         let (start, line) = self.kept[self.kept.partition_point(|&(start, _)| start <= offset).saturating_sub(1)];
-        // No other line begins further behind it before the next that is kept.
+        // No line starts further away before the next stored one.
         let end = offset.min(start + APART).min(text.len());
         line + memchr_iter(b'\n', &text.as_bytes()[start..end]).count()
     }
 
-    /// Where a line begins, counted from 1, if there is one.
+    /// Where a line, counted from 1, starts in bytes, if it exists.
     pub(super) fn start(&self, text: &str, line: usize) -> Option<usize> {
         let after = self.kept.partition_point(|&(_, kept)| kept <= line);
         let (start, kept) = *self.kept.get(after.checked_sub(1)?)?;

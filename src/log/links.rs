@@ -1,4 +1,4 @@
-//! What entries say of one another: mentions by name, twins, numbered references.
+//! Links between entries: mentions by name, entries with the same title, numbered references.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -11,12 +11,12 @@ pub use super::notes::Citations;
 use super::notes::{Notes, holder};
 use super::{Entry, EntryKind, Key, Log, SectionKind, SectionName};
 
-/// Shortest name, in bytes, that is looked for: a single letter would be noise.
+/// The shortest name that is searched, in bytes: single letters match too often.
 const SHORTEST: usize = 2;
-/// Up to this many characters a name counts in its exact case only: `DIN` is a paper, `din` a noise.
+/// Names of up to this many chars are case-sensitive: `DIN` is a paper, `din` is a noise.
 const EXACT: usize = 3;
 
-/// The links between the entries of one reading of a log.
+/// The links between the entries of a log.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
     names: Names,
@@ -28,22 +28,22 @@ pub struct Links {
     notes: Notes,
 }
 
-/// Where a numbered reference is used.
+/// A place where a numbered reference is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Use {
-    /// The entry that holds it.
+    /// The entry that contains it.
     pub entry: Key,
     /// Its line, counted from 1.
     pub line: usize,
 }
 
 impl Links {
-    /// Reads all bodies once.
+    /// Searches all bodies and notes.
     pub fn find(log: &Log) -> Self {
         Self::citing(log, &Citations::default())
     }
 
-    /// The same with a bibliography, whose keys lead to the papers of its titles.
+    /// The same with a bibliography, so that citation keys link to entries with the titles they stand for.
     pub fn citing(log: &Log, citations: &Citations) -> Self {
         let mut links = Self { names: Names::of(log), ..Self::default() };
         for entry in &log.entries {
@@ -63,7 +63,7 @@ impl Links {
                 }
             }
         }
-        // What is still to be read has its own list; the days and months are places to go to.
+        // The pending list has its own pane; days and months can be opened.
         for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
             for key in links.names.in_text(&log.note(section)) {
                 links.noted_in.entry(key).or_default().push(section.name());
@@ -85,39 +85,38 @@ impl Links {
         links
     }
 
-    /// Where a link leads that stands in a file as it is written, if to a place of the log.
+    /// The place in the log that a link in a file points to; `None` if it points elsewhere.
     pub fn note(&self, file: usize, link: &str) -> Option<&Link> {
         self.notes.resolve(file, link)
     }
 
-    /// The entries that an entry's body names, in the order of first mention.
+    /// The entries mentioned in an entry's body, in order of first mention.
     pub fn mentions(&self, key: &Key) -> &[Key] {
         self.mentions.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries whose bodies name this one, in file order.
+    /// The entries whose bodies mention this one, in file order.
     pub fn mentioned_by(&self, key: &Key) -> &[Key] {
         self.mentioned_by.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The days and months whose own text, of no entry, names this one, in file order.
+    /// The days and months whose own text mentions this entry, in file order.
     pub fn noted_in(&self, key: &Key) -> &[SectionName] {
         self.noted_in.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Everywhere a numbered reference stands.
+    /// All uses of a numbered reference.
     pub fn uses(&self, id: &str) -> &[Use] {
         self.references.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The name that stands right before a numbered reference in brackets, somewhere in the
-    /// log: `Emu（[5036]）` suggests that 5036 is Emu.
+    /// A guess at a reference's name, from the word before it somewhere in the log: `Emu（[5036]）` suggests that 5036 is
+    /// Emu.
     pub fn guess(&self, id: &str) -> Option<&str> {
         self.guesses.get(id).map(String::as_str)
     }
 
-    /// Makes links of the names of entries in a page of a file, but of the page's own entry; and leads
-    /// links between notes where they lead.
+    /// Turns names of entries in a page into links, except the page's own entry, and resolves links between notes.
     pub fn mark(&self, blocks: &mut [Block], file: usize, own: Option<&Key>) {
         let mark = |text: &mut Text| {
             for run in text.iter_mut() {
@@ -142,7 +141,7 @@ impl Links {
         }
     }
 
-    /// Makes links of citations by key.
+    /// Turns citation keys into links.
     fn cite(&self, text: &mut Text, file: usize) {
         let is_plain = |run: &Run| run.link.is_none() && !run.style.code && !run.style.formula;
         for at in (0..text.len()).rev().filter(|&at| is_plain(&text[at])).collect::<Vec<_>>() {
@@ -163,7 +162,7 @@ impl Links {
     }
 }
 
-/// Adds what is not there yet.
+/// Adds an element unless it is already there.
 fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
     if !all.contains(&one) {
         all.push(one);
@@ -176,7 +175,8 @@ pub fn twins<'a>(log: &'a Log, entry: &'a Entry) -> impl Iterator<Item = &'a Ent
     titled.filter(|other| other.key != entry.key)
 }
 
-/// So many other entries with the same title, those that got it first, in file order; and how many more there are.
+/// The first `most` other entries with the same title (those that got it first), in file order, and how many more there
+/// are.
 pub(crate) fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (Vec<&'a Entry>, usize) {
     let (first, all) = log.first_titled(&entry.normalised_title(), most + 1);
     let mut first: Vec<usize> = first.into_iter().filter(|&at| log.entries[at].key != entry.key).take(most).collect();
@@ -185,7 +185,7 @@ pub(crate) fn first_twins<'a>(log: &'a Log, entry: &'a Entry, most: usize) -> (V
     (first.into_iter().map(|index| &log.entries[index]).collect(), more)
 }
 
-/// The Latin word before the bracket that a text ends in.
+/// The Latin word before an opening bracket at the end of a text.
 fn name_before(text: &str) -> Option<&str> {
     let text = text.strip_suffix(['（', '('])?.trim_end();
     let start = text
@@ -195,16 +195,16 @@ fn name_before(text: &str) -> Option<&str> {
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
-/// The short names of all entries, ready to be found in a text.
+/// A matcher for the short names of all entries.
 #[derive(Debug, Clone, Default)]
 struct Names {
     matcher: Option<AhoCorasick>,
-    /// For each pattern of the matcher: the name as its title spells it, and who bears it.
+    /// For each pattern: the name as spelt in its title, and the entries that have it.
     bearers: Vec<(String, Vec<Key>)>,
 }
 
 impl Names {
-    /// A name that several entries bear stands for the papers among them, not placeholders.
+    /// If several entries share a name, it stands for the papers among them, not the placeholders.
     fn of(log: &Log) -> Self {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut keys: Vec<Vec<Key>> = Vec::new();
@@ -227,14 +227,14 @@ impl Names {
         }
         let mut bearers: Vec<(String, Vec<Key>)> = keys.into_iter().map(|keys| (String::new(), keys)).collect();
         known.into_iter().for_each(|(name, at)| bearers[at].0 = name);
-        // To be dense near its root would make it a little faster, and much larger while it is built.
+        // A denser automaton would be slightly faster, but take much more memory to build.
         let mut builder = AhoCorasick::builder();
         let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).dense_depth(1);
         let matcher = builder.build(bearers.iter().map(|(name, _)| name)).ok();
         Self { matcher, bearers }
     }
 
-    /// The names in a text, as byte ranges, with who bears them.
+    /// The names in a text, as byte ranges, with their entries.
     fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [Key])> {
         let hits = self.matcher.iter().flat_map(move |matcher| matcher.find_iter(text));
         hits.filter_map(|hit| {
@@ -244,7 +244,7 @@ impl Names {
         })
     }
 
-    /// The entries that a text names, each once.
+    /// The entries named in a text, without repetitions.
     fn in_text(&self, text: &str) -> Vec<Key> {
         let mut found: Vec<Key> = Vec::new();
         for key in self.find(text).flat_map(|(_, bearers)| bearers) {
@@ -274,7 +274,7 @@ impl Names {
         found
     }
 
-    /// Splits runs where they hold names. What is a link or code already stays.
+    /// Splits runs at names. Links, code and formulas are left alone.
     fn mark(&self, text: &mut Text, own: Option<&Key>) {
         let mut marked = Text::new();
         for run in text.drain(..) {
@@ -303,14 +303,14 @@ impl Names {
     }
 }
 
-/// Whether a key is that of another entry with this normalised title: they are numbered.
+/// Whether a key belongs to an entry with this normalised title, numbered or not.
 fn is_twin(key: &Key, title: &str) -> bool {
     let is_number =
         |rest: &str| rest.strip_prefix(" #").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     key.0.strip_prefix(title).is_some_and(|rest| rest.is_empty() || is_number(rest))
 }
 
-/// A name, and the same without or with a hyphen before its number: `BLIP2` is `BLIP-2`.
+/// A name, and the same name with or without a hyphen before its number: `BLIP2` and `BLIP-2`.
 fn spellings(name: &str) -> Vec<String> {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = &name[letters.len()..];
@@ -324,8 +324,8 @@ fn spellings(name: &str) -> Vec<String> {
     spellings
 }
 
-/// Whether a text may be the name in another case: never a short one, and never a word
-/// without a single capital, which may be no name at all.
+/// Whether a text spells a name. Short names must match exactly; longer ones in any case, but with at least one
+/// capital, or else it may be an ordinary word.
 fn is_spelt(text: &str, name: &str) -> bool {
     text == name || name.chars().count() > EXACT && text.contains(|c: char| c.is_ascii_uppercase())
 }

@@ -1,22 +1,21 @@
-//! Days that an item bears in its text, as the Tasks plugin of Obsidian writes them:
-//! `✅ 2031-05-17` when it was done, `➕ 2031-05-17` when it was added.
+//! Dates in an item's text in the format of Obsidian Tasks: `✅ 2031-05-17` for done, `➕ 2031-05-17` for added.
 
 use chrono::NaiveDate;
 
-/// The day on which an item was done, if its text says so.
+/// The day on which an item was done, from its text.
 pub fn done_on(text: &str) -> Option<NaiveDate> {
     day_after(text, '✅')
 }
 
-/// The day on which an item was added, if its text says so.
+/// The day on which an item was added, from its text.
 pub fn added_on(text: &str) -> Option<NaiveDate> {
     day_after(text, '➕')
 }
 
-/// The day after the last such mark: a recurring item gathers several.
+/// The date after the last such sign; recurring items have several.
 fn day_after(text: &str, mark: char) -> Option<NaiveDate> {
     let (_, after) = text.rsplit_once(mark)?;
-    // The mark may bear a sign that asks for it to be drawn as a picture.
+    // Skip a variation selector after the emoji.
     let date = after.trim_start_matches(['\u{FE0F}', ' ', '\t']).get(..10)?;
     NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()
 }

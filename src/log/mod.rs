@@ -1,9 +1,8 @@
 //! The ground floor: a reading log as data.
 //!
-//! [`parse`](parse::parse) turns Markdown text into a [`Log`]; it never fails and never
-//! touches a file, a clock or a screen. Every piece of the model knows its place in the
-//! text as a byte span, so that a change to the log is a splice of bytes ([`edit`]) and
-//! never a rewriting of the whole.
+//! [`parse`](parse::parse) turns Markdown text into a [`Log`]. It never fails, and never touches files, the clock or
+//! the screen. Every element of the model has a byte span in the text, so that a change to the log is a splice of bytes
+//! ([`edit`]) rather than a new text.
 //!
 //! Offsets and spans are **bytes** into [`File::text`]; lines count from 1.
 
@@ -58,44 +57,44 @@ pub use task::{Sign, State, Task};
 /// One or several files, read as one log.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Log {
-    /// The files in the order in which they were given.
+    /// The files, in the order given.
     pub files: Vec<File>,
-    /// Parts of the files: together they cover every byte, and none overlaps another.
+    /// Sections of the files: they cover every byte and do not overlap.
     pub sections: Vec<Section>,
     /// Papers, notes and placeholders, in file order.
     pub entries: Vec<Entry>,
-    /// Everything to tick, in file order.
+    /// Everything that can be ticked, in file order.
     pub tasks: Vec<Task>,
-    /// Which files stand in a folder that was read as a whole, as indices into [`Log::files`].
+    /// The files of each folder that was opened as a whole, as indices into [`Log::files`].
     pub folders: Vec<Range<usize>>,
-    /// Of the entries and sections, which only another reading changes.
+    /// Lookup tables, rebuilt when a file is read again.
     index: index::Index,
 }
 
-/// What a section is, and which days it covers.
+/// The kind of a section, and the days it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SectionKind {
-    /// A day's papers.
+    /// A single day.
     Day(NaiveDate),
-    /// A month heading and the text before its first day; the first of the month.
+    /// A month, given by its first day: the text before its first day heading.
     Month(NaiveDate),
-    /// A span of days, first and last included.
+    /// A range of days, both ends included.
     Range(NaiveDate, NaiveDate),
-    /// The list of what to read.
+    /// The pending list.
     Pending,
-    /// A day or month of which nothing in the file tells the year.
+    /// A day or month whose year is unknown.
     Yearless {
-        /// From 1.
+        /// Counted from 1.
         month: u32,
-        /// From 1; `None` for a whole month.
+        /// Counted from 1; `None` for a whole month.
         day: Option<u32>,
     },
-    /// Text under no date.
+    /// Text without a date.
     Undated,
 }
 
 impl SectionKind {
-    /// The (first) day of the section.
+    /// The first day that it covers.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Range(date, _) => Some(date),
@@ -103,19 +102,19 @@ impl SectionKind {
         }
     }
 
-    /// Whether it is a day, a month or a span of days, though its year may be unknown.
+    /// Whether it is a day, month or range, even without a year.
     pub fn is_dated(self) -> bool {
         !matches!(self, Self::Pending | Self::Undated)
     }
 
-    /// The year that a section is of as a whole: `#### 2031`.
+    /// The year, if the section covers a whole year: `#### 2031`.
     pub(crate) fn whole_year(self) -> Option<i32> {
         let Self::Range(first, last) = self else { return None };
         let is_year = first.ordinal() == 1 && last.succ_opt().is_none_or(|next| next.ordinal() == 1);
         (is_year && first.year() == last.year()).then(|| first.year())
     }
 
-    /// The date as logs write it, as exactly as it is known: `2031.5.17`, `2031.5`, `5.17`, `May`, `2031`.
+    /// The date in the usual form of logs, as far as it is known: `2031.5.17`, `2031.5`, `5.17`, `May`, `2031`.
     pub(crate) fn describe(self, language: Language) -> Option<String> {
         Some(match self {
             Self::Day(date) => format_day(date),
@@ -129,7 +128,7 @@ impl SectionKind {
         })
     }
 
-    /// The date in ISO form, as exactly as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`.
+    /// The date in ISO form, as far as it is known: `2031-05-17`, `2031-05`, `--05-17`, `--05`.
     pub fn stamp(self) -> Option<String> {
         match self {
             Self::Day(date) | Self::Range(date, _) => Some(date.to_string()),
@@ -141,80 +140,80 @@ impl SectionKind {
     }
 }
 
-/// A heading and what follows it, up to the next heading that structures the log.
+/// A heading and the text below it, up to the next heading that structures the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Index into [`Log::files`].
     pub file: usize,
-    /// What the section is.
+    /// Day, month, pending list, or another kind.
     pub kind: SectionKind,
-    /// The heading's text without its marks; empty for text before the first heading.
+    /// The heading's text without `#`; empty for text before the first heading.
     pub heading: String,
     /// The heading's line, counted from 1.
     pub line: usize,
     /// Bytes from the heading to the next section.
     pub span: Range<usize>,
-    /// Where what stands under the heading begins.
+    /// Byte at which the text below the heading starts.
     pub body: usize,
-    /// What belongs to no entry, in pieces, in order.
+    /// Spans of the text that belongs to no entry, in order.
     pub notes: Vec<Range<usize>>,
-    /// Pictures of the note.
+    /// Pictures in that text.
     pub figures: Vec<Figure>,
     /// Indices into [`Log::entries`].
     pub entries: Range<usize>,
 }
 
-/// What a section is called whatever lines move: by its first day and its heading.
+/// Identifies a section even if lines move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionName {
-    /// The first day.
+    /// The first day that it covers.
     pub date: Option<NaiveDate>,
-    /// The heading's text without its marks.
+    /// The heading's text without `#`.
     pub heading: String,
 }
 
 impl Section {
-    /// What it is called.
+    /// The name that survives line changes.
     pub fn name(&self) -> SectionName {
         SectionName { date: self.kind.date(), heading: self.heading.clone() }
     }
 }
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A paper that was read.
+    /// A paper with a written summary.
     Paper,
-    /// The reader's own text, about no single paper.
+    /// The reader's own text, not about a single paper.
     Note,
-    /// A title whose summary is still to be written.
+    /// A draft: a title whose summary is not written yet.
     Placeholder,
 }
 
-/// The identity of an entry: its normalised title, with an ordinal for twins.
+/// Identifies an entry: its normalised title, with a number if other entries have the same one.
 ///
-/// Dates are no part of it, since authors rename days later.
+/// Dates are not part of it, since authors correct days later.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(pub String);
 
-/// A titled text of the log.
+/// A title and the text below it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Index into [`Log::files`].
     pub file: usize,
     /// Index into [`Log::sections`].
     pub section: usize,
-    /// Identity across reloads and edits.
+    /// Identifies the entry across reloads and edits.
     pub key: Key,
-    /// What the entry is.
+    /// Paper, note or draft.
     pub kind: EntryKind,
     /// How its title is written.
     pub form: forms::titles::TitleForm,
     /// The title without marks.
     pub title: String,
-    /// The name before the colon, if the title has one.
+    /// The part of the title before the colon, if there is one.
     pub short_name: Option<String>,
-    /// The day of the section.
+    /// The day of its section; the first one of a range.
     pub date: Option<NaiveDate>,
     /// The title's line, counted from 1.
     pub line: usize,
@@ -222,25 +221,25 @@ pub struct Entry {
     pub span: Range<usize>,
     /// Bytes of the body.
     pub body: Range<usize>,
-    /// When the paper was published, as far as its first line says.
+    /// When the paper was published, from the first line of the body.
     pub published: Option<date::Published>,
-    /// Who published it, as far as its first line says.
+    /// The organisations of its authors, from the first line of the body.
     pub organisations: Vec<&'static str>,
-    /// Pictures of the body.
+    /// Pictures in the body.
     pub figures: Vec<Figure>,
     /// Cross-references such as `[5036]`.
     pub references: Vec<Reference>,
     /// Indices into [`Log::tasks`].
     pub tasks: Vec<usize>,
-    /// Where the links beside its title lead.
+    /// The targets of the links beside the title.
     pub links: Vec<String>,
-    /// Words in code before its title.
+    /// Tags: words in code before the title, hashtags, front matter.
     pub tags: Vec<String>,
-    /// Where it was published, as brackets behind its title say.
+    /// The venue, from brackets after the title or from front matter.
     pub venue: Option<String>,
-    /// Whether it was read: an entry with an open box was not.
+    /// Whether it has been read: `false` if its own box is open.
     pub read: bool,
-    /// The task that it is, as an index into [`Log::tasks`].
+    /// The entry's own task, if its title is a list item with a box, as an index into [`Log::tasks`].
     pub task: Option<usize>,
 }
 
@@ -250,43 +249,43 @@ impl Entry {
         self.short_name.as_deref().unwrap_or(&self.title)
     }
 
-    /// The title in the form in which titles are compared: the key, but for the number of a twin.
+    /// The title as it is compared: the key without its number.
     pub(crate) fn normalised_title(&self) -> Cow<'_, str> {
         let key = self.key.0.as_str();
         let before = key.trim_end_matches(|c: char| c.is_ascii_digit());
-        // Where a title ends in such a number itself, only the title can tell.
+        // If the title itself ends in ` #2`, the key does not tell.
         let may_be_twin = before.len() < key.len() && before.ends_with(" #");
         if may_be_twin { Cow::Owned(normalise(&self.title)) } else { Cow::Borrowed(key) }
     }
 }
 
-/// A picture that the log refers to.
+/// A picture in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// The path or address as written.
     pub path: String,
-    /// The line above it, when that line introduces it.
+    /// The line above, if it is a caption.
     pub caption: Option<String>,
-    /// Declared width in pixels.
+    /// Width in pixels, if given in the tag.
     pub width: Option<u32>,
-    /// Declared height in pixels.
+    /// Height in pixels, if given in the tag.
     pub height: Option<u32>,
     /// Line, counted from 1.
     pub line: usize,
-    /// Bytes of the tag.
+    /// Bytes of the tag or Markdown image.
     pub span: Range<usize>,
-    /// Whether the tag breaks the rules of HTML.
+    /// Whether the tag is not valid HTML.
     pub malformed: bool,
 }
 
-/// A reference to something by its number. Ids are opaque.
+/// A numbered cross-reference such as `[5036]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The digits.
+    /// The number, as text.
     pub id: String,
     /// Line, counted from 1.
     pub line: usize,
-    /// Bytes, brackets included.
+    /// Bytes, with the brackets.
     pub span: Range<usize>,
 }
 
@@ -296,7 +295,7 @@ impl Log {
         &self.files[entry.file].text[entry.body.clone()]
     }
 
-    /// The text of a section that belongs to no entry; its pieces are parted by blank lines.
+    /// The text of a section that belongs to no entry; its pieces are separated by blank lines.
     pub fn note(&self, section: &Section) -> Cow<'_, str> {
         let text = &self.files[section.file].text;
         let mut pieces = section.notes.iter().map(|note| text[note.clone()].trim()).filter(|note| !note.is_empty());
@@ -313,38 +312,38 @@ impl Log {
         section.notes.iter().flat_map(|note| text[note.clone()].lines())
     }
 
-    /// The index of the task whose mark stands at this offset of a file, in bytes.
+    /// The index of the task whose mark is at this byte of a file.
     pub(crate) fn task_at(&self, file: usize, mark: usize) -> Option<usize> {
         let at = self.tasks.partition_point(|task| (task.file, task.mark) < (file, mark));
         (self.tasks.get(at).map(|task| (task.file, task.mark)) == Some((file, mark))).then_some(at)
     }
 
-    /// The tasks right below a task, as indices.
+    /// The direct children of a task, as indices.
     pub fn children(&self, task: usize) -> impl Iterator<Item = usize> + '_ {
-        // All that is below it follows it at once, and has a parent that comes no earlier.
+        // Descendants follow a task directly, and their parents do not come before it.
         let below = (task + 1..self.tasks.len()).take_while(move |&index| self.tasks[index].parent >= Some(task));
         below.filter(move |&index| self.tasks[index].parent == Some(task))
     }
 
-    /// The paper that a task is, as an index into [`Log::entries`].
+    /// The entry that a task is the title of, as an index into [`Log::entries`].
     pub fn paper(&self, task: usize) -> Option<usize> {
         self.tasks[task].entry.filter(|&entry| self.entries[entry].task == Some(task))
     }
 
-    /// The entries that were read.
+    /// The entries that have been read.
     pub fn read(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| entry.read)
     }
 
-    /// Done and all tasks of the pending list.
+    /// The numbers of closed tasks and of all tasks in the pending list.
     pub fn progress(&self) -> (usize, usize) {
         let pending = self.tasks.iter().filter(|task| task.pending);
         pending.fold((0, 0), |(done, all), task| (done + usize::from(task.is_closed()), all + 1))
     }
 }
 
-/// Brings text to the form in which titles and items are compared: compatibility
-/// characters folded, lower case, runs of white space as one space.
+/// The form in which titles and items are compared: compatibility chars folded (NFKC), lower case, white space
+/// collapsed.
 pub(crate) fn normalise(text: &str) -> String {
     use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
     if text.is_ascii() {
@@ -353,7 +352,7 @@ pub(crate) fn normalise(text: &str) -> String {
         return folded;
     }
     let lower = char::to_lowercase;
-    // To find that nothing is to be folded takes a fraction of folding.
+    // The quick check takes a fraction of the time of folding.
     let folded: String = match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => text.chars().flat_map(lower).collect(),
         _ => text.nfkc().flat_map(lower).collect(),
@@ -361,7 +360,7 @@ pub(crate) fn normalise(text: &str) -> String {
     spaced(&folded)
 }
 
-/// The words of a text with one space between them.
+/// A text with white space collapsed.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {

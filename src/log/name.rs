@@ -1,8 +1,8 @@
-//! What a log is called.
+//! Finds the name of a log.
 
 use super::{File, Log, Section, SectionKind, normalise};
 
-/// Headings that begin many files and are the title of none, normalised.
+/// Common first headings that are not titles, normalised.
 const NO_TITLES: [&str; 22] = [
     "about",
     "introduction",
@@ -28,12 +28,12 @@ const NO_TITLES: [&str; 22] = [
     "目次",
 ];
 
-/// Files that are called as every other, by their names without an ending.
+/// File names that say nothing about the log, without extension.
 const NO_NAMES: [&str; 2] = ["readme", "index"];
 
 impl Log {
-    /// What the log is called: by its folder, its title, the heading that it begins with, or its file. A
-    /// `README.md` is called by the folder that it stands in, as far as that was named.
+    /// The name of the log: its folder, its title, its first heading, or its file. A `README.md` takes the name of its
+    /// folder, if that was part of the path.
     pub fn name(&self) -> String {
         let Some(file) = self.files.first() else { return String::new() };
         if self.folders.first().is_some_and(|folder| folder.start == 0) {
@@ -47,21 +47,21 @@ impl Log {
         file.title.clone().or(heading).unwrap_or_else(|| own_name(&file.name).to_owned())
     }
 
-    /// Whether the heading of a file's first section is the title of all of it.
+    /// Whether a file's first heading is the title of the whole file.
     fn is_titled_by(&self, first: &Section) -> bool {
         let heading = normalise(&first.heading);
         let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
         if first.kind != SectionKind::Undated || heading.is_empty() || NO_TITLES.contains(&heading) {
             return false;
         }
-        // One that has papers, beside others like it, is a part of the log.
+        // If it has papers, and siblings, it is an ordinary section.
         let text = &self.files[first.file].text;
         let level = |section: &Section| text[section.span.start..].bytes().take_while(|&byte| byte == b'#').count();
         let is_beside = |other: &Section| other.kind == SectionKind::Undated && level(other) <= level(first);
         first.entries.is_empty() || !self.sections_of(first.file).iter().skip(1).any(is_beside)
     }
 
-    /// What several files are called: the folder that they stand in; without one, the first and how many more.
+    /// The name for several files: their common folder, or else the first one and the number of the others.
     fn folder(&self) -> String {
         let folder = |file: &File| file.name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let mut folders = self.files.iter().map(folder);
@@ -77,7 +77,7 @@ impl Log {
     }
 }
 
-/// The name of a file without its folders; of one that is called as every other, that of its folder.
+/// A file's name without folders; for names such as `README.md`, the name of the folder.
 fn own_name(path: &str) -> &str {
     let mut parts = path.rsplit('/').filter(|part| !part.is_empty());
     let name = parts.next().unwrap_or_default();

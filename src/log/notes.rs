@@ -10,25 +10,25 @@ use super::forms::front;
 use super::markup::Link;
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
 
-/// Longest name or path, in bytes.
+/// The longest name or path, in bytes.
 const LONGEST: usize = 300;
-/// How the names of files end that are notes.
+/// Extensions of note files.
 const ENDINGS: [&str; 3] = [".md", ".markdown", ".txt"];
 
-/// Titles by the keys of a bibliography that stands beside the log.
+/// Titles by citation key, from a bibliography beside the log.
 pub type Citations = HashMap<String, String>;
 
-/// Where the links of a log lead within it.
+/// Resolves links within a log.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
-    /// Whether papers are cited by their keys.
+    /// Whether any citation key was resolved.
     cites: bool,
-    /// By the file that holds the link, and the link as it is written; those that lead nowhere too.
+    /// Link targets by file and link text; `None` for links that lead nowhere.
     known: HashMap<(usize, String), Option<Link>>,
 }
 
 impl Notes {
-    /// Reads all files once; calls for each link with its file, its offset in bytes and where it leads.
+    /// Searches all files for links; calls `each` with the file, the byte offset and the target of each link.
     pub fn find(log: &Log, citations: &Citations, mut each: impl FnMut(usize, usize, &Link)) -> Self {
         let mut notes = Self::default();
         let mut shelf: Option<Shelf<'_>> = None;
@@ -53,21 +53,21 @@ impl Notes {
         notes
     }
 
-    /// The citations in a text of a file that lead to a place of the log, in bytes, with where they lead.
+    /// The citations in a text that resolve to a place in the log, with byte ranges.
     pub fn cited<'a>(&'a self, file: usize, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a Link)> {
         let text = if self.cites { text } else { "" };
         citations_in(text).filter_map(move |span| Some((span.clone(), self.resolve(file, &text[span])?)))
     }
 
-    /// Where a link of a file leads, as it is written.
+    /// The target of a link, given as it is written in a file.
     pub fn resolve(&self, file: usize, link: &str) -> Option<&Link> {
-        // Most logs have none, and a key would have to be made.
+        // Most logs have no links; do not build a key for nothing.
         if self.known.is_empty() { None } else { self.known.get(&(file, link.to_owned()))?.as_ref() }
     }
 }
 
-/// What may be the key of a citation, with its `@`: `@doe2031`, `[@doe2031; @roe:30]`. Mails and names of users have
-/// no place before them where a word begins, or lead nowhere.
+/// Possible citation keys, with their `@`: `@doe2031`, `[@doe2031; @roe:30]`. Mail addresses do not match, and user
+/// names do not resolve.
 fn citations_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     memchr::memchr_iter(b'@', text.as_bytes()).filter_map(move |at| {
         let before = text[..at].chars().next_back();
@@ -82,7 +82,7 @@ fn citations_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A text up to the first of these signs, if one is near.
+/// A text up to the first of these signs, if it is near.
 fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
     let mut end = LONGEST.min(text.len());
     while !text.is_char_boundary(end) {
@@ -92,20 +92,20 @@ fn until<'a>(text: &'a str, signs: &[&str]) -> Option<&'a str> {
     signs.iter().filter_map(|sign| near.find(sign)).min().map(|end| near[..end].trim())
 }
 
-/// Whether an address is that of a note or a heading, and not outside.
+/// Whether an address is another note or a heading, rather than external.
 fn is_here(address: &str) -> bool {
     let path = address.split('#').next().unwrap_or_default().to_ascii_lowercase();
     !address.contains("://") && (address.starts_with('#') || ENDINGS.iter().any(|ending| path.ends_with(ending)))
 }
 
-/// What links can lead to.
+/// Everything that links can point to.
 struct Shelf<'a> {
     log: &'a Log,
     /// The first entry of each file.
     first: HashMap<usize, &'a Entry>,
-    /// Files by the last parts of their names, without ending, normalised.
+    /// Files by name without folders and extension, and by alias, normalised.
     files: HashMap<String, usize>,
-    /// Headings and places with a name, by file and name.
+    /// Headings and named anchors, by file and name.
     anchors: HashMap<(usize, String), Link>,
     citations: &'a Citations,
 }
@@ -117,7 +117,7 @@ impl<'a> Shelf<'a> {
         for (file, of) in log.files.iter().enumerate() {
             shelf.files.entry(stem(&of.name)).or_insert(file);
         }
-        // A file's own name goes before what others are called too.
+        // A file's own name takes precedence over aliases.
         for (file, of) in log.files.iter().enumerate() {
             let front = front::read(&of.text);
             let keys = front.citekey.iter().map(|key| format!("@{}", normalise(key)));
@@ -140,7 +140,7 @@ impl<'a> Shelf<'a> {
         shelf
     }
 
-    /// The places in an entry that have a name: `<span id="x">`, `<a name="x">`.
+    /// Adds the named anchors in an entry: `<span id="x">`, `<a name="x">`.
     fn ids(&mut self, entry: &Entry) {
         let text = &self.log.files[entry.file].text[entry.span.clone()];
         for sign in ["id=\"", "name=\"", "id='", "name='"] {
@@ -152,7 +152,7 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    /// Where a link of a file leads.
+    /// The target of a link in a file.
     fn resolve(&self, file: usize, link: &str) -> Option<Link> {
         let link = percent_decode_str(link).decode_utf8_lossy();
         let (path, anchor) = link.split_once('#').map_or((&*link, None), |(path, anchor)| (path, Some(anchor)));
@@ -180,25 +180,25 @@ impl<'a> Shelf<'a> {
     }
 }
 
-/// The text of the heading on which an entry's title stands.
+/// The text of the line with an entry's title, without `#`.
 fn heading_at<'a>(log: &'a Log, entry: &Entry) -> &'a str {
     log.files[entry.file].line(entry.line).trim_start_matches('#').trim()
 }
 
-/// The name of a file without its folders and ending, normalised.
+/// A file's name without folders and extension, normalised.
 fn stem(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     normalise(name)
 }
 
-/// The name by which a heading is linked to.
+/// The anchor of a heading, as GitHub generates it.
 fn anchor(heading: &str) -> String {
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     heading.trim().chars().filter(kept).flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// The entry, or the section, that holds a place in a file, in bytes.
+/// The entry and the section at a byte of a file.
 pub fn holder(log: &Log, file: usize, at: usize) -> (Option<&Entry>, Option<&Section>) {
     let after = log.entries.partition_point(|entry| (entry.file, entry.span.start) <= (file, at));
     let entry = after.checked_sub(1).map(|entry| &log.entries[entry]);

@@ -1,10 +1,10 @@
-//! The text of a file, in memory once for all who know the file.
+//! A text shared in memory.
 
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// A text that is shared, and copied only when one of those who share it changes it.
+/// A shared string that is copied when it is changed.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct SharedText(Arc<String>);
 
@@ -14,12 +14,12 @@ impl SharedText {
         &self.0
     }
 
-    /// Puts a text in the place of a part of it.
+    /// Replaces a range of bytes.
     pub fn replace_range(&mut self, range: Range<usize>, text: &str) {
         Arc::make_mut(&mut self.0).replace_range(range, text);
     }
 
-    /// Whether two are one text in memory.
+    /// Whether both share the same memory.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

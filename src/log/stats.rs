@@ -1,4 +1,4 @@
-//! Counts, streaks and gaps: what a log says of the habit.
+//! Statistics on reading: counts, streaks, gaps.
 
 use std::collections::BTreeMap;
 
@@ -8,52 +8,52 @@ use super::date::month_of;
 use super::tracks::{Topics, Track, tracks};
 use super::{Entry, EntryKind, Log, marks};
 
-/// Figures of a log.
+/// The statistics of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Entries that are papers, their summary written.
+    /// Papers with a written summary.
     pub papers: usize,
-    /// The reader's own texts.
+    /// Notes of the reader's own.
     pub notes: usize,
-    /// Titles whose summary is still to be written.
+    /// Drafts: titles without a summary.
     pub placeholders: usize,
-    /// Pictures of entries and of text that belongs to none.
+    /// Pictures in entries and notes.
     pub figures: usize,
-    /// Done and all items of the pending list.
+    /// The numbers of closed items and of all items in the pending list.
     pub pending: (usize, usize),
-    /// Entries read on each day that has any. The calendar and the heat map are made of it.
+    /// Entries by day, for the calendar and the heat map.
     pub days: BTreeMap<NaiveDate, usize>,
-    /// Entries read in each month that has any, by the month's first day.
+    /// Entries by month, given by its first day.
     pub months: BTreeMap<NaiveDate, usize>,
-    /// The most days in a row with something read; the earliest such run.
+    /// The longest run of days with entries; the earliest of several.
     pub longest_streak: Option<Run>,
-    /// The longest time from one day with something read to the next; the earliest such time.
+    /// The longest time between two days with entries; the earliest of several.
     pub longest_gap: Option<Run>,
-    /// Papers by the year of publication and the year in which they were read.
+    /// Papers by year of publication and year of reading.
     pub years: BTreeMap<(u32, i32), usize>,
-    /// Papers by who published them, most first.
+    /// Papers by organisation, most first.
     pub organisations: Vec<(String, usize)>,
-    /// The fields that the log's author follows, as listed.
+    /// The research fields that the author follows, as listed.
     pub tracks: Vec<Track>,
-    /// Items ticked on each day, as far as they bear the day (`✅ 2031-05-17`).
+    /// Items by completion date, if they have one (`✅ 2031-05-17`).
     pub ticked: BTreeMap<NaiveDate, usize>,
-    /// Items added on each day, as far as they bear the day (`➕ 2031-05-17`).
+    /// Items by creation date, if they have one (`➕ 2031-05-17`).
     pub added: BTreeMap<NaiveDate, usize>,
 }
 
-/// A stretch of days.
+/// A range of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// Its first day.
     pub first: NaiveDate,
     /// Its last day.
     pub last: NaiveDate,
-    /// Its length: days of a streak; of a gap, days from the one reading to the next.
+    /// The number of days in a streak; for a gap, from one reading to the next.
     pub days: usize,
 }
 
 impl Stats {
-    /// The figures of a log, with the fields that its reader follows.
+    /// The statistics of a log. `topics` are fields from the configuration.
     pub fn of(log: &Log, topics: &Topics) -> Self {
         let mut stats = Self { pending: log.progress(), tracks: tracks(log, topics), ..Self::default() };
         let mut organisations: BTreeMap<&str, usize> = BTreeMap::new();
@@ -104,20 +104,19 @@ impl Stats {
         self.longest_gap = longest(gaps);
     }
 
-    /// The days in a row with something read up to today, or up to yesterday while today
-    /// can still be saved.
+    /// The current streak. Until today has an entry, it counts up to yesterday.
     pub fn streak(&self, today: NaiveDate) -> usize {
         let until = if self.days.contains_key(&today) { Some(today) } else { today.pred_opt() };
         std::iter::successors(until, NaiveDate::pred_opt).take_while(|day| self.days.contains_key(day)).count()
     }
 }
 
-/// The entries that were read and are no drafts.
+/// The entries that have been read, without drafts.
 pub(crate) fn summed_up(log: &Log) -> impl Iterator<Item = &Entry> {
     log.read().filter(|entry| entry.kind != EntryKind::Placeholder)
 }
 
-/// Entries read on each day that has any; drafts are none.
+/// Entries by day, without drafts.
 pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     let mut days = BTreeMap::new();
     for day in summed_up(log).filter_map(|entry| entry.date) {
@@ -126,7 +125,7 @@ pub fn days(log: &Log) -> BTreeMap<NaiveDate, usize> {
     days
 }
 
-/// The newest day with something read.
+/// The last day with an entry.
 pub fn newest_day(log: &Log) -> Option<NaiveDate> {
     summed_up(log).filter_map(|entry| entry.date).max()
 }
@@ -135,7 +134,7 @@ fn length(from: NaiveDate, to: NaiveDate) -> usize {
     usize::try_from((to - from).num_days()).unwrap_or(0)
 }
 
-/// The longest run, the earliest of several.
+/// The longest run; the earliest of several.
 fn longest(runs: impl Iterator<Item = Run>) -> Option<Run> {
     runs.reduce(|best, run| if run.days > best.days { run } else { best })
 }

@@ -1,67 +1,66 @@
-//! Items to tick: with a box, with a word, or with neither where a list is there to be read.
+//! Items to tick: with a box, with a state word, or plain items of a pending list.
 
 use std::ops::Range;
 
 use super::{Log, SectionKind};
 
-/// An item of a list of what to do.
+/// An item to tick.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Index into [`Log::files`](super::Log::files).
     pub file: usize,
     /// Index into [`Log::sections`](super::Log::sections).
     pub section: usize,
-    /// The entry whose title or body holds the task, as an index into
-    /// [`Log::entries`](super::Log::entries).
+    /// The entry that contains it, as an index into [`Log::entries`](super::Log::entries).
     pub entry: Option<usize>,
-    /// The item's text without marks.
+    /// The text without markup.
     pub text: String,
-    /// What its box or word says; an item with neither is open.
+    /// The state; plain items are open.
     pub state: State,
-    /// How the item shows that it is one.
+    /// What marks it as a task.
     pub sign: Sign,
-    /// Nesting of lists, from 1.
+    /// Nesting depth, from 1.
     pub depth: usize,
     /// Line, counted from 1.
     pub line: usize,
-    /// The task above it in the tree, as an index into [`Log::tasks`](super::Log::tasks).
+    /// The parent task, as an index into [`Log::tasks`](super::Log::tasks).
     pub parent: Option<usize>,
-    /// Whether it stands in the pending list.
+    /// Whether it is in the pending list.
     pub pending: bool,
-    /// Offset of the byte between the brackets; of the word; without both of the item's text.
+    /// Byte of the mark between the brackets; otherwise of the state word, or of the text.
     pub mark: usize,
-    /// Bytes of the item, its children included.
+    /// Bytes of the item, with everything below it.
     pub span: Range<usize>,
 }
 
-/// What a box or word says of an item.
+/// The state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Still to be done.
+    /// To do.
     Open,
     /// Done.
     Done,
-    /// `[-]`: given up.
+    /// `[-]`: cancelled.
     Dropped,
-    /// Another mark, which means something to its author: neither open nor done.
+    /// A custom mark, neither open nor done.
     Other,
 }
 
-/// How an item shows that it is one.
+/// What marks an item as a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sign {
-    /// By a box.
+    /// A box.
     Box,
-    /// By a word of so many bytes, as in Logseq: `TODO`.
+    /// A state word of this many bytes, as in Logseq: `TODO`.
     Word(usize),
-    /// By the bullet or number of its list alone.
+    /// Only a bullet or number.
     Bullet,
-    /// By being a line of its own.
+    /// A line of plain text.
     Line,
 }
 
 impl State {
-    /// What the character between the brackets of a box says.
+    /// The state for a mark in a box.
     pub fn of(mark: char) -> Self {
         match mark {
             'x' | 'X' => Self::Done,
@@ -71,12 +70,12 @@ impl State {
         }
     }
 
-    /// Whether it is done, or is open, as wanted.
+    /// Whether it is `Done` if `done`, and `Open` otherwise.
     pub fn is(self, done: bool) -> bool {
         self == if done { Self::Done } else { Self::Open }
     }
 
-    /// The name in documents for other programs.
+    /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -88,35 +87,35 @@ impl State {
 }
 
 impl Task {
-    /// Whether it is done.
+    /// Done, not dropped.
     pub fn is_done(&self) -> bool {
         self.state == State::Done
     }
 
-    /// Whether it is still to be done.
+    /// Open: neither done nor dropped, and without a custom mark.
     pub fn is_open(&self) -> bool {
         self.state == State::Open
     }
 
-    /// Whether nothing is left to do: done, or given up.
+    /// Whether nothing is left to do: done or dropped.
     pub fn is_closed(&self) -> bool {
         matches!(self.state, State::Done | State::Dropped)
     }
 
-    /// Whether it has a box that is empty or ticked.
+    /// Whether it has an empty or ticked box.
     pub fn has_box(&self) -> bool {
         self.sign == Sign::Box && matches!(self.state, State::Open | State::Done)
     }
 
-    /// Where the item's line stops being marker and indentation: its box, word or text, in bytes.
+    /// Where the marker ends and the box, word or text starts, in bytes.
     pub fn head(&self) -> usize {
         if self.sign == Sign::Box { self.mark - 1 } else { self.mark }
     }
 }
 
 impl Log {
-    /// Says of all tasks whether they are pending: all of a pending list; in a log that has none all outside
-    /// of dated sections; and everywhere the papers that are not read yet.
+    /// Sets `pending` of all tasks: all in a pending list; in a log without one, all outside dated sections; and unread
+    /// papers anywhere.
     pub(super) fn mark_pending(&mut self) {
         let has_list = self.has_pending_list();
         for task in 0..self.tasks.len() {
@@ -124,28 +123,29 @@ impl Log {
         }
     }
 
-    /// Whether a task is pending, in a log that has a pending list by name or has none.
+    /// Whether a task is pending; `has_list` says whether the log has a pending list.
     pub(super) fn is_pending(&self, task: usize, has_list: bool) -> bool {
         let kind = self.sections[self.tasks[task].section].kind;
         let is_unread = self.paper(task).is_some_and(|paper| !self.entries[paper].read);
         kind == SectionKind::Pending || !has_list && !kind.is_dated() || is_unread
     }
 
-    /// The entry in whose text a task stands, and that is no task itself, as an index into [`Log::entries`].
+    /// The entry whose body contains a task, as an index into [`Log::entries`]; `None` if the task is the entry's
+    /// title.
     pub fn holder(&self, task: usize) -> Option<usize> {
         self.tasks[task].entry.filter(|&entry| self.entries[entry].task.is_none())
     }
 
-    /// Whether the log has a pending list by name.
+    /// Whether the log has a pending list.
     pub(super) fn has_pending_list(&self) -> bool {
         self.sections.iter().any(|section| section.kind == SectionKind::Pending)
     }
 }
 
-/// Marks between brackets that Markdown does not know, and others do.
+/// Marks that Markdown does not know but other programs do.
 const OTHER: [char; 7] = ['-', '/', '>', '<', '?', '!', '~'];
 
-/// The mark of such a box, where a text begins with one.
+/// The mark in a box unknown to Markdown, at the start of a text.
 pub(super) fn other_box(text: &str) -> Option<char> {
     let mut inside = text.strip_prefix('[')?.chars();
     let mark = inside.next().filter(|mark| OTHER.contains(mark))?;
@@ -153,7 +153,7 @@ pub(super) fn other_box(text: &str) -> Option<char> {
     rest.starts_with([' ', '\t']).then_some(mark)
 }
 
-/// The words of Logseq.
+/// State words of Logseq.
 const WORDS: [(&str, State); 10] = [
     ("TODO", State::Open),
     ("DOING", State::Open),
@@ -167,7 +167,7 @@ const WORDS: [(&str, State); 10] = [
     ("CANCELLED", State::Dropped),
 ];
 
-/// The word that says that an item is one, where a text begins with it.
+/// The state word at the start of a text.
 pub(super) fn word(text: &str) -> Option<(&'static str, State)> {
     let is_there = |word: &str| {
         let rest = text.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
@@ -176,7 +176,7 @@ pub(super) fn word(text: &str) -> Option<(&'static str, State)> {
     WORDS.into_iter().find(|(word, _)| is_there(word))
 }
 
-/// The word for an item that is open again, like another that is open: `TODO`, or `LATER`.
+/// The state word for a reopened item: the one most used in the log, `TODO` or `LATER`.
 pub(super) fn open_word(text: &str, tasks: &[Task]) -> &'static str {
     let is_later = |task: &&Task| match task.sign {
         Sign::Word(length) => matches!(&text[task.mark..task.mark + length], "LATER" | "NOW"),

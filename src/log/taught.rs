@@ -1,8 +1,6 @@
-//! What the owner of a log has taught about how it is written, by pointing at a line of it. Kept
-//! beside the log, never in it.
+//! What the owner taught about the form of a log by pointing at lines. Kept beside the log, never in it.
 //!
-//! Forms are kept by their names: one that only a newer version of this program knows stays where it
-//! is kept, and is passed over.
+//! Forms are stored by name. A form that only a newer version knows is kept and ignored.
 
 use std::collections::HashSet;
 
@@ -13,24 +11,24 @@ use super::forms::names::{DateForm, TitleForm};
 use crate::say;
 use crate::words::Language;
 
-/// By as many lines a file is known again under another name.
+/// How many line hashes identify a renamed file.
 const LINES: usize = 16;
-/// Shorter lines, in bytes, stand in too many files.
+/// Lines shorter than this many bytes are too common to identify a file.
 const SHORT: usize = 8;
 
-/// What a line that was pointed at says.
+/// What a line was taught as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
-    /// It is a title, in this form.
+    /// A title, in this form.
     Titles(TitleForm),
-    /// It is a date, in this form.
+    /// A date, in this form.
     Dates(DateForm),
-    /// It is a heading that opens a pending list.
+    /// The heading of a pending list.
     Pending,
 }
 
 impl Fact {
-    /// The names of what it is about, and of the form, and the level of a heading.
+    /// What it is about, the form's code, and the level of a heading.
     pub fn names(self) -> (&'static str, Option<&'static str>, Option<u8>) {
         match self {
             Self::Titles(form) => ("titles", Some(form.code()), form.level()),
@@ -48,7 +46,7 @@ impl Fact {
         }
     }
 
-    /// In a few words: `titles are list items`.
+    /// A short description: `titles: list items`.
     pub fn say(self, language: Language) -> String {
         match self {
             Self::Titles(form) => say!(language, "titles: {}", "标题：{}", form.name(language)),
@@ -57,27 +55,27 @@ impl Fact {
         }
     }
 
-    /// Whether both are about the same, so that only one of them can hold.
+    /// Whether only one of both can hold.
     fn excludes(self, other: Self) -> bool {
         matches!((self, other), (Self::Titles(_), Self::Titles(_)) | (Self::Dates(_), Self::Dates(_)))
     }
 }
 
-/// Something that was taught of a file.
+/// A fact taught about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lesson {
-    /// What the file is called.
+    /// The file's name.
     pub file: String,
-    /// The line that was pointed at, without white space around it.
+    /// The line, trimmed.
     pub line: String,
-    /// What it says.
+    /// What it was taught as.
     pub fact: Fact,
-    /// By what the file is known again: hashes of some of its lines, ascending.
+    /// Hashes of some lines, ascending, to recognise the file after it is renamed.
     pub print: Vec<u32>,
 }
 
 impl Lesson {
-    /// What a line says of a file with this text.
+    /// A fact taught from a line of a file with this text.
     pub fn new(file: &str, text: &str, line: &str, fact: Fact) -> Self {
         let mut print: Vec<u32> = hashes(text).collect();
         print.sort_unstable();
@@ -86,14 +84,13 @@ impl Lesson {
         Self { file: file.to_owned(), line: line.trim().to_owned(), fact, print }
     }
 
-    /// Whether it takes the place of another one about the same file.
+    /// Whether it replaces another lesson on the same file.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.fact.excludes(other.fact) || (self.fact, &self.line) == (other.fact, &other.line)
     }
 }
 
-/// Of these lessons those about the file that is called so and holds this text: by its name, or by its
-/// lines where the lesson's own file is called otherwise now.
+/// The lessons on a file: by its name, or if there are none by its lines, in case it was renamed.
 pub(crate) fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<&'a Lesson> {
     let (named, others): (Vec<_>, Vec<_>) = lessons.iter().partition(|lesson| lesson.file == name);
     if !named.is_empty() || others.is_empty() {
@@ -106,27 +103,27 @@ pub(crate) fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<
         count > 0 && count * 2 >= lesson.print.len()
     };
     let mut known: Vec<&Lesson> = others.into_iter().filter(is_it).collect();
-    // Of two files with the same lines the one that was taught first is as good as the other.
+    // If two files share their lines, either one will do.
     if let Some(first) = known.first().map(|lesson| lesson.file.clone()) {
         known.retain(|lesson| lesson.file == first);
     }
     known
 }
 
-/// A hash of each line that is long enough to tell one file from another; FNV-1a.
+/// A hash of each line that is long enough to identify a file (FNV-1a).
 fn hashes(text: &str) -> impl Iterator<Item = u32> {
     let lines = text.lines().map(str::trim).filter(|line| line.len() >= SHORT);
     lines.map(|line| line.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
 }
 
-/// What was taught, as it is kept.
+/// All lessons, as stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Taught {
-    /// Which schema this is: [`Self::VERSION`] or an older one.
+    /// Schema version: [`Self::VERSION`] or older.
     pub version: u64,
     lessons: Vec<Record>,
-    /// What a newer version of this program has added.
+    /// Fields written by a newer version; kept on saving.
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -173,20 +170,20 @@ impl Default for Taught {
 }
 
 impl Taught {
-    /// The version of the schema that this program writes.
+    /// The schema version written today.
     pub(crate) const VERSION: u64 = 1;
 
-    /// What this program knows of it, in the order in which it was taught.
+    /// The lessons that this version understands, oldest first.
     pub fn lessons(&self) -> Vec<Lesson> {
         self.lessons.iter().filter_map(Record::read).collect()
     }
 
-    /// How much of it names forms that this program does not know.
+    /// The number of lessons that this version does not understand.
     pub fn unknown(&self) -> usize {
         self.lessons.iter().filter(|record| record.read().is_none()).count()
     }
 
-    /// Takes a lesson in.
+    /// Adds a lesson, and removes those it replaces.
     pub fn learn(&mut self, lesson: &Lesson) {
         let is_replaced =
             |record: &Record| record.read().is_some_and(|other| other.file == lesson.file && lesson.replaces(&other));
@@ -194,7 +191,7 @@ impl Taught {
         self.lessons.push(Record::of(lesson));
     }
 
-    /// Forgets a lesson.
+    /// Removes a lesson.
     pub fn forget(&mut self, lesson: &Lesson) {
         let is_it = |other: Lesson| {
             (other.file, other.line, other.fact) == (lesson.file.clone(), lesson.line.clone(), lesson.fact)

@@ -1,26 +1,26 @@
-//! The text that a new entry begins with, what of it a PDF fills in, and whether somebody has done the rest.
+//! The template for a new entry, the facts filled in from a PDF, and whether the rest was written.
 
 use crate::text::is_han;
 
-/// What the body of a new entry begins with, in English and in Chinese.
+/// The default body of a new entry, in English and Chinese.
 pub const TEMPLATES: [&str; 2] = [
     "YYYY.M, by whom, on what; main points:\n\n1. \n2. \n3. \n\nOverall, ",
     "YYYY.M 机构的一篇文章，要点：\n\n1. \n2. \n3. \n\n总体上，",
 ];
 
-/// What stands in a template for when a paper was published, and by whom in English and in Chinese.
+/// Placeholders: the publication date, and the authors in English and Chinese.
 const HOLES: [&str; 3] = ["YYYY.M", "by whom", "机构"];
 
-/// What is known of a paper before anybody has written of it.
+/// Facts known about a paper before it is summarised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// When it was published: `2023.12`, or `2023`.
+    /// The publication date: `2023.12`, or `2023`.
     pub published: Option<String>,
-    /// The organisations that it comes from; else its authors.
+    /// The organisations, or else the authors.
     pub by: Vec<String>,
 }
 
-/// A template in which what is known is filled in: `2023.12 BAAI 的一篇文章`.
+/// A template with facts filled in: `2023.12 BAAI 的一篇文章`.
 pub fn filled(template: &str, facts: &Facts) -> String {
     let [published, english, chinese] = HOLES;
     let mut text = template.to_owned();
@@ -35,7 +35,7 @@ pub fn filled(template: &str, facts: &Facts) -> String {
     };
     text = text.replacen(english, &format!("by {}", by[0]), 1);
     match text.split_once(chinese) {
-        // Between Latin letters and Chinese ones there is a space.
+        // A space separates Latin from Chinese text.
         Some((before, after)) => {
             let is_latin = by[1].ends_with(|c: char| c.is_ascii_alphanumeric());
             let space = if is_latin && after.starts_with(is_han) { " " } else { "" };
@@ -45,7 +45,7 @@ pub fn filled(template: &str, facts: &Facts) -> String {
     }
 }
 
-/// Whether a line is one of a template, with something or nothing filled into its holes.
+/// Whether a line comes from a template, with or without its placeholders filled in.
 fn is_line(line: &str, template: &str) -> bool {
     if line.split_whitespace().eq(template.split_whitespace()) {
         return true;
@@ -69,8 +69,8 @@ fn is_line(line: &str, template: &str) -> bool {
     line == template || filled.is_some_and(|filled| !filled.trim().is_empty())
 }
 
-/// Whether a body ends with a template that nobody has filled in, whatever was written above it; editors
-/// take spaces from the ends of lines. What a PDF fills in is nobody's writing.
+/// Whether a body ends with an unfilled template, with any text above it. Trailing spaces are ignored, since editors
+/// strip them, and so are facts filled in from a PDF.
 pub(super) fn is_unfilled<'a>(body: &str, mut templates: impl Iterator<Item = &'a str>) -> bool {
     let body = body.trim_end();
     templates.any(|template| {

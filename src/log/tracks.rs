@@ -1,5 +1,4 @@
-//! The fields that the log's author follows: a list beside the pending items, under a line
-//! such as `领域主线：`.
+//! The research fields that the author follows: a list in the pending section, below a line such as `领域主线：`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,25 +7,25 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::dialect::stands_alone;
 use super::{Log, SectionKind};
 
-/// Fields that the user follows beside those of the log: a name, and words of each.
+/// Fields from the configuration: words by name.
 pub type Topics = BTreeMap<String, Vec<String>>;
 
-/// A field, and what was read of it.
+/// A field and its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
-    /// As it is listed.
+    /// The name, as listed.
     pub name: String,
-    /// Words by which an entry shows that it belongs to the field.
+    /// Words that assign an entry to the field.
     pub words: Vec<String>,
-    /// Entries that hold one of the words, as indices into [`Log::entries`].
+    /// Entries with at least one of the words, as indices into [`Log::entries`].
     pub entries: Vec<usize>,
 }
 
-/// Endings that say nothing about the field.
+/// Suffixes that say nothing about the field.
 const ENDINGS: [&str; 5] = ["系列", "方向", "相关", "等等", "等"];
 
-/// The names of the fields in the order of the list, then the user's, each with its words. A field of the
-/// user's that the log lists too has the words of both; it is that one by its whole name, or by a word of it.
+/// The fields with their words, first those of the log, then those of the configuration. Two fields are the same if one
+/// has the other's name as its name or as a word; their words are then combined.
 pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     let mut named: Vec<(String, Vec<String>)> = names(log).map(|name| (name.to_owned(), words(name))).collect();
     for (name, words) in topics {
@@ -41,7 +40,7 @@ pub fn named(log: &Log, topics: &Topics) -> Vec<(String, Vec<String>)> {
     named
 }
 
-/// The fields with their entries. An entry may belong to several.
+/// The fields with their entries. An entry can be in several.
 pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
     let named = named(log, topics).into_iter();
     let mut tracks: Vec<Track> = named.map(|(name, words)| Track { words, name, entries: Vec::new() }).collect();
@@ -65,8 +64,8 @@ pub fn tracks(log: &Log, topics: &Topics) -> Vec<Track> {
     tracks
 }
 
-/// A word as it is listed, in lower and in upper case, and with a capital. A search for
-/// exact words reads a long log several times faster than one for words in any case.
+/// A word as listed, in lower case, in upper case and capitalised. Searching these exactly is several times faster than
+/// a case-insensitive search.
 fn spellings(word: &str) -> BTreeSet<String> {
     let lower = word.to_lowercase();
     let first = lower.chars().next().map_or(0, char::len_utf8);
@@ -74,13 +73,13 @@ fn spellings(word: &str) -> BTreeSet<String> {
     [word.to_owned(), word.to_uppercase(), capital, lower].into()
 }
 
-/// Whether one word holds another: an entry that says `图神经网络` belongs to `神经网络` too.
+/// Whether a word contains another: an entry with `图神经网络` also belongs to `神经网络`.
 fn holds(word: &str, other: &str) -> bool {
     let (word, other) = (word.to_lowercase(), other.to_lowercase());
     word.match_indices(&other).any(|(at, _)| stands_alone(&word, at..at + other.len()))
 }
 
-/// The numbered items right below a line that ends in a colon, in the pending sections.
+/// The numbered items directly below a line that ends in a colon, in pending sections.
 fn names(log: &Log) -> impl Iterator<Item = &str> {
     let pending = log.sections.iter().filter(|section| section.kind == SectionKind::Pending);
     pending.flat_map(|section| {
@@ -96,7 +95,7 @@ fn numbered(line: &str) -> Option<&str> {
     (rest.len() < line.len()).then(|| topic.trim())
 }
 
-/// `大模型（NLP, CV, 多模态等)` → 大模型, NLP, CV, 多模态.
+/// The words of a field's name: `大模型（NLP, CV, 多模态等)` → 大模型, NLP, CV, 多模态.
 fn words(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| "（）()【】[],，、;；/|+＋&：:。".contains(c));
     let words = parts.map(|part| {
@@ -106,7 +105,7 @@ fn words(name: &str) -> Vec<String> {
         }
         word.to_owned()
     });
-    // A single letter would be in every entry.
+    // A single letter would match every entry.
     words.filter(|word| word.chars().count() > 1 || !word.is_ascii() && !word.is_empty()).collect()
 }
 

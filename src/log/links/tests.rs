@@ -109,7 +109,7 @@ fn the_first_of_many_twins_are_found_without_the_others() {
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
     for entry in &log.entries {
         let (first, more) = first_twins(&log, entry, 12);
-        // Those of the first days, which stand at the end.
+        // The oldest ones, which are at the end of the file.
         let mut wanted: Vec<&Entry> = twins(&log, entry).collect();
         wanted.drain(..17);
         assert_eq!((first, more), (wanted, 17));
