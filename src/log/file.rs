@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
 use super::forms::dates::{self, OrderGuess, Years};
-use super::lines::Lines;
+use super::line_index::Lines;
 use super::shared::SharedText;
 
 /// A file's text before parsing.

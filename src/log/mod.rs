@@ -8,6 +8,7 @@
 
 pub(crate) mod address;
 pub mod aliases;
+pub(crate) mod already_read;
 pub mod check;
 pub mod date;
 pub(crate) mod deadline;
@@ -19,12 +20,11 @@ mod file;
 pub mod forms;
 mod images;
 mod index;
+pub(crate) mod item_dates;
 mod join;
-pub(crate) mod known;
-mod lines;
+mod line_index;
 pub(crate) mod link_name;
 pub mod links;
-pub(crate) mod marks;
 pub mod markup;
 mod name;
 mod notes;

@@ -12,7 +12,7 @@ use super::reveal;
 use super::stats::Retention;
 use crate::log::date::format_day;
 use crate::log::markup::Passage;
-use crate::log::{Entry, EntryKind, Log, SectionKind, marks};
+use crate::log::{Entry, EntryKind, Log, SectionKind, item_dates};
 use crate::say;
 use crate::words::{Language, counted};
 
@@ -79,8 +79,8 @@ impl Week {
         Self {
             first,
             last,
-            ticked: tasks(&marks::done_on),
-            added: tasks(&marks::added_on),
+            ticked: tasks(&item_dates::done_on),
+            added: tasks(&item_dates::added_on),
             grades: lines.len(),
             reviewed: lines.iter().map(|line| &line.key).collect::<BTreeSet<_>>().len(),
             retention: Retention::of(lines),

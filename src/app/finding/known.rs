@@ -7,9 +7,9 @@ use crate::app::panes::checklist::cited_by;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Entry;
+use crate::log::already_read::Titles;
 use crate::log::date::format_day;
 use crate::log::deadline::deadline;
-use crate::log::known::Titles;
 use crate::say;
 
 /// The titles of the log, once something was looked up among them.

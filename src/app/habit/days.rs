@@ -16,7 +16,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::date::{format_day, month_of};
 use crate::log::markup::{self, Block, Link};
 use crate::log::stats::{days, newest_day, summed_up};
-use crate::log::{Source, marks, parse};
+use crate::log::{Source, item_dates, parse};
 use crate::review::week::Week;
 use crate::say;
 
@@ -105,7 +105,8 @@ impl App {
     /// Days with something read, graded, ticked or added; and today.
     fn stops(&self) -> BTreeSet<NaiveDate> {
         let graded = self.reviewing.deck.reviews().history.iter().map(|line| line.day);
-        let of_items = self.log.tasks.iter().flat_map(|task| [marks::done_on(&task.text), marks::added_on(&task.text)]);
+        let of_items =
+            self.log.tasks.iter().flat_map(|task| [item_dates::done_on(&task.text), item_dates::added_on(&task.text)]);
         let read = summed_up(&self.log).filter_map(|entry| entry.date);
         read.chain(graded).chain(of_items.flatten()).chain(self.reviewing.today()).collect()
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::proof::What;
 use super::splice::line_end;
-use super::{Intent, Plan, Refusal, Target, one_line, row, written};
+use super::{Intent, Plan, Refusal, Target, entry_lines, entry_row, one_line};
 use crate::log::forms::title;
 use crate::log::template::{Facts, TEMPLATES};
 use crate::log::{Entry, Log, Role, Section, SectionKind, dialect, parse};
@@ -152,7 +152,7 @@ pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
 /// The line, counted from 1, at which an entry would be written; the last line if that is not certain.
 pub fn line_for(log: &Log, file: usize, entry: &NewEntry) -> usize {
     let part = parse::again(&log.files[file], log.files[file].text.clone());
-    let place = written::places(&part, entry).ok().and_then(|places| Some(places.first()?.at));
+    let place = entry_lines::places(&part, entry).ok().and_then(|places| Some(places.first()?.at));
     let text = &part.files[0].text;
     let at = place.unwrap_or(text.len()).min(text.len());
     // At the end of a section, use the last line with text.
@@ -176,11 +176,11 @@ impl NewEntry {
     /// The ways to write the entry, most usual first. The first one whose proof holds is used.
     pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         let title = as_read(&self.title)?;
-        let places = written::places(log, self)?;
+        let places = entry_lines::places(log, self)?;
         let mut plans = Vec::new();
         for place in &places {
-            plans.extend(row::plans(log, place, &title, self.date));
-            plans.extend(written::plans(log, place, &title, self.date, &self.body));
+            plans.extend(entry_row::plans(log, place, &title, self.date));
+            plans.extend(entry_lines::plans(log, place, &title, self.date, &self.body));
         }
         // Forms drop some parts of a title, such as a venue in brackets; expect the shorter title then.
         let tidy = title::read(&title).title;

@@ -11,18 +11,19 @@
 //! | the style of a list's items, and where a new one goes | `style` |
 //! | the splices of each change to an item | `tasks` |
 //! | where a new entry goes, and its date lines | `day`, `dates` |
-//! | the splices of a new entry | [`NewEntry`], `written`, `row` |
+//! | the splices of a new entry | [`NewEntry`], `entry_lines`, `entry_row` |
 //! | apply: find, splice, prove | `apply` |
 //! | prove that only the target changed | `proof`; for a tick, `mark` |
 //! | fixes for findings | [`remedies`] |
 //! | a new entry in a file of its own | `sibling` |
 //! | undo | [`Patch`], [`Made`], [`OwnFile`] |
 
-mod aim;
-mod carry;
+mod apply;
 mod dates;
 mod day;
 mod entry;
+mod entry_lines;
+mod entry_row;
 mod made;
 mod mark;
 mod mend;
@@ -30,18 +31,16 @@ mod own_file;
 mod patch;
 mod proof;
 mod refusal;
-mod row;
 mod sibling;
 mod splice;
 mod style;
+mod target;
 mod tasks;
-mod written;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use aim::Target;
-pub use carry::{read, revise};
+pub use apply::{read, revise};
 pub use entry::{
     Draft, NewEntry, Origin, Settle, clean as clean_title, file_of_list, headings, is_chinese, is_undated, line_for,
     newest_file, template,
@@ -54,6 +53,7 @@ use proof::What;
 pub use refusal::Refusal;
 pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
 use splice::Splice;
+pub use target::Target;
 pub use tasks::{source, writes_done_dates};
 
 use super::{Log, Sign};

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::aim::line_after_box;
 use super::splice::{Splice, line_start, moved};
+use super::target::line_after_box;
 use super::{Mend, Plan};
 use crate::log::{Log, SectionKind, Sign, State};
 

@@ -81,7 +81,7 @@ pub(super) fn set_done(
     let date = date.filter(|_| done).map(|date| done_text(log, log.tasks[task].file, date));
     // Items below it with marks of other kinds are left alone.
     for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
-        let mut line = super::aim::line_after_box(log, task);
+        let mut line = super::target::line_after_box(log, task);
         if !log.tasks[task].state.is(done) {
             plan.splices.push(done_splice(log, task, done));
             let end = first_line(log, task).end;

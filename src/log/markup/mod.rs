@@ -1,21 +1,21 @@
 //! Turns a log's source into blocks and runs of text, as the author meant them.
 //!
 //! Based on pulldown-cmark's events with offsets. These modules correct what CommonMark misreads: prose taken for code
-//! and bodies that hang below a title (`builder`), figures and formulas, which are masked (`islands`), left-over
+//! and bodies that hang below a title (`builder`), figures and formulas, which are masked (`masks`), left-over
 //! asterisks (`emphasis`), bare addresses and cross-references (`scan`), HTML and note-taking syntax (`tags`).
 //! `passage` decides which text is read for an entry of each form.
 
 mod addresses;
 mod builder;
+mod containers;
 mod emphasis;
 mod formula;
-mod hand;
-mod islands;
+mod hand_lists;
 mod items;
-mod nest;
+mod masks;
+mod offset_map;
+mod paragraph;
 mod passage;
-mod piece;
-mod places;
 mod rest;
 mod row;
 mod scan;
@@ -205,7 +205,7 @@ fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
 
 /// The plain text of a line, without markup and labels.
 pub fn words(line: &str) -> String {
-    let copied = places::Copied { text: line.to_owned(), ..places::Copied::default() };
+    let copied = offset_map::Copied { text: line.to_owned(), ..offset_map::Copied::default() };
     let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::Labelled::Never);
     let runs = blocks.iter().flat_map(|block| match block {
         Block::Paragraph(lines) => lines.iter().flat_map(|line| &line.text).collect(),

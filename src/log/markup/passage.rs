@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::builder::{self, Labelled};
-use super::places::Copied;
+use super::offset_map::Copied;
 use super::{Block, rest, row};
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;

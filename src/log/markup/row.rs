@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::places::Copied;
+use super::offset_map::Copied;
 use super::rest;
 use crate::log::date::{self, Place, When};
 use crate::log::forms::title;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hand::is_enclosed;
+use super::hand_lists::is_enclosed;
 use super::{Link, Run, Text};
 
 /// Chars that end an address: delimiters, and chars that are not valid in a URL.

@@ -3,7 +3,7 @@
 //! First the forms of dates and titles are found ([`forms`](super::forms)). Then dates and the name of the pending list
 //! cut a file into sections, and titles cut sections into entries.
 
-mod draft;
+mod analysed;
 mod entries;
 mod lists;
 pub mod offer;
@@ -16,7 +16,7 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
-use self::draft::{Draft, settle};
+use self::analysed::{Draft, settle};
 use self::lists::Called;
 pub use self::point::Unfit;
 use super::date::sequence::Resolved;

@@ -3,7 +3,7 @@
 use super::name::redated;
 use super::{Set, Task, front};
 use crate::log::date::Place;
-use crate::log::edit::{style, written};
+use crate::log::edit::{entry_lines, style};
 use crate::log::forms::titles::TitleForm;
 use crate::log::forms::titles::write::{Frame, Line};
 use crate::log::outline::Outline;
@@ -166,9 +166,9 @@ fn days(task: &Task) -> Vec<Vec<String>> {
         .flat_map(|line| [line, String::new()])
         .collect();
     let siblings = task.log.entries.iter().filter(|entry| task.siblings.contains(&entry.file));
-    let gap = written::has_gap_below_titles(task.log);
+    let gap = entry_lines::has_gap_below_titles(task.log);
     let mut bodies = Vec::new();
-    for frame in written::most(task.log, siblings).into_iter().chain([Frame::plain()]) {
+    for frame in entry_lines::most(task.log, siblings).into_iter().chain([Frame::plain()]) {
         for line in frame.write(task.title, Some(1), None) {
             let indent = line.indent.clone().unwrap_or_default();
             let body = task.wanted.entry.body.lines();

@@ -1,8 +1,8 @@
 //! Decides what a line break in a paragraph becomes: a space, nothing, or a line break.
 
 use super::{Builder, Labelled, Mode};
-use crate::log::markup::hand::goes_on;
-use crate::log::markup::islands::{Island, Kind};
+use crate::log::markup::hand_lists::goes_on;
+use crate::log::markup::masks::{Island, Kind};
 use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
 use crate::log::markup::tags::Sign;
 use crate::log::markup::{joins_without_space, marker};

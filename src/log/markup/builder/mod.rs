@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::islands::{self, Island, Kind};
-use super::nest::{Nest, Open};
-use super::piece::Draft;
-use super::places::{Copied, Places};
+use super::containers::{Nest, Open};
+use super::masks::{self, Island, Kind};
+use super::offset_map::{Copied, Places};
+use super::paragraph::Draft;
 use super::scan::dotted;
 use super::{Block, Item, Link, Run, Style, Text};
 use crate::log::outline::{OPTIONS, untabbed};
@@ -29,7 +29,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
     let start = if hangs { title.start } else { span.start };
     let source = &file.text[start..span.end];
     let places = Places::from(start);
-    let mut islands = islands::find(source, 0, &places, figures, &[]);
+    let mut islands = masks::find(source, 0, &places, figures, &[]);
     if hangs {
         islands.retain(|island| island.span.start >= title.len());
         islands.insert(0, Island { span: 0..title.len(), kind: Kind::Title });
@@ -41,7 +41,7 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
 /// Parses a byte range of a copied text.
 pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
     let source = &copied.text[span.clone()];
-    let islands = islands::find(source, span.start, &copied.places, figures, &copied.labels);
+    let islands = masks::find(source, span.start, &copied.places, figures, &copied.labels);
     let manner = Manner { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
     build(source, span.start, &copied.places, &islands, manner, &[])
 }
@@ -76,7 +76,7 @@ fn build(
     manner: Manner,
     marks: &[usize],
 ) -> Vec<Block> {
-    let covered = islands::cover(source, islands);
+    let covered = masks::cover(source, islands);
     let mut builder = Builder {
         source,
         covered: &covered,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use super::places::Places;
+use super::offset_map::Places;
 use super::tags::{self, Sign};
 use crate::log::Figure;
 use crate::text::is_han;
