@@ -49,7 +49,7 @@ impl Record {
 
     /// Whether a later change of ours is meant to stand in its place.
     pub fn gives_way_to(&self, later: &Self, text: &str) -> bool {
-        self.effect.fits(text) || self.intent.is_about_that_of(&later.intent)
+        self.effect.fits(text) || self.intent.has_same_target(&later.intent)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Entry, Log, Section, Task};
 
 /// The index ranges of one file's parts within the whole log.
-struct Place {
+struct Ranges {
     sections: Range<usize>,
     entries: Range<usize>,
     tasks: Range<usize>,
@@ -25,7 +25,7 @@ impl Log {
         if self.files.is_empty() {
             *self = Self { folders: std::mem::take(&mut self.folders), ..part };
         } else {
-            self.put(self.files.len(), part);
+            self.replace_file(self.files.len(), part);
         }
     }
 
@@ -35,33 +35,33 @@ impl Log {
     }
 
     /// Replaces one file's model.
-    pub(super) fn put(&mut self, file: usize, mut part: Self) {
-        let place = self.place_of(file);
+    pub(super) fn replace_file(&mut self, file: usize, mut part: Self) {
+        let ranges = self.ranges_of(file);
         let (sections, entries, tasks) = (part.sections.len(), part.entries.len(), part.tasks.len());
-        let first = Shift { sections: place.sections.start, entries: place.entries.start, tasks: place.tasks.start };
+        let first = Shift { sections: ranges.sections.start, entries: ranges.entries.start, tasks: ranges.tasks.start };
         part.sections.iter_mut().for_each(|section| shift_section(section, |at| at + first.entries, file));
         part.entries.iter_mut().for_each(|entry| shift_entry(entry, first, file));
         part.tasks.iter_mut().for_each(|task| shift_task(task, first, file));
         // Later parts are shifted up before they are shifted down, since there may be fewer parts than before.
-        let old = Shift { sections: place.sections.len(), entries: place.entries.len(), tasks: place.tasks.len() };
+        let old = Shift { sections: ranges.sections.len(), entries: ranges.entries.len(), tasks: ranges.tasks.len() };
         let new = Shift { sections, entries, tasks };
-        for section in &mut self.sections[place.sections.end..] {
+        for section in &mut self.sections[ranges.sections.end..] {
             let file = section.file;
             shift_section(section, |at| at + new.entries - old.entries, file);
         }
-        for entry in &mut self.entries[place.entries.end..] {
+        for entry in &mut self.entries[ranges.entries.end..] {
             let file = entry.file;
             shift_entry(entry, new, file);
-            drop_entry(entry, old);
+            unshift_entry(entry, old);
         }
-        for task in &mut self.tasks[place.tasks.end..] {
+        for task in &mut self.tasks[ranges.tasks.end..] {
             let file = task.file;
             shift_task(task, new, file);
-            drop_task(task, old);
+            unshift_task(task, old);
         }
-        self.sections.splice(place.sections, part.sections);
-        self.entries.splice(place.entries, part.entries);
-        self.tasks.splice(place.tasks, part.tasks);
+        self.sections.splice(ranges.sections, part.sections);
+        self.entries.splice(ranges.entries, part.entries);
+        self.tasks.splice(ranges.tasks, part.tasks);
         let known = part.files.pop();
         match (self.files.get_mut(file), known) {
             (Some(before), Some(file)) => *before = file,
@@ -70,9 +70,9 @@ impl Log {
         }
     }
 
-    fn place_of(&self, file: usize) -> Place {
+    fn ranges_of(&self, file: usize) -> Ranges {
         let range = |from: usize, to: usize| from..to;
-        Place {
+        Ranges {
             sections: range(
                 self.sections.partition_point(|it| it.file < file),
                 self.sections.partition_point(|it| it.file <= file),
@@ -101,7 +101,7 @@ fn shift_entry(entry: &mut Entry, by: Shift, file: usize) {
     entry.task = entry.task.map(|task| task + by.tasks);
 }
 
-fn drop_entry(entry: &mut Entry, by: Shift) {
+fn unshift_entry(entry: &mut Entry, by: Shift) {
     entry.section -= by.sections;
     entry.tasks.iter_mut().for_each(|task| *task -= by.tasks);
     entry.task = entry.task.map(|task| task - by.tasks);
@@ -114,7 +114,7 @@ fn shift_task(task: &mut Task, by: Shift, file: usize) {
     task.parent = task.parent.map(|parent| parent + by.tasks);
 }
 
-fn drop_task(task: &mut Task, by: Shift) {
+fn unshift_task(task: &mut Task, by: Shift) {
     task.section -= by.sections;
     task.entry = task.entry.map(|entry| entry - by.entries);
     task.parent = task.parent.map(|parent| parent - by.tasks);
@@ -133,7 +133,7 @@ mod tests {
         for (before, after) in [(short, long), (long, short), (long, ""), ("", long), (day, day)] {
             let texts = |middle: &str| [source("a.md", day), source("b.md", middle), source("c.md", long)];
             let mut log = parse::parse(texts(before));
-            log.put(1, parse::parse([source("b.md", after)]));
+            log.replace_file(1, parse::parse([source("b.md", after)]));
             log.name_entries();
             assert_eq!(log, parse::parse(texts(after)), "{before:?} to {after:?}");
         }

@@ -185,7 +185,7 @@ impl History {
     /// The user's editor has made another log of this one: notes the changes whose lines it has changed.
     pub fn written_over(&mut self, before: &Log, after: &Log) {
         for change in &mut self.done {
-            let could = |log: &Log| change.inverse.can_be_aimed(log, change.file);
+            let could = |log: &Log| change.inverse.can_be_found(log, change.file);
             change.is_written_over |= could(before) && !could(after);
         }
     }

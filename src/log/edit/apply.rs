@@ -54,11 +54,11 @@ impl Intent {
         let Some(revised) = splice::apply(text, &plan.splices) else { return Ok(None) };
         let (focus, into) = plan.focus;
         let at = splice::moved(&plan.splices[..focus], plan.splices[focus].span.start) + into;
-        let effect = Patch::forth(text, &revised, &plan.splices, self);
+        let effect = Patch::forward(text, &revised, &plan.splices, self);
         if let Some((task, mark)) = self.mark_in_place(log)?
             && mark::proves(log, task, plan)
         {
-            let inverse = Self::back_from(Target::of(log, task), log.mark(task), mark);
+            let inverse = Self::inverse_mark(Target::of(log, task), log.mark(task), mark);
             log.set_mark(task, mark);
             return Ok(Some(Change { text: revised, inverse, effect, at }));
         }
@@ -73,16 +73,16 @@ impl Intent {
         let inverse = match self {
             Self::SetMark { target, mark, .. } => {
                 let task = target.find(log, 0)?;
-                Self::back_from(Target::of(&after, task), log.mark(task), *mark)
+                Self::inverse_mark(Target::of(&after, task), log.mark(task), *mark)
             }
-            _ => Self::Patch(Patch::back(text, &revised, &plan.splices, self)),
+            _ => Self::Patch(Patch::inverse(text, &revised, &plan.splices, self)),
         };
         *log = after;
         Ok(Some(Change { text: revised, inverse, effect, at }))
     }
 
     /// Undoes a mark, but only while the new mark is still there.
-    fn back_from(target: Target, before: char, now: char) -> Self {
+    fn inverse_mark(target: Target, before: char, now: char) -> Self {
         Self::SetMark { target, mark: before, from: Some(now) }
     }
 
@@ -98,7 +98,7 @@ impl Intent {
             let task = target.find(log, file)?;
             mark::may_become(log, task, *from, *mark)?;
             if !log.is_caption(task) && log.tasks[task].sign == Sign::Box {
-                let inverse = Self::back_from(Target::of(log, task), log.mark(task), *mark);
+                let inverse = Self::inverse_mark(Target::of(log, task), log.mark(task), *mark);
                 log.set_mark(task, *mark);
                 return Ok(Applied { inverse, at: log.tasks[task].mark });
             }
@@ -113,7 +113,7 @@ impl Intent {
         let Some(change) = within.carry_out_on(&mut part)? else {
             return Ok(Applied { inverse: self.taken_back_by(None), at: 0 });
         };
-        log.put(file, part);
+        log.replace_file(file, part);
         log.name_entries();
         Ok(Applied { inverse: self.taken_back_by(Some(change.inverse)), at: change.at })
     }

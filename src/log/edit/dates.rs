@@ -12,7 +12,7 @@ const TRIED: usize = 3;
 
 /// A date line to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Dated {
+pub(super) struct DateLine {
     /// Without the line ending.
     pub line: String,
     /// The section it must be read as.
@@ -25,14 +25,14 @@ pub(super) struct Dated {
 
 /// The length of a section's period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Span {
+pub(super) enum Period {
     Day,
     Week,
     Month,
     Year,
 }
 
-impl Span {
+impl Period {
     pub fn of(kind: SectionKind) -> Option<Self> {
         Some(match kind {
             SectionKind::Day(_) | SectionKind::Yearless { day: Some(_), .. } => Self::Day,
@@ -57,26 +57,26 @@ pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, Nai
 }
 
 /// The possible date lines for a missing section, most usual style first.
-pub(super) fn lines(log: &Log, span: Span, date: NaiveDate) -> Vec<Dated> {
+pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
     let models = models(log, span, date);
     let line = |section: &Section| {
         log.files[section.file].line(section.line).trim_start_matches('\u{FEFF}').trim_end().to_owned()
     };
     let padded = padding(&models.iter().map(|section| line(section)).collect::<Vec<_>>());
-    let mut written: Vec<Dated> = Vec::new();
+    let mut written: Vec<DateLine> = Vec::new();
     for section in models.iter().take(MODELS) {
         let text = line(section);
         let Some((line, kind)) = rewrite(&text, section.kind, span, date, padded) else { continue };
         let item = is_item(&text);
         let below = log.files[section.file].line(section.line + 1);
-        let dated = Dated { gap: below.trim().is_empty(), line, kind, item };
+        let dated = DateLine { gap: below.trim().is_empty(), line, kind, item };
         let reads = !dated.line.starts_with('#') || reads_as(&dated.line, &dated.kind);
         if reads && written.iter().all(|other| other.line != dated.line) {
             written.push(dated);
         }
     }
     written.truncate(TRIED);
-    let is_month = span == Span::Month;
+    let is_month = span == Period::Month;
     let depth = models.iter().map(|section| level(log, section)).find(|&level| level > 0);
     if models.is_empty() || depth.is_some() {
         let marks = "#".repeat(depth.unwrap_or(if is_month { 1 } else { 2 }));
@@ -84,8 +84,8 @@ pub(super) fn lines(log: &Log, span: Span, date: NaiveDate) -> Vec<Dated> {
         let line = format!("{marks} {}.{}{day}", date.year(), date.month());
         let kind = if is_month { SectionKind::Month(month_of(date)) } else { SectionKind::Day(date) };
         let gap = written.first().is_none_or(|first| first.gap);
-        if written.is_empty() && matches!(span, Span::Day | Span::Month | Span::Week) {
-            written.push(Dated { line, kind, gap, item: false });
+        if written.is_empty() && matches!(span, Period::Day | Period::Month | Period::Week) {
+            written.push(DateLine { line, kind, gap, item: false });
         }
     }
     written
@@ -93,26 +93,32 @@ pub(super) fn lines(log: &Log, span: Span, date: NaiveDate) -> Vec<Dated> {
 
 /// The date in a title's line or cell, in the style of `model`.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
-    let span = Span::of(kind)?;
+    let span = Period::of(kind)?;
     let all: Vec<String> = models(log, span, date).iter().map(|section| section.heading.clone()).collect();
     rewrite(model, kind, span, date, padding(&all))
 }
 
 /// The sections of a unit, newest first; those whose numbers are ambiguous (5.5, May) come last.
-fn models(log: &Log, span: Span, date: NaiveDate) -> Vec<&Section> {
+fn models(log: &Log, span: Period, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
-        log.sections.iter().filter(|section| Span::of(section.kind) == Some(span)).collect();
+        log.sections.iter().filter(|section| Period::of(section.kind) == Some(span)).collect();
     // The newest show the current habit.
     models.sort_by_key(|section| {
         let (first, _) = days(section.kind, date).unwrap_or_default();
         let is_ambiguous =
-            span == Span::Day && first.day() == first.month() || first.month() == 5 && span == Span::Month;
+            span == Period::Day && first.day() == first.month() || first.month() == 5 && span == Period::Month;
         (is_ambiguous, std::cmp::Reverse(first))
     });
     models
 }
 
-fn rewrite(text: &str, kind: SectionKind, span: Span, date: NaiveDate, padded: bool) -> Option<(String, SectionKind)> {
+fn rewrite(
+    text: &str,
+    kind: SectionKind,
+    span: Period,
+    date: NaiveDate,
+    padded: bool,
+) -> Option<(String, SectionKind)> {
     let (first, last) = days(kind, date)?;
     let (old, new, wanted): (Vec<NaiveDate>, Vec<NaiveDate>, SectionKind) = match kind {
         SectionKind::Yearless { day, .. } => {
@@ -120,21 +126,21 @@ fn rewrite(text: &str, kind: SectionKind, span: Span, date: NaiveDate, padded: b
             (vec![first], vec![date], wanted)
         }
         _ => match span {
-            Span::Day => (vec![first], vec![date], SectionKind::Day(date)),
-            Span::Month => (vec![first], vec![month_of(date)], SectionKind::Month(month_of(date))),
-            Span::Week => {
+            Period::Day => (vec![first], vec![date], SectionKind::Day(date)),
+            Period::Month => (vec![first], vec![month_of(date)], SectionKind::Month(month_of(date))),
+            Period::Week => {
                 let (from, to) = span_around(first, last, date)?;
                 (vec![first, last], vec![from, to], SectionKind::Range(from, to))
             }
-            Span::Year => {
+            Period::Year => {
                 let from = NaiveDate::from_ymd_opt(date.year(), 1, 1)?;
                 let to = NaiveDate::from_ymd_opt(date.year(), 12, 31)?;
                 (vec![first], vec![from], SectionKind::Range(from, to))
             }
         },
     };
-    let is_month = span == Span::Month;
-    let dates = Dates { old: &old, new: &new, is_month, is_year: span == Span::Year, padded };
+    let is_month = span == Period::Month;
+    let dates = Dates { old: &old, new: &new, is_month, is_year: span == Period::Year, padded };
     Some((like(text, dates)?, wanted))
 }
 

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dates::{self, Dated, Span, level};
-use super::proof::What;
+use super::dates::{self, DateLine, Period, level};
+use super::proof::Element;
 use super::splice::{Splice, line_start};
 use super::{Plan, style};
 use crate::log::date::month_of;
@@ -11,25 +11,26 @@ use crate::log::{Log, Section, SectionKind, State, normalise};
 
 /// Where an entry goes.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct Slot {
     /// Insert before this byte: a line start or the end of the file.
     pub at: usize,
     /// Whether the text goes at the end of what is above, rather than before what is below.
     pub ends: bool,
     /// The date lines to add, outermost first.
-    pub lines: Vec<Dated>,
+    pub lines: Vec<DateLine>,
     /// The section, if it exists.
     pub section: Option<usize>,
 }
 
 /// The place for an entry of a day: the end of its section if there is one. A file without days keeps entries under its
 /// weeks or months. The candidates differ only in how the date is written.
-pub(super) fn places(log: &Log, date: NaiveDate) -> Vec<Place> {
-    let count = |span| log.sections.iter().filter(|section| Span::of(section.kind) == Some(span)).count();
-    let (by_day, weeks, months, years) = (count(Span::Day), count(Span::Week), count(Span::Month), count(Span::Year));
+pub(super) fn slots(log: &Log, date: NaiveDate) -> Vec<Slot> {
+    let count = |span| log.sections.iter().filter(|section| Period::of(section.kind) == Some(span)).count();
+    let (by_day, weeks, months, years) =
+        (count(Period::Day), count(Period::Week), count(Period::Month), count(Period::Year));
     if let Some(section) = covering(log, date, by_day + weeks > 0, months > 0) {
         let at = log.sections[section].span.end;
-        return vec![Place { at, ends: true, lines: Vec::new(), section: Some(section) }];
+        return vec![Slot { at, ends: true, lines: Vec::new(), section: Some(section) }];
     }
     let has_days = by_day + weeks > 0;
     let in_month = |section: &Section| {
@@ -37,30 +38,30 @@ pub(super) fn places(log: &Log, date: NaiveDate) -> Vec<Place> {
         days.is_some_and(|(day, _)| month_of(day) == month_of(date))
     };
     let has_year = log.sections.iter().any(|section| section.kind.whole_year() == Some(date.year()));
-    let needs_year = years > 0 && has_days | (months > 0) && !has_year && are_above(log, Span::Year);
-    let has_months = months > 0 && (!has_days || are_above(log, Span::Month));
+    let needs_year = years > 0 && has_days | (months > 0) && !has_year && are_above(log, Period::Year);
+    let has_months = months > 0 && (!has_days || are_above(log, Period::Month));
     let needs_month = (has_months || !has_days && years == 0) && !log.sections.iter().any(in_month);
     let mut spans = Vec::new();
     if needs_year || years > 0 && !has_days && months == 0 {
-        spans.push(Span::Year);
+        spans.push(Period::Year);
     }
     if needs_month {
-        spans.push(Span::Month);
+        spans.push(Period::Month);
     }
     if has_days || months == 0 && years == 0 {
-        spans.push(if weeks > by_day { Span::Week } else { Span::Day });
+        spans.push(if weeks > by_day { Period::Week } else { Period::Day });
     }
     let (at, ends) = position(log, date, needs_month || needs_year, needs_year);
-    let mut ways: Vec<Vec<Dated>> = vec![Vec::new()];
+    let mut ways: Vec<Vec<DateLine>> = vec![Vec::new()];
     for span in spans {
         let lines = dates::lines(log, span, date);
-        let join = |way: &Vec<Dated>| {
+        let join = |way: &Vec<DateLine>| {
             let way = way.clone();
             lines.iter().map(move |line| way.iter().cloned().chain([line.clone()]).collect()).collect::<Vec<_>>()
         };
         ways = ways.iter().flat_map(join).collect();
     }
-    ways.into_iter().map(|lines| Place { at, ends, lines, section: None }).collect()
+    ways.into_iter().map(|lines| Slot { at, ends, lines, section: None }).collect()
 }
 
 /// The existing section that an entry of this day belongs to.
@@ -88,12 +89,12 @@ fn covering(log: &Log, date: NaiveDate, has_days: bool, has_months: bool) -> Opt
 }
 
 /// Whether sections of this unit have headings above those of shorter units.
-fn are_above(log: &Log, span: Span) -> bool {
-    let shallowest = |wanted: &dyn Fn(Span) -> bool| {
-        let sections = log.sections.iter().filter(|section| Span::of(section.kind).is_some_and(wanted));
+fn are_above(log: &Log, span: Period) -> bool {
+    let shallowest = |wanted: &dyn Fn(Period) -> bool| {
+        let sections = log.sections.iter().filter(|section| Period::of(section.kind).is_some_and(wanted));
         sections.map(|section| level(log, section)).min()
     };
-    let finer = shallowest(&|other| other != span && other != Span::Year);
+    let finer = shallowest(&|other| other != span && other != Period::Year);
     shallowest(&|other| other == span).zip(finer).is_some_and(|(own, finer)| own > 0 && (finer == 0 || own < finer))
 }
 
@@ -108,7 +109,7 @@ fn position(log: &Log, date: NaiveDate, new_month: bool, new_year: bool) -> (usi
     let dated: Vec<(usize, NaiveDate)> =
         log.sections.iter().enumerate().filter_map(|(index, section)| Some((index, day_of(section)?))).collect();
     let Some(&(last, _)) = dated.last() else { return (end_of_file(log), true) };
-    let is_month = |index: usize| Span::of(log.sections[index].kind) == Some(Span::Month);
+    let is_month = |index: usize| Period::of(log.sections[index].kind) == Some(Period::Month);
     let rank = |day: NaiveDate| if new_month { month_of(day) } else { day };
     let wanted = rank(date);
     // A day is placed within its month only: other headings may be out of order.
@@ -152,15 +153,15 @@ fn month_block(log: &Log, dated: &[(usize, NaiveDate)], date: NaiveDate) -> std:
 /// Whether days run from new to old, as in most logs; decided by comparing neighbours.
 fn is_newest_first(log: &Log) -> bool {
     let any = NaiveDate::default();
-    let rising = |wanted: fn(Span) -> bool| -> isize {
-        let dated = log.sections.iter().filter(|section| Span::of(section.kind).is_some_and(wanted));
+    let rising = |wanted: fn(Period) -> bool| -> isize {
+        let dated = log.sections.iter().filter(|section| Period::of(section.kind).is_some_and(wanted));
         let days: Vec<NaiveDate> = dated.filter_map(|section| Some(dates::days(section.kind, any)?.0)).collect();
         let pairs = days.windows(2);
         pairs.fold(0, |sum, pair| sum + isize::from(pair[0] < pair[1]) - isize::from(pair[0] > pair[1]))
     };
-    let by_days = rising(|span| matches!(span, Span::Day | Span::Week));
-    let by_months = if by_days == 0 { rising(|span| span == Span::Month) } else { by_days };
-    let rising = if by_months == 0 { rising(|span| span == Span::Year) } else { by_months };
+    let by_days = rising(|span| matches!(span, Period::Day | Period::Week));
+    let by_months = if by_days == 0 { rising(|span| span == Period::Month) } else { by_days };
+    let rising = if by_months == 0 { rising(|span| span == Period::Year) } else { by_months };
     rising <= 0
 }
 
@@ -187,8 +188,10 @@ pub(super) fn new_pending_list(log: &Log, text: &str) -> Plan {
     let tail = if after.is_empty() { "" } else { ending };
     let into = lead.len() + heading.len() + 2 * ending.len();
     let splice = Splice::insert(at, format!("{lead}{heading}{ending}{ending}- [ ] {text}{ending}{tail}"));
-    let inside =
-        vec![What::Section(SectionKind::Pending, "pending list".into()), What::Task(normalise(text), State::Open, 1)];
+    let inside = vec![
+        Element::Section(SectionKind::Pending, "pending list".into()),
+        Element::Task(normalise(text), State::Open, 1),
+    ];
     Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::proof::What;
+use super::proof::Element;
 use super::splice::line_end;
 use super::{Intent, Plan, Refusal, Target, entry_lines, entry_row, one_line};
 use crate::log::forms::title;
@@ -152,9 +152,9 @@ pub fn headings(log: &Log, file: usize) -> Vec<&Section> {
 /// The line, counted from 1, at which an entry would be written; the last line if that is not certain.
 pub fn line_for(log: &Log, file: usize, entry: &NewEntry) -> usize {
     let part = parse::again(&log.files[file], log.files[file].text.clone());
-    let place = entry_lines::places(&part, entry).ok().and_then(|places| Some(places.first()?.at));
+    let slot = entry_lines::slots(&part, entry).ok().and_then(|slots| Some(slots.first()?.at));
     let text = &part.files[0].text;
-    let at = place.unwrap_or(text.len()).min(text.len());
+    let at = slot.unwrap_or(text.len()).min(text.len());
     // At the end of a section, use the last line with text.
     let before = text[..at].trim_end().len();
     part.files[0].line_of(if at == text.len() || before + 1 < at { before } else { at })
@@ -176,11 +176,11 @@ impl NewEntry {
     /// The ways to write the entry, most usual first. The first one whose proof holds is used.
     pub(super) fn plans(&self, log: &Log) -> Result<Vec<Plan>, Refusal> {
         let title = as_read(&self.title)?;
-        let places = entry_lines::places(log, self)?;
+        let slots = entry_lines::slots(log, self)?;
         let mut plans = Vec::new();
-        for place in &places {
-            plans.extend(entry_row::plans(log, place, &title, self.date));
-            plans.extend(entry_lines::plans(log, place, &title, self.date, &self.body));
+        for slot in &slots {
+            plans.extend(entry_row::plans(log, slot, &title, self.date));
+            plans.extend(entry_lines::plans(log, slot, &title, self.date, &self.body));
         }
         // Forms drop some parts of a title, such as a venue in brackets; expect the shorter title then.
         let tidy = title::read(&title).title;
@@ -196,9 +196,9 @@ impl NewEntry {
 
 impl Plan {
     fn with_title(&self, title: &str) -> Self {
-        let renamed = |what: &What| match what {
-            What::Entry(_) => What::Entry(title.to_owned()),
-            What::Paper(_) => What::Paper(title.to_owned()),
+        let renamed = |what: &Element| match what {
+            Element::Entry(_) => Element::Entry(title.to_owned()),
+            Element::Paper(_) => Element::Paper(title.to_owned()),
             other => other.clone(),
         };
         let inside = self.inside.as_ref().map(|inside| inside.iter().map(renamed).collect());

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::day::Place;
-use super::proof::What;
+use super::day::Slot;
+use super::proof::Element;
 use super::splice::{Splice, line_end};
 use super::{NewEntry, Plan, Refusal, dates, day, style};
 use crate::log::forms::dates::DateForm;
@@ -17,15 +17,15 @@ use crate::log::{Entry, Log, Role, Section, SectionKind, State, normalise};
 const FORMS: usize = 3;
 
 /// Candidates for where the entry goes.
-pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Place>, Refusal> {
+pub(super) fn slots(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) -> Result<Vec<Slot>, Refusal> {
     if matches!(log.files[0].reading.role, Role::Paper { .. }) {
         return Err(Refusal::OnePaper(title.clone()));
     }
     if let Some(heading) = under {
-        return under_heading(log, heading).map(|place| vec![place]);
+        return under_heading(log, heading).map(|slot| vec![slot]);
     }
-    let places = day::places(log, *date);
-    let is_new = places.iter().any(|place| place.section.is_none());
+    let slots = day::slots(log, *date);
+    let is_new = slots.iter().any(|slot| slot.section.is_none());
     let dates = &log.files[0].reading.dates;
     if is_new && dates.iter().any(|found| found.form == DateForm::File) {
         return Err(Refusal::OneDay(title.clone()));
@@ -34,15 +34,15 @@ pub(super) fn places(log: &Log, NewEntry { title, date, under, .. }: &NewEntry) 
     if is_new && is_undated && !log.entries.is_empty() {
         return Err(Refusal::Undated(title.clone()));
     }
-    Ok(places)
+    Ok(slots)
 }
 
 /// At the end of a heading's section.
-fn under_heading(log: &Log, heading: &str) -> Result<Place, Refusal> {
+fn under_heading(log: &Log, heading: &str) -> Result<Slot, Refusal> {
     let is_it = |section: &Section| section.kind != SectionKind::Pending && section.heading == heading;
     let found: Vec<usize> = (0..log.sections.len()).filter(|&at| is_it(&log.sections[at])).collect();
     match found[..] {
-        [at] => Ok(Place { at: log.sections[at].span.end, ends: true, lines: Vec::new(), section: Some(at) }),
+        [at] => Ok(Slot { at: log.sections[at].span.end, ends: true, lines: Vec::new(), section: Some(at) }),
         [] => Err(Refusal::Gone(heading.to_owned())),
         _ => Err(Refusal::Ambiguous(heading.to_owned(), found.len())),
     }
@@ -50,7 +50,7 @@ fn under_heading(log: &Log, heading: &str) -> Result<Place, Refusal> {
 
 /// Where an entry's date is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Stand {
+enum DatePosition {
     /// On a separate line above.
     Above,
     /// On the title's line.
@@ -60,56 +60,56 @@ enum Stand {
 }
 
 /// Where the date of a section is written.
-fn stand(log: &Log, section: &Section) -> Stand {
-    let Some(entry) = log.entries[section.entries.clone()].first() else { return Stand::Above };
+fn date_position(log: &Log, section: &Section) -> DatePosition {
+    let Some(entry) = log.entries[section.entries.clone()].first() else { return DatePosition::Above };
     let file = &log.files[section.file];
     if !section.kind.is_dated() || entry.line != section.line || section.heading.is_empty() {
-        return Stand::Above;
+        return DatePosition::Above;
     }
     if file.line(entry.line).contains(&section.heading) {
-        return Stand::Before(section.heading.clone());
+        return DatePosition::Before(section.heading.clone());
     }
     let labelled = (entry.line..entry.line + 8).map(|line| file.line(line + 1));
     let label = labelled.take_while(|line| !line.starts_with('#')).find(|line| line.contains(&section.heading));
-    label.map_or(Stand::Above, |label| Stand::Label(label.to_owned()))
+    label.map_or(DatePosition::Above, |label| DatePosition::Label(label.to_owned()))
 }
 
 /// The ways to write an entry as lines at a place.
-pub(super) fn plans(log: &Log, place: &Place, title: &str, day: NaiveDate, body: &str) -> Vec<Plan> {
+pub(super) fn plans(log: &Log, slot: &Slot, title: &str, day: NaiveDate, body: &str) -> Vec<Plan> {
     let mut plans: Vec<Plan> = Vec::new();
-    for (frame, section) in frames(log, place) {
+    for (frame, section) in frames(log, slot) {
         let model = section.map(|section| &log.sections[section]);
-        let stand = model.map_or(Stand::Above, |model| stand(log, model));
-        let is_single = !matches!(stand, Stand::Above);
-        let (date, kind) = match (&stand, model) {
-            (Stand::Before(text), Some(model)) => match dates::text(text, model.kind, log, day) {
+        let date_position = model.map_or(DatePosition::Above, |model| date_position(log, model));
+        let is_single = !matches!(date_position, DatePosition::Above);
+        let (date, kind) = match (&date_position, model) {
+            (DatePosition::Before(text), Some(model)) => match dates::text(text, model.kind, log, day) {
                 Some((date, kind)) => (Some(date), Some(kind)),
                 None => continue,
             },
-            (Stand::Label(line), Some(model)) => match dates::text(line, model.kind, log, day) {
+            (DatePosition::Label(line), Some(model)) => match dates::text(line, model.kind, log, day) {
                 Some((line, kind)) => (Some(line), Some(kind)),
                 None => continue,
             },
             _ => (None, None),
         };
-        let number = next_number(log, place, &frame);
-        let before = date.as_deref().filter(|_| matches!(stand, Stand::Before(_)));
-        let label = date.as_deref().filter(|_| matches!(stand, Stand::Label(_)));
-        let mut inside: Vec<What> = if is_single { Vec::new() } else { sections(place) };
-        inside.extend(kind.map(|kind| What::Section(kind, String::new())));
-        let is_loose = is_loose(log, is_single || place.lines.is_empty());
+        let number = next_number(log, slot, &frame);
+        let before = date.as_deref().filter(|_| matches!(date_position, DatePosition::Before(_)));
+        let label = date.as_deref().filter(|_| matches!(date_position, DatePosition::Label(_)));
+        let mut inside: Vec<Element> = if is_single { Vec::new() } else { sections(slot) };
+        inside.extend(kind.map(|kind| Element::Section(kind, String::new())));
+        let is_loose = is_loose(log, is_single || slot.lines.is_empty());
         for line in frame.write(title, number, before) {
             for gap in [is_loose, !is_loose] {
                 let entry = match line.text.split_once("] ").filter(|_| frame.form == TitleForm::Tasks) {
                     Some((_, behind)) => {
-                        let task = What::Task(normalise(behind), State::Done, depth(log, section));
-                        vec![What::Paper(title.to_owned()), task]
+                        let task = Element::Task(normalise(behind), State::Done, depth(log, section));
+                        vec![Element::Paper(title.to_owned()), task]
                     }
-                    None => vec![What::Entry(title.to_owned())],
+                    None => vec![Element::Entry(title.to_owned())],
                 };
                 let inside = Some(inside.iter().cloned().chain(entry).collect());
                 let line = line.clone();
-                let block = Block { log, place, frame: &frame, line, label, is_single, gap, body };
+                let block = Block { log, slot, frame: &frame, line, label, is_single, gap, body };
                 let (splice, into) = block.splice();
                 if plans.iter().all(|plan| plan.splices[0] != splice) {
                     plans.push(Plan { splices: vec![splice], touched: Vec::new(), inside, focus: (0, into) });
@@ -127,20 +127,20 @@ fn depth(log: &Log, section: Option<usize>) -> usize {
     task.map_or(1, |task| log.tasks[task].depth)
 }
 
-fn sections(place: &Place) -> Vec<What> {
-    place.lines.iter().map(|dated| What::Section(dated.kind, String::new())).collect()
+fn sections(slot: &Slot) -> Vec<Element> {
+    slot.lines.iter().map(|dated| Element::Section(dated.kind, String::new())).collect()
 }
 
 /// The title forms to try: that of the last entry if it is a list item, then the most common ones in the section, then
 /// in the file. Each with the section that serves as its model.
-fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
+fn frames(log: &Log, slot: &Slot) -> Vec<(Frame, Option<usize>)> {
     let mut frames: Vec<(Frame, Option<usize>)> = Vec::new();
     let mut add = |frame: Frame, section: Option<usize>| {
         if frames.iter().all(|(other, _)| *other != frame) {
             frames.push((frame, section));
         }
     };
-    if let Some(section) = place.section {
+    if let Some(section) = slot.section {
         let entries = &log.entries[log.sections[section].entries.clone()];
         if let Some(frame) = entries.last().and_then(|entry| read(log, entry)).filter(Frame::is_item) {
             add(frame, Some(section));
@@ -159,7 +159,7 @@ fn frames(log: &Log, place: &Place) -> Vec<(Frame, Option<usize>)> {
     }
     frames.truncate(FORMS);
     if frames.iter().all(|(frame, _)| frame.form == TitleForm::Marks) {
-        frames.push((Frame::plain(), place.section));
+        frames.push((Frame::plain(), slot.section));
     }
     frames
 }
@@ -181,8 +181,8 @@ fn read(log: &Log, entry: &Entry) -> Option<Frame> {
     let text = &log.files[entry.file].text;
     let line = &text[entry.span.start..line_end(text, entry.span.start)];
     let section = &log.sections[entry.section];
-    let date = match stand(log, section) {
-        Stand::Before(date) => Some(date),
+    let date = match date_position(log, section) {
+        DatePosition::Before(date) => Some(date),
         _ => None,
     };
     if matches!(entry.form, TitleForm::Rows | TitleForm::WholeFile) {
@@ -196,8 +196,8 @@ fn read(log: &Log, entry: &Entry) -> Option<Frame> {
 }
 
 /// The number for a new title: the file's numbers count up or down, or restart in each section.
-fn next_number(log: &Log, place: &Place, frame: &Frame) -> Option<u32> {
-    let at = place.at;
+fn next_number(log: &Log, slot: &Slot, frame: &Frame) -> Option<u32> {
+    let at = slot.at;
     if !frame.numbered {
         return None;
     }
@@ -211,7 +211,7 @@ fn next_number(log: &Log, place: &Place, frame: &Frame) -> Option<u32> {
     let firsts: Vec<u32> = all.chunk_by(|one, other| one.1 == other.1).map(|part| part[0].2).collect();
     let restarts = firsts.len() > 1 && firsts.iter().filter(|first| **first == 1).count() * 2 > firsts.len();
     if restarts {
-        let own = before.filter(|(_, section, _)| Some(*section) == place.section && rising >= same);
+        let own = before.filter(|(_, section, _)| Some(*section) == slot.section && rising >= same);
         return Some(own.map_or(1, |(.., number)| number + 1));
     }
     let before = before.map(|(.., number)| *number);
@@ -230,7 +230,7 @@ fn first_line<'a>(log: &'a Log, entry: &Entry) -> &'a str {
 /// The lines of an entry to insert.
 struct Block<'a> {
     log: &'a Log,
-    place: &'a Place,
+    slot: &'a Slot,
     frame: &'a Frame,
     line: Line,
     label: Option<&'a str>,
@@ -246,7 +246,7 @@ impl Block<'_> {
     fn splice(&self) -> (Splice, usize) {
         let ending = style::line_ending(&self.log.files[0]);
         let mut lines: Vec<String> = Vec::new();
-        let missing: &[dates::Dated] = if self.is_single { &[] } else { &self.place.lines };
+        let missing: &[dates::DateLine] = if self.is_single { &[] } else { &self.slot.lines };
         for dated in missing {
             lines.push(dated.line.clone());
             if dated.gap {
@@ -271,22 +271,22 @@ impl Block<'_> {
     }
 
     /// Where to insert the lines, and the line breaks needed before and after.
-    fn around(&self, missing: &[dates::Dated], ending: &str) -> (usize, String, String) {
+    fn around(&self, missing: &[dates::DateLine], ending: &str) -> (usize, String, String) {
         let text = &self.log.files[0].text;
-        let list = self.place.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
+        let list = self.slot.section.map(|section| &self.log.entries[self.log.sections[section].entries.clone()]);
         let last = list.and_then(<[Entry]>::last).filter(|_| self.frame.is_item());
         let is_item = missing.first().map_or(self.is_single && self.frame.is_item(), |dated| dated.item);
         if last.is_some() || is_item {
             let end = match last {
                 Some(last) if !self.is_single => last.span.end,
                 // The section may hold other text after its list.
-                _ if self.place.ends => {
-                    let before = self.log.entries.iter().rfind(|entry| entry.span.start < self.place.at);
-                    before.map_or(self.place.at, |entry| entry.span.end.min(self.place.at))
+                _ if self.slot.ends => {
+                    let before = self.log.entries.iter().rfind(|entry| entry.span.start < self.slot.at);
+                    before.map_or(self.slot.at, |entry| entry.span.end.min(self.slot.at))
                 }
-                _ => self.place.at,
+                _ => self.slot.at,
             };
-            let is_begun = self.place.ends || last.is_some();
+            let is_begun = self.slot.ends || last.is_some();
             let at = if is_begun { behind_text(text, end) } else { end };
             let gap = self.gap;
             let is_open = at > 0 && !text[..at].ends_with('\n');
@@ -298,14 +298,14 @@ impl Block<'_> {
             let tail = if gap && !is_begun { ending.to_owned() } else { String::new() };
             return (at, lead, tail);
         }
-        let (before, after) = text.split_at(self.place.at);
+        let (before, after) = text.split_at(self.slot.at);
         let lead = match before {
             _ if before.trim_start_matches('\u{FEFF}').is_empty() || ends_blank(before) => String::new(),
             _ if before.ends_with('\n') => ending.to_owned(),
             _ => ending.repeat(2),
         };
         let tail = if after.is_empty() { "" } else { ending };
-        (self.place.at, lead, tail.to_owned())
+        (self.slot.at, lead, tail.to_owned())
     }
 }
 
@@ -325,7 +325,7 @@ fn is_loose(log: &Log, of_titles: bool) -> bool {
 /// Whether dates are on lines of their own.
 fn has_day_lines(log: &Log) -> bool {
     let mut dated = log.sections.iter().filter(|section| section.kind.is_dated() && !section.entries.is_empty());
-    dated.all(|section| stand(log, section) == Stand::Above)
+    dated.all(|section| date_position(log, section) == DatePosition::Above)
 }
 
 /// The end of the last line before `at` that is not blank.

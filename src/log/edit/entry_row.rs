@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::day::Place;
-use super::proof::What;
+use super::day::Slot;
+use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
 use super::{Plan, dates, style};
 use crate::log::dialect::write_title;
@@ -13,8 +13,8 @@ use crate::log::forms::titles::TitleForm;
 use crate::log::{Entry, Log};
 
 /// The ways to write an entry as a row, if entries are rows.
-pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> Vec<Plan> {
-    let own = place.section.map(|section| log.sections[section].entries.clone());
+pub(super) fn plans(log: &Log, slot: &Slot, title: &str, date: NaiveDate) -> Vec<Plan> {
+    let own = slot.section.map(|section| log.sections[section].entries.clone());
     let own = own.and_then(|own| log.entries[own].iter().rfind(|entry| entry.form == TitleForm::Rows));
     let is_row = |entry: &&Entry| entry.form == TitleForm::Rows && log.sections[entry.section].kind.is_dated();
     let newest = || log.entries.iter().filter(is_row).max_by_key(|entry| log.sections[entry.section].kind.date());
@@ -24,12 +24,12 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
     let is_dated = section.line == model.line;
     let written = if is_dated { dates::text(&section.heading, section.kind, log, date) } else { None };
     let date = written.as_ref().map(|(date, _)| (section.heading.as_str(), date.as_str()));
-    if is_dated && date.is_none() || !is_dated && place.section.is_none() {
+    if is_dated && date.is_none() || !is_dated && slot.section.is_none() {
         return Vec::new();
     }
     let at =
-        if is_dated && own.is_none() { place.at } else { own.map_or(place.at, |own| line_end(text, own.span.start)) };
-    let at = if place.ends { behind_row(text, at) } else { at };
+        if is_dated && own.is_none() { slot.at } else { own.map_or(slot.at, |own| line_end(text, own.span.start)) };
+    let at = if slot.ends { behind_row(text, at) } else { at };
     let is_open = at > 0 && !text[..at].ends_with('\n');
     let ending = style::line_ending(&log.files[0]);
     let mut plans = Vec::new();
@@ -41,8 +41,8 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
             let Some(row) = row(line, &model.title, &format!("{around}{escaped}{around}"), date) else { continue };
             let (lead, tail) = if is_open { (ending, "") } else { ("", ending) };
             let splice = Splice::insert(at, format!("{lead}{row}{tail}"));
-            let entry = What::Entry(title.to_owned());
-            let dated = written.as_ref().map(|(_, kind)| vec![What::Section(*kind, String::new()), entry.clone()]);
+            let entry = Element::Entry(title.to_owned());
+            let dated = written.as_ref().map(|(_, kind)| vec![Element::Section(*kind, String::new()), entry.clone()]);
             let plan = |inside| Plan {
                 splices: vec![splice.clone()],
                 touched: Vec::new(),
@@ -50,7 +50,7 @@ pub(super) fn plans(log: &Log, place: &Place, title: &str, date: NaiveDate) -> V
                 focus: (0, lead.len()),
             };
             // If the row above has the same date, no new section begins.
-            if place.section.is_some() {
+            if slot.section.is_some() {
                 plans.push(plan(vec![entry]));
             }
             plans.extend(dated.map(plan));

@@ -38,16 +38,16 @@ impl Made {
     /// Records a change; `when` is in microseconds since 1970.
     pub fn new(name: Name, when: i64, intent: &Intent, inverse: Intent) -> Self {
         let what = brief(|language| intent.summary(language));
-        Self { name, when, what, inverse: inverse.lean(), is_refused: false }
+        Self { name, when, what, inverse: inverse.trimmed(), is_refused: false }
     }
 }
 
 impl Intent {
     /// Drops all text but what is needed to find the place: a record beside the log must not become a copy of it.
-    fn lean(self) -> Self {
+    fn trimmed(self) -> Self {
         match self {
-            Self::Patch(patch) => Self::Patch(patch.lean()),
-            Self::All(all) => Self::All(all.into_iter().map(Self::lean).collect()),
+            Self::Patch(patch) => Self::Patch(patch.trimmed()),
+            Self::All(all) => Self::All(all.into_iter().map(Self::trimmed).collect()),
             other => other,
         }
     }

@@ -49,7 +49,7 @@ pub use made::{Made, Name};
 pub use mend::{Mend, Remedy, remedies};
 pub use own_file::OwnFile;
 pub use patch::Patch;
-use proof::What;
+use proof::Element;
 pub use refusal::Refusal;
 pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
 use splice::Splice;
@@ -179,7 +179,7 @@ struct Plan {
     /// Indices of the tasks in the lines that the splices touch.
     touched: Vec<usize>,
     /// What must be in these lines afterwards; `None` if it is not known in advance.
-    inside: Option<Vec<What>>,
+    inside: Option<Vec<Element>>,
     /// The splice to jump to afterwards, as an index, and an offset into its replacement.
     focus: (usize, usize),
 }
@@ -284,19 +284,19 @@ impl Intent {
     }
 
     /// Whether the lines that it is about can be found in this file.
-    pub(crate) fn can_be_aimed(&self, log: &Log, file: usize) -> bool {
+    pub(crate) fn can_be_found(&self, log: &Log, file: usize) -> bool {
         match self {
-            Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_aimed(&file.text)),
-            Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_aimed(&file.text)),
-            Self::All(all) => all.iter().all(|intent| intent.can_be_aimed(log, file)),
+            Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_found(&file.text)),
+            Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_found(&file.text)),
+            Self::All(all) => all.iter().all(|intent| intent.can_be_found(log, file)),
             Self::RemoveFile(_) => self.removes_something(log, file) == Ok(true),
             _ => self.task(log, file).is_ok(),
         }
     }
 
     /// Whether both are about the same item.
-    pub(crate) fn is_about_that_of(&self, other: &Self) -> bool {
-        self.target().zip(other.target()).is_some_and(|(one, other)| one.is(other))
+    pub(crate) fn has_same_target(&self, other: &Self) -> bool {
+        self.target().zip(other.target()).is_some_and(|(one, other)| one.is_same_item(other))
     }
 
     /// Text that the user typed for it, to save elsewhere if it cannot be written; `None` if there is none.

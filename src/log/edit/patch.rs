@@ -48,7 +48,7 @@ struct Hunk {
 
 impl Patch {
     /// The inverse of splices that led from `old` to `new`.
-    pub(super) fn back(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
+    pub(super) fn inverse(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
         let label = Sentence::of(|language| {
             let (back, label) = (language.pick("undo: ", "撤销："), of.summary(language));
             match (of, label.strip_prefix(back)) {
@@ -60,7 +60,7 @@ impl Patch {
     }
 
     /// The splices that led from `old` to `new`, as lines.
-    pub(super) fn forth(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
+    pub(super) fn forward(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
         Self {
             label: Sentence::of(|language| of.summary(language)),
             hunks: hunks(old, new, &pairs(old, new, splices, true)),
@@ -68,7 +68,7 @@ impl Patch {
     }
 
     /// The effect of splices on a text, as lines; `None` if they do not fit it.
-    pub(super) fn of(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
+    pub(super) fn from_splices(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
         let revised = apply(text, splices)?;
         Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)) })
     }
@@ -104,20 +104,20 @@ impl Patch {
     }
 
     /// Whether every hunk's lines can be found.
-    pub(super) fn can_be_aimed(&self, text: &str) -> bool {
+    pub(super) fn can_be_found(&self, text: &str) -> bool {
         self.hunks.iter().all(|hunk| hunk.find(text).is_ok())
     }
 
     /// Whether there are lines to restore; `false` if all are restored already.
     pub(super) fn has_something_to_take_back(&self, text: &str) -> Result<bool, Refusal> {
-        if self.is_made(text) && !self.can_be_aimed(text) {
+        if self.is_made(text) && !self.can_be_found(text) {
             return Ok(false);
         }
         self.hunks.iter().try_for_each(|hunk| hunk.find(text).map(|_| ())).map(|()| !self.hunks.is_empty())
     }
 
     /// The same with no more context than is needed to find the place.
-    pub(super) fn lean(mut self) -> Self {
+    pub(super) fn trimmed(mut self) -> Self {
         self.label = brief(|language| self.label(language).to_owned());
         self.hunks.iter_mut().for_each(Hunk::cut);
         self
@@ -253,7 +253,7 @@ fn whole_lines(text: &str, needle: &str) -> Vec<usize> {
 
 /// The lines touched by splices in both texts; adjacent ones are merged. With `forward` the old text's lines come
 /// first.
-fn pairs(old: &str, new: &str, splices: &[Splice], forth: bool) -> Vec<(Range<usize>, Range<usize>)> {
+fn pairs(old: &str, new: &str, splices: &[Splice], forward: bool) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (index, splice) in splices.iter().enumerate() {
         let start = line_start(old, splice.span.start);
@@ -269,7 +269,7 @@ fn pairs(old: &str, new: &str, splices: &[Splice], forth: bool) -> Vec<(Range<us
         there.end = moved(splices, lines.end);
     }
     debug_assert!(found.iter().all(|(_, there)| there.end <= new.len()));
-    if forth { found } else { found.into_iter().map(|(lines, there)| (there, lines)).collect() }
+    if forward { found } else { found.into_iter().map(|(lines, there)| (there, lines)).collect() }
 }
 
 /// Makes the hunks; `pairs` holds line ranges in `from` and their replacements in `to`.

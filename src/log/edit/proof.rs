@@ -10,7 +10,7 @@ use crate::log::{Log, SectionKind, Sign, State};
 
 /// An element of a log, without its offset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum Element {
     /// A heading that structures the log.
     Section(SectionKind, String),
     /// An entry, by title.
@@ -25,9 +25,9 @@ pub(super) enum What {
     Reference(String),
 }
 
-impl What {
+impl Element {
     /// Whether it is what was expected. A section expected with an empty heading may be written in any way.
-    fn is(&self, wanted: &Self) -> bool {
+    fn is_expected(&self, wanted: &Self) -> bool {
         match (self, wanted) {
             (Self::Section(kind, _), Self::Section(meant, heading)) if heading.is_empty() => kind == meant,
             _ => self == wanted,
@@ -42,9 +42,9 @@ impl What {
 
 /// An element with its byte offset, and for a task its parent's offset.
 #[derive(Debug, PartialEq, Eq)]
-struct Item {
+struct Placed {
     at: usize,
-    what: What,
+    what: Element,
     parent: Option<usize>,
     /// Whether it is an item without a box, which depends on the items around it.
     is_bare: bool,
@@ -55,28 +55,28 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
     let Some(wanted) = &plan.inside else { return true };
     let marks = plan.touched.iter().map(|&task| before.tasks[task].mark);
     // A task that is also a paper is compared as a task, unless a paper is expected.
-    let is_paper = wanted.iter().any(|what| matches!(what, What::Paper(_)));
-    let structure = |item: &&Item| match item.what {
-        What::Figure(_) | What::Reference(_) => false,
-        What::Paper(_) => is_paper,
+    let is_paper = wanted.iter().any(|what| matches!(what, Element::Paper(_)));
+    let structure = |item: &&Placed| match item.what {
+        Element::Figure(_) | Element::Reference(_) => false,
+        Element::Paper(_) => is_paper,
         _ => true,
     };
     let found = old_inside.iter().filter(structure).map(|item| item.at);
     let now = new_inside.iter().filter(structure).map(|item| &item.what);
-    let now: Vec<&What> = now.collect();
-    found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is(wanted))
+    let now: Vec<&Element> = now.collect();
+    found.eq(marks) && now.len() == wanted.len() && now.iter().zip(wanted).all(|(now, wanted)| now.is_expected(wanted))
 }
 
 /// The proof for a fix, which compares the elements in its lines itself.
 pub(super) fn mends(before: &Log, after: &Log, plan: &Plan, mend: &Mend) -> bool {
     let Some((old, new)) = inside(before, after, plan) else { return false };
-    let whats = |items: &[Item]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
+    let whats = |items: &[Placed]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
     let (old, new) = (whats(&old), whats(&new));
     mend.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
 }
 
 /// The elements in the touched lines, before and after; `None` if anything else has changed.
-fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Item>, Vec<Item>)> {
+fn inside(before: &Log, after: &Log, plan: &Plan) -> Option<(Vec<Placed>, Vec<Placed>)> {
     let text = &before.files[0].text;
     let old: Vec<Range<usize>> = plan.splices.iter().map(|splice| splice.lines(text)).collect();
     let new: Vec<Range<usize>> =
@@ -109,33 +109,33 @@ fn shifted(plan: &Plan, splice: &Splice, lines: &Range<usize>) -> Range<usize> {
 }
 
 /// All elements by offset.
-fn items(log: &Log) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    let mut push = |at, what, parent| items.push(Item { at, what, parent, is_bare: false });
+fn items(log: &Log) -> Vec<Placed> {
+    let mut items: Vec<Placed> = Vec::new();
+    let mut push = |at, what, parent| items.push(Placed { at, what, parent, is_bare: false });
     for section in log.sections.iter().filter(|section| section.kind != SectionKind::Undated || section.span.start > 0)
     {
         // A byte order mark is not part of the heading, though the first span starts with it.
         let text = &log.files[section.file].text;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let heading = line_start(text, section.span.start.max(mark));
-        push(heading, What::Section(section.kind, section.heading.clone()), None);
+        push(heading, Element::Section(section.kind, section.heading.clone()), None);
     }
     let figures = log.sections.iter().flat_map(|section| &section.figures);
     for figure in figures.chain(log.entries.iter().flat_map(|entry| &entry.figures)) {
-        push(figure.span.start, What::Figure(figure.path.clone()), None);
+        push(figure.span.start, Element::Figure(figure.path.clone()), None);
     }
     for entry in &log.entries {
         let title = entry.title.clone();
-        push(entry.span.start, if entry.task.is_some() { What::Paper(title) } else { What::Entry(title) }, None);
+        push(entry.span.start, if entry.task.is_some() { Element::Paper(title) } else { Element::Entry(title) }, None);
         for reference in &entry.references {
-            push(reference.span.start, What::Reference(reference.id.clone()), None);
+            push(reference.span.start, Element::Reference(reference.id.clone()), None);
         }
     }
     let is_bare = |task: usize| matches!(log.tasks[task].sign, Sign::Bullet | Sign::Line);
     for (index, task) in log.tasks.iter().enumerate() {
         let mut above = std::iter::successors(task.parent, |&parent| log.tasks[parent].parent);
         let parent = above.find(|&parent| !is_bare(parent)).map(|parent| log.tasks[parent].mark);
-        items.push(Item { at: task.mark, what: What::task(log, index), parent, is_bare: is_bare(index) });
+        items.push(Placed { at: task.mark, what: Element::task(log, index), parent, is_bare: is_bare(index) });
     }
     items.sort_by_key(|item| item.at);
     items

@@ -40,7 +40,7 @@ impl Target {
     }
 
     /// Whether both mean the same item, at any offset.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(super) fn is_same_item(&self, other: &Self) -> bool {
         self.line == other.line && self.ancestors == other.ancestors
     }
 

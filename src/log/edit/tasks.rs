@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::proof::What;
+use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
 use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
 use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
@@ -101,14 +101,14 @@ pub(super) fn set_done(
             }
             plan.touched.push(task);
             let state = if done { State::Done } else { State::Open };
-            inside.push(What::Task(line, state, log.tasks[task].depth));
+            inside.push(Element::Task(line, state, log.tasks[task].depth));
         }
     }
     if plan.splices.is_empty() {
         let at = log.tasks[task].mark;
         plan.splices.push(Splice { span: at..at, replacement: String::new() });
         plan.touched = vec![task];
-        plan.inside = Some(vec![What::task(log, task)]);
+        plan.inside = Some(vec![Element::task(log, task)]);
         return Ok(plan);
     }
     plan.inside = Some(inside);
@@ -141,11 +141,11 @@ pub(super) fn add_all(log: &Log, texts: &[String]) -> Result<Plan, Refusal> {
     let lines: Vec<String> = texts.iter().map(|text| format!("{lead}{text}")).collect();
     splice.replacement = format!("{before}{}{after}", lines.join(&gap));
     let like = plan.inside.as_mut().and_then(|inside| match inside.pop() {
-        Some(What::Task(_, state, depth)) => Some((inside, state, depth)),
+        Some(Element::Task(_, state, depth)) => Some((inside, state, depth)),
         _ => None,
     });
     let (inside, state, depth) = like.ok_or(Refusal::Empty)?;
-    inside.extend(texts.iter().map(|text| What::Task(normalise(text), state, depth)));
+    inside.extend(texts.iter().map(|text| Element::Task(normalise(text), state, depth)));
     Ok(plan)
 }
 
@@ -194,13 +194,13 @@ fn new_task(log: &Log, at: usize, gap: bool, line: &str, text: &str, depth: usiz
     let (lead, tail) = if is_open_end { (ending, "") } else { ("", ending) };
     let into = lead.len() + gap.len();
     let splice = Splice::insert(at, format!("{lead}{gap}{line}{tail}"));
-    let inside = vec![What::Task(normalise(text), State::Open, depth)];
+    let inside = vec![Element::Task(normalise(text), State::Open, depth)];
     Plan { splices: vec![splice], touched: Vec::new(), inside: Some(inside), focus: (0, into) }
 }
 
 pub(super) fn edit(log: &Log, task: usize, text: &str) -> Result<Plan, Refusal> {
     let text = one_line(text)?;
-    let inside = vec![What::Task(normalise(&text), log.tasks[task].state, log.tasks[task].depth)];
+    let inside = vec![Element::Task(normalise(&text), log.tasks[task].state, log.tasks[task].depth)];
     let span = own_text(log, task);
     let gap = if log.files[0].text[..span.start].ends_with(']') { " " } else { "" };
     let splices = vec![Splice { span, replacement: format!("{gap}{text}") }];
@@ -258,7 +258,7 @@ fn swap(log: &Log, first: usize, second: usize, moved: usize) -> Result<Plan, Re
     let replacement = format!("{}{}{between}{}{}", heads.0, &text[two.clone()], heads.1, &text[one.clone()]);
     let into = if moved == second { 0 } else { heads.0.len() + two.len() + between.len() };
     let (upper, lower) = (subtree(log, first), subtree(log, second));
-    let inside = lower.iter().chain(&upper).map(|&task| What::task(log, task)).collect();
+    let inside = lower.iter().chain(&upper).map(|&task| Element::task(log, task)).collect();
     let touched = upper.into_iter().chain(lower).collect();
     Ok(Plan {
         splices: vec![Splice { span: start..end, replacement }],
@@ -302,7 +302,7 @@ fn outdent(log: &Log, task: usize, parent: usize) -> Result<Plan, Refusal> {
     let follow = (task + subtree.len()..log.tasks.len()).filter(|&other| rest_holds(log, other, &block, &family));
     let follow: Vec<usize> = follow.collect();
     let raised = subtree.iter().map(|&task| with(log, task, |_, depth| *depth -= 1));
-    let inside = follow.iter().map(|&task| What::task(log, task)).chain(raised).collect();
+    let inside = follow.iter().map(|&task| Element::task(log, task)).chain(raised).collect();
     let splices = vec![Splice { span: block.start..family.end.max(block.end), replacement }];
     let touched = subtree.iter().copied().chain(follow.iter().copied()).collect();
     Ok(Plan { splices, touched, inside: Some(inside), focus: (0, into) })
@@ -334,9 +334,9 @@ pub(super) fn subtree(log: &Log, task: usize) -> Vec<usize> {
 }
 
 /// A task as it will be read after a change of state or depth.
-fn with(log: &Log, task: usize, change: impl FnOnce(&mut State, &mut usize)) -> What {
-    let mut what = What::task(log, task);
-    if let What::Task(_, state, depth) = &mut what {
+fn with(log: &Log, task: usize, change: impl FnOnce(&mut State, &mut usize)) -> Element {
+    let mut what = Element::task(log, task);
+    if let Element::Task(_, state, depth) = &mut what {
         change(state, depth);
     }
     what

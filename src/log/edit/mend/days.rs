@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::super::dates::{self, Span};
+use super::super::dates::{self, Period};
 use super::super::style::line_ending;
-use super::{Draft, Meant, Splice};
+use super::{Candidate, Meant, Splice};
 use crate::log::check::Diagnostic;
 use crate::log::date::{Dates, format_day, like, month_of};
 use crate::log::{Log, Section, SectionKind, parse};
@@ -26,7 +26,7 @@ fn heading_line<'a>(log: &'a Log, section: &Section) -> Option<(usize, &'a str)>
 
 /// Adds a month heading above the first of several days that are under the wrong month. A single day between days of
 /// another month may itself be wrong; then its date is corrected.
-pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
+pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     let none = (false, Vec::new());
     let Some((at, sections)) = section_at(log, finding) else { return none };
     let day = |at: usize| sections.get(at).and_then(|section| section.kind.date());
@@ -50,7 +50,7 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
     }
     let file = &log.files[finding.file];
     let part = parse::again(file, file.text.clone());
-    let Some(dated) = dates::lines(&part, Span::Month, wanted).into_iter().next() else { return none };
+    let Some(dated) = dates::lines(&part, Period::Month, wanted).into_iter().next() else { return none };
     let Some((start, _)) = heading_line(log, &sections[at]) else { return none };
     let ending = line_ending(file);
     let gap = if dated.gap { ending } else { "" };
@@ -59,11 +59,11 @@ pub(super) fn month(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
     let label = crate::words::Sentence::of(|language| {
         say!(language, "add the heading {heading} above {}", "在 {} 之上添加标题 {heading}", format_day(date))
     });
-    (true, vec![Draft { splices: vec![splice], meant: Meant::Month(wanted), label }])
+    (true, vec![Candidate { splices: vec![splice], meant: Meant::Month(wanted), label }])
 }
 
 /// The day's heading with the month of its neighbours, if it then fits between them.
-fn as_its_neighbours(log: &Log, sections: &[Section], at: usize, month: Option<NaiveDate>) -> Option<Draft> {
+fn as_its_neighbours(log: &Log, sections: &[Section], at: usize, month: Option<NaiveDate>) -> Option<Candidate> {
     let section = &sections[at];
     let (month, date) = (month?, section.kind.date()?);
     let new = NaiveDate::from_ymd_opt(month.year(), month.month(), date.day())?;
@@ -84,18 +84,18 @@ fn day_of(kind: SectionKind) -> Option<NaiveDate> {
 }
 
 /// The heading of a day, rewritten for another date.
-fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Option<Draft> {
+fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Option<Candidate> {
     let (start, line) = heading_line(log, section)?;
     let dates = Dates { old: &[old], new: &[new], is_month: false, is_year: false, padded: line.contains("-0") };
     let written = like(line, dates)?;
     let (from, to) = (section.heading.clone(), written.trim_start_matches('#').trim().to_owned());
-    Some(Draft::one(start..start + line.len(), written, Meant::Day(new), |language| {
+    Some(Candidate::one(start..start + line.len(), written, Meant::Day(new), |language| {
         say!(language, "date {from} as {to}", "将 {from} 改为 {to}")
     }))
 }
 
 /// The heading of a day, with the year of its neighbours.
-pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Draft> {
+pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Candidate> {
     let (at, sections) = section_at(log, finding)?;
     let date = day_of(sections[at].kind)?;
     redated(log, &sections[at], date, date.with_year(year)?)
@@ -103,8 +103,8 @@ pub(super) fn year(log: &Log, finding: &Diagnostic, year: i32) -> Option<Draft> 
 
 /// Merges the second section of a day into the first. Only the heading is removed if the first is directly above;
 /// otherwise the text is moved.
-pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<Draft>) {
-    let draft = || {
+pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<Candidate>) {
+    let candidate = || {
         let (at, sections) = section_at(log, finding)?;
         let first = sections.iter().position(|section| section.line == first).filter(|&first| first < at)?;
         let (own, into) = (&sections[at], &sections[first]);
@@ -129,14 +129,14 @@ pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<
         // Every section in between is of the same day.
         let is_next = sections[first..at].iter().all(|section| section.kind == own.kind);
         if is_next {
-            return Some((true, Draft { splices: vec![heading], meant: Meant::NoHeading, label }));
+            return Some((true, Candidate { splices: vec![heading], meant: Meant::NoHeading, label }));
         }
         let moved = text[body.start + gap..body.end].to_owned();
         let moved =
             if moved.ends_with('\n') { moved } else { format!("{moved}{}", line_ending(&log.files[finding.file])) };
         let splices =
             vec![Splice::insert(into.span.end, moved), Splice { span: start..body.end, replacement: String::new() }];
-        Some((false, Draft { splices, meant: Meant::NoHeading, label }))
+        Some((false, Candidate { splices, meant: Meant::NoHeading, label }))
     };
-    draft().map_or((false, Vec::new()), |(is_certain, draft)| (is_certain, vec![draft]))
+    candidate().map_or((false, Vec::new()), |(is_certain, candidate)| (is_certain, vec![candidate]))
 }

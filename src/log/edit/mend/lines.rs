@@ -1,7 +1,7 @@
 //! Fixes lines that were meant as structure, and headings in an unusual style.
 
 use super::super::style::line_ending;
-use super::{Draft, Meant};
+use super::{Candidate, Meant};
 use crate::log::check::Diagnostic;
 use crate::log::{File, Log};
 use crate::say;
@@ -15,32 +15,32 @@ fn line<'a>(log: &'a Log, finding: &Diagnostic) -> (usize, &'a str) {
 }
 
 /// Rewrites a heading in the usual style. Not certain if its depth would change: that may be intended.
-pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Draft>) {
+pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> (bool, Vec<Candidate>) {
     let (start, line) = line(log, finding);
     let depth = |line: &str| line.len() - line.trim_start_matches('#').len();
     if line != from {
         return (false, Vec::new());
     }
-    let draft = Draft::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
+    let candidate = Candidate::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
         say!(language, "write “{from}” as “{like}”", "将“{from}”写作“{like}”")
     });
-    (depth(from) == depth(like), vec![draft])
+    (depth(from) == depth(like), vec![candidate])
 }
 
 /// Adds the missing space: `##2031.5.17`.
-pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Draft> {
+pub(super) fn space(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let (start, line) = line(log, finding);
     let marks = line.len() - line.trim_start_matches('#').len();
     let at = start + marks;
     (marks > 0).then(|| {
-        Draft::one(at..at, " ".into(), Meant::Heading, |language| {
+        Candidate::one(at..at, " ".into(), Meant::Heading, |language| {
             say!(language, "make “{line}” a heading", "将“{line}”改为标题")
         })
     })
 }
 
 /// Writes `- []x`, `-[ ] x` and `- [ ]x` as a task.
-pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Draft> {
+pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let (start, line) = line(log, finding);
     let item = line.trim_start();
     let marker = item.strip_prefix(['-', '*', '+'])?;
@@ -52,14 +52,14 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Draft> {
     let at = start + line.len() - marker.len();
     let end = start + line.len() - text.len();
     (!text.is_empty()).then(|| {
-        Draft::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
+        Candidate::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
             say!(language, "make “{item}” an item to tick", "将“{item}”改为可勾选的条目")
         })
     })
 }
 
 /// Removes a date from the end of a line if the next heading has it too; otherwise makes it a heading of its own.
-pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Draft> {
+pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Candidate> {
     let file = &log.files[finding.file];
     let (start, line) = line(log, finding);
     let before = line.strip_suffix(date)?;
@@ -67,7 +67,7 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Draf
     let (at, end) = (start + prose.len(), start + line.len());
     let next = log.sections_of(finding.file).iter().find(|section| section.line > finding.line);
     if next.is_some_and(|next| next.heading == date) {
-        return Some(Draft::one(at..end, String::new(), Meant::Nothing, |language| {
+        return Some(Candidate::one(at..end, String::new(), Meant::Nothing, |language| {
             say!(language, "take {date} away from the end of the line", "删去行末的 {date}")
         }));
     }
@@ -77,7 +77,7 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Draf
     }
     let ending = line_ending(file);
     let new = format!("{ending}{ending}{heading} {date}{ending}");
-    Some(Draft::one(at..end, new, Meant::Heading, |language| {
+    Some(Candidate::one(at..end, new, Meant::Heading, |language| {
         say!(language, "put {date} on a line of its own", "将 {date} 移到单独一行")
     }))
 }

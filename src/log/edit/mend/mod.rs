@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::patch::Patch;
-use super::proof::What;
+use super::proof::Element;
 use super::splice::Splice;
 use super::{Intent, Refusal};
 use crate::log::check::{Diagnostic, Problem};
@@ -61,13 +61,13 @@ pub struct Remedy {
 }
 
 /// The splices of a fix, before they become a patch.
-struct Draft {
+struct Candidate {
     splices: Vec<Splice>,
     meant: Meant,
     label: Sentence,
 }
 
-impl Draft {
+impl Candidate {
     fn one(span: Range<usize>, replacement: String, meant: Meant, label: impl Fn(Language) -> String) -> Self {
         Self { splices: vec![Splice { span, replacement }], meant, label: Sentence::of(label) }
     }
@@ -77,11 +77,11 @@ impl Draft {
 pub fn remedies(log: &Log, findings: &[Diagnostic]) -> Vec<Remedy> {
     let mut remedies = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
-        let (is_certain, drafts) = drafts(log, finding);
+        let (is_certain, candidates) = candidates(log, finding);
         let text = &log.files[finding.file].text;
-        let ways = drafts.into_iter().filter_map(|draft| {
-            let patch = Patch::of(text, &draft.splices, draft.label)?;
-            Some(Intent::Mend(Mend { patch, meant: draft.meant }))
+        let ways = candidates.into_iter().filter_map(|candidate| {
+            let patch = Patch::from_splices(text, &candidate.splices, candidate.label)?;
+            Some(Intent::Mend(Mend { patch, meant: candidate.meant }))
         });
         let ways: Vec<Intent> = ways.collect();
         if !ways.is_empty() {
@@ -96,7 +96,7 @@ pub fn remedies(log: &Log, findings: &[Diagnostic]) -> Vec<Remedy> {
     remedies
 }
 
-fn drafts(log: &Log, finding: &Diagnostic) -> (bool, Vec<Draft>) {
+fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
     match &finding.problem {
         Problem::MalformedTag(_) => (true, figures::tag(log, finding).into_iter().collect()),
         Problem::FigureCase { path, file } => (true, figures::path(log, finding, path, file).into_iter().collect()),
@@ -136,30 +136,30 @@ impl Mend {
     }
 
     /// Whether the elements in its lines changed as intended.
-    pub(super) fn is_so(&self, old: &[&What], new: &[&What]) -> bool {
-        let all = |is: &dyn Fn(&What, &What) -> bool| {
+    pub(super) fn is_so(&self, old: &[&Element], new: &[&Element]) -> bool {
+        let all = |is: &dyn Fn(&Element, &Element) -> bool| {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is(old, new))
         };
-        let one_more = |of: &[&What], than: &[&What], is: &dyn Fn(&What) -> bool| {
+        let one_more = |of: &[&Element], than: &[&Element], is: &dyn Fn(&Element) -> bool| {
             let without = |at: usize| of[..at].iter().chain(&of[at + 1..]).eq(than);
             (0..of.len()).any(|at| is(of[at]) && without(at))
         };
         match &self.meant {
             Meant::Nothing => all(&is_alike),
-            Meant::Figure(path) => {
-                all(&|old, new| old == new || matches!((old, new), (What::Figure(_), What::Figure(now)) if now == path))
-            }
+            Meant::Figure(path) => all(&|old, new| {
+                old == new || matches!((old, new), (Element::Figure(_), Element::Figure(now)) if now == path)
+            }),
             Meant::Day(day) => all(&|old, new| {
                 old == new
-                    || matches!((old, new), (What::Section(..), What::Section(SectionKind::Day(now), _)) if now == day)
+                    || matches!((old, new), (Element::Section(..), Element::Section(SectionKind::Day(now), _)) if now == day)
             }),
             Meant::Month(month) => {
-                one_more(new, old, &|what| matches!(what, What::Section(SectionKind::Month(now), _) if now == month))
+                one_more(new, old, &|what| matches!(what, Element::Section(SectionKind::Month(now), _) if now == month))
             }
-            Meant::Heading => one_more(new, old, &|what| matches!(what, What::Section(..))),
-            Meant::NoHeading => one_more(old, new, &|what| matches!(what, What::Section(..))),
+            Meant::Heading => one_more(new, old, &|what| matches!(what, Element::Section(..))),
+            Meant::NoHeading => one_more(old, new, &|what| matches!(what, Element::Section(..))),
             Meant::Task => {
-                let is_task = |what: &What| matches!(what, What::Task(_, State::Open | State::Done, _));
+                let is_task = |what: &Element| matches!(what, Element::Task(_, State::Open | State::Done, _));
                 // In a list of items a bullet counts as an item already.
                 all(&|old, new| old == new || is_task(old) && is_task(new)) || one_more(new, old, &is_task)
             }
@@ -168,9 +168,9 @@ impl Mend {
 }
 
 /// Equal, apart from how a date is written.
-fn is_alike(old: &What, new: &What) -> bool {
+fn is_alike(old: &Element, new: &Element) -> bool {
     match (old, new) {
-        (What::Section(old, _), What::Section(new, _)) => old == new,
+        (Element::Section(old, _), Element::Section(new, _)) => old == new,
         _ => old == new,
     }
 }

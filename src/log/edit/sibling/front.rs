@@ -1,7 +1,7 @@
 //! Writes the front matter of a new file: values that most siblings share stay, the title and date are replaced, other
 //! values are left empty.
 
-use super::Task;
+use super::Job;
 use super::name::redated;
 use crate::log::date::Place;
 
@@ -18,8 +18,8 @@ enum Quotes {
 
 /// The lines of the front matter with its fences, once per way to quote the title; one empty list if the model has no
 /// front matter.
-pub(super) fn ways(task: &Task) -> Vec<Vec<String>> {
-    let file = &task.log.files[task.model];
+pub(super) fn ways(job: &Job) -> Vec<Vec<String>> {
+    let file = &job.log.files[job.model];
     let text = file.text[..file.reading.front].trim_start_matches('\u{FEFF}');
     if text.trim().is_empty() {
         return vec![Vec::new()];
@@ -27,10 +27,10 @@ pub(super) fn ways(task: &Task) -> Vec<Vec<String>> {
     let lines: Vec<&str> = text.lines().collect();
     let sign = sign(&lines);
     let title = lines.iter().find_map(|line| value(line, sign).filter(|(key, _)| key.eq_ignore_ascii_case("title")));
-    let Some((_, value)) = title else { return vec![written(task, &lines, sign, "")] };
+    let Some((_, value)) = title else { return vec![written(job, &lines, sign, "")] };
     let mut ways = Vec::new();
-    for title in titles(task.title, value, sign) {
-        ways.push(written(task, &lines, sign, &title));
+    for title in titles(job.title, value, sign) {
+        ways.push(written(job, &lines, sign, &title));
     }
     ways
 }
@@ -52,8 +52,8 @@ fn value<'a>(line: &'a str, sign: &str) -> Option<(&'a str, &'a str)> {
     Some((key.trim(), value.trim()))
 }
 
-fn written(task: &Task, lines: &[&str], sign: &str, title: &str) -> Vec<String> {
-    let others: Vec<Vec<&str>> = task.siblings.iter().map(|&file| front_lines(task, file)).collect();
+fn written(job: &Job, lines: &[&str], sign: &str, title: &str) -> Vec<String> {
+    let others: Vec<Vec<&str>> = job.siblings.iter().map(|&file| front_lines(job, file)).collect();
     let is_common = |line: &str| {
         let count = others.iter().filter(|lines| lines.contains(&line)).count();
         count > 1 && count * 2 >= others.len()
@@ -75,7 +75,7 @@ fn written(task: &Task, lines: &[&str], sign: &str, title: &str) -> Vec<String> 
         if key.eq_ignore_ascii_case("title") {
             stays = false;
             new.push(format!("{}{title}", with_space(gap)));
-        } else if let Some(date) = is_date.then(|| date(task, old)).flatten() {
+        } else if let Some(date) = is_date.then(|| date(job, old)).flatten() {
             stays = false;
             new.push(format!("{gap}{date}"));
         } else if stays && !is_date {
@@ -91,8 +91,8 @@ fn written(task: &Task, lines: &[&str], sign: &str, title: &str) -> Vec<String> 
     new
 }
 
-fn front_lines<'a>(task: &Task<'a>, file: usize) -> Vec<&'a str> {
-    let file = &task.log.files[file];
+fn front_lines<'a>(job: &Job<'a>, file: usize) -> Vec<&'a str> {
+    let file = &job.log.files[file];
     file.text[..file.reading.front].lines().map(str::trim_end).collect()
 }
 
@@ -102,7 +102,7 @@ fn with_space(gap: &str) -> String {
 }
 
 /// A date in the style of another, without the time of day.
-fn date(task: &Task, old: &str) -> Option<String> {
+fn date(job: &Job, old: &str) -> Option<String> {
     let quote = old.chars().next().filter(|c| matches!(c, '"' | '\''));
     let bare = old.trim_matches(['"', '\'']);
     let time = bare.find(['T', ' ']).filter(|&at| {
@@ -110,8 +110,8 @@ fn date(task: &Task, old: &str) -> Option<String> {
         rest.len() > 2 && rest[..2].iter().all(u8::is_ascii_digit) && rest[2] == b':'
     });
     let day = &bare[..time.unwrap_or(bare.len())];
-    let hint = task.kind().date().unwrap_or(task.date());
-    let new = redated(day, Place::FrontMatter, hint, task.date())?;
+    let hint = job.kind().date().unwrap_or(job.date());
+    let new = redated(day, Place::FrontMatter, hint, job.date())?;
     Some(quote.map_or(new.clone(), |quote| format!("{quote}{new}{quote}")))
 }
 

@@ -1,7 +1,7 @@
 //! Writes the body of a new file: the title line, and the labels and headings that most siblings have.
 
 use super::name::redated;
-use super::{Set, Task, front};
+use super::{Job, Set, front};
 use crate::log::date::Place;
 use crate::log::edit::{entry_lines, style};
 use crate::log::forms::titles::TitleForm;
@@ -15,17 +15,17 @@ const NEAR: usize = 8;
 const LABEL: usize = 24;
 
 /// Candidates for the text of the new file, most usual first.
-pub(super) fn texts(task: &Task) -> Vec<String> {
-    let file = &task.log.files[task.model];
+pub(super) fn texts(job: &Job) -> Vec<String> {
+    let file = &job.log.files[job.model];
     let (ending, mark) = (style::line_ending(file), if file.text.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" });
     let mut texts = Vec::new();
-    for front in front::ways(task) {
-        let bodies = match task.set {
-            Set::Papers => papers(task),
-            Set::Days => days(task),
+    for front in front::ways(job) {
+        let bodies = match job.set {
+            Set::Papers => papers(job),
+            Set::Days => days(job),
         };
         for body in bodies {
-            let gap = !front.is_empty() && has_gap(task);
+            let gap = !front.is_empty() && has_gap(job);
             let lines = front.iter().cloned().chain(gap.then(String::new)).chain(body);
             let text: String = lines.flat_map(|line| [line, ending.to_owned()]).collect();
             let text = format!("{mark}{text}");
@@ -38,15 +38,15 @@ pub(super) fn texts(task: &Task) -> Vec<String> {
 }
 
 /// Whether a blank line follows the model's front matter.
-fn has_gap(task: &Task) -> bool {
-    let file = &task.log.files[task.model];
+fn has_gap(job: &Job) -> bool {
+    let file = &job.log.files[job.model];
     file.text[file.reading.front..].lines().next().is_some_and(|line| line.trim().is_empty())
 }
 
 /// Candidates for the body of a file about one paper.
-fn papers(task: &Task) -> Vec<Vec<String>> {
-    let file = &task.log.files[task.model];
-    let Some(entry) = task.log.entries.iter().find(|entry| entry.file == task.model) else { return Vec::new() };
+fn papers(job: &Job) -> Vec<Vec<String>> {
+    let file = &job.log.files[job.model];
+    let Some(entry) = job.log.entries.iter().find(|entry| entry.file == job.model) else { return Vec::new() };
     let (base, text) = (file.reading.front, &file.text);
     let outline = Outline::scan(&text[base..], &mut |_| {});
     let heading = outline.headings.first().map(|heading| heading.span.start + base..heading.span.end + base);
@@ -58,7 +58,7 @@ fn papers(task: &Task) -> Vec<Vec<String>> {
         }
         _ => None,
     };
-    let below = below(task, entry, &outline, base);
+    let below = below(job, entry, &outline, base);
     let Some(line) = line else { return vec![below] };
     let lines = |Line { text, indent }: Line| {
         let gap = indent.is_none().then(String::new);
@@ -66,11 +66,11 @@ fn papers(task: &Task) -> Vec<Vec<String>> {
         let below = below.iter().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
         std::iter::once(text).chain(gap).chain(below).collect()
     };
-    title_lines(task, entry, &line).into_iter().map(lines).collect()
+    title_lines(job, entry, &line).into_iter().map(lines).collect()
 }
 
 /// Candidates for the title line.
-fn title_lines(task: &Task, entry: &Entry, line: &str) -> Vec<Line> {
+fn title_lines(job: &Job, entry: &Entry, line: &str) -> Vec<Line> {
     let line = line.lines().next().unwrap_or_default();
     let level = u8::try_from(line.len() - line.trim_start_matches('#').len()).unwrap_or(1);
     let form = match level {
@@ -78,30 +78,30 @@ fn title_lines(task: &Task, entry: &Entry, line: &str) -> Vec<Line> {
         0 => TitleForm::PlainLines,
         level => TitleForm::Headings(level),
     };
-    let like = Frame::read(form, line, &entry.title, None).map(|frame| frame.write(task.title, None, None));
+    let like = Frame::read(form, line, &entry.title, None).map(|frame| frame.write(job.title, None, None));
     let mut lines: Vec<Line> = like.unwrap_or_default();
     if level > 0 {
-        let text = format!("{} {}", "#".repeat(level.into()), dialect::write_title(task.title));
+        let text = format!("{} {}", "#".repeat(level.into()), dialect::write_title(job.title));
         lines.push(Line { text, indent: None });
     }
     lines
 }
 
 /// The text below the title: labels, then the headings that most siblings have, or the entry's body if there are none.
-fn below(task: &Task, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
-    let file = &task.log.files[task.model];
+fn below(job: &Job, entry: &Entry, outline: &Outline, base: usize) -> Vec<String> {
+    let file = &job.log.files[job.model];
     let mut lines: Vec<String> = Vec::new();
     let body = &file.text[entry.body.start.max(base)..];
     for line in
         body.lines().skip_while(|line| line.trim().is_empty()).take(NEAR).take_while(|line| !line.starts_with('#'))
     {
-        let hint = task.kind().date().unwrap_or(task.date());
-        let dated = || redated(line.trim(), Place::Line, hint, task.date());
+        let hint = job.kind().date().unwrap_or(job.date());
+        let dated = || redated(line.trim(), Place::Line, hint, job.date());
         if let Some(label) = label(line) {
-            if task.is_common(|file| has_label(task, file, label)) {
+            if job.is_common(|file| has_label(job, file, label)) {
                 let rest = &line[label.len()..];
                 let signs = rest.len() - rest.trim_start_matches(['*', '_', ':', '：']).len();
-                let value = redated(rest[signs..].trim(), Place::FrontMatter, hint, task.date());
+                let value = redated(rest[signs..].trim(), Place::FrontMatter, hint, job.date());
                 lines.push(format!(
                     "{label}{}{}",
                     &rest[..signs],
@@ -120,10 +120,10 @@ fn below(task: &Task, entry: &Entry, outline: &Outline, base: usize) -> Vec<Stri
         .iter()
         .filter(|heading| heading.span.start + base >= entry.body.start && heading.atx)
         .map(|heading| file.text[base..][heading.span.clone()].trim_end())
-        .filter(|line| task.is_common(|file| task.log.files[file].text.lines().any(|other| other.trim_end() == *line)))
+        .filter(|line| job.is_common(|file| job.log.files[file].text.lines().any(|other| other.trim_end() == *line)))
         .collect();
-    if plan.is_empty() || task.wanted.is_own_body {
-        lines.extend(task.wanted.entry.body.lines().map(str::to_owned));
+    if plan.is_empty() || job.wanted.is_own_body {
+        lines.extend(job.wanted.entry.body.lines().map(str::to_owned));
     } else {
         lines.extend(plan.into_iter().flat_map(|heading| [heading.to_owned(), String::new()]));
     }
@@ -142,36 +142,36 @@ fn label(line: &str) -> Option<&str> {
     (is_label && !line[end..].starts_with("://")).then_some(label)
 }
 
-fn has_label(task: &Task, file: usize, wanted: &str) -> bool {
-    task.log.files[file].text.lines().any(|line| label(line) == Some(wanted))
+fn has_label(job: &Job, file: usize, wanted: &str) -> bool {
+    job.log.files[file].text.lines().any(|line| label(line) == Some(wanted))
 }
 
 /// Candidates for the body of a file for one day: the day's heading, and the entry in the usual form.
-fn days(task: &Task) -> Vec<Vec<String>> {
-    let file = &task.log.files[task.model];
-    let (base, hint) = (file.reading.front, task.kind().date().unwrap_or(task.date()));
+fn days(job: &Job) -> Vec<Vec<String>> {
+    let file = &job.log.files[job.model];
+    let (base, hint) = (file.reading.front, job.kind().date().unwrap_or(job.date()));
     let first =
-        task.log.entries.iter().find(|entry| entry.file == task.model).map_or(file.text.len(), |it| it.span.start);
+        job.log.entries.iter().find(|entry| entry.file == job.model).map_or(file.text.len(), |it| it.span.start);
     let above = file.text.get(base..first).unwrap_or_default();
     let head: Vec<String> = above
         .lines()
         .filter(|line| line.starts_with('#'))
         .filter_map(|line| {
             let words = line.trim_start_matches('#').trim();
-            let dated = redated(words, Place::Heading, hint, task.date());
+            let dated = redated(words, Place::Heading, hint, job.date());
             let marks = &line[..line.len() - line.trim_start_matches('#').len()];
-            let is_common = || task.is_common(|file| task.log.files[file].text.lines().any(|other| other == line));
+            let is_common = || job.is_common(|file| job.log.files[file].text.lines().any(|other| other == line));
             dated.map(|date| format!("{marks} {date}")).or_else(|| is_common().then(|| line.to_owned()))
         })
         .flat_map(|line| [line, String::new()])
         .collect();
-    let siblings = task.log.entries.iter().filter(|entry| task.siblings.contains(&entry.file));
-    let gap = entry_lines::has_gap_below_titles(task.log);
+    let siblings = job.log.entries.iter().filter(|entry| job.siblings.contains(&entry.file));
+    let gap = entry_lines::has_gap_below_titles(job.log);
     let mut bodies = Vec::new();
-    for frame in entry_lines::most(task.log, siblings).into_iter().chain([Frame::plain()]) {
-        for line in frame.write(task.title, Some(1), None) {
+    for frame in entry_lines::most(job.log, siblings).into_iter().chain([Frame::plain()]) {
+        for line in frame.write(job.title, Some(1), None) {
             let indent = line.indent.clone().unwrap_or_default();
-            let body = task.wanted.entry.body.lines();
+            let body = job.wanted.entry.body.lines();
             let body = body.map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
             let blank = (gap && !frame.is_item()).then(String::new);
             let mut lines: Vec<String> = head.iter().cloned().chain([line.text]).chain(blank).chain(body).collect();

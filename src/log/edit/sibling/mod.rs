@@ -147,16 +147,16 @@ pub fn own_file(log: &Log, wanted: Wanted) -> Result<Option<Proposal>, Refusal> 
         return Err(Refusal::OnePaper(entry.title.clone()));
     }
     let title = as_read(&entry.title)?;
-    let task = Task { log, set, model, siblings: siblings(log, set, model), title: &title, wanted };
-    let proof = proof::Proof::of(&task);
+    let job = Job { log, set, model, siblings: siblings(log, set, model), title: &title, wanted };
+    let proof = proof::Proof::of(&job);
     let mut tried = 0;
-    for name in name::names(&task) {
-        for text in layout::texts(&task) {
+    for name in name::names(&job) {
+        for text in layout::texts(&job) {
             tried += 1;
             if tried > TRIED {
                 break;
             }
-            if proof.holds(&task, &name, &text) {
+            if proof.holds(&job, &name, &text) {
                 let folders = new_folders(log, &name);
                 let file = OwnFile::seen_from(&log.files[anchor].name, &name, folders, &title, text);
                 return Ok(Some(Proposal { anchor, file }));
@@ -167,7 +167,7 @@ pub fn own_file(log: &Log, wanted: Wanted) -> Result<Option<Proposal>, Refusal> 
 }
 
 /// Everything needed to write the new file.
-pub(super) struct Task<'a> {
+pub(super) struct Job<'a> {
     pub log: &'a Log,
     pub set: Set,
     /// The sibling that it imitates.
@@ -178,7 +178,7 @@ pub(super) struct Task<'a> {
     pub wanted: Wanted<'a>,
 }
 
-impl Task<'_> {
+impl Job<'_> {
     fn date(&self) -> NaiveDate {
         self.wanted.entry.date
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Set, Task};
+use super::{Job, Set};
 use crate::log::Log;
 use crate::log::date::{Dates, Place, When, like, read};
 use crate::log::file::{Role, TitleFrom};
@@ -28,30 +28,29 @@ enum Style {
 }
 
 /// Candidates for the path of the new file, most usual first.
-pub(super) fn names(task: &Task) -> Vec<String> {
-    let model = task.log.files[task.model].name.as_str();
+pub(super) fn names(job: &Job) -> Vec<String> {
+    let model = job.log.files[job.model].name.as_str();
     let (folders, file) = model.rsplit_once('/').unwrap_or(("", model));
     let (stem, ending) = file.rsplit_once('.').map_or((file, ""), |(stem, ending)| (stem, ending));
-    let folders = new_folders(task, folders);
+    let folders = new_folders(job, folders);
     let mut names = Vec::new();
-    for stem in stems(task, stem) {
+    for stem in stems(job, stem) {
         let name = |number: usize| {
             let more = if number > 1 { format!("-{number}") } else { String::new() };
             let file = if ending.is_empty() { format!("{stem}{more}") } else { format!("{stem}{more}.{ending}") };
             if folders.is_empty() { file } else { format!("{folders}/{file}") }
         };
         // Some file systems ignore case.
-        let is_free =
-            |name: &String| !task.log.files.iter().any(|file| file.name.to_lowercase() == name.to_lowercase());
+        let is_free = |name: &String| !job.log.files.iter().any(|file| file.name.to_lowercase() == name.to_lowercase());
         names.extend((1..=NUMBERED).map(name).find(is_free).filter(|name| !names.contains(name)));
     }
     names
 }
 
 /// The model's folders, with the year, month and day in their names replaced by the new ones.
-fn new_folders(task: &Task, folders: &str) -> String {
-    let Some(old) = task.kind().date() else { return folders.to_owned() };
-    let new = task.date();
+fn new_folders(job: &Job, folders: &str) -> String {
+    let Some(old) = job.kind().date() else { return folders.to_owned() };
+    let new = job.date();
     let mut is_in_year = false;
     let parts = folders.split('/').enumerate().map(|(at, folder)| {
         // The first folder is the log itself, whatever its name.
@@ -74,21 +73,21 @@ fn new_folders(task: &Task, folders: &str) -> String {
 }
 
 /// Candidates for the file name without extension.
-fn stems(task: &Task, stem: &str) -> Vec<String> {
-    let (old, new) = (task.kind().date(), task.date());
+fn stems(job: &Job, stem: &str) -> Vec<String> {
+    let (old, new) = (job.kind().date(), job.date());
     let dated = old.and_then(|old| {
         let prefix = dated_part(stem);
         let date = redated(prefix.trim_end_matches(is_between), Place::Name, old, new)?;
         let between = &prefix[prefix.trim_end_matches(is_between).len()..];
         Some((format!("{date}{between}"), &stem[prefix.len()..]))
     });
-    match (task.set, dated) {
+    match (job.set, dated) {
         (Set::Days, Some((date, ""))) => vec![date],
         (Set::Days, _) => old.and_then(|old| redated(stem, Place::Name, old, new)).into_iter().collect(),
         (Set::Papers, Some((date, ""))) => vec![date],
         (Set::Papers, dated) => {
             let date = dated.map(|(date, _)| date).unwrap_or_default();
-            called(task).into_iter().map(|title| cut(&format!("{date}{title}"))).filter(|it| !it.is_empty()).collect()
+            called(job).into_iter().map(|title| cut(&format!("{date}{title}"))).filter(|it| !it.is_empty()).collect()
         }
     }
 }
@@ -120,21 +119,21 @@ pub(super) fn redated(text: &str, place: Place, hint: NaiveDate, new: NaiveDate)
 }
 
 /// The title as a file name, in the style of most siblings.
-fn called(task: &Task) -> Vec<String> {
-    let folder = |file: usize| task.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
+fn called(job: &Job) -> Vec<String> {
+    let folder = |file: usize| job.log.files[file].name.rsplit_once('/').map(|(folder, _)| folder);
     let mut counts: HashMap<Style, usize> = HashMap::new();
-    for &file in task.siblings.iter().filter(|&&file| folder(file) == folder(task.model)) {
-        if let Some(style) = style(stem_of(task.log, file)) {
+    for &file in job.siblings.iter().filter(|&&file| folder(file) == folder(job.model)) {
+        if let Some(style) = style(stem_of(job.log, file)) {
             *counts.entry(style).or_default() += 1;
         }
     }
     let most = counts.into_iter().max_by_key(|&(style, count)| (count, style == Style::Spaced));
     let style = most.map_or(Style::Joined('-', true), |(style, _)| style);
-    let mut names = vec![written(task.title, style, &FORBIDDEN)];
-    let by_name = matches!(task.log.files[task.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
+    let mut names = vec![written(job.title, style, &FORBIDDEN)];
+    let by_name = matches!(job.log.files[job.model].reading.role, Role::Paper { title: TitleFrom::Name, .. });
     if by_name || style == Style::Spaced {
         // If the name is the title, keep every char that a name can have.
-        let exact = written(task.title, Style::Spaced, &['/']);
+        let exact = written(job.title, Style::Spaced, &['/']);
         names.insert(usize::from(!by_name), exact);
     }
     names.dedup();
