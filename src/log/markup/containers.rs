@@ -14,9 +14,9 @@ pub enum Open {
 }
 
 /// The open containers, outermost first; never empty.
-pub struct Nest(Vec<Open>);
+pub struct Containers(Vec<Open>);
 
-impl Nest {
+impl Containers {
     /// An empty page.
     pub fn new() -> Self {
         Self(vec![Open::Blocks(Vec::new())])
@@ -54,11 +54,11 @@ impl Nest {
     pub fn close(&mut self) {
         match self.0.pop() {
             Some(Open::Quote(mut blocks)) => {
-                head(&mut blocks);
+                callout_heading(&mut blocks);
                 self.push(Block::Quote(blocks));
             }
             Some(Open::List(start, mut items)) => {
-                count(start, &mut items);
+                number_items(start, &mut items);
                 items.retain(|item| !item.blocks.is_empty() || item.mark.is_some());
                 if !items.is_empty() {
                     self.push(Block::List(start, items));
@@ -68,7 +68,7 @@ impl Nest {
             Some(Open::Table(rows)) => self.push(Block::Table(rows)),
             Some(Open::Item(item)) => {
                 if let Some(Open::List(start, items)) = self.0.last_mut() {
-                    if start.is_some() { items.extend(apart(item)) } else { items.push(item) }
+                    if start.is_some() { items.extend(split_unspaced(item)) } else { items.push(item) }
                 }
             }
             Some(Open::Blocks(_)) | None => {}
@@ -121,7 +121,7 @@ impl Nest {
 }
 
 /// Turns the first line of a callout, `[!NOTE] Title`, into its heading.
-fn head(blocks: &mut Vec<Block>) {
+fn callout_heading(blocks: &mut Vec<Block>) {
     let Some(Block::Paragraph(lines)) = blocks.first_mut() else { return };
     let Some(first) = lines.first_mut() else { return };
     let written: String = first.text.iter().map(|run| run.text.as_str()).collect();
@@ -147,7 +147,7 @@ fn head(blocks: &mut Vec<Block>) {
 
 /// Splits an item at lines that continue its list without a space after the number, `2.like this`: Markdown takes them
 /// for text of the item.
-fn apart(mut item: Item) -> Vec<Item> {
+fn split_unspaced(mut item: Item) -> Vec<Item> {
     let mut before = Vec::new();
     for block in std::mem::take(&mut item.blocks) {
         let lines = match block {
@@ -199,7 +199,7 @@ fn paragraph(item: &mut Item, lines: Vec<Line>) {
 
 /// Numbers items: as written if the numbers rise, otherwise consecutively. An item with the first number again, after a
 /// higher one, restarts the count.
-fn count(start: Option<u64>, items: &mut [Item]) {
+fn number_items(start: Option<u64>, items: &mut [Item]) {
     let Some(start) = start else { return };
     let begins_anew = |pair: &[Item]| pair[1].number == Some(start) && pair[0].number > Some(start);
     let firsts: Vec<usize> =

@@ -41,7 +41,7 @@ impl Stars {
 }
 
 /// Removes every asterisk that was meant as a mark and styles the text it marks.
-pub fn settle(mut pieces: Vec<Piece>) -> Vec<Piece> {
+pub fn resolve(mut pieces: Vec<Piece>) -> Vec<Piece> {
     keep_products(&mut pieces);
     let is_plain = |piece: &Piece| match piece {
         Piece::Text { run, verbatim } => *verbatim || !run.text.contains('*'),

@@ -27,13 +27,13 @@ const HAN: &str = "一二三四五六七八九";
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 
 /// Whether `next` continues the list that `line` belongs to. Emphasis at the start of either is ignored.
-pub fn goes_on(line: &str, next: &str) -> bool {
+pub fn continues_list(line: &str, next: &str) -> bool {
     let plain = |line: &str| line.trim_start_matches(['*', '_', ' ']).chars().take(FAR * 2).collect::<Vec<char>>();
     let (line, next) = (plain(line), plain(next));
-    counts_on(&line, &next) || is_bullet(&line) && line.first() == next.first()
+    is_next_number(&line, &next) || is_bullet(&line) && line.first() == next.first()
 }
 
-fn counts_on(line: &[char], next: &[char]) -> bool {
+fn is_next_number(line: &[char], next: &[char]) -> bool {
     let same = line.iter().zip(next).take_while(|(one, other)| one == other).count();
     if same > FAR {
         return false;
@@ -159,17 +159,17 @@ mod tests {
                      **1.**a **2.**b|19.a 20.b";
         for pair in pairs.split('|') {
             let (one, next) = pair.split_once(' ').expect("two lines");
-            assert!(goes_on(one.trim_start(), next), "{pair}");
-            assert!(!goes_on(next, one.trim_start()), "{pair}");
+            assert!(continues_list(one.trim_start(), next), "{pair}");
+            assert!(!continues_list(next, one.trim_start()), "{pair}");
         }
-        assert!(goes_on("1 apples", "2 pears"));
+        assert!(continues_list("1 apples", "2 pears"));
     }
 
     #[test]
     fn lines_with_the_same_sign_are_items() {
         for sign in ["·", "・", "‣ ", "– ", "→ ", "➢ ", "★", "✅ ", "👉 ", "◆", "■", "○", "□ ", "☐ ", "-", "+"]
         {
-            assert!(goes_on(&format!("{sign}甲"), &format!("{sign}乙")), "{sign}");
+            assert!(continues_list(&format!("{sign}甲"), &format!("{sign}乙")), "{sign}");
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
             ("大模型1", "大模型2"),
         ];
         for (one, next) in pairs {
-            assert!(!goes_on(one, next), "{one} {next}");
+            assert!(!continues_list(one, next), "{one} {next}");
         }
     }
 }

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use memchr::memchr2_iter;
 
-use super::offset_map::Places;
+use super::offset_map::OffsetMap;
 use super::tags::{self, Sign};
 use crate::log::Figure;
 use crate::text::is_han;
 
 /// A masked span of the source.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Island {
+pub struct Mask {
     /// Bytes of the source.
     pub span: Range<usize>,
     /// The kind of island.
@@ -39,48 +39,48 @@ pub enum Kind {
 }
 
 /// The islands in a part of a text, in order and without overlaps. `labels` are given in bytes of the text.
-pub fn find(source: &str, start: usize, places: &Places, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Island> {
+pub fn find(source: &str, start: usize, offsets: &OffsetMap, figures: &[Figure], labels: &[Range<usize>]) -> Vec<Mask> {
     let here = |span: Range<usize>| {
         let span = span.start.checked_sub(start)?..span.end.checked_sub(start)?;
         source.get(span.clone()).map(|_| span)
     };
     let figure = |(index, figure): (usize, &Figure)| {
-        let first = places.in_text(figure.span.start)?;
-        Some(Island { span: here(first..first + figure.span.len())?, kind: Kind::Figure(index) })
+        let first = offsets.to_text(figure.span.start)?;
+        Some(Mask { span: here(first..first + figure.span.len())?, kind: Kind::Figure(index) })
     };
-    let mut islands: Vec<Island> = figures.iter().enumerate().filter_map(figure).collect();
+    let mut masks: Vec<Mask> = figures.iter().enumerate().filter_map(figure).collect();
     let labels = labels.iter().filter_map(|label| here(label.clone()));
-    add(&mut islands, labels.map(|span| Island { span, kind: Kind::Label }));
-    add(&mut islands, formulas(source).into_iter().map(|(span, kind)| Island { span, kind }));
-    add(&mut islands, tags::find(source).into_iter().map(|(span, sign)| Island { span, kind: Kind::Sign(sign) }));
-    islands
+    add(&mut masks, labels.map(|span| Mask { span, kind: Kind::Label }));
+    add(&mut masks, formulas(source).into_iter().map(|(span, kind)| Mask { span, kind }));
+    add(&mut masks, tags::find(source).into_iter().map(|(span, sign)| Mask { span, kind: Kind::Sign(sign) }));
+    masks
 }
 
 /// Adds islands that do not overlap the existing ones.
-fn add(islands: &mut Vec<Island>, more: impl Iterator<Item = Island>) {
-    let known = islands.len();
-    for island in more {
-        let at = islands[..known].partition_point(|other| other.span.end <= island.span.start);
-        if islands[..known].get(at).is_none_or(|other| other.span.start >= island.span.end) {
-            islands.push(island);
+fn add(masks: &mut Vec<Mask>, more: impl Iterator<Item = Mask>) {
+    let known = masks.len();
+    for mask in more {
+        let at = masks[..known].partition_point(|other| other.span.end <= mask.span.start);
+        if masks[..known].get(at).is_none_or(|other| other.span.start >= mask.span.end) {
+            masks.push(mask);
         }
     }
-    if islands.len() > known {
-        islands.sort_by_key(|island| island.span.start);
+    if masks.len() > known {
+        masks.sort_by_key(|mask| mask.span.start);
     }
 }
 
 /// The source with its islands masked.
-pub fn cover(source: &str, islands: &[Island]) -> String {
-    let mut covered = String::with_capacity(source.len());
+pub fn mask(source: &str, masks: &[Mask]) -> String {
+    let mut masked = String::with_capacity(source.len());
     let mut at = 0;
-    for Island { span, .. } in islands {
-        covered.push_str(&source[at..span.start]);
-        covered.extend(std::iter::repeat_n('x', span.len()));
+    for Mask { span, .. } in masks {
+        masked.push_str(&source[at..span.start]);
+        masked.extend(std::iter::repeat_n('x', span.len()));
         at = span.end;
     }
-    covered.push_str(&source[at..]);
-    covered
+    masked.push_str(&source[at..]);
+    masked
 }
 
 /// The formulas: `$…$`, `$$…$$` and `\\(…\\)` within a line; and display formulas between `$$` or `\\[` and `\\]`, one

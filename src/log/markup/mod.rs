@@ -205,7 +205,7 @@ fn with_items(log: &Log, section: &Section, span: Range<usize>) -> Vec<Block> {
 
 /// The plain text of a line, without markup and labels.
 pub fn words(line: &str) -> String {
-    let copied = offset_map::Copied { text: line.to_owned(), ..offset_map::Copied::default() };
+    let copied = offset_map::CopiedText { text: line.to_owned(), ..offset_map::CopiedText::default() };
     let blocks = builder::read_copied(&copied, 0..line.len(), &[], builder::Labelled::Never);
     let runs = blocks.iter().flat_map(|block| match block {
         Block::Paragraph(lines) => lines.iter().flat_map(|line| &line.text).collect(),

@@ -4,23 +4,23 @@ use std::ops::Range;
 
 /// Pairs of byte offsets, ascending: where each part starts in the text and in the file.
 #[derive(Debug, Clone, Default)]
-pub struct Places(Vec<(usize, usize)>);
+pub struct OffsetMap(Vec<(usize, usize)>);
 
-impl Places {
+impl OffsetMap {
     /// A text that was not moved, starting at a byte of the file.
     pub fn from(start: usize) -> Self {
         Self(Vec::from([(0, start)]))
     }
 
     /// The offset in the file of an offset in the text.
-    pub fn in_file(&self, at: usize) -> usize {
+    pub fn to_file(&self, at: usize) -> usize {
         let next = self.0.partition_point(|&(here, _)| here <= at);
         let (here, there) = next.checked_sub(1).map_or((0, 0), |part| self.0[part]);
         there + at - here
     }
 
     /// The offset in the text of an offset in the file, if it was copied.
-    pub fn in_text(&self, at: usize) -> Option<usize> {
+    pub fn to_text(&self, at: usize) -> Option<usize> {
         let next = self.0.partition_point(|&(_, there)| there <= at);
         let (here, there) = self.0[next.checked_sub(1)?];
         let found = here + at - there;
@@ -30,19 +30,19 @@ impl Places {
 
 /// A text assembled from parts of a file.
 #[derive(Debug, Clone, Default)]
-pub struct Copied {
+pub struct CopiedText {
     /// The text.
     pub text: String,
     /// Where its parts are in the file.
-    pub places: Places,
+    pub offsets: OffsetMap,
     /// Labels for the text that follows on the line, in bytes of the text.
     pub labels: Vec<Range<usize>>,
 }
 
-impl Copied {
+impl CopiedText {
     /// Appends a part of the file.
     pub fn add(&mut self, file: &str, part: Range<usize>) {
-        self.places.0.push((self.text.len(), part.start));
+        self.offsets.0.push((self.text.len(), part.start));
         self.text.push_str(&file[part]);
     }
 

@@ -5,7 +5,7 @@ use super::{Line, Link, Run, Style, Text, scan};
 
 /// The pieces of a paragraph.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct Paragraph {
     pieces: Vec<Piece>,
     /// The indentation of the first line, in columns.
     indent: usize,
@@ -13,7 +13,7 @@ pub struct Draft {
     line: usize,
 }
 
-impl Draft {
+impl Paragraph {
     /// Adds text, joined to the last piece if both are of the same kind.
     pub fn text(&mut self, text: &str, style: Style, link: Option<&Link>, verbatim: bool) {
         match self.pieces.last_mut() {
@@ -109,7 +109,7 @@ impl Draft {
     /// The lines that are not empty, with markers and links recognised.
     pub fn lines(self) -> Vec<Line> {
         let mut lines = vec![Line { indent: self.indent, ..Line::default() }];
-        for piece in emphasis::settle(self.pieces) {
+        for piece in emphasis::resolve(self.pieces) {
             match (piece, lines.last_mut()) {
                 (Piece::Text { run, verbatim }, Some(line)) => add(&mut line.text, run, verbatim),
                 (Piece::Break(indent), _) => lines.push(Line { indent, ..Line::default() }),

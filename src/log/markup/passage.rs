@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::builder::{self, Labelled};
-use super::offset_map::Copied;
+use super::offset_map::CopiedText;
 use super::{Block, rest, row};
 use crate::log::forms::title;
 use crate::log::forms::titles::TitleForm;
@@ -17,7 +17,7 @@ pub struct Passage<'a> {
     file: &'a File,
     entry: &'a Entry,
     /// The copied text; `None` if the body is read in place.
-    copied: Option<Copied>,
+    copied: Option<CopiedText>,
     labelled: Labelled,
 }
 
@@ -55,9 +55,9 @@ impl<'a> Passage<'a> {
 }
 
 /// A body without its common indentation, preceded by the rest of the title's line.
-fn moved(text: &str, entry: &Entry) -> Copied {
+fn moved(text: &str, entry: &Entry) -> CopiedText {
     let body = entry.body.clone();
-    let mut copied = Copied::default();
+    let mut copied = CopiedText::default();
     let below = match text[..body.start].ends_with('\n') || body.start == 0 {
         true => body.start,
         false => text[body.clone()].find('\n').map_or(body.end, |end| body.start + end + 1),
@@ -81,7 +81,7 @@ fn moved(text: &str, entry: &Entry) -> Copied {
 }
 
 /// Adds the authors and the venue from a citation around the title.
-fn add_reference(copied: &mut Copied, text: &str, entry: &Entry) {
+fn add_reference(copied: &mut CopiedText, text: &str, entry: &Entry) {
     let head = &text[entry.span.start..entry.body.start];
     let start = entry.span.start + marker_end(head);
     let source = &text[start..entry.body.start];
@@ -120,7 +120,7 @@ fn marker_end(line: &str) -> usize {
 
 /// Text below a date that is a list item, outside its entries.
 pub(super) fn note(file: &File, piece: Range<usize>, figures: &[Figure]) -> Vec<Block> {
-    let mut copied = Copied::default();
+    let mut copied = CopiedText::default();
     add_moved(&mut copied, &file.text, piece.clone(), common(&file.text[piece], 0));
     builder::read_copied(&copied, 0..copied.text.len(), figures, Labelled::Never)
 }
@@ -131,7 +131,7 @@ pub(super) fn is_item_at(text: &str, at: usize) -> bool {
 }
 
 /// Adds lines of a file with their indentation reduced by `moved_by` columns.
-fn add_moved(copied: &mut Copied, text: &str, lines: Range<usize>, moved_by: usize) {
+fn add_moved(copied: &mut CopiedText, text: &str, lines: Range<usize>, moved_by: usize) {
     let mut at = lines.start;
     for line in text[lines].split_inclusive('\n') {
         let Indent { columns, bytes } = indent(line);

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::offset_map::Copied;
+use super::offset_map::CopiedText;
 use super::rest;
 use crate::log::date::{self, Place, When};
 use crate::log::forms::title;
 use crate::log::{Entry, File};
 
 /// The text of the table row with an entry's title.
-pub fn copy(file: &File, entry: &Entry) -> Copied {
+pub fn copy(file: &File, entry: &Entry) -> CopiedText {
     let text = &file.text;
-    let mut copied = Copied::default();
+    let mut copied = CopiedText::default();
     let line = entry.span.start..line_end(text, entry.span.start);
     let row = cells(text, line.clone(), usize::MAX);
     let head = file.table_head(line.start).map(|head| cells(text, head, row.len())).unwrap_or_default();

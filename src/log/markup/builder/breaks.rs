@@ -1,8 +1,8 @@
 //! Decides what a line break in a paragraph becomes: a space, nothing, or a line break.
 
 use super::{Builder, Labelled, Mode};
-use crate::log::markup::hand_lists::goes_on;
-use crate::log::markup::masks::{Island, Kind};
+use crate::log::markup::hand_lists::continues_list;
+use crate::log::markup::masks::{Kind, Mask};
 use crate::log::markup::scan::{callout, dotted, is_unspaced_item};
 use crate::log::markup::tags::Sign;
 use crate::log::markup::{joins_without_space, marker};
@@ -13,7 +13,7 @@ const AHEAD: usize = 3;
 impl Builder<'_> {
     /// Ends a line; the next one is indented by `indent` columns.
     pub(super) fn end_line(&mut self, indent: usize) {
-        self.draft.end_line(indent);
+        self.paragraph.end_line(indent);
         self.signs.dims = false;
     }
 
@@ -27,47 +27,47 @@ impl Builder<'_> {
         if self.is_beside_formula(at) || self.begins_line(text) || self.begins_label(at, text) {
             return self.end_line(0);
         }
-        let is_chinese =
-            self.draft.last().is_some_and(joins_without_space) && text.chars().next().is_some_and(joins_without_space);
+        let is_chinese = self.paragraph.last().is_some_and(joins_without_space)
+            && text.chars().next().is_some_and(joins_without_space);
         self.run(if is_chinese { "" } else { " " }, self.style(), false);
     }
 
     /// Whether the line break at `at` is next to a line that is only a formula.
     fn is_beside_formula(&self, at: usize) -> bool {
-        let next = self.islands.partition_point(|island| island.span.end <= at);
-        let beside = self.islands[..next].last().into_iter().chain(self.islands.get(next));
-        let mut lines = beside.filter(|island| island.kind == Kind::FormulaLine);
-        lines.any(|island| {
-            let between = island.span.end.min(at)..island.span.start.max(at);
+        let next = self.masks.partition_point(|mask| mask.span.end <= at);
+        let beside = self.masks[..next].last().into_iter().chain(self.masks.get(next));
+        let mut lines = beside.filter(|mask| mask.kind == Kind::FormulaLine);
+        lines.any(|mask| {
+            let between = mask.span.end.min(at)..mask.span.start.max(at);
             self.source[between].trim().is_empty()
         })
     }
 
     /// Whether the next line continues a list, or is below a callout's title.
     fn begins_line(&self, text: &str) -> bool {
-        let above = self.draft.line_start();
-        if self.nest.is_at_start_of_quote() && callout(&above).is_some() {
+        let above = self.paragraph.line_start();
+        if self.containers.is_at_start_of_quote() && callout(&above).is_some() {
             return true;
         }
         let counts = |number: u64| dotted(text).is_some_and(|next| number.checked_add(1) == Some(next));
-        if self.nest.number().is_some_and(counts) && is_unspaced_item(text) || begins_list(&above, text) {
+        if self.containers.number().is_some_and(counts) && is_unspaced_item(text) || begins_list(&above, text) {
             return true;
         }
         let Some(end) = marker(text) else { return false };
-        self.nest.number().is_some() && dotted(&text[..end]).is_some()
-            || matches!(self.draft.last(), Some(':' | '：'))
+        self.containers.number().is_some() && dotted(&text[..end]).is_some()
+            || matches!(self.paragraph.last(), Some(':' | '：'))
             || marker(&above).is_some()
     }
 
     /// Whether the next line starts with a label, or the current one is a property.
     fn begins_label(&self, at: usize, text: &str) -> bool {
-        let next = self.islands.partition_point(|island| island.span.end <= at);
-        let is_label = |island: &Island| matches!(island.kind, Kind::Label | Kind::Sign(Sign::Property));
+        let next = self.masks.partition_point(|mask| mask.span.end <= at);
+        let is_label = |mask: &Mask| matches!(mask.kind, Kind::Label | Kind::Sign(Sign::Property));
         let is_next = self
-            .islands
+            .masks
             .get(next)
-            .is_some_and(|island| is_label(island) && self.source[at..island.span.start].trim().is_empty());
-        let is_said = match self.manner.labelled {
+            .is_some_and(|mask| is_label(mask) && self.source[at..mask.span.start].trim().is_empty());
+        let is_said = match self.options.labelled {
             Labelled::Never => false,
             Labelled::Bold => (text.starts_with("**") || text.starts_with("__")) && label(text).is_some(),
             Labelled::Always => label(text).is_some(),
@@ -82,8 +82,8 @@ fn begins_list(above: &str, text: &str) -> bool {
     let Some(line) = lines.next() else { return false };
     let mut below = lines.take(AHEAD).take_while(|line| !line.is_empty());
     line.starts_with(|c| matches!(c, '①'..='⑳' | '❶'..='❿'))
-        || goes_on(above, line)
-        || below.any(|next| goes_on(line, next))
+        || continues_list(above, line)
+        || below.any(|next| continues_list(line, next))
 }
 
 /// The label at the start of a line, such as `Authors:`; long phrases are not labels.

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::containers::{Nest, Open};
-use super::masks::{self, Island, Kind};
-use super::offset_map::{Copied, Places};
-use super::paragraph::Draft;
+use super::containers::{Containers, Open};
+use super::masks::{self, Kind, Mask};
+use super::offset_map::{CopiedText, OffsetMap};
+use super::paragraph::Paragraph;
 use super::scan::dotted;
 use super::{Block, Item, Link, Run, Style, Text};
 use crate::log::outline::{OPTIONS, untabbed};
@@ -28,22 +28,22 @@ pub fn read(file: &File, span: Range<usize>, figures: &[Figure], labelled: Label
     let title = title.rfind('\n').map_or(0, |end| end + 1)..title.len();
     let start = if hangs { title.start } else { span.start };
     let source = &file.text[start..span.end];
-    let places = Places::from(start);
-    let mut islands = masks::find(source, 0, &places, figures, &[]);
+    let offsets = OffsetMap::from(start);
+    let mut masks = masks::find(source, 0, &offsets, figures, &[]);
     if hangs {
-        islands.retain(|island| island.span.start >= title.len());
-        islands.insert(0, Island { span: 0..title.len(), kind: Kind::Title });
+        masks.retain(|mask| mask.span.start >= title.len());
+        masks.insert(0, Mask { span: 0..title.len(), kind: Kind::Title });
     }
-    let manner = Manner { hangs, below_title: hangs && !title.is_empty(), labelled, is_row: false };
-    build(source, 0, &places, &islands, manner, marks)
+    let options = Options { hangs, below_title: hangs && !title.is_empty(), labelled, is_row: false };
+    build(source, 0, &offsets, &masks, options, marks)
 }
 
 /// Parses a byte range of a copied text.
-pub fn read_copied(copied: &Copied, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
+pub fn read_copied(copied: &CopiedText, span: Range<usize>, figures: &[Figure], labelled: Labelled) -> Vec<Block> {
     let source = &copied.text[span.clone()];
-    let islands = masks::find(source, span.start, &copied.places, figures, &copied.labels);
-    let manner = Manner { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
-    build(source, span.start, &copied.places, &islands, manner, &[])
+    let masks = masks::find(source, span.start, &copied.offsets, figures, &copied.labels);
+    let options = Options { hangs: false, below_title: false, labelled, is_row: !copied.labels.is_empty() };
+    build(source, span.start, &copied.offsets, &masks, options, &[])
 }
 
 /// Which labels, such as `Authors:`, start a new line.
@@ -58,7 +58,7 @@ pub enum Labelled {
 }
 
 /// Options for a source.
-struct Manner {
+struct Options {
     /// Whether the body is indented below its title.
     hangs: bool,
     /// Whether the current paragraph still begins with the title.
@@ -71,22 +71,22 @@ struct Manner {
 fn build(
     source: &str,
     start: usize,
-    places: &Places,
-    islands: &[Island],
-    manner: Manner,
+    offsets: &OffsetMap,
+    masks: &[Mask],
+    options: Options,
     marks: &[usize],
 ) -> Vec<Block> {
-    let covered = masks::cover(source, islands);
+    let masked = masks::mask(source, masks);
     let mut builder = Builder {
         source,
-        covered: &covered,
+        masked: &masked,
         start,
-        places,
+        offsets,
         marks,
-        islands,
-        manner,
-        nest: Nest::new(),
-        draft: Draft::default(),
+        masks,
+        options,
+        containers: Containers::new(),
+        paragraph: Paragraph::default(),
         styles: vec![Style::default()],
         signs: Signs::default(),
         link: None,
@@ -94,7 +94,7 @@ fn build(
         mode: Mode::Flow,
         too_deep: 0,
     };
-    let text = untabbed(&covered);
+    let text = untabbed(&masked);
     for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
         builder.event(event, range);
     }
@@ -129,17 +129,17 @@ const DEEPEST: usize = 64;
 struct Builder<'a> {
     source: &'a str,
     /// The source with its islands masked, as CommonMark reads it.
-    covered: &'a str,
-    /// The offset of the source in the text that `places` is about.
+    masked: &'a str,
+    /// The offset of the source in the text that `offsets` is about.
     start: usize,
-    places: &'a Places,
+    offsets: &'a OffsetMap,
     /// Offsets in the file of items without a box.
     marks: &'a [usize],
-    islands: &'a [Island],
-    manner: Manner,
-    nest: Nest,
+    masks: &'a [Mask],
+    options: Options,
+    containers: Containers,
     /// The paragraph being read.
-    draft: Draft,
+    paragraph: Paragraph,
     /// The open styles except those from asterisks, outermost first; never empty.
     styles: Vec<Style>,
     /// Non-Markdown signs that are open in the paragraph.
@@ -169,8 +169,8 @@ impl Builder<'_> {
             }
             Event::FootnoteReference(label) => self.run(&format!("[{label}]"), self.style(), true),
             Event::SoftBreak => self.soft_break(range.start),
-            Event::HardBreak => self.end_line(if self.manner.is_row { 2 } else { 0 }),
-            Event::Rule => self.nest.push(Block::Rule),
+            Event::HardBreak => self.end_line(if self.options.is_row { 2 } else { 0 }),
+            Event::Rule => self.containers.push(Block::Rule),
             Event::TaskListMarker(_) => self.task(&range),
         }
     }
@@ -184,7 +184,7 @@ impl Builder<'_> {
         match event {
             Event::Start(_) if self.too_deep > 0 => self.too_deep += 1,
             Event::End(_) if self.too_deep > 0 => self.too_deep -= 1,
-            Event::Start(tag) if self.nest.depth() >= DEEPEST && is_container(tag) => {
+            Event::Start(tag) if self.containers.depth() >= DEEPEST && is_container(tag) => {
                 self.flush();
                 let mode = std::mem::replace(&mut self.mode, Mode::Html);
                 self.literal(self.source[range.clone()].trim_end(), true);
@@ -200,8 +200,8 @@ impl Builder<'_> {
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         let style = self.style();
         match tag {
-            Tag::Emphasis if self.is_starred(range) => self.draft.mark(1, true),
-            Tag::Strong if self.is_starred(range) => self.draft.mark(2, true),
+            Tag::Emphasis if self.is_starred(range) => self.paragraph.mark(1, true),
+            Tag::Strong if self.is_starred(range) => self.paragraph.mark(2, true),
             Tag::Emphasis => self.styles.push(Style { italic: true, ..style }),
             Tag::Strong => self.styles.push(Style { bold: true, ..style }),
             Tag::Strikethrough => self.styles.push(Style { strike: true, ..style }),
@@ -211,13 +211,13 @@ impl Builder<'_> {
                 self.signs.leads_somewhere = false;
             }
             Tag::Image { dest_url, .. } => self.begin_image(&dest_url),
-            Tag::Paragraph if self.nest.depth() == 1 && self.source[range.clone()].contains("\n    ") => {
+            Tag::Paragraph if self.containers.depth() == 1 && self.source[range.clone()].contains("\n    ") => {
                 self.mode = Mode::Broken;
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let block = &self.source[range.clone()];
-                let is_said = self.manner.hangs || block.contains(is_han) || !block.contains(is_of_code);
+                let is_said = self.options.hangs || block.contains(is_han) || !block.contains(is_of_code);
                 let is_prose = kind == CodeBlockKind::Indented && is_said;
                 self.mode = if is_prose { Mode::Prose } else { Mode::Code };
             }
@@ -226,7 +226,7 @@ impl Builder<'_> {
                 let is_comment = self.source[range.clone()].trim_start().starts_with("<!--");
                 self.mode = if is_comment { Mode::Hidden } else { Mode::Html };
             }
-            Tag::TableHead | Tag::TableRow => self.nest.row(),
+            Tag::TableHead | Tag::TableRow => self.containers.row(),
             Tag::BlockQuote(_) => self.open(Open::Quote(Vec::new())),
             Tag::List(start) => self.open(Open::List(start, Vec::new())),
             Tag::Item => {
@@ -241,8 +241,8 @@ impl Builder<'_> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
-            TagEnd::Emphasis if self.is_starred(range) => self.draft.mark(1, false),
-            TagEnd::Strong if self.is_starred(range) => self.draft.mark(2, false),
+            TagEnd::Emphasis if self.is_starred(range) => self.paragraph.mark(1, false),
+            TagEnd::Strong if self.is_starred(range) => self.paragraph.mark(2, false),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
                 self.styles.pop();
             }
@@ -252,7 +252,7 @@ impl Builder<'_> {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::Heading(level) => {
                 let text = self.take_text(" ");
-                self.nest.push(Block::Heading(level as u8, text));
+                self.containers.push(Block::Heading(level as u8, text));
             }
             TagEnd::TableCell => {
                 let text = self.take_text("\n");
@@ -271,7 +271,7 @@ impl Builder<'_> {
 
     fn cell(&mut self, text: Text, end: usize) {
         self.cell_end = end;
-        self.nest.cell(text);
+        self.containers.cell(text);
     }
 
     /// Markdown drops cells beyond those of the header row. Keep them.
@@ -287,43 +287,43 @@ impl Builder<'_> {
 
     /// Whether emphasis is written with asterisks rather than underscores.
     fn is_starred(&self, range: &Range<usize>) -> bool {
-        self.covered[range.clone()].starts_with('*')
+        self.masked[range.clone()].starts_with('*')
     }
 
     fn open(&mut self, container: Open) {
         self.flush();
-        self.nest.open(container);
+        self.containers.open(container);
     }
 
     fn close(&mut self) {
         self.flush();
-        self.nest.close();
+        self.containers.close();
     }
 
     fn finish(mut self) -> Vec<Block> {
         self.flush();
-        self.nest.finish()
+        self.containers.finish()
     }
 
     /// Takes the current paragraph, without the title that it may start with.
-    fn take(&mut self) -> Draft {
-        let mut draft = std::mem::take(&mut self.draft);
-        if self.manner.below_title && !draft.is_empty() {
-            draft.drop_first_line();
-            self.manner.below_title = false;
+    fn take(&mut self) -> Paragraph {
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        if self.options.below_title && !paragraph.is_empty() {
+            paragraph.drop_first_line();
+            self.options.below_title = false;
         }
         if self.signs.leads {
             self.link = None;
         }
         self.signs = Signs::default();
-        draft
+        paragraph
     }
 
     /// Ends the current paragraph, unless it is empty.
     fn flush(&mut self) {
         let lines = self.take().lines();
         if !lines.is_empty() {
-            self.nest.push(Block::Paragraph(lines));
+            self.containers.push(Block::Paragraph(lines));
         }
     }
 
@@ -333,7 +333,7 @@ impl Builder<'_> {
         }
         let code = self.take().code();
         if !code.is_empty() {
-            self.nest.push(Block::Code(code));
+            self.containers.push(Block::Code(code));
         }
     }
 
@@ -351,9 +351,9 @@ impl Builder<'_> {
 
     /// The mark of an item without a box whose list marker starts here.
     fn mark(&self, marker: usize) -> Option<usize> {
-        let from = self.places.in_file(self.start + marker);
+        let from = self.offsets.to_file(self.start + marker);
         let mark = *self.marks.get(self.marks.partition_point(|&mark| mark < from))?;
-        let end = self.places.in_text(mark)?.checked_sub(self.start)?;
+        let end = self.offsets.to_text(mark)?.checked_sub(self.start)?;
         let between = self.source.get(marker..end)?.trim_start_matches([' ', '\t', '>']);
         let bullet = between.trim_end_matches(['[', ' ', '\t']).trim_start_matches(|c: char| c.is_ascii_digit());
         (bullet.len() == 1 && bullet.starts_with(['-', '*', '+', '.', ')'])).then_some(mark)
@@ -361,7 +361,7 @@ impl Builder<'_> {
 
     fn task(&mut self, range: &Range<usize>) {
         if let Some(open) = self.source[range.clone()].find('[') {
-            self.nest.mark(self.places.in_file(self.start + range.start + open + 1));
+            self.containers.mark(self.offsets.to_file(self.start + range.start + open + 1));
         }
     }
 
@@ -370,23 +370,23 @@ impl Builder<'_> {
         if self.mode == Mode::Hidden || self.signs.hides {
             return;
         }
-        let (source, islands) = (self.source, self.islands);
+        let (source, masks) = (self.source, self.masks);
         // An escaped char or entity is never a mark.
-        let is_escape = source[..range.start].ends_with('\\') || self.covered[range.clone()] != *text;
-        let first = islands.partition_point(|island| island.span.end <= range.start);
-        let inside = islands[first..].iter().take_while(|island| range.contains(&island.span.start));
+        let is_escape = source[..range.start].ends_with('\\') || self.masked[range.clone()] != *text;
+        let first = masks.partition_point(|mask| mask.span.end <= range.start);
+        let inside = masks[first..].iter().take_while(|mask| range.contains(&mask.span.start));
         let mut at = range.start;
-        for island in inside {
-            self.literal(&source[at..island.span.start], is_escape);
-            at = island.span.end.min(range.end);
-            let covered = &source[island.span.start..at];
-            match island.kind {
+        for mask in inside {
+            self.literal(&source[at..mask.span.start], is_escape);
+            at = mask.span.end.min(range.end);
+            let masked = &source[mask.span.start..at];
+            match mask.kind {
                 Kind::Figure(figure) => self.figure(figure),
-                _ if self.mode == Mode::Code => self.literal(covered, true),
-                Kind::Sign(_) if self.mode == Mode::Prose => self.literal(covered, true),
-                Kind::Sign(sign) => self.sign(sign, covered),
-                Kind::Label => self.run(covered, Style { dim: true, ..self.style() }, true),
-                _ => self.formula(covered),
+                _ if self.mode == Mode::Code => self.literal(masked, true),
+                Kind::Sign(_) if self.mode == Mode::Prose => self.literal(masked, true),
+                Kind::Sign(sign) => self.sign(sign, masked),
+                Kind::Label => self.run(masked, Style { dim: true, ..self.style() }, true),
+                _ => self.formula(masked),
             }
         }
         if at > range.start {
@@ -399,18 +399,18 @@ impl Builder<'_> {
     /// Adds a code span; islands in it are code too.
     fn code_span(&mut self, text: &str, range: &Range<usize>) {
         let style = Style { code: true, ..self.style() };
-        let first = self.islands.partition_point(|island| island.span.end <= range.start);
-        let is_covered = self.islands.get(first).is_some_and(|island| island.span.start < range.end);
+        let first = self.masks.partition_point(|mask| mask.span.end <= range.start);
+        let is_masked = self.masks.get(first).is_some_and(|mask| mask.span.start < range.end);
         let original = self.source[range.clone()].trim_matches('`');
-        self.run(if is_covered { original } else { text }, style, true);
+        self.run(if is_masked { original } else { text }, style, true);
     }
 
     fn figure(&mut self, index: usize) {
-        if !self.nest.is_in_table() {
+        if !self.containers.is_in_table() {
             self.flush();
         }
         self.signs.leads_somewhere = true;
-        self.nest.push(Block::Figure(index));
+        self.containers.push(Block::Figure(index));
     }
 
     /// Adds text verbatim; line breaks in it are kept.
@@ -418,16 +418,16 @@ impl Builder<'_> {
         let verbatim = is_escape || !matches!(self.mode, Mode::Flow | Mode::Broken);
         for (index, line) in text.split('\n').enumerate() {
             // A blank line separates paragraphs.
-            if index > 0 && self.mode == Mode::Prose && self.draft.current_line().trim().is_empty() {
+            if index > 0 && self.mode == Mode::Prose && self.paragraph.current_line().trim().is_empty() {
                 self.flush();
             } else if index > 0 {
-                self.draft.end_line(0);
+                self.paragraph.end_line(0);
             }
             let line = line.trim_end_matches('\r');
             if self.mode == Mode::Prose && !line.trim().is_empty() {
                 // Spaces beyond the four that made it code.
                 let spaces = line.len() - line.trim_start_matches(' ').len();
-                self.draft.indent(2 + spaces / 2);
+                self.paragraph.indent(2 + spaces / 2);
             }
             self.run(line, self.style(), verbatim);
         }
@@ -439,7 +439,7 @@ impl Builder<'_> {
 
     fn run(&mut self, text: &str, style: Style, verbatim: bool) {
         self.signs.leads_somewhere |= !text.trim().is_empty();
-        self.draft.text(text, style, self.link.as_ref(), verbatim);
+        self.paragraph.text(text, style, self.link.as_ref(), verbatim);
     }
 }
 

@@ -77,7 +77,7 @@ impl Builder<'_> {
     /// Applies a sign.
     pub(super) fn sign(&mut self, sign: Sign, written: &str) {
         match sign {
-            Sign::Line => self.end_line(if self.manner.is_row { 2 } else { 0 }),
+            Sign::Line => self.end_line(if self.options.is_row { 2 } else { 0 }),
             Sign::Item => {
                 self.end_line(0);
                 self.run("• ", self.style(), true);
