@@ -19,15 +19,15 @@ const SHARE: (usize, usize) = (3, 5);
 const SIBLINGS: f32 = 3.6;
 
 /// The logs of a folder's files. Files without entries and tasks get no sections, unless that is true of all.
-pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
-    let members: Vec<Member> = drafts.iter().map(Draft::member).collect();
+pub(super) fn finish_folder(mut files: Vec<Analysed>) -> Vec<Log> {
+    let members: Vec<Member> = files.iter().map(Analysed::member).collect();
     let roles = sets::roles(&members);
-    for (draft, role) in drafts.iter_mut().zip(roles) {
-        draft.role = role;
+    for (analysed, role) in files.iter_mut().zip(roles) {
+        analysed.role = role;
     }
-    drafts.iter_mut().for_each(Draft::take_lesson);
-    agree(&mut drafts);
-    let mut parts: Vec<Log> = drafts.into_iter().map(|draft| draft.finish(&mut |_| {})).collect();
+    files.iter_mut().for_each(Analysed::take_lesson);
+    agree(&mut files);
+    let mut parts: Vec<Log> = files.into_iter().map(|analysed| analysed.finish(&mut |_| {})).collect();
     let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
     if parts.iter().any(holds) {
         for part in parts.iter_mut().filter(|part| !holds(part)) {
@@ -42,27 +42,27 @@ pub(super) fn settle(mut drafts: Vec<Draft>) -> Vec<Log> {
 }
 
 /// Reads files in the form that most of their siblings have: a file with one paper is weak evidence of its form.
-fn agree(drafts: &mut [Draft]) {
-    let is_log = |draft: &&mut Draft| draft.role == Role::Log;
-    let form = |draft: &Draft| draft.choice.forms.first().map(|scored| scored.form);
+fn agree(files: &mut [Analysed]) {
+    let is_log = |analysed: &&mut Analysed| analysed.role == Role::Log;
+    let form = |analysed: &Analysed| analysed.choice.forms.first().map(|scored| scored.form);
     // What was taught about one of them outweighs the majority.
-    let taught = drafts.iter().find_map(|draft| draft.taught());
+    let taught = files.iter().find_map(|analysed| analysed.taught());
     let mut counts: HashMap<TitleForm, usize> = HashMap::new();
-    for form in drafts.iter_mut().filter(is_log).filter_map(|draft| form(draft)) {
+    for form in files.iter_mut().filter(is_log).filter_map(|analysed| form(analysed)) {
         *counts.entry(form).or_default() += 1;
     }
     let all: usize = counts.values().sum();
     let most = counts.into_iter().max_by_key(|&(form, count)| (count, Reverse(form)));
     let most = most.filter(|(_, count)| *count >= FEW && count * SHARE.1 >= all * SHARE.0).map(|(form, _)| form);
     let Some(common) = taught.or(most) else { return };
-    let others = drafts.iter_mut().filter(is_log).filter(|draft| draft.taught().is_none());
-    for draft in others.filter(|draft| form(draft) != Some(common)) {
-        draft.agree(common, taught.is_some());
+    let others = files.iter_mut().filter(is_log).filter(|analysed| analysed.taught().is_none());
+    for analysed in others.filter(|analysed| form(analysed) != Some(common)) {
+        analysed.agree(common, taught.is_some());
     }
 }
 
 /// A file that has been analysed but not cut into sections and entries yet.
-pub(super) struct Draft {
+pub(super) struct Analysed {
     pub parser: FileParser,
     pub dates: Dates,
     pub choice: Choice,
@@ -70,7 +70,7 @@ pub(super) struct Draft {
     pub role: Role,
 }
 
-impl Draft {
+impl Analysed {
     pub fn member(&self) -> Member<'_> {
         Member { page: self.parser.page(), dates: &self.dates, choice: &self.choice, titles: &self.titles }
     }
@@ -106,12 +106,12 @@ impl Draft {
     fn agree(&mut self, common: TitleForm, is_taught: bool) {
         let none = if is_taught { f32::MIN } else { LEAST };
         let own = self.choice.forms.first().map_or(none, |scored| scored.score);
-        self.parser.told = Some(vec![common]);
+        self.parser.known_forms = Some(vec![common]);
         let (mut choice, titles) = self.parser.titles(&self.dates);
         let is_near = choice.forms.first().is_some_and(|it| it.found > 0 && it.score + SIBLINGS >= own);
         if is_near {
             choice.is_told = false;
-            self.parser.marks_are_taken = common == TitleForm::Marks;
+            self.parser.has_marks_form = common == TitleForm::Marks;
             (self.choice, self.titles) = (choice, titles);
         }
     }
@@ -137,10 +137,10 @@ impl Draft {
             None => {
                 parser.sections(&dates, &choice, &titles);
                 parser.entries(titles, progress);
-                parser.pardon_titles();
+                parser.decide_empty_titles();
             }
         }
         parser.tasks();
-        parser.account(dates, choice, role)
+        parser.into_log(dates, choice, role)
     }
 }

@@ -23,12 +23,12 @@ const ROUND: usize = 16 << 20;
 #[derive(Default)]
 struct Part {
     entries: Vec<Entry>,
-    sections: Vec<Held>,
+    sections: Vec<SectionContent>,
     rejected: Vec<usize>,
 }
 
 /// The content of a section; `entries` indexes those of its [`Part`].
-struct Held {
+struct SectionContent {
     section: usize,
     entries: Range<usize>,
     notes: Vec<Range<usize>>,
@@ -80,7 +80,7 @@ impl FileParser {
         for sections in rounds {
             self.round(sections, has_dates, progress);
         }
-        self.drafts(first);
+        self.decide_drafts(first);
     }
 
     /// Cuts some sections into entries.
@@ -100,7 +100,7 @@ impl FileParser {
             let from = self.log.entries.len();
             self.log.entries.append(&mut part.entries);
             self.rejected.append(&mut part.rejected);
-            for Held { section, entries, notes, figures } in part.sections {
+            for SectionContent { section, entries, notes, figures } in part.sections {
                 let section = &mut self.log.sections[section];
                 section.entries = from + entries.start..from + entries.end;
                 (section.notes, section.figures) = (notes, figures);
@@ -141,11 +141,11 @@ impl FileParser {
             notes.push(at..section.span.end);
         }
         let figures = notes.iter().flat_map(|note| self.figures(note.clone())).collect();
-        part.sections.push(Held { section: index, entries: first..part.entries.len(), notes, figures });
+        part.sections.push(SectionContent { section: index, entries: first..part.entries.len(), notes, figures });
     }
 
     /// Decides which entries without text are drafts: those whose siblings in the same form mostly have text.
-    fn drafts(&mut self, first: usize) {
+    fn decide_drafts(&mut self, first: usize) {
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();
         let is_empty = |log: &Log, entry: usize| log.body(&log.entries[entry]).trim().is_empty();
         for entry in first..self.log.entries.len() {
@@ -268,7 +268,7 @@ impl FileParser {
 
     /// Whether a line above a hanging body is a title: unless the form is established, the body must mention a paper.
     fn is_said(&self, title: &Title) -> bool {
-        self.marks_are_taken || {
+        self.has_marks_form || {
             let below = self.text()[title.body..].lines().map(str::trim).find(|line| !line.is_empty());
             below.is_some_and(dialect::is_about_a_paper)
         }
@@ -319,7 +319,7 @@ impl FileParser {
     }
 
     /// A title without text is a draft only if most of its siblings have text: lists of links have none.
-    pub(super) fn pardon_titles(&mut self) {
+    pub(super) fn decide_empty_titles(&mut self) {
         let first = self.log.entries.partition_point(|entry| entry.file < self.file);
         let is_blank = |log: &Log, entry: &Entry| log.body(entry).trim().is_empty();
         let mut counts: HashMap<TitleForm, (usize, usize)> = HashMap::new();

@@ -11,20 +11,19 @@ use crate::log::pending;
 /// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, since names are
 /// compared only once but used several times.
 #[derive(Default)]
-pub(super) struct Called {
+pub(super) struct NamedLists {
     headings: Vec<usize>,
     paragraphs: Vec<usize>,
 }
 
-impl Called {
+impl NamedLists {
     pub fn find(text: &str, outline: &Outline, dialect: &Dialect) -> Self {
-        let is_called =
-            |&at: &usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
+        let is_named = |&at: &usize| label_name(text, &outline.paragraphs[at]).is_some_and(|it| dialect.is_pending(it));
         Self {
             headings: (0..outline.headings.len())
                 .filter(|&at| dialect.is_pending(&outline.headings[at].text))
                 .collect(),
-            paragraphs: (0..outline.paragraphs.len()).filter(is_called).collect(),
+            paragraphs: (0..outline.paragraphs.len()).filter(is_named).collect(),
         }
     }
 
@@ -38,7 +37,7 @@ impl Called {
 pub(super) fn pending(
     text: &str,
     outline: &Outline,
-    called: &Called,
+    named_lists: &NamedLists,
     dates: &Dates,
     dialect: &Dialect,
 ) -> Vec<Range<usize>> {
@@ -46,7 +45,7 @@ pub(super) fn pending(
     // Going backwards: where a list that starts here would end, by the level of its heading.
     let mut ends = [text.len(); 7];
     for (at, heading) in outline.headings.iter().enumerate().rev() {
-        if called.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
+        if named_lists.has_heading(at) && opens_list(text, outline, dates, dialect, heading) {
             let end = ends[usize::from(heading.level.min(6))];
             lists.push(heading.span.start..end.min(next_date(dates, heading.span.start).unwrap_or(end)));
         }
@@ -55,7 +54,7 @@ pub(super) fn pending(
             ends.iter_mut().skip(from).for_each(|end| *end = heading.span.start);
         }
     }
-    lists.extend(labels(text, outline, called, dates).into_iter().map(|label| label.span.start..label.end));
+    lists.extend(labels(text, outline, named_lists, dates).into_iter().map(|label| label.span.start..label.end));
     lists.sort_by_key(|list| list.start);
     lists.dedup_by(|next, list| {
         let is_joined = next.start <= list.end;
@@ -108,8 +107,8 @@ pub(super) struct Label {
 }
 
 /// Lines that open a pending list: they end in a colon, have such a name, and are followed by a list or titles.
-pub(super) fn labels(text: &str, outline: &Outline, called: &Called, dates: &Dates) -> Vec<Label> {
-    called.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
+pub(super) fn labels(text: &str, outline: &Outline, named_lists: &NamedLists, dates: &Dates) -> Vec<Label> {
+    named_lists.paragraphs.iter().filter_map(|&at| label(text, outline, dates, at)).collect()
 }
 
 /// The text before the colon that ends a paragraph's first line.

@@ -16,8 +16,8 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
-use self::analysed::{Draft, settle};
-use self::lists::Called;
+use self::analysed::{Analysed, finish_folder};
+use self::lists::NamedLists;
 pub use self::point::Unfit;
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
@@ -49,15 +49,15 @@ pub fn parse_as(sources: impl IntoIterator<Item = Source>, dialect: &Arc<Dialect
 pub fn again(before: &File, text: SharedText) -> Log {
     let source = Source { name: before.name.clone(), text };
     let titles = &before.reading.titles;
-    let told: Vec<TitleForm> = titles.forms.iter().map(|scored| scored.form).collect();
+    let known_forms: Vec<TitleForm> = titles.forms.iter().map(|scored| scored.form).collect();
     let mut parser = FileParser::new(source, &before.dialect, &mut |_| {});
-    parser.told = (!told.is_empty()).then_some(told);
-    let mut draft = parser.look();
-    (draft.choice.is_told, draft.choice.runner_up) = (titles.is_told, titles.runner_up);
+    parser.known_forms = (!known_forms.is_empty()).then_some(known_forms);
+    let mut analysed = parser.analyse();
+    (analysed.choice.is_told, analysed.choice.runner_up) = (titles.is_told, titles.runner_up);
     if before.reading.role != Role::Log || !titles.forms.is_empty() {
-        draft.role = before.reading.role.clone();
+        analysed.role = before.reading.role.clone();
     }
-    let mut log = draft.finish(&mut |_| {});
+    let mut log = analysed.finish(&mut |_| {});
     log.name_entries();
     log.mark_pending();
     log
@@ -83,28 +83,28 @@ pub fn parse_folders(
 ) -> Log {
     let mut log = Log { folders: folders.to_vec(), ..Log::default() };
     let mut before = 0;
-    let mut siblings: Vec<Draft> = Vec::new();
+    let mut siblings: Vec<Analysed> = Vec::new();
     for (index, source) in sources.into_iter().enumerate() {
         let length = source.text.len();
         let mut tell = |bytes: usize| progress(before + bytes as u64);
-        let mut draft = FileParser::new(source, dialect, &mut tell).look();
+        let mut analysed = FileParser::new(source, dialect, &mut tell).analyse();
         match folders.iter().find(|folder| folder.contains(&index)) {
             Some(folder) => {
-                siblings.push(draft);
+                siblings.push(analysed);
                 if index + 1 == folder.end {
-                    log.append_all(settle(std::mem::take(&mut siblings)));
+                    log.append_all(finish_folder(std::mem::take(&mut siblings)));
                 }
             }
             None => {
-                draft.role = sets::alone(&draft.member());
-                draft.take_lesson();
-                log.append(draft.finish(&mut |bytes| tell(length + bytes)));
+                analysed.role = sets::alone(&analysed.member());
+                analysed.take_lesson();
+                log.append(analysed.finish(&mut |bytes| tell(length + bytes)));
             }
         }
         before += (PASSES * length) as u64;
     }
     if !siblings.is_empty() {
-        log.append_all(settle(siblings));
+        log.append_all(finish_folder(siblings));
     }
     log.name_entries();
     log.mark_pending();
@@ -120,11 +120,11 @@ struct FileParser {
     front: FrontMatter,
     outline: Outline,
     /// Headings and lines named like a pending list.
-    called: Called,
+    named_lists: NamedLists,
     /// The forms of titles, if they are already known.
-    told: Option<Vec<TitleForm>>,
+    known_forms: Option<Vec<TitleForm>>,
     /// Whether titles in `《》`, and those above hanging text, are an established form.
-    marks_are_taken: bool,
+    has_marks_form: bool,
     /// Starts of lines that have the form of the titles but were rejected.
     rejected: Vec<usize>,
     /// The likeness of a title that the owner pointed at; candidates at least as likely are accepted.
@@ -138,7 +138,7 @@ impl FileParser {
         let mut log = Log::default();
         let tables = outline.tables.iter().map(|table| front.length + table.span.start).collect();
         let dialect = dialect.of_file(&source.name, &source.text);
-        let called = Called::find(&source.text[front.length..], &outline, &dialect);
+        let named_lists = NamedLists::find(&source.text[front.length..], &outline, &dialect);
         log.files.push(File::new(source, front.title.clone(), dialect, tables));
         Self {
             log,
@@ -146,24 +146,24 @@ impl FileParser {
             base: front.length,
             front,
             outline,
-            called,
-            told: None,
-            marks_are_taken: false,
+            named_lists,
+            known_forms: None,
+            has_marks_form: false,
             rejected: Vec::new(),
             least: None,
         }
     }
 
-    fn look(mut self) -> Draft {
+    fn analyse(mut self) -> Analysed {
         let dates = self.dates();
         let (choice, titles) = self.titles(&dates);
         let marks = choice.forms.iter().find(|it| it.form == TitleForm::Marks);
-        self.marks_are_taken = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
-        Draft { parser: self, dates, choice, titles, role: Role::Log }
+        self.has_marks_form = marks.is_some_and(|it| it.score >= LEAST || choice.is_told);
+        Analysed { parser: self, dates, choice, titles, role: Role::Log }
     }
 
     /// Stores how the file was read.
-    fn account(mut self, dates: Dates, choice: Choice, role: Role) -> Log {
+    fn into_log(mut self, dates: Dates, choice: Choice, role: Role) -> Log {
         let base = self.base;
         let shifted = |range: &Range<usize>| range.start + base..range.end + base;
         let unknown = dates.marks.iter().zip(&dates.resolved).filter(|(_, date)| **date == Resolved::Unknown);
@@ -223,7 +223,7 @@ impl FileParser {
     fn with_material<T>(&self, dates: &Dates, act: impl FnOnce(&Material, &[Range<usize>]) -> T) -> T {
         let file = &self.log.files[self.file];
         let text = &file.text[self.base..];
-        let pending = lists::pending(text, &self.outline, &self.called, dates, &file.dialect);
+        let pending = lists::pending(text, &self.outline, &self.named_lists, dates, &file.dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let material = Material {
             text,
@@ -239,8 +239,8 @@ impl FileParser {
 
     fn chosen(&self, material: &Material, parts: &[Range<usize>]) -> (Choice, Vec<Found>) {
         let (file, text) = (&self.log.files[self.file], material.text);
-        if self.told.is_some() || text.len() <= LARGE {
-            return choose(material, parts, self.told.as_deref());
+        if self.known_forms.is_some() || text.len() <= LARGE {
+            return choose(material, parts, self.known_forms.as_deref());
         }
         let sampled = self.sampled(&sample::of(text, parts));
         let mut forms: Vec<TitleForm> = sampled.forms.iter().map(|scored| scored.form).collect();
@@ -264,8 +264,8 @@ impl FileParser {
         let outline = Outline::scan(text, &mut |_| {});
         let (dialect, name, front) = (&*file.dialect, &*file.name, &self.front);
         let dates = dates::find(&Where { text, outline: &outline, dialect, name, front });
-        let called = Called::find(text, &outline, dialect);
-        let pending = lists::pending(text, &outline, &called, &dates, dialect);
+        let named_lists = NamedLists::find(text, &outline, dialect);
+        let pending = lists::pending(text, &outline, &named_lists, &dates, dialect);
         let marks: Vec<(usize, Option<usize>)> = dates.marks.iter().map(|mark| (mark.at, mark.tail)).collect();
         let parts = parts(&outline, &dates, &pending, text.len());
         let material = Material { text, outline: &outline, dialect, name, front, dates: &marks, pending: &pending };

@@ -84,8 +84,8 @@ pub fn facts_at(file: &File, line: usize) -> Result<Vec<Fact>, Unfit> {
     facts.extend(
         parser.with_material(&dates, |material, parts| forms_at(material, parts, &at)).into_iter().map(Fact::Titles),
     );
-    let draft = parser.look();
-    let is_alone = matches!(sets::alone(&draft.member()), Role::Paper { .. });
+    let analysed = parser.analyse();
+    let is_alone = matches!(sets::alone(&analysed.member()), Role::Paper { .. });
     match whole {
         Some(whole) if is_alone => facts.insert(0, whole),
         whole => facts.extend(whole),

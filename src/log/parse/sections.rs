@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lists::{Called, Label, labels, opens_list};
+use super::lists::{Label, NamedLists, labels, opens_list};
 use super::{FileParser, runs_on};
 use crate::log::date::sequence::Resolved;
 use crate::log::dialect::{self, Dialect};
@@ -62,7 +62,7 @@ impl FileParser {
             above: String::new(),
             above_level: 0,
         };
-        let openings = openings(&self.text()[self.base..], &outline, &self.called, dates, &dialect);
+        let openings = openings(&self.text()[self.base..], &outline, &self.named_lists, dates, &dialect);
         for (at, opening) in openings {
             let current = self.log.sections.last().map_or(SectionKind::Undated, |section| section.kind);
             let since = self.log.sections.last().map_or(0, |section| section.span.start.saturating_sub(self.base));
@@ -124,7 +124,7 @@ const FEW: usize = 6;
 fn openings<'a>(
     text: &str,
     outline: &'a Outline,
-    called: &Called,
+    named_lists: &NamedLists,
     dates: &'a Dates,
     dialect: &Dialect,
 ) -> Vec<(usize, Opening<'a>)> {
@@ -134,7 +134,7 @@ fn openings<'a>(
         dates.marks.binary_search_by_key(&heading.span.start, |mark| mark.at).is_err()
     };
     all.extend(outline.headings.iter().enumerate().filter(is_date).map(|(at, heading)| {
-        let opens_list = called.has_heading(at) && opens_list(text, outline, dates, dialect, heading);
+        let opens_list = named_lists.has_heading(at) && opens_list(text, outline, dates, dialect, heading);
         (heading.span.start, Opening::Heading(heading, opens_list))
     }));
     let holds_rows = |span: &Range<usize>| {
@@ -143,7 +143,7 @@ fn openings<'a>(
     };
     let tables = outline.tables.iter().filter(|table| holds_rows(&table.span));
     all.extend(tables.map(|table| (table.span.end, Opening::TableEnd)));
-    for label in labels(text, outline, called, dates) {
+    for label in labels(text, outline, named_lists, dates) {
         if !label.is_last {
             all.push((label.end, Opening::ListEnd));
         }
