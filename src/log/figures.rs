@@ -106,7 +106,7 @@ pub fn tag(text: &str) -> Option<(usize, Tag)> {
         return None;
     }
     let end = closing(line)? + 1;
-    let mut reading = Reading::default();
+    let mut reading = TagReader::default();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| reading.take(&event));
     // The callback gets the events; the iterator itself yields nothing.
     Tokenizer::new_with_emitter(&line[..end], emitter).for_each(drop);
@@ -144,7 +144,7 @@ const ATTRIBUTES: [&str; 3] = ["src", "width", "height"];
 
 /// A tag that is being read.
 #[derive(Default)]
-struct Reading {
+struct TagReader {
     tag: Tag,
     /// The attribute names so far.
     names: HashSet<String>,
@@ -154,7 +154,7 @@ struct Reading {
     at: Option<usize>,
 }
 
-impl Reading {
+impl TagReader {
     fn take(&mut self, event: &CallbackEvent<'_>) -> Option<Infallible> {
         match event {
             CallbackEvent::AttributeName { name } => {

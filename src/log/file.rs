@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::dialect::Dialect;
 use super::forms::choice::Choice;
 use super::forms::dates::{self, OrderGuess, Years};
-use super::line_index::Lines;
+use super::line_index::LineIndex;
 use super::shared::SharedText;
 
 /// A file's text before parsing.
@@ -31,7 +31,7 @@ pub struct File {
     pub dialect: Arc<Dialect>,
     /// How it was read.
     pub reading: Reading,
-    lines: Lines,
+    lines: LineIndex,
     /// Where its tables start, in bytes, ascending.
     tables: Vec<usize>,
 }
@@ -110,7 +110,7 @@ pub struct Shape {
 
 impl File {
     pub(super) fn new(source: Source, title: Option<String>, dialect: Arc<Dialect>, tables: Vec<usize>) -> Self {
-        let lines = Lines::of(&source.text);
+        let lines = LineIndex::of(&source.text);
         Self { name: source.name, text: source.text, title, dialect, reading: Reading::default(), lines, tables }
     }
 

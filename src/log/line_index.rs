@@ -8,7 +8,7 @@ const APART: usize = 4096;
 
 /// The line starts of a text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lines {
+pub(super) struct LineIndex {
     /// Stored line starts in bytes, with line numbers from 1: the first line, and then each that starts more than
     /// [`APART`] bytes after the last one stored.
     kept: Vec<(usize, usize)>,
@@ -16,7 +16,7 @@ pub(super) struct Lines {
     pub(super) ends: usize,
 }
 
-impl Lines {
+impl LineIndex {
     pub(super) fn of(text: &str) -> Self {
         let (mut kept, mut ends) = (vec![(0, 1)], 0);
         let mut last = 0;
@@ -59,7 +59,7 @@ mod tests {
         #[test]
         fn lines_are_counted_as_one_by_one(lengths in prop::collection::vec(prop_oneof![0_usize..90, 3000_usize..9000], 0..60)) {
             let text = lengths.iter().map(|&length| "a".repeat(length)).collect::<Vec<_>>().join("\n");
-            let lines = Lines::of(&text);
+            let lines = LineIndex::of(&text);
             let starts: Vec<usize> = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
             prop_assert_eq!(lines.ends, starts.len() - 1);
             for (index, &start) in starts.iter().enumerate() {

@@ -31,7 +31,7 @@ impl Notes {
     /// Searches all files for links; calls `each` with the file, the byte offset and the target of each link.
     pub fn find(log: &Log, citations: &Citations, mut each: impl FnMut(usize, usize, &Link)) -> Self {
         let mut notes = Self::default();
-        let mut shelf: Option<Shelf<'_>> = None;
+        let mut targets: Option<Targets<'_>> = None;
         for (file, of) in log.files.iter().enumerate() {
             let text = of.text.as_str();
             let wiki =
@@ -42,8 +42,8 @@ impl Notes {
             let cited = citations_in(text).map(|span| (span.start, Some(&text[span])));
             for (at, link) in wiki.chain(links).chain(cited) {
                 let Some(link) = link.filter(|link| !link.is_empty()) else { continue };
-                let shelf = &mut shelf;
-                let resolve = || shelf.get_or_insert_with(|| Shelf::of(log, citations)).resolve(file, link);
+                let targets = &mut targets;
+                let resolve = || targets.get_or_insert_with(|| Targets::of(log, citations)).resolve(file, link);
                 if let Some(to) = notes.known.entry((file, link.to_owned())).or_insert_with(resolve) {
                     notes.cites |= link.starts_with('@');
                     each(file, at, to);
@@ -99,7 +99,7 @@ fn is_here(address: &str) -> bool {
 }
 
 /// Everything that links can point to.
-struct Shelf<'a> {
+struct Targets<'a> {
     log: &'a Log,
     /// The first entry of each file.
     first: HashMap<usize, &'a Entry>,
@@ -110,34 +110,34 @@ struct Shelf<'a> {
     citations: &'a Citations,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> Targets<'a> {
     fn of(log: &'a Log, citations: &'a Citations) -> Self {
         let (first, files, anchors) = Default::default();
-        let mut shelf = Self { log, first, files, anchors, citations };
+        let mut targets = Self { log, first, files, anchors, citations };
         for (file, of) in log.files.iter().enumerate() {
-            shelf.files.entry(stem(&of.name)).or_insert(file);
+            targets.files.entry(stem(&of.name)).or_insert(file);
         }
         // A file's own name takes precedence over aliases.
         for (file, of) in log.files.iter().enumerate() {
             let front = front::read(&of.text);
             let keys = front.citekey.iter().map(|key| format!("@{}", normalise(key)));
             for name in front.aliases.iter().map(|name| normalise(name)).chain(keys) {
-                shelf.files.entry(name).or_insert(file);
+                targets.files.entry(name).or_insert(file);
             }
         }
         for entry in &log.entries {
-            shelf.first.entry(entry.file).or_insert(entry);
+            targets.first.entry(entry.file).or_insert(entry);
             let heading = heading_at(log, entry);
             for name in [anchor(&entry.title), anchor(heading)] {
-                shelf.anchors.entry((entry.file, name)).or_insert_with(|| Link::Entry(entry.key.clone()));
+                targets.anchors.entry((entry.file, name)).or_insert_with(|| Link::Entry(entry.key.clone()));
             }
-            shelf.ids(entry);
+            targets.ids(entry);
         }
         for section in log.sections.iter().filter(|section| section.kind != SectionKind::Pending) {
             let name = (section.file, anchor(&section.heading));
-            shelf.anchors.entry(name).or_insert_with(|| Link::Section(section.name()));
+            targets.anchors.entry(name).or_insert_with(|| Link::Section(section.name()));
         }
-        shelf
+        targets
     }
 
     /// Adds the named anchors in an entry: `<span id="x">`, `<a name="x">`.

@@ -71,17 +71,17 @@ pub struct Lesson {
     /// What it was taught as.
     pub fact: Fact,
     /// Hashes of some lines, ascending, to recognise the file after it is renamed.
-    pub print: Vec<u32>,
+    pub fingerprint: Vec<u32>,
 }
 
 impl Lesson {
     /// A fact taught from a line of a file with this text.
     pub fn new(file: &str, text: &str, line: &str, fact: Fact) -> Self {
-        let mut print: Vec<u32> = hashes(text).collect();
-        print.sort_unstable();
-        print.dedup();
-        print.truncate(LINES);
-        Self { file: file.to_owned(), line: line.trim().to_owned(), fact, print }
+        let mut fingerprint: Vec<u32> = hashes(text).collect();
+        fingerprint.sort_unstable();
+        fingerprint.dedup();
+        fingerprint.truncate(LINES);
+        Self { file: file.to_owned(), line: line.trim().to_owned(), fact, fingerprint }
     }
 
     /// Whether it replaces another lesson on the same file.
@@ -96,11 +96,11 @@ pub(crate) fn of_file<'a>(lessons: &'a [Lesson], name: &str, text: &str) -> Vec<
     if !named.is_empty() || others.is_empty() {
         return named;
     }
-    let wanted: HashSet<u32> = others.iter().flat_map(|lesson| lesson.print.iter().copied()).collect();
+    let wanted: HashSet<u32> = others.iter().flat_map(|lesson| lesson.fingerprint.iter().copied()).collect();
     let found: HashSet<u32> = hashes(text).filter(|hash| wanted.contains(hash)).collect();
     let is_it = |lesson: &&Lesson| {
-        let count = lesson.print.iter().filter(|hash| found.contains(hash)).count();
-        count > 0 && count * 2 >= lesson.print.len()
+        let count = lesson.fingerprint.iter().filter(|hash| found.contains(hash)).count();
+        count > 0 && count * 2 >= lesson.fingerprint.len()
     };
     let mut known: Vec<&Lesson> = others.into_iter().filter(is_it).collect();
     // If two files share their lines, either one will do.
@@ -152,14 +152,14 @@ impl Record {
             form: form.map(str::to_owned),
             level,
             line: lesson.line.clone(),
-            lines: lesson.print.clone(),
+            lines: lesson.fingerprint.clone(),
             unknown: Map::new(),
         }
     }
 
     fn read(&self) -> Option<Lesson> {
         let fact = Fact::of_names(&self.what, self.form.as_deref(), self.level)?;
-        Some(Lesson { file: self.file.clone(), line: self.line.clone(), fact, print: self.lines.clone() })
+        Some(Lesson { file: self.file.clone(), line: self.line.clone(), fact, fingerprint: self.lines.clone() })
     }
 }
 

@@ -9,7 +9,7 @@ pub const TEMPLATES: [&str; 2] = [
 ];
 
 /// Placeholders: the publication date, and the authors in English and Chinese.
-const HOLES: [&str; 3] = ["YYYY.M", "by whom", "机构"];
+const PLACEHOLDERS: [&str; 3] = ["YYYY.M", "by whom", "机构"];
 
 /// Facts known about a paper before it is summarised.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Facts {
 
 /// A template with facts filled in: `2023.12 BAAI 的一篇文章`.
 pub fn filled(template: &str, facts: &Facts) -> String {
-    let [published, english, chinese] = HOLES;
+    let [published, english, chinese] = PLACEHOLDERS;
     let mut text = template.to_owned();
     if let Some(date) = &facts.published {
         text = text.replacen(published, date, 1);
@@ -50,7 +50,7 @@ fn is_line(line: &str, template: &str) -> bool {
     if line.split_whitespace().eq(template.split_whitespace()) {
         return true;
     }
-    let [published, by @ ..] = HOLES;
+    let [published, by @ ..] = PLACEHOLDERS;
     let (template, line) = match template.split_once(published) {
         None => (template, line),
         Some((before, after)) => {
