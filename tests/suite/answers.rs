@@ -1,4 +1,4 @@
-//! What a terminal answers never becomes a key, and every key arrives.
+//! A terminal's answers never become keys, and no key is lost.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use papers_tui::tui::input::filter::Filter;
@@ -21,11 +21,10 @@ fn plain(c: char) -> Event {
     key(KeyCode::Char(c), KeyModifiers::NONE)
 }
 
-/// What begins an answer, and is also what Alt sends with such a key.
+/// First bytes of an answer, which Alt sends with these keys too.
 const INTRODUCERS: &[u8] = b"[]PX^_O";
 
-/// Something the user does, as the terminal sends it. Some of it is told from the beginning of an
-/// answer only by the silence after it.
+/// User input as the terminal sends it. Some of it looks like the start of an answer until a pause follows.
 struct Typed {
     bytes: Vec<u8>,
     event: Event,
@@ -108,9 +107,9 @@ fn typed(dice: &mut Dice) -> Typed {
     }
 }
 
-/// What a terminal answers, without an end and then its end.
+/// An answer from a terminal, split before its terminator.
 fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
-    // In seven bits, in eight, or in eight as a character.
+    // With 7-bit controls, 8-bit controls, or 8-bit controls as UTF-8.
     let mut begun = match (dice.below(4), dice.one(&INTRODUCERS[..6])) {
         (0, byte) => vec![byte + 0x40],
         (1, byte) => vec![0xC2, byte + 0x40],
@@ -147,7 +146,7 @@ fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
     (begun, dice.one(&[&b"\x07"[..], b"\x1b\\", b"\x9c", b"\xc2\x9c"]).to_vec())
 }
 
-/// Lets bytes in, cut anywhere.
+/// Feeds bytes, split at random.
 fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<Heard>) {
     while !bytes.is_empty() {
         let piece = if dice.below(2) == 0 { bytes.len() } else { 1 + dice.below(bytes.len()) };
@@ -181,7 +180,7 @@ fn among_a_million_answers_every_key_arrives_and_no_other() {
                     trace.push(String::from_utf8_lossy(&bytes).into_owned());
                     feed(&mut filter, &mut dice, &bytes, &mut heard);
                 }
-                // It never ends; or its end comes when it has been given up.
+                // It never ends, or its terminator comes too late.
                 _ => {
                     let (bytes, end) = answer(&mut dice);
                     trace.push(String::from_utf8_lossy(&bytes).into_owned());
@@ -193,7 +192,7 @@ fn among_a_million_answers_every_key_arrives_and_no_other() {
                     if comes_late {
                         heard.extend(filter.feed(&[&bytes[cut..], &end].concat()));
                     } else {
-                        // The next read is a key alone.
+                        // The next read is a single key.
                         heard.extend(filter.feed(b"j"));
                         wanted.push(Heard::Event(plain('j')));
                     }
@@ -201,24 +200,24 @@ fn among_a_million_answers_every_key_arrives_and_no_other() {
             }
         }
         heard.extend(filter.quiet());
-        // That it is light or dark may be told by chance.
+        // Some may report a light or dark background by chance.
         heard.retain(|heard| matches!(heard, Heard::Event(_)));
         assert_eq!(heard, wanted, "round {round}: {trace:?}");
     }
 }
 
-/// Answers of each kind, to questions that other programs have asked.
+/// Answers of every kind to questions from other programs.
 const ANSWERS: &[&[u8]] = &[
-    // Modes and light or dark, in seven bits and in eight.
+    // Modes, and light or dark, with 7-bit and 8-bit controls.
     b"\x1b[?25;1$y",
     b"\x1b[?2004;2$y",
     b"\x9b?2031;0$y",
     b"\xc2\x9b?69;4$y",
-    // Which terminal it is.
+    // The terminal's name and version.
     b"\x1bP>|EmuTerm 3.1\x1b\\",
     b"\x90>|XXXX>>>>qqqq\x9c",
     b"\x1bP!|45585858\x1b\\",
-    // Settings, and what it can do.
+    // Settings and capabilities.
     b"\x1bP1$r0;4x q\x1b\\",
     b"\x1bP0$r\x07",
     b"\x1bP1+r436f=323536\x1b\\",
@@ -226,7 +225,7 @@ const ANSWERS: &[&[u8]] = &[
     b"\x1b[?64;1;9;15c",
     b"\x1b[>41;390;0c",
     b"\x1b[=7c",
-    // Places, sizes, states.
+    // Positions, sizes, states.
     b"\x1b[12;40R",
     b"\x1b[?12;40;1R",
     b"\x1b[0n",
@@ -235,7 +234,7 @@ const ANSWERS: &[&[u8]] = &[
     b"\x1b[3;1;1;128;128;1;0x",
     b"\x1b[?1u",
     b"\x1b[?2;0;1000S",
-    // Pictures, colours, the clipboard, and what nobody knows.
+    // Pictures, colours, the clipboard, and unknown sequences.
     b"\x1b_Gi=7;ENOENT:x\x1b\\",
     b"\x1b]10;rgb:1111/2222/3333\x07",
     b"\x1b]4;7;rgb:ee/ee/ee\x1b\\",
@@ -254,7 +253,7 @@ fn answers_change_nothing_and_leave_the_keys_alive() {
     run.sees("Gnu: A Model").types("3");
     for answer in ANSWERS {
         run.types_bytes(answer);
-        // And in pieces, as over a slow line.
+        // In pieces, as over a slow connection.
         answer.iter().for_each(|&byte| run.types_bytes(&[byte]));
     }
     run.types("x").sees("☑ Elk").sees("saved").types("q");
@@ -266,14 +265,14 @@ fn answers_change_nothing_and_leave_the_keys_alive() {
 #[test]
 fn each_answer_alone_is_no_event() {
     let events = |mut heard: Vec<Heard>| {
-        // What the terminal is may be told to others too.
+        // Other programs may be told the terminal's name too.
         heard.retain(|heard| !matches!(heard, Heard::Answer(_)));
         heard
     };
     for answer in ANSWERS {
         let mut filter = Filter::default();
         assert_eq!((events(filter.feed(answer)), filter.patience()), (Vec::new(), None), "{answer:?}");
-        // Its second half comes late.
+        // The second half arrives late.
         let (first, late) = answer.split_at(answer.len() - 4);
         if answer.len() > 7 {
             assert_eq!(filter.feed(first), Vec::new());

@@ -1,7 +1,7 @@
-//! Every log of others at work, by commands and by keys: an entry today, one on a past day, an item added,
-//! ticked, made an entry; each reads back as one more, and taking all back gives the same bytes.
+//! Uses real logs by commands and by keys: adds an entry today and one on a past day; adds an item, ticks it, makes it
+//! an entry. Each change adds exactly one thing, and undoing all restores the same bytes.
 //!
-//! `PAPERS_TUI_LOGS` names the folder of these logs; without it there are none.
+//! `PAPERS_TUI_LOGS` names the folder with these logs; without it nothing is tested.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,13 +17,13 @@ use super::cli::program;
 use super::drive::Drive;
 use super::taught::logs_of_others;
 
-/// As many logs of others may refuse something, of 29.
+/// How many of the 29 logs may refuse something.
 const REFUSED: usize = 3;
 const TODAY: &str = "2031-08-09";
 const NEW: [&str; 4] =
     ["Apes at Play: A Study", "Bears at Rest: A Study", "Cats in Boxes: A Study", "Dogs at Night: A Study"];
 
-/// Files by name.
+/// Texts by file name.
 type Files = BTreeMap<String, String>;
 
 fn read(files: &Files, is_folder: bool) -> Log {
@@ -41,7 +41,7 @@ fn titles(log: &Log) -> Vec<String> {
     titles
 }
 
-/// Where and when entries can go.
+/// Where and when entries can be added.
 struct Ways {
     newest: Option<NaiveDate>,
     under: Option<String>,
@@ -65,7 +65,7 @@ fn is_of_use(log: &Log) -> bool {
     !log.entries.is_empty() || log.sections.iter().any(|section| section.kind.is_dated())
 }
 
-/// A log of another in a folder of its own.
+/// One of the logs, in a temporary folder.
 struct Desk {
     folder: TempDir,
     is_folder: bool,
@@ -106,7 +106,7 @@ impl Desk {
         }
     }
 
-    /// Logs a paper: the log has one more, or the command says why not, and at which line it belongs.
+    /// Logs a paper: the log has one more, or the command says why not and on which line it belongs.
     fn logs(&self, title: &str, more: &[&str], refused: &mut Vec<String>) {
         let before = (self.files(), titles(&self.model()));
         let arguments: Vec<&str> = ["log", title].iter().chain(more).copied().collect();
@@ -137,7 +137,7 @@ fn collect(folder: &Path, root: &Path, files: &mut Files) {
     }
 }
 
-/// The logs of others: what each is called, and its files.
+/// All logs: name and files.
 fn logs() -> Vec<(String, Files, bool)> {
     let mut logs: Vec<(String, Files, bool)> = logs_of_others()
         .into_iter()
@@ -156,7 +156,7 @@ fn logs() -> Vec<(String, Files, bool)> {
     logs
 }
 
-/// Uses a log by commands; what was refused.
+/// Uses a log by commands; returns what was refused.
 fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
     let desk = Desk::new(files, is_folder);
     let ways = Ways::of(&desk.model());
@@ -189,7 +189,7 @@ fn by_command(files: &Files, is_folder: bool) -> Vec<String> {
 }
 
 impl Desk {
-    /// Takes one change back; whether there was one.
+    /// Undoes one change; returns whether there was one.
     fn run_undo(&self) -> bool {
         let log = if self.is_folder { "log" } else { "log/log.md" };
         let mut program = program(self.folder.path());
@@ -217,7 +217,7 @@ fn every_log_of_others_is_worked_on_by_commands() {
     assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
 }
 
-/// Uses a log by keys; what was refused.
+/// Uses a log by keys; returns what was refused.
 fn by_keys(text: &str) -> Vec<String> {
     let mut drive = Drive::new(text, 140, 42);
     let now = DateTime::parse_from_rfc3339(&format!("{TODAY}T10:00:00+00:00")).unwrap();
@@ -246,7 +246,7 @@ fn by_keys(text: &str) -> Vec<String> {
     refused
 }
 
-/// Logs a paper: the log has one more, or the editor is offered at the line where it belongs.
+/// Logs a paper: the log has one more, or the editor opens at the line where it belongs.
 fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<String>) {
     let (before, disk) = (titles(&drive.app.log), drive.disk.clone());
     drive.keys(keys);
@@ -257,7 +257,7 @@ fn logs_by_keys(drive: &mut Drive, keys: &str, title: &str, refused: &mut Vec<St
         return refused.push(format!("{keys}: not written"));
     }
     let mut wanted = before;
-    // Where boxes are papers, an item is one already, and read now.
+    // If boxes are papers, the item is one already, and now it is read.
     if !wanted.iter().any(|it| it == title) {
         wanted.push(title.to_owned());
         wanted.sort();

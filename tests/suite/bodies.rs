@@ -1,4 +1,4 @@
-//! The page of a paper in logs of other forms than `《Title》`: title, facts, body.
+//! The page of a paper in logs with forms other than `《Title》`: title, facts, body.
 
 use papers_tui::log::Log;
 use papers_tui::log::markup::Link;
@@ -11,7 +11,7 @@ fn shown(log: &Log, columns: usize) -> Vec<String> {
     lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text().trim_end())).collect()
 }
 
-/// Holds the page of the first paper of a log against lines.
+/// Compares the page of a log's first paper with these lines.
 #[track_caller]
 fn check(text: &str, wanted: &[&str]) {
     let log = read(text);
@@ -19,7 +19,7 @@ fn check(text: &str, wanted: &[&str]) {
     assert_eq!(shown(&log, 60), wanted);
 }
 
-/// A list with this first paper.
+/// A list whose first paper is this one.
 fn list(first: &str) -> String {
     let more = "- Gnus at Rest: a Survey of Herds [[arXiv](https://arxiv.org/abs/2031.00002)]\n".repeat(3);
     format!("## 2031.5.17\n\n{first}\n{more}")

@@ -1,4 +1,4 @@
-//! What frames are as bytes: the terminal shows what was drawn, and little is written for it.
+//! Frames as bytes: the terminal shows what was drawn, and not much is written for it.
 
 use std::num::NonZero;
 
@@ -19,13 +19,13 @@ fn size(cells: u16) -> NonZero<u16> {
     NonZero::new(cells).expect("a terminal has cells")
 }
 
-/// A terminal, and what it shows.
+/// A terminal and its contents.
 struct Shown {
     terminal: vt100::Parser,
     buffer: Buffer,
 }
 
-/// What a step wrote, and how much text changed, in bytes.
+/// How many bytes a step wrote, and how many bytes of text it changed.
 struct Step {
     written: usize,
     changed: usize,
@@ -39,7 +39,7 @@ impl Shown {
         }
     }
 
-    /// Draws what the program shows now, and holds the terminal against it.
+    /// Draws the current frame, and compares the terminal with it.
     fn draw(&mut self, drive: &Drive) -> Step {
         let mut next = Buffer::empty(self.buffer.area);
         let themes = Themes { depth: Depth::Indexed, shade: Some(Shade::Dark), wants_colours: true, own: Vec::new() };
@@ -65,7 +65,7 @@ impl Shown {
     }
 }
 
-/// Counts writes.
+/// Counts written bytes.
 #[derive(Default)]
 struct Writes {
     all: Vec<u8>,
@@ -83,7 +83,7 @@ impl std::io::Write for Writes {
     }
 }
 
-/// Text in two scripts, another for each number.
+/// Text in two scripts, different for each number.
 fn words(number: usize, count: usize) -> String {
     const WORDS: &[&str] = &[
         "鸟类",
@@ -114,7 +114,7 @@ fn log() -> String {
     format!("# pending list\n\n{tasks}\n# 2031.6.1\n\n《A long one》\n\n{long}\n{}", days.collect::<String>())
 }
 
-/// The median over some steps of how many bytes are written for each byte of text that changed.
+/// The median number of bytes written per byte of text changed.
 fn median(drive: &mut Drive, key: &str) -> f64 {
     let mut shown = Shown::new();
     shown.draw(drive);

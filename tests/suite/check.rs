@@ -1,4 +1,4 @@
-//! Problems with a log: said by the command, listed in the panes.
+//! Problems with a log, in the command and in the panes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
     assert_eq!(entry, Some("Gnu: A Model"));
     drive.send(Message::Surveyed(disk.clone())).keys("<enter>");
     assert_eq!(drive.app.focus, papers_tui::app::screen::layout::Pane::Checklist);
-    // What comes when something else is open already is not put over it.
+    // Never covers something else that is open.
     drive.keys("?").send(Message::Surveyed(disk)).sees_not("Problems");
     let mut clean = Drive::new("## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 42);
     clean.send(Message::Surveyed(Disk::default())).sees("No problems found in the log");

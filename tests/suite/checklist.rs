@@ -1,4 +1,4 @@
-//! The checklist's keys, and what is written out of it: keys in; screen, bytes and effects out.
+//! The keys of the checklist, and the files it writes: keys in; screen, bytes and effects out.
 
 use chrono::NaiveDate;
 use papers_tui::app::{Effect, Habits, Message};
@@ -45,8 +45,8 @@ fn drive() -> Drive {
     drive
 }
 
-/// Keys change the file so; what is under the cursor afterwards is ticked by `<mark>`; one undo
-/// gives the first byte back, one redo the change.
+/// Keys change the file like this; `<mark>` then ticks what is under the cursor. One undo restores the first bytes, one
+/// redo the change.
 #[track_caller]
 fn check(keys: &str, from: &str, to: &str) -> Drive {
     let mut drive = drive();
@@ -156,11 +156,11 @@ fn filters_by_typing_and_by_state() {
         .sees("Pending · done")
         .sees("☑ Hen");
     drive.sees("☐ group").sees_not("Elk").keys("O").sees("☐ Elk");
-    // What is ticked goes where it is not shown, and the next one is under the cursor.
+    // A ticked item that is filtered out disappears, and the next one is under the cursor.
     drive.keys("gOx").sees_not("☐ Elk").sees("☐ group").keys("U").sees("☐ Elk");
     assert_eq!(drive.disk, LOG);
     Drive::new(LOG, 44, 18).keys("3O/owl").keys("<enter>").sees("open · “owl” 100%");
-    // A folded item is found, and a new one is not hidden.
+    // Folded items are found, and new ones are not hidden.
     drive.keys("<esc><esc>jh").sees_not("Owl").keys("/owl").sees("☐ Owl").keys("<enter>aEmu<enter>").sees("☐ Emu");
 }
 
@@ -243,7 +243,7 @@ fn an_entry_can_be_begun_from_a_page_that_is_searched() {
 #[test]
 fn no_item_is_ticked_that_is_not_on_the_screen() {
     let mut drive = drive();
-    // Only what is done is shown; everything search leads to an item that is not.
+    // The filter shows only done items, but search leads to one that is not.
     drive.keys("3OO").sees_not("Gnu, once").keys("<c-f>once more<enter>").sees("☐ Gnu, once more").keys("x");
     drive.sees("☑ Gnu, once more");
     assert_eq!(drive.disk, LOG.replace("[ ] Gnu", "[x] Gnu"));
@@ -263,7 +263,7 @@ fn a_title_that_is_in_the_log_already_asks() {
         let mut drive = Drive::new(log, size.0, size.1);
         drive.keys("N《emu: one》<enter>").sees("“emu: one” is in the log already").sees("go to it").sees("2031.5.17");
         drive.keys("<esc>").sees_not("in the log already");
-        // There, or again.
+        // Going there, or adding it again.
         drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
         assert_eq!((drive.app.log.entries.len(), drive.disk.as_str()), (2, log));
         drive.keys("L<c-n>Owl<enter>").sees("“Owl”已在日志中").keys("j<enter>").sees("是哪天读的").keys("<enter>");
@@ -396,7 +396,7 @@ fn the_editor_opens_at_what_is_selected_once_all_is_saved() {
     assert_eq!(edits(&drive), []);
     drive.release();
     assert_eq!(edits(&drive), [line("- [ ] Elk")]);
-    // What could not be written is not edited.
+    // What could not be written cannot be edited.
     let mut drive = self::drive();
     drive.keys("3").hold().keys("me<esc>m<enter>");
     drive.disk = drive.disk.replace("- [ ] Elk\n", "");
@@ -414,7 +414,7 @@ fn an_item_of_the_real_log_is_promoted_and_taken_back() {
         let mut drive = Drive::new(&text, 140, 42);
         drive.send(noon(2031, 5, 20));
         drive.keys("3").keys(&"j".repeat(down)).keys("m");
-        // A group asks about its children first; both lists begin with what is usual.
+        // Groups first ask about their children; both lists start with the usual answer.
         drive.keys("<enter>");
         if drive.screen().contains("When was") {
             drive.keys("<enter>");
@@ -439,13 +439,13 @@ fn parsed(text: &str) -> papers_tui::log::Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// It is noon of a day.
+/// Sets the clock to noon of a day.
 fn noon(year: i32, month: u32, day: u32) -> Message {
     let noon = NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(12, 0, 0).unwrap();
     Message::Time(noon.and_utc().fixed_offset())
 }
 
-/// In full an address would fill the pane; what it leads to stays, and so does the file.
+/// A full address would fill the pane; the link and the file keep it.
 #[test]
 fn an_address_is_called_by_where_it_leads() {
     let log = "# todo\n\n- [ ] Owls https://arxiv.org/abs/2031.01234\n  - [x] see https://emu.org/a/b\n\n\

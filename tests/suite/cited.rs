@@ -1,5 +1,5 @@
-//! What the papers that were read cite and nobody has read: in the pending list, in what is owed, in the week; and what
-//! the log says otherwise than the PDFs.
+//! Papers cited by what was read, and not read yet: in the pending list, in the list of what is due, in the week; and
+//! differences between the log and its PDFs.
 
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;
@@ -35,7 +35,7 @@ text
 text
 ";
 
-/// The panes over the log, with PDFs of its two papers that cite these.
+/// The panes on the log; the PDFs of its two papers cite these.
 fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
     let mut drive = Drive::new(LOG, width, 30);
     let paper = |title: &str, cites: &[&str]| Paper {
@@ -55,13 +55,13 @@ fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
 const OWLS: &str = "Owls and their songs";
 const NIGHT: &str = "Birds that walk by night";
 
-/// The items of the pending list as they stand on the screen.
+/// The items of the pending list as shown.
 fn items(drive: &Drive) -> Vec<String> {
     let lines = drive.screen();
     let items = lines.lines().skip(1).filter_map(|line| line.rsplit_once(['│', '┃']));
     let mut items: Vec<String> =
         items.map(|(_, text)| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
-    // What has a line of its own belongs to the item above it.
+    // Lines without a box belong to the item above.
     for at in (1..items.len()).rev() {
         if items[at].starts_with("cited by ") && !items[at].ends_with("you read") {
             let count = items.remove(at);
@@ -85,7 +85,7 @@ fn the_pending_list_says_how_many_papers_cite_an_item_and_can_be_ordered_by_that
     starts(&drive, &by_file);
     drive.keys("3M").sees("most cited first");
     starts(&drive, &["birds", night, "Gnus that Run", by_file[4], by_file[0]]);
-    // The cursor stays on its item, and moves through the list as it stands.
+    // The cursor stays on its item, and follows the new order.
     drive.keys("ggj").sees("cited by 2 papers you read").keys("<a-j>").sees("The items stand by citations");
     drive.keys("x");
     starts(&drive, &[by_file[4], by_file[0], "birds", "Gnus that Run"]);
@@ -150,7 +150,7 @@ fn a_month_that_is_not_that_of_the_stamp_is_noted() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         text(&output.stdout)
     };
-    // Either that of this version or that of the first, as the id says.
+    // The date of this version or of the first one, according to the id.
     for near in ["2031.5", "2031.6", "2031.4", "2031.1", "2030.12", "2031"] {
         assert_eq!(check(near), "", "{near}");
     }
@@ -201,7 +201,7 @@ fn what_nothing_ties_is_listed_where_its_words_are_near() {
     let near = [(emu.clone(), vec![herds.clone()])];
     drive.send(Message::Papers(Box::new(Behind::default().with_near(near.clone().into()))));
     drive.keys("2*").sees("near, by its words").keys("<enter>").sees("Herds at Rest").keys("<c-o>");
-    // What its PDF cites is there already.
+    // Cited papers that are already in the log.
     let mut drive = panes(&["Herds at rest and at play"], &[], 120);
     drive.keys("2*").sees("cites, by its PDF").sees_not("near, by");
 }

@@ -1,5 +1,4 @@
-//! Each subcommand by its whole output: with a log, without one, with a wrong one, and into a
-//! pipe that no one reads.
+//! The full output of every subcommand: with a log, without one, with a wrong one, and into a closed pipe.
 
 use std::fmt::Write;
 use std::io::Read;
@@ -35,7 +34,7 @@ const LOG: &str = "\
 TBD
 ";
 
-/// Every subcommand, with what it is given.
+/// Every subcommand that needs a log, with arguments.
 const COMMANDS: [&[&str]; 20] = [
     &["list"],
     &["list", "--json"],
@@ -59,7 +58,7 @@ const COMMANDS: [&[&str]; 20] = [
     &["export", "--format", "json"],
 ];
 
-/// What needs no log.
+/// Those that need no log.
 const OTHERS: [&[&str]; 4] = [&["completions", "bash"], &["completions", "zsh"], &["man"], &["man", "tick"]];
 
 fn desk(log: Option<&str>) -> TempDir {
@@ -86,7 +85,7 @@ fn program(folder: &Path) -> Command {
     command
 }
 
-/// All that was said, with the folder's name left out.
+/// Everything printed, without the folder's name.
 fn said(folder: &Path, arguments: &[&str], output: &Output) -> String {
     let text = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).into_owned();
@@ -102,21 +101,21 @@ fn said(folder: &Path, arguments: &[&str], output: &Output) -> String {
     said + "\n"
 }
 
-/// A command on a fresh desk.
+/// Runs a command in a new folder.
 fn run(log: Option<&str>, arguments: &[&str], more: &[&str]) -> String {
     let desk = desk(log);
     let all: Vec<&str> = arguments.iter().chain(more).copied().collect();
     said(desk.path(), &all, &program(desk.path()).args(&all).output().unwrap())
 }
 
-/// Each command on a fresh desk.
+/// Runs commands in the same new folder.
 fn session(log: Option<&str>, commands: &[&[&str]], more: &[&str]) -> String {
     commands.iter().map(|arguments| run(log, arguments, more)).collect()
 }
 
 #[test]
 fn with_a_log() {
-    // `cli::export_is_a_contract` has the whole model as JSON.
+    // `cli::export_is_a_contract` covers the whole model as JSON.
     for command in COMMANDS.into_iter().filter(|command| *command != ["export", "--format", "json"]) {
         let name = command.join("_").replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         insta::assert_snapshot!(format!("with_a_log_{name}"), run(Some(LOG), command, &[]));
@@ -129,7 +128,7 @@ fn with_a_wrong_log() {
     insta::assert_snapshot!(session(Some(LOG), &wrong, &["--log", "nowhere.md"]));
 }
 
-/// Then each fails, and says how a log is named.
+/// Every command fails and says how to name a log.
 #[test]
 fn without_a_log() {
     insta::assert_snapshot!(session(None, &[&["list"], &["tick", "s1"]], &[]));
@@ -151,7 +150,7 @@ fn a_pipe_that_no_one_reads_is_no_failure() {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        // What was changed was changed: that its result cannot be said is a failure.
+        // The change was made, so that not being able to report it is a failure.
         let changes = ["tick", "add", "log"].contains(&arguments[0]);
         assert!(matches!(output.status.code(), Some(0 | 1)) && error.is_empty() || changes, "{arguments:?}: {error}");
     }
@@ -159,7 +158,7 @@ fn a_pipe_that_no_one_reads_is_no_failure() {
 
 #[test]
 fn a_pipe_that_is_closed_in_the_middle_is_no_failure() {
-    // More than a pipe and the buffers hold.
+    // More than the pipe and all buffers can hold.
     let entries: String = (0..3_000).map(|number| format!("\n《Paper {number:04} on owls》\n\nowls\n")).collect();
     let items: String = (0..3_000).map(|number| format!("- [ ] item {number} on owls\n")).collect();
     let log = format!("# pending list\n\n{items}\n# 2031.5\n\n## 2031.5.17\n{entries}");
@@ -190,7 +189,7 @@ fn the_help_of_each_command() {
     }
 }
 
-/// What a shell is told at a Tab after these words.
+/// The completions that a shell gets for these words.
 #[track_caller]
 fn completes(shell: &str, words: &[&str], wanted: &[&str]) {
     let desk = desk(Some(LOG));
@@ -201,7 +200,7 @@ fn completes(shell: &str, words: &[&str], wanted: &[&str]) {
     }
     let output = command.args(["--", "papers-tui"]).args(words).output().unwrap();
     let answer = String::from_utf8(output.stdout).unwrap();
-    // After nothing that is typed the options follow.
+    // Options follow only after something was typed.
     let answer = answer.lines().filter(|line| !line.starts_with("--"));
     assert_eq!(answer.collect::<Vec<_>>(), wanted, "{}", String::from_utf8_lossy(&output.stderr));
 }
@@ -216,7 +215,7 @@ fn shells_complete_titles_and_items() {
     completes("bash", &["che"], &["check"]);
 }
 
-/// What is promised of the exit status: 0 done, 1 nothing found or faults found, 2 wrong use or failure.
+/// The documented exit status: 0 done, 1 nothing found or problems found, 2 wrong use or failure.
 #[test]
 fn the_exit_status_is_as_promised() {
     for (status, arguments) in [
@@ -226,7 +225,7 @@ fn the_exit_status_is_as_promised() {
         (0, &["show", "line:12"]),
         (0, &["show", "--all"]),
         (1, &["show", "zebra"]),
-        // Letters of a title, but not its words.
+        // Letters of a title that are not words of it.
         (1, &["show", "guamod"]),
         (2, &["show"]),
         (2, &["show", "gnu", "--all"]),
@@ -281,7 +280,7 @@ fn colours_are_for_terminals_or_when_they_are_asked_for() {
     };
     assert!(!is_coloured(None, "") && !is_coloured(Some("auto"), "") && !is_coloured(Some("never"), ""));
     assert!(is_coloured(Some("always"), "") && is_coloured(Some("always"), "1"));
-    // In a terminal they are there, unless the user wants none.
+    // On a terminal there are colours, unless the user turned them off.
     for (no_colour, has_colours) in [("NO_COLOR=", true), ("NO_COLOR=1", false)] {
         let arguments =
             [no_colour, "LC_ALL=C.UTF-8", env!("CARGO_BIN_EXE_papers-tui"), "show", "gnu", "--log", "log.md"];

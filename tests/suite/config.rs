@@ -1,4 +1,4 @@
-//! The configuration: its text, what is wrong with it, and what each key does.
+//! The configuration: parsing, problems, and the effect of each key.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use papers_tui::app::keys::keymap::Keymap;
 use papers_tui::config::{Config, DEFAULTS, listed_keys, parse};
 use papers_tui::words::Language;
 
-/// The problems of a text, in English.
+/// The problems in a text, in English.
 fn problems(text: &str) -> Vec<String> {
     parse(text).1.iter().map(|problem| problem.say(Language::English)).collect()
 }
@@ -30,7 +30,7 @@ fn the_default_text_is_the_defaults_and_names_every_key() {
     let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
     let listed = keys(&serde_json::to_value(listed).unwrap());
     assert_eq!(listed, keys(&serde_json::to_value(Config::default()).unwrap()));
-    // Above each key, or the one that it shares it with, stands a comment in both languages.
+    // Above each key, or the first of several, there is a comment in both languages.
     let blocks = DEFAULTS.split("\n\n").flat_map(|block| block.split_inclusive('\n').collect::<Vec<_>>());
     let mut comment = String::new();
     for line in blocks {
@@ -50,7 +50,7 @@ fn the_default_text_is_the_defaults_and_names_every_key() {
 fn the_listed_keys_are_the_keymap() {
     for language in [Language::English, Language::Chinese] {
         let listed = listed_keys(language);
-        // Without the marks of comments, but for the words before the first table.
+        // Without comment marks, except for the text before the first table.
         let tables = &listed[listed.find("# [keys").unwrap()..];
         let text: String = tables.lines().map(|line| format!("{}\n", line.trim_start_matches("# "))).collect();
         let (config, problems) = parse(&text);
@@ -133,7 +133,7 @@ fn faults_of_keys_are_named_where_they_are() {
 
 #[test]
 fn causes_are_said_in_chinese() {
-    // Every key with a value of every wrong kind.
+    // Every key with values of every wrong type.
     let listed: toml::Table = toml::from_str(DEFAULTS).unwrap();
     let wrong = ["\"x\"", "7.5", "-3", "99999", "true", "[1]", "[[1]]", "{ x = 1 }", "2031-05-17", "\"'\""];
     let mut said = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! Every screen can be read: in every theme, at every size, in both languages, whatever is drawn stands out
-//! from what lies behind it; and the rows are as wide as the screen.
+//! Every screen is readable: in every theme, at every size and in both languages, text has enough contrast; and rows
+//! are as wide as the screen.
 
 use papers_tui::ui;
 use papers_tui::ui::pictures::NoPictures;
@@ -12,21 +12,21 @@ use ratatui::style::{Color, Modifier};
 use super::drive::Drive;
 use super::words::{LANGUAGES, LOG, PLACES, open};
 
-/// What is shown at each.
+/// Screen sizes.
 const SIZES: [(u16, u16); 5] = [(140, 42), (100, 24), (80, 24), (44, 18), (30, 8)];
 
-/// Backgrounds that terminals have, for themes that leave it to them.
+/// Common terminal backgrounds, for themes that do not set one.
 fn grounds(theme: &str) -> &'static [[u8; 3]] {
     match theme {
         "dark" => &[[0; 3], [0x1e; 3], [0x2e, 0x34, 0x40]],
         "light" => &[[0xff; 3], [0xfd, 0xf6, 0xe3], [0xee; 3]],
-        // While the terminal has not answered: anything.
+        // Any background is possible until the terminal has answered.
         "neutral" => &[[0; 3], [0xff; 3], [0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]],
         _ => &[[0; 3], [0xff; 3]],
     }
 }
 
-/// Red, green and blue; `None` for a colour that the terminal chooses.
+/// The channels of a colour; `None` if the terminal chooses it.
 fn channels(colour: Color) -> Option<[u8; 3]> {
     match colour {
         Color::Rgb(red, green, blue) => Some([red, green, blue]),
@@ -53,8 +53,8 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// What a cell needs on a ground: text more than bars, lines and scrollbars. Where the ground is not known, no
-/// colour has that on every grey: there what is coloured is bold.
+/// The contrast that a cell needs: text needs more than bars, lines and scrollbars. On an unknown background no colour
+/// has enough contrast with every grey; coloured text is bold there.
 fn needed(cell: &Cell, theme: &str, ground: [u8; 3]) -> f64 {
     let is_drawing = |c: char| ('\u{2500}'..='\u{259F}').contains(&c);
     let is_grey = theme == "neutral" && ![[0; 3], [0xff; 3]].contains(&ground) && cell.bg == Color::Reset;
@@ -62,7 +62,7 @@ fn needed(cell: &Cell, theme: &str, ground: [u8; 3]) -> f64 {
     if is_marked || cell.symbol().chars().all(is_drawing) { 3.0 } else { 4.5 }
 }
 
-/// What cannot be read on a screen.
+/// The first unreadable cell of a screen.
 fn unreadable(buffer: &Buffer, theme: &str) -> Option<String> {
     buffer.content.iter().filter(|cell| !cell.symbol().trim().is_empty()).find_map(|cell| {
         let (text, behind) = match cell.modifier.contains(Modifier::REVERSED) {
@@ -85,7 +85,7 @@ fn check(drive: &Drive, themes: &Themes, keys: &str) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         ui::view(&drive.app, &theme, &NoPictures, &mut buffer);
         let name = if name == "auto" { "neutral" } else { &name };
-        // No theme draws another text, so what is cut in none is cut in none of them.
+        // Themes do not change the text, so checking one for cuts is enough.
         let text: Vec<String> = buffer.content.iter().map(|cell| cell.symbol().to_owned()).collect();
         assert!(first.get_or_insert_with(|| text.clone()) == &text, "{keys:?} at {size:?} in {name}");
         let wrong = unreadable(&buffer, name);
@@ -102,7 +102,7 @@ fn every_screen_can_be_read_in_every_theme_at_every_size() {
             for size in SIZES {
                 let mut drive = open(LOG, language, size);
                 drive.keys(keys);
-                // Each row is as wide as the screen: looked at where it is made.
+                // `screen` checks that rows are as wide as the screen.
                 drive.screen();
                 let depths = if size == (80, 24) { &[Depth::Full, Depth::Indexed][..] } else { &[Depth::Full] };
                 for &depth in depths {

@@ -1,5 +1,5 @@
-//! Nothing of the interface is cut: on every screen, at every size, in both languages. What stands in the log
-//! may be, and is told from the interface by its letters.
+//! No text of the interface is cut, on any screen, at any size, in both languages. Text of the log may be; it is told
+//! apart by its letters.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use super::words::{LANGUAGES, LOG, NAMES, PLACES, open, words};
 
 const SIZES: [(u16, u16); 4] = [(140, 42), (100, 24), (80, 24), (44, 18)];
 
-/// More places, where much is said.
+/// More screens with much text.
 const MORE: [&str; 10] = ["sxyz:a", "shas:xyz", "2/点", "z", "3P", "3E", "T", "R", "!", "@"];
 
-/// Short names of months, which no literal of ours holds.
+/// Abbreviated months, which are not in any string literal.
 const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
-/// All that the code says, with line breaks for spaces.
+/// All source code, with line breaks as spaces.
 fn code() -> String {
     house::sources().into_iter().map(|(_, code)| code.replace("\\n", " ")).collect::<Vec<_>>().join("\n")
 }
@@ -29,7 +29,7 @@ fn log(language: Language) -> String {
     }
 }
 
-/// A letter for each character that is not ASCII.
+/// A Latin letter for each char outside ASCII.
 fn latin(c: char) -> char {
     match c {
         '《' | '》' => c,
@@ -40,7 +40,7 @@ fn latin(c: char) -> char {
     }
 }
 
-/// What stands before each ellipsis: the word, or in Chinese the character.
+/// The word before each ellipsis, or the char in Chinese.
 fn before_ellipses(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices('…').filter_map(|(at, _)| {
         let before = text[..at].trim_end();
@@ -50,7 +50,7 @@ fn before_ellipses(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The words of a screen, but for those that a frame over them covers in part.
+/// The words of a screen, except those partly covered by a frame.
 fn whole_words(screen: &str) -> impl Iterator<Item = &str> {
     let is_frame = |c: char| ('\u{2500}'..='\u{257F}').contains(&c);
     words(screen).into_iter().filter(move |word| {

@@ -1,11 +1,11 @@
-//! Logs that are no UTF-8: shown as far as they can be, and never written.
+//! Logs that are not UTF-8 are shown as far as possible, and never written.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
 use super::terminal::{Run, USERS_OWN};
 
-/// One byte that is no text, in line 5.
+/// An invalid byte in line 5.
 const DAMAGED: &[u8] = b"## 2031.5.17\n\n\xE3\x80\x8AGnu\xE3\x80\x8B\n\na caf\xE9 of birds\n\n# todo\n\n- [ ] Elk\n";
 
 fn desk(bytes: &[u8]) -> tempfile::TempDir {
@@ -64,7 +64,7 @@ fn damage_that_comes_and_goes_outside_is_followed() {
     let whole = String::from_utf8_lossy(DAMAGED).replace('\u{FFFD}', "é");
     let desk = desk(whole.as_bytes());
     let path = desk.path().join("log.md");
-    // The terminal of the tests leaves U+FFFD out.
+    // The test terminal does not show U+FFFD.
     let mut panes = Run::with(&[], &["log.md"], desk.path());
     panes.sees("a café of birds");
     std::fs::write(&path, DAMAGED).unwrap();

@@ -1,4 +1,4 @@
-//! No paper gets the day above it because its own was not understood, and no day is hidden.
+//! A paper with an unreadable date never gets the date above it, and no day is hidden.
 
 use papers_tui::log::edit::{Intent, NewEntry};
 use papers_tui::log::{Log, Source, parse};

@@ -1,4 +1,4 @@
-//! The program driven as text: a log and keys in; screen, bytes and effects out.
+//! Drives the program as text: a log and keys in; screen, bytes and effects out.
 
 use papers_tui::app::finding::question::{Ask, Searcher};
 use papers_tui::app::keys::key::{Code, Key};
@@ -15,18 +15,18 @@ use papers_tui::words::{Say, Sentence};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The program with a file in memory instead of a disk.
+/// The program with an in-memory file instead of a disk.
 pub struct Drive {
     pub app: App,
     /// The file.
     pub disk: String,
-    /// What the program asked for, without the saves that were carried out.
+    /// All effects so far, except saves that were carried out.
     pub effects: Vec<Effect>,
-    /// Changes that wait for the disk, while it is held.
+    /// Saves that wait while the disk is held.
     waiting: Vec<Effect>,
     held: bool,
     searcher: Searcher,
-    /// Questions that wait for the searching worker, while it is held.
+    /// Questions that wait while the search worker is held.
     pub questions: Vec<Ask>,
     pub holds_searches: bool,
 }
@@ -39,12 +39,12 @@ impl Drive {
         drive
     }
 
-    /// At the start, when it is not yet known what entries say of one another.
+    /// Right after the start, before the links between entries are known.
     pub fn unlinked(text: &str, width: u16, height: u16) -> Self {
         Self { disk: text.to_owned(), ..Self::of(read(text), width, height) }
     }
 
-    /// With a log that no disk holds.
+    /// With a log that is not on disk.
     pub fn of(log: papers_tui::log::Log, width: u16, height: u16) -> Self {
         Self {
             app: App::new(log, Size { width, height }, None),
@@ -58,7 +58,7 @@ impl Drive {
         }
     }
 
-    /// Keys as in `jjs<text>`: characters, and names in angle brackets.
+    /// Types keys such as `jjs<text>`: chars, and names in angle brackets.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in typed(keys) {
             self.send(Message::Key(key));
@@ -78,7 +78,7 @@ impl Drive {
                 other => self.effects.push(other),
             }
         }
-        // What is answered at once asks for more, after all that was asked for before it.
+        // An immediate answer is handled after all earlier effects.
         for effect in now {
             match effect {
                 Effect::Search(ask) => self.answer(&ask),
@@ -98,7 +98,7 @@ impl Drive {
         self
     }
 
-    /// Clicks the first cell of a text on the screen, a number of columns further right.
+    /// Clicks the first cell of a text on the screen, moved right by some columns.
     pub fn click(&mut self, text: &str, further: i32) -> &mut Self {
         let screen = self.screen();
         let found = screen.lines().zip(0..).find_map(|(line, row)| {
@@ -110,14 +110,14 @@ impl Drive {
         self.send(Message::Mouse { at, kind: MouseKind::Press })
     }
 
-    /// Someone else writes the file, the watch sees it, and it is shown.
+    /// Another program changes the file; the watch reports it and it is read.
     pub fn outside(&mut self, from: &str, to: &str) -> &mut Self {
         self.outside_unseen(from, to);
         self.app.drawn();
         self
     }
 
-    /// The same, before it is shown.
+    /// The same, before it is read.
     pub fn outside_unseen(&mut self, from: &str, to: &str) -> &mut Self {
         self.disk = self.disk.replace(from, to);
         let log = read(&self.disk);
@@ -125,13 +125,13 @@ impl Drive {
         self.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)))
     }
 
-    /// From now on saves wait.
+    /// Saves wait from now on.
     pub fn hold(&mut self) -> &mut Self {
         self.held = true;
         self
     }
 
-    /// The saves that waited are carried out.
+    /// Carries out the saves that waited.
     pub fn release(&mut self) -> &mut Self {
         self.held = false;
         for effect in std::mem::take(&mut self.waiting) {
@@ -140,7 +140,7 @@ impl Drive {
         self
     }
 
-    /// Searches as the worker does.
+    /// Searches like the worker does.
     pub fn answer(&mut self, ask: &Ask) {
         let mut messages = Vec::new();
         let generation = ask.generation;
@@ -150,7 +150,7 @@ impl Drive {
         }
     }
 
-    /// Does what the worker does, without a disk.
+    /// Saves like the worker does, without a disk.
     fn save(&mut self, effect: Effect) {
         let Effect::Save { id, intent, .. } = effect else { return };
         match revise(&self.disk, &[intent]) {
@@ -166,7 +166,7 @@ impl Drive {
         }
     }
 
-    /// The screen as text. Second cells of wide characters are left out.
+    /// The screen as text, without the second cells of wide chars.
     pub fn screen(&self) -> String {
         self.screen_with(&NoPictures)
     }
@@ -199,7 +199,7 @@ impl Drive {
     }
 }
 
-/// The keys of a text as [`Drive::keys`] takes it.
+/// Parses keys written as for [`Drive::keys`].
 pub fn typed(text: &str) -> Vec<Key> {
     let (mut keys, mut rest) = (Vec::new(), text);
     while let Some(c) = rest.chars().next() {
@@ -214,7 +214,7 @@ pub fn typed(text: &str) -> Vec<Key> {
     keys
 }
 
-/// A sentence of another part of the program, in whatever language.
+/// A sentence that is the same in both languages.
 pub fn same(text: impl Into<String>) -> Sentence {
     let text = text.into();
     Sentence::new(text.clone(), text)
@@ -242,7 +242,7 @@ fn named(name: &str) -> Key {
     Key { code, ctrl, alt }
 }
 
-/// A small log of its own for each rule.
+/// A small log with one part for each rule.
 const LOG: &str = "\
 # pending list
 
@@ -431,14 +431,14 @@ fn an_outside_change_keeps_every_cursor_and_is_said() {
 
 #[test]
 fn an_outside_change_never_moves_a_tick() {
-    // The second Elk is meant; the first goes away before the disk is reached.
+    // The second Elk is meant; the first disappears before the save.
     let mut drive = drive();
     drive.keys("3G").hold().keys("x").sees("☑ Elk");
     drive.disk = drive.disk.replacen("- [ ] Elk\n", "", 1);
     drive.release();
     assert_eq!(drive.disk.matches("[x] Elk").count(), 1);
 
-    // An item that is gone is refused, and the screen shows what is there.
+    // A change to an item that is gone is refused, and the screen shows the current state.
     let mut drive = self::drive();
     drive.keys("3jj").hold().keys("x");
     drive.disk = drive.disk.replace("  - [ ] Owl\n", "");

@@ -1,5 +1,4 @@
-//! Changes to the log: what each does to the text, that it is proved, and that it is taken
-//! back to the first byte.
+//! Changes to the log: the new text, the proof, and undoing to the first byte.
 
 use chrono::NaiveDate;
 use papers_tui::io::sample;
@@ -25,7 +24,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The intent makes `after` of `before`, and its inverse makes `before` of that, and again.
+/// The intent turns `before` into `after`, its inverse restores `before`, and redoing works too.
 #[track_caller]
 fn check(before: &str, intent: &Intent, after: &str) {
     let change = intent.carry_out(before).unwrap().expect("something changes");
@@ -241,10 +240,10 @@ fn taking_back_finds_its_lines_wherever_they_are() {
     let add = Intent::AddTask { text: "Ape".into(), place: Place::After(target(LIST, "Elk")) };
     let change = add.carry_out(LIST).unwrap().unwrap();
     let taken_back = |now: &str| change.inverse.carry_out(now).map(|change| change.unwrap().text);
-    // Text came before it, and its neighbour changed.
+    // Text was added above, and the neighbour changed.
     let now = change.text.replace("# todo\n", "# todo\n\nhello\n").replace("Elk", "Eland");
     assert_eq!(taken_back(&now).unwrap(), now.replace("- [ ] Ape\n", ""));
-    // It was ticked, or doubled: what is meant is not there, or not certain.
+    // The item was ticked or duplicated: the original is missing or ambiguous.
     assert_eq!(taken_back(&change.text.replace("[ ] Ape", "[x] Ape")), Err(Refusal::Gone("Ape".into())));
     let twins = change.text.replace("- [ ] Elk\n- [ ] Ape\n", "- [ ] Ape\n- [ ] Eland\n- [ ] Ape\n");
     assert_eq!(taken_back(&twins), Err(Refusal::Ambiguous("Ape".into(), 2)));
@@ -258,7 +257,7 @@ fn a_log_in_the_middle_of_a_merge_is_read_only() {
 
 #[test]
 fn nothing_is_changed_that_would_change_more() {
-    // Without its parent the child would be code.
+    // Without its parent the child would become code.
     let text = "# todo\n- [ ] a\n- - [ ] b\n";
     let log = read(text);
     for task in 0..log.tasks.len() {
@@ -269,7 +268,7 @@ fn nothing_is_changed_that_would_change_more() {
     }
 }
 
-/// A change that someone may make to this log; numbers choose which.
+/// A random change to this log.
 fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     let date = day("2031-05-01") + chrono::Days::new(u64::try_from(which % 400).unwrap());
     let entry = NewEntry { title: format!("Entry {which}"), date, body: template(log).to_owned(), under: None };
@@ -294,8 +293,8 @@ fn any_intent(log: &Log, kind: u8, which: usize, flag: bool) -> Option<Intent> {
     })
 }
 
-/// Makes changes one after another, then takes all of them back: the first byte and every
-/// other is as it was. Gives how many were made and how many refused.
+/// Makes changes one after another, then undoes all: every byte is as before. Returns how many were made and how many
+/// were refused.
 fn there_and_back(text: &str, steps: &[(u8, usize, bool)]) -> (usize, usize) {
     let (mut now, mut made, mut refused) = (text.to_owned(), Vec::new(), 0);
     for &(kind, which, flag) in steps {
@@ -333,7 +332,7 @@ fn sequences(text: &str, count: u32) -> (usize, usize) {
     sum
 }
 
-/// How many sequences of changes are made; a long run sets it.
+/// The number of sequences; a long run sets it.
 fn count() -> u32 {
     std::env::var("PAPERS_TUI_SEQUENCES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)
 }
@@ -380,7 +379,7 @@ fn a_paper_of_the_real_log_is_promoted_and_taken_back() {
     println!("{made} made, {refused} refused");
 }
 
-/// Texts made of the pieces that lists and days are made of.
+/// Texts made of parts of lists and days.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "# pending list\n",

@@ -1,4 +1,4 @@
-//! Papers that come from a bibliography, and go out to one.
+//! Importing papers from bibliographies and exporting them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -41,7 +41,7 @@ impl Desk {
         program(self.folder.path()).args(arguments).args(["--log", "log.md"]).output().unwrap()
     }
 
-    /// What a command says on standard output; it must succeed.
+    /// The standard output of a command, which must succeed.
     #[track_caller]
     fn said(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
@@ -110,7 +110,7 @@ fn what_cannot_be_read_is_named_and_changes_nothing() {
     }
 }
 
-/// A bibliography of many entries with all that people put into one.
+/// A bibliography of many entries with everything people write in them.
 fn bibliography(count: usize) -> String {
     let mut out = String::new();
     for at in 0..count {
@@ -145,7 +145,7 @@ fn bibliography(count: usize) -> String {
     out
 }
 
-/// Every field of every entry as a reader shows it, by title.
+/// All fields by title, as parsed.
 fn seen(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let all = Bibliography::parse(text).unwrap();
     let fields = |entry: &biblatex::Entry| {
@@ -184,7 +184,7 @@ fn five_hundred_entries_go_in_and_out_and_in() {
     super::of_long_ago(&desk.path("out.bib"));
     assert!(!desk.said(&["import", "out.bib"]).contains("added: "));
     assert_eq!(desk.log(), log);
-    // The other forms hold every paper too, and come in with nothing new.
+    // The other formats contain every paper too, and importing them adds nothing.
     for (format, name) in [("csl-json", "out.json"), ("ris", "out.ris")] {
         desk.said(&["export", "--format", format, "-o", name]);
         assert!(is_all_there(&desk.path(name)));

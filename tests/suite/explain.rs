@@ -1,4 +1,4 @@
-//! How a log was read, as it is told: by `check --explain`, and in the panes.
+//! The explanation of how a log was read: by `check --explain` and in the panes.
 
 use papers_tui::log::explain::Account;
 use papers_tui::log::{Log, Source, parse};
@@ -9,7 +9,7 @@ use super::drive::Drive;
 use super::export::conforms;
 use super::forms::FIXTURES;
 
-/// Days without a year, and among them something that is none.
+/// Days without a year, one of them not a date.
 const YEARLESS: &str = "\
 # Birds
 
@@ -35,7 +35,7 @@ const YEARLESS: &str = "\
 - Learning from Larks https://arxiv.org/abs/3101.00006
 ";
 
-/// Papers by topic, without any date.
+/// Papers by topic, without dates.
 pub const TOPICS: &str = "\
 # Birds and beasts
 
@@ -50,7 +50,7 @@ pub const TOPICS: &str = "\
 - On the Gait of Gnus https://arxiv.org/abs/3101.00004
 ";
 
-/// A diary: days with text, and no paper.
+/// A diary: days with text but no papers.
 const DIARY: &str = "\
 ## 2031.5.17
 
@@ -65,7 +65,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Standard output of `check` with these arguments.
+/// The standard output of `check` with these arguments.
 fn said(log: &str, arguments: &[&str]) -> String {
     let desk = tempfile::tempdir().unwrap();
     let path = desk.path().join("log.md");
@@ -159,7 +159,7 @@ fn what_was_not_understood_is_said_on_the_first_screen() {
     }
 }
 
-/// A list that is begun in the panes changes nothing of what was read before.
+/// A pending list made in the panes does not change how the rest is read.
 #[test]
 fn a_pending_list_changes_no_form() {
     let boxes = "\

@@ -1,4 +1,4 @@
-//! The exports, read back by programs that know their formats.
+//! Exports are parsed by other implementations of their formats.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -8,7 +8,7 @@ use biblatex::{Bibliography, ChunksExt};
 use regex::Regex;
 use serde_json::Value;
 
-/// Titles that mean something to each of the formats.
+/// Titles with special chars of each format.
 const TITLES: [&str; 9] = [
     "Emu: A Model",
     "Emu: A Model",
@@ -21,7 +21,7 @@ const TITLES: [&str; 9] = [
     "The Owl",
 ];
 
-/// A log in a folder, with a summary that is as hostile as its titles.
+/// A log whose summary is as hostile as its titles.
 fn desk() -> tempfile::TempDir {
     let body = "2031.4 Google 和 Meta 的一篇文章 [a](javascript:alert(1)) <b onclick=\"x()\">b</b> https://a.example/?x=1&y=2\n\n\
                 [web](https://b.example/\"><script>) `<script>` [5036]\n\n<img src=\"图 1.png\" alt=\"><script>\">\n\
@@ -125,7 +125,7 @@ fn nothing_of_the_log_is_markup_of_the_page() {
 #[test]
 fn figures_are_found_from_where_the_page_stands() {
     let desk = desk();
-    // Larger than what is put into the page.
+    // Larger than the limit for embedding.
     let file = std::fs::File::options().write(true).open(desk.path().join("图 1.png")).unwrap();
     file.set_len(5 << 20).unwrap();
     let figure = "src=\"%E5%9B%BE%201.png\"";
@@ -178,8 +178,8 @@ fn the_schema_holds() {
     }
 }
 
-/// The words of JSON Schema that the schema uses. A field that it does not name is an error
-/// too: then one was added to the export, and not to the contract.
+/// Supports only the keywords that the schema uses. A field missing from the schema is an error too: it was added to
+/// the export but not to the contract.
 #[track_caller]
 pub fn conforms(schema: &Value, value: &Value, place: &str) {
     for (word, wanted) in schema.as_object().unwrap() {
@@ -192,7 +192,7 @@ pub fn conforms(schema: &Value, value: &Value, place: &str) {
             "pattern" => value.as_str().is_none_or(|text| Regex::new(wanted.as_str().unwrap()).unwrap().is_match(text)),
             "minItems" => value.as_array().unwrap().len() as u64 >= wanted.as_u64().unwrap(),
             "maxItems" => value.as_array().unwrap().len() as u64 <= wanted.as_u64().unwrap(),
-            // They say something of objects alone.
+            // These apply only to objects.
             "required" | "properties" if value.is_null() => true,
             "required" => {
                 let names: Vec<&str> = wanted.as_array().unwrap().iter().filter_map(Value::as_str).collect();

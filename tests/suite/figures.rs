@@ -1,4 +1,4 @@
-//! Figures: where they may lead, how they are laid out, and the keys around them.
+//! Figures: which paths are allowed, layout and keys.
 
 use std::path::Path;
 
@@ -12,10 +12,10 @@ use papers_tui::words::Language;
 use super::drive::{Drive, same};
 use super::terminal::Run;
 
-/// A cell of these tests, in pixels.
+/// The size of a cell in these tests, in pixels.
 const CELL: (u16, u16) = (10, 20);
 
-/// A folder with a log in it, and beside it a file that is none of its business.
+/// A folder with a log, and a file beside it that must not be read.
 fn folder() -> (tempfile::TempDir, std::path::PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log/log.md");
@@ -41,7 +41,7 @@ fn a_path_leads_to_a_file_of_the_logs_folder() {
     leads(&log, "./pic/../pic/my pic.png", Ok("pic/my pic.png"));
     leads(&log, "pic/my%20pic.png", Ok("pic/my pic.png"));
     leads(&log, "pic/a%20b.png", Ok("pic/a%20b.png"));
-    // What an address has behind its path is no part of the file's name, unless there is such a file.
+    // A query or fragment is not part of the file name, unless such a file exists.
     for behind in ["#gh-dark-mode-only", "?raw=true", "?v=2#top"] {
         leads(&log, &format!("pic/my%20pic.png{behind}"), Ok("pic/my pic.png"));
     }
@@ -85,9 +85,9 @@ fn links_and_pipes_are_not_followed_out_of_the_folder() {
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
     leads(&log, "pic/pipe.png", Err("pic/pipe.png: not a file"));
-    // One that takes the place of a file after it was located is not waited for.
+    // A pipe that replaces the file after it was located does not block.
     assert!(papers_tui::io::picture::open(&pipe).is_err());
-    // A log that is itself a link stands where it really is.
+    // A log that is a link is located at its target.
     let link = folder.path().join("link.md");
     std::os::unix::fs::symlink(&log, &link).unwrap();
     assert!(locate(&link, "pic/my pic.png").is_ok() && locate(&link, "secret.png").is_err());
@@ -115,7 +115,7 @@ the end
 x
 ";
 
-/// The program with pictures on; nothing is known of them yet.
+/// The program with pictures enabled and none loaded.
 fn drive() -> Drive {
     let mut drive = Drive::new(LOG, 100, 30);
     drive.send(Message::Pictures(Some(CELL)));

@@ -1,5 +1,5 @@
-//! Filters of the finder: what is unknown is named where it is typed, an organisation is one by all its names,
-//! and a track finds what it counts.
+//! Filters of the finder: unknown values are reported, an organisation has many spellings, and a track finds the
+//! entries it counts.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ fn drive() -> Drive {
     drive
 }
 
-/// The short names that the finder lists.
+/// The short names in the finder's list.
 fn found(keys: &str) -> Vec<String> {
     let mut drive = drive();
     drive.keys("s").keys(keys);
@@ -64,7 +64,7 @@ fn what_means_nothing_is_named_where_it_is_typed() {
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
-            // It is said once, and wraps.
+            // It is reported once, and wraps.
             let screen = drive().keys("s").keys(&keys).screen();
             let begin: String = named.chars().take(24).collect();
             assert_eq!(screen.matches(&begin).count(), 1, "{screen}");
@@ -156,6 +156,6 @@ fn initials_do_not_cross_what_parts_clauses() {
         assert!(!finds(&format!("数据处理{sign}p 值"), "clip"), "{sign}");
         assert!(!finds(&format!("gpt{sign}推荐"), "gpttj"), "{sign}");
     }
-    // Brackets and spaces part no clauses.
+    // Brackets and spaces do not separate clauses.
     assert!(finds("大模型（LLM）综述", "dmxllm") && finds("大模型 LLM", "dmxllm") && finds("处理p", "clip"));
 }

@@ -1,5 +1,5 @@
-//! The finding screens as keys drive them: the finder with its worker and its filters, the
-//! command palette, everything search.
+//! Search screens driven by keys: the finder with its worker and filters, the command palette, and search in
+//! everything.
 
 use chrono::TimeDelta;
 use papers_tui::app::Message;
@@ -60,7 +60,7 @@ fn drive() -> Drive {
     Drive::new(LOG, 140, 42)
 }
 
-/// The short names in the finder's list, after some keys.
+/// Checks the short names in the finder's list after some keys.
 #[track_caller]
 fn check(keys: &str, wanted: &[&str]) {
     let mut drive = drive();
@@ -162,7 +162,7 @@ fn results_of_an_older_query_are_never_shown() {
     assert_eq!(drive.app.finder().unwrap().field.text(), typed);
     let questions = std::mem::take(&mut drive.questions);
     drive.holds_searches = false;
-    // Whatever the worker still says of older queries is dropped, late or early.
+    // Late results of older queries are dropped.
     let (last, older) = questions.split_last().unwrap();
     for ask in [&older[0], &older[older.len() - 1]] {
         drive.answer(ask);
@@ -175,7 +175,7 @@ fn results_of_an_older_query_are_never_shown() {
     assert_eq!(drive.app.finder().unwrap().results.hits.len(), found);
 }
 
-/// A log whose first paper has what is looked for far down in its text.
+/// A log whose first paper has its hit far down in the text.
 fn long_log() -> String {
     let lines = |from: usize| (from..from + 60).map(|line| format!("line {line} of the text\n\n")).collect::<String>();
     format!(
@@ -196,7 +196,7 @@ fn the_page_beside_the_list_follows_the_hit() {
         drive.keys("jg").keys("<tab>").keys("<pgdn>").keys("/line 7<enter>");
         let before = drive.screen();
         drive.keys("s").keys(typed);
-        // A hit in the title is not looked for in the page.
+        // A hit in the title does not scroll the page.
         if typed == "wombat" {
             drive.sees("line 200 of").keys("<down>");
         }
@@ -219,7 +219,7 @@ fn what_was_only_looked_at_is_not_left_scrolled() {
     drive.keys("swombat<down>").sees("a Wombat digs").keys("<up><esc>").sees("line 0 of").sees_not("a Wombat");
     drive.keys("swombat<down>").keys("<bs><bs><bs><bs><bs><bs>emu").sees("line 0 of").sees_not("a Wombat");
     drive.keys("<enter>").sees("line 0 of").sees_not("hit ");
-    // Whoever scrolls on is left alone.
+    // Scrolling by hand is respected.
     for (width, height) in [(80, 24), (44, 18), (30, 8)] {
         Drive::new(&long_log(), width, height).keys("swombat<down>").keys("<down><enter>").screen();
     }
@@ -238,7 +238,7 @@ fn the_palette_does_what_it_names() {
     drive.keys(":").sees("Commands").sees("find a paper by its title").keys("copy title").sees("copy the title");
     drive.keys("<enter>").sees_not("Commands");
     assert!(format!("{:?}", drive.effects).contains("Copy(\"Emu: A Model\")"), "{:?}", drive.effects);
-    // The last used comes first.
+    // The last used command comes first.
     let screen = drive.keys(":").screen();
     let first = screen.find("copy the title").unwrap();
     assert!(first < screen.find("find a paper by its title").unwrap());
@@ -321,7 +321,7 @@ fn everything_search_comes_back_and_takes_expressions() {
         .sees("not a regular expression")
         .keys("<esc><c-f>qqq")
         .sees("Nothing in the log matches");
-    // By sound too, and what the text has in no way is not listened for.
+    // Pinyin matches too, but not for text that does not contain it.
     drive
         .keys("<esc><c-f>canglu")
         .sees("1 in 1")
@@ -341,7 +341,7 @@ fn every_size_is_drawn() {
     }
 }
 
-/// Enter means what the whole query finds, and keys after it what comes then, however late the answer is.
+/// Enter waits for the complete result, and keys after it wait too, however late the answer is.
 #[test]
 fn enter_waits_for_what_is_found() {
     let mut drive = Drive::new("# todo\n\n- [ ] Elk\n\n## 2031.5.17\n\n《Emu: A》\n\n1\n\n《Yak: B》\n\n2\n", 140, 24);
@@ -350,7 +350,7 @@ fn enter_waits_for_what_is_found() {
     let questions = std::mem::take(&mut drive.questions);
     questions.iter().for_each(|ask| drive.answer(ask));
     drive.sees_not("›").sees("─ Yak").sees("☑ Elk");
-    // Who leaves does not wait, and what was kept back is gone.
+    // Leaving does not wait, and keys held back are dropped.
     drive.keys("1semu<enter>3x<esc>").sees_not("›");
     let questions = std::mem::take(&mut drive.questions);
     questions.iter().for_each(|ask| drive.answer(ask));

@@ -1,4 +1,4 @@
-//! What fingers expect of the finder: queries and the entry that they mean.
+//! What people expect of the finder: queries and the entries they mean.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use papers_tui::search::{Body, Catalogue, Item, Query, Session};
 
 use super::real_log;
 
-/// Titles in no log, newest first.
+/// Invented titles, newest first.
 const INVENTED: &[(&str, &str)] = &[
     ("Heron: A Bird's-Eye View of Sparse Experts", ""),
     ("ViTamin: Scaling Vision Models", ""),
@@ -45,7 +45,7 @@ const INVENTED: &[(&str, &str)] = &[
     ("Avocet: Pre-trained Encoders", ""),
 ];
 
-/// Hits of a query as titles, best first.
+/// A finder that returns titles, best first.
 struct Finder {
     titles: Vec<String>,
     texts: Vec<String>,
@@ -71,7 +71,7 @@ impl Finder {
         Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts: vec![text] }
     }
 
-    /// Entries and pending items.
+    /// Searches entries and pending items.
     fn of(log: &Log) -> Self {
         let pending: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
         let items: Vec<Item<'_>> = question::items(log, &pending).collect();
@@ -86,8 +86,8 @@ impl Finder {
         results.hits.iter().map(|hit| self.titles[hit.item].as_str()).collect()
     }
 
-    /// The wanted entry, by the beginning of its title, must be among the first three. Gives
-    /// whether it is the first.
+    /// The wanted entry, given by the start of its title, must be among the first three. Returns whether it is the
+    /// first.
     #[track_caller]
     fn check(&mut self, query: &str, wanted: &str) -> bool {
         let found = self.find(query);
@@ -97,7 +97,7 @@ impl Finder {
         place == Some(0)
     }
 
-    /// A table of queries, of which so many may not have the wanted entry first.
+    /// A table of queries; this many may have the wanted entry second or third.
     #[track_caller]
     fn check_table(&mut self, table: &[(&str, &str)], not_first: usize) {
         let missed: Vec<&str> =
@@ -150,7 +150,7 @@ fn invented_titles() {
             ("fish$", "Storks"),
             ("retrieval augmented !owls", "Retrieval-Augmented Storks"),
             ("augmented retrieval !^retrieval", "Storks"),
-            // Numbers of versions, however they are set.
+            // Version numbers in any notation.
             ("gpt4", "Puffin: Reading"),
             ("gpt-4", "Puffin: Reading"),
             ("GPT 4", "Puffin: Reading"),
@@ -165,7 +165,7 @@ fn invented_titles() {
             ("llama 2", "Dunlin"),
             ("llama2", "Dunlin"),
             ("LLaMA-2", "Dunlin"),
-            // Hyphens, plurals, initials, signs of any width.
+            // Hyphens, plurals, initials, full-width signs.
             ("vision transformer", "A Survey"),
             ("vision-transformer", "A Survey"),
             ("mixture of experts", "Sparse Mixture"),
@@ -182,20 +182,20 @@ fn invented_titles() {
             ("moe:专家", "MoE"),
             ("学习，和", "Grebe"),
             ("学习,和", "Grebe"),
-            // What is copied from elsewhere, or not yet ended.
+            // Copied or incomplete text.
             ("《ViTamin: Scaling **Vision** Models》", "ViTamin"),
             ("https://arxiv.org/abs/2310.06825v2", "Dunlin"),
             ("arXiv:2310.06825", "Dunlin"),
             ("2310.06825", "Dunlin"),
             ("storks ", "Retrieval-Augmented Storks"),
             ("deep interest ev", "Deep Interest Evolution"),
-            // Chinese and Latin in one word, pinyin and Latin where they stand apart.
+            // Chinese and Latin in one word; pinyin and Latin that are separate in the title.
             ("llm综述", "大模型 LLM"),
             ("clip模型", "Smew"),
             ("荐系", "推荐系统"),
             ("流量yc", "音乐生成"),
             ("clipmoxing", "Smew"),
-            // Slips.
+            // Typing errors.
             ("transfromers", "ViT: "),
             ("netowrk evolution", "Deep Interest Evolution"),
             ("waxxwing", "WAXWING"),
@@ -225,7 +225,7 @@ fn what_must_not_be_found() {
     assert_eq!(finder.find(" ! ^ ' ")[0], INVENTED[0].0);
 }
 
-/// Who published a paper, and when it was read.
+/// Organisations, and reading dates.
 #[test]
 fn organisations_and_days() {
     let text = "\
@@ -291,14 +291,14 @@ fn organisations_and_days() {
     check("2030-11", &["Ape", "Owl"]);
     check("2030/11 ended", &["Owl"]);
     check("2031.5 清华", &["Goo"]);
-    // While it is typed, what is found before says nothing of what may be found.
+    // While typing, earlier results must not restrict later ones.
     for typed in ["2", "20", "2030", "2030.", "2030.1", "2030.11"] {
         finder.find(typed);
     }
     assert_eq!(finder.find("2030.11.30").len(), 2);
 }
 
-/// Letters that lie scattered over a title do not hide what a slip of the fingers explains.
+/// Scattered letters do not rank above a typing error.
 #[test]
 fn slips_come_before_scattered_letters() {
     let mut finder = Finder::invented();
@@ -308,7 +308,7 @@ fn slips_come_before_scattered_letters() {
     let of = |title: &str| results.hits.iter().position(|hit| finder.titles[hit.item].contains(title));
     assert!(of("that See") < of("Siberian") || of("Siberian").is_none());
     assert!(results.is_relaxed(&results.hits[0]));
-    // What was typed comes first, and is not marked.
+    // Exact matches come first, and are not marked as corrected.
     let results = finder.session.search(&Query::new("puffin 2"), &texts, &|| false, |_| {}).unwrap();
     assert!(!results.is_relaxed(&results.hits[0]));
     let results = finder.session.search(&Query::new("dmxllm"), &texts, &|| false, |_| {}).unwrap();
@@ -361,7 +361,7 @@ fn sample() {
     );
 }
 
-/// Short queries over a real log, each with the line of what is meant.
+/// Short queries on a real log, each with the line of the entry meant.
 #[test]
 fn real() {
     let Some(log) = real_log::log() else { return };

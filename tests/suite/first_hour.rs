@@ -1,5 +1,4 @@
-//! What somebody meets in the first hour: keys in sight, five pending items on a common terminal, frames
-//! around what is typed.
+//! What a new user sees first: keys in sight, five pending items on a common terminal, frames around input.
 
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::flow::Line;
@@ -12,10 +11,10 @@ use papers_tui::log::{Source, parse};
 use super::drive::{Drive, same};
 use super::words::{LANGUAGES, open};
 
-/// The sizes of most terminals.
+/// Common terminal sizes.
 const COMMON: [(u16, u16); 2] = [(80, 24), (100, 24)];
 
-/// The line at which the editor was opened last.
+/// The line at which the editor was last opened.
 fn edited(drive: &Drive) -> &str {
     let line = drive.effects.iter().rev().find_map(|effect| match effect {
         Effect::Edit { line, .. } => Some(*line),
@@ -34,7 +33,7 @@ fn the_editor_opens_at_the_first_line_to_fill_in() {
         drive.keys("N2031-05-18 Moose at the Lake<enter>").sees("Logged on 2031.5.18");
         assert_eq!(edited(&drive), wanted, "{}", drive.disk);
     }
-    // So it is for a draft later on, and not for what is written.
+    // The same for an existing draft, but not for a finished summary.
     let mut drive = Drive::new(&format!("{day}\n《Elk》\n\nTODO\n"), 80, 24);
     drive.keys("gje");
     assert_eq!(edited(&drive), "《Gnu》");
@@ -45,7 +44,7 @@ fn the_editor_opens_at_the_first_line_to_fill_in() {
     assert_eq!(edited(&drive), "What:");
 }
 
-/// Titles of three rows and more.
+/// Titles of three rows or more.
 fn long_titles() -> String {
     let items = (1..=9).map(|number| {
         format!("- [ ] Elk {number}: a long title that takes three rows of any pane, also where it is wide\n")
@@ -53,7 +52,7 @@ fn long_titles() -> String {
     format!("# todo\n\nfirst things first\n\nwhat is most important of all\n\n{}", items.collect::<String>())
 }
 
-/// What stands in an area.
+/// The text in an area of the screen.
 fn part(drive: &Drive, area: Area) -> String {
     let screen = drive.screen();
     let rows = screen.lines().skip(usize::from(area.y)).take(usize::from(area.height));
@@ -73,7 +72,7 @@ fn pending(drive: &Drive) -> String {
     part(drive, drive.app.pane_area(Pane::Checklist).unwrap())
 }
 
-/// Items whose box is seen.
+/// The number of items with a visible box.
 fn boxes(pane: &str) -> usize {
     pane.matches(['☐', '☑']).count()
 }
@@ -105,7 +104,7 @@ fn an_item_has_two_rows_unless_it_is_selected() {
     assert!(rows(&drive, 1) > 2 && rows(&drive, 2) == 2 && rows(&drive, 3) == 2, "{}", drive.screen());
     drive.keys("j");
     assert!(rows(&drive, 1) == 2 && rows(&drive, 2) > 2, "{}", drive.screen());
-    // Where there is room nothing is folded.
+    // With enough room nothing is folded.
     let mut roomy = Drive::new(&long_titles(), 140, 42);
     assert!(rows(roomy.keys("3"), 4) > 2, "{}", roomy.screen());
 }
@@ -122,7 +121,7 @@ fn the_text_above_the_list_is_a_line_until_it_is_asked_for() {
             .sees("what is most")
             .sees("first things first");
         drive.keys("P").sees_not("what is most").click("▸ first", 2).sees("what is most");
-        // It is kept, and scrolled away by moving on.
+        // It stays open, and scrolls away with the cursor.
         let session = drive.app.session();
         let mut again = Drive::new(&long_titles(), width, height);
         again.app.resume(session);
@@ -186,7 +185,7 @@ fn counts_say_what_they_count() {
     drive.sees("42 个条目").sees("完成 4/16");
 }
 
-/// The frame of what is typed.
+/// The area of the input frame.
 fn frame(drive: &Drive) -> Area {
     let Some(Overlay::Prompt(prompt)) = drive.app.overlays.last() else {
         panic!("nothing is typed\n{}", drive.screen())
@@ -225,7 +224,7 @@ fn the_frame_stands_where_the_change_will_be_and_wraps_what_is_long() {
         let item = row(&drive, "Elk 3").unwrap();
         drive.keys("a");
         let area = frame(&drive);
-        // The item stays in sight, beside the frame.
+        // The item stays visible beside the frame.
         assert!(
             row(&drive, "Elk 3") == Some(item) && !(area.y..area.y + area.height).contains(&item),
             "{}",
@@ -239,7 +238,7 @@ fn the_frame_stands_where_the_change_will_be_and_wraps_what_is_long() {
         drive.keys(&"more ".repeat(200));
         assert!(frame(&drive).height < pane.height, "{}", drive.screen());
         drive.sees("more more");
-        // What is looked for is not covered by the frame.
+        // The frame does not cover search hits.
         drive.keys("<esc>3/9");
         assert!(row(&drive, "Elk 9").is_some(), "{}", drive.screen());
     }
@@ -299,7 +298,7 @@ fn several_files_are_titled_by_their_folder() {
     assert_eq!(name(&["papers/2031.md"]), "My notes");
 }
 
-/// A heading that begins many files says nothing of what a log is called.
+/// A common first heading is not the title of a log.
 #[test]
 fn a_log_is_titled_by_its_heading_only_where_that_is_a_title() {
     let name = |file: &str, text: &str| parse::parse([Source { name: file.into(), text: text.into() }]).name();
@@ -321,7 +320,7 @@ fn a_log_is_titled_by_its_heading_only_where_that_is_a_title() {
     assert_eq!(name("topics.md", &format!("# Papers\n\n{papers}\n## Beasts\n\n{papers}")), "Papers");
 }
 
-/// A list with little in it leaves its rows to the timeline.
+/// A list with few items leaves its rows to the timeline.
 #[test]
 fn an_empty_list_takes_no_more_rows_than_it_says() {
     let days: String = (1..=28).rev().map(|day| format!("## 2031.5.{day}\n\n《Emu {day}》\n\nruns\n\n")).collect();
@@ -335,7 +334,7 @@ fn an_empty_list_takes_no_more_rows_than_it_says() {
             let rows = |drive: &Drive, pane| drive.app.pane_area(pane).unwrap().height;
             assert!(rows(&drive, Pane::Checklist) <= most, "{}", drive.screen());
             assert!(rows(&drive, Pane::Timeline) >= 17, "{}", drive.screen());
-            // Once one is there it says all that it has to say, and what is typed has room.
+            // With one item it shows everything, and there is room for input.
             drive.keys("3a").send(Message::Key(Key::plain(Code::Esc)));
             if list.is_empty() {
                 drive.sees(language.pick("list of what", "在此按 a"));
@@ -346,7 +345,7 @@ fn an_empty_list_takes_no_more_rows_than_it_says() {
     }
 }
 
-/// Each caption stands with its figure, and not as text above it too.
+/// A caption is shown with its figure only.
 #[test]
 fn captions_are_shown_once() {
     let text = "## 2031.5.17\n\n《Emu》\n\nwords\n\n模型架构：\n\n<img src=\"pic/a.png\" width=\"400\">\n\nmore\n";

@@ -1,5 +1,4 @@
-//! Folders of files as one log: which files are papers, days, weeks or indexes, by agreement of their
-//! siblings, and what they are dated.
+//! Folders of files as one log: siblings decide which files are papers, days, weeks or indexes, and how they are dated.
 
 use std::path::Path;
 use std::process::Output;
@@ -19,7 +18,7 @@ fn read(files: &[(&str, &str)]) -> Log {
     parse::parse_folders(files.iter().map(source), &[folders], &Arc::default(), &mut |_| {})
 }
 
-/// Its entries: the date of the section or its heading, the file, the title.
+/// The entries: date or heading of the section, file, title.
 fn papers(log: &Log) -> Vec<[String; 3]> {
     let one = |entry: &papers_tui::log::Entry| {
         let section = &log.sections[entry.section];
@@ -157,7 +156,7 @@ fn one_week_a_file_in_folders_by_month() {
         ("2031/May/week3.md", &week("May 17", "May 18")),
         ("2031/May/week4.md", &week("May 24", "May 25")),
         ("2031/June/week1.md", &week("June 1", "June 2")),
-        // Alone, this would be any list.
+        // Alone, this could be any list.
         ("2031/June/week2.md", "# June 8\n\n1. Yaks in the rain\n\n   They are wet.\n"),
     ]);
     let dates: Vec<String> = papers(&log).into_iter().map(|[date, ..]| date).collect();
@@ -249,11 +248,11 @@ fn a_file_stays_what_it_is_when_it_is_read_again() {
         };
         assert_eq!(own(&again, 0), own(&log, at), "{}", file.name);
     }
-    // Even when all that it was known by is gone.
+    // Even when nothing else would identify it.
     let bare = parse::again(&log.files[1], "Owls.\n".into());
     assert!(matches!(bare.files[0].reading.role, Role::Paper { .. }));
     assert_eq!(bare.entries.len(), 1);
-    // An edit changes its own file, and nothing else.
+    // An edit changes only its own file.
     let before = log.clone();
     let task = log.tasks.iter().position(|task| task.text == "fly").unwrap();
     let add = Intent::EditTask { target: Target::of(&log, task), text: "fly far away".into() };
@@ -301,7 +300,7 @@ fn every_byte_is_in_one_section_of_its_file() {
     assert_eq!(log.tasks.len(), 1);
 }
 
-/// Such files in a folder, which were not changed of late.
+/// A folder with these files, last changed long ago.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -349,7 +348,7 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
         &["offset 6", "UTF-16", "1 more like it", "16 folders deep"],
     );
     assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 4);
-    // Each file is changed where it stands.
+    // Each file is changed in place.
     let tick = run(desk.path(), &["tick", "--log", "notes", "fly"]);
     assert_eq!(tick.status.code(), Some(0), "{}", String::from_utf8_lossy(&tick.stderr));
     assert!(std::fs::read_to_string(at("birds/owl.md")).unwrap().contains("- [x] fly"));
@@ -365,14 +364,14 @@ fn a_folder_is_opened_without_being_named_where_its_files_are_a_log_together() {
     let index = "# Papers\n\n## 2031\n\n- [Emus at Work on the Plain](birds/emu.md)\n- [Owls at Night](birds/owl.md)\n";
     let desk = folder(&[("birds/emu.md", EMU), ("birds/owl.md", OWL), ("gnu.md", GNU), ("README.md", index)]);
     says(&run(desk.path(), &["list"]), &["Emus at Work", "Owls at Night", "Gnus Learn"], &[]);
-    // From within, the repository around it.
+    // From inside, the surrounding repository is opened.
     std::fs::create_dir_all(desk.path().join(".git")).unwrap();
     std::fs::create_dir_all(desk.path().join("pictures")).unwrap();
     says(&run(&desk.path().join("pictures"), &["list"]), &["Emus at Work", "Gnus Learn"], &[]);
     let mut panes = Run::papers(&[], desk.path());
     panes.sees("Emus at Work").sees("birds").sees("☐ 1 pending").types("q");
     assert_eq!(panes.ends(), 0);
-    // Days are a log together.
+    // Files for days are a log together.
     let day = |title: &str| format!("《{title}》\n\nx\n");
     let days =
         folder(&[("2031-05-17.md", &day("Emu")), ("2031-05-18.md", &day("Owl")), ("2031-05-19.md", &day("Gnu"))]);

@@ -1,4 +1,4 @@
-//! Following links, looking for text in a page, copying and opening, as keys and clicks do it.
+//! Following links, searching in a page, copying and opening, by keys and clicks.
 
 use papers_tui::app::{Effect, Message};
 use papers_tui::log::aliases::Aliases;
@@ -76,7 +76,7 @@ fn text_is_found_in_the_page() {
     drive.keys("<esc><esc>").sees_not("hit ").keys("n").sees("No search yet");
     drive.keys("/GNU<enter>").sees("“GNU” is not on this page");
     drive.keys("/more<esc>n").sees("No search yet");
-    // What is looked for stays when the page turns.
+    // The search continues on the next page.
     drive.keys("/Emus<enter>J").sees("builds on").sees("hit 1/4");
 }
 
@@ -110,8 +110,7 @@ fn addresses_are_shown_before_they_are_opened() {
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Gnus: Another".into() }));
 }
 
-/// An address that is not what one expects is shown in full, with what is odd about it, and opened
-/// only when that is confirmed.
+/// A suspicious address is shown in full with a warning, and only opened after confirmation.
 #[test]
 fn what_is_odd_about_an_address_is_said_before_it_is_opened() {
     let long = format!("https://a.example/{}end", "x/".repeat(200));

@@ -1,17 +1,17 @@
-//! A log in every form in which people write them, read as its author meant it.
+//! A log in every form that people use is read as its author meant it.
 
 use papers_tui::log::forms::titles::TitleForm;
 use papers_tui::log::{EntryKind, Log, Source, parse};
 
 /// A log in one form.
 pub(crate) struct Fixture {
-    /// What it is called.
+    /// Its name in messages.
     pub(crate) name: &'static str,
     /// Its text.
     pub(crate) text: &'static str,
     /// The form of its titles.
     form: TitleForm,
-    /// Its papers: the day or month they stand under, `-` for none, and the title.
+    /// Its papers: the day or month they are under (`-` for none), and the title.
     pub(crate) papers: &'static [(&'static str, &'static str)],
 }
 
@@ -351,7 +351,7 @@ fn every_form_of_titles_has_a_fixture() {
     }
 }
 
-/// Taking one paper away changes neither the form nor any other paper.
+/// Removing a paper changes neither the form nor the other papers.
 #[test]
 fn the_choice_is_stable_when_an_entry_comes_or_goes() {
     for fixture in FIXTURES.iter().filter(|fixture| fixture.papers.len() > 2) {
@@ -362,13 +362,13 @@ fn the_choice_is_stable_when_an_entry_comes_or_goes() {
             let mut expected = wanted(fixture);
             expected.remove(gone);
             let fewer = papers(&read(&text));
-            // A row's date goes with the row, and so may a section that has nothing left.
+            // In a table the date goes with its row, and an empty section may go too.
             assert_eq!(fewer, expected, "{} without {}", fixture.name, log.entries[gone].title);
         }
     }
 }
 
-/// Headings, notes and entries, put together again, are the file.
+/// Headings, notes and entries together are the whole file.
 #[test]
 fn the_parts_of_a_log_are_all_of_it() {
     let others = std::env::var_os("PAPERS_TUI_LOGS").and_then(|folder| std::fs::read_dir(folder).ok());

@@ -1,6 +1,6 @@
-//! The targets of `fuzz/`, without the fuzzer: their corpora, and what becomes of them by chance.
+//! The targets of `fuzz/` without the fuzzer: their corpora with random changes.
 //!
-//! `PAPERS_TUI_FUZZ` is how many inputs each target gets, as in `PAPERS_TUI_FUZZ=1000000`.
+//! `PAPERS_TUI_FUZZ` sets the number of inputs per target: `PAPERS_TUI_FUZZ=1000000`.
 
 use std::panic::catch_unwind;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::targets::{TARGETS, Target};
 
 use crate::dice::Dice;
 
-/// Pieces that are put into inputs: of logs, of what terminals send, of JSON and of settings.
+/// Pieces to insert: parts of logs, terminal input, JSON and settings.
 const PIECES: [&str; 48] = [
     "《",
     "》",
@@ -61,7 +61,7 @@ const PIECES: [&str; 48] = [
     " = ",
 ];
 
-/// An input that was changed in a few places.
+/// An input with a few random changes.
 fn changed(dice: &mut Dice, corpus: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = corpus[dice.below(corpus.len())].clone();
     for _ in 0..=dice.below(6) {
@@ -117,7 +117,7 @@ fn withstands(name: &str, target: Target, count: usize) {
     }
 }
 
-/// What libFuzzer runs is what the test above runs.
+/// The libFuzzer targets are those tested above.
 #[test]
 fn every_target_has_its_program_and_its_corpus() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");

@@ -1,6 +1,6 @@
-//! Documents by chance through every command: each is one file of a folder, so that one process reads many.
+//! Runs every command on random documents; each is a file in a folder, so that one process reads many.
 //!
-//! `PAPERS_TUI_DOCUMENTS` is how many there are, as in `PAPERS_TUI_DOCUMENTS=100000`.
+//! `PAPERS_TUI_DOCUMENTS` sets their number: `PAPERS_TUI_DOCUMENTS=100000`.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,10 +10,10 @@ use super::terminal::USERS_OWN;
 
 use crate::dice::Dice;
 
-/// Files of a folder that one command reads.
+/// How many files one command reads.
 const AT_ONCE: usize = 200;
 
-/// Pieces of documents; characters that mean something somewhere are among them.
+/// Pieces of documents, with special chars.
 const PIECES: [&str; 64] = [
     "# ",
     "## ",
@@ -81,7 +81,7 @@ const PIECES: [&str; 64] = [
     "\u{85}\u{2028}",
 ];
 
-/// Every way of reading a log.
+/// Every command that reads a log.
 const COMMANDS: [&[&str]; 14] = [
     &["list"],
     &["list", "--json"],
@@ -120,7 +120,7 @@ fn every_command_reads_every_document() {
         for arguments in COMMANDS {
             let start = Instant::now();
             reads(folder.path(), arguments, first);
-            // Many documents take a second for each at most; how loaded the machine is counts only in long runs.
+            // A second per document is generous; only long runs measure it more strictly.
             let most = Duration::from_secs(AT_ONCE as u64);
             assert!(!is_long || start.elapsed() < most, "{arguments:?} of {first}: {:?}", start.elapsed());
         }

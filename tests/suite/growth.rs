@@ -1,9 +1,9 @@
-//! No pattern of text makes the program do work out of proportion: each construct of the grammar,
-//! repeated on one line and on many, nested, left open, and two of them in turn. Where a text is
-//! four times as long, the time of the processor may be ten times as much, and not sixteen.
+//! No pattern of text makes the program disproportionately slow: each construct is repeated on one line and on many,
+//! nested, left open, and alternated with another. For a text four times as long, the CPU time may be at most ten times
+//! as long (not sixteen).
 //!
-//! `PAPERS_TUI_GROWTH` is the length in bytes of the longest texts; then each doubling may take
-//! three times as long at most.
+//! `PAPERS_TUI_GROWTH` sets the length in bytes of the longest texts; then each doubling may take at most three times
+//! as long.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -24,7 +24,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use super::drive::typed;
 
-/// The constructs, each as it is repeated.
+/// The constructs to repeat.
 const UNITS: [&str; 88] = [
     "《",
     "》",
@@ -116,7 +116,7 @@ const UNITS: [&str; 88] = [
     "café ",
 ];
 
-/// What holds something, nested as deep as the text is long: what begins it, and what ends it.
+/// Constructs to nest: opening and closing part.
 const NESTED: [(&str, &str); 14] = [
     ("《", "》"),
     ("[", "]"),
@@ -134,16 +134,16 @@ const NESTED: [(&str, &str); 14] = [
     ("“", "”"),
 ];
 
-/// Lengths in bytes at which the time is taken, and how much more it may be at the second.
+/// The two lengths in bytes to measure, and the maximum ratio of their times.
 const SHORT: (usize, usize, f64) = (4 << 10, 16 << 10, 10.0);
 
-/// What takes less is measured too badly to be compared.
+/// Shorter times are too inaccurate to compare.
 const FLOOR: Duration = Duration::from_millis(40);
 
-/// A text of about so many bytes.
+/// Makes a text of about this many bytes.
 type Text = Box<dyn Fn(usize) -> String>;
 
-/// All patterns, by their names; without `all` those that have found something, and a few more.
+/// All patterns by name; without `all` only those that once found something, and a few more.
 fn patterns(all: bool) -> Vec<(String, Text)> {
     let mut patterns: Vec<(String, Text)> = Vec::new();
     let mut add = |name: String, unit: String, gap: &'static str, is_log: bool| {
@@ -161,7 +161,7 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
         }
         add(format!("{unit:?} as the whole log"), unit.to_owned(), "\n", true);
     }
-    // Two in turn: each with the next but some.
+    // Two constructs alternated: each with one further down the list.
     for (at, unit) in UNITS.iter().enumerate().step_by(if all { 1 } else { 5 }) {
         let other = UNITS[(at * 31 + 17) % UNITS.len()];
         add(format!("{unit:?} and {other:?} in turn"), format!("{unit}{other}"), "", false);
@@ -192,7 +192,7 @@ fn patterns(all: bool) -> Vec<(String, Text)> {
     patterns
 }
 
-/// Items, each one level deeper, as far as lines stay short.
+/// Items that get deeper, as long as lines stay short.
 fn stairs(size: usize) -> String {
     let mut text = String::from("# todo\n\n");
     while text.len() < size {
@@ -265,10 +265,10 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Something that is done with a log.
+/// An operation on a log.
 type Stage = fn(&Log);
 
-/// What is done with a log, by its name.
+/// The operations by name.
 const STAGES: [(&str, Stage); 7] = [
     ("parse", |log| drop(black_box(read(&log.files[0].text)))),
     ("links", |log| drop(black_box(Links::find(log)))),
@@ -319,7 +319,7 @@ const STAGES: [(&str, Stage); 7] = [
     }),
 ];
 
-/// The time that the processor spends on a stage: of several tries the least.
+/// The CPU time of an operation: the minimum of several tries.
 fn time(stage: Stage, log: &Log, tries: usize) -> Duration {
     let now = || {
         let now = clock_gettime(ClockId::ThreadCPUTime);
@@ -333,7 +333,7 @@ fn time(stage: Stage, log: &Log, tries: usize) -> Duration {
     (0..tries).map(|_| once()).min().unwrap()
 }
 
-/// What takes too long, in words.
+/// Which patterns take too long, in words.
 fn compare(name: &str, text: &dyn Fn(usize) -> String, (small, large, most): (usize, usize, f64)) -> Vec<String> {
     let logs = [small, large].map(|size| read(&text(size)));
     let mut slow = Vec::new();
@@ -359,7 +359,7 @@ fn work_grows_as_the_text_does() {
         match largest {
             None => slow.extend(compare(&name, &text, SHORT)),
             Some(largest) => {
-                // What is far too slow at one size is not tried at the next.
+                // A pattern that is far too slow is not tried at larger sizes.
                 let mut size = 16 << 10;
                 while size < largest {
                     let found = compare(&name, &text, (size, size * 2, 3.0));

@@ -1,4 +1,4 @@
-//! What a log says of the habit, what a summary reveals step by step, and the week.
+//! Statistics on reading, summaries revealed step by step, and the week.
 
 use chrono::{DateTime, NaiveDate};
 use papers_tui::log::stats::{Run, Stats};
@@ -109,9 +109,9 @@ fn the_numbers_of_a_real_log() {
     assert_eq!((stats.months[&day("2023-11-01")], stats.months[&day("2023-12-01")]), (51, 42));
     assert_eq!(stats.longest_streak.map(|run| run.days), Some(12));
     assert_eq!(stats.longest_gap.map(|run| run.days), Some(21));
-    // On one of the days with entries there is only a draft.
+    // One of the days has only a draft.
     assert_eq!((stats.days.len(), stats.tracks.len()), (116, 5));
-    // Nearly all summaries come point by point.
+    // Nearly all summaries are revealed point by point.
     let by_points = log
         .entries
         .iter()
@@ -120,7 +120,7 @@ fn the_numbers_of_a_real_log() {
     log.entries.iter().for_each(|entry| covers(log.body(entry)));
 }
 
-/// The steps as text.
+/// Checks the steps as text.
 #[track_caller]
 fn reveals(body: &str, wanted: &[(StepKind, &str)]) {
     let shown: Vec<(StepKind, String)> = steps(body)
@@ -134,7 +134,7 @@ fn reveals(body: &str, wanted: &[(StepKind, &str)]) {
     covers(body);
 }
 
-/// Everything but blank lines is in exactly one step.
+/// Checks that everything except blank lines is in exactly one step.
 #[track_caller]
 fn covers(body: &str) {
     let mut spans: Vec<_> = steps(body).into_iter().flat_map(|step| step.spans).collect();
@@ -168,17 +168,17 @@ fn a_summary_is_revealed_point_by_point() {
         "    2031 年\n    1、一\n    2、二\n    Overall fine\n",
         &[(Lead, "2031 年"), (Point, "1、一"), (Point, "2、二\n    Overall fine")],
     );
-    // No numbers: paragraph by paragraph.
+    // Without numbers: paragraph by paragraph.
     reveals(
         "one\nmore\n\n**总之** two\n\nthree\n",
         &[(Point, "one\nmore"), (Point, "three"), (Conclusion, "**总之** two")],
     );
-    // No points: a number in prose, a number in code.
+    // Numbers in prose and code are not points.
     reveals(
         "3.5 of them\n\n```\n1. code\n\n2. code\n```\n",
         &[(Point, "3.5 of them"), (Point, "```\n1. code\n\n2. code\n```")],
     );
-    // A colon that introduces no picture.
+    // A colon that does not introduce a picture.
     reveals("1. 一\n\n结构：\n\n见原文\n", &[(Point, "1. 一"), (Point, "结构："), (Point, "见原文")]);
 }
 
@@ -246,7 +246,7 @@ Goal: 6 of 6 (a paper counts 2)
 - Yak (line 41)
 ";
     assert_eq!(week.markdown(&log, &[], Language::English), wanted);
-    // A week that is over has nothing due; one to come has no new entries.
+    // Nothing is due in a past week, and nothing new comes in a future one.
     assert!(Week::of(&log, &deck, day("2031-05-01"), today, Some(3)).due.is_empty());
     assert_eq!(Week::of(&log, &deck, day("2031-06-01"), today, None).due.len(), 1);
     for edge in [NaiveDate::MIN, NaiveDate::MAX] {
@@ -272,7 +272,7 @@ fn figures_of_the_reviewing() {
     deck.suspend(&Key("gnu: a model".into()), true);
     let stats = ReviewStats::of(&log, &deck, day("2031-05-04"));
     assert_eq!(stats.grades, [1, 0, 1, 2]);
-    // Three in the night is still the day before.
+    // Three in the morning still belongs to the day before.
     assert_eq!(stats.days.into_iter().collect::<Vec<_>>(), [(day("2031-05-01"), 2), (day("2031-05-04"), 2)]);
     assert_eq!((stats.retention.remembered, stats.retention.recalls), (0, 1));
     assert_eq!((stats.reviewed, stats.unreviewed, stats.suspended, stats.due), (2, 0, 1, 1));

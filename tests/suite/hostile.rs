@@ -1,14 +1,14 @@
-//! Nothing that stands in a log, in a file's name or in an argument does anything to a terminal.
+//! Nothing in a log, a file name or an argument can control the terminal.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::terminal::Run;
 
-/// Controls of seven and of eight bits, marks of direction, other format characters, tags.
+/// 7-bit and 8-bit controls, bidirectional marks, other format chars, tags.
 const HOSTILE: &str = "\x1b]52;c;ZW11\x07\x1b[5m\x1b_Ga=q;AAAA\x1b\\\u{9b}5m\u{85}\u{202e}\u{600}\u{8e2}\u{110bd}\u{1d173}\u{e0061}\u{fe01}";
 
-/// What of it must not be seen in what goes to a terminal.
+/// Parts of it that must never be sent to a terminal.
 const NEVER: &[&str] = &[
     "\x1b]52",
     "\x07",
@@ -101,7 +101,7 @@ fn the_panes_and_what_they_copy_are_safe() {
     let mut run = Run::papers(&[&name], folder.path());
     run.sees("Emu").types("Y").sees("opied").types("2j3j?").sees("─ Keys").types("\x03");
     run.ends();
-    // The clipboard is set by OSC 52 itself, and what it holds is in base64.
+    // The clipboard is set by OSC 52, with its contents in base64.
     let sent = run.sent();
     let (before, copied) = sent.split_once("\x1b]52;c;").unwrap();
     let (_, after) = copied.split_once("\x1b\\").unwrap();
@@ -119,7 +119,7 @@ fn json_is_the_same_for_a_terminal_and_for_programs() {
     piped.args(arguments).env("PAPERS_TUI_TODAY", "2031-06-01").env("HOME", folder.path()).current_dir(folder.path());
     let piped = piped.output().unwrap().stdout;
     let piped: serde_json::Value = serde_json::from_slice(&piped).unwrap();
-    // How far it is may stand before it.
+    // Progress may be printed before it.
     let sent = run.sent();
     let shown: serde_json::Value = serde_json::from_str(&sent[sent.find('{').unwrap()..]).unwrap();
     assert_eq!(shown["entries"], piped["entries"]);

@@ -1,9 +1,9 @@
-//! The arrows between the rooms and between files, as the crate's documentation draws them.
+//! Checks the dependencies between rooms and files, as drawn in the crate's documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Which rooms a room may name.
+/// Which rooms each room may use.
 const ARROWS: [(&str, &[&str]); 12] = [
     ("log", &["text", "words"]),
     ("search", &["text", "words"]),
@@ -19,19 +19,19 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("cli", &["tui", "config", "app", "search", "io", "review", "papers", "log", "text", "words"]),
 ];
 
-/// Which rooms of `app` a lower one may name there. None of them ever names `App`.
+/// Which rooms of `app` its lower rooms may use. None of them may use `App`.
 const APP_ARROWS: [(&str, &[&str]); 4] =
     [("screen", &[]), ("keys", &["screen"]), ("page", &["keys", "screen"]), ("panes", &["page", "keys", "screen"])];
 
-/// The most files and folders that stand at the top of `app`.
+/// The most files and folders directly in `app`.
 const APP_BOXES: usize = 20;
 
-/// The most lines of a file.
+/// The most lines in a file.
 const LINES: usize = 450;
 
-/// What a room must not name, beside other rooms.
+/// What a room must not use, besides other rooms.
 const NEVER: [(&str, &[&str]); 10] = [
-    // Threads may share the parts of one file; none outlives its reading.
+    // Scoped threads only.
     ("log", &["std::fs", "std::io", "std::path", "thread::spawn", "ratatui", "crossterm", "Local::now", "Utc::now"]),
     ("papers", &["std::fs", "std::io", "std::path", "std::thread", "std::time", "ratatui", "crossterm", "Local::now"]),
     (
@@ -48,19 +48,19 @@ const NEVER: [(&str, &[&str]); 10] = [
             "Utc::now",
         ],
     ),
-    // Two threads may share one search; none outlives it.
+    // Scoped threads only.
     ("search", &["std::fs", "std::io", "thread::spawn", "std::time", "ratatui", "crossterm"]),
     ("app", &["std::fs", "std::io", "std::thread", "std::time", "ratatui", "crossterm", "std::path"]),
     ("ui", &["std::fs", "std::io", "std::thread", "crossterm", "&mut App"]),
     ("config", &["std::fs", "std::io", "std::path", "std::env", "std::thread", "ratatui", "crossterm"]),
-    // It ends the program when a folder cannot be closed: `io::read::names` does not.
+    // `fs::read_dir` aborts the program if closing a folder fails; `io::read::names` does not.
     ("io", &["fs::read_dir", "ratatui", "crossterm"]),
     ("cli", &["fs::read_dir"]),
-    // An effect that is dropped never happens.
+    // A dropped effect would never happen.
     ("tui", &["_ = self.app.update", "drop(self.app.update", "_ = app.update", "drop(app.update"]),
 ];
 
-/// Crates with one user each.
+/// Crates that only these files may use.
 const ONE_USER: [(&str, &[&str]); 25] = [
     (
         "pulldown_cmark",
@@ -80,7 +80,7 @@ const ONE_USER: [(&str, &[&str]); 25] = [
     ("lru::", &["tui/cache.rs"]),
     ("open::", &["io/outside.rs"]),
     ("pdfboss", &["io/reader/parse.rs"]),
-    // Every way to the terminal, each behind text that is made safe.
+    // Every way to write to the terminal; each file makes its text safe first.
     ("io::stdout()", &["cli/print.rs", "tui/mod.rs", "tui/terminal.rs", "io/reader/child.rs"]),
     ("io::stderr()", &["cli/print.rs", "cli/progress.rs"]),
     ("rustix::stdio", &["tui/rescue.rs"]),
@@ -105,7 +105,7 @@ pub fn sources() -> Vec<(String, String)> {
     files.iter().map(|path| (name(path), code(&std::fs::read_to_string(path).unwrap()))).collect()
 }
 
-/// The code without its comments and without its unit tests.
+/// A file's code without comments and unit tests.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap();
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
@@ -115,7 +115,7 @@ fn room(file: &str) -> &str {
     file.split(['/', '.']).next().unwrap()
 }
 
-/// Every path that the code of a file names, from the root of the crate on.
+/// Every path that a file's code uses, from the crate root.
 fn paths(file: &str, code: &str) -> Vec<Vec<String>> {
     let here = module(file);
     let mut named = Vec::new();
@@ -136,7 +136,7 @@ fn paths(file: &str, code: &str) -> Vec<Vec<String>> {
     named.iter().filter_map(|path| from_root(path, &here)).collect()
 }
 
-/// The paths of a `use`, `a::{b, c::d}` as `a::b` and `a::c::d`.
+/// Splits the paths of a `use`: `a::{b, c::d}` into `a::b` and `a::c::d`.
 fn flatten(tree: &str, before: &str, named: &mut Vec<String>) {
     let tree = tree.trim();
     let Some((start, inside)) = tree.split_once('{') else {
@@ -167,7 +167,7 @@ fn from_root(path: &str, here: &[String]) -> Option<Vec<String>> {
         "crate" => Vec::new(),
         "self" => here.to_vec(),
         "super" => here[..here.len().checked_sub(1)?].to_vec(),
-        // A child of this module, or another crate, which no file of ours is called like.
+        // A child of this module or another crate; no file has the name of one.
         child => [here, &[child.to_owned()]].concat(),
     };
     while parts.next_if_eq(&"super").is_some() {
@@ -177,15 +177,14 @@ fn from_root(path: &str, here: &[String]) -> Option<Vec<String>> {
     Some(whole)
 }
 
-/// The module that a file is: `app/keys/mod.rs` is `app::keys`.
+/// The module path of a file: `app/keys/mod.rs` is `app::keys`.
 fn module(file: &str) -> Vec<String> {
     let file = file.strip_suffix(".rs").unwrap();
     let file = file.strip_suffix("/mod").unwrap_or(file);
     if file == "lib" { Vec::new() } else { file.split('/').map(str::to_owned).collect() }
 }
 
-/// For each module the others that it names. A file stands inside the modules above it: to name
-/// what they share, as `App`, is no arrow.
+/// The modules that each module uses. Using something from a module above, such as `App`, does not count.
 fn arrows() -> BTreeMap<String, BTreeSet<String>> {
     let sources = sources();
     let modules: BTreeSet<Vec<String>> = sources.iter().map(|(file, _)| module(file)).collect();
@@ -229,12 +228,12 @@ fn the_lower_rooms_of_the_application_know_no_app() {
 #[test]
 fn no_files_name_one_another_in_a_circle() {
     let mut arrows = arrows();
-    // What names nobody, or only such as are in no circle, is in none either.
+    // Modules that use nothing are not in a cycle; remove them repeatedly.
     while let Some(end) = arrows.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone()) {
         arrows.remove(&end);
         arrows.values_mut().for_each(|named| _ = named.remove(&end));
     }
-    // Nor what nobody names who is in one.
+    // Nor are modules that nothing uses.
     let is_named =
         |name: &String, arrows: &BTreeMap<String, BTreeSet<String>>| arrows.values().any(|named| named.contains(name));
     while let Some(start) = arrows.keys().find(|name| !is_named(name, &arrows)).cloned() {
@@ -290,7 +289,7 @@ fn every_room_is_on_the_map() {
     assert_eq!(others, ["lib", "main"]);
 }
 
-/// The table of faults says which test keeps each away: none of them has another name by now, or is gone.
+/// The table of faults names the test that guards against each; all of them must exist.
 #[test]
 fn the_table_of_faults_names_tests_that_are_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -304,7 +303,7 @@ fn the_table_of_faults_names_tests_that_are_there() {
     let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_default();
     let is_test = |text: &str, test: &str| {
         let before = text.split_once(&format!("fn {test}(")).and_then(|(before, _)| before.rsplit_once("#[test]"));
-        // Attributes may stand between.
+        // Attributes may come in between.
         before.is_some_and(|(_, between)| !between.contains("fn "))
     };
     let is_there = |name: &&&str| match name.split_once("::") {

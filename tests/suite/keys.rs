@@ -1,4 +1,4 @@
-//! Keys bound anew: what they do, and where they are said.
+//! Rebound keys: their effect, and where they are shown.
 
 use papers_tui::app::keys::action::Action;
 use papers_tui::app::keys::bindings::BINDINGS;
@@ -12,7 +12,7 @@ use super::drive::{Drive, same};
 
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n正文\n\n《Yak》\n\nTBD\n";
 
-/// The program with keys of its own: place, action, keys.
+/// The program with these bindings: context, action, keys.
 fn with(rebindings: &[(&str, Action, &[&str])]) -> Drive {
     let rebinding = |&(places, action, keys): &(&str, Action, &[&str])| Rebinding {
         line: BINDINGS.iter().position(|line| (line.places(), line.action) == (places, action)).unwrap(),
@@ -49,7 +49,7 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
     }
 }
 
-/// Who does not know what it is called here finds it by the same words as in the palette.
+/// Help finds commands by the same words as the palette.
 #[test]
 fn help_knows_the_words_of_the_palette() {
     for (word, english, chinese) in [
@@ -76,7 +76,7 @@ fn what_one_comes_for_is_among_the_hints() {
         drive.keys("2").sees("s find").sees("v review").sees("? help").keys("3").sees("Space tick").sees("? help");
         drive.keys("L<esc>1").sees("s 查找").sees("N 新建").sees("v 复习").sees("? 帮助");
     }
-    // The palette names the keys that do it where one is.
+    // The palette shows the keys of a command.
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("1:new entry").sees("N  Ctrl-N").keys("<esc>2:new entry").sees("Ctrl-N").sees_not("N  Ctrl-N");
     drive.keys("<esc>3<enter>").sees("Space ticks it");

@@ -1,4 +1,4 @@
-//! Every screen in both languages at two sizes, as it is seen; and nothing of it is cut.
+//! Every screen in both languages at two sizes, and nothing on it is cut.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use papers_tui::text::width;
 use super::drive::Drive;
 use super::words::{LANGUAGES, LOG, PLACES, SIZES, open};
 
-/// The sample after some keys, in each language at each size: what these are, and what is shown.
+/// Shows the sample after some keys, in each language and size, with a label.
 fn of_each<T>(keys: &str, mut show: impl FnMut(&mut Drive) -> T) -> Vec<(String, T)> {
     let mut screens = Vec::new();
     for language in LANGUAGES {
@@ -24,13 +24,13 @@ fn of_each<T>(keys: &str, mut show: impl FnMut(&mut Drive) -> T) -> Vec<(String,
     screens
 }
 
-/// The same in one text.
+/// The same joined into one text.
 fn each(keys: &str, show: impl FnMut(&mut Drive) -> String) -> String {
     let screens = of_each(keys, show).into_iter().map(|(of, screen)| format!("--- {of}\n{screen}"));
     screens.collect::<Vec<_>>().join("\n")
 }
 
-/// As part of a file's name.
+/// A text as part of a file name.
 fn name_of(text: &str) -> String {
     text.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
@@ -39,7 +39,7 @@ fn screens(keys: &str) -> String {
     each(keys, |drive| drive.screen())
 }
 
-/// The part of the screen that lies over the panes.
+/// The part of the screen that covers the panes.
 fn overlay(drive: &Drive) -> String {
     let screen = drive.screen();
     let corner = |c: char| {
@@ -67,7 +67,7 @@ fn panes() {
     assert_snapshot!(screens("3jjx"));
 }
 
-/// The line at the bottom, wherever one is; where something is typed, its frame.
+/// The bottom line in every context, or the input frame.
 #[test]
 fn status_lines() {
     let places = [
@@ -138,7 +138,7 @@ fn commands() {
     assert_snapshot!(each(":", |drive| overlay(drive)));
 }
 
-/// Lists to choose from, each without what it lies over.
+/// Lists to choose from, without the panes below.
 #[test]
 fn lists() {
     for (name, keys) in [("themes", "t"), ("owed", "W"), ("changes", "3xjxUC"), ("links", "2*"), ("addresses", "o")] {
@@ -148,14 +148,14 @@ fn lists() {
     assert_snapshot!("list_of_faults", check);
 }
 
-/// What is asked before something is changed, by a list of answers.
+/// Lists of answers before a change.
 #[test]
 fn choices() {
     let top = |drive: &mut Drive| overlay(drive).lines().take(6).collect::<Vec<_>>().join("\n");
     assert_snapshot!(asked(&[("tick", "3jjjx"), ("log", "3jjjm"), ("day", "3m")], top));
 }
 
-/// What is asked for in words: the frame, or the lines at the bottom.
+/// Questions answered by typing: the frame, or the bottom lines.
 #[test]
 fn questions() {
     let last = |drive: &mut Drive| {
@@ -199,7 +199,7 @@ fn figure() {
     assert_snapshot!(screens("slora<enter>i"));
 }
 
-/// What ends in a mark of cutting is the same where there is room for all.
+/// Text with an ellipsis is complete on a wider screen.
 #[test]
 fn nothing_is_cut_that_would_be_whole_on_a_wider_screen() {
     let cut = |drive: &Drive| -> BTreeSet<String> {

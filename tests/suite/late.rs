@@ -1,5 +1,5 @@
-//! Programs that had looked the log's name up before a save of ours, and come to open and write the
-//! file only after it: what they write is not lost with the file that lost its place.
+//! Programs that looked up the log's name before our save, but open and write the file only after it: their text is not
+//! lost with the file that was replaced.
 
 use std::fs::File;
 use std::io::Write;
@@ -43,13 +43,13 @@ impl Desk {
         assert_eq!(written.copies, [] as [PathBuf; 0]);
     }
 
-    /// What has lost its place.
+    /// Files that were replaced.
     fn displaced(&self) -> Vec<PathBuf> {
         let names = std::fs::read_dir(self.folder.path().join("state/displaced")).into_iter().flatten();
         names.map(|name| name.unwrap().path()).collect()
     }
 
-    /// Nothing is left of a save, neither beside the log nor in the state folder.
+    /// Checks that no file of a save is left, beside the log or in the state folder.
     #[track_caller]
     fn is_clean(&self) {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|name| name.unwrap().file_name());
@@ -66,7 +66,7 @@ fn append(path: &Path, text: &str) {
 #[test]
 fn what_is_appended_too_late_goes_into_the_log() {
     let desk = Desk::new();
-    // The file of another program first, then one of our own.
+    // First the other program's file, then one of ours.
     let mut wanted = LOG.to_owned();
     for item in ["Elk", "Owl"] {
         desk.tick(item);
@@ -79,7 +79,7 @@ fn what_is_appended_too_late_goes_into_the_log() {
     }
 }
 
-/// A second one has the file open and writes later still.
+/// Another program has the file open and writes even later.
 #[test]
 fn whoever_still_writes_is_waited_for() {
     let desk = Desk::new();
@@ -114,7 +114,7 @@ fn another_text_is_kept_beside_the_log_and_named() {
     desk.is_clean();
 }
 
-/// Ours has stood in the log's place for a moment.
+/// Our file was in the log's place for a moment.
 #[test]
 fn the_same_holds_for_a_save_that_was_taken_back() {
     let desk = Desk::new();
@@ -129,7 +129,7 @@ fn the_same_holds_for_a_save_that_was_taken_back() {
     desk.is_clean();
 }
 
-/// The next save does not wait, and takes in what is there by then.
+/// The next save does not wait, and includes what was written by then.
 #[test]
 fn the_next_save_takes_it_along() {
     let desk = Desk::new();
@@ -142,7 +142,7 @@ fn the_next_save_takes_it_along() {
     desk.is_clean();
 }
 
-/// After a kill the next start finds it.
+/// After a kill, the next start finds it.
 #[test]
 fn the_next_start_looks_at_what_a_kill_left() {
     let desk = Desk::new();

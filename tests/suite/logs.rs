@@ -1,4 +1,4 @@
-//! Another log instead of the one that is open; and a large one that is still being read.
+//! Switching to another log, and large logs that are still loading.
 
 use papers_tui::app::logs::list::{Offer, Standing, Which};
 use papers_tui::app::{App, Effect, Message};
@@ -52,7 +52,7 @@ fn offers() -> Vec<Offer> {
     ]
 }
 
-/// With the list open.
+/// The list of logs is open.
 fn choosing() -> Drive {
     let mut drive = Drive::new(LOG, 80, 24);
     drive.keys("B").sees("Looking…");
@@ -79,7 +79,7 @@ fn enter_asks_for_the_log_and_the_old_one_stays_until_it_is_there() {
     let mut drive = choosing();
     drive.keys("<enter>").sees("Opening reading.md…").sees("~/thesis");
     assert_eq!(drive.effects, [Effect::OpenLog(files("~/thesis/reading.md"))]);
-    // Another Enter asks for nothing more, and what is typed meanwhile goes nowhere.
+    // Enter asks only once, and keys typed meanwhile are dropped.
     drive.keys("<enter>x").sees_not("› x");
     assert_eq!(drive.effects.len(), 1);
     drive.send(Message::LogRead);
@@ -106,7 +106,7 @@ fn who_has_left_the_list_stays_whatever_comes() {
         drive.effects.clear();
         drive.send(late).sees("Emu: A Model").sees_not("gone");
         assert_eq!(drive.effects, []);
-        // It does not count for the next list either.
+        // Nor does it affect the next list.
         drive.keys("B").send(Message::LogRead);
         assert_eq!(drive.effects, [Effect::ListLogs]);
     }
@@ -179,7 +179,7 @@ fn at_the_start_a_log_is_chosen_or_the_program_left() {
     assert_eq!(drive.effects, [Effect::Quit]);
 }
 
-/// The program with the beginning of a log, of which a session may be known.
+/// The program with the start of a log, and a saved session if there is one.
 fn loading(beginning: &str, left: Option<&Drive>) -> Drive {
     let mut drive = Drive::unlinked(beginning, 140, 42);
     drive.app.begin(left.map(|left| left.app.session()));
@@ -205,7 +205,7 @@ fn a_gauge_comes_when_reading_takes_long_and_goes_when_all_is_there() {
     drive.keys("L").sees("读入 ███████████░ 99%");
     whole(&mut drive, LOG);
     drive.sees_not("读入").sees("3 篇论文").keys("L").sees("3 papers · 2 days");
-    // What comes late says nothing any more.
+    // Late progress is ignored.
     drive.send(Message::Reading { done: 1, all: 100 }).sees_not("reading");
 }
 
@@ -249,7 +249,7 @@ fn who_has_done_nothing_is_where_the_log_was_left() {
     drive.sees("Emu: A Model");
     whole(&mut drive, LOG);
     assert_eq!(drive.screen(), left.screen());
-    // Who has, stays.
+    // After a key, the place stays.
     let mut drive = loading(beginning(), Some(&left));
     drive.send(Message::Reading { done: 1, all: 2 }).keys("1K");
     let place = drive.app.timeline.place(&drive.app.log);
@@ -267,10 +267,10 @@ fn what_is_typed_ahead_waits_for_a_log_that_is_there_in_a_moment() {
     whole(&mut drive, LOG);
     drive.sees("› yak").keys("<enter>").sees("☑ Owl").sees("━ Yak ━");
     assert_eq!(drive.disk, LOG.replace("[ ] Owl", "[x] Owl"));
-    // When it takes long, one is told.
+    // If it takes long, the user is told.
     let mut drive = loading(beginning(), Some(&left));
     drive.keys("jx").send(Message::Reading { done: 1, all: 2 }).keys("3x").sees("Not yet").sees("☐ Elk");
-    // To leave needs no log.
+    // Quitting does not need a log.
     for key in ["q", "<c-c>"] {
         let mut drive = loading(beginning(), None);
         drive.keys(key);

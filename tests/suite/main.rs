@@ -1,8 +1,8 @@
 //! All integration tests, in one binary.
 
-// A test that cannot go on says so by ending there.
+// A failed unwrap ends the test with a message.
 #![allow(clippy::unwrap_used)]
-// A test tells one story, however long.
+// A test may be as long as its story.
 #![allow(clippy::too_many_lines)]
 
 mod answers;
@@ -91,7 +91,7 @@ mod whole_pages;
 mod words;
 mod writing;
 
-/// Lets a file or folder be one that was last changed long ago: no one is writing it, and it is read at once.
+/// Sets a modification time long ago, so that the file counts as complete and is read at once.
 fn of_long_ago(path: &std::path::Path) {
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
     std::fs::File::open(path).and_then(|file| file.set_modified(long_ago)).unwrap();

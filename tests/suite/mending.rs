@@ -1,4 +1,4 @@
-//! Mending what is wrong with a log: by the command, and from the list in the panes.
+//! Fixing problems with a log: by the command, and from the list in the panes.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn found(log: &Log, disk: &Disk) -> Vec<Remedy> {
     remedies(log, &check(log, around))
 }
 
-/// Mends all that is certain, one after another; what takes each back leads to the same text again.
+/// Fixes everything that is certain, one by one; undoing each restores the text.
 #[track_caller]
 fn mended_with(text: &str, disk: &Disk) -> String {
     let mut log = read(text);
@@ -48,7 +48,7 @@ fn mends(text: &str, wanted: &str) {
     assert_eq!(mended_with(wanted, &Disk::default()), wanted, "once more");
 }
 
-/// Nothing is certain, and so many ways are offered to the first that is asked.
+/// Nothing is certain; the first finding that asks has these alternatives.
 #[track_caller]
 fn asks(text: &str, ways: &[&str]) {
     let log = read(text);
@@ -78,7 +78,7 @@ fn tags_are_written_as_they_are_read() {
         &page("<img src=\"a.png\" width=400\"> and <img src=\"b.png\">"),
         &page("<img src=\"a.png\" width=\"400\"> and <img src=\"b.png\">"),
     );
-    // What no path can be read from is its author's.
+    // A tag without a readable path is left alone.
     mends(&page("<img width= \"7> 8\" src=\"a.png\">"), &page("<img width= \"7> 8\" src=\"a.png\">"));
 }
 
@@ -91,7 +91,7 @@ fn a_path_leads_to_the_one_file_that_it_can_mean() {
     disk.missing.insert((0, "b.png".into()), None);
     disk.elsewhere = HashMap::from([((0, "b.png".into()), vec!["my pic/b.png".into()])]);
     assert_eq!(mended_with(&page("Pic/A.png", "b.png"), &disk), page("pic/a.png", "my%20pic/b.png"));
-    // Of two files either did you mean.
+    // Either of two files may be meant.
     disk.elsewhere.insert((0, "b.png".into()), vec!["1/b.png".into(), "2/b.png".into()]);
     let log = read(&page("a.png", "b.png"));
     let open = found(&log, &disk);
@@ -125,7 +125,7 @@ fn a_month_without_a_heading_gets_one() {
     let april = days(2031, 4, (20..23).rev());
     let march = format!("# 2031.3\n\n{}", days(2031, 3, 7..8));
     mends(&format!("{may}{april}{march}"), &format!("{may}# 2031.4\n\n{april}{march}"));
-    // Among days of the month the day may be wrong.
+    // Among days of one month, the date itself may be wrong.
     let typo = |day: &str| {
         format!(
             "# 2031.5\n\n{}## {day}\n\n《Owl》\n\nx\n\n{}",
@@ -141,7 +141,7 @@ fn a_year_follows_its_neighbours() {
     let january = |year: i32| days(year, 1, (3..5).rev());
     let log = |year: i32| format!("{}{}{}", days(2031, 2, (1..9).rev()), january(year), days(2030, 12, (20..28).rev()));
     mends(&log(2030), &log(2031));
-    // At the top there is one neighbour only.
+    // At the top there is only one neighbour.
     let top = |year: i32| format!("{}{}", january(year), days(2030, 12, (15..28).rev()));
     let log = read(&top(2030));
     let open = found(&log, &Disk::default());
@@ -157,7 +157,7 @@ fn a_day_has_one_heading() {
     let apart = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
     let together = "## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n";
     asks(&format!("{apart}{more}"), &[&format!("{together}{more}")]);
-    // Under another topic it is another day's section; and loose text would become the paper's above.
+    // The same day under another topic is another section; and text outside entries would be added to the paper above.
     let topics =
         format!("# Birds\n\n{twice}").replacen("## 2031.5.17\n\n《Owl》", "# Gnus\n\n## 2031.5.17\n\n《Owl》", 1);
     mends(&topics, &topics);
@@ -241,7 +241,7 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
         drive.send(Message::Surveyed(disk)).sees("Can be fixed (3)").sees("m fix");
         drive.keys("m").sees("Done: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
-        // What is not certain is shown first.
+        // Uncertain fixes are shown first.
         drive.keys("jm").sees("Fix it like this?").sees("Leave it").keys("q").sees("Can be fixed (2)");
         drive.keys("M").sees("1 fixed");
         assert!(drive.app.log.files[0].text.contains("<img src=\"GNU.png\">"));
@@ -250,7 +250,7 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
     }
 }
 
-/// Every mend of the real log, counted by hand: eleven tags, the heading of April; and one that is asked.
+/// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that asks.
 #[test]
 fn the_real_log_is_mended_once() {
     let Some(log) = real_log::log() else { return };

@@ -1,4 +1,4 @@
-//! The mouse: lines between panes are dragged, and rows of what lies over them are clicked.
+//! The mouse: dragging dividers between panes, and clicking rows of overlays.
 
 use chrono::DateTime;
 use papers_tui::app::{Effect, Message, MouseKind};
@@ -15,7 +15,7 @@ fn drive(width: u16, height: u16) -> Drive {
     drive
 }
 
-/// The columns of the lines between panes.
+/// The columns of the dividers.
 fn dividers(drive: &Drive) -> Vec<usize> {
     let screen = drive.screen();
     let rule: Vec<char> = screen.lines().nth(1).unwrap().chars().collect();
@@ -36,12 +36,12 @@ fn lines_between_panes_are_dragged() {
     assert_eq!(dividers(&drive), [50, 101]);
     drag(&mut drive, 101, 90);
     assert_eq!(dividers(&drive), [50, 90]);
-    // Every pane keeps room for its text, and the line comes back as soon as the mouse does.
+    // Every pane keeps some room, and the divider follows the mouse back.
     drag(&mut drive, 50, 2);
     assert_eq!(dividers(&drive), [24, 90]);
     drive.send(Message::Mouse { at: (30, 12), kind: MouseKind::Drag });
     assert_eq!(dividers(&drive), [30, 90]);
-    // The keys go on from there, and it is kept.
+    // Keys continue from there, and the width is saved.
     drive.keys("1<c-right>");
     assert_eq!(dividers(&drive), [32, 90]);
     assert!(serde_json::to_string(&drive.app.session()).unwrap().contains("\"pending\":49"));
@@ -55,7 +55,7 @@ fn what_is_dragged_elsewhere_moves_nothing() {
     assert_eq!(dividers(&drive), [40]);
     drag(&mut drive, 10, 60);
     assert_eq!(dividers(&drive), [40]);
-    // A title in the row of the line is no part of it; nor is what lies over the panes.
+    // A title in the divider's row is not part of it, nor are overlays.
     drive.send(Message::Mouse { at: (40, 12), kind: MouseKind::Press }).keys("?");
     drive.send(Message::Mouse { at: (60, 12), kind: MouseKind::Drag }).keys("q");
     assert_eq!(dividers(&drive), [40]);
@@ -66,7 +66,7 @@ fn what_is_dragged_elsewhere_moves_nothing() {
 
 #[test]
 fn rows_over_the_panes_are_clicked() {
-    // The first click selects a row, unless it is selected already; the next one takes it.
+    // The first click selects a row unless it is selected already; the next one accepts it.
     for (keys, row, clicks, seen) in [
         ("s", "2031.4.20 │", 2, "━ Emu ━"),
         ("<c-f>far", "   far", 1, "━ Emu ━"),
@@ -84,7 +84,7 @@ fn rows_over_the_panes_are_clicked() {
     }
 }
 
-/// A click beside what is typed closes it, unless something would be lost.
+/// A click beside the input closes it, unless text would be lost.
 #[test]
 fn a_click_beside_a_prompt_loses_nothing() {
     for size in [(140, 42), (80, 24), (44, 18)] {
@@ -101,7 +101,7 @@ fn a_click_beside_a_prompt_loses_nothing() {
     }
 }
 
-/// What is counted above the panes leads to what it counts.
+/// The counts above the panes lead to what they count.
 #[test]
 fn the_counts_of_the_first_line_are_clicked() {
     for (size, text, seen) in [

@@ -1,4 +1,4 @@
-//! Files that are replaced, renamed, moved and linked elsewhere while the panes are open.
+//! Files replaced, renamed, moved and relinked while the panes are open.
 
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::terminal::Run;
 
-/// Longer than anything takes; a test that waits this long has failed.
+/// A timeout that only a failing test reaches.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn day(number: u32, paper: &str) -> String {
@@ -26,14 +26,14 @@ fn of_long_ago(path: &Path) {
     super::of_long_ago(path);
 }
 
-/// A folder that a watch is over.
+/// A folder being watched.
 struct Watched {
     folder: TempDir,
     heard: mpsc::Receiver<Touched>,
     watch: Watch,
 }
 
-/// Watches files of a folder, by their names in it, and whole folders in it.
+/// Watches these files and subfolders of a folder.
 fn watched(make: impl FnOnce(&Path), files: &[&str], folders: &[&str]) -> Watched {
     let folder = tempfile::tempdir().unwrap();
     make(folder.path());
@@ -45,7 +45,7 @@ fn watched(make: impl FnOnce(&Path), files: &[&str], folders: &[&str]) -> Watche
 }
 
 impl Watched {
-    /// Something is done, and this is heard of it in the end.
+    /// Acts, and waits until this is reported.
     #[track_caller]
     fn hears(&self, wanted: Touched, act: impl FnOnce(&Path)) -> &Self {
         act(self.folder.path());
@@ -58,7 +58,7 @@ impl Watched {
         }
     }
 
-    /// Of what is done nothing is heard: of something else, done after it, it is.
+    /// Checks that one action is not reported, by waiting for a later one that is.
     #[track_caller]
     fn hears_only(&self, wanted: Touched, unheard: impl FnOnce(&Path), act: impl FnOnce(&Path)) -> &Self {
         while self.heard.try_recv().is_ok() {}
@@ -83,7 +83,7 @@ fn a_file_is_heard_of_however_it_is_replaced() {
         write(&folder.join("a/new"), "three");
         rename(folder, "a/new", "a/log.md");
     });
-    // What else happens beside it is not heard of.
+    // Other changes beside it are not reported.
     let beside = |folder: &Path| {
         write(&folder.join("a/other.md"), "x");
         write(&folder.join("b/other.md"), "x");
@@ -103,7 +103,7 @@ fn a_folder_that_takes_another_ones_place_is_heard_of() {
         rename(folder, "new", "a");
     });
     watched(make, &["a/b/log.md"], &[]).hears(Touched::Places, |folder| rename(folder, "a/b", "a/c"));
-    // One that is missing at first.
+    // A folder that is missing at first.
     let none = |_: &Path| {};
     watched(none, &["a/b/log.md"], &[]).hears(Touched::Places, |folder| write(&folder.join("a/b/log.md"), "one"));
 }
@@ -137,9 +137,9 @@ fn a_link_that_is_made_to_point_elsewhere_is_heard_of() {
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "way", "two"));
     watched(make, &["to/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "to", "two"));
     watched(make, &["log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "log.md", "two/log.md"));
-    // One that takes a file's place.
+    // A link takes a file's place.
     watched(make, &["one/log.md"], &[]).hears(Touched::Places, |folder| relink(folder, "one/log.md", "../two/log.md"));
-    // What the link points to is heard of, too.
+    // The link's target is watched too.
     watched(make, &["log.md"], &[]).hears(Touched::Files, |folder| write(&folder.join("one/log.md"), "more"));
     watched(make, &["log.md"], &[]).hears(Touched::Places, |folder| rename(folder, "one", "gone"));
 }
@@ -160,7 +160,7 @@ fn what_comes_and_goes_in_a_folder_is_heard_of() {
     watched.hears_only(Touched::Files, beside, |folder| write(&folder.join("log/a.md"), "x"));
 }
 
-/// A folder with a log of files in it, in a terminal.
+/// A folder with a log of files, in a terminal.
 fn opened(files: &[(&str, String)], named: &str, watch: &str) -> (TempDir, Run) {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -175,7 +175,7 @@ fn three() -> Vec<(&'static str, String)> {
     vec![("vault/a.md", day(1, "Emu")), ("vault/b.md", day(2, "Owl")), ("vault/sub/c.md", day(3, "Yak"))]
 }
 
-/// What must be seen, whether the system tells of it or one has to look.
+/// What must be noticed, with system events or by polling.
 fn is_followed(watch: &str) {
     let (folder, mut run) = opened(&three(), "vault", watch);
     run.sees("Emu").sees("Owl").sees("Yak");
@@ -197,7 +197,7 @@ fn is_followed(watch: &str) {
     run.sees_not("Owl");
     std::fs::write(path("vault/.gitignore"), "deep/\n").unwrap();
     run.sees_not("Kiwi");
-    // Another folder in its place.
+    // Another folder takes its place.
     write(&path("other/a.md"), &day(7, "Ibis"));
     rename(folder.path(), "vault", "old");
     rename(folder.path(), "other", "vault");
@@ -240,7 +240,7 @@ fn is_found_where_a_link_leads(watch: &str) {
     run.sees("Emu").sees_not("Yak");
     write(&folder.path().join("one/log.md"), &day(3, "Gnu"));
     run.sees("Gnu");
-    // The folder of a single file gives way to another.
+    // The folder of a single file is replaced.
     write(&folder.path().join("three/log.md"), &day(4, "Kiwi"));
     rename(folder.path(), "one", "gone");
     rename(folder.path(), "three", "one");
@@ -265,7 +265,7 @@ fn edits_go_to_the_right_file_while_files_come_and_move() {
     files.push(("vault/todo.md", "# todo\n\n- [ ] Elk\n- [ ] Hen\n".into()));
     let (folder, mut run) = opened(&files, "vault", "");
     run.sees("Elk").types("3x").sees("☑ Elk").sees("saved");
-    // The file has another name and another place among the files.
+    // The file gets another name and another position among the files.
     rename(folder.path(), "vault/todo.md", "vault/a-first.md");
     run.sees("a-first.md");
     run.types("jx").sees("☑ Hen").sees("saved");

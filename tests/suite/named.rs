@@ -1,4 +1,4 @@
-//! New items and entries that are named by a PDF, or by an address of arXiv.
+//! New items and entries named by a PDF or an arXiv address.
 
 use std::path::Path;
 use std::process::Output;
@@ -65,7 +65,7 @@ fn log_writes_what_the_pdf_says_in_the_form_of_the_log() {
     let written =
         "《Another Paper of Yaks》\n\n2031.5, by Di Yak et al., on what; main points:\n\n1. \n2. \n3. \n\nOverall, ";
     assert!(log(here).contains(written), "{}", log(here));
-    // What a PDF says is no summary yet.
+    // Facts from a PDF are not a summary.
     let output = program(here).args(["check"]).output().unwrap();
     assert!(text(&output.stdout).contains("Another Paper of Yaks"), "{output:?}");
 }
@@ -94,7 +94,7 @@ fn about(title: &str) -> About {
     About::of(Some(&paper), "x")
 }
 
-/// Answers the PDF that was asked for last.
+/// Answers the last request for a PDF.
 #[track_caller]
 fn answer(drive: &mut Drive, path: &str, found: Result<About, &str>) {
     let found = found.map_err(same);
@@ -110,7 +110,7 @@ fn a_path_that_is_pasted_becomes_the_title_which_can_be_changed() {
     answer(&mut drive, "/p/Of Yaks.pdf", Ok(about("Another Paper of Yaks")));
     drive.sees("Another Paper of Yaks").sees("from Of Yaks.pdf · 2031.5 · Di Yak et al.").keys("!<enter>");
     assert!(drive.disk.contains("- [ ] Another Paper of Yaks!\n"), "{}", drive.disk);
-    // What was typed while it was read is not lost, and what is read then is nobody's.
+    // Text typed meanwhile is kept, and the result is dropped.
     drive.keys("a").send(Message::Pasted("/p/x.pdf".into())).keys("x");
     answer(&mut drive, "/p/x.pdf", Ok(about("Yaks")));
     drive.sees("/p/x.pdfx").keys("<esc>");
@@ -123,11 +123,11 @@ fn a_path_that_is_typed_and_taken_goes_on_when_it_is_read() {
     drive.keys("<enter>");
     let before = drive.disk.clone();
     answer(&mut drive, "/p/x.pdf", Ok(about("Another Paper of Yaks")));
-    // The keys were meant for the question that follows: the newest day.
+    // The keys were for the next question: the newest day.
     assert_ne!(drive.disk, before);
     let written = "《Another Paper of Yaks》\n\n2031.5, by Di Yak et al., on what; main points:";
     assert!(drive.disk.contains(written), "{}", drive.disk);
-    // Leaving it leaves it.
+    // Esc leaves it.
     drive.keys("1N/p/y.pdf<enter>j<esc>");
     let before = drive.disk.clone();
     answer(&mut drive, "/p/y.pdf", Ok(about("Yaks")));

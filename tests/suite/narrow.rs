@@ -1,4 +1,4 @@
-//! The timeline of one file, one folder, one tag of a log of many.
+//! The timeline limited to a file, folder or tag of a log of many files.
 
 use papers_tui::app::{Message, Session};
 use papers_tui::log::{Log, Source, parse};
@@ -51,7 +51,7 @@ fn drive() -> Drive {
 fn a_folder_is_shown_alone_until_esc() {
     let mut drive = drive();
     drive.keys("F").sees("Show only").sees("vault/deep/").sees("2 entries").sees("#birds").sees("vault/owl.md");
-    // The first is what the cursor is in.
+    // The first choice is the one at the cursor.
     drive.keys("<enter>").sees("━ birds/ ").sees("3/6 · Esc all").sees("Moa").sees_not("Gnu").sees_not("Owl");
     drive.keys("jj").sees("━ birds/ ").keys("<tab><esc>").sees("Gnu").sees("Owl").sees_not("Esc all");
 }
@@ -63,7 +63,7 @@ fn a_tag_is_shown_alone_and_a_file() {
     drive.sees("━ #far ").sees("1/6").sees("Kiwi").sees_not("Moa").sees_not("Yak");
     drive.keys("F").sees("everything").keys("<enter>").sees("Yak").sees_not("Esc all");
     drive.keys("sowl<enter>Fj<enter>").sees("━ owl.md ").sees("Owl").sees_not("Yak");
-    // One may go where it leads out of what is shown.
+    // Going to an entry outside the limit removes it.
     drive.keys("syak<enter>").sees("Yak").sees("Kiwi").sees_not("Esc all");
 }
 
@@ -90,7 +90,7 @@ fn it_is_said_on_narrow_screens_and_in_chinese() {
     }
     let mut alone = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
     alone.keys("F").sees("This log has one file, and no tags");
-    // Another start begins with everything.
+    // A new start shows everything.
     let session: Session = drive.app.session();
     let mut again = Drive::of(log(), 140, 42);
     again.app.resume(session);

@@ -1,17 +1,16 @@
-//! However deeply a text is nested, nothing that walks through it runs out of stack, and none of
-//! it is lost.
+//! Deeply nested text never overflows the stack, and none of it is lost.
 
 use papers_tui::log::{Source, markup, parse};
 
 use super::cli::program;
 use super::drive::Drive;
 
-/// Entries with each kind of nesting, so many levels deep, with a word innermost.
+/// Bodies with each kind of nesting at this depth, with a word innermost.
 fn bodies(levels: usize) -> Vec<String> {
     let nested = |open: &str| format!("{}innermost\n", open.repeat(levels));
     let stairs = |marker: &str, step: usize| {
         let line = |level: usize| format!("{}{marker}level\n", " ".repeat(level * step));
-        // Many lines: as deep as keeps their indentation in bounds.
+        // Many lines, as deep as their indentation allows.
         (0..levels.min(1_000)).map(line).collect::<String>() + "\ninnermost\n"
     };
     let mut bodies: Vec<String> =
@@ -28,7 +27,7 @@ fn log(body: &str) -> String {
     format!("## 2031.5.17\n\n《Emu》\n\n{body}")
 }
 
-/// In a thread of the least stack that one of ours has.
+/// Runs in a thread with the smallest stack in use.
 fn on_small_stack(work: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new().stack_size(1 << 20).spawn(work).unwrap().join().unwrap();
 }
@@ -53,7 +52,7 @@ fn what_is_nested_too_deeply_is_shown_as_it_is_written() {
         let letters: String = shown.chars().filter(|c| c.is_alphabetic()).collect();
         assert!(letters.contains("innermost"), "{body:.60}");
     }
-    // As deep as anybody writes, it is what it is.
+    // Realistic nesting is shown normally.
     Drive::new(&log(&format!("{}innermost\n", "> ".repeat(8))), 120, 30).sees("│ │ │ │ │ │ │ │ innermost");
 }
 

@@ -1,4 +1,4 @@
-//! Other programs and other processes at work on the log, and a system that fails.
+//! Other programs and processes that change the log, and system calls that fail.
 
 use std::fs::File;
 use std::io::Write;
@@ -25,7 +25,7 @@ fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
 }
 
-/// No one has opened the file since we wrote it, so no one is looked for; then someone does.
+/// Nobody has opened the file since our write, so no one is looked for; then someone opens it.
 #[test]
 fn who_opens_our_own_file_is_found() {
     let folder = tempfile::tempdir().unwrap();
@@ -80,7 +80,7 @@ fn a_checkout_in_the_middle_is_kept() {
             let log = read(&known);
             if let Some(owl) = log.tasks.iter().position(|task| task.text == "Owl") {
                 let intents: Vec<Intent> = Intent::set_done(&log, owl, !log.tasks[owl].is_done()).into_iter().collect();
-                // Done, refused, or undone by the checkout: the branch's text is there in any case.
+                // Made, refused, or undone by the checkout: the branch's text must be there anyway.
                 let _ = store.make(&path, &known, &intents);
             }
             assert!(checkout.join().unwrap());
@@ -133,11 +133,11 @@ fn a_stale_save_is_noticed_once_and_a_change_that_never_came_too() {
     let add = Intent::AddTask { text: "Ape".into(), place: Place::End };
     let text = store.make(&path, LOG, std::slice::from_ref(&tick)).unwrap().text;
     let text = store.make(&path, &text, std::slice::from_ref(&add)).unwrap().text;
-    // Someone saves a text that has both: they are seen.
+    // Another program saves a text with both changes: they are recognised.
     assert_eq!(store.undone(&path, &format!("hello\n\n{text}")), []);
     let inverse = add.carry_out(&text.replace("- [ ] Ape\n", "")).unwrap().unwrap().inverse;
     let text = store.make(&path, &text, &[inverse]).unwrap().text;
-    // What one takes back oneself is not offered; what an old buffer overwrites is.
+    // Our own undo is not offered again; a change overwritten by an old buffer is.
     store.make(&path, &text, std::slice::from_ref(&add)).unwrap();
     let stale = text.replace("正文", "an editor's");
     assert_eq!(store.undone(&path, &stale), [add]);
@@ -167,7 +167,7 @@ fn copies_that_a_sync_program_made_are_seen() {
     assert_eq!(conflict_copies(&folder.path().join("log.md")), [names[1], names[0]]);
 }
 
-/// A folder with a log on which the program is run.
+/// A folder with a log to run the program on.
 struct Desk {
     folder: tempfile::TempDir,
 }
@@ -184,7 +184,7 @@ impl Desk {
         self.folder.path().join("log/log.md")
     }
 
-    /// The program, behind others that start it.
+    /// Runs the program through other commands.
     fn tick(&self, before: &[&str]) -> Output {
         let log = self.log();
         let arguments = [env!("CARGO_BIN_EXE_papers-tui"), "tick", "--log", log.to_str().unwrap(), "Owl"];
@@ -199,7 +199,7 @@ impl Desk {
     }
 }
 
-/// Injects one error at one call; `false` when there is no such call any more.
+/// Makes one call fail; `false` if there is no such call any more.
 #[track_caller]
 fn fail(call: &str, error: &str, at: usize) -> bool {
     let desk = Desk::new(LOG);
@@ -215,7 +215,7 @@ fn fail(call: &str, error: &str, at: usize) -> bool {
     assert!(is_done || now == LOG, "torn: {case}\n{now}");
     assert!(!output.status.success() || is_done, "false success: {case}");
     assert!(output.status.success() || !is_done || said.contains("but it is done"), "false failure: {case}");
-    // A file that cannot be removed is swept away at the next start.
+    // A file that cannot be removed is cleaned up at the next start.
     assert!(desk.beside() == 0 || call.starts_with("unlink"), "something is left: {case}");
     was_injected
 }
@@ -233,7 +233,7 @@ fn calls_that_fail_tear_nothing_and_are_not_lied_about() {
     let mut count = 0;
     for call in ["fsync", "renameat2", "rename", "write", "unlink", "openat", "close"] {
         for at in 1.. {
-            // A short run takes one error for each call, another for the next, and every fourth file.
+            // A short run tries one error per call and every fourth file.
             let each: Vec<&str> = if is_long { errors.to_vec() } else { vec![errors[at % errors.len()]] };
             let at = if is_long || !matches!(call, "openat" | "close") { at } else { at * 4 };
             let any = each.into_iter().map(|error| fail(call, error, at)).fold(false, |any, was| any | was);
@@ -266,7 +266,7 @@ fn a_full_disk_is_an_error() {
         return println!("skipped: only the superuser mounts file systems");
     }
     std::fs::write(desk.log(), LOG).unwrap();
-    // Fills it up; how far it gets does not matter.
+    // Fill the disk; how far it gets does not matter.
     let _ = std::fs::write(folder.join("filler"), vec![b'x'; 1 << 20]);
     let output = desk.tick(&[]);
     let (now, beside) = (std::fs::read_to_string(desk.log()), desk.beside());
@@ -331,7 +331,7 @@ fn flags_of_the_file_system_stay() {
     }
     let before = flags().unwrap();
     assert!(before.contains('d') && before.contains('S') && before.contains('A'), "{before}");
-    // Twice: the second time the file is one of ours.
+    // Twice: the second time the file is ours.
     let store = store(desk.folder.path());
     let tick = |done| {
         let known = std::fs::read_to_string(desk.log()).unwrap();

@@ -1,5 +1,5 @@
-//! A new entry in a file of its own, where each file is about one paper or of one day: named and laid out as
-//! its siblings are, never over another file, and gone again when it is taken back.
+//! A new entry in a file of its own, in folders with a file per paper or day: named and laid out like its siblings,
+//! never overwriting a file, and removed by undo.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +26,7 @@ fn propose(log: &Log, title: &str, date: &str, under: Option<&str>) -> Result<Op
     own_file(log, Wanted { entry: &entry, anchor: None, near: None, is_own_body: false })
 }
 
-/// The name and the text of the file that an entry gets.
+/// Checks the name and text of the new file.
 #[track_caller]
 fn check(files: Files, title: &str, date: &str, under: Option<&str>, name: &str, text: &str) {
     let log = read(files);
@@ -106,9 +106,9 @@ fn a_day_gets_a_file_named_by_it() {
     assert_eq!(proposed.file.name(anchor), "notes/2031_08_09.md");
     let text = "---\ndate: 2031-08-09\nmood: good\n---\n# 2031-08-09\n\n《Apes at Play: A Study》\n";
     assert!(proposed.file.text.starts_with(text), "{}", proposed.file.text);
-    // A day that has a file takes the entry there.
+    // A day that has a file gets the entry in it.
     assert_eq!(propose(&log, "Apes at Play: A Study", "2031-05-17", None), Ok(None));
-    // A day before all others too.
+    // Also for a day before all others.
     let early = propose(&log, "Apes at Play: A Study", "2030-01-02", None).unwrap().unwrap();
     assert_eq!(early.file.down, "2030_01_02.md");
 }
@@ -150,7 +150,7 @@ fn a_log_with_days_of_its_own_gets_no_more_files() {
     assert_eq!(propose(&read(&files), "Apes at Play", "2031-08-09", None), Ok(None));
 }
 
-/// A folder with a log of many files, and the state of a user.
+/// A folder with a log of many files, and a user's state.
 struct Desk(TempDir);
 
 impl Desk {
@@ -173,7 +173,7 @@ impl Desk {
         self.path().join("notes").join(name)
     }
 
-    /// Status, and what was said.
+    /// The exit status and the output.
     fn run(&self, arguments: &[&str]) -> (i32, String) {
         let mut program = program(self.path());
         program.env("XDG_STATE_HOME", self.path().join("state")).env("PAPERS_TUI_LOG", self.path().join("notes"));
@@ -188,7 +188,7 @@ impl Desk {
         assert!(ended == status && wanted.iter().all(|words| said.contains(words)), "{ended}: {said}");
     }
 
-    /// All files with what they hold.
+    /// All files with their texts.
     fn all(&self) -> Vec<(PathBuf, String)> {
         let mut all = Vec::new();
         let mut folders = vec![self.path().join("notes")];
@@ -230,7 +230,7 @@ fn a_file_that_was_changed_since_stays() {
     std::fs::write(desk.file(NEW), format!("{text}\nthey play\n")).unwrap();
     desk.says(&["undo"], 2, &["cannot be undone", NEW, "was changed since, and is not removed"]);
     assert!(std::fs::read_to_string(desk.file(NEW)).unwrap().ends_with("they play\n"));
-    // Who removes it by hand has taken it back.
+    // Removing it by hand counts as undone.
     std::fs::remove_file(desk.file(NEW)).unwrap();
     desk.says(&["undo"], 1, &["nothing to undo"]);
 }
@@ -241,7 +241,7 @@ fn a_twin_gets_another_name_and_no_file_is_written_over() {
     let log = ["log", "Apes at Play: A Study", "--date", "2031-08-09"];
     desk.says(&log, 0, &[NEW]);
     desk.says(&log, 0, &["2031-08-09-apes-at-play-a-study-2.md"]);
-    // One that the log does not see.
+    // A file that the log does not include.
     std::fs::write(desk.file(".gitignore"), "2031-08-10*\n").unwrap();
     std::fs::write(desk.file("2031-08-10-yaks.md"), "mine\n").unwrap();
     desk.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "is there already"]);

@@ -10,7 +10,7 @@ use papers_tui::log::markup::{self, Block, Link};
 use papers_tui::log::{Entry, Log, Source, parse};
 use papers_tui::words::Language;
 
-/// An entry's page without what the rest of the log says of it.
+/// An entry's page, without links from the rest of the log.
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let keymap = Keymap::default();
@@ -29,24 +29,24 @@ pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
 
 use super::real_log;
 
-/// Wide enough that no paragraph is wrapped.
+/// Wide enough that nothing wraps.
 pub const UNWRAPPED: usize = 10_000;
 
 pub fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// A log of one paper whose title line is followed by `body`.
+/// A log with one paper whose title is followed by `body`.
 pub fn paper(body: &str) -> Log {
     read(&format!("## 2031.5.17\n\n《Emu》\n{body}"))
 }
 
-/// The lines of an entry's page as they are seen.
+/// The lines of a page as shown.
 fn shown(lines: &[Line]) -> Vec<String> {
     lines.iter().map(|line| format!("{}{}", " ".repeat(line.indent), line.text().trim_end())).collect()
 }
 
-/// Holds the page of one paper, below its title and facts, against lines.
+/// Compares the page of a paper, below title and facts, with these lines.
 #[track_caller]
 fn check(body: &str, columns: usize, wanted: &[&str]) {
     let log = paper(body);
@@ -55,14 +55,14 @@ fn check(body: &str, columns: usize, wanted: &[&str]) {
     assert_eq!(lines[head..], *wanted);
 }
 
-/// The unwrapped page of the entry that holds a line of the real log.
+/// The unwrapped page of the entry at a line of the real log.
 fn page_at(log: &Log, line: usize) -> Vec<Line> {
     let file = &log.files[0];
     let holds = |entry: &&Entry| (entry.line..=file.line_of(entry.span.end - 1)).contains(&line);
     entry_page(log, log.entries.iter().find(holds).unwrap(), UNWRAPPED)
 }
 
-/// The page of the entry at `line` has these texts somewhere, and none of those.
+/// Checks that the page contains these texts and not those.
 #[track_caller]
 fn spot(log: &Log, line: usize, wanted: &[&str], unwanted: &[&str]) {
     let page = shown(&page_at(log, line)).join("\n");
@@ -74,7 +74,7 @@ fn spot(log: &Log, line: usize, wanted: &[&str], unwanted: &[&str]) {
     }
 }
 
-/// A span of the page whose text is `text`: its italic, bold and code.
+/// Whether a text on the page is italic, bold or code.
 #[track_caller]
 fn style(log: &Log, line: usize, text: &str) -> (bool, bool, bool) {
     let page = page_at(log, line);
@@ -88,7 +88,7 @@ const BOLD: (bool, bool, bool) = (false, true, false);
 const BOTH: (bool, bool, bool) = (true, true, false);
 const CODE: (bool, bool, bool) = (false, false, true);
 
-/// One test for each of the places where Markdown and the author part most.
+/// A test for each place where Markdown differs most from what the author meant.
 macro_rules! hardest {
     ($($name:ident: $check:expr;)*) => {
         $(#[test] fn $name() {
@@ -162,7 +162,7 @@ fn asterisks_that_markdown_leaves_over() {
     check("\n\\*甲\\* 和 &#42;乙&#42; `*丙*`\n", 80, &["*甲* 和 *乙* *丙*"]);
 }
 
-/// The runs of the first paragraph: text, italic, bold.
+/// Checks the runs of the first paragraph: text, italic, bold.
 #[track_caller]
 fn runs(body: &str, wanted: &[(&str, bool, bool)]) {
     let log = paper(body);

@@ -1,4 +1,4 @@
-//! PDFs: what is read of them, and that no file does any harm.
+//! PDFs: reading them, and hostile files.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -135,7 +135,7 @@ fn where_no_text_is_found_another_program_is_asked() {
     assert!(text(&output.stdout).contains("cites 3 in the log, 1 pending"), "{output:?}");
 }
 
-/// A folder whose PDFs are called by numbers: what two logged papers and one that is pending cite.
+/// A folder of PDFs with numbers as names: what two logged papers and a pending one cite.
 pub fn shelf() -> TempDir {
     let emu = [
         "[1] B. Gnu. Herds at rest. In Birds, 2020.",
@@ -162,7 +162,7 @@ pub fn shelf() -> TempDir {
     folder
 }
 
-/// What a command prints as JSON.
+/// The JSON that a command prints.
 #[track_caller]
 fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
     let output = program(folder).args(arguments).env("PATH", folder).output().unwrap();
@@ -178,7 +178,7 @@ fn the_export_says_which_pdf_is_whose_and_who_cites_whom() {
     let (emu, gnu, walking) = ("emu: a model of birds", "gnu:herds at rest", "walking by large birds");
     assert_eq!(entry(0, "pdf")["path"], "papers/1.pdf");
     assert_eq!(entry(0, "pdf")["doi"], "10.1000/emu_1");
-    // One that cannot be read is known by its name.
+    // An unreadable PDF is listed by its name.
     assert_eq!(
         entry(1, "pdf"),
         serde_json::json!({
@@ -246,7 +246,7 @@ fn the_library_lists_what_is_not_in_the_log() {
     assert_eq!((&listed[0]["authors"][1], &listed[0]["error"]), (&"Ed Zebu".into(), &serde_json::Value::Null));
     assert_eq!((&listed[2]["error"], listed.as_array().unwrap().len()), (&"it is not a PDF".into(), 3));
 
-    // The folders that the settings name stand instead of the log's.
+    // Configured folders replace the log's own.
     std::fs::create_dir(folder.path().join("other")).unwrap();
     std::fs::write(folder.path().join("config.toml"), "pdf-folders = [\"other\"]\n").unwrap();
     let output = program(folder.path()).args(["--config", "config.toml", "library"]).output().unwrap();
@@ -260,13 +260,13 @@ fn a_pdf_is_read_once_wherever_it_moves() {
     let kept = std::fs::read_dir(folder.path().join(".local/state/papers-tui/pdfs")).unwrap();
     let kept: Vec<_> = kept.map(|entry| entry.unwrap().path()).collect();
     let before = std::fs::read_to_string(&kept[0]).unwrap();
-    // What is said from now on is what was kept.
+    // Output now comes from the cache.
     std::fs::write(&kept[0], before.replace("Another Paper of Yaks", "A Title That Was Kept")).unwrap();
     assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "A Title That Was Kept");
     std::fs::rename(folder.path().join("papers/3.PDF"), folder.path().join("a.pdf")).unwrap();
     let moved = json(folder.path(), &["library", "--json"]);
     assert_eq!((&moved[0]["path"], &moved[0]["title"]), (&"a.pdf".into(), &"A Title That Was Kept".into()));
-    // What changed is read again, and what is damaged is made again.
+    // Changed PDFs are read again, and damaged cache entries are rebuilt.
     let others = ["[1] D. Yak. One, 2019.", "[2] D. Yak. Two, 2020.", "[3] D. Yak. Three, 2021."];
     std::fs::write(folder.path().join("a.pdf"), pdf::paper("Quite Another Paper", "Di Yak", "", &others)).unwrap();
     assert_eq!(json(folder.path(), &["library", "--json"])[0]["title"], "Quite Another Paper");
@@ -277,7 +277,7 @@ fn a_pdf_is_read_once_wherever_it_moves() {
     assert_eq!(std::fs::read_dir(kept[0].parent().unwrap()).unwrap().count(), 1);
 }
 
-/// The panes over the log, with papers that say this behind it: place, title, what is cited.
+/// The panes with these PDFs: path, title, cited titles.
 pub fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
     let mut drive = Drive::new(LOG, 120, 30);
     let paper = |(_, title, cites): &(&str, &str, &[&str])| Paper {
@@ -309,12 +309,12 @@ fn a_summary_says_what_its_paper_cites_and_what_cites_it() {
     ]);
     drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
     drive.keys("L").sees("Ada Emu 等").sees("引用已读 2 篇 · 1 条待读").sees("被 1 篇引用").keys("L");
-    // The list names them all, and leads there and back.
+    // The list has them all, and leads there and back.
     drive.keys("*").sees("cites, by its PDF").sees("cites, pending").sees("cited by, by their PDFs").keys("<enter>");
     drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 you read");
     drive.keys("*jj").keys("<enter>");
     assert_eq!(drive.app.focus, Pane::Checklist);
-    // Whatever is written in the log meanwhile, what is known stays with its paper.
+    // What is known about a PDF stays with its paper when the log changes.
     drive.outside("## 2031.5.17", "## 2031.5.18\n\n《Yak: A New One》\n\ntext\n\n## 2031.5.17");
     drive.keys("1gg").keys("2").sees_not("cites").keys("1jj2").sees("cites 2 you read · 1 pending");
 }
@@ -329,7 +329,7 @@ fn a_key_opens_the_pdf_wherever_it_is_and_of_several_one_that_is_chosen() {
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/h.pdf".into())));
     drive.keys("3ggp");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdfAt("/n.pdf".into())));
-    // Where none is known, one is looked for by its name.
+    // If no PDF is known, one is searched by name.
     drive.keys("1jp");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Walking by Large Birds".into() }));
 }
@@ -358,14 +358,14 @@ fn the_panes_read_the_pdfs_beside_the_log() {
     assert!(folder.path().join(".local/state/papers-tui/pdfs").is_dir());
 }
 
-/// Nested dictionaries, page trees that lead to themselves, and whatever else a file can do.
+/// Nested dictionaries, cyclic page trees, and other attacks.
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let page = |content: &[u8]| pdf::contents(&[pdf::stream("", content)], "", &[]);
     let catalogue = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
     let tree = |pages: &str| pdf::file(&[catalogue.clone(), pages.as_bytes().to_vec()], "");
     let whole = paper();
     let zeros = {
-        // Deflate that goes on for ever: blocks of a repeated byte, each of 65,535 bytes, stored.
+        // Deflate without an end: stored blocks of a repeated byte, 65,535 bytes each.
         let block: Vec<u8> = [&[0, 0xFF, 0xFF, 0, 0][..], &[b' '; 65_535]].concat();
         [&[0x78, 1][..], &block.repeat(400)].concat()
     };
@@ -465,7 +465,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     files
 }
 
-/// The processes, other than this one, in whose environment a word stands.
+/// Other processes with this word in their environment.
 fn marked(mark: &str) -> Vec<String> {
     let ids = std::fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
     let is_marked = |path: &std::path::PathBuf| {
@@ -547,7 +547,7 @@ fn the_reader_ends_with_its_input() {
     assert_eq!((lines.len(), output.status.code()), (2, Some(0)));
 }
 
-/// What was decided by reading the papers.
+/// Decided by reading the papers.
 #[test]
 fn the_citations_of_real_papers_are_found() {
     let (Some(papers), Some(log)) = (std::env::var_os("PAPERS_TUI_PAPERS"), std::env::var_os("PAPERS_TUI_REAL_LOG"))

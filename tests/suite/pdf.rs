@@ -1,9 +1,9 @@
-//! PDFs for tests, written by hand.
+//! Builds PDFs for tests.
 
-/// A line of a page: its text (ASCII), the size of its type, and its baseline, in points.
+/// A line of text: ASCII text, font size, and baseline in points.
 pub type Line<'a> = (&'a str, f32, f32);
 
-/// A file of objects, numbered from 1, the first of them the catalogue.
+/// A file of objects, numbered from 1; the first is the catalogue.
 pub fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
@@ -21,12 +21,12 @@ pub fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     out
 }
 
-/// A stream with its dictionary's other entries.
+/// A stream with additional dictionary entries.
 pub fn stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
     [format!("<< /Length {} {entries} >>\nstream\n", bytes.len()).as_bytes(), bytes, b"\nendstream"].concat()
 }
 
-/// A file whose pages have these contents.
+/// A file with a page for each of these contents.
 pub fn contents(pages: &[Vec<u8>], trailer: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
     let mut objects = vec![
@@ -44,14 +44,14 @@ pub fn contents(pages: &[Vec<u8>], trailer: &str, more: &[Vec<u8>]) -> Vec<u8> {
     file(&objects, trailer)
 }
 
-/// What draws lines of text.
+/// The operators that draw these lines.
 pub fn drawn(lines: &[Line]) -> Vec<u8> {
     let escaped = |text: &str| text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
     let lines = lines.iter().map(|(text, size, y)| format!("BT /F1 {size} Tf 60 {y} Td ({}) Tj ET\n", escaped(text)));
     stream("", lines.collect::<String>().as_bytes())
 }
 
-/// A paper: its title, its authors, and its references, with a stamp of arXiv where there is one.
+/// A paper: title, authors and references, and an arXiv stamp unless it is empty.
 pub fn paper(title: &str, authors: &str, stamp: &str, references: &[&str]) -> Vec<u8> {
     let first = [
         (title, 17.0, 700.0),

@@ -1,4 +1,4 @@
-//! What is pending: lists by name, boxes that stand anywhere, items without boxes, and drafts.
+//! Pending items: named lists, boxes anywhere, items without boxes, and drafts.
 
 use papers_tui::log::edit::{Direction, Intent, Place, Target, revise};
 use papers_tui::log::stats::{Stats, newest_day};
@@ -13,7 +13,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// The pending items, each behind the mark of its box, or a dash where it has none.
+/// The pending items, each after its mark, or `-` if it has no box.
 fn pending(log: &Log) -> Vec<String> {
     let mark = |task: usize| match log.tasks[task].has_box() {
         true => log.mark(task).to_string(),
@@ -23,8 +23,8 @@ fn pending(log: &Log) -> Vec<String> {
     pending.map(|task| format!("{} {}", mark(task), log.tasks[task].text)).collect()
 }
 
-/// The text has these pending items and papers; a tick or untick of each item is proved or refused, and
-/// taken back to the first byte.
+/// The text has these pending items and papers; ticking or unticking each item is proved or refused, and undone to the
+/// first byte.
 #[track_caller]
 fn check(text: &str, items: &[&str], papers: &[&str]) {
     let log = read(text);
@@ -42,7 +42,7 @@ fn check(text: &str, items: &[&str], papers: &[&str]) {
     }
 }
 
-/// What a tick of the first item makes of the text.
+/// Checks the text after ticking the first item.
 #[track_caller]
 fn ticked(text: &str, wanted: &str) {
     let log = read(text);
@@ -60,7 +60,7 @@ fn a_list_has_a_name_in_many_languages() {
         let text = format!("# {name}\n\n- Elk\n- [ ] Owl\n\n{DAY}");
         check(&text, &["- Elk", "  Owl"], &["Gnu: A Model"]);
     }
-    // What was read ends it, also below it.
+    // A list of read papers ends it, also below it.
     check("# To read\n\n- Elk\n\n## Done\n\n- Owl\n", &["- Elk"], &[]);
     check(&format!("# TO ADD (already read)\n\n- Elk\n\n{DAY}"), &[], &["Gnu: A Model"]);
 }
@@ -73,7 +73,7 @@ fn the_title_of_a_whole_log_is_no_list() {
     check(&format!("# Reading List\n\n{papers}"), &[], &titles);
     check(&format!("# Reading List\n\nMy papers.\n\n## Animals\n\n{papers}"), &[], &titles);
     check(&format!("# Reading List\n\nMy papers.\n\n# Animals\n\n{papers}"), &[], &titles);
-    // Beside others it is one.
+    // Beside other headings it is a list.
     check(&format!("# Reading List\n\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
     check(&format!("# Papers\n\n{papers}\n# Reading List\n\n- Emu\n"), &["- Emu"], &titles);
 }
@@ -84,14 +84,14 @@ fn a_line_with_a_colon_opens_a_list_too() {
     let titles = ["Elks at Dawn", "Owls at Night"];
     for label in ["To Read:", "**Queue:**", "待读："] {
         check(&format!("# Papers\n\n{papers}\n{label}\n\n- Emu\n- Yak\n"), &["- Emu", "- Yak"], &titles);
-        // Also without a blank line, and before what was read.
+        // Also without a blank line, and before read papers.
         check(&format!("{label}\n- Emu\n\n# Papers\n\n{papers}"), &["- Emu"], &titles);
         check(&format!("{label}\n- Emu\n\nRead:\n{papers}"), &["- Emu"], &titles);
     }
-    // Its lines may be plain ones; prose holds none.
+    // Its items may be plain lines; prose has none.
     check(&format!("{DAY}\n# Notes\n\nQueue:\nEmu: A Bird\n"), &["- Emu: A Bird"], &["Gnu: A Model"]);
     check(&format!("{DAY}\n# Notes\n\nNext:\nWe shall see.\n"), &[], &["Gnu: A Model"]);
-    // In a summary it is part of it.
+    // Within a summary it belongs to the entry.
     check(&format!("{DAY}\nTodo:\n\n- grow\n"), &[], &["Gnu: A Model"]);
 }
 
@@ -100,7 +100,7 @@ fn without_a_list_by_name_boxes_outside_of_days_are_it() {
     let loose = "# Birds\n\n- [ ] Owl\n- [x] Hen\n- no box\n";
     check(&format!("{loose}\n{DAY}\n- [ ] try it\n"), &["  Owl", "x Hen"], &["Gnu: A Model"]);
     check(&format!("{loose}\n# Pending\n\n- Elk\n\n{DAY}"), &["- Elk"], &["Gnu: A Model"]);
-    // In several files it is one list.
+    // In several files they are one list.
     let sources = [loose, "# Pending\n\n- Elk\n"].map(|text| Source { name: String::new(), text: text.into() });
     assert_eq!(pending(&parse::parse(sources)), ["- Elk"]);
 }
@@ -120,10 +120,10 @@ fn an_item_without_a_box_gets_one() {
     ticked("# Queue\n\n  + \\[Elk\n    more\n", "# Queue\n\n  + [x] \\[Elk\n    more\n");
     ticked("# Queue\n\n- [Elks](https://a.b/c) and\n  more", "# Queue\n\n- [x] [Elks](https://a.b/c) and\n  more");
     ticked("# Queue\n\nElk: A Model\n\nOwl\n", "# Queue\n\n- [x] Elk: A Model\n\nOwl\n");
-    // What is said of an item with a box is none; nor are numbers where only bullets have boxes.
+    // Remarks below an item with a box are not items; nor are numbers if only bullets have boxes.
     check("# Queue\n\n- [ ] Elk\n  - why: it is large\n\nBy size:\n\n1. large\n2. small\n", &["  Elk"], &[]);
     check("# Queue\n\n- Elk\n- [x] Owl\n\n> - quoted\n", &["- Elk", "x Owl"], &[]);
-    // Whatever is ticked, the rest stay what they are.
+    // Ticking one does not change the others.
     check("# Queue\n\n- Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["- Elk", "- Owl", "- Emu"], &[]);
     check("# Queue\n\n- [x] Elk\n\nBirds:\n\n- Owl\n- Emu\n", &["x Elk", "- Owl", "- Emu"], &[]);
     check("# Queue\n\nSorted by size\n\n- [ ] Elk\n- [ ] Owl\n", &["  Elk", "  Owl"], &[]);
@@ -140,7 +140,7 @@ fn other_marks_stay_what_they_are() {
     assert_eq!(log.progress(), (1, 5));
     check("# Queue\n\n- [-] Elk\n- [?] Owl\n", &["- Elk", "- Owl"], &[]);
     ticked("# Queue\n\n- [?] Owl\n", "# Queue\n\n- [x] Owl\n");
-    // A link is no mark.
+    // A link is not a mark.
     assert_eq!(read("# Queue\n\n- [?](https://a.b) Owl\n").tasks[0].text, "? Owl");
 }
 
@@ -157,11 +157,11 @@ fn words_are_marks_as_well() {
     let unticked = |text: &str| revise(text, &[Intent::set_done(&read(text), 0, false).unwrap()]).unwrap().unwrap();
     assert_eq!(unticked("# Queue\n\n- DONE Elk\n"), "# Queue\n\n- TODO Elk\n");
     assert_eq!(unticked("# Queue\n\n- DONE Elk\n- LATER Owl\n"), "# Queue\n\n- LATER Elk\n- LATER Owl\n");
-    // Only before something, and only as a word.
+    // Only before other text, and only as a word.
     check("# Queue\n\n- TODO\n- TODOs of Elks\n- Done\n", &["- TODO", "- TODOs of Elks", "- Done"], &[]);
 }
 
-/// Boxes that are papers, some read.
+/// Boxes that are papers, some of them read.
 const PAPERS: &str = "# Animals\n\n- [x] [Elks at Dawn](https://arxiv.org/abs/2031.01)\n\
     - [ ] [Owls at Night](https://arxiv.org/abs/2031.02)\n  - [ ] look at the eyes\n\
     - [ ] [Gnus of the Plain](https://arxiv.org/abs/2031.03)\n";
@@ -173,12 +173,12 @@ fn a_task_can_be_a_paper() {
     let items = ["x Elks at Dawn", "  Owls at Night", "  look at the eyes", "  Gnus of the Plain"];
     check(PAPERS, &items, &["Elks at Dawn"]);
     assert_eq!(log.counts().papers, 1);
-    // Ticked in the model, it is read there too.
+    // Ticked in the model, it counts as read there too.
     let mut model = log.clone();
     Intent::set_done(&log, 1, true).unwrap().apply(&mut model, 0).unwrap();
     assert_eq!((model.counts().papers, model.entries[1].read), (2, true));
     assert_eq!(model, read(&model.files[0].text));
-    // It can be written, changed, moved and deleted as any other.
+    // It can be added, edited, moved and deleted like any other.
     let owl = || Target::of(&log, 1);
     let changes = [
         Intent::AddTask { text: "[Yaks](https://arxiv.org/abs/2031.04)".into(), place: Place::After(owl()) },

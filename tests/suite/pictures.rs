@@ -1,4 +1,4 @@
-//! Pictures from their files to the cells of a frame.
+//! Pictures, from files to cells of a frame.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use super::drive::Drive;
 
 const SCREEN: Screen = Screen { protocol: Protocol::HalfBlocks, cell: (10, 20) };
 
-/// A PNG of one colour type as its parts: what its header says, and its packed pixels.
+/// A PNG from its colour type and packed pixels.
 fn png(width: u32, height: u32, colour: u8, pixels: &[u8]) -> Vec<u8> {
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |kind: &[u8; 4], data: &[u8]| {
@@ -75,7 +75,7 @@ fn headers_are_believed_only_within_limits() {
     refused(&png(100_000, 100_000, 6, &[]), "too large to show: 100000×100000");
     refused(&png(8193, 1, 6, &[]), "too large");
     refused(&png(8000, 8000, 0, &[]), "too large");
-    // 32 million pixels of four bytes are more than may be allocated.
+    // 32 million pixels of four bytes exceed the limit.
     refused(&png(8000, 4000, 6, &[]), "too large");
     refused(&png(0, 1, 6, &[]), "damaged");
 }
@@ -104,7 +104,7 @@ fn the_name_does_not_decide_the_format_and_paper_is_white() {
     assert_eq!(pixels.as_raw(), &[10, 20, 30, 255, 255, 255, 255, 255]);
 }
 
-/// A picture whose rows differ: each is as bright as it is low.
+/// A picture whose rows get brighter towards the bottom.
 fn ramp(width: u32, height: u32) -> image::RgbaImage {
     image::RgbaImage::from_fn(width, height, |_, y| {
         let bright = u8::try_from(y * 255 / height).unwrap();
@@ -149,7 +149,7 @@ fn small_pictures_are_enlarged_to_what_is_asked() {
     assert_ne!(buffer[(39, 9)].symbol(), " ");
 }
 
-/// Does what the worker does, for everything that was asked for last.
+/// Decodes like the worker does, for everything last asked for.
 fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
     loop {
         let mut lists = std::mem::take(&mut drive.effects).into_iter().filter_map(|effect| match effect {
@@ -166,7 +166,7 @@ fn answer(drive: &mut Drive, log: &Path, ready: &Ready) {
     }
 }
 
-/// The sample on a screen, at a paper whose title has these letters, its pictures ready.
+/// The sample at a paper whose title has these letters, with its pictures ready.
 fn at(sample: &Path, letters: &str, ready: &Ready) -> Drive {
     let mut drive = Drive::new(sample::TEXT, 140, 42);
     drive.send(Message::Pictures(Some(SCREEN.cell))).keys(&format!("s{letters}<enter>"));

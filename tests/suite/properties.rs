@@ -1,4 +1,4 @@
-//! What must hold for every text.
+//! Properties that must hold for every text.
 
 use std::ops::ControlFlow;
 
@@ -23,7 +23,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Texts made of the pieces that logs are made of, in any order, and of anything.
+/// Texts of random pieces of logs, and arbitrary text.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => prop::sample::select(vec![
@@ -44,7 +44,7 @@ fn texts() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Sections cover every byte once; what lies in something else lies there wholly.
+    /// Sections cover every byte once, and spans are properly nested.
     #[test]
     fn spans_cover_the_text(text in texts()) {
         let log = read(&text);
@@ -53,7 +53,7 @@ proptest! {
             prop_assert_eq!(section.span.start, end);
             prop_assert!(text.is_char_boundary(section.span.end));
             end = section.span.end;
-            // Entries and what belongs to none are all that stands under the heading.
+            // Entries and notes together are all the text below a heading.
             let entries = &log.entries[section.entries.clone()];
             let mut parts: Vec<_> = entries.iter().map(|entry| entry.span.clone()).chain(section.notes.clone()).collect();
             parts.sort_by_key(|part| part.start);
@@ -95,7 +95,7 @@ proptest! {
         }
     }
 
-    /// Every word of a text is found, where it stands.
+    /// Every word of a text is found at its place.
     #[test]
     fn all_text_is_found(text in texts()) {
         let log = read(&text);
@@ -115,7 +115,7 @@ proptest! {
         }
     }
 
-    /// A tick changes one byte, or a word, or writes a box where none is; or it is refused. Undo restores the text.
+    /// A tick changes a byte or a word, or adds a box; or it is refused. Undo restores the text.
     #[test]
     fn a_tick_changes_a_box_alone(text in texts()) {
         let log = read(&text);
@@ -129,14 +129,14 @@ proptest! {
                 Sign::Box => behind[1..] == after[1..],
                 Sign::Word(length) => behind.trim_start_matches(|c: char| c.is_ascii_uppercase()) == &after[length..],
                 Sign::Bullet => behind.strip_prefix("[x] ") == Some(after),
-                // A line must not draw the next one into the item that it becomes.
+                // A plain line that becomes an item must not absorb the next line.
                 Sign::Line => behind.strip_prefix("- [x] ").is_some_and(|rest| rest.split_whitespace().eq(after.split_whitespace())),
             };
             prop_assert!(is_as_wanted, "{:?}", revised);
             let mut proved = log.clone();
             intent.carry_out_on(&mut proved).unwrap();
             let again = read(&revised);
-            // An edit reads in the forms of before: what it finds is compared, not how that was chosen.
+            // An edit keeps the forms of before, so only what they find is compared.
             prop_assert_eq!(&proved.sections, &again.sections, "what the section proves holds for the whole");
             prop_assert_eq!((&proved.entries, &proved.tasks), (&again.entries, &again.tasks));
             let mut model = log.clone();
@@ -156,14 +156,13 @@ proptest! {
         for (file, span, figures) in bodies.chain(notes) {
             let lines = flow(&markup::blocks(&log.files[file], span, figures), columns, figures, &[], Language::English);
             for line in lines {
-                // A wide character or a table cannot be made narrower than itself.
+                // Wide chars and tables have a minimum width.
                 prop_assert!(line.width() <= columns.max(2) || columns < 24, "{:?}", line);
             }
         }
     }
 
-    /// Whatever is pressed over whatever text at whatever size, nothing breaks and nothing
-    /// but text reaches the screen.
+    /// Any keys on any text at any size: nothing breaks, and only text reaches the screen.
     #[test]
     fn nothing_breaks(text in texts(), keys in "[jkhlxJKdugGsqU?123 59a{}]{0,20}", width in 0_u16..160, height in 0_u16..50) {
         let mut app = App::new(read(&text), Size { width, height }, None);

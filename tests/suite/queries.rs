@@ -1,5 +1,4 @@
-//! Whatever is typed or pasted as a query is answered within bounds, and what was copied from
-//! a paper finds it.
+//! Any query is answered within bounds, and text copied from a paper finds it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,8 +21,8 @@ const TEXT: &str = "Herons stand in shallow water for hours before they strike a
                     that a small model of patience explains most of what is seen, and we measure it on three lakes. \
                     本文研究苍鹭在浅水中的等待行为，并提出一个简单的耐心模型。";
 
-/// What a query finds among the titles, the last of which stands over the text; and how often it was
-/// asked whether to stop, which is at least once for each reading of the query.
+/// The results of a query on the titles, the last of which has the text below it; and how often the search asked
+/// whether to stop, at least once per reading of the query.
 fn search(typed: &str) -> (Results, usize) {
     let last = TITLES.len() - 1;
     let items = TITLES.iter().enumerate().map(|(at, title)| Item {
@@ -49,7 +48,7 @@ fn finds(typed: &str, title: usize) {
     assert_eq!(results.hits.first().map(|hit| TITLES[hit.item]), Some(TITLES[title]), "{typed}");
 }
 
-/// Pasted texts without end, each in several lengths.
+/// Unbounded pasted texts, each in several lengths.
 fn pasted() -> Vec<(String, Vec<usize>)> {
     let count = |typed: String| {
         let (_, asked) = search(&typed);
@@ -129,7 +128,7 @@ fn a_pattern_knows_scripts_and_is_bounded() {
     assert_eq!(found("/\\p{Han}{9,}/"), ["本文研究苍鹭在浅水中的等待行为", "并提出一个简单的耐心模型"]);
     assert_eq!(found("/\\p{Lu}\\w+/"), ["Herons", "We"]);
     assert!(Pattern::new("/(\\w{1,100}x){1,100}/").is_err());
-    // Of what is too long for a query the first words count.
+    // Of a query that is too long, the first words count.
     assert_eq!(found(&"herons ".repeat(2_000)).len(), 24);
 }
 

@@ -1,4 +1,4 @@
-//! Reviewing, the calendar, the statistics and the week, driven by keys.
+//! Review, calendar, statistics and week, driven by keys.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ use papers_tui::review::history::{Change, Grade, Line, Reviews};
 
 use super::drive::{Drive, same};
 
-/// The program with its reviews in memory instead of a disk, and a clock that is set.
+/// The program with in-memory reviews and a settable clock.
 struct Desk {
     drive: Drive,
     disk: Reviews,
     now: DateTime<FixedOffset>,
-    /// Changes that wait for the disk, while it is held.
+    /// Whether changes wait for the disk.
     held: bool,
     waiting: Vec<Effect>,
 }
@@ -50,7 +50,7 @@ impl Desk {
         self
     }
 
-    /// Does what the worker does, without a disk.
+    /// Saves like the worker does, without a disk.
     fn answer(&mut self) {
         let effects = std::mem::take(&mut self.drive.effects);
         for effect in effects {
@@ -69,7 +69,7 @@ impl Desk {
         }
     }
 
-    /// Keys, one after another, each a second after the one before.
+    /// Types keys, one per second.
     fn keys(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
@@ -83,7 +83,7 @@ impl Desk {
         self
     }
 
-    /// The changes that waited are carried out, or refused.
+    /// Carries out the waiting changes, or refuses them.
     fn release(&mut self, refusal: Option<&str>) -> &mut Self {
         self.held = false;
         for effect in std::mem::take(&mut self.waiting) {
@@ -110,7 +110,7 @@ impl Desk {
         self
     }
 
-    /// All that is kept in memory is what is on the disk.
+    /// Checks that memory and disk agree.
     #[track_caller]
     fn is_kept(&mut self) -> &mut Self {
         assert_eq!(*self.drive.app.reviewing.deck.reviews(), self.disk);
@@ -120,7 +120,7 @@ impl Desk {
 
 const NOW: &str = "2031-06-01T10:00:00+08:00";
 
-/// Papers, one a day, with three points, a conclusion and a figure each.
+/// Papers, one a day, each with three points, a conclusion and a figure.
 fn log(papers: usize) -> String {
     let paper = |number: usize| {
         let date = day("2031-05-01") + TimeDelta::days(i64::try_from(number).unwrap());
@@ -135,7 +135,7 @@ fn key(number: usize) -> Key {
     Key(format!("paper{number:02}: about subject number {number:02}"))
 }
 
-/// Grades given on a day, one for each of the papers.
+/// Grades on one day, one per paper.
 fn graded(papers: usize, on: &str, due: &str) -> Reviews {
     let mut reviews = Reviews::default();
     for number in 0..papers {
@@ -167,7 +167,7 @@ fn twenty_entries_by_keys() {
     }
     desk.sees("Done for today").sees("20 grades: 5 hard, 10 good, 5 easy").is_kept();
     desk.sees("u back").sees("Esc leave").sees_not("Space next").sees_not("suspend");
-    // By hand: three days after the first grade, which was “good” with the stability w₂ = 2.3065.
+    // By hand: three days after the first grade, which was “good”, with stability w₂ = 2.3065.
     let lines = desk.disk.history[20..].to_vec();
     assert_eq!(lines.len(), 20);
     let mut due: BTreeMap<NaiveDate, usize> = BTreeMap::new();
@@ -195,14 +195,14 @@ fn twenty_entries_by_keys() {
 fn a_grade_before_anything_is_revealed_reveals() {
     let mut desk = Desk::new(&log(2), (100, 30), NOW, Reviews::default());
     desk.keys("v3").sees("要点").sees("0 done").keys("3").sees("Paper01").sees("1 done").is_kept();
-    // By the mouse too.
+    // Also by mouse.
     desk.drive.click("3 good", 3);
     desk.sees("要点").sees("1 done");
 }
 
 #[test]
 fn a_pause_of_weeks_is_spread_over_days() {
-    // Thirty are due: those graded first are the most fragile.
+    // Thirty are due; those graded first are the most fragile.
     let mut reviews = graded(30, "2031-05-01", "2031-05-03");
     for line in &mut reviews.history[..5] {
         line.grade = Grade::Hard;
@@ -213,11 +213,11 @@ fn a_pause_of_weeks_is_spread_over_days() {
         desk.keys(" 3");
     }
     desk.sees("Done for today").sees("10 more due, put off: at most 20 a day").sees("20 grades").is_kept();
-    // What is due tomorrow holds what is put off: the numbers agree.
+    // Tomorrow's count includes the postponed ones, so the numbers agree.
     desk.sees("10 will be due tomorrow,").sees("on 2031.6.2; 10 of them come up").sees_not("entries will be due");
     desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more due, put off");
     desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
-    // The next day brings them, and new ones as far as there is room.
+    // The next day brings them, and new ones if there is room.
     let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());
     next.keys("v").sees("12 to go").sees_not("put off");
 }
@@ -232,7 +232,7 @@ fn what_is_asked_before_the_reviews_are_read_waits() {
         let mut drive = Drive::new(&log(2), size.0, size.1);
         drive.keys("v<esc>").send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
         drive.sees_not("to go");
-        // The palette asks for the same, by Enter and by a click.
+        // The palette asks the same, by Enter and by click.
         let mut drive = Drive::new(&log(2), size.0, size.1);
         drive.keys(":review<enter> ").sees_not("to go");
         drive.send(Message::Time(moment(NOW))).send(Message::Reviews(Box::default()));
@@ -262,7 +262,7 @@ fn a_grade_is_taken_back_exactly() {
     assert_eq!(desk.drive.app.reviewing.deck, deck);
     assert_eq!(desk.disk, before);
     desk.keys("u").sees("No grade to undo").sees("3 to go").is_kept();
-    // Leaving loses nothing, not even the way back.
+    // Leaving loses nothing, not even undo.
     desk.keys("3<esc>").sees("2 due").keys("v").sees("Paper01").sees("2 to go").keys("u").sees("Paper00");
     assert_eq!(desk.disk, before);
 }
@@ -290,7 +290,7 @@ fn nothing_more_is_graded_before_the_disk_has_answered() {
     desk.keys("3 4").sees("saving…").sees("Paper01").sees("1 done");
     assert_eq!((desk.waiting.len(), desk.disk.history.len()), (1, 0));
     desk.release(None).sees("2 done").sees("easy").sees("saved").sees_not("saving").is_kept();
-    // What is refused is not shown as done.
+    // A refused grade is not shown as done.
     desk.held = true;
     desk.keys(" 3").release(Some("the disk is full")).sees("! Not saved: the disk is full").sees("1 new").is_kept();
     desk.keys("v").sees("Paper02").keys(" 3").sees("saved").is_kept();
@@ -324,7 +324,7 @@ fn a_changed_title_keeps_its_schedule() {
     desk.sees("A renamed title keeps its review schedule").sees_not("due").keys("v").is_kept();
     assert!(desk.disk.history.iter().any(|line| line.key.0 == "paper00: about the subject number 00"));
 
-    // What could be either of two is asked about.
+    // An ambiguous match is asked about.
     let twins = "## 2031.5.1\n\n《Paper00: About Subject, A》\n\nx\n\n《Paper00: About Subject, B》\n\ny\n";
     let mut desk = Desk::new(twins, (100, 30), NOW, graded(1, "2031-05-29", "2031-07-31"));
     desk.keys("v")
@@ -420,7 +420,7 @@ fn the_week_turns() {
     desk.sees("2031-W21").keys("[[").sees("2031-W19").keys("w").sees_not("2031-W19");
 }
 
-/// The screens of the built-in sample at all sizes after some keys, with a few grades.
+/// The screens of the sample at all sizes after some keys, with a few grades.
 fn screens(keys: &str) -> String {
     let screen = |size: (u16, u16)| {
         let mut desk = Desk::new(sample::TEXT, size, "2025-03-12T10:00:00+08:00", Reviews::default());

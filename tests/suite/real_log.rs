@@ -1,5 +1,4 @@
-//! A real log of some years, where one is at hand: `PAPERS_TUI_REAL_LOG` names it. The
-//! figures were counted by hand.
+//! A real log of several years, named by `PAPERS_TUI_REAL_LOG`. The figures were counted by hand.
 
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::log::links::Links;
@@ -7,7 +6,7 @@ use papers_tui::log::{EntryKind, Log, SectionKind, Source, parse};
 
 use super::drive::Drive;
 
-/// The log's text, or `None` with a word about it.
+/// The log's text, or `None` with a message.
 fn text() -> Option<String> {
     let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {
         println!("skipped: PAPERS_TUI_REAL_LOG names no log");
@@ -16,7 +15,7 @@ fn text() -> Option<String> {
     Some(std::fs::read_to_string(path).unwrap())
 }
 
-/// The log, or `None` with a word about it.
+/// The log, or `None` with a message.
 pub fn log() -> Option<Log> {
     Some(parse::parse([Source { name: "README.md".into(), text: text()?.into() }]))
 }
@@ -53,9 +52,9 @@ fn figures_have_path_size_and_caption() {
     assert_eq!(figures.len(), 262);
     assert_eq!(figures.iter().filter(|figure| figure.malformed).count(), 11);
     assert!(figures.iter().all(|figure| !figure.path.is_empty()));
-    // Eight tags declare no size.
+    // Eight tags have no size.
     assert_eq!(figures.iter().filter(|figure| figure.width.is_some()).count(), 254);
-    // 193 stand below a short paragraph with a colon, 28 below one without.
+    // 193 are below a short paragraph with a colon, 28 below one without.
     assert_eq!(figures.iter().filter(|figure| figure.caption.is_some()).count(), 221);
 }
 
@@ -77,7 +76,7 @@ fn every_task_is_ticked_by_one_byte_and_back() {
     }
 }
 
-/// A group asks whether its items are meant too; the first answer is the item alone.
+/// A group asks about its items; the first answer is only the group.
 fn tick_this_alone(drive: &mut Drive) {
     drive.keys("x");
     if !drive.app.overlays.is_empty() {
@@ -85,7 +84,7 @@ fn tick_this_alone(drive: &mut Drive) {
     }
 }
 
-/// Every character of the file that is no markup is seen on some page, row or item.
+/// Every char of the file except markup is shown on some page, row or item.
 #[test]
 fn every_text_can_be_seen() {
     let Some(text) = text() else { return };
@@ -115,8 +114,7 @@ fn every_text_can_be_seen() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// Every short name that stands in another entry's body, in its exact case and with no
-/// letter or digit beside it, is a link to a paper of that name.
+/// Every short name in another entry's body, case-sensitive and at word boundaries, is a link to a paper of that name.
 #[test]
 fn names_of_papers_are_found_in_other_papers() {
     let Some(log) = log() else { return };

@@ -1,4 +1,4 @@
-//! What is said of keys holds when they are bound anew: no sentence names one that does nothing.
+//! Text about keys stays true when they are rebound: no sentence names an unbound key.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use papers_tui::words::Language;
 use super::drive::{Drive, typed};
 use super::words::{LOG, PLACES, open};
 
-/// The key of a line of the table: one that no keyboard has, and no sentence could name by chance.
+/// The new key for an entry of the table: one that no keyboard has and no sentence contains by chance.
 fn new_key(line: usize) -> Key {
     let code = char::from_u32(0x2801 + u32::try_from(line).unwrap()).unwrap();
     Key { code: Code::Char(code), ctrl: false, alt: true }
 }
 
-/// All keys bound anew.
+/// A keymap with all keys rebound.
 fn keymap() -> Keymap {
     let rebinding = |line| Rebinding { line, keys: vec![Sequence::from(new_key(line))] };
     let rebindings: Vec<Rebinding> = (0..BINDINGS.len()).map(rebinding).collect();
@@ -27,7 +27,7 @@ fn keymap() -> Keymap {
     keymap
 }
 
-/// Presses what does the same as a key of the default keymap.
+/// Presses the key that does the same as this one in the default keymap.
 fn press(drive: &mut Drive, key: Key) {
     let context = drive.app.context();
     let is_line = |line: &usize| BINDINGS[*line].contexts.contains(&context) && BINDINGS[*line].keys.contains(&key);
@@ -43,19 +43,19 @@ fn rebound(language: Language, size: (u16, u16), keys: &str) -> Drive {
     drive
 }
 
-/// Names of keys on a screen that are none of the new ones.
+/// Old key names on a screen.
 fn old_keys(screen: &str, language: Language) -> Vec<String> {
-    // What is typed stands behind its mark; an error, and an item of the log, begin with their own.
+    // Skip typed text after its prompt, errors and items of the log.
     let shown = screen.lines().filter(|line| !line.contains('›') && !line.starts_with(" /"));
     let shown = shown.map(|line| line.replace("- [ ]", "").replace(" ! ", ""));
     let shown: Vec<String> = shown.collect();
-    // What stands against a frame may be a part of a word.
+    // Text next to a frame may be part of a word.
     let tokens = shown.iter().flat_map(|line| line.split(|c: char| c.is_whitespace() || "；，。：（）".contains(c)));
     let is_key = |token: &&str| {
         let name = token.trim_end_matches([',', '.', ';']);
         let is_sign = name.chars().count() == 1 && "?:/*@=!#<>".contains(name);
         let is_letter = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic());
-        // The mark of what comes up for review is a letter that no key has.
+        // The review mark is a letter that is not a key.
         let is_word = language == Language::English && (name == "a" || name == "A") || name == "D";
         let is_named = ["Esc", "Tab", "Space", "↵", "PgDn", "PgUp", "Home", "End"].contains(&name);
         is_sign || is_letter && !is_word || is_named || name.starts_with("Ctrl-")
@@ -88,7 +88,7 @@ fn no_screen_names_a_key_that_is_bound_no_more() {
                 press(&mut drive, key);
                 let mut screen = drive.screen();
                 if matches!(drive.app.overlays.last(), Some(Overlay::Teach(_))) {
-                    // In the frame stands the text of the file, signs and all.
+                    // The frame has the file's text, which may contain anything.
                     screen = screen.lines().filter(|line| !line.starts_with('│')).collect::<Vec<_>>().join("\n");
                 }
                 found

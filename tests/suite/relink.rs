@@ -1,4 +1,4 @@
-//! What the log's author does to entries that have a schedule: none is lost.
+//! Edits by the author to entries with a schedule: no schedule is lost.
 
 use chrono::{DateTime, FixedOffset};
 use papers_tui::log::{EntryKind, Key, Log, Source, parse};
@@ -24,7 +24,7 @@ fn reviewed(log: &Log) -> Deck {
     deck
 }
 
-/// After an edit every schedule still has its entry.
+/// Checks that every schedule still has its entry after an edit.
 #[track_caller]
 fn keeps(before: &str, after: &str) {
     let deck = reviewed(&read(before));
@@ -34,7 +34,7 @@ fn keeps(before: &str, after: &str) {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-/// What becomes of one edited title: the new title, or a question with these, or nothing.
+/// Checks the effect of an edited title: a rename, a question with these choices, or nothing.
 #[track_caller]
 fn edited(before: &[&str], after: &[&str], certain: &[(&str, &str)], asked: &[&[&str]]) {
     let text = |titles: &[&str]| {
@@ -104,7 +104,7 @@ fn the_same_with_a_real_log() {
     keeps(&text, &text.replace("## 2023.", "## 2024."));
     keeps(&text, &text.replace("。", "").replace("总体上", "in all"));
     keeps(&text, &text.replace("\n\n", "\n\n\n").replace('\n', "\r\n"));
-    // Every entry in turn goes to the end of another month, the first one there is.
+    // Each entry in turn moves to the end of another month.
     for entry in log.entries.iter().filter(|entry| !text[entry.span.clone()].starts_with(' ')).step_by(20) {
         let moved = &text[entry.span.clone()];
         if !moved.starts_with('《') {
@@ -113,9 +113,9 @@ fn the_same_with_a_real_log() {
         let rest = format!("{}{}", &text[..entry.span.start], &text[entry.span.end..]);
         keeps(&text, &format!("{rest}\n# 2024.1\n\n## 2024.1.1\n\n{moved}"));
     }
-    // Titles in turn get a typing error: the schedule follows, or the reader is asked.
+    // Titles in turn get a typing error: the schedule follows, or the user is asked.
     let deck = reviewed(&log);
-    // In one of six, or in every one in a long run.
+    // One in six, or all in a long run.
     let step = if std::env::var_os("PAPERS_TUI_ALL_TITLES").is_some() { 1 } else { 6 };
     let (mut followed, mut asked) = (0, 0);
     for entry in log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper).step_by(step) {
@@ -200,14 +200,14 @@ fn a_name_is_followed_there_and_back() {
     deck.suspend(&key("yak: denser coats"), true);
     deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
     assert!(deck.is_suspended(&key("yak")) && deck.card(&key("yak")).is_some());
-    // An export from before brings nothing twice.
+    // An older export adds nothing twice.
     deck.apply(Change::Import(exported));
     assert_eq!(deck.reviews().history.len(), before.reviews().history.len());
     deck.suspend(&key("yak"), false);
     deck.rename(vec![(key("yak"), key("yak: denser coats"))]);
     assert_eq!(deck.reviews().history, before.reviews().history);
 
-    // A process that has not seen the change still writes under the old name: that is known.
+    // A process that has not seen the rename still writes the old name.
     deck.rename(vec![(key("yak: denser coats"), key("yak"))]);
     deck.grade(&key("yak: denser coats"), Grade::Good, now(), &Settings::default());
     let log = read(&LOG.replace("Yak: Denser Coats", "Yak"));

@@ -1,8 +1,8 @@
-//! Keys, pastes, clicks and sizes by chance, while another program edits the log: nothing breaks, every
-//! frame is what a fresh drawing of the same state would be, and `q` ends it.
+//! Random keys, pastes, clicks and sizes while another program edits the log: nothing breaks, every frame equals a
+//! fresh drawing of the same state, and `q` quits.
 //!
-//! `PAPERS_TUI_RESTLESS` is how many runs of 500 steps there are, as in `PAPERS_TUI_RESTLESS=1000`; without it
-//! there is one, of fewer.
+//! `PAPERS_TUI_RESTLESS` sets the number of runs of 500 steps: `PAPERS_TUI_RESTLESS=1000`; without it there is a single
+//! shorter run.
 
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{Effect, Message, MouseKind};
@@ -24,7 +24,7 @@ const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n  - [x] Emu\n-
 《Emu: A Model》\n\n2031.4 Google 的文章，见 [5036] and Owl\n\n- [ ] try it\n\n<img src=\"a.png\">\n\n1. 一\n2.二\n\n## 2031.5.16\n\n《Owl: Night》\n\nTBD\n\n\
 ## 2031.4.30\n\n《注意力就是一切》\n\n$a*b$ Emu e\u{301}\n";
 
-/// Keys, each as often as it stands here.
+/// Keys; repeated ones are more likely.
 const KEYS: &[&str] = &[
     "j",
     "k",
@@ -119,7 +119,7 @@ const LINES: &[&str] = &[
     "<img",
 ];
 
-/// Another program adds, removes, doubles or moves a line, or cuts the log short.
+/// Another program adds, removes, doubles or moves a line, or truncates the log.
 fn outside(drive: &mut Drive, dice: &mut Dice) {
     let mut lines: Vec<&str> = drive.disk.lines().collect();
     let at = dice.below(lines.len());
@@ -141,7 +141,7 @@ fn outside(drive: &mut Drive, dice: &mut Dice) {
     drive.send(Message::Loaded(Box::new(log))).send(Message::Linked(Box::new(links)));
 }
 
-/// A coordinate, or the length of a side, in cells.
+/// A random coordinate or side, in cells.
 fn side(dice: &mut Dice, most: usize) -> u16 {
     u16::try_from(dice.below(most)).unwrap()
 }
@@ -185,7 +185,7 @@ fn step(drive: &mut Drive, dice: &mut Dice) -> String {
     }
 }
 
-/// A frame drawn over the one before, and one on an empty screen.
+/// Compares a frame drawn over the last one with a fresh one.
 fn is_drawn(drive: &mut Drive, terminal: &mut Terminal<TestBackend>) -> bool {
     let Size { width, height } = drive.app.size;
     terminal.backend_mut().resize(width, height);
@@ -201,7 +201,7 @@ fn is_drawn(drive: &mut Drive, terminal: &mut Terminal<TestBackend>) -> bool {
     seen(terminal.backend().buffer()) == seen(&fresh)
 }
 
-/// The cells that a terminal shows: none that lies under the second half of a wide character.
+/// The visible cells, without those under the second half of a wide char.
 fn seen(buffer: &Buffer) -> Vec<&Cell> {
     let Rect { width, height, .. } = buffer.area;
     let mut cells = Vec::new();
@@ -231,7 +231,7 @@ fn nothing_breaks_while_others_edit() {
             drive.effects.clear();
         }
         drive.release().send(Message::Resized(Size { width: 140, height: 42 }));
-        // Out of whatever is open.
+        // Leave whatever is open.
         for _ in 0..12 {
             drive.keys("<esc>");
         }

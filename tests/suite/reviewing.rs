@@ -1,4 +1,4 @@
-//! Reviews by the program itself, in a terminal and at the moment when it is killed.
+//! Reviews in the real program, in a terminal and when it is killed.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn grades(folder: &Path) -> Vec<String> {
     history.iter().map(|line| line["grade"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// A grade that the screen has confirmed is on the disk, whatever happens next.
+/// A grade confirmed on the screen is on the disk, whatever happens next.
 #[test]
 fn a_confirmed_grade_outlives_the_program() {
     let desk = desk();

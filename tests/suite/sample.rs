@@ -1,4 +1,4 @@
-//! The built-in sample: it must show what the program can do.
+//! The built-in sample must show everything the program can do.
 
 use papers_tui::io::sample;
 use papers_tui::log::aliases::Aliases;

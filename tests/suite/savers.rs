@@ -1,8 +1,7 @@
-//! Other programs that save the log in the moment in which we do, in all the ways in which programs
-//! save: what they write is in the log afterwards, or in a copy that is named; so is what we write,
-//! unless they saved an older text over it, and that is noticed.
+//! Other programs that save the log at the same moment, in all ways in which programs save: their text is in the log
+//! afterwards or in a copy that is named. So is ours, unless they saved an older text over it, and that is noticed.
 //!
-//! Short here; `PAPERS_TUI_INTERLEAVINGS` and `PAPERS_TUI_KILLS` make a long run of it.
+//! Short by default; `PAPERS_TUI_INTERLEAVINGS` and `PAPERS_TUI_KILLS` make a long run.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -29,7 +28,7 @@ fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Chance that is the same in every run.
+/// Random numbers, the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -40,7 +39,7 @@ impl Dice {
         usize::try_from(self.0 % u64::try_from(sides).unwrap()).unwrap()
     }
 
-    /// Some moment within a save.
+    /// Waits for a random moment within a save.
     fn wait(&mut self) {
         let moment = Instant::now() + Duration::from_micros(u64::try_from(self.throw(400)).unwrap());
         while Instant::now() < moment {
@@ -77,7 +76,7 @@ const WAYS: [Way; 8] = [
 struct Saver {
     path: PathBuf,
     dice: Dice,
-    /// A handle that is kept from save to save.
+    /// A handle kept open between saves.
     open: Option<File>,
     has_git: bool,
 }
@@ -96,7 +95,7 @@ impl Saver {
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// Saves a text with one more item; what must be found afterwards.
+    /// Saves a text with one more item; returns what must be found afterwards.
     fn save(&mut self, way: Way, round: usize) -> String {
         let line = format!("- [ ] outside {round}\n");
         if way != Way::AppendToOpenFile {
@@ -123,7 +122,7 @@ impl Saver {
         line
     }
 
-    /// Has a text in its buffer, for long maybe, and saves it over what came meanwhile.
+    /// Keeps a text in its buffer, possibly for long, and saves it over newer changes.
     fn save_whole(&mut self, way: Way, line: &str) {
         let text = std::fs::read_to_string(&self.path).unwrap();
         let at = text.match_indices("- [").nth(self.dice.throw(4)).unwrap().0;
@@ -168,7 +167,7 @@ impl Saver {
         }
     }
 
-    /// Writes bytes over others.
+    /// Overwrites bytes in place.
     fn save_in_place(&mut self, round: usize) -> String {
         let file = File::options().read(true).write(true).open(&self.path).unwrap();
         let mut text = vec![0; usize::try_from(file.metadata().unwrap().len()).unwrap()];
@@ -183,17 +182,17 @@ impl Saver {
     }
 }
 
-/// The items that we change and whether they are done.
+/// The items that we change, and whether they are done.
 fn ours(text: &str) -> BTreeMap<String, bool> {
     let log = read(text);
     let ours = log.tasks.iter().filter(|task| task.text.starts_with("ours"));
     ours.map(|task| (task.text.clone(), task.is_done())).collect()
 }
 
-/// A log that is saved by us and by others.
+/// A log that we and others save.
 struct Desk {
     folder: tempfile::TempDir,
-    /// Texts of conflict copies that were named.
+    /// The texts of all conflict copies named so far.
     named: String,
     copies: usize,
 }
@@ -216,7 +215,7 @@ impl Desk {
         format!("# todo\n\ncount 000000\n\n{items}")
     }
 
-    /// Takes copies in that were named, and removes them as a user would.
+    /// Reads the named copies, and removes them as a user would.
     fn take(&mut self, copies: &[PathBuf]) {
         for copy in copies {
             self.named += &std::fs::read_to_string(copy).unwrap();
@@ -234,7 +233,7 @@ impl Desk {
         assert!(self.holds(what), "{case}: {what:?} is lost\n{}\n{}", self.text(), self.named);
     }
 
-    /// Nothing of a save lies in the state folder.
+    /// Checks that no file of a save is left in the state folder.
     #[track_caller]
     fn is_clean(&self, case: &str) {
         self.is_tidy(case);
@@ -244,7 +243,7 @@ impl Desk {
         }
     }
 
-    /// Nothing lies beside the log but what is no one's.
+    /// Checks that only unrelated files are beside the log.
     #[track_caller]
     fn is_tidy(&self, case: &str) {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().file_name());
@@ -254,12 +253,12 @@ impl Desk {
     }
 }
 
-/// What others do in a round: one saves somehow; another one appends a line to the file that it finds then.
+/// Others in one round: one saves in some way; another one appends a line to the file it finds.
 fn others(path: &Path, rounds: &mpsc::Receiver<(usize, Way)>, saved: &mpsc::Sender<Vec<String>>) {
     let (mut first, mut second) = (Saver::new(path, 77), Dice(55));
     for (round, way) in rounds {
         let saves = std::thread::scope(|scope| {
-            // A whole text would go over the other one's line, which would be no fault of ours.
+            // Saving a whole text would overwrite the appended line, which is not our fault.
             let appends = matches!(way, Way::Append | Way::AppendToOpenFile);
             let other = appends.then(|| {
                 scope.spawn(|| {
@@ -292,7 +291,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
     std::fs::write(desk.path(), Desk::start()).unwrap();
     std::thread::scope(|scope| {
         let path = desk.path();
-        // Ends with the other thread, also when that fails.
+        // Ends with the other thread, even if that fails.
         scope.spawn(move || others(&path, &rounds_to_save, &saved));
         let start_round = start_round;
         let mut dice = Dice(99);
@@ -302,13 +301,13 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             if round % 48 == 0 && round > 0 {
                 desk.take(&store.finish(&desk.path()));
                 desk.is_clean(&case);
-                // Whoever keeps the file open lets it go with the next way.
+                // The program that keeps the file open lets go of it with the next way.
                 std::fs::write(desk.path(), Desk::start()).unwrap();
                 known = Desk::start();
                 store.undone(&desk.path(), &known);
                 desk.named.clear();
             }
-            // Half of the rounds begin with a file of our own that no one has opened yet.
+            // Half of the rounds start with a file of ours that no one has opened.
             if round % 2 == 0 {
                 let log = read(&known);
                 let wanted = format!("ours {}", (round + 1) % 12);
@@ -330,7 +329,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             match &made {
                 Ok(Written { copies, .. }) | Err(Unmade { copies, .. }) => desk.take(copies),
             }
-            // As when the worker has nothing else to do.
+            // As the worker does when idle.
             if !saves.iter().all(|saved| desk.holds(saved.trim())) {
                 late += 1;
                 desk.take(&store.finish(&desk.path()));
@@ -359,7 +358,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
     println!("{rounds} rounds: {counts:?}, {late} with late saves, {} named copies", desk.copies);
 }
 
-/// Kills processes that save all the time, while others save too.
+/// Kills processes that save continuously while others save too.
 #[test]
 fn a_kill_loses_nothing_that_others_save() {
     let mut desk = Desk::new();
@@ -386,7 +385,7 @@ fn a_kill_loses_nothing_that_others_save() {
         saver.open = None;
         let names = std::fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name());
         left += names.filter(|name| name.to_string_lossy().starts_with(".papers-tui-")).count();
-        // What the victim itself had named before it was killed.
+        // Copies that the process had named before it was killed.
         let named = papers_tui::io::store::conflict_copies(&desk.path());
         let named: Vec<PathBuf> = named.into_iter().map(|name| desk.folder.path().join(name)).collect();
         desk.take(&named);
@@ -415,15 +414,15 @@ fn ticks_until_it_is_killed() {
             intent.carry_out(text).map(|change| change.map(|change| change.text))
         };
         let known = std::fs::read_to_string(&path).unwrap_or_default();
-        // Refused while others write; what counts is what is left.
+        // May be refused while others write; only the result counts.
         let _ = store.rewrite(&path, &known, flip);
-        // Straight to the pipe: the one at its other end waits for it.
+        // Unbuffered: the process at the other end of the pipe waits for it.
         let mut out = File::options().write(true).open("/dev/stdout").unwrap();
         let _ = out.write_all(b"saved\n");
     }
 }
 
-/// Handles that others keep are seen by their inode.
+/// Handles kept open by others are recognised by their inode.
 #[test]
 fn who_keeps_the_file_open_writes_into_the_log() {
     let desk = Desk::new();

@@ -1,5 +1,4 @@
-//! The schedule held against the reference implementation of FSRS-6, and against a sitting
-//! computed by hand.
+//! Compares the schedule with the reference implementation of FSRS-6, and with a session computed by hand.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use fsrs::{FSRS, FSRSItem, FSRSReview};
@@ -21,7 +20,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// A log with papers named `Emu1`, `Emu2`, …, one a day from 2031.1.1 on, newest first.
+/// A log with papers `Emu1`, `Emu2`, …, one a day from 2031.1.1, newest first.
 fn papers(count: u64) -> Log {
     let first = NaiveDate::from_ymd_opt(2031, 1, 1).unwrap();
     let day = |at: u64| format!("## {}\n\n《Emu{}》\n\n正文\n\n", first + Days::new(at), at + 1);
@@ -48,7 +47,7 @@ fn close(ours: f32, theirs: f32) {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(HISTORIES) })]
 
-    /// Every state on the way, and the interval that each of the four grades would give next.
+    /// Compares every intermediate state, and the next interval for each grade.
     #[test]
     fn equals_the_reference(
         first in grade(),
@@ -94,8 +93,8 @@ fn a_first_grade_equals_the_reference() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
-    /// Whatever the clock does: no interval is negative or endless, no day is before the one
-    /// it was counted from, and all of it can be computed again.
+    /// With any clock: no interval is negative or infinite, no day precedes the one it was counted from, and everything
+    /// can be recomputed.
     #[test]
     fn no_clock_does_harm(
         moments in prop::collection::vec((-2_000_000_000_i64..8_000_000_000, -12..14_i32, grade()), 1..30)
@@ -127,18 +126,18 @@ fn a_clock_that_was_wrong_is_survived() {
     let (settings, log) = (Settings::default(), papers(1));
     let emu = key("emu1");
     let due = |deck: &Deck, day: &str| Queue::of(&log, deck, day.parse().unwrap(), &settings).due.len();
-    // Graded in a year to come: due as soon as the clock is right again, not in that year.
+    // Graded in a future year: due as soon as the clock is right again.
     let mut deck = Deck::default();
     deck.grade(&emu, Grade::Easy, moment("2099-06-01T12:00:00+08:00"), &settings);
     assert_eq!(due(&deck, "2031-06-01"), 1);
     deck.grade(&emu, Grade::Good, moment("2031-06-01T12:00:00+08:00"), &settings);
     assert_eq!(deck.history(&emu).next_back().unwrap().elapsed, 0);
     assert_eq!(due(&deck, "2031-06-01"), 0);
-    // A journey westwards: today is yesterday again, and nothing is due for it.
+    // Travelling west: yesterday repeats, and nothing is due because of it.
     let mut deck = Deck::default();
     deck.grade(&emu, Grade::Easy, moment("2031-06-02T05:00:00+12:00"), &settings);
     assert_eq!(due(&deck, "2031-06-01"), 0);
-    // Twice in one moment, as after the clock was set back: two lines, none lost.
+    // Two grades at the same moment, after the clock was set back: both are kept.
     deck.grade(&emu, Grade::Good, moment("2031-06-02T05:00:00+12:00"), &settings);
     assert_eq!(deck.history(&emu).count(), 2);
 }
@@ -156,25 +155,25 @@ fn new_entries_come_in_as_set() {
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Dog", "Eel"]);
     settings.new_first = NewFirst::Newest;
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Ape", "Cat"]);
-    // What was read today is not new before tomorrow, but was never reviewed either.
+    // A paper read today is not new before tomorrow, but counts as never reviewed.
     let then = Queue::of(&log, &deck, "2031-01-02".parse().unwrap(), &settings);
     assert_eq!((names(&then), then.unreviewed.len()), (vec!["Dog", "Eel"], 4));
-    // One has come in today: one more may. It is due again today, and comes before new ones.
+    // One new paper came up today: one more may. It is due again today, before new ones.
     deck.grade(&key("cat"), Grade::Again, now, &settings);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Cat", "Ape"]);
     deck.suspend(&key("ape"), true);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Cat", "Dog"]);
     deck.suspend(&key("ape"), false);
-    // What has waited longest comes first.
+    // The longest overdue comes first.
     deck.grade(&key("dog"), Grade::Hard, moment("2031-01-05T12:00:00+00:00"), &settings);
     assert_eq!(names(&Queue::of(&log, &deck, today, &settings)), ["Dog", "Cat", "Ape"]);
     assert_eq!(next_due(&log, &deck, "2031-01-03".parse().unwrap()), None, "both were graded in days to come");
     assert_eq!(next_due(&log, &deck, "2031-01-05".parse().unwrap()), Some(("2031-01-06".parse().unwrap(), 1)));
 }
 
-/// Twenty entries, five of each grade, as a pocket calculator gives it: after a first grade
-/// the stability is 0.212, 1.2931, 2.3065 or 8.2956 days; the intervals at 0.9 are these in
-/// whole days, the last one spread over 6 to 10 (8.2956 ± (1 + 0.15·4.5 + 0.1·1.2956)).
+/// Twenty entries, five of each grade, computed by hand: after a first grade the stability is 0.212, 1.2931, 2.3065 or
+/// 8.2956 days; the intervals at 0.9 are these in whole days, the last one fuzzed over 6 to 10 (8.2956 ± (1 + 0.15·4.5
+/// + 0.1·1.2956)).
 #[test]
 fn a_sitting_of_twenty() {
     let settings = Settings { new_a_day: 20, ..Settings::default() };
@@ -192,8 +191,8 @@ fn a_sitting_of_twenty() {
         session.grade(&mut deck, Grade::ALL[at % 4], now, &settings).unwrap();
     }
     assert_eq!(session.tally(), [5; 4]);
-    // The forgotten ones come up again, in order: same-day stability of a second “good” is
-    // 0.212·max(1, e^(0.5425·0.0912)·0.212^-0.0658) = 0.212·1.05073·1.10746 = 0.246687.
+    // The forgotten ones come up again in order: the same-day stability of a second “good” is 0.212·max(1,
+    // e^(0.5425·0.0912)·0.212^-0.0658) = 0.212·1.05073·1.10746 = 0.246687.
     assert_eq!(session.left(), 5);
     for at in [1, 5, 9, 13, 17] {
         let emu = key(&format!("emu{at}"));
@@ -215,7 +214,7 @@ fn a_sitting_of_twenty() {
     assert!(Queue::of(&log, &deck, today, &settings).is_empty());
     assert_eq!(next_due(&log, &deck, today), Some((today + Days::new(1), 10)));
 
-    // Undone one by one, everything is as it was, to the last bit.
+    // After undoing all, everything is bitwise as before.
     while let Some((session_before, deck_before)) = before.pop() {
         session.take_back(&mut deck).unwrap();
         assert_eq!((&session, &deck), (&session_before, &deck_before));
@@ -258,7 +257,7 @@ fn a_history_goes_out_and_comes_in() {
     let first = r#"{"key":"emu","time":"2031-03-01T09:00:00.250+08:00","day":"2031-03-01","grade":"again","elapsed":0,"stability":0.212,"difficulty":6.4133,"due":"2031-03-01"}"#;
     assert_eq!(text.lines().next().unwrap(), first);
 
-    // Into an empty deck, and again: nothing twice. In the middle: found its place by time.
+    // Into an empty deck, and twice: no duplicates. Into the middle of a history: sorted by time.
     let mut other = Deck::default();
     other.apply(Change::Import(lines.clone()));
     assert_eq!(other, deck);
@@ -293,10 +292,10 @@ fn numbers_without_end_are_written_so_that_they_can_be_read() {
         assert_eq!(from_json_lines(&to_json_lines(&read).unwrap()).unwrap(), read, "{stability}");
         assert!(read[0].stability.is_finite() && read[0].difficulty.is_finite());
     }
-    // What an older version has written in their place.
+    // Written by an older version.
     let older = line("1", "2031-05-20").replace("\"stability\":1", "\"stability\":null");
     assert!(from_json_lines(&older).unwrap()[0].stability.is_finite());
-    // A day that nobody will see is none.
+    // A date out of range is dropped.
     for due in ["9999-12-31", "+262142-12-31", "-262143-01-01"] {
         let lines = from_json_lines(&line("3", due)).unwrap();
         let deck = Deck::new(Reviews { history: lines, ..Reviews::default() });

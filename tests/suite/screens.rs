@@ -1,4 +1,4 @@
-//! Screens of the built-in sample as they are seen, at the sizes that matter.
+//! Screens of the sample at the sizes that matter.
 
 use insta::assert_snapshot;
 use papers_tui::io::sample;

@@ -1,5 +1,5 @@
-//! A key acts on what was on the screen when it was pressed, or is refused: also while others change
-//! the log; and what the user's own editor leaves is the user's.
+//! A key acts on what was on the screen when it was pressed, or is refused, even while others change the log; and what
+//! the user's own editor saves is the user's.
 
 use papers_tui::app::{Message, MouseKind};
 use papers_tui::log::{Source, parse};
@@ -36,7 +36,7 @@ fn drive() -> Drive {
     Drive::new(LOG, 120, 40)
 }
 
-/// The user's editor has made another text of the log.
+/// The user's editor has saved another text.
 fn edited(drive: &mut Drive, text: &str) {
     drive.disk = text.to_owned();
     let log = parse::parse([Source { name: "log.md".into(), text: text.into() }]);
@@ -54,7 +54,7 @@ fn where_an_item_went_away_the_cursor_is_on_nothing() {
         assert!(drive.effects.iter().all(|effect| !format!("{effect:?}").contains("Edit")), "{key}");
     }
     drive().keys("3j").outside("- [ ] Owl\n", "").keys("x").sees("“Owl” is no longer here");
-    // A resize chooses nothing either; moving does.
+    // A resize does not select anything; moving does.
     let mut moved = drive();
     moved.keys("3j").outside("- [ ] Owl\n", "");
     moved.send(Message::Resized(papers_tui::app::screen::layout::Size { width: 100, height: 30 })).keys("jx");
@@ -124,7 +124,7 @@ fn a_paper_that_went_away_gives_its_keys_to_no_other() {
     let before = drive.disk.clone();
     drive.keys("x").sees("“Emu” is no longer here");
     assert_eq!(drive.disk, before);
-    // Said once; then one knows what is shown.
+    // Said once; after that the user has seen the screen.
     drive.keys("x");
     assert!(drive.disk.contains("[x] try Gnu"));
 }
@@ -161,7 +161,7 @@ fn a_change_that_was_written_over_in_the_editor_says_so() {
     assert_eq!(drive.disk, text);
 }
 
-/// Keys go on while the editor's changes are still being read.
+/// Keys continue while the editor's changes are being read.
 #[test]
 fn a_change_that_is_being_saved_outlives_what_the_editor_has_left() {
     let mut drive = drive();

@@ -1,4 +1,4 @@
-//! A log opens where it was left, also when it has changed since.
+//! A log opens where it was left, even if it has changed since.
 
 use papers_tui::app::Session;
 
@@ -35,12 +35,12 @@ four five
 six
 ";
 
-/// What is kept of a run with these keys, as JSON.
+/// The session saved after these keys, as JSON.
 fn left(keys: &str) -> String {
     serde_json::to_string(&Drive::new(LOG, 140, 42).keys(keys).app.session()).unwrap()
 }
 
-/// A run on a log that goes on where another one was left.
+/// A run with a saved session.
 fn resumed(log: &str, left: &str) -> Drive {
     let mut drive = Drive::new(log, 140, 42);
     drive.app.resume(serde_json::from_str(left).unwrap());
@@ -68,7 +68,7 @@ fn what_is_gone_gives_way_to_what_is_nearest() {
     let shorter = LOG.replace("## 2031.5.2\n\n《Gnu》\n\nfour five\n\n", "");
     resumed(&shorter, &gnu).sees("─ Yak ─");
     resumed("# todo\n", &gnu).keys("jk3jk").sees("Pending");
-    // The item is found under its group, wherever that is now.
+    // The item is found below its group, wherever it is now.
     let auk = left("3jj");
     let moved = LOG.replace("- [ ] Elk\n", "").replace("- [ ] birds", "- [ ] Elk\n- [ ] birds");
     let mut drive = resumed(&moved, &auk);
@@ -85,7 +85,7 @@ fn what_another_version_has_kept_is_no_danger() {
     assert!(serde_json::from_str::<Session>("{\"focus\":\"Elsewhere\"}").is_err());
 }
 
-/// Months were kept by their first days, and what had no date as none.
+/// Months used to be saved by their first days, and undated ones as none.
 #[test]
 fn what_an_older_version_has_kept_still_counts() {
     let now = left("gh");

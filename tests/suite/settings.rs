@@ -1,4 +1,4 @@
-//! Every setting has its effect: a text of the configuration, and what is seen of it.
+//! Every setting has an effect: a configuration, and the result.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::cli::program;
 use super::drive::Drive;
 use super::terminal::Run;
 
-/// The keys of the configuration, each with the test that shows what it does.
+/// The keys of the configuration, each with the test of its effect.
 const EFFECTS: &[(&str, fn())] = &[
     ("logs", the_log_if_none_is_named),
     ("language", the_language),
@@ -53,7 +53,7 @@ fn every_key_of_the_configuration_has_a_test_of_its_effect() {
             None => _ = keys.insert(key.clone()),
         }
     }
-    // Without pictures none is kept.
+    // Without pictures there is no cache.
     keys.retain(|key| cfg!(feature = "images") || key != "pictures.cache");
     let tested: BTreeSet<String> = EFFECTS.iter().map(|(key, _)| (*key).to_owned()).collect();
     assert_eq!(keys, tested);
@@ -62,7 +62,7 @@ fn every_key_of_the_configuration_has_a_test_of_its_effect() {
 const LOG: &str = "# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\nsee https://example.org/gnu\n\n\
     ## 2031.5.2\n\n《Yak》\n\nwords\n";
 
-/// A folder with a log and the settings in it.
+/// A folder with a log and a configuration.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -87,7 +87,7 @@ impl Desk {
         std::fs::read_to_string(self.path().join(name)).unwrap_or_default()
     }
 
-    /// A program of its own that writes its arguments into `said`.
+    /// A script that writes its arguments to `said`.
     fn script(&self) -> String {
         use std::os::unix::fs::PermissionsExt;
         let path = self.path().join("script");
@@ -96,7 +96,7 @@ impl Desk {
         path.display().to_string()
     }
 
-    /// What a command writes with these settings.
+    /// The output of a command with these settings.
     #[track_caller]
     fn run(&self, arguments: &[&str]) -> String {
         let output = program(self.path())
@@ -120,7 +120,7 @@ impl Desk {
         self.open_with("", size)
     }
 
-    /// The panes with one more variable of the environment.
+    /// The panes with an additional environment variable.
     fn open_with(&self, variable: &str, size: (u16, u16)) -> Run {
         let script = format!(
             "exec env -u PAPERS_TUI_LANG -u VISUAL -u EDITOR LC_ALL=en_GB.UTF-8 COLORTERM=truecolor \
@@ -129,7 +129,7 @@ impl Desk {
         Run::start_in(Path::new("sh"), &["-c", &script, env!("CARGO_BIN_EXE_papers-tui")], self.path(), size)
     }
 
-    /// Waits until the script was run; its arguments.
+    /// Waits until the script has run; returns its arguments.
     #[track_caller]
     fn said(&self, run: &mut Run) -> String {
         run.wait_for("the script", || !self.read("said").is_empty());
@@ -137,7 +137,7 @@ impl Desk {
     }
 }
 
-/// What a command writes with some settings, on a log of its own.
+/// The output of a command with some settings, on a given log.
 fn of_run(settings: &str, log: &str, arguments: &[&str]) -> (String, String) {
     let desk = Desk::new(settings);
     desk.write("log.md", log);
@@ -162,13 +162,13 @@ fn the_language() {
     }
     let desk = Desk::new("language = \"zh\"");
     desk.open().sees("时间线").types("q").ends();
-    // The help is in it, and so is what is wrong with the settings themselves.
+    // The help is in it, and so are problems with the settings.
     assert!(desk.run(&["list", "--help"]).contains("列出读过的论文"));
 }
 
 #[test]
 fn the_theme() {
-    // What the rule above the panes is drawn in: of the theme, of the terminal, of the user's own.
+    // The colour of the rule above the panes: from the theme, the terminal, or the user's own theme.
     for (name, wanted) in [
         ("nord", vt100::Color::Rgb(0x88, 0xc0, 0xd0)),
         ("none", vt100::Color::Default),
@@ -209,7 +209,7 @@ fn the_editor() {
     assert_eq!(desk.said(&mut run), format!("--wait two words {}\n", log.display()));
     run.sees("Gnu: A Model").types("q").ends();
     desk.write("own.toml", "");
-    // Where neither a name nor one of the usual editors is to be found.
+    // With neither a configured nor a common editor.
     let mut run = desk.open_with("PATH=/nowhere", (24, 80));
     run.sees("Gnu: A Model").types("e").sees("name your editor").types("q").ends();
 }
@@ -250,7 +250,7 @@ fn the_width_of_text() {
         let (out, _) = of_run(settings, &text, &["show", "yak", "--width", "200"]);
         out.lines().map(|line| line.chars().count()).max().unwrap()
     };
-    // A width that is asked for goes before the settings; panes keep to them.
+    // A requested width takes precedence over the settings; panes follow them.
     assert!((190..=200).contains(&longest("[layout]\nreading-width = 40")));
     for (width, columns) in [(40, 30..=40), (90, 80..=90)] {
         let settings = parse(&format!("[layout]\nreading-width = {width}")).0;
@@ -282,7 +282,7 @@ fn the_width_of_panes() {
     }
 }
 
-/// A picture with nothing even in it.
+/// A picture of noise.
 #[cfg(feature = "images")]
 fn picture(desk: &Desk, name: &str, grey: u8) {
     let shade = |x: u32, y: u32| grey.wrapping_add(u8::try_from((x * 7 + y * 5) % 200).unwrap_or_default());
@@ -313,7 +313,7 @@ fn how_pictures_are_shown() {
     }
 }
 
-/// A program that was built without pictures has labels, whatever is set.
+/// A program built without pictures shows labels, whatever the setting.
 #[test]
 #[cfg(not(feature = "images"))]
 fn how_pictures_are_shown() {
@@ -324,11 +324,11 @@ fn how_pictures_are_shown() {
     assert!(!run.sent().contains("\x1b_G"));
 }
 
-/// What kitty puts a picture in the place of.
+/// The placeholder of kitty's pictures.
 #[cfg(feature = "images")]
 const PLACEHOLDER: &str = "\u{10EEEE}";
 
-/// What the memory has no room for must be read again: from a file that is gone by then.
+/// A picture evicted from the cache is read again; its file is gone by then.
 #[test]
 #[cfg(feature = "images")]
 fn how_many_pictures_are_kept() {
@@ -441,7 +441,7 @@ fn ten() -> String {
 
 #[test]
 fn the_chance_of_remembering() {
-    // Days until a paper that was remembered comes up again.
+    // Days until a remembered paper is due again.
     let days = |retention: &str| {
         let (out, _) = of_run(&format!("[review]\nretention = {retention}"), &ten(), &["review", "--due", "--json"]);
         let due: serde_json::Value = serde_json::from_str(&out).unwrap();
@@ -482,7 +482,7 @@ fn which_are_new_first() {
 
 #[test]
 fn when_the_day_turns() {
-    // It is three in the morning of the 19th.
+    // At three in the morning of the 19th.
     for (hour, day) in [(4, "2031.5.18"), (3, "2031.5.19"), (0, "2031.5.19")] {
         let mut drive = drive(&format!("[review]\nday-turns-at = {hour}"));
         drive.keys("NEmu<enter>").sees(day);

@@ -1,4 +1,4 @@
-//! Files that someone is writing just now, and what a kill in the middle of a save leaves.
+//! Files that are being written, and leftovers of a kill in the middle of a save.
 
 use std::fs::File;
 use std::io::Write;
@@ -36,7 +36,7 @@ impl Desk {
         self.folder.path().join("log").join(name)
     }
 
-    /// The log as it stands: while it is being written in place a reader may meet half a letter.
+    /// The log's bytes; a file written in place may end inside a char.
     fn text(&self) -> String {
         String::from_utf8_lossy(&std::fs::read(self.log()).unwrap()).into_owned()
     }
@@ -73,13 +73,13 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// More than any system's processes.
+/// Larger than any process id.
 const DEAD: &str = ".papers-tui-2147483646-";
 
 #[test]
 fn a_file_that_has_been_quiet_is_read_at_once() {
     let desk = Desk::new(LOG);
-    // A second look would take longer than any test.
+    // A second look would take longer than the test may.
     let patience = Patience { pause: Duration::from_secs(1800), looks: 1 };
     assert_eq!(read_settled(&desk.log(), patience).unwrap(), LOG);
     std::fs::write(desk.log(), "").unwrap();
@@ -88,7 +88,7 @@ fn a_file_that_has_been_quiet_is_read_at_once() {
     assert!(read_settled(&desk.folder.path().join("none"), Patience { pause: Duration::ZERO, looks: 0 }).is_err());
 }
 
-/// As by a program that empties the log, or removes it, or has written half of it.
+/// As if a program empties or removes the log, or has written half of it.
 #[test]
 fn a_command_waits_for_a_log_that_is_being_written() {
     for half in [Some(0), Some(LOG.find('文').unwrap() + 1), Some(40), None] {
@@ -122,7 +122,7 @@ fn only_what_is_in_the_log_or_was_ours_alone_is_swept() {
     for (name, text) in [("new-a", "half of"), ("b", LOG), ("c", ""), ("d", outside.as_str())] {
         std::fs::write(desk.beside(&format!("{DEAD}{name}")), text).unwrap();
     }
-    // Another log's is left to that one.
+    // Another log's files are left alone.
     let other = format!("{DEAD}0000000000000001-0000000000000002-0000000000000003-e");
     std::fs::write(desk.beside(&other), "another log's").unwrap();
     let kept = desk.store().sweep(&desk.log());
@@ -150,7 +150,7 @@ fn commands_sweep_and_name_what_they_keep() {
     }
 }
 
-/// Another version beside the log is neither taken for the log nor for a part of it.
+/// A conflict copy is neither the log nor part of it.
 #[test]
 fn a_conflict_copy_is_no_log() {
     let desk = Desk::new(LOG);
@@ -160,8 +160,8 @@ fn a_conflict_copy_is_no_log() {
     assert_eq!(logs, [desk.log()]);
 }
 
-/// Killed wherever a file is removed: the backup of a save in place goes, unless the log is neither what it
-/// was nor what it was to be.
+/// Killed at every removal of a file: the backup of an in-place save is removed, unless the log is neither the old nor
+/// the new text.
 #[test]
 fn backups_of_finished_saves_go() {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
@@ -193,7 +193,7 @@ fn backups_of_finished_saves_go() {
     println!("{caught} backups left by kills");
 }
 
-/// Runs a change while the calls of one kind are delayed or fail; `None` without strace.
+/// Runs a change while calls are delayed or fail; `None` without strace.
 fn under_strace(desk: &Desk, inject: &str, arguments: &[&str]) -> Option<std::process::Child> {
     Command::new("strace").arg("-V").stdout(Stdio::null()).status().ok()?;
     let before = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2,ftruncate", "-e", inject];
@@ -212,12 +212,12 @@ fn appender(log: &Path) -> File {
     File::options().append(true).open(log).unwrap()
 }
 
-/// One program keeps the log open, so that our save is taken back; another one opens ours before that.
+/// A program keeps the log open, so our save is taken back; another one opens our file before that.
 #[test]
 fn an_append_while_our_save_is_taken_back_is_kept() {
     let desk = Desk::new(LOG);
     let mut first = appender(&desk.log());
-    // The journal makes the first such call, the save the second.
+    // The first such call is the journal's, the second the save; the third takes it back.
     let inject = "inject=renameat2:delay_enter=300000:when=3";
     let Some(child) = under_strace(&desk, inject, &["tick", "Owl"]) else { return println!("skipped: no strace") };
     wait_until("ticked", || desk.text().contains("[x] Owl"));
@@ -233,7 +233,7 @@ fn an_append_while_our_save_is_taken_back_is_kept() {
     assert_eq!(desk.others(), [] as [&str; 0]);
 }
 
-/// A log with two names is written in place: who appends then appends to the very file.
+/// A log with two names is written in place, and others append to the same file.
 #[test]
 fn an_append_while_the_log_is_written_in_place_is_kept() {
     let desk = Desk::new(LOG);
@@ -246,7 +246,7 @@ fn an_append_while_the_log_is_written_in_place_is_kept() {
     assert_eq!(desk.text(), LOG.replace("- [ ] Owl\n", "- [ ] Owl\n- [ ] Hen\n") + "theirs\n");
 }
 
-/// The same, where the other one writes a text of its own.
+/// The same, if the other program writes a whole text.
 #[test]
 fn a_whole_text_while_our_save_is_taken_back_is_kept() {
     let desk = Desk::new(LOG);
@@ -266,7 +266,7 @@ fn a_whole_text_while_our_save_is_taken_back_is_kept() {
     assert_eq!(desk.others(), copies);
 }
 
-/// Taking back fails, so the change is there: it is said to be, and what lost its place is named.
+/// Taking back fails, so the change stays: it is reported as made, and the replaced file is named.
 #[test]
 fn what_is_saved_is_not_said_to_be_unsaved() {
     let desk = Desk::new(LOG);
@@ -284,7 +284,7 @@ fn what_is_saved_is_not_said_to_be_unsaved() {
     assert!(said(&output).contains(&copies[0]), "{output:?}");
 }
 
-/// What the system refuses is no other program's doing.
+/// An error of the system is not blamed on another program.
 #[test]
 fn too_many_open_files_are_said_to_be_that() {
     for limit in 3..14 {

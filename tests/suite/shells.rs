@@ -1,4 +1,4 @@
-//! Completion in real shells, as far as they are here: at a Tab, words of the log stand on the line.
+//! Completion in the installed shells: Tab inserts words of the log.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use super::terminal::Run;
 
 const LOG: &str = "# todo\n\n- [ ] Let's: see (it)\n- [ ] 高效 attention\n\n## 2031.5.17\n\n《Gnu: A Model》\n\nx\n\n《Yak: Two Words》\n\nx\n";
 
-/// A shell with the completion, in a folder with a log; `None` where there is no such shell.
+/// A shell with completion in a folder with a log; `None` if it is not installed.
 fn shell(arguments: &[&str], setup: &str) -> Option<(tempfile::TempDir, Run)> {
     let mut trial = Command::new(arguments[0]);
     trial.args(["-c", "exit 0"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -20,7 +20,7 @@ fn shell(arguments: &[&str], setup: &str) -> Option<(tempfile::TempDir, Run)> {
     let words: Vec<&str> =
         ["-c", script, env!("CARGO_BIN_EXE_papers-tui")].into_iter().chain(arguments.iter().copied()).collect();
     let mut run = Run::start_in(Path::new("sh"), &words, folder.path(), (24, 120));
-    // What is echoed is not yet what is said.
+    // The echo differs from the output.
     run.types(&format!("{setup}; echo re''ady\n")).sees("ready");
     Some((folder, run))
 }
@@ -30,7 +30,7 @@ fn completes(run: &mut Run, line: &str, wanted: &str) {
     run.types(line).types("\t").sees(wanted).types("\x15");
 }
 
-/// What bash and zsh put on the line.
+/// The completed line in bash and zsh.
 fn completes_with_backslashes(run: &mut Run) {
     completes(run, "papers-tui sta", "papers-tui stats ");
     completes(run, "papers-tui show gn", r"papers-tui show Gnu:\ A\ Model ");

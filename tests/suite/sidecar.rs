@@ -1,4 +1,4 @@
-//! The file beside the log: damage, versions, two processes, and a kill in the middle.
+//! The sidecar file: damage, versions, two processes, and kills.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -39,7 +39,7 @@ impl Desk {
         self.sidecar().change(|reviews| reviews.apply(&change))
     }
 
-    /// A document with two grades, and the copy with one.
+    /// A document with two grades, and a backup with one.
     fn graded() -> Self {
         let desk = Self::new();
         desk.grade("emu").unwrap();
@@ -85,8 +85,8 @@ fn nothing_is_made_before_the_first_grade() {
     assert_eq!(text.lines().count(), 9, "a grade is a line: {text}");
 }
 
-/// Each way of damage: told on reading, which changes nothing; then a grade goes to what was
-/// known before, and the damaged file is kept under another name.
+/// Every kind of damage is reported on reading, which changes nothing; the next grade is added to the last good state,
+/// and the damaged file is kept under another name.
 #[test]
 fn damage_is_told_and_kept() {
     let whole = {
@@ -253,7 +253,7 @@ fn the_folder_is_beside_the_log_or_where_a_setting_says() {
     assert_eq!(elsewhere, std::path::Path::new("/state").join(here.strip_prefix("/").unwrap()));
 }
 
-/// Both write at once, from threads with locks of their own, as two processes would.
+/// Both write at once, from threads with locks of their own, like two processes.
 #[test]
 fn two_writers_lose_nothing() {
     let desk = Desk::new();
@@ -270,7 +270,7 @@ fn two_writers_lose_nothing() {
     assert_eq!(desk.sidecar().load().unwrap().document.history.len(), 50);
 }
 
-/// As by a program that syncs: it knows nothing of our lock.
+/// Like a sync program, which does not know our lock.
 #[test]
 fn what_another_program_saves_in_the_moment_of_a_change_is_kept() {
     let (theirs, yak) = (Desk::graded(), Key("yak".to_owned()));
@@ -302,7 +302,7 @@ fn what_another_program_saves_in_the_moment_of_a_change_is_kept() {
     assert_eq!(desk.names(), ["reviews.json", "reviews.json.bak"]);
 }
 
-/// Killed before it was put back, so that it stands under the temporary name of a change.
+/// Killed before it was put back, so that it has the temporary name of a change.
 #[test]
 fn what_another_program_saved_before_a_kill_is_kept() {
     let desk = Desk::graded();
@@ -339,7 +339,7 @@ fn kills() -> u64 {
     std::env::var("PAPERS_TUI_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(20)
 }
 
-/// A process that is killed loses at most the grade that it has not confirmed.
+/// A killed process loses at most the grade that it has not confirmed.
 #[test]
 fn a_kill_loses_no_confirmed_grade() {
     let desk = Desk::new();
@@ -398,7 +398,7 @@ fn grades_until_it_is_killed() {
         let key = Key(format!("{}-{grade}", std::process::id()));
         let change = Deck::default().grade(&key, Grade::Good, now(), &Settings::default());
         sidecar.change(|reviews| reviews.apply(&change)).unwrap();
-        // Straight to the pipe: the one at its other end waits for it.
+        // Unbuffered: the process at the other end of the pipe waits for it.
         let mut out = std::fs::File::options().write(true).open("/dev/stdout").unwrap();
         out.write_all(b"saved\n").unwrap();
     }

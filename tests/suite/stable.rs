@@ -1,4 +1,4 @@
-//! How a log is written does not change because something is added to it.
+//! Additions to a log do not change how it is read.
 
 use papers_tui::log::{Source, parse};
 

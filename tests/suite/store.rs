@@ -1,5 +1,4 @@
-//! How a file is changed: what stays as it was, what others do to it meanwhile, and what a
-//! kill leaves behind.
+//! Changing a file: what stays as it was, concurrent changes by others, and leftovers of a kill.
 
 use std::cell::RefCell;
 use std::fs::{File, Permissions};
@@ -45,7 +44,7 @@ impl Desk {
         Store::new(self.folder.path().join("state"), Patience { pause: Duration::ZERO, looks: 3 })
     }
 
-    /// Everything in the folder but the log.
+    /// Everything in the folder except the log.
     fn others(&self) -> Vec<String> {
         let names = std::fs::read_dir(self.folder.path()).unwrap().map(|file| file.unwrap().file_name());
         let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
@@ -54,12 +53,12 @@ impl Desk {
         names
     }
 
-    /// Ticks what is there.
+    /// Ticks an item of the current text.
     fn tick(&self, item: &str) -> Result<Written, WriteError<Refusal>> {
         self.tick_known(&self.text(), item)
     }
 
-    /// Ticks an item as someone who saw this text.
+    /// Ticks an item from the view of someone who last saw `known`.
     fn tick_known(&self, known: &str, item: &str) -> Result<Written, WriteError<Refusal>> {
         set(&self.store(), &self.path(), known, item, true)
     }
@@ -179,13 +178,13 @@ fn an_edit_from_outside_is_kept_and_the_right_item_ticked() {
     assert_eq!(desk.text(), now.replace("[ ] Elk", "[x] Elk"));
     assert!(written.changed_outside);
 
-    // The item went to another place of the list, and is the only one with its text.
+    // The item moved in the list, and is the only one with its text.
     let now = LOG.replace("  - [ ] Owl\n", "").replace("- [ ] Elk\n", "- [ ] Elk\n- [ ] Owl\n");
     let desk = Desk::new(&now);
     desk.tick_known(LOG, "Owl").unwrap();
     assert_eq!(desk.text(), now.replace("[ ] Owl", "[x] Owl"));
 
-    // Someone else has ticked it: it is as wanted.
+    // Someone else has ticked it already.
     let now = LOG.replace("[ ] Owl", "[x] Owl");
     let desk = Desk::new(&now);
     assert_eq!(
@@ -253,7 +252,7 @@ fn someone_who_always_writes_is_not_fought() {
 #[test]
 fn only_what_the_dead_left_is_swept() {
     let desk = Desk::new(LOG);
-    // More than any system's processes, no process, this process.
+    // A dead process, no process, and this process.
     let (dead, nobody) = (".papers-tui-2147483646-ab", ".papers-tui-notes.md");
     let alive = format!(".papers-tui-{}-ab", std::process::id());
     for name in [dead, nobody, &alive] {
@@ -282,7 +281,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
     let pipe = folder.path().join("pipe");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
-    // Does not wait for someone to write into it.
+    // Does not wait for a writer.
     assert!(read_text(&pipe).unwrap_err().to_string().contains("not a file"));
     assert!(read_text(folder.path()).unwrap_err().to_string().contains("not a file"));
     assert!(read_text(&folder.path().join("none")).unwrap_err().to_string().contains("no such file"));
@@ -291,7 +290,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
-    /// Both ways of writing leave exactly the new text, whatever changes where.
+    /// Both ways of writing leave exactly the new text.
     #[test]
     fn what_is_written_is_what_is_read(before in "[a-c\n文]{0,40}", after in "[a-c\n文]{0,40}", twin in any::<bool>()) {
         let desk = Desk::new(&before);
@@ -315,7 +314,7 @@ fn large_log() -> String {
     LOG.to_owned() + &"正文 a line of the text\n".repeat(20_000)
 }
 
-/// Kills processes that save all the time, each at another moment.
+/// Kills processes that save continuously, each at another moment.
 fn kill_in_the_middle(desk: &Desk) {
     let (open, done) = (large_log(), large_log().replace("[ ] Owl", "[x] Owl"));
     let mut caught = 0;
@@ -331,7 +330,7 @@ fn kill_in_the_middle(desk: &Desk) {
         saved();
         let first = Instant::now();
         saved();
-        // Some moment of the save that follows, which should take about as long.
+        // A random moment of the next save, which should take about as long.
         let second = Instant::now();
         let moment = second + (second - first).mul_f64((round * 79 % 128) as f64 / 100.0);
         while Instant::now() < moment {
@@ -375,7 +374,7 @@ fn saves_until_it_is_killed() {
         let known = std::fs::read_to_string(&path).unwrap();
         let written: Result<Written, WriteError<Refusal>> = store.rewrite(&path, &known, |text| Ok(Some(flip(text))));
         written.unwrap();
-        // Straight to the pipe: the one at its other end waits for it.
+        // Unbuffered: the process at the other end of the pipe waits for it.
         let mut out = File::options().write(true).open("/dev/stdout").unwrap();
         out.write_all(b"saved\n").unwrap();
     }

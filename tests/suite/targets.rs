@@ -1,6 +1,5 @@
-//! What must hold for any bytes: each part of the program that reads what it has not written. The
-//! tests give these functions a corpus and what becomes of it (`fuzzed`); `fuzz/` gives them what
-//! libFuzzer finds.
+//! What must hold for arbitrary bytes, for every part of the program that reads input. Tests pass changed corpora to
+//! these functions (`fuzzed`), `fuzz/` passes what libFuzzer finds.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -26,10 +25,10 @@ use papers_tui::tui::input::filter::Filter;
 use papers_tui::ui::theme;
 use papers_tui::words::Language;
 
-/// Something that reads bytes.
+/// A function that reads bytes.
 pub type Target = fn(&[u8]);
 
-/// All of them, by the names of their corpora.
+/// All targets by the names of their corpora.
 pub const TARGETS: [(&str, Target); 8] = [
     ("parser", parser),
     ("page", page),
@@ -41,14 +40,14 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("configuration", configuration),
 ];
 
-/// As many items of a log are changed, one at a time.
+/// How many items of a log are changed, one at a time.
 const ITEMS: usize = 6;
 
 fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Sections cover the text; all that is found lies in it.
+/// Sections cover the text, and everything found is inside it.
 pub fn parser(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read(&text);
@@ -68,7 +67,7 @@ pub fn parser(bytes: &[u8]) {
     check(&log, Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] });
 }
 
-/// Pages have no controls, and are no wider than they may be.
+/// Pages have no control chars, and are not too wide.
 pub fn page(bytes: &[u8]) {
     let log = read(&String::from_utf8_lossy(bytes));
     let links = Links::find(&log);
@@ -87,14 +86,14 @@ pub fn page(bytes: &[u8]) {
         for columns in [1, 24, 80] {
             for line in entry_page(shelf, entry, columns, 0) {
                 assert!(!line.text().contains(char::is_control), "{line:?}");
-                // A wide character or a table cannot be made narrower than itself.
+                // Wide chars and tables have a minimum width.
                 assert!(columns < 24 || line.width() <= columns, "{columns} {line:?}");
             }
         }
     }
 }
 
-/// What is changed reads as it was meant, and is taken back to the first byte.
+/// A change reads as intended, and is undone to the first byte.
 pub fn edits(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read(&text);
@@ -108,7 +107,7 @@ pub fn edits(bytes: &[u8]) {
     }
 }
 
-/// A day that is read is written so that it reads as the same.
+/// A date that is read is written so that it reads the same.
 pub fn dates(bytes: &[u8]) {
     for line in String::from_utf8_lossy(bytes).lines() {
         if let Some(HeadingDate::Day(day)) = read_heading(line) {
@@ -117,7 +116,7 @@ pub fn dates(bytes: &[u8]) {
     }
 }
 
-/// What was typed into a search is answered, by places that are there.
+/// Queries get results with valid positions.
 pub fn query(bytes: &[u8]) {
     const TEXT: &str =
         "《Emu: 大模型 ﬁne Café》\n\nan e\u{301}mu walks \u{1F469}\u{200D}\u{1F4BB} ＭｏＥ\n\n《Owl》\n\nx\n";
@@ -142,7 +141,7 @@ pub fn query(bytes: &[u8]) {
     }
 }
 
-/// What a terminal sends becomes no more keys than it has bytes, wherever it is cut.
+/// Terminal input becomes no more keys than it has bytes, wherever it is split.
 pub fn terminal(bytes: &[u8]) {
     let (first, rest) = bytes.split_at(bytes.len().min(1));
     let cut = first.first().map_or(0, |&byte| usize::from(byte).min(rest.len()));
@@ -153,12 +152,11 @@ pub fn terminal(bytes: &[u8]) {
     assert!(heard.len() <= rest.len());
 }
 
-/// What is kept beside a log is understood or refused; what is understood is written so that it reads
-/// as the same.
+/// Sidecar files are read or refused; what is read is written so that it reads the same.
 pub fn sidecar(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let log = read("## 2031.5.17\n\n《Emu》\n\nx\n");
-    // What is damaged is an error, and nothing else.
+    // Damage is an error and nothing worse.
     let _ = (serde_json::from_str::<Aliases>(&text), serde_json::from_str::<Taught>(&text));
     let _ = serde_json::from_str::<Biblio>(&text);
     let histories = [serde_json::from_str::<Reviews>(&text).ok(), from_json_lines(&text).ok().map(of_lines)];
@@ -178,7 +176,7 @@ fn of_lines(history: Vec<papers_tui::review::history::Line>) -> Reviews {
     Reviews { history, ..Reviews::default() }
 }
 
-/// Settings and themes are read, and every flaw has a line.
+/// Settings and themes are parsed, and every problem has a line.
 pub fn configuration(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let _ = config::parse(&text);

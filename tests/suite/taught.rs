@@ -1,4 +1,4 @@
-//! A log whose form was not understood is put right by pointing at one line of it.
+//! A misread log is corrected by pointing at one of its lines.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ fn taught(text: &str, line: &str, fact: Fact) -> Log {
     parse::parse_as([source(text)], &Arc::new(dialect))
 }
 
-/// What was read of a log, as far as its papers go.
+/// The papers of a log, for comparison.
 fn papers(log: &Log) -> Vec<(String, usize, std::ops::Range<usize>, Option<String>)> {
     let entry = |entry: &papers_tui::log::Entry| {
         let stamp = log.sections[entry.section].kind.stamp();
@@ -41,13 +41,13 @@ fn titles(log: &Log) -> Vec<&str> {
     log.entries.iter().map(|entry| entry.title.as_str()).collect()
 }
 
-/// What a line can be.
+/// What a line can be taught as.
 #[track_caller]
 fn facts(log: &Log, line: usize) -> Vec<Offer> {
     offers(log, 0, line).unwrap_or_else(|unfit| panic!("line {line}: {}", unfit.say(Language::English)))
 }
 
-/// The log after the one of the offers that says this.
+/// The log after accepting this offer.
 #[track_caller]
 fn learn(log: &Log, line: usize, fact: Fact) -> Log {
     let offers = facts(log, line);
@@ -58,7 +58,7 @@ fn learn(log: &Log, line: usize, fact: Fact) -> Log {
     Log::clone(&found.log)
 }
 
-/// Forces each wrong form on a log, and points at the first title of its own form: what was wrong after that.
+/// Forces each wrong form on a log, and points at the first title in its real form; returns what was wrong after that.
 fn put_right(text: &str, most: usize) -> Vec<String> {
     let right = parse::parse([source(text)]);
     let own = right.files[0].reading.titles.forms.iter().map(|scored| scored.form).collect::<Vec<_>>();
@@ -94,11 +94,11 @@ fn every_form_is_put_right_by_pointing_at_one_title() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Logs that are kept for tests of whole versions.
+/// Logs held out for tests of whole versions.
 const HELD_OUT: [&str; 10] =
     ["DAVIAN", "tmgthb", "Vishal", "nafSadh", "take-o20", "mli", "zhdbwe", "hzwer", "Jo-wang", "kallaway"];
 
-/// The logs in `PAPERS_TUI_LOGS`: their names and texts.
+/// The logs in `PAPERS_TUI_LOGS`: names and texts.
 pub(super) fn logs_of_others() -> Vec<(String, String)> {
     let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else { return Vec::new() };
     let files = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
@@ -123,7 +123,7 @@ fn logs_of_others_are_put_right_by_pointing_at_one_title() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Words that no form takes for a title or a date: they are prose, code, or stand where no paper is looked for.
+/// Lines that cannot be a title or date: prose, code, or places without papers.
 const ODD: &[(&str, usize, Unfit)] = &[
     ("# Log\n\n## 2031-05-17\n\n```\nEmus at Work\n```\n", 6, Unfit::Hidden),
     ("# Log\n\n<!--\nEmus at Work\n-->\n\ntext\n", 4, Unfit::Hidden),
@@ -151,7 +151,7 @@ fn a_line_that_no_form_knows_is_refused_with_what_helps() {
     }
 }
 
-/// Days whose papers stand on lines that look like no title.
+/// Days with papers on lines that are unlike titles.
 const CURT: &str = "\
 # What I saw
 
@@ -177,7 +177,7 @@ fn two_keys_teach_a_form_from_a_title_on() {
     let mut drive = Drive::new(CURT, 100, 30);
     drive.sees("0 papers").sees("T shows the log as it stands in the file");
     drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
-    // The cursor stands on the title.
+    // The cursor is on the title.
     drive.keys("j<enter>").sees("titles: plain lines").sees("6 papers").sees("Gnu runs").sees("the timeline then");
     drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 papers");
     drive.keys("R").sees("taught    titles: plain lines, by the line “Emu at work :: a good one”").keys("<esc>");
@@ -218,7 +218,7 @@ fn a_pending_list_is_taught_by_pointing_at_its_heading() {
     assert_eq!((log.progress(), titles(&log)), ((0, 2), vec!["Gnu"]));
     let forgotten = known(&log, 0);
     assert_eq!((forgotten.len(), forgotten[0].log.progress()), (1, (0, 0)));
-    // What else is taught comes on top of it.
+    // Other lessons are added to it.
     let log = learn(&log, 8, Fact::Dates(DateForm::Headings));
     assert_eq!((log.progress(), log.files[0].dialect.own().len()), ((0, 2), 2));
 }
@@ -246,7 +246,7 @@ fn entries_are_written_in_the_form_that_was_taught() {
     assert!(again.entries.iter().any(|entry| entry.title == "Moose at the Lake" && entry.date == Some(date)));
 }
 
-/// Keeps a lesson as the panes do.
+/// Stores a lesson as the panes do.
 fn keep(folder: &std::path::Path, name: &str, line: usize) {
     let path = folder.join(name);
     let located = Located::file(path.clone(), path.display().to_string());
@@ -318,7 +318,7 @@ fn what_is_taught_of_one_file_of_a_folder_speaks_for_its_siblings() {
     assert_eq!(offer.log.entries.len(), 12, "{:?}", titles(&offer.log));
 }
 
-/// The Markdown files below a folder, with their paths from there.
+/// The Markdown files below a folder, with relative paths.
 fn below(folder: &std::path::Path, name: &str, found: &mut Vec<Source>) {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
     entries.sort();

@@ -12,12 +12,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
-/// Longer than anything takes; a test that waits this long has failed.
+/// A timeout that only a failing test reaches.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_papers-tui");
 
-/// Variables by which a user's own log, settings and state would be found.
+/// Environment variables that could lead to a user's own log, settings or state.
 pub const USERS_OWN: [&str; 7] = [
     "PAPERS_TUI_LOG",
     "PAPERS_TUI_CONFIG",
@@ -28,7 +28,7 @@ pub const USERS_OWN: [&str; 7] = [
     "XDG_STATE_HOME",
 ];
 
-/// A program in a terminal of its own.
+/// A program in its own terminal.
 pub struct Run {
     master: Box<dyn MasterPty>,
     writer: Box<dyn Write + Send>,
@@ -60,11 +60,11 @@ fn spawn(
     command.env("PAPERS_TUI_LANG", "en");
     command.env("HOME", folder);
     command.env("TMPDIR", folder);
-    // Nothing of whoever runs the tests counts, above all not their settings.
+    // Ignore the environment of the person running the tests.
     for name in USERS_OWN.iter().chain(&["COLORFGBG", "COLORTERM", "NO_COLOR"]) {
         command.env_remove(name);
     }
-    // After all that was read.
+    // After all reading dates.
     command.env("PAPERS_TUI_TODAY", "2031-06-01");
     let child = pair.slave.spawn_command(command).unwrap();
     (pair.master, child)
@@ -75,7 +75,7 @@ impl Run {
         Self::start_in(program, arguments, folder, (24, 80))
     }
 
-    /// A program in a terminal of so many rows and columns.
+    /// A program in a terminal of this size.
     pub fn start_in(program: &Path, arguments: &[&str], folder: &Path, (rows, columns): (u16, u16)) -> Self {
         let (master, child) = spawn(program, arguments, folder, (rows, columns));
         let mut reader = master.try_clone_reader().unwrap();
@@ -103,7 +103,7 @@ impl Run {
         Self::start(Path::new(PROGRAM), arguments, folder)
     }
 
-    /// The program with variables set, on a screen with room.
+    /// The program with these variables, on a large screen.
     pub fn with(set: &[(&str, &str)], arguments: &[&str], folder: &Path) -> Self {
         let set: Vec<String> = set.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let arguments: Vec<&str> =
@@ -111,16 +111,16 @@ impl Run {
         Self::start_in(Path::new("env"), &arguments, folder, (42, 140))
     }
 
-    /// The program with the log of the folder, for a user of this editor.
+    /// The program with the folder's log and this `EDITOR`.
     fn edited_by(editor: Option<&str>, folder: &Path) -> Self {
-        // Without one none of the usual ones is there either.
+        // Without one, common editors are not found either.
         let set = editor.map_or("PATH=/nowhere".to_owned(), |words| format!("EDITOR={words}"));
         let arguments = ["-u", "VISUAL", "-u", "EDITOR", &set];
         let arguments: Vec<&str> = arguments.into_iter().chain([PROGRAM, "log.md"]).collect();
         Self::start(Path::new("env"), &arguments, folder)
     }
 
-    /// Takes the output in until it is as wanted.
+    /// Reads output until a condition holds.
     #[track_caller]
     fn wait(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
         let deadline = Instant::now() + PATIENCE;
@@ -142,14 +142,14 @@ impl Run {
         self
     }
 
-    /// Waits until a text is on the screen no more.
+    /// Waits until a text is no longer on the screen.
     #[track_caller]
     pub fn sees_not(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("a screen without {text}"), |run| !run.screen.screen().contents().contains(text));
         self
     }
 
-    /// Types keys, and again every now and then, until the screen is as wanted.
+    /// Types keys, repeatedly if needed, until a condition holds.
     #[track_caller]
     pub fn types_until(&mut self, keys: &str, what: &str, wanted: impl Fn(&str) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
@@ -169,26 +169,26 @@ impl Run {
         self
     }
 
-    /// Waits until the screen is as wanted.
+    /// Waits until the screen satisfies a condition.
     #[track_caller]
     pub fn waits(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> &mut Self {
         self.wait(what, |run| wanted(&run.screen.screen().contents()));
         self
     }
 
-    /// Whether a text is on the screen, as far as it is read.
+    /// Whether a text is on the screen so far.
     pub fn shows(&self, text: &str) -> bool {
         self.screen.screen().contents().contains(text)
     }
 
-    /// Ends the program by its key.
+    /// Quits the program by its key.
     #[track_caller]
     pub fn quits(&mut self) {
         self.types("q");
         assert_eq!(self.ends(), 0);
     }
 
-    /// Waits for what happens beside the terminal.
+    /// Waits for something outside the terminal.
     #[track_caller]
     pub fn wait_for(&mut self, what: &str, happened: impl Fn() -> bool) {
         let deadline = Instant::now() + PATIENCE;
@@ -201,7 +201,7 @@ impl Run {
         }
     }
 
-    /// Waits until the screen is as wanted.
+    /// Waits until the lines of the screen satisfy a condition.
     #[track_caller]
     pub fn sees_lines(&mut self, what: &str, wanted: impl Fn(&[String]) -> bool) -> &mut Self {
         self.wait(what, |run| wanted(&run.lines()));
@@ -215,7 +215,7 @@ impl Run {
         self
     }
 
-    /// All that the program has sent so far.
+    /// Everything that the program has sent so far.
     pub fn sent(&self) -> String {
         String::from_utf8_lossy(&self.raw).into_owned()
     }
@@ -225,7 +225,7 @@ impl Run {
         self.screen.screen().rows(0, u16::MAX).collect()
     }
 
-    /// All colours in which the screen is written.
+    /// All colours on the screen.
     pub fn colours(&self) -> Vec<vt100::Color> {
         let (rows, columns) = self.screen.screen().size();
         let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
@@ -238,7 +238,7 @@ impl Run {
         colours
     }
 
-    /// Whether the terminal tells the program of the mouse.
+    /// Whether the terminal reports the mouse.
     pub fn has_mouse(&self) -> bool {
         self.screen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
     }
@@ -248,7 +248,7 @@ impl Run {
         self
     }
 
-    /// The same for what is no text.
+    /// The same for raw bytes.
     pub fn types_bytes(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
     }
@@ -261,7 +261,7 @@ impl Run {
         kill_process(self.process(), signal).unwrap();
     }
 
-    /// Waits until the program is stopped, and takes in what it has said before.
+    /// Waits until the program is stopped, and reads its output until then.
     #[track_caller]
     fn stops(&mut self) {
         let (_, status) = waitpid(Some(self.process()), WaitOptions::UNTRACED).unwrap().unwrap();
@@ -272,7 +272,7 @@ impl Run {
         }
     }
 
-    /// Waits until the program has left its terminal; the exit status.
+    /// Waits until the program has left its terminal; returns the exit status.
     #[track_caller]
     pub fn ends(&mut self) -> u32 {
         loop {
@@ -290,19 +290,19 @@ impl Run {
         }
     }
 
-    /// Kills the program, which cannot do anything about it.
+    /// Kills the program with SIGKILL.
     pub fn kill(&mut self) {
         self.signals(Signal::KILL);
         self.child.wait().unwrap();
     }
 
-    /// Whether everything that was switched on is off again.
+    /// Checks that every mode is off again.
     #[track_caller]
     pub fn is_restored(&self) {
         let screen = self.screen.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
-        // Once the last program has closed it, the terminal may be gone: then nothing is left raw.
+        // The terminal may be gone after the last program closed it; then nothing is left in raw mode.
         if let Ok(tty) = std::fs::File::open(self.master.tty_name().unwrap()) {
             let modes = tcgetattr(&tty).unwrap().local_modes;
             assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO));
@@ -338,10 +338,10 @@ fn the_background_chooses_the_theme_and_its_answer_is_no_key() {
     let rule = |run: &Run| run.screen.screen().cell(1, 0).map(vt100::Cell::fgcolor);
     run.sees("Gnu").wait("the question", |run| String::from_utf8_lossy(&run.raw).contains("\x1b]11;?"));
     let before = rule(&run);
-    // What is typed around a late answer counts; `r`, `b` and `/` in it do not.
+    // Keys around a late answer count; `r`, `b` and `/` inside it do not.
     run.types("3\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\x").sees("☑ Elk").sees("saved");
     run.wait("other colours", |run| rule(run) != before);
-    // Its user turns to dark and back; that comes unasked.
+    // The user switches to dark and back; the report comes unasked.
     let light = rule(&run);
     assert!(run.sent().contains("\x1b[?2031h"));
     run.types("\x1b[?997;1n").wait("dark colours", |run| rule(run) != light);
@@ -384,7 +384,7 @@ fn a_tick_reaches_the_disk_and_an_outside_edit_the_screen() {
     std::fs::write(&new, std::fs::read_to_string(&log).unwrap().replace("Gnu", "Yak")).unwrap();
     std::fs::rename(&new, &log).unwrap();
     run.sees("Yak added").sees("Yak: A Model");
-    // The file is another one now, and is still watched.
+    // The file was replaced, and is still watched.
     let text = std::fs::read_to_string(&log).unwrap();
     std::fs::write(&log, text.replace("Yak", "Emu")).unwrap();
     run.sees("Emu: A Model").types("U").sees("☐ Elk").types("q");
@@ -431,7 +431,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
     run.is_restored();
     run.signals(Signal::CONT);
     run.sees("Gnu: A Model").types("jx").sees("☑ Owl").sees("saved");
-    // Nothing can be done before this; then a shell writes on the screen, and has the line its own way.
+    // A stop that cannot be handled; then a shell writes on the screen and changes the terminal's modes.
     run.signals(Signal::STOP);
     run.stops();
     run.screen.process(b"\x1b[?1049l\x1b[?2004l\x1b[?25h\x1b[H\x1b[2J$ ");
@@ -457,7 +457,7 @@ fn a_key_goes_back_to_the_shell_and_fg_returns() {
     run.types("x").sees("☐ Elk").sees("saved").types("q");
     run.wait("the shell", |run| !run.screen.screen().alternate_screen());
     run.kill();
-    // Where no shell waits, nobody could wake it again.
+    // Without a waiting shell, nobody could resume it.
     let mut run = Run::papers(&["log.md"], desk.path());
     run.sees("Gnu: A Model").types("\x1a").sees("no shell").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
@@ -465,13 +465,13 @@ fn a_key_goes_back_to_the_shell_and_fg_returns() {
 
 #[test]
 fn a_terminal_that_goes_away_ends_it() {
-    // However a program around it has left the signal, and whether anyone hears of it or not.
+    // Whatever a surrounding program did with the signal, and whether or not its error output is open.
     for script in ["exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md", "trap '' HUP; exec \"$0\" log.md 2>&-"] {
         goes_away(script);
     }
 }
 
-/// The terminal of a program that a shell starts is closed.
+/// Closes the terminal of a program started by a shell.
 fn goes_away(script: &str) {
     let desk = desk();
     let (master, mut child) = spawn(Path::new("sh"), &["-c", script, PROGRAM], desk.path(), (24, 80));
@@ -506,7 +506,7 @@ fn a_terminal_without_a_cursor_says_what_serves_instead() {
     assert_eq!(run.ends(), 0);
 }
 
-/// A program in the folder that stands for the user's editor.
+/// A script in the folder that acts as the user's editor.
 fn editor(folder: &Path, script: &str) -> String {
     use std::os::unix::fs::PermissionsExt;
     let path = folder.join("vim");
@@ -518,7 +518,7 @@ fn editor(folder: &Path, script: &str) -> String {
 #[test]
 fn the_editor_has_the_terminal_and_its_changes_are_read() {
     let desk = desk();
-    // It says what it was given, reads a line of keys, and writes the log.
+    // It prints its arguments, reads a line of keys, and writes the log.
     let script = r#"echo "got $1 $2 $3"; stty -a | grep -o "[-]*icanon"; read keys; echo "keys $keys" > keys
         sed -i "s/Gnu/Yak/" "$3"; read more"#;
     let words = format!("'{}' -n", editor(desk.path(), script));
@@ -533,7 +533,7 @@ fn the_editor_has_the_terminal_and_its_changes_are_read() {
     run.is_restored();
 }
 
-/// Each is written in the editor; that the text of before is saved over is no other program's doing.
+/// Both are written in the editor; saving over the earlier text is not another program's doing.
 #[test]
 fn two_papers_logged_on_a_day_are_written_once_each() {
     let desk = desk();
@@ -559,7 +559,7 @@ fn an_editor_that_fails_is_said() {
         (Some("'unclosed"), "is not closed"),
         (Some("false"), "exit status: 1"),
         (Some("sh -c 'kill -9 $$'"), "signal: 9"),
-        // An interrupt from the keyboard is the editor's alone.
+        // An interrupt from the keyboard reaches only the editor.
         (Some("sh -c 'kill -2 0; exit 3'"), "ended with"),
     ] {
         let mut run = Run::edited_by(words, desk.path());
@@ -607,7 +607,7 @@ fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
     run.is_restored();
 }
 
-/// A signal from outside goes to any thread of the program, also to the one that waits for it.
+/// A signal may reach any thread, including the one that waits for it.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_abort_that_hits_the_rescuer_gives_the_terminal_back() {
@@ -619,7 +619,7 @@ fn an_abort_that_hits_the_rescuer_gives_the_terminal_back() {
         .map(|task| task.unwrap().path())
         .find(|task| std::fs::read_to_string(task.join("comm")).is_ok_and(|name| name.trim() == "rescue"))
         .unwrap();
-    // Linux gives a signal first to the thread that was named.
+    // Linux delivers a signal to the named thread first.
     let thread = rescuer.file_name().unwrap().to_str().unwrap().parse().unwrap();
     kill_process(Pid::from_raw(thread).unwrap(), Signal::ABORT).unwrap();
     assert_ne!(run.ends(), 0);
@@ -681,7 +681,7 @@ fn a_log_opens_where_it_was_left_unless_that_is_not_wanted() {
     let mut run = open(&["log.md", "--config", "own.toml"]);
     run.sees("Gnu: A Model").types("Kq");
     assert_eq!(run.ends(), 0);
-    // Nothing was kept of that; and damage opens it as the first time, without a word.
+    // No session was saved there; and a damaged one is silently ignored.
     let sessions = desk.path().join(".local/state/papers-tui/sessions");
     let kept = sessions.join(log.canonicalize().unwrap().strip_prefix("/").unwrap()).join("session.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("yak"));
@@ -709,7 +709,7 @@ fn the_mouse_of_a_terminal_drags_a_line_between_panes() {
     run.is_restored();
 }
 
-/// Another log, of which nothing stands in the first.
+/// Another log that shares no text with the first.
 const OTHER: &str = "# todo\n\n- [ ] Auk\n- [ ] Kea\n\n## 2031.4.2\n\n《Yak: Another》\n\n第二份\n";
 
 #[test]
@@ -727,9 +727,9 @@ fn one_log_follows_another_and_each_has_its_own_ticks_and_place() {
     run.sees("Gnu: A Model").types("3x").sees("☑ Elk").sees("saved");
     run.types("B").sees("other.md").types("\r").sees("Yak: Another").types("3x").sees("☑ Auk").sees("saved");
     run.types("U").sees("Undone: Auk").types("U").sees("Nothing to undo").types("jx").sees("☑ Kea");
-    // The first one is back where it was left: with the cursor on what is pending.
+    // The first log is back where it was left: with the cursor in the pending list.
     run.types("\x1bo").sees("log.md").types("\r").sees("Gnu: A Model").sees("━ Pending").types("jx").sees("☑ Owl");
-    // What is changed outside is seen in the log that is open, and in no other.
+    // Outside changes are seen in the open log only.
     std::fs::write(&other, std::fs::read_to_string(&other).unwrap().replace("Yak", "Emu")).unwrap();
     let text = std::fs::read_to_string(&log).unwrap();
     std::fs::write(&log, text.replace("正文", "新的正文")).unwrap();
@@ -777,7 +777,7 @@ fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
     run.sees("log.md").types("\x1b");
     assert_eq!(run.ends(), 0);
     run.is_restored();
-    // What is kept of them is damaged: that is said, the damaged file is kept, and nothing waits for it.
+    // The list of recent logs is damaged: that is reported, the file is kept, and nothing waits for it.
     let kept = desk.path().join(".local/state/papers-tui/recent.json");
     assert!(std::fs::read_to_string(&kept).unwrap().contains("log.md"));
     std::fs::write(&kept, "{").unwrap();
@@ -808,7 +808,7 @@ fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
     let mut run = start(&[]);
     run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
     end(run);
-    // What the settings name goes before it, and that is said.
+    // The configuration takes precedence, and that is said.
     let settings = desk.path().join("own.toml");
     std::fs::write(&settings, "theme = \"nord\"\n").unwrap();
     let settings = format!("PAPERS_TUI_CONFIG={}", settings.display());
@@ -840,7 +840,7 @@ fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
     run.sees("Gnu: A Model").sees("12001 papers").types("3x").sees("☑ Elk").sees("saved").types("q");
     assert_eq!(run.ends(), 0);
     assert_eq!(std::fs::read_to_string(&log).unwrap(), format!("{LOG}\n{old}").replace("[ ] Elk", "[x] Elk"));
-    // Problems far behind its beginning is said, too, and nothing is written then.
+    // Damage far from the start is reported too, and nothing is written then.
     let mut bytes = std::fs::read(&log).unwrap();
     bytes.extend(b"\xff\n");
     std::fs::write(&log, &bytes).unwrap();

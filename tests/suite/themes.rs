@@ -1,4 +1,4 @@
-//! Themes on the screen: chosen live, shown while they are chosen, taken back.
+//! Themes: previewed while choosing, applied, and cancelled.
 
 use papers_tui::io::sample;
 use papers_tui::ui;
@@ -14,14 +14,14 @@ fn all() -> Themes {
     Themes { depth: Depth::Full, shade: Some(Shade::Dark), wants_colours: true, own: Vec::new() }
 }
 
-/// The sample, where all themes can be chosen.
+/// The sample with all themes available.
 fn sample() -> Drive {
     let mut drive = Drive::new(sample::TEXT, 140, 42);
     drive.app.themes.names = all().names();
     drive
 }
 
-/// The cells of the screen, on top of what another frame has left.
+/// The cells of the screen, drawn over another frame.
 fn cells(drive: &Drive, theme: &Theme) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, drive.app.size.width, drive.app.size.height));
     ui::view(&drive.app, theme, &NoPictures, &mut buffer);
@@ -40,7 +40,7 @@ fn a_theme_is_shown_while_it_is_chosen_and_esc_brings_the_old_one_back() {
     assert_eq!(drive.app.theme(), "auto");
     drive.keys("tjj<enter>");
     assert_eq!(drive.app.theme(), "light");
-    // The list opens where one is.
+    // The list opens at the current theme.
     drive.keys("tj");
     assert_eq!(drive.app.theme(), "neutral");
 }

@@ -1,4 +1,4 @@
-//! A title reads back as it was typed, or is refused with the reason.
+//! A title reads back as typed, or is refused with a reason.
 
 use chrono::NaiveDate;
 use papers_tui::log::edit::{Intent, NewEntry, Refusal, clean_title};
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::cli::program;
 
-/// A log in each form that titles have.
+/// A log in each form of titles.
 const LOGS: [&str; 4] = [
     "",
     "## 2031.5.17\n\n《Yak》\n\nx\n",
@@ -15,7 +15,7 @@ const LOGS: [&str; 4] = [
     "## 2031.5.17\n\n1. 《Yak》\n\nx\n",
 ];
 
-/// The title of the entry that is written, or why it is not.
+/// The title of the written entry, or why it was refused.
 fn written(log: &str, title: &str) -> Result<String, Refusal> {
     let title = clean_title(title)?;
     let date = NaiveDate::from_ymd_opt(2031, 5, 18).unwrap();

@@ -1,9 +1,9 @@
-//! A log of many files that is changed from outside and inside at once: files are replaced, renamed, moved,
-//! linked elsewhere, their folder is swapped, and meanwhile items are ticked, added and taken back in the
-//! panes. Nothing may be lost, everything is noticed.
+//! A log of many files, changed from outside and inside at once: files are replaced, renamed, moved and relinked, their
+//! folder is swapped, and meanwhile items are ticked, added and undone in the panes. Nothing may be lost, and
+//! everything must be noticed.
 //!
-//! `PAPERS_TUI_MOVES=1000` makes as many edits, and prints how long it took until each was seen;
-//! `PAPERS_TUI_SEED` chooses which.
+//! `PAPERS_TUI_MOVES=1000` sets the number of edits, and prints how long each took to be seen; `PAPERS_TUI_SEED`
+//! chooses them.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::symlink;
@@ -15,14 +15,14 @@ use tempfile::TempDir;
 
 use super::terminal::Run;
 
-/// How many files there are at first.
+/// The initial number of files.
 const FILES: usize = 6;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
 }
 
-/// Numbers by chance, the same in every run.
+/// Random numbers, the same in every run.
 struct Chance(u64);
 
 impl Chance {
@@ -36,21 +36,21 @@ impl Chance {
     }
 }
 
-/// A log, what it must hold, and the program that shows it.
+/// A log, its expected contents, and the program that shows it.
 struct Turmoil {
     folder: TempDir,
     run: Run,
     chance: Chance,
-    /// Items with whether they are ticked.
+    /// Items, and whether they are ticked.
     items: BTreeMap<String, bool>,
-    /// Papers, and whether they are there.
+    /// Papers, and whether they exist.
     papers: BTreeMap<String, bool>,
-    /// How many papers and items there were.
+    /// The number of papers and items so far.
     count: usize,
-    /// What the panes have changed: item, and how it was before; `None` for one that was added.
+    /// Changes made in the panes: item, and its state before; `None` if it was added.
     changes: Vec<(String, Option<bool>)>,
     seen: Vec<Duration>,
-    /// What was done, for whoever must find out what went wrong.
+    /// The history, for finding out what went wrong.
     done: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ impl Turmoil {
         self.files().iter().map(|file| std::fs::read_to_string(file).unwrap_or_default()).collect()
     }
 
-    /// A file with a paper more than before, which is the newest.
+    /// The text of a file with a new paper, and its title.
     fn with_paper(&mut self, file: &Path) -> (String, String) {
         self.count += 1;
         let paper = format!("Paper{:04}", self.count);
@@ -114,7 +114,7 @@ impl Turmoil {
         (format!("{text}\n## {}\n\n《{paper}》\n\nx\n", day.format("%Y.%-m.%-d")), paper)
     }
 
-    /// Something that another program does; the paper that is new then.
+    /// A change by another program; returns the new paper.
     fn outside(&mut self) -> String {
         let files = self.files();
         let file = self.chance.of(&files).clone();
@@ -126,13 +126,13 @@ impl Turmoil {
             0 => std::fs::write(&file, text).unwrap(),
             1 => replace(&file, &text),
             2 => {
-                // It has another name, then more is written into it.
+                // Renamed, then appended to.
                 let to = self.vault().join(if self.count.is_multiple_of(2) { "sub" } else { "." }).join(name);
                 std::fs::rename(&file, &to).unwrap();
                 replace(&to, &text);
             }
             3 => {
-                // A new file takes what is new.
+                // A new file gets the paper.
                 let before = std::fs::read_to_string(&file).unwrap();
                 std::fs::write(self.vault().join("sub").join(name), &text[before.len()..]).unwrap();
             }
@@ -170,10 +170,10 @@ impl Turmoil {
         new
     }
 
-    /// Shows one item alone, with the keys on it.
+    /// Filters the list to one item, with the focus on it.
     fn select(&mut self, item: &str) {
         let (filter, prompt, finder) = (format!("━ Pending · “{item}”"), "Show the items with", "Find a paper");
-        // What is on the screen may be older than the last keys: that tells where they have led.
+        // The screen may be older than the last keys, so check which overlay is open.
         let is_open = |screen: &str| screen.contains(prompt) || screen.contains(finder);
         self.run.types("3/").waits("what asks for words", is_open);
         while self.run.shows(finder) {
@@ -184,8 +184,8 @@ impl Turmoil {
         self.run.types(&format!("{item}\r")).sees_not(prompt).sees(&filter);
     }
 
-    /// Types keys, and waits until they have done what they are for. Where the log has changed under the
-    /// cursor the program does nothing but say so: then they are typed again.
+    /// Types keys and waits for their effect. If the log has changed under the cursor, the program only says so; the
+    /// keys are then typed again.
     fn acts(&mut self, keys: &str, what: &str, is_done: impl Fn(&str) -> bool) {
         const UNSEEN: &str = "Nothing was done: look, and try again";
         loop {
@@ -194,12 +194,12 @@ impl Turmoil {
             if !self.run.shows(UNSEEN) {
                 return;
             }
-            // Any key takes the sentence away.
+            // Any key dismisses the message.
             self.run.types("3").sees_not(UNSEEN);
         }
     }
 
-    /// Something that the user does in the panes.
+    /// A change by the user in the panes.
     fn inside(&mut self) {
         let items: Vec<String> = self.items.keys().cloned().collect();
         let item = self.chance.of(&items).clone();
@@ -245,7 +245,7 @@ impl Turmoil {
         let last = self.done[self.done.len().saturating_sub(8)..].join("\n");
         let what = format!("the change on the disk, after\n{last}\nof\n{wanted:?}");
         self.acts(keys, &what, |_| holds(&texts(), &wanted));
-        // Until the filter is gone: a key right behind an Esc would be another.
+        // Wait until the filter is gone: a key right after Esc would be read as Alt.
         self.run.types_until("\x1b", "all items", |screen| !screen.contains(&filter));
     }
 
@@ -266,14 +266,14 @@ impl Turmoil {
     }
 }
 
-/// Another file in a file's place, as most editors save.
+/// Replaces a file, as most editors save.
 fn replace(file: &Path, text: &str) {
     let new = file.with_extension("new");
     std::fs::write(&new, text).unwrap();
     std::fs::rename(new, file).unwrap();
 }
 
-/// Whether a text holds these items, each once, and no others.
+/// Whether a text has exactly these items, each once.
 fn holds(text: &str, items: &BTreeMap<String, bool>) -> bool {
     let is_there = |(item, ticked): (&String, &bool)| {
         let mark = if *ticked { "[x]" } else { "[ ]" };
@@ -288,7 +288,7 @@ fn turmoil(watch: &str, moves: u64) {
         match turmoil.chance.below(4) {
             0 => turmoil.inside(),
             1 => {
-                // At once, before anything is noticed.
+                // Immediately, before anything is noticed.
                 let paper = turmoil.outside();
                 turmoil.inside();
                 turmoil.notices(&paper);
@@ -300,7 +300,7 @@ fn turmoil(watch: &str, moves: u64) {
         }
         turmoil.check();
     }
-    // Behind an Esc the key would be another.
+    // A key right after Esc would be read as Alt.
     turmoil.run.types_until("1K", "the timeline", |screen| screen.contains("━ Timeline")).quits();
     turmoil.check();
     turmoil.seen.sort();

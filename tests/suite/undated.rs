@@ -1,5 +1,4 @@
-//! A new entry in a log without days stands under a heading that is named; and what the panes ask for before
-//! they write one.
+//! A new entry in a log without days goes under a given heading; and what the panes ask before they write one.
 
 use std::collections::BTreeSet;
 use std::process::Output;
@@ -17,7 +16,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// The entries of a log: the heading that they stand under, and the title.
+/// The entries of a log: heading and title.
 fn entries(log: &Log) -> Vec<(String, String)> {
     let entry = |entry: &papers_tui::log::Entry| (log.sections[entry.section].heading.clone(), entry.title.clone());
     log.entries.iter().map(entry).collect()

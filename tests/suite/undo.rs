@@ -1,4 +1,4 @@
-//! What was changed is undone: after a restart, by whatever has not made it, and never wrongly.
+//! Undo: after a restart, by another process, and never wrongly.
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -21,7 +21,7 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// A folder with a log and the state of a user.
+/// A folder with a log, and a user's state.
 struct Desk(TempDir);
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
         std::fs::read_to_string(self.path()).unwrap()
     }
 
-    /// Another program saves the log, some time ago.
+    /// Another program saved the log some time ago.
     fn outside(&self, from: &str, to: &str) {
         let text = self.text();
         assert!(text.contains(from), "no {from:?} in\n{text}");
@@ -49,7 +49,7 @@ impl Desk {
         super::of_long_ago(&self.path());
     }
 
-    /// Status, and what was said.
+    /// The exit status and the output.
     fn run(&self, arguments: &[&str]) -> (i32, String) {
         let state = self.0.path().join("state");
         let output = program(self.0.path()).env("XDG_STATE_HOME", state).args(arguments).output().unwrap();
@@ -82,7 +82,7 @@ fn change(store: &Store, path: &Path, number: u64, make: impl FnOnce(&Log) -> In
     store.carry_out(path, &known, &intent, Deed::New(Name { run: 1, number })).unwrap();
 }
 
-/// Takes back what stands, as `undo` does, until nothing does.
+/// Undoes changes like `undo` does, until none is left.
 fn take_all_back(store: &Store, path: &Path) -> Vec<String> {
     let mut texts = vec![std::fs::read_to_string(path).unwrap()];
     while let Some((_, made)) = store.made(&[path.to_owned()]).pop() {
@@ -145,17 +145,17 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
     desk.refuses(&wanted);
     desk.does(&["undo"], "undone: tick “Elk”");
     assert_eq!(desk.run(&["undo"]).0, 1);
-    // What fits again is taken back as ever.
+    // A change that fits again can be undone.
     desk.outside("Hens, of all kinds", "Hen");
     desk.does(&["undo"], "add “Hen”");
     assert_eq!(desk.text(), LOG);
 
-    // A mark that someone has set since is theirs.
+    // A mark set by someone since is theirs.
     desk.does(&["tick", "Elk"], "ticked");
     desk.outside("[x] Elk", "[-] Elk");
     desk.refuses(&["another mark now. Nothing was written"]);
     assert_eq!(desk.run(&["undo"]).0, 1);
-    // What someone has taken back by hand is no change any more, not even once it is made by hand.
+    // A change undone by hand no longer counts, even if it is made by hand again.
     desk.outside("[-] Elk", "[x] Elk");
     desk.does(&["add", "Hen"], "added");
     desk.outside("[x] Elk", "[ ] Elk");
@@ -163,7 +163,7 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
     assert_eq!(desk.run(&["undo"]).0, 1);
     desk.outside("[ ] Elk", "[x] Elk");
     assert_eq!(desk.run(&["undo"]).0, 1);
-    // A file in the middle of a merge is not written, and nothing is forgotten.
+    // A file with a merge conflict is not written, and nothing is forgotten.
     desk.does(&["tick", "Owl"], "ticked");
     desk.outside("## 2031", "<<<<<<< ours\n## 2031");
     desk.refuses(&["line 8 begins a merge conflict"]);
@@ -191,7 +191,7 @@ fn changes_of_several_files_are_taken_back_in_their_order() {
 fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let (path, store) = (folder.path().join("log.md"), store(folder.path()));
-    // Almost all of it is one line, at the end of which a word is written.
+    // Almost all of it is one line, with a word added at the end.
     let text = LOG.replace("Elk", &"an Elk of many words 麋鹿 ".repeat(2000));
     std::fs::write(&path, &text).unwrap();
     change(&store, &path, 0, |log| {
@@ -212,7 +212,7 @@ fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
     let numbers: Vec<u64> = made.iter().map(|(_, made)| made.name.number).collect();
     assert_eq!(numbers, (50..150).collect::<Vec<_>>());
     assert_eq!(take_all_back(&store, &path).len(), 101);
-    // A change of very many lines is not kept at all.
+    // A change of very many lines is not recorded.
     let many = "- [ ] birds\n".to_owned() + &"  - [ ] some bird\n".repeat(5000);
     std::fs::write(&path, format!("# todo\n\n{many}- [ ] Elk\n")).unwrap();
     change(&store, &path, 200, |log| {
@@ -223,7 +223,7 @@ fn what_is_kept_is_bounded_private_and_no_copy_of_the_log() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "# todo\n\n- [ ] Elk\n");
 }
 
-/// Two that take the same change back do it once.
+/// Two processes that undo the same change do it once.
 #[test]
 fn a_change_is_taken_back_once() {
     let folder = tempfile::tempdir().unwrap();
@@ -237,7 +237,7 @@ fn a_change_is_taken_back_once() {
         store.carry_out(&path, &known, &made.inverse, deed)
     };
     assert_eq!(take_back(false).unwrap().text, LOG);
-    // Someone adds the same by hand: that is not ours.
+    // Someone adds the same item by hand: it is not ours.
     std::fs::write(&path, &known).unwrap();
     let error = take_back(false).unwrap_err().to_string();
     assert!(error.contains("was already undone"), "{error}");
@@ -302,7 +302,7 @@ fn a_kill_leaves_at_worst_the_last_change_out() {
         let back = take_all_back(&store, &path);
         let last = back.last().unwrap();
         let is_back = |text: &str| text == LOG;
-        // Only the change at which it was killed may be left, which adds one item or ticks one.
+        // Only the change at the kill may be left: one added or ticked item.
         let left = last.lines().filter(|line| !LOG.lines().any(|known| known == *line)).count();
         assert!(is_back(last) || left == 1, "round {round}:\n{}", back.join("----\n"));
         assert!(back.len() + 1 >= texts.len(), "round {round}: {} of {}", back.len(), texts.len());
@@ -326,7 +326,7 @@ fn changes_until_it_is_killed() {
     }
 }
 
-/// What the files worker tells of a change that was made before.
+/// The message of the files worker about an earlier change.
 fn made(text: &str, number: u64, intent: &Intent) -> (String, (usize, ChangeName, Made)) {
     let change = intent.carry_out(text).unwrap().unwrap();
     let name = Name { run: 7, number };
@@ -344,14 +344,14 @@ fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
     drive.keys("C").sees("Changes made").sees("add “Hen”").sees("tick “Elk”").keys("<esc>");
     drive.keys("U").sees("Undone: add “Hen”");
     assert_eq!(drive.disk, one);
-    // What was read before that is not believed any more.
+    // Earlier results are now ignored.
     drive.send(Message::Changes { made: vec![first.clone(), second], gone: vec![] });
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG);
     drive.keys("<c-r><c-r>").sees("Redone");
     assert_eq!(drive.disk, two);
 
-    // One beside a change of one's own stands where it was made.
+    // A change by another process is listed by its time among our own.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3jjx");
     let own = drive.disk.clone();
@@ -361,7 +361,7 @@ fn the_panes_take_back_what_was_made_before_them_and_beside_them() {
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Undone: Owl");
     assert_eq!(drive.disk, LOG);
 
-    // What another process has taken back is not offered.
+    // A change undone by another process is not offered.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3xjjx").outside("[x] Owl", "[ ] Owl").send(Message::Changes { made: vec![], gone: vec![ChangeId(2)] });
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
@@ -374,7 +374,7 @@ fn the_panes_refuse_what_does_not_fit_and_go_on() {
     drive.keys("U").sees("Cannot undo: “Owlrenamed” is no");
     drive.keys("U").sees("Undone: Elk").keys("U").sees("Nothing to undo");
     assert_eq!(drive.disk, LOG.replace("Owl", "Owls"));
-    // What is refused only by the disk stands, and is not made again by the other key.
+    // A change refused by the disk stays, and redo does not make it again.
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");

@@ -1,4 +1,4 @@
-//! Vaults: links by other names and by keys of a bibliography, tags, properties, dates of items.
+//! Vaults: links by alias and citation key, tags, properties, dates of items.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -97,7 +97,7 @@ fn the_finder_narrows_by_tag_file_and_folder() {
     assert_eq!((count("tag:birds"), count("tag:#run/"), count("tag:herd")), (2, 1, 1));
     assert_eq!((count("file:owls"), count("folder:birds"), count("folder:gnus file:yaks")), (1, 2, 1));
     assert!(found("tag:nothing")[0].contains("no paper in this log has the tag"), "{:?}", found("tag:nothing"));
-    // The bibliography beside the notes says which paper a key means.
+    // The bibliography beside the notes resolves citation keys.
     let paths: Vec<PathBuf> = files.iter().map(|(name, _)| desk.path().join(name)).collect();
     assert_eq!(citations::beside(&paths), citations());
     let shown = program(desk.path()).args(["show", "--log", ".", "Gnus"]).output().unwrap();
@@ -123,7 +123,7 @@ fn ticks(done: &str, wanted: &str) {
     tick.apply(&mut ticked, 0).unwrap();
     let done = log(wanted).replace("[ ]", "[x]");
     assert_eq!(ticked.files[0].text.as_str(), done);
-    // Opened again it loses the day.
+    // Reopening it removes the date.
     let mut open = read(&done);
     Intent::set_done_on(&open, 1, false, None).unwrap().apply(&mut open, 0).unwrap();
     assert_eq!(open.files[0].text.as_str(), log(""));
@@ -137,7 +137,7 @@ fn the_day_is_written_as_the_file_has_it() {
     ticks("", "");
 }
 
-/// Many notes, each with links by file, heading and other name: all lead somewhere.
+/// Many notes, each with links by file, heading and alias: all of them resolve.
 #[test]
 fn every_link_of_a_large_vault_leads_somewhere() {
     let count = 300;

@@ -1,5 +1,5 @@
-//! The week and the calendar: they open at the entry that is selected, pass over what is empty, and go from month
-//! to month; a digest quotes what an entry says, and dates read alike everywhere.
+//! The week and the calendar open at the selected entry, skip empty periods and cross months; a digest quotes the text
+//! of an entry, and dates look the same everywhere.
 
 use chrono::DateTime;
 use papers_tui::app::Message;
@@ -54,10 +54,10 @@ fn the_week_opens_at_the_selected_entry_and_passes_over_empty_ones() {
     let mut drive = drive(140, 42);
     drive.keys("semu<enter>w").sees("2031.2.10 – 2031.2.16").sees("Emu (2031.2.11)");
     drive.keys("]").sees("2031.4.28 – 2031.5.4").sees("Yak").keys("l").sees("2031.5.19 – 2031.5.25");
-    // This week comes last, also when nothing was read in it yet.
+    // The current week comes last, even without entries.
     drive.keys("]").sees("2031.8.18 – 2031.8.24").keys("]").sees("2031.8.18").keys("[").sees("2031.5.19");
     drive.keys("[[[").sees("2030.11.25 – 2030.12.1").keys("[").sees("2030.11.25");
-    // A count goes on as many weeks.
+    // A count skips that many weeks.
     drive.keys("3]").sees("2031.5.19 – 2031.5.25");
 }
 
@@ -88,7 +88,7 @@ fn the_calendar_passes_over_days_without_anything() {
         .keys("h")
         .sees("2031.2.11 · 1 · Emu");
     drive.keys("2l").sees("2031.5.20 · 1 · Gnu").keys("l").sees("2031.8.20 · nothing read").keys("l").sees("2031.8.20");
-    // Down is a week, whatever is there.
+    // Down moves by a week, even to an empty day.
     drive.keys("k").sees("2031.8.13 · nothing read").keys("h").sees("2031.5.20 · 1 · Gnu");
 }
 

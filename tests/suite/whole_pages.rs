@@ -1,4 +1,4 @@
-//! Pages as a whole: nothing is lost, lines end where they may, at any width.
+//! Whole pages: nothing is lost, and lines break correctly at any width.
 
 use papers_tui::app::page::flow::{Kind, Line, flow};
 use papers_tui::io::sample;
@@ -13,7 +13,7 @@ use super::page::entry_page;
 use super::page::{UNWRAPPED, paper, read};
 use super::real_log;
 
-/// Breaks that no Chinese page has. `body` is the source.
+/// Line breaks that are wrong in Chinese. `body` is the source.
 fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     const CLOSING: &str = "，。、；：！？）》」』】”’…%‰,.;:!?)]}";
     const OPENING: &str = "《（「『【“‘([{";
@@ -41,7 +41,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
         let head = text.split(|c| !is_letter(c)).next().unwrap_or_default();
         if !tail.is_empty()
             && !head.is_empty()
-            // With a unit and a comma that belong to it, it fits a line.
+            // Together with its unit and comma it would fit on a line.
             && line.indent + width(tail) + width(head) + 4 <= columns
             && source.contains(&format!("{tail}{head}"))
             && !source.contains(&format!("{tail} {head}"))
@@ -53,7 +53,7 @@ fn faults(body: &str, lines: &[Line], columns: usize) -> Vec<String> {
     faults
 }
 
-/// All bodies and notes of a log: source, blocks, figures, and the file.
+/// All bodies and notes of a log: source, blocks, figures, file.
 fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
     let entries = log.entries.iter().map(|entry| (entry.file, entry.body.clone(), &entry.figures));
     let notes = log.sections.iter();
@@ -65,7 +65,7 @@ fn bodies(log: &Log) -> Vec<(&str, Vec<Block>, Vec<Figure>)> {
     entries.chain(notes).map(body).collect()
 }
 
-/// Lays everything out at some widths, or with `PAPERS_TUI_EVERY_WIDTH` at all from 20 to 200.
+/// Wraps everything at some widths; with `PAPERS_TUI_EVERY_WIDTH` at all from 20 to 200.
 fn wraps_well(log: &Log) {
     let bodies = bodies(log);
     let all = std::env::var_os("PAPERS_TUI_EVERY_WIDTH").is_some();
@@ -97,7 +97,7 @@ fn the_real_log_reads_as_it_was_meant() {
         let pages: Vec<Vec<Line>> = log.entries.iter().map(|entry| entry_page(&log, entry, columns)).collect();
         let lines: Vec<&Line> = pages.iter().flatten().collect();
         let texts: Vec<String> = lines.iter().map(|line| line.text()).collect();
-        // Thirteen asterisks were meant: the seven of rule R1, six in lines that are not parsed.
+        // Thirteen asterisks are literal: the seven of rule R1, six in unparsed lines.
         let stars: usize = texts.iter().map(|text| text.matches('*').count()).sum();
         assert_eq!(stars, 13, "{:#?}", texts.iter().filter(|text| text.contains('*')).collect::<Vec<_>>());
         for kept in ["pCTR*pCVR", "ui*vj", "100*256", "16*16", "7*7", "3*3"] {
@@ -110,7 +110,7 @@ fn the_real_log_reads_as_it_was_meant() {
     }
 }
 
-/// Lines that hang right below the line before them, in the source's order.
+/// Lines indented directly below the line above, in order.
 fn hanging(text: &str) -> Vec<&str> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
@@ -134,7 +134,7 @@ fn hanging(text: &str) -> Vec<&str> {
 fn lines_that_hang_stand_by_themselves() {
     let Some(log) = real_log::log() else { return };
     let wanted = hanging(&log.files[0].text);
-    // With “RNN & LSTM basics”, whose line ends above another that is not indented, 88.
+    // With “RNN & LSTM basics”, whose line ends above an unindented one, 88.
     assert_eq!(wanted.len(), 87);
     let notes = log
         .sections
@@ -144,29 +144,29 @@ fn lines_that_hang_stand_by_themselves() {
     let lines: Vec<String> = pages.chain(notes).flatten().map(|line| line.text().trim().to_owned()).collect();
     let others = ["RNN & LSTM basics", "The Unreasonable Effectiveness of Recurrent Neural Networks"];
     for line in wanted.iter().chain(&others).filter(|line| !line.starts_with("![")) {
-        // A caption stands in its figure's label, without its colon.
+        // A caption is in its figure's label, without the colon.
         let label = line.trim_end_matches(['：', ':']);
         let is_it = |shown: &String| shown == line || shown.starts_with('▪') && shown.contains(label);
         assert!(lines.iter().any(is_it), "{line}");
     }
 }
 
-/// The characters of a text that are no markup, spaces or line ends.
+/// The chars of a text except markup and white space.
 fn characters(text: &str) -> Vec<char> {
     // A caption loses its colon to the figure's label.
     let is_markup = |c: char| c.is_ascii_punctuation() || c.is_whitespace() || c.is_control() || c == '：';
-    // Raised and lowered signs of a formula are the plain ones.
+    // Superscripts and subscripts of formulas count as plain chars.
     text.nfkc().filter(|&c| !is_markup(c)).collect()
 }
 
-/// The first of the wanted characters that do not follow in `shown`, with what was to come.
+/// The first wanted chars missing from `shown`, with some context.
 fn missing(wanted: &[char], shown: &[char]) -> Option<String> {
     let mut shown = shown.iter();
     let lost = wanted.iter().position(|c| !shown.any(|other| other == c))?;
     Some(wanted[lost.saturating_sub(10)..].iter().take(40).collect())
 }
 
-/// Every character of every body is on its page, in order, but for markup.
+/// Every char of every body is on its page, in order, except markup.
 #[track_caller]
 fn nothing_is_lost(log: &Log) {
     for entry in &log.entries {
@@ -178,7 +178,7 @@ fn nothing_is_lost(log: &Log) {
             at = figure.span.end;
         }
         source.push_str(&log.files[entry.file].text[at..entry.body.end]);
-        // A list is numbered as Markdown numbers it; fences name their language.
+        // Lists are renumbered as Markdown does; fences name their language.
         let line = |line: &str| {
             let line = line.trim_start().trim_start_matches("- [x]");
             let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -212,7 +212,7 @@ fn nothing_of_the_real_log_is_lost() {
     }
 }
 
-/// Bodies of known words with markup of all kinds around them.
+/// Bodies of known words with all kinds of markup.
 fn marked_up() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec!["甲。", "乙", "“丙”", "alpha", "B2", "《丁》", "3", "个", "é", "が"]);
     let mark = prop::sample::select(vec![

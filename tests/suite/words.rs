@@ -1,4 +1,4 @@
-//! Both languages: no sentence is said in one alone, and nothing of either is cut.
+//! Both languages: no sentence exists in only one, and none is cut.
 
 use std::collections::BTreeSet;
 
@@ -17,38 +17,38 @@ use super::house;
 pub const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 pub const SIZES: [(u16, u16); 2] = [(140, 42), (80, 24)];
 
-/// Rooms whose sentences reach the reader, by the start of a file's name.
+/// Files with sentences for the user, by the start of their names.
 const SPEAKING: [&str; 7] = ["app/", "ui/", "tui/", "io/", "cli/", "log/edit/", "review/week"];
 
-/// Literals with several words that are no sentences.
+/// String literals with several words that are not sentences.
 const NO_SENTENCES: [&str; 14] = [
-    // The help of the command line is translated by a table.
+    // Help texts of the command line are translated by a table.
     "cli/chinese.rs",
     "cli/arguments.rs: \\\nEnvironment:",
-    // Markup, and lines that are typed; what is said in them is chosen in both.
+    // Markup and typed lines; their text is chosen in both languages.
     "cli/export/html/",
     "cli/examples.rs",
     "tui/protocol.rs: not one of",
-    // A line of a shell's own.
+    // A line for a shell.
     "cli/complete.rs: _describe",
-    // A part of what the parser of arguments says.
+    // Part of a message of the argument parser.
     "cli/usage.rs:  is not in ",
-    // Values and contents in the log's own language.
+    // Values and text in the log's own language.
     "cli/search.rs: first line",
     "log/edit/day.rs: {} pending list",
     "log/edit/day.rs: pending list",
     "log/edit/entry.rs: YYYY.M, by whom",
     "io/leftover.rs: conflicted copy",
     "io/leftover.rs: {stem} (conflicted copy",
-    // Stands for what the system would say.
+    // Stands for a message of the system.
     "io/picture.rs: not a file",
 ];
 
-/// What both languages of a sentence stand in; or what no reader sees.
+/// Calls with both languages; or text that no user sees.
 const BOTH: [&str; 9] =
     ["say!", "pick", "Both::new", "Sentence::new", "bind!", "expect", "#[", "arm!", "thread::Builder"];
 
-/// The string literals of code that stand in none of [`BOTH`].
+/// String literals outside of [`BOTH`].
 fn lone_literals(code: &str) -> Vec<String> {
     let chars: Vec<char> = code.chars().collect();
     let mut open: Vec<bool> = Vec::new();
@@ -81,7 +81,7 @@ fn lone_literals(code: &str) -> Vec<String> {
     found
 }
 
-/// Words of two letters or more, outside of braces.
+/// Words of two letters or more, outside braces.
 pub fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).collect()
 }
@@ -118,17 +118,17 @@ fn lone_sentences_are_found() {
     assert!(is_sentence("{n} papers read") && !is_sentence("{a} {b}") && !is_sentence("one"));
 }
 
-/// A log without a Latin letter but in the names of its files.
+/// A log without Latin letters, except in file names.
 pub const LOG: &str = "# 待读\n\n> 目标：6\n\n- [ ] 甲乙\n  - [ ] 丙丁，2031.5.20 截止\n- [x] 戊己\n\n# 2031.5\n\n另记一笔\n\n\
     ## 2031.5.17\n\n《庚辛：一个模型》\n\n2030.2 的一篇文章，要点：\n\n1. 第一点，见《壬癸：另一个模型》与 [1234]\n2. 第二点\n\n\
     - [ ] 试一试\n- [ ] 再试\n\n![](图.png)\n\n总体上，很好\n\n## 2031.5.2\n\n《壬癸：另一个模型》\n\n要点：一二三四五六七八九十\n\n《待写》\n";
 
-/// Names that are the same in both languages: keys, filters, formats, themes; and what stands in the
-/// log: its template, and the heading that makes a list.
+/// Words that are the same in both languages: keys, filters, formats, themes; and text of the log: its template, and
+/// the heading of a new list.
 pub const NAMES: &str = "Esc Tab Space Ctrl Alt Shift PgUp PgDn Home End Del Backspace PDF English interface png date is \
     note org pending list auto nord YYYY log md papers tui check explain";
 
-/// The log in the language, with the time known and nothing reviewed yet.
+/// The log in a language, with the time set and nothing reviewed.
 pub fn open(text: &str, language: Language, (width, height): (u16, u16)) -> Drive {
     let mut drive = Drive::new(text, width, height);
     drive.app.set_language(language);
@@ -138,14 +138,14 @@ pub fn open(text: &str, language: Language, (width, height): (u16, u16)) -> Driv
     drive
 }
 
-/// Keys that lead to each place of the program.
+/// Keys that lead to every context of the program.
 #[rustfmt::skip]
 pub const PLACES: [&str; 31] = [
     "", "2", "3", "s", "s癸癸癸", "s庚", "<c-f>", "<c-f>癸癸癸", ":", ":癸癸", "?", "W", "C", "t", "*", "o", "2/", "3/庚", "3a", "N",
     "i", "v", "v ", "c", "w", "S", "3x", "3m", "3x<enter>U<c-r>C", "N庚<enter>", "3XC",
 ];
 
-/// Presses every key that is bound there in every place, and looks at what follows.
+/// Presses every bound key in every context, and calls `look` after each.
 fn walk(language: Language, mut look: impl FnMut(&str, Key, &Drive)) {
     let mut keys: Vec<Key> = Vec::new();
     for key in bindings::BINDINGS.iter().flat_map(|binding| binding.keys) {

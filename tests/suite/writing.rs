@@ -1,5 +1,4 @@
-//! A new entry is written as the file writes its others, reads back as the one that was meant, and is
-//! taken back to the first byte.
+//! A new entry is written in the file's style, reads back as intended, and is undone to the first byte.
 
 use chrono::{Days, NaiveDate};
 use papers_tui::log::edit::{Intent, NewEntry, Place, Refusal, Settle, headings, is_undated, template};
@@ -11,12 +10,12 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// The entries of a log: what their section is, and the title.
+/// The entries of a log: kind of section, and title.
 fn entries(log: &Log) -> Vec<(SectionKind, String)> {
     log.entries.iter().map(|entry| (log.sections[entry.section].kind, entry.title.clone())).collect()
 }
 
-/// Whether a section is of a day.
+/// Whether a section covers a day.
 fn holds(kind: SectionKind, date: NaiveDate) -> bool {
     let (month, day) = (date.format("%-m").to_string(), date.format("%-d").to_string());
     match kind {
@@ -29,7 +28,7 @@ fn holds(kind: SectionKind, date: NaiveDate) -> bool {
     }
 }
 
-/// Makes a change, reads the file anew, and undoes it. The new text, or why there is none.
+/// Makes a change, reads the file again, and undoes it. Returns the new text, or why there is none.
 fn there_and_back(text: &str, intent: &Intent) -> Result<String, Refusal> {
     let change = intent.carry_out(text)?.expect("something changes");
     let back = change.inverse.carry_out(&change.text).unwrap_or_else(|refusal| panic!("{refusal}: {intent:?}"));
@@ -37,12 +36,12 @@ fn there_and_back(text: &str, intent: &Intent) -> Result<String, Refusal> {
     Ok(change.text)
 }
 
-/// Writes an entry; the log has it and no other more, and all others stand as they stood.
+/// Writes an entry; the log then has exactly one more, and the others are unchanged.
 fn log_entry(text: &str, title: &str, date: NaiveDate) -> Result<String, String> {
     log_at(text, title, date, None)
 }
 
-/// The same; where no day says where it goes, under a heading.
+/// The same under a heading, if the log has no days.
 fn log_at(text: &str, title: &str, date: NaiveDate, under: Option<String>) -> Result<String, String> {
     let before = read(text);
     let is_there = |kind: SectionKind| under.is_some() || holds(kind, date);
@@ -60,7 +59,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The lines of a text that another has not.
+/// Lines of one text that the other does not have.
 fn more(new: &str, old: &str) -> Vec<String> {
     let mut rest: Vec<&str> = old.lines().collect();
     let is_new = |line: &&str| match rest.iter().position(|other| other == line) {
@@ -90,10 +89,10 @@ fn every_form_is_written_as_it_is() {
     }
 }
 
-/// As many logs of others may refuse something, of 29.
+/// How many of the 29 logs may refuse something.
 const REFUSED: usize = 3;
 
-/// Writes in a log of another: entries, an item, its tick, its paper. What was refused, and why.
+/// Writes entries, an item, its tick and its paper into a log. Returns what was refused, and why.
 fn write_all(text: &str) -> Vec<String> {
     let log = read(text);
     let mut refused = Vec::new();
@@ -142,7 +141,7 @@ fn every_log_of_others_is_written_as_it_is() {
     assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
 }
 
-/// Titles with signs that mean something in Markdown.
+/// Titles with special chars of Markdown.
 const ODD: [&str; 15] = [
     "A*: Search on the Plain",
     "Emus [and] Owls at Work",
