@@ -27,12 +27,12 @@ impl Say for Oddity {
                 let scripts = scripts.join(language.pick(" and ", "、"));
                 say!(
                     language,
-                    "Its host mixes {scripts} letters: it may look like another",
-                    "域名混用了 {scripts} 字母，可能貌似另一个域名"
+                    "The host mixes {scripts} letters and may imitate another site",
+                    "域名混用了 {scripts} 字母，可能冒充另一个网站"
                 )
             }
             Self::OtherHost(host) => {
-                say!(language, "Its host is really {host}", "其真实域名是 {host}")
+                say!(language, "The host is really {host}", "实际域名是 {host}")
             }
             Self::SeveralPeople => language.pick("The mail goes to several people", "邮件会发给多人").to_owned(),
             Self::Fields(fields) => {
@@ -120,14 +120,14 @@ mod tests {
 
     #[test]
     fn what_is_odd_is_named() {
-        check("https://g\u{43E}ogle.com/", &["Its host mixes Cyrillic and Latin letters: it may look like another"]);
-        check("https://www.\u{3B1}pple.com", &["Its host mixes Greek and Latin letters: it may look like another"]);
-        check("https://ｅxample.org", &["Its host is really example.org"]);
-        check("https://ex%61mple.org", &["Its host is really example.org"]);
+        check("https://g\u{43E}ogle.com/", &["The host mixes Cyrillic and Latin letters and may imitate another site"]);
+        check("https://www.\u{3B1}pple.com", &["The host mixes Greek and Latin letters and may imitate another site"]);
+        check("https://ｅxample.org", &["The host is really example.org"]);
+        check("https://ex%61mple.org", &["The host is really example.org"]);
         check("mailto:a@b.org?attach=/etc/passwd&bcc=c@d.org", &["The mail also sets: attach, bcc"]);
         check("mailto:a@b.org?%61ttach=x", &["The mail also sets: attach"]);
         check("mailto:a@b.org,c@d.org", &["The mail goes to several people"]);
         check("mailto:?to=a@b.org", &["The mail also sets: to"]);
-        check("mailto:a@\u{440}aypal.com", &["Its host mixes Cyrillic and Latin letters: it may look like another"]);
+        check("mailto:a@\u{440}aypal.com", &["The host mixes Cyrillic and Latin letters and may imitate another site"]);
     }
 }

@@ -65,7 +65,7 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
     let mut disk = Disk::default();
     disk.missing.insert((0, "pic/GNU.png".into()), None);
     drive.send(Message::Surveyed(disk.clone()));
-    drive.sees("Problems (6)").sees("“- []Owl” cannot be ticked").sees("line 14").sees("Figures (1)");
+    drive.sees("Problems (6)").sees("“- []Owl” is not a checkbox").sees("line 14").sees("Figures (1)");
     drive.keys("G<enter>").sees_not("Problems").sees("pic/GNU.png");
     let entry = drive.app.timeline.entry().map(|entry| drive.app.log.entries[entry].title.as_str());
     assert_eq!(entry, Some("Gnu: A Model"));

@@ -94,7 +94,7 @@ fn items_are_moved_and_the_cursor_goes_with_them() {
         drive.keys("3").keys(keys);
         assert!(drive.disk.contains(ticked), "{keys}\n{}", drive.disk);
     }
-    drive().keys("3<a-k>").sees("! ").sees("cannot move that way");
+    drive().keys("3<a-k>").sees("! ").sees("cannot move further that way");
 }
 
 #[test]

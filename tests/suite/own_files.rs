@@ -228,7 +228,7 @@ fn a_file_that_was_changed_since_stays() {
     desk.says(&["log", "Apes at Play: A Study", "--date", "2031-08-09"], 0, &[]);
     let text = std::fs::read_to_string(desk.file(NEW)).unwrap();
     std::fs::write(desk.file(NEW), format!("{text}\nthey play\n")).unwrap();
-    desk.says(&["undo"], 2, &["cannot be undone", NEW, "was changed since, and is not removed"]);
+    desk.says(&["undo"], 2, &["cannot be undone", NEW, "has changed since and will not be removed"]);
     assert!(std::fs::read_to_string(desk.file(NEW)).unwrap().ends_with("they play\n"));
     // Removing it by hand counts as undone.
     std::fs::remove_file(desk.file(NEW)).unwrap();
@@ -244,7 +244,7 @@ fn a_twin_gets_another_name_and_no_file_is_written_over() {
     // A file that the log does not include.
     std::fs::write(desk.file(".gitignore"), "2031-08-10*\n").unwrap();
     std::fs::write(desk.file("2031-08-10-yaks.md"), "mine\n").unwrap();
-    desk.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "is there already"]);
+    desk.says(&["log", "Yaks", "--date", "2031-08-10"], 2, &["2031-08-10-yaks.md", "already exists"]);
     assert_eq!(std::fs::read_to_string(desk.file("2031-08-10-yaks.md")).unwrap(), "mine\n");
 }
 

@@ -153,7 +153,7 @@ fn what_no_longer_fits_is_refused_with_its_reason_and_the_one_before_it_comes_ne
     // A mark set by someone since is theirs.
     desk.does(&["tick", "Elk"], "ticked");
     desk.outside("[x] Elk", "[-] Elk");
-    desk.refuses(&["another mark now. Nothing was written"]);
+    desk.refuses(&["has been marked differently since. Nothing was written"]);
     assert_eq!(desk.run(&["undo"]).0, 1);
     // A change undone by hand no longer counts, even if it is made by hand again.
     desk.outside("[-] Elk", "[x] Elk");
@@ -378,7 +378,7 @@ fn the_panes_refuse_what_does_not_fit_and_go_on() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.keys("3x").hold().keys("U");
     drive.disk = drive.disk.replace("[x] Elk", "[?] Elk");
-    drive.release().sees("another mark now").keys("<c-r>").sees("Nothing to redo");
+    drive.release().sees("marked differently since").keys("<c-r>").sees("Nothing to redo");
     drive.outside("[?] Elk", "[x] Elk").keys("U").sees("Undone: Elk");
     assert_eq!(drive.disk, LOG);
 }

@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn both_languages_name_the_thing() {
         let problem = Problem::OtherMonth { day: "2031.4.30".into(), month: "2031.5".into() };
-        assert_eq!(problem.message(Language::English), "the day 2031.4.30 stands under 2031.5");
+        assert_eq!(problem.message(Language::English), "the day 2031.4.30 is under 2031.5");
         assert_eq!(problem.message(Language::Chinese), "2031.4.30 这一天写在 2031.5 之下");
     }
 }

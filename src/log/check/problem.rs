@@ -191,7 +191,7 @@ impl Problem {
                 )
             }
             Self::OtherMonth { day, month } => {
-                say!(language, "the day {day} stands under {month}", "{day} 这一天写在 {month} 之下")
+                say!(language, "the day {day} is under {month}", "{day} 这一天写在 {month} 之下")
             }
             Self::ImpossibleDate(day) => say!(language, "the day {day} does not exist", "日历上没有 {day} 这一天"),
             Self::UnreadDate(text) => {
@@ -199,19 +199,19 @@ impl Problem {
             }
             Self::UnknownYear(count) => {
                 let dates = language.counted(*count, "date", "dates", "个日期");
-                say!(language, "the year of {dates} is unknown", "{dates}无从得知年份")
+                say!(language, "the year of {dates} is unknown", "{dates}缺少年份")
             }
             Self::PapersWithoutDate { papers, heading } => papers_without_date(*papers, heading, language),
             Self::TwinDay { day, line } => {
                 say!(language, "the day {day} has a heading in line {line} too", "{day} 这一天在第 {line} 行也有标题")
             }
             Self::OtherYear { day, year, .. } => {
-                say!(language, "{day} stands among days of {year}", "{day} 写在 {year} 年的日期之间")
+                say!(language, "{day} is among days of {year}", "{day} 写在 {year} 年的日期之间")
             }
             Self::HeadingStyle { line, like } => {
                 say!(
                     language,
-                    "“{line}” would be “{like}”, like the other days",
+                    "“{line}” is not written like the other days: “{like}”",
                     "按其他日期的写法，“{line}”应为“{like}”"
                 )
             }
@@ -225,27 +225,31 @@ impl Problem {
             Self::DayWithoutTitle(day) => {
                 say!(
                     language,
-                    "there is no title under {day}: its text belongs to no paper",
+                    "no title under {day}: its text belongs to no paper",
                     "{day} 之下没有标题，文字不属于任何论文"
                 )
             }
             Self::NoTitles(days) => say!(
                 language,
-                "no title was found under the dates with text ({days}); check --explain says how the log was read",
-                "有文字的 {days} 个日期之下都没有找到标题；check --explain 说明日志是怎样读的"
+                "no titles found under the dates with text ({days}); run check --explain to see how the log was read",
+                "有文字的 {days} 个日期之下都没有找到标题；运行 check --explain 查看日志的读取方式"
             ),
             Self::NothingUnderstood => {
                 language.pick("this file has no day, no title and no item", "文件里没有日期、标题或条目").to_owned()
             }
             Self::NotATask(text) => {
-                say!(language, "“{text}” cannot be ticked: “- [ ] text” can", "“{text}” 不能勾选：“- [ ] 文字” 才行")
+                say!(
+                    language,
+                    "“{text}” is not a checkbox: write “- [ ] text”",
+                    "“{text}” 不是勾选框：请写成 “- [ ] 文字”"
+                )
             }
             Self::MissingFigure(path) => say!(language, "the figure {path} is missing", "缺少图片 {path}"),
             Self::FigureCase { path, file } => {
                 say!(language, "the figure {path} is missing; there is {file}", "缺少图片 {path}；有 {file}")
             }
             Self::FigureElsewhere { path, files } => elsewhere(path, files, language),
-            Self::NoFigure => language.pick("a figure names no file", "图片没有写明文件").to_owned(),
+            Self::NoFigure => language.pick("a figure has no path", "图片没有写路径").to_owned(),
             Self::MalformedTag(path) => {
                 say!(language, "the tag of {path} is not valid HTML", "{path} 的标签不合 HTML 规则")
             }

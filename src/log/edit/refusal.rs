@@ -63,7 +63,7 @@ impl Refusal {
                 "“{item}”在日志中有 {count} 处，无法确定是哪一处"
             ),
             Self::Remarked(item) => {
-                say!(language, "“{item}” has another mark now", "“{item}”之后又被改成了别的标记")
+                say!(language, "“{item}” has been marked differently since", "“{item}”之后又被改成了别的标记")
             }
             Self::NoFile(what) => {
                 say!(language, "the file of “{}” is no longer there", "“{}”所在的文件已不存在", what.get(language))
@@ -82,7 +82,7 @@ impl Refusal {
             ),
             Self::Unmended(what) => say!(
                 language,
-                "to {} would have changed more than what is wrong",
+                "could not {} without changing more than the problem",
                 "{}会影响到问题以外的内容",
                 what.get(language)
             ),
@@ -93,8 +93,8 @@ impl Refusal {
             ),
             Self::OneDay(title) => say!(
                 language,
-                "“{title}” is of another day, and this file is of one day as a whole: write it in a file of its own",
-                "“{title}”是另一天的，而此文件整个属于一天：请另建文件记录"
+                "“{title}” is from another day, and this file covers a single day: put it in a file of its own",
+                "“{title}”属于另一天，而此文件只记录一天：请另建文件"
             ),
             Self::OnePaper(title) => say!(
                 language,
@@ -102,10 +102,10 @@ impl Refusal {
                 "“{title}”需要自己的文件：这里每个文件只写一篇论文"
             ),
             Self::Exists(file) => {
-                say!(language, "{file} is there already, and is not written over", "{file} 已存在，不会覆盖")
+                say!(language, "{file} already exists and will not be overwritten", "{file} 已存在，不会覆盖")
             }
             Self::Rewritten(file) => {
-                say!(language, "{file} was changed since, and is not removed", "{file} 之后又有修改，不会删除")
+                say!(language, "{file} has changed since and will not be removed", "{file} 之后又有修改，不会删除")
             }
             Self::Undated(title) => say!(
                 language,
@@ -113,11 +113,9 @@ impl Refusal {
                 "“{title}”没有位置：此日志没有日期，请说明写在哪个标题之下"
             ),
             Self::Empty => language.pick("the text is empty", "文字为空").to_owned(),
-            Self::Edge(item) => say!(
-                language,
-                "“{item}” cannot move that way: its list has no item there",
-                "“{item}”不能那样移动：那里没有同一清单的条目"
-            ),
+            Self::Edge(item) => {
+                say!(language, "“{item}” cannot move further that way", "“{item}”不能那样移动：那里没有同一清单的条目")
+            }
             Self::Conflict(line) => say!(
                 language,
                 "line {line} begins a merge conflict (“<<<<<<<”): the log is read-only until it is resolved",

@@ -122,14 +122,14 @@ impl Guess {
             }
             Self::YearsAround(count) => {
                 let dates = counted(*count, "date has its", "dates have their");
-                say!(language, "{dates} year from the dates around", "{count} 个日期的年份取自前后的日期")
+                say!(language, "{dates} year from dates nearby", "{count} 个日期的年份取自前后的日期")
             }
             Self::NoYear { count, line } => {
                 let dates = counted(*count, "date", "dates");
                 say!(
                     language,
-                    "the year of {dates} is unknown, from line {line} on; a heading with the year above them would tell it",
-                    "第 {line} 行起有 {count} 个日期无从得知年份；在其上方写一个带年份的标题即可"
+                    "the year of {dates} is unknown, from line {line} on; add a heading with the year above them",
+                    "第 {line} 行起有 {count} 个日期缺少年份；在其上方加一个带年份的标题即可"
                 )
             }
             Self::Unread { text, line } => {
@@ -143,7 +143,7 @@ impl Guess {
                 let lines = counted(*count, "place looks", "places look");
                 say!(
                     language,
-                    "{lines} like the titles in form but not in words, from line {line} on",
+                    "{lines} like titles in form but not in wording, from line {line} on",
                     "第 {line} 行起有 {count} 处形式像标题，文字不像"
                 )
             }
@@ -159,11 +159,15 @@ fn order(OrderGuess { order, is_sorted }: OrderGuess, language: Language) -> Str
     match is_sorted {
         true => say!(
             language,
-            "{first} is taken to be written first: so the dates run in one direction",
-            "按{first}在前读日期：这样日期才有先后次序"
+            "{first} is assumed to come first: in this order the dates are sorted",
+            "按{first}在前读日期：这样日期有先后次序"
         ),
         false => {
-            say!(language, "{first} is taken to be written first: nothing tells", "按{first}在前读日期：没有别的依据")
+            say!(
+                language,
+                "{first} is assumed to come first: nothing in the file decides it",
+                "按{first}在前读日期：没有别的依据"
+            )
         }
     }
 }

@@ -31,8 +31,8 @@ fn role(file: &File, language: Language) -> Option<String> {
     let (english, chinese) = match &file.reading.role {
         Role::Log => return None,
         Role::Other => (
-            "no log: it leads to other files of the folder, or is about something else",
-            "不是日志：只指向其他文件，或另有内容",
+            "not a log: it only links to other files, or is about something else",
+            "不是日志：只链接到其他文件，或是别的内容",
         ),
         Role::Paper { title: TitleFrom::Front, .. } => {
             ("one paper, with its title in the front matter", "一篇论文，标题在元数据中")

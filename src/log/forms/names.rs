@@ -78,10 +78,10 @@ impl DateForm {
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Headings => language.pick("headings", "标题"),
-            Self::Lines => language.pick("lines of their own", "单独的行"),
+            Self::Lines => language.pick("separate lines", "单独的行"),
             Self::Items => language.pick("list items", "列表项"),
             Self::Labels => language.pick("labels below the titles", "标题下的标签"),
-            Self::Cells => language.pick("a column of tables", "表格中的一列"),
+            Self::Cells => language.pick("a table column", "表格中的一列"),
             Self::File => language.pick("in the file's front matter or name", "文件的元数据或文件名"),
         }
     }
@@ -145,14 +145,14 @@ impl TitleForm {
             Self::Bullets => language.pick("list items", "列表项"),
             Self::Numbers => language.pick("items of numbered lists", "编号列表项"),
             Self::Tasks => language.pick("items with a box", "带勾选框的列表项"),
-            Self::Rows => language.pick("rows of tables", "表格的行"),
+            Self::Rows => language.pick("table rows", "表格的行"),
             Self::LinkLines => language.pick("lines that begin with a link", "以链接开头的行"),
             Self::NumberedLines => language.pick("lines that begin with a number", "以编号开头的行"),
             Self::StrongLines => language.pick("lines in bold", "加粗的行"),
             Self::PlainLines => language.pick("plain lines", "普通的行"),
             Self::Labels => language.pick("lines labelled “title:”", "带“title:”标签的行"),
             Self::InText => language.pick("《》 within sentences", "句子中的《》"),
-            Self::WholeFile => language.pick("one a file", "每个文件一篇"),
+            Self::WholeFile => language.pick("one per file", "每个文件一篇"),
         };
         name.to_owned()
     }

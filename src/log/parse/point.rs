@@ -35,11 +35,11 @@ impl Say for Unfit {
                 "这一行是空的：请把光标放到标题、日期或待读清单的标题行上",
             ),
             Self::Hidden => (
-                "This line is code or a comment, where no papers are looked for: point at a title outside of it",
+                "This line is code or a comment, which is not searched for papers: point at a title elsewhere",
                 "这一行是代码或注释，不在其中找论文：请指向别处的标题",
             ),
             Self::Front => (
-                "This line belongs to the front matter, which holds no titles but that of the file",
+                "This line is front matter, which has no titles except the file's own",
                 "这一行属于元数据，其中只有文件自己的标题",
             ),
             Self::Pending => (
@@ -47,8 +47,8 @@ impl Say for Unfit {
                 "这一行在待读清单中，是还没读的论文：请指向读过的论文",
             ),
             Self::Unknown => (
-                "No form fits this line. Titles can be headings, list items, table rows, lines of their own, or stand \
-                 in 《》: point at the line where the title begins, or write it so",
+                "No form matches this line. Titles can be headings, list items, table rows, separate lines, or text \
+                 in 《》: point at the first line of a title, or rewrite it in one of these forms",
                 "没有适合这一行的写法。标题可以是标题行、列表项、表格行、单独的行，或写在《》里：\
                  请指向标题开始的那一行，或改成这样写",
             ),

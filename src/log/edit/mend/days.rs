@@ -90,7 +90,7 @@ fn redated(log: &Log, section: &Section, old: NaiveDate, new: NaiveDate) -> Opti
     let written = like(line, dates)?;
     let (from, to) = (section.heading.clone(), written.trim_start_matches('#').trim().to_owned());
     Some(Candidate::one(start..start + line.len(), written, Meant::Day(new), |language| {
-        say!(language, "date {from} as {to}", "将 {from} 改为 {to}")
+        say!(language, "change {from} to {to}", "将 {from} 改为 {to}")
     }))
 }
 
@@ -119,11 +119,7 @@ pub(super) fn twin(log: &Log, finding: &Diagnostic, first: usize) -> (bool, Vec<
         let gap = text[body.clone()].len() - text[body.clone()].trim_start_matches(['\n', '\r']).len();
         let day = own.heading.clone();
         let label = crate::words::Sentence::of(|language| {
-            say!(
-                language,
-                "put what stands under the second {day} under the first",
-                "将第二个 {day} 之下的内容并入第一个"
-            )
+            say!(language, "merge the second {day} into the first", "将第二个 {day} 并入第一个")
         });
         let heading = Splice { span: start..body.start + gap, replacement: String::new() };
         // Every section in between is of the same day.

@@ -22,7 +22,7 @@ pub(super) fn style(log: &Log, finding: &Diagnostic, from: &str, like: &str) -> 
         return (false, Vec::new());
     }
     let candidate = Candidate::one(start..start + line.len(), like.to_owned(), Meant::Nothing, |language| {
-        say!(language, "write “{from}” as “{like}”", "将“{from}”写作“{like}”")
+        say!(language, "rewrite “{from}” as “{like}”", "将“{from}”写作“{like}”")
     });
     (depth(from) == depth(like), vec![candidate])
 }
@@ -53,7 +53,7 @@ pub(super) fn task(log: &Log, finding: &Diagnostic) -> Option<Candidate> {
     let end = start + line.len() - text.len();
     (!text.is_empty()).then(|| {
         Candidate::one(at..end, format!("{gap}[{mark}] "), Meant::Task, |language| {
-            say!(language, "make “{item}” an item to tick", "将“{item}”改为可勾选的条目")
+            say!(language, "make “{item}” a checkbox", "将“{item}”改为可勾选的条目")
         })
     })
 }
@@ -68,7 +68,7 @@ pub(super) fn unglue(log: &Log, finding: &Diagnostic, date: &str) -> Option<Cand
     let next = log.sections_of(finding.file).iter().find(|section| section.line > finding.line);
     if next.is_some_and(|next| next.heading == date) {
         return Some(Candidate::one(at..end, String::new(), Meant::Nothing, |language| {
-            say!(language, "take {date} away from the end of the line", "删去行末的 {date}")
+            say!(language, "remove {date} from the end of the line", "删去行末的 {date}")
         }));
     }
     let heading = before[prose.len()..].trim();
