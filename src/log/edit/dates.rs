@@ -98,7 +98,7 @@ pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -
     rewrite(model, kind, span, date, padding(&all))
 }
 
-/// The sections of a unit, newest first; those whose numbers are ambiguous (5.5, May) come last.
+/// The sections that cover such a period, newest first; those with ambiguous numbers (5.5, May) come last.
 fn models(log: &Log, span: Period, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
         log.sections.iter().filter(|section| Period::of(section.kind) == Some(span)).collect();

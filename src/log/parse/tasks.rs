@@ -138,8 +138,8 @@ fn unmarked(text: &str, outline: &Outline, list: &Range<usize>) -> Vec<Found> {
     found
 }
 
-/// Which items without a box count as items: those in a list with boxes, and all others except remarks on an item with
-/// a box and lists with a different bullet.
+/// Which items without a box count as items. Remarks below an item with a box do not, nor do lists that have a bullet
+/// which no item with a box has; all others do.
 fn count_as_items(text: &str, items: &[Item], first: usize) -> Vec<bool> {
     let bullet = |item: &Item| match text[item.span.start..].trim_start().bytes().next() {
         Some(sign) if !sign.is_ascii_digit() => sign,

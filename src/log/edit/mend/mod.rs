@@ -31,7 +31,7 @@ pub struct Mend {
 /// How a fix may change the reading of its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Meant {
-    /// Not at all: only the writing changes.
+    /// The lines read as before; only their form changes.
     Nothing,
     /// A figure gets this path.
     Figure(String),
