@@ -212,7 +212,7 @@ pub fn is_chore(text: &str) -> bool {
     begins_with_one(text, &known().chores)
 }
 
-/// Whether a text begins with what somebody did that day, or with a day of the week: `Met Anna`, `Thursday (2 h)`.
+/// Whether a text starts like a diary: with an action or a weekday: `Met Anna`, `Thursday (2 h)`.
 /// One word alone, or in capitals, is a name: `BEGAN`.
 pub fn is_doing(text: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -220,7 +220,7 @@ pub fn is_doing(text: &str) -> bool {
     !is_name && words.next().is_some() && begins_with_one(text, &known().doings)
 }
 
-/// Whether a name or the first heading of a file says that it is a diary: `Anna's research log`.
+/// Whether a file's name or first heading is that of a diary: `Anna's research log`.
 pub fn is_diary(text: &str) -> bool {
     let text = text.to_lowercase();
     known().diaries.iter().any(|word| text.contains(word))

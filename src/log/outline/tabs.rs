@@ -1,11 +1,11 @@
-//! Tabs in the row below the head of a table, as generators of tables write them. GitHub takes them for spaces;
-//! to pulldown-cmark the whole table is text.
+//! Replaces tabs in the delimiter row of a table, as some generators write them. GitHub reads them as spaces, but
+//! pulldown-cmark does not recognise the table.
 
 use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// A text with spaces for these tabs, each at its place.
+/// A text with these tabs replaced by spaces; offsets stay the same.
 pub(crate) fn untabbed(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let mut text = Cow::Borrowed(source);
@@ -15,7 +15,7 @@ pub(crate) fn untabbed(source: &str) -> Cow<'_, str> {
         let end = memchr::memchr(b'\n', &bytes[found..]).map_or(source.len(), |newline| found + newline);
         let row = &source[start..end];
         if is_below_head(row) {
-            // A tab in front may make it code.
+            // A leading tab may make the row code, so keep it.
             let body = start + row.len() - row.trim_start().len();
             text.to_mut().replace_range(body..end, &source[body..end].replace('\t', " "));
         }
@@ -24,7 +24,7 @@ pub(crate) fn untabbed(source: &str) -> Cow<'_, str> {
     text
 }
 
-/// Whether a line can be the row below the head of a table.
+/// Whether a line can be the delimiter row of a table.
 fn is_below_head(row: &str) -> bool {
     row.contains('-') && row.bytes().all(|byte| b"|-: \t\r".contains(&byte))
 }

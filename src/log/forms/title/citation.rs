@@ -29,7 +29,7 @@ pub(super) fn quoted(text: &str) -> Option<Range<usize>> {
     (is_title && (is_behind_names || is_before_names)).then_some(start..close)
 }
 
-/// Whether names, a journal or a date follow a title in quotes: `"A Study of Owls", Anna Gnu, 2031`.
+/// Whether a quoted title is followed by names, a journal or a date: `"A Study of Owls", Anna Gnu, 2031`.
 fn names_follow(title: &str, behind: &str) -> bool {
     let behind = behind.trim_start_matches(['"', '”']);
     let rest = behind.trim_start_matches([',', '.', ' ']);
@@ -59,7 +59,7 @@ fn behind_year(text: &str) -> Option<Range<usize>> {
     let rest = text[at + 4..].trim_start_matches(|c: char| c.is_ascii_lowercase());
     let behind = rest.trim_start_matches([')', '.', ',', ':', ' ']);
     let start = text.len() - behind.len();
-    // One name in full will do where a point stands behind it: `Anna Gnu. (2031). A Study of Owls`.
+    // A single full name is enough before a full stop: `Anna Gnu. (2031). A Study of Owls`.
     let least = if text[..at].ends_with(". (") { 1 } else { 2 };
     if rest.len() == behind.len() || !are_people(text[..at].trim_end_matches(['(', ' ', ',']), least) {
         return None;

@@ -80,7 +80,7 @@ fn is_sort(line: &str, sort: Sort) -> bool {
             // Skip a leading emoji, also as an entity.
             let line = line.strip_prefix('&').and_then(|rest| rest.split_once(';')).map_or(line, |(_, rest)| rest);
             let line = line.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphabetic() || c == ' ');
-            // The head of what folds: `<summary><b>Emus at Work</b></summary>`.
+            // The visible line of a folded block: `<summary><b>Emus at Work</b></summary>`.
             let line = line.strip_prefix("<summary>").map_or(line, str::trim_start);
             let strong = ["**", "__", "<b>", "<strong>", "<u>", "<i>"].iter().any(|mark| line.starts_with(mark));
             strong && line.len() < LONGEST && ends_strong(line)
