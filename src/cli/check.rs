@@ -121,7 +121,7 @@ impl Around {
         let reviews: Reviews = beside(opened)?;
         Ok(Self {
             today: opened.today()?,
-            disk: survey(&opened.log, &opened.chosen.files.paths),
+            disk: survey(&opened.log, &opened.chosen.files.bases()),
             aliases,
             orphans: orphans(&opened.log, &Deck::new(reviews)),
         })

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::leftover::are_originals;
+use crate::log::embeds::is_picture;
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
@@ -147,15 +148,10 @@ pub fn markdown_below(folder: &Path, most: usize) -> Below {
 /// The pictures in a folder and in the folders in it, by their paths from there, in a fixed order. Of a folder
 /// that is larger than may be looked at unasked, those that come first.
 pub fn pictures_below(folder: &Path) -> Vec<String> {
-    const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp"];
-    let is_picture = |path: &Path| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = walk(folder).build().take(GLANCED_AT).flatten();
-    let files =
-        entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_picture(entry.path()));
+    let is_shown = |path: &Path| path.to_str().is_some_and(is_picture);
+    let files = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_shown(entry.path()));
     files.filter_map(|file| Some(file.path().strip_prefix(folder).ok()?.to_str()?.to_owned())).collect()
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::album::Base;
 use super::folder::{Below, GLANCED_AT, LOOKED_AT, Limit, markdown_below};
 use super::read::{ReadError, Shown};
 use super::watch::Places;
@@ -82,6 +83,13 @@ impl Located {
     /// Where something must happen for the log to become another one.
     pub fn places(&self) -> Places {
         Places { files: self.paths.clone(), folders: self.below.clone() }
+    }
+
+    /// The files, each with the folder that its figures may be in.
+    pub fn bases(&self) -> Vec<Base> {
+        // What was named is a folder above its files, and for a single file that file.
+        let opened = |file: &Path| self.named.iter().find(|named| *named != file && file.starts_with(named));
+        self.paths.iter().map(|file| Base::of(file, opened(file).map(PathBuf::as_path))).collect()
     }
 
     /// Looks again for the files by which the log was named, and those in the folders.

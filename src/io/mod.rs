@@ -1,5 +1,6 @@
 //! Files: reading them, writing them safely, watching them, finding the log among them.
 
+pub mod album;
 pub(crate) mod appearance;
 mod attributes;
 mod change;

@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::picture::{Refusal, is_web, locate};
+use super::album::{Album, Base};
+use super::picture::{Refusal, is_web};
 use crate::say;
 use crate::words::{Language, Say};
 
@@ -68,8 +69,8 @@ pub fn open_file(path: &Path, opener: &[String]) -> Result<(), OpenError> {
 ///
 /// # Errors
 /// When it may not be opened, or nothing opens it.
-pub fn open_figure(log: &Path, path: &str, opener: &[String]) -> Result<(), OpenError> {
-    if is_web(path) { open_url(path, opener) } else { open_file(&locate(log, path)?, opener) }
+pub fn open_figure(album: &mut Album, base: &Base, path: &str, opener: &[String]) -> Result<(), OpenError> {
+    if is_web(path) { open_url(path, opener) } else { open_file(&album.locate(base, path)?, opener) }
 }
 
 /// Gives a target to the user's opener: a program with its arguments; without one, to what the

@@ -85,25 +85,40 @@ pub(crate) fn is_web(path: &str) -> bool {
 /// # Errors
 /// When there is no such file, or it may not be read.
 pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
+    check_address(path)?;
+    let folder = folder_of(log, path)?;
+    locate_from(&folder, &folder, path)
+}
+
+/// The real path of the folder that a file is in. The path of the figure is for the error.
+pub(super) fn folder_of(file: &Path, path: &str) -> Result<PathBuf, Refusal> {
+    let real = file.canonicalize().map_err(|error| Refusal::Unreadable(path.to_owned(), error.to_string()))?;
+    real.parent().map(Path::to_owned).ok_or_else(|| Refusal::Outside(path.to_owned()))
+}
+
+/// That a path is one of a file, and no address.
+pub(super) fn check_address(path: &str) -> Result<(), Refusal> {
     let named = || path.to_owned();
-    if path.trim().is_empty() {
-        return Err(Refusal::NoPath);
+    match () {
+        () if path.trim().is_empty() => Err(Refusal::NoPath),
+        () if is_web(path) => Err(Refusal::Web(named())),
+        () if has_scheme(path) => Err(Refusal::Address(named())),
+        () => Ok(()),
     }
-    if is_web(path) {
-        return Err(Refusal::Web(named()));
-    }
-    if has_scheme(path) {
-        return Err(Refusal::Address(named()));
-    }
+}
+
+/// What [`locate`] does, from `folder`, for a path that may lead anywhere below `root`. Both folders
+/// are real paths, and `folder` is `root` or below it.
+pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<PathBuf, Refusal> {
+    let named = || path.to_owned();
     let unreadable = |error: io::Error| Refusal::Unreadable(named(), error.to_string());
-    let folder = log.canonicalize().map_err(unreadable)?;
-    let folder = folder.parent().ok_or_else(|| Refusal::Outside(named()))?;
     let decode =
         |path: &str| percent_decode_str(path).decode_utf8().ok().filter(|decoded| decoded != path).map(Cow::into_owned);
     let bare = bare(path).filter(|bare| *bare != path);
     let written = [Some(path.to_owned()), decode(path), bare.map(str::to_owned), bare.and_then(decode)];
+    let depth = folder.strip_prefix(root).map_or(0, |between| between.components().count());
     for candidate in written.iter().flatten() {
-        if leaves(candidate) {
+        if leaves(candidate, depth) {
             return Err(Refusal::Outside(named()));
         }
         let real = match folder.join(candidate).canonicalize() {
@@ -111,7 +126,7 @@ pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => continue,
             Err(error) => return Err(unreadable(error)),
         };
-        if !real.starts_with(folder) {
+        if !real.starts_with(root) {
             return Err(Refusal::Outside(named()));
         }
         return match real.metadata().map_err(unreadable)?.is_file() {
@@ -148,9 +163,9 @@ fn has_scheme(path: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Whether a path, read word for word, leads out of the folder that it starts in.
-fn leaves(path: &str) -> bool {
-    let mut depth = 0_usize;
+/// Whether a path, read word for word, leads out of the folder that is so many folders above where
+/// it starts.
+fn leaves(path: &str, mut depth: usize) -> bool {
     for part in Path::new(path).components() {
         match part {
             Component::Normal(_) => depth += 1,

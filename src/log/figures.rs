@@ -1,4 +1,4 @@
-//! Figures: `<img …>` tags, including malformed ones, and Markdown images.
+//! Figures: `<img …>` tags, including malformed ones, Markdown images, and `![[picture.png]]`.
 //!
 //! CommonMark does not recognise a malformed tag such as `<img src="a.png" width=400" height="200">` and returns it as
 //! pieces of text. Tags are therefore searched in the source and read by a WHATWG tokenizer, with the same result as in
@@ -12,6 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use memchr::memmem;
 
+use super::embeds::embedded;
 use super::images::{Image, image};
 use super::outline::Outline;
 use super::{Figure, File};
@@ -31,6 +32,7 @@ pub fn find(file: &File, outline: &Outline, base: usize, span: Range<usize>) -> 
         let tag = Tag { path: path.clone(), ..Tag::default() };
         tag.figure(file, range.start + base..range.end + base)
     }));
+    figures.extend(embedded(file, outline, base, span.clone()));
     figures.sort_by_key(|figure| figure.span.start);
     figures.retain(|figure| image(&figure.path) == Image::Figure);
     // A tag may contain something that looks like another: `<img alt="![x](a.png)">`.

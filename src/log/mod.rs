@@ -14,6 +14,7 @@ pub mod date;
 pub(crate) mod deadline;
 pub mod dialect;
 pub mod edit;
+pub(crate) mod embeds;
 pub mod explain;
 mod figures;
 mod file;

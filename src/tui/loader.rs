@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Input;
 use crate::app::Message;
+use crate::io::album::Base;
 use crate::io::choose::Located;
 use crate::io::read::{ReadError, Shown, read_start};
 use crate::io::sample::{self, Sample};
@@ -62,6 +63,11 @@ pub struct Read {
 }
 
 impl Read {
+    /// Its files, each with where its figures may be.
+    pub fn bases(&self) -> Vec<Base> {
+        self.files.bases()
+    }
+
     /// Reads as much as is to be shown first.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Input;
+use super::loader::Read;
 use crate::app::Message;
 use crate::io::places::expand;
 use crate::io::reader::{Reader, Unread};
@@ -85,8 +86,9 @@ fn opened(file: &Path, opener: &[String]) -> Message {
 }
 
 /// Looks at what the disk says of the log.
-pub fn survey(log: Arc<Log>, paths: Vec<PathBuf>, sender: Sender<Input>) {
-    answer(sender, move || Message::Surveyed(survey::survey(&log, &paths)));
+pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
+    let bases = read.map(Read::bases).unwrap_or_default();
+    answer(sender, move || Message::Surveyed(survey::survey(&log, &bases)));
 }
 
 fn answer(sender: Sender<Input>, work: impl FnOnce() -> Message + Send + 'static) {

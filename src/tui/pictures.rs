@@ -3,7 +3,6 @@
 //! It is told what is wanted now; what was wanted before and not begun is dropped, so that
 //! scrolling past many pictures leaves no work behind.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 
@@ -13,7 +12,8 @@ use super::ready::Ready;
 use super::settings::Settings;
 use crate::app::Message;
 use crate::app::page::figures::{FigureId, Found, Wanted};
-use crate::io::{outside, picture};
+use crate::io::album::{Album, Base};
+use crate::io::outside;
 use crate::words::Say;
 
 /// What the worker can be asked for.
@@ -24,7 +24,7 @@ pub enum Job {
     /// Make them for this screen from now on, and forget what was made.
     Screen(Option<Screen>),
     /// The files of the log are these, in its order.
-    Files(Vec<PathBuf>),
+    Files(Vec<Base>),
     /// Open a figure in another program.
     Open(FigureId),
 }
@@ -42,7 +42,7 @@ impl Gallery {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(
-        files: Vec<PathBuf>,
+        files: Vec<Base>,
         screen: Option<Screen>,
         settings: &Settings,
         sender: Sender<Input>,
@@ -50,8 +50,16 @@ impl Gallery {
         let (jobs, receiver) = mpsc::channel();
         let ready = Arc::new(Ready::new(settings.cache));
         let opener = settings.opener.clone();
-        let mut worker =
-            Worker { files, screen, opener, ready: Arc::clone(&ready), sender, wanted: Vec::new(), next: 0 };
+        let mut worker = Worker {
+            files,
+            album: Album::default(),
+            screen,
+            opener,
+            ready: Arc::clone(&ready),
+            sender,
+            wanted: Vec::new(),
+            next: 0,
+        };
         std::thread::Builder::new().name("pictures".into()).spawn(move || worker.run(&receiver))?;
         Ok(Self { jobs, ready })
     }
@@ -64,7 +72,9 @@ impl Gallery {
 }
 
 struct Worker {
-    files: Vec<PathBuf>,
+    files: Vec<Base>,
+    /// What it knows of the folders, until something else is wanted.
+    album: Album,
     screen: Option<Screen>,
     opener: Vec<String>,
     ready: Arc<Ready>,
@@ -83,7 +93,7 @@ impl Worker {
                 received => received.ok(),
             };
             match job {
-                Some(Job::Show(wanted)) => (self.wanted, self.next) = (wanted, 0),
+                Some(Job::Show(wanted)) => (self.wanted, self.next, self.album) = (wanted, 0, Album::default()),
                 Some(Job::Screen(screen)) => {
                     self.screen = screen;
                     self.ready.clear();
@@ -106,9 +116,11 @@ impl Worker {
         let Some(wanted) = self.wanted.get(self.next) else { return false };
         self.next += 1;
         let is_ready = self.ready.contains(wanted);
-        if let Some(log) = self.files.get(wanted.figure.file).filter(|_| !is_ready) {
+        if let Some(base) = self.files.get(wanted.figure.file).filter(|_| !is_ready) {
             let path = &wanted.figure.path;
-            let found = picture::locate(log, path)
+            let found = self
+                .album
+                .locate(base, path)
                 .and_then(|real| self.ready.find(&real, wanted, &self.wanted, self.screen))
                 .unwrap_or_else(|refusal| Found::Refused(refusal.sentence()));
             self.tell(Message::Figure(wanted.figure.clone(), found));
@@ -116,9 +128,9 @@ impl Worker {
         true
     }
 
-    fn open(&self, figure: &FigureId) {
-        let Some(log) = self.files.get(figure.file) else { return };
-        if let Err(error) = outside::open_figure(log, &figure.path, &self.opener) {
+    fn open(&mut self, figure: &FigureId) {
+        let Some(base) = self.files.get(figure.file) else { return };
+        if let Err(error) = outside::open_figure(&mut self.album, base, &figure.path, &self.opener) {
             self.tell(Message::Failed(error.sentence()));
         }
     }

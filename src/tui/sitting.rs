@@ -134,8 +134,8 @@ impl<'a> Sitting<'a> {
             house.turn = Some(input::start(signals, &house.outlet)?);
         }
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
-        let paths = read.as_ref().map(|read| read.files.paths.clone()).unwrap_or_default();
-        let gallery = Gallery::start(paths, house.shown, &house.settings, sender.clone())?;
+        let bases = read.as_ref().map(Read::bases).unwrap_or_default();
+        let gallery = Gallery::start(bases, house.shown, &house.settings, sender.clone())?;
         let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.state.as_deref());
         let remembered = kept.map(|(read, folder)| {
             logs::remember(read.files.named.clone(), folder, house.store.patience, sender.clone())
@@ -380,7 +380,7 @@ impl<'a> Sitting<'a> {
             Effect::LoadReviews => self.have_done(|workers| workers.reviews.ask(reviews::Job::Load)),
             Effect::Search(ask) => self.have_done(move |workers| workers.search.ask(ask)),
             Effect::StopSearch(generation) => self.have_done(move |workers| workers.search.stop(generation)),
-            Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.paths().to_vec(), self.sender.clone()),
+            Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.read.as_ref(), self.sender.clone()),
             Effect::OpenUrl(url) => {
                 outside::open_url(url, self.house.settings.opener.clone(), self.sender.clone());
             }
@@ -408,7 +408,7 @@ impl<'a> Sitting<'a> {
 
     /// Takes in where the files of the log stand by now.
     fn relocate(&mut self, files: Located) -> Vec<Effect> {
-        self.gallery.ask(pictures::Job::Files(files.paths.clone()));
+        self.gallery.ask(pictures::Job::Files(files.bases()));
         let Some(read) = &mut self.read else { return Vec::new() };
         let known = std::mem::replace(&mut read.files, files).limits;
         let more = folder::told(&read.files.limits).filter(|_| read.files.limits != known);

@@ -1,9 +1,11 @@
 //! Problems with a log, in the command and in the panes.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use papers_tui::app::{Effect, Message};
+use papers_tui::io::album::Base;
+use papers_tui::io::choose::Located;
 use papers_tui::io::survey::survey;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
@@ -35,6 +37,10 @@ the end of the summary
 《Yak》
 ";
 
+fn bases(path: &Path) -> Vec<Base> {
+    Located::file(path.to_owned(), String::new()).bases()
+}
+
 #[test]
 fn the_disk_is_asked_for_figures() {
     let desk = tempfile::tempdir().unwrap();
@@ -48,13 +54,13 @@ fn the_disk_is_asked_for_figures() {
     let log = format!("## 2031.5.17\n《a》\n{tags}");
     std::fs::write(&path, &log).unwrap();
     let read = parse::parse([Source { name: "log.md".into(), text: log.clone().into() }]);
-    let disk = survey(&read, std::slice::from_ref(&path));
+    let disk = survey(&read, &bases(&path));
     let missing: BTreeMap<_, _> =
         disk.missing.iter().map(|((_, path), other)| (path.as_str(), other.as_deref())).collect();
     let wanted = [("B.png", Some("b.png")), ("C.png", None), ("no/where.png", None)];
     assert_eq!((missing, disk.has_other_logs), (BTreeMap::from(wanted), false));
     std::fs::write(desk.path().join("other.md"), log).unwrap();
-    assert!(survey(&read, &[path]).has_other_logs);
+    assert!(survey(&read, &bases(&path)).has_other_logs);
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn in_the_panes_it_is_a_list_that_is_followed() {
 fn the_real_log_has_the_faults_that_are_known() {
     let Some(log) = real_log::log() else { return };
     let path = PathBuf::from(std::env::var_os("PAPERS_TUI_REAL_LOG").unwrap());
-    let (disk, aliases) = (survey(&log, &[path]), Aliases::default());
+    let (disk, aliases) = (survey(&log, &bases(&path)), Aliases::default());
     let around = Surroundings { today: None, disk: &disk, aliases: &aliases, orphans: &[] };
     let found = check(&log, around);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -1,8 +1,10 @@
 //! Vaults: links by alias and citation key, tags, properties, dates of items.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use papers_tui::io::album::Album;
+use papers_tui::io::choose::Located;
 use papers_tui::io::citations;
 use papers_tui::log::edit::{Intent, writes_done_dates};
 use papers_tui::log::links::{Citations, Links};
@@ -138,6 +140,51 @@ fn the_day_is_written_as_the_file_has_it() {
 }
 
 /// Many notes, each with links by file, heading and alias: all of them resolve.
+#[test]
+fn pictures_are_found_anywhere_in_the_vault() {
+    let desk = tempfile::tempdir().unwrap();
+    let vault = desk.path().join("vault");
+    let text = "![[emu.png|300x200]]\n\n![[sub/gnu.png]]\n\n![](../assets/owl.png)\n\n![[yak.png|a yak|120]]\n\n![](../../out.png)";
+    let pictures = ["assets/deep/emu.png", "assets/emu.png", "birds/sub/gnu.png", "assets/owl.png", "../out.png"];
+    let notes = vault.join("birds");
+    std::fs::create_dir_all(vault.join("assets/deep")).unwrap();
+    std::fs::create_dir_all(notes.join("sub")).unwrap();
+    for picture in pictures {
+        std::fs::write(vault.join(picture), "x").unwrap();
+    }
+    for (name, title) in [("emus.md", "Emus at Work"), ("gnus.md", "Gnus Learn to Run"), ("owls.md", "Owls at Night")] {
+        std::fs::write(notes.join(name), note(title, "arxiv: 2031.00001\n", text)).unwrap();
+    }
+    let figures = |log: &Path| {
+        let output = program(desk.path()).args(["export", "--format", "json", "--log"]).arg(log).output().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let all = json["entries"][0]["figures"].as_array().unwrap().clone();
+        all.iter().map(|it| (it["path"].as_str().unwrap().to_owned(), it["width"].as_u64())).collect::<Vec<_>>()
+    };
+    let written = [
+        ("emu.png", Some(300)),
+        ("sub/gnu.png", None),
+        ("../assets/owl.png", None),
+        ("yak.png", Some(120)),
+        ("../../out.png", None),
+    ];
+    assert_eq!(figures(&vault), written.map(|(path, width)| (path.to_owned(), width)));
+
+    // One file of a vault is shown with the pictures of the vault; one of no vault, with those beside it.
+    let file = notes.join("emus.md");
+    let shown = |opened: Located| {
+        let base = opened.bases().into_iter().find(|base| base.file == file).unwrap();
+        let find = |path: &str| Album::default().locate(&base, path).ok();
+        let real = vault.canonicalize().unwrap();
+        let below = |path: PathBuf| path.strip_prefix(&real).unwrap().display().to_string();
+        written.map(|(path, _)| find(path).map(below).unwrap_or_default())
+    };
+    let alone = || Located::file(file.clone(), "emus.md".into());
+    assert_eq!(shown(alone()), ["", "birds/sub/gnu.png", "", "", ""]);
+    std::fs::create_dir(vault.join(".obsidian")).unwrap();
+    assert_eq!(shown(alone()), ["assets/emu.png", "birds/sub/gnu.png", "assets/owl.png", "", ""]);
+}
+
 #[test]
 fn every_link_of_a_large_vault_leads_somewhere() {
     let count = 300;

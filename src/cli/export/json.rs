@@ -14,7 +14,7 @@ use super::pdf::PdfRecord;
 use crate::cli::Opened;
 use crate::cli::library::Papers;
 use crate::cli::progress::Progress;
-use crate::io::picture::locate;
+use crate::io::album::{Album, Base};
 use crate::log::check::Diagnostic;
 use crate::log::links::Links;
 use crate::log::{Figure, Key, Log, Section, SectionKind};
@@ -142,9 +142,10 @@ impl<'a> Export<'a> {
     pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = opened.links();
+        let mut figures = Figures { bases: opened.chosen.files.bases(), album: Album::default() };
         let mut record = |entry| {
             step();
-            record(opened, entry, &links, papers)
+            record(opened, entry, &links, papers, &mut figures)
         };
         Self {
             version: 1,
@@ -202,10 +203,15 @@ impl<'a> SectionRecord<'a> {
     }
 }
 
-fn record<'a>(opened: &'a Opened, index: usize, links: &Links, papers: &'a Papers) -> EntryRecord<'a> {
+fn record<'a>(
+    opened: &'a Opened,
+    index: usize,
+    links: &Links,
+    papers: &'a Papers,
+    figures: &mut Figures,
+) -> EntryRecord<'a> {
     let entry = &opened.log.entries[index];
     let [cites, cited_by] = papers.cites(&opened.log.entries, index);
-    let log_path = &opened.chosen.files.paths[entry.file];
     EntryRecord {
         file: entry.file,
         key: &entry.key.0,
@@ -217,7 +223,7 @@ fn record<'a>(opened: &'a Opened, index: usize, links: &Links, papers: &'a Paper
         span: span(&entry.span),
         published: entry.published.map(|published| published.to_string()),
         organisations: &entry.organisations,
-        figures: entry.figures.iter().map(|figure| FigureRecord::of(figure, log_path)).collect(),
+        figures: entry.figures.iter().map(|figure| figures.record(figure, entry.file)).collect(),
         references: entry.references.iter().map(|it| ReferenceRecord { id: &it.id, line: it.line }).collect(),
         mentions: links.mentions(&entry.key).iter().map(|key| key.0.clone()).collect(),
         tasks: &entry.tasks,
@@ -233,12 +239,19 @@ fn record<'a>(opened: &'a Opened, index: usize, links: &Links, papers: &'a Paper
     }
 }
 
-impl<'a> FigureRecord<'a> {
-    fn of(figure: &'a Figure, log: &Path) -> Self {
-        let folder = log.parent().unwrap_or(Path::new(""));
+/// Looks figures up.
+struct Figures {
+    bases: Vec<Base>,
+    album: Album,
+}
+
+impl Figures {
+    fn record<'a>(&mut self, figure: &'a Figure, file: usize) -> FigureRecord<'a> {
+        let base = &self.bases[file];
+        let folder = base.file.parent().unwrap_or(Path::new(""));
         // One outside the log's folder is never shown, but it is there.
-        let is_there = |path: &str| locate(log, path).is_ok() || folder.join(path).is_file();
-        Self {
+        let mut is_there = |path: &str| self.album.locate(base, path).is_ok() || folder.join(path).is_file();
+        FigureRecord {
             path: &figure.path,
             caption: figure.caption.as_deref(),
             width: figure.width,

@@ -74,6 +74,7 @@ fn figures_break_out() {
     check("    一行\n    ![x](a.png)\n    二行", &["p2 一行", "figure 0", "p2 二行"]);
     check("\n1. 一\n   <img src=\"a.png\">", &["item Some(1) 1", " p0 一", " figure 0"]);
     check("\n<p align=\"center\"><img src=\"a.png\"></p>", &["figure 0"]);
+    check("\none ![[a.png]] two ![[Emus]] `![[b.png]]`", &["p0 one", "figure 0", "p0 two Emus ![[b.png]]"]);
 }
 
 #[test]

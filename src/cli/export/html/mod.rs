@@ -4,6 +4,7 @@
 mod blocks;
 mod embedded;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,8 @@ use crate::app::panes::groups::{Group, GroupName};
 use crate::app::panes::timeline::{Row, Timeline};
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
-use crate::io::picture::{Refusal, locate};
+use crate::io::album::{Album, Base};
+use crate::io::picture::Refusal;
 use crate::log::date::Published;
 use crate::log::links::Links;
 use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, markup};
@@ -37,7 +39,16 @@ pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress)
     let language = opened.language;
     let log = &opened.log;
     let places = log.entries.iter().enumerate().map(|(index, entry)| (entry.key.clone(), index)).collect();
-    let writer = Writer { opened, folder, language, places, links: opened.links(), room: Room::default() };
+    let writer = Writer {
+        opened,
+        folder,
+        language,
+        places,
+        links: opened.links(),
+        bases: opened.chosen.files.bases(),
+        album: RefCell::default(),
+        room: Room::default(),
+    };
     writer.document(progress)
 }
 
@@ -47,6 +58,8 @@ struct Writer<'a> {
     language: Language,
     places: HashMap<Key, usize>,
     links: Links,
+    bases: Vec<Base>,
+    album: RefCell<Album>,
     room: Room,
 }
 
@@ -237,7 +250,7 @@ impl Writer<'_> {
     fn figure(&self, file: usize, figure: &Figure) -> String {
         let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
-        match locate(&self.opened.chosen.files.paths[file], &figure.path) {
+        match self.album.borrow_mut().locate(&self.bases[file], &figure.path) {
             Ok(real) => {
                 let caption = escaped(figure.caption.as_deref().unwrap_or_default());
                 let size = |name: &str, pixels: Option<u32>| {

@@ -1,0 +1,49 @@
+//! Pictures that are embedded by their names: `![[a.png]]`, `![[a.png|300]]`, `![[a.png|300x200]]`,
+//! as Obsidian has them.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::outline::Outline;
+use super::wiki::{wiki, wiki_name, wiki_text};
+use super::{Figure, File};
+
+/// The embedded pictures within `span`. The outline starts at `base`; all in bytes of the file.
+pub(super) fn embedded<'a>(
+    file: &'a File,
+    outline: &'a Outline,
+    base: usize,
+    span: Range<usize>,
+) -> impl Iterator<Item = Figure> + 'a {
+    let text = &file.text[..span.end];
+    memmem::find_iter(&text.as_bytes()[span.start..], b"![[").filter_map(move |at| {
+        let start = span.start + at;
+        if start < base || outline.is_literal(start - base) {
+            return None;
+        }
+        let link = wiki(text, start + 1).filter(|link| link.start == start)?;
+        let written = &text[link.clone()];
+        let path = wiki_name(written).split('#').next().unwrap_or_default().to_owned();
+        is_picture(&path).then(|| {
+            let (width, height) = size(wiki_text(written));
+            Figure { path, caption: None, width, height, line: file.line_of(start), span: link, malformed: false }
+        })
+    })
+}
+
+/// The size in pixels at the end of an embedding: `300`, `300x200`, or behind its words, `a|300`.
+fn size(shown: &str) -> (Option<u32>, Option<u32>) {
+    let size = shown.rsplit('|').next().unwrap_or_default();
+    match size.split_once('x') {
+        Some((width, height)) => width.parse().ok().zip(height.parse().ok()).unzip(),
+        None => (size.parse().ok(), None),
+    }
+}
+
+/// Whether a name has the ending of a picture.
+pub(crate) fn is_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp"];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
