@@ -1,26 +1,26 @@
-//! Why a setting cannot take what is written, in Chinese: the reader of TOML says it in English,
-//! in a few forms that are known.
+//! Translates the `toml` crate's errors about values into Chinese. It has them in English only, in a few
+//! known forms.
 
-/// The first line of a cause, without what is the reader's own affair.
+/// The first line of an error, without internals of the `toml` crate.
 pub(super) fn plain(message: &str) -> String {
     match message.lines().next().unwrap_or_default() {
-        // A date where a table belongs is read as a table with a secret key.
+        // The crate reads a datetime as a table with a private key.
         line if line.contains("$__toml_private") => "invalid type: datetime, expected a map".to_owned(),
-        // A choice is read as a text, or as a table that holds one.
+        // An enum may be a string, or a table with one key.
         "wanted string or table" => "invalid type, expected a string".to_owned(),
         line => line.to_owned(),
     }
 }
 
-/// A cause in Chinese; in the reader's own words where they are of no known form.
+/// An error in Chinese; unknown forms stay in English.
 pub(super) fn chinese(cause: &str) -> String {
     if cause == super::value::UNCLOSED {
-        return "其中的引号没有闭合".to_owned();
+        return "引号没有闭合".to_owned();
     }
     let Some((given, wanted)) = cause.rsplit_once(", expected ") else { return cause.to_owned() };
     let wanted = wanted_in(wanted);
     match given.split_once(": ") {
-        Some(("invalid type" | "invalid value", given)) => format!("写的是{}，应为{wanted}", given_in(given)),
+        Some(("invalid type" | "invalid value", given)) => format!("值是{}，应为{wanted}", given_in(given)),
         _ => match given.strip_prefix("unknown variant ") {
             None if given == "invalid type" => format!("应为{wanted}"),
             Some(given) => format!("没有 {given} 这个选项，应为{wanted}"),
@@ -29,13 +29,13 @@ pub(super) fn chinese(cause: &str) -> String {
     }
 }
 
-/// What was written: its kind and the value.
+/// The value that was given, with its type.
 fn given_in(given: &str) -> String {
     const KINDS: [(&str, &str); 7] = [
-        ("string", "文字"),
+        ("string", "字符串"),
         ("integer", "整数"),
         ("floating point", "小数"),
-        ("boolean", "真假值"),
+        ("boolean", "布尔值"),
         ("sequence", "列表"),
         ("map", "表"),
         ("datetime", "日期"),
@@ -44,10 +44,10 @@ fn given_in(given: &str) -> String {
     kind.map_or_else(|| given.to_owned(), |(kind, name)| format!("{name}{}", &given[kind.len()..]))
 }
 
-/// What belongs there.
+/// The type or range that was expected.
 fn wanted_in(wanted: &str) -> String {
     if let Some((least, most)) = wanted.strip_prefix("a number from ").and_then(|range| range.split_once(" to ")) {
-        return format!(" {least} 到 {most} 之间的数");
+        return format!(" {least} 到 {most} 之间的数字");
     }
     if let Some(choices) = wanted.strip_prefix("one of ") {
         return format!(" {}", choices.replace(", ", "、"));
@@ -57,9 +57,9 @@ fn wanted_in(wanted: &str) -> String {
     }
     match wanted {
         "a boolean" => " true 或 false",
-        "a string" => "文字",
+        "a string" => "字符串",
         "i64" | "u16" | "an integer" => "整数",
-        "f64" | "f32" => "数",
+        "f64" | "f32" => "数字",
         "a sequence" => "列表",
         "a map" => "表",
         _ if wanted.starts_with("struct ") => "表",

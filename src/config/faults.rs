@@ -1,17 +1,17 @@
-//! Collects what is wrong with a configuration while it is read.
+//! Collects the problems in a settings file while it is parsed.
 
 use std::ops::Range;
 
 use super::problem::{Fault, Problem};
 
-/// What was found wrong with a text so far.
+/// The problems so far.
 pub(super) struct Faults<'a> {
     pub text: &'a str,
     pub problems: Vec<Problem>,
 }
 
 impl Faults<'_> {
-    /// Adds one, by its bytes in the text.
+    /// Adds a fault at a byte range of the text.
     pub fn add(&mut self, span: Range<usize>, fault: Fault) {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
@@ -20,7 +20,7 @@ impl Faults<'_> {
     }
 }
 
-/// The name that a wrong one may stand for.
+/// The known name closest to a misspelled one.
 pub(super) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = names.map(|name| (strsim::osa_distance(wrong, name), name));
     let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;

@@ -1,4 +1,4 @@
-//! The tables below `keys`: places, and in them actions with their keys.
+//! The tables `[keys.PLACES]`: which keys run which action where.
 
 use std::ops::Range;
 
@@ -13,13 +13,13 @@ use crate::app::keys::keymap::{Clash, Keymap, Rebinding, Sequence};
 use crate::say;
 use crate::words::Language;
 
-/// Keys for a line of the keymap, and where each of them is written.
+/// A rebinding, with the byte range of each key for error messages.
 struct Written {
     rebinding: Rebinding,
     spans: Vec<Range<usize>>,
 }
 
-/// The keymap that the tables make of the default one.
+/// The default keymap with the user's keys.
 pub(super) fn read(tables: &DeTable<'_>, faults: &mut Faults<'_>) -> Keymap {
     let mut written = Vec::new();
     for (places, table) in tables {
@@ -47,7 +47,7 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut Faults<'_>) -> Keymap {
             }
         }
     }
-    // The tables come by name; what is written first goes first.
+    // Tables are sorted by name, but the first line in the file wins a clash.
     written.sort_by_key(|written| written.spans.first().map_or(0, |span| span.start));
     let rebindings: Vec<Rebinding> = written.iter().map(|written| written.rebinding.clone()).collect();
     let (keymap, clashes) = Keymap::with(&rebindings);
@@ -59,7 +59,7 @@ pub(super) fn read(tables: &DeTable<'_>, faults: &mut Faults<'_>) -> Keymap {
     keymap
 }
 
-/// What is written for a line; its keys stay as they are if it is no list of texts.
+/// Parses the keys of an action. `None` keeps its default keys, if they are not a list of strings.
 fn keys_of(
     line: usize,
     table: &str,
@@ -98,15 +98,15 @@ fn unknown<'a>(table: &str, key: &str, all: impl Iterator<Item = &'a str>) -> Fa
     Fault::Unknown { key: format!("{table}{key}"), nearest: nearest(key, all).map(|near| format!("{table}{near}")) }
 }
 
-/// All keys with what they do, as tables for a configuration, commented out.
+/// All key bindings as commented-out TOML.
 pub fn listed(language: Language) -> String {
     let mut text = say!(
         language,
-        "# Keys: [keys.PLACES] with ACTION = [\"KEY\", \"KEYS ONE AFTER ANOTHER\"]. An action that is named\n\
-         # has these keys and no others; an empty list takes all away. Letters are called as they\n\
-         # are typed, others Space, Enter, Esc, Tab, Up, PgDn, F1, with Ctrl- or Alt- before them.\n",
-        "# 按键：[keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]。写出的操作只用这里的键，空列表表示不设键。\n\
-         # 字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，前面可加 Ctrl- 或 Alt-。\n"
+        "# Keys: [keys.PLACES] with ACTION = [\"KEY\", \"KEYS IN SEQUENCE\"]. The keys replace the default\n\
+         # keys of the action; an empty list removes them all. Letters are written as typed, other\n\
+         # keys as Space, Enter, Esc, Tab, Up, PgDn, F1; prefix them with Ctrl- or Alt-.\n",
+        "# 按键：在 [keys.位置] 下写 操作 = [\"键\", \"依次按下的几个键\"]，会替换该操作的默认按键；空列表\n\
+         # 表示不设按键。字母照写，其他键写作 Space、Enter、Esc、Tab、Up、PgDn、F1，可加前缀 Ctrl- 或 Alt-。\n"
     );
     let mut places: Vec<&str> = Vec::new();
     for binding in BINDINGS {
@@ -125,7 +125,7 @@ pub fn listed(language: Language) -> String {
     text
 }
 
-/// A text in quotes, as TOML wants them.
+/// Quotes a string for TOML.
 fn toml_text(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,8 +1,8 @@
-//! The user's settings as plain data, read from a text. Nothing here opens a file, and no
-//! other room reads settings: whoever starts the program hands each room its own.
+//! The user's settings, parsed from TOML into plain data. This room reads no files; `cli` does, and gives
+//! each room its own settings.
 //!
-//! A fault costs the key that it is in, and nothing else: [`parse`] takes its default, goes
-//! on, and says where the fault is. The text of all defaults is `assets/config.toml`.
+//! A bad value affects only its own key: [`parse`] uses the default, reports the problem and goes on. The
+//! defaults are in `assets/config.toml`.
 
 mod cause;
 mod faults;
@@ -28,47 +28,47 @@ use crate::review::NewFirst;
 use crate::review::day::Turn;
 use crate::words;
 
-/// The text of all defaults but the keys, with what each of them is for.
+/// The text of `papers-tui config` without the keys: all defaults, with comments.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
-/// The theme that is chosen by what the terminal is, or was chosen in the panes.
+/// Choose the theme by the terminal, or as last chosen in the panes.
 const AUTO: &str = "auto";
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Config {
-    /// The logs that are opened when none is named, as written: `~` stands for the home folder.
+    /// The logs to open if none is given, as written: `~` is the home folder.
     pub logs: Vec<String>,
     /// The language of the interface.
     pub language: Language,
-    /// The name of a theme; `auto` for the one that suits the terminal.
+    /// The name of a theme, or `auto`.
     pub theme: String,
-    /// Whether the mouse is used.
+    /// Whether the mouse selects and scrolls.
     pub mouse: bool,
-    /// The words that run the editor; none: as the environment says.
+    /// The editor and its arguments; if empty, `$VISUAL` or `$EDITOR`.
     pub editor: Words,
-    /// The words that run what opens things outside; none: as the system has it.
+    /// The program that opens links and files, with its arguments; if empty, the system's.
     pub opener: Words,
-    /// Where PDFs are looked for, as written; none: below the log's folder.
+    /// Folders to search for PDFs, as written; if empty, the log's folder.
     pub pdf_folders: Vec<String>,
-    /// Columns.
+    /// Widths in columns.
     pub layout: Layout,
-    /// Figures.
+    /// How figures are shown.
     pub pictures: Pictures,
     /// How logs are written.
     pub dialect: Dialect,
-    /// New entries.
+    /// How new entries are written.
     pub entry: Entry,
-    /// The pending list.
+    /// What logging and ticking do to items.
     pub pending: Pending,
-    /// Reviewing.
+    /// Reviews.
     pub review: Review,
-    /// What is remembered from run to run.
+    /// What is remembered between runs.
     pub session: Session,
-    /// Fields with the words that belong to them.
+    /// Topics, each with the words that belong to it.
     pub tracks: BTreeMap<String, Vec<String>>,
-    /// The keys, from the tables below `keys`.
+    /// The key bindings, from the `[keys.…]` tables.
     #[serde(skip)]
     pub keymap: Keymap,
 }
@@ -77,7 +77,7 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
-    /// That of the locale.
+    /// From the locale.
     #[default]
     Auto,
     /// English.
@@ -87,7 +87,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language, if it is not the locale's.
+    /// The language, unless the locale decides.
     pub fn chosen(self) -> Option<words::Language> {
         match self {
             Self::Auto => None,
@@ -97,38 +97,38 @@ impl Language {
     }
 }
 
-/// Columns.
+/// Widths in columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Layout {
-    /// The most columns of a line of text.
+    /// Maximum width of a line of text.
     #[serde(deserialize_with = "value::within::<_, 20, 500>")]
     pub reading_width: u16,
-    /// Columns of the timeline; 0: as the screen suggests.
+    /// Width of the timeline; 0: chosen by the screen width.
     pub timeline_width: u16,
-    /// Columns of the pending list; 0: as the screen suggests.
+    /// Width of the pending list; 0: chosen by the screen width.
     pub pending_width: u16,
-}
-
-/// Figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Pictures {
-    /// How they are shown.
-    pub show: Show,
-    /// Memory for those that are ready to be drawn, in MiB.
-    #[serde(deserialize_with = "value::within::<_, 1, 4096>")]
-    pub cache: u16,
 }
 
 /// How figures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Pictures {
+    /// The graphics protocol.
+    pub show: Show,
+    /// Memory for encoded pictures, in MiB.
+    #[serde(deserialize_with = "value::within::<_, 1, 4096>")]
+    pub cache: u16,
+}
+
+/// The graphics protocol for figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names of protocols")]
 pub enum Show {
-    /// As well as the terminal can.
+    /// The best that the terminal supports.
     Auto,
-    /// By their captions alone.
+    /// Captions only.
     Off,
     Kitty,
     Sixel,
@@ -140,110 +140,110 @@ pub enum Show {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Dialect {
-    /// Headings that open the pending list, beside those that are known.
+    /// Additional headings that start the pending list.
     pub pending_headings: Vec<String>,
-    /// Headings that open nothing, whatever they say.
+    /// Headings that start no section, whatever they say.
     pub ignored_headings: Vec<String>,
 }
 
 impl Dialect {
-    /// These as the log wants them.
+    /// Converts to the type of the `log` room.
     pub fn settings(&self) -> dialect::Dialect {
         dialect::Dialect::new(&self.pending_headings, &self.ignored_headings)
     }
 }
 
-/// New entries.
+/// How new entries are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Entry {
-    /// What the body begins with; empty: a template in the language of the log.
+    /// The initial text of an entry; if empty, a template in the language of the log.
     pub template: String,
 }
 
-/// The pending list.
+/// What logging and ticking do to items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Pending {
-    /// What becomes of an item that is made an entry.
+    /// What to do with an item after logging it.
     pub logged: Logged,
-    /// What becomes of the open items below it.
+    /// What to do with the open items below it.
     pub children: Children,
-    /// Whether a ticked item is given the day.
+    /// Whether to write the date on a ticked item.
     pub done_dates: bool,
 }
 
-/// What becomes of an item that is made an entry.
+/// What to do with an item after logging it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Logged {
-    /// It is ticked.
+    /// Tick it.
     #[default]
     Tick,
-    /// It is removed.
+    /// Remove it.
     Remove,
 }
 
-/// What becomes of the open items below an item that is made an entry.
+/// What to do with the open items below a logged item.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Children {
-    /// The user is asked.
+    /// Ask each time.
     #[default]
     Ask,
-    /// They stay open.
+    /// Leave them open.
     Leave,
-    /// They are ticked.
+    /// Tick them.
     Tick,
 }
 
-/// Reviewing.
+/// How reviews are scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Review {
-    /// The chance of remembering at which an entry becomes due.
+    /// The recall probability at which an entry becomes due, from 0.7 to 0.99.
     #[serde(deserialize_with = "value::retention")]
     pub retention: f32,
-    /// The most entries that come up on a day.
+    /// Maximum number of reviews a day.
     #[serde(deserialize_with = "value::within::<_, 1, 1000>")]
     pub most_a_day: u16,
-    /// Entries that come in on a day.
+    /// Number of new entries a day.
     #[serde(deserialize_with = "value::within::<_, 0, 1000>")]
     pub new_a_day: u16,
-    /// Which of them come first.
+    /// Which new entries come first.
     pub new_first: First,
-    /// The hour at which a day turns.
+    /// The hour at which a new day starts.
     #[serde(deserialize_with = "value::within::<_, 0, 23>")]
     pub day_turns_at: u16,
-    /// Where the grades are kept.
+    /// Where to keep the grades.
     pub state: State,
 }
 
-/// Which entries come in first.
+/// The order of new entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum First {
-    /// Those read long ago.
+    /// Read longest ago first.
     Oldest,
-    /// Those read last.
+    /// Read most recently first.
     Newest,
 }
 
-/// Where the grades are kept.
+/// Where to keep the grades.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// Beside the log.
+    /// In a folder beside the log.
     Log,
     /// In the user's state folder.
     User,
 }
 
-/// What is remembered from run to run.
+/// What is remembered between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Session {
-    /// Whether a log opens where it was left, and is listed among those opened lately.
+    /// Whether to restore the last position in a log, and to list recently opened logs.
     pub remember: bool,
 }
 
@@ -302,7 +302,7 @@ impl Default for Session {
 }
 
 impl Review {
-    /// These as the reviews want them.
+    /// Converts to the type of the `review` room.
     pub fn settings(self) -> review::Settings {
         let new_first = match self.new_first {
             First::Oldest => NewFirst::Oldest,
@@ -320,12 +320,12 @@ impl Review {
 }
 
 impl Config {
-    /// The theme that is named, if one is.
+    /// The configured theme; `None` for `auto`.
     pub fn theme(&self) -> Option<String> {
         (self.theme != AUTO).then(|| self.theme.clone())
     }
 
-    /// How changes are made.
+    /// The settings that decide how changes are made.
     pub fn habits(&self) -> Habits {
         Habits {
             removes_logged: self.pending.logged == Logged::Remove,

@@ -1,4 +1,4 @@
-//! Text → settings, and what is wrong with it.
+//! Parses a settings file.
 
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -7,11 +7,10 @@ use super::faults::{Faults, nearest};
 use super::problem::{Fault, Problem};
 use super::{Config, DEFAULTS, cause, keys};
 
-/// Tables whose keys are the user's own.
+/// Tables in which the user chooses the keys.
 const OPEN: [&str; 1] = ["tracks"];
 
-/// Reads a configuration. Never fails: what is wrong is left out and listed, in the order in
-/// which it stands in the text.
+/// Parses a settings file. Never fails: invalid parts are skipped and reported, in file order.
 pub fn parse(text: &str) -> (Config, Vec<Problem>) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut faults = Faults { text, problems: Vec::new() };
@@ -52,7 +51,7 @@ fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// Takes out the keys that the defaults do not have.
+/// Removes and reports keys that do not exist.
 fn drop_unknown(table: &mut DeTable<'_>, known: &DeTable<'_>, path: &str, faults: &mut Faults<'_>) {
     let mut unknown = Vec::new();
     for (key, value) in table.iter_mut() {
@@ -75,7 +74,7 @@ fn drop_unknown(table: &mut DeTable<'_>, known: &DeTable<'_>, path: &str, faults
     }
 }
 
-/// Takes out the innermost key that a byte belongs to; gives its name.
+/// Removes the innermost key at a byte offset, and returns its full name.
 fn remove_at(table: &mut DeTable<'_>, at: usize, path: &str) -> Option<String> {
     for (key, value) in table.iter_mut() {
         if let DeValue::Table(inner) = value.get_mut()
@@ -90,7 +89,7 @@ fn remove_at(table: &mut DeTable<'_>, at: usize, path: &str) -> Option<String> {
     Some(format!("{path}{key}"))
 }
 
-/// A default as it is written; `None` for a key of the user's own, and for a whole table.
+/// The default of a key, as written; `None` for user-defined keys and tables.
 fn default_of(defaults: &DeTable<'_>, key: &str) -> Option<String> {
     let value = match key.split_once('.') {
         Some((table, key)) => defaults.get(table)?.get_ref().as_table()?.get(key)?,

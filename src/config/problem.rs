@@ -1,4 +1,4 @@
-//! What is wrong with a configuration, and where.
+//! Problems in a settings file, and their messages.
 
 use std::borrow::Cow;
 
@@ -8,53 +8,53 @@ use crate::app::keys::keymap;
 use crate::say;
 use crate::words::Language;
 
-/// A fault in the text.
+/// A problem and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The line, from 1.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// The char in the line, from 1.
     pub column: usize,
-    /// What is wrong.
+    /// The kind of problem.
     pub fault: Fault,
 }
 
-/// What is wrong.
+/// The kind of problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// It is not TOML; in the words of its reader.
+    /// Invalid TOML, with the parser's message.
     Syntax(String),
-    /// There is no such key.
+    /// An unknown key.
     Unknown {
-        /// With the tables that it is in, as in `review.retention`.
+        /// The full name, such as `review.retention`.
         key: String,
-        /// One that may be meant.
+        /// The closest known key.
         nearest: Option<String>,
     },
-    /// A key cannot take this.
+    /// A value of the wrong type or out of range.
     Value {
-        /// With the tables that it is in.
+        /// The full name of the key.
         key: String,
-        /// Why, in the words of the reader.
+        /// The parser's message.
         cause: String,
-        /// What is taken instead, as it is written; nothing for what has no default.
+        /// The default that is used instead, as written in `config.toml`.
         default: Option<String>,
     },
-    /// The keys of an action are no list of texts.
+    /// The keys of an action are not a list of strings.
     NoKeys(String),
-    /// It is no key of a keyboard.
+    /// The text does not name a key.
     NoKey(String),
-    /// Another action has it, or it is text.
+    /// The key is used elsewhere, or types text.
     Clash {
-        /// The key, or the keys, that were to be bound.
+        /// The key or key sequence.
         key: String,
-        /// Why they are not, or what has lost them.
+        /// The kind of clash.
         fault: keymap::Fault,
     },
 }
 
 impl Problem {
-    /// In one line, without the name of the file.
+    /// Formats the problem in one line, without the file name.
     pub fn say(&self, language: Language) -> String {
         let Self { line, column, .. } = self;
         format!("{line}:{column}: {}", self.fault.say(language))
@@ -64,35 +64,35 @@ impl Problem {
 impl Fault {
     fn say(&self, language: Language) -> String {
         match self {
-            Self::Syntax(cause) => say!(language, "not TOML: {cause}", "不是有效的 TOML：{cause}"),
+            Self::Syntax(cause) => say!(language, "invalid TOML: {cause}", "TOML 格式错误：{cause}"),
             Self::Unknown { key, nearest: Some(nearest) } => {
-                say!(language, "unknown key {key}; did you mean {nearest}?", "没有 {key} 这一项，是否想写 {nearest}？")
+                say!(language, "unknown key {key}; did you mean {nearest}?", "没有 {key} 这个设置；是不是 {nearest}？")
             }
             Self::Unknown { key, nearest: None } => say!(
                 language,
-                "unknown key {key}; “papers-tui config” lists all",
-                "没有 {key} 这一项；“papers-tui config” 列出全部设置"
+                "unknown key {key}; “papers-tui config” lists all keys",
+                "没有 {key} 这个设置；“papers-tui config”列出所有设置"
             ),
             Self::Value { key, cause, default } => {
                 let cause = language.pick(Cow::Borrowed(cause.as_str()), Cow::Owned(cause::chinese(cause)));
                 match default {
-                    None => say!(language, "{key}: {cause}; it is left out", "{key}：{cause}；忽略此项"),
+                    None => say!(language, "{key}: {cause}; ignored", "{key}：{cause}；已忽略"),
                     Some(default) => say!(
                         language,
-                        "{key}: {cause}; the default, {default}, is used",
+                        "{key}: {cause}; using the default, {default}",
                         "{key}：{cause}；改用默认值 {default}"
                     ),
                 }
             }
             Self::NoKeys(action) => say!(
                 language,
-                "{action} wants a list of keys, as in [\"x\", \"Ctrl-P\", \"g g\"]; its default keys are used",
-                "{action} 要写成按键列表，如 [\"x\", \"Ctrl-P\", \"g g\"]；改用默认按键"
+                "{action} must be a list of keys, such as [\"x\", \"Ctrl-P\", \"g g\"]; using the default keys",
+                "{action} 必须是按键列表，如 [\"x\", \"Ctrl-P\", \"g g\"]；改用默认按键"
             ),
             Self::NoKey(text) => say!(
                 language,
-                "“{text}” is not a key; keys are named x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down",
-                "没有叫 “{text}” 的键；写法如 x、X、Space、Enter、Esc、F1、Ctrl-P、Alt-Down"
+                "“{text}” is not a key; keys are written x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down",
+                "“{text}”不是有效的按键；写法如 x、X、Space、Enter、Esc、F1、Ctrl-P、Alt-Down"
             ),
             Self::Clash { key, fault } => clash(key, *fault, language),
         }
@@ -109,22 +109,22 @@ fn clash(key: &str, fault: keymap::Fault, language: Language) -> String {
             let other = name(line);
             say!(
                 language,
-                "“{key}” is taken from {other}; to say so yourself, bind that as well",
-                "“{key}” 原属 {other}，现已让出；给后者另设按键即可消除此提示"
+                "“{key}” was a key of {other}; to silence this, also bind {other}",
+                "“{key}”原来是 {other} 的按键；同时设置 {other} 即可消除此提示"
             )
         }
         keymap::Fault::Twice(line) => {
             let other = name(line);
             say!(
                 language,
-                "“{key}” clashes with a key of {other}, which stays",
-                "“{key}” 与 {other} 的按键冲突，以后者为准"
+                "“{key}” clashes with a key of {other}, which wins",
+                "“{key}”与 {other} 的按键冲突，以后者为准"
             )
         }
         keymap::Fault::Text => say!(
             language,
-            "“{key}” is text there: bind a key with Ctrl or Alt, or one that is no letter",
-            "“{key}” 在那里用于输入文字；请用带 Ctrl、Alt 的键或功能键"
+            "“{key}” types text there; use a key with Ctrl or Alt, or one that is not a letter",
+            "“{key}”在那里用于输入文字；请用带 Ctrl 或 Alt 的组合键，或功能键"
         ),
     }
 }

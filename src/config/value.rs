@@ -1,12 +1,12 @@
-//! Values with rules of their own.
+//! Deserialises values that have rules of their own.
 
 use serde::de::{Deserializer, Error, Unexpected};
 use serde::{Deserialize, Serialize};
 
-/// What is wrong with the words of a command.
+/// The error for a command with an open quote.
 pub const UNCLOSED: &str = "a quote in it is not closed";
 
-/// The words of a command, read as a shell reads them: quotes hold a word together.
+/// A command line, split into words like a shell does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Words(pub Vec<String>);
@@ -25,7 +25,7 @@ impl From<Words> for String {
     }
 }
 
-/// A whole number from `LEAST` to `MOST`.
+/// An integer from `LEAST` to `MOST`.
 pub fn within<'de, D: Deserializer<'de>, const LEAST: u16, const MOST: u16>(value: D) -> Result<u16, D::Error> {
     let number = i64::deserialize(value)?;
     let wanted = u16::try_from(number).ok().filter(|number| (LEAST..=MOST).contains(number));
@@ -34,12 +34,11 @@ pub fn within<'de, D: Deserializer<'de>, const LEAST: u16, const MOST: u16>(valu
     })
 }
 
-/// A chance that is worth aiming at: below it is no remembering, above it the intervals are
-/// hardly longer than a day.
+/// A recall probability from 0.7 to 0.99: below, too much is forgotten; above, intervals hardly exceed a day.
 pub fn retention<'de, D: Deserializer<'de>>(value: D) -> Result<f32, D::Error> {
     let number = f64::deserialize(value)?;
     if (0.7..=0.99).contains(&number) {
-        #[expect(clippy::cast_possible_truncation, reason = "a chance needs no more digits")]
+        #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
         return Ok(number as f32);
     }
     Err(D::Error::invalid_value(Unexpected::Float(number), &"a number from 0.7 to 0.99"))

@@ -69,12 +69,12 @@ fn a_fault_costs_its_key_alone() {
         text,
         &[
             "1:1: unknown key them; did you mean theme?",
-            "2:9: mouse: invalid type: string \"no\", expected a boolean; the default, true, is used",
+            "2:9: mouse: invalid type: string \"no\", expected a boolean; using the default, true",
             "5:13: review.retention: invalid value: floating point `2.0`, expected a number from 0.7 to 0.99; \
              the default, 0.9, is used",
             "7:2: unknown key reviews; did you mean review?",
             "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
-             `halfblocks`; the default, \"auto\", is used",
+             `halfblocks`; using the default, \"auto\"",
         ],
     );
 }
@@ -84,10 +84,10 @@ fn what_is_no_toml_is_said_and_the_rest_counts() {
     let (config, problems) = parse("mouse = false\ntheme = nord\n[review]\nnew-a-day = 9\n");
     assert_eq!((config.mouse, config.review.new_a_day), (false, 9));
     assert_eq!((problems[0].line, problems[0].column), (2, 9));
-    check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; the default, \"\", is used"]);
+    check("editor = \"vi 'x\"", &["1:10: editor: a quote in it is not closed; using the default, \"\""]);
     check(
         "[tracks]\nbirds = \"emu\"",
-        &["2:9: tracks.birds: invalid type: string \"emu\", expected a sequence; it is left out"],
+        &["2:9: tracks.birds: invalid type: string \"emu\", expected a sequence; ignored"],
     );
     check("\u{FEFF}mouse = true", &[]);
     check("", &[]);
@@ -111,23 +111,23 @@ fn faults_of_keys_are_named_where_they_are() {
     check("[keys.panes]\nfnd = [\"x\"]", &["2:1: unknown key keys.panes.fnd; did you mean keys.panes.find?"]);
     check(
         "[keys.panes]\nfind = 5",
-        &["2:8: keys.panes.find wants a list of keys, as in [\"x\", \"Ctrl-P\", \"g g\"]; its default keys are used"],
+        &["2:8: keys.panes.find must be a list of keys, such as [\"x\", \"Ctrl-P\", \"g g\"]; using the default keys"],
     );
     check(
         "[keys.panes]\nfind = [\"F2\", \"Crtl-x\"]",
-        &["2:15: “Crtl-x” is not a key; keys are named x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down"],
+        &["2:15: “Crtl-x” is not a key; keys are written x, X, Space, Enter, Esc, F1, Ctrl-P, Alt-Down"],
     );
     check(
         "[keys.panes]\nquit = [\"c\"]",
-        &["2:9: “c” is taken from keys.panes.calendar; to say so yourself, bind that as well"],
+        &["2:9: “c” was a key of keys.panes.calendar; to silence this, also bind keys.panes.calendar"],
     );
     check(
         "[keys.panes]\nquit = [\"F5\"]\nfind = [\"F2\", \"F5 x\"]\n",
-        &["3:15: “F5 x” clashes with a key of keys.panes.quit, which stays"],
+        &["3:15: “F5 x” clashes with a key of keys.panes.quit, which wins"],
     );
     check(
         "[keys.line]\ncancel = [\"q\"]",
-        &["2:11: “q” is text there: bind a key with Ctrl or Alt, or one that is no letter"],
+        &["2:11: “q” types text there; use a key with Ctrl or Alt, or one that is not a letter"],
     );
 }
 
@@ -166,5 +166,5 @@ fn causes_are_said_in_chinese() {
     has(
         "2:8: pictures.show：没有 `x` 这个选项，应为 `auto`、`off`、`kitty`、`sixel`、`iterm2`、`halfblocks`；改用默认值 \"auto\"",
     );
-    has("1:10: editor：其中的引号没有闭合；改用默认值 \"\"");
+    has("1:10: editor：引号没有闭合；改用默认值 \"\"");
 }
