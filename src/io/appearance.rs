@@ -1,5 +1,4 @@
-//! What was chosen in the panes of how they look, for the next start: a small document in the state
-//! folder.
+//! Remembers the theme and language chosen in the panes, in the state folder.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::sidecar::Document;
 
-/// How the panes look.
+/// The last choices in the panes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Appearance {
-    /// Which schema this is: [`Self::VERSION`](Document::VERSION) or an older one.
+    /// The schema version: [`Self::VERSION`](Document::VERSION) or older.
     pub version: u64,
     /// The name of the theme, if one was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,7 +18,7 @@ pub struct Appearance {
     /// The code of the language, if one was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// What newer programs keep here.
+    /// Fields of newer versions.
     #[serde(flatten)]
     rest: BTreeMap<String, serde_json::Value>,
 }

@@ -1,4 +1,4 @@
-//! What a file has beside its bytes.
+//! Copies the metadata of a file: owner, mode and extended attributes.
 
 use std::fs::File;
 use std::io;
@@ -8,11 +8,11 @@ use std::path::Path;
 use rustix::fs::{Gid, Uid, XattrFlags, fchown, fsetxattr, getxattr, getxattr_query, listxattr, listxattr_query};
 use rustix::io::Errno;
 
-/// Gives `new` the owner, the access list and other extended attributes, and the mode of the file
-/// at `old`, which is not opened: that would be reported to those who watch it.
+/// Copies the owner, extended attributes (access lists among them) and mode of the file at `old`.
+/// Does not open `old`, because file watchers would report that.
 ///
 /// # Errors
-/// When one of them cannot be given: then `new` must not take the place of `old`.
+/// If one of them cannot be copied: then `new` must not replace `old`.
 pub fn copy(old: &Path, new: &File) -> io::Result<()> {
     let (from, to) = (std::fs::metadata(old)?, new.metadata()?);
     if (from.uid(), from.gid()) != (to.uid(), to.gid()) {
@@ -23,7 +23,7 @@ pub fn copy(old: &Path, new: &File) -> io::Result<()> {
         let length = getxattr(old, name.as_slice(), value.as_mut_slice())?;
         fsetxattr(new, name.as_slice(), &value[..length], XattrFlags::empty())?;
     }
-    // Last, since a change of owner clears some of its bits.
+    // Last, because changing the owner clears the setuid bits.
     new.set_permissions(from.permissions())
 }
 

@@ -1,5 +1,4 @@
-//! One change of the user's, from the intent to what is kept of it: the journal, the file, and the
-//! list of what can be taken back.
+//! Makes one change to a log: lock, journal, file, undo list.
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +18,11 @@ use crate::log::{Log, parse};
 use crate::words::Sentence;
 
 impl Store {
-    /// Carries intents out as one change, with everything that the write-back asks for: a
-    /// turn among our own processes, the journal, the file's safety. What could not be
-    /// written is kept.
+    /// Applies intents as one change: takes the lock, writes the journal and saves the file. Text that
+    /// could not be saved is kept in the state folder.
     ///
     /// # Errors
-    /// When the change was not made.
+    /// If the change was not made.
     pub fn make<'a>(&self, path: &Path, known: impl Into<Known<'a>>, intents: &[Intent]) -> Result<Written, Unmade> {
         let intent = match intents {
             [only] => only.clone(),
@@ -33,10 +31,10 @@ impl Store {
         self.carry_out(path, known, &intent, Deed::New(Name { run: undo::run(), number: 0 }))
     }
 
-    /// The same for one intent, which may also take an earlier change back.
+    /// Like [`make`](Self::make) for one intent, which may undo an earlier change.
     ///
     /// # Errors
-    /// When the change was not made.
+    /// If the change was not made.
     pub fn carry_out<'a>(
         &self,
         path: &Path,
@@ -64,8 +62,8 @@ impl Store {
         }
     }
 
-    /// A change that is to be taken back leaves the list before it is: were it the other way round,
-    /// a kill in between would leave one there that stands no more.
+    /// Removes the change to undo from the undo list. This comes before undoing it: a kill in between then
+    /// loses an undo, instead of leaving one for a change that is gone.
     fn begin(&self, target: &Path, intent: &Intent, deed: Deed) -> Result<Option<undo::Before>, Refusal> {
         let Deed::TakeBack { name, is_own } = deed else { return Ok(None) };
         let gone = self.undo_of(target).remove(name);
@@ -75,7 +73,7 @@ impl Store {
         Ok(gone)
     }
 
-    /// Keeps how a change is taken back, now that it is made.
+    /// Adds a finished change to the undo list, or restores the list if undoing failed.
     fn end(
         &self,
         target: &Path,
@@ -100,8 +98,8 @@ impl Store {
         }
     }
 
-    /// The same for the files that a change makes or removes as well. They are made first and removed last:
-    /// at worst a file stays, which holds nothing but what was written into it.
+    /// Also creates and removes the files of the change: creates first, removes last, so that a kill
+    /// leaves at worst an extra file, never a missing one.
     fn carry_out_with_files(
         &self,
         path: &Path,
@@ -133,7 +131,7 @@ impl Store {
         let (written, inverse) = match written {
             Ok(written) => written,
             Err(error) => {
-                // What keeps them from going is their own text, which is kept then.
+                // Removal fails only if someone has written into the file, which must stay then.
                 done.iter().for_each(|file| _ = own_file::remove(path, file));
                 return Err(error);
             }
@@ -144,7 +142,7 @@ impl Store {
         Ok((written, Some(intent.taken_back_by(inverse))))
     }
 
-    /// What is on the disk then, and what takes the change back; nothing where all was so before.
+    /// Returns the written text and the inverse; no inverse if nothing had to change.
     fn carry_out_in_turn(
         &self,
         path: &Path,
@@ -158,7 +156,7 @@ impl Store {
         let noted = records.len();
         let mut inverse = None;
         let written = self.rewrite_and_tell(path, known.text, displaced, |text| {
-            // Another program may have saved our own text, while that stood there for a moment.
+            // Another program may have saved a text with our change while it was briefly on disk.
             if records.get(noted).is_some_and(|record| record.is_made(text)) {
                 return Ok(None);
             }
@@ -171,14 +169,14 @@ impl Store {
             inverse = Some(change.inverse);
             Ok(Some(change.text))
         });
-        // What is said must be what is true, however it has come about.
+        // The change may be in the file despite the error; report what is true.
         let written = written.or_else(|error| {
             let record = records.get(noted).filter(|_| error.may_be_done());
             record.and_then(|record| self.seen(&target, record)).ok_or(error)
         });
         let written_down = records.len();
         match &written {
-            // What this change took back is no one's loss.
+            // Drop the records that this change undoes, so that they are not reported as lost.
             Ok(written) => {
                 if let Some(new) = records.get(noted).cloned() {
                     records.retain(|record| *record == new || !record.gives_way_to(&new, &written.text));
@@ -192,16 +190,16 @@ impl Store {
         written.map(|written| (written, inverse))
     }
 
-    /// The file, if a change is in it all the same.
+    /// The file's text, if it contains the change despite an error.
     fn seen(&self, target: &Path, record: &Record) -> Option<Written> {
         let text = read_settled(target, self.patience).ok()?;
         let is_done = record.is_made(&text) || matches!(record.intent.carry_out(&text), Ok(None));
         is_done.then(|| Written::of(text, true))
     }
 
-    /// The changes to files that can be taken back, oldest first, each with its file's index.
+    /// The changes that can be undone, oldest first, each with the index of its file.
     pub fn made(&self, paths: &[PathBuf]) -> Vec<(usize, Made)> {
-        // In a folder of many files hardly any was ever changed.
+        // Most files of a large folder were never changed.
         let known = undo::known(&self.state.join(undo::FOLDER));
         if known.is_empty() {
             return Vec::new();
@@ -211,7 +209,7 @@ impl Store {
             let target = resolve(path);
             let place = self.undo_place(&target);
             if place.file_name().is_some_and(|name| known.contains(name)) {
-                // A change that is being made by another process is waited for.
+                // Wait for a change that another process is making.
                 let _turn = lock::take(&self.place("locks", &target, "lock"));
                 made.extend(Undo::at(place).read().into_iter().map(|made| (index, made)));
             }
@@ -220,7 +218,7 @@ impl Store {
         made
     }
 
-    /// Notes that a change cannot be undone, or forgets it where nothing of it stands.
+    /// Marks a change as not undoable, or drops it if it is no longer in the file.
     pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
         let target = resolve(path);
         if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
@@ -233,23 +231,23 @@ impl Store {
         }
     }
 
-    /// A file has another name now: what is kept of it goes with it.
+    /// Moves the journal and the undo list of a renamed file to its new name.
     pub fn follow(&self, from: &Path, to: &Path) {
-        // The file is gone; the folder mostly not.
+        // The file is gone, but its folder is probably not.
         let folder = folder_of(from).canonicalize().ok();
         let from = folder.zip(from.file_name()).map_or_else(|| from.to_owned(), |(folder, name)| folder.join(name));
         let to = resolve(to);
         let Some(_turn) = lock::take(&self.place("locks", &to, "lock")) else { return };
         for (kind, extension) in [(undo::FOLDER, "jsonl"), ("journal", "json")] {
             let (old, new) = (self.place(kind, &from, extension), self.place(kind, &to, extension));
-            // What is kept of another file of that name is not replaced.
+            // Keep those of another file that had the new name before.
             if !new.exists() {
                 let _ = std::fs::rename(old, new);
             }
         }
     }
 
-    /// Forgets the changes that are noted: the user has gone on from them.
+    /// Clears the journal: the user has accepted the current state.
     pub fn forget(&self, path: &Path) {
         let target = resolve(path);
         if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
@@ -257,12 +255,12 @@ impl Store {
         }
     }
 
-    /// The changes of ours that are not in a text which another program has written, each
-    /// told once; all others have been seen in that text and are forgotten.
+    /// Our changes that are missing from a text another program has saved. Each is reported once; the
+    /// others have survived and are forgotten.
     pub fn undone<'a>(&self, path: &Path, known: impl Into<Known<'a>>) -> Vec<Intent> {
         let known = known.into();
         let target = resolve(path);
-        // In a folder of many files hardly any has a journal.
+        // Most files of a large folder have no journal.
         if !self.journal(&target).is_there() {
             return Vec::new();
         }
@@ -284,7 +282,7 @@ impl Store {
         last.filter(is_it).unwrap_or_else(|| self.read(known, text))
     }
 
-    /// The model of a file's text, in the forms in which the caller has read it.
+    /// Parses the text with the dialect and forms that the caller knows.
     fn read(&self, known: Known, text: &str) -> Log {
         match known.file {
             Some(file) => parse::again(file, text.into()),
@@ -310,7 +308,7 @@ impl Store {
         self.place(undo::FOLDER, target, "jsonl")
     }
 
-    /// Keeps a text that could not be written.
+    /// Saves text that could not be written to the log in the state folder.
     fn keep(&self, target: &Path, intent: &Intent) -> Option<PathBuf> {
         let text = intent.typed()?;
         let name = target.file_name().map(|name| format!("{}-", name.to_string_lossy())).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Which files are the log.
+//! Finds the log to open.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use crate::log::{Role, Source, parse};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// The log's files, read.
+/// The files of a log, with their text.
 #[derive(Debug)]
 pub struct Chosen {
-    /// Where the files stand.
+    /// The paths and names of the files.
     pub files: Located,
-    /// What they hold, in the same order.
+    /// Their text, in the same order.
     pub sources: Vec<Source>,
 }
 
@@ -29,9 +29,9 @@ pub struct Chosen {
 pub enum ChooseError {
     /// A file cannot be read.
     Read(#[from] ReadError),
-    /// A folder holds no log.
+    /// The folder contains no log.
     NoLog(String),
-    /// No log is named, and none is here.
+    /// No log was given, and none was found.
     NoneHere,
     /// The sample cannot be copied.
     Sample(std::io::Error),
@@ -43,51 +43,48 @@ impl Say for ChooseError {
             Self::Read(error) => error.say(language),
             Self::NoLog(folder) => say!(
                 language,
-                "{folder}: no log in this folder: no Markdown file in it holds papers or tasks; name the file itself",
-                "{folder}：此文件夹中没有日志：没有 Markdown 文件记有论文或待办；请直接指定文件"
+                "{folder}: no log found: no Markdown file in it contains papers or tasks; give the file itself",
+                "{folder}：没有找到日志：此文件夹中没有包含论文或待办的 Markdown 文件；请直接指定文件"
             ),
             Self::NoneHere => language
                 .pick(
-                    "no log is named and none was found here: name one with --log FILE or in $PAPERS_TUI_LOG, or as “logs” \
-                     in the configuration",
-                    "没有指定日志，这里也没有找到：请用 --log FILE、环境变量 $PAPERS_TUI_LOG 或配置中的“logs”指定",
+                    "no log was given, and none was found here; use --log FILE, $PAPERS_TUI_LOG or the setting “logs”",
+                    "没有指定日志，当前文件夹中也没有找到；请用 --log FILE、环境变量 $PAPERS_TUI_LOG 或设置“logs”指定",
                 )
                 .to_owned(),
             Self::Sample(error) => say!(
                 language,
-                "the built-in sample cannot be copied to a temporary folder: {error}; set TMPDIR, or name a log",
-                "无法将内置示例复制到临时文件夹：{error}；请设置 TMPDIR，或指定日志"
+                "cannot copy the built-in sample to a temporary folder: {error}; set TMPDIR, or open a log",
+                "无法将内置示例复制到临时文件夹：{error}；请设置 TMPDIR，或打开一个日志"
             ),
         }
     }
 }
 
-/// Bytes of a file by which it is known whether it is a log: to read all of a large one twice
-/// would keep the reader waiting.
+/// Bytes of a file that decide whether it is a log. Reading a large one completely twice would be slow.
 const ENOUGH: usize = 256 << 10;
 
-/// As many files are a set.
+/// A folder with at least this many suitable files is one log.
 const SET: usize = 3;
-/// As many files of a folder are looked into before it is known whether they are one, and so many
-/// bytes of each.
+/// Limits of the check whether a folder is one log: files, and bytes of each.
 const GLANCE: usize = 200;
 const BEGINNING: usize = 8 << 10;
 
-/// Opens what is named; with nothing named, what `otherwise` names, if anything; else the file of this
-/// folder, or of the repository around it, that reads most like a log.
+/// Opens the given logs, else the default ones, else the file in this folder or its repository that
+/// looks most like a log.
 ///
 /// # Errors
-/// When a file cannot be read, when a named folder holds no log, and when none is named and none is here.
+/// If a file cannot be read, a given folder has no log, or nothing was given or found.
 pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
     let mut files = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
     let sources = files.read(|path| read_settled_shown(path, Patience::USUAL))?;
     Ok(Chosen { files, sources })
 }
 
-/// Where the files of the log stand, as [`choose`] finds them; `None` where none is named and none is here.
+/// Finds the files of the log like [`choose`], without reading them. `None` if nothing was given or found.
 ///
 /// # Errors
-/// When a named folder holds no Markdown.
+/// If a given folder contains no Markdown.
 pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Located>, ChooseError> {
     match (named, otherwise) {
         ([], []) => here().transpose(),
@@ -95,23 +92,23 @@ pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Located
     }
 }
 
-/// A copy of the sample.
+/// Copies the sample.
 ///
 /// # Errors
-/// When it cannot be made.
+/// If the copy cannot be made.
 pub fn sample() -> Result<Sample, ChooseError> {
     sample::copy().map_err(ChooseError::Sample)
 }
 
-/// The files that are named, and those of the folders that are.
+/// The given files, and those in the given folders.
 ///
 /// # Errors
-/// When a folder holds no Markdown.
+/// If a folder contains no Markdown.
 pub(crate) fn files_of(named: &[PathBuf]) -> Result<Located, ChooseError> {
     Located::find(named).map_err(|folder| ChooseError::NoLog(folder.display().to_string()))
 }
 
-/// Whether the folder of the first of a log's files holds other logs.
+/// Whether the folder of the log contains other logs.
 pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     let Some(first) = paths.first() else { return false };
     let folder = first.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -119,8 +116,8 @@ pub(crate) fn has_others(paths: &[PathBuf]) -> bool {
     markdown_in(folder).iter().any(|file| !own.contains(&file.file_name()) && papers(file) > 0)
 }
 
-/// What is opened where nothing is named: of this folder, or else of the repository around it, all
-/// files where they are a log together; else the one that reads most like a log.
+/// Looks for a log in this folder, then in its repository: all files if they are one log together, else
+/// the file that looks most like one.
 fn here() -> Option<Result<Located, ChooseError>> {
     places_here().into_iter().find_map(|folder| match (logs_of(&folder).into_iter().next(), set_in(&folder)) {
         (_, Some(set)) => Some(Ok(set)),
@@ -129,7 +126,7 @@ fn here() -> Option<Result<Located, ChooseError>> {
     })
 }
 
-/// This folder, and the repository around it.
+/// This folder, and the root of the repository around it.
 fn places_here() -> Vec<PathBuf> {
     let Ok(here) = std::env::current_dir() else { return Vec::new() };
     settle::wait_for_folder(&here, Patience::USUAL);
@@ -138,13 +135,13 @@ fn places_here() -> Vec<PathBuf> {
     [here].into_iter().chain(root).collect()
 }
 
-/// The logs of this folder, or else of the repository around it: what reads most like one first.
+/// The logs in this folder, else in its repository; best match first.
 pub(crate) fn logs_here() -> Vec<PathBuf> {
     places_here().iter().map(|folder| logs_of(folder)).find(|logs| !logs.is_empty()).unwrap_or_default()
 }
 
-/// The files of a folder, where each says little alone: most are about one paper, or hold one day or week,
-/// as their beginnings say.
+/// The files of a folder as one log, if most files are about a single paper or hold a single day or week.
+/// Only the beginnings are read.
 fn set_in(folder: &Path) -> Option<Located> {
     let set = Located::glance(folder).filter(|set| set.paths.len() >= SET)?;
     let mut beginnings = set.clone();
@@ -165,11 +162,11 @@ fn set_in(folder: &Path) -> Option<Located> {
     (parts >= SET && parts * 2 > all).then_some(set)
 }
 
-/// The logs of a folder: what reads most like one first.
+/// The logs in a folder, best match first.
 pub fn logs_of(folder: &Path) -> Vec<PathBuf> {
     let scored = markdown_in(folder).into_iter().map(|file| (papers(&file), file));
     let mut scored: Vec<_> = scored.filter(|(papers, _)| *papers > 0).collect();
-    // Of two that hold as many, the one with the later name.
+    // Ties go to the later name.
     scored.sort_by(|one, other| other.cmp(one));
     scored.into_iter().map(|(_, file)| file).collect()
 }
@@ -179,14 +176,14 @@ fn markdown_in(folder: &Path) -> Vec<PathBuf> {
     let names = names(folder).unwrap_or_default();
     let mut files: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).filter(is_log).collect();
     files.sort();
-    // Another version of a log that stands here too is no part of it, and must not be taken for it.
+    // Conflict copies must not be opened as the log.
     let mut originals = are_originals(files.iter().map(PathBuf::as_path)).into_iter();
     files.retain(|_| originals.next() == Some(true));
     files
 }
 
-/// How many papers under dates a file holds, by what its beginning holds if it is long. A README
-/// or a change log has none.
+/// The number of papers with dates in a file, extrapolated from its beginning if it is long. A README or
+/// a changelog has none.
 fn papers(file: &Path) -> u64 {
     let count = |text: String| {
         let log = parse::parse([Source { name: String::new(), text: text.into() }]);
@@ -196,7 +193,7 @@ fn papers(file: &Path) -> u64 {
     let Ok((shown, all)) = read_start(file, ENOUGH) else { return 0 };
     let read = shown.text.len() as u64;
     match count(shown.text) {
-        // A long list may stand before the first paper.
+        // A long pending list may come before the first paper.
         0 if read < all => read_shown(file).map_or(0, |shown| count(shown.text)),
         papers => papers * all / read.max(1),
     }

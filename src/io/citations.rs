@@ -1,4 +1,4 @@
-//! The bibliographies that stand beside the files of a log: which title each key means.
+//! Reads the `.bib` files beside a log, to resolve citation keys.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use super::read::{names, read_text};
 use crate::log::links::Citations;
 use crate::papers::biblio::bibtex;
 
-/// How many folders are looked at.
+/// Maximum number of folders to search.
 const FOLDERS: usize = 200;
-/// The largest bibliography that is read, in bytes.
+/// Maximum size of a `.bib` file, in bytes.
 const BYTES: u64 = 32 << 20;
 
-/// Titles by key, of all `.bib` in the folders of the files. What cannot be read says nothing.
+/// Titles by citation key, from all `.bib` files in the folders of `paths`. Unreadable files are skipped.
 pub fn beside(paths: &[PathBuf]) -> Citations {
     let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).take(FOLDERS * FOLDERS).collect();
     let mut citations = Citations::new();

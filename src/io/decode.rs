@@ -1,4 +1,4 @@
-//! A picture's file → its pixels, within limits that its header cannot talk its way around.
+//! Decodes pictures within fixed limits of size and memory, whatever their headers claim.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -9,32 +9,32 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba, RgbaImage};
 
 use super::picture::{self, Refusal};
 
-/// Pixels that a side may have.
+/// Maximum width or height in pixels.
 const SIDE: u32 = 8192;
-/// Pixels that a picture may have.
+/// Maximum number of pixels.
 const AREA: u64 = 40_000_000;
-/// Bytes that decoding may take.
+/// Maximum memory for decoding, in bytes.
 const BYTES: u64 = 96 << 20;
 
-/// Width and height in pixels of the picture in a file that was [located](picture::locate).
-/// Only its header is read. `path` is what messages call it.
+/// Width and height in pixels; reads only the header. `real` comes from [`picture::locate`], `path` is for
+/// error messages.
 ///
 /// # Errors
-/// When it is no picture, or one that is too large.
+/// If it is not a picture, or too large.
 pub fn size(real: &Path, path: &str) -> Result<(u32, u32), Refusal> {
     let mut decoder = decoder(real, path)?;
     let (width, height) = decoder.dimensions();
     let lies = [Orientation::Rotate90, Orientation::Rotate270, Orientation::Rotate90FlipH, Orientation::Rotate270FlipH];
-    // A damaged note about it does not keep the picture from being shown as it stands.
+    // A damaged orientation tag is no reason not to show the picture.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok(if lies.contains(&orientation) { (height, width) } else { (width, height) })
 }
 
-/// The pixels of the picture in a file that was [located](picture::locate), the first of
-/// several. What shines through is white, as on the paper that figures are made for.
+/// Decodes a picture, the first frame of an animation. Transparent pixels become white, since figures are
+/// made for paper.
 ///
 /// # Errors
-/// When it is no picture, one that is too large, or a broken one.
+/// If it is not a picture, too large, or damaged.
 pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
     let damaged = |error: image::ImageError| Refusal::Damaged(path.to_owned(), error.to_string());
     let mut decoder = decoder(real, path)?;
@@ -49,14 +49,14 @@ pub fn pixels(real: &Path, path: &str) -> Result<RgbaImage, Refusal> {
 fn decoder(real: &Path, path: &str) -> Result<impl ImageDecoder + use<>, Refusal> {
     let unreadable = |error: std::io::Error| Refusal::Unreadable(path.to_owned(), error.to_string());
     let file = picture::open(real).map_err(unreadable)?;
-    // The name may lie about the format: the first bytes decide.
+    // The extension may be wrong, so detect the format.
     let mut reader: ImageReader<BufReader<File>> =
         ImageReader::new(BufReader::new(file)).with_guessed_format().map_err(unreadable)?;
     if reader.format().is_none() {
         return Err(Refusal::Format(path.to_owned()));
     }
-    // Sides are looked at below, where they can be named; the allocation is held here too,
-    // since a decoder needs memory for other things than pixels.
+    // Width and height are checked below, for a better message. The allocation limit also covers what the
+    // decoder needs beside pixels.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(BYTES);
     reader.limits(limits);

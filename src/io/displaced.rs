@@ -1,4 +1,4 @@
-//! What other programs saved in the moment of a save of ours, and what became of it.
+//! Texts that other programs saved at the same moment as we did.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use super::leftover::{self, hash};
 use crate::say;
 use crate::words::Sentence;
 
-/// A text by its length in bytes and its hash.
+/// Identifies a text by its length in bytes and its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Print {
     length: usize,
@@ -21,73 +21,73 @@ impl Print {
         Self { length: text.len(), hash: hash(text) }
     }
 
-    /// What follows on this text, if another one begins with it and is text to its end.
+    /// The valid UTF-8 after this text, if `text` starts with it.
     pub fn continued_by(self, text: &[u8]) -> Option<&str> {
         let (start, rest) = text.split_at_checked(self.length)?;
         std::str::from_utf8(rest).ok().filter(|_| Self::of(start) == self)
     }
 }
 
-/// A file that has lost its place.
+/// A file that another one has replaced.
 #[derive(Debug)]
 pub(super) struct Left {
     pub file: TempPath,
-    /// What it held when it was last looked at. That is in the log, or was ours, or was replaced
-    /// by someone who had seen it.
+    /// Its content at the last look, which is safe to lose: it is in the log, was ours, or was replaced by
+    /// a program that had seen it.
     pub known: Print,
 }
 
-/// Texts of other programs that have lost their place. None of them is removed before it stands
-/// in the log.
+/// Replaced files that may contain text of other programs. None is deleted before its text is in the
+/// log.
 #[derive(Debug, Default)]
 pub(super) struct Displaced {
-    /// What was written at the end of a file that had to give way, and the file itself.
+    /// Text appended to a replaced file, with the file.
     appended: Vec<(String, Left)>,
-    /// What holds nothing that is not known, and may be written into yet.
+    /// Files without new text, which may still be written to.
     pub left: Vec<Left>,
-    /// Where the others are kept.
+    /// Files kept as copies beside the log.
     pub copies: Vec<PathBuf>,
 }
 
 impl Displaced {
-    /// Takes in a file that holds this text, which is known.
+    /// Adds a file whose text is safe to lose.
     pub fn leave(&mut self, file: TempPath, text: &[u8]) {
         self.left.push(Left { file, known: Print::of(text) });
     }
 
-    /// Takes in what was appended to a file that holds what is known else.
+    /// Adds a file with appended text that must go into the log.
     pub fn append(&mut self, text: String, file: Left) {
         self.appended.push((text, file));
     }
 
-    /// What must be appended to the log.
+    /// The text to append to the log.
     pub fn owed(&self) -> String {
         self.appended.iter().map(|(text, _)| text.as_str()).collect()
     }
 
-    /// It stands in the log.
+    /// Call when that text is in the log.
     pub fn paid(&mut self) {
         self.left.extend(self.appended.drain(..).map(|(_, file)| file));
     }
 
-    /// What was to be appended and could not be is kept.
+    /// Keeps the files whose text could not be appended to the log.
     pub fn give_up(&mut self, log: &Path) {
         for (_, left) in std::mem::take(&mut self.appended) {
-            // Where that fails it stays under its temporary name.
+            // If this fails, the file stays under its temporary name.
             let _ = self.keep(log, left.file);
         }
     }
 
-    /// Keeps a file beside the log.
+    /// Keeps a file as a copy beside the log.
     pub fn keep(&mut self, log: &Path, file: TempPath) -> io::Result<()> {
-        // Whatever happens, it is not removed: no one else has what is in it.
+        // Disarm the deletion first: this may be the only copy of the text.
         let file = file.keep()?;
         self.copies.push(leftover::keep_beside(log, &file).unwrap_or(file));
         Ok(())
     }
 }
 
-/// Says where copies are that were kept.
+/// A message that says where the copies are.
 pub fn told(copies: &[PathBuf]) -> Option<Sentence> {
     let first = copies.first()?.display();
     let more = copies.len() - 1;

@@ -1,15 +1,15 @@
-//! Which encoding bytes are in, where they are no UTF-8 or hold NULs.
+//! Detects UTF-16.
 
-/// Bytes that are looked at.
+/// Number of bytes to examine.
 const LOOKED_AT: usize = 64 << 10;
 
-/// Characters by which a text without NULs can be told from other bytes.
+/// Fewer UTF-16 units than this decide nothing, unless there are NULs.
 const FEWEST: usize = 8;
 
-/// Whether bytes are UTF-16, with its mark or without.
+/// Whether bytes are UTF-16, with a byte order mark or without.
 ///
-/// Without it: where a text in Latin letters, or its line ends, have a NUL in every other byte; or where
-/// the bytes are no UTF-8, and in pairs Chinese or Japanese from one end to the other.
+/// Without one: Latin text or line ends have a NUL in every other byte; or the bytes are invalid UTF-8 but
+/// plausible Chinese or Japanese as UTF-16.
 pub fn is_utf16(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return true;
@@ -18,7 +18,7 @@ pub fn is_utf16(bytes: &[u8]) -> bool {
     let units = bytes.len() / 2;
     let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (most, least) = (nuls(0).max(nuls(1)), nuls(0).min(nuls(1)));
-    // A part of a text may end within a character.
+    // The cut may be inside a character.
     let is_utf8 = std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true);
     if is_utf8 {
         return most >= 2 && most * 5 >= units * 2 && least * 20 <= most;
@@ -29,7 +29,7 @@ pub fn is_utf16(bytes: &[u8]) -> bool {
     (has_nuls || has_none_of_latin) && [true, false].into_iter().any(|little| is_written(bytes, little))
 }
 
-/// Whether pairs of bytes are characters that people write, nearly all.
+/// Whether nearly all code units are common characters.
 fn is_written(bytes: &[u8], little: bool) -> bool {
     let units = bytes.chunks_exact(2).map(|pair| match (little, pair) {
         (true, &[low, high]) | (false, &[high, low]) => u16::from_be_bytes([high, low]),
@@ -78,7 +78,7 @@ mod tests {
         for bytes in [&gbk[..], latin, damaged, ENGLISH.as_bytes(), CHINESE.as_bytes(), b"\0\0\0\0", b"", b"\xFF"] {
             assert!(!is_utf16(bytes), "{bytes:?}");
         }
-        // One NUL, or a run of them, is a flaw of a text.
+        // A single NUL, or a run of them, is only damage in a text.
         for bytes in ["大模型\0大模型\n".as_bytes(), b"text with one\0in it", b"text\0\0\0\0\0\0\0\0\0\0\0\0 text"]
         {
             assert!(!is_utf16(bytes), "{bytes:?}");

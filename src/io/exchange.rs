@@ -1,22 +1,18 @@
-//! Putting a new file in an old one's place so that what was there is seen, not lost.
+//! Replaces a file without losing what another program saved meanwhile.
 //!
-//! Comparing and then renaming leaves a window of some microseconds in which another
-//! program's save would vanish. Exchanging the two names at once leaves none: whatever stood
-//! there now stands under our temporary name, and is looked at. If it is not what the change was
-//! made on, the names are exchanged back; and what is displaced by that is looked at just the
-//! same, since someone may have opened it by the log's name meanwhile, and it must be waited for.
-//! In the end the newest text that anyone has saved stands under the log's name. What is left under
-//! the temporary one goes to [`Displaced`]: it is looked at once more before it is removed, even if
-//! it holds nothing that is not known.
+//! Compare-then-rename has a window of some microseconds in which another program's save would be
+//! lost. Exchanging the two names (`RENAME_EXCHANGE`) has none: the old file is now under our temporary
+//! name and can be examined. If it is not the text that the change was based on, the names are
+//! exchanged back. What that displaces is examined too, because someone may have opened it meanwhile.
+//! In the end the newest text that anyone has saved has the log's name. The other file goes to
+//! [`Displaced`], which examines it once more before deleting it.
 //!
-//! A program that opened the old file before the exchange may still write into it. Such a
-//! program is looked for ([`held`](super::held)) after the exchange and before the look at
-//! what was displaced: either it is found, or it has closed the file and all that it wrote
-//! is seen. A file that we wrote ourselves and that no one has opened since needs no such look
-//! ([`vigil`](super::vigil)).
+//! A program that opened the old file before the exchange may still write to it. So after the
+//! exchange we first look for such writers ([`writers`](super::held)), then read the file: either the
+//! writer is found, or it has closed the file and everything it wrote is visible. A file that we wrote
+//! and that no one has opened since needs no check ([`vigil`](super::vigil)).
 //!
-//! Where the system cannot exchange, the file is compared once more and renamed, and the
-//! window stays.
+//! Systems without `RENAME_EXCHANGE` compare and rename, and the window remains.
 
 use std::io;
 use std::path::Path;
@@ -33,36 +29,36 @@ use super::read::{holds, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
 
-/// How often two programs may overtake one another before the last one's text is kept beside.
+/// Exchanges back and forth at most, before the last text is kept as a copy.
 const MOST: usize = 8;
 
-/// A text that is to take another one's place.
+/// A file to replace.
 pub(super) struct Exchange<'a> {
-    /// The file's name.
+    /// The path of the file.
     pub path: &'a Path,
-    /// What it should hold.
+    /// The text it should have now.
     pub before: &'a str,
-    /// What it shall hold.
+    /// Its new text.
     pub after: &'a str,
     pub vigils: &'a Vigils,
-    /// How long someone who has opened the new file is waited for.
+    /// How long to wait for a program that has opened the new file.
     pub patience: Patience,
-    /// Where other programs' texts go that lose their place.
+    /// Receives the files that are replaced.
     pub displaced: &'a mut Displaced,
 }
 
-/// What stands under the temporary name after an exchange.
+/// What the replaced file turned out to be.
 enum Found {
-    /// What was expected, and no one can write into it any more.
+    /// The expected text, and no one can change it any more.
     Expected,
-    /// Another program has it open for writing.
+    /// Open for writing by another program.
     Held,
     /// Another text.
     Other,
 }
 
 impl Exchange<'_> {
-    /// Publishes a file that is on the disk in full.
+    /// Moves a fully written file into place.
     pub fn publish(mut self, new: TempPath) -> io::Result<Published> {
         let name = new.to_path_buf();
         self.vigils.begin(&name);
@@ -70,7 +66,7 @@ impl Exchange<'_> {
         if let Ok(Published::Done) = published {
             self.vigils.exchange(&name, self.path);
         }
-        // What is still there may be written into yet.
+        // A file that stays may still be written to, so it stays watched.
         if !self.displaced.left.iter().any(|left| *left.file == *name) {
             self.vigils.forget(&name);
         }
@@ -86,7 +82,7 @@ impl Exchange<'_> {
             Ok(()) => {}
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => return self.rename(new),
             Err(Errno::NOENT) => return Ok(Published::Overtaken),
-            // It may have happened all the same: what counts is what is there.
+            // The exchange may have happened despite the error; the content decides.
             Err(error) if !holds(path, after)? => return Err(error.into()),
             Err(_) => {}
         }
@@ -104,15 +100,15 @@ impl Exchange<'_> {
         published
     }
 
-    /// Gives another program's save its place back.
+    /// Restores another program's text after we have replaced it.
     fn give_back(&mut self, displaced: TempPath) -> io::Result<()> {
-        // What is expected to be displaced next: our own text, and then what was put there in its stead.
+        // What the next exchange should displace: first our own text, then what was restored before.
         let mut expected = self.after.as_bytes().to_vec();
         for round in 0..MOST {
             let given = read_bytes(&displaced);
             match exchange(&displaced, self.path) {
                 Ok(()) => {}
-                // Nothing stands there: someone is just replacing it, and means to.
+                // The name is gone: someone is replacing the file right now, on purpose.
                 Err(Errno::NOENT) => break,
                 Err(error) => {
                     self.set_aside(displaced)?;
@@ -120,7 +116,7 @@ impl Exchange<'_> {
                 }
             }
             if round == 0 && self.vigils.hold(&displaced, &displaced, self.after) {
-                // No one has opened it so far.
+                // No one has opened our text.
                 self.displaced.leave(displaced, self.after.as_bytes());
                 return Ok(());
             }
@@ -132,7 +128,7 @@ impl Exchange<'_> {
                     self.displaced.append(appended, Left { file: displaced, known: Print::of(&text) });
                     return Ok(());
                 }
-                // Newer than what stands there now, or still being written.
+                // Newer than the current file, or still being written.
                 (_, Ok(given)) => expected = given,
                 (_, Err(_)) => break,
             }
@@ -140,7 +136,7 @@ impl Exchange<'_> {
         self.set_aside(displaced)
     }
 
-    /// Leaves what is under the temporary name if that is known, and keeps it else.
+    /// Leaves a replaced file to be deleted if its text is known; otherwise keeps it as a copy.
     fn set_aside(&mut self, displaced: TempPath) -> io::Result<()> {
         let text = if self.is_let_go(&displaced).unwrap_or(false) { read_bytes(&displaced).ok() } else { None };
         match text.filter(|text| [self.before, self.after].iter().any(|known| known.as_bytes() == text)) {
@@ -150,8 +146,8 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// Waits until no one has a file open for writing; `false` when someone keeps it so. No one
-    /// can open it any more who does not know its temporary name.
+    /// Waits until no one has the file open for writing; `false` on timeout. New writers cannot appear,
+    /// because no one knows the temporary name.
     fn is_let_go(&self, file: &Path) -> io::Result<bool> {
         for _ in 0..self.patience.looks {
             if !is_held(file)? {
@@ -162,7 +158,7 @@ impl Exchange<'_> {
         is_held(file).map(|is_held| !is_held)
     }
 
-    /// The second best. What gives way keeps a second name, where the file system has such.
+    /// Fallback without exchange. A hard link keeps the old file, where the file system allows it.
     fn rename(&mut self, new: TempPath) -> io::Result<Published> {
         let old = leftover::second_name(&new, self.path);
         if !holds(self.path, self.before)? {
@@ -174,7 +170,7 @@ impl Exchange<'_> {
     }
 }
 
-/// Exchanges two names at once.
+/// Exchanges two names atomically.
 pub(super) fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
     retry_on_intr(|| renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE))
 }
@@ -187,7 +183,7 @@ fn look(displaced: &Path, expected: &str) -> io::Result<Found> {
     })
 }
 
-/// The file is the new one already; what may fail is that a power cut leaves it so.
+/// The file is already in place; only its durability can still fail.
 fn synced(path: &Path, after: &str) -> io::Result<Published> {
     match sync_folder(path) {
         Err(error) if !holds(path, after)? => Err(error),

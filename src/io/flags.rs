@@ -1,4 +1,4 @@
-//! What `chattr` sets on a file: not among its extended attributes, and lost with a copy.
+//! File flags set by `chattr`. They are not extended attributes, and a copy loses them.
 
 use std::fs::File;
 use std::io;
@@ -6,13 +6,12 @@ use std::io;
 #[cfg(target_os = "linux")]
 use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
 
-/// The flags of a file. Elsewhere than on Linux none are known.
+/// The flags of a file; empty outside of Linux.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there are none"))]
 pub struct Flags(#[cfg(target_os = "linux")] IFlags, #[cfg(not(target_os = "linux"))] ());
 
-/// Those that a copy may have: who has set them wants them kept. That a file cannot be changed is not
-/// among them, since then it cannot be replaced either.
+/// The flags to copy. Not `IMMUTABLE` or `APPEND`: a file with those cannot be replaced anyway.
 #[cfg(target_os = "linux")]
 const KEPT: IFlags = IFlags::COMPRESSED
     .union(IFlags::DIRSYNC)
@@ -26,22 +25,22 @@ const KEPT: IFlags = IFlags::COMPRESSED
     .union(IFlags::UNRM);
 
 impl Flags {
-    /// Those of a file, where its file system has any.
+    /// The flags, if the file system has any.
     #[cfg(target_os = "linux")]
     pub fn of(file: &File) -> Option<Self> {
         ioctl_getflags(file).ok().map(Self)
     }
 
-    /// Those of a file, where its file system has any.
+    /// The flags, if the file system has any.
     #[cfg(not(target_os = "linux"))]
     pub fn of(_: &File) -> Option<Self> {
         None
     }
 
-    /// Gives them to a new and empty file.
+    /// Sets the flags on a new, empty file.
     ///
     /// # Errors
-    /// When it cannot have them.
+    /// If the file system refuses.
     #[cfg(target_os = "linux")]
     pub fn give(self, new: &File) -> io::Result<()> {
         let Ok(now) = ioctl_getflags(new) else { return Ok(()) };
@@ -49,10 +48,10 @@ impl Flags {
         if flags == now { Ok(()) } else { Ok(ioctl_setflags(new, flags)?) }
     }
 
-    /// Gives them to a new and empty file.
+    /// Sets the flags on a new, empty file.
     ///
     /// # Errors
-    /// When it cannot have them.
+    /// If the file system refuses.
     #[cfg(not(target_os = "linux"))]
     pub fn give(self, _: &File) -> io::Result<()> {
         Ok(())

@@ -1,7 +1,6 @@
-//! The Markdown files of a folder and of all folders in it.
+//! Finds the Markdown files in a folder and its subfolders.
 //!
-//! What Git or an editor keeps for itself is passed over, links are not followed, and a folder
-//! that is larger than any log is read up to a limit, which is told.
+//! Skips hidden and ignored files, does not follow links, and stops at fixed limits, which are reported.
 
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
@@ -13,33 +12,33 @@ use crate::log::embeds::is_picture;
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
-/// How deep folders may lie in folders.
+/// Maximum depth of subfolders.
 const DEPTH: usize = 16;
-/// How many files are read.
+/// Maximum number of Markdown files.
 const FILES: usize = 10_000;
-/// How many files and folders are looked at, of any kind.
+/// Maximum number of files and folders to examine.
 pub const LOOKED_AT: usize = 200_000;
-/// The same, of a folder that nobody has named.
+/// The same for a folder that the user did not name.
 pub const GLANCED_AT: usize = 5_000;
-/// How much text is read, in bytes.
+/// Maximum amount of text, in bytes.
 const BYTES: u64 = 128 << 20;
 
-/// Why a folder was not read to its end.
+/// Why a folder was read only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Limit {
-    /// A folder lies too deep.
+    /// A subfolder is too deep.
     Depth(String),
-    /// The folder holds too many files.
+    /// Too many files.
     Files(String),
-    /// The folder holds too much text.
+    /// Too much text.
     Bytes(String),
     /// A file is shown with a flaw, and cannot be changed.
     Damaged(Sentence),
-    /// Files or folders in it cannot be read: why the first of them, and how many more.
+    /// Some files or folders cannot be read.
     Unreadable {
-        /// Why the first cannot be read.
+        /// The error of the first.
         first: Sentence,
-        /// How many others cannot.
+        /// The number of others.
         more: usize,
     },
 }
@@ -49,38 +48,38 @@ impl Say for Limit {
         match self {
             Self::Depth(folder) => say!(
                 language,
-                "{folder}: more than {DEPTH} folders deep, not read; open it by itself",
-                "{folder}：超过 {DEPTH} 层文件夹，未读取；请单独打开"
+                "{folder}: more than {DEPTH} folders deep, skipped; open it separately",
+                "{folder}：超过 {DEPTH} 层文件夹，已跳过；请单独打开"
             ),
             Self::Files(folder) => say!(
                 language,
-                "{folder}: too many files, only the first {FILES} Markdown files are read; open a folder in it",
-                "{folder}：文件过多，只读取前 {FILES} 个 Markdown 文件；请打开其中的文件夹"
+                "{folder}: too many files; only the first {FILES} Markdown files are read; open a subfolder",
+                "{folder}：文件过多，只读取前 {FILES} 个 Markdown 文件；请打开其子文件夹"
             ),
             Self::Bytes(folder) => {
                 let most = BYTES >> 20;
                 say!(
                     language,
-                    "{folder}: more than {most} MB of Markdown, the rest is not read; open a folder in it",
-                    "{folder}：Markdown 超过 {most} MB，其余未读取；请打开其中的文件夹"
+                    "{folder}: more than {most} MB of Markdown; the rest is skipped; open a subfolder",
+                    "{folder}：Markdown 超过 {most} MB，其余已跳过；请打开其子文件夹"
                 )
             }
             Self::Damaged(said) => said.get(language).clone(),
             Self::Unreadable { first, more: 0 } => first.get(language).clone(),
             Self::Unreadable { first, more } => {
                 let first = first.get(language);
-                say!(language, "{first} (and {more} more like it)", "{first}（另有 {more} 个类似文件）")
+                say!(language, "{first} (and {more} more)", "{first}（另有 {more} 个）")
             }
         }
     }
 }
 
-/// That something was left out, for a screen with little room.
+/// A short message that some files were skipped or are damaged.
 pub fn told(limits: &[Limit]) -> Option<Sentence> {
     let said = |language: Language| {
         language.pick(
-            "Part of the folder is not read, or is damaged: “papers-tui check” says what",
-            "文件夹未全部读取，或有文件损坏：详情见“papers-tui check”",
+            "Some files were skipped or are damaged; see “papers-tui check”",
+            "有文件被跳过或已损坏；详见“papers-tui check”",
         )
     };
     match limits {
@@ -90,18 +89,18 @@ pub fn told(limits: &[Limit]) -> Option<Sentence> {
     }
 }
 
-/// What was found in a folder and in all folders in it.
+/// The content of a folder.
 #[derive(Debug, Default)]
 pub struct Below {
-    /// The Markdown files, by their paths in natural order, those of a folder before those of folders in it.
+    /// The Markdown files in natural order; files of a folder come before its subfolders.
     pub files: Vec<PathBuf>,
-    /// The folder, and those in it.
+    /// The folder and its subfolders.
     pub folders: Vec<PathBuf>,
-    /// What was left out.
+    /// What was skipped, and why.
     pub limits: Vec<Limit>,
 }
 
-/// The Markdown of a folder. At most so many files and folders of any kind are looked at.
+/// Finds the Markdown files in a folder. Examines at most `most` files and folders of any kind.
 pub fn markdown_below(folder: &Path, most: usize) -> Below {
     let (mut limits, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     let mut files: Vec<(PathBuf, u64)> = Vec::new();
@@ -125,7 +124,7 @@ pub fn markdown_below(folder: &Path, most: usize) -> Below {
         }
     }
     if let Some(error) = lost.first() {
-        let first = Sentence::of(|language| say!(language, "{error}: not read", "{error}：未读取"));
+        let first = Sentence::of(|language| say!(language, "{error}: skipped", "{error}：已跳过"));
         limits.push(Limit::Unreadable { first, more: lost.len() - 1 });
     }
     let mut originals = are_originals(files.iter().map(|(path, _)| path.as_path())).into_iter();
@@ -145,8 +144,8 @@ pub fn markdown_below(folder: &Path, most: usize) -> Below {
     Below { files, folders, limits }
 }
 
-/// The pictures in a folder and in the folders in it, by their paths from there, in a fixed order. Of a folder
-/// that is larger than may be looked at unasked, those that come first.
+/// The pictures in a folder and its subfolders, by relative path in a fixed order. Examines at most
+/// [`GLANCED_AT`] files.
 pub fn pictures_below(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let entries = walk(folder).build().take(GLANCED_AT).flatten();
@@ -155,10 +154,10 @@ pub fn pictures_below(folder: &Path) -> Vec<String> {
     files.filter_map(|file| Some(file.path().strip_prefix(folder).ok()?.to_str()?.to_owned())).collect()
 }
 
-/// What is in the folder, in a fixed order, without what is hidden or ignored.
+/// Walks a folder in a fixed order, without hidden and ignored files.
 fn walk(folder: &Path) -> WalkBuilder {
     let mut walk = WalkBuilder::new(folder);
-    // What was named is read, whatever is said of it above: only what lies in the folder counts.
+    // Ignore files above the folder do not apply: the user named it.
     walk.parents(false).git_global(false).git_exclude(false).ignore(false).require_git(false);
     walk.follow_links(false)
         .max_depth(Some(DEPTH + 1))
@@ -171,18 +170,18 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// Folders in which programs keep copies and what they have installed.
+/// Folders of other tools: backups and installed packages.
 fn is_others(folder: &Path) -> bool {
     folder.ends_with("node_modules") || folder.ends_with("logseq/bak")
 }
 
-/// Whether a path has the extension of Markdown.
+/// Whether the extension is that of Markdown.
 pub fn is_markdown(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Files before folders, and numbers by their value: `week2` before `week10`.
+/// Natural order: files before folders, `week2` before `week10`.
 fn natural(one: &Path, other: &Path) -> Ordering {
     let (mut ones, mut others) = (one.components().peekable(), other.components().peekable());
     loop {

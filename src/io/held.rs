@@ -1,5 +1,5 @@
-//! Whether any program has a file open for writing, as far as `/proc` tells. A system without
-//! one says no.
+//! Finds out from `/proc` whether a program has a file open for writing. Without `/proc` the answer is
+//! always no.
 
 use std::ffi::{CStr, OsStr, OsString};
 use std::io;
@@ -12,17 +12,17 @@ use rustix::io::Errno;
 
 use super::read::names;
 
-/// Whether a file is open for writing in any process.
+/// Whether any process has the file open for writing.
 ///
 /// # Errors
-/// When this process cannot look, having too many files open: then it is not known.
+/// If this process has too many files open to look: then the answer is unknown.
 pub(super) fn is_held(file: &Path) -> io::Result<bool> {
     let wanted = match stat(file) {
         Err(Errno::NOENT) => return Ok(false),
         wanted => wanted?,
     };
     let is_it = |folder: BorrowedFd<'_>, link: &CStr| {
-        // The name first, which costs least. The link's own mode tells how the file was opened.
+        // Compare names first, that is cheapest. The mode of the link says how the file was opened.
         readlinkat(folder, link, Vec::new()).is_ok_and(|target| {
             let target = Path::new(OsStr::from_bytes(target.as_bytes()));
             target.file_name() == file.file_name()
@@ -37,12 +37,12 @@ pub(super) fn is_held(file: &Path) -> io::Result<bool> {
     };
     for process in processes.into_iter().filter(is_process) {
         let folder = Path::new("/proc").join(process).join("fd");
-        // There are many processes: each folder is opened once.
+        // Open each folder once, since there are many processes.
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let mut listing = match open(&folder, flags, Mode::empty()).and_then(Dir::new) {
             Ok(listing) => listing,
             Err(error) if is_exhausted(&error.into()) => return Err(error.into()),
-            // Gone by now, or another user's.
+            // The process has ended, or belongs to another user.
             Err(_) => continue,
         };
         while let Some(Ok(link)) = listing.next() {
@@ -54,7 +54,7 @@ pub(super) fn is_held(file: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Whether no more files can be opened, by this process or any.
+/// Whether the limit of open files is reached, of this process or the system.
 fn is_exhausted(error: &io::Error) -> bool {
     [Errno::MFILE, Errno::NFILE].iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
 }

@@ -1,9 +1,9 @@
-//! Writing a file in place, for files that must not be replaced: those with several names,
-//! with an owner or attributes that a new file cannot have, or in a folder that allows no
-//! new ones. A full copy lies in the state folder until the change is verified.
+//! Writes a file in place. For files that must not be replaced: those with several hard links, with an
+//! owner or attributes that a new file cannot have, or in a read-only folder. A backup stays in the state
+//! folder until the write is verified.
 //!
-//! Who appends meanwhile appends to the very file: that is kept, but for what comes in the few
-//! microseconds between the last look at the length and the writing.
+//! Text that others append meanwhile is kept, except in the few microseconds between the last check of
+//! the length and the write.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
 use crate::words::Sentence;
 
-/// Writes `after` where `before` was.
+/// Replaces `before` with `after`, unless the file has changed.
 pub(super) fn write<E: Say>(
     path: &Path,
     backups: &Path,
@@ -28,10 +28,10 @@ pub(super) fn write<E: Say>(
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     let file = OpenOptions::new().read(true).write(true).open(path).map_err(failed)?;
     let backup = keep(backups, &backup_name(path, before, after), before).map_err(failed)?;
-    // A copy that cannot be removed harms nothing: it goes at the next start.
+    // A backup that cannot be removed is harmless; the next start removes it.
     let remove = || drop(std::fs::remove_file(&backup));
     let is_as_long = || file.metadata().map(|now| now.len() == before.len() as u64);
-    // The length once more, and last: to compare a long text takes time, and someone may append to it.
+    // Check the length last: comparing a long text takes time, in which someone may append.
     match holds(path, before).and_then(|holds| Ok(holds && is_as_long()?)) {
         Ok(true) => {}
         other => {
@@ -49,7 +49,7 @@ pub(super) fn write<E: Say>(
     Ok(published)
 }
 
-/// Writes a text into a new file of a folder, so that it is on the disk.
+/// Writes text to a new file in `folder` and syncs it.
 pub(super) fn keep(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(name).suffix(".md").tempfile_in(folder)?;
@@ -60,7 +60,7 @@ pub(super) fn keep(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf>
     Ok(kept)
 }
 
-/// Writes from the first byte that differs on, to the last one if the length stays.
+/// Writes only the bytes that differ.
 fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
     let (before, after) = (before.as_bytes(), after.as_bytes());
     let start = before.iter().zip(after).take_while(|(old, new)| old == new).count();
@@ -70,7 +70,7 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
         0
     };
     file.write_all_at(&after[start..after.len() - same_end], start as u64)?;
-    // A longer text has made the file longer; to set its length would cut what others append.
+    // Growing needs no set_len, which would cut off what others append.
     if after.len() < before.len() {
         let mut appended = vec![0; usize::try_from(file.metadata()?.len()).unwrap_or(0).saturating_sub(before.len())];
         file.read_exact_at(&mut appended, before.len() as u64)?;
@@ -80,8 +80,8 @@ fn overwrite(file: &File, before: &str, after: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Looks whether the text is there: as the beginning, since others may have appended to it; and
-/// whether the file is still the one that was written, and not another in its place.
+/// Checks that the file starts with `text` (others may have appended) and has not been replaced
+/// meanwhile.
 fn verify(path: &Path, file: &File, text: &str) -> io::Result<Published> {
     let (ours, there) = (file.metadata()?, std::fs::metadata(path)?);
     if (ours.dev(), ours.ino()) != (there.dev(), there.ino()) {
@@ -91,8 +91,8 @@ fn verify(path: &Path, file: &File, text: &str) -> io::Result<Published> {
         return Ok(Published::Done);
     }
     let other = Sentence::new(
-        "what is on the disk is not what was written".to_owned(),
-        "磁盘上的内容与写入的不一致".to_owned(),
+        "the file on disk differs from what was written".to_owned(),
+        "磁盘上的内容与写入的内容不一致".to_owned(),
     );
     Err(io::Error::other(other))
 }

@@ -1,9 +1,8 @@
-//! What was to be done to a log, kept until it has been seen in another program's save.
+//! Records our changes to a log until another program's save contains them.
 //!
-//! A change is noted before it is published, so that one which a kill prevented is known at
-//! the next start; and it stays noted afterwards, so that an editor which saves an older
-//! text over it is noticed. The journal is not forced to the disk: it outlives processes,
-//! and after a power cut the log itself is the truth.
+//! A change is recorded before it is published, so that the next start knows of one that a kill
+//! prevented. It stays recorded afterwards, to notice an editor that saves an older text over it. The
+//! journal is not synced: it survives a kill, and after a power cut the log itself is the truth.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,17 +15,17 @@ use super::read::read_bytes;
 use crate::log::Log;
 use crate::log::edit::{Change, Intent, Patch};
 
-/// The most changes that are noted; older ones have been seen long since.
+/// Maximum number of records; by then the older ones have been seen.
 const MOST: usize = 32;
 
-/// A change that was made, or was to be made.
+/// A change that was made or was about to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
-    /// What would make it again.
+    /// Makes the change again.
     pub intent: Intent,
-    /// The lines before and after.
+    /// The changed lines, before and after.
     effect: Patch,
-    /// A hash of the text on which it was made.
+    /// Hash of the text before the change.
     base: u64,
 }
 
@@ -35,25 +34,25 @@ impl Record {
         Self { intent, effect: change.effect.clone(), base: hash(base.as_bytes()) }
     }
 
-    /// Whether a log is one in which the change is not made: the text that it was made on,
-    /// or one with the same lines; and an item is looked for wherever it stands now.
+    /// Whether the log lacks the change: it has the text or the lines from before, or the item is
+    /// unticked wherever it is now.
     pub fn is_undone(&self, log: &Log) -> bool {
         let text = &log.files[0].text;
         hash(text.as_bytes()) == self.base || self.effect.fits(text) || self.intent.is_unticked(log)
     }
 
-    /// Whether a text is one in which the change has been made already.
+    /// Whether the text contains the change.
     pub fn is_made(&self, text: &str) -> bool {
         self.effect.is_made(text)
     }
 
-    /// Whether a later change of ours is meant to stand in its place.
+    /// Whether a later change of ours replaces this one.
     pub fn gives_way_to(&self, later: &Self, text: &str) -> bool {
         self.effect.fits(text) || self.intent.has_same_target(&later.intent)
     }
 }
 
-/// The journal of one log.
+/// The journal of one log file.
 #[derive(Debug)]
 pub(super) struct Journal {
     file: PathBuf,
@@ -64,18 +63,17 @@ impl Journal {
         Self { file }
     }
 
-    /// Whether anything is noted.
+    /// Whether there are any records.
     pub fn is_there(&self) -> bool {
         self.file.exists()
     }
 
-    /// What is noted, oldest first. A journal that cannot be read is as good as none.
+    /// The records, oldest first. An unreadable journal counts as empty.
     pub fn read(&self) -> Vec<Record> {
         read_bytes(&self.file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Notes these, in place of what was noted. A state folder that cannot be written must not
-    /// keep anyone from changing the log.
+    /// Replaces the records. Errors are ignored: an unwritable state folder must not prevent changes.
     pub fn write(&self, records: &[Record]) {
         let records = &records[records.len().saturating_sub(MOST)..];
         let _ = self.try_write(records);
@@ -89,8 +87,8 @@ impl Journal {
         std::fs::create_dir_all(folder)?;
         let mut new = tempfile::NamedTempFile::new_in(folder)?;
         new.write_all(&serde_json::to_vec(records)?)?;
-        // Renaming over a file makes ext4 bring the new one to the disk at once, which takes as
-        // long as saving the log; exchanging does not.
+        // On ext4, renaming over a file syncs the new one, which takes as long as saving the log.
+        // Exchanging does not.
         match exchange(new.path(), &self.file) {
             Ok(()) => Ok(()),
             Err(_) => new.persist(&self.file).map(|_| ()).map_err(|error| error.error),

@@ -1,5 +1,5 @@
-//! JSON of which the outer two levels stand on lines of their own: one line for each item of
-//! a list, so that a document can be read, and two versions of it compared.
+//! JSON with the outer two levels broken into lines: each list item has its own line, so that documents
+//! are readable and easy to diff.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// A document as JSON, with a line ending at its end.
+/// Formats a document, with a final line break.
 ///
 /// # Errors
-/// When the document cannot be written as JSON.
+/// If the document cannot be serialised.
 pub fn lines(document: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     document.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()))?;
@@ -24,7 +24,7 @@ const BROKEN: usize = 2;
 #[derive(Default)]
 struct Lines {
     depth: usize,
-    /// Whether the list or object that is open has nothing in it yet.
+    /// Whether the current list or object is still empty.
     is_empty: bool,
 }
 

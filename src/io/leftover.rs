@@ -1,12 +1,11 @@
-//! Files that are there for the time of a save, and what a kill in the middle of one leaves.
+//! Names and cleans up the temporary files of a save.
 //!
-//! A new text is written under a name that says it is ours alone. Before it takes the log's
-//! place it gets another, with the hashes of the text that was there and of the new one: from
-//! then on the file may hold another program's save that lost its place. What is left is
-//! removed only if it is ours alone or one of the two texts, or is the log's text; else it is
-//! kept beside the log, as a sync program keeps the other version of a conflict. What has lost its
-//! place is put apart for a moment, into a folder of its own ([`lingering`](super::lingering)); its
-//! name says the same there.
+//! New text is written under a name that marks it as ours alone. Before it is exchanged with the log it
+//! is renamed, to carry the hashes of the old text and the new one: from then on the file may contain
+//! another program's save. After a kill, a file is deleted only if it is ours alone, or its text is one
+//! of the two or that of the log. Otherwise it is kept beside the log as a conflict copy, like sync
+//! programs do. Replaced files wait a moment in a folder of their own
+//! ([`lingering`](super::lingering)), under names of the same form.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -26,17 +25,17 @@ use super::held::is_held;
 use super::published::{folder_of, sync_folder};
 use super::read::{names, read_bytes};
 
-/// What the names of our temporary files begin with; the number of the process follows.
+/// Prefix of all our temporary files; the process id follows.
 pub(super) const PREFIX: &str = ".papers-tui-";
 
-/// What the names of those go on with that are ours alone.
+/// After the process id: this file is ours alone.
 const OWN: &str = "new-";
 
-/// How long a program may take from looking a name up to opening the file: it may have to wait for
-/// its turn of the processor in between.
+/// How long a program may take between looking up a name and opening the file, since the scheduler may
+/// run others in between.
 pub(super) const GRACE: Duration = Duration::from_millis(50);
 
-/// A temporary file in a folder, which no one else will ever write to.
+/// Creates a temporary file that no other program will write to.
 pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new()
         .prefix(&format!("{PREFIX}{}-{OWN}", std::process::id()))
@@ -44,20 +43,20 @@ pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> 
         .tempfile_in(folder)
 }
 
-/// Names a new file of ours as one that is about to take the place of another at `path`.
+/// Renames a new file to mark that it is about to replace the one at `path`.
 pub(super) fn for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u8]) -> io::Result<TempPath> {
     let own = new.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = own.rsplit('-').next().unwrap_or_default();
     let marks = format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before), hash(after));
     let ready = new.with_file_name(format!("{PREFIX}{}-{marks}-{random}", std::process::id()));
     std::fs::rename(&new, &ready)?;
-    // There is nothing under this name any more.
+    // Nothing is left under the old name to delete.
     let _ = new.keep();
     TempPath::try_from_path(ready)
 }
 
-/// Moves what has lost its place to a log into a folder of its own; the file holds a text with this
-/// hash. Where that folder cannot be used it stays where it is.
+/// Moves a replaced file into `folder`, out of the log's folder; `known` is the hash of its text. The
+/// file stays where it is if `folder` cannot be used.
 pub(super) fn put_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -> TempPath {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = name.rsplit('-').next().unwrap_or_default();
@@ -71,7 +70,7 @@ pub(super) fn put_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -
     };
     match is_moved.and_then(|()| TempPath::try_from_path(apart)) {
         Ok(apart) => {
-            // There is nothing under this name any more.
+            // Nothing is left under the old name to delete.
             let _ = file.keep();
             apart
         }
@@ -79,7 +78,7 @@ pub(super) fn put_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -
     }
 }
 
-/// Gives the file at `path` a second name beside a new file, where the file system has such.
+/// Hard-links the file at `path` beside a new file, if the file system supports it.
 pub(super) fn second_name(new: &Path, path: &Path) -> Option<TempPath> {
     let mut name = new.file_name()?.to_owned();
     name.push("2");
@@ -92,24 +91,24 @@ fn name_of(path: &Path) -> &[u8] {
     path.file_name().map(OsStrExt::as_bytes).unwrap_or_default()
 }
 
-/// The same for the same bytes in every run of this build of the program, and mostly in others.
+/// A hash that is stable between runs of one build, and usually between builds.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// Removes what processes left in a folder of our own when they were killed.
+/// Deletes temporary files of killed processes in a folder of our own.
 pub(super) fn sweep_own(folder: &Path) {
     for (name, marks) in left_in(folder) {
-        // The log itself may stand here too. A file that cannot be removed harms nothing.
+        // Files with marks may hold the log's text. Failing to delete one is harmless.
         if Marks::read(&marks).is_none() {
             let _ = std::fs::remove_file(folder.join(name));
         }
     }
 }
 
-/// The same for several logs. Most folders hold nothing of ours: each is looked through once.
+/// Like [`sweep`] for several logs. Lists each folder only once, since most have nothing to clean up.
 pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let is_there = |folder: &Path| names(folder).is_ok_and(|names| !names.is_empty());
     let is_left = is_there(backups) || is_there(apart);
@@ -125,8 +124,8 @@ pub(super) fn sweep_all(logs: &[PathBuf], backups: &Path, apart: &Path) -> Vec<P
     kept
 }
 
-/// Removes what killed processes left beside a log, what they put apart, and their copies of it in
-/// the folder for backups, and says where what had to be kept is now.
+/// Cleans up after killed processes: temporary files beside the log, replaced files and backups.
+/// Returns the files that had to be kept.
 pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     let of = hash(log.as_os_str().as_bytes());
     let apart = left_in(apart).into_iter().filter_map(|(name, marks)| {
@@ -138,7 +137,7 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
         let marks = backup_marks(name.to_str()?).filter(|marks| marks.log == of)?;
         let file = backups.join(&name);
         match [Some(marks.before), Some(marks.after)].contains(&now) {
-            // The change has come to be in full, or not at all.
+            // The save was either completed or not started.
             true => std::fs::remove_file(file).err().and(None),
             false => Some((file, vec![])),
         }
@@ -147,7 +146,7 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
     sweep_beside(log).into_iter().chain(others).collect()
 }
 
-/// The same for what they left beside a file.
+/// Cleans up the temporary files beside a file.
 pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
     let left = left_in(folder_of(path)).into_iter().filter_map(|(name, marks)| {
         let file = folder_of(path).join(&name);
@@ -162,11 +161,11 @@ pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
     left.filter_map(|(file, known)| settle(&file, path, &known)).collect()
 }
 
-/// Removes a file that is known, empty, or the same as the log; else keeps it beside the log.
+/// Deletes a file if its text is known, empty or that of the log; otherwise keeps it beside the log.
 fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
     wait_for_grace(file);
-    // One that someone is still writing to is left until later.
+    // Leave a file that is still being written for later.
     if !is_file || is_held(file).unwrap_or(true) {
         return None;
     }
@@ -175,23 +174,23 @@ fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
         let _ = std::fs::remove_file(file);
         return None;
     }
-    // Where that fails it stays, and is named where it is.
+    // If that fails, the file stays where it is.
     Some(keep_beside(log, file).unwrap_or_else(|_| file.to_owned()))
 }
 
-/// Waits until no one can be just about to open a file who knows it by a name that it had before.
+/// Waits until no program can still be about to open the file by its former name.
 fn wait_for_grace(file: &Path) {
     let moved = std::fs::symlink_metadata(file).ok().and_then(|file| {
         let since = Duration::new(file.ctime().try_into().ok()?, file.ctime_nsec().try_into().ok()?);
         SystemTime::UNIX_EPOCH.checked_add(since)
     });
-    // A time that lies ahead says nothing.
+    // A time in the future means nothing.
     let age = moved.and_then(|moved| SystemTime::now().duration_since(moved).ok());
     std::thread::sleep(age.map_or(Duration::ZERO, |age| GRACE.saturating_sub(age)));
 }
 
-/// What a name says: of which log the file is, by its name or place, what was to be changed, and
-/// into what.
+/// What a file name encodes: hashes of the log's name or path, of the text before and of the text after
+/// the change.
 struct Marks {
     log: u64,
     before: u64,
@@ -205,8 +204,7 @@ impl Marks {
     }
 }
 
-/// The files in a folder that dead processes of ours have left: their names, and what follows in
-/// them on the process.
+/// The files of dead processes in a folder: name, and its part after the process id.
 fn left_in(folder: &Path) -> Vec<(OsString, String)> {
     let left = |name: OsString| {
         let (process, marks) = name.to_str()?.strip_prefix(PREFIX)?.split_once('-')?;
@@ -221,8 +219,7 @@ fn is_dead(process: i32) -> bool {
     process.is_some_and(|process| rustix::process::test_kill_process(process) == Err(Errno::SRCH))
 }
 
-/// What the name of a backup begins with: that of the log, for people; then what
-/// [`backup_marks`] reads.
+/// Start of a backup's file name: the log's name for people, then what [`backup_marks`] parses.
 pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
     let name = log.file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().take(40).collect();
@@ -230,7 +227,7 @@ pub(super) fn backup_name(log: &Path, before: &str, after: &str) -> String {
     format!("{name}-{}-{of:016x}-{:016x}-{:016x}-", std::process::id(), hash(before.as_bytes()), hash(after.as_bytes()))
 }
 
-/// What the name of a backup says that a dead process has left.
+/// Parses the name of a backup, if its process is dead.
 fn backup_marks(name: &str) -> Option<Marks> {
     let mut parts = name.rsplit('-').skip(1);
     let mut number = || u64::from_str_radix(parts.next()?, 16).ok();
@@ -238,14 +235,14 @@ fn backup_marks(name: &str) -> Option<Marks> {
     is_dead(parts.next()?.parse().ok()?).then_some(Marks { log, before, after })
 }
 
-/// Moves a file to a name beside the log that no other has.
+/// Moves a file to an unused name beside the log.
 pub(super) fn keep_beside(log: &Path, file: &Path) -> io::Result<PathBuf> {
     for number in 1.. {
         let copy = conflict_copy(log, number);
         match renameat_with(CWD, file, CWD, &copy, RenameFlags::NOREPLACE) {
             Err(Errno::EXIST) => continue,
             Err(Errno::XDEV) => copy_to(file, &copy)?,
-            // No such flag here: the name has the time in it.
+            // No NOREPLACE here, but the name contains the time.
             Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) if !copy.exists() => std::fs::rename(file, &copy)?,
             done => done?,
         }
@@ -262,8 +259,7 @@ fn copy_to(file: &Path, copy: &Path) -> io::Result<()> {
     std::fs::remove_file(file)
 }
 
-/// A name beside the log for a text that has lost its place, told like those which sync
-/// programs make.
+/// A file name like those that sync programs give to conflict copies.
 fn conflict_copy(log: &Path, number: usize) -> PathBuf {
     let stem = log.file_stem().unwrap_or_default().to_string_lossy();
     let extension = log.extension().map_or("md".into(), |extension| extension.to_string_lossy());
@@ -272,13 +268,13 @@ fn conflict_copy(log: &Path, number: usize) -> PathBuf {
     log.with_file_name(format!("{stem} (conflicted copy {now}{number}).{extension}"))
 }
 
-/// The names of files beside the log which hold another version of it: kept by us, or by a sync
-/// program (Syncthing, Dropbox, Nextcloud). They are no part of the log.
+/// The conflict copies beside a file: ours, or those of Syncthing, Dropbox and Nextcloud. They are no
+/// part of the log.
 pub fn conflict_copies(path: &Path) -> Vec<String> {
     conflict_copies_of(std::slice::from_ref(&path))
 }
 
-/// The same of several files. Each folder is looked through once.
+/// Like [`conflict_copies`] for several files; lists each folder only once.
 pub fn conflict_copies_of(paths: &[impl AsRef<Path>]) -> Vec<String> {
     let mut stems: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
     for path in paths.iter().map(AsRef::as_ref) {
@@ -300,7 +296,7 @@ fn is_copy_of_any(name: &str, stems: &[&str]) -> bool {
     COPIES.iter().any(|mark| name.contains(mark)) && stems.iter().any(|stem| is_copy_of(name, stem))
 }
 
-/// Which of some files are no other versions of those that are there themselves, in their order.
+/// For each file, whether it is not a conflict copy of another one in the list.
 pub(super) fn are_originals<'a>(files: impl Iterator<Item = &'a Path>) -> Vec<bool> {
     let files: Vec<&Path> = files.collect();
     let mut stems: BTreeMap<&Path, Vec<&str>> = BTreeMap::new();
@@ -314,10 +310,10 @@ pub(super) fn are_originals<'a>(files: impl Iterator<Item = &'a Path>) -> Vec<bo
     files.iter().map(|file| !is_copy(file)).collect()
 }
 
-/// What the names of other versions hold.
+/// What the names of conflict copies contain.
 const COPIES: [&str; 2] = [".sync-conflict-", "conflicted copy"];
 
-/// Whether a file's name says that it is another version of the one with this stem.
+/// Whether a file name marks a conflict copy of the file with this stem.
 fn is_copy_of(name: &str, stem: &str) -> bool {
     name.strip_prefix(stem).is_some_and(|rest| COPIES.iter().any(|mark| rest.contains(mark)))
 }

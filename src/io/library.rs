@@ -1,5 +1,5 @@
-//! The PDFs of a reader, as far as they were read. What was read is kept in the user's folder of state: it can be
-//! made again. A file is known by its content, so that one that was moved or renamed is not read again.
+//! The PDFs of the user and what was read from them, cached in the state folder. The cache goes by content hash, so
+//! that moved and renamed files are not read again.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -17,45 +17,45 @@ use super::reader::{Reader, Unread, VERSION};
 use crate::papers::Paper;
 use crate::papers::matched::Held;
 
-/// After how many files that were read what is known is kept, for when this program is ended.
+/// Save the cache after so many newly read files, in case the program is ended.
 const KEEP_AFTER: usize = 32;
-/// How much of a file is read at a time, in bytes.
+/// Bytes to hash at a time.
 const CHUNK: usize = 1 << 16;
 
-/// PDFs, in the order of their paths.
+/// PDFs, sorted by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Library {
     /// The files.
     pub pdfs: Vec<Pdf>,
 }
 
-/// A PDF.
+/// A PDF and what was read from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pdf {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// The name of the file, without extension.
+    /// The file name without extension.
     pub name: String,
-    /// What it says, or why it was not read.
+    /// The paper in it, or why it cannot be read.
     pub known: Result<Paper, Unread>,
 }
 
-/// What is kept of a file.
+/// A cache entry.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Record {
-    /// None where it cannot be written as text.
+    /// `None` if the path is not UTF-8.
     path: Option<String>,
     stamp: Stamp,
     hash: u64,
     found: Result<Paper, Unread>,
 }
 
-/// What changes when a file does.
+/// Detects changes to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Stamp {
-    /// Bytes.
+    /// In bytes.
     size: u64,
-    /// Nanoseconds since 1970.
+    /// In nanoseconds since 1970.
     modified: u64,
 }
 
@@ -65,13 +65,13 @@ struct Kept {
     pdfs: Vec<Record>,
 }
 
-/// Reads the PDFs below some folders, as far as that was not done before. `progress` hears how many of all are
-/// known and answers whether to go on; what is known by then is kept, and the rest is left out.
+/// Reads the PDFs below the folders that are not in the cache. `progress` receives the numbers of finished
+/// and of all files, and returns whether to go on; when stopped, the cache keeps what was read so far.
 pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool) -> Library {
     scan_by(folders, &kept_at(folders), Reader::new(), progress)
 }
 
-/// Where what is known of these folders is kept.
+/// The cache file for these folders.
 fn kept_at(folders: &[PathBuf]) -> PathBuf {
     let mut hasher = std::hash::DefaultHasher::new();
     folders.iter().for_each(|folder| std::hash::Hash::hash(folder, &mut hasher));
@@ -95,7 +95,7 @@ fn scan_by(
     let (mut read, mut changed) = (0, before.pdfs.len() != paths.len());
     for (done, path) in paths.iter().enumerate() {
         if !progress(done, paths.len()) {
-            // What was known of the rest is not forgotten.
+            // Keep the cache entries of the other files.
             let rest = paths[done..].iter().filter_map(|path| by_path.get(path.to_str()?));
             now.pdfs.extend(rest.map(|&record| record.clone()));
             break;
@@ -131,7 +131,7 @@ fn scan_by(
     library
 }
 
-/// Whether the same would be found again.
+/// Whether reading the file again would give the same result.
 fn is_lasting(record: &Record) -> bool {
     record.hash != 0 && !matches!(record.found, Err(Unread::File(_) | Unread::Crashed | Unread::NotBuilt))
 }
@@ -146,7 +146,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
 }
 
-/// A number for what a file holds; none where it cannot be read.
+/// Hashes the content of a file; `None` if it cannot be read, never 0.
 fn hash(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
     let mut hasher = std::hash::DefaultHasher::new();
@@ -161,13 +161,13 @@ fn hash(path: &Path) -> Option<u64> {
     }
 }
 
-/// What was kept; nothing where that is damaged, or another version read it.
+/// Reads the cache; empty if it is damaged or of another version.
 fn read_kept(path: &Path) -> Kept {
     let kept: Option<Kept> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
     kept.filter(|kept| kept.version == VERSION).unwrap_or_default()
 }
 
-/// Keeps what is known; where that cannot be written, it is read again another time.
+/// Writes the cache. Errors are ignored: the PDFs are then read again next time.
 fn keep(path: &Path, kept: &Kept) {
     let written = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("/"));
@@ -181,7 +181,7 @@ fn keep(path: &Path, kept: &Kept) {
 }
 
 impl Library {
-    /// The files as they are looked up.
+    /// The PDFs for matching them to entries.
     pub fn held(&self) -> impl Iterator<Item = Held<'_>> {
         self.pdfs.iter().map(|pdf| Held { name: &pdf.name, paper: pdf.known.as_ref().ok() })
     }

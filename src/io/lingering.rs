@@ -1,10 +1,10 @@
-//! What has lost its place to a save is kept until no one can write into it any more.
+//! Keeps replaced files until no program can write to them any more.
 //!
-//! A program that has looked the log's name up before an exchange may come to open the file only
-//! after it. In between neither the list of open files nor the watch over them shows it, and what
-//! it writes then goes into a file that no longer has the log's name. So such a file is not removed
-//! at once: it is put apart, in the state folder where that is possible, and looked at again after
-//! a while. What was appended to it goes into the log; another text is kept beside the log.
+//! A program may look up the log's name before an exchange and open the file only after it. Neither the
+//! list of open files nor the watch shows that, and what it writes goes into a file that no longer has
+//! the log's name. So a replaced file is not deleted at once: it is moved to the state folder if
+//! possible, and examined again later. Appended text goes into the log; any other text is kept as a copy
+//! beside the log.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use super::read::{ReadError, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
 
-/// How long a file stays where no one waits for its removal.
+/// How long to keep a file if no one waits for its deletion.
 const LEISURE: Duration = Duration::from_millis(200);
 
-/// The files that have lost their places to saves of one store; its clones share them.
+/// The replaced files of one store; clones share them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lingering(Arc<Mutex<Waiting>>);
 
@@ -31,16 +31,16 @@ struct Waiting(Vec<Linger>);
 #[derive(Debug)]
 struct Linger {
     left: Left,
-    /// The log whose name it had.
+    /// The log that the file was.
     log: PathBuf,
     since: Instant,
-    /// When to look at it, where no one waits.
+    /// When to examine it if no one waits.
     due: Instant,
-    /// How long one who keeps it open is waited for.
+    /// When to stop waiting for a program that keeps it open.
     end: Instant,
 }
 
-/// What a look at such a file finds.
+/// The result of examining a file.
 enum Found {
     Known,
     Held,
@@ -49,7 +49,7 @@ enum Found {
 }
 
 impl Lingering {
-    /// Takes files in, and puts them apart, into a folder, if that is possible.
+    /// Adds replaced files, and moves them to `folder` if possible.
     pub fn add(&self, log: &Path, folder: &Path, patience: Patience, vigils: &Vigils, left: Vec<Left>) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let since = Instant::now();
@@ -62,15 +62,14 @@ impl Lingering {
         }));
     }
 
-    /// When something that had the name of this log is to be looked at; where someone waits for it,
-    /// that is sooner.
+    /// When the next file of this log is to be examined; sooner if `waits`.
     pub fn due(&self, log: &Path, waits: bool) -> Option<Instant> {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let dues = waiting.0.iter().filter(|linger| linger.log == log);
         dues.map(|linger| if waits { linger.due.min(linger.since + GRACE) } else { linger.due }).min()
     }
 
-    /// Looks at what is due, removes what holds nothing new, and hands over the rest.
+    /// Examines the files that are due, deletes those without new text, and hands over the others.
     pub fn look(&self, log: &Path, waits: bool, patience: Patience, vigils: &Vigils, displaced: &mut Displaced) {
         let now = Instant::now();
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -81,7 +80,7 @@ impl Lingering {
         let due: Vec<Linger> = waiting.0.extract_if(.., is_due).collect();
         for mut linger in due {
             match look_at(&linger.left, vigils) {
-                // As little is known where the system does not say.
+                // An error means that the answer is unknown, so wait as well.
                 Ok(Found::Held) | Err(_) if now < linger.end => {
                     (linger.since, linger.due) = (now, now + patience.pause.max(GRACE));
                     waiting.0.push(linger);
@@ -91,7 +90,7 @@ impl Lingering {
                 Ok(Found::Continued(text, known)) => displaced.append(text, Left { known, ..linger.left }),
                 Ok(Found::Held | Found::Other) | Err(_) => {
                     vigils.forget(&linger.left.file);
-                    // Where that fails it stays under its name of now, and is found at the next start.
+                    // If this fails, the next start finds the file under its current name.
                     let _ = displaced.keep(log, linger.left.file);
                 }
             }
@@ -108,7 +107,7 @@ fn look_at(left: &Left, vigils: &Vigils) -> io::Result<Found> {
     }
     let text = match read_bytes(&left.file) {
         Ok(text) => text,
-        // Someone has removed it.
+        // Another program has deleted it.
         Err(ReadError::NotFound(_)) => return Ok(Found::Known),
         Err(error) => return Err(io::Error::other(error)),
     };
@@ -121,7 +120,7 @@ fn look_at(left: &Left, vigils: &Vigils) -> io::Result<Found> {
 }
 
 impl Drop for Waiting {
-    /// What is not looked at any more in this run is looked at in the next one.
+    /// Leaves the files for the next start to examine.
     fn drop(&mut self) {
         for linger in self.0.drain(..) {
             let _ = linger.left.file.keep();

@@ -1,4 +1,4 @@
-//! Where the files of a log stand, and reading them.
+//! The paths of a log's files, and reading them.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,43 +12,43 @@ use crate::log::Source;
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// Where the files of a log stand.
+/// The files of a log.
 #[derive(Debug, Clone, Default)]
 pub struct Located {
-    /// The files and folders by which the log was named.
+    /// The files and folders that the user gave.
     pub named: Vec<PathBuf>,
-    /// Its files.
+    /// All files.
     pub paths: Vec<PathBuf>,
-    /// What they are called, in the same order.
+    /// Display names, in the same order.
     pub names: Vec<String>,
-    /// Which of them stand in folders that were named, as indices.
+    /// Index ranges of the files that come from given folders.
     pub folders: Vec<Range<usize>>,
-    /// These folders, and the folders in them.
+    /// The given folders and their subfolders.
     below: Vec<PathBuf>,
-    /// What was left out of them.
+    /// What was skipped in them.
     pub limits: Vec<Limit>,
 }
 
-/// What is said of a file that is shown with a flaw.
+/// The message for a file that is damaged but can be shown.
 pub fn damage(flaw: &ReadError) -> Sentence {
     Sentence::of(|language| {
         let flaw = flaw.say(language);
         say!(
             language,
-            "{flaw}. Until then it is shown with “\u{FFFD}” there, and cannot be changed",
+            "{flaw}. Until then, it shows “\u{FFFD}” there and cannot be changed",
             "{flaw}。在此之前该处显示为“\u{FFFD}”，且不能修改"
         )
     })
 }
 
 impl Located {
-    /// A log of one file.
+    /// A log of a single file.
     pub fn file(path: PathBuf, name: String) -> Self {
         Self { named: vec![path.clone()], paths: vec![path], names: vec![name], ..Self::default() }
     }
 
-    /// The files that are named, and those in the folders that are. A folder without any Markdown is
-    /// the error.
+    /// Finds the given files, and those in the given folders. Fails with the first folder that contains no
+    /// Markdown.
     pub(super) fn find(named: &[PathBuf]) -> Result<Self, &Path> {
         let mut files = Self { named: named.to_vec(), ..Self::default() };
         for path in named {
@@ -61,26 +61,25 @@ impl Located {
         Ok(files)
     }
 
-    /// The files of a folder that nobody has named, if it is no larger than may be looked at unasked.
+    /// The files of a folder that the user did not name, unless it is too large to examine unasked.
     pub(super) fn glance(folder: &Path) -> Option<Self> {
         let mut files = Self { named: vec![folder.to_owned()], ..Self::default() };
         files.add_folder(folder, GLANCED_AT).ok()?;
         files.limits.is_empty().then_some(files)
     }
 
-    /// What a file is called where a reader may go on from there to the file: its name, or where it
-    /// stands in a folder that was named.
+    /// The path or name to print for a file, such that an editor can open it from here.
     pub fn shown(&self, file: usize) -> String {
         let is_found = self.folders.iter().any(|folder| folder.contains(&file));
         if is_found { self.paths[file].display().to_string() } else { self.names[file].clone() }
     }
 
-    /// The file, or folder, beside or in which documents about the log are kept.
+    /// The file or folder that determines where sidecar files are.
     pub fn home(&self) -> Option<&Path> {
         self.named.first().map(PathBuf::as_path)
     }
 
-    /// Where something must happen for the log to become another one.
+    /// What to watch for changes to the log.
     pub fn places(&self) -> Places {
         Places { files: self.paths.clone(), folders: self.below.clone() }
     }
@@ -92,10 +91,10 @@ impl Located {
         self.paths.iter().map(|file| Base::of(file, opened(file).map(PathBuf::as_path))).collect()
     }
 
-    /// Looks again for the files by which the log was named, and those in the folders.
+    /// Searches again for the files that the user gave, and those in the given folders.
     ///
     /// # Errors
-    /// When a folder is missing, or holds no Markdown: its name.
+    /// If a folder is missing or contains no Markdown, with its path.
     pub fn again(&self) -> Result<Self, PathBuf> {
         let is_lost = |path: &&PathBuf| self.below.contains(path) && !path.is_dir();
         if let Some(lost) = self.named.iter().find(is_lost) {
@@ -104,20 +103,20 @@ impl Located {
         Self::find(&self.named).map_err(Path::to_owned)
     }
 
-    /// Whether all of it is one folder.
+    /// Whether the log is one folder.
     pub fn is_folder(&self) -> bool {
         self.named.len() == 1 && !self.folders.is_empty()
     }
 
     fn add(&mut self, path: PathBuf, name: String) {
-        // A file named twice is one file.
+        // A file given twice counts once.
         if !self.paths.contains(&path) {
             self.paths.push(path);
             self.names.push(name);
         }
     }
 
-    /// The files of a folder: each is called by the folder's own name, and its path from there.
+    /// Adds the files of a folder, named by the folder's name and their path in it.
     fn add_folder<'a>(&mut self, folder: &'a Path, most: usize) -> Result<(), &'a Path> {
         let Below { files, folders, limits } = markdown_below(folder, most);
         if files.is_empty() {
@@ -129,7 +128,7 @@ impl Located {
             let below = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
             let name = own.as_ref().map_or_else(|| below.clone(), |own| format!("{own}/{below}"));
             if first == 0 {
-                // No file of a folder is there twice: in a large one the search would take long.
+                // Files of one folder are distinct; checking would be slow in a large one.
                 self.paths.push(file);
                 self.names.push(name);
             } else {
@@ -142,11 +141,11 @@ impl Located {
         Ok(())
     }
 
-    /// Reads all files. One of a folder that cannot be read is left out, and told; so is one that is
-    /// damaged, and shown all the same.
+    /// Reads all files. Unreadable files of a folder are skipped and reported; damaged ones are reported and
+    /// shown.
     ///
     /// # Errors
-    /// When one that was named itself cannot be read.
+    /// If a file that was given by itself cannot be read.
     pub fn read(&mut self, mut read: impl FnMut(&Path) -> Result<Shown, ReadError>) -> Result<Vec<Source>, ReadError> {
         let (mut sources, mut kept, mut lost) = (Vec::with_capacity(self.paths.len()), Vec::new(), None);
         let mut damaged = Vec::new();
@@ -164,7 +163,7 @@ impl Located {
                 Err(error) => return Err(error),
             }
         }
-        // What is read in part is read again.
+        // A second reading replaces the report of the first.
         self.limits.retain(|limit| !matches!(limit, Limit::Damaged(_)));
         self.limits.extend(damaged);
         if let Some((first, count)) = lost {
@@ -174,7 +173,7 @@ impl Located {
         Ok(sources)
     }
 
-    /// Leaves these files out.
+    /// Removes these files.
     pub fn leave_out(&mut self, files: &HashSet<PathBuf>) {
         if !files.is_empty() {
             let kept: Vec<usize> = (0..self.paths.len()).filter(|&at| !files.contains(&self.paths[at])).collect();
@@ -182,7 +181,7 @@ impl Located {
         }
     }
 
-    /// Keeps only these of the files; ascending indices.
+    /// Keeps only the files at these indices, which are ascending.
     pub(super) fn keep(&mut self, kept: &[usize]) {
         let at = |index: usize| kept.partition_point(|&kept| kept < index);
         for folder in &mut self.folders {

@@ -1,4 +1,4 @@
-//! Our own processes take turns at a log.
+//! An advisory lock that serialises our own processes on a log.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -11,23 +11,23 @@ use rustix::fs::OFlags;
 use crate::say;
 use crate::words::Sentence;
 
-/// How long another process of ours is waited for. A save takes milliseconds.
+/// How long to wait for another process. A save takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Between two tries.
+/// Time between two attempts.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// A turn at a log; it ends when this is dropped, or the process dies.
+/// A held lock; released when dropped or when the process dies.
 #[derive(Debug)]
 pub(super) struct Turn {
     _file: Option<File>,
 }
 
-/// Waits for a turn; `None` when another process of ours does not end its own. The lock is on a file
-/// of its own, since a save puts another file in the log's place.
+/// Waits for the lock; `None` on timeout. The lock file is separate, because a save replaces the log's
+/// file.
 ///
-/// Where the state folder allows no files there is no lock: the log can be changed all the
-/// same, and what others do to it is noticed in any case.
+/// Without a writable state folder there is no lock: changes still work, and other changes to the file
+/// are noticed anyway.
 pub(super) fn take(file: &Path) -> Option<Turn> {
     let made = file.parent().map(std::fs::create_dir_all);
     let Ok(lock) = made.unwrap_or(Ok(())).and_then(|()| open(file)) else { return Some(Turn { _file: None }) };
@@ -42,11 +42,10 @@ pub(super) fn take(file: &Path) -> Option<Turn> {
     }
 }
 
-/// Opens a file that locks are taken on, and makes it if there is none. What else may stand there is never
-/// waited for, nor followed elsewhere: opening a pipe would wait for someone at its other end.
+/// Opens or creates a lock file. Does not follow links, and does not block on a pipe in its place.
 ///
 /// # Errors
-/// When it cannot be opened, or is no file.
+/// If it cannot be opened, or is not a regular file.
 pub(super) fn open(file: &Path) -> io::Result<File> {
     let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
     let lock = File::options().write(true).create(true).truncate(false).custom_flags(flags).open(file)?;
@@ -54,6 +53,6 @@ pub(super) fn open(file: &Path) -> io::Result<File> {
         return Ok(lock);
     }
     Err(io::Error::other(Sentence::of(|language| {
-        say!(language, "{} is no file; remove it", "{} 不是普通文件；请将它删除", file.display())
+        say!(language, "{} is not a regular file; remove it", "{} 不是普通文件；请删除它", file.display())
     })))
 }

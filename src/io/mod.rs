@@ -1,4 +1,4 @@
-//! Files: reading them, writing them safely, watching them, finding the log among them.
+//! Files: finding the log, reading, saving safely, watching. And what is kept beside it or in the state folder.
 
 pub mod album;
 pub(crate) mod appearance;

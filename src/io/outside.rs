@@ -1,4 +1,4 @@
-//! Opening things in other programs.
+//! Opens links and files in other programs.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -9,17 +9,17 @@ use super::picture::{Refusal, is_web};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Why something was not opened. One line each.
+/// Why something was not opened.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum OpenError {
-    /// It leads nowhere.
+    /// The figure cannot be resolved.
     Refused(#[from] Refusal),
-    /// It is not what an address looks like, or it hides where it leads.
+    /// The address is misleading or contains invisible characters.
     Odd(String),
-    /// An address of another kind could do anything.
+    /// The scheme is not allowed: it could do anything.
     Scheme(String),
-    /// No other program takes it.
+    /// No program opens it.
     NoProgram(String, std::io::Error),
 }
 
@@ -29,52 +29,50 @@ impl Say for OpenError {
             Self::Refused(refusal) => refusal.say(language),
             Self::Odd(address) => say!(
                 language,
-                "{address}: not opened: the address holds a name before an @, or characters that do not show",
-                "{address}：未打开：地址在 @ 前带有名称，或含有不可见字符"
+                "{address}: not opened: the address has a user name before an @, or invisible characters",
+                "{address}：未打开：地址在 @ 前带有用户名，或含有不可见字符"
             ),
             Self::Scheme(address) => say!(
                 language,
-                "{address}: not opened: only http, https and mailto addresses are",
-                "{address}：未打开：只打开 http、https 和 mailto 地址"
+                "{address}: not opened: only http, https and mailto links are allowed",
+                "{address}：未打开：只允许打开 http、https 和 mailto 链接"
             ),
             Self::NoProgram(address, error) => say!(
                 language,
-                "{address}: cannot be opened in another program: {error}",
+                "{address}: cannot open it in another program: {error}",
                 "{address}：无法用其他程序打开：{error}"
             ),
         }
     }
 }
 
-/// Opens a web or mail address. Waits for no program.
+/// Opens a web or mail address, without waiting for the program.
 ///
 /// # Errors
-/// When it may not be opened, or nothing opens it.
+/// If the address is not allowed, or no program opens it.
 pub fn open_url(address: &str, opener: &[String]) -> Result<(), OpenError> {
     check(address)?;
     hand_over(address.as_ref(), opener)
 }
 
-/// Opens a file in the program that is meant for it. Waits for no program.
+/// Opens a file in its default program, without waiting for it.
 ///
 /// # Errors
-/// When nothing opens it.
+/// If no program opens it.
 pub fn open_file(path: &Path, opener: &[String]) -> Result<(), OpenError> {
-    // An absolute path, so that no program takes it for an option.
+    // An absolute path cannot be mistaken for an option.
     hand_over(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str(), opener)
 }
 
-/// Opens a figure of a log: an address of the web, or a file below the log's folder. Waits
-/// for no program.
+/// Opens a figure, which is a web address or a file in the log's folder, without waiting for the program.
 ///
 /// # Errors
-/// When it may not be opened, or nothing opens it.
+/// If it is not allowed, or no program opens it.
 pub fn open_figure(album: &mut Album, base: &Base, path: &str, opener: &[String]) -> Result<(), OpenError> {
     if is_web(path) { open_url(path, opener) } else { open_file(&album.locate(base, path)?, opener) }
 }
 
-/// Gives a target to the user's opener: a program with its arguments; without one, to what the
-/// system has for it.
+/// Runs the user's opener or, without one, the system's.
 fn hand_over(target: &OsStr, opener: &[String]) -> Result<(), OpenError> {
     let opened = match opener.split_first() {
         None => open::that_detached(target),
@@ -83,7 +81,7 @@ fn hand_over(target: &OsStr, opener: &[String]) -> Result<(), OpenError> {
     opened.map_err(|error| OpenError::NoProgram(target.to_string_lossy().into_owned(), error))
 }
 
-/// Runs a program that writes nowhere; a thread waits for its end, so that it does not linger.
+/// Starts a program without output. A thread reaps it, so that no zombie stays.
 fn run(program: &str, arguments: &[String], target: &OsStr) -> std::io::Result<()> {
     let mut command = Command::new(program);
     command.args(arguments).arg(target).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -92,11 +90,10 @@ fn run(program: &str, arguments: &[String], target: &OsStr) -> std::io::Result<(
     Ok(())
 }
 
-/// Whether an address leads where it seems to: no user name before its host, no blanks and
-/// nothing that does not show; only http, https and mailto.
+/// Allows http, https and mailto addresses without user name, spaces or invisible characters.
 ///
 /// # Errors
-/// When it may not be opened.
+/// If the address is not allowed.
 pub fn check(address: &str) -> Result<(), OpenError> {
     let (scheme, rest) = address.split_once(':').unwrap_or_default();
     let host = rest.strip_prefix("//").unwrap_or_default().split(['/', '?', '#', '\\']).next().unwrap_or_default();

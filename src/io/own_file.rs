@@ -1,5 +1,5 @@
-//! Files that a change makes, and that taking it back removes. None is ever written over, and none removed
-//! in which anything else stands than what was written.
+//! Creates files for new entries, and deletes them on undo. Never overwrites a file, and never deletes one that
+//! has been changed.
 
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::MetadataExt;
@@ -16,8 +16,7 @@ use crate::log::edit::{OwnFile, Refusal};
 
 type Failed = WriteError<Refusal>;
 
-/// Where a file stands, by the path of the file from which it is seen, as the log names that: links are not
-/// followed.
+/// The path of a file relative to the log file `anchor`. Symbolic links are not followed.
 pub fn path_of(anchor: &Path, file: &OwnFile) -> PathBuf {
     let mut folder = anchor.parent().unwrap_or(Path::new("")).to_owned();
     for _ in 0..file.up {
@@ -28,10 +27,10 @@ pub fn path_of(anchor: &Path, file: &OwnFile) -> PathBuf {
     folder.join(&file.down)
 }
 
-/// Makes a file, on the disk in full before it has its name.
+/// Creates a file, fully written before it gets its name.
 ///
 /// # Errors
-/// When one of that name is there, or the system says no.
+/// If the name is taken, or writing fails.
 pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
@@ -40,7 +39,7 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     }
     let folder = folder_of(&path);
     std::fs::create_dir_all(folder).map_err(failed)?;
-    // Who keeps the log to himself keeps the new file so.
+    // Not more readable than the log.
     let mode = std::fs::metadata(anchor).map_or(0o666, |anchor| anchor.mode() & 0o666);
     let written = leftover::own(mode, folder).and_then(|mut new| {
         new.write_all(file.text.as_bytes())?;
@@ -64,10 +63,10 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     }
 }
 
-/// Whether a file can be removed: whether it is there at all.
+/// Whether a file exists and may be deleted.
 ///
 /// # Errors
-/// When it holds anything else, or someone is writing it.
+/// If its text has changed, or someone is writing to it.
 pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
@@ -83,8 +82,8 @@ pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
     if holds(&path, &file.text).map_err(failed)? { Ok(true) } else { Err(rewritten(&path)) }
 }
 
-/// Removes a file, and folders that were made for it. It loses its name first: what someone has written
-/// meanwhile is seen then, and gets the name back.
+/// Deletes a file, and the folders created for it. It is renamed first, so that concurrent writes are
+/// seen; if there are any, it gets its name back.
 ///
 /// # Errors
 /// As [`may_go`].
@@ -98,18 +97,18 @@ pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     let is_known =
         !is_held(&apart).unwrap_or(true) && read_bytes(&apart).is_ok_and(|text| text == file.text.as_bytes());
     if !is_known {
-        // Where another one has the name by now, this one stays beside it.
+        // If the name is taken again, this file stays beside it.
         let _ = renameat_with(CWD, &apart, CWD, &path, RenameFlags::NOREPLACE);
         return Err(rewritten(&path));
     }
     std::fs::remove_file(&apart).map_err(failed)?;
-    // That the name is gone is true already; after a power cut it may be back.
+    // The name is gone; only a power cut may bring it back.
     let _ = sync_folder(&path);
     remove_folders(folder_of(&path), file.folders);
     Ok(())
 }
 
-/// Gives a file the name of what is about to go; what a kill leaves of it is looked at before it is removed.
+/// Renames a file that is about to be deleted, so that after a kill it is examined before it is deleted.
 fn set_apart(path: &Path, text: &str) -> io::Result<PathBuf> {
     let place = leftover::own(0o600, folder_of(path))?.into_temp_path();
     let place = leftover::for_exchange(place, path, text.as_bytes(), text.as_bytes())?;
@@ -117,7 +116,7 @@ fn set_apart(path: &Path, text: &str) -> io::Result<PathBuf> {
     place.keep().map_err(|error| error.error)
 }
 
-/// Removes so many folders upwards, as long as they are empty.
+/// Deletes up to `count` empty folders upwards.
 fn remove_folders(folder: &Path, count: usize) {
     for folder in folder.ancestors().take(count) {
         if std::fs::remove_dir(folder).is_err() {

@@ -1,19 +1,18 @@
-//! Finding the PDF of a paper among the files below a folder, by its title.
+//! Finds the PDF of a paper below a folder by its file name.
 
 use std::path::{Path, PathBuf};
 
 use super::read::names;
 use crate::log::normalise;
 
-/// Folders within folders that are looked into.
+/// Maximum depth of subfolders.
 const DEPTH: usize = 8;
-/// Files that are looked at, so that a folder as large as a disk ends too.
+/// Maximum number of files to examine, in case the folder is a whole disk.
 const FILES: usize = 50_000;
-/// How much of its words a file's name must share with the title, from 0 to 1. Below it a
-/// match would be a guess.
+/// Minimum similarity of file name and title, from 0 to 1. Anything below is a guess.
 const ALIKE: f64 = 0.8;
 
-/// The PDF whose name is most like the title, if any is like it enough.
+/// The PDF whose name is most similar to the title, if it is similar enough.
 pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
     let scored = below(folders).into_iter().map(|file| (likeness(&file, title), file));
     let best = scored
@@ -22,7 +21,7 @@ pub fn find(folders: &[PathBuf], title: &str) -> Option<PathBuf> {
     best.map(|(_, file)| file)
 }
 
-/// The PDFs below some folders, each once, in the order of their paths.
+/// The PDFs below the folders, sorted, without duplicates.
 pub fn below(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut left = FILES;
@@ -34,7 +33,7 @@ pub fn below(folders: &[PathBuf]) -> Vec<PathBuf> {
     files
 }
 
-/// Collects PDF files. Hidden folders, and those that a link leads to, are passed over.
+/// Collects PDFs. Skips hidden folders, and does not follow links.
 fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>) {
     for name in names(folder).unwrap_or_default() {
         let Some(rest) = left.checked_sub(1) else { return };
@@ -50,8 +49,8 @@ fn walk(folder: &Path, depth: usize, left: &mut usize, files: &mut Vec<PathBuf>)
     }
 }
 
-/// The share of words that a file's name and a title have in common (Dice's coefficient).
-/// A name that is just the title's short name is as good as the whole.
+/// Dice's coefficient of the words in the file name and the title. A name equal to the title's short
+/// name is similar enough.
 fn likeness(file: &Path, title: &str) -> f64 {
     let name = file.file_stem().map(|stem| words(&stem.to_string_lossy())).unwrap_or_default();
     let short = title.split_once([':', '：']).map(|(short, _)| words(short)).unwrap_or_default();
@@ -73,7 +72,7 @@ fn likeness(file: &Path, title: &str) -> f64 {
     f64::from(2 * shared) / count as f64
 }
 
-/// Latin words whole, Chinese characters one by one.
+/// Splits into Latin words and single Chinese characters.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut goes_on = false;

@@ -1,7 +1,7 @@
-//! From the path that a log gives of a figure to a file that may be read.
+//! Resolves the path of a figure to a file that may be opened.
 //!
-//! A log may come from anyone, so a path leads nowhere but into the log's own folder, and
-//! nothing but a regular file is ever opened: a pipe would wait, a device could do worse.
+//! A log may come from a stranger, so paths must stay in the log's own folder. Only regular files are
+//! opened: a pipe would block, and a device could do worse.
 
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions};
@@ -14,40 +14,40 @@ use crate::words::{Language, Say};
 use percent_encoding::percent_decode_str;
 use rustix::fs::OFlags;
 
-/// Why a figure is not shown. One line each, with the path as written.
+/// Why a figure is not shown; the path is as written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Refusal {
-    /// The tag names no file.
+    /// No path is given.
     NoPath,
-    /// Nothing is there.
+    /// There is no such file.
     NotFound(String),
-    /// Nothing is fetched from the web.
+    /// A web address; nothing is downloaded.
     Web(String),
-    /// Another address than one of the web.
+    /// An address of another scheme.
     Address(String),
-    /// It is not below the log's folder.
+    /// The file is outside of the log's folder.
     Outside(String),
-    /// A folder, a pipe, a device.
+    /// A folder, pipe or device.
     NotAFile(String),
-    /// The system says no.
+    /// A system error.
     Unreadable(String, String),
-    /// In no known format, whatever its name says.
+    /// Not a known picture format, whatever its extension.
     Format(String),
-    /// Larger than is decoded: its width and height in pixels.
+    /// Too large to decode: width and height in pixels.
     TooLarge(String, u32, u32),
-    /// Broken, or cut off.
+    /// Damaged or truncated.
     Damaged(String, String),
 }
 
 impl Say for Refusal {
     fn say(&self, language: Language) -> String {
         match self {
-            Self::NoPath => language.pick("no file is named", "没有指定文件").to_owned(),
+            Self::NoPath => language.pick("no file given", "没有指定文件").to_owned(),
             Self::NotFound(path) => say!(language, "file not found: {path}", "找不到文件：{path}"),
-            Self::Web(path) => say!(language, "{path}: on the web, not loaded", "{path}：网络图片，未载入"),
+            Self::Web(path) => say!(language, "{path}: a web address; not downloaded", "{path}：网络图片，未下载"),
             Self::Address(path) => {
-                say!(language, "{path}: an address of this kind is not opened", "{path}：不打开这类地址")
+                say!(language, "{path}: addresses of this kind are not opened", "{path}：不打开这类地址")
             }
             Self::Outside(path) => say!(language, "{path}: outside the log's folder", "{path}：在日志所在文件夹之外"),
             Self::NotAFile(path) => say!(language, "{path}: not a file", "{path}：不是文件"),
@@ -71,19 +71,18 @@ impl Say for Refusal {
     }
 }
 
-/// Whether a path is an address of the web.
+/// Whether the path is an http or https address.
 pub(crate) fn is_web(path: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// The real path of the regular file that `path` names in a log that stands at `log`.
-/// Where nothing has the name as written, `%20` and its like are decoded; and what an address
-/// would have behind its path, `?query` and `#fragment`, is left out.
+/// The real path of the regular file that `path` means in the log file `log`. If nothing has the literal
+/// name, percent-decodes it, and drops a `?query` or `#fragment`.
 ///
 /// # Errors
-/// When there is no such file, or it may not be read.
+/// If there is no such file, or it must not be opened.
 pub fn locate(log: &Path, path: &str) -> Result<PathBuf, Refusal> {
     check_address(path)?;
     let folder = folder_of(log, path)?;
@@ -137,16 +136,15 @@ pub(super) fn locate_from(folder: &Path, root: &Path, path: &str) -> Result<Path
     Err(Refusal::NotFound(named()))
 }
 
-/// A path without the query and the fragment of an address; none where that leaves nothing.
+/// The path without query and fragment, unless that leaves nothing.
 pub fn bare(path: &str) -> Option<&str> {
     path.split(['?', '#']).next().filter(|bare| !bare.trim().is_empty())
 }
 
-/// Opens a regular file, and waits for nothing should it have become something else since
-/// it was located.
+/// Opens a regular file. Does not block, in case it has been replaced by a pipe since it was located.
 ///
 /// # Errors
-/// When it is no regular file, or cannot be opened.
+/// If it is not a regular file, or cannot be opened.
 pub fn open(real: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
     let file = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(real)?;
@@ -156,15 +154,14 @@ pub fn open(real: &Path) -> io::Result<File> {
     }
 }
 
-/// `mailto:`, `data:`, `file:` and their like. One letter is a drive, and no file here.
+/// Whether the path starts with a scheme such as `mailto:`, `data:` or `file:`.
 fn has_scheme(path: &str) -> bool {
     let scheme = path.split_once(':').map_or("", |(scheme, _)| scheme);
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Whether a path, read word for word, leads out of the folder that is so many folders above where
-/// it starts.
+/// Whether `..` in a path leads out of the folder `depth` levels above where it starts.
 fn leaves(path: &str, mut depth: usize) -> bool {
     for part in Path::new(path).components() {
         match part {

@@ -1,24 +1,24 @@
-//! Where the user's own files are, as the platform has it.
+//! The user's configuration and state folders, by the conventions of the platform.
 
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-/// The folder's name in each of them.
+/// Our folder in each of them.
 const NAME: &str = "papers-tui";
 
-/// The folder of the configuration, if there is a home.
+/// The folder for configuration; `None` without a home folder.
 pub fn configuration() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join(NAME))
 }
 
-/// The folder for what is kept from run to run; a temporary one where there is no home.
+/// The folder for state; a temporary folder if there is no home folder.
 pub fn state() -> PathBuf {
     let state = etcetera::choose_base_strategy().ok().and_then(|base| base.state_dir());
     state.unwrap_or_else(std::env::temp_dir).join(NAME)
 }
 
-/// A path as it is written in a configuration: `~` before it stands for the home folder.
+/// Expands a leading `~` to the home folder.
 pub fn expand(path: &str) -> PathBuf {
     match (path.strip_prefix('~'), etcetera::home_dir()) {
         (Some(""), Ok(home)) => home,
@@ -27,7 +27,7 @@ pub fn expand(path: &str) -> PathBuf {
     }
 }
 
-/// A path as people write it: `~` for the home folder.
+/// Abbreviates the home folder to `~`.
 pub fn shortened(path: &Path) -> String {
     let below = etcetera::home_dir().ok().and_then(|home| Some(path.strip_prefix(home).ok()?.to_owned()));
     match below {

@@ -1,25 +1,25 @@
-//! How publishing a text ends, and what tells.
+//! The result of replacing a file, and helpers for its folder.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// How an attempt to publish a text ended.
+/// The result of replacing a file.
 pub(super) enum Published {
-    /// It is on the disk.
+    /// The new text is on disk.
     Done,
-    /// The file is not what the change was made on any more.
+    /// The file has changed since the change was computed.
     Overtaken,
-    /// Another program has it open for writing: a file in its place would miss what it writes.
+    /// Another program has the file open for writing; replacing it would lose what that writes.
     Held,
 }
 
-/// Brings a new name in a folder to the disk.
+/// Syncs the folder of a file, so that its new name survives a power cut.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder_of(path))?.sync_all()
 }
 
-/// The folder that a file stands in.
+/// The folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

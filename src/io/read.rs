@@ -1,4 +1,4 @@
-//! Reading a file as text, with errors that say what is wrong and what to do.
+//! Reads text files. Errors say what is wrong and what to do.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -12,33 +12,33 @@ use crate::say;
 use crate::words::{Language, Say};
 use rustix::fs::{Dir, OFlags};
 
-/// Bytes of a file that are compared at a time.
+/// Bytes to compare at a time.
 const PART: usize = 256 << 10;
 
-/// Why a file cannot be read as a log. One line each.
+/// Why a file cannot be read as a log.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum ReadError {
-    /// Nothing is there.
+    /// There is no such file.
     NotFound(String),
-    /// A folder, a device, a pipe.
+    /// A folder, device or pipe.
     NotAFile(String),
-    /// Text in another encoding.
+    /// UTF-16 text.
     Utf16(String),
-    /// Bytes that are no text in UTF-8.
+    /// Bytes that are not valid UTF-8.
     NotUtf8 {
         /// The file.
         path: String,
-        /// Bytes before the first one that is wrong.
+        /// Offset of the first invalid byte.
         offset: usize,
-        /// Its line, counted from 1.
+        /// The line of that byte, from 1.
         line: usize,
     },
-    /// The system says no.
+    /// A system error.
     Io {
         /// The file.
         path: String,
-        /// What the system says.
+        /// The error.
         source: std::io::Error,
     },
 }
@@ -50,7 +50,7 @@ impl Say for ReadError {
                 say!(language, "{path}: no such file; check the path", "{path}：没有这个文件；请检查路径")
             }
             Self::NotAFile(path) => {
-                say!(language, "{path}: not a file; name a Markdown file", "{path}：不是文件；请指定 Markdown 文件")
+                say!(language, "{path}: not a file; open a Markdown file", "{path}：不是文件；请打开 Markdown 文件")
             }
             Self::Utf16(path) => say!(
                 language,
@@ -59,8 +59,8 @@ impl Say for ReadError {
             ),
             Self::NotUtf8 { path, offset, line } => say!(
                 language,
-                "{path}: not UTF-8: the byte at offset {offset}, in line {line}; save it as UTF-8 in your editor",
-                "{path}：不是 UTF-8：第 {line} 行，偏移 {offset} 处的字节；请在编辑器中另存为 UTF-8"
+                "{path}: invalid UTF-8 in line {line}, at byte {offset}; save it as UTF-8 in your editor",
+                "{path}：第 {line} 行不是有效的 UTF-8（字节偏移 {offset}）；请在编辑器中另存为 UTF-8"
             ),
             Self::Io { path, source } => {
                 say!(language, "{path}: cannot be read: {}", "{path}：无法读取：{}", source.say(language))
@@ -69,12 +69,12 @@ impl Say for ReadError {
     }
 }
 
-/// A text as it can be shown.
+/// A text for display.
 #[derive(Debug)]
 pub struct Shown {
-    /// The text; with U+FFFD where bytes are none.
+    /// The text, with U+FFFD for invalid bytes.
     pub text: String,
-    /// What is wrong with the file, and where first: it can be read, and not be written.
+    /// The damage, if any. A damaged file is shown but never written.
     pub flaw: Option<ReadError>,
 }
 
@@ -84,10 +84,10 @@ impl From<String> for Shown {
     }
 }
 
-/// Reads a whole file to be shown. What is not UTF-8 in it is replaced, and told.
+/// Reads a whole file for display; invalid UTF-8 is replaced and reported.
 ///
 /// # Errors
-/// When the path names no readable regular file, or the file is UTF-16.
+/// If the path is not a readable regular file, or the file is UTF-16.
 pub(crate) fn read_shown(path: &Path) -> Result<Shown, ReadError> {
     let (bytes, _) = read(path, None)?;
     Ok(shown(path, bytes))
@@ -103,30 +103,30 @@ fn shown(path: &Path, bytes: Vec<u8>) -> Shown {
     }
 }
 
-/// Reads a whole file. A byte order mark stays in the text: it is part of the file.
+/// Reads a whole file. A byte order mark stays, since it is part of the file.
 ///
 /// # Errors
-/// When the path names no readable regular file, or the file is not UTF-8.
+/// If the path is not a readable regular file, or the file is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
     let (bytes, _) = read(path, None)?;
     String::from_utf8(bytes).map_err(|error| not_utf8(path, error.as_bytes(), &error.utf8_error()))
 }
 
-/// Whether a regular file holds exactly this text. Only a part of it is in memory at a time.
+/// Whether a regular file contains exactly this text. Compares in chunks, to save memory.
 ///
 /// # Errors
-/// When that cannot be found out: to take it for a no would blame another program.
+/// If the file cannot be compared. Answering no would blame another program for a change.
 pub fn holds(path: &Path, text: &str) -> std::io::Result<bool> {
     holds_bytes(path, text.as_bytes())
 }
 
-/// The same for what may be no text.
+/// The same for bytes.
 ///
 /// # Errors
 /// As [`holds`].
 pub(super) fn holds_bytes(path: &Path, text: &[u8]) -> std::io::Result<bool> {
     let is_missing = |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
-    // As for reading, and mostly the length tells already.
+    // The length usually decides.
     match std::fs::metadata(path) {
         Ok(file) if file.is_file() && file.len() == text.len() as u64 => {}
         Err(error) if !is_missing(&error) => return Err(error),
@@ -139,10 +139,10 @@ pub(super) fn holds_bytes(path: &Path, text: &[u8]) -> std::io::Result<bool> {
     }
 }
 
-/// All bytes of a regular file.
+/// Reads a regular file.
 ///
 /// # Errors
-/// When it cannot be read, or is none.
+/// If it is not a regular file, or cannot be read.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_part(path, None).map(|(bytes, _)| bytes)
 }
@@ -162,15 +162,15 @@ fn is_read_from(mut file: File, mut wanted: &[u8]) -> std::io::Result<bool> {
     }
 }
 
-/// Reads the beginning of a file to be shown, of so many bytes at most, to the end of a character. With
-/// it comes how many bytes the file has.
+/// Reads at most `most` bytes from the start of a file for display, up to a whole character. Also returns
+/// the size of the file.
 ///
 /// # Errors
 /// As [`read_shown`].
 pub(crate) fn read_start(path: &Path, most: usize) -> Result<(Shown, u64), ReadError> {
     let (mut bytes, all) = read(path, Some(most))?;
     if let Err(error) = std::str::from_utf8(&bytes) {
-        // The last character may be cut, by us.
+        // We may have cut the last character.
         if error.error_len().is_none() && bytes.len() >= most {
             bytes.truncate(error.valid_up_to());
         }
@@ -184,13 +184,12 @@ fn not_utf8(path: &Path, bytes: &[u8], error: &std::str::Utf8Error) -> ReadError
     ReadError::NotUtf8 { path: path.display().to_string(), offset, line }
 }
 
-/// Opens a file for reading. Should it have become a pipe since it was looked at, no one waits for
-/// someone at its other end.
+/// Opens a file for reading. Does not block, in case it has become a pipe since it was examined.
 fn open(path: &Path) -> std::io::Result<File> {
     File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)
 }
 
-/// The bytes of a file, or so many at its beginning; and how many it has.
+/// The first `most` bytes of a file, or all; and its size.
 fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let (bytes, all) = read_part(path, most)?;
     if is_utf16(&bytes) {
@@ -206,7 +205,7 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
         ErrorKind::NotADirectory => ReadError::NotFound(name()),
         _ => ReadError::Io { path: name(), source: error },
     };
-    // Asked before it is opened: opening a pipe would wait for its writer.
+    // Before opening: opening a pipe would wait for its writer.
     let metadata = std::fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(name()));
@@ -218,12 +217,11 @@ fn read_part(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadErr
     Ok((bytes, metadata.len()))
 }
 
-/// The names of what is in a folder, as far as it can be read.
-///
-/// The standard library's reader ends the program when a folder cannot be closed.
+/// The names in a folder, as far as it can be read. Unlike the standard library's reader, does not abort
+/// the process if the folder cannot be closed.
 ///
 /// # Errors
-/// When the folder cannot be opened.
+/// If the folder cannot be opened.
 pub fn names(folder: &Path) -> std::io::Result<Vec<OsString>> {
     let entries = Dir::read_from(File::open(folder)?)?.flatten();
     let names = entries.map(|entry| OsStr::from_bytes(entry.file_name().to_bytes()).to_owned());
@@ -266,7 +264,7 @@ mod tests {
         for (most, wanted) in [(0, ""), (1, "a"), (2, "a"), (3, "a"), (4, "a大"), (5, text), (6, text)] {
             check(text.as_bytes(), most, Some(wanted));
         }
-        // A character that the file itself cuts, or a byte that is none.
+        // A character truncated in the file itself, and an invalid byte.
         check("a大".as_bytes().split_last().expect("bytes").1, 9, Some("a\u{FFFD}"));
         check(b"a\xffb", 3, Some("a\u{FFFD}b"));
         check(b"a\xffb", 1, Some("a"));

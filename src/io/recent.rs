@@ -1,4 +1,4 @@
-//! The logs that were opened lately: a small document in the state folder.
+//! Remembers the recently opened logs, in the state folder.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,22 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::sidecar::Document;
 
-/// How many are kept.
+/// Maximum number of logs.
 const MOST: usize = 50;
 
-/// The logs that were opened lately.
+/// The recently opened logs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Recent {
-    /// Which schema this is: [`Self::VERSION`](Document::VERSION) or an older one.
+    /// The schema version: [`Self::VERSION`](Document::VERSION) or older.
     pub version: u64,
     logs: Vec<Opened>,
-    /// What newer programs keep here.
+    /// Fields of newer versions.
     #[serde(flatten)]
     rest: BTreeMap<String, serde_json::Value>,
 }
 
-/// A log that was opened.
+/// A log by its files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Opened {
     files: Vec<String>,
@@ -36,13 +36,13 @@ impl Document for Recent {
 }
 
 impl Recent {
-    /// The logs, the one that was opened last first: their files.
+    /// The files of each log, most recent first.
     pub fn logs(&self) -> impl Iterator<Item = Vec<PathBuf>> + '_ {
         let logs = self.logs.iter().map(|log| log.files.iter().map(PathBuf::from).collect::<Vec<_>>());
         logs.filter(|files| !files.is_empty())
     }
 
-    /// Puts a log before all others. Paths that are no text cannot be kept.
+    /// Moves a log to the front. Paths that are not UTF-8 are not kept.
     pub fn note(&mut self, files: &[PathBuf]) {
         let text = |file: &PathBuf| absolute(file).into_os_string().into_string().ok();
         let Some(files) = files.iter().map(text).collect::<Option<Vec<String>>>() else { return };
@@ -54,8 +54,7 @@ impl Recent {
     }
 }
 
-/// The path from the root on, without what leads nowhere (`.`). Where a link leads is not asked:
-/// the reader knows the log by the name that he gave.
+/// The absolute path without `.`. Links are not resolved: the user knows the log by the name they gave.
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,14 +1,14 @@
-//! The built-in sample log, opened as a copy so that trying things harms nothing.
+//! The built-in sample log. It is opened as a temporary copy, so that trying things is safe.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-/// What the sample is called on the screen.
+/// Its display name.
 pub const NAME: &str = "sample.md";
 
-/// The sample's text.
+/// Its text.
 pub const TEXT: &str = include_str!("../../assets/sample.md");
 
 macro_rules! pictures {
@@ -17,18 +17,18 @@ macro_rules! pictures {
     };
 }
 
-/// The sample's pictures by the names of their files.
+/// Its pictures by file name.
 const PICTURES: &[(&str, &[u8])] =
     pictures!["attention_mask.png", "contrastive.png", "lora.png", "rag.png", "scaling_laws.png", "transformer.png",];
 
-/// A copy of the sample; removed when dropped.
+/// A copy of the sample, deleted when dropped.
 #[derive(Debug)]
 pub struct Sample {
     folder: TempDir,
 }
 
 impl Sample {
-    /// The log of the copy.
+    /// The path of the copied log.
     pub fn path(&self) -> PathBuf {
         path(self.folder.path())
     }
@@ -38,10 +38,10 @@ fn path(folder: &Path) -> PathBuf {
     folder.join(NAME)
 }
 
-/// Writes a copy into a new temporary folder.
+/// Copies the sample to a new temporary folder.
 ///
 /// # Errors
-/// When no such folder can be made, or it cannot be written to.
+/// If the folder cannot be created or written.
 pub fn copy() -> io::Result<Sample> {
     let folder = tempfile::Builder::new().prefix("papers-tui-sample-").tempdir()?;
     std::fs::write(path(folder.path()), TEXT)?;

@@ -1,15 +1,15 @@
-//! What goes into a save, and what comes out of it.
+//! The input and output of a save.
 
 use std::path::PathBuf;
 
 use crate::log::File;
 use crate::log::edit::Name;
 
-/// What a caller last saw in a file.
+/// What the caller last saw in a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     pub(super) text: &'a str,
-    /// With the forms in which it was read, where that is known.
+    /// The parsed file with its dialect and forms, if known.
     pub(super) file: Option<&'a File>,
 }
 
@@ -31,30 +31,30 @@ impl<'a> From<&'a String> for Known<'a> {
     }
 }
 
-/// What a change is for the list of those that can be taken back.
+/// How a change affects the undo list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
-    /// It goes to its end, under this name.
+    /// A new change, added under this name.
     New(Name),
-    /// It takes one of them back.
+    /// Undoes a change.
     TakeBack {
-        /// Which one.
+        /// The change to undo.
         name: Name,
-        /// Whether the caller has made it: then it need not be in the list.
+        /// Whether the caller made that change; then it need not be in the list.
         is_own: bool,
     },
 }
 
-/// A file after its change.
+/// The result of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// What is on the disk.
+    /// The text on disk.
     pub text: String,
-    /// Whether the file was not what the caller knew.
+    /// Whether the file had changed since the caller saw it.
     pub changed_outside: bool,
-    /// What other programs saved in that moment and could not be kept in the log: files beside it.
+    /// Copies with concurrent saves of other programs that did not fit into the log.
     pub copies: Vec<PathBuf>,
-    /// Whether it is kept how the change is taken back.
+    /// Whether the change is in the undo list.
     pub is_kept: bool,
 }
 

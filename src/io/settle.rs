@@ -1,11 +1,10 @@
-//! Reading a file that someone may be writing just now.
+//! Reads a file that another program may be writing.
 //!
-//! A program that saves by emptying the file, or by removing it and making another, leaves it for
-//! a moment with nothing, or with a part, in it. So a file is taken as it is once two looks some
-//! time apart find the same. Its time of change spares the second look mostly: a file that was
-//! last changed longer ago than that is what it was at a look before, and reading it costs
-//! nothing more. One that is missing, empty, far shorter than what is known of it, or held open
-//! by whoever changed it a moment ago, is given the whole of one's patience.
+//! A program that saves by truncating the file, or by deleting and recreating it, leaves it empty or
+//! partial for a moment. So a file is accepted once two looks at it agree. Usually its modification time
+//! saves the second look: if the last change is older than the pause between two looks, they would
+//! agree. A file that is missing, empty, much shorter than before, or just changed and still open for
+//! writing gets the full waiting time.
 
 use std::fs::Metadata;
 use std::io;
@@ -16,41 +15,41 @@ use super::held::is_held;
 use super::published::folder_of;
 use super::read::{ReadError, Shown, read_shown};
 
-/// How long to wait for someone who is writing a file.
+/// How long to wait for a program that is writing a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// Between two looks.
+    /// Time between two looks.
     pub pause: Duration,
-    /// The most looks.
+    /// Maximum number of looks.
     pub looks: usize,
 }
 
 impl Patience {
-    /// As users have it: two seconds.
+    /// The default: two seconds in all.
     pub const USUAL: Self = Self { pause: Duration::from_millis(100), looks: 20 };
 
-    /// All of it.
+    /// The total time.
     pub(super) fn whole(self) -> Duration {
         self.pause.saturating_mul(u32::try_from(self.looks).unwrap_or(u32::MAX))
     }
 }
 
-/// Times of change are kept in whole seconds, or pairs of them, by some file systems.
+/// Some file systems store times in steps of one or two seconds.
 const COARSE: Duration = Duration::from_secs(2);
 
-/// Reads a file once no one seems to be writing it; after all one's patience, as it is then.
+/// Reads a file once no one seems to be writing it, or when time runs out.
 ///
 /// # Errors
-/// When it is not there, or cannot be read.
+/// If the file is missing, or cannot be read.
 pub fn read_settled(path: &Path, patience: Patience) -> Result<String, ReadError> {
     let Shown { text, flaw } = read_settled_shown(path, patience)?;
     flaw.map_or(Ok(text), Err)
 }
 
-/// The same, to be shown: what is not UTF-8 in it is replaced, and told.
+/// The same for display: invalid UTF-8 is replaced and reported.
 ///
 /// # Errors
-/// When it is not there, or cannot be read.
+/// If the file is missing, or cannot be read.
 pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Shown, ReadError> {
     wait(path, patience);
     let mut last = None;
@@ -59,7 +58,7 @@ pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Show
         let shown = read_shown(path);
         let after = std::fs::metadata(path).ok();
         match shown {
-            // Half a save may end within a character.
+            // A partial save may end within a character.
             Ok(Shown { flaw: Some(_), .. }) if !is_quiet(after.as_ref(), patience.pause) => {}
             Err(ReadError::NotFound(_)) => {}
             Err(error) => return Err(error),
@@ -73,8 +72,7 @@ pub(crate) fn read_settled_shown(path: &Path, patience: Patience) -> Result<Show
     read_shown(path)
 }
 
-/// Waits until no one seems to be writing a file of which nothing is known yet; after all one's
-/// patience in any case.
+/// Waits until no one seems to be writing a file whose content is not known yet, or until time runs out.
 pub fn wait(path: &Path, patience: Patience) {
     for _ in 0..patience.looks {
         if looks_whole(path, patience) {
@@ -84,8 +82,7 @@ pub fn wait(path: &Path, patience: Patience) {
     }
 }
 
-/// Waits until nothing has come or gone in a folder for a moment: whoever replaces a file removes it
-/// first, maybe.
+/// Waits until a folder has not changed for a moment: a program may have deleted a file to replace it.
 pub(crate) fn wait_for_folder(folder: &Path, patience: Patience) {
     for _ in 0..patience.looks {
         if is_quiet(folder.metadata().ok().as_ref(), patience.pause) {
@@ -97,11 +94,11 @@ pub(crate) fn wait_for_folder(folder: &Path, patience: Patience) {
 
 fn looks_whole(path: &Path, patience: Patience) -> bool {
     let file = match std::fs::metadata(path) {
-        // In a folder where nothing has come or gone for a while no one is replacing it.
+        // If the folder has not changed for a while, no one is replacing the file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return is_quiet(folder_of(path).metadata().ok().as_ref(), patience.whole());
         }
-        // What cannot be read is told by reading it.
+        // Reading the file will report the error.
         Err(_) => return true,
         Ok(file) => Some(file),
     };
@@ -113,20 +110,20 @@ fn looks_whole(path: &Path, patience: Patience) -> bool {
     }
 }
 
-/// Whether a text that was just read may be taken for all of a file, of which another text is known.
+/// Whether a text just read is complete, given the text from before.
 pub(crate) fn is_settled(path: &Path, text: &str, known: &str, patience: Patience) -> bool {
     let file = std::fs::metadata(path).ok();
     let is_whole = is_whole(text, known) || !text.is_empty() && is_quiet(file.as_ref(), patience.whole());
     is_whole && is_quiet(file.as_ref(), patience.pause)
 }
 
-/// Whether a text may be all of the file: half of it or less is a file that is being written.
+/// Whether a text may be the complete file: half of what was known, or less, is a partial write.
 pub(super) fn is_whole(text: &str, known: &str) -> bool {
     text.len() > known.len() / 2 || known.is_empty()
 }
 
-/// Whether a file was last changed longer ago than that, as far as its time of change tells. One
-/// that lies ahead tells nothing, and must not keep anyone waiting.
+/// Whether the last modification is older than `time`. A time in the future means nothing, so the answer
+/// is yes: no one should wait for it.
 pub(super) fn is_quiet(file: Option<&Metadata>, time: Duration) -> bool {
     let Some(changed) = file.and_then(|file| file.modified().ok()) else { return true };
     let is_coarse = changed.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.subsec_nanos() == 0);

@@ -1,12 +1,11 @@
-//! Small documents beside the log, such as the reviews: JSON in a folder of its own.
+//! Documents beside the log, such as the reviews: JSON files in a folder `.papers-tui`.
 //!
-//! A document is changed under a lock, on what is on the disk at that moment, so two
-//! processes lose nothing of each other's. The new text takes the old one's place at once or
-//! not at all, and the one before stays as `….bak`: whoever still writes into that one writes into
-//! the copy. What another program, such as one that syncs, saves in that moment is put back, and the
-//! change made on it. A document that is damaged is never
-//! taken for an empty one: it is set aside under another name, the copy is used, and
-//! [`Notice`] says so. One of a newer version is only read.
+//! A document is changed under a lock and based on its current content, so concurrent processes lose
+//! nothing. It is replaced atomically; the previous version stays as `….bak`, so that a program that still
+//! writes to it writes to the backup. If another program, such as a sync program, saves at the same
+//! moment, its version is restored and the change is applied to that. A damaged document never counts as
+//! empty: it is renamed, the backup is used, and a [`Notice`] reports it. A document of a newer version
+//! is read-only.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -32,22 +31,21 @@ use crate::review::history::Reviews;
 use crate::say;
 use crate::words::Sentence;
 
-/// How often a change starts over when another program writes the document all the time.
+/// Attempts before giving up on a document that another program keeps writing.
 const TRIES: usize = 5;
 
-/// The folder beside the log.
+/// The folder for documents, beside the log.
 const FOLDER: &str = ".papers-tui";
 
-/// What a sidecar can hold.
+/// A type that can be stored in a sidecar file.
 ///
-/// A document has a field `version`, and keeps what it does not know (`#[serde(flatten)]`
-/// into a map), so that an older program takes nothing away that a newer one has added
-/// within a version.
+/// It has a field `version`, and keeps unknown fields in a map (`#[serde(flatten)]`), so that an older
+/// program does not drop what a newer one has added without raising the version.
 pub trait Document: Serialize + DeserializeOwned + Default {
-    /// The file's name.
+    /// The file name.
     const NAME: &'static str;
-    /// The newest version of the schema that this program understands. It rises when an
-    /// older program would misunderstand.
+    /// The newest schema version that this program understands. Raise it when an older program would
+    /// misinterpret the document.
     const VERSION: u64;
 }
 
@@ -71,7 +69,7 @@ impl Document for Biblio {
     const VERSION: u64 = Self::VERSION;
 }
 
-/// A document's place.
+/// A sidecar file with a document of type `D`.
 #[derive(Debug, Clone)]
 pub struct Sidecar<D> {
     folder: PathBuf,
@@ -79,16 +77,16 @@ pub struct Sidecar<D> {
     document: PhantomData<D>,
 }
 
-/// A document as it is on the disk.
+/// A document as read from disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loaded<D> {
-    /// The document; an empty one if there is none yet.
+    /// The document; empty if there is none yet.
     pub document: D,
-    /// What the reader must be told.
+    /// A problem to report to the user.
     pub notice: Option<Notice>,
 }
 
-/// A text as it was understood.
+/// A parsed document.
 enum Understood<D> {
     Good(D),
     TooNew { document: D, version: u64 },
@@ -100,10 +98,10 @@ struct Version {
     version: u64,
 }
 
-/// The folder for a log's documents: beside it, or in a folder of the user's own.
+/// The folder for the documents of a log: beside it, or below a folder of the user's.
 pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
     let log = std::path::absolute(log).unwrap_or_else(|_| log.to_owned());
-    // A log that is reached through a link has one history, however it is reached.
+    // Resolve links, so that a log has one history however it is opened.
     let log = log.canonicalize().unwrap_or(log);
     let beside = log.parent().unwrap_or(Path::new("/"));
     match elsewhere {
@@ -113,12 +111,12 @@ pub fn folder(log: &Path, elsewhere: Option<&Path>) -> PathBuf {
 }
 
 impl<D: Document> Sidecar<D> {
-    /// The document in a folder, which need not exist.
+    /// The document in `folder`, which need not exist.
     pub fn new(folder: PathBuf, patience: Patience) -> Self {
         Self { folder, patience, document: PhantomData }
     }
 
-    /// Where the document is.
+    /// The path of the document.
     pub fn path(&self) -> PathBuf {
         self.folder.join(D::NAME)
     }
@@ -127,10 +125,10 @@ impl<D: Document> Sidecar<D> {
         self.folder.join(format!("{}.bak", D::NAME))
     }
 
-    /// Reads the document. Nothing on the disk is changed, whatever is found.
+    /// Reads the document, without changing anything on disk.
     ///
     /// # Errors
-    /// When something is there that cannot be read as a file.
+    /// If something other than a readable file is there.
     pub fn load(&self) -> Result<Loaded<D>, SidecarError> {
         let (document, notice) = match self.understand(&self.path())? {
             None => match self.understand(&self.copy_path())? {
@@ -152,11 +150,11 @@ impl<D: Document> Sidecar<D> {
         Ok(Loaded { document, notice })
     }
 
-    /// Changes the document as it is on the disk, and gives it back as it is then. The
-    /// folder and the file are made when they are not there.
+    /// Applies a change to the current document on disk and returns the result. Creates the folder and the
+    /// file if necessary.
     ///
     /// # Errors
-    /// When nothing was changed.
+    /// If nothing was changed.
     pub fn change(&self, mut change: impl FnMut(&mut D)) -> Result<Loaded<D>, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
         self.make_folder().map_err(failed)?;
@@ -173,7 +171,7 @@ impl<D: Document> Sidecar<D> {
         Err(SidecarError::Unsettled(self.name()))
     }
 
-    /// The same, unless another program changes the document meanwhile.
+    /// One attempt; `None` if another program changed the document meanwhile.
     fn try_to_change(&self, change: &mut impl FnMut(&mut D)) -> Result<Option<Loaded<D>>, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
         let before = read_bytes(&self.target()).ok();
@@ -192,7 +190,7 @@ impl<D: Document> Sidecar<D> {
         Ok(matches!(published, Published::Done).then_some(Loaded { document, notice }))
     }
 
-    /// Puts a document in the place of what is there; if that is not what it was, leaves it there.
+    /// Replaces the document, unless it has changed since it was read.
     fn publish(&self, document: &D, before: Option<&[u8]>, is_good: bool) -> io::Result<Published> {
         let (text, path) = (json::lines(document)?, self.target());
         let new = self.write(&text)?;
@@ -219,11 +217,11 @@ impl<D: Document> Sidecar<D> {
         let is_expected = holds_bytes(&new, before);
         if !matches!(is_expected, Ok(true)) {
             if let Err(error) = exchange(&new, &path) {
-                // The next change finds it.
+                // The next change finds and examines it.
                 new.keep()?;
                 return Err(error.into());
             }
-            // Had someone replaced ours in turn, that would be here now.
+            // Someone may have replaced our version in turn; then keep theirs.
             if !holds_bytes(&new, &text).unwrap_or(false) {
                 leftover::keep_beside(&path, &new.keep()?)?;
             }
@@ -235,7 +233,7 @@ impl<D: Document> Sidecar<D> {
         sync_folder(&path).map(|()| Published::Done)
     }
 
-    /// The file itself, where the document's name is a symbolic link.
+    /// The document itself, if its name is a symbolic link.
     fn target(&self) -> PathBuf {
         self.path().canonicalize().unwrap_or_else(|_| self.path())
     }
@@ -244,7 +242,7 @@ impl<D: Document> Sidecar<D> {
         self.path().display().to_string()
     }
 
-    /// What a file holds; `None` when there is none.
+    /// Parses a file; `None` if there is none.
     fn understand(&self, path: &Path) -> Result<Option<Understood<D>>, SidecarError> {
         self.ensure_inside(path)?;
         let text = match read_text(path) {
@@ -266,7 +264,7 @@ impl<D: Document> Sidecar<D> {
             ))));
         }
         let damaged = |cause: serde_json::Error| {
-            let say = |language| say!(language, "no valid document: {cause}", "文件内容无效：{cause}");
+            let say = |language| say!(language, "invalid document: {cause}", "文件内容无效：{cause}");
             Understood::Damaged(Sentence::of(say))
         };
         let version = match serde_json::from_str::<Version>(text) {
@@ -275,15 +273,15 @@ impl<D: Document> Sidecar<D> {
         };
         let document = serde_json::from_str(text);
         Ok(Some(if version > D::VERSION {
-            // As much as this program can make of it.
+            // Use as much of it as this version understands.
             Understood::TooNew { document: document.unwrap_or_default(), version }
         } else {
             document.map_or_else(damaged, Understood::Good)
         }))
     }
 
-    /// A link is followed within the folder only: a folder that came with someone's log must not
-    /// lead to the user's other files.
+    /// A symbolic link must stay in the folder: one that came with someone's log must not lead to other files
+    /// of the user.
     fn ensure_inside(&self, path: &Path) -> Result<(), SidecarError> {
         let is_link = std::fs::symlink_metadata(path).is_ok_and(|file| file.is_symlink());
         let is_inside = || {
@@ -307,12 +305,12 @@ impl<D: Document> Sidecar<D> {
     /// Waits for other processes that change the document. The lock ends when the file is closed.
     fn lock(&self) -> Result<File, SidecarError> {
         let failed = |source| SidecarError::Io { path: self.name(), source };
-        // A file of its own: a rename puts another one in the document's place.
+        // A separate file, because a rename replaces the document.
         let path = self.folder.join(format!("{}.lock", D::NAME));
         let file = lock::open(&path).map_err(failed)?;
         for _ in 0..=self.patience.looks {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-                // Some network file systems have no locks: there the last change wins.
+                // Some network file systems have no locks; there, the last change wins.
                 Ok(()) | Err(Errno::NOTSUP | Errno::NOLCK) => return Ok(file),
                 Err(Errno::WOULDBLOCK) => std::thread::sleep(self.patience.pause),
                 Err(other) => return Err(failed(other.into())),
@@ -321,8 +319,7 @@ impl<D: Document> Sidecar<D> {
         Err(SidecarError::Locked(self.name()))
     }
 
-    /// Gives the damaged document a second name that nothing has yet. The new document then
-    /// takes the first one.
+    /// Links the damaged document to an unused name. The new document then replaces the old name.
     fn set_aside(&self) -> io::Result<PathBuf> {
         let path = self.target();
         for number in 1.. {
@@ -338,27 +335,27 @@ impl<D: Document> Sidecar<D> {
         )))
     }
 
-    /// Lets the document be the copy, too, before another takes its name.
+    /// Makes the current document the backup too, before it is replaced.
     fn keep_copy(&self) -> io::Result<()> {
         let new = self.folder.join(format!("{}{}-copy", leftover::PREFIX, std::process::id()));
-        // One that an earlier attempt has left is ours alone.
+        // Left by an earlier attempt, and ours alone.
         let _ = std::fs::remove_file(&new);
         match second_name(&self.target(), &new) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             done => done?,
         }
         std::fs::rename(&new, self.copy_path())?;
-        // A rename onto another name of the same file leaves both.
+        // Renaming onto another link of the same file does nothing.
         match std::fs::remove_file(new) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// Writes the document to the disk under a name for the time being.
+    /// Writes the text to a temporary file and syncs it.
     fn write(&self, text: &[u8]) -> io::Result<NamedTempFile> {
         let path = self.target();
-        // As the user's other new files are; the file that is replaced has the last word.
+        // Default permissions; those of an existing file override them.
         let mut new = leftover::own(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;
@@ -369,7 +366,7 @@ impl<D: Document> Sidecar<D> {
     }
 }
 
-/// Gives a file another name; a copy where the file system allows no two.
+/// Hard-links a file, or copies it if the file system has no hard links.
 fn second_name(file: &Path, name: &Path) -> io::Result<()> {
     match std::fs::hard_link(file, name) {
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unsupported) => {

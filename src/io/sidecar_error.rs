@@ -1,4 +1,4 @@
-//! What is wrong with a document beside the log, and why one was not changed.
+//! Problems with sidecar files, and their messages.
 
 use std::io;
 
@@ -6,52 +6,52 @@ use super::read::ReadError;
 use crate::say;
 use crate::words::{Language, Say, Sentence};
 
-/// What is wrong with a document on the disk. Nothing is lost.
+/// A problem with a document on disk. Nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Notice {
-    /// It cannot be understood, and the copy from before is used.
+    /// The document is damaged; the backup is used.
     FromCopy {
         /// The document.
         path: String,
-        /// Why it cannot be used.
+        /// The damage.
         cause: Sentence,
     },
-    /// It is not there, but the copy from before is.
+    /// The document is missing; the backup is used.
     Missing {
         /// The document.
         path: String,
-        /// The copy.
+        /// The backup.
         copy: String,
     },
-    /// It cannot be understood, and there is no copy.
+    /// The document is damaged, and there is no backup.
     Lost {
         /// The document.
         path: String,
-        /// Why it cannot be used.
+        /// The damage.
         cause: Sentence,
     },
-    /// A newer program has written it.
+    /// Written by a newer program.
     TooNew {
         /// The document.
         path: String,
-        /// The version of its schema.
+        /// Its schema version.
         version: u64,
     },
-    /// Another program wrote it in the moment of a change, and has lost its place.
+    /// Another program saved at the same moment.
     Kept {
         /// The document.
         path: String,
-        /// The file that holds what it wrote.
+        /// The file with the other program's version.
         kept: String,
     },
-    /// It was damaged, and was set aside.
+    /// The document was damaged and has been renamed.
     SetAside {
         /// The document.
         path: String,
-        /// Why it could not be used.
+        /// The damage.
         cause: Sentence,
-        /// The name of the damaged file now.
+        /// The new name of the damaged file.
         kept: String,
     },
 }
@@ -61,39 +61,39 @@ impl Say for Notice {
         match self {
             Self::FromCopy { path, cause } => say!(
                 language,
-                "{path}: {}; the copy from before the last change is used, and the next change keeps the damaged file",
-                "{path}：{}；已改用上次修改前的副本，下次修改时会保留损坏的文件",
+                "{path}: {}; using the backup from before the last change. The next change keeps the damaged file",
+                "{path}：{}；已改用上次修改前的备份。下次修改时会保留损坏的文件",
                 cause.get(language)
             ),
             Self::Missing { path, copy } => say!(
                 language,
-                "{path}: missing; the copy beside it, {copy}, is used: to begin anew, remove that one too",
-                "{path}：文件缺失；已改用旁边的副本 {copy}：要重新开始，请把副本也删除"
+                "{path}: missing; using the backup {copy}. To start over, remove that too",
+                "{path}：文件缺失；已改用备份 {copy}。要重新开始，请把备份也删除"
             ),
             Self::Lost { path, cause } => say!(
                 language,
-                "{path}: {}, and there is no copy; the next change keeps the damaged file and begins a new one",
-                "{path}：{}，且没有副本；下次修改时会保留损坏的文件并新建",
+                "{path}: {}, and there is no backup; the next change keeps the damaged file and starts a new one",
+                "{path}：{}，而且没有备份；下次修改时会保留损坏的文件，并新建一个",
                 cause.get(language)
             ),
             Self::TooNew { path, version } => say!(
                 language,
-                "{path}: written by a newer papers-tui (version {version}); it is only read, update papers-tui to change it",
-                "{path}：由更新版本的 papers-tui 写入（版本 {version}）；现为只读，升级 papers-tui 后才能修改"
+                "{path}: written by a newer papers-tui (version {version}); read-only until you update papers-tui",
+                "{path}：由更高版本的 papers-tui 写入（版本 {version}）；升级 papers-tui 后才能修改"
             ),
             Self::Kept { path, kept } => say!(
                 language,
-                "{path}: another program wrote it at the same time; what it wrote is in {kept}",
-                "{path}：另一个程序同时写入了文件；它写入的内容在 {kept}"
+                "{path}: another program saved it at the same time; its version is in {kept}",
+                "{path}：另一个程序同时保存了文件；它的版本在 {kept}"
             ),
             Self::SetAside { path, cause, kept } => {
-                say!(language, "{path}: {}; it is kept as {kept}", "{path}：{}；已保留为 {kept}", cause.get(language))
+                say!(language, "{path}: {}; kept as {kept}", "{path}：{}；已保留为 {kept}", cause.get(language))
             }
         }
     }
 }
 
-/// Why a document was not read or not changed. On the disk all is as it was.
+/// Why a document was not read or changed. The disk is unchanged.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum SidecarError {
@@ -103,15 +103,15 @@ pub enum SidecarError {
     TooNew(Notice),
     /// Another process holds the lock.
     Locked(String),
-    /// Another program writes it all the time.
+    /// Another program keeps writing it.
     Unsettled(String),
-    /// It is a symbolic link that leads elsewhere.
+    /// It is a symbolic link out of the folder.
     LeadsOut(String),
-    /// The system says no.
+    /// A system error.
     Io {
         /// The document.
         path: String,
-        /// What the system says.
+        /// The error.
         source: io::Error,
     },
 }
@@ -133,8 +133,8 @@ impl Say for SidecarError {
             ),
             Self::LeadsOut(path) => say!(
                 language,
-                "{path}: a symbolic link that leads out of its folder is not followed; put the file itself there",
-                "{path}：不跟随指向文件夹之外的符号链接；请把文件本身放在那里"
+                "{path}: this symbolic link leads out of its folder and is not followed; put the file itself there",
+                "{path}：此符号链接指向文件夹之外，不会跟随；请把文件本身放在这里"
             ),
             Self::Io { path, source } => {
                 say!(language, "{path}: not saved: {}", "{path}：未保存：{}", source.say(language))

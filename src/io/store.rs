@@ -1,10 +1,9 @@
-//! Changing a file so that it is always the old or the new one, and no one else's change is
-//! lost.
+//! Saves a file atomically, without losing anyone else's change.
 //!
-//! The file is read again, and someone who is just writing it is waited for. The change is
-//! made on what is there now, and noted in the journal. The new text goes into a temporary file beside the old one,
-//! gets its attributes, is on the disk in full before it takes the old one's place, and only
-//! stays there if what it displaced is what the change was made on.
+//! The file is read again, waiting for a program that is writing it. The change is applied to the current
+//! text and recorded in the journal. The new text goes to a temporary file in the same folder, which gets
+//! the old file's attributes, is synced, and then exchanged with it. The exchange stands only if the
+//! replaced file is what the change was based on.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -35,22 +34,21 @@ use crate::log::dialect::Dialect;
 use crate::log::edit::Refusal;
 use crate::words::Say;
 
-/// How often a change starts over when others write the file all the time.
+/// Attempts before giving up on a file that others keep writing.
 const TRIES: usize = 5;
 
-/// How often a file is found open for writing before it is taken as kept open.
+/// How often a file must be found open for writing before it counts as kept open.
 const HOLDS: usize = 2;
 
-/// Writes files.
+/// Saves changes to files.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// The folder for copies of files that are written in place, the journal, locks, and
-    /// texts that could not be written.
+    /// The folder for backups, the journal, locks, and texts that could not be saved.
     pub state: PathBuf,
-    /// How long someone who is writing the file is waited for.
+    /// How long to wait for a program that is writing the file.
     pub patience: Patience,
-    /// What the last change has led to: the next one mostly begins there, and reading a log
-    /// takes longer than writing it.
+    /// The log after the last change. The next change usually starts from it, and parsing takes longer than
+    /// saving.
     pub(super) last: Arc<Mutex<Option<Log>>>,
     vigils: Vigils,
     lingering: Lingering,
@@ -58,24 +56,24 @@ pub struct Store {
 }
 
 impl Store {
-    /// With a state folder.
+    /// Creates a store with a state folder.
     pub fn new(state: PathBuf, patience: Patience) -> Self {
         let (vigils, lingering) = (Vigils::default(), Lingering::default());
         Self { state, patience, last: Arc::default(), vigils, lingering, dialect: Arc::default() }
     }
 
-    /// For files that are written as their owner has said.
+    /// Sets how new text is written and read.
     pub(crate) fn with_dialect(self, dialect: Arc<Dialect>) -> Self {
         Self { dialect, ..self }
     }
 
-    /// With the user's own state folder, and patience of two seconds.
+    /// Creates a store with the user's state folder and the default patience.
     pub(crate) fn of_user() -> Self {
         Self::new(places::state(), Patience::USUAL)
     }
 
-    /// Removes what killed processes left of a save of this log. What may hold another program's
-    /// text is kept beside the log: those files.
+    /// Cleans up after killed processes. Returns files that may hold another program's text; they are kept
+    /// beside the log.
     pub fn sweep(&self, path: &Path) -> Vec<PathBuf> {
         leftover::sweep(&resolve(path), &self.state.join("backups"), &self.apart())
     }
@@ -86,20 +84,18 @@ impl Store {
         leftover::sweep_all(&logs, &self.state.join("backups"), &self.apart())
     }
 
-    /// When [`look_again`](Self::look_again) has something to look at; `None` if nothing is left of
-    /// the saves of a log.
+    /// When [`look_again`](Self::look_again) has work to do; `None` if no replaced file is left.
     pub fn due(&self, path: &Path) -> Option<Instant> {
         self.lingering.due(&resolve(path), false)
     }
 
-    /// Looks at what lost its place to a save of this log some time ago. What was written into it
-    /// since goes into the log, or is kept beside it: those files.
+    /// Examines files that a save of this log replaced some time ago. Text written to them since goes into
+    /// the log, or into copies beside it, which are returned.
     pub(crate) fn look_again(&self, path: &Path) -> Vec<PathBuf> {
         self.look_at_left(&resolve(path), false)
     }
 
-    /// The same for all of it: waits until no one can write into it any more, mostly some
-    /// milliseconds.
+    /// The same for all of them; waits until no one can write to them any more, usually some milliseconds.
     pub fn finish(&self, path: &Path) -> Vec<PathBuf> {
         let target = resolve(path);
         let mut copies = Vec::new();
@@ -121,7 +117,7 @@ impl Store {
         displaced.copies
     }
 
-    /// What others have written into what lost its place goes into the log; the rest lingers.
+    /// Appends to the log what others wrote to replaced files, and keeps the rest waiting.
     fn pay(&self, target: &Path, displaced: &mut Displaced) {
         for _ in 0..TRIES {
             let owed = displaced.owed();
@@ -142,28 +138,27 @@ impl Store {
         }
     }
 
-    /// Where what has lost its place is put.
+    /// The folder for replaced files.
     fn apart(&self) -> PathBuf {
         self.state.join("displaced")
     }
 
-    /// Whether a file is what it was when this store wrote that text, which no one has opened
-    /// since. Where this says no, only reading it can tell.
+    /// Whether a file is as this store last wrote it, and no one has opened it since. If not, only reading it
+    /// can tell.
     pub fn is_as_written(&self, path: &Path, text: &str) -> bool {
         self.vigils.hold(&resolve(path), path, text)
     }
 
-    /// A file of the state folder for this log.
+    /// The path of a state file for this log.
     pub(super) fn place(&self, kind: &str, target: &Path, extension: &str) -> PathBuf {
         self.state.join(kind).join(format!("{:016x}.{extension}", leftover::hash(target.as_os_str().as_bytes())))
     }
 
-    /// Changes a file. `known` is what the caller last saw in it; `revise` is given what is
-    /// there now, perhaps more than once, and gives the new text, or `None` when there is
-    /// nothing to change.
+    /// Changes a file. `known` is what the caller last saw in it. `revise` receives the current text, maybe
+    /// more than once, and returns the new one, or `None` if there is nothing to change.
     ///
     /// # Errors
-    /// When the change was not made.
+    /// If the change was not made.
     pub fn rewrite<E: Say>(
         &self,
         path: &Path,
@@ -185,7 +180,7 @@ impl Store {
         let target = resolve(path);
         self.lingering.look(&target, false, self.patience, &self.vigils, displaced);
         let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
-        // What others have written goes into the log even where our change does not.
+        // Text of others goes into the log even if our change does not.
         self.pay(&target, displaced);
         written
     }
@@ -214,8 +209,8 @@ impl Store {
                     return Ok(Written::of(after, changed_outside || !owed.is_empty()));
                 }
                 Published::Overtaken => {}
-                // One byte where a byte was disturbs no one who keeps the file open, to append
-                // to it; one who is just writing it anew has done so by then.
+                // Overwriting some bytes with as many others is safe for a program that keeps the file
+                // open to append. One that is rewriting the file has finished by now.
                 Published::Held if held == HOLDS && before.len() == after.len() => {
                     match self.write_in_place(target, &before, &after)? {
                         Published::Done => return done(after),
@@ -231,7 +226,7 @@ impl Store {
         Err(WriteError::Unsettled(target.display().to_string()))
     }
 
-    /// Reads the file; where it is not what is known, until two readings agree.
+    /// Reads the file; if it is not as known, until two readings agree.
     fn settled<E: Say>(&self, path: &Path, known: &str) -> Result<String, WriteError<E>> {
         if self.vigils.hold(path, path, known) {
             return Ok(known.to_owned());
@@ -245,7 +240,7 @@ impl Store {
                 Ok(now) if is_whole(&now, known) && (last.as_ref() == Some(&now) || is_quiet()) => return Ok(now),
                 Ok(now) => last = Some(now),
                 Err(ReadError::NotFound(_)) => last = None,
-                // Half a save may end within a character.
+                // A partial save may end within a character.
                 Err(ReadError::NotUtf8 { .. }) if !is_quiet() => last = None,
                 Err(other) => return Err(other.into()),
             }
@@ -269,13 +264,13 @@ impl Store {
         if metadata.permissions().readonly() {
             return Err(WriteError::ReadOnly(path.display().to_string()));
         }
-        // Other names of the file would go on showing the old one.
+        // A new file would leave the other hard links with the old text.
         let flags = || self.vigils.flags(path).or_else(|| Flags::of(&File::open(path).ok()?));
         let replacement = if metadata.nlink() > 1 { None } else { replacement(path, flags).map_err(failed)? };
         let Some(new) = replacement else { return self.write_in_place(path, before, after) };
         let (vigils, patience) = (&self.vigils, self.patience);
         match replace(new, Exchange { path, before, after, vigils, patience, displaced }) {
-            // Another file system is mounted on this one file, as containers do: nothing takes its place.
+            // Something is mounted on this file, as containers do: it cannot be replaced.
             Err(error) if error.kind() == ErrorKind::ResourceBusy => self.write_in_place(path, before, after),
             published => published.map_err(failed),
         }
@@ -286,13 +281,13 @@ impl Store {
     }
 }
 
-/// The file itself: a symbolic link stays one, and the file that it points to is changed.
+/// Resolves symbolic links: they stay, and their target is changed.
 pub(super) fn resolve(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// An empty file beside the old one, with all its attributes and flags; `None` when the folder, or one
-/// of these, does not allow that.
+/// Creates an empty file beside the old one, with its attributes and flags. `None` if the folder or one of
+/// these does not allow that.
 fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result<Option<NamedTempFile>> {
     match leftover::own(0o600, folder_of(path)) {
         Ok(new) => {
@@ -306,17 +301,17 @@ fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result
 
 fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Published> {
     new.write_all(exchange.after.as_bytes())?;
-    // After this nothing is left that closing the file could still report.
+    // After this, closing the file cannot report an error.
     new.as_file().sync_all()?;
     let (before, after) = (exchange.before.as_bytes(), exchange.after.as_bytes());
     let new = leftover::for_exchange(new.into_temp_path(), exchange.path, before, after)?;
     exchange.publish(new)
 }
 
-/// Makes a file that grows beyond a limit an error, and not the end of the process.
+/// Makes exceeding the file size limit an error instead of killing the process.
 ///
 /// # Errors
-/// When the signal cannot be caught.
+/// If the signal handler cannot be installed.
 pub(crate) fn survive_size_limits() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
 }

@@ -1,5 +1,5 @@
-//! What the disk says of a log, for [`check`](crate::log::check): which figures have no file,
-//! and whether other logs stand beside it.
+//! Checks the figures of a log on disk, and whether there are other logs beside it, for
+//! [`check`](crate::log::check).
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use super::read::names;
 use crate::log::check::Disk;
 use crate::log::{Log, normalise};
 
-/// Looks every figure of the log up, given the log's files in its order. What lies outside the log's
-/// folder or on the web is not looked for, and not missed.
+/// Looks up every figure; `bases` are the log's files, in order. Figures outside of the log's folder or
+/// on the web are not checked.
 pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     let of_entries = log.entries.iter().flat_map(|entry| entry.figures.iter().map(|figure| (entry.file, figure)));
     let of_notes = log.sections.iter().flat_map(|section| section.figures.iter().map(|figure| (section.file, figure)));
@@ -37,7 +37,7 @@ pub fn survey(log: &Log, bases: &[Base]) -> Disk {
     disk
 }
 
-/// Where pictures of the same name stand below the folder of a file, for those that are missing.
+/// For missing figures: pictures of the same name elsewhere below the log's folder.
 fn elsewhere(disk: &Disk, paths: &[PathBuf], album: &mut Album) -> HashMap<(usize, String), Vec<String>> {
     let mut found = HashMap::new();
     for (file, path) in disk.missing.iter().filter(|(_, other)| other.is_none()).map(|(key, _)| key) {
@@ -51,12 +51,12 @@ fn elsewhere(disk: &Disk, paths: &[PathBuf], album: &mut Album) -> HashMap<(usiz
     found
 }
 
-/// What folders hold: by normalised name, the name.
+/// The names in each folder, by normalised name.
 #[derive(Default)]
 struct Folders(HashMap<PathBuf, HashMap<String, String>>);
 
 impl Folders {
-    /// The path below a folder that is `path` but for letter case or Unicode's normal forms.
+    /// The path in a folder that equals `path` except for case or Unicode normalisation.
     fn like(&mut self, folder: &Path, path: &str) -> Option<String> {
         let mut found = PathBuf::new();
         for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -68,7 +68,7 @@ impl Folders {
 
     fn names(&mut self, folder: PathBuf) -> &HashMap<String, String> {
         self.0.entry(folder).or_insert_with_key(|folder| {
-            // The path of a log in this folder has no parent to be read.
+            // A relative path to a log in this folder has an empty parent.
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             let names = names(folder).unwrap_or_default().into_iter().filter_map(|name| name.into_string().ok());
             names.map(|name| (normalise(&name), name)).collect()

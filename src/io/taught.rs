@@ -1,4 +1,4 @@
-//! What was taught of a log's files, kept beside the log.
+//! The lessons about a log's files, kept beside the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,27 +12,27 @@ use crate::log::taught::{Lesson, Taught};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// The lessons of one log.
+/// The lessons about one log.
 #[derive(Debug, Clone)]
 pub struct Lessons {
     sidecar: Sidecar<Taught>,
-    /// For each file what it is called in the log, and where the lessons are kept.
+    /// For each file: its name in the log, and its name in the sidecar file.
     names: Vec<(String, String)>,
 }
 
 impl Lessons {
-    /// Those of a log; `elsewhere` is the folder for what is otherwise kept beside it. None without a file.
+    /// The lessons about a log; `None` if it has no files. `elsewhere` overrides the folder for sidecar files.
     pub fn of(files: &Located, elsewhere: Option<&Path>, patience: Patience) -> Option<Self> {
         let folder = sidecar::folder(files.home()?, elsewhere);
         Some(Self { sidecar: Sidecar::new(folder, patience), names: names(files) })
     }
 
-    /// Takes in what the files are called by now.
+    /// Updates the names of the files.
     pub fn follow(&mut self, files: &Located) {
         self.names = names(files);
     }
 
-    /// What was taught, and what the reader must be told.
+    /// Loads the lessons, and a problem to report, if any.
     pub fn load(&self) -> (Vec<Lesson>, Option<Sentence>) {
         let loaded = match self.sidecar.load() {
             Ok(loaded) => loaded,
@@ -45,8 +45,8 @@ impl Lessons {
                 let lessons = language.counted(unknown, "form", "forms", "种写法");
                 say!(
                     language,
-                    "{path}: {lessons} of a newer version of this program were passed over",
-                    "{path}：有{lessons}属于更新版本的程序，已略过"
+                    "{path}: skipped {lessons} written by a newer version of papers-tui",
+                    "{path}：有{lessons}来自更高版本的 papers-tui，已跳过"
                 )
             })
         });
@@ -54,10 +54,10 @@ impl Lessons {
         (lessons, loaded.notice.map(|notice| notice.sentence()).or(unknown))
     }
 
-    /// Keeps that what was taught has changed.
+    /// Saves a change to the lessons.
     ///
     /// # Errors
-    /// When it cannot be kept; then nothing is changed.
+    /// If it cannot be saved; then nothing is changed.
     pub fn change(&self, change: &Change) -> Result<Option<Sentence>, SidecarError> {
         let kept = |lessons: &[Lesson]| -> Vec<Lesson> {
             lessons.iter().map(|lesson| self.called_by(lesson.clone(), false)).collect()
@@ -70,12 +70,12 @@ impl Lessons {
         Ok(loaded.notice.map(|notice| notice.sentence()))
     }
 
-    /// Where they are kept.
+    /// The path of the sidecar file.
     pub fn path(&self) -> PathBuf {
         self.sidecar.path()
     }
 
-    /// The dialect of the log: what the user has said of all logs, and what was taught of this one.
+    /// The user's settings for all logs, with the lessons about this one.
     pub fn dialect(&self, of_user: &Arc<Dialect>) -> (Arc<Dialect>, Option<Sentence>) {
         let (lessons, notice) = self.load();
         match lessons.is_empty() {
@@ -84,8 +84,8 @@ impl Lessons {
         }
     }
 
-    /// A lesson with its file as the log calls it, or as it is kept. Of a file that is not of this log the
-    /// name stays: it may be of one that was renamed.
+    /// Converts the file name in a lesson between the log and the sidecar file. Unknown files keep their
+    /// names: they may have been renamed.
     fn called_by(&self, mut lesson: Lesson, by_log: bool) -> Lesson {
         let found = self.names.iter().find(|(name, kept)| *(if by_log { kept } else { name }) == lesson.file);
         if let Some((name, kept)) = found {
@@ -95,13 +95,13 @@ impl Lessons {
     }
 }
 
-/// What the files are called in the log, and where lessons are kept.
+/// The name of each file in the log and in the sidecar file.
 fn names(files: &Located) -> Vec<(String, String)> {
     files.names.iter().enumerate().map(|(at, name)| (name.clone(), kept_as(files, at))).collect()
 }
 
-/// What a file is called where lessons are kept, whatever folder the program runs in: by its place in the
-/// folder that is the log, or by its name.
+/// The name of a file in the sidecar file, independent of the working directory: its path in the log's
+/// folder, or its file name.
 fn kept_as(files: &Located, at: usize) -> String {
     if files.folders.iter().any(|folder| folder.contains(&at)) {
         return files.names[at].clone();

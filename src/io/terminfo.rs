@@ -1,23 +1,21 @@
-//! What the system's descriptions of terminals say of one: whether its cursor can be placed as the panes
-//! do it.
+//! Looks up in terminfo whether the cursor of a terminal can be placed, which the panes need.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// Terminals that are known to have no cursor that can be placed, should nothing describe them.
+/// Terminals without cursor addressing, in case terminfo lacks them.
 const KNOWN: [&str; 3] = ["dumb", "unknown", "network"];
 
-/// Where descriptions are, beside what the environment names.
+/// Terminfo folders beside those in the environment.
 const FOLDERS: [&str; 4] = ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo"];
 
-/// Which of the strings of a description places the cursor.
+/// Index of `cup` in the strings of a description.
 const CURSOR_ADDRESS: usize = 10;
 
-/// The most bytes of a description.
+/// Maximum size of a description in bytes.
 const LONGEST: u64 = 32 << 10;
 
-/// Whether a terminal of this kind (`$TERM`) has a cursor that the sequences of ANSI place. One that
-/// nothing is known of may.
+/// Whether a terminal (`$TERM`) can place its cursor with ANSI sequences. Unknown terminals are assumed to.
 pub fn can_place_cursor(term: &str) -> bool {
     if KNOWN.contains(&term) {
         return false;
@@ -33,7 +31,7 @@ fn description(term: &str) -> Option<Vec<u8>> {
     let listed = std::env::split_paths(&listed).filter(|folder| !folder.as_os_str().is_empty());
     let folders = variable("TERMINFO").map(PathBuf::from).into_iter().chain(home).chain(listed);
     let mut folders = folders.chain(FOLDERS.map(PathBuf::from));
-    // By its first letter; on some systems by that letter's number.
+    // Subfolders are named by the first letter or its hex code.
     folders.find_map(|folder| {
         let names = [first.to_string(), format!("{:x}", u32::from(first))];
         names.iter().find_map(|letter| {
@@ -44,8 +42,8 @@ fn description(term: &str) -> Option<Vec<u8>> {
     })
 }
 
-/// Whether a compiled description (`term(5)`) has a string that places the cursor, and it is ANSI's;
-/// `None` where it is no description.
+/// Whether a compiled description (`term(5)`) places the cursor by an ANSI sequence; `None` if it is not a
+/// description.
 fn cursor_address(description: &[u8]) -> Option<bool> {
     let number = |at: usize| Some(u16::from_le_bytes(description.get(at..at + 2)?.try_into().ok()?));
     let wide = match number(0)? {
@@ -58,12 +56,12 @@ fn cursor_address(description: &[u8]) -> Option<bool> {
     if strings <= CURSOR_ADDRESS {
         return Some(false);
     }
-    // Numbers begin at an even place.
+    // Numbers are aligned to two bytes.
     let flags_end = (12 + names + flags).next_multiple_of(2);
     let offsets = flags_end + numbers * if wide { 4 } else { 2 };
     let table = offsets + strings * 2;
     let offset = number(offsets + CURSOR_ADDRESS * 2)?;
-    // Negative where there is none.
+    // Negative if there is no such string.
     let string = usize::from(offset);
     Some(offset < 0x8000 && description.get(table + string..)?.starts_with(b"\x1b["))
 }
@@ -72,12 +70,12 @@ fn cursor_address(description: &[u8]) -> Option<bool> {
 mod tests {
     use super::*;
 
-    /// A description with this string to place the cursor.
+    /// A description with this cursor string.
     fn described(string: Option<&[u8]>, wide: bool) -> Vec<u8> {
         let magic: u16 = if wide { 0o1036 } else { 0o432 };
         let header = [magic, 4, 1, 1, 11, 64];
         let mut bytes: Vec<u8> = header.iter().flat_map(|part| part.to_le_bytes()).collect();
-        // Names, a flag, and what makes the place even; then a number.
+        // A name, a flag and padding, then a number.
         bytes.extend(b"emu\0\x01\0");
         bytes.extend(vec![0; if wide { 4 } else { 2 }]);
         let offsets = (0..11).map(|at| if at == 10 && string.is_some() { 0_u16 } else { 0xFFFF });

@@ -1,10 +1,9 @@
-//! The changes to a file that can be taken back, from run to run: a line of JSON for each in a file of
-//! the state folder, which only the user may read.
+//! The list of changes to a file that can be undone, kept between runs: one JSON line each, in a file that
+//! only the user may read.
 //!
-//! A change is added once it is on the disk, and goes before it is undone: a kill at any moment
-//! leaves at worst the last one out. Like the `journal` the list is replaced as a
-//! whole but not forced to the disk, and after a power cut what it says is held against the log's text
-//! like at any other time.
+//! A change is added after it is on disk and removed before it is undone, so a kill loses at worst the last
+//! one. Like the `journal`, the file is replaced as a whole but not synced; after a power cut, as always,
+//! each change is compared with the log before it is undone.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -20,16 +19,16 @@ use crate::log::edit::{Made, Name};
 /// The folder in the state folder.
 pub(super) const FOLDER: &str = "undo";
 
-/// The most changes to a file that are kept.
+/// Maximum number of changes per file.
 const MOST: usize = 100;
 
-/// The most bytes that they take; of one alone, a quarter.
+/// Maximum size of the list in bytes; a single change may take a quarter of it.
 const BYTES: usize = 256 << 10;
 
-/// The list as it was before a change left it.
+/// The list before a change was removed.
 pub(super) struct Before(Vec<u8>);
 
-/// The list of one file.
+/// The undo list of one file.
 #[derive(Debug)]
 pub(super) struct Undo {
     file: PathBuf,
@@ -40,18 +39,17 @@ impl Undo {
         Self { file }
     }
 
-    /// The changes, oldest first. What cannot be understood is passed over: a newer version may
-    /// have written it.
+    /// The changes, oldest first. Lines that cannot be parsed are skipped; a newer version may have written
+    /// them.
     pub fn read(&self) -> Vec<Made> {
         lines(&self.bytes()).filter_map(parse).collect()
     }
 
-    /// Adds a change; whether it is kept. A state folder that cannot be written must not keep
-    /// anyone from changing the log.
+    /// Adds a change; returns whether it was kept. An unwritable state folder must not prevent changes.
     pub fn add(&self, mut made: Made) -> bool {
         let bytes = self.bytes();
         let mut all: Vec<&[u8]> = lines(&bytes).collect();
-        // The clock may have been put back.
+        // The clock may have been set back.
         let last = all.last().and_then(|line| parse(line));
         made.when = last.map_or(made.when, |last| made.when.max(last.when + 1));
         let Ok(new) = serde_json::to_vec(&made) else { return false };
@@ -69,7 +67,7 @@ impl Undo {
         self.write(&all[first..])
     }
 
-    /// Takes a change out; the list as it was, or `None` if it is not in there.
+    /// Removes a change. Returns the previous list, or `None` if the change is not in it.
     pub fn remove(&self, name: Name) -> Option<Before> {
         let bytes = self.bytes();
         let is_it = |line: &&[u8]| parse(line).is_some_and(|made| made.name == name);
@@ -86,7 +84,7 @@ impl Undo {
         self.write(&lines(&before.0).collect::<Vec<_>>());
     }
 
-    /// Notes that a change cannot be undone.
+    /// Marks a change as not undoable.
     pub fn refuse(&self, name: Name) {
         let bytes = self.bytes();
         let refused = |line: &[u8]| {
@@ -130,12 +128,12 @@ fn parse(line: &[u8]) -> Option<Made> {
     serde_json::from_slice(line).ok()
 }
 
-/// The names of all lists in the folder for them.
+/// The file names of all undo lists.
 pub(super) fn known(folder: &Path) -> BTreeSet<OsString> {
     names(folder).map(|names| names.into_iter().collect()).unwrap_or_default()
 }
 
-/// A number for a run of the program that no other has.
+/// A random id for this run of the program.
 pub fn run() -> u64 {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());
@@ -143,7 +141,7 @@ pub fn run() -> u64 {
     hasher.finish()
 }
 
-/// Microseconds since the beginning of 1970.
+/// Microseconds since 1970.
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)

@@ -1,12 +1,11 @@
-//! A watch over the files that we wrote ourselves: whether anyone has opened them since.
+//! Watches the files that we wrote ourselves, to know whether anyone has opened them since.
 //!
-//! Before a file gives way to another, a program that has it open for writing must be found
-//! ([`exchange`](super::exchange)), and the look through `/proc` takes longer than all the rest of
-//! a save. A file of our own making needs no such look as long as no one has opened it: the system
-//! reports every opening, and the watch begins before the file has the name that others know.
-//! Whatever else is reported, or uncertain, means that one must look.
+//! Before a file is replaced, a program that has it open for writing must be found
+//! ([`exchange`](super::exchange)), and searching `/proc` takes longer than the rest of a save. A file that
+//! we created needs no search as long as no one has opened it: inotify reports every open, and the watch
+//! starts before the file has its public name. Any other report, or doubt, means searching after all.
 //!
-//! Only for files of this machine: what is done to a file elsewhere in a network is not reported.
+//! Only on local file systems: changes made by other machines are not reported.
 
 #[cfg(target_os = "linux")]
 pub use linux::Vigils;
@@ -29,33 +28,32 @@ mod linux {
 
     use crate::io::flags::Flags;
 
-    /// Kinds of file systems that only this machine writes: ext2 to ext4, Btrfs, XFS, F2FS, tmpfs,
-    /// overlayfs. The numbers are those of `statfs(2)`.
+    /// `statfs(2)` types of local file systems: ext2 to ext4, Btrfs, XFS, F2FS, tmpfs, overlayfs.
     const LOCAL: [i64; 6] = [0xEF53, 0x9123_683E, 0x5846_5342, 0xF2F5_2010, 0x0102_1994, 0x794C_7630];
 
-    /// The watches, by the paths of the files; shared by clones.
+    /// The watches by file path; shared by clones.
     #[derive(Debug, Clone, Default)]
     pub struct Vigils(Arc<Mutex<Watches>>);
 
-    /// One for all files: to end one takes the system longer than a save.
+    /// One inotify instance for all files: closing one takes longer than a save.
     #[derive(Debug, Default)]
     struct Watches {
         reports: Option<OwnedFd>,
         vigils: HashMap<PathBuf, Vigil>,
     }
 
-    /// The watch over one file. The system ends it when the file is gone.
+    /// The watch on one file. The kernel removes it with the file.
     #[derive(Debug)]
     struct Vigil {
-        /// For reading, opened before the watch began, and so not reported by it.
+        /// Opened for reading before the watch started, so the watch does not report it.
         file: File,
         watch: i32,
         is_untouched: bool,
     }
 
     impl Vigils {
-        /// Begins over a new file that is written already, and of which no one else knows yet.
-        /// Nothing where the system does not report reliably.
+        /// Starts watching a new, fully written file that no one else knows yet. Does nothing on file systems
+        /// without reliable reports.
         pub fn begin(&self, new: &Path) {
             if let (Ok(mut watches), Ok(file)) = (self.0.lock(), File::open(new)) {
                 watches.begin(new, file);
@@ -70,7 +68,7 @@ mod linux {
             watches.vigils.extend(second.map(|vigil| (one.to_owned(), vigil)));
         }
 
-        /// A file has another name now.
+        /// A file was renamed.
         pub fn follow(&self, from: &Path, to: &Path) {
             let Ok(mut watches) = self.0.lock() else { return };
             if let Some(vigil) = watches.vigils.remove(from) {
@@ -78,14 +76,14 @@ mod linux {
             }
         }
 
-        /// Ends over a file.
+        /// Stops watching a file.
         pub fn forget(&self, file: &Path) {
             if let Ok(mut watches) = self.0.lock() {
                 watches.vigils.remove(file);
             }
         }
 
-        /// Whether a file is one of ours that no one has opened or changed since it was written.
+        /// Whether this is a file of ours that no one has opened or changed since.
         pub fn is_untouched(&self, file: &Path) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
             if watches.vigils.get(file).is_none_or(|vigil| vigil.is_at(file).is_none()) {
@@ -95,22 +93,22 @@ mod linux {
             watches.vigils.get(file).is_some_and(|vigil| vigil.is_untouched)
         }
 
-        /// The flags of a file of ours, which is not opened for that.
+        /// The flags of a file of ours, without opening it again.
         pub fn flags(&self, file: &Path) -> Option<Flags> {
             let watches = self.0.lock().ok()?;
             let vigil = watches.vigils.get(file).filter(|vigil| vigil.is_at(file).is_some())?;
             Flags::of(&vigil.file)
         }
 
-        /// Whether the file that was written as `path` now stands at `at`, holds this text, and has
-        /// not been opened or changed by anyone since.
+        /// Whether the file written as `path` is now at `at`, contains this text, and has not been opened or
+        /// changed since.
         pub fn hold(&self, path: &Path, at: &Path, text: &str) -> bool {
             let Ok(mut watches) = self.0.lock() else { return false };
             let holds = |vigil: &Vigil| vigil.holds(at, text);
             if !watches.vigils.get(path).is_some_and(holds) {
                 return false;
             }
-            // Last, so that it speaks of all that was looked at.
+            // Check last, so that it covers everything above.
             watches.take_reports();
             watches.vigils.get(path).is_some_and(|vigil| vigil.is_untouched)
         }
@@ -131,7 +129,7 @@ mod linux {
             Some(())
         }
 
-        /// Takes in what the system has reported.
+        /// Processes pending reports.
         fn take_reports(&mut self) {
             let Some(reports) = &self.reports else { return };
             let mut buffer = [MaybeUninit::uninit(); 1024];
@@ -141,7 +139,7 @@ mod linux {
                     Err(Errno::AGAIN) => return,
                     Ok(report) if report.events().contains(ReadFlags::IGNORED) => continue,
                     Ok(report) if !report.events().contains(ReadFlags::QUEUE_OVERFLOW) => Some(report.wd()),
-                    // Something was not reported: it may have been anything.
+                    // An unknown event may have been lost.
                     _ => None,
                 };
                 for vigil in self.vigils.values_mut() {
@@ -155,7 +153,7 @@ mod linux {
     }
 
     impl Vigil {
-        /// The file, if it has this name.
+        /// The metadata, if the file has this name.
         fn is_at(&self, path: &Path) -> Option<Metadata> {
             let (file, there) = (self.file.metadata().ok()?, std::fs::metadata(path).ok()?);
             ((file.dev(), file.ino()) == (there.dev(), there.ino())).then_some(file)
@@ -176,7 +174,7 @@ mod other {
 
     use crate::io::flags::Flags;
 
-    /// Elsewhere no watch reports every opening.
+    /// Other systems do not report every open.
     #[derive(Debug, Clone, Default)]
     pub struct Vigils;
 

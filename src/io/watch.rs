@@ -1,12 +1,10 @@
-//! Says when a file of a log may have changed, or may stand elsewhere.
+//! Reports when files of a log may have changed or moved.
 //!
-//! Folders are watched, not files: an editor that saves by renaming puts another file in a file's
-//! place, and a watch on the file would go deaf. A watch on a folder goes deaf in the same way when
-//! another folder takes its place, or when a link on the way to it is made to point elsewhere; so
-//! the folders and links above are watched too, for nothing but that.
+//! Watches folders, not files: an editor that saves by renaming replaces the file, and a watch on the file
+//! would stay with the old one. The same happens to a watch on a folder that is replaced, or reached by a
+//! link that is changed, so parent folders and links are watched for that too.
 //!
-//! Where the system does not report what happens, starting a watch is an error, and the files must
-//! be looked at now and then.
+//! Where the system reports no changes, starting a watch fails, and the files must be polled.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -23,26 +21,26 @@ pub use linux::Watch;
 #[cfg(not(target_os = "linux"))]
 pub use other::Watch;
 
-/// What may have happened.
+/// The kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Touched {
-    /// A file of the log holds something else, or is gone.
+    /// The content of a file of the log may have changed, or a file is gone.
     Files,
-    /// Files or folders have come or gone, or stand elsewhere: whoever listens should watch anew.
+    /// Files or folders were added, removed or moved; start a new watch.
     Places,
 }
 
-/// What is to be watched.
+/// What to watch.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places {
     /// The files of the log.
     pub files: Vec<PathBuf>,
-    /// Folders of which every Markdown file belongs to the log.
+    /// Folders whose Markdown files all belong to the log.
     pub folders: Vec<PathBuf>,
 }
 
 impl Places {
-    /// The folders of the second kind, by their whole paths.
+    /// The absolute paths of `folders`.
     fn whole(&self) -> BTreeSet<PathBuf> {
         self.folders.iter().map(|folder| absolute(folder)).collect()
     }
@@ -52,7 +50,7 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Whether a name in a folder of a log, that is no file of the log yet, may come to be one or hold some.
+/// Whether a new name in a folder of the log may be a log file or contain some.
 fn may_matter(name: &OsStr, is_folder: bool) -> bool {
     let is_hidden = name.as_encoded_bytes().starts_with(b".");
     !is_hidden && (is_folder || is_markdown(Path::new(name)))

@@ -55,7 +55,7 @@ fn a_path_leads_nowhere_else() {
     let outside = |path: &str| format!("{path}: outside the log's folder");
     leads(&log, "pic/x.png", Err("file not found: pic/x.png"));
     leads(&log, "log.md/x.png", Err("file not found: log.md/x.png"));
-    leads(&log, " ", Err("no file is named"));
+    leads(&log, " ", Err("no file given"));
     leads(&log, "../secret.png", Err(&outside("../secret.png")));
     leads(&log, "pic/../../secret.png", Err(&outside("pic/../../secret.png")));
     leads(&log, "%2e%2e/secret.png", Err(&outside("%2e%2e/secret.png")));
@@ -63,9 +63,9 @@ fn a_path_leads_nowhere_else() {
     leads(&log, &absolute, Err(&outside(&absolute)));
     leads(&log, "pic", Err("pic: not a file"));
     leads(&log, "/dev/zero", Err(&outside("/dev/zero")));
-    leads(&log, "https://a.example/x.png", Err("https://a.example/x.png: on the web, not loaded"));
-    leads(&log, "file:///etc/passwd", Err("file:///etc/passwd: an address of this kind is not opened"));
-    leads(&log, "data:image/png;base64,AA", Err("data:image/png;base64,AA: an address of this kind is not opened"));
+    leads(&log, "https://a.example/x.png", Err("https://a.example/x.png: a web address; not downloaded"));
+    leads(&log, "file:///etc/passwd", Err("file:///etc/passwd: addresses of this kind are not opened"));
+    leads(&log, "data:image/png;base64,AA", Err("data:image/png;base64,AA: addresses of this kind are not opened"));
     assert!(locate(&log, "a\0b").is_err() && locate(&log, &"x/".repeat(9_000)).is_err());
 }
 
@@ -146,8 +146,9 @@ fn what_is_in_sight_is_asked_for_and_what_is_not_known() {
     assert_eq!(list.last().unwrap(), &Wanted { figure: id("https://a.example/c.png"), cells: None });
     drive.send(Message::Figure(id("b.png"), Found::File(Some((200, 40)))));
     assert!(wanted(&drive).contains(&Wanted { figure: id("b.png"), cells: cells(20, 2) }));
-    drive.send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("c: on the web, not loaded"))));
-    drive.sees("▪ Figure 3 · c: on the web, not loaded");
+    drive
+        .send(Message::Figure(id("https://a.example/c.png"), Found::Refused(same("c: a web address; not downloaded"))));
+    drive.sees("▪ Figure 3 · c: a web address; not downloaded");
     assert!(wanted(&drive).iter().all(|wanted| wanted.figure.path != "https://a.example/c.png"));
     drive.keys("j");
     assert_eq!(wanted(&drive), [], "a page without figures wants none");
@@ -216,7 +217,7 @@ fn figures_open_outside_and_addresses_only_after_they_were_shown() {
     let opened = |drive: &Drive| drive.effects.iter().filter(|effect| matches!(effect, Effect::OpenOutside(_))).count();
     let web = "https://a.example/c.png";
     drive.send(Message::Figure(id("b.png"), Found::Refused(same("file not found: b.png"))));
-    drive.send(Message::Figure(id(web), Found::Refused(same(format!("{web}: on the web, not loaded")))));
+    drive.send(Message::Figure(id(web), Found::Refused(same(format!("{web}: a web address; not downloaded")))));
     drive.keys("iJJ").sees(web);
     assert_eq!(opened(&drive), 1);
     drive.keys("o");

@@ -225,7 +225,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
             assert_eq!(std::fs::read_to_string(&outside).ok().as_deref(), text, "{name}");
             if name == "reviews.json" {
                 let error = changed.unwrap_err().to_string();
-                assert!(error.contains("reviews.json: a symbolic link that leads out of its folder"), "{error}");
+                assert!(error.contains("reviews.json: this symbolic link leads out of its folder"), "{error}");
                 assert!(desk.sidecar().load().is_err());
             }
         }

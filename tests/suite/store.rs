@@ -167,7 +167,7 @@ fn a_file_with_two_names_keeps_both() {
 fn a_read_only_file_is_not_replaced() {
     let desk = Desk::new(LOG);
     std::fs::set_permissions(desk.path(), Permissions::from_mode(0o444)).unwrap();
-    desk.refuses(LOG, "Owl", "log.md: the file is read-only; nothing was changed, “chmod u+w” allows it");
+    desk.refuses(LOG, "Owl", "log.md: the file is read-only; nothing was changed (“chmod u+w” makes it writable)");
 }
 
 #[test]
@@ -273,11 +273,7 @@ fn what_cannot_be_read_is_said_in_one_line() {
         assert_eq!(read_text(&path).unwrap_err().to_string(), format!("{}: {reason}", path.display()));
     };
     check("wide.md", b"\xff\xfe#\0", "this is UTF-16; save it as UTF-8 in your editor");
-    check(
-        "latin.md",
-        b"# a\n\nna\xefve\n",
-        "not UTF-8: the byte at offset 7, in line 3; save it as UTF-8 in your editor",
-    );
+    check("latin.md", b"# a\n\nna\xefve\n", "invalid UTF-8 in line 3, at byte 7; save it as UTF-8 in your editor");
     let pipe = folder.path().join("pipe");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());

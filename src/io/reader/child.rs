@@ -1,4 +1,4 @@
-//! The process that reads PDFs. It limits itself before it opens the first.
+//! The process that reads PDFs. It limits its own resources before it opens the first.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -12,16 +12,16 @@ use rustix::process::{Resource, Rlimit};
 
 use super::{Answer, OTHER, Unread};
 
-/// The largest file that is read, in bytes.
+/// Maximum file size in bytes.
 pub const SIZE: u64 = 200 << 20;
-/// Memory that may be used, in bytes.
+/// Maximum memory in bytes.
 pub const MEMORY: u64 = 768 << 20;
-/// Processor time for a file, in seconds.
+/// Maximum processor time per file in seconds.
 pub const SECONDS: u64 = 20;
-/// How much it gives way to others: the panes come first.
+/// Scheduling priority: lower than that of the panes.
 const NICE: i32 = 10;
 
-/// Whether these are the arguments of such a process; and if so, does its work.
+/// Runs as the reader process if the arguments say so; `None` otherwise.
 pub fn is_asked(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     if arguments.nth(1)? != super::ROLE {
         return None;
@@ -34,7 +34,7 @@ pub fn is_asked(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCod
     Some(code)
 }
 
-/// Answers the paths that are named on standard input, each with a NUL behind it, until it is closed.
+/// Reads NUL-terminated paths from standard input and answers each with a line of JSON.
 fn serve() -> ExitCode {
     limit();
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
@@ -58,30 +58,30 @@ fn serve() -> ExitCode {
     }
 }
 
-/// Becomes the other program, within the same limits.
+/// Replaces this process by the other program, within the same limits.
 fn ask_other(path: &OsStr) -> ExitCode {
     limit();
     limit_time();
-    // It returns only where the other is not there.
+    // Returns only if the program is not installed.
     let _ = Command::new(OTHER).args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").exec();
     ExitCode::FAILURE
 }
 
-/// Sets limits. Where a system has no such limit it is left out.
+/// Sets resource limits, as far as the system has them.
 fn limit() {
     let set = |resource, most| {
         let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
     };
     set(Resource::As, MEMORY);
     set(Resource::Core, 0);
-    // Nothing is written to any file; a pipe is none.
+    // No file may be written; pipes are exempt.
     set(Resource::Fsize, 0);
     let _ = rustix::process::nice(NICE);
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
 }
 
-/// Allows time for one more file.
+/// Extends the limit of processor time for one more file.
 fn limit_time() {
     let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec;
     let most = u64::try_from(used).unwrap_or(0) + SECONDS;

@@ -1,6 +1,6 @@
-//! Reading PDFs. They are strangers' files, so another process reads them: this program itself, which takes paths
-//! on its standard input and answers each with a line of JSON. It may use so much memory and time, and write nothing;
-//! whatever becomes of it, there is an answer.
+//! Reads PDFs in a child process, because they are untrusted. The child is this program itself: it takes paths on
+//! standard input and answers each with a line of JSON. Its memory and time are limited, and it cannot write files;
+//! whatever happens to it, the caller gets an answer.
 
 pub(crate) mod child;
 #[cfg(feature = "pdf")]
@@ -17,23 +17,23 @@ use crate::papers::{Paper, Source};
 use running::Running;
 pub use unread::Unread;
 
-/// The argument with which this program reads PDFs for another of its kind.
+/// The argument that makes this program a PDF reader.
 pub const ROLE: &str = "__read-pdf";
-/// Another program that knows the text of a PDF, asked where we find none.
+/// Another program for PDFs in which we find no text.
 const OTHER: &str = "pdftotext";
-/// How long a file may take, on the clock: more than its processor time, since others use the machine too.
+/// Maximum wall-clock time per file: more than the processor time, since the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// Raised when more, or something else, is read of the same file: what was kept before is then read again.
+/// Raise this if the reader extracts more or different data; cached results are then read again.
 pub const VERSION: u32 = 1;
 
-/// What the other process answers.
+/// The answer of the child process.
 #[derive(Debug, Serialize, Deserialize)]
 enum Answer {
     Read(Box<Paper>),
     Unread(Unread),
 }
 
-/// Has PDFs read, one after the other.
+/// Reads PDFs one after the other.
 #[derive(Debug)]
 pub struct Reader {
     program: PathBuf,
@@ -41,23 +41,23 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// By this program.
+    /// Uses this program as the child.
     pub fn new() -> Self {
-        // What runs is meant, also when another version was installed since.
+        // The running binary, even if another version has been installed since.
         let own = Path::new("/proc/self/exe");
         let named = || std::env::current_exe().unwrap_or_default();
         Self::by(if own.exists() { own.to_owned() } else { named() })
     }
 
-    /// By a program of this kind.
+    /// Uses the given program as the child.
     pub fn by(program: PathBuf) -> Self {
         Self { program, running: None }
     }
 
-    /// What a PDF says of its paper.
+    /// Reads the paper in a PDF.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the PDF cannot be read.
     pub fn read(&mut self, path: &Path) -> Result<Paper, Unread> {
         let path = std::path::absolute(path).map_err(|error| Unread::of(&error))?;
         let mut running = match self.running.take() {
@@ -74,7 +74,7 @@ impl Reader {
         }
     }
 
-    /// What another program, if there is one, finds in a file without text.
+    /// Tries `pdftotext`, if installed, on a file without text.
     fn read_by_other(&self, path: &Path) -> Option<Paper> {
         let arguments = [ROLE.as_ref(), OTHER.as_ref(), path.as_os_str()];
         let text = Running::start(&self.program, &arguments).ok()?.rest(PATIENCE)?;

@@ -1,4 +1,4 @@
-//! The text of a PDF, by `pdfboss`. No other module knows it.
+//! Extracts the text of a PDF with `pdfboss`; no other module uses that crate.
 
 use pdfboss_core::{Document, Error};
 use pdfboss_output::{extract_text_reporting_cached, retain_spans_on_page};
@@ -8,17 +8,17 @@ use super::Unread;
 use crate::papers::Source;
 use crate::papers::sheet::{Piece, Sheet};
 
-/// Where the mark of a PDF stands at the latest, in bytes.
+/// The `%PDF-` mark must be within so many bytes from the start.
 const MARK_WITHIN: usize = 1024;
-/// How many pages are read of the beginning and of the end: of a longer book those between hold no list of its own.
+/// Pages to read from the start and the end: in a longer book, the references are at the end.
 const FIRST: usize = 300;
 const LAST: usize = 400;
-/// Of how many pages the places are read: of the first, and of the one behind a cover.
+/// Pages of which the layout is read too: the first, and the next in case that is a cover.
 const SHEETS: usize = 2;
-/// How much text is read, in bytes.
+/// Maximum amount of text in bytes.
 const MOST: usize = 16 << 20;
 
-/// What a PDF holds.
+/// Extracts text and metadata.
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, Unread> {
     let head = &bytes[..bytes.len().min(MARK_WITHIN)];
     if !head.windows(5).any(|mark| mark == b"%PDF-") {

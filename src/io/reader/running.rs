@@ -1,4 +1,4 @@
-//! A child process that is asked and answers, within a time.
+//! A child process that answers questions within a time limit.
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use super::Unread;
 
-/// The longest answer, in bytes.
+/// Maximum length of an answer in bytes.
 const LONGEST: u64 = 8 << 20;
 
-/// A process that ends with this value.
+/// A running process; killed when dropped.
 #[derive(Debug)]
 pub(super) struct Running {
     child: Child,
@@ -26,13 +26,13 @@ impl Running {
     pub(super) fn start(program: &Path, arguments: &[&OsStr]) -> Result<Self, Unread> {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        // Nothing of it is needed there, and it is not to hold a folder.
+        // The child needs neither, and must not keep the folder busy.
         command.current_dir("/").env_remove("RUST_BACKTRACE");
         let mut child = command.spawn().map_err(|error| Unread::of(&error))?;
         let (sender, answers) = channel();
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let running = Self { child, input, answers };
-        // It ends with the process.
+        // The thread ends with the process.
         std::thread::spawn(move || {
             if let Some(output) = output {
                 forward(output, &|answer| sender.send(answer).is_ok());
@@ -41,10 +41,10 @@ impl Running {
         Ok(running)
     }
 
-    /// Asks about a file.
+    /// Asks about a file and waits for the answer.
     pub(super) fn ask(&mut self, path: &Path, patience: Duration) -> Result<Vec<u8>, Unread> {
         let question = [path.as_os_str().as_bytes(), &[0]].concat();
-        // Where it has ended its end says why.
+        // If the process has ended, its exit status says why.
         let _ = self.input.as_mut().map(|input| input.write_all(&question).and_then(|()| input.flush()));
         match self.answers.recv_timeout(patience) {
             Ok(answer) if answer.ends_with(b"\n") => Ok(answer),
@@ -54,7 +54,7 @@ impl Running {
         }
     }
 
-    /// All that it still says, if it ends well and in time.
+    /// The remaining output, if the process succeeds in time.
     pub(super) fn rest(mut self, patience: Duration) -> Option<Vec<u8>> {
         self.input = None;
         let mut all = Vec::new();
@@ -72,13 +72,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended already.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Sends lines on until there is no more, or more than can be an answer.
+/// Sends each line on, until the output ends or a line is too long.
 fn forward(output: ChildStdout, send: &dyn Fn(Vec<u8>) -> bool) {
     let mut output = BufReader::new(output);
     loop {

@@ -1,4 +1,4 @@
-//! Why a PDF was not read.
+//! Why a PDF cannot be read.
 
 use std::io;
 use std::os::unix::process::ExitStatusExt;
@@ -11,31 +11,31 @@ use super::child::{MEMORY, SECONDS, SIZE};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// Why a PDF was not read: the end of a sentence that begins with “cannot be read, because”.
+/// Why a PDF cannot be read; follows “cannot be read: ”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum Unread {
-    /// The system does not give it; what it says.
+    /// A system error.
     File(String),
-    /// It is a folder, a device or the like.
+    /// A folder, device or the like.
     NoFile,
-    /// It holds more than is read.
+    /// The file is too large.
     Large,
-    /// It is something else.
+    /// Not a PDF.
     NoPdf,
-    /// It asks for a password.
+    /// A password is required.
     Encrypted,
-    /// It makes no sense; what the reader says.
+    /// The PDF is damaged, with the parser's message.
     Broken(String),
-    /// It has none, or none that can be found.
+    /// There are no pages.
     NoPages,
-    /// It takes more memory than the reader may have.
+    /// The memory limit was exceeded.
     Memory,
-    /// It takes more time than the reader may have.
+    /// The time limit was exceeded.
     Time,
-    /// The reader ended without an answer.
+    /// The child ended without an answer.
     Crashed,
-    /// This program was built without the reader.
+    /// Compiled without the `pdf` feature.
     NotBuilt,
 }
 
@@ -44,12 +44,12 @@ impl Unread {
         Self::File(error.to_string())
     }
 
-    /// What the end of the reader tells.
+    /// The reason by the exit status of the child.
     pub(super) fn of_end(status: ExitStatus) -> Self {
         let signal = status.signal().and_then(|signal| Signal::try_from(signal).ok());
         match signal {
             Some(Signal::SIGXCPU) => Self::Time,
-            // Rust aborts where memory is refused; the system kills where it has none.
+            // Rust aborts if an allocation fails; the kernel kills if memory runs out.
             Some(Signal::SIGABRT | Signal::SIGKILL) => Self::Memory,
             _ => Self::Crashed,
         }
@@ -66,17 +66,17 @@ impl Say for Unread {
                 say!(language, "it is larger than {most} MB", "它大于 {most} MB")
             }
             Self::NoPdf => language.pick("it is not a PDF", "它不是 PDF").to_owned(),
-            Self::Encrypted => language.pick("it asks for a password", "它需要密码").to_owned(),
+            Self::Encrypted => language.pick("it needs a password", "它需要密码").to_owned(),
             Self::Broken(error) => say!(language, "it is damaged: {error}", "它已损坏：{error}"),
             Self::NoPages => language.pick("it has no pages", "它没有页面").to_owned(),
             Self::Memory => {
                 let most = MEMORY >> 20;
-                say!(language, "it takes more than {most} MB of memory", "读取它需要超过 {most} MB 内存")
+                say!(language, "reading it takes more than {most} MB of memory", "读取它需要超过 {most} MB 内存")
             }
-            Self::Time => say!(language, "it takes more than {SECONDS} s", "读取它需要超过 {SECONDS} 秒"),
-            Self::Crashed => language.pick("the reader failed on it", "读取程序出错").to_owned(),
+            Self::Time => say!(language, "reading it takes more than {SECONDS} s", "读取它需要超过 {SECONDS} 秒"),
+            Self::Crashed => language.pick("the PDF reader crashed", "PDF 读取程序崩溃").to_owned(),
             Self::NotBuilt => {
-                language.pick("this program was built without PDFs", "本程序编译时未包含 PDF 功能").to_owned()
+                language.pick("papers-tui was built without PDF support", "编译时未启用 PDF 支持").to_owned()
             }
         }
     }

@@ -1,4 +1,4 @@
-//! By inotify.
+//! The watch on Linux, with inotify.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -16,9 +16,8 @@ use rustix::io::Errno;
 
 use super::{Places, Touched, absolute, may_matter};
 
-/// Kinds of file systems that other machines, or programs that the system knows nothing of, may write:
-/// NFS, SMB, SMB 2, CIFS, FUSE, 9P (Windows below WSL), Ceph, AFS, Coda, Lustre, folders shared by
-/// VirtualBox. The numbers are those of `statfs(2)`.
+/// `statfs(2)` types of file systems that may change without a report: NFS, SMB, SMB 2, CIFS, FUSE,
+/// 9P (Windows below WSL), Ceph, AFS, Coda, Lustre, VirtualBox shared folders.
 const REMOTE: [u64; 12] = [
     0x6969,
     0x517B,
@@ -34,48 +33,48 @@ const REMOTE: [u64; 12] = [
     0x786F_4256,
 ];
 
-/// The most links that lead to links.
+/// Maximum number of chained symbolic links.
 const LINKS: usize = 40;
 
-/// Watches until it is dropped.
+/// A running watch; stopped when dropped.
 #[derive(Debug)]
 pub struct Watch {
     _end: UnixStream,
     is_whole: bool,
 }
 
-/// What is to be heard of a folder.
+/// What matters in a folder.
 #[derive(Debug, Default)]
 struct Interest {
-    /// Where it stands.
+    /// The path of the folder.
     folder: PathBuf,
-    /// Names of files of the log.
+    /// Names of log files.
     files: HashSet<OsString>,
-    /// Names that are missing on the way to the log.
+    /// Missing names on the path to the log.
     missing: HashSet<OsString>,
     /// Whether every Markdown file in it belongs to the log.
     is_whole: bool,
 }
 
-/// What is watched.
+/// The state of the watching thread.
 struct Watched {
     reports: OwnedFd,
-    /// By the numbers that the system gives its watches.
+    /// By inotify watch descriptor.
     interests: HashMap<i32, Interest>,
-    /// By path.
+    /// Watch descriptors by path.
     folders: HashMap<PathBuf, i32>,
-    /// The folders and links that are watched for what becomes of themselves.
+    /// Parent folders and links, watched for being moved or deleted.
     above: HashSet<PathBuf>,
-    /// Whether all of them were there.
+    /// Whether everything existed when the watch started.
     is_whole: bool,
 }
 
 impl Watch {
-    /// Calls `touched` from a thread of its own whenever something may have happened. It is called
-    /// often: whoever listens should wait for quiet, and compare content.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent: debounce
+    /// them, and compare the content.
     ///
     /// # Errors
-    /// When the system does not report what happens there.
+    /// If the system does not report changes there.
     pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
         let reports = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
         let (interests, folders, above) = (HashMap::new(), HashMap::new(), HashSet::new());
@@ -96,15 +95,15 @@ impl Watch {
         Ok(Self { _end: end, is_whole })
     }
 
-    /// Whether every place was there when the watch on it began. What is put in the place of one that was
-    /// missing may have come before anyone listened: it must be watched anew.
+    /// Whether everything existed when the watch started. If not, something missing may have appeared
+    /// before the watch saw it: start a new one.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 }
 
 impl Watched {
-    /// Watches a file by its name, and where links lead from there. Files of whole folders are no links.
+    /// Watches a file by name, and the targets of links. Files of `folders` are not links.
     fn file(&mut self, file: &Path, is_plain: bool) -> io::Result<()> {
         let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
         if let Some(interest) = self.folder(folder)? {
@@ -127,8 +126,7 @@ impl Watched {
         }
     }
 
-    /// Watches what is in a folder, and the way to it; `None` where it is missing, which is heard of
-    /// from above.
+    /// Watches a folder and its parents. `None` if it is missing; a parent's watch reports when it appears.
     fn folder(&mut self, folder: &Path) -> io::Result<Option<&mut Interest>> {
         if !self.folders.contains_key(folder) {
             self.way(folder, 0)?;
@@ -144,12 +142,12 @@ impl Watched {
         Ok(self.folders.get(folder).copied().map(|watch| self.interest(watch, folder)))
     }
 
-    /// What is to be heard of a folder that is watched.
+    /// What matters in a watched folder.
     fn interest(&mut self, watch: i32, folder: &Path) -> &mut Interest {
         self.interests.entry(watch).or_insert_with(|| Interest { folder: folder.to_owned(), ..Interest::default() })
     }
 
-    /// Watches what is in a folder.
+    /// Watches the names in a folder.
     fn names(&self, folder: &Path) -> Result<i32, Errno> {
         if REMOTE.contains(&kind(folder)?) {
             return Err(Errno::NOTSUP);
@@ -160,7 +158,7 @@ impl Watched {
         inotify::add_watch(&self.reports, folder, flags)
     }
 
-    /// Watches what becomes of the folders on the way to a folder, itself included, and of links there.
+    /// Watches each folder on a path for being moved or deleted, and links on it for being changed.
     fn way(&mut self, folder: &Path, links: usize) -> io::Result<()> {
         let mut here = PathBuf::new();
         for part in folder.components() {
@@ -186,7 +184,7 @@ impl Watched {
         Ok(())
     }
 
-    /// Waits for a name that is missing in a folder.
+    /// Watches for a missing name to appear.
     fn missing(&mut self, folder: &Path, part: Component<'_>) -> io::Result<()> {
         self.is_whole = false;
         if let (Ok(watch), Component::Normal(name)) = (self.names(folder), part) {
@@ -195,7 +193,7 @@ impl Watched {
         Ok(())
     }
 
-    /// Watches a link itself, and the way to where it leads.
+    /// Watches a link and its target.
     fn link(&mut self, link: &Path, links: usize) -> io::Result<()> {
         let flags = WatchFlags::ATTRIB | WatchFlags::DELETE_SELF | WatchFlags::MOVE_SELF;
         self.watch(link, flags | WatchFlags::DONT_FOLLOW | WatchFlags::MASK_ADD)?;
@@ -210,7 +208,7 @@ impl Watched {
         Ok(())
     }
 
-    /// The same, if it is one.
+    /// The same, if the path is a link.
     fn links(&mut self, path: &Path, links: usize) -> io::Result<()> {
         let is_link = std::fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
         if is_link { self.link(path, links) } else { Ok(()) }
@@ -218,9 +216,9 @@ impl Watched {
 
     fn watch(&mut self, path: &Path, flags: WatchFlags) -> io::Result<()> {
         match inotify::add_watch(&self.reports, path, flags) {
-            // The way to a folder of one's own may lead through those of others.
+            // A parent folder may be unreadable.
             Ok(_) | Err(Errno::ACCESS) => Ok(()),
-            // It was there a moment ago.
+            // It has just been deleted.
             Err(Errno::NOENT | Errno::NOTDIR) => {
                 self.is_whole = false;
                 Ok(())
@@ -242,7 +240,7 @@ impl Watched {
         }
     }
 
-    /// Takes in what the system has reported; what of it matters most.
+    /// Processes pending events; returns the most important result.
     fn take_reports(&self) -> Option<Touched> {
         let mut buffer = [MaybeUninit::uninit(); 4096];
         let mut reader = Reader::new(&self.reports, &mut buffer);
@@ -257,7 +255,7 @@ impl Watched {
         most
     }
 
-    /// What a report means.
+    /// What an event means for the log.
     fn judge(&self, watch: i32, events: ReadFlags, name: Option<&OsStr>) -> Option<Touched> {
         if events.intersects(ReadFlags::QUEUE_OVERFLOW | ReadFlags::UNMOUNT) {
             return Some(Touched::Places);
@@ -267,7 +265,7 @@ impl Watched {
         }
         let interest = self.interests.get(&watch);
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            // That the times of a folder have changed is no news.
+            // Changed times of a folder do not matter.
             let is_moved = events.intersects(ReadFlags::DELETE_SELF | ReadFlags::MOVE_SELF);
             return (is_moved || interest.is_none()).then_some(Touched::Places);
         };
@@ -293,7 +291,7 @@ impl Watched {
     }
 }
 
-/// The kind of the file system that a folder stands on.
+/// The `statfs` type of a folder's file system.
 fn kind(folder: &Path) -> Result<u64, Errno> {
     #[allow(clippy::useless_conversion, reason = "on systems of 32 bits the number has fewer")]
     let kind = i64::from(statfs(folder)?.f_type);

@@ -1,4 +1,4 @@
-//! By what the `notify` crate finds on other systems.
+//! The watch on other systems, with the `notify` crate.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -9,18 +9,18 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::{Places, Touched, absolute, may_matter};
 
-/// Watches until it is dropped.
+/// A running watch; stopped when dropped.
 #[derive(Debug)]
 pub struct Watch {
     _watcher: RecommendedWatcher,
 }
 
 impl Watch {
-    /// Calls `touched` from a thread of its own whenever something may have happened. It is called
-    /// often: whoever listens should wait for quiet, and compare content.
+    /// Calls `touched` from another thread when something may have changed. Calls are frequent: debounce
+    /// them, and compare the content.
     ///
     /// # Errors
-    /// When the system does not report what happens there.
+    /// If the system does not report changes there.
     pub fn start(places: &Places, touched: impl Fn(Touched) + Send + 'static) -> io::Result<Self> {
         let files: BTreeSet<PathBuf> = places.files.iter().flat_map(|file| both(file)).collect();
         let whole = places.whole();
@@ -58,13 +58,13 @@ impl Watch {
         Ok(Self { _watcher: watcher })
     }
 
-    /// Whether every place was there when the watch on it began: where one is not, starting fails here.
+    /// Always true: here, starting fails if something is missing.
     pub fn is_whole(&self) -> bool {
         true
     }
 }
 
-/// Where a file stands, and where it points to if it is a symbolic link.
+/// The file and, if it is a symbolic link, its target.
 fn both(file: &Path) -> Vec<PathBuf> {
     let here = absolute(file);
     let target = here.canonicalize().ok().filter(|target| *target != here);
