@@ -1,4 +1,4 @@
-//! What the history says of one entry.
+//! The review state of one entry, computed from its history.
 
 use chrono::NaiveDate;
 
@@ -9,42 +9,42 @@ use super::fuzz;
 use super::history::{Grade, Line};
 use crate::log::Key;
 
-/// An entry's lines, and what follows from them.
+/// The grades of an entry and the state that follows from them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Indices into [`Reviews::history`](super::history::Reviews), in order. Never empty.
+    /// Indices into [`Reviews::history`](super::history::Reviews), ascending. Never empty.
     pub lines: Vec<usize>,
-    /// The memory, computed over all lines.
+    /// The memory after the last grade.
     pub memory: Memory,
     /// The day of the first grade.
     pub first: NaiveDate,
     /// The day of the last grade.
     pub last: NaiveDate,
-    /// The day from which on the entry is due, as it was promised with the last grade.
+    /// The day from which the entry is due, as scheduled by the last grade.
     pub due: NaiveDate,
-    /// How often it was forgotten after the first time.
+    /// How often it was forgotten after the first grade.
     pub lapses: usize,
 }
 
-/// What a grade would give.
+/// The outcome of one possible grade.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Choice {
     /// The grade.
     pub grade: Grade,
-    /// Days until the entry is due again; 0 is once more today.
+    /// Days until the entry is due again; 0 means again today.
     pub days: u32,
-    /// The memory after it.
+    /// The memory after the grade.
     pub memory: Memory,
 }
 
 impl Card {
-    /// The card after its first line, which is the line at `index` of the history.
+    /// The card after the first grade, at `index` of the history.
     pub fn new(index: usize, line: &Line) -> Self {
         let memory = Memory::first(line.grade);
         Self { lines: vec![index], memory, first: line.day, last: line.day, due: due(line), lapses: 0 }
     }
 
-    /// Takes another line into account.
+    /// Adds a grade, at `index` of the history.
     pub fn add(&mut self, index: usize, line: &Line) {
         self.lines.push(index);
         self.memory = self.memory.after(days_between(self.last, line.day), line.grade);
@@ -52,29 +52,29 @@ impl Card {
         (self.last, self.due) = (line.day, due(line));
     }
 
-    /// The chance, from 0 to 1, that the entry is remembered on a day.
+    /// The recall probability on a day, from 0 to 1.
     pub(crate) fn retrievability(&self, today: NaiveDate) -> f32 {
         self.memory.retrievability(days_between(self.last, today))
     }
 
-    /// Whether the entry should come up.
+    /// Whether the entry is due.
     ///
-    /// One whose last grade lies in the days to come does too: the clock was wrong then, and
-    /// the day that was promised may be decades away. A day ahead is a journey westwards.
+    /// A last grade in the future also makes it due: the clock was wrong then, and the scheduled day may
+    /// be decades away. One day ahead is allowed, for travellers who have flown west.
     pub fn is_due(&self, today: NaiveDate) -> bool {
         self.due <= today || self.last > later(today, 1)
     }
 }
 
-/// The day that a line promises, which is none that no one will see: no memory lasts longer than that.
+/// The scheduled day, but no later than the longest interval, in case the line is damaged.
 fn due(line: &Line) -> NaiveDate {
     line.due.min(later(line.day, fuzz::LONGEST))
 }
 
-/// What each grade would give today, for an entry with this card or with none yet.
+/// The outcome of each grade today, for an entry with this card or without one.
 ///
-/// A forgotten entry comes up once more on the same day: it was just read again, and whether
-/// that has stuck is told by the next grade. For the others an interval is at least a day.
+/// A forgotten entry comes up again on the same day, because it has just been re-read and only the next
+/// grade tells whether that helped. Other intervals are at least a day.
 pub fn choices(key: &Key, card: Option<&Card>, today: NaiveDate, settings: &Settings) -> [Choice; 4] {
     let seed = fuzz::seed(&key.0, card.map_or(0, |card| card.lines.len()));
     Grade::ALL.map(|grade| {

@@ -1,42 +1,40 @@
-//! The reader's own day: it ends when they go to bed, not at midnight.
+//! The user's day, which ends some hours after midnight.
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 
-/// Hours after midnight at which a day turns into the next, from 0 to 23.
+/// The hour at which a new day starts, from 0 to 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turn(pub u8);
 
 impl Default for Turn {
-    /// Four in the morning, as Anki has it.
+    /// Four in the morning, as in Anki.
     fn default() -> Self {
         Self(4)
     }
 }
 
 impl Turn {
-    /// The day that a moment belongs to, by the clock on the wall there.
+    /// The day of a moment, by local time.
     ///
-    /// The wall's clock decides, so a change to or from summer time neither skips a day nor
-    /// counts one twice.
+    /// Local time decides, so daylight saving neither skips a day nor counts one twice.
     pub fn day_of(self, now: DateTime<FixedOffset>) -> NaiveDate {
         let wall = now.naive_local();
         wall.checked_sub_signed(Duration::hours(i64::from(self.0))).unwrap_or(wall).date()
     }
 
-    /// How long it is until the next day begins, by a clock that is not put forward or back until
-    /// then.
+    /// Time until the next day starts, unless the clock is changed before.
     pub(crate) fn until_next(self, now: DateTime<FixedOffset>) -> Duration {
         let next = self.day_of(now).succ_opt().and_then(|day| day.and_hms_opt(u32::from(self.0), 0, 0));
         next.map_or(Duration::days(1), |next| next - now.naive_local())
     }
 }
 
-/// Days from one day to another; none when the other comes first, as it does when a clock was set back.
+/// Days from one day to another; 0 if `to` is earlier, which happens when the clock is set back.
 pub(crate) fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from((to - from).num_days()).unwrap_or(0)
 }
 
-/// A day some days later; the last day there is when there is none.
+/// A day some days later, at most the last one that chrono supports.
 pub fn later(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(chrono::Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }
@@ -56,7 +54,7 @@ mod tests {
         check("2031-05-17T03:59:59+08:00", "2031-05-16");
         check("2031-05-17T04:00:00+08:00", "2031-05-17");
         check("2031-05-17T23:00:00-11:00", "2031-05-17");
-        // The night in which the clocks go from 2:00 to 3:00, and the one in which they go back.
+        // The nights in which the clocks go forward and back.
         check("2031-03-30T03:30:00+02:00", "2031-03-29");
         check("2031-10-26T02:30:00+02:00", "2031-10-25");
         check("2031-10-26T02:30:00+01:00", "2031-10-25");

@@ -1,4 +1,4 @@
-//! All cards, with the changes that a reader makes to them.
+//! All cards, and the changes to them.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,16 @@ use super::day::{days_between, later};
 use super::history::{Change, Grade, Line, LineId, Reviews};
 use crate::log::Key;
 
-/// The reviews, and a card for every entry that has a history.
+/// The reviews, with a card for every reviewed entry.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Deck {
     reviews: Reviews,
-    /// Always what the history says.
+    /// Derived from the history.
     cards: HashMap<Key, Card>,
 }
 
 impl Deck {
-    /// Computes all cards.
+    /// Computes the cards from the history.
     pub fn new(reviews: Reviews) -> Self {
         let mut deck = Self { reviews, cards: HashMap::new() };
         deck.replay();
@@ -41,17 +41,17 @@ impl Deck {
         }
     }
 
-    /// All that is kept.
+    /// The stored reviews.
     pub fn reviews(&self) -> &Reviews {
         &self.reviews
     }
 
-    /// The card of an entry that was reviewed before.
+    /// The card of an entry, if it was reviewed.
     pub fn card(&self, key: &Key) -> Option<&Card> {
         self.cards.get(key)
     }
 
-    /// All cards, in no order.
+    /// All cards, unordered.
     pub fn cards(&self) -> impl Iterator<Item = (&Key, &Card)> {
         self.cards.iter()
     }
@@ -62,17 +62,17 @@ impl Deck {
         lines.iter().map(|&index| &self.reviews.history[index])
     }
 
-    /// Whether an entry is kept from coming up.
+    /// Whether the entry is excluded from reviews.
     pub fn is_suspended(&self, key: &Key) -> bool {
         self.reviews.suspended.contains(key)
     }
 
-    /// What each grade would give at this moment.
+    /// The outcome of each grade at this moment.
     pub fn choices(&self, key: &Key, now: DateTime<FixedOffset>, settings: &Settings) -> [Choice; 4] {
         choices(key, self.card(key), settings.turn.day_of(now), settings)
     }
 
-    /// Grades an entry, and gives the change for the file.
+    /// Grades an entry. Returns the change to save.
     pub fn grade(&mut self, key: &Key, grade: Grade, now: DateTime<FixedOffset>, settings: &Settings) -> Change {
         let today = settings.turn.day_of(now);
         let card = self.card(key);
@@ -91,8 +91,8 @@ impl Deck {
         self.apply(Change::Grade(line))
     }
 
-    /// The first moment, in whole milliseconds, from `now` on at which the entry was not
-    /// graded: a clock that was set back comes by the same moments again.
+    /// `now` in whole milliseconds, or the next moment at which the entry has no grade: after a clock is set
+    /// back, the same moments occur again.
     fn free_moment(&self, key: &Key, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         let mut moment = now - Duration::nanoseconds(i64::from(now.timestamp_subsec_nanos() % 1_000_000));
         while self.history(key).any(|line| line.time == moment) {
@@ -101,27 +101,27 @@ impl Deck {
         moment
     }
 
-    /// Takes a grade back: everything is as if it had not been given.
+    /// Removes a grade.
     pub fn take_back(&mut self, line: LineId) -> Change {
         self.apply(Change::TakeBack(line))
     }
 
-    /// Keeps an entry from coming up, or lets it.
+    /// Excludes an entry from reviews, or includes it again.
     pub fn suspend(&mut self, key: &Key, suspended: bool) -> Change {
         self.apply(Change::Suspend(key.clone(), suspended))
     }
 
-    /// Lets the schedules of changed titles follow them: from before → since.
+    /// Moves schedules to renamed entries: (old, new).
     pub fn rename(&mut self, pairs: Vec<(Key, Key)>) -> Change {
         self.apply(Change::Rename(pairs))
     }
 
-    /// Makes a change here, and gives it for the file.
+    /// Applies a change. Returns it, to be saved.
     pub fn apply(&mut self, change: Change) -> Change {
         let before = self.reviews.history.len();
         self.reviews.apply(&change);
         match &change {
-            // No card changes but this one.
+            // A new grade changes only its own card.
             Change::Grade(_) if self.reviews.history.len() > before => self.take_in(before),
             Change::Grade(_) | Change::Suspend(..) => {}
             _ => self.replay(),

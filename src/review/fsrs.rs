@@ -1,35 +1,34 @@
-//! FSRS-6: how long a memory lasts, and what a grade changes about it.
+//! The FSRS-6 scheduler: a model of how a memory fades and how grades change it.
 //!
-//! The formulas are those of “The Algorithm” in the wiki of open-spaced-repetition's
-//! `awesome-fsrs`, section FSRS-6, with its default parameters and names. The order of the
-//! operations, in `f32`, and the limits are those of the reference implementation (the crate
-//! `fsrs`), against which the tests hold every step.
+//! Formulas, names and default parameters are those of “The Algorithm” in the wiki of
+//! open-spaced-repetition's `awesome-fsrs`, section FSRS-6. The order of `f32` operations and the limits
+//! follow the reference implementation (the crate `fsrs`), against which the tests check every step.
 
 use super::history::{Grade, Line};
 
-/// The default parameters of FSRS-6, fitted to the reviews of many people.
+/// The default parameters of FSRS-6, fitted to the reviews of many users.
 const W: [f32; 21] = [
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
     1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 ];
 
-/// The least and the greatest stability, in days.
+/// Minimum and maximum stability, in days.
 const STABILITY: (f32, f32) = (0.001, 36_500.0);
 
-/// The least and the greatest difficulty.
+/// Minimum and maximum difficulty.
 const DIFFICULTY: (f32, f32) = (1.0, 10.0);
 
-/// What is known of a memory.
+/// The state of a memory.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Memory {
-    /// Days after which the chance of remembering has fallen to 90 %.
+    /// Days until the recall probability falls to 90 %.
     pub stability: f32,
-    /// How hard it is to make it last, from 1 to 10.
+    /// From 1 to 10: how slowly the stability grows.
     pub difficulty: f32,
 }
 
 impl Line {
-    /// The memory after the grade, as it was computed then.
+    /// The memory after the grade, as computed at the time.
     pub fn memory(&self) -> Memory {
         Memory { stability: self.stability, difficulty: self.difficulty }
     }
@@ -55,14 +54,13 @@ impl Memory {
         Self { stability: stability.clamp(STABILITY.0, STABILITY.1), difficulty: self.next_difficulty(grade) }
     }
 
-    /// The chance, from 0 to 1, of remembering after some days:
-    /// `R = (1 + factor·t/S)^decay`, where `decay = -w₂₀` and `factor` makes `R(S) = 0.9`.
+    /// The recall probability after some days: `R = (1 + factor·t/S)^decay`, where `decay = -w₂₀` and
+    /// `factor` makes `R(S) = 0.9`.
     pub(crate) fn retrievability(self, elapsed: u32) -> f32 {
         (elapsed as f32 / self.stability * factor() + 1.0).powf(-W[20])
     }
 
-    /// Days after which the chance of remembering has fallen to `retention`:
-    /// `I = S/factor·(r^(1/decay) - 1)`.
+    /// Days until the recall probability falls to `retention`: `I = S/factor·(r^(1/decay) - 1)`.
     pub fn interval(self, retention: f32) -> f32 {
         self.stability / factor() * (retention.powf(1.0 / -W[20]) - 1.0)
     }
@@ -84,7 +82,7 @@ impl Memory {
         lapsed.min(self.stability / (W[17] * W[18]).exp())
     }
 
-    /// `D′ = D + (10-D)·ΔD/9` with `ΔD = -w₆·(G-3)`, drawn back to `D₀(easy)` by `w₇`.
+    /// `D′ = D + (10-D)·ΔD/9` with `ΔD = -w₆·(G-3)`, then reverted towards `D₀(easy)` by `w₇`.
     fn next_difficulty(self, grade: Grade) -> f32 {
         let change = -W[6] * (f32::from(grade.number()) - 3.0);
         let damped = self.difficulty + (10.0 - self.difficulty) * change / 9.0;

@@ -1,31 +1,30 @@
-//! Intervals spread by a little, so that what was learnt on one day does not stay due on one
-//! day forever.
+//! Spreads intervals a little, so that entries learnt on one day do not stay due together forever.
 //!
-//! The ranges are those of Anki and of the FSRS project's own schedulers (py-fsrs,
-//! ts-fsrs). The place in the range comes from a seed, so the interval that a key shows is
-//! the one that it gives, and the history can be computed again.
+//! The ranges are those of Anki and of the FSRS project's schedulers (py-fsrs, ts-fsrs). The offset comes
+//! from a seed, so that the interval shown for a key is the one it gives, and replaying the history gives
+//! the same result.
 
-/// The longest interval, in days: a hundred years.
+/// The longest interval in days: a hundred years.
 pub(crate) const LONGEST: u32 = 36_500;
 
-/// Where a range begins and ends, in days, and which part of an interval within it is added
-/// to the width of the spread on either side.
+/// Start and end of a range in days, and the share of an interval within it that is added to the spread
+/// on either side.
 const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, f32::MAX, 0.05)];
 
-/// An interval in whole days, from 1 to [`LONGEST`], near the exact one.
+/// Spreads an exact interval; returns whole days from 1 to [`LONGEST`].
 ///
-/// For one seed a longer exact interval never gives a shorter one.
+/// With the same seed, a longer interval never becomes shorter than a shorter one.
 pub fn spread(exact: f32, seed: u64) -> u32 {
     let exact = exact.clamp(1.0, LONGEST as f32);
     let width = width(exact);
     let (low, high) = (whole(exact - width), whole(exact + width));
-    // The top 24 bits make a number from 0 to 1, without 1, that f32 holds exactly.
+    // The top 24 bits as a number in [0, 1), which f32 represents exactly.
     let place = (seed >> 40) as f32 / (1_u32 << 24) as f32;
     let days = low as f32 + place * (high - low + 1) as f32;
     (days as u32).clamp(low, high)
 }
 
-/// How far a spread interval may lie from the exact one, in days.
+/// The largest deviation from an exact interval, in days.
 fn width(exact: f32) -> f32 {
     if exact < RANGES[0].0 {
         return 0.0;
@@ -37,8 +36,8 @@ fn whole(days: f32) -> u32 {
     (days.round() as u32).clamp(1, LONGEST)
 }
 
-/// The seed for a card's next interval: from its key and the number of its grades (64-bit
-/// FNV-1a, then the finisher of SplitMix64, which makes the upper bits even).
+/// The seed for a card's next interval, from its key and number of grades (64-bit FNV-1a, then the
+/// SplitMix64 finaliser, which distributes the upper bits evenly).
 pub fn seed(key: &str, grades: usize) -> u64 {
     let hash = key
         .bytes()

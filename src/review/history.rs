@@ -1,4 +1,4 @@
-//! The history of all grades, as it is kept and handed on.
+//! The history of grades, as stored and exported.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -14,11 +14,11 @@ use crate::log::Key;
 pub enum Grade {
     /// Forgotten.
     Again,
-    /// Remembered with great effort.
+    /// Remembered with much effort.
     Hard,
     /// Remembered.
     Good,
-    /// Remembered at once.
+    /// Remembered immediately.
     Easy,
 }
 
@@ -26,54 +26,53 @@ impl Grade {
     /// All grades in the order of their keys.
     pub const ALL: [Self; 4] = [Self::Again, Self::Hard, Self::Good, Self::Easy];
 
-    /// The number of the key, and the grade in the formulas: 1 to 4.
+    /// The number of the key, and the grade in the FSRS formulas: 1 to 4.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
 }
 
-/// One grade, with all that was known of the memory after it.
+/// One grade and the state of the memory after it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
-    /// The entry; a changed title changes it.
+    /// The entry; updated when its title changes.
     pub key: Key,
-    /// The moment, with the offset of the clock on the wall.
+    /// The moment, with the local UTC offset.
     pub time: DateTime<FixedOffset>,
-    /// The reader's own day.
+    /// The user's day.
     pub day: NaiveDate,
     /// The grade.
     pub grade: Grade,
-    /// Days since the grade before; 0 for the first.
+    /// Days since the previous grade; 0 for the first.
     pub elapsed: u32,
-    /// Stability after the grade, in days.
+    /// FSRS stability after the grade, in days.
     #[serde(deserialize_with = "finite")]
     pub stability: f32,
-    /// Difficulty after the grade, from 1 to 10.
+    /// FSRS difficulty after the grade, from 1 to 10.
     #[serde(deserialize_with = "finite")]
     pub difficulty: f32,
-    /// The day on which the entry was to be due again, as the key showed it.
+    /// The scheduled day, as shown when grading.
     pub due: NaiveDate,
-    /// What a newer version of this program has added.
+    /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
-/// A number that is written again as one: JSON has none without end, and would say `null`, which nobody
-/// could read any more.
+/// Replaces NaN and infinity, which JSON would write as `null` and no one could read back.
 fn finite<'de, D: Deserializer<'de>>(number: D) -> Result<f32, D::Error> {
-    #[expect(clippy::cast_possible_truncation, reason = "the nearest is meant")]
+    #[expect(clippy::cast_possible_truncation, reason = "the nearest f32 is good enough")]
     let number = Option::<f64>::deserialize(number)?.map_or(f32::MAX, |number| number as f32);
     Ok(if number.is_nan() { f32::MAX } else { number.clamp(f32::MIN, f32::MAX) })
 }
 
 impl Line {
-    /// What tells a line from all others.
+    /// Identifies the line.
     pub fn id(&self) -> LineId {
         LineId { key: self.key.clone(), time: self.time }
     }
 }
 
-/// What tells a line from all others: no entry is graded twice in one moment.
+/// Identifies a line: no entry is graded twice at the same moment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LineId {
     /// The entry.
@@ -82,37 +81,37 @@ pub struct LineId {
     pub time: DateTime<FixedOffset>,
 }
 
-/// All that is kept of a reader's reviews.
+/// All stored reviews.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reviews {
-    /// Which schema this is: [`Self::VERSION`] or an older one.
+    /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// All grades in the order in which they were given.
+    /// All grades in chronological order.
     pub history: Vec<Line>,
-    /// Entries that do not come up.
+    /// Entries excluded from reviews.
     pub suspended: BTreeSet<Key>,
-    /// Titles that were changed: the key from before → the key since. Lines bear the new
-    /// ones; this is for lines that come from elsewhere, and still bear the old ones.
+    /// Renamed entries: old key → new key. The history has the new keys; this map is for lines that another
+    /// process or an import adds under old ones.
     pub renamed: BTreeMap<Key, Key>,
-    /// What a newer version of this program has added.
+    /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
-/// A change to what is kept, as a value: it can be made on what another process has written
-/// meanwhile, and making it twice is harmless.
+/// A change to the reviews, as a value: it can be applied to what another process has saved meanwhile, and
+/// applying it twice is harmless.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// A grade is given.
+    /// Add a grade.
     Grade(Line),
-    /// Grades come from another history: those that are not there are added.
+    /// Add the missing grades of another history.
     Import(Vec<Line>),
-    /// A grade is taken back.
+    /// Remove a grade.
     TakeBack(LineId),
-    /// An entry is suspended, or comes up again.
+    /// Suspend an entry, or resume it.
     Suspend(Key, bool),
-    /// Titles were changed: from before → since.
+    /// Rename entries: (old, new).
     Rename(Vec<(Key, Key)>),
 }
 
@@ -129,10 +128,10 @@ impl Default for Reviews {
 }
 
 impl Reviews {
-    /// The newest schema.
+    /// The newest schema version.
     pub(crate) const VERSION: u64 = 1;
 
-    /// Makes a change.
+    /// Applies a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Grade(line) => self.grade(line),
@@ -160,7 +159,7 @@ impl Reviews {
             if self.suspended.remove(from) {
                 self.suspended.insert(to.clone());
             }
-            // A title that gets its old form back ends the chain there.
+            // Renaming back to an old title must not create a cycle.
             self.renamed.remove(to);
             self.renamed.insert(from.clone(), to.clone());
         }
@@ -173,8 +172,7 @@ impl Reviews {
         }
     }
 
-    /// Lines of another history find their places by time, since what is known of a memory
-    /// depends on the order.
+    /// Inserts lines in chronological order, since the memory model depends on it.
     fn import(&mut self, lines: &[Line]) {
         let mut known: HashSet<LineId> = self.history.iter().map(Line::id).collect();
         let is_new = |line: &&Line| {
@@ -188,10 +186,10 @@ impl Reviews {
         }
     }
 
-    /// What an entry that was called `key` is called now, as far as is known.
+    /// The current key of an entry that was once called `key`.
     pub(crate) fn now_called<'a>(&'a self, key: &'a Key) -> &'a Key {
         let mut now = key;
-        // As many steps as there are names: a file edited by hand may hold a ring.
+        // Bounded, because a hand-edited file may contain a cycle.
         for _ in 0..self.renamed.len() {
             match self.renamed.get(now) {
                 Some(next) => now = next,
@@ -202,25 +200,25 @@ impl Reviews {
     }
 }
 
-/// A line of an imported history that is none.
+/// An invalid line in an imported history.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {cause}")]
 pub struct NoLine {
-    /// Which line, counted from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// The parser's error.
     pub cause: serde_json::Error,
 }
 
-/// The history as JSON lines: an object for each grade.
+/// Formats the history as JSON lines, one object per grade.
 pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
     history.iter().map(|line| serde_json::to_string(line).map(|json| json + "\n")).collect()
 }
 
-/// Reads JSON lines; a byte order mark and empty lines are passed over.
+/// Parses JSON lines. Skips a byte order mark and empty lines.
 ///
 /// # Errors
-/// When a line is no grade: then nothing of the text should be taken.
+/// If a line is invalid; then nothing should be imported.
 pub fn from_json_lines(text: &str) -> Result<Vec<Line>, NoLine> {
     let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines.map(|(at, line)| serde_json::from_str(line).map_err(|cause| NoLine { line: at + 1, cause })).collect()

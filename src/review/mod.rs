@@ -1,11 +1,9 @@
-//! Reviewing: the entry itself is the card.
+//! Spaced repetition in which each entry of the log is a card.
 //!
-//! Every grade is a [`Line`](history::Line) of a history that is only ever added to; what is known of a
-//! card, when it is due and what the statistics say is computed from it. Nothing here reads a
-//! clock: the day, or the moment, is an argument.
+//! Every grade is a [`Line`](history::Line) of an append-only history; cards, due days and statistics are
+//! computed from it. Nothing here reads a clock: days and moments are arguments.
 //!
-//! Intervals are **days**; a day is the reader's own, which turns some hours after midnight
-//! ([`day`]).
+//! Intervals are in **days**. A day is the user's, which ends some hours after midnight ([`day`]).
 
 pub mod card;
 pub mod day;
@@ -22,27 +20,27 @@ pub mod week;
 
 use day::Turn;
 
-/// How the reader wants to review.
+/// The user's review settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// The chance of remembering, from 0 to 1, at which an entry becomes due.
+    /// The recall probability, from 0 to 1, at which an entry becomes due.
     pub retention: f32,
-    /// The most entries that come up on a day, due and new ones together.
+    /// Maximum number of reviews a day, due and new ones together.
     pub most_a_day: usize,
-    /// How many entries that were never reviewed come in on a day.
+    /// Number of never reviewed entries to start with each day.
     pub new_a_day: usize,
     /// Which of them come first.
     pub new_first: NewFirst,
-    /// When a day ends.
+    /// When a new day starts.
     pub turn: Turn,
 }
 
-/// The order in which entries that were never reviewed come in, by the day they were read.
+/// The order of never reviewed entries, by the day they were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewFirst {
-    /// What was read long ago, and is most in need of it.
+    /// Oldest first: these are most likely to be forgotten.
     Oldest,
-    /// What was read last.
+    /// Newest first.
     Newest,
 }
 

@@ -1,4 +1,4 @@
-//! What comes up on a day, and in which order.
+//! The reviews of a day, and their order.
 
 use chrono::NaiveDate;
 
@@ -6,29 +6,28 @@ use super::deck::Deck;
 use super::{NewFirst, Settings};
 use crate::log::{Entry, EntryKind, Log};
 
-/// What comes up on a day, as indices into [`Log::entries`].
+/// The reviews of a day, as indices into [`Log::entries`].
 ///
-/// No more than [`Settings::most_a_day`] entries do, those already graded on the day counted:
-/// what is due after a pause of weeks is spread over the days to come.
+/// At most [`Settings::most_a_day`], including those already done that day: after a pause of weeks, due
+/// entries are spread over the following days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Queue {
-    /// Reviewed before, and scheduled for this day or an earlier one: what is most likely to be
-    /// forgotten comes first, what was forgotten today last.
+    /// Reviewed before and due; most likely to be forgotten first, but those forgotten today last.
     pub due: Vec<usize>,
-    /// How many of the due entries, the last ones but for those forgotten today, are put off.
+    /// How many of the due entries are postponed: the last ones before those forgotten today.
     pub put_off: usize,
-    /// Never reviewed, and read before this day: those that come in on it.
+    /// Never reviewed, read before this day, and selected for it.
     pub new: Vec<usize>,
     /// All that were never reviewed, ascending.
     pub unreviewed: Vec<usize>,
-    /// How many of the due entries, the last ones, were forgotten today.
+    /// How many of the due entries, at the end, were forgotten today.
     again: usize,
-    /// All that comes up, ascending.
+    /// Everything that comes up, ascending.
     all: Vec<usize>,
 }
 
 impl Queue {
-    /// What comes up on a day.
+    /// Computes the queue of a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate, settings: &Settings) -> Self {
         let mut due = Vec::new();
         let mut unreviewed: Vec<usize> = Vec::new();
@@ -39,21 +38,21 @@ impl Queue {
                 Some(_) => {}
             }
         }
-        // What was read today is still remembered, and perhaps not yet summed up.
+        // What was read today is still remembered, and its summary may be unfinished.
         let is_past = |index: &usize| log.entries[*index].date.is_none_or(|date| date < today);
         let mut new: Vec<usize> = unreviewed.iter().copied().filter(is_past).collect();
         due.sort_by(|(card, _), (other, _)| {
             let fragility = card.retrievability(today).total_cmp(&other.retrievability(today));
             (card.last == today).cmp(&(other.last == today)).then(fragility).then(card.due.cmp(&other.due))
         });
-        // What was forgotten today counts already, and comes up once more whatever the limit is.
+        // Entries forgotten today already count towards the limit, and come up again regardless.
         let again = due.iter().filter(|(card, _)| card.last == today).count();
         let done = deck.cards().filter(|(_, card)| card.last == today).count();
         let room = settings.most_a_day.saturating_sub(done);
         let put_off = (due.len() - again).saturating_sub(room);
         let due: Vec<usize> = due.into_iter().map(|(_, index)| index).collect();
         let came_in = deck.cards().filter(|(_, card)| card.first == today).count();
-        // What stands under no day is neither old nor new: it comes last either way.
+        // Undated entries are neither old nor new, so they come last in both orders.
         let date = |index: usize| log.entries[index].date;
         match settings.new_first {
             NewFirst::Oldest => new.sort_by_key(|&index| (date(index).is_none(), date(index))),
@@ -67,19 +66,19 @@ impl Queue {
         queue
     }
 
-    /// Whether an entry comes up.
+    /// Whether the entry comes up.
     pub fn contains(&self, entry: usize) -> bool {
         self.all.binary_search(&entry).is_ok()
     }
 
-    /// All of it in the order in which it comes up.
+    /// The entries in review order.
     pub fn entries(&self) -> impl Iterator<Item = usize> + '_ {
         let again = self.due.len() - self.again;
         let due = self.due[..again - self.put_off].iter().chain(&self.due[again..]);
         due.chain(&self.new).copied()
     }
 
-    /// How many come up.
+    /// The number of entries that come up.
     pub fn len(&self) -> usize {
         self.all.len()
     }
@@ -90,13 +89,12 @@ impl Queue {
     }
 }
 
-/// Whether an entry can come up at all: notes have no paper to recall, placeholders no
-/// summary, and what is not read yet neither.
+/// Whether an entry can be reviewed: not notes, drafts, unread or suspended entries.
 pub fn is_reviewable(entry: &Entry, deck: &Deck) -> bool {
     entry.read && entry.kind == EntryKind::Paper && !deck.is_suspended(&entry.key)
 }
 
-/// The first day after today on which something is due again, and how many entries are.
+/// The first later day on which entries become due, and how many.
 pub fn next_due(log: &Log, deck: &Deck, today: NaiveDate) -> Option<(NaiveDate, usize)> {
     let reviewable = log.entries.iter().filter(|entry| is_reviewable(entry, deck));
     let later = reviewable.filter_map(|entry| deck.card(&entry.key)).filter(|card| !card.is_due(today));

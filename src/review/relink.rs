@@ -1,46 +1,46 @@
-//! Schedules whose entry's title was changed: to which entry they belong now.
+//! Finds the entries of schedules whose titles have changed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::deck::Deck;
 use crate::log::{EntryKind, Key, Log};
 
-/// Titles at least this alike, from 0 to 1, are one title that was edited.
+/// Titles with at least this similarity, from 0 to 1, are the same title after an edit.
 const SAME: f64 = 0.75;
 
-/// Titles at least this alike may be: the reader is asked.
+/// Titles with at least this similarity may be the same; the user is asked.
 const SIMILAR: f64 = 0.5;
 
-/// Most pairs of titles that are compared, so that another log, with thousands of other
-/// titles, is opened without a delay.
+/// Maximum number of title pairs to compare, so that opening a different log with thousands of titles is
+/// not slow.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// What became of schedules that have no entry.
+/// What became of schedules without an entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relinked {
-    /// Certain: from before → since. For [`Deck::rename`].
+    /// Certain renames: (old, new), for [`Deck::rename`].
     pub certain: Vec<(Key, Key)>,
-    /// Not certain.
+    /// Uncertain renames.
     pub questions: Vec<Question>,
 }
 
-/// Which of these is the entry that was reviewed under another title?
+/// Which of these entries was reviewed under another title?
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// The key that has a schedule and no entry.
+    /// The key that has a schedule but no entry.
     pub vanished: Key,
-    /// Keys of entries without a schedule, the likeliest first.
+    /// Keys of entries without a schedule, most similar first.
     pub candidates: Vec<Key>,
 }
 
-/// Finds the entries of schedules that have none. Schedules to which no entry is similar
-/// stay as they are: their entry may come back, or stand in another log of the same folder.
+/// Finds new entries for schedules without one. If no entry is similar, the schedule stays: its entry may
+/// come back, or be in another log of the folder.
 pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     let is_present = |key: &Key| log.find(key).is_some();
     let mut vanished: Vec<&Key> = deck.cards().map(|(key, _)| key).filter(|key| !is_present(key)).collect();
     vanished.sort();
     let mut relinked = Relinked::default();
-    // A line that another process wrote under a title that is known to be an old one.
+    // Another process has written a line under a title already known to be old.
     vanished.retain(|&key| {
         let now = deck.reviews().now_called(key);
         let is_known = now != key && is_present(now);
@@ -52,7 +52,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     let unclaimed =
         log.entries.iter().filter(|entry| entry.kind == EntryKind::Paper && deck.card(&entry.key).is_none());
     let unclaimed: Vec<&Key> = unclaimed.map(|entry| &entry.key).collect();
-    // To take titles apart takes long, and mostly there is nothing to compare them with.
+    // Analysing titles is slow, and usually there is nothing to compare.
     if vanished.is_empty() || vanished.len() * unclaimed.len() > MOST_PAIRS {
         return relinked;
     }
@@ -80,7 +80,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
             }
         }
     }
-    // What was certain for one schedule is no answer for another.
+    // An entry certain for one schedule is no candidate for another.
     let taken: HashSet<&Key> = relinked.certain.iter().map(|(_, to)| to).collect();
     for question in &mut relinked.questions {
         question.candidates.retain(|key| !taken.contains(key));
@@ -89,8 +89,7 @@ pub fn relink(log: &Log, deck: &Deck) -> Relinked {
     relinked
 }
 
-/// The keys that have a schedule and no entry, in order, but for those whose entry is found
-/// again under another title.
+/// The keys, sorted, that have a schedule but no entry under this or another title.
 pub fn orphans(log: &Log, deck: &Deck) -> Vec<Key> {
     let found: HashSet<Key> = relink(log, deck).certain.into_iter().map(|(from, _)| from).collect();
     let is_orphan = |key: &&Key| log.find(key).is_none() && !found.contains(*key);
@@ -106,13 +105,13 @@ fn similar<'a>(old: &Title, titles: &'a [Title<'a>]) -> Vec<(f64, &'a Title<'a>)
     found
 }
 
-/// A title as it is compared.
+/// A title prepared for comparison.
 struct Title<'a> {
     key: &'a Key,
-    /// Pairs of neighbouring letters and digits, with how often each occurs.
+    /// Letter bigrams and their counts.
     pairs: BTreeMap<(char, char), usize>,
-    /// The numbers in it: titles that differ in one (a second version, a part) are different
-    /// papers, however alike they are.
+    /// The numbers in the title. Titles that differ in a number (version, part) are different papers, however
+    /// similar they are.
     numbers: Vec<String>,
 }
 
@@ -127,8 +126,8 @@ impl<'a> Title<'a> {
         Self { key, pairs, numbers: numbers.collect() }
     }
 
-    /// The coefficient of Dice over pairs of letters; or, where one title holds the other as
-    /// it does when a short name is put before it, how much of the shorter one is shared.
+    /// Dice's coefficient of the bigrams; or, if one title contains the other, as with an added short name, at
+    /// least [`SAME`].
     fn likeness(&self, other: &Self) -> f64 {
         let size = |title: &Self| title.pairs.values().sum::<usize>();
         let (mine, theirs) = (size(self), size(other));
@@ -139,7 +138,7 @@ impl<'a> Title<'a> {
             self.pairs.iter().map(|(pair, &n)| n.min(other.pairs.get(pair).copied().unwrap_or(0))).sum();
         let dice = 2.0 * shared as f64 / (mine + theirs) as f64;
         let contained = shared as f64 / mine.min(theirs) as f64;
-        // Of a short title too much is in any long one.
+        // A short title is contained in too many long ones.
         if contained > 0.95 && mine.min(theirs) >= 12 { dice.max(SAME) } else { dice }
     }
 }

@@ -1,34 +1,34 @@
-//! In which order a summary is revealed: what introduces it, point by point, the conclusion,
+//! The steps in which a summary is revealed during a review: the introduction, each point, the conclusion,
 //! the figures.
 //!
-//! It works on the lines of the source. Steps are spans of them, in **bytes** of the body;
-//! together they hold everything but blank lines, and no two overlap.
+//! Works on source lines. Steps are **byte** ranges of the body; together they cover everything but blank
+//! lines, without overlaps.
 
 use std::ops::Range;
 
-/// One step of the revealing.
+/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// What is revealed.
     pub kind: StepKind,
-    /// Where it stands, in bytes of the body, in order. Only figures have several.
+    /// Byte ranges in the body, ascending. The introduction and the figures may have several.
     pub spans: Vec<Range<usize>>,
 }
 
-/// What a step reveals. They come in this order.
+/// The kind of a step, in order of appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepKind {
     /// The text before the first point.
     Lead,
-    /// A numbered point; in a summary without numbers, or after the points, a paragraph.
+    /// A numbered point; without numbers, or after the points, a paragraph.
     Point,
-    /// What it comes to.
+    /// The concluding paragraph.
     Conclusion,
     /// All figures with the lines that introduce them.
     Figures,
 }
 
-/// Words with which a conclusion begins, in lower case.
+/// Phrases that start a conclusion, in lower case.
 const CONCLUSIONS: [&str; 12] = [
     "总体上",
     "总体来",
@@ -44,7 +44,7 @@ const CONCLUSIONS: [&str; 12] = [
     "conclusion",
 ];
 
-/// The steps in which a body is revealed. A body of blank lines has none.
+/// Splits a body into steps. A blank body has none.
 pub fn steps(body: &str) -> Vec<Step> {
     let pieces = pieces(body);
     let has_points = pieces.iter().any(|piece| piece.kind == Piece::Numbered);
@@ -63,7 +63,7 @@ pub fn steps(body: &str) -> Vec<Step> {
         };
         match steps.last_mut() {
             _ if kind == StepKind::Figures => figures.push(piece.span.clone()),
-            // What introduces the points is read at once, in however many paragraphs.
+            // The introduction is shown at once, even if it has several paragraphs.
             Some(last) if kind == StepKind::Lead && last.kind == StepKind::Lead => last.spans.push(piece.span.clone()),
             _ => steps.push(Step { kind, spans: vec![piece.span.clone()] }),
         }
@@ -75,8 +75,8 @@ pub fn steps(body: &str) -> Vec<Step> {
     steps
 }
 
-/// What the summary says first, beside when and by whom the paper was published: `2031.5 Google 的一篇文章，要点：`
-/// and the like only introduce it. A sentence of it, without the mark of a list.
+/// The first sentence that says something about the paper. Skips openings such as
+/// `2031.5 Google 的一篇文章，要点：`, which give only date and publisher, and list markers.
 pub fn point(body: &str) -> &str {
     let mut lines = body.lines().map(without_marker).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return "" };
@@ -85,7 +85,7 @@ pub fn point(body: &str) -> &str {
     sentence(own.or_else(|| lines.find(says)).unwrap_or(first))
 }
 
-/// A line without its indentation, and without the mark of an item: `1. `, `2）`, `- `.
+/// The line without indentation and list marker (`1. `, `2）`, `- `).
 fn without_marker(line: &str) -> &str {
     let line = line.trim();
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -95,13 +95,12 @@ fn without_marker(line: &str) -> &str {
     numbered.or_else(bulleted).unwrap_or(line).trim()
 }
 
-/// Whether a line only says that something follows.
+/// Whether a line only introduces what follows: it ends in a colon.
 fn introduces(line: &str) -> bool {
     line.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
 }
 
-/// A line without a first clause that says only when and by whom the paper was published; `None` if it
-/// says no more.
+/// The line without a first clause that gives only date and publisher; `None` if nothing else is left.
 fn beyond_formula(line: &str) -> Option<&str> {
     let (clause, rest) = line.split_once(['，', ',', '。']).unwrap_or((line, ""));
     let names_a_paper = ["文章", "工作", "论文", "paper"].iter().any(|word| clause.contains(word));
@@ -113,22 +112,22 @@ fn beyond_formula(line: &str) -> Option<&str> {
     }
 }
 
-/// The first sentence of a line; all of it where that is no more than a word or two.
+/// The first sentence of a line; the whole line if that sentence is too short.
 fn sentence(line: &str) -> &str {
     let end = line.find(['。', '！', '？']).or_else(|| line.find(". "));
     let first = end.map_or(line, |end| &line[..end]);
     if length(first) >= FEWEST_TO_SAY { first } else { line }
 }
 
-/// The shortest text that says something: letters, where a Han character counts as two.
+/// Minimum length of a meaningful text: in letters, a Han character counting as two.
 const FEWEST_TO_SAY: usize = 12;
 
-/// How long a text is, in such letters.
+/// The length in such letters.
 fn length(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// What the summary comes to, if it says so.
+/// The conclusion of a summary, if it has one.
 pub fn conclusion(body: &str) -> Option<&str> {
     let step = steps(body).into_iter().find(|step| step.kind == StepKind::Conclusion)?;
     Some(body[step.spans.first()?.clone()].trim())
@@ -136,9 +135,9 @@ pub fn conclusion(body: &str) -> Option<&str> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
-    /// A paragraph, or a block of code.
+    /// A paragraph or code block.
     Text,
-    /// A numbered point with all that belongs to it.
+    /// A numbered point with everything that belongs to it.
     Numbered,
     /// A paragraph with a picture.
     Figure,
@@ -149,7 +148,7 @@ struct Part {
     span: Range<usize>,
 }
 
-/// Cuts a body into paragraphs and numbered points.
+/// Splits a body into paragraphs and numbered points.
 fn pieces(body: &str) -> Vec<Part> {
     let base = body.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
     let mut parts: Vec<Part> = Vec::new();
@@ -180,12 +179,12 @@ fn pieces(body: &str) -> Vec<Part> {
     parts
 }
 
-/// Whether a line belongs to the part before it.
+/// Whether a line continues the previous part.
 fn continues(last: Piece, line: Piece, blank_before: bool, outermost: bool, in_fence: bool) -> bool {
     match (last, line) {
         _ if in_fence => true,
         (_, Piece::Numbered) => false,
-        // What is indented under a point belongs to it, a picture only when it is part of its text.
+        // Indented lines belong to the point above; a picture only if it is within its text.
         (Piece::Numbered, Piece::Text) => !blank_before || !outermost,
         (Piece::Numbered, Piece::Figure) => false,
         (Piece::Figure, Piece::Figure) | (Piece::Text, Piece::Text) => !blank_before,
@@ -193,17 +192,17 @@ fn continues(last: Piece, line: Piece, blank_before: bool, outermost: bool, in_f
     }
 }
 
-/// Columns of white space before a line's text; a tab counts as four.
+/// Columns of leading white space; a tab counts as four.
 fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
-/// `1.`, `1)`, `1、`, `1，`, `（1）`, `①`.
+/// Whether a line starts with a number: `1.`, `1)`, `1、`, `1，`, `（1）`, `①`.
 fn is_numbered(line: &str) -> bool {
     let line = line.strip_prefix(['(', '（']).unwrap_or(line);
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let after = rest.strip_prefix(['.', ')', '、', '）', '．', ',', '，']);
-    // `3.5` and `3,000` are no points, `3.本文` is.
+    // `3.5` and `3,000` are not list numbers, `3.本文` is.
     (1..=3).contains(&(line.len() - rest.len()))
         && after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
         || line.starts_with(|c| ('①'..='⑳').contains(&c))
@@ -214,7 +213,7 @@ fn is_conclusion(text: &str) -> bool {
     CONCLUSIONS.iter().any(|word| text.starts_with(word))
 }
 
-/// A line above a picture introduces it when it is one line that ends in a colon.
+/// Whether text above a picture introduces it: a single line that ends in a colon.
 fn is_caption(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['*', '_']);
     !text.contains('\n') && text.ends_with([':', '：'])

@@ -1,6 +1,6 @@
-//! One sitting: entry after entry, until none is left or the reader leaves.
+//! One review session: entry after entry, until none is left or the user leaves.
 //!
-//! Every grade is in the deck at once; leaving loses nothing.
+//! Grades go into the deck at once, so leaving loses nothing.
 
 use std::collections::VecDeque;
 
@@ -11,54 +11,54 @@ use super::deck::Deck;
 use super::history::{Change, Grade, LineId};
 use crate::log::Key;
 
-/// What is still to come up in a sitting, and what was done.
+/// The remaining entries and the grades so far.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Session {
     upcoming: VecDeque<Key>,
     graded: Vec<Graded>,
 }
 
-/// A grade, with what undoes it.
+/// A grade and what is needed to undo it.
 #[derive(Debug, Clone, PartialEq)]
 struct Graded {
     line: LineId,
     grade: Grade,
-    /// What was to come up before it.
+    /// The remaining entries before it.
     before: VecDeque<Key>,
 }
 
 impl Session {
-    /// A sitting with these entries, in this order.
+    /// A session with these entries, in order.
     pub fn new(entries: impl IntoIterator<Item = Key>) -> Self {
         Self { upcoming: entries.into_iter().collect(), graded: Vec::new() }
     }
 
-    /// Goes on with these entries; what was graded before can still be taken back.
+    /// Continues with these entries; earlier grades can still be undone.
     pub(crate) fn go_on(&mut self, entries: impl IntoIterator<Item = Key>) {
         self.upcoming = entries.into_iter().collect();
     }
 
-    /// The grade given last.
+    /// The last grade.
     pub fn last(&self) -> Option<&LineId> {
         self.graded.last().map(|graded| &graded.line)
     }
 
-    /// The entry that is up; `None` at the end.
+    /// The current entry; `None` at the end.
     pub fn current(&self) -> Option<&Key> {
         self.upcoming.front()
     }
 
-    /// How many entries are still to come up, the present one included.
+    /// The number of remaining entries, including the current one.
     pub fn left(&self) -> usize {
         self.upcoming.len()
     }
 
-    /// How many grades were given, by grade.
+    /// The number of grades of each kind.
     pub fn tally(&self) -> [usize; 4] {
         Grade::ALL.map(|grade| self.graded.iter().filter(|graded| graded.grade == grade).count())
     }
 
-    /// Grades the present entry. A forgotten one comes up again at the end.
+    /// Grades the current entry. A forgotten one comes up again at the end.
     pub fn grade(
         &mut self,
         deck: &mut Deck,
@@ -77,22 +77,22 @@ impl Session {
         Some(change)
     }
 
-    /// Takes the last grade of this sitting back; its entry is up again.
+    /// Undoes the last grade of this session; its entry becomes the current one.
     pub fn take_back(&mut self, deck: &mut Deck) -> Option<Change> {
         let Graded { line, before, .. } = self.graded.pop()?;
         self.upcoming = before;
         Some(deck.take_back(line))
     }
 
-    /// Suspends the present entry and goes on.
+    /// Suspends the current entry.
     pub fn suspend(&mut self, deck: &mut Deck) -> Option<Change> {
         let key = self.upcoming.pop_front()?;
-        // Taking an earlier grade back does not bring it up either.
+        // Undoing an earlier grade must not bring it back.
         self.keep(|other| *other != key);
         Some(deck.suspend(&key, true))
     }
 
-    /// Lets entries go that are in the log no more.
+    /// Drops entries that are no longer in the log.
     pub fn keep(&mut self, is_there: impl Fn(&Key) -> bool) {
         self.upcoming.retain(&is_there);
         for graded in &mut self.graded {

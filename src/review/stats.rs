@@ -1,4 +1,4 @@
-//! What the history of grades says of the reviewing.
+//! Statistics of the review history.
 
 use std::collections::BTreeMap;
 
@@ -10,45 +10,45 @@ use super::history::{Grade, Line};
 use super::queue::is_reviewable;
 use crate::log::Log;
 
-/// Figures of the reviewing.
+/// Statistics of the reviews.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReviewStats {
-    /// All grades, by grade.
+    /// The number of grades of each kind.
     pub grades: [usize; 4],
-    /// Grades on each day on which any was given.
+    /// The number of grades on each day.
     pub days: BTreeMap<NaiveDate, usize>,
-    /// What was remembered, over the whole history.
+    /// Retention over the whole history.
     pub retention: Retention,
-    /// The same over the last 30 days.
+    /// Retention over the last 30 days.
     pub recent: Retention,
-    /// Entries that have a history.
+    /// Entries with a history.
     pub reviewed: usize,
     /// Papers that were never reviewed and are not suspended.
     pub unreviewed: usize,
-    /// Entries that do not come up.
+    /// Suspended entries.
     pub suspended: usize,
-    /// Entries that are due today, or were before.
+    /// Entries due today or earlier.
     pub due: usize,
-    /// Entries that become due on each of the next 30 days, tomorrow first.
+    /// Entries becoming due on each of the next 30 days, tomorrow first.
     pub forecast: [usize; 30],
 }
 
-/// How many of the recalls succeeded. A recall is a grade on a later day than the one before.
+/// How many recalls succeeded. A recall is a grade on a later day than the previous one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Retention {
-    /// Graded with anything but “again”.
+    /// Recalls graded other than “again”.
     pub remembered: usize,
     /// All recalls.
     pub recalls: usize,
 }
 
 impl Retention {
-    /// From 0 to 1; `None` without a recall.
+    /// The share of successful recalls, from 0 to 1; `None` without recalls.
     pub fn rate(self) -> Option<f64> {
         (self.recalls > 0).then(|| self.remembered as f64 / self.recalls as f64)
     }
 
-    /// Over some lines of the history.
+    /// Counts the recalls in some lines of the history.
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
         let mut retention = Self::default();
         for line in lines.into_iter().filter(|line| line.elapsed > 0) {
@@ -65,10 +65,10 @@ impl Retention {
 }
 
 impl ReviewStats {
-    /// The figures as they are on a day.
+    /// Computes the statistics as of a day.
     pub fn of(log: &Log, deck: &Deck, today: NaiveDate) -> Self {
         let mut stats = Self::default();
-        // Grades come day by day: what concerns the day is done once for all of them.
+        // Grades are grouped by day, so per-day work is done once per group.
         for lines in deck.reviews().history.chunk_by(|line, next| line.day == next.day) {
             let day = lines[0].day;
             *stats.days.entry(day).or_default() += lines.len();

@@ -1,4 +1,4 @@
-//! The week: what was read, ticked, added and reviewed, and what waits.
+//! The weekly digest: what was read, ticked, added and reviewed, and what is due.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,50 +16,50 @@ use crate::log::{Entry, EntryKind, Log, SectionKind, item_dates};
 use crate::say;
 use crate::words::{Language, counted};
 
-/// The most titles that are named since papers that were read cite them.
+/// Maximum number of cited but unread titles.
 const CITED: usize = 5;
 
-/// A week as a digest. Numbers are indices into the log's entries and tasks.
+/// A weekly digest, as indices into the log's entries and tasks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {
     /// Its Monday.
     pub first: NaiveDate,
     /// Its Sunday.
     pub last: NaiveDate,
-    /// Papers and notes read, by day.
+    /// Papers and notes read, by date.
     pub read: Vec<usize>,
-    /// Items ticked, as far as they bear the day.
+    /// Items ticked, if they carry the date.
     pub ticked: Vec<usize>,
-    /// Items added, as far as they bear the day.
+    /// Items added, if they carry the date.
     pub added: Vec<usize>,
-    /// Grades given.
+    /// The number of grades.
     pub grades: usize,
-    /// Entries graded.
+    /// The number of entries graded.
     pub reviewed: usize,
-    /// How many of them were remembered.
+    /// Retention over the week.
     pub retention: Retention,
-    /// What is due by its end, if it is not over: reviewed before, so nothing new.
+    /// Entries due by the end of the week, if it is not over; new ones do not count.
     pub due: Vec<usize>,
-    /// Titles of the whole log whose summary is still to be written.
+    /// All drafts of the log.
     pub placeholders: Vec<usize>,
-    /// What was to be done in it.
+    /// The goal of the week.
     pub goal: Option<Goal>,
 }
 
-/// What is to be done in a week.
+/// A weekly goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Goal {
-    /// What is wanted.
+    /// The target.
     pub wanted: u32,
-    /// What was done: each paper for [`Self::a_paper`].
+    /// The amount done: each paper counts [`Self::a_paper`].
     pub done: u32,
-    /// What a paper counts for.
+    /// What one paper counts.
     pub a_paper: u32,
 }
 
 impl Week {
-    /// The week, from Monday to Sunday, that holds `date`, as it is on the day `today`.
-    /// `goal` is what the reader wants; without it the log's own counts, if it has one.
+    /// The week from Monday to Sunday around `date`, as of `today`. `goal` overrides the goal in the log, if
+    /// there is one.
     pub fn of(log: &Log, deck: &Deck, date: NaiveDate, today: NaiveDate, goal: Option<u32>) -> Self {
         let first = date.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(date);
         let last = date.week(chrono::Weekday::Mon).checked_last_day().unwrap_or(date);
@@ -98,24 +98,24 @@ impl Week {
         }
     }
 
-    /// The digest as Markdown. `cited` are titles that nobody has read, each with how many papers that were read
-    /// cite it.
+    /// Formats the digest as Markdown. `cited` are unread titles, each with the number of read papers that cite
+    /// it.
     pub fn markdown(&self, log: &Log, cited: &[(&str, usize)], language: Language) -> String {
         let mut out = String::new();
         let iso = self.first.iso_week();
-        // Writing to a String cannot fail.
+        // Writing to a string cannot fail.
         let (first, last) = (format_day(self.first), format_day(self.last));
         let _ = writeln!(out, "# {}-W{:02}: {first} – {last}", iso.year(), iso.week());
         if let Some(Goal { wanted, done, a_paper }) = self.goal {
             let unit = match a_paper {
                 1 => String::new(),
-                _ => say!(language, " (a paper counts {a_paper})", "（一篇论文计 {a_paper}）"),
+                _ => say!(language, " (each paper counts {a_paper})", "（每篇论文计 {a_paper}）"),
             };
             let goal = say!(language, "Goal: {done} of {wanted}{unit}", "目标：{done}/{wanted}{unit}");
             let _ = writeln!(out, "\n{goal}");
         }
         if self.read.is_empty() {
-            let _ = writeln!(out, "\n{}", language.pick("Nothing was read this week.", "这一周没有读论文。"));
+            let _ = writeln!(out, "\n{}", language.pick("Nothing was read this week.", "本周没有读论文。"));
         }
         section(
             &mut out,
@@ -154,7 +154,7 @@ impl Week {
             let papers = language.counted(*count, "paper", "papers", "篇论文");
             say!(language, "cited by {papers} you read: {title}", "被读过的 {papers}引用：{title}")
         });
-        section(&mut out, language.pick("Not read", "尚未读"), cited);
+        section(&mut out, language.pick("Not read yet", "还没读"), cited);
         out
     }
 }
@@ -169,7 +169,7 @@ fn section(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item =
     }
 }
 
-/// An entry's title and day, with what it says first and the conclusion below.
+/// The title and date of an entry, with its first point and conclusion below.
 fn summary(log: &Log, entry: &Entry) -> String {
     let passage = Passage::of(log, entry);
     let body = passage.text();
@@ -184,11 +184,11 @@ fn summary(log: &Log, entry: &Entry) -> String {
     item
 }
 
-/// What quoted lines beside the pending items say of the goal.
+/// The weekly goal from quoted lines beside the pending items.
 struct Quotes {
     /// `> goal = 6`, `> 目标：6`.
     goal: Option<u32>,
-    /// `> paper1 = video 2`: a paper is worth two of what is counted.
+    /// What one paper counts: `> paper1 = video 2` means two.
     a_paper: u32,
 }
 
@@ -211,7 +211,7 @@ impl Quotes {
     }
 }
 
-/// The first number of a text.
+/// The first number in a text.
 fn number(text: &str) -> Option<u32> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let digits = &text[start..];
