@@ -1,4 +1,4 @@
-//! A term against the text under a title: its first line, and the rest.
+//! Matches a term against the text below a title.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,26 +8,25 @@ use super::query::Query;
 use super::term::{Mark, Term};
 use super::title::{Kind, OwnedTitle};
 
-/// Latin terms of up to this many letters hit only at the beginning of a word: `moe` is in
-/// many a word.
+/// Latin terms up to this length match only at the start of a word: `moe` is inside many words.
 const SHORT: usize = 3;
 
-/// The fewest letters that are read as pinyin here, and the fewest Han characters they must
-/// stand for. A long text holds any shorter ones.
+/// Minimum number of letters to read as pinyin here, and of Han characters they must match. Shorter terms
+/// match any long text.
 const FEWEST_LETTERS: usize = 3;
 const FEWEST_SYLLABLES: usize = 2;
 
-/// What a text says to a term.
+/// The result of matching a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
-    /// How it hits.
+    /// How it matches.
     pub kind: Option<Kind>,
-    /// Whether a term that begins with this one may hit.
+    /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
 }
 
 impl Term {
-    /// Whether the term hits `body`, and how.
+    /// Matches the term against `body`.
     pub(super) fn grade_text(&self, body: &str) -> Answer {
         if !self.is_for_text() {
             return Answer { kind: None, may_grow: true };
@@ -50,7 +49,7 @@ impl Term {
         }
     }
 
-    /// The bytes of a body that the term hits first.
+    /// The byte range of the first match.
     pub(super) fn place_in_text(&self, body: &str) -> Option<Range<usize>> {
         if !self.is_for_text() {
             return None;
@@ -59,7 +58,7 @@ impl Term {
         is_seen.then(|| self.places_from(body, 0, is_varied(body)).next()).flatten().or_else(|| self.hear(body).0)
     }
 
-    /// What the term hits in a body, as it stands there, each once.
+    /// The distinct strings that the term matches in a body.
     fn words_in_text(&self, body: &str) -> Vec<String> {
         let (mut words, mut known) = (Vec::new(), HashSet::new());
         let mut add = |word: &str| {
@@ -80,7 +79,7 @@ impl Term {
         words
     }
 
-    /// Whether the term is looked for in text at all. One Latin letter is everywhere.
+    /// Whether the term is searched in text at all. A single Latin letter is everywhere.
     fn is_for_text(&self) -> bool {
         matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard) && self.text.len() != 1
     }
@@ -118,18 +117,18 @@ impl Term {
 }
 
 impl Query {
-    /// The bytes of a body that are hit by a term which the title does not have: what to show
-    /// of an item that was found by its text.
+    /// The byte range in a body that matches a term missing from the title: the excerpt to show for an item
+    /// found by its text.
     pub fn place_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Option<Range<usize>> {
         self.missing(title, name).into_iter().find_map(|term| term.place_in_text(body))
     }
 
-    /// What such terms hit, as it stands in the body, each once: what to highlight of it.
+    /// The distinct strings that such terms match: what to highlight.
     pub fn words_in_text(&self, title: &str, name: Option<&str>, body: &str) -> Vec<String> {
         self.missing(title, name).into_iter().flat_map(|term| term.words_in_text(body)).collect()
     }
 
-    /// The terms that a title does not have.
+    /// The terms that a title does not match.
     fn missing(&self, title: &str, name: Option<&str>) -> Vec<&Term> {
         let title = OwnedTitle::new(title, name);
         self.terms.iter().filter(|term| !term.is_not && term.grade(title.title()).is_none()).collect()

@@ -1,5 +1,4 @@
-//! What can be found: titles in the forms in which they are searched, and where the text below
-//! them stands.
+//! The searchable items: their titles in the forms used for matching, and the positions of their texts.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,64 +11,64 @@ use super::title::Title;
 use super::words;
 use crate::text::is_han;
 
-/// After how many items it is asked whether to stop.
+/// Items between two checks of `stop`.
 const OFTEN: usize = 256;
 
-/// Something that can be found.
+/// A searchable item.
 #[derive(Debug, Clone)]
 pub struct Item<'a> {
     /// Its title.
     pub title: &'a str,
-    /// Its short name, which the title usually begins with.
+    /// The short name, usually at the start of the title.
     pub name: Option<&'a str>,
-    /// Who made it: of each organisation its names, in all spellings.
+    /// The publishing organisations: all spellings of each.
     pub organisations: Vec<&'a [String]>,
     /// The text below the title.
     pub body: Option<Body>,
-    /// Among equal hits those with more come first: the day, as a number of days.
+    /// Ties are sorted by this, descending: the date as a day number.
     pub recency: i64,
 }
 
-/// A part of one of the texts that are searched.
+/// A part of one of the searched texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// Index of the text.
     pub text: usize,
-    /// Bytes of it.
+    /// Byte range in the text.
     pub span: Range<usize>,
 }
 
-/// Everything that can be found, made ready.
+/// All items, prepared for searching.
 ///
-/// The items stand in the order in which equals are shown; a place in that order is a *slot*.
+/// Items are in the order in which ties are shown; an index in that order is a *slot*.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    /// Titles and names of all items, one after the other.
+    /// The titles and names of all items, concatenated.
     cased: String,
-    /// The same in lower case, each char at the same byte.
+    /// The same in lower case, with every char at the same byte offset.
     lower: String,
     heads: Vec<u32>,
-    /// What letters each item has: apart from the rest, since every search reads all of them.
+    /// Letter sets of the items. Kept apart from the records, because every search reads all of them.
     letters: Vec<Letters>,
     records: Vec<Record>,
-    /// The organisations of all items, each once: few publish much.
+    /// All organisations, without duplicates.
     organisations: Vec<Spellings>,
-    /// Those of each item, as indices into them.
+    /// The organisations of all items, as indices into these.
     made_by: Vec<u32>,
 }
 
-/// The letters of a title and its name, as bits.
+/// The letters of a title and its name, as bit sets.
 #[derive(Debug, Clone, Copy)]
 struct Letters {
     written: u64,
-    /// Those as well with which its Han characters may be typed; none if it has no such.
+    /// `written` plus the letters by which Han characters can be typed; 0 if there are no Han characters.
     typed: u64,
 }
 
 #[derive(Debug, Clone)]
 struct Record {
     item: u32,
-    /// Bytes of the forms.
+    /// Byte ranges in the concatenated titles.
     title: Range<usize>,
     name: Range<usize>,
     /// Indices into [`Catalogue::made_by`].
@@ -80,12 +79,12 @@ struct Record {
 }
 
 impl Catalogue {
-    /// Takes what can be found. The texts themselves are not kept: every search is given them.
+    /// Prepares the items. Their texts are not stored; every search receives them.
     pub fn new<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Self {
         Self::build(items, &|| false).unwrap_or_default()
     }
 
-    /// The same; `None` once `stop` has said so, which it is asked often.
+    /// The same; `None` if stopped.
     pub fn build<'a>(items: impl IntoIterator<Item = Item<'a>>, stop: Stop<'_>) -> Option<Self> {
         let mut items: Vec<Item<'_>> = items.into_iter().collect();
         let mut order: Vec<u32> = (0..).take(items.len()).collect();
@@ -136,7 +135,7 @@ impl Catalogue {
         start..self.cased.len()
     }
 
-    /// How many items there are.
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.records.len()
     }
@@ -146,7 +145,7 @@ impl Catalogue {
         self.records.is_empty()
     }
 
-    /// The index of the item in a slot.
+    /// The item in a slot, as an index into the original list.
     pub(super) fn item(&self, slot: u32) -> usize {
         self.records[slot as usize].item as usize
     }
@@ -166,39 +165,39 @@ impl Catalogue {
         &self.organisations
     }
 
-    /// Who made the item in a slot, as indices into [`Catalogue::organisations`].
+    /// The organisations of the item in a slot, as indices into [`Catalogue::organisations`].
     pub(super) fn made_by(&self, slot: u32) -> &[u32] {
         &self.made_by[self.records[slot as usize].made_by.clone()]
     }
 
-    /// The day of the item in a slot: its recency.
+    /// The recency of the item in a slot, as a day number.
     pub(super) fn day(&self, slot: u32) -> i64 {
         self.records[slot as usize].day
     }
 
-    /// The body of the item in a slot. What is no part of the texts counts as empty.
+    /// The body of the item in a slot; empty if it is out of the range of the texts.
     pub(super) fn body<'a>(&self, slot: u32, texts: &[&'a str]) -> &'a str {
         let body = self.records[slot as usize].body.as_ref();
         body.and_then(|body| texts.get(body.text)?.get(body.span.clone())).unwrap_or_default()
     }
 
-    /// Whether the title in a slot may hold all these letters, and whether in pinyin.
+    /// Whether the title in a slot may contain all these letters, directly and by pinyin.
     pub(super) fn may_hold(&self, slot: u32, letters: u64) -> (bool, bool) {
         let Letters { written, typed } = self.letters[slot as usize];
         (written & letters == letters, typed & letters == letters)
     }
 
-    /// Whether a text with these letters may hold the title in a slot.
+    /// Whether a text with these letters may contain the title in a slot.
     pub(super) fn may_be_within(&self, slot: u32, letters: u64) -> bool {
         self.letters[slot as usize].written & !letters == 0
     }
 
-    /// Whether there is text under any title.
+    /// Whether any item has text.
     pub(super) fn has_texts(&self) -> bool {
         (0..).take(self.len()).any(|slot| self.has_text(slot))
     }
 
-    /// Whether there is text under the title in a slot.
+    /// Whether the item in a slot has text.
     pub(super) fn has_text(&self, slot: u32) -> bool {
         self.records[slot as usize].body.is_some()
     }
@@ -210,11 +209,11 @@ fn typed_letters(title: &str, written: u64) -> u64 {
     }
     let readings = title.chars().filter(|&c| is_han(c)).flat_map(pinyin::readings);
     let typed = readings.fold(written, |typed, reading| typed | letters(reading));
-    // `ü` and `ê` are typed as other letters.
+    // `ü` and `ê` are typed as `u` or `v`, and `e`.
     typed | if typed & letters("üê") != 0 { letters("uve") } else { 0 }
 }
 
-/// The forms of a title in a catalogue are those that are made for one title.
+/// The forms in a catalogue equal those of a single title.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,13 @@
-//! Days and months as they are typed into a query: `2023.12.29`, `2023-11`, `2023年11月`, `2023年`.
+//! Parses dates in queries: `2023.12.29`, `2023-11`, `2023年11月`, `2023年`.
 
 use std::ops::Range;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-/// What stands between the numbers of a date, and behind the last.
+/// The separators in a date.
 const SIGNS: [char; 6] = ['.', '-', '/', '年', '月', '日'];
 
-/// The days that a text names, as numbers of days from the year 1 on.
+/// The days that a text names, as a range of day numbers (from the year 1).
 pub fn read(text: &str) -> Option<Range<i64>> {
     if !may_become(text) {
         return None;
@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Option<Range<i64>> {
     Some(start.num_days_from_ce().into()..end.num_days_from_ce().into())
 }
 
-/// Whether a text may name days once more of it is typed.
+/// Whether a text may become a date as more is typed.
 pub fn may_become(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || SIGNS.contains(&c))
 }

@@ -1,49 +1,45 @@
-//! Letters in order with gaps between, by Skim's matcher.
+//! Matches letters in order with gaps, scored by Skim's matcher.
 //!
-//! Alone it hits too much: of long titles most hold any four letters somewhere in order. Two
-//! things cut its hits off. The letters must begin with a word and stand close together, which
-//! is cheap to find and spares most titles the scoring; and their score must be [`LEAST`] for
-//! each letter.
+//! On its own that matches too much: most long titles contain any four letters in order. Two conditions
+//! limit it. The letters must start at a word and be close together, which is cheap to check and excludes
+//! most titles from scoring; and the score must be at least [`LEAST`] per letter.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::normalise::first_chars;
 
-/// The least score for each char of a term. A letter in the middle of a word is worth 16,
-/// 20 after the one before it and 24 at a word's beginning, less what the gaps cost; one in
-/// the other case is worth two less.
+/// Minimum score per char of a term. Skim gives 16 for a letter in the middle of a word, 20 after the previous
+/// letter and 24 at the start of a word, minus gap penalties; a letter in the other case gives two less.
 const LEAST: i64 = 14;
 
-/// The most chars of a title that are scored: the matcher keeps a cell for each of them and each
-/// letter of the term.
+/// Maximum number of chars of a title to score: the matcher allocates a cell per char and letter.
 const MOST_CHARS: usize = 512;
 
-/// The fewest chars of a term that is looked for in this way. Three letters in a row with
-/// gaps say nothing: `moe` is in every `Model`.
+/// Minimum number of chars of a term. Three letters with gaps are meaningless: `moe` is in every `Model`.
 const FEWEST: usize = 4;
 
-/// How well a title, in its own case, holds the letters of a term, in lower case; `None`
-/// where they are scattered. `heads` are the bytes at which its words begin.
+/// The score of a term in lower case for a title in its own case; `None` if the letters are too scattered.
+/// `heads` are the byte offsets of words.
 pub fn score(title: &str, lower: &str, heads: &[u32], term: &str) -> Option<u32> {
     let (title, letters) = (first_chars(title, MOST_CHARS), term.chars().count());
     if letters < FEWEST || !is_close(lower, heads, term, letters) {
         return None;
     }
-    // The matcher keeps the cells of the title before, and where a letter is doubled its
-    // bonus leaks into the next score. A fresh one gives every title a score of its own.
+    // Skim reuses cells of the previous title, and a doubled letter leaks its bonus into the next score.
+    // A fresh matcher makes the score independent of the previous title.
     let score = SkimMatcherV2::default().ignore_case().fuzzy_match(title, term)?;
     (score >= LEAST * letters as i64).then(|| u32::try_from(score).unwrap_or(0))
 }
 
-/// The chars of a title that hold the letters, ascending. The matcher scores them otherwise
-/// than [`score`] does for some titles; that score is not used.
+/// The matching chars of a title, ascending. Skim's score here differs from that of [`score`] for some
+/// titles and is ignored.
 pub fn positions(title: &str, term: &str) -> Vec<usize> {
     let matcher = SkimMatcherV2::default().ignore_case();
     matcher.fuzzy_indices(first_chars(title, MOST_CHARS), term).map_or_else(Vec::new, |(_, indices)| indices)
 }
 
-/// Whether the text holds these chars in this order.
+/// Whether the text contains the chars in order.
 pub fn holds(text: &str, term: &str) -> bool {
     if !term.is_ascii() {
         return end_of(text, term).is_some();
@@ -52,8 +48,7 @@ pub fn holds(text: &str, term: &str) -> bool {
     term.bytes().all(|wanted| text.any(|byte| byte == wanted))
 }
 
-/// Whether from the beginning of some word on the letters stand in order within twice as
-/// many chars and some.
+/// Whether the letters occur in order, from the start of a word, within about twice their number of chars.
 fn is_close(lower: &str, heads: &[u32], term: &str, letters: usize) -> bool {
     let room = 2 * letters + 2;
     let first = term.as_bytes().first();

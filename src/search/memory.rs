@@ -1,36 +1,36 @@
-//! What terms found, so that a longer one is looked for only where it can be.
+//! Remembers the results of recent terms, so that a longer term is searched only where it can match.
 
 use std::sync::Arc;
 
 use super::term::{Mark, Term};
 use super::title::Kind;
 
-/// How many terms are remembered: enough for what is typed and deleted again.
+/// Number of terms to remember: enough for typing and deleting.
 pub const REMEMBERED: usize = 24;
 
-/// What a term found.
+/// The results of a term.
 #[derive(Debug, Clone)]
 pub struct Memory {
-    /// [`Term::raw`]: what is found depends on the case in which it was typed.
+    /// [`Term::raw`]: the result depends on case.
     pub raw: String,
     pub mark: Mark,
     /// Ascending by slot.
     pub hits: Vec<TermHit>,
-    /// Where a longer term may hit the title, as slots, ascending.
+    /// Slots whose title may match a longer term, ascending.
     pub titles: Vec<u32>,
-    /// Where a longer term may hit something, as slots, ascending; nowhere else it can.
+    /// Slots that may match a longer term at all, ascending.
     pub bodies: Vec<u32>,
 }
 
 impl Memory {
-    /// Adds what the same term found in later titles.
+    /// Appends the results of the same term in later titles.
     pub fn extend(&mut self, more: Self) {
         self.hits.extend(more.hits);
         self.titles.extend(more.titles);
     }
 }
 
-/// A slot that a term hits.
+/// A slot that matches a term.
 #[derive(Debug, Clone, Copy)]
 pub struct TermHit {
     pub slot: u32,
@@ -38,24 +38,24 @@ pub struct TermHit {
     pub kind: Kind,
 }
 
-/// What the last terms found.
+/// The results of the last terms.
 #[derive(Debug, Default)]
 pub struct Memories(Vec<Arc<Memory>>);
 
 impl Memories {
-    /// What this very term found before.
+    /// The remembered results of exactly this term.
     pub fn known(&self, term: &Term) -> Option<Arc<Memory>> {
         self.0.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
     }
 
-    /// What is known of the longest remembered term that this one begins with.
+    /// The results of the longest remembered term that is a prefix of this one.
     pub fn shorter(&self, term: &Term) -> Option<&Memory> {
         let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
         let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
         self.0.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
-    /// Remembers what a term found, instead of the oldest.
+    /// Remembers the results of a term, in place of the oldest.
     pub fn remember(&mut self, memory: &Arc<Memory>) {
         if self.0.len() == REMEMBERED {
             self.0.remove(0);

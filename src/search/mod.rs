@@ -1,19 +1,17 @@
-//! A query → ranked hits, with the places that matched. Knows nothing of the log: it takes
-//! plain text and gives back indices and positions.
+//! Ranked search with match positions. Knows nothing about the log: takes plain text, and returns indices and
+//! positions.
 //!
 //! # Titles
 //!
-//! A [`Catalogue`] holds what can be found; a [`Session`] finds it, keystroke by keystroke, in
-//! any thread, and stops when it is told to. [`Query`] says what was typed and
-//! [`Query::positions`] which chars of a title to highlight. The order of hits is that of
-//! [`title::Kind`] for each term, added up; among equals the newest come first.
+//! A [`Catalogue`] holds the items; a [`Session`] searches it keystroke by keystroke, on any thread, until
+//! it is told to stop. [`Query`] parses the input, and [`Query::positions`] gives the chars of a title to
+//! highlight. Results are ranked by the sum of [`title::Kind`] over the terms; ties go to the newest.
 //!
 //! # Text
 //!
-//! [`text`] finds every place in the whole text of a log, grouped by entry.
+//! [`text`] finds all matches in the whole text of a log, grouped by entry.
 //!
-//! Places in titles are counted in **chars of the title as it was given**, places in text in
-//! **bytes**.
+//! Positions in titles count **chars of the original title**, positions in text count **bytes**.
 
 mod body;
 mod catalogue;

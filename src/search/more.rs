@@ -1,9 +1,7 @@
-//! What else may have been meant by a query: the same letters otherwise divided, and where they
-//! find little, a slip of the fingers.
+//! Tries other readings of a query: the same letters split differently and, if that finds little, typos.
 //!
-//! What stands for a query as it was typed is never changed here; others are put below it.
-//! One case is the other way round: a few titles over which the letters lie scattered are no
-//! reason to hide the one that a slip explains better.
+//! Results of other readings are ranked below those of the query as typed. The exception: a few titles that
+//! match only by scattered letters are ranked below a title that a typo explains better.
 
 use super::found::Found;
 use super::query::{Fewest, Query, Reading};
@@ -12,15 +10,15 @@ use super::session::Session;
 use super::spread::Stop;
 use super::title::Kind;
 
-/// The fewest chars of a term that is taken for mistyped although a title has its letters: of
-/// short ones, which abbreviate, a letter less is another word.
+/// Minimum lengths to suspect a typo although some title has the letters: in a short abbreviation, one letter
+/// less is another word.
 const SCATTERED: Fewest = Fewest { to_swap: 4, to_leave_out: 6 };
 
-/// The same when nothing has them.
+/// The same if no title has the letters.
 const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
 
 impl Session {
-    /// Adds what other readings of the first query find; `None` when stopped.
+    /// Adds the results of other readings of the first query; `None` if stopped.
     pub(super) fn look_further(&self, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         let query = found.queries[0].clone();
         if !query.terms.iter().any(|term| !term.is_not) {
@@ -60,7 +58,7 @@ impl Session {
         Some(())
     }
 
-    /// Adds titles that have nearly what was typed, and have it well.
+    /// Adds titles that match approximately, and not only by scattered letters.
     fn add_nearly(&self, found: &mut Found, query: Query, stop: Stop<'_>) -> Option<()> {
         let mut totals = self.scan(&query, None, stop)?;
         totals.retain(|total| total.kind > Some(Kind::Letters));
@@ -68,7 +66,7 @@ impl Session {
         Some(())
     }
 
-    /// Where a few titles have the letters by chance: those that a slip explains come first.
+    /// If a few titles match by scattered letters only: ranks those first that a typo explains.
     fn explain(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
         for total in &mut found.totals {
             total.rank = Rank::Scattered;
@@ -77,7 +75,7 @@ impl Session {
             let mut totals = self.scan(&query, None, stop)?;
             totals.retain(|total| total.kind > Some(Kind::Letters));
             if query.reading == Reading::LeftOut {
-                // What has all the letters needs no letter left out: it is an abbreviation of it.
+                // A title with all the letters is being abbreviated; there is no typo.
                 for total in std::mem::take(&mut totals) {
                     match found.totals.binary_search_by_key(&total.slot, |known| known.slot) {
                         Ok(known) if found.totals[known].query == 0 => found.totals[known].rank = Rank::Nearly,
@@ -87,7 +85,7 @@ impl Session {
             }
             found.add(query, totals, Rank::Nearly);
         }
-        // By chance or not, they are all that there is.
+        // Without a better explanation, the scattered matches rank as typed.
         if found.totals.iter().all(|total| total.query == 0) {
             for total in &mut found.totals {
                 total.rank = Rank::Typed;
@@ -96,8 +94,8 @@ impl Session {
         Some(())
     }
 
-    /// Where nothing has what was typed: titles that a slip explains, or else text; and where
-    /// there is none either, titles that have all words but one.
+    /// If nothing matches: adds titles that a typo explains, else texts; if there are none either, titles that
+    /// match all words but one.
     fn forgive(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for query in query.mistyped(ABSENT) {
             let totals = self.scan(&query, None, stop)?;
@@ -107,7 +105,7 @@ impl Session {
             return Some(());
         }
         for query in query.mistyped(ABSENT) {
-            // A text of some length has any few initials.
+            // A text of some length contains any few initials.
             let query = if query.has_whole_syllables() { query } else { query.unheard() };
             self.add(found, query, Rank::Hardly, texts, stop)?;
         }

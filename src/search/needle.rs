@@ -1,10 +1,9 @@
-//! A piece of text, found in a long one as it is compared; in either case if asked.
+//! Substring search in long texts, optionally ignoring case.
 //!
-//! Where case matters this is `memchr::memmem`. Where it does not, three rare bytes of the needle
-//! in a row are looked for in all their cases at once ([`packed`]), which is as fast; what is
-//! shorter, or has letters beyond ASCII, is a regular expression. No lower-cased copy of the text
-//! is made. In text that holds accents, ligatures and the like ([`is_varied`]) it is always a
-//! regular expression, which allows for them.
+//! Case-sensitive search uses `memchr::memmem`. To ignore case without copying the text, three rare
+//! consecutive bytes of the needle are searched in all their cases at once ([`packed`]), which is as fast;
+//! needles that are shorter or have non-ASCII letters become a regular expression. Texts with accents,
+//! ligatures and similar ([`is_varied`]) always use a regular expression, which allows for them.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -18,19 +17,19 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::normalise::{Folded as Form, LONGEST_LIGATURE, Variants, same_as};
 
-/// How many bytes of a needle are looked for in all their cases.
+/// Number of bytes of a needle to search in all their cases.
 const WINDOW: usize = 3;
 
-/// A piece of text to find.
+/// A string to search for.
 #[derive(Debug, Clone)]
 pub struct Needle {
-    /// For text in which every letter is plain.
+    /// For texts without variant letters.
     quick: Quick,
-    /// For any text. None for a regular expression that was typed.
+    /// For any text. `None` for a regular expression that the user typed.
     loose: Option<Loose>,
 }
 
-/// What is looked for, and the expression that was made of it once it was needed.
+/// A string, and the regular expression for it, compiled on first use.
 #[derive(Debug, Clone)]
 struct Loose {
     text: String,
@@ -48,22 +47,21 @@ impl Loose {
 
 #[derive(Debug, Clone)]
 enum Quick {
-    /// Byte for byte.
+    /// An exact substring.
     Exact(Box<memmem::Finder<'static>>),
-    /// Latin letters in either case.
+    /// ASCII letters in either case.
     Folded(Folded),
     /// Letters beyond ASCII in either case, or what may be written in several ways.
     Pattern(Regex),
 }
 
 impl Needle {
-    /// Finds `text`, which must not be empty; letters in either case when `ignore_case`.
+    /// Searches for `text`, which must not be empty.
     pub fn new(text: &str, ignore_case: bool) -> Self {
         Self::with_joints(text, ignore_case, &[])
     }
 
-    /// The same, where a space or a hyphen may stand before each of these bytes of the text,
-    /// which is in the form in which it is compared.
+    /// The same, but allows a space or hyphen before each byte offset in `joints`. `text` must be normalised.
     pub fn with_joints(text: &str, ignore_case: bool, joints: &[usize]) -> Self {
         let form = if joints.is_empty() { Form::new(text).text } else { text.to_owned() };
         let has_case = |c: char| c.is_lowercase() || c.is_uppercase();
@@ -73,8 +71,8 @@ impl Needle {
         Self { quick, loose: Some(loose) }
     }
 
-    /// The bytes of the first place at or after `from`, which is at a char. `is_varied` says
-    /// whether the text [is so](is_varied).
+    /// The byte range of the first match at or after `from`, a char boundary. `is_varied` says whether the
+    /// text [is varied](is_varied).
     pub fn find(&self, text: &str, from: usize, is_varied: bool) -> Option<Range<usize>> {
         if let Some(regex) = self.loose.as_ref().filter(|_| is_varied).and_then(Loose::made) {
             return regex.find_at(text, from).map(|found| found.range());
@@ -112,8 +110,8 @@ impl Quick {
     }
 }
 
-/// A regular expression for a text in all its widths; when `is_loose`, also with accents, and
-/// with ligatures and other chars that are compared as these.
+/// A regular expression for a text in all character widths; if `is_loose`, also with accents, ligatures and
+/// other equivalent chars.
 fn pattern_of(text: &str, ignore_case: bool, joints: &[usize], is_loose: bool) -> String {
     let mut pattern = String::from(if ignore_case { "(?i)" } else { "" });
     let mut rest = text;
@@ -129,14 +127,14 @@ fn pattern_of(text: &str, ignore_case: bool, joints: &[usize], is_loose: bool) -
     pattern
 }
 
-/// Writes what a char may be; gives its bytes.
+/// Writes the alternatives of a char; returns its length in bytes.
 fn write_char(pattern: &mut String, c: char, is_loose: bool) -> usize {
     let variants = if is_loose { Variants::known().of(c) } else { &[] };
     let same: Vec<String> = same_as(c).chain(variants.iter().copied()).map(escaped).collect();
     let class = if let [only] = same.as_slice() { only.clone() } else { format!("[{}]", same.concat()) };
     let parts: String = c.nfd().collect();
     let _ = match is_loose && c.is_alphabetic() {
-        // A letter in parts, such as kana with their marks.
+        // A decomposed letter, such as kana with a sound mark.
         true if parts.chars().nth(1).is_some() => write!(pattern, "(?:{class}|{parts})"),
         true => write!(pattern, "{class}[\\x{{300}}-\\x{{36F}}]*"),
         false => write!(pattern, "{class}"),
@@ -144,8 +142,8 @@ fn write_char(pattern: &mut String, c: char, is_loose: bool) -> usize {
     c.len_utf8()
 }
 
-/// Writes what the first chars of a text may be if there is one char for several of them; gives
-/// their bytes, or 0.
+/// Writes the alternatives of the first chars of a text if a ligature exists for them; returns their length
+/// in bytes, or 0.
 fn write_ligature(pattern: &mut String, text: &str) -> usize {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_LIGATURE).collect();
     let ligatures = |text: &str| Variants::known().of_several(text).iter().map(|&c| escaped(c)).collect::<String>();
@@ -159,7 +157,7 @@ fn write_ligature(pattern: &mut String, text: &str) -> usize {
         apart
     };
     let mut ways = vec![format!("[{}]", ligatures(&text[..end])), apart(&text[..end])];
-    // The first of them may be one, or the last.
+    // Only some of the chars may form a ligature.
     for (one, other) in ends.iter().filter(|&&middle| middle < end).map(|&middle| text[..end].split_at(middle)) {
         let (first, last) = (ligatures(one), ligatures(other));
         ways.extend((!first.is_empty()).then(|| format!("[{first}]{}", apart(other))));
@@ -172,21 +170,21 @@ fn write_ligature(pattern: &mut String, text: &str) -> usize {
 fn escaped(c: char) -> String {
     regex::escape(c.encode_utf8(&mut [0; 4]))
 }
-/// A needle of which the case of Latin letters does not matter.
+/// A needle for which ASCII case does not matter.
 #[derive(Debug, Clone)]
 pub struct Folded {
     needle: Vec<u8>,
-    /// Finds the window in all its cases.
+    /// Searches the window in all its cases.
     searcher: Searcher,
-    /// Bytes of the needle before the window.
+    /// Length of the needle before the window, in bytes.
     before: usize,
 }
 
 impl Folded {
-    /// `None` for what is too short, and where the machine has no vector units for it.
+    /// `None` if the needle is too short, or the processor lacks the vector instructions.
     fn new(text: &str) -> Option<Self> {
         let needle = text.to_ascii_lowercase().into_bytes();
-        // Words end alike more often than they begin alike.
+        // Prefer early windows: words share endings more often than beginnings.
         let common = |at: usize, window: &[u8]| window.iter().map(|&byte| commonness(byte)).sum::<usize>() + 2 * at;
         let windows = needle.windows(WINDOW).enumerate();
         let (before, window) = windows.min_by_key(|&(at, window)| common(at, window))?;
@@ -209,7 +207,7 @@ impl Folded {
     }
 }
 
-/// Some bytes with their letters in either case, in every combination.
+/// All combinations of upper and lower case of some bytes.
 fn cases(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut cases = vec![Vec::new()];
     for &byte in bytes {
@@ -223,12 +221,12 @@ fn cases(bytes: &[u8]) -> Vec<Vec<u8>> {
     cases
 }
 
-/// How often a byte is met in text: the higher, the more often.
+/// How common a byte is in text; higher is more common.
 fn commonness(byte: u8) -> usize {
     const RISING: &[u8] = b"zqxjkvwybgpfmhdculrsnoiate";
     match RISING.iter().position(|&letter| letter == byte) {
         Some(rank) => 1 + rank,
-        // Of the bytes of Han characters the first takes few values.
+        // The first byte of Han characters has few values.
         None if byte >= 0xE3 => 24,
         None if byte == b' ' => 30,
         None => 8,
@@ -295,7 +293,7 @@ mod tests {
         assert_eq!(all(&needle, "GPT-4 gpt 4 gpt4 gpt  4"), [0, 6, 12]);
     }
 
-    /// Whatever a text holds is found by itself.
+    /// Every char is found in a text that contains it.
     #[test]
     fn every_char_finds_itself() {
         let is_found = |c: &char| {
@@ -303,7 +301,7 @@ mod tests {
             let needle = Needle::new(&c.to_string(), true);
             [true, false].iter().all(|&varied| needle.find(&text, 0, varied || is_varied(&text)).is_some())
         };
-        // Han and Hangul are many, and none of them varies.
+        // Han and Hangul are numerous and have no variants.
         let chars = ('!'..='\u{33FF}').chain('\u{A000}'..='\u{ABFF}').chain('\u{F900}'..='\u{1FFFF}');
         let lost: Vec<char> = chars.filter(|c| c.is_alphanumeric() && !is_found(c)).collect();
         assert!(lost.is_empty(), "{} {lost:?}", lost.len());

@@ -1,8 +1,8 @@
-//! What was typed and what stands in the log in one form, so that the two can be compared.
+//! Normalises queries and text, so that they can be compared.
 //!
-//! The form is that of Unicode's compatibility (NFKC) without accents: `café` in either spelling
-//! is `cafe`, `ﬁne` is `fine`, `ＭｏＥ` is `MoE`. Typographic signs are their ASCII ones.
-//! [`Folded`] knows where each char of it came from. [`lower`] keeps the length in bytes.
+//! The form is NFKC without accents: `café` in either encoding is `cafe`, `ﬁne` is `fine`, `ＭｏＥ` is `MoE`.
+//! Typographic signs become ASCII. [`Folded`] maps each char back to the original. [`lower`] keeps the byte
+//! length.
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
@@ -11,10 +11,10 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most chars of a term that is looked for in other ways than as it stands.
+/// Terms longer than this, in chars, are searched only literally.
 pub const LONGEST: usize = 48;
 
-/// The ASCII form of a full-width or typographic sign; `U+3000` is a space. Others stay.
+/// The ASCII form of a full-width or typographic sign; `U+3000` is a space. Other chars stay.
 pub fn width(c: char) -> char {
     match c {
         '\u{3000}' | '\u{A0}' => ' ',
@@ -30,7 +30,7 @@ pub fn width(c: char) -> char {
     }
 }
 
-/// The signs of which [`width`] makes this one, itself first.
+/// All signs that [`width`] maps to the same char, that char first.
 pub fn same_as(c: char) -> impl Iterator<Item = char> {
     let plain = width(c);
     let full = Some(plain).filter(char::is_ascii_punctuation).and_then(|c| char::from_u32(u32::from(c) + 0xFEE0));
@@ -47,7 +47,7 @@ pub fn same_as(c: char) -> impl Iterator<Item = char> {
     std::iter::once(plain).chain(full).chain(others.chars())
 }
 
-/// The lower case of a character, where that is one character of as many bytes. Others stay.
+/// Lower case, if that is a single char of the same byte length; otherwise unchanged.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -59,27 +59,27 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// The first so many chars of a text.
+/// The first `count` chars of a text.
 pub fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Text as it is compared, in lower case.
+/// The normalised text, in lower case.
 pub fn normalise(text: &str) -> String {
     Folded::new(text).text.chars().map(lower).collect()
 }
 
-/// Text as it is compared, in its own case, and where its chars came from.
+/// Normalised text in its own case, with the origin of each char.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
-    /// The text.
+    /// The normalised text.
     pub text: String,
-    /// For each char of it the chars of the original; `None` where each stands for itself.
+    /// For each char, the range of original chars; `None` if the mapping is one to one.
     origins: Option<Vec<Range<usize>>>,
 }
 
 impl Folded {
-    /// Brings a text into form.
+    /// Normalises a text.
     pub fn new(text: &str) -> Self {
         if !is_varied(text) {
             return Self { text: text.chars().map(width).collect(), origins: None };
@@ -88,7 +88,7 @@ impl Folded {
         for grapheme in text.graphemes(true) {
             let chars = grapheme.chars().count();
             let before = folded.len();
-            // Where a grapheme stands must not say output format it is.
+            // The form of a grapheme must not depend on what surrounds it.
             match is_varied(grapheme) {
                 true => folded.extend(plain(grapheme).map(width)),
                 false => folded.extend(grapheme.chars().map(width)),
@@ -99,7 +99,7 @@ impl Folded {
         Self { text: folded, origins: Some(origins) }
     }
 
-    /// The chars of the original that a char of the text came from.
+    /// The range of original chars of a normalised char.
     pub fn origin(&self, index: usize) -> Range<usize> {
         match &self.origins {
             None => index..index + 1,
@@ -108,18 +108,18 @@ impl Folded {
     }
 }
 
-/// A text without accents, and with compatibility characters folded.
+/// Removes accents and folds compatibility characters.
 pub fn plain(text: &str) -> impl Iterator<Item = char> {
     text.nfkd().filter(|&c| !is_accent(c)).nfc()
 }
 
-/// A mark of European scripts on the letter before it. Marks of others make other letters.
+/// Whether a char is an accent of European scripts. In other scripts, marks make different letters.
 pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 
-/// Whether a text may hold letters that [`plain`] changes: with accents, ligatures, of full width.
-/// To know that it holds none is worth much: it can be compared as it stands.
+/// Whether a text may contain letters that [`plain`] changes: accents, ligatures, full-width letters. If not,
+/// it can be compared as it is, which is much faster.
 pub fn is_varied(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -144,8 +144,8 @@ pub fn is_varied(text: &str) -> bool {
     false
 }
 
-/// Whether a char with these first bytes may be changed. The common ones that are not, such as
-/// Han characters, full-width signs, typographic quotes, arrows and Greek letters, are told apart.
+/// Whether a char with these first bytes may be changed by [`plain`]. Excludes the common ones that are not:
+/// Han characters, full-width signs, typographic quotes, arrows, Greek letters.
 fn may_vary(first: u8, second: u8, third: u8) -> bool {
     match first {
         0xC2 => matches!(second, 0xB2 | 0xB3 | 0xB9),
@@ -168,15 +168,15 @@ fn may_vary(first: u8, second: u8, third: u8) -> bool {
     }
 }
 
-/// What is written otherwise and compared as this: single chars, and those that stand for several.
+/// The chars that normalise to a given char or string.
 #[derive(Debug, Default)]
 pub struct Variants {
     of_char: HashMap<char, Vec<char>>,
     of_several: HashMap<String, Vec<char>>,
 }
 
-/// Where such chars are: Latin, Greek, Cyrillic, numbers, letter-like signs, ligatures,
-/// Han characters for compatibility, full and half width, mathematical letters.
+/// Blocks with such chars: Latin, Greek, Cyrillic, number forms, letter-like symbols, ligatures, compatibility
+/// Han characters, full and half width, mathematical letters.
 const VARIED: [RangeInclusive<u32>; 9] = [
     0xAA..=0x45F,
     0x1D00..=0x1FFF,
@@ -189,11 +189,11 @@ const VARIED: [RangeInclusive<u32>; 9] = [
     0x1D400..=0x1D7FF,
 ];
 
-/// The most chars that one char stands for and that are looked for.
+/// Maximum number of chars that a ligature may stand for.
 pub const LONGEST_LIGATURE: usize = 4;
 
 impl Variants {
-    /// All that are known, read once.
+    /// The table, built on first use.
     pub fn known() -> &'static Self {
         static KNOWN: OnceLock<Variants> = OnceLock::new();
         KNOWN.get_or_init(|| {
@@ -213,19 +213,19 @@ impl Variants {
         })
     }
 
-    /// The chars that are compared as this one, but for itself.
+    /// The other chars that normalise to `c`.
     pub fn of(&self, c: char) -> &[char] {
         self.of_char.get(&c).map_or(&[], Vec::as_slice)
     }
 
-    /// The chars each of which is compared as all of these.
+    /// The chars that normalise to this string.
     pub fn of_several(&self, text: &str) -> &[char] {
         self.of_several.get(text).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The letters of a text in lower case, as bits: a letter or digit each has its own, other
-/// chars share some.
+/// The letters of a lower-case text as a bit set: one bit for each ASCII letter and digit; other chars share
+/// bits.
 pub(super) fn letters(text: &str) -> u64 {
     text.chars().fold(0, |letters, c| letters | letter(c))
 }
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn what_may_vary_is_noticed() {
         let variants = Variants::known().of_char.values().flatten();
-        // Those below do not make a difference that anybody would search for.
+        // No one searches for the difference in the excluded ones.
         let unnoticed =
             variants.filter(|c| c.is_alphanumeric() && u32::from(**c) >= 0xC0 && !is_varied(&c.to_string()));
         let unnoticed: Vec<_> = unnoticed.collect();

@@ -1,39 +1,38 @@
-//! Who published a paper, against a term.
+//! Matches a term against the organisations that published a paper.
 
 use super::pinyin::Sound;
 use super::term::{Mark, Term};
 use super::title::{Grade, Kind};
 
-/// The fewest Latin letters with which a name may begin that is meant.
+/// Minimum number of Latin letters to match the start of a name.
 const FEWEST: usize = 3;
 
-/// The fewest Han characters of a name that pinyin stands for.
+/// Minimum number of Han characters in a name to match pinyin.
 const FEWEST_SYLLABLES: usize = 2;
 
-/// An organisation's names in all spellings, in lower case.
+/// All names of an organisation, in lower case.
 pub type Spellings = Box<[String]>;
 
-/// What an organisation says to a term.
+/// The result of matching a term.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// How well one of its names hits.
+    /// The best match among the names.
     pub grade: Option<Grade>,
-    /// Whether a term that begins with this one may hit.
+    /// Whether a longer term that starts with this one may match.
     pub may_grow: bool,
 }
 
-/// What was typed of an organisation's name.
+/// A search term for an organisation.
 #[derive(Debug)]
 pub struct Named(Term);
 
 impl Named {
-    /// Understands what was typed, letter for letter or as pinyin.
+    /// Parses the term, to be matched literally and as pinyin.
     pub fn new(typed: &str) -> Self {
         Self(Term::new(typed, Mark::Fuzzy))
     }
 
-    /// Whether an organisation of these names, in lower case, is meant; and whether it may be once more
-    /// is typed.
+    /// Whether it matches these names, in lower case; and whether it may match as more is typed.
     pub fn by(&self, spellings: &[String]) -> (bool, bool) {
         let answer = self.0.grade_organisation(spellings);
         (answer.grade.is_some(), answer.may_grow)
@@ -41,7 +40,7 @@ impl Named {
 }
 
 impl Term {
-    /// How an organisation of these names hits the term.
+    /// Matches the term against the names of an organisation.
     pub(super) fn grade_organisation(&self, spellings: &[String]) -> Answer {
         if !self.is_free() {
             return Answer::default();
@@ -66,7 +65,7 @@ impl Term {
         }
         let sound = self.sound.as_ref().filter(|_| is_long && !name.is_ascii());
         match sound.map(|sound| sound.find(name, FEWEST_SYLLABLES)) {
-            // In full or by initials alone: of a mixture, and of rare readings, too much sounds so.
+            // Whole syllables or initials only: mixtures and rare readings match too much.
             Some((Some(heard), _))
                 if heard.span.start == 0 && (sound.is_some_and(Sound::is_whole) || heard.chars.len() == text.len()) =>
             {

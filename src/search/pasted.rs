@@ -1,5 +1,4 @@
-//! What was meant by a text that was pasted: the paper whose title stands in it, or that has most
-//! of its words.
+//! Handles pasted text: finds the paper whose title it contains, or that matches most of its words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,12 +16,12 @@ use super::spread::{Stop, spread};
 use super::title::Kind;
 use crate::text::is_han;
 
-/// The fewest bytes of a title that is meant where a text holds it: one word is in many a text.
+/// Minimum length in bytes of a title to find in a text. Single words occur in many texts.
 const SHORTEST_TITLE: usize = 12;
 
 impl Session {
-    /// Of a text that was pasted: the titles that stand in it; where there are none, what has most
-    /// of its first words.
+    /// Adds the titles that the pasted text contains; if there are none, the items that match most of its
+    /// first words.
     pub(super) fn read_pasted(&self, query: &Query, found: &mut Found, stop: Stop<'_>) -> Option<()> {
         let Some(pasted) = &query.pasted else { return Some(()) };
         let near = Query { reading: Reading::Shortened, ..query.clone() };
@@ -35,8 +34,7 @@ impl Session {
         Some(())
     }
 
-    /// The titles that stand in a text, in the form in which it is compared, as words of their own;
-    /// the longest first.
+    /// The titles that occur in a normalised text as whole words; longer ones score higher.
     fn named_in(&self, text: &str, stop: Stop<'_>) -> Option<Vec<Total>> {
         let all = letters(text);
         let (named, _) = spread(self.all(), 2_048, stop, |slot, named: &mut Vec<Total>, _: &mut Vec<()>| {
@@ -51,7 +49,7 @@ impl Session {
         Some(named)
     }
 
-    /// What has at least three of four words of a query, of which it is known what each finds.
+    /// Items that match at least three quarters of the words, from the remembered results of each word.
     fn with_most(&self, query: &Query) -> Vec<Total> {
         let wanted = query.terms.iter().filter(|term| !term.is_not);
         let found: Vec<Arc<Memory>> = wanted.filter_map(|term| self.memory.known(term)).collect();
@@ -67,7 +65,7 @@ impl Session {
     }
 }
 
-/// Whether no letter or digit touches these bytes of a text, unless it is written without spaces.
+/// Whether a range has no letter or digit next to it. Han characters need no separation.
 fn is_apart(text: &str, range: Range<usize>) -> bool {
     let is_word = |c: char| c.is_alphanumeric() && !is_han(c);
     let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());

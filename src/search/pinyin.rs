@@ -1,9 +1,9 @@
-//! Chinese by its pinyin: whole syllables, initials, and both mixed with Han characters and
-//! Latin letters: `tuijian`, `tjxt`, `tui荐`, `dmxllm`.
+//! Matches Chinese by pinyin: whole syllables, initials, and mixtures with Han characters and Latin letters:
+//! `tuijian`, `tjxt`, `tui荐`, `dmxllm`.
 //!
-//! A match begins at a syllable and runs on without a gap; the last syllable may be unfinished,
-//! since it is still being typed. Every reading of a character counts, since the first one is
-//! often not the one that is meant (重, 长). `ü` is typed as `v` or `u`.
+//! A match starts at a syllable and has no gaps; its last syllable may be incomplete, since it is still being
+//! typed. All readings of a character count, because the first is often wrong in context (重, 长). `ü` is
+//! typed as `v` or `u`.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,33 +13,33 @@ use pinyin::ToPinyinMulti;
 use super::normalise::{lower, width};
 use crate::text::is_han;
 
-/// The characters whose first letters are kept in a table: the common Han block.
+/// The common Han block, for which initials are kept in a table.
 const TABLE: Range<u32> = 0x4E00..0xA000;
 
-/// The longest term, in bytes, that is read as pinyin.
+/// Maximum length in bytes of a pinyin term.
 const LONGEST: usize = 63;
 
-/// Characters that nobody means by an initial; else `dmx` would find every 的模型.
+/// Characters that do not match by initial; otherwise `dmx` would match every 的模型.
 const PARTICLES: &str = "的了是在和与及也就都";
 
-/// A term that may be pinyin.
+/// A term to be matched as pinyin.
 #[derive(Debug, Clone)]
 pub struct Sound {
     term: String,
     /// Its first char.
     start: char,
-    /// The letters with which a character may begin, as bits.
+    /// Letters with which the first character may begin, as bits.
     first: u32,
-    /// The letters with which what follows it may begin; all when nothing need follow.
+    /// Letters with which the next character may begin, as bits; all if there may be none.
     second: u32,
 }
 
-/// What a text holds of a term.
+/// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
-    /// The bytes of the match.
+    /// The byte range of the match.
     pub span: Range<usize>,
-    /// The bytes of each char in it that is part of the match.
+    /// The byte range of each letter or Han character in the match.
     pub chars: Vec<Range<usize>>,
 }
 
@@ -52,7 +52,7 @@ impl Heard {
 }
 
 impl Sound {
-    /// A term in lower case; `None` when it holds no letter that could begin a syllable.
+    /// Prepares a term in lower case; `None` if it cannot be pinyin.
     pub fn new(term: &str) -> Option<Self> {
         let is_possible = (2..=LONGEST).contains(&term.len()) && term.bytes().any(|byte| byte.is_ascii_lowercase());
         let start = term.chars().next().filter(|_| is_possible)?;
@@ -65,13 +65,13 @@ impl Sound {
         &self.term
     }
 
-    /// The first match of at least this many Han characters, which is at least one; and
-    /// whether there is one of fewer, from which a longer term could go on.
+    /// The first match with at least `syllables` (≥ 1) Han characters, and whether there is one with fewer that a
+    /// longer term might extend.
     pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
         let (bytes, tables) = (text.as_bytes(), tables());
         let mut is_partly = false;
         let (mut at, mut end_of_han) = (0, usize::MAX);
-        // Long texts are heard: what most characters fail is looked at first, and is cheap.
+        // Texts may be long, so start with the cheap test that most characters fail.
         while let Some(here) = next_beyond_ascii(bytes, at) {
             let (code, length) = decode(&bytes[here..]);
             at = here + length;
@@ -91,12 +91,12 @@ impl Sound {
         (None, is_partly)
     }
 
-    /// Whether a match may go on at this byte, behind its first char.
+    /// Whether a match may continue at this byte, after its first char.
     fn may_go_on(&self, text: &str, at: usize) -> bool {
         match text.as_bytes().get(at) {
             _ if self.second == u32::MAX => true,
             Some(byte) if byte.is_ascii_alphabetic() => bit(char::from(byte.to_ascii_lowercase())) & self.second != 0,
-            // A sign between scripts is passed over.
+            // Signs between scripts are skipped.
             Some(byte) if byte.is_ascii() => true,
             Some(_) => {
                 let initials = tables().initials(decode(&text.as_bytes()[at..]).0);
@@ -106,18 +106,18 @@ impl Sound {
         }
     }
 
-    /// Whether it can be nothing but the pinyin of two Han characters or more.
+    /// Whether the term can be read as pinyin of two or more Han characters.
     pub fn is_pinyin(&self) -> bool {
         self.is_made_of(true)
     }
 
-    /// The same of whole syllables alone: none by its initial, none unfinished.
+    /// The same with whole syllables only: no initials, nothing incomplete.
     pub fn is_whole(&self) -> bool {
         self.is_made_of(false)
     }
 
     fn is_made_of(&self, in_part: bool) -> bool {
-        // The numbers of bytes that one syllable can be, and two or more, as bits.
+        // Byte lengths reachable with one syllable, and with two or more, as bits.
         let (mut one, mut more) = (0_u64, 0_u64);
         for done in 0..self.term.len() {
             let is_reached = done == 0 || (one | more) & (1 << done) != 0;
@@ -130,8 +130,8 @@ impl Sound {
         more & (1 << self.term.len()) != 0
     }
 
-    /// Where a Latin word begins with which the term may begin and after which a Han
-    /// character stands, or one sign and then that.
+    /// The start of a Latin word with which the term may begin, and which is followed by a Han character, with at
+    /// most one sign in between.
     fn latin_word_before(&self, text: &str, han: usize) -> Option<usize> {
         let (bytes, term) = (text.as_bytes(), self.term.as_bytes());
         let last = han.checked_sub(1)?;
@@ -150,11 +150,11 @@ impl Sound {
         is_begun.then_some(start)
     }
 
-    /// The end of a match that begins here, and its number of Han characters, which is 0 where
-    /// the term ends in a Latin word.
+    /// The end of a match that starts here, and its number of Han characters; 0 if the term ends in a Latin
+    /// word.
     fn match_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
-        // How many bytes of the term have been heard, as bits: several counts are possible
-        // as long as a letter may be an initial or begin a syllable.
+        // Matched byte lengths of the term, as bits. Several are possible, because a letter may be an initial or
+        // start a syllable.
         let mut heard: u64 = 1;
         let mut syllables = 0;
         for (from, c) in text[at..].char_indices().map(|(from, c)| (at + from, c)) {
@@ -178,7 +178,7 @@ impl Sound {
         None
     }
 
-    /// The counts of bytes after one more char.
+    /// The matched lengths after one more char.
     fn go_on(&self, heard: u64, c: char) -> u64 {
         let readings = || readings(c).filter(|_| is_han(c));
         let by_initial = !PARTICLES.contains(c);
@@ -191,8 +191,8 @@ impl Sound {
     }
 }
 
-/// How many bytes of the rest of a term this syllable may stand for, as bits: whole, by its
-/// initial, or unfinished at the end of the term.
+/// The byte lengths of the term's rest that this syllable may match, as bits: whole, by its initial, or
+/// incomplete at the end.
 fn typed(syllable: &'static str, rest: &str, by_initial: bool) -> u64 {
     let unfinished = spellings(syllable).any(|spelling| spelling.starts_with(rest));
     let whole = whole(syllable, rest) | if unfinished { 1 << rest.len() } else { 0 };
@@ -202,20 +202,20 @@ fn typed(syllable: &'static str, rest: &str, by_initial: bool) -> u64 {
     initials.into_iter().fold(whole, |counts, initial| counts | by(initial))
 }
 
-/// How many bytes of the rest of a term this syllable stands for in full, as bits.
+/// The byte lengths of the term's rest that this syllable matches in full, as bits.
 fn whole(syllable: &'static str, rest: &str) -> u64 {
     let length =
         |spelling: std::borrow::Cow<'_, str>| if rest.starts_with(&*spelling) { 1 << spelling.len() } else { 0 };
     spellings(syllable).fold(0, |counts, spelling| counts | length(spelling))
 }
 
-/// Whether a sign parts clauses: what stands on either side of it is no one word.
+/// Whether a sign separates clauses: no word extends across it.
 fn parts_clauses(sign: char) -> bool {
     matches!(width(sign), ',' | '.' | ';' | ':' | '!' | '?' | '、' | '。' | '…')
 }
 
-/// Whether this char, no letter, has a Han character on one side and a Latin one on the
-/// other: such signs and spaces are not typed. What parts clauses ends a word.
+/// Whether this non-letter stands between a Han character and a Latin letter: users do not type such signs and
+/// spaces. Signs that separate clauses do not count.
 pub fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
     if text[at..end].contains(parts_clauses) {
         return false;
@@ -224,14 +224,14 @@ pub fn is_between_scripts(text: &str, at: usize, end: usize) -> bool {
     matches!(sides, [Some(before), Some(after)] if is_han(before) != is_han(after))
 }
 
-/// The ways to type a syllable on a keyboard without `ü` and `ê`.
+/// The spellings of a syllable on a keyboard without `ü` and `ê`.
 fn spellings(syllable: &'static str) -> impl Iterator<Item = std::borrow::Cow<'static, str>> {
     let plain = syllable.is_ascii().then_some(syllable.into());
     let typed = (!syllable.is_ascii()).then(|| ["v", "u"].map(|u| syllable.replace('ü', u).replace('ê', "e").into()));
     plain.into_iter().chain(typed.into_iter().flatten())
 }
 
-/// `zh`, `ch` and `sh`, else the first letter.
+/// `zh`, `ch`, `sh`, or the first letter.
 fn initial(syllable: &str) -> &str {
     let length = match syllable.as_bytes() {
         [b'z' | b'c' | b's', b'h', ..] => 2,
@@ -241,7 +241,7 @@ fn initial(syllable: &str) -> &str {
     &syllable[..length]
 }
 
-/// The letters that can follow the first char of a match, as bits; all when it can be the last.
+/// The letters that can follow the first char of a match, as bits; all if it can be the last.
 fn second(term: &str) -> u32 {
     let own = term.chars().next().map_or(0, char::len_utf8);
     let ends = lengths(term, true) | 1 << own;
@@ -250,22 +250,22 @@ fn second(term: &str) -> u32 {
     letters.fold(0, |bits, letter| bits | letter.map_or(u32::MAX, |&letter| bit(char::from(letter))))
 }
 
-/// How many bytes of a term one syllable may stand for, whichever it is, as bits; `in_part`
-/// also those of which only the beginning is typed.
+/// The byte lengths at the start of a term that any one syllable can match, as bits; with `in_part` also
+/// initials and incomplete syllables.
 pub fn lengths(term: &str, in_part: bool) -> u64 {
     let of = |syllable: &&'static str| match in_part {
         true => typed(syllable, term, true),
         false => whole(syllable, term),
     };
     let first = term.as_bytes().first();
-    // A syllable in `ê` is typed with another letter than its own.
+    // Syllables with `ê` are typed with another first letter.
     let may_begin =
         |syllable: &&&str| syllable.as_bytes().first().is_some_and(|byte| !byte.is_ascii() || Some(byte) == first);
     tables().syllables.iter().filter(may_begin).fold(0, |lengths, syllable| lengths | of(syllable))
 }
 
-/// The char at the beginning of some UTF-8, as its number, and its bytes. Han characters have
-/// three, but for rare ones.
+/// Decodes the first char of UTF-8 bytes: code point and length. Han characters have three bytes, rare ones
+/// four.
 fn decode(bytes: &[u8]) -> (u32, usize) {
     match *bytes {
         [a @ 0xE0..=0xEF, b, c, ..] => (u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F), 3),
@@ -279,7 +279,7 @@ fn decode(bytes: &[u8]) -> (u32, usize) {
     }
 }
 
-/// The next byte at or after this one that is not ASCII.
+/// The next non-ASCII byte at or after `at`.
 fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
     if !bytes.get(at)?.is_ascii() {
         return Some(at);
@@ -290,9 +290,9 @@ fn next_beyond_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
     bytes[at..].iter().position(|byte| !byte.is_ascii()).map(|further| at + further)
 }
 
-/// What is known of the common characters, looked up once.
+/// Precomputed data about common characters.
 struct Tables {
-    /// For each in [`TABLE`] the first letters of its readings, as bits.
+    /// For each character in [`TABLE`], the first letters of its readings, as bits.
     initials: Vec<u32>,
     /// All syllables.
     syllables: Vec<&'static str>,
@@ -307,7 +307,7 @@ impl Tables {
         Self { initials: chars().map(read_initials).collect(), syllables }
     }
 
-    /// The first letters of a character's readings, as bits; `None` for what is no Han character.
+    /// The first letters of a character's readings, as bits; `None` if it is not a Han character.
     fn initials(&self, code: u32) -> Option<u32> {
         match code.checked_sub(TABLE.start).and_then(|at| self.initials.get(at as usize)) {
             Some(&initials) => Some(initials),
@@ -321,12 +321,12 @@ fn tables() -> &'static Tables {
     TABLES.get_or_init(Tables::new)
 }
 
-/// The first letters of a character's readings, as bits; none for what is no Han character.
+/// The first letters of a character's readings, as bits; 0 if it is not a Han character.
 pub fn initials(c: char) -> u32 {
     tables().initials(c.into()).unwrap_or(0)
 }
 
-/// Looks up what is known of the characters, so that no keystroke has to wait for it.
+/// Builds the tables ahead of time, so that no keystroke has to wait.
 pub fn prepare() {
     tables();
 }

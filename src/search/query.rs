@@ -1,23 +1,23 @@
-//! What was typed, as terms. Every term must hit; those with `!` must not.
+//! Parses a query into terms. All terms must match; those with `!` must not.
 //!
 //! | typed | the term must |
 //! |---|---|
-//! | `word` | be in the title, by its letters, the beginnings of its words or its pinyin, or in the text; or name who published it, or when it was read |
-//! | `'word` | be there letter for letter |
-//! | `^word` | begin the title or the short name |
-//! | `word$` | end the title or the short name |
-//! | `^word$` | be the title or the short name |
-//! | `!word`, `!^word`, `!word$` | not be in, begin, or end the title |
+//! | `word` | match the title, by its letters, the starts of its words or pinyin; or the text, the organisation, or the date |
+//! | `'word` | match literally |
+//! | `^word` | match the start of the title or the short name |
+//! | `word$` | match the end of the title or the short name |
+//! | `^word$` | equal the title or the short name |
+//! | `!word`, `!^word`, `!word$` | not match the title, its start, or its end |
 //!
-//! The marks are fzf's. A mark alone says nothing yet, nor does a sign among words; the marks
-//! of a title that was copied from a log, `《》` and `**`, are no part of it.
+//! The marks are those of fzf. A lone mark is ignored, as is a sign between words; `《》` and `**` around a
+//! title copied from a log are dropped.
 //!
-//! Anything can be pasted, so a query has bounds ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]):
-//! of a long text the first words are looked for, of a long word its letters as they stand, and
-//! what costs much for each letter is done for short queries only ([`FEW`]).
+//! Anything may be pasted, so queries are bounded ([`MOST_CHARS`], [`MOST_WORDS`], [`LONGEST`]): only the first
+//! words of a long text are used, long words are matched literally, and expensive readings are tried for short
+//! queries only ([`FEW`]).
 //!
-//! What was typed may be read in other ways ([`Query::joined`], [`Query::apart`],
-//! [`Query::halves`]) and may be mistyped ([`Query::shortened`], [`Query::mistyped`]).
+//! A query can be read differently ([`Query::joined`], [`Query::apart`], [`Query::halves`]) and may contain typos
+//! ([`Query::shortened`], [`Query::mistyped`]).
 
 use std::sync::Arc;
 
@@ -28,35 +28,34 @@ use super::term::{Mark, Term};
 use super::title::OwnedTitle;
 use crate::text::is_han;
 
-/// How a query came from what was typed.
+/// How a query was derived from the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
-    /// It is that.
+    /// As typed.
     Typed,
-    /// Letter for letter, the words divided otherwise.
+    /// The same letters, split into words differently.
     Divided,
-    /// Short words and numbers, or one word of several, were left out.
+    /// Without short words and numbers, or without one of the words.
     Shortened,
-    /// Two neighbouring letters were exchanged.
+    /// With two adjacent letters swapped.
     Swapped,
-    /// A letter was left out.
+    /// With a letter left out.
     LeftOut,
 }
 
 /// A query.
 #[derive(Debug, Clone)]
 pub struct Query {
-    /// In the order in which they were typed.
+    /// In input order.
     pub terms: Vec<Term>,
-    /// How it came from what was typed.
+    /// How it was derived from the input.
     pub reading: Reading,
-    /// What was typed, as it is compared, where it is so long that it may have been pasted: a title
-    /// that stands in it may be what is meant.
+    /// The normalised input, if it is long enough to be pasted text that may contain a title.
     pub(super) pasted: Option<Arc<str>>,
 }
 
 impl Query {
-    /// Understands what was typed; anything can be.
+    /// Parses any input.
     pub fn new(typed: &str) -> Self {
         let typed = first_chars(typed, MOST_CHARS);
         let words = typed.split(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '*'));
@@ -72,7 +71,7 @@ impl Query {
         Self { terms: first, reading, pasted }
     }
 
-    /// The same, with every sign as it was typed.
+    /// The same, but keeps all signs as typed.
     pub fn literal(typed: &str) -> Self {
         let words = first_chars(typed, MOST_CHARS).split_whitespace();
         Self::of(words.filter_map(Term::parse).take(MOST_WORDS).collect(), Reading::Typed)
@@ -82,35 +81,34 @@ impl Query {
         Self { terms, reading, pasted: None }
     }
 
-    /// Whether it is short enough to be read in every way that it may have been meant.
+    /// Whether it is short enough to try expensive readings.
     pub(super) fn is_short(&self) -> bool {
         let chars: usize = self.terms.iter().map(|term| term.text.chars().count()).sum();
         self.terms.len() <= FEW.words && chars <= FEW.chars
     }
 
-    /// Whether the query says nothing, so that everything matches it.
+    /// Whether there are no terms; then everything matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether what it finds is not quite what was typed.
+    /// Whether its matches are only approximate.
     pub fn is_relaxed(&self) -> bool {
         !matches!(self.reading, Reading::Typed | Reading::Divided)
     }
 
-    /// Whether every term that may be pinyin is whole syllables, and not only initials.
+    /// Whether all possible pinyin in it consists of whole syllables.
     pub(super) fn has_whole_syllables(&self) -> bool {
         self.terms.iter().filter_map(|term| term.sound.as_ref()).all(Sound::is_whole)
     }
 
-    /// The same, of which nothing is heard as pinyin.
+    /// The same query without pinyin.
     pub(super) fn unheard(mut self) -> Self {
         self.terms.iter_mut().for_each(|term| term.sound = None);
         self
     }
 
-    /// Whether a title in lower case has the terms one after the other, with nothing but signs
-    /// between them.
+    /// Whether a lower-case title contains the terms consecutively, with only signs between them.
     pub(super) fn is_phrase_in(&self, title: &str) -> bool {
         let Some((first, others)) = self.terms.split_first() else { return false };
         if others.is_empty() || !self.terms.iter().all(Term::is_free) {
@@ -128,8 +126,7 @@ impl Query {
         first.finder.find_iter(title.as_bytes()).any(goes_on)
     }
 
-    /// The chars of a title that match, ascending: what to highlight. None for what was found
-    /// elsewhere.
+    /// The matching chars of a title, ascending: what to highlight. Empty if the match is elsewhere.
     pub fn positions(&self, title: &str, name: Option<&str>) -> Vec<usize> {
         let title = OwnedTitle::new(title, name);
         let wanted = self.terms.iter().filter(|term| !term.is_not);
@@ -140,8 +137,8 @@ impl Query {
         positions
     }
 
-    /// The query with numbers joined to the words before them: `llama 2` is also `llama2`,
-    /// and `llama-2`. `None` where there is none.
+    /// Joins numbers to the word before: `llama 2` also matches `llama2` and `llama-2`. `None` if there are
+    /// none.
     pub(super) fn joined(&self) -> Option<Self> {
         let mut terms: Vec<Term> = Vec::new();
         for term in &self.terms {
@@ -154,14 +151,13 @@ impl Query {
         (terms.len() < self.terms.len()).then(|| Self::of(terms, Reading::Divided))
     }
 
-    /// The query with Han and other characters as words apart: `clip模型` is also `clip 模型`.
-    /// `None` where no term has both.
+    /// Separates Han and other characters: `clip模型` becomes `clip 模型`. `None` if no term has both.
     pub(super) fn apart(&self) -> Option<Self> {
         let mut terms = Vec::new();
         for term in &self.terms {
             let chars: Vec<char> = term.raw.chars().filter(|_| term.is_free()).collect();
             let runs: Vec<String> = chars.chunk_by(|&a, &b| is_han(a) == is_han(b)).map(String::from_iter).collect();
-            // A lone letter between Han characters is a slip.
+            // A single letter between Han characters is a typo.
             let is_slip = runs.iter().any(|run| run.len() < 2);
             match runs.len() {
                 0 | 1 => terms.push(term.clone()),
@@ -172,8 +168,8 @@ impl Query {
         (terms.len() > self.terms.len()).then(|| Self::of(terms, Reading::Divided))
     }
 
-    /// The query with one term as a Latin word and a word in pinyin, or the other way round:
-    /// `dmxllm` is also `dmx llm`, wherever in a text the two stand. The Latin word comes first.
+    /// Splits one term into a Latin word and a pinyin word in either order: `dmxllm` becomes `llm dmx`, which may
+    /// be anywhere in the text. The Latin word comes first.
     pub(super) fn halves(&self) -> impl Iterator<Item = Self> + '_ {
         let may_be_two = |term: &Term| {
             let is_latin = term.text.bytes().all(|c| c.is_ascii_alphanumeric());
@@ -192,8 +188,8 @@ impl Query {
         })
     }
 
-    /// The query without its words of one or two letters and without the numbers of versions:
-    /// `beit v3` and `beit3` are nearly `beit`. `None` where there are none, or nothing else.
+    /// Drops words of one or two letters and version numbers: `beit v3` and `beit3` become `beit`. `None` if there
+    /// are none, or nothing would be left.
     pub(super) fn shortened(&self) -> Option<Self> {
         let mut terms: Vec<Term> = Vec::new();
         let mut is_shorter = false;
@@ -216,7 +212,7 @@ impl Query {
         is_query.then(|| Self::of(terms, Reading::Shortened))
     }
 
-    /// The query without each of its terms in turn, if that leaves two or more.
+    /// Drops each term in turn, if at least two remain.
     pub(super) fn without_one(&self) -> Vec<Self> {
         let wanted = self.terms.iter().filter(|term| !term.is_not).count();
         let free = (0..self.terms.len()).filter(|&at| wanted > 2 && self.terms[at].is_free());
@@ -225,9 +221,8 @@ impl Query {
         queries.map(|terms| Self::of(terms, Reading::Shortened)).collect()
     }
 
-    /// The query with two neighbouring chars exchanged, or a char left out, of each term in
-    /// turn. Terms of fewer chars than these are taken as they are: what is left must say
-    /// something. A long query is taken as it is: it would be one for each of its letters.
+    /// In each term in turn, swaps two adjacent chars or leaves one out. Skips terms shorter than `fewest`, since
+    /// the rest must be meaningful, and long queries, since there is a variant for every letter.
     pub(super) fn mistyped(&self, fewest: Fewest) -> impl Iterator<Item = Self> + '_ {
         let free = self.terms.iter().enumerate().filter(|(_, term)| self.is_short() && term.is_free());
         free.flat_map(move |(at, term)| {
@@ -240,19 +235,19 @@ impl Query {
     }
 }
 
-/// What a term may have been before it was mistyped.
+/// What a term may have been before a typo.
 fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)> {
     let chars: Vec<char> = term.raw.chars().collect();
     let least = if term.typed.is_ascii() { 3 } else { 2 };
     let swaps = if chars.len() >= least.max(fewest.to_swap) { 1..chars.len() } else { 0..0 };
-    // Of two Han characters one says nothing.
+    // A single Han character is meaningless.
     let leaves = if chars.len() >= fewest.to_leave_out.max(3) { 0..chars.len() } else { 0..0 };
     let swapped = |chars: &[char], second: usize| {
         let mut swapped = chars.to_vec();
         swapped.swap(second - 1, second);
         (swapped != chars).then(|| (swapped.into_iter().collect(), Reading::Swapped))
     };
-    // Of equal neighbours it is enough to leave one out.
+    // Leaving out either of two equal neighbours gives the same.
     let left_out = |chars: &[char], left_out: usize| {
         let is_first = left_out == 0 || chars[left_out - 1] != chars[left_out];
         let rest = || chars.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c).collect();
@@ -262,17 +257,16 @@ fn slips(term: &Term, fewest: Fewest) -> impl Iterator<Item = (String, Reading)>
     swaps.filter_map(move |at| swapped(&chars, at)).chain(leaves.filter_map(move |at| left_out(&all, at)))
 }
 
-/// The most chars of a query that are looked at: those of a long abstract.
+/// Maximum length of a query in chars: that of a long abstract.
 pub(super) const MOST_CHARS: usize = 4_096;
 
-/// The most words of a query that are looked for.
+/// Maximum number of words to search for.
 const MOST_WORDS: usize = REMEMBERED;
 
-/// The fewest chars of a query that may have been pasted, with more in it than a title.
+/// Minimum length in chars of input that may be pasted text with more than a title.
 const FEWEST_PASTED: usize = 24;
 
-/// Up to how many words, and chars in them, a query is read in every way that may be meant: for
-/// each letter there is one that it may be typed wrong.
+/// Limits for trying expensive readings, such as a typo at every letter.
 const FEW: Few = Few { words: 8, chars: 64 };
 
 /// See [`FEW`].
@@ -281,31 +275,31 @@ struct Few {
     chars: usize,
 }
 
-/// The words of a text with one space between them.
+/// Collapses white space.
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A word itself, or the clauses of one that is a whole text: Chinese is written without spaces.
+/// Splits a long non-ASCII word into clauses, since Chinese has no spaces; returns other words whole.
 fn clauses(word: &str) -> impl Iterator<Item = &str> {
     let is_text = word.chars().nth(LONGEST).is_some() && !word.is_ascii();
     let is_between = move |c: char| is_text && matches!(width(c), ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')');
     word.split(is_between)
 }
 
-/// The fewest Latin letters of either half of a term.
+/// Minimum number of Latin letters in either half of a split term.
 const FEWEST_OF_A_HALF: usize = 3;
 
-/// The fewest chars of a term that may be mistyped in two ways.
+/// Minimum lengths of a term to suspect a typo.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fewest {
-    /// For two neighbours to be exchanged.
+    /// For swapped neighbours.
     pub to_swap: usize,
-    /// For one to be left out.
+    /// For a missing or extra char.
     pub to_leave_out: usize,
 }
 
-/// The number of a paper, if this is its address; else the word itself.
+/// Extracts the id from an arXiv address; returns other words unchanged.
 fn paper_number(word: &str) -> &str {
     let (Some(at), true) = (word.to_ascii_lowercase().rfind("arxiv"), word.contains(['.', ':'])) else { return word };
     let number = word[at..].rsplit(['/', ':']).next().unwrap_or_default().trim_end_matches(".pdf");

@@ -1,45 +1,45 @@
-//! What a query finds, in order.
+//! The ranked results of a query.
 
 use super::catalogue::Catalogue;
 use super::query::Query;
 use super::title::Kind;
 
-/// Something that was found.
+/// A result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
-    /// Its index among the items that the catalogue was given.
+    /// The item, as an index into the list that the catalogue was built from.
     pub item: usize,
-    /// How the term hits that hits worst: where to look when the title does not show it.
-    /// `None` when nothing was asked for.
+    /// The worst match kind of the terms, which tells where to look when the title does not show the match. `None`
+    /// for an empty query.
     pub kind: Option<Kind>,
-    /// Which of [`Results::queries`] hits it.
+    /// The matching query, as an index into [`Results::queries`].
     pub query: usize,
 }
 
-/// What a query finds.
+/// The results of a search.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
-    /// The best first.
+    /// Best first.
     pub hits: Vec<Hit>,
-    /// The query as it was typed; behind it others that it may be taken for.
+    /// The query as typed, then its other readings.
     pub queries: Vec<Query>,
-    /// Whether this is all: else only the newest titles, or only titles, have been looked at so far.
+    /// Whether the search is complete; otherwise only the newest titles, or only titles, were searched so far.
     pub is_settled: bool,
 }
 
 impl Results {
-    /// The query that hits.
+    /// The query that a hit matches.
     pub fn query(&self, hit: &Hit) -> &Query {
         &self.queries[hit.query]
     }
 
-    /// Whether a hit has not quite what was typed.
+    /// Whether a hit matches only approximately.
     pub fn is_relaxed(&self, hit: &Hit) -> bool {
         self.query(hit).is_relaxed()
     }
 }
 
-/// A slot with the sum of its scores.
+/// The total score of a slot.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Total {
     pub slot: u32,
@@ -47,28 +47,28 @@ pub(super) struct Total {
     pub kind: Option<Kind>,
     /// Index into the queries.
     pub query: usize,
-    /// All of a rank stand above all of a later one.
+    /// All of a rank come before all of a later one.
     pub rank: Rank,
 }
 
-/// How much a hit is what was meant.
+/// How well a hit matches the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// It has what was typed.
+    /// Matches as typed.
     Typed,
-    /// It has the letters that were typed, the words divided otherwise.
+    /// Matches with the words split differently.
     Divided,
-    /// It has nearly what was typed.
+    /// Matches approximately.
     Nearly,
-    /// It has the letters that were typed, scattered over its title; others are nearer.
+    /// Matches by scattered letters only, while there are better explanations.
     Scattered,
-    /// It has nearly what was typed, or resembles it; nothing is nearer.
+    /// Matches approximately, for lack of anything better.
     Hardly,
 }
 
-/// Puts in order what is ascending by slot.
+/// Sorts totals that are ascending by slot.
 pub(super) fn results(catalogue: &Catalogue, mut totals: Vec<Total>, queries: Vec<Query>, is_settled: bool) -> Results {
-    // The sort is stable, so equals stay in the order of their slots.
+    // A stable sort keeps ties in slot order.
     totals.sort_by_key(|total| (total.rank, std::cmp::Reverse(total.score)));
     let hit = |total: &Total| Hit { item: catalogue.item(total.slot), kind: total.kind, query: total.query };
     Results { hits: totals.iter().map(hit).collect(), queries, is_settled }

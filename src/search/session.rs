@@ -1,9 +1,8 @@
-//! Finding while it is being typed: the hits of every keystroke, soon and exactly.
+//! Incremental search: exact results for every keystroke, fast.
 //!
-//! The order is that of a plain scan over all items. It is reached faster because what a
-//! term found is remembered: a longer term is looked for only where the shorter one may have
-//! grown into it; because large sets are shared by two threads; and because titles come
-//! first and are shown before the text below them has been read.
+//! The order is that of a plain scan over all items. It is faster because results of terms are remembered, so
+//! that a longer term is searched only where the shorter one allows; because two threads share large sets;
+//! and because titles come first, and are shown before the texts are searched.
 
 use std::sync::Arc;
 
@@ -20,36 +19,35 @@ use super::spread::{Slots, Stop, spread};
 use super::term::Term;
 use super::title::{Grade, Kind};
 
-/// How many titles are looked at before the first hits are shown, where there are far more.
+/// Number of titles to search before the first results are shown, if there are many more.
 const FIRST: usize = 8_192;
 
-/// What a title gains that holds all terms as one phrase: more than the difference of two
-/// kinds, less than that of a name and a word.
+/// Bonus for a title that contains all terms as a phrase: more than the step between two kinds, less than that
+/// between a name and a word.
 const PHRASE: u32 = Grade::STEP + Grade::STEP / 2;
 
-/// A run of searches, each knowing what those before it found.
+/// A series of searches that reuse earlier results.
 #[derive(Debug)]
 pub struct Session {
     pub(super) catalogue: Arc<Catalogue>,
-    /// Whether anything has more than a title.
+    /// Whether any item has text.
     has_texts: bool,
     pub(super) memory: Memories,
-    /// Those of the texts, once they are known.
+    /// The indexes of the texts, once built.
     sounds: Option<Vec<Sounds>>,
 }
 
 impl Session {
-    /// Searches this catalogue.
+    /// Creates a session on a catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         pinyin::prepare();
         Self { has_texts: catalogue.has_texts(), catalogue, memory: Memories::default(), sounds: None }
     }
 
-    /// What the query finds; `None` once `stop` has said so, which it is asked often.
+    /// Runs a query; `None` if stopped. Checks `stop` often.
     ///
-    /// `texts` are those that the bodies are parts of, the same in every search of a session.
-    /// `early` is given what is found so far, in its right order: in the first of many titles,
-    /// and in all titles while there is still text to be read.
+    /// `texts` are the texts that bodies refer to, the same in every search of a session. `early` receives partial
+    /// results in their final order: after the first of many titles, and after all titles.
     pub fn search(
         &mut self,
         query: &Query,
@@ -63,7 +61,7 @@ impl Session {
         Some(results(&self.catalogue, found.totals, found.queries, true))
     }
 
-    /// What the query finds as it was typed, which is remembered.
+    /// Runs the query as typed, and remembers the results.
     fn find(
         &mut self,
         query: &Query,
@@ -107,8 +105,8 @@ impl Session {
         Some(self.total(query, &found))
     }
 
-    /// What a query finds in titles, and in `texts` if they are given. Nothing of it is
-    /// remembered; what is known of some terms says where to look for the others.
+    /// Runs a query on titles and, if given, texts. Remembers nothing; remembered results of some terms narrow the
+    /// search for the others.
     pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
         let mut found: Vec<Arc<Memory>> = wanted.iter().filter_map(|term| self.memory.known(term)).collect();
@@ -127,16 +125,15 @@ impl Session {
         Some(self.total(query, &found))
     }
 
-    /// Gets to know the sounds of the texts, while nobody waits: most of what they do not have
-    /// needs no reading then. It ends early once `stop` says so.
+    /// Builds the indexes of the texts in idle time, so that most absent terms need no search. Ends early if
+    /// stopped.
     pub fn listen(&mut self, texts: &[&str], stop: Stop<'_>) {
         if self.has_texts && self.sounds.is_none() {
             self.sounds = texts.iter().map(|text| Sounds::of(text, stop)).collect();
         }
     }
 
-    /// Whether any text may have a term. Numbers may stand apart from the words before them, so
-    /// of these it is not known.
+    /// Whether any text may contain a term. Unknown for numbers, which may be separate from the word before.
     fn may_be_in_text(&self, term: &Term) -> bool {
         let text = term.singular.as_ref().map_or(&term.text, |singular| &singular.text);
         let may_have = |sounds: &Sounds| {
@@ -146,12 +143,12 @@ impl Session {
         self.sounds.as_ref().filter(|_| is_known).is_none_or(|sounds| sounds.iter().any(may_have))
     }
 
-    /// The titles that the term may hit.
+    /// The slots whose titles may match the term.
     fn titles_for(&self, term: &Term) -> Slots<'_> {
         self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
     }
 
-    /// The bodies that the term may hit.
+    /// The slots whose bodies may match the term.
     fn bodies_for(&self, term: &Term) -> Slots<'_> {
         self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
     }
@@ -226,7 +223,7 @@ impl Session {
         Some(())
     }
 
-    /// The slots that every term hits and that no term forbids, ascending.
+    /// The slots that match all terms, and none of the forbidden ones, ascending.
     fn total(&self, query: &Query, found: &[Arc<Memory>]) -> Vec<Total> {
         let total = |slot, score, kind| Total { slot, score, kind, query: 0, rank: Rank::Typed };
         let mut totals: Vec<Total> = match found.first() {
@@ -247,7 +244,7 @@ impl Session {
         totals
     }
 
-    /// Takes out what a term forbids and adds what a phrase is worth.
+    /// Removes forbidden slots and adds the phrase bonus.
     fn finish(&self, query: &Query, totals: &mut Vec<Total>) {
         let forbidden: Vec<&Term> = query.terms.iter().filter(|term| term.is_not).collect();
         if !forbidden.is_empty() {
@@ -262,7 +259,7 @@ impl Session {
     }
 }
 
-/// The slots that all of these terms hit, ascending; `None` for no term.
+/// The slots that match all these terms, ascending; `None` without terms.
 fn common_slots(found: &[Arc<Memory>]) -> Option<Vec<u32>> {
     let (first, others) = found.split_first()?;
     let mut slots: Vec<u32> = first.hits.iter().map(|hit| hit.slot).collect();
@@ -297,7 +294,7 @@ mod tests {
         (Arc::new(Catalogue::new(items)), text)
     }
 
-    /// What a scan finds that looks at everything: slots and scores, in order.
+    /// The results of a plain scan: slots and scores, in order.
     fn plain(catalogue: &Catalogue, text: &str, query: &Query) -> Vec<(u32, u32)> {
         let grade = |term: &Term, slot| {
             let text = || term.grade_text(catalogue.body(slot, &[text])).kind.map(Grade::from);
@@ -326,7 +323,7 @@ mod tests {
             let results = session.search(&query, &[&text], &|| false, |_| {}).unwrap_or_default();
             let wanted: Vec<usize> =
                 plain(&catalogue, &text, &query).iter().map(|&(slot, _)| catalogue.item(slot)).collect();
-            // What other readings add stands elsewhere, and takes nothing away but its own place.
+            // Other readings may only move a result of the typed query, never remove it.
             let typed_hits = results.hits.iter().filter(|hit| hit.query == 0).map(|hit| hit.item);
             let found: Vec<usize> = typed_hits.collect();
             let others: Vec<usize> = results.hits.iter().filter(|hit| hit.query > 0).map(|hit| hit.item).collect();

@@ -1,11 +1,9 @@
-//! Which letters and sounds a long text has in a row, so that most of what it does not have
-//! needs no reading and no listening.
+//! An index of the letters and initials in a long text, by which most absent terms need no search.
 //!
-//! A match of [`Sound`](super::pinyin::Sound) is a row of units: a Han character, of which at
-//! least the first letter was typed, or a Latin letter or digit. The index has the first
-//! letters of all four units in a row; a term of which no division into units has only such
-//! fours is nowhere in the text. Rows of fewer units, and terms with other letters, may be
-//! anywhere.
+//! A match of [`Sound`](super::pinyin::Sound) is a sequence of units: a Han character, of which at least the
+//! first letter was typed, or a Latin letter or digit. The index stores the first letters of every four
+//! consecutive units. If every split of a term into units contains four that are not in the index, the text
+//! cannot match. For fewer units, and for terms with other letters, the index cannot tell.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,19 +12,19 @@ use super::pinyin::{self, is_between_scripts};
 use super::spread::Stop;
 use crate::text::is_han;
 
-/// After how many bytes it is asked whether to stop.
+/// Bytes between two checks of `stop`.
 const OFTEN: usize = 1 << 16;
 
-/// Units in a row that the index knows.
+/// Consecutive units per index entry.
 const ROW: usize = 4;
 
 /// Letters and digits.
 const ALPHABET: usize = 36;
 
-/// How many divisions of a term are tried; a term with more may be anywhere.
+/// Maximum number of units to try when splitting a term; beyond that, the term may be anywhere.
 const MOST: usize = 10_000;
 
-/// The sounds of a text: a bit for each row, 210 kB whatever the text.
+/// The index of a text: a bit per sequence of units, 210 kB for any text.
 #[derive(Debug, Clone)]
 pub struct Sounds {
     rows: Vec<u64>,
@@ -34,11 +32,11 @@ pub struct Sounds {
 }
 
 impl Sounds {
-    /// Listens to a text; `None` once `stop` has said so, which it is asked often.
+    /// Indexes a text; `None` if stopped. Checks `stop` often.
     pub fn of(text: &str, stop: Stop<'_>) -> Option<Self> {
         let mut asked = 0;
         let mut sounds = Self { rows: vec![0; ALPHABET.pow(4).div_ceil(64)], is_varied: is_varied(text) };
-        // Of each of the last units the letters with which it may begin, as bits.
+        // For each of the last units, the letters with which it may begin, as bits.
         let (mut row, mut length) = ([0; ROW], 0);
         for (at, c) in text.char_indices() {
             if at >= asked {
@@ -78,19 +76,19 @@ impl Sounds {
         self.rows[index / 64] & (1 << (index % 64)) != 0
     }
 
-    /// Whether the text holds letters that may be written otherwise.
+    /// Whether the text contains letters with variants.
     pub fn is_varied(&self) -> bool {
         self.is_varied
     }
 
-    /// Whether the text may have this term, in lower case, letter for letter.
+    /// Whether the text may contain this lower-case term literally.
     pub fn may_have(&self, term: &str) -> bool {
         let is_known = term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         let index = |row: &[u8]| row.iter().fold(0, |index, &byte| index * ALPHABET + letter(byte));
         !is_known || term.as_bytes().windows(ROW).all(|row| self.has(index(row)))
     }
 
-    /// Whether the text may have it with at least two Han characters, by their sound.
+    /// Whether the text may match it as pinyin with at least two Han characters.
     pub fn may_hold(&self, term: &str) -> bool {
         if !term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
             return true;
@@ -101,15 +99,15 @@ impl Sounds {
     }
 }
 
-/// A search through the divisions of a term.
+/// A search through the splits of a term.
 struct Tried<'a> {
     sounds: &'a Sounds,
     term: &'a [u8],
-    /// For each byte how many from it on one syllable may stand for, as bits.
+    /// For each byte, the lengths that one syllable starting there may match, as bits.
     lengths: Vec<u64>,
     /// The first letters of the units so far.
     row: Vec<usize>,
-    /// How many more units may be tried.
+    /// How many more units to try.
     left: usize,
 }
 
@@ -144,7 +142,7 @@ impl Tried<'_> {
     }
 }
 
-/// The units of a character: several of a ligature.
+/// The units of a char; a ligature has several.
 fn units(c: char, is_varied: bool) -> impl Iterator<Item = u64> {
     let varies = is_varied && normalise::is_varied(c.encode_utf8(&mut [0; 4]));
     let several = varies.then(|| c.nfkd().filter_map(unit));
@@ -152,7 +150,7 @@ fn units(c: char, is_varied: bool) -> impl Iterator<Item = u64> {
     own.into_iter().chain(several.into_iter().flatten())
 }
 
-/// The letters with which a character may begin, as bits; `None` for what is no unit.
+/// The letters with which a char may begin, as bits; `None` if it is not a unit.
 fn unit(c: char) -> Option<u64> {
     if is_han(c) {
         return Some(pinyin::initials(c).into());
@@ -204,7 +202,7 @@ mod tests {
             prop_assert!(heard.is_none() || of(&text).may_hold(&term));
         }
 
-        /// The same of terms that are made from the text.
+        /// The same for terms derived from the text.
         #[test]
         fn what_stands_there_may_be_there(text in "[大模型推荐系统重长的Aab4（ ，]{0,16}", cuts in prop::collection::vec(0..3_usize, 16)) {
             let typed = text.chars().zip(cuts).filter(|(c, _)| c.is_alphanumeric()).map(|(c, cut)| {

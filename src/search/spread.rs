@@ -1,24 +1,24 @@
-//! The same work for many slots, in two threads when it is much, ended when asked.
+//! Processes many slots, on two threads if there are enough, and can be stopped.
 
 use std::ops::Range;
 
-/// Says whether what is being looked for is no longer wanted.
+/// Returns whether the result is no longer wanted.
 pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// After how many slots the work asks whether to stop.
+/// Slots between two checks of `stop`.
 const OFTEN: usize = 64;
 
-/// The slots that work is for.
+/// The slots to process.
 #[derive(Debug, Clone)]
 pub enum Slots<'a> {
-    /// All in a row.
+    /// A contiguous range.
     All(Range<u32>),
-    /// These.
+    /// Individual slots, ascending.
     Some(&'a [u32]),
 }
 
 impl Slots<'_> {
-    /// How many there are.
+    /// The number of slots.
     pub fn len(&self) -> usize {
         match self {
             Self::All(slots) => slots.len(),
@@ -26,7 +26,7 @@ impl Slots<'_> {
         }
     }
 
-    /// The first so many, and the rest.
+    /// The first `count` slots, and the rest.
     pub fn split(self, count: usize) -> (Self, Self) {
         let count = count.min(self.len());
         match self {
@@ -49,9 +49,8 @@ impl Slots<'_> {
     }
 }
 
-/// Does `work` for each slot, which adds to two lists, and gives the lists as if the slots had
-/// come one after the other; `None` when it was stopped. From `shared` slots on two threads
-/// share them.
+/// Calls `work` for each slot, which appends to two lists. Returns the lists in slot order; `None` if stopped.
+/// From `shared` slots on, two threads share the work.
 pub fn spread<A: Send, B: Send>(
     slots: Slots<'_>,
     shared: usize,

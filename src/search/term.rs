@@ -1,4 +1,4 @@
-//! One term of a query, made ready to be looked for.
+//! One term of a query, prepared for matching.
 
 use std::ops::Range;
 
@@ -9,56 +9,56 @@ use super::needle::Needle;
 use super::normalise::{Folded, LONGEST, letters, lower, width};
 use super::pinyin::Sound;
 
-/// How a term is meant.
+/// How a term is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Anything that resembles it.
+    /// In any way.
     Fuzzy,
-    /// Letter for letter.
+    /// Literally.
     Exact,
-    /// At the beginning.
+    /// At the start.
     Prefix,
     /// At the end.
     Suffix,
-    /// From beginning to end.
+    /// As a whole.
     Whole,
-    /// As a word of its own. Nobody types this mark: it is for the Latin half of a term.
+    /// As a separate word. Not typed: marks the Latin half of a split term.
     Word,
-    /// By its pinyin. Nobody types this mark either: it is for the other half.
+    /// By pinyin. Not typed: marks the other half.
     Heard,
 }
 
-/// One term, made ready to be looked for.
+/// One term, prepared for matching.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// As it is compared, in the case in which it was typed; never empty.
+    /// Normalised, in its own case; never empty.
     pub typed: String,
     /// In lower case.
     pub text: String,
-    /// The same as `typed`, but that of a term of two words has a space between them.
+    /// The same as `typed`, but with a space in a term joined from two words.
     pub(super) raw: String,
-    /// How it is meant.
+    /// How it is matched.
     pub mark: Mark,
-    /// Whether it must not hit.
+    /// Whether it must not match.
     pub is_not: bool,
-    /// Finds it in titles in lower case.
+    /// Searches lower-case titles.
     pub(super) finder: memmem::Finder<'static>,
-    /// Finds it in text in any case.
+    /// Searches text in any case.
     pub(super) needle: Needle,
-    /// Hears it, if it may be pinyin.
+    /// Matches pinyin, if possible.
     pub(super) sound: Option<Sound>,
-    /// It without its signs: `gpt4` for `gpt-4`.
+    /// Without signs: `gpt4` for `gpt-4`.
     pub(super) unsigned: Option<Box<Term>>,
-    /// Its singular: `transformer` for `transformers`.
+    /// The singular: `transformer` for `transformers`.
     pub(super) singular: Option<Box<Term>>,
-    /// The days that it names, as [`Item::recency`](super::Item::recency) counts them.
+    /// The days it names, as in [`Item::recency`](super::Item::recency).
     pub(super) days: Option<Range<i64>>,
-    /// The letters that any title has which it hits by letters or pinyin.
+    /// Letters that a title must have to match by letters or pinyin, as a bit set.
     pub(super) letters: u64,
 }
 
 impl Term {
-    /// A word in the width in which it was typed.
+    /// Parses a word as typed, in any character width.
     pub(super) fn parse(typed: &str) -> Option<Self> {
         let narrow: String = typed.chars().map(width).collect();
         let word = narrow.as_str();
@@ -79,7 +79,7 @@ impl Term {
         (!word.is_empty()).then(|| Self { is_not, ..Self::new(&raw, mark) })
     }
 
-    /// A term of these letters.
+    /// Prepares a term with all its forms.
     pub(super) fn new(raw: &str, mark: Mark) -> Self {
         let is_fuzzy = mark == Mark::Fuzzy;
         let mut term = Self::bare(raw, mark);
@@ -98,11 +98,11 @@ impl Term {
         term
     }
 
-    /// A term in no other form than this.
+    /// Prepares a term without other forms.
     fn bare(raw: &str, mark: Mark) -> Self {
         let typed = Folded::new(raw).text;
         let text: String = typed.chars().map(lower).collect();
-        // Nobody types pinyin in capitals.
+        // Pinyin is not typed in capitals.
         let may_sound = matches!(mark, Mark::Fuzzy | Mark::Heard) && !typed.contains(char::is_uppercase);
         Self {
             finder: memmem::Finder::new(&text).into_owned(),
@@ -120,29 +120,29 @@ impl Term {
         }
     }
 
-    /// This term and the next as one that a space or a hyphen may divide.
+    /// This term joined with the next, with an optional space or hyphen between them.
     pub(super) fn joined(&self, next: &Self) -> Self {
         let whole = format!("{}{}", self.typed, next.typed);
         let mut term = Self::new(&whole, Mark::Fuzzy);
         term.needle = Needle::with_joints(&whole, true, &[self.typed.len()]);
-        // No term that was typed holds a space, so it is taken for no other.
+        // Typed terms contain no spaces, so this one is unique.
         term.raw = format!("{} {}", self.raw, next.raw);
         term
     }
 
-    /// Whether it says anything by itself: a lone sign does not.
+    /// Whether it has letters; a lone sign does not.
     pub(super) fn has_letters(&self) -> bool {
         self.text.contains(char::is_alphanumeric)
     }
 
-    /// Whether it is meant as anything that resembles it, and may be read otherwise.
+    /// Whether it may be matched in any way, and read differently.
     pub(super) fn is_free(&self) -> bool {
         self.mark == Mark::Fuzzy && !self.is_not
     }
 }
 
-/// The letters of a term without the hyphens at its ends and in it, and the bytes at which a
-/// space or a hyphen may stand in text: where one was typed, and where digits follow a word.
+/// The letters of a term without hyphens, and the byte offsets at which text may have a space or a hyphen: where
+/// one was typed, and where digits follow a word.
 fn spread(raw: &str) -> (String, Vec<usize>) {
     let is_hyphen = |c: char| matches!(width(c), '-' | '_' | '/' | '·');
     let (mut body, mut joints) = (String::new(), Vec::new());
@@ -159,10 +159,10 @@ fn spread(raw: &str) -> (String, Vec<usize>) {
     (body, joints)
 }
 
-/// The fewest letters before a number that may stand apart from it: `gpt4`, but not `t5`.
+/// Minimum number of letters before a number that may be separate: `gpt4`, but not `t5`.
 const WORD: usize = 3;
 
-/// An English plural without its `s`.
+/// Strips the `s` of an English plural.
 fn singular(text: &str) -> Option<&str> {
     let stem = text.strip_suffix('s').filter(|_| text.len() >= 4 && text.bytes().all(|c| c.is_ascii_alphabetic()))?;
     (!stem.ends_with(['a', 'i', 'o', 's', 'u', 'y'])).then_some(stem)

@@ -1,12 +1,10 @@
-//! Everything search: all places in a text that have what was typed, grouped by document.
+//! Full-text search: all matches in a text, grouped by document.
 //!
-//! Terms are those of [`Query`], letter for letter: a document has them all, and none with
-//! `!`; `^` and `$` are the ends of a line. `/…/` is one regular expression instead. Letters
-//! match in either case unless one of them is a capital. A term that the whole text nowhere
-//! has is heard as pinyin.
+//! Terms are those of [`Query`], matched literally: a document must have all of them, and none with `!`; `^`
+//! and `$` are the ends of a line. `/…/` is a single regular expression instead. Case is ignored unless a term
+//! has a capital. A term that is nowhere in the text is matched as pinyin.
 //!
-//! Texts are read once and in order, so the first documents are there at once, however long
-//! the text is.
+//! Texts are read once and in order, so the first documents are found quickly, however long the text is.
 
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,13 +21,13 @@ use super::walk::{Finder, Groups, Part};
 use crate::say;
 use crate::words::{Language, Say};
 
-/// From how many bytes on two threads share a text.
+/// Text size in bytes from which two threads share the work.
 const SHARED: usize = 1 << 20;
 
-/// The most bytes that a regular expression may take once it is made.
+/// Maximum size in bytes of a compiled regular expression.
 const LARGEST: usize = 1 << 19;
 
-/// Why a regular expression cannot be used.
+/// An invalid regular expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub struct BadPattern(String);
@@ -37,11 +35,11 @@ pub struct BadPattern(String);
 impl Say for BadPattern {
     fn say(&self, language: Language) -> String {
         let Self(reason) = self;
-        say!(language, "not a regular expression: {reason}", "正则表达式有误：{reason}")
+        say!(language, "invalid regular expression: {reason}", "正则表达式无效：{reason}")
     }
 }
 
-/// What to find in text.
+/// A query for text.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     wanted: Vec<Part>,
@@ -49,11 +47,11 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Understands what was typed.
+    /// Parses the input.
     ///
     /// # Errors
     ///
-    /// When it is `/…/` and no regular expression; the error says what is wrong with it.
+    /// If it is `/…/` with an invalid regular expression.
     pub fn new(typed: &str) -> Result<Self, BadPattern> {
         let typed = first_chars(typed.trim(), MOST_CHARS);
         let regex = typed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|regex| !regex.is_empty());
@@ -73,16 +71,15 @@ impl Pattern {
         Ok(Self { wanted, forbidden })
     }
 
-    /// Whether there is nothing to find.
+    /// Whether there is nothing to search for.
     pub fn is_empty(&self) -> bool {
         self.wanted.is_empty()
     }
 
-    /// Gives `found` each document that has what is wanted, in order, with the places in it:
-    /// bytes of the text, ascending.
+    /// Calls `found` with each matching document, in order, and the byte ranges of the matches in it, ascending.
     ///
-    /// `documents` are bytes of the text at chars, ascending, none over another. It ends early when
-    /// `found` breaks, or when `stop` says so, which is asked for every megabyte or so.
+    /// `documents` are byte ranges of the text at char boundaries, ascending, without overlaps. Stops early if
+    /// `found` breaks, or if `stop` returns true, which is checked about every 64 kB.
     pub fn find(
         &self,
         text: &str,
@@ -93,8 +90,7 @@ impl Pattern {
         self.find_hearing(text, None, documents, stop, found);
     }
 
-    /// The same where the sounds of the text are known, so that a term that it does not have
-    /// costs no listening.
+    /// The same with an index of the text, by which absent terms need no pinyin search.
     pub fn find_hearing(
         &self,
         text: &str,
@@ -138,7 +134,7 @@ impl Pattern {
     }
 }
 
-/// What is looked for, and where.
+/// What to search for, and where.
 struct Search<'a> {
     finders: &'a [Finder<'a>],
     forbidden: &'a [Part],
@@ -178,19 +174,19 @@ impl Search<'_> {
     }
 }
 
-/// Makes a regular expression, which must not be larger than what is searched in no time.
+/// Compiles a regular expression, with a size limit that keeps the search fast.
 fn regular_expression(typed: &str) -> Result<Regex, BadPattern> {
     let mut builder = RegexBuilder::new(typed);
     builder.multi_line(true).case_insensitive(!has_capital(typed)).size_limit(LARGEST).dfa_size_limit(LARGEST);
     builder.build().map_err(|error| BadPattern(last_line(&error.to_string())))
 }
 
-/// What is wrong stands in the last line; those before it draw a picture of where.
+/// The last line of the error is the reason; the lines before show its position.
 fn last_line(error: &str) -> String {
     error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
-/// Whether a regular expression asks for a capital letter; `\S` does not.
+/// Whether a regular expression contains a capital letter; escapes like `\S` do not count.
 fn has_capital(regex: &str) -> bool {
     let mut chars = regex.chars();
     while let Some(c) = chars.next() {
@@ -204,7 +200,7 @@ fn has_capital(regex: &str) -> bool {
     false
 }
 
-/// The bytes of the line that holds this byte, without its line ending.
+/// The byte range of the line at a byte offset, without its line ending.
 pub(crate) fn line_at(text: &str, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |before| before + 1);

@@ -1,4 +1,4 @@
-//! A term against a title: how well it hits, and where.
+//! Matches a term against a title: how well, and where.
 
 use std::ops::Range;
 
@@ -7,66 +7,66 @@ use super::pinyin::Heard;
 use super::term::{Mark, Term};
 use super::{fuzzy, words};
 
-/// Where and how a term hits, from the least to the best. Any hit of a later kind stands
-/// above all hits of an earlier one.
+/// Where and how a term matches, from worst to best. Any match of a later kind ranks above all of an earlier
+/// one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// The text has it in pinyin.
+    /// In the text, by pinyin.
     TextSound,
-    /// The text has it.
+    /// In the text.
     Text,
-    /// The first line of the text has it, which says who published the paper, and when.
+    /// In the first line of the text, which usually gives publisher and date.
     FirstLine,
-    /// The title has its letters, close together.
+    /// Letters of the title in order, close together.
     Letters,
-    /// The name of who published it begins with it, or sounds like it.
+    /// The start of an organisation's name, or its pinyin.
     OrganisationPart,
-    /// The title has it in pinyin.
+    /// In the title, by pinyin.
     Sound,
-    /// The title has it somewhere inside words.
+    /// Inside words of the title.
     Inside,
-    /// Beginnings of the title's words spell it.
+    /// The starts of several words of the title.
     Beginnings,
-    /// A word of the title is its singular.
+    /// The singular of the term is a word of the title.
     Singular,
-    /// It was read on a day that this names.
+    /// The term names the date.
     Day,
-    /// It is the name of who published it, in some spelling.
+    /// The whole name of an organisation, in any spelling.
     Organisation,
-    /// The short name has it inside, or begins with its first letter and has the others in order.
+    /// Inside the short name, or its first letter and others in order.
     NameLetters,
-    /// A word of the title begins with it.
+    /// The start of a word of the title.
     WordPrefix,
-    /// A word of the title is it.
+    /// A word of the title.
     Word,
-    /// The short name begins with it.
+    /// The start of the short name.
     NamePrefix,
-    /// The short name is it.
+    /// The short name.
     Name,
 }
 
 impl Kind {
-    /// Whether it is the text under the title that hits.
+    /// Whether the match is in the text below the title.
     pub fn is_in_text(self) -> bool {
         self <= Self::FirstLine
     }
 }
 
-/// How well a term hits.
+/// How well a term matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grade {
-    /// The kind of the hit.
+    /// The kind of match.
     pub kind: Kind,
-    /// Among hits of a kind, more is better: Skim's score for [`Kind::Letters`]; else how
-    /// much of a word it is that hits.
+    /// Ranks matches of the same kind; more is better. Skim's score for [`Kind::Letters`], otherwise how close to a
+    /// whole word it is.
     pub within: u32,
 }
 
 impl Grade {
-    /// What separates two kinds.
+    /// The score between two kinds.
     pub const STEP: u32 = 1_000;
 
-    /// The grade as a number: the grades of a query's terms are added up.
+    /// The grade as a number; those of all terms are added up.
     pub fn score(self) -> u32 {
         (self.kind as u32 + 1) * Self::STEP + self.within.min(Self::STEP - 1)
     }
@@ -78,17 +78,17 @@ impl From<Kind> for Grade {
     }
 }
 
-/// A title in the forms in which terms are held against it, as [`Folded`] makes them. The forms
-/// have each char at the same byte.
+/// A title in the forms used for matching, as [`Folded`] makes them. Each char has the same byte offset in all
+/// forms.
 #[derive(Debug, Clone, Copy)]
 pub struct Title<'a> {
     /// In its own case.
     pub cased: &'a str,
     /// In lower case.
     pub lower: &'a str,
-    /// The bytes at which words begin.
+    /// The byte offsets of words.
     pub heads: &'a [u32],
-    /// The short name in lower case, or nothing.
+    /// The short name in lower case, or empty.
     pub name: &'a str,
 }
 
@@ -102,7 +102,7 @@ pub struct OwnedTitle {
 }
 
 impl OwnedTitle {
-    /// Brings a title and its short name into form.
+    /// Normalises a title and its short name.
     pub fn new(title: &str, name: Option<&str>) -> Self {
         let cased = Folded::new(title);
         let lower = cased.text.chars().map(lower).collect();
@@ -110,25 +110,25 @@ impl OwnedTitle {
         Self { cased, lower, heads, name: name.map(normalise).unwrap_or_default() }
     }
 
-    /// The chars of the title as it was given that a char of its form came from.
+    /// The range of original chars of a normalised char.
     pub fn origin(&self, index: usize) -> Range<usize> {
         self.cased.origin(index)
     }
 
-    /// What terms are held against.
+    /// Borrows the title for matching.
     pub fn title(&self) -> Title<'_> {
         Title { cased: &self.cased.text, lower: &self.lower, heads: &self.heads, name: &self.name }
     }
 }
 
 impl Term {
-    /// How well the term hits a title; `None` when it does not.
+    /// How well the term matches a title; `None` if it does not.
     pub fn grade(&self, title: Title<'_>) -> Option<Grade> {
         self.weigh(title, true).0
     }
 
-    /// The same, and whether a term that begins with this one may hit. Where the title cannot
-    /// have it in pinyin `may_sound` spares the listening.
+    /// The same, and whether a longer term that starts with this one may match. `may_sound` is false if the title
+    /// cannot match as pinyin, which saves the attempt.
     pub(super) fn weigh(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
         let grade = match self.mark {
             Mark::Fuzzy => return self.weigh_forms(title, may_sound),
@@ -137,11 +137,11 @@ impl Term {
             Mark::Word => self.grade_exact(title).filter(|grade| matches!(grade.kind, Kind::Word | Kind::Name)),
             Mark::Heard => self.hear_in(title).filter(|_| may_sound).map(|_| Kind::Sound.into()),
         };
-        // What does not have a term letter for letter has no longer one either.
+        // A longer literal term cannot match if this one does not.
         (grade, grade.is_some())
     }
 
-    /// The best of the term's forms.
+    /// The best match of the term's forms.
     fn weigh_forms(&self, title: Title<'_>, may_sound: bool) -> (Option<Grade>, bool) {
         let (mut best, mut may_grow) = self.weigh_fuzzy(title, may_sound);
         if best.is_some_and(|best| best.kind >= Kind::Inside) {
@@ -173,13 +173,12 @@ impl Term {
             None => {}
         }
         let (place, kind) = self.best_place(title)?;
-        // A word between spaces is more of one than a part of `CodeBERT`, and the first most.
+        // A separate word is better than a part of `CodeBERT`, and the first word is best.
         let is_apart = !title.cased[..place.start].ends_with(char::is_alphanumeric);
         Some(Grade { kind, within: u32::from(is_apart) + u32::from(place.start == 0) })
     }
 
-    /// The best of the places that have the term letter for letter: a word, the beginning of
-    /// one, or else the first.
+    /// The best literal match: a whole word, the start of one, or else the first.
     fn best_place(&self, title: Title<'_>) -> Option<(Range<usize>, Kind)> {
         let mut best: Option<(Range<usize>, Kind)> = None;
         for at in self.finder.find_iter(title.lower.as_bytes()) {
@@ -223,12 +222,12 @@ impl Term {
         }
         let within = is_held.then(|| fuzzy::score(title.cased, title.lower, title.heads, &self.text)).flatten();
         let grade = within.map(|within| Grade { kind: Kind::Letters, within });
-        // A term too short to be pinyin may become some.
+        // A term too short for pinyin may become long enough.
         let may_grow_into_sound = may_sound && sound.is_none_or(|(_, is_partly)| is_partly);
         (grade, is_held || may_grow_into_sound || fuzzy::holds(title.name, &self.text))
     }
 
-    /// Whether the short name has the letters together, or in order from its first one on.
+    /// Whether the short name contains the letters, or starts with the first and has the others in order.
     fn is_in_name(&self, name: &str) -> bool {
         let (letters, all) = (self.text.chars().count(), name.chars().count());
         let is_near = letters >= 2 && all <= letters + letters / 2 + 1;
@@ -253,7 +252,7 @@ impl Term {
         Some(kind.into())
     }
 
-    /// The chars of a title that the term hits, ascending; none when it hits elsewhere.
+    /// The matching chars of a title, ascending; empty if the match is elsewhere.
     pub fn positions(&self, title: Title<'_>) -> Vec<usize> {
         let chars = |range: Range<usize>| {
             let start = title.cased[..range.start].chars().count();
@@ -362,7 +361,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is pointed at are the letters that were typed, or characters that sound so.
+        /// Positions point to the typed letters, or to characters that sound like them.
         #[test]
         fn positions_point_at_what_was_typed(title in "[a-cA-C大模: -]{0,24}", typed in "['^!]?[a-cdx大模-]{1,5}[$]?") {
             let query = Query::new(&typed);

@@ -1,4 +1,4 @@
-//! Walking through a long text from hit to hit.
+//! Iterates over the matches in a long text.
 
 use std::ops::Range;
 
@@ -8,25 +8,24 @@ use super::sounds::Sounds;
 use super::spread::Stop;
 use super::term::Mark;
 
-/// After how many bytes it is asked whether to stop: an involved regular expression needs a while
-/// for so many.
+/// Bytes between two checks of `stop`; complex regular expressions need a while for these.
 const OFTEN: usize = 1 << 16;
 
-/// The fewest Han characters that pinyin must stand for: one is in every text.
+/// Minimum number of Han characters that pinyin must match; single ones are in every text.
 const FEWEST_SYLLABLES: usize = 2;
 
-/// What one term asks of a text.
+/// One term for text search.
 #[derive(Debug, Clone)]
 pub struct Part {
     pub needle: Needle,
     pub mark: Mark,
     pub sound: Option<Sound>,
-    /// The letters that a hit has, in lower case, if it is known which.
+    /// The lower-case letters of any match, if known.
     pub plain: Option<String>,
 }
 
 impl Part {
-    /// The first hit in these bytes of the text, whose letters may [vary](super::normalise::is_varied) or not.
+    /// The first match in a byte range. `is_varied` says whether the text [is varied](super::normalise::is_varied).
     pub fn find(&self, text: &str, within: Range<usize>, is_varied: bool) -> Option<Range<usize>> {
         let mut from = within.start;
         loop {
@@ -41,7 +40,7 @@ impl Part {
         }
     }
 
-    /// Whether a hit stands at the end of a line that is asked for.
+    /// Whether a match is at the required end of a line.
     fn fits(&self, text: &str, hit: &Range<usize>) -> bool {
         let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
         let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
@@ -54,7 +53,7 @@ impl Part {
     }
 }
 
-/// A part, and whether it is heard because the text does not have its letters.
+/// A part, matched as pinyin if the text does not contain it literally.
 pub struct Finder<'a> {
     part: &'a Part,
     sound: Option<&'a Sound>,
@@ -63,7 +62,7 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Finds a part in this text.
+    /// Prepares a part for this text.
     pub fn new(part: &'a Part, text: &str, sounds: Option<&Sounds>, is_varied: bool) -> Self {
         let may_have = part.plain.as_ref().is_none_or(|term| sounds.is_none_or(|sounds| sounds.may_have(term)));
         let is_absent = !may_have || part.find(text, 0..text.len(), is_varied).is_none();
@@ -72,12 +71,12 @@ impl<'a> Finder<'a> {
         Self { part, sound, is_nowhere: is_absent && sound.is_none(), is_varied }
     }
 
-    /// Whether the text has it in no way.
+    /// Whether the text does not contain it in any way.
     pub fn is_nowhere(&self) -> bool {
         self.is_nowhere
     }
 
-    /// The first hit at or after a byte, which is at a char.
+    /// The first match at or after a byte offset, a char boundary.
     pub fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
         match self.sound {
             Some(sound) => {
@@ -88,7 +87,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// All hits in these bytes.
+    /// All matches in a byte range.
     pub fn find_all<'b>(&'b self, text: &'b str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + 'b {
         let text = &text[..within.end];
         let mut from = within.start;
@@ -100,22 +99,22 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Walks through a text from hit to hit and gathers those of one document.
+/// Iterates over the matches in a text, grouped by document.
 pub struct Groups<'a> {
     finder: &'a Finder<'a>,
     text: &'a str,
     documents: &'a [Range<usize>],
-    /// The document at hand.
+    /// The current document.
     at: usize,
-    /// The next hit, if there is one.
+    /// The next match.
     next: Option<Range<usize>>,
-    /// Up to which byte it was not yet time to ask whether to stop.
+    /// Byte offset of the last check of `stop`.
     asked: usize,
     stop: Stop<'a>,
 }
 
 impl<'a> Groups<'a> {
-    /// Walks through these parts of a text, which are ascending, none over another.
+    /// Starts with these documents, which are ascending and do not overlap.
     pub fn new(finder: &'a Finder<'a>, text: &'a str, documents: &'a [Range<usize>], stop: Stop<'a>) -> Self {
         let start = documents.first().map_or(text.len(), |first| first.start);
         let mut groups = Self { finder, text, documents, at: 0, next: None, asked: start, stop };
@@ -123,10 +122,10 @@ impl<'a> Groups<'a> {
         groups
     }
 
-    /// The first hit from a byte on; `None` where there is none, and once `stop` says so.
+    /// The first match from a byte offset; `None` if there is none, or if stopped.
     fn find(&self, mut from: usize) -> Option<Range<usize>> {
         loop {
-            // No document holds a hit that runs over its end, so it is enough to look up to one.
+            // No match extends beyond a document, so it is enough to search up to the end of one.
             let next = self.documents.partition_point(|document| document.end < from.saturating_add(OFTEN));
             let end = self.documents.get(next).map_or(self.text.len(), |document| document.end);
             if let Some(hit) = self.finder.find(&self.text[..end], from) {
@@ -139,7 +138,7 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// The next document that has a hit, its hits in place of what `hits` held.
+    /// The next document with matches, which replace the content of `hits`.
     pub fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
         hits.clear();
         while let Some(hit) = self.next.clone() {

@@ -1,31 +1,31 @@
-//! Where words begin in a title, and terms spelled by the beginnings of words.
+//! Finds the words of a title, and terms spelled by the starts of words.
 
 use std::ops::Range;
 
 use crate::text::is_han;
 
-/// The longest term that is looked for in the beginnings of words, in bytes.
+/// Maximum length in bytes of a term to spell by the starts of words.
 const LONGEST: usize = 31;
 
-/// The most words of a title that are looked at.
+/// Maximum number of words of a title to examine.
 const MOST_WORDS: usize = 64;
 
-/// The bytes of a title, in its own case, at which words begin.
+/// The byte offsets of the words of a title, in its own case.
 ///
-/// Words begin after anything that is no letter or digit, at a capital after a small letter
-/// or a digit (`ActionCLIP`), where the script changes, and at every Han character.
+/// A word starts after a char that is not a letter or digit, at a capital after a small letter or digit
+/// (`ActionCLIP`), where the script changes, and at every Han character.
 pub fn heads(title: &str) -> impl Iterator<Item = usize> + '_ {
     let mut before = None;
     title.char_indices().filter(move |&(_, c)| is_head(before.replace(c), c)).map(|(at, _)| at)
 }
 
-/// Whether a word begins at this byte.
+/// Whether a word starts at this byte.
 pub fn begins(title: &str, at: usize) -> bool {
     let (before, after) = (title[..at].chars().next_back(), title[at..].chars().next());
     after.is_some_and(|after| is_head(before, after))
 }
 
-/// Whether a word that holds the char before this byte ends there.
+/// Whether the word before this byte ends there.
 pub fn ends(title: &str, at: usize) -> bool {
     let after = title[at..].chars().next();
     after.is_none_or(|after| !after.is_alphanumeric()) || begins(title, at)
@@ -37,18 +37,18 @@ fn is_head(before: Option<char>, after: char) -> bool {
     is_hump || is_han(after) || after.is_alphanumeric() && is_han(before)
 }
 
-/// A way to spell a term by the beginnings of words.
+/// A way to spell a term by the starts of words.
 struct Way {
-    /// For terms of fewer chars another way does the same.
+    /// Minimum length of a term in chars.
     fewest: usize,
-    /// How many words may be left out between those that count, in all.
+    /// Maximum number of skipped words in total.
     left_out: usize,
-    /// How many chars each word may give.
+    /// Number of chars that each word may contribute.
     chars: Range<usize>,
 }
 
-/// The ways, the best first: initials, then more letters of each word. Two letters of one
-/// word and one of a later word say nothing: `moe` would be in any `Models with Evaluation`.
+/// The ways, best first: initials, then more letters of each word. Two letters of one word and one of a later
+/// word are too little: `moe` would match any `Models with Evaluation`.
 const WAYS: [Way; 4] = [
     Way { fewest: 2, left_out: 0, chars: 1..2 },
     Way { fewest: 2, left_out: 1, chars: 1..2 },
@@ -56,10 +56,10 @@ const WAYS: [Way; 4] = [
     Way { fewest: 6, left_out: 1, chars: 3..usize::MAX },
 ];
 
-/// The bytes of a title that spell a term by beginnings of words, and how far from the best
-/// way that is: `moe` in `Mixture-of-Experts` 0, in `Mixture-of-Local-Experts` 1.
+/// The byte ranges of a title that spell a term by the starts of words, and the index of the way: for `moe` it is
+/// 0 in `Mixture-of-Experts` and 1 in `Mixture-of-Local-Experts`.
 ///
-/// `title` is in lower case, `heads` are the bytes at which its words begin.
+/// `title` is in lower case, `heads` are the byte offsets of its words.
 pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>>, usize)> {
     let letters = term.chars().count();
     if term.len() > LONGEST || letters < 2 {
@@ -73,20 +73,20 @@ pub fn spell(title: &str, heads: &[u32], term: &str) -> Option<(Vec<Range<usize>
     })
 }
 
-/// A search in depth, which remembers what has failed.
+/// A depth-first search that remembers failures.
 struct Spelling<'a> {
     title: &'a str,
     heads: &'a [u32],
     term: &'a str,
     way: &'a Way,
-    /// By how many words may still be left out, and for each word: the numbers of bytes after
-    /// which the rest of the term was not found from there on, as bits.
+    /// By remaining skips and word: lengths of the term, as bits, after which the rest cannot be spelled from
+    /// that word.
     failed: [[u32; MOST_WORDS]; 2],
     runs: Vec<Range<usize>>,
 }
 
 impl Spelling<'_> {
-    /// Whether the term from byte `done` on is spelled by this word and those after it.
+    /// Whether this word and later ones spell the term from byte `done` on.
     fn spell(&mut self, word: usize, done: usize, left_out: usize) -> bool {
         let start = self.heads[word] as usize;
         let same = self.term.as_bytes()[done] == self.title.as_bytes()[start];
