@@ -1,30 +1,30 @@
-//! What a PDF says of a paper that is not in the log yet, for an item or an entry of it; and what was typed or
-//! pasted to name such a paper: the path of a PDF, or an address of arXiv.
+//! Facts about a paper that is not in the log yet, from its PDF; and parsing of what the user types or pastes to name
+//! one: the path of a PDF, or an arXiv address.
 
 use super::{Paper, facts};
 use crate::log::dialect::organisations;
 use crate::log::template::Facts;
 
-/// The most authors or organisations that are taken: of more only the first is named.
+/// Maximum number of authors or organisations for a new entry.
 const NAMED: usize = 3;
 
-/// What a PDF says of its paper.
+/// Facts about a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The title on its first page; the name of the file where there is none.
+    /// The title on the first page, or else the file name.
     pub title: String,
-    /// Whether the title was read in the PDF.
+    /// Whether the title comes from the PDF.
     pub is_read: bool,
-    /// Its authors.
+    /// The authors.
     pub authors: Vec<String>,
-    /// Its arXiv id.
+    /// The arXiv id.
     pub arxiv: Option<String>,
-    /// What a new entry begins with.
+    /// Values for the template of a new entry.
     pub facts: Facts,
 }
 
 impl About {
-    /// Takes what a PDF says; none where it cannot be read. The name is its file's, without extension.
+    /// Collects the facts; `paper` is `None` if the PDF cannot be read. `name` is the file name without extension.
     pub fn of(paper: Option<&Paper>, name: &str) -> Self {
         let title = paper.and_then(Paper::title);
         let arxiv = paper.and_then(|paper| paper.arxiv.clone()).or_else(|| facts::id_in(name).map(str::to_owned));
@@ -40,7 +40,7 @@ impl About {
     }
 }
 
-/// The organisations on the first page above the abstract, the title left aside.
+/// The organisations above the abstract on the first page, without those in the title.
 fn organisations_of(paper: &Paper) -> Vec<String> {
     let is_of_title = |line: &&str| {
         let line = super::squash::squash(line);
@@ -50,14 +50,14 @@ fn organisations_of(paper: &Paper) -> Vec<String> {
     organisations(&lines.join("\n")).into_iter().map(str::to_owned).collect()
 }
 
-/// A month as logs write it: `2023.12`.
+/// A date as logs write it: `2023.12`.
 fn shown(date: &str) -> String {
     let mut parts = date.split('-');
     let year = parts.next().unwrap_or_default();
     parts.next().map_or_else(|| year.to_owned(), |month| format!("{year}.{}", month.trim_start_matches('0')))
 }
 
-/// When the first version of a paper with this arXiv id was published: `2023.12`.
+/// The month in which the first version with this arXiv id was published: `2023.12`.
 pub(crate) fn published_as(id: &str) -> Option<String> {
     let digits = id.rsplit('/').next()?.get(..4)?;
     let (year, month): (u32, u32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
@@ -65,17 +65,17 @@ pub(crate) fn published_as(id: &str) -> Option<String> {
     (1..=12).contains(&month).then(|| format!("{}.{month}", century + year))
 }
 
-/// What names a paper that is not in the log yet.
+/// A paper named by the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
     /// The path of a PDF.
     Pdf(String),
-    /// The id of an address of arXiv, without its version.
+    /// An arXiv id without version.
     Arxiv(String),
 }
 
-/// What a line names that was typed or pasted, where all of it is a path or an address: in quotes, as `file://…`, or
-/// with backslashes before spaces, as terminals paste files that are dropped on them.
+/// Parses typed or pasted text that is entirely a path or an address. Paths may be quoted, start with `file://`, or
+/// have escaped spaces, as terminals paste files that are dropped on them.
 pub fn named(text: &str) -> Option<Named> {
     let text = text.trim();
     if let Some(id) = facts::arxiv(text) {
@@ -92,7 +92,7 @@ pub fn named(text: &str) -> Option<Named> {
     (is_pdf && is_path && !path.contains("://")).then_some(Named::Pdf(path))
 }
 
-/// A path without the backslashes that a shell needs.
+/// Removes shell escapes from a path.
 fn unescaped(path: &str) -> String {
     let mut chars = path.chars();
     let next = || match chars.next() {

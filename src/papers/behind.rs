@@ -1,4 +1,4 @@
-//! What is known of the papers behind a log, by the names of its entries and items: that stays true whatever lines
+//! What is known about the papers behind entries and items. Indexed by keys and texts, which stay valid when lines
 //! move.
 
 use std::collections::HashMap;
@@ -17,30 +17,30 @@ pub struct Behind {
     near: HashMap<Key, Vec<Key>>,
 }
 
-/// A PDF of the library.
+/// A PDF in the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pdf {
-    /// Where it is.
+    /// Its path.
     pub place: String,
-    /// What it says of its paper.
+    /// Facts about its paper.
     pub about: About,
-    /// Whether an entry or an item is about it.
+    /// Whether an entry or item is about it.
     pub is_logged: bool,
 }
 
-/// Something that is cited and not read.
+/// A paper that is cited but not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread {
-    /// The entry that it is, as an index into [`Log::entries`].
+    /// Its entry, as an index into [`Log::entries`].
     pub entry: Option<usize>,
-    /// The item that it is, as an index into [`Log::tasks`].
+    /// Its item, as an index into [`Log::tasks`].
     pub task: Option<usize>,
-    /// How many papers that were read cite it.
+    /// The number of read papers that cite it.
     pub count: usize,
 }
 
 impl Unread {
-    /// What it is called.
+    /// The title of the entry, or the text of the item.
     pub fn title<'a>(&self, log: &'a Log) -> &'a str {
         match (self.entry, self.task) {
             (Some(entry), _) => &log.entries[entry].title,
@@ -50,38 +50,38 @@ impl Unread {
     }
 }
 
-/// What is known of an entry's paper.
+/// What is known about an entry's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfEntry {
-    /// The places of its PDFs.
+    /// The paths of its PDFs.
     pub pdfs: Vec<String>,
-    /// Its authors, as the PDF says.
+    /// Its authors, from the PDF.
     pub authors: Vec<String>,
     /// Its arXiv id.
     pub arxiv: Option<String>,
     /// Its DOI.
     pub doi: Option<String>,
-    /// When it was published: `2023-12`, or `2023`.
+    /// Its publication date: `2023-12` or `2023`.
     pub date: Option<String>,
-    /// The entries that it cites.
+    /// The entries it cites.
     pub cites: Vec<Key>,
-    /// The texts of the pending items that it cites.
+    /// The texts of the pending items it cites.
     pub cites_items: Vec<String>,
     /// The entries that cite it.
     pub cited_by: Vec<Key>,
 }
 
-/// What is known of the paper that an item names.
+/// What is known about an item's paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfItem {
-    /// The places of its PDFs.
+    /// The paths of its PDFs.
     pub pdfs: Vec<String>,
     /// The entries that cite it.
     pub cited_by: Vec<Key>,
 }
 
 impl Behind {
-    /// Names what was matched. For each PDF its place, none where that is no text, and what it says.
+    /// Resolves a matching to keys and texts. `pdfs` are the path of each PDF, if it is UTF-8, and its content.
     pub fn of(log: &Log, matched: &Matched, pdfs: &[(Option<String>, Option<&Paper>)]) -> Self {
         let keys =
             |entries: &[usize]| entries.iter().map(|&entry| log.entries[entry].key.clone()).collect::<Vec<Key>>();
@@ -121,45 +121,45 @@ impl Behind {
         all
     }
 
-    /// The same, with the entries that are near one another by their words.
+    /// Sets the related entries, by their words.
     pub fn with_near(self, near: HashMap<Key, Vec<Key>>) -> Self {
         Self { near, ..self }
     }
 
-    /// The entries that are near this one by their words, the nearest first.
+    /// The entries related to this one by their words, nearest first.
     pub fn near(&self, key: &Key) -> &[Key] {
         self.near.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The PDF at this place.
+    /// The PDF with this path.
     pub fn pdf(&self, place: &str) -> Option<&Pdf> {
         self.pdfs.iter().find(|pdf| pdf.place == place)
     }
 
-    /// The PDF of the paper with this arXiv id, by its stamp or by its name.
+    /// The PDF with this arXiv id, in its text or its file name.
     pub(crate) fn with_arxiv(&self, id: &str) -> Option<&Pdf> {
         let is_it = |pdf: &&Pdf| pdf.about.arxiv.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(id));
         let (read, named): (Vec<&Pdf>, Vec<&Pdf>) = self.pdfs.iter().filter(is_it).partition(|pdf| pdf.about.is_read);
         read.first().or(named.first()).copied()
     }
 
-    /// The PDFs that no entry and no item is about.
+    /// The PDFs that belong to no entry and no item.
     pub fn unlogged(&self) -> impl Iterator<Item = &Pdf> {
         self.pdfs.iter().filter(|pdf| !pdf.is_logged)
     }
 
-    /// What is known of an entry's paper.
+    /// What is known about an entry's paper.
     pub fn entry(&self, key: &Key) -> Option<&OfEntry> {
         self.entries.get(key)
     }
 
-    /// By the texts of items how many papers that were read cite what they name.
+    /// For each item text, the number of read papers that cite the item.
     pub(crate) fn items_cited(&self) -> HashMap<String, usize> {
         let cited = self.items.iter().filter(|(_, of)| !of.cited_by.is_empty());
         cited.map(|(text, of)| (text.clone(), of.cited_by.len())).collect()
     }
 
-    /// What the papers that were read cite and nobody has read yet, what most of them cite first.
+    /// Unread papers that read papers cite, most cited first.
     pub fn unread(&self, log: &Log) -> Vec<Unread> {
         let entries = log.entries.iter().enumerate().filter(|(_, entry)| !entry.read);
         let entries = entries.map(|(at, entry)| (Some(at), entry.task, self.entry(&entry.key).map(|of| &of.cited_by)));
@@ -175,7 +175,7 @@ impl Behind {
         all
     }
 
-    /// What is known of the paper that an item of this text names.
+    /// What is known about the paper of an item.
     pub fn item(&self, text: &str) -> Option<&OfItem> {
         self.items.get(text)
     }

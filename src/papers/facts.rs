@@ -1,4 +1,4 @@
-//! What the first page of a paper says by signs of a fixed form: the stamp of arXiv, the DOI, the year.
+//! Extracts facts with a fixed form from a first page: the arXiv stamp, the DOI, the year.
 
 use std::sync::LazyLock;
 
@@ -6,12 +6,12 @@ use regex::Regex;
 
 use super::references;
 
-/// The stamp that arXiv prints beside the first page.
+/// The stamp that arXiv prints in the margin of the first page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
-    /// The id without its version: `2312.13286` or `cs/0112017`.
+    /// The id without version: `2312.13286` or `cs/0112017`.
     pub id: String,
-    /// The month of this version, `2023-12`.
+    /// The month of this version: `2023-12`.
     pub month: Option<String>,
 }
 
@@ -41,13 +41,12 @@ static ARXIV: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^{place}{id}(?:v\d{{1,2}})?(?:\.pdf)?/?(?:[?#].*)?$")).ok()
 });
 
-/// The arXiv id of an address or a mark that is all of a text.
+/// The arXiv id, if the text is entirely an arXiv address or `arXiv:` reference.
 pub fn arxiv(text: &str) -> Option<&str> {
     Some(ARXIV.as_ref()?.captures(text)?.get(1)?.as_str())
 }
 
-/// The stamp of arXiv in the text of a page. A page may cite others by their ids: the stamp alone has a class and a
-/// day behind it.
+/// The arXiv stamp on a page. Unlike cited ids, the stamp is followed by a subject class and a date.
 pub fn stamp(text: &str) -> Option<Stamp> {
     let found = STAMP.as_ref()?.captures_iter(text).find(|found| found.get(2).is_some())?;
     let id: String = found[1].split_whitespace().collect();
@@ -55,23 +54,23 @@ pub fn stamp(text: &str) -> Option<Stamp> {
     Some(Stamp { id, month: month.map(|month| format!("{}-{month:02}", &found[4])) })
 }
 
-/// The arXiv id that a file's name or an address holds.
+/// The arXiv id in a file name or address.
 pub fn id_in(name: &str) -> Option<&str> {
     Some(ID_IN_NAME.as_ref()?.captures(name)?.get(1)?.as_str())
 }
 
-/// The arXiv ids in the addresses and marks of a text.
+/// The arXiv ids in addresses and references of a text.
 pub fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     let found = ID_IN_TEXT.iter().flat_map(move |id| id.captures_iter(text));
     found.filter_map(|found| Some(found.get(1)?.as_str()))
 }
 
-/// The DOIs of a text, as they are printed.
+/// The DOIs in a text, as printed.
 pub fn dois(text: &str) -> impl Iterator<Item = &str> {
     let found = DOI.iter().flat_map(move |doi| doi.find_iter(text));
     let trimmed = found.map(|found| {
         let mut doi = found.as_str().trim_end_matches(['.', ',', ';', ':', '\'', '’', '”', ']', '*', '·', '，', '。']);
-        // Brackets are part of a DOI where they are closed.
+        // A closing bracket belongs to the DOI if it is opened in it.
         while doi.ends_with(')') && doi.matches(')').count() > doi.matches('(').count() {
             doi = &doi[..doi.len() - 1];
         }
@@ -79,19 +78,19 @@ pub fn dois(text: &str) -> impl Iterator<Item = &str> {
     });
     trimmed.filter(|doi| {
         let suffix = doi.split_once('/').map_or("", |(_, suffix)| suffix).to_ascii_lowercase();
-        // Templates have a place to be filled in.
+        // Paper templates contain placeholders.
         !suffix.is_empty() && !["nnnnnnn", "xxxxxxx", "1122445"].iter().any(|blank| suffix.contains(blank))
     })
 }
 
-/// The DOI of the paper: the first on its first page before any list of references.
+/// The DOI of the paper: the first on its first page, before any references.
 pub fn doi(page: &str) -> Option<String> {
     let end = references::beginning(page).unwrap_or(page.len());
     dois(&page[..end]).next().map(str::to_owned)
 }
 
-/// The year of the conference, the journal or the licence, on a line of the first page that speaks of one. Other
-/// years there are those of what the text cites.
+/// The year of publication, from a line that mentions a conference, journal or licence. Other years on the page are
+/// those of cited papers.
 pub fn year(page: &str) -> Option<String> {
     let end = references::beginning(page).unwrap_or(page.len());
     page[..end].lines().find_map(|line| {
@@ -104,7 +103,7 @@ pub fn year(page: &str) -> Option<String> {
     })
 }
 
-/// Whether a line begins with a venue and its year: `CVPR 2016`, `KDD ’16, August 2016`.
+/// Whether a line starts with a venue and year: `CVPR 2016`, `KDD ’16, August 2016`.
 fn is_venue(line: &str) -> bool {
     VENUE.as_ref().is_some_and(|venue| venue.is_match(line.trim()))
 }

@@ -1,23 +1,23 @@
-//! The title of a paper, from the types of its first page and what the file says of itself.
+//! Finds the title of a paper from the font sizes on its first page and the file's metadata.
 
 use super::keys::count_words;
 use super::sheet::Line;
 use super::squash::{is_chinese, squash};
 
-/// A title stands in the upper part of the page: above this share of its height.
+/// The title is above this fraction of the page height.
 const LOWEST: f32 = 0.45;
-/// Types that differ by less are one.
+/// Font sizes with a smaller relative difference are equal.
 const SAME: f32 = 0.03;
-/// Lines of a title stand no farther apart, in parts of their size.
+/// Maximum line spacing within a title, in units of its font size.
 const LEADING: f32 = 2.3;
-/// How many candidates are kept.
+/// Maximum number of candidates.
 const KEPT: usize = 3;
-/// The most characters of a title.
+/// Maximum length of a title in chars.
 const LONGEST: usize = 300;
-/// The least words of a title that the file itself names.
+/// Minimum number of words in a title from the metadata.
 const NAMED: usize = 3;
 
-/// What stands large on a first page and is no title; compared by the letters it begins with.
+/// Starts of large texts on first pages that are not titles, as squashed letters.
 const FURNITURE: [&str; 40] = [
     "abstract",
     "introduction",
@@ -61,13 +61,13 @@ const FURNITURE: [&str; 40] = [
     "openreview",
 ];
 
-/// What names a place of work, not a paper.
+/// Words that mark an affiliation.
 const AFFILIATION: [&str; 8] =
     ["university", "universität", "institute of", "department of", "school of", "laborator", "@", "学院"];
 
-/// What may be the title, the likeliest first.
+/// Candidates for the title, most likely first.
 pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
-    // What the file names as its title is that, spelled well, where it is printed too.
+    // The title in the metadata has the best spelling, but is trusted only if it is printed too.
     let named = named.map(tidy).filter(|title| is_title(title));
     let printed = named.as_ref().filter(|title| is_printed(title, lines, height)).cloned();
     let mut titles: Vec<String> = Vec::new();
@@ -83,7 +83,7 @@ pub fn titles(lines: &[Line], height: f32, named: Option<&str>) -> Vec<String> {
     titles
 }
 
-/// The beginning of a page, up to its abstract, at most so many bytes.
+/// The start of a page up to the abstract, at most `most` bytes.
 pub fn opening(page: &str, most: usize) -> String {
     let end = page.lines().scan(0, |at, line| {
         let start = *at;
@@ -102,7 +102,7 @@ pub fn opening(page: &str, most: usize) -> String {
     page[..end].to_owned()
 }
 
-/// The blocks of lines in the largest types, the largest first.
+/// Blocks of lines in the largest font sizes, largest first.
 fn largest(lines: &[Line], height: f32) -> Vec<String> {
     let upper: Vec<&Line> = lines.iter().filter(|line| line.y > LOWEST * height).collect();
     let mut sizes: Vec<f32> = upper.iter().map(|line| line.size).collect();
@@ -111,7 +111,7 @@ fn largest(lines: &[Line], height: f32) -> Vec<String> {
     sizes.into_iter().flat_map(|size| blocks(&upper, size)).filter(|title| is_title(title)).take(KEPT).collect()
 }
 
-/// What is written in one size, in lines that follow one another.
+/// Consecutive lines of one font size.
 fn blocks(lines: &[&Line], size: f32) -> Vec<String> {
     let is_of = |size: f32, other: f32| (size - other).abs() <= SAME * size;
     let mut blocks: Vec<(String, f32)> = Vec::new();
@@ -136,7 +136,7 @@ fn blocks(lines: &[&Line], size: f32) -> Vec<String> {
     blocks.into_iter().map(|(text, _)| tidy(&text)).collect()
 }
 
-/// Without marks of footnotes and double blanks.
+/// Removes footnote marks and collapses white space.
 fn tidy(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '∗' | '*' | '†' | '‡' | '⋆' | '♯')).to_owned()
@@ -154,14 +154,14 @@ fn is_title(title: &str) -> bool {
         && !AFFILIATION.iter().any(|word| lower.contains(word))
 }
 
-/// Short words that papers' titles begin with too are furniture only alone.
+/// Words that also start real titles count as furniture only on their own.
 fn is_furniture(word: &str, letters: &str) -> bool {
     let alone = ["article", "abstract", "introduction", "contents", "letters", "letter", "volume", "vol"];
     let rest = letters[word.len()..].trim_matches(|c: char| c.is_ascii_digit());
     !alone.contains(&word) || rest.is_empty() || word == "vol" && letters[3..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a file names its title without meaning one.
+/// Whether a metadata title is a default value or a file name.
 fn is_junk(title: &str) -> bool {
     let lower = title.to_lowercase();
     let ends = [".dvi", ".doc", ".docx", ".pdf", ".tex", ".ps", ".indd", ".qxd"];
@@ -171,7 +171,7 @@ fn is_junk(title: &str) -> bool {
         || begins.iter().any(|begin| lower.starts_with(begin))
 }
 
-/// Whether a title stands in the upper part of the page.
+/// Whether a title is printed in the upper part of the page.
 fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
     if count_words(title) < NAMED && squash(title).chars().count() < 2 * LETTERS_OF_WORD {
         return false;
@@ -181,7 +181,7 @@ fn is_printed(title: &str, lines: &[Line], height: f32) -> bool {
     letters.contains(&squash(title))
 }
 
-/// A title of one word is told from a logo by its length only.
+/// A one-word title must be this long to be told from a logo.
 const LETTERS_OF_WORD: usize = 10;
 
 #[cfg(test)]

@@ -1,31 +1,31 @@
-//! What a title of the log may be called where it is cited: the whole, or what follows the reader's own name for it.
+//! The forms in which a title of the log may be cited: whole, or without the short name before it.
 
 use std::ops::Range;
 
 use super::squash::{is_chinese, squash};
 
-/// The least letters and words of a title that is looked for.
+/// Minimum number of letters and words of a title to search for.
 const LETTERS: usize = 9;
 const WORDS: usize = 2;
-/// The least words of what is left when a remark in Chinese is cut.
+/// Minimum number of words left after removing a Chinese remark.
 const WORDS_LEFT: usize = 3;
-/// The least characters of a Chinese title.
+/// Minimum number of characters of a Chinese title.
 const CHINESE: usize = 6;
-/// The most words of a name before a colon.
+/// Maximum number of words of a name before a colon.
 const NAME: usize = 3;
 
-/// One way to call a title.
+/// One form of a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// What is called so, as it is written.
+    /// The form as written.
     pub text: String,
-    /// Its letters and digits.
+    /// Its letters and digits, squashed.
     pub letters: String,
-    /// The letters of the name that stands before it in the title, if there is one.
+    /// The squashed name before it in the title, if any.
     pub name: Option<String>,
 }
 
-/// The ways to call a title, the whole first.
+/// The forms of a title, the whole title first.
 pub fn of(title: &str) -> Vec<Key> {
     let title = title.trim();
     let chinese = title.chars().filter(|&c| is_chinese(c)).count();
@@ -59,15 +59,15 @@ pub fn of(title: &str) -> Vec<Key> {
     keys
 }
 
-/// Where a remark in Chinese behind a title begins, in bytes: with its first Chinese sign, and what belongs to that.
+/// The byte offset at which a Chinese remark after a title begins, including opening brackets and dates.
 fn remark(title: &str) -> usize {
     let Some(first) = title.find(|c| is_chinese(c) || matches!(c, '（' | '【' | '，' | '。' | '、' | '；'))
     else {
         return title.len();
     };
-    // A colon of full width parts a name from a title.
+    // A full-width colon separates a name from a title, so it does not start a remark.
     let before = &title[..first];
-    // An open bracket, and the digits of a date: `2014年`.
+    // An opening bracket, or the digits of a date such as `2014年`.
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '<' | '“'));
     let is_date = title[first..].starts_with(['年', '月']);
     let before = if is_date { before.trim_end_matches(|c: char| c.is_ascii_digit()) } else { before };
@@ -78,21 +78,21 @@ fn remark(title: &str) -> usize {
     before.trim_end().len()
 }
 
-/// The name before a colon, and what follows.
+/// Splits at a colon after a short name.
 fn after_colon(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (at, colon) = title.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let is_name = count_words(&title[..at]) <= NAME;
     is_name.then(|| (0..at, at + colon.len_utf8()..title.len()))
 }
 
-/// The name in brackets before a title, `(GenRead)Generate rather than …`, and what follows.
+/// Splits after a name in brackets: `(GenRead)Generate rather than …`.
 fn after_nick(title: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (open, close) = (title.find('(')?, title.find(')')?);
     let is_name = open < close && count_words(&title[open..close]) <= NAME && count_words(&title[..open]) <= NAME;
     is_name.then(|| (open + 1..close, close + 1..title.len()))
 }
 
-/// How many words a text has; each Chinese character is one.
+/// Counts words; each Chinese character is one.
 pub fn count_words(text: &str) -> usize {
     let mut count = 0;
     let mut inside = false;

@@ -1,39 +1,39 @@
-//! Which PDF is whose, and who cites whom: a log and the papers behind it, put together.
+//! Matches a log with PDFs: which PDF belongs to which entry, and who cites whom.
 
 use super::Paper;
 use super::wanted::Wanted;
 use crate::log::Log;
 
-/// A PDF as it is looked up.
+/// A PDF to match.
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'a> {
-    /// The name of its file, without extension.
+    /// The file name without extension.
     pub name: &'a str,
-    /// What it says; none where it could not be read.
+    /// The paper; `None` if it could not be read.
     pub paper: Option<&'a Paper>,
 }
 
-/// A log and its papers. PDFs are named by their places in the order in which they were given.
+/// The result. PDFs are indices in the order given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matched {
-    /// For each entry its PDFs.
+    /// For each entry, its PDFs.
     pub of_entries: Vec<Vec<usize>>,
-    /// For each task its PDFs.
+    /// For each task, its PDFs.
     pub of_tasks: Vec<Vec<usize>>,
-    /// For each entry the entries that its PDFs cite, as indices in ascending order.
+    /// For each entry, the entries that its PDFs cite, ascending.
     pub cites: Vec<Vec<usize>>,
-    /// For each entry those that cite it.
+    /// For each entry, the entries that cite it.
     pub cited_by: Vec<Vec<usize>>,
-    /// For each entry the open items that its PDFs cite.
+    /// For each entry, the open items that its PDFs cite.
     pub cites_tasks: Vec<Vec<usize>>,
-    /// For each task the entries that cite it.
+    /// For each task, the entries that cite it.
     pub tasks_cited_by: Vec<Vec<usize>>,
-    /// The PDFs that no entry and no item is about.
+    /// The PDFs that belong to no entry and no item.
     pub unlogged: Vec<usize>,
 }
 
 impl Matched {
-    /// Puts them together.
+    /// Matches the log with the PDFs.
     pub fn of<'a>(log: &Log, pdfs: impl IntoIterator<Item = Held<'a>>) -> Self {
         let (entries, tasks) = (vec![Vec::new(); log.entries.len()], vec![Vec::new(); log.tasks.len()]);
         let mut all = Self {
@@ -67,7 +67,7 @@ impl Matched {
         all
     }
 
-    /// Sorts what is cited, and notes it with what is cited too.
+    /// Sorts the citations and fills in the reverse direction.
     fn turn_round(&mut self) {
         for entry in 0..self.cites.len() {
             for list in [&mut self.cites[entry], &mut self.cites_tasks[entry]] {

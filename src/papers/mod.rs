@@ -1,9 +1,8 @@
-//! The papers behind the log: what the text of a PDF says of its paper, and which titles of the log the paper
-//! cites.
+//! The papers behind the log: extracts the facts of a paper from the text of its PDF, and finds which titles of the
+//! log it cites.
 //!
-//! The input is text with its places on the page; how a PDF is opened, and where it lies, is known elsewhere.
-//! Titles are compared by their letters and digits only ([`squash`]), which heals the hyphens, lost spaces and
-//! ligatures of a PDF.
+//! The input is text with its layout; finding and reading PDFs is done in `io`. Titles are compared by letters and
+//! digits only ([`squash`]), which makes up for hyphenation, lost spaces and ligatures.
 
 pub mod about;
 pub mod behind;
@@ -26,48 +25,48 @@ use serde::{Deserialize, Serialize};
 
 use sheet::Sheet;
 
-/// How much of the first page is kept to look for a title in, in bytes.
+/// Maximum amount of the first page to keep for finding a title, in bytes.
 const OPENING: usize = 1200;
 
-/// What was read of a PDF.
+/// The text and metadata of a PDF.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
-    /// The text of each page that was read, with line ends.
+    /// The text of each page that was read.
     pub pages: Vec<String>,
-    /// The first two pages, piece by piece.
+    /// The layout of the first two pages.
     pub sheets: Vec<Sheet>,
-    /// The title that the file says it has; often junk.
+    /// The title in the metadata; often wrong.
     pub title: Option<String>,
-    /// The authors that the file says it has; often junk.
+    /// The authors in the metadata; often wrong.
     pub authors: Option<String>,
-    /// How many pages the file has, which may be more than were read.
+    /// The number of pages in the file, which may be more than were read.
     pub count: usize,
 }
 
-/// What the text of a PDF says of its paper.
+/// The facts about a paper, from its PDF.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
-    /// What may be its title, the likeliest first.
+    /// Candidates for the title, most likely first.
     pub titles: Vec<String>,
-    /// The authors, in their order; none where they cannot be told.
+    /// The authors in order; empty if they cannot be found with certainty.
     pub authors: Vec<String>,
-    /// The arXiv id without its version: `2312.13286`.
+    /// The arXiv id without version: `2312.13286`.
     pub arxiv: Option<String>,
-    /// The DOI, as it is printed.
+    /// The DOI, as printed.
     pub doi: Option<String>,
-    /// When it was published: `2023-12`, or `2023`.
+    /// The publication date: `2023-12` or `2023`.
     pub date: Option<String>,
-    /// Pages of the file.
+    /// The number of pages.
     pub pages: usize,
-    /// Whether the file has text: a scan has none.
+    /// Whether the file contains text; a scan does not.
     pub text: bool,
-    /// The beginning of the first page, up to its abstract.
+    /// The start of the first page, up to the abstract.
     pub opening: String,
-    /// The lists of references, their lines joined.
+    /// The lists of references, with lines joined.
     pub references: String,
 }
 
-/// Words of the page that a repository puts before a paper.
+/// Phrases on cover pages that repositories put before a paper.
 const COVERS: [&str; 5] = [
     "See discussions, stats, and author profiles",
     "HAL is a multi-disciplinary open access",
@@ -82,7 +81,7 @@ fn is_cover(page: &str) -> bool {
 }
 
 impl Paper {
-    /// Reads what a PDF says.
+    /// Extracts the facts.
     pub fn read(source: &Source) -> Self {
         let first = usize::from(source.pages.first().is_some_and(|page| is_cover(page)) && source.pages.len() > 1);
         let none = Sheet::default();
@@ -110,7 +109,7 @@ impl Paper {
         }
     }
 
-    /// The likeliest title.
+    /// The most likely title.
     pub fn title(&self) -> Option<&str> {
         self.titles.first().map(String::as_str)
     }

@@ -1,20 +1,20 @@
-//! The authors of a paper, from the lines below its title.
+//! Finds the authors of a paper in the lines below its title.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::sheet::{Line, PART};
 use super::squash::{is_chinese, squash};
 
-/// Authors stand above this share of the page's height.
+/// The authors are above this fraction of the page height.
 const LOWEST: f32 = 0.3;
-/// The most words and characters of a name.
+/// Maximum length of a name, in words and chars.
 const WORDS: usize = 5;
 const LONGEST: usize = 40;
-/// How many lines below the title are looked at, and how many names are kept.
+/// Maximum number of lines to examine below the title, and of names.
 const LINES: usize = 40;
 const MOST: usize = 200;
 
-/// Words of a line that names places, not people; compared in lower case.
+/// Words that mark an affiliation, in lower case.
 const PLACES: [&str; 33] = [
     "universi",
     "institut",
@@ -51,11 +51,11 @@ const PLACES: [&str; 33] = [
     "author",
 ];
 
-/// Small words inside of names.
+/// Particles in names.
 const PARTICLES: [&str; 14] =
     ["de", "da", "di", "del", "der", "den", "van", "von", "la", "le", "el", "bin", "ter", "dos"];
 
-/// The authors; none where what stands there is not certainly names.
+/// The authors; empty unless they are certain to be names.
 pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) -> Vec<String> {
     let printed: String = lines.iter().map(|line| squash(&line.text)).collect();
     let named: Vec<String> = named.map(split).unwrap_or_default();
@@ -65,7 +65,7 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
     }
     let title = squash(title);
     let mut joined = String::new();
-    // Behind the line with which the title is complete.
+    // Start after the line that completes the title.
     let after = lines.iter().position(|line| {
         let letters = squash(&line.text);
         let is_part = !letters.is_empty() && title.contains(&letters);
@@ -87,11 +87,11 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
         if let (Some(given), Some(first)) = (begun.take(), found.first_mut()) {
             *first = format!("{given} {first}");
         }
-        // A name may go on in the next line.
+        // The last name may continue on the next line.
         if found.len() > 1 {
             begun = found.pop_if(|last| !last.contains(' ') && is_name(&format!("{last} {last}")));
         }
-        // A line in which anything is no name holds none.
+        // If any part of a line is not a name, none is.
         if !found.is_empty() && found.iter().all(|name| is_name(name)) {
             names.extend(found);
         }
@@ -102,14 +102,14 @@ pub fn authors(lines: &[Line], height: f32, title: &str, named: Option<&str>) ->
     names
 }
 
-/// Where the text of a paper begins.
+/// Whether the text of the paper begins at this line.
 fn is_end(line: &str) -> bool {
     let letters = squash(line);
     ["abstract", "introduction", "1introduction", "摘要", "keywords"].iter().any(|word| letters.starts_with(word))
         || line.split_whitespace().count() > 25
 }
 
-/// Accents that stand before their letter, as old fonts draw them, on the letter.
+/// Moves accents that precede their letter, as old fonts encode them, onto the letter.
 fn accented(text: &str) -> String {
     let mark = |c: char| match c {
         '´' => Some('\u{301}'),
@@ -132,7 +132,7 @@ fn accented(text: &str) -> String {
     out.nfc().collect()
 }
 
-/// A line of names, parted.
+/// Splits a line into names.
 fn split(line: &str) -> Vec<String> {
     let line = accented(line);
     let is_mark = |c: char| {
@@ -149,7 +149,7 @@ fn split(line: &str) -> Vec<String> {
     names.filter(|name| name.chars().filter(|c| c.is_alphabetic()).count() > 1).collect()
 }
 
-/// Whether this is certainly a name: a few words with capitals, or two to four Chinese characters.
+/// Whether this is certainly a name: a few capitalised words, or two to four Chinese characters.
 fn is_name(name: &str) -> bool {
     let chinese = name.chars().filter(|&c| is_chinese(c)).count();
     if chinese > 0 {
@@ -164,7 +164,7 @@ fn is_name(name: &str) -> bool {
                     .chars()
                     .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '‐' | '\'' | '’' | '´' | '¨' | '`'))
     };
-    // Without a given name it may be anything.
+    // A single word may be anything.
     (2..=WORDS).contains(&words.len()) && name.chars().count() <= LONGEST && words.iter().all(is_word)
 }
 

@@ -1,27 +1,27 @@
-//! Papers that are near one another by their words: BM25 over the summaries of a log and the lists of references of
-//! their PDFs. It stands in where no mention and no reference ties two papers.
+//! Finds related papers by their words: BM25 over the summaries of a log and the reference lists of its PDFs. Used
+//! where no mention or citation connects two papers.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::log::{EntryKind, Key, Log};
 
-/// Rises with each further time a term stands in a text, up to this.
+/// BM25 term frequency saturation.
 const K1: f32 = 1.2;
-/// How much a long text counts for less, from 0 to 1.
+/// BM25 length normalisation, from 0 to 1.
 const B: f32 = 0.75;
-/// The terms of a text that are asked for: those that say most.
+/// Number of terms of a text to query: the most specific ones.
 const ASKED: usize = 60;
-/// A term that stands in more texts than this says nothing, and would cost much.
+/// Terms in more texts than this are too unspecific, and slow.
 const MOST: usize = 500;
-/// How much the lists of references count beside the summaries.
+/// Weight of reference lists relative to summaries.
 const REFERENCES: f32 = 0.5;
-/// How often the words of a title count.
+/// Weight of the words of a title.
 const TITLE: usize = 3;
-/// The most text that is looked at, in bytes: beyond it a reader waits for nothing.
+/// Maximum total text in bytes; beyond that, it would take too long.
 const BYTES: usize = 8 << 20;
 
-/// Words that stand in any text.
+/// Stop words.
 const COMMON: [&str; 36] = [
     "the",
     "of",
@@ -61,8 +61,8 @@ const COMMON: [&str; 36] = [
     "src",
 ];
 
-/// For each entry those that are nearest by their words, at most so many, the nearest first. `references` are the lists
-/// of its PDF, if it has one.
+/// The most related entries of each entry, nearest first, at most `most`. `references` gives the reference list of an
+/// entry's PDF.
 pub fn near<'a>(log: &'a Log, references: &dyn Fn(usize) -> Option<&'a str>, most: usize) -> HashMap<Key, Vec<Key>> {
     let bytes: usize = log.files.iter().map(|file| file.text.len()).sum();
     if bytes > BYTES {
@@ -75,7 +75,7 @@ pub fn near<'a>(log: &'a Log, references: &dyn Fn(usize) -> Option<&'a str>, mos
     named.map(|(entry, near)| (key(entry), near.into_iter().map(key).collect())).collect()
 }
 
-/// The same by indices, over bodies that may be others than those of the log.
+/// The same by index, with replaceable bodies.
 fn scored<'a>(
     log: &Log,
     body: &dyn Fn(usize) -> Cow<'a, str>,
@@ -106,16 +106,16 @@ fn scored<'a>(
         .collect()
 }
 
-/// Texts by their terms.
+/// An inverted index.
 #[derive(Debug, Default)]
 struct Index {
-    /// For each text its terms, each once, and how often it stands there.
+    /// For each text: term and count, ascending by term.
     texts: Vec<Vec<(usize, usize)>>,
-    /// For each term the texts that have it.
+    /// For each term: text and count.
     having: Vec<Vec<(usize, usize)>>,
-    /// For each text how many terms it has.
+    /// For each text: number of terms.
     lengths: Vec<usize>,
-    /// How many terms a text has that has any.
+    /// Average number of terms of the texts that have any.
     average: f32,
 }
 
@@ -140,13 +140,13 @@ impl Index {
         all
     }
 
-    /// How much a term says.
+    /// Inverse document frequency.
     fn weight(&self, term: usize) -> f32 {
         let (all, having) = (self.texts.len() as f32, self.having[term].len() as f32);
         (1.0 + (all - having + 0.5) / (having + 0.5)).ln()
     }
 
-    /// How near each other text is that has a term of this one.
+    /// The score of each other text that shares a term with this one.
     fn scores(&self, text: usize) -> HashMap<usize, f32> {
         let is_telling = |&(term, _): &(usize, usize)| (2..=MOST).contains(&self.having[term].len());
         let said = |&(term, count): &(usize, usize)| (term, self.weight(term) * (count as f32).sqrt());
@@ -164,7 +164,7 @@ impl Index {
     }
 }
 
-/// The terms of a text: Latin words in lower case without the s of a plural, and pairs of Chinese characters.
+/// The terms of a text: lower-case Latin words without plural s, and Chinese bigrams.
 fn terms(text: &str) -> impl Iterator<Item = String> + '_ {
     let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let mut rest = text;
@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(near.get(&Key("owl".into())), None);
     }
 
-    /// Mentions in the text, with the names taken out: how many of the papers that were meant are among the ten nearest.
+    /// With names removed from the texts, at least half of the mentioned papers are among the ten nearest.
     #[test]
     fn what_a_text_speaks_of_is_near_without_its_name() {
         let Some(path) = std::env::var_os("PAPERS_TUI_REAL_LOG") else {

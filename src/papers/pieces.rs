@@ -1,41 +1,41 @@
-//! The words of a list of references, and the pieces of it that may be titles.
+//! Splits a list of references into words, and into pieces that may be titles.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::squash::{is_chinese, squash};
 
-/// The least and the most words of a piece.
+/// Minimum and maximum number of words in a piece.
 const FEWEST: usize = 3;
 const MOST: usize = 30;
-/// How many parts between commas a title may have.
+/// Maximum number of comma-separated parts in a title.
 const PARTS: usize = 5;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// As it is compared.
+    /// The normalised word.
     pub text: String,
-    /// Bytes of the text.
+    /// Byte range in the text.
     pub span: Range<usize>,
-    /// What stands between it and the word before.
+    /// The separator before it.
     pub before: Gap,
 }
 
-/// What parts two words.
+/// A separator between words, from weakest to strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// Blanks, hyphens and the like.
+    /// Spaces, hyphens and similar.
     None,
-    /// A colon: what stands before it is no title by itself.
+    /// A colon: the part before it is not a title on its own.
     Colon,
-    /// A comma, a semicolon, a bracket: part of a title, or its end.
+    /// A comma, semicolon or bracket: inside a title, or at its end.
     Weak,
-    /// A full stop, a question mark, a quotation mark: the end of a title.
+    /// A full stop, question mark or quotation mark: at the end of a title.
     Strong,
 }
 
-/// The words of a text as they are compared: short forms spelled out, without the s of a plural.
+/// The normalised words of a text: acronyms expanded, plural s removed.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut gap = Gap::Strong;
@@ -59,7 +59,7 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Combining marks belong to the letter before.
+/// Combining marks belong to the previous letter.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
@@ -76,7 +76,7 @@ fn gap_of(c: char) -> Gap {
 fn add(text: &str, span: Range<usize>, before: Gap, words: &mut Vec<Word>) {
     let word = singular(squash(text));
     let mut gap = before;
-    // `Gan` is somebody's name.
+    // Capitals only: `Gan` is a family name.
     let is_short_form = text.trim_end_matches('s').chars().all(char::is_uppercase);
     for part in spelled_out(&word, is_short_form).split(' ') {
         words.push(Word { text: part.to_owned(), span: span.clone(), before: gap });
@@ -91,7 +91,7 @@ fn singular(mut word: String) -> String {
     word
 }
 
-/// What the field's short forms stand for.
+/// Expands common acronyms of the field.
 fn spelled_out(word: &str, is_short_form: bool) -> &str {
     match word {
         "net" => "network",
@@ -106,8 +106,7 @@ fn spelled_out(word: &str, is_short_form: bool) -> &str {
     }
 }
 
-/// The pieces of a list that may be titles, as ranges of its words: what stands between strong gaps, whole and cut
-/// at weak gaps.
+/// The pieces that may be titles, as ranges of words: segments between strong gaps, whole or cut at weaker gaps.
 pub fn pieces(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
     let starts = |strong: Gap| move |&at: &usize| at == words.len() || words[at].before >= strong;
     let ends: Vec<usize> = (0..=words.len()).filter(starts(Gap::Strong)).collect();
@@ -120,7 +119,7 @@ pub fn pieces(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
         let ranges: Vec<Range<usize>> = pairs
             .map(|(from, to)| cuts[from]..cuts[to])
             .filter(|range| (FEWEST..=MOST).contains(&range.len()))
-            // One short form alone is no title.
+            // A single acronym is not a title.
             .filter(|range| words[range.start].span != words[range.end - 1].span)
             .filter(|range| words.get(range.end).is_none_or(|next| next.before != Gap::Colon))
             .collect();
@@ -128,14 +127,14 @@ pub fn pieces(words: &[Word]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Numbers for words, so that they are compared at once.
+/// Interns words as numbers, for fast comparison.
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
     known: HashMap<String, u32>,
 }
 
 impl Numbers {
-    /// The number of a word, a new one where it is not known yet.
+    /// The number of a word; assigns a new one to an unknown word.
     pub fn add(&mut self, word: &str) -> u32 {
         if let Some(&number) = self.known.get(word) {
             return number;
@@ -145,12 +144,12 @@ impl Numbers {
         number
     }
 
-    /// The number of a word that is known.
+    /// The number of a known word.
     pub fn get(&self, word: &str) -> Option<u32> {
         self.known.get(word).copied()
     }
 
-    /// How many words are known.
+    /// The number of known words.
     pub fn len(&self) -> usize {
         self.known.len()
     }

@@ -1,15 +1,15 @@
-//! Whether the month that a log says a paper was published in is the one that its PDF says.
+//! Checks the publication months in a log against those in the PDFs.
 
 use super::about::published_as;
 use super::behind::Behind;
 use crate::log::Log;
 use crate::log::check::{Diagnostic, Problem};
 
-/// Months by which what is typed may differ from the stamp: a paper may be read in the days between.
+/// Allowed difference in months: a paper may be read a few days before its stamp.
 const APART: u32 = 1;
 
-/// A note on each entry whose month is neither that of the stamp in its PDF nor that of its first version, as its
-/// arXiv id tells.
+/// A note for each entry whose month differs from the arXiv stamp in its PDF and from the first version, as given by
+/// the arXiv id.
 pub fn notes(log: &Log, behind: &Behind) -> Vec<Diagnostic> {
     let note = |entry: &crate::log::Entry| {
         let of = behind.entry(&entry.key)?;
@@ -36,7 +36,7 @@ fn months(year: u32, month: u32) -> u32 {
     year * 12 + month
 }
 
-/// Year and month of `2023-12` or `2023.12`.
+/// Parses `2023-12` or `2023.12`.
 fn dated(date: &str) -> Option<(u32, u32)> {
     let (year, month) = date.split_once(['-', '.'])?;
     Some((year.parse().ok()?, month.parse().ok()?))

@@ -1,6 +1,6 @@
-//! The lists of references in the text of a paper.
+//! Finds the lists of references in the text of a paper.
 //!
-//! Single references are not parted: to find titles in the list takes only the places where a list begins and ends.
+//! Does not split them into single references: finding titles needs only the start and end of each list.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,23 +9,23 @@ use regex::Regex;
 
 use super::squash::squash;
 
-/// A heading begins a list where this many years follow within so many bytes.
+/// A heading starts a list if at least this many years follow within so many bytes.
 const YEARS: usize = 3;
 const WITHIN: usize = 1500;
-/// A list ends where fewer than two years stand within so many bytes.
+/// A list ends where fewer than two years occur within so many bytes.
 const SPARSE: usize = 3000;
-/// A heading such as `Appendix` ends it where fewer years than these follow within so many bytes.
+/// A heading such as `Appendix` ends a list if fewer years than this follow within so many bytes.
 const FEW: usize = 4;
 const AFTER: usize = 1200;
-/// What is kept behind the last year of a list, in bytes: the end of its last reference.
+/// Bytes to keep after the last year of a list: the rest of its last reference.
 const TAIL: usize = 400;
-/// How many numbered lines make a list that has no heading.
+/// Minimum number of numbered lines in a list without a heading.
 const NUMBERED: usize = 8;
-/// How many lines one reference may take.
+/// Maximum number of lines of one reference.
 const LONGEST: usize = 14;
-/// A line at the edge of a page that stands on as many pages is no part of the text.
+/// A line at the edge of this many pages is a running header or footer.
 const RUNNING: usize = 3;
-/// How much is kept, in bytes.
+/// Maximum size of the result in bytes.
 const MOST: usize = 1 << 20;
 
 const HEADINGS: [&str; 8] = [
@@ -57,7 +57,7 @@ static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:19|20)\d
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(?:\[(\d{1,3})\]|(\d{1,3})\.)\s*\S").ok());
 static SECTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[A-H](?:\.|\s)\s*[A-Z][^,]{2,60}$").ok());
 
-/// The lists of a paper, each on a line, the lines of each joined.
+/// The lists of a paper, each on one line.
 pub fn lists(pages: &[String]) -> String {
     let lines = body(pages);
     let mut out = String::new();
@@ -74,7 +74,7 @@ pub fn lists(pages: &[String]) -> String {
     out
 }
 
-/// Where a list begins in the text of one page, as an offset in bytes.
+/// The byte offset at which a list starts in the text of a page.
 pub fn beginning(page: &str) -> Option<usize> {
     let mut at = 0;
     page.split_inclusive('\n').find_map(|line| {
@@ -84,7 +84,7 @@ pub fn beginning(page: &str) -> Option<usize> {
     })
 }
 
-/// The lines of all pages without their numbers and what runs at the edges of pages.
+/// The lines of all pages without page numbers and running headers.
 fn body(pages: &[String]) -> Vec<&str> {
     let key = |line: &str| {
         let mut key = squash(line);
@@ -108,7 +108,7 @@ fn body(pages: &[String]) -> Vec<&str> {
     pages.iter().flat_map(|page| page.lines()).map(str::trim).filter(is_text).collect()
 }
 
-/// A heading's letters; a number of its section or page may stand beside it, and its letters may be spaced.
+/// The letters of a possible heading, without section and page numbers.
 fn letters(line: &str) -> String {
     if line.len() > 60 {
         return String::new();
@@ -122,11 +122,11 @@ fn is_heading(line: &str) -> bool {
     let letters = letters(line);
     let is = |letters: &str| HEADINGS.contains(&letters);
     let roman = || letters.trim_start_matches(['i', 'v', 'x']);
-    // A sentence may end in the word, and go on.
+    // A sentence may end with the word and continue on the next line.
     !line.ends_with([',', ';', '-']) && (is(&letters) || line.contains('.') && is(roman()))
 }
 
-/// Whether enough years follow.
+/// Whether enough years follow to start a list.
 fn begins(lines: &[&str]) -> bool {
     years_within(lines, WITHIN) >= YEARS
 }
@@ -138,7 +138,7 @@ fn years(text: &str) -> impl Iterator<Item = usize> {
     found.filter(move |&at| !is_digit(at.checked_sub(1)) && !is_digit(Some(at + 4)))
 }
 
-/// How many years stand in the first so many bytes of these lines.
+/// Counts the years in the first `bytes` bytes of these lines.
 fn years_within(lines: &[&str], bytes: usize) -> usize {
     let mut left = bytes;
     let mut count = 0;
@@ -176,10 +176,10 @@ fn ends(lines: &[&str], at: usize) -> bool {
     is_end && rest() && years_within(&lines[at + 1..], AFTER) < FEW
 }
 
-/// Adds a list that begins at the first line, and says how many lines it takes.
+/// Appends the list that starts at the first line. Returns its number of lines.
 fn add(lines: &[&str], out: &mut String) -> usize {
     let mut list = String::new();
-    // The length of the list up to the end of each line.
+    // The length of the list at the end of each line.
     let mut lengths = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         if list.len() > MOST || at > 0 && (ends(lines, at) || is_heading(line) && begins(&lines[at + 1..])) {
@@ -201,7 +201,7 @@ fn add(lines: &[&str], out: &mut String) -> usize {
     lengths.partition_point(|&length| length <= end)
 }
 
-/// Where the last year stands before years become rare.
+/// The byte offset of the last year before years become sparse.
 fn dense(list: &str) -> usize {
     let years: Vec<usize> = years(list).collect();
     let mut last = 0;
@@ -218,7 +218,7 @@ fn dense(list: &str) -> usize {
     last
 }
 
-/// Adds a line to what is joined: a word that is parted by a hyphen at its end is healed.
+/// Appends a line, rejoining a hyphenated word.
 fn join(line: &str, list: &mut String) {
     let line = line.trim_end_matches('\u{AD}');
     let is_parted = list.ends_with('-');
@@ -230,7 +230,7 @@ fn join(line: &str, list: &mut String) {
     list.push_str(line);
 }
 
-/// Where a list without a heading begins: lines with the numbers from 1 on, half of them with years.
+/// The start of a list without a heading: lines numbered from 1, at least half of them with a year.
 fn numbered(lines: &[&str]) -> Option<usize> {
     let number = |line: &str| -> Option<usize> {
         let found = NUMBER.as_ref()?.captures(line)?;

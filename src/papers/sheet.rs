@@ -1,74 +1,74 @@
-//! A page as pieces of text with their places, put together to lines.
+//! The layout of a page: text pieces with positions, assembled into lines.
 
 use std::cmp::Ordering;
 
-/// How far apart baselines of one line may be, in parts of the larger type.
+/// Maximum baseline difference within a line, in units of the larger font size.
 const SAME_LINE: f32 = 0.12;
-/// A smaller type than this beside another, raised or lowered by at most `RAISED`, is a mark of a footnote.
+/// A piece with a smaller relative font size, shifted by at most `RAISED`, is a footnote mark.
 const SMALL: f32 = 0.8;
 const RAISED: f32 = 0.7;
-/// Gaps that part words, and those that part columns, in parts of the type's size.
+/// Minimum gaps between words and between columns, in units of the font size.
 const WORD_GAP: f32 = 0.15;
 const COLUMN_GAP: f32 = 0.9;
 
-/// Stands in a line where columns part, and where a mark of a footnote stood.
+/// Marks the gaps between columns, and removed footnote marks, in a line.
 pub const PART: char = '\u{1F}';
 
-/// A piece of text in one type.
+/// A piece of text in one font.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Piece {
-    /// What is written.
+    /// Its text.
     pub text: String,
-    /// Where it begins, in points from the left.
+    /// Left edge, in points from the left of the page.
     pub x: f32,
-    /// Where it ends, in points from the left.
+    /// Right edge, in points from the left of the page.
     pub end: f32,
-    /// Its baseline, in points from the page's lower edge.
+    /// Baseline, in points from the bottom of the page.
     pub y: f32,
-    /// The size of its type, in points.
+    /// Font size in points.
     pub size: f32,
-    /// Whether it does not stand upright.
+    /// Whether the text is rotated.
     pub turned: bool,
 }
 
-/// A page.
+/// The layout of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
-    /// Points from its lower to its upper edge.
+    /// Height in points.
     pub height: f32,
-    /// What stands on it, in no order.
+    /// Its pieces, unordered.
     pub pieces: Vec<Piece>,
 }
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// What is written, with [`PART`] where columns part and at marks of footnotes.
+    /// Its text, with [`PART`] at column gaps and footnote marks.
     pub text: String,
-    /// The largest type in which it has at least two letters, in points.
+    /// The largest font size with at least two letters, in points.
     pub size: f32,
-    /// The largest type of it, in points.
+    /// The largest font size, in points.
     pub peak: f32,
-    /// Its baseline, in points from the page's lower edge.
+    /// Baseline, in points from the bottom of the page.
     pub y: f32,
 }
 
 impl Line {
-    /// What is written, without what parts columns.
+    /// The text without [`PART`].
     pub fn words(&self) -> String {
         self.text.replace(PART, " ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
 impl Sheet {
-    /// Its upright lines, from above.
+    /// The lines of upright text, top to bottom.
     pub fn lines(&self) -> Vec<Line> {
         let mut rows = rows(self.pieces.iter().filter(|piece| !piece.turned && !piece.text.trim().is_empty()));
         let marks = take_marks(&mut rows);
         rows.into_iter().map(|row| line(row, &marks)).collect()
     }
 
-    /// What does not stand upright, from below: the stamp of arXiv.
+    /// The rotated text, bottom to top: the arXiv stamp.
     pub fn turned(&self) -> String {
         let mut pieces: Vec<&Piece> = self.pieces.iter().filter(|piece| piece.turned).collect();
         pieces.sort_by(|one, other| one.y.total_cmp(&other.y));
@@ -76,7 +76,7 @@ impl Sheet {
     }
 }
 
-/// Pieces of one line each, from above.
+/// Groups pieces into lines, top to bottom.
 fn rows<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Vec<Vec<&'a Piece>> {
     let mut pieces: Vec<&Piece> = pieces.collect();
     pieces.sort_by(|one, other| other.y.total_cmp(&one.y));
@@ -98,7 +98,7 @@ fn peak(row: &[&Piece]) -> f32 {
     row.iter().map(|piece| piece.size).fold(0.0, f32::max)
 }
 
-/// Takes out the rows that are marks of footnotes beside another row.
+/// Removes and returns the rows that are footnote marks of a neighbouring row.
 fn take_marks<'a>(rows: &mut Vec<Vec<&'a Piece>>) -> Vec<&'a Piece> {
     let is_mark: Vec<bool> = (0..rows.len())
         .map(|index| {
@@ -145,7 +145,7 @@ fn line(mut row: Vec<&Piece>, marks: &[&Piece]) -> Line {
     Line { size: common(&row), peak: size, y, text }
 }
 
-/// The largest type in which a row has two letters or more.
+/// The largest font size with at least two letters in a row.
 fn common(row: &[&Piece]) -> f32 {
     let letters = |piece: &&&Piece| piece.text.chars().filter(|c| c.is_alphanumeric()).count();
     let mut sizes: Vec<(f32, usize)> = row.iter().map(|piece| (piece.size, letters(&piece))).collect();
@@ -162,7 +162,7 @@ fn common(row: &[&Piece]) -> f32 {
 pub(super) mod tests {
     use super::*;
 
-    /// A sheet of lines: what is written, its size and its baseline.
+    /// A page made of lines: text, font size and baseline.
     pub fn sheet(lines: &[(&str, f32, f32)]) -> Sheet {
         let piece = |&(text, size, y): &(&str, f32, f32)| {
             let mut x = 50.0;

@@ -1,17 +1,17 @@
-//! Text reduced to what titles are compared by: its letters and digits, without case and accents.
+//! Reduces text to the form in which titles are compared: letters and digits, without case and accents.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The letters and digits of a text, and where each stands in it.
+/// A squashed text with the position of each letter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Squashed {
-    /// Letters and digits, in lower case.
+    /// Letters and digits in lower case.
     pub text: String,
-    /// For each byte of `text` the offset, in bytes, of the character that it was made from.
+    /// For each byte of `text`, the byte offset of the original char.
     pub from: Vec<usize>,
 }
 
-/// The letters and digits of a text.
+/// Squashes a text.
 pub fn squash(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| fold(c, &mut out));
@@ -19,7 +19,7 @@ pub fn squash(text: &str) -> String {
 }
 
 impl Squashed {
-    /// The same, with where each stands.
+    /// Squashes a text and records positions.
     pub fn of(text: &str) -> Self {
         let mut all = Self { text: String::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
         for (at, c) in text.char_indices() {
@@ -30,7 +30,7 @@ impl Squashed {
     }
 }
 
-/// Adds what is compared of a character.
+/// Appends the compared form of a char.
 fn fold(c: char, out: &mut String) {
     if c.is_ascii() {
         out.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase()));
@@ -40,7 +40,7 @@ fn fold(c: char, out: &mut String) {
     }
 }
 
-/// Whether a character is Chinese: there every one is as good as a word.
+/// Whether a char is Chinese; each counts as a word.
 pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -1,4 +1,4 @@
-//! The titles of a log, ready to be found in lists of references and on first pages.
+//! An index of a log's titles, to find them in reference lists and on first pages.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,31 +10,31 @@ use super::keys::{self, Key};
 use super::pieces::{self, Numbers};
 use super::squash::{Squashed, squash};
 
-/// From so many letters on a title is told by one of its ends.
+/// Titles with this many letters need to match at one end only.
 const LONG: usize = 40;
-/// The least letters of a title that is found inside the opening of a first page.
+/// Minimum number of letters of a title found in the opening of a first page.
 const SURE: usize = 25;
-/// How much of their words two titles share at least (Dice's coefficient), in hundredths.
+/// Minimum similarity of words (Dice's coefficient), in percent.
 const ALIKE: usize = 84;
-/// Titles of at most so many words must agree in all.
+/// Titles with at most this many words must agree completely.
 const SHORT: usize = 4;
 
-/// Titles, each known by its index in the order in which they were given.
+/// Titles by their index in the order given.
 #[derive(Debug, Clone, Default)]
 pub struct Titles {
     exact: Option<AhoCorasick>,
-    /// For each pattern of `exact`.
+    /// For each pattern of `exact`, its title.
     keys: Vec<(usize, Key)>,
     numbers: Numbers,
-    /// For each key its words in the order of their numbers.
+    /// For each key, its words in ascending order.
     words: Vec<Vec<u32>>,
-    /// For each word the keys that are looked up by it: at least one of the rarest words of a title is in what is
-    /// alike.
+    /// For each word, the keys to look up by it. A similar text contains at least one of the rarest words of a key, so
+    /// only these are indexed.
     by_word: Vec<Vec<usize>>,
 }
 
 impl Titles {
-    /// Makes titles ready.
+    /// Builds the index.
     pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
         let keys: Vec<(usize, Key)> = titles
             .into_iter()
@@ -65,7 +65,7 @@ impl Titles {
         for (key, words) in words.iter().enumerate() {
             let mut rarest = words.clone();
             rarest.sort_by_key(|&word| (counts[word as usize], word));
-            // Of n words alike, and at least 3/4 n in the other, 0.735 n are shared: the others may be missing.
+            // A similar text of at least 3/4 n words shares 0.735 n of n words; the others may be missing.
             let missing = words.len() - (words.len() * 735).div_ceil(1000).min(words.len());
             rarest.truncate(missing + 1);
             rarest.dedup();
@@ -74,7 +74,7 @@ impl Titles {
         self.words = words;
     }
 
-    /// The titles that a list of references holds, as indices in ascending order.
+    /// The titles that a list of references contains, ascending.
     pub fn cited(&self, references: &str) -> Vec<usize> {
         let mut found = BTreeSet::new();
         let mut taken = Vec::new();
@@ -91,13 +91,13 @@ impl Titles {
         found.into_iter().collect()
     }
 
-    /// Adds the titles that are alike to pieces of a list where none was found letter for letter.
+    /// Adds titles similar to pieces of a list where no title matched exactly.
     fn resembling(&self, references: &str, taken: &[Range<usize>], found: &mut BTreeSet<usize>) {
         let words = pieces::words(references);
         let numbers: Vec<Option<u32>> = words.iter().map(|word| self.numbers.get(&word.text)).collect();
         for range in pieces::pieces(&words) {
             let known = numbers[range.clone()].iter().flatten().count();
-            // As in `index_words`: of n words 0.735 n are shared.
+            // As in `index_words`: at least 0.735 n of n words are shared.
             if known * 1000 < range.len() * 735 {
                 continue;
             }
@@ -111,7 +111,7 @@ impl Titles {
         }
     }
 
-    /// The key that is most like some words, if any is alike.
+    /// The key most similar to some words, if it is similar enough.
     fn alike(&self, numbers: &[Option<u32>]) -> Option<usize> {
         let mut sorted: Vec<u32> = numbers.iter().flatten().copied().collect();
         sorted.sort_unstable();
@@ -121,7 +121,7 @@ impl Titles {
         scored.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, key)| key)
     }
 
-    /// How much of its words, in hundredths, a key shares with others; none where that is not enough.
+    /// The similarity of a key to some words in percent; `None` if it is too low.
     fn likeness(&self, key: usize, sorted: &[u32], count: usize) -> Option<usize> {
         let own = &self.words[key];
         let (fewer, more) = (own.len().min(count), own.len().max(count));
@@ -134,7 +134,7 @@ impl Titles {
         is_alike.then_some(likeness)
     }
 
-    /// The titles of a paper, by what its first page says: none, or all that are called the same.
+    /// The titles of a paper according to its first page: none, or all that are equal.
     pub fn of_paper(&self, paper: &Paper) -> Vec<usize> {
         let [first, rest @ ..] = &paper.titles[..] else { return self.opening(&paper.opening) };
         let tries =
@@ -142,10 +142,10 @@ impl Titles {
         tries.chain([self.opening(&paper.opening)]).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// The titles that are called so, letter for letter, with the reader's name or without; rather by the whole.
+    /// The titles that match exactly, with or without the user's short name; whole matches first.
     pub fn called(&self, title: &str) -> Vec<usize> {
         let found = keys::of(title).into_iter().map(|key| {
-            // Two names before the same words are two papers.
+            // Different names before the same words mean different papers.
             let agrees = |other: &Key| match (&other.name, &key.name) {
                 (Some(one), Some(other)) => one == other || key.letters.chars().count() >= LONG,
                 _ => true,
@@ -156,7 +156,7 @@ impl Titles {
         found.into_iter().find(|found| !found.is_empty()).into_iter().flatten().collect()
     }
 
-    /// The titles that begin with a name before a colon, if all are the same.
+    /// The titles with this name before a colon, if they are all equal.
     pub fn named(&self, name: &str) -> Vec<usize> {
         let name = squash(name);
         let named = self.keys.iter().filter(|(_, key)| key.name.as_deref() == Some(name.as_str()));
@@ -172,7 +172,7 @@ impl Titles {
         self.alike(&numbers).map_or_else(Vec::new, |key| self.called(&self.keys[key].1.text))
     }
 
-    /// The only titles that stand in the beginning of a first page.
+    /// The titles found in the opening of a first page, if they are all equal.
     fn opening(&self, opening: &str) -> Vec<usize> {
         let letters = squash(opening);
         let hits = self.exact.iter().flat_map(|exact| exact.find_overlapping_iter(&letters));
@@ -180,7 +180,7 @@ impl Titles {
             .filter(|hit| hit.len() >= SURE)
             .map(|hit| self.keys[hit.pattern().as_usize()].1.letters.as_str())
             .collect();
-        // A title and the part of it that follows the reader's name are one.
+        // A title and its part after the short name count as equal.
         let longest = found.iter().max_by_key(|letters| letters.len());
         let is_one = longest.is_some_and(|longest| found.iter().all(|letters| longest.ends_with(letters)));
         let named = longest.filter(|_| is_one).into_iter().flat_map(|longest| {
@@ -190,7 +190,7 @@ impl Titles {
     }
 }
 
-/// How many numbers two ascending lists share, each as often as both have it.
+/// The number of common elements of two ascending lists, with multiplicity.
 fn shared(one: &[u32], other: &[u32]) -> usize {
     let (mut a, mut b, mut shared) = (0, 0, 0);
     while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
@@ -200,7 +200,7 @@ fn shared(one: &[u32], other: &[u32]) -> usize {
     shared
 }
 
-/// Where the letters of a title stand in a list.
+/// A match of a title in a list.
 struct Place<'a> {
     before: &'a str,
     after: &'a str,
@@ -215,14 +215,14 @@ impl<'a> Place<'a> {
         Self { before: &text[..start], after: &text[end..], span: start..end }
     }
 
-    /// Whether what stands there is the title, not a part of another.
+    /// Whether the match is the whole title, not a part of another.
     fn is_cited(&self, key: &Key) -> bool {
         let is_long = key.letters.chars().count() >= LONG;
         let (before, after) = (self.begins(key), self.ends());
         if is_long { before || after } else { before && after }
     }
 
-    /// Whether a title can begin here.
+    /// Whether a title can start here.
     fn begins(&self, key: &Key) -> bool {
         let before = self.before.trim_end_matches([' ', '(', '{']);
         let Some(last) = before.chars().next_back() else { return true };
@@ -234,8 +234,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether what stands before a colon is the name of this title or of its authors, not that of another title:
-    /// `Emu: A model of birds` is none of `Gnu: A model of birds`.
+    /// Whether the text before a colon is this title's name or its authors, not another title's name: `Emu: A model of
+    /// birds` is not `Gnu: A model of birds`.
     fn follows_name(&self, before: &str, key: &Key) -> bool {
         let before = before.trim_end_matches([':', '：', ' ']);
         if key.letters.chars().count() >= LONG || before.ends_with(['.', ')', ']', '"', '”']) || ends_in_year(before)
@@ -254,7 +254,7 @@ impl<'a> Place<'a> {
             '.' | ',' | '?' | '!' | '"' | '”' | '“' | '»' | ';' | '，' | '。' | '．' | '》' | '」' | '\n' | '/' => {
                 true
             }
-            // The kind of a work, as Chinese lists have it: `[J]`.
+            // The document type in Chinese reference lists: `[J]`.
             '[' => after[1..].starts_with(|c: char| c.is_ascii_uppercase()),
             '(' | '（' => begins_with_year(&after[first.len_utf8()..]),
             _ => {
@@ -274,7 +274,7 @@ fn begins_with_year(text: &str) -> bool {
 
 fn ends_in_year(text: &str) -> bool {
     let text = text.trim_end_matches([')', ']', ' ']);
-    // A letter tells the works of a year apart: 2019b.
+    // A letter distinguishes works of one year: 2019b.
     let text = text.strip_suffix(['a', 'b', 'c', 'd', 'e', 'f']).unwrap_or(text);
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     digits == 4 && begins_with_year(&text[text.len() - 4..])

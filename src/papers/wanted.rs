@@ -1,4 +1,4 @@
-//! What a log holds that a paper may cite or be: its entries and the open items of its pending list.
+//! The entries and open pending items of a log, for finding out which of them a paper is or cites.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,17 +6,17 @@ use super::titles::Titles;
 use super::{Paper, facts};
 use crate::log::{Entry, EntryKind, Log, Task};
 
-/// The entries and items of a log, ready to be looked up. Papers of the same title are one.
+/// The entries and items of a log, indexed. Papers with the same title are one.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     titles: Titles,
-    /// For each title who has it.
+    /// For each title, its entries and items.
     bearers: Vec<Found>,
-    /// For each arXiv id and DOI, in lower case, the titles beside which it stands.
+    /// For each arXiv id and DOI, in lower case, the titles that it belongs to.
     ids: HashMap<String, Vec<usize>>,
 }
 
-/// Entries and items of a log, in the order of the file.
+/// Entries and items of a log, in file order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// Indices into [`Log::entries`].
@@ -26,7 +26,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether there is neither an entry nor an item.
+    /// Whether both are empty.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.tasks.is_empty()
     }
@@ -38,7 +38,7 @@ impl Found {
 }
 
 impl Wanted {
-    /// Makes a log ready.
+    /// Builds the index.
     pub fn of(log: &Log) -> Self {
         let mut all = Self::default();
         let mut titles: Vec<&str> = Vec::new();
@@ -70,13 +70,13 @@ impl Wanted {
         }
     }
 
-    /// The entries and items that a paper is: by the title on its first page, by its arXiv id or its DOI, and by
-    /// the name of its file, without extension.
+    /// The entries and items that are this paper: by the title on its first page, its arXiv id or DOI, or its file name
+    /// without extension.
     pub fn are(&self, paper: &Paper, name: &str) -> Found {
         self.bear(&self.own(paper, name))
     }
 
-    /// The entries and items that a paper cites; never itself.
+    /// The entries and items that the paper cites, except itself.
     pub fn cited(&self, paper: &Paper, name: &str) -> Found {
         let own = self.own(paper, name);
         let cited: Vec<usize> =
@@ -104,12 +104,12 @@ impl Wanted {
         }
         let by_id = facts::id_in(name).and_then(|id| self.ids.get(id)).cloned();
         let by_name = by_id.unwrap_or_else(|| self.titles.called(name));
-        // A short name may be anybody's: it counts where nothing else is known.
+        // A short name is ambiguous, so it counts only if nothing else is known.
         if by_name.is_empty() && !paper.text { self.titles.named(name) } else { by_name }
     }
 }
 
-/// The ids beside an entry's title; else the only one in its text.
+/// The ids next to an entry's title, else the only id in its text.
 fn ids_of_entry(log: &Log, entry: &Entry) -> Vec<String> {
     let beside: Vec<String> = entry.links.iter().chain([&entry.title]).flat_map(|text| ids(text)).collect();
     if !beside.is_empty() {
@@ -119,7 +119,7 @@ fn ids_of_entry(log: &Log, entry: &Entry) -> Vec<String> {
     if within.len() == 1 { within.into_iter().collect() } else { Vec::new() }
 }
 
-/// The arXiv ids and DOIs of a text, in lower case.
+/// The arXiv ids and DOIs in a text, in lower case.
 fn ids(text: &str) -> Vec<String> {
     let arxiv = facts::ids_in(text).map(str::to_owned);
     arxiv.chain(facts::dois(text).map(str::to_lowercase)).collect()

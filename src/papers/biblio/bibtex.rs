@@ -1,35 +1,35 @@
-//! Reading BibTeX and BibLaTeX, as reference managers write them.
+//! Parses BibTeX and BibLaTeX.
 
 use biblatex::{Bibliography, Chunk, RawBibliography, Spanned};
 
 use super::Record;
 
-/// How deep braces may lie in one another.
+/// Maximum nesting of braces.
 const DEEPEST: usize = 100;
 
-/// What was read, and the keys of entries that could not be.
+/// The result of parsing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Read {
-    /// In the order of the file.
+    /// In file order.
     pub records: Vec<Record>,
-    /// What was passed over.
+    /// The keys of entries that could not be parsed.
     pub lost: Vec<String>,
 }
 
-/// Reads all entries.
+/// Parses all entries.
 ///
 /// # Errors
-/// Where the text is no BibTeX: the line, counted from 1, and why.
+/// If the text is not BibTeX: the line, from 1, and the reason.
 pub fn read(text: &str) -> Result<Read, (usize, String)> {
     let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
     if let Some(at) = too_deep(text) {
-        return Err((line(at), format!("more than {DEEPEST} braces in one another")));
+        return Err((line(at), format!("more than {DEEPEST} nested braces")));
     }
     let raw = RawBibliography::parse(text).map_err(|error| (line(error.span.start), error.kind.to_string()))?;
     let mut read = Read::default();
     for entry in raw.entries {
         let key = entry.v.key.v.to_owned();
-        // One by one: a key that stands twice, or a date that is none, is no reason to lose the others.
+        // One by one, so that a duplicate key or an invalid date does not lose the other entries.
         let one =
             RawBibliography { preamble: String::new(), entries: vec![entry], abbreviations: raw.abbreviations.clone() };
         match Bibliography::from_raw(one).ok().and_then(|one| one.into_vec().pop()) {
@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Read, (usize, String)> {
     Ok(read)
 }
 
-/// A value without what only TeX needs; where names stand, braces hold one together.
+/// The text of a value without TeX markup; in names, braces are kept because they group.
 fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
     let mut out = String::new();
     for chunk in chunks {
@@ -61,7 +61,7 @@ fn plain(chunks: &[Spanned<Chunk>], is_names: bool) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where braces lie too deep, in bytes.
+/// The byte offset at which braces are nested too deeply.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     text.bytes().position(|byte| {

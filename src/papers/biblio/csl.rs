@@ -1,10 +1,10 @@
-//! CSL-JSON, which Zotero, Pandoc and citeproc read and write.
+//! CSL-JSON, the format of Zotero, Pandoc and citeproc.
 
 use serde_json::{Map, Value, json};
 
 use super::{Name, Record, joined, names};
 
-/// Types by the names of BibTeX and of CSL. Where one stands for several, the first is taken.
+/// BibTeX types and CSL types. If one maps to several, the first wins.
 const KINDS: [(&str, &str); 15] = [
     ("article", "article-journal"),
     ("inproceedings", "paper-conference"),
@@ -23,7 +23,7 @@ const KINDS: [(&str, &str); 15] = [
     ("misc", "article"),
 ];
 
-/// Fields that are plain text, by both names.
+/// Plain text fields, in BibTeX and CSL.
 const FIELDS: [(&str, &str); 15] = [
     ("title", "title"),
     ("shorttitle", "title-short"),
@@ -42,7 +42,7 @@ const FIELDS: [(&str, &str); 15] = [
     ("language", "language"),
 ];
 
-/// A record as CSL has it.
+/// Converts a record to CSL.
 pub fn write(record: &Record) -> Value {
     let mut out = Map::new();
     out.insert("id".into(), json!(record.key));
@@ -85,10 +85,10 @@ fn name(name: &Name) -> Value {
     }
 }
 
-/// Reads an array of records, or an object that holds one in `items`.
+/// Parses an array of records, or an object with such an array in `items`.
 ///
 /// # Errors
-/// Where the text is no JSON, or holds no such array.
+/// If the text is not JSON, or has no such array.
 pub fn read(text: &str) -> Result<Vec<Record>, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let items = value.as_array().or_else(|| value.get("items").and_then(Value::as_array));
@@ -136,7 +136,7 @@ fn person(value: &Value) -> Option<Name> {
     }
 }
 
-/// A string, or a number as one.
+/// A string, or a number as a string.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,22 +1,22 @@
-//! Keys of a bibliography, no two alike.
+//! Makes citation keys unique.
 
 use std::collections::{HashMap, HashSet};
 
-/// The keys that are used.
+/// The keys in use.
 #[derive(Debug, Default)]
 pub struct Keys {
     used: HashSet<String>,
-    /// What is tried next behind a key: to try all numbers again would take long where thousands are alike.
+    /// The next suffix to try for a key; starting over would be slow with thousands of equal keys.
     next: HashMap<String, usize>,
 }
 
 impl Keys {
-    /// With keys that are used already.
+    /// Starts with keys already in use.
     pub fn of(used: impl IntoIterator<Item = String>) -> Self {
         Self { used: used.into_iter().collect(), next: HashMap::new() }
     }
 
-    /// The key, with a number behind it where it was used before.
+    /// Returns the key, with a numeric suffix if it is in use.
     pub fn unused(&mut self, key: &str) -> String {
         if self.used.insert(key.to_owned()) {
             return key.to_owned();

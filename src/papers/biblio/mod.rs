@@ -1,7 +1,7 @@
-//! Records of a bibliography: what a reference manager knows of a paper, in the words of BibTeX.
+//! Bibliographic records, with BibTeX field names.
 //!
-//! The log holds titles and links; what was imported with them, authors and venues, is kept beside it and goes out
-//! again with every export.
+//! The log holds only titles and links; imported authors, venues and other fields are kept beside it and included in
+//! exports.
 
 pub(crate) mod bibtex;
 pub(crate) mod csl;
@@ -16,33 +16,33 @@ use serde_json::{Map, Value};
 use super::squash::squash;
 pub use keys::Keys;
 
-/// What is known of one paper.
+/// The bibliographic data of one paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// Its key, unique in a bibliography.
+    /// The citation key, unique in a bibliography.
     pub key: String,
-    /// What it is, as BibTeX calls it: `article`, `inproceedings`.
+    /// The BibTeX entry type, such as `article` or `inproceedings`.
     pub kind: String,
-    /// Everything else by BibTeX's names. Names of people are joined by ` and `; a name in braces is not parted.
+    /// All other fields by BibTeX name. Names of people are separated by ` and `; a name in braces is not split.
     pub fields: BTreeMap<String, String>,
 }
 
-/// A person, or a body.
+/// A person or an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Name {
-    /// With a family name, and given names, which may be empty.
+    /// Family name and given names; the latter may be empty.
     Person(String, String),
-    /// As a whole.
+    /// An organisation, or an unsplit name.
     Whole(String),
 }
 
 impl Record {
-    /// A field, if it is there and not empty.
+    /// The value of a field, unless it is blank.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
     }
 
-    /// Sets a field; nothing is set where there is nothing to say.
+    /// Sets a field, unless the value is blank.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
@@ -55,17 +55,17 @@ impl Record {
         self.field("title")
     }
 
-    /// Who wrote it.
+    /// The parsed authors.
     pub fn authors(&self) -> Vec<Name> {
         self.field("author").map_or_else(Vec::new, names)
     }
 
-    /// Where it appeared: a journal, the proceedings, a book.
+    /// The journal, proceedings or book it appeared in.
     pub fn venue(&self) -> Option<&str> {
         ["journal", "journaltitle", "booktitle"].iter().find_map(|name| self.field(name))
     }
 
-    /// Year, month and day of publication, as far as they are known.
+    /// Year, month and day of publication, as far as known.
     pub fn published(&self) -> Vec<u32> {
         let date = self.field("date").or_else(|| self.field("year")).unwrap_or_default();
         let date = date.split('/').next().unwrap_or_default();
@@ -80,12 +80,12 @@ impl Record {
         parts
     }
 
-    /// Its DOI, without an address before it.
+    /// The DOI without a URL prefix.
     pub fn doi(&self) -> Option<&str> {
         self.field("doi").map(|doi| doi.rsplit_once("doi.org/").map_or(doi, |(_, doi)| doi))
     }
 
-    /// Its id at arXiv, without its version.
+    /// The arXiv id without version.
     pub fn arxiv(&self) -> Option<String> {
         let is_arxiv = ["archiveprefix", "eprinttype"]
             .iter()
@@ -94,14 +94,14 @@ impl Record {
         own.or_else(|| self.field("url").and_then(arxiv_of)).map(|id| without_version(&id).to_owned())
     }
 
-    /// Where it can be read.
+    /// The URL, or one made from the arXiv id or DOI.
     pub fn link(&self) -> Option<String> {
         let arxiv = || self.arxiv().map(|id| format!("https://arxiv.org/abs/{id}"));
         let doi = || self.doi().map(|doi| format!("https://doi.org/{doi}"));
         self.field("url").map(str::to_owned).or_else(arxiv).or_else(doi)
     }
 
-    /// What tells it from others: its title, DOI and arXiv id, each in a form to be compared.
+    /// Identifiers for matching: title, DOI and arXiv id in normalised form.
     pub fn marks(&self) -> Vec<String> {
         let title = self.title().map(squash).filter(|title| !title.is_empty());
         let doi = self.doi().map(|doi| format!("doi:{}", doi.to_lowercase()));
@@ -110,7 +110,7 @@ impl Record {
     }
 }
 
-/// The DOI and the arXiv id that an address holds, in the form of [`Record::marks`].
+/// The DOI or arXiv id in an address, in the form of [`Record::marks`].
 pub(crate) fn marks_of_link(link: &str) -> Vec<String> {
     let doi = link.split_once("doi.org/").map(|(_, doi)| format!("doi:{}", doi.to_lowercase()));
     let arxiv = arxiv_of(link).map(|id| format!("arxiv:{}", without_version(&id)));
@@ -131,7 +131,7 @@ fn without_version(id: &str) -> &str {
     }
 }
 
-/// A month by its number or the beginning of its English name.
+/// Parses a month: a number or an English name or abbreviation.
 fn month(text: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let text = text.trim().to_lowercase();
@@ -139,7 +139,7 @@ fn month(text: &str) -> Option<u32> {
     text.parse().ok().filter(|month| (1..=12).contains(month)).or_else(named)
 }
 
-/// The names in a field of BibTeX.
+/// Parses a BibTeX name field.
 pub fn names(field: &str) -> Vec<Name> {
     let mut names = Vec::new();
     let (mut depth, mut from) = (0_usize, 0);
@@ -179,7 +179,7 @@ fn name(text: &str) -> Option<Name> {
     })
 }
 
-/// Names as one field of BibTeX.
+/// Formats names as a BibTeX field.
 pub(crate) fn joined(names: &[Name]) -> String {
     let one = |name: &Name| match name {
         Name::Person(family, given) if given.is_empty() => family.clone(),
@@ -190,15 +190,15 @@ pub(crate) fn joined(names: &[Name]) -> String {
     names.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
-/// What was imported, kept beside the log.
+/// The imported records, stored beside the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Biblio {
-    /// Which schema this is: [`Self::VERSION`] or an older one.
+    /// The schema version: [`Self::VERSION`] or older.
     pub version: u64,
-    /// In the order in which they came.
+    /// In import order.
     pub records: Vec<Record>,
-    /// What a newer version of this program has added.
+    /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
@@ -210,10 +210,10 @@ impl Default for Biblio {
 }
 
 impl Biblio {
-    /// The version of the schema that this program writes.
+    /// The schema version that this program writes.
     pub(crate) const VERSION: u64 = 1;
 
-    /// Adds records; one of a paper that is there adds the fields that are missing.
+    /// Adds records. For a paper that is already there, only adds missing fields.
     pub fn add(&mut self, records: &[Record]) {
         let mut known = self.index();
         let mut keys = Keys::of(self.records.iter().map(|record| record.key.clone()));
@@ -232,7 +232,7 @@ impl Biblio {
         }
     }
 
-    /// The records by what tells them apart.
+    /// The records by their identifiers.
     pub fn index(&self) -> HashMap<String, usize> {
         let marks = self
             .records

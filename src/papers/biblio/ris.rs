@@ -1,10 +1,10 @@
-//! RIS, which every reference manager reads: a tag and a value on each line.
+//! RIS, the format that all reference managers read: one tag and value per line.
 
 use std::fmt::Write;
 
 use super::{Name, Record, joined, names};
 
-/// Types by the names of BibTeX and of RIS.
+/// BibTeX types and RIS types.
 const KINDS: [(&str, &str); 12] = [
     ("article", "JOUR"),
     ("inproceedings", "CONF"),
@@ -20,7 +20,7 @@ const KINDS: [(&str, &str); 12] = [
     ("misc", "GEN"),
 ];
 
-/// Fields of one line, by both names.
+/// Single-line fields, in BibTeX and RIS.
 const FIELDS: [(&str, &str); 10] = [
     ("shorttitle", "ST"),
     ("volume", "VL"),
@@ -34,12 +34,12 @@ const FIELDS: [(&str, &str); 10] = [
     ("issn", "SN"),
 ];
 
-/// Adds a record.
+/// Appends a record.
 pub fn write(record: &Record, out: &mut String) {
     let kind = KINDS.iter().find(|(bibtex, _)| *bibtex == record.kind).map_or("GEN", |(_, ris)| ris);
     let mut line = |tag: &str, value: &str| {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(out, "{tag}  - {value}\r\n");
     };
     line("TY", kind);
@@ -81,7 +81,7 @@ pub fn write(record: &Record, out: &mut String) {
     out.push_str("ER  - \r\n\r\n");
 }
 
-/// Reads all records; lines that are none are passed over.
+/// Parses all records; skips other lines.
 pub fn read(text: &str) -> Vec<Record> {
     let mut records = Vec::new();
     let mut now: Option<(Record, Vec<Name>, Vec<String>)> = None;
