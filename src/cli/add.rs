@@ -1,4 +1,4 @@
-//! `papers-tui add`: a new item of the pending list.
+//! `papers-tui add`: adds an item to the pending list.
 
 use anyhow::Context;
 

@@ -1,4 +1,4 @@
-//! What can be asked for on the command line, and its help in English.
+//! The arguments, with their help in English; `chinese.rs` holds the Chinese.
 
 use std::path::PathBuf;
 
@@ -13,20 +13,20 @@ use crate::words::Sentence;
 
 /// Read and review the paper-reading log that you keep as a Markdown file.
 ///
-/// Without a subcommand the three panes open: what was read when, the summary, and what is
-/// still to be read. Without a LOG it is the Markdown file of this folder, or of the
-/// repository around it, that reads most like one; else, in the panes, one to be
-/// chosen of those that were opened before; else a built-in sample.
+/// Without a subcommand, three panes open: the timeline, the summary of a paper, and the
+/// pending list. Without LOG, papers-tui opens the Markdown file in this folder or its
+/// repository that looks most like a paper log. If there is none, you choose among the logs
+/// opened before, or a built-in sample opens.
 #[derive(Debug, Parser)]
 #[command(name = "papers-tui", version, args_conflicts_with_subcommands = true, after_help = AFTER)]
 pub struct Cli {
     /// The log: files, or folders of them
     #[arg(value_name = "LOG")]
     pub logs: Vec<PathBuf>,
-    /// The log, if none is named
+    /// The log to open if none is given
     #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
     pub otherwise: Option<PathBuf>,
-    /// Show figures by their captions alone
+    /// Show only the captions of figures
     #[arg(long)]
     pub no_pictures: bool,
     /// How figures are shown
@@ -35,7 +35,7 @@ pub struct Cli {
     /// Read the settings from this file
     #[arg(long = "config", env = "PAPERS_TUI_CONFIG", hide_env = true, global = true, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// Language of the interface [default: that of the locale]
+    /// Language of the interface [default: from the locale]
     #[arg(long, env = "PAPERS_TUI_LANG", hide_env = true, value_enum, value_name = "LANG", global = true)]
     pub lang: Option<language::Lang>,
     #[command(subcommand)]
@@ -44,13 +44,13 @@ pub struct Cli {
 
 const AFTER: &str = "\
 Environment:
-  PAPERS_TUI_LOG    the log, if none is named
-  PAPERS_TUI_TODAY  the day that counts as today
-  PAPERS_TUI_CONFIG the settings, instead of those at the usual place
+  PAPERS_TUI_LOG    the log to open if none is given
+  PAPERS_TUI_TODAY  the date to use as today
+  PAPERS_TUI_CONFIG the settings file to read instead of the usual one
   PAPERS_TUI_LANG   the language of the interface: en, zh
-  PAPERS_TUI_WATCH  look at the files every so many seconds, instead of being told
-                    by the system when they change
-  NO_COLOR          no colours
+  PAPERS_TUI_WATCH  check the files for changes at this interval in seconds, instead
+                    of waiting for the system to report them
+  NO_COLOR          print no colours
   PAPERS_TUI_PICTURES
                     how figures are shown: auto, off, kitty, sixel, iterm2, halfblocks";
 
@@ -60,65 +60,65 @@ pub enum Command {
     List {
         #[command(flatten)]
         log: LogArg,
-        /// Only from this day on: 2023, 2023.11, 2023-11-05, "last month"
+        /// Only from this date on: 2023, 2023.11, 2023-11-05, "last month"
         #[arg(long, value_name = "DATE")]
         since: Option<String>,
-        /// Only up to this day
+        /// Only up to this date
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
-        /// The papers that are not read yet: those with an open box
+        /// List the papers not read yet: those with an open box
         #[arg(long)]
         unread: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// Show an entry as the pane shows it
+    /// Show an entry as in the Summary pane
     Show {
         #[command(flatten)]
         log: LogArg,
-        /// Text of the title, a key, or line:N
+        /// Part of the title, a key, or line:N
         #[arg(value_name = "QUERY", required_unless_present = "all", add = ArgValueCompleter::new(complete::titles))]
         query: Option<String>,
-        /// Every entry
+        /// Show every entry
         #[arg(long, conflicts_with = "query")]
         all: bool,
-        /// Columns that lines may take [default: those of the terminal, 100 at most; 80 in a pipe]
+        /// Width in columns [default: that of the terminal, at most 100; 80 in a pipe]
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
         width: Option<u16>,
-        /// As JSON, an object on a line for each entry
+        /// Print one JSON object per entry, each on its own line
         #[arg(long)]
         json: bool,
-        /// Whether to use colours
+        /// When to use colours
         #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
         color: When,
     },
-    /// Find papers and pending items by their titles, or anything in the text
+    /// Search the titles of papers and pending items, or the whole text
     ///
-    /// Words may come in any order, by their letters, their beginnings or in pinyin; all must
-    /// hit. 'word is taken letter for letter, ^word begins a title, word$ ends one, !word must
-    /// not be there. With --text also /regular expression/.
+    /// Words may come in any order; each must match, by its letters, its beginning or its pinyin.
+    /// 'word matches exactly, ^word at the start of the title, word$ at its end, and !word must
+    /// not occur. With --text, /regular expression/ works too.
     ///
-    /// Filters narrow it as in the finder: date:2023.11, date:"last month", has:figures, is:due, org:Google,
+    /// The filters of the finder narrow the search: date:2023.11, date:"last month", has:figures, is:due, org:Google,
     /// tag:birds, file:, folder:, track:, sort:date.
     Search {
         #[command(flatten)]
         log: LogArg,
-        /// What to find
+        /// What to search for
         #[arg(value_name = "QUERY", required = true)]
         query: Vec<String>,
-        /// In the whole text, line by line
+        /// Search the whole text, line by line
         #[arg(long)]
         text: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// List what is pending, with the line of each item
+    /// List the pending items with their line numbers
     Pending {
         #[command(flatten)]
         log: LogArg,
-        /// Also what is done
+        /// Include the items that are done
         #[arg(long)]
         all: bool,
         /// Print JSON
@@ -127,27 +127,26 @@ pub enum Command {
     },
     /// Tick items off
     ///
-    /// The file changes by exactly the marks of these items. If one of them is not found, or
-    /// is not certain, nothing is changed.
+    /// Only the boxes of these items change in the file. If one of them is missing or ambiguous,
+    /// nothing is changed.
     Tick {
         #[command(flatten)]
         log: LogArg,
-        /// Text of the item, all of it or a part that only it has; or line:N
+        /// The item's text, or a unique part of it; or line:N
         #[arg(value_name = "ITEM", required = true, add = ArgValueCompleter::new(complete::open_items))]
         items: Vec<String>,
         /// Untick them
         #[arg(long)]
         undo: bool,
     },
-    /// Review what is due; or list it, or the history of all grades
+    /// Review what is due, list it, or export the history of grades
     ///
-    /// Without an option the panes open in the review; where there is no terminal, what is
-    /// due is listed.
+    /// Without options the panes open in a review; without a terminal, what is due is listed.
     Review {
         #[command(flatten)]
         log: LogArg,
         /// List what is due, with the days that each grade would give
-        #[arg(long)]
+        /// List what is due, with the interval in days for each grade
         due: bool,
         /// Print JSON
         #[arg(long)]
@@ -155,11 +154,11 @@ pub enum Command {
         /// Write the history of all grades to FILE as JSON lines; “-” is standard output
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json"])]
         export: Option<PathBuf>,
-        /// Add the grades of a history that was exported; “-” is standard input
+        /// Add the grades of an exported history; “-” is standard input
         #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "json", "export"])]
         import: Option<PathBuf>,
     },
-    /// Counts, streaks and gaps
+    /// Show counts, streaks and gaps
     Stats {
         #[command(flatten)]
         log: LogArg,
@@ -167,35 +166,35 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// A week's digest in Markdown
+    /// Print a digest of one week in Markdown
     Week {
         #[command(flatten)]
         log: LogArg,
-        /// A day of the week [default: today]
+        /// Any day of the week [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// What is to be done in a week, in papers, or in what the log counts them in
+        /// Goal for the week, in papers or in the unit that the log uses
         #[arg(long, value_name = "N")]
         goal: Option<u32>,
     },
     /// Add an item to the pending list
     ///
-    /// Of a PDF it is the title on its first page; of an address of arXiv, that of the PDF of the library with
-    /// that id. Nothing is fetched.
+    /// For a PDF, the item is the title on its first page; for an arXiv address, the title of the PDF with that id
+    /// in your library. Nothing is downloaded.
     Add {
         #[command(flatten)]
         log: LogArg,
-        /// The item's text, the path of a PDF, or an address of arXiv
+        /// The item's text, the path of a PDF, or an arXiv address
         text: String,
-        /// Below this item; given by text or line:N
+        /// Add it below this item, given by its text or line:N
         #[arg(long, value_name = "ITEM", add = ArgValueCompleter::new(complete::open_items))]
         under: Option<String>,
     },
     /// Add the papers of a bibliography to the pending list
     ///
-    /// FILE is BibTeX, CSL-JSON or RIS, as Zotero and other reference managers export them. What the log holds already,
-    /// by title, DOI or arXiv id, is said and not added again. Authors, venues and the rest are kept beside the log, and
-    /// go out with “export”. One “undo” takes all of it back.
+    /// FILE is BibTeX, CSL-JSON or RIS, as Zotero and other reference managers export it. Papers that the log already
+    /// has, by title, DOI or arXiv id, are reported and not added. Authors, venues and other fields are kept beside the
+    /// log and included in “export”. A single “undo” undoes the whole import.
     Import {
         #[command(flatten)]
         log: LogArg,
@@ -206,23 +205,22 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write a new entry and print its line
+    /// Write a new entry and print its location
     ///
-    /// The headings of its day and month are made where they are missing, in the log's own
-    /// form and order. Where each paper, or each day, has a file of its own, the entry is a new file,
-    /// named and laid out as its siblings are.
+    /// Missing headings for the day and month are added in the log's own form and order. Where each
+    /// paper or each day has its own file, a new file is created, named and laid out like the others.
     ///
-    /// Of a PDF, or of an address of arXiv whose PDF is in the library, the title, the month and who it is by
-    /// are filled in. Nothing is fetched.
+    /// For a PDF, or an arXiv address whose PDF is in your library, the title, the month and the authors or
+    /// organisation are filled in. Nothing is downloaded.
     Log {
         #[command(flatten)]
         log: LogArg,
-        /// The paper's title, the path of its PDF, or its address of arXiv
+        /// The paper's title, the path of its PDF, or its arXiv address
         title: String,
         /// The day it was read [default: today]
         #[arg(long, value_name = "DATE", value_parser = date)]
         date: Option<NaiveDate>,
-        /// Under this heading, in a log without dates
+        /// Write it under this heading, in a log without dates
         #[arg(long, value_name = "HEADING", conflicts_with = "date", add = ArgValueCompleter::new(complete::headings))]
         under: Option<String>,
         /// Also tick this pending item, given by its text or line:N
@@ -231,43 +229,43 @@ pub enum Command {
     },
     /// Undo the last change that papers-tui made
     ///
-    /// In the panes or on the command line, now or in an earlier run. Where the same lines have changed
-    /// since, nothing is written, and the reason is shown.
+    /// The change may come from the panes or the command line, in this run or an earlier one. If the same
+    /// lines have changed since, nothing is written and the reason is shown.
     Undo {
         #[command(flatten)]
         log: LogArg,
-        /// List what can be undone instead, newest first
+        /// List the changes that can be undone, newest first
         #[arg(long)]
         list: bool,
-        /// The list as JSON
+        /// Print the list as JSON
         #[arg(long, requires = "list")]
         json: bool,
     },
     /// List problems in the log; exit status 1 if there are any
     ///
-    /// A line for each finding, “file:line: message”, to which editors jump. Missing figures, where they are many,
-    /// have one line together.
+    /// Each problem is one line, “file:line: message”, which editors can jump to. Many missing figures are grouped
+    /// into one line.
     ///
-    /// With --fix what is certain is mended: the path of a figure that differs by letter case or folder from the one
-    /// file that it can mean, tags that are not valid HTML, a day with two headings, a month without one, a year
-    /// against its neighbours, a heading in another style. Each is a change of its own, which “papers-tui undo”
-    /// takes back. What is not certain is asked, in a terminal.
+    /// --fix fixes what is certain: a figure path that differs only in case or folder from the one file it can
+    /// mean, invalid HTML tags, two headings for one day, a missing month heading, a year that contradicts its
+    /// neighbours, a heading in another style. Each fix is a separate change that “papers-tui undo” can undo.
+    /// In a terminal, you are asked about the rest.
     Check {
         #[command(flatten)]
         log: LogArg,
-        /// Mend what can be mended
+        /// Fix what can be fixed
         #[arg(long, conflicts_with_all = ["explain", "json", "forget"])]
         fix: bool,
-        /// Say what --fix would do, and change nothing
+        /// Show what --fix would do, without changing anything
         #[arg(long, requires = "fix")]
         dry_run: bool,
-        /// Each missing figure on a line of its own
+        /// List every missing figure on its own line
         #[arg(long, conflicts_with_all = ["explain", "json", "fix", "forget"])]
         all: bool,
-        /// Explain instead how each file was read: its dates, its titles, and what was guessed
+        /// Explain how each file was read instead: its dates, its titles, and what was guessed
         #[arg(long)]
         explain: bool,
-        /// Forget what was taught in the panes about this log
+        /// Forget what you taught in the panes about this log
         #[arg(long, conflicts_with_all = ["explain", "json"])]
         forget: bool,
         /// Print JSON
@@ -276,8 +274,8 @@ pub enum Command {
     },
     /// List the entries and pending items of the log that a PDF cites
     ///
-    /// The PDF need not be of a paper in the log. Nothing is fetched: what it cites is read in its own list of
-    /// references, and only what stands there letter for letter, or nearly so, is named.
+    /// The PDF need not belong to a paper in the log. Only its own list of references is read, and only titles that
+    /// match exactly, or nearly so, are listed. Nothing is downloaded.
     Refs {
         #[command(flatten)]
         log: LogArg,
@@ -288,10 +286,10 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// List the PDFs that no entry and no pending item is about
+    /// List the PDFs that belong to no entry and no pending item
     ///
-    /// The PDFs are those below the log's folder, or in the folders of the setting pdf-folders. They are read once,
-    /// and again when they change.
+    /// Looks for PDFs below the log's folder, or in the folders of the setting pdf-folders. Each is read once, and again
+    /// when it changes.
     Library {
         #[command(flatten)]
         log: LogArg,
@@ -299,38 +297,38 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write the log out for other programs, or for browsers
+    /// Export the log for other programs or browsers
     ///
-    /// In CSV a cell that a spreadsheet would take for a formula has a ' before it. HTML is one file: figures of
-    /// up to 4 MB are in it, larger ones are linked to.
+    /// In CSV, a cell that a spreadsheet would take for a formula gets a ' in front. HTML is a single file: figures
+    /// up to 4 MB are embedded, larger ones linked.
     Export {
         #[command(flatten)]
         log: LogArg,
         /// Output format
         #[arg(long, value_enum)]
         format: export::Format,
-        /// Into this file instead of standard output
+        /// Write to this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// Begin CSV with a byte order mark, as Excel wants it
+        /// Start CSV with a byte order mark, for Excel
         #[arg(long)]
         bom: bool,
     },
     /// Print all settings with their defaults
     Config {
-        /// Where they are read from, instead; what is wrong there is said, too
+        /// Print the path of the settings file instead, and any problems in it
         #[arg(long)]
         path: bool,
     },
-    /// Write a script for a shell that completes commands, titles and items
+    /// Print a shell script that completes commands, titles and items
     Completions {
-        /// Which shell
+        /// The shell
         #[arg(value_enum, value_name = "SHELL")]
         shell: complete::Shell,
     },
-    /// Write the manual page, of the program or of one command
+    /// Print the manual page of the program, or of one command
     Man {
-        /// Which command
+        /// The command
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
@@ -343,7 +341,7 @@ pub struct LogArg {
     pub logs: Vec<PathBuf>,
 }
 
-/// When colours are used.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
     /// On a terminal, unless NO_COLOR is set
@@ -352,13 +350,13 @@ pub enum When {
     Never,
 }
 
-/// Dates as ISO has them, and as logs write them.
+/// Parses a date in ISO form or in any form that logs use.
 fn date(text: &str) -> Result<NaiveDate, Sentence> {
     let wrong = || Sentence::new("not a day such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
     read_day(text).ok_or_else(wrong)
 }
 
-/// A day as [`date`] reads it.
+/// Parses a day like [`date`], without the error text.
 pub fn read_day(text: &str) -> Option<NaiveDate> {
     match read_heading(text)? {
         HeadingDate::Day(date) => Some(date),

@@ -1,4 +1,4 @@
-//! What is asked for as the finder asks: filters such as `org:`, and days as people type them.
+//! Parses a query with the filters of the finder (`org:`), and dates as people type them.
 
 use chrono::NaiveDate;
 
@@ -13,18 +13,18 @@ use crate::papers::behind::Behind;
 use crate::review::queue::Queue;
 use crate::say;
 
-/// A question, its filters apart from its words.
+/// A query, with its filters separated from its words.
 pub struct Asked {
-    /// The words, to be found by their letters.
+    /// The words to search for.
     pub words: String,
-    /// What an entry must be.
+    /// All of them must match.
     pub filters: Vec<Filter>,
 }
 
-/// Understands a question.
+/// Parses a query.
 ///
 /// # Errors
-/// When a filter or its value is not known, or the reviews cannot be read.
+/// If a filter or its value is unknown, or the reviews cannot be read.
 pub fn read(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Asked> {
     let (filters, words): (Vec<&str>, Vec<&str>) =
         chips::words(query).into_iter().map(str::trim_end).partition(|word| chips::is_filter(word));
@@ -47,10 +47,10 @@ pub fn read(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Ask
     Ok(asked)
 }
 
-/// The first and the last day of a period as it was typed: `2031`, `2031.5`, `2031-05-17`, `last month`.
+/// The first and last day of a period as typed: `2031`, `2031.5`, `2031-05-17`, `last month`.
 ///
 /// # Errors
-/// When it is none.
+/// If it is not a period.
 pub fn period(opened: &Opened, typed: &str) -> anyhow::Result<(NaiveDate, NaiveDate)> {
     let found = days(&typed.trim().to_lowercase(), opened.today()?);
     found.ok_or_else(|| {

@@ -1,5 +1,4 @@
-//! `papers-tui check`: what is wrong with the log, a line for each finding, as editors and
-//! compilers write it.
+//! `papers-tui check`: prints the problems in the log, one per line, as `file:line: message`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +24,7 @@ use crate::say;
 use crate::text::safe;
 use crate::words::Say;
 
-/// A finding, with the name of its file.
+/// A finding with the path of its file.
 #[derive(Serialize)]
 struct Record {
     path: String,
@@ -34,27 +33,26 @@ struct Record {
 }
 
 impl Record {
-    /// Takes a finding down.
     fn of(path: String, finding: &Diagnostic) -> Self {
         Self { path, finding: DiagnosticRecord::of(finding) }
     }
 }
 
-/// More missing figures of a file than so many are told together.
+/// Missing figures of a file are grouped if there are more than this.
 pub const TOGETHER: usize = 3;
 
-/// What is said of the log.
+/// The options of the command.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// As JSON.
+    /// Print JSON.
     pub json: bool,
-    /// How the log was read, instead.
+    /// Explain how the log was read instead.
     pub explains: bool,
-    /// Each missing figure on a line of its own.
+    /// List every missing figure on its own line.
     pub all: bool,
 }
 
-/// Says what is wrong; or how the log was read.
+/// Prints the problems, or how the log was read.
 pub fn run(opened: &Opened, asked: Asked, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut findings = findings(opened)?;
     findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).behind(&opened.log)));
@@ -68,11 +66,11 @@ pub fn run(opened: &Opened, asked: Asked, out: &mut Printer) -> anyhow::Result<O
         (false, true) => out.json(&records())?,
         (false, false) => lines(opened, &findings, asked.all, out)?,
     }
-    // Here to find nothing is what one hopes for; a note is nothing to mend.
+    // For `check`, success is finding nothing. A note is not a problem.
     Ok(if findings.iter().all(|finding| finding.problem.is_note()) { Outcome::Done } else { Outcome::Nothing })
 }
 
-/// A line for each finding; missing figures of a file, where there are many, together at the first.
+/// Prints one line per finding; many missing figures of a file become one line.
 fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer) -> anyhow::Result<()> {
     let language = opened.language;
     let mut missing: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
@@ -101,12 +99,12 @@ fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer)
     Ok(())
 }
 
-/// Everything that is wrong with the log, its figures and what is kept beside it.
+/// All problems in the log, its figures and its sidecar files.
 pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
     Ok(Around::of(opened)?.findings(&opened.log))
 }
 
-/// What the text of a log does not say itself.
+/// What a check needs beside the text of the log.
 pub struct Around {
     today: NaiveDate,
     disk: Disk,
@@ -115,7 +113,7 @@ pub struct Around {
 }
 
 impl Around {
-    /// Looks at the disk, and at what is kept beside the log.
+    /// Looks at the figures on disk and loads the sidecar files.
     pub fn of(opened: &Opened) -> anyhow::Result<Self> {
         let aliases: Aliases = beside(opened)?;
         let reviews: Reviews = beside(opened)?;
@@ -127,14 +125,14 @@ impl Around {
         })
     }
 
-    /// Everything that is wrong.
+    /// All problems in the log.
     pub fn findings(&self, log: &Log) -> Vec<Diagnostic> {
         let Self { today, disk, aliases, orphans } = self;
         check(log, Surroundings { today: Some(*today), disk, aliases, orphans })
     }
 }
 
-/// What is kept beside the log. Where it cannot be read that is said, and the log is looked at all the same.
+/// Loads a sidecar file. An unreadable one is reported; the check goes on without it.
 fn beside<D: Document>(opened: &Opened) -> anyhow::Result<D> {
     match sidecar(opened)?.load() {
         Ok(loaded) => {

@@ -1,107 +1,107 @@
-//! The help of the command line in Chinese. A test holds the table to the commands.
+//! The help in Chinese. A test checks that every command and argument is translated.
 
 use clap::{Arg, Command};
 
-/// Texts by the command's name and the argument's id; a second paragraph stands in the long help.
+/// Texts by `command` or `command.argument`; a second paragraph goes into the long help.
 const TEXTS: &[(&str, &str)] = &[
     (
         "",
-        "阅读和复习你用 Markdown 文件记录的论文日志\n\n不带子命令时打开三个窗格：哪天读了什么、笔记、还有什么要读。不指定 LOG 时，打开此文件夹或其所在仓库中最像日志的 Markdown 文件；没有则在界面中从打开过的日志里选择；再没有则打开内置示例。",
+        "阅读和复习你用 Markdown 文件记录的论文日志\n\n不带子命令时打开三个窗格：时间线、论文笔记和待读清单。不指定 LOG 时，打开当前文件夹或其所在仓库中最像论文日志的 Markdown 文件；如果没有，则从打开过的日志中选择，或打开内置示例。",
     ),
-    (".logs", "日志：文件，或含有日志的文件夹"),
-    (".no_pictures", "图只显示标题"),
-    (".lang", "界面语言；默认随系统区域设置"),
-    (".settings", "使用此设置文件，代替默认位置的"),
-    ("list", "列出读过的论文，新的在前"),
-    ("list.since", "只列这一天及以后：2023、2023.11、2023-11-05、上个月"),
-    ("list.until", "只列这一天及以前"),
-    ("list.unread", "尚未读的论文：方框未勾选"),
+    (".logs", "日志文件，或存放日志的文件夹"),
+    (".no_pictures", "不显示图片，只显示图注"),
+    (".lang", "界面语言 [默认：随系统区域设置]"),
+    (".settings", "使用此设置文件，而不是默认的设置文件"),
+    ("list", "列出读过的论文，最新的在前"),
+    ("list.since", "只列出此日期及之后的：2023、2023.11、2023-11-05、上个月"),
+    ("list.until", "只列出此日期及之前的"),
+    ("list.unread", "列出还没读的论文（方框未勾选）"),
     ("list.json", "输出 JSON"),
-    ("show", "显示一个条目，与窗格中所见相同"),
-    ("show.query", "标题中的文字、键，或 line:N"),
-    ("show.all", "所有条目"),
-    ("show.width", "每行的列数 [默认：终端宽度，最多 100；管道中为 80]"),
-    ("show.json", "输出 JSON，每个条目一行"),
-    ("show.color", "是否使用颜色"),
+    ("show", "显示一个条目，效果与笔记窗格相同"),
+    ("show.query", "标题的一部分、键，或 line:N"),
+    ("show.all", "显示所有条目"),
+    ("show.width", "行宽（列） [默认：终端宽度，最多 100；管道中为 80]"),
+    ("show.json", "输出 JSON，每个条目占一行"),
+    ("show.color", "何时使用颜色"),
     (
         "search",
-        "按标题查找论文和待读条目，或在全文中查找\n\n词序不限，可用字母、词首或拼音；每个词都须匹配。'词 须逐字匹配，^词 须在标题开头，词$ 须在标题末尾，!词 不得出现。加 --text 时还可用 /正则表达式/。\n\n过滤与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、tag:大模型、file:、folder:、track:、sort:date。",
+        "按标题查找论文和待读条目，或查找全文\n\n词序不限，每个词都必须匹配，可以用字母、词首或拼音。'词 精确匹配，^词 匹配标题开头，词$ 匹配标题结尾，!词 表示不包含。加上 --text 后还可以用 /正则表达式/。\n\n过滤条件与界面中的查找相同：date:2023.11、date:上个月、has:figures、is:due、org:谷歌、tag:大模型、file:、folder:、track:、sort:date。",
     ),
     ("search.query", "要查找的内容"),
-    ("search.text", "在全文中逐行查找"),
+    ("search.text", "逐行查找全文"),
     ("search.json", "输出 JSON"),
-    ("pending", "列出待读清单，并给出每个条目的行号"),
-    ("pending.all", "也列出已完成的"),
+    ("pending", "列出待读条目及其行号"),
+    ("pending.all", "包括已完成的条目"),
     ("pending.json", "输出 JSON"),
-    ("tick", "勾选条目\n\n文件只改变这些条目的标记。如有一个找不到或不能确定，则什么都不改。"),
-    ("tick.items", "条目的文字，全部或只有它才有的一部分；或 line:N"),
+    ("tick", "勾选条目\n\n文件中只有这些条目的方框会改变。只要有一个找不到或有歧义，就不做任何修改。"),
+    ("tick.items", "条目的文字，或其中能唯一确定它的一部分；或 line:N"),
     ("tick.undo", "取消勾选"),
-    ("review", "复习到期的论文；或列出它们，或导出评分历史\n\n不带选项时打开复习界面；没有终端时列出到期的论文。"),
-    ("review.due", "列出到期的论文，以及各评分对应的间隔天数"),
+    ("review", "复习或列出到期的论文，或导出评分历史\n\n不带选项时打开复习界面；不在终端中运行时，列出到期的论文。"),
+    ("review.due", "列出到期的论文，以及每种评分对应的间隔天数"),
     ("review.json", "输出 JSON"),
-    ("review.export", "将全部评分历史以 JSON 行写入 FILE；“-”为标准输出"),
-    ("review.import", "加入导出的评分历史；“-”为标准输入"),
-    ("stats", "数量、连续天数与间隔"),
+    ("review.export", "将全部评分历史以 JSON Lines 格式写入 FILE；“-”表示标准输出"),
+    ("review.import", "导入之前导出的评分历史；“-”表示标准输入"),
+    ("stats", "显示数量、连续天数和间隔"),
     ("stats.json", "输出 JSON"),
-    ("week", "一周小结（Markdown）"),
-    ("week.date", "该周中的一天；默认今天"),
-    ("week.goal", "一周的目标，以论文篇数或日志所用的单位计"),
+    ("week", "输出一周小结（Markdown 格式）"),
+    ("week.date", "该周中的任意一天 [默认：今天]"),
+    ("week.goal", "一周的目标，单位为论文篇数或日志使用的单位"),
     (
         "add",
-        "向待读清单添加条目\n\n给出 PDF 时，条目为其首页上的标题；给出 arXiv 地址时，为库中该编号 PDF 的标题。不联网。",
+        "向待读清单添加条目\n\n如果给出 PDF，条目就是其首页上的标题；如果给出 arXiv 地址，则是文献库中该编号 PDF 的标题。不会联网。",
     ),
     ("add.text", "条目的文字、PDF 的路径，或 arXiv 地址"),
-    ("add.under", "放在此条目之下；用文字或 line:N 指定"),
+    ("add.under", "添加到此条目之下，用其文字或 line:N 指定"),
     (
         "import",
-        "将文献库中的论文加入待读清单\n\nFILE 是 BibTeX、CSL-JSON 或 RIS，Zotero 等文献管理软件都能导出。日志中已有的（按标题、DOI 或 arXiv 编号）会指出，不再添加。作者、出处等保存在日志旁，随“export”一起输出。一次“undo”即可全部撤销。",
+        "将参考文献文件中的论文加入待读清单\n\nFILE 的格式为 BibTeX、CSL-JSON 或 RIS，Zotero 等文献管理软件都能导出。日志中已有的论文（按标题、DOI 或 arXiv 编号判断）会列出，但不会重复添加。作者、出处等信息保存在日志旁，随“export”一起导出。一次“undo”即可撤销整个导入。",
     ),
-    ("import.file", "文献库文件；“-”为标准输入"),
+    ("import.file", "参考文献文件；“-”表示标准输入"),
     ("import.json", "输出 JSON"),
     (
         "log",
-        "写一个新条目，并给出它所在的行\n\n缺少的日期和月份标题会按日志自己的形式和顺序补上。每篇论文（或每天）一个文件时，会按其他文件的命名和格式新建文件。\n\n给出 PDF，或其 PDF 在库中的 arXiv 地址时，填好标题、年月和作者或机构。不联网。",
+        "新建一个条目，并输出它的位置\n\n缺少的日期和月份标题会按日志自己的格式和顺序补上。如果日志是每篇论文（或每天）一个文件，则参照其他文件的命名和格式新建文件。\n\n如果给出 PDF，或者 arXiv 地址的 PDF 在文献库中，会自动填写标题、年月，以及作者或机构。不会联网。",
     ),
     ("log.title", "论文标题、其 PDF 的路径，或其 arXiv 地址"),
-    ("log.date", "阅读日期；默认今天"),
-    ("log.under", "写在此标题之下，用于没有日期的日志"),
-    ("log.from", "同时勾选待读清单中的此条目；用文字或 line:N 指定"),
+    ("log.date", "阅读日期 [默认：今天]"),
+    ("log.under", "写在此标题之下（用于没有日期的日志）"),
+    ("log.from", "同时勾选此待读条目，用其文字或 line:N 指定"),
     (
         "undo",
-        "撤销本程序所做的、仍然有效的最后一次修改\n\n无论是在窗格中还是用命令做的，也不论是这次还是之前运行时做的。如果相同的行之后又有别的修改，则什么都不写，并说明原因。",
+        "撤销 papers-tui 所做的最后一次修改\n\n无论修改是在界面中还是用命令做的，也无论是本次还是以前运行时做的。如果相关的行之后又被改动，则不写入任何内容，并说明原因。",
     ),
-    ("undo.list", "改为列出可以撤销的修改，新的在前"),
-    ("undo.json", "以 JSON 输出列表"),
-    ("config", "输出全部默认设置及说明"),
-    ("config.path", "改为输出设置文件的位置，并指出其中的问题"),
+    ("undo.list", "列出可以撤销的修改，最新的在前"),
+    ("undo.json", "以 JSON 格式输出列表"),
+    ("config", "输出所有设置及其默认值"),
+    ("config.path", "改为输出设置文件的路径，并指出其中的问题"),
     (
         "check",
-        "指出日志中的问题；有问题时退出状态为 1\n\n每个问题一行，“文件:行: 说明”，编辑器可以跳转。缺少的图片很多时合为一行。\n\n加 --fix 时修正可以确定的：与唯一文件只差大小写或文件夹的图片路径、不合 HTML 规则的标签、一天有两个标题、缺少的月份标题、与前后不符的年份、写法与其他日期不同的标题。每处是一次独立的修改，可用“papers-tui undo”撤销。不能确定的，在终端中逐一询问。",
+        "列出日志中的问题；有问题时退出状态码为 1\n\n每个问题占一行，格式为“文件:行号: 说明”，编辑器可以直接跳转。缺少的图片较多时合并为一行。\n\n--fix 会修正能够确定的问题：图片路径只有大小写或文件夹不对（且只可能是某一个文件）、无效的 HTML 标签、同一天有两个标题、缺少月份标题、年份与前后矛盾、标题格式与其他的不一致。每处修正都是一次独立的修改，可用“papers-tui undo”撤销。其余的会在终端中逐一询问。",
     ),
-    ("check.fix", "修正可以修正的问题"),
-    ("check.dry_run", "只说明 --fix 会做什么，不做修改"),
-    ("check.all", "每张缺少的图片各占一行"),
+    ("check.fix", "修正能够修正的问题"),
+    ("check.dry_run", "只显示 --fix 会做什么，不做修改"),
+    ("check.all", "逐行列出每张缺少的图片"),
     ("check.json", "输出 JSON"),
-    ("check.forget", "改为忘掉在界面中教过的写法"),
-    ("check.explain", "改为说明每个文件是怎样读的：日期和标题写在哪里，哪些是猜测"),
+    ("check.forget", "忘掉在界面中教过的日志写法"),
+    ("check.explain", "改为说明每个文件是怎样读取的：日期和标题是什么形式，哪些是猜测"),
     (
         "refs",
-        "指出一个 PDF 引用了日志中的哪些条目和待读条目\n\nPDF 不必是日志中的论文。不联网：只读 PDF 自己的参考文献列表，只列出与标题逐字相同或几乎相同的。",
+        "列出一个 PDF 引用了日志中的哪些条目和待读条目\n\nPDF 不必是日志中的论文。只读取 PDF 自己的参考文献列表，只列出标题完全相同或几乎相同的。不会联网。",
     ),
     ("refs.file", "PDF 文件"),
     ("refs.json", "输出 JSON"),
     (
         "library",
-        "列出没有任何条目或待读条目对应的 PDF\n\nPDF 位于日志所在文件夹，或设置 pdf-folders 指定的文件夹。每个只读一次，变化后重读。",
+        "列出没有对应条目或待读条目的 PDF\n\n在日志所在的文件夹，或 pdf-folders 设置指定的文件夹中查找 PDF。每个 PDF 只读取一次，有变化时才重新读取。",
     ),
     ("library.json", "输出 JSON"),
     ("completions", "输出 shell 补全脚本，可补全命令、标题和条目"),
-    ("completions.shell", "哪种 shell"),
-    ("man", "输出手册页：程序的，或某个命令的"),
-    ("man.command", "哪个命令"),
+    ("completions.shell", "shell 的名称"),
+    ("man", "输出程序或某个命令的手册页"),
+    ("man.command", "命令的名称"),
     (
         "export",
-        "导出日志，供其他程序或浏览器使用\n\nCSV 中会被电子表格当作公式的单元格前加 '。HTML 是单个文件：不超过 4 MB 的图片嵌入其中，更大的以链接表示。",
+        "导出日志，供其他程序或浏览器使用\n\nCSV 中可能被电子表格当作公式的单元格，前面会加上 '。HTML 是单个文件：4 MB 以内的图片嵌入其中，更大的用链接表示。",
     ),
     ("export.format", "导出格式"),
     ("help", "显示帮助"),
@@ -109,23 +109,23 @@ const TEXTS: &[(&str, &str)] = &[
     ("export.bom", "CSV 以字节顺序标记开头，供 Excel 识别"),
 ];
 
-/// Texts that stand with every command that has them.
+/// Arguments that every command has.
 const COMMON: &[(&str, &str)] = &[("help", "显示帮助"), ("version", "显示版本")];
 
 const AFTER: &str = "\
 环境变量：
-  PAPERS_TUI_LOG    未指定时使用的日志
-  PAPERS_TUI_TODAY  作为今天的日期
-  PAPERS_TUI_CONFIG 使用的设置文件，代替默认位置的
+  PAPERS_TUI_LOG    未指定日志时打开的日志
+  PAPERS_TUI_TODAY  用作“今天”的日期
+  PAPERS_TUI_CONFIG 使用的设置文件，而不是默认的设置文件
   PAPERS_TUI_LANG   界面语言：en、zh
-  PAPERS_TUI_WATCH  每隔这么多秒检查一次文件，而不由系统通知文件变化
+  PAPERS_TUI_WATCH  检查文件变化的间隔秒数，代替等待系统通知
   NO_COLOR          不使用颜色
   PAPERS_TUI_PICTURES
-                    图的显示方式：auto、off、kitty、sixel、iterm2、halfblocks";
+                    图片的显示方式：auto、off、kitty、sixel、iterm2、halfblocks";
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
-/// The text of a command or, with an id, of one of its arguments.
+/// The text of a command or, given an id, of one of its arguments.
 fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
     let find = |table: &[(&str, &'static str)], name: &str| {
         table.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
@@ -138,9 +138,9 @@ fn text(command: &str, id: Option<&str>) -> Option<&'static str> {
     }
 }
 
-/// The same commands with their help in Chinese.
+/// The command with its help in Chinese.
 pub fn translated(mut command: Command) -> Command {
-    // Only then it has its arguments for help and version.
+    // Adds the `help` and `version` arguments, which need a translation too.
     command.build();
     one(command, "").after_help(AFTER)
 }
@@ -167,7 +167,7 @@ fn one(mut command: Command, name: &str) -> Command {
     }
 }
 
-/// What clap would add in English is a part of the text.
+/// Sets the help of an argument, with the values and defaults that clap would add in English.
 fn argument_help(argument: Arg, text: &str) -> Arg {
     let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let default: Vec<String> = argument.get_default_values().iter().map(|value| value.display().to_string()).collect();

@@ -1,5 +1,5 @@
-//! What shells complete: commands, options and files; and titles and items of the log. The
-//! script that a shell reads asks this program at every Tab.
+//! Shell completion of commands, options, files, and titles and items of the log. The shell
+//! script runs this program at every Tab.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -16,23 +16,23 @@ use crate::log::{edit, normalise};
 use crate::text::safe;
 use crate::words::Language;
 
-/// Names the shell that asks.
+/// The variable by which the script names its shell and asks for candidates.
 const ASKS: &str = "PAPERS_TUI_COMPLETE";
 
-/// The shell that asks, for those who are asked by `clap` without a word of it.
+/// The shell that asks. Global because clap calls completers with the typed word only.
 static ASKING: OnceLock<String> = OnceLock::new();
 
-/// Asks as `clap_complete` does, but for titles with a colon: bash parts words there.
+/// Like the script of `clap_complete`, but handles titles with a colon, at which bash splits words.
 const BASH: &str = include_str!("../../assets/completions.bash");
 
-/// Where zsh takes what is offered, and what makes it take titles in either case.
+/// The line of the zsh script that takes the candidates, and the flag that ignores case.
 const ZSH: &str = "_describe -V 'values' other";
 const ANY_CASE: &str = "-M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}'";
 
-/// Characters that mean nothing to a shell.
+/// ASCII punctuation that is not special to a shell.
 const PLAIN: &str = "-_./:,+@%";
 
-/// The shells that can ask.
+/// The supported shells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Shell {
     Bash,
@@ -43,7 +43,7 @@ pub enum Shell {
     Power,
 }
 
-/// Writes the script for a shell.
+/// Prints the script for a shell.
 pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
     let completer: &dyn EnvCompleter = match shell {
         Shell::Bash => &Bash,
@@ -63,12 +63,12 @@ pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Answers a shell that asks; `false` if none does.
+/// Prints the candidates if a completion script is asking; `false` if none is.
 ///
 /// # Errors
-/// When the shell is not known, or the answer cannot be written.
+/// If the shell is unknown, or the candidates cannot be written.
 pub fn answer(language: Language) -> Result<bool, clap::Error> {
-    // It is gone from the environment by the time that titles are asked for.
+    // clap removes the variable before it calls the completers.
     let _ = ASKING.set(std::env::var(ASKS).unwrap_or_default());
     let here = std::env::current_dir().ok();
     CompleteEnv::with_factory(|| language::command(language))
@@ -76,12 +76,12 @@ pub fn answer(language: Language) -> Result<bool, clap::Error> {
         .try_complete(std::env::args_os(), here.as_deref())
 }
 
-/// Titles that begin like what is typed.
+/// Titles that start with `typed`.
 pub fn titles(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| opened.log.entries.iter().map(|entry| entry.title.clone()).collect())
 }
 
-/// Open items of the pending list that begin like what is typed.
+/// Open pending items that start with `typed`.
 pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let open = opened.log.tasks.iter().filter(|task| task.pending && task.is_open());
@@ -89,7 +89,7 @@ pub fn open_items(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Headings of a log without dates that begin like what is typed.
+/// Headings of a log without dates that start with `typed`.
 pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |opened| {
         let files = 0..opened.log.files.len();
@@ -98,12 +98,12 @@ pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Where there is no log, or it cannot be read, nothing is offered.
+/// Empty if there is no log or it cannot be read.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
     let shell = ASKING.get().map_or("", String::as_str);
     let is_bash = shell == "bash";
     let word = typed.to_string_lossy();
-    // Elvish and PowerShell give what is meant; the others, what stands on the line.
+    // Elvish and PowerShell pass the word unquoted; the others as typed.
     let typed = if matches!(shell, "bash" | "zsh" | "fish") { unescaped(&word) } else { word.to_string() };
     let default_log = std::env::var_os("PAPERS_TUI_LOG").map(PathBuf::from);
     let asked = language::asked(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
@@ -120,7 +120,7 @@ fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<Comp
     values.map(CompletionCandidate::new).collect()
 }
 
-/// The logs that the words of the command name.
+/// The logs given by `--log` in the command line.
 fn logs(words: impl Iterator<Item = OsString>) -> Vec<PathBuf> {
     let mut logs = Vec::new();
     let mut words = words.peekable();
@@ -134,7 +134,7 @@ fn logs(words: impl Iterator<Item = OsString>) -> Vec<PathBuf> {
     logs
 }
 
-/// As bash wants it on the line: it takes candidates letter for letter.
+/// Escapes a candidate: bash inserts it literally.
 fn escaped(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || PLAIN.contains(c) || !c.is_ascii();
     text.chars().fold(String::new(), |mut out, c| {
@@ -144,7 +144,7 @@ fn escaped(text: &str) -> String {
     })
 }
 
-/// As bash wants it behind a quote that is open.
+/// Escapes a candidate for bash inside an open quote.
 fn quoted(text: &str, quote: char) -> String {
     if quote == '\'' {
         return text.replace('\'', "'\\''");
@@ -156,7 +156,7 @@ fn quoted(text: &str, quote: char) -> String {
     })
 }
 
-/// What is meant by a word as it is typed in bash, zsh or fish.
+/// Removes the quoting from a word typed in bash, zsh or fish.
 fn unescaped(typed: &str) -> String {
     let mut out = String::new();
     let mut chars = typed.trim_start_matches(['"', '\'']).chars();

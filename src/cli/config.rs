@@ -1,4 +1,4 @@
-//! `papers-tui config`: where the settings are read from, and what they are by default.
+//! `papers-tui config`: prints the default settings or the path of the settings file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,28 +14,27 @@ use crate::tui;
 use crate::tui::protocol::{Protocol, Setting};
 use crate::words::{Language, Say};
 
-/// The user's settings, and what was wrong with them.
+/// The user's settings, and any problems in them.
 pub struct Settings {
-    /// What is set, with the defaults for all else.
+    /// The settings, with defaults for what is not set.
     pub config: Config,
-    /// What was wrong, in one line each.
+    /// Problems in the settings file, one line each.
     pub problems: Vec<String>,
     /// The language of the interface.
     pub language: Language,
-    /// Whether that was asked for; else it is the locale's.
+    /// Whether the user chose the language; otherwise it comes from the locale.
     names_language: bool,
-    /// Themes of the user's own: names, and the texts that describe them.
+    /// The user's own themes: name and text of each file.
     pub own_themes: Vec<(String, String)>,
-    /// The file that they are read from; it need not exist.
+    /// The settings file, which may not exist.
     path: Option<PathBuf>,
-    /// The log, if none is named, by the environment.
+    /// The log given by the environment.
     default_log: Option<PathBuf>,
 }
 
 impl Settings {
-    /// Reads the file that is named, or else the one at the usual place. There need be none at
-    /// the usual place.
-    /// `asked` is the language that goes before the one that is set.
+    /// Reads the given file, or the one in the usual place, which may be missing.
+    /// `asked` is a language that overrides the one in the file.
     pub fn read(named: Option<&Path>, asked: Option<Language>) -> Self {
         let usual = || places::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
@@ -50,12 +49,12 @@ impl Settings {
         Self { language, names_language, config, problems, own_themes, path, default_log: None }
     }
 
-    /// With the log that is opened when none is named, by the environment.
+    /// Sets the log that the environment gives.
     pub fn with_log(self, default_log: Option<PathBuf>) -> Self {
         Self { default_log, ..self }
     }
 
-    /// What is opened when no log is named.
+    /// The logs to open if none is given.
     pub fn otherwise(&self) -> Vec<PathBuf> {
         match &self.default_log {
             Some(log) => vec![log.clone()],
@@ -63,15 +62,15 @@ impl Settings {
         }
     }
 
-    /// Says on standard error what was wrong.
+    /// Prints the problems to standard error.
     ///
     /// # Errors
-    /// When standard error cannot be written to.
+    /// If standard error cannot be written.
     pub fn tell_problems(&self) -> std::io::Result<()> {
         self.problems.iter().try_for_each(|problem| tell(problem))
     }
 
-    /// What was wrong, in one line, if anything was.
+    /// A summary of the problems in one line, if there are any.
     pub fn problem(&self) -> Option<String> {
         let language = self.language;
         match &self.problems[..] {
@@ -88,7 +87,7 @@ impl Settings {
         }
     }
 
-    /// What of it concerns the panes.
+    /// The settings that the panes need.
     pub fn of_panes(&self) -> tui::settings::Settings {
         let Config { layout, review, .. } = self.config;
         let columns = |width: u16| (width > 0).then_some(width);
@@ -117,12 +116,12 @@ impl Settings {
         }
     }
 
-    /// What the user has said of how logs are written.
+    /// The user's settings of how logs are written.
     pub fn dialect(&self) -> Arc<Dialect> {
         Arc::new(self.config.dialect.settings().with_template(self.config.habits().template.as_deref()))
     }
 
-    /// How figures are shown where the command line does not say it.
+    /// How to show figures unless the command line says so.
     pub fn pictures(&self) -> Setting {
         match self.config.pictures.show {
             Show::Auto => Setting::Auto,
@@ -135,12 +134,12 @@ impl Settings {
     }
 }
 
-/// The folder for what is otherwise kept beside the log.
+/// The folder for sidecar files, if they are not kept beside the log.
 pub fn sidecars(config: &Config) -> Option<PathBuf> {
     (config.review.state == State::User).then(|| places::state().join("sidecars"))
 }
 
-/// The texts of the themes beside the configuration, by the names of their files.
+/// The themes beside the settings file: name and text of each.
 fn themes(folder: &Path) -> Vec<(String, String)> {
     let folder = folder.join("themes");
     let theme = |file: PathBuf| {
@@ -171,7 +170,7 @@ fn read(path: &Path, must_exist: bool, spoken: impl Fn(&Config) -> Language) -> 
     }
 }
 
-/// Writes all defaults with what they are for; or where they are read from.
+/// Prints all settings with their defaults, or the path of the settings file.
 pub fn run(settings: &Settings, path: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     if path {
         let Some(path) = &settings.path else { return Ok(Outcome::Nothing) };

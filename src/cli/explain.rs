@@ -1,4 +1,4 @@
-//! `papers-tui check --explain`: how each file was read, output formats, and what was guessed.
+//! `papers-tui check --explain`: how each file was read, and what was guessed.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::say;
 use crate::text::safe;
 use crate::words::Language;
 
-/// The whole document.
+/// The JSON document. Its schema is `assets/explain.schema.json`.
 #[derive(Serialize)]
 struct Document<'a, R> {
     files: Vec<FileRecord<'a>>,
@@ -60,7 +60,7 @@ struct GuessRecord {
     message: String,
 }
 
-/// As JSON: how the files were read, and what is wrong with them.
+/// Prints how the files were read and the problems in them, as JSON.
 pub fn json(log: &Log, findings: &[impl Serialize], out: &mut Printer) -> anyhow::Result<()> {
     let files = log.files.iter().enumerate().map(|(index, file)| record(file, &Account::of(log, index)));
     out.json(&Document { files: files.collect(), findings })
@@ -102,12 +102,12 @@ fn record<'a>(file: &'a File, account: &Account) -> FileRecord<'a> {
     }
 }
 
-/// For people: a paragraph for each file, and how much is wrong.
+/// Prints a paragraph for each file, and the number of problems.
 pub fn text(log: &Log, findings: usize, language: Language, out: &mut Printer) -> std::io::Result<()> {
     for (index, file) in log.files.iter().enumerate() {
         writeln!(out, "{}", safe(&file.name))?;
         for (label, line) in lines(file, &Account::of(log, index), language) {
-            // Chinese letters are two columns wide.
+            // Padding counts columns: a Chinese character takes two.
             writeln!(out, "  {label}{:1$}{2}", "", 10_usize.saturating_sub(crate::text::width(label)), safe(&line))?;
         }
         writeln!(out)?;

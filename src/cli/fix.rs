@@ -1,4 +1,4 @@
-//! `papers-tui check --fix`: mends what can be mended, each as a change of its own, and asks where it is not certain.
+//! `papers-tui check --fix`: fixes problems one change at a time, and asks where a fix is not certain.
 
 use std::io::{self, IsTerminal};
 
@@ -10,13 +10,13 @@ use crate::log::edit::{Intent, Remedy, remedies};
 use crate::say;
 use crate::text::safe;
 
-/// How often the log is looked at again: one mend can show what another hid.
+/// Maximum number of passes: one fix can reveal another problem.
 const ROUNDS: usize = 5;
 
-/// Columns of a line that are shown of a change.
+/// Columns of a changed line that are printed.
 const SHOWN: usize = 100;
 
-/// Mends, or with `dry` only says what would be mended.
+/// Fixes problems, or with `dry` prints what would be fixed.
 pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let around = Around::of(&opened)?;
     let mut fixer = Fixer { dry, mended: 0, refused: Vec::new() };
@@ -52,16 +52,16 @@ pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<O
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
 
-/// What was mended so far.
+/// What was fixed so far.
 struct Fixer {
     dry: bool,
     mended: usize,
-    /// What could not be proved: it is not tried again.
+    /// Fixes that failed; they are not tried again.
     refused: Vec<Intent>,
 }
 
 impl Fixer {
-    /// Makes one change in the model and on the disk; whether it was made.
+    /// Applies one fix to the model and the file. Returns whether it succeeded.
     fn mend(
         &mut self,
         opened: &mut Opened,
@@ -93,7 +93,7 @@ impl Fixer {
         ways.iter().all(|way| self.refused.contains(way))
     }
 
-    /// How much was mended, and what is left.
+    /// Prints how much was fixed and what remains.
     fn sum_up(&self, opened: &Opened, left: usize, found: &[Diagnostic], out: &mut Printer) -> anyhow::Result<()> {
         let language = opened.language;
         let mended = self.mended;
@@ -103,19 +103,19 @@ impl Fixer {
         };
         if left > 0 {
             said.push_str(&match self.dry {
-                true => say!(language, ", {left} would be asked", "，{left} 处会询问"),
-                false => say!(language, ", {left} not certain", "，{left} 处不能确定"),
+                true => say!(language, ", {left} need your decision", "，{left} 处需要确认"),
+                false => say!(language, ", {left} uncertain", "，{left} 处不确定"),
             });
         }
         let others = found.len().saturating_sub(left);
         if others > 0 {
-            said.push_str(&say!(language, ", {others} left to you", "，{others} 处需手工处理"));
+            said.push_str(&say!(language, ", {others} to fix by hand", "，{others} 处需要手动处理"));
             let missing = found.iter().filter(|finding| matches!(finding.problem, Problem::MissingFigure(_))).count();
             if missing > 0 {
                 said.push_str(&say!(
                     language,
-                    " ({missing} of them missing figures)",
-                    "（其中 {missing} 张缺少的图片）"
+                    " ({missing} of them are missing figures)",
+                    "（其中 {missing} 处是缺少图片）"
                 ));
             }
         }
@@ -130,14 +130,14 @@ impl Fixer {
     }
 }
 
-/// What the user says to a question.
+/// The user's answer.
 enum Answer {
     Take(usize),
     Leave,
     Stop,
 }
 
-/// Asks for each way whether to take it.
+/// Asks about each possible fix in turn.
 fn ask(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut Printer) -> anyhow::Result<Answer> {
     let language = opened.language;
     show_open(opened, finding, &[], out)?;
@@ -160,7 +160,7 @@ fn ask(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut Printer
     Ok(Answer::Leave)
 }
 
-/// Says what is wrong, and what could be done about it.
+/// Prints the problem and the possible fixes.
 fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut Printer) -> anyhow::Result<()> {
     let language = opened.language;
     let path = opened.chosen.files.shown(finding.file);
@@ -168,18 +168,18 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
     writeln!(out, "{}:{}: {}", safe(&path), finding.line, safe(&message))?;
     for way in ways {
         let what = way.summary(language);
-        let what = say!(language, "not certain: {what}", "不能确定：{what}");
+        let what = say!(language, "uncertain: {what}", "不确定：{what}");
         writeln!(out, "  {}", safe(&what))?;
         changes(way, out)?;
     }
     Ok(())
 }
 
-/// The lines of a change, before and after.
+/// Prints the changed lines, before and after, as a diff.
 fn changes(intent: &Intent, out: &mut Printer) -> anyhow::Result<()> {
     for (now, then) in intent.mended_lines() {
         let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
-        // Of a long line only what changes is of interest.
+        // Of a long line, print only the part around the change.
         let from = if now.lines().count() <= 1 { same.saturating_sub(SHOWN / 2) } else { 0 };
         for (sign, text) in [('-', now), ('+', then)] {
             for line in text.lines() {

@@ -1,4 +1,4 @@
-//! `papers-tui check --forget`: how the log is written is found out anew, as if nothing had been taught.
+//! `papers-tui check --forget`: forgets what was taught about the log, so that its forms are detected again.
 
 use super::print::Printer;
 use super::{Opened, Outcome, tell};
@@ -6,7 +6,7 @@ use crate::log::parse::offer::Change;
 use crate::log::taught::Lesson;
 use crate::text::safe;
 
-/// Forgets what was taught of the log's files, and names it.
+/// Forgets and prints what was taught about the files of the log.
 pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let of_file = |(at, file): (usize, &crate::log::File)| {
@@ -14,7 +14,7 @@ pub fn run(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     };
     let taught: Vec<(usize, Lesson)> = opened.log.files.iter().enumerate().flat_map(of_file).collect();
     let Some(lessons) = opened.lessons.as_ref().filter(|_| !taught.is_empty()) else {
-        tell(language.pick("nothing was taught about this log", "还没有教过这份日志的写法"))?;
+        tell(language.pick("nothing was taught about this log", "没有教过这个日志的写法"))?;
         return Ok(Outcome::Nothing);
     };
     let forgotten = taught.iter().map(|(_, lesson)| lesson.clone()).collect();

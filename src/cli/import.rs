@@ -1,4 +1,4 @@
-//! `papers-tui import`: papers of a bibliography become items of the pending list.
+//! `papers-tui import`: adds the papers of a bibliography to the pending list.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,17 +18,17 @@ use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
 
-/// What became of a paper.
+/// The result for one paper.
 #[derive(Serialize)]
 struct Told<'a> {
     title: &'a str,
     added: bool,
-    /// The line of what was there, counted from 1.
+    /// The line where the log already has it, from 1.
     line: Option<usize>,
     file: Option<&'a str>,
 }
 
-/// Adds what is not there yet, as one change, and says what is.
+/// Adds the papers that the log does not have, as one change, and reports all of them.
 pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let (records, lost) = read(file, language)?;
@@ -48,7 +48,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
         let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
         item::make(opened, pending.map_or(0, |section| section.file), &[Intent::AddTasks(texts)])?;
     }
-    // Authors and venues have no place in the log: they are kept beside it, and go out with every export.
+    // The log has no place for authors and venues; the sidecar keeps them for exports.
     let kept = sidecar::<Biblio>(opened)?.change(|biblio| biblio.add(&records));
     match kept {
         Ok(kept) => kept.notice.map_or(Ok(()), |notice| tell(&notice.say(language)))?,
@@ -57,7 +57,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
     say_it(opened, &told, json, out)?;
     for key in &lost {
         let key = safe(key).into_owned();
-        tell(&say!(language, "{key} cannot be read, and was left out", "{key} 无法读取，已跳过"))?;
+        tell(&say!(language, "{key} cannot be read and was skipped", "{key} 无法读取，已跳过"))?;
     }
     Ok(if told.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
@@ -74,55 +74,56 @@ fn say_it(opened: &Opened, told: &[Told<'_>], json: bool, out: &mut Printer) -> 
             (true, _) => say!(language, "added: {title}", "已添加：{title}"),
             (false, Some(line)) => {
                 let file = safe(file.unwrap_or_default()).into_owned();
-                say!(language, "there already, {file}:{line}: {title}", "已有，{file}:{line}：{title}")
+                say!(language, "already at {file}:{line}: {title}", "已存在，{file}:{line}：{title}")
             }
-            (false, None) => say!(language, "twice in the file: {title}", "文件中重复：{title}"),
+            (false, None) => say!(language, "duplicate in the file: {title}", "文件中重复：{title}"),
         };
         writeln!(out, "{said}").context(item::done(language))?;
     }
     out.flush().context(item::done(language))?;
     let added = told.iter().filter(|told| told.added).count();
     let there = told.len() - added;
-    tell(&say!(language, "{added} added, {there} there already", "新增 {added} 条，已有 {there} 条"))?;
+    tell(&say!(language, "{added} added, {there} already there", "新增 {added} 条，已存在 {there} 条"))?;
     Ok(())
 }
 
-/// The records of a file, and the keys of those that cannot be read.
+/// The records of a file, and the keys of those that cannot be parsed.
 fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<String>)> {
     let shown = file.display();
     let text = match file.to_str() {
-        Some("-") => {
-            std::io::read_to_string(std::io::stdin()).context(language.pick("cannot read the input", "无法读取输入"))?
-        }
+        Some("-") => std::io::read_to_string(std::io::stdin())
+            .context(language.pick("cannot read standard input", "无法读取标准输入"))?,
         _ => read_text(file).map_err(|error| anyhow::Error::msg(error.say(language)))?,
     };
     let text = text.trim_start_matches('\u{FEFF}');
     let (records, lost) = match text.trim_start().chars().next() {
         Some('[' | '{') => match csl::read(text) {
             Ok(records) => (records, Vec::new()),
-            Err(why) => bail!(say!(language, "{shown}: no CSL-JSON: {why}", "{shown}：不是 CSL-JSON：{why}")),
+            Err(why) => {
+                bail!(say!(language, "{shown}: not valid CSL-JSON: {why}", "{shown}：不是有效的 CSL-JSON：{why}"))
+            }
         },
         _ if text.trim_start().starts_with("TY  -") => (ris::read(text), Vec::new()),
         _ => match bibtex::read(text) {
             Ok(read) => (read.records, read.lost),
             Err((line, why)) => bail!(say!(
                 language,
-                "{shown}:{line}: cannot be read as BibTeX: {why}; nothing was imported",
-                "{shown}:{line}：无法读作 BibTeX：{why}；未导入任何内容"
+                "{shown}:{line}: not valid BibTeX: {why}; nothing was imported",
+                "{shown}:{line}：不是有效的 BibTeX：{why}；未导入任何内容"
             )),
         },
     };
     if records.is_empty() {
         bail!(say!(
             language,
-            "{shown}: no reference in BibTeX, CSL-JSON or RIS was found; export one of these from your manager",
-            "{shown}：没有 BibTeX、CSL-JSON 或 RIS 的文献；请从文献管理软件导出其中一种"
+            "{shown}: no BibTeX, CSL-JSON or RIS references found; export one of these from your reference manager",
+            "{shown}：没有找到 BibTeX、CSL-JSON 或 RIS 格式的文献；请从文献管理软件导出其中一种"
         ));
     }
     Ok((records, lost))
 }
 
-/// An item: its title, as a link where there is one.
+/// The text of an item: its title, linked if there is an address.
 fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
     let title = one_line(title)?;
     let is_plain = |link: &&str| link.chars().all(|c| c.is_ascii_graphic() && !"()<>\\".contains(c));
@@ -139,10 +140,10 @@ fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
     })
 }
 
-/// Where a paper stands: its file, and its line, counted from 1.
+/// Where the log has a paper: file and line, from 1. `None` for one that this import adds.
 type Standing = Option<(usize, usize)>;
 
-/// What tells the papers of the log apart: their titles, DOIs and arXiv ids.
+/// The papers of the log and of this import, by title, DOI and arXiv id.
 struct Known(HashMap<String, Standing>);
 
 impl Known {
@@ -167,13 +168,13 @@ impl Known {
     }
 }
 
-/// The addresses in a line.
+/// The web addresses in a line.
 pub fn addresses(line: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || "()<>[]\"'，。）".contains(c);
     line.split(ends).filter(|word| word.starts_with("http://") || word.starts_with("https://"))
 }
 
-/// The title of an item: all but its addresses.
+/// The text of an item without addresses.
 pub fn title_of(text: &str) -> String {
     text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Which item of the list a command means, and changes to the files of a log.
+//! Finds the item that a command means, and writes changes to the files of a log.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,14 +13,13 @@ use crate::say;
 use crate::search;
 use crate::words::{Language, Say};
 
-/// Said when the result cannot be: no one must do it twice.
+/// For when the result cannot be printed: the user must not run the command again.
 pub fn done(language: Language) -> &'static str {
-    language.pick("done, but what was done cannot be printed", "无法报告结果，但已经完成")
+    language.pick("the change was made, but the result cannot be printed", "修改已完成，但无法输出结果")
 }
 
-/// The task that is meant: by its line; else by all of its text; else by a part of it, at last one
-/// without accents.
-/// Items of the pending list come before tasks elsewhere.
+/// The task that is meant: by line, else by its whole text, else by a part of it, ignoring accents if
+/// necessary. Pending items win over other tasks.
 pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let log = &opened.log;
     let indices = || 0..log.tasks.len();
@@ -50,7 +49,7 @@ pub fn find(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     Ok(None)
 }
 
-/// The number in `line:N`.
+/// Parses the number in `line:N`.
 pub fn line_number(query: &str, digits: &str, language: Language) -> anyhow::Result<usize> {
     let number = digits.parse().ok();
     number.with_context(|| say!(language, "“{query}”: no number after “line:”", "“{query}”：“line:”后面没有数字"))
@@ -61,12 +60,12 @@ fn only(opened: &Opened, item: &str, found: Vec<usize>) -> anyhow::Result<Option
         let (tasks, language) = (&opened.log.tasks, opened.language);
         let lines = found.iter().map(|&index| format!("line:{} {}", tasks[index].line, tasks[index].text));
         let lines = lines.collect::<Vec<_>>().join(language.pick("; or ", "；或 "));
-        bail!(say!(language, "“{item}” could be {lines}", "“{item}”可能是 {lines}"));
+        bail!(say!(language, "“{item}” is ambiguous: {lines}", "“{item}”有歧义：{lines}"));
     }
     Ok(found.first().copied())
 }
 
-/// The task that is meant, or `None` after saying that there is none.
+/// Like [`find`], but prints a message if there is no match.
 pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let found = find(opened, item)?;
     if found.is_none() {
@@ -74,23 +73,23 @@ pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>>
         super::tell(&say!(
             opened.language,
             "no item matches “{item}”; see “papers-tui pending”",
-            "没有条目是或包含“{item}”；请看“papers-tui pending”"
+            "没有匹配“{item}”的条目；参见“papers-tui pending”"
         ))?;
     }
     Ok(found)
 }
 
-/// Carries intents out on a file of the log.
+/// Applies the intents to a file of the log.
 pub fn make(opened: &Opened, file: usize, intents: &[Intent]) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| store.make(path, known, intents))
 }
 
-/// The same on a file that the log held so before: it has gone on since.
+/// Like [`make`] for a log whose model has already changed: `before` is what the disk should hold.
 pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]) -> anyhow::Result<Written> {
     save_from(opened, file, before, |store, path, known| store.make(path, known, intents))
 }
 
-/// Takes a change to a file of the log back. That it cannot be, by what stands there, is noted.
+/// Undoes a change in a file of the log. If the file no longer allows that, the journal remembers it.
 pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
         let taken = store.carry_out(path, known, &made.inverse, Deed::TakeBack { name: made.name, is_own: false });

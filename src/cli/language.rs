@@ -1,6 +1,6 @@
-//! Which language the program speaks, and what it says when something fails.
+//! Chooses the language of the interface, and formats errors in it.
 //!
-//! The language must be known before the arguments are understood, since the help is said in it.
+//! The language must be known before clap parses the arguments, because it prints the help.
 
 use std::error::Error;
 use std::ffi::{OsStr, OsString};
@@ -19,7 +19,7 @@ use crate::log::edit::Refusal;
 use crate::search::text::BadPattern;
 use crate::words::{Language, Say};
 
-/// The languages, by their codes.
+/// The languages of `--lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
     /// English
@@ -28,18 +28,18 @@ pub enum Lang {
     Zh,
 }
 
-/// What must be known before the arguments are understood, since the help is said in a language.
+/// The options that are read before clap parses the rest.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// The language that the arguments or the environment ask for.
+    /// The language set by the arguments or the environment.
     pub language: Option<Language>,
-    /// The file of settings that they name.
+    /// The settings file set by either.
     pub settings: Option<PathBuf>,
-    /// The arguments without these, so that they may stand before a subcommand too.
+    /// The other arguments. Without these two, which may also come before a subcommand.
     pub arguments: Vec<OsString>,
 }
 
-/// What the arguments ask for and, where they do not, the environment.
+/// Reads these options from the arguments, falling back to the environment.
 pub fn asked(arguments: impl Iterator<Item = OsString>) -> Asked {
     let Asked { language: code, settings, arguments } = named(arguments);
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -55,8 +55,8 @@ pub fn of_locale() -> Language {
     sys_locale::get_locale().map_or(Language::English, |locale| Language::of_locale(&locale))
 }
 
-/// What `--lang` and `--config` before a `--` name, and the other arguments. A language that is
-/// none is left for whoever says what is wrong with arguments.
+/// Takes `--lang` and `--config` out of the arguments before a `--`. An invalid language stays, for
+/// clap to report.
 fn named(arguments: impl Iterator<Item = OsString>) -> Asked {
     let mut arguments: Vec<OsString> = arguments.collect();
     let language = take(&mut arguments, "--lang", language);
@@ -64,7 +64,7 @@ fn named(arguments: impl Iterator<Item = OsString>) -> Asked {
     Asked { language, settings, arguments }
 }
 
-/// Takes an option out with its value, if `read` can do something with that.
+/// Removes an option and its value, unless `read` rejects the value.
 fn take<T>(arguments: &mut Vec<OsString>, option: &str, read: impl Fn(&OsStr) -> Option<T>) -> Option<T> {
     let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
     let joined =
@@ -86,7 +86,7 @@ fn language(code: &OsStr) -> Option<Language> {
     })
 }
 
-/// The commands with their help, and examples, in the language.
+/// The clap command, with help and examples in the language.
 pub fn command(language: Language) -> Command {
     let command = match language {
         Language::English => Cli::command(),
@@ -95,16 +95,16 @@ pub fn command(language: Language) -> Command {
     with_examples(command, language)
 }
 
-/// Understands the arguments; the help is in the language.
+/// Parses the arguments.
 ///
 /// # Errors
-/// When they cannot be understood; and when it is help that they ask for.
+/// If they are invalid, or ask for help.
 pub fn parse(arguments: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
     let mut matches = command(language).try_get_matches_from(arguments)?;
     Cli::from_arg_matches_mut(&mut matches)
 }
 
-/// An error with its causes, in one line. The errors of our own say their causes themselves.
+/// Formats an error and its causes in one line. Our own errors include their causes.
 pub fn said(error: &anyhow::Error, language: Language) -> String {
     let mut parts = Vec::new();
     for cause in error.chain() {

@@ -1,4 +1,4 @@
-//! `papers-tui library`: the PDFs that no entry and no pending item is about. And the PDFs behind a log, for the
+//! `papers-tui library`: lists the PDFs that belong to no entry and no pending item. Also finds the PDFs of a log for
 //! other commands.
 
 use std::path::{Path, PathBuf};
@@ -19,17 +19,17 @@ use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
 
-/// A log's PDFs, and what they say of its entries.
+/// The PDFs of a log, matched to its entries and items.
 #[derive(Debug, Default)]
 pub struct Papers {
     library: Library,
     matched: Matched,
-    /// The log's folder: paths below it are said from there on.
+    /// The log's folder; paths below it are printed relative to it.
     home: PathBuf,
 }
 
 impl Papers {
-    /// Reads the PDFs of a log, as far as that was not done before.
+    /// Reads the PDFs of a log that are not in the cache.
     pub fn of(opened: &Opened, progress: &mut Progress) -> Self {
         let home = opened.chosen.files.home().map(home).unwrap_or_default();
         let named: Vec<PathBuf> = opened.config.pdf_folders.iter().map(|folder| home.join(expand(folder))).collect();
@@ -46,19 +46,19 @@ impl Papers {
         Self { library, matched, home }
     }
 
-    /// What the PDFs say of each entry and item.
+    /// What the PDFs say about each entry and item.
     pub fn behind(&self, log: &Log) -> Behind {
         let pdfs = self.library.pdfs.iter();
         let places = pdfs.map(|pdf| (pdf.path.to_str().map(str::to_owned), pdf.known.as_ref().ok()));
         Behind::of(log, &self.matched, &places.collect::<Vec<_>>())
     }
 
-    /// What is known of an entry's paper: its first PDF, the others left aside.
+    /// The paper of an entry, from the first of its PDFs that can be read.
     pub fn paper(&self, entry: usize) -> Option<&Paper> {
         self.matched.of_entries[entry].iter().find_map(|&pdf| self.library.pdfs[pdf].known.as_ref().ok())
     }
 
-    /// The record of the first of some PDFs.
+    /// The record of the first of these PDFs.
     fn record(&self, pdfs: &[usize]) -> Option<PdfRecord<'_>> {
         pdfs.first().map(|&pdf| self.record_of(&self.library.pdfs[pdf]))
     }
@@ -71,12 +71,12 @@ impl Papers {
         pdf.path.strip_prefix(&self.home).unwrap_or(&pdf.path).to_string_lossy().into_owned()
     }
 
-    /// The PDF of an entry, for programs.
+    /// The PDF of an entry, for JSON.
     pub fn of_entry(&self, entry: usize) -> Option<PdfRecord<'_>> {
         self.record(&self.matched.of_entries[entry])
     }
 
-    /// The PDF of a task, for programs.
+    /// The PDF of a task, for JSON.
     pub fn of_task(&self, task: usize) -> Option<PdfRecord<'_>> {
         self.record(&self.matched.of_tasks[task])
     }
@@ -96,13 +96,13 @@ fn keys<'a>(entries: &'a [Entry], list: &[usize]) -> Vec<&'a str> {
     list.iter().map(|&entry| entries[entry].key.0.as_str()).collect()
 }
 
-/// The folder of a log, which may be a file.
+/// The folder of a log, which may itself be a folder.
 fn home(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if path.is_dir() { path } else { path.parent().map(Path::to_owned).unwrap_or_default() }
 }
 
-/// Lists the PDFs that no entry and no item is about, and those that cannot be read.
+/// Prints the PDFs that belong to no entry and no item, and those that cannot be read.
 pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (papers, language) = (Papers::of(opened, &mut progress), opened.language);
     drop(progress);
@@ -117,13 +117,13 @@ pub fn run(opened: &Opened, json: bool, mut progress: Progress, out: &mut Printe
     Ok(if papers.matched.unlogged.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// A PDF in one line: its path, and its title or why there is none.
+/// A PDF in one line: its path, then its title or why there is none.
 fn line(papers: &Papers, pdf: &Pdf, language: Language) -> String {
     let path = papers.path(pdf);
     match &pdf.known {
         Err(reason) => {
             let reason = reason.say(language);
-            say!(language, "{path}: cannot be read, because {reason}", "{path}：无法读取：{reason}")
+            say!(language, "{path}: cannot be read: {reason}", "{path}：无法读取：{reason}")
         }
         Ok(paper) if !paper.text => say!(language, "{path}: no text", "{path}：没有文字"),
         Ok(paper) => match paper.title() {
@@ -137,13 +137,13 @@ fn line(papers: &Papers, pdf: &Pdf, language: Language) -> String {
 struct Record<'a> {
     #[serde(flatten)]
     pdf: PdfRecord<'a>,
-    /// Why it cannot be read.
+    /// Why the PDF cannot be read.
     error: Option<String>,
 }
 
 impl<'a> Record<'a> {
     fn of(papers: &Papers, pdf: &'a Pdf) -> Self {
-        // What programs read is the same in every language of the interface.
+        // The output for programs must not depend on the language of the interface.
         let error = pdf.known.as_ref().err().map(|reason| reason.say(Language::English));
         Self { pdf: papers.record_of(pdf), error }
     }

@@ -1,4 +1,4 @@
-//! `papers-tui list`: what was read, newest first.
+//! `papers-tui list`: prints what was read, newest first.
 
 use super::library::Papers;
 use super::print::{Printer, day};
@@ -7,8 +7,8 @@ use super::{Opened, Outcome, asked, export};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
-/// Lists what was read from the first day of one period to the last of another; with neither also what
-/// has no day. `unread` lists the papers with an open box instead.
+/// Lists what was read from the start of `since` to the end of `until`. Without either, undated entries
+/// are included. `unread` lists papers with an open box instead.
 pub fn run(
     opened: &Opened,
     (since, until): (Option<&str>, Option<&str>),

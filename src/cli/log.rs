@@ -1,4 +1,4 @@
-//! `papers-tui log`: a new entry, also out of an item of the pending list.
+//! `papers-tui log`: writes a new entry, optionally for a pending item.
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -16,20 +16,19 @@ use crate::say;
 use crate::text::safe;
 use crate::words::Say;
 
-/// What is asked for.
+/// The entry to write.
 pub struct Asked<'a> {
-    /// The title.
+    /// As typed: a title, a PDF or an arXiv address.
     pub title: &'a str,
-    /// The day.
+    /// The day it was read.
     pub date: NaiveDate,
-    /// The heading under which it shall stand, in a log without days.
+    /// The heading for it, in a log without dates.
     pub under: Option<&'a str>,
-    /// The item of the pending list that it comes from.
+    /// The pending item to tick or remove.
     pub from: Option<&'a str>,
 }
 
-/// Writes an entry and says at which line it stands. `from` is settled as the
-/// user has it.
+/// Writes an entry and prints its location. The settings say whether `from` is ticked or removed.
 pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Asked { title, date, under, from } = asked;
     let log = &opened.log;
@@ -53,8 +52,8 @@ pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Resu
             let is_placed = entry.under.is_some() || file_of_day(log, date).is_some();
             if is_placed && file != newest {
                 bail!(opened.language.pick(
-                    "the item and the place of the entry are in different files: one change is made in one file",
-                    "条目和记录的位置在不同的文件里：一次修改只改一个文件"
+                    "the item and the new entry belong in different files, and a change can only touch one",
+                    "待读条目和新条目不在同一个文件中，而一次修改只能改一个文件"
                 ));
             }
             needs_heading(opened, file, &entry)?;
@@ -74,7 +73,7 @@ pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Resu
     Ok(Outcome::Done)
 }
 
-/// The file that takes an entry, and the heading or the topic under which it stands there.
+/// The file for an entry, and the heading or topic to put it under.
 fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Result<(usize, Option<String>)> {
     let log = &opened.log;
     let Some(under) = under else {
@@ -89,11 +88,11 @@ fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Resul
     heading(opened, under).map(|(file, heading)| (file, Some(heading)))
 }
 
-/// An entry with what becomes of the item that it comes from.
+/// Combines the entry with ticking or removing its pending item.
 fn settled(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Intent> {
     let (log, habits) = (&opened.log, opened.config.habits());
     let is_group = log.children(task).next().is_some();
-    // Nothing below an item is removed unasked.
+    // Never remove a group: its children would go too.
     let settle = match habits.removes_logged && !is_group {
         true => Settle::Remove,
         false => Settle::Tick(habits.done_date(log, log.tasks[task].file, Some(opened.today()?))),
@@ -101,17 +100,17 @@ fn settled(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Inte
     Ok(Intent::promote_as(log, task, settle, habits.ticks_children == Some(true), written))
 }
 
-/// The line at which the new entry stands in a text, counted from 1.
+/// The line of the new entry in the written text, from 1.
 fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveDate) -> usize {
     let after = parse::again(&opened.log.files[file], text.into());
     let new = after.entries.iter().rfind(|entry| entry.title == title && entry.date == Some(date));
     let new = new.or_else(|| after.entries.iter().rfind(|entry| entry.title == title)).map(|entry| entry.line);
-    // A file of its own may be read in another way than the one that the change is kept with.
+    // A new file may be read with another dialect than the one kept for the change.
     let words = || after.files[0].text.lines().position(|line| line.contains(title)).map(|at| at + 1);
     new.or_else(words).unwrap_or(1)
 }
 
-/// Why an entry is not written, and where it can be written by hand if that is for its form.
+/// Adds to the error where the entry can be written by hand, if its form is the reason.
 fn offered(opened: &Opened, file: usize, entry: &NewEntry, intent: &Intent, error: anyhow::Error) -> anyhow::Error {
     let refusal = intent.apply(&mut opened.log.clone(), file).err();
     match refusal {
@@ -127,12 +126,12 @@ fn by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) ->
     let refusal = refusal.say(opened.language);
     anyhow::Error::msg(say!(
         opened.language,
-        "{path}:{line}: {refusal}; its place is line {line}: write it there in your editor",
-        "{path}:{line}：{refusal}；它的位置在第 {line} 行：请在编辑器中写入"
+        "{path}:{line}: {refusal}; write it in your editor, at line {line}",
+        "{path}:{line}：{refusal}；请用编辑器写在第 {line} 行"
     ))
 }
 
-/// Why no file is made for an entry.
+/// Why no file was created for an entry.
 fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
     let topics = topics(&opened.log);
     if !matches!(refusal, Refusal::Undated(_)) || topics.is_empty() {
@@ -141,12 +140,12 @@ fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal
     let names = quoted(topics.into_iter().map(|(topic, _)| topic));
     anyhow::Error::msg(say!(
         opened.language,
-        "here each paper has a file of its own: say with --under TOPIC in which folder; there are {names}",
-        "这里每篇论文一个文件：请用 --under 主题 说明写在哪个文件夹；有 {names}"
+        "each paper of this log has its own file; choose a folder with --under TOPIC: {names}",
+        "这个日志每篇论文一个文件；请用 --under 主题 选择文件夹：{names}"
     ))
 }
 
-/// The file and the heading that are meant: one that is called so, else the only one that holds the words.
+/// The file and heading that match: the whole heading, else the only one that contains the words.
 fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
     let (log, wanted) = (&opened.log, normalise(under));
     let all = || (0..log.files.len()).flat_map(|file| headings(log, file));
@@ -163,19 +162,19 @@ fn heading(opened: &Opened, under: &str) -> anyhow::Result<(usize, String)> {
             [(file, heading)] => return Ok((file, heading.to_owned())),
             _ => {
                 let names = quoted(found.iter().map(|(_, heading)| *heading));
-                bail!(say!(opened.language, "“{under}” could be {names}", "“{under}”可能是 {names}"))
+                bail!(say!(opened.language, "“{under}” is ambiguous: {names}", "“{under}”有歧义：{names}"))
             }
         }
     }
     let names = quoted(all().map(|section| section.heading.as_str()));
     bail!(say!(
         opened.language,
-        "no heading matches “{under}”; there are {names}",
-        "没有标题是或包含“{under}”；有 {names}"
+        "no heading matches “{under}”; the headings are {names}",
+        "没有匹配“{under}”的标题；现有标题：{names}"
     ))
 }
 
-/// A log without days has no place for an entry unless that is said.
+/// In a log without dates, `--under` is required.
 fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Result<()> {
     if entry.under.is_some() || !is_undated(&opened.log, file) {
         return Ok(());
@@ -183,12 +182,12 @@ fn needs_heading(opened: &Opened, file: usize, entry: &NewEntry) -> anyhow::Resu
     let names = quoted(headings(&opened.log, file).into_iter().map(|section| section.heading.as_str()));
     bail!(say!(
         opened.language,
-        "this log has no dates: choose a heading with --under HEADING; there are {names}",
-        "此日志没有日期：请用 --under 标题 说明写在哪里；有 {names}"
+        "this log has no dates; choose a heading with --under HEADING: {names}",
+        "这个日志没有日期；请用 --under 标题 选择位置：{names}"
     ))
 }
 
-/// Names, some of them, in quotation marks.
+/// The first few names, quoted.
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const SHOWN: usize = 8;
     let all: Vec<&str> = names.filter(|name| !name.is_empty()).collect();

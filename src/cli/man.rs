@@ -1,4 +1,4 @@
-//! `papers-tui man`: the manual, a page for the program and one for each command.
+//! `papers-tui man`: prints the manual pages.
 
 use clap_mangen::Man;
 
@@ -7,7 +7,7 @@ use super::{Outcome, language};
 use crate::say;
 use crate::words::Language;
 
-/// Writes the page of the program, or of a command.
+/// Prints the page of the program or of a command.
 pub fn run(name: Option<&str>, language: Language, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut command = language::command(language);
     command.build();
@@ -15,7 +15,7 @@ pub fn run(name: Option<&str>, language: Language, out: &mut Printer) -> anyhow:
         None => command,
         Some(name) => match command.find_subcommand(name) {
             Some(found) => found.clone(),
-            None => anyhow::bail!(say!(language, "there is no command “{name}”", "没有命令“{name}”")),
+            None => anyhow::bail!(say!(language, "unknown command “{name}”", "没有命令“{name}”")),
         },
     };
     let mut text = Vec::new();

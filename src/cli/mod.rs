@@ -1,7 +1,7 @@
-//! The command line: the panes, and every part of the model without a screen.
+//! The command line: opens the panes, or runs a subcommand without them.
 //!
-//! Results go to standard output, messages to standard error. Exit status: 0 done, 1 found
-//! nothing (or, by `check`, faults), 2 wrong use or failure. A closed pipe is no failure.
+//! Results go to standard output, messages to standard error. Exit status: 0 success, 1 nothing
+//! found (for `check`: problems found), 2 usage error or failure. A closed pipe is success.
 
 mod add;
 mod arguments;
@@ -66,7 +66,7 @@ use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
 
-/// The reader's day, which does not turn at midnight; `PAPERS_TUI_TODAY` sets another one, or another
+/// Today by the user's setting of when a day ends. `PAPERS_TUI_TODAY` overrides it with a day or a
 /// moment.
 fn today(language: Language, turn: Turn) -> anyhow::Result<NaiveDate> {
     let day = match std::env::var("PAPERS_TUI_TODAY") {
@@ -79,31 +79,31 @@ fn today(language: Language, turn: Turn) -> anyhow::Result<NaiveDate> {
     read_day(&day).with_context(|| {
         say!(
             language,
-            "PAPERS_TUI_TODAY: “{day}”: not a day such as 2031-05-17",
-            "PAPERS_TUI_TODAY：“{day}”：不是 2031-05-17 这样的日期"
+            "PAPERS_TUI_TODAY: “{day}” is not a date such as 2031-05-17",
+            "PAPERS_TUI_TODAY：“{day}”不是 2031-05-17 这样的日期"
         )
     })
 }
 
-/// Whether a command found what it was asked for; `check` hopes to find nothing.
+/// Whether a command found anything; for `check`, finding nothing is `Done`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
     Nothing,
 }
 
-/// Has panics reported as everything is said: a piece of somebody's text may be in one.
+/// Prints panics through [`Printer`], because they may contain text of the log.
 fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let mut out = Printer::stderr();
         let trace = Backtrace::capture();
         let trace = if trace.status() == BacktraceStatus::Captured { trace.to_string() } else { String::new() };
-        // Nothing can be done when even this cannot be written.
+        // There is nowhere left to report a failure.
         let _ = writeln!(out, "{panic}\n{trace}").and_then(|()| out.flush());
     }));
 }
 
-/// Runs the program with the arguments of this process.
+/// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     if let Some(code) = child::is_asked(std::env::args_os()) {
         return code;
@@ -126,14 +126,14 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing can be done when even this cannot be written.
+            // There is nowhere left to report a failure.
             let _ = tell(&language::said(&error, settings.language));
             ExitCode::from(2)
         }
     }
 }
 
-/// Says something beside the results.
+/// Prints a message to standard error.
 fn tell(message: &str) -> io::Result<()> {
     let mut out = Printer::stderr();
     writeln!(out, "papers-tui: {}", crate::text::safe(message))?;
@@ -164,7 +164,7 @@ fn run(cli: Cli, settings: &Settings) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Does what a subcommand is for.
+/// Runs a subcommand.
 fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = settings.language;
     match command {
@@ -224,7 +224,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
     }
 }
 
-/// Whether the panes can be shown.
+/// Whether the panes can run here.
 fn is_terminal() -> bool {
     let can_place_cursor = || terminfo::can_place_cursor(&std::env::var("TERM").unwrap_or_default());
     io::stdin().is_terminal() && print::is_terminal() && can_place_cursor()
@@ -256,8 +256,8 @@ fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option
     Ok(Outcome::Done)
 }
 
-/// Whether a log that is still there was opened before, as far as that is kept. What is wrong with what is kept is
-/// said where it is shown.
+/// Whether any recently opened log still exists. Errors are ignored here; the list of recent logs
+/// shows them.
 fn has_recent(folder: Option<&Path>) -> bool {
     let patience = Store::of_user().patience;
     let recent = folder.map(|folder| Sidecar::<Recent>::new(folder.to_owned(), patience));
@@ -265,33 +265,33 @@ fn has_recent(folder: Option<&Path>) -> bool {
     recent.and_then(|recent| recent.load().ok()).is_some_and(|loaded| loaded.document.logs().any(is_there))
 }
 
-/// Removes what killed processes have left beside the log, and names what had to be kept of it.
+/// Removes temporary files that killed processes left beside the log, and names those that must stay.
 fn sweep(chosen: &Chosen, language: Language) -> io::Result<()> {
     tell_copies(&Store::of_user().sweep_all(&chosen.files.paths), language)
 }
 
-/// Names the files in which other programs' texts are kept.
+/// Names the files that keep other programs' versions of the log.
 fn tell_copies(copies: &[PathBuf], language: Language) -> io::Result<()> {
     told(copies).map_or(Ok(()), |copies| tell(copies.get(language)))
 }
 
-/// A log, and the files that it was read from.
+/// A log and the files that it was read from.
 struct Opened {
     log: Log,
     language: Language,
     chosen: Chosen,
     config: Config,
-    /// Where it is kept what was taught of it.
+    /// Where lessons about the log are kept.
     lessons: Option<Lessons>,
 }
 
 impl Opened {
-    /// The reader's day.
+    /// Today, by the user's setting of when a day ends.
     fn today(&self) -> anyhow::Result<NaiveDate> {
         today(self.language, self.config.review.settings().turn)
     }
 
-    /// What its entries say of one another, with the bibliographies beside them.
+    /// The links between entries, including those by citation keys of bibliographies beside the log.
     fn links(&self) -> Links {
         Links::citing(&self.log, &citations::beside(&self.chosen.files.paths))
     }
@@ -300,7 +300,7 @@ impl Opened {
         Self::read(choose(logs, &settings.otherwise())?, settings, &mut |_| {})
     }
 
-    /// The same, which says how far it is.
+    /// Like [`open`](Self::open), with progress.
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
         let chosen = choose(logs, &settings.otherwise())?;
         let bytes: usize = chosen.sources.iter().map(|source| source.text.len()).sum();

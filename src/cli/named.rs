@@ -1,5 +1,5 @@
-//! What `add` and `log` are given in place of a title: a PDF, or an address of arXiv. The title is read in the PDF;
-//! nothing is fetched.
+//! Resolves the argument of `add` and `log`: a title, a PDF or an arXiv address. Titles come from the PDF; nothing is
+//! downloaded.
 
 use std::path::Path;
 
@@ -12,18 +12,18 @@ use crate::papers::about::{About, Named, named, published_as};
 use crate::papers::wanted::Wanted;
 use crate::say;
 
-/// What a new item or entry is called, and what is known of its paper.
+/// A title and what is known about its paper.
 pub struct Meant {
-    /// The title.
+    /// The title for the item or entry.
     pub title: String,
-    /// What an entry begins with.
+    /// Values for the template of an entry.
     pub facts: Facts,
 }
 
-/// Takes a title as it is; of a PDF, or of an address of arXiv, that of the paper.
+/// Returns a title unchanged; for a PDF or an arXiv address, the title of the paper.
 ///
 /// # Errors
-/// When a PDF cannot be read.
+/// If a PDF cannot be read.
 pub fn meant(opened: &Opened, text: &str) -> anyhow::Result<Meant> {
     let is_file = text.to_ascii_lowercase().ends_with(".pdf") && Path::new(text).is_file();
     match named(text) {
@@ -41,16 +41,12 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<Meant> {
     let about = About::of(Some(&paper), &name);
     if !about.is_read {
         let path = path.display();
-        tell(&say!(
-            language,
-            "{path}: no title found; the name of the file stands for it",
-            "{path}：没有找到标题，以文件名代替"
-        ))?;
+        tell(&say!(language, "{path}: no title found; using the file name", "{path}：没有找到标题，改用文件名"))?;
     }
     if let Some(entry) = Wanted::of(log).are(&paper, &name).entries.first().map(|&entry| &log.entries[entry]) {
         tell(&say!(
             language,
-            "the paper is in the log already, at line {}: {}",
+            "the paper is already in the log, at line {}: {}",
             "这篇论文已在日志中，第 {} 行：{}",
             entry.line,
             entry.title
@@ -66,8 +62,8 @@ fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<Meant> {
     }
     tell(&say!(
         opened.language,
-        "no PDF of the library is arXiv {id}, and nothing is fetched: the address stands for the title",
-        "库中没有 arXiv {id} 的 PDF，也不联网获取：以地址代替标题"
+        "no PDF in the library is arXiv {id}; using the address as the title (nothing is downloaded)",
+        "文献库中没有 arXiv {id} 的 PDF；改用地址作为标题（不会联网下载）"
     ))?;
     let facts = Facts { published: published_as(id), ..Facts::default() };
     Ok(Meant { title: text.trim().to_owned(), facts })

@@ -1,4 +1,4 @@
-//! `papers-tui pending`: the pending list as a tree, each item with its line.
+//! `papers-tui pending`: prints the pending list as a tree with line numbers.
 
 use super::library::Papers;
 use super::print::Printer;
@@ -7,7 +7,7 @@ use super::{Opened, Outcome, export};
 use crate::log::{Sign, Task};
 use crate::text::safe;
 
-/// Lists the open items, or all of them.
+/// Prints the open items, or all of them.
 pub fn run(opened: &Opened, all: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let wanted = |task: &&Task| task.pending && (all || !task.is_closed());

@@ -1,27 +1,27 @@
-//! How far a long work is, on standard error while that is a terminal.
+//! A progress line on standard error, if that is a terminal.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// What is done sooner than this shows nothing.
+/// Short work shows no progress.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Between two lines.
+/// Time between two updates.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A line that is written over again and again, and is gone at the end.
+/// A line that is overwritten, and erased when this is dropped.
 pub struct Progress<W: Write = std::io::Stderr> {
     what: &'static str,
     done: u64,
     all: u64,
     out: W,
-    /// When the line is written next; `None` where no one would see it.
+    /// Time of the next update; `None` if standard error is no terminal.
     next: Option<Instant>,
     shown: bool,
 }
 
 impl Progress {
-    /// At the start of the work.
+    /// Starts the timer.
     pub fn new() -> Self {
         let out = std::io::stderr();
         let next = out.is_terminal().then(|| Instant::now() + PATIENCE);
@@ -30,18 +30,18 @@ impl Progress {
 }
 
 impl<W: Write> Progress<W> {
-    /// A part of the work begins, of so many steps; none where they cannot be counted.
+    /// Starts a phase with a number of steps, or 0 if that is unknown.
     pub fn begin(&mut self, what: &'static str, all: usize) {
         (self.what, self.all) = (what, all as u64);
         self.reach(0);
     }
 
-    /// One more step is done.
+    /// Counts one more step.
     pub fn step(&mut self) {
         self.reach(self.done + 1);
     }
 
-    /// So many steps are done.
+    /// Sets the number of finished steps.
     pub fn reach(&mut self, done: u64) {
         self.done = done;
         if self.next.is_some() {
@@ -53,7 +53,7 @@ impl<W: Write> Progress<W> {
         if self.next.is_some_and(|next| now >= next) {
             (self.next, self.shown) = (Some(now + PAUSE), true);
             let part = (self.done * 100).checked_div(self.all).map(|percent| format!(" {percent}%"));
-            // Where it cannot be written, the work goes on without it.
+            // Progress is optional, so a failed write is ignored.
             let _ = write!(self.out, "\r\x1b[K{}{}", self.what, part.unwrap_or_else(|| "…".to_owned()));
         }
     }
@@ -94,7 +94,7 @@ mod tests {
         let mut fast = progress(&mut written, Some(start + PATIENCE));
         fast.tell(at(199));
         drop(fast);
-        // Where no one would see it, nothing is written however long it takes.
+        // No terminal: nothing is written, however long it takes.
         let mut unseen = progress(&mut written, None);
         unseen.tell(at(9_000));
         unseen.step();

@@ -1,4 +1,4 @@
-//! `papers-tui refs`: what a PDF stands on: the entries and pending items that it cites.
+//! `papers-tui refs`: lists the entries and pending items that a PDF cites.
 
 use std::path::{Path, PathBuf};
 
@@ -14,32 +14,32 @@ use crate::say;
 use crate::text::safe;
 use crate::words::{Language, Say};
 
-/// A PDF that was asked for by its name and not read.
+/// A PDF from the command line that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub struct NotRead {
-    /// The file.
+    /// Its path.
     path: PathBuf,
-    /// Why.
+    /// The reason.
     reason: Unread,
 }
 
 impl Say for NotRead {
     fn say(&self, language: Language) -> String {
         let (path, reason) = (self.path.display(), self.reason.say(language));
-        say!(language, "{path}: cannot be read, because {reason}", "{path}：无法读取：{reason}")
+        say!(language, "{path}: cannot be read: {reason}", "{path}：无法读取：{reason}")
     }
 }
 
-/// What a PDF says.
+/// Reads a PDF in the reader process.
 ///
 /// # Errors
-/// When it cannot be read.
+/// If it cannot be read.
 pub fn read(path: &Path) -> Result<Paper, NotRead> {
     Reader::new().read(path).map_err(|reason| NotRead { path: path.to_owned(), reason })
 }
 
-/// Lists what of the log a PDF cites.
+/// Prints the entries and items that a PDF cites.
 pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (log, language) = (&opened.log, opened.language);
     let paper = read(path)?;
@@ -50,8 +50,8 @@ pub fn run(opened: &Opened, path: &Path, json: bool, out: &mut Printer) -> anyho
     } else if !paper.text {
         super::tell(&say!(
             language,
-            "{}: no text: a scan, or a file that is cut",
-            "{}：没有文字：可能是扫描件，或文件不完整",
+            "{}: contains no text; it may be a scan or truncated",
+            "{}：没有文字，可能是扫描件，或文件不完整",
             path.display()
         ))?;
     } else {
@@ -68,14 +68,18 @@ fn write(opened: &Opened, paper: &Paper, cited: &Found, out: &mut Printer) -> an
         writeln!(out, "{}", safe(&facts))?;
     }
     if paper.references.is_empty() {
-        writeln!(out, "\n{}", language.pick("It has no list of references.", "没有参考文献列表。"))?;
+        writeln!(out, "\n{}", language.pick("No list of references found.", "没有找到参考文献列表。"))?;
         return Ok(());
     }
     let (entries, tasks) = (cited.entries.len(), cited.tasks.len());
     writeln!(
         out,
         "\n{}",
-        say!(language, "cites {entries} in the log, {tasks} pending", "引用日志中 {entries} 篇，待读 {tasks} 条")
+        say!(
+            language,
+            "cites {entries} in the log, {tasks} pending",
+            "引用了日志中的 {entries} 篇论文、{tasks} 个待读条目"
+        )
     )?;
     let several = log.files.len() > 1;
     let file = |file: usize| if several { format!("{}:", log.files[file].name) } else { String::new() };
@@ -88,7 +92,7 @@ fn write(opened: &Opened, paper: &Paper, cited: &Found, out: &mut Printer) -> an
     Ok(())
 }
 
-/// What is known of a paper beside its title, in one line.
+/// Authors, date and ids of a paper, in one line.
 fn facts(paper: &Paper, language: Language) -> String {
     let authors = match &paper.authors[..] {
         [] => None,

@@ -1,4 +1,4 @@
-//! `papers-tui review`: what is due, and the history of all grades.
+//! `papers-tui review`: prints what is due; exports and imports the history of grades.
 
 use std::io::Read;
 use std::path::Path;
@@ -24,18 +24,18 @@ use crate::say;
 use crate::text::{padded, safe};
 use crate::words::Say;
 
-/// The reviews of a log, with what is to be said of them on standard error.
+/// The reviews of a log and the settings to review with.
 pub struct Reviewing {
-    /// The grades, those of changed titles under the new ones.
+    /// The grades; those of renamed entries are under the new keys.
     pub deck: Deck,
-    /// How the reader reviews.
+    /// The review settings.
     pub settings: Settings,
-    /// The reader's own day.
+    /// The user's current day.
     pub today: NaiveDate,
 }
 
 impl Reviewing {
-    /// Reads what is kept beside the log. Nothing is written.
+    /// Loads the sidecar file. Writes nothing; prints which reviewed entries are missing.
     pub fn open(opened: &Opened) -> anyhow::Result<Self> {
         let language = opened.language;
         let loaded = sidecar(opened)?.load()?;
@@ -60,34 +60,32 @@ impl Reviewing {
     }
 }
 
-/// The place of a document beside the log.
+/// The sidecar file of a document.
 pub fn sidecar<D: Document>(opened: &Opened) -> anyhow::Result<Sidecar<D>> {
-    let first = opened
-        .chosen
-        .files
-        .home()
-        .context(opened.language.pick("no log was named or found here", "没有指定日志，这里也没有找到"))?;
+    let first = opened.chosen.files.home().context(
+        opened.language.pick("no log was given, and none was found here", "没有指定日志，当前文件夹中也没有找到"),
+    )?;
     let folder = sidecar::folder(first, sidecars(&opened.config).as_deref());
     Ok(Sidecar::new(folder, Store::of_user().patience))
 }
 
-/// An entry that comes up today.
+/// An entry that is due.
 #[derive(Serialize)]
 struct DueRecord<'a> {
     key: &'a str,
     title: &'a str,
     date: Option<NaiveDate>,
     line: usize,
-    /// `null` for one that was never reviewed.
+    /// `null` for an entry that was never reviewed.
     due: Option<NaiveDate>,
     last: Option<NaiveDate>,
     grades: usize,
     retrievability: Option<f32>,
-    /// Days that each grade would give: again, hard, good, easy.
+    /// Intervals in days for each grade: again, hard, good, easy.
     days: [u32; 4],
 }
 
-/// Writes what is due, or carries reviews out of the program or into it.
+/// Prints what is due, or exports or imports the history.
 pub fn run(
     opened: &Opened,
     json: bool,
@@ -102,7 +100,7 @@ pub fn run(
     }
 }
 
-/// Lists what comes up today.
+/// Prints what is due today.
 fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let reviewing = Reviewing::open(opened)?;
@@ -125,8 +123,8 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
     if queue.put_off > 0 {
         tell(&say!(
             language,
-            "{} more due, put off: at most {} a day",
-            "另有 {} 篇到期的顺延：每天最多 {} 篇",
+            "{} more due but postponed: the limit is {} a day",
+            "另有 {} 篇到期但已顺延：每天最多 {} 篇",
             queue.put_off,
             settings.most_a_day
         ))?;
@@ -135,8 +133,8 @@ fn due(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome
         match next_due(&opened.log, deck, *today) {
             Some((next, count)) => tell(&say!(
                 language,
-                "nothing is due; next, {count} on {}",
-                "没有到期的论文；下次是 {}，{count} 篇",
+                "nothing is due; next: {count} on {}",
+                "没有到期的论文；下一次是 {}，共 {count} 篇",
                 format_day(next)
             ))?,
             None => tell(language.pick("nothing is due", "没有到期的论文"))?,
@@ -162,7 +160,7 @@ impl Reviewing {
     }
 }
 
-/// Writes the history out as JSON lines.
+/// Exports the history as JSON lines.
 fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let reviews: Reviews = sidecar(opened)?.load()?.document;
     let history = reviews.history;
@@ -176,7 +174,7 @@ fn export(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     Ok(if history.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Adds the grades of a history that was exported; all of them, or none when one is wrong.
+/// Adds the grades of an exported history; if a line is invalid, none.
 fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Outcome> {
     let language = opened.language;
     let mut text = String::new();
@@ -198,7 +196,7 @@ fn import(opened: &Opened, file: &Path, out: &mut Printer) -> anyhow::Result<Out
     }
     let added = loaded.document.history.len() - before;
     let there = given - added;
-    let said = say!(language, "grades added: {added}, there already: {there}", "新增评分：{added}，已有：{there}");
+    let said = say!(language, "grades added: {added}, already there: {there}", "新增评分：{added}，已存在：{there}");
     writeln!(out, "{said}")?;
     Ok(Outcome::Done)
 }

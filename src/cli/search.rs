@@ -1,4 +1,4 @@
-//! `papers-tui search`: papers and pending items by title, or all places in the text.
+//! `papers-tui search`: finds papers and pending items by title, or all matches in the text.
 
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -20,51 +20,51 @@ use crate::search::title::Kind;
 use crate::search::{Catalogue, Hit, Query, Session};
 use crate::text::{cut, padded, safe};
 
-/// Columns of a line of text that are shown beside a title.
+/// Columns of the excerpt beside a title.
 const EXCERPT: usize = 60;
 
-/// Something that was found by its title.
+/// A paper or item that matches.
 #[derive(Serialize)]
 struct Found<'a> {
     file: usize,
     line: usize,
-    /// The key of an entry; none for a pending item.
+    /// The key of an entry; `null` for a pending item.
     key: Option<&'a str>,
     title: &'a str,
     date: Option<NaiveDate>,
     organisations: &'a [&'static str],
     /// What matched: `name`, `title`, `pinyin`, `organisation`, `day`, `first line` or `text`.
     matched: &'static str,
-    /// The chars of the title that matched, from 0.
+    /// Indices of the chars of the title that matched, from 0.
     positions: Vec<usize>,
-    /// Where in the text it matched, when not in the title.
+    /// The match in the text, if it is not in the title.
     excerpt: Option<Line>,
-    /// Whether it has only nearly what was typed.
+    /// Whether it matches only approximately.
     relaxed: bool,
 }
 
-/// A line with what matched in it.
+/// A line with matches.
 #[derive(Serialize)]
 struct Line {
     line: usize,
     text: String,
-    /// Bytes of the file.
+    /// Byte ranges in the file.
     spans: Vec<[usize; 2]>,
 }
 
-/// A part of a log with its lines that matched.
+/// An entry or section with its matching lines.
 #[derive(Serialize)]
 struct Group<'a> {
     file: usize,
     line: usize,
-    /// The key of an entry; none for text that belongs to none.
+    /// The key of an entry; `null` for text outside of entries.
     key: Option<&'a str>,
     title: &'a str,
     date: Option<NaiveDate>,
     lines: Vec<Line>,
 }
 
-/// Papers, notes and pending items, the best hits first. Filters are those of the finder.
+/// Prints papers, notes and pending items, best first, narrowed by filters.
 pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     if chips::words(query).iter().any(|word| chips::is_unlogged(word)) {
@@ -72,14 +72,14 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     }
     let topics = &opened.config.tracks;
     let asked = asked::read(opened, query, topics)?;
-    // A task that is a paper is found as one.
+    // A task that is itself an entry is listed as that entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
     let wanted = Query::new(&asked.words);
     let mut results = session.search(&wanted, &question::texts(log), &|| false, |_| {}).unwrap_or_default();
     if !asked.filters.is_empty() {
-        // Filters are about papers.
+        // Filters apply to papers only.
         results.hits.retain(|hit| hit.item < log.entries.len());
         chips::narrow(log, topics, &asked.filters, &mut results);
     }
@@ -99,7 +99,11 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     } else {
         let is_relaxed = found.iter().any(|found| found.relaxed);
         if is_relaxed {
-            super::tell(&say!(opened.language, "lines with ≈ only resemble “{query}”", "带 ≈ 的行与“{query}”近似"))?;
+            super::tell(&say!(
+                opened.language,
+                "≈ marks approximate matches of “{query}”",
+                "≈ 表示与“{query}”近似匹配"
+            ))?;
         }
         let pending = opened.language.pick("pending", "待读");
         for found in &found {
@@ -171,7 +175,7 @@ fn line(text: &str, number: usize, places: &[Range<usize>]) -> Line {
     Line { line: number, text: text[line].to_owned(), spans }
 }
 
-/// All places in the text, grouped by what they belong to, in the order of the files.
+/// Prints all matches in the text, grouped by entry or section, in file order.
 pub fn text(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let pattern = Pattern::new(query)

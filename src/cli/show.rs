@@ -1,4 +1,4 @@
-//! `papers-tui show`: an entry as the pane shows it.
+//! `papers-tui show`: prints an entry as in the Summary pane.
 
 use std::sync::Arc;
 
@@ -27,19 +27,19 @@ use crate::text::{cut, width};
 /// Columns where there is no terminal.
 const PIPED: usize = 80;
 
-/// How entries are written.
+/// The output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Lines with colours.
+    /// Text with colours.
     Coloured,
-    /// Lines.
+    /// Text.
     Plain,
-    /// A JSON object on a line for each entry.
+    /// One JSON object per entry, each on its own line.
     Json,
 }
 
 impl Form {
-    /// Lines, with colours or without as is asked for.
+    /// Text, with or without colours.
     pub fn of(color: When) -> Self {
         let is_asked = match color {
             When::Always => true,
@@ -53,7 +53,7 @@ impl Form {
     }
 }
 
-/// Writes the entry that `query` means, or with none every entry.
+/// Prints the entry that matches `query`, or every entry without one.
 pub fn run(
     opened: &Opened,
     query: Option<&str>,
@@ -102,7 +102,7 @@ pub fn run(
             Some(query) => say!(
                 language,
                 "no entry matches “{query}”; see “papers-tui list”",
-                "没有条目是或近似“{query}”；请看“papers-tui list”"
+                "没有匹配“{query}”的条目；参见“papers-tui list”"
             ),
         })?;
         return Ok(Outcome::Nothing);
@@ -110,15 +110,15 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
-/// What the user calls references; if that cannot be read, the page does without.
+/// The user's names of references; none if they cannot be loaded.
 fn aliases(opened: &Opened) -> Aliases {
     let folder = opened.chosen.files.home().map(|log| sidecar::folder(log, sidecars(&opened.config).as_deref()));
     let loaded = folder.and_then(|folder| Sidecar::new(folder, Store::of_user().patience).load().ok());
     loaded.map(|loaded| loaded.document).unwrap_or_default()
 }
 
-/// The entry that is meant: by a line of it; by its key, its title or its short name; else
-/// the one whose title matches best.
+/// The entry that is meant: by line, else by key, title or short name, else the best match of
+/// the title.
 fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>> {
     let log = &opened.log;
     if let Some(line) = query.strip_prefix("line:") {
@@ -140,12 +140,12 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     }
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &[]))));
     let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
-    // A text that only speaks of it, or letters scattered over a title, are another paper.
+    // Ignore matches in the text, or of scattered letters: they would be another paper.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
     Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))
 }
 
-/// A line with the box of its task drawn, for which the page leaves room.
+/// Draws the box of a task into the columns that the page leaves for it.
 fn ticked(log: &Log, entry: &Entry, mut line: Line) -> Line {
     let task = line.mark.and_then(|mark| log.task_at(entry.file, mark));
     if let (Some(task), Some(room)) = (task, line.spans.get_mut(line.box_span)) {
@@ -167,7 +167,7 @@ fn write_line(line: &Line, form: Form, out: &mut Printer) -> std::io::Result<()>
     writeln!(out)
 }
 
-/// The colours of the panes, as far as a terminal has them.
+/// The theme's colours, in the 256-colour palette.
 fn style(span: &Span) -> Style {
     const TEAL: Ansi256Color = Ansi256Color(31);
     const GREY: Ansi256Color = Ansi256Color(244);
@@ -195,7 +195,7 @@ fn style(span: &Span) -> Style {
     style
 }
 
-/// An entry with its lines.
+/// An entry with its lines, as JSON.
 #[derive(Serialize)]
 struct Record<'a> {
     key: &'a str,

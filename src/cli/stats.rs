@@ -1,4 +1,4 @@
-//! `papers-tui stats`: counts, streaks and gaps.
+//! `papers-tui stats`: prints counts, streaks and gaps.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +15,10 @@ use crate::say;
 use crate::text::{padded, safe};
 use crate::words::{Language, counted};
 
-/// Organisations that the plain output names.
+/// Organisations in the plain output.
 const MOST_ORGANISATIONS: usize = 12;
 
-/// Columns of a month: `2031.12`.
+/// Width of a month in columns: `2031.12`.
 const MONTH: usize = 7;
 
 #[derive(Serialize)]
@@ -88,7 +88,7 @@ struct GradesRecord {
     easy: usize,
 }
 
-/// Writes the figures of a log and of its reviews.
+/// Prints statistics about the log and its reviews.
 pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Reviewing { deck, today, .. } = Reviewing::open(opened)?;
     let stats = Stats::of(&opened.log, &opened.config.tracks);
@@ -103,7 +103,7 @@ pub fn run(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Out
     Ok(if opened.log.entries.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// Columns of what a figure is called.
+/// Width of the labels in columns.
 const NAME: usize = 14;
 
 fn fact(name: &str, value: &str, out: &mut Printer) -> std::io::Result<()> {
@@ -150,7 +150,7 @@ fn habit(stats: &Stats, today: NaiveDate, language: Language, out: &mut Printer)
 
 fn subjects(stats: &Stats, language: Language, out: &mut Printer) -> std::io::Result<()> {
     if !stats.years.is_empty() {
-        writeln!(out, "\n{}", language.pick("by publication year", "发表年份，阅读年份"))?;
+        writeln!(out, "\n{}", language.pick("by publication year", "按发表年份"))?;
     }
     for ((published, read), count) in &stats.years {
         writeln!(out, "  {published}  {read}  {count:>5}")?;
@@ -181,8 +181,8 @@ fn reviewing(reviews: &ReviewStats, language: Language, out: &mut Printer) -> st
     fact(language.pick("reviews", "复习"), &given, out)?;
     let papers = say!(
         language,
-        "{reviewed}, {unreviewed} not yet, {suspended} suspended",
-        "{reviewed}，未复习 {unreviewed}，暂停 {suspended}"
+        "{reviewed}, {unreviewed} never, {suspended} suspended",
+        "{reviewed}，从未复习 {unreviewed}，暂停 {suspended}"
     );
     fact(language.pick("reviewed", "已复习"), &papers, out)?;
     let rates = [

@@ -1,4 +1,4 @@
-//! `papers-tui tick`: items are found by their text or line, then ticked on the disk.
+//! `papers-tui tick`: ticks items in the file.
 
 use anyhow::Context;
 
@@ -8,7 +8,7 @@ use crate::log::edit::Intent;
 use crate::say;
 use crate::text::safe;
 
-/// Sets items done or open; all of them or, where one is not certain, none.
+/// Ticks or unticks items; none if any of them is missing or ambiguous.
 pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let (habits, today) = (opened.config.habits(), opened.today()?);
@@ -29,8 +29,8 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> 
     }
     let language = opened.language;
     let (now, already) = match done {
-        true => (language.pick("ticked", "已勾选"), language.pick("already done", "早已完成")),
-        false => (language.pick("unticked", "已取消勾选"), language.pick("open already", "本就未完成")),
+        true => (language.pick("ticked", "已勾选"), language.pick("already done", "已经完成")),
+        false => (language.pick("unticked", "已取消勾选"), language.pick("already open", "原本就未完成")),
     };
     for task in tasks.into_iter().map(|task| &log.tasks[task]) {
         let said = if task.state.is(done) { already } else { now };

@@ -1,4 +1,4 @@
-//! `papers-tui undo`: takes back the last change that still stands, or lists those that are kept.
+//! `papers-tui undo`: undoes the last change that is still in the file, or lists the changes.
 
 use anyhow::Context;
 use chrono::{DateTime, Local, SecondsFormat};
@@ -13,7 +13,7 @@ use crate::say;
 use crate::text::safe;
 use crate::words::Say;
 
-/// Takes the last change back, or lists them.
+/// Undoes the last change, or lists the changes.
 pub fn run(opened: &Opened, lists: bool, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     if lists { list(opened, json, out) } else { take_back(opened, out) }
 }
@@ -35,7 +35,7 @@ fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
                 writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(language))?;
                 return Ok(Outcome::Done);
             }
-            // Someone has taken it back by hand.
+            // The user has already undone it by hand.
             Ok(false) => store.pass_over(&paths[*file], made.name, false),
             Err(_) if made.is_refused => {}
             Err(refusal) => {
@@ -48,7 +48,7 @@ fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
     Ok(Outcome::Nothing)
 }
 
-/// Why a change cannot be undone, and what can be done; so many are before it.
+/// Why a change cannot be undone, and what to do; `before` counts the changes before it.
 fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow::Error {
     let (language, what) = (opened.language, made.what.get(opened.language));
     let said = say!(language, "cannot be undone: {what}: {reason}", "无法撤销：{what}：{reason}");
@@ -62,11 +62,11 @@ fn refused(opened: &Opened, made: &Made, reason: &str, before: usize) -> anyhow:
     })
 }
 
-/// Lists the changes, newest first, each with its time and, where it cannot be undone, why.
+/// Lists the changes, newest first, each with its time, and why if it cannot be undone.
 fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
     let (files, language) = (&opened.chosen.files, opened.language);
     let made = Store::of_user().made(&files.paths);
-    // Whether the earlier ones fit is known only once those after them are taken back.
+    // Earlier changes can be checked only after the later ones are undone.
     let mut is_found = false;
     let mut shown: Vec<(usize, &Made, Result<bool, Refusal>)> = Vec::new();
     for (file, made) in made.iter().rev() {
@@ -104,7 +104,7 @@ fn list(opened: &Opened, json: bool, out: &mut Printer) -> anyhow::Result<Outcom
     Ok(if shown.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-/// When a change was made, by the clock here.
+/// When a change was made, in local time.
 fn time(made: &Made) -> Option<DateTime<Local>> {
     DateTime::from_timestamp_micros(made.when).map(|when| when.with_timezone(&Local))
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in Chinese: their parser itself speaks English only.
+//! Prints usage errors in Chinese; clap has them in English only.
 
 use std::error::Error as _;
 use std::process::ExitCode;
@@ -10,9 +10,9 @@ use super::print::Printer;
 use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
 
-/// Says what is wrong with the arguments, or the help that they ask for; gives the exit status.
+/// Prints a usage error, or the help; returns the exit status.
 pub fn say(error: &Error, language: Language) -> ExitCode {
-    // Nothing can be done when even this cannot be written.
+    // There is nowhere left to report a failure.
     let _ = match (language, error.use_stderr()) {
         (Language::Chinese, true) => chinese(error).map_or_else(|| print(error), |text| write(&text)),
         _ => print(error),
@@ -20,7 +20,7 @@ pub fn say(error: &Error, language: Language) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Says it in English, with colours unless something of the user's is in it that could harm the terminal.
+/// Prints clap's own text; without colours if the arguments contain unsafe characters.
 fn print(error: &Error) -> std::io::Result<()> {
     let log = std::env::var_os("PAPERS_TUI_LOG");
     let is_harmless = std::env::args_os().chain(log).all(|given| is_safe(&given.to_string_lossy()));
@@ -33,7 +33,7 @@ fn write(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
-/// All that is said; nothing for what cannot happen with these arguments.
+/// The whole message; `None` for errors that cannot occur with these arguments.
 fn chinese(error: &Error) -> Option<String> {
     let mut text = format!("错误：{}\n", what(error)?);
     let known = list(error, ContextKind::ValidValue);
@@ -43,7 +43,7 @@ fn chinese(error: &Error) -> Option<String> {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let near: Vec<String> = near.into_iter().flat_map(|kind| list(error, kind)).collect();
     if !near.is_empty() {
-        text.push_str(&format!("\n  提示：是否想写 {}？\n", near.join("、")));
+        text.push_str(&format!("\n  提示：是不是想输入 {}？\n", near.join("、")));
     }
     let usage = error.get(ContextKind::Usage).map(|usage| usage.to_string()).unwrap_or_default();
     if let Some(usage) = usage.trim().strip_prefix("Usage: ") {
@@ -72,7 +72,7 @@ fn what(error: &Error) -> Option<String> {
     })
 }
 
-/// Why a value is not taken: in our own words, or the range that it is not in.
+/// Why a value is invalid: our own message, or the range that it must be in.
 fn reason(error: &Error) -> String {
     let Some(source) = error.source() else { return String::new() };
     if let Some(sentence) = source.downcast_ref::<Sentence>() {

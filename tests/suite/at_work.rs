@@ -118,7 +118,10 @@ impl Desk {
                 assert_eq!(titles(&self.model()), wanted, "{arguments:?}");
             }
             Err(said) => {
-                assert!(said.contains("its place is line") || said.contains("there are “"), "{arguments:?}: {said}");
+                assert!(
+                    said.contains("write it in your editor, at line") || said.contains("HEADING: “"),
+                    "{arguments:?}: {said}"
+                );
                 assert_eq!(self.files(), before.0, "{arguments:?}: {said}");
                 refused.push(format!("{arguments:?}: {}", said.trim()));
             }

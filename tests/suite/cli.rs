@@ -110,7 +110,7 @@ fn search_titles() {
     desk.check(&["search", "owl"], 0, "pending     Owl\n", "");
     desk.check(&["search", "yak"], 0, &format!("2031.5.2    Yak\n{place}"), "");
     desk.check(&["search", "wenzhang"], 0, place, "");
-    let relaxed = "papers-tui: lines with ≈ only resemble “gnux”\n";
+    let relaxed = "papers-tui: ≈ marks approximate matches of “gnux”\n";
     desk.check(&["search", "gnux"], 0, "2031.5.17   ≈ Gnu: A Model\n", relaxed);
     desk.check(&["search", "zebra"], 1, "", "");
     // An option after the query is one, and not a part of it.
@@ -342,13 +342,13 @@ fn reviews_are_listed_exported_and_imported() {
 
     std::fs::write(desk.path().join("history"), format!("{GRADE}\n")).unwrap();
     let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
-    assert_eq!(out, "grades added: 1, there already: 0\n");
+    assert_eq!(out, "grades added: 1, already there: 0\n");
     let (out, _) = on("2031-05-18", &desk, &["review", "--import", "history"], 0);
-    assert_eq!(out, "grades added: 0, there already: 1\n");
+    assert_eq!(out, "grades added: 0, already there: 1\n");
     assert_eq!(on("2031-05-18", &desk, &["review", "--export", "-"], 0).0, format!("{GRADE}\n"));
 
     let (out, error) = on("2031-05-18", &desk, &["review", "--due"], 1);
-    assert_eq!((out.as_str(), error.as_str()), ("", "papers-tui: nothing is due; next, 1 on 2031.5.20\n"));
+    assert_eq!((out.as_str(), error.as_str()), ("", "papers-tui: nothing is due; next: 1 on 2031.5.20\n"));
     let (out, _) = on("2031-05-20", &desk, &["review", "--due", "--json"], 0);
     let due: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((due[0]["title"].as_str(), due[0]["due"].as_str()), (Some("Gnu: A Model"), Some("2031-05-20")));
@@ -535,7 +535,7 @@ fn wrong_arguments_are_told_in_the_language() {
     for (arguments, said) in [
         (
             &["list", "--sinse", "2031-05-01"][..],
-            "错误：没有“--sinse”这个参数\n\n  提示：是否想写 --since？\n\n用法：papers-tui list",
+            "错误：没有“--sinse”这个参数\n\n  提示：是不是想输入 --since？\n\n用法：papers-tui list",
         ),
         (&["week", "--date", "may"], "错误：“may”不能用作“--date <DATE>”的值：不是 2031-05-17 这样的日期\n\n"),
         (&["list", "--since"], "错误：“--since <DATE>”需要一个值\n"),

@@ -65,8 +65,8 @@ fn what_is_there_is_said_and_the_rest_becomes_items() {
     let desk = Desk::new(LOG);
     desk.write("some.bib", BIB);
     let said = desk.said(&["import", "some.bib"]);
-    let wanted = "there already, log.md:7: Emu: A Model\nthere already, log.md:3: ELK: a model\nadded: Owl [a night_bird]: 50% of $x$\n\
-                  added: Yak\ntwice in the file: Owls, again\n";
+    let wanted = "already at log.md:7: Emu: A Model\nalready at log.md:3: ELK: a model\nadded: Owl [a night_bird]: 50% of $x$\n\
+                  added: Yak\nduplicate in the file: Owls, again\n";
     assert_eq!(said, wanted);
     let items = "* [ ] Elk: A Model\n* [ ] [Owl \\[a night\\_bird\\]: 50% of \\$x\\$](https://arxiv.org/abs/2031.00001)\n* [ ] [Yak](https://x.org/yak)\n";
     assert_eq!(desk.log(), LOG.replace("* [ ] Elk: A Model\n", items));
@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_named_and_changes_nothing() {
     let desk = Desk::new(LOG);
     for (name, text, wanted) in [
         ("a.bib", "@misc{a, title = {x}}\n@misc{b,\n title = {y", "a.bib:"),
-        ("b.json", "{\"a\": 1}", "b.json: no CSL-JSON"),
+        ("b.json", "{\"a\": 1}", "b.json: not valid CSL-JSON"),
         ("c.txt", "nothing of the kind", "c.txt: no reference"),
     ] {
         desk.write(name, text);

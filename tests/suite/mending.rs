@@ -196,7 +196,7 @@ fn the_command_mends_each_by_itself_and_asks_nobody_who_is_not_there() {
     std::fs::write(&path, text).unwrap();
     let run = |arguments: &[&str]| run(&path, arguments);
     let dry = run(&["check", "--fix", "--dry-run"]);
-    assert!(dry.contains("fix the tag of a.png") && dry.contains("not certain"), "{dry}");
+    assert!(dry.contains("fix the tag of a.png") && dry.contains("uncertain"), "{dry}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     run(&["check", "--fix"]);
     let mended = std::fs::read_to_string(&path).unwrap();

@@ -40,9 +40,9 @@ fn add_takes_the_title_of_a_pdf() {
     let here = folder.path();
     run(here, &["add", "of yaks.pdf"], "added: Another Paper of Yaks\n", "");
     assert!(log(here).contains("- [ ] Another Paper of Yaks\n"), "{}", log(here));
-    let said = "papers-tui: scan.pdf: no title found; the name of the file stands for it\n";
+    let said = "papers-tui: scan.pdf: no title found; using the file name\n";
     run(here, &["add", "scan.pdf"], "added: scan\n", said);
-    let said = "papers-tui: the paper is in the log already, at line 8: Emu: A Model of Birds\n";
+    let said = "papers-tui: the paper is already in the log, at line 8: Emu: A Model of Birds\n";
     let before = log(here);
     let said = said.replace("line 8", "line 10");
     run(here, &["add", "./1.pdf"], "added: Emu: A Model of Birds\n", &said);
@@ -139,8 +139,8 @@ fn a_path_that_is_typed_and_taken_goes_on_when_it_is_read() {
 fn a_pdf_that_cannot_be_read_is_taken_as_it_was_typed_once_more() {
     let mut drive = panes(&[]);
     drive.keys("3gga/p/x.pdf<enter>");
-    answer(&mut drive, "/p/x.pdf", Err("x.pdf: cannot be read, because it is not a PDF"));
-    drive.sees("cannot be read, because it is not a PDF. Enter").keys("<enter>");
+    answer(&mut drive, "/p/x.pdf", Err("x.pdf: cannot be read: it is not a PDF"));
+    drive.sees("cannot be read: it is not a PDF. Enter").keys("<enter>");
     assert!(drive.disk.contains("- [ ] /p/x.pdf\n"), "{}", drive.disk);
 }
 

@@ -265,7 +265,7 @@ fn an_item_becomes_a_file_and_is_ticked_as_one_change() {
 fn the_topic_is_asked_for_where_there_are_several() {
     let desk = Desk::new(&topical());
     let before = desk.all();
-    desk.says(&["log", "Apes at Play"], 2, &["say with --under TOPIC", "“birds”, “gnus”"]);
+    desk.says(&["log", "Apes at Play"], 2, &["with --under TOPIC", "“birds”, “gnus”"]);
     desk.says(&["log", "Apes at Play", "--under", "Gnus"], 0, &["gnus/Apes at Play.md:1"]);
     desk.says(&["undo"], 0, &["undone"]);
     assert_eq!(desk.all(), before);

@@ -116,7 +116,7 @@ fn a_paper_that_cites_nothing_of_the_log_says_so() {
 fn a_scan_has_no_text() {
     let folder = desk(&[("scan.pdf", pdf::contents(&[pdf::stream("", b"0 0 612 792 re f")], "", &[]))]);
     let output = program(folder.path()).args(["refs", "scan.pdf"]).env("PATH", folder.path()).output().unwrap();
-    assert_eq!(text(&output.stderr), "papers-tui: scan.pdf: no text: a scan, or a file that is cut\n");
+    assert_eq!(text(&output.stderr), "papers-tui: scan.pdf: contains no text; it may be a scan or truncated\n");
     assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(1), ""));
     let json: serde_json::Value = serde_json::from_slice(&refs(folder.path(), &["scan.pdf", "--json"]).stdout).unwrap();
     assert_eq!((&json["pdf"]["text"], &json["cites"]), (&false.into(), &serde_json::json!([])));
@@ -240,7 +240,7 @@ fn the_library_lists_what_is_not_in_the_log() {
     let folder = shelf();
     let output = program(folder.path()).arg("library").env("PATH", folder.path()).output().unwrap();
     let wanted = "papers/3.PDF: Another Paper of Yaks\npapers/4.pdf: no text\n\
-                  papers/5.pdf: cannot be read, because it is not a PDF\n";
+                  papers/5.pdf: cannot be read: it is not a PDF\n";
     assert_eq!((text(&output.stdout).as_str(), output.status.code()), (wanted, Some(0)));
     let listed = json(folder.path(), &["library", "--json"]);
     assert_eq!((&listed[0]["authors"][1], &listed[0]["error"]), (&"Ed Zebu".into(), &serde_json::Value::Null));
@@ -491,7 +491,7 @@ fn no_file_does_harm() {
             .output()
             .unwrap();
         let (out, error) = (text(&output.stdout), text(&output.stderr));
-        let is_reason = error.starts_with("papers-tui: x.pdf: cannot be read, because ") && out.is_empty();
+        let is_reason = error.starts_with("papers-tui: x.pdf: cannot be read: ") && out.is_empty();
         let is_scan = error.starts_with("papers-tui: x.pdf: no text") && out.is_empty();
         match output.status.code() {
             Some(2) => assert!(is_reason && error.lines().count() == 1, "{name}: {error}"),
@@ -519,7 +519,7 @@ fn what_is_no_file_is_named() {
     ] {
         let output = refs(folder.path(), &[file]);
         let error = text(&output.stderr);
-        assert!(error.starts_with(&format!("papers-tui: {file}: cannot be read, because ")), "{error}");
+        assert!(error.starts_with(&format!("papers-tui: {file}: cannot be read: ")), "{error}");
         assert!(error.contains(reason), "{error}");
         assert_eq!(output.status.code(), Some(2));
     }

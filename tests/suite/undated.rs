@@ -75,9 +75,9 @@ fn a_command_says_under_which_heading_an_entry_goes() {
     assert_eq!(text, format!("{TOPICS}- Moose at the Lake\n"));
     let (_, text) = log(TOPICS, &["Moose at the Lake", "--under", "Birds"]);
     assert!(text.contains("00002\n- Moose at the Lake\n\n## Beasts"), "{text}");
-    refused(&["Moose"], "choose a heading with --under HEADING; there are “Birds and beasts”, “Birds”");
+    refused(&["Moose"], "choose a heading with --under HEADING: “Birds and beasts”, “Birds”");
     refused(&["Moose", "--under", "plants"], "no heading matches “plants”");
-    refused(&["Moose", "--under", "b"], "“b” could be “Birds and beasts”, “Birds”, “Beasts of burden”");
+    refused(&["Moose", "--under", "b"], "“b” is ambiguous: “Birds and beasts”, “Birds”, “Beasts of burden”");
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! `papers-tui export --format bibtex`: the papers, for a bibliography.
+//! `papers-tui export --format bibtex`: the papers as a bibliography.
 //!
-//! A log seldom says who wrote a paper or where it appeared: its PDF, if there is one, says the
-//! authors, the arXiv id and the DOI. What neither says is left out, and nothing is guessed.
+//! A log seldom gives the authors or the venue; the PDF, if there is one, gives the authors, the
+//! arXiv id and the DOI. Unknown fields are left out, never guessed.
 
 use std::fmt::Write;
 
@@ -10,13 +10,13 @@ use unicode_normalization::UnicodeNormalization;
 use crate::log::Entry;
 use crate::papers::biblio::Record;
 
-/// Months as BibTeX's own words, which every style knows.
+/// BibTeX's own month macros, which every style knows.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Words that open a title and say nothing of it.
+/// Opening words that are too common for a citation key.
 const OPENERS: [&str; 8] = ["a", "an", "the", "on", "in", "of", "to", "is"];
 
-/// Fields that stand first, in this order; others follow by the alphabet.
+/// Fields that come first, in this order; the others follow alphabetically.
 const FIRST: [&str; 11] = [
     "title",
     "shorttitle",
@@ -31,12 +31,12 @@ const FIRST: [&str; 11] = [
     "timestamp",
 ];
 
-/// The whole document.
+/// Formats the records as BibTeX.
 pub fn document(records: &[Record]) -> String {
     let mut out = String::new();
     for record in records {
         let parted = if out.is_empty() { "" } else { "\n" };
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(out, "{parted}@{}{{{},", kind(&record.kind), record.key);
         let mut names: Vec<&String> = record.fields.keys().filter(|name| is_name(name)).collect();
         names.sort_by_key(|name| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
@@ -50,7 +50,7 @@ pub fn document(records: &[Record]) -> String {
     out
 }
 
-/// A kind as it may stand behind the `@`.
+/// The entry type; `misc` if the record's is not valid in BibTeX.
 fn kind(kind: &str) -> &str {
     if is_name(kind) { kind } else { "misc" }
 }
@@ -59,7 +59,7 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
 }
 
-/// A field's value with what holds it together.
+/// Formats a field value with its delimiters.
 fn written(name: &str, value: &str) -> String {
     match name {
         // The inner braces keep the title's capitals in every style.
@@ -68,7 +68,7 @@ fn written(name: &str, value: &str) -> String {
             Some(month) => (*month).to_owned(),
             None => format!("{{{}}}", escaped(value)),
         },
-        // Braces hold a name together.
+        // Braces mark a name that must not be split.
         "author" | "editor" | "translator" | "organization" if is_balanced(value) => {
             let parts: Vec<String> = value.split_inclusive(['{', '}']).map(held).collect();
             format!("{{{}}}", parts.concat())
@@ -78,13 +78,13 @@ fn written(name: &str, value: &str) -> String {
     }
 }
 
-/// A piece of text that may end in a brace, which stays one.
+/// Escapes a piece but keeps a brace at its end.
 fn held(piece: &str) -> String {
     let text = piece.trim_end_matches(['{', '}']);
     format!("{}{}", escaped(text), &piece[text.len()..])
 }
 
-/// Whether every brace has its other half.
+/// Whether the braces are balanced.
 fn is_balanced(text: &str) -> bool {
     let mut depth = 0_i32;
     let holds = text.chars().all(|c| {
@@ -94,7 +94,7 @@ fn is_balanced(text: &str) -> bool {
     holds && depth == 0
 }
 
-/// Whether nothing in an address could end a field.
+/// Whether an address needs no escaping.
 pub fn is_plain(address: &str) -> bool {
     address.chars().all(is_address)
 }
@@ -103,15 +103,15 @@ fn is_address(c: char) -> bool {
     c.is_ascii_graphic() && !"{}\\\"<>^`|*()[]".contains(c)
 }
 
-/// The address on the title's own line: one in the summary may lead to anything. What could
-/// end a field is in none.
+/// The address on the title line, up to the first character that could end a field. Addresses
+/// in the summary may lead to anything, so they do not count.
 pub fn address(title: &str) -> Option<&str> {
     let start = title.find("https://").or_else(|| title.find("http://"))?;
     let end = title[start..].find(|c| !is_address(c)).map_or(title.len(), |length| start + length);
     Some(&title[start..end])
 }
 
-/// The short name, or the title's first word that says something, and the year.
+/// A citation key: the short name or the first significant word of the title, then the year.
 pub fn key(entry: &Entry) -> String {
     let letters = |text: &str| text.nfkd().flat_map(latin).filter(char::is_ascii_alphanumeric).collect::<String>();
     let short = entry.short_name.as_deref().map(letters).filter(|name| !name.is_empty());
@@ -121,7 +121,7 @@ pub fn key(entry: &Entry) -> String {
     format!("{}{year}", name.unwrap_or_else(|| "paper".into()).to_ascii_lowercase())
 }
 
-/// A letter that is no other with an accent, by the letters that are read for it.
+/// Transliterates letters that do not decompose into a base letter and an accent.
 fn latin(c: char) -> impl Iterator<Item = char> {
     let letters = match c {
         'ß' => "ss",
@@ -136,8 +136,8 @@ fn latin(c: char) -> impl Iterator<Item = char> {
     letters.chars().chain(letters.is_empty().then_some(c))
 }
 
-/// Text in which nothing means anything to TeX or BibTeX. Braces are written out, since
-/// BibTeX counts them even behind a backslash.
+/// Escapes what is special to TeX or BibTeX. Braces become commands because BibTeX counts them
+/// even after a backslash.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

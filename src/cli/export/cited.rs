@@ -1,5 +1,5 @@
-//! What a bibliography holds of a log: its papers, with what was imported of them, and items of the pending list that
-//! were imported.
+//! The records of a bibliography: the papers of a log with their imported fields, and the imported items of the
+//! pending list.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ use crate::papers::biblio::{Biblio, Keys, Record, marks_of_link};
 use crate::papers::squash::squash;
 use crate::words::Say;
 
-/// The papers, those still to be written, and items, in the order of the log; each with a key of its own.
+/// Papers, including drafts, then imported items, in log order; each record has a unique key.
 pub fn records(opened: &Opened, papers: &Papers, progress: &mut Progress) -> anyhow::Result<Vec<Record>> {
     let loaded = sidecar::<Biblio>(opened)?.load();
     let biblio = match loaded {
@@ -68,7 +68,7 @@ fn keyed(mut record: Record, own: impl FnOnce() -> String, keys: &mut Keys) -> R
     record
 }
 
-/// Adds what the log and the PDF say to what was imported; the title is the log's.
+/// Adds what the log and the PDF know to the imported fields; the log's title wins.
 fn of_entry(opened: &Opened, entry: &Entry, paper: Option<&Paper>, record: &mut Record) {
     let mut set = |name: &str, value: String| {
         if record.field(name).is_none() {

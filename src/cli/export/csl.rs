@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::papers::biblio::{Record, csl};
 
-/// The whole document.
+/// Formats the records as CSL-JSON.
 pub fn document(records: &[Record]) -> serde_json::Result<String> {
     let all: Vec<Value> = records.iter().map(csl::write).collect();
     let mut text = serde_json::to_string_pretty(&all)?;

@@ -1,11 +1,11 @@
-//! `papers-tui export --format csv`: a row for each entry, for spreadsheets.
+//! `papers-tui export --format csv`: one row per entry.
 
 use super::kind;
 use crate::cli::Opened;
 use crate::cli::progress::Progress;
 use crate::log::Entry;
 
-/// The columns, in their order. One may be added at the end, none is renamed.
+/// The columns in order. New ones may be appended; existing ones keep their names.
 const COLUMNS: [&str; 11] = [
     "date",
     "title",
@@ -20,9 +20,9 @@ const COLUMNS: [&str; 11] = [
     "key",
 ];
 
-/// The whole document, as RFC 4180 has it, with lines that end in LF. What is not known is
-/// empty; several organisations are parted by `; `. A cell that a spreadsheet would take for a
-/// formula has a `'` before it. With a `mark` it begins with the byte order mark by which Excel knows UTF-8.
+/// Formats the log as CSV (RFC 4180, but with LF). Unknown values are empty, organisations are
+/// separated by `; `, and cells that look like formulas get a leading `'`. `mark` adds the byte
+/// order mark by which Excel recognises UTF-8.
 pub fn document(opened: &Opened, mark: bool, progress: &mut Progress) -> anyhow::Result<String> {
     let mut rows = csv::Writer::from_writer(if mark { "\u{feff}".into() } else { Vec::new() });
     rows.write_record(COLUMNS)?;
@@ -33,7 +33,7 @@ pub fn document(opened: &Opened, mark: bool, progress: &mut Progress) -> anyhow:
     Ok(String::from_utf8(rows.into_inner()?)?)
 }
 
-/// A cell that no spreadsheet takes for a formula, with blanks before it or without.
+/// Keeps spreadsheets from running a cell as a formula.
 fn harmless(cell: String) -> String {
     let is_formula = cell.starts_with(['\t', '\r', '\n'])
         || cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -1,4 +1,4 @@
-//! How a file was read, as JSON: where its dates and titles stand.
+//! The detected forms of dates and titles, as JSON.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::log::File;
 use crate::log::forms::choice::Scored;
 use crate::log::forms::dates::Found;
 
-/// The forms of a file.
+/// The forms of a file. Scores have two decimals.
 #[derive(Serialize)]
 pub struct Forms {
     dates: Vec<DateRecord>,
@@ -37,7 +37,7 @@ impl DateRecord {
 }
 
 impl Forms {
-    /// Takes down how a file was read.
+    /// The forms by which `file` was read.
     pub fn of(file: &File) -> Self {
         let title = |scored: &Scored| TitleRecord {
             form: scored.form.code(),

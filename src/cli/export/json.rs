@@ -1,6 +1,6 @@
-//! `papers-tui export --format json`: the whole model, for other programs.
+//! `papers-tui export --format json`: the whole model.
 //!
-//! The document is a contract: fields may be added, none is renamed.
+//! The schema is `assets/export.schema.json`. Fields may be added; none is renamed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,7 +20,7 @@ use crate::log::links::Links;
 use crate::log::{Figure, Key, Log, Section, SectionKind};
 use crate::words::Language;
 
-/// The whole document.
+/// Formats the log as JSON.
 pub fn document(
     opened: &Opened,
     papers: &Papers,
@@ -32,7 +32,7 @@ pub fn document(
     Ok(document)
 }
 
-/// The document.
+/// The root of the JSON document.
 #[derive(Serialize)]
 pub struct Export<'a> {
     version: u32,
@@ -64,7 +64,7 @@ struct SectionRecord<'a> {
     note: Cow<'a, str>,
 }
 
-/// An entry.
+/// An entry, as JSON.
 #[derive(Serialize)]
 pub struct EntryRecord<'a> {
     file: usize,
@@ -108,7 +108,7 @@ struct ReferenceRecord<'a> {
     line: usize,
 }
 
-/// A task.
+/// A task, as JSON.
 #[derive(Serialize)]
 pub struct TaskRecord<'a> {
     file: usize,
@@ -116,7 +116,7 @@ pub struct TaskRecord<'a> {
     done: bool,
     /// `open`, `done`, `dropped` or `other`.
     state: &'static str,
-    /// Whether it has a box that is empty or ticked.
+    /// Whether its box is empty or ticked, not `[-]` or `[?]`.
     r#box: bool,
     depth: usize,
     line: usize,
@@ -127,7 +127,7 @@ pub struct TaskRecord<'a> {
     cited_by: Vec<&'a str>,
 }
 
-/// Something that is wrong.
+/// A problem in the log, as JSON.
 #[derive(Serialize)]
 pub struct DiagnosticRecord {
     file: usize,
@@ -137,8 +137,8 @@ pub struct DiagnosticRecord {
 }
 
 impl<'a> Export<'a> {
-    /// Takes the model down. Looks at the disk to see which figures are there. `step` is done at
-    /// each entry.
+    /// Builds the document. Checks on disk which figures exist, and calls `step` at each entry to
+    /// report progress.
     pub fn of(opened: &'a Opened, papers: &'a Papers, findings: &[Diagnostic], step: &mut dyn FnMut()) -> Self {
         let log = &opened.log;
         let links = opened.links();
@@ -157,7 +157,7 @@ impl<'a> Export<'a> {
         }
     }
 
-    /// The record of an entry.
+    /// The entry with this key.
     pub fn entry(&self, key: &Key) -> Option<&EntryRecord<'a>> {
         self.entries.iter().find(|entry| entry.key == key.0)
     }
@@ -239,7 +239,7 @@ fn record<'a>(
     }
 }
 
-/// Looks figures up.
+/// Looks up figures on disk.
 struct Figures {
     bases: Vec<Base>,
     album: Album,
@@ -249,7 +249,7 @@ impl Figures {
     fn record<'a>(&mut self, figure: &'a Figure, file: usize) -> FigureRecord<'a> {
         let base = &self.bases[file];
         let folder = base.file.parent().unwrap_or(Path::new(""));
-        // One outside the log's folder is never shown, but it is there.
+        // Figures outside of the log's folder are never shown, but they exist.
         let mut is_there = |path: &str| self.album.locate(base, path).is_ok() || folder.join(path).is_file();
         FigureRecord {
             path: &figure.path,
@@ -263,7 +263,7 @@ impl Figures {
 }
 
 impl<'a> TaskRecord<'a> {
-    /// Takes a task down.
+    /// The record of the task at `index`.
     pub fn of(log: &'a Log, index: usize, papers: &'a Papers) -> Self {
         let task = &log.tasks[index];
         Self {
@@ -284,10 +284,10 @@ impl<'a> TaskRecord<'a> {
 }
 
 impl DiagnosticRecord {
-    /// Takes a finding down.
+    /// The record of a finding.
     pub fn of(finding: &Diagnostic) -> Self {
         let Diagnostic { file, line, problem } = finding;
-        // What programs read is the same in every language of the interface.
+        // The output for programs must not depend on the language of the interface.
         Self { file: *file, line: *line, code: problem.code(), message: problem.message(Language::English) }
     }
 }

@@ -1,4 +1,4 @@
-//! `papers-tui export`: the log for other programs and other readers.
+//! `papers-tui export`: the log in formats for other programs.
 
 mod bibtex;
 mod cited;
@@ -25,24 +25,24 @@ use crate::cli::print::Printer;
 use crate::log::EntryKind;
 use crate::say;
 
-/// In which form a log is written.
+/// The output format.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Format {
-    /// One JSON document: the whole model
+    /// Everything, as one JSON document
     Json,
-    /// A row for each entry, for spreadsheets
+    /// One row per entry, for spreadsheets
     Csv,
-    /// The papers, for a bibliography
+    /// The papers as BibTeX, for LaTeX
     Bibtex,
     /// The papers as CSL-JSON, for Zotero and Pandoc
     CslJson,
     /// The papers as RIS, for reference managers
     Ris,
-    /// One page for browsers
+    /// A web page
     Html,
 }
 
-/// Writes the log to a file, or to `out`; CSV with a byte order mark where `mark` is set.
+/// Writes the log to a file or to `out`; `mark` adds a byte order mark to CSV.
 pub fn run(
     opened: &Opened,
     format: Format,
@@ -84,7 +84,7 @@ pub fn run(
     Ok(Outcome::Done)
 }
 
-/// Writes the document, so that it can do nothing to a terminal if it goes to one.
+/// Writes the document; escape sequences in it cannot reach a terminal.
 fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()> {
     match format {
         Format::Json | Format::CslJson => out.json_text(document),
@@ -92,7 +92,7 @@ fn put(format: Format, document: &str, out: &mut Printer) -> std::io::Result<()>
     }
 }
 
-/// Puts the document in its place at once or not at all, and never in the place of the log.
+/// Replaces the file by an atomic rename; refuses if it is the log itself.
 fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow::Result<()> {
     let real = |path: &Path| path.canonicalize().ok();
     let is_log = |log: &Path| real(path).is_some_and(|path| Some(path) == real(log));
@@ -100,8 +100,8 @@ fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow
         let path = path.display();
         anyhow::bail!(say!(
             opened.language,
-            "{path} is the log itself: name another file",
-            "{path} 就是日志本身：请另外指定文件"
+            "{path} is the log itself; choose another file",
+            "{path} 就是日志本身，请指定其他文件"
         ));
     }
     publish(path, format, document)
@@ -109,7 +109,7 @@ fn write(opened: &Opened, path: &Path, format: Format, document: &str) -> anyhow
 }
 
 fn publish(path: &Path, format: Format, document: &str) -> std::io::Result<()> {
-    // What is there may be a device, or lead elsewhere: that is written into, not replaced.
+    // Write into devices and symbolic links; a rename would replace them.
     if std::fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
         let mut out = Printer::to(File::options().write(true).create(true).truncate(true).open(path)?);
         put(format, document, &mut out)?;
@@ -122,7 +122,7 @@ fn publish(path: &Path, format: Format, document: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The mode of the file that is there; else the usual one, which the system's mask narrows.
+/// The permissions of the existing file, or the default, which the umask narrows.
 fn mode(path: &Path) -> Permissions {
     std::fs::metadata(path).map_or_else(|_| Permissions::from_mode(0o666), |found| found.permissions())
 }
@@ -131,7 +131,7 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The kind of an entry, for programs.
+/// The kind of an entry, for JSON and CSV.
 pub fn kind(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Paper => "paper",

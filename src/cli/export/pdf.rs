@@ -1,10 +1,10 @@
-//! A PDF, for other programs.
+//! The JSON record of a PDF.
 
 use serde::Serialize;
 
 use crate::papers::Paper;
 
-/// What a PDF says of its paper.
+/// The metadata of a PDF.
 #[derive(Serialize)]
 pub struct PdfRecord<'a> {
     path: String,
@@ -18,7 +18,7 @@ pub struct PdfRecord<'a> {
 }
 
 impl<'a> PdfRecord<'a> {
-    /// Takes a PDF down; one that cannot be read says nothing.
+    /// The record of a PDF; only the path is set if it cannot be read.
     pub fn of(path: String, paper: Option<&'a Paper>) -> Self {
         Self {
             path,

@@ -2,7 +2,7 @@
 
 use crate::papers::biblio::{Record, ris};
 
-/// The whole document.
+/// Formats the records as RIS.
 pub fn document(records: &[Record]) -> String {
     let mut text = String::new();
     records.iter().for_each(|record| ris::write(record, &mut text));

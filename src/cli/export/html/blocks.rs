@@ -1,4 +1,4 @@
-//! Blocks of a summary → HTML. Nothing of the log's text is ever taken for markup.
+//! Blocks of a summary → HTML. All text is escaped: markup in the log has no effect.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use crate::log::markup::{Block, Item, Line, Link, Run};
 use crate::log::{Key, Log, Task};
 use crate::text::{safe, width};
 
-/// Text in which nothing is markup, and nothing hides.
+/// Escapes text for HTML and makes hidden characters visible.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in safe(text).chars() {
@@ -25,26 +25,26 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// A link, if the address is one of the web or of mail and leads where it seems to.
+/// A link, if the address is safe (http, https, mail) and not misleading.
 pub fn link(address: &str, inside: &str) -> Option<String> {
     check(address).ok().filter(|()| oddities(address).is_empty())?;
     Some(format!(r#"<a href="{}" rel="noreferrer">{inside}</a>"#, escaped(address)))
 }
 
-/// What blocks refer to.
+/// What the blocks of a page refer to.
 pub struct Page<'a> {
-    /// The log.
+    /// Resolves tasks.
     pub log: &'a Log,
     /// The file that the blocks come from, as an index into [`Log::files`].
     pub file: usize,
-    /// Where each entry stands on the page, by its index.
+    /// Anchors of the entries: `e` and the number.
     pub places: &'a HashMap<Key, usize>,
-    /// The figures of the piece, as HTML.
+    /// The figures of this entry or note, already as HTML.
     pub figures: Vec<String>,
 }
 
 impl Page<'_> {
-    /// The blocks, one after another.
+    /// Formats the blocks as HTML.
     pub fn blocks(&self, blocks: &[Block]) -> String {
         blocks.iter().map(|block| self.block(block)).collect()
     }
@@ -81,7 +81,7 @@ impl Page<'_> {
         }
     }
 
-    /// A line of prose; a marker made by hand hangs in front of it.
+    /// A line of prose; a hand-typed list marker hangs to its left.
     fn line(&self, line: &Line) -> String {
         let hang = width(&line.marker);
         let style = match line.indent + hang {
@@ -109,7 +109,7 @@ impl Page<'_> {
         for (index, row) in rows.iter().enumerate() {
             let cell = if index == 0 { "th" } else { "td" };
             let cells: String = row.iter().map(|text| format!("<{cell}>{}</{cell}>", self.text(text))).collect();
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(out, "<tr>{cells}</tr>");
         }
         out + "</table></div>\n"

@@ -1,4 +1,4 @@
-//! Pictures inside the page, so that it is one file that can be sent.
+//! Embeds pictures as data URLs, so that the page is a single file.
 
 use std::cell::Cell;
 use std::io::Read;
@@ -9,12 +9,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::io::picture::open;
 
-/// A larger picture is linked to, in bytes.
+/// Bytes of the largest picture to embed.
 const LARGEST: u64 = 4 << 20;
-/// The pictures of one page together, in bytes.
+/// Bytes of all embedded pictures of a page.
 const ALL: u64 = 64 << 20;
 
-/// The first bytes of the formats that browsers show, and their names.
+/// Magic numbers of the formats that browsers show, with their MIME types.
 const FORMATS: [(&[u8], &str); 5] = [
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -23,7 +23,7 @@ const FORMATS: [(&[u8], &str); 5] = [
     (b"BM", "image/bmp"),
 ];
 
-/// What room is left in a page.
+/// The bytes left for embedded pictures.
 pub(super) struct Room(Cell<u64>);
 
 impl Default for Room {
@@ -33,8 +33,7 @@ impl Default for Room {
 }
 
 impl Room {
-    /// A picture as the address of itself. None where it is too large, or of no format that browsers
-    /// show.
+    /// The picture as a data URL. `None` if it is too large or browsers cannot show its format.
     pub(super) fn embed(&self, real: &Path) -> Option<String> {
         let most = LARGEST.min(self.0.get());
         let mut bytes = Vec::new();

@@ -1,5 +1,5 @@
-//! `papers-tui export --format html`: the log as one page that needs nothing else. Only large
-//! figures stay where they are, and are linked to.
+//! `papers-tui export --format html`: the log as a single page. Only large figures stay separate
+//! files, linked from the page.
 
 mod blocks;
 mod embedded;
@@ -30,11 +30,11 @@ use embedded::Room;
 const STYLE: &str = include_str!("../../../../assets/export.css");
 const SCRIPT: &str = include_str!("../../../../assets/export.js");
 
-/// What stands in the path of a link as it is.
+/// Characters of a path that need not be percent-encoded stay as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The whole page. Its links to large figures start from `folder`, where it will stand; without one
-/// from the folder of the log.
+/// The whole page. Links to large figures are relative to `folder`, where the page will be;
+/// without one, to the folder of the log.
 pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress) -> String {
     let language = opened.language;
     let log = &opened.log;
@@ -93,7 +93,7 @@ impl Writer<'_> {
         let log = self.log();
         let papers = log.counts().papers;
         let counts = self.language.pick(counted(papers, "paper", "papers"), format!("{papers} 篇论文"));
-        let find = self.pick("Find in titles and summaries", "在标题和摘要中查找");
+        let find = self.pick("Find in titles and summaries", "在标题和笔记中查找");
         let found = self.pick("found", "条");
         let months = timeline
             .groups
@@ -127,7 +127,7 @@ impl Writer<'_> {
                     in_month = true;
                     let group = &timeline.groups[index];
                     let (id, month) = (group_id(index, group), self.label(group));
-                    // Writing to a text cannot fail.
+                    // Writing to a string cannot fail.
                     let _ = writeln!(out, "<section class=\"month\" id=\"{id}\">\n<h2>{month}</h2>");
                     continue;
                 }
@@ -175,7 +175,7 @@ impl Writer<'_> {
         )
     }
 
-    /// Text under a month or a day that belongs to no entry.
+    /// Text of a month or day outside of any entry.
     fn note(&self, section: usize) -> String {
         let section = &self.log().sections[section];
         let mut blocks = markup::note(self.log(), section);
@@ -188,8 +188,8 @@ impl Writer<'_> {
         let published = published.map(|published| say!(self.language, "published {published}", "发表于 {published}"));
         let kind = match entry.kind {
             EntryKind::Paper => "",
-            EntryKind::Note => self.pick("note", "笔记"),
-            EntryKind::Placeholder => self.pick("still to be written", "尚待写"),
+            EntryKind::Note => self.pick("note", "随笔"),
+            EntryKind::Placeholder => self.pick("still to be written", "笔记待写"),
         };
         let read = if entry.read { "" } else { self.pick("not read yet", "未读") };
         let venue = escaped(entry.venue.as_deref().unwrap_or_default());
@@ -217,7 +217,7 @@ impl Writer<'_> {
             + &line(self.pick("mentioned by", "被提到："), self.links.mentioned_by(&entry.key))
     }
 
-    /// The papers that are not read yet, and stand in no pending list.
+    /// Unread papers, which are in no pending list.
     fn unread(&self) -> String {
         let unread = self.log().entries.iter().filter(|entry| !entry.read);
         let items: String =
@@ -229,7 +229,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The pending lists with their prose.
+    /// The pending lists, including their prose.
     fn pending(&self) -> String {
         let mut out = String::new();
         for section in self.log().sections.iter().filter(|section| section.kind == SectionKind::Pending) {
@@ -246,7 +246,7 @@ impl Writer<'_> {
         Page { log: self.log(), file, places: &self.places, figures }
     }
 
-    /// A figure that is there; else why it is not. Its caption stands in the text already.
+    /// A figure, or why it is not shown. The caption is already in the text.
     fn figure(&self, file: usize, figure: &Figure) -> String {
         let path = escaped(&figure.path);
         let missing = |reason: &str| format!("<p class=\"facts\">▪ {path} {reason}</p>\n");
@@ -273,7 +273,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The way from the page to a file.
+    /// The relative path from the page to a file.
     fn relative(&self, file: usize, to: &Path) -> Option<String> {
         let folder = match self.folder {
             Some(folder) => folder.canonicalize().ok()?,
@@ -304,7 +304,7 @@ fn group_id(index: usize, group: &Group) -> String {
     }
 }
 
-/// Whether the heading of a section stands in none above it.
+/// Whether the section shows its own heading: not if the heading above it says the same.
 fn has_heading(section: &Section) -> bool {
     let is_above = match section.kind {
         SectionKind::Month(_) => true,
