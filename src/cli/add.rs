@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::print::Printer;
-use super::{Opened, Outcome, item, named};
+use super::{Opened, Outcome, item, title};
 use crate::log::edit::{Intent, Place, Target, file_of_list, one_line};
 use crate::say;
 use crate::text::safe;
@@ -18,7 +18,7 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
         },
         None => (file_of_list(log), Place::End),
     };
-    let text = one_line(&named::meant(opened, text)?.title)?;
+    let text = one_line(&title::meant(opened, text)?.title)?;
     item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;
     let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));
     writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(opened.language))?;

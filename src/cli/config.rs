@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::print::Printer;
 use super::{Outcome, language, tell};
 use crate::config::{self, Config, Show, State};
-use crate::io::places;
+use crate::io::dirs;
 use crate::io::read::{ReadError, names, read_text};
 use crate::log::dialect::Dialect;
 use crate::say;
@@ -36,7 +36,7 @@ impl Settings {
     /// Reads the given file, or the one in the usual place, which may be missing.
     /// `asked` is a language that overrides the one in the file.
     pub fn read(named: Option<&Path>, asked: Option<Language>) -> Self {
-        let usual = || places::configuration().map(|folder| folder.join("config.toml"));
+        let usual = || dirs::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
         let spoken = |config: &Config| asked.or(config.language.chosen()).unwrap_or_else(language::of_locale);
         let (config, problems) = match &path {
@@ -58,7 +58,7 @@ impl Settings {
     pub fn otherwise(&self) -> Vec<PathBuf> {
         match &self.default_log {
             Some(log) => vec![log.clone()],
-            None => self.config.logs.iter().map(|path| places::expand(path)).collect(),
+            None => self.config.logs.iter().map(|path| dirs::expand(path)).collect(),
         }
     }
 
@@ -107,12 +107,12 @@ impl Settings {
             },
             mouse: self.config.mouse,
             cache: usize::from(self.config.pictures.cache) << 20,
-            pdf_folders: self.config.pdf_folders.iter().map(|folder| places::expand(folder)).collect(),
+            pdf_folders: self.config.pdf_folders.iter().map(|folder| dirs::expand(folder)).collect(),
             editor: self.config.editor.0.clone(),
             opener: self.config.opener.0.clone(),
             sidecars: sidecars(&self.config),
-            sessions: self.config.session.remember.then(|| places::state().join("sessions")),
-            state: self.config.session.remember.then(places::state),
+            sessions: self.config.session.remember.then(|| dirs::state().join("sessions")),
+            state: self.config.session.remember.then(dirs::state),
         }
     }
 
@@ -136,7 +136,7 @@ impl Settings {
 
 /// The folder for sidecar files, if they are not kept beside the log.
 pub fn sidecars(config: &Config) -> Option<PathBuf> {
-    (config.review.state == State::User).then(|| places::state().join("sidecars"))
+    (config.review.state == State::User).then(|| dirs::state().join("sidecars"))
 }
 
 /// The themes beside the settings file: name and text of each.

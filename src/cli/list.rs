@@ -3,7 +3,7 @@
 use super::library::Papers;
 use super::print::{Printer, day};
 use super::progress::Progress;
-use super::{Opened, Outcome, asked, export};
+use super::{Opened, Outcome, export, query};
 use crate::log::{Entry, EntryKind};
 use crate::text::safe;
 
@@ -16,8 +16,8 @@ pub fn run(
     json: bool,
     out: &mut Printer,
 ) -> anyhow::Result<Outcome> {
-    let since = since.map(|typed| asked::period(opened, typed)).transpose()?.map(|(first, _)| first);
-    let until = until.map(|typed| asked::period(opened, typed)).transpose()?.map(|(_, last)| last);
+    let since = since.map(|typed| query::period(opened, typed)).transpose()?.map(|(first, _)| first);
+    let until = until.map(|typed| query::period(opened, typed)).transpose()?.map(|(_, last)| last);
     let wanted = |entry: &&Entry| match entry.date {
         Some(date) => since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until),
         None => since.is_none() && until.is_none(),

@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use super::print::Printer;
-use super::{Opened, Outcome, item, named};
+use super::{Opened, Outcome, item, title};
 use crate::io::own_file::path_of;
 use crate::log::edit::{
     Intent, NewEntry, Refusal, Settle, Wanted, clean_title, file_of_day, headings, is_undated, line_for, newest_file,
@@ -32,7 +32,7 @@ pub struct Asked<'a> {
 pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let Asked { title, date, under, from } = asked;
     let log = &opened.log;
-    let named::Meant { title, facts } = named::meant(opened, title)?;
+    let title::Meant { title, facts } = title::meant(opened, title)?;
     let title = clean_title(&title)?;
     let task = match from.map(|item| item::find_or_say(opened, item)).transpose()? {
         Some(None) => return Ok(Outcome::Nothing),

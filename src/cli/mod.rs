@@ -5,7 +5,6 @@
 
 mod add;
 mod arguments;
-mod asked;
 mod check;
 mod chinese;
 mod complete;
@@ -22,16 +21,17 @@ mod library;
 mod list;
 mod log;
 mod man;
-mod named;
 mod pending;
 mod print;
 mod progress;
+mod query;
 mod refs;
 mod review;
 mod search;
 mod show;
 mod stats;
 mod tick;
+mod title;
 mod undo;
 mod usage;
 mod week;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::print::{DAY, Printer, day};
 use super::progress::Progress;
-use super::{Opened, Outcome, asked, library};
+use super::{Opened, Outcome, library, query};
 use crate::app::finding::chips;
 use crate::app::finding::places::{Owner, parts};
 use crate::app::finding::question;
@@ -71,7 +71,7 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
         return library::run(opened, json, Progress::new(), out);
     }
     let topics = &opened.config.tracks;
-    let asked = asked::read(opened, query, topics)?;
+    let asked = query::read(opened, query, topics)?;
     // A task that is itself an entry is listed as that entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();

@@ -8,7 +8,7 @@
 //! [`Displaced`], which examines it once more before deleting it.
 //!
 //! A program that opened the old file before the exchange may still write to it. So after the
-//! exchange we first look for such writers ([`writers`](super::held)), then read the file: either the
+//! exchange we first look for such writers ([`writers`](super::writers)), then read the file: either the
 //! writer is found, or it has closed the file and everything it wrote is visible. A file that we wrote
 //! and that no one has opened since needs no check ([`vigil`](super::vigil)).
 //!
@@ -22,12 +22,12 @@ use rustix::io::{Errno, retry_on_intr};
 use tempfile::TempPath;
 
 use super::displaced::{Displaced, Left, Print};
-use super::held::is_held;
 use super::leftover;
 use super::published::{Published, sync_folder};
 use super::read::{holds, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
+use super::writers::is_held;
 
 /// Exchanges back and forth at most, before the last text is kept as a copy.
 const MOST: usize = 8;

@@ -21,9 +21,9 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::held::is_held;
 use super::published::{folder_of, sync_folder};
 use super::read::{names, read_bytes};
+use super::writers::is_held;
 
 /// Prefix of all our temporary files; the process id follows.
 pub(super) const PREFIX: &str = ".papers-tui-";

@@ -10,8 +10,8 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use super::dirs;
 use super::pdf;
-use super::places;
 use super::read::read_text;
 use super::reader::{Reader, Unread, VERSION};
 use crate::papers::Paper;
@@ -75,7 +75,7 @@ pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool)
 fn kept_at(folders: &[PathBuf]) -> PathBuf {
     let mut hasher = std::hash::DefaultHasher::new();
     folders.iter().for_each(|folder| std::hash::Hash::hash(folder, &mut hasher));
-    places::state().join("pdfs").join(format!("{:016x}.json", hasher.finish()))
+    dirs::state().join("pdfs").join(format!("{:016x}.json", hasher.finish()))
 }
 
 fn scan_by(

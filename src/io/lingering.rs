@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::displaced::{Displaced, Left, Print};
-use super::held::is_held;
 use super::leftover::{self, GRACE};
 use super::read::{ReadError, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
+use super::writers::is_held;
 
 /// How long to keep a file if no one waits for its deletion.
 const LEISURE: Duration = Duration::from_millis(200);

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::held::is_held;
 use super::leftover;
 use super::published::{folder_of, sync_folder};
 use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
+use super::writers::is_held;
 use crate::log::edit::{OwnFile, Refusal};
 
 type Failed = WriteError<Refusal>;

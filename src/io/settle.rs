@@ -11,9 +11,9 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use super::held::is_held;
 use super::published::folder_of;
 use super::read::{ReadError, Shown, read_shown};
+use super::writers::is_held;
 
 /// How long to wait for a program that is writing a file.
 #[derive(Debug, Clone, Copy)]

@@ -28,7 +28,7 @@ pub use super::settle::Patience;
 use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
 pub use super::write_error::{Unmade, WriteError};
-use super::{attributes, in_place, leftover, lock, places};
+use super::{attributes, dirs, in_place, leftover, lock};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
 use crate::log::edit::Refusal;
@@ -69,7 +69,7 @@ impl Store {
 
     /// Creates a store with the user's state folder and the default patience.
     pub(crate) fn of_user() -> Self {
-        Self::new(places::state(), Patience::USUAL)
+        Self::new(dirs::state(), Patience::USUAL)
     }
 
     /// Cleans up after killed processes. Returns files that may hold another program's text; they are kept

@@ -1,6 +1,6 @@
 //! Finds the title of a paper from the font sizes on its first page and the file's metadata.
 
-use super::keys::count_words;
+use super::forms::count_words;
 use super::sheet::Line;
 use super::squash::{is_chinese, squash};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Paper;
-use super::keys::{self, Key};
+use super::forms::{self, Key};
 use super::pieces::{self, Numbers};
 use super::squash::{Squashed, squash};
 
@@ -39,7 +39,7 @@ impl Titles {
         let keys: Vec<(usize, Key)> = titles
             .into_iter()
             .enumerate()
-            .flat_map(|(index, title)| keys::of(title).into_iter().map(move |key| (index, key)))
+            .flat_map(|(index, title)| forms::of(title).into_iter().map(move |key| (index, key)))
             .collect();
         let exact =
             AhoCorasick::builder().match_kind(MatchKind::Standard).build(keys.iter().map(|(_, key)| &key.letters));
@@ -144,7 +144,7 @@ impl Titles {
 
     /// The titles that match exactly, with or without the user's short name; whole matches first.
     pub fn called(&self, title: &str) -> Vec<usize> {
-        let found = keys::of(title).into_iter().map(|key| {
+        let found = forms::of(title).into_iter().map(|key| {
             // Different names before the same words mean different papers.
             let agrees = |other: &Key| match (&other.name, &key.name) {
                 (Some(one), Some(other)) => one == other || key.letters.chars().count() >= LONG,

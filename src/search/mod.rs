@@ -14,18 +14,18 @@
 //! Positions in titles count **chars of the original title**, positions in text count **bytes**.
 
 mod body;
+mod cache;
 mod catalogue;
 mod days;
 mod found;
 mod fuzzy;
-mod memory;
-mod more;
 mod needle;
 pub(crate) mod normalise;
 pub(crate) mod organisations;
 mod pasted;
 mod pinyin;
 mod query;
+mod readings;
 mod results;
 mod session;
 mod sounds;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use super::cache::Memory;
 use super::found::Found;
-use super::memory::Memory;
 use super::normalise::letters;
 use super::query::{Query, Reading};
 use super::results::{Rank, Total};

@@ -21,7 +21,7 @@
 
 use std::sync::Arc;
 
-use super::memory::REMEMBERED;
+use super::cache::REMEMBERED;
 use super::normalise::{LONGEST, first_chars, normalise, width};
 use super::pinyin::Sound;
 use super::term::{Mark, Term};

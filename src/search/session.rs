@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
+use super::cache::{Memories, Memory, TermHit};
 use super::catalogue::Catalogue;
 use super::days;
 use super::found::Found;
-use super::memory::{Memories, Memory, TermHit};
 use super::organisations::Answer;
 use super::pinyin;
 use super::query::Query;

@@ -16,7 +16,7 @@ use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
 use crate::io::citations;
-use crate::io::sign::Sign;
+use crate::io::stamp::Sign;
 use crate::io::store::{Store, conflict_copies_of, told};
 use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};

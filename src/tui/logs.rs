@@ -12,7 +12,7 @@ use crate::app::logs::list::{Offer, Standing, Which};
 use crate::io::recent::{Recent, absolute};
 use crate::io::sidecar::Sidecar;
 use crate::io::store::Patience;
-use crate::io::{choose, places};
+use crate::io::{choose, dirs};
 use crate::words::{Say, Sentence};
 
 /// Looks for logs: those that were opened lately, as a folder keeps them, and those around here.
@@ -78,7 +78,7 @@ fn offer(files: &[PathBuf], standing: Standing) -> Offer {
     let name = |file: &PathBuf| file.file_name().unwrap_or(file.as_os_str()).display().to_string();
     Offer {
         name: files.iter().map(name).collect::<Vec<_>>().join(" + "),
-        folder: files.first().and_then(|file| file.parent()).map(places::shortened).unwrap_or_default(),
+        folder: files.first().and_then(|file| file.parent()).map(dirs::shortened).unwrap_or_default(),
         which: Which::Files(files.iter().map(|file| file.clone().into_os_string()).collect()),
         standing,
     }

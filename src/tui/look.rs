@@ -10,7 +10,7 @@ use crate::app::Message;
 use crate::io::located::damage;
 use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
-use crate::io::sign::Sign;
+use crate::io::stamp::Sign;
 use crate::io::watch::Watch;
 use crate::log::{Log, Source, parse};
 use crate::say;

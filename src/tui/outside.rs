@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use super::Input;
 use super::loader::Read;
 use crate::app::Message;
-use crate::io::places::expand;
+use crate::io::dirs::expand;
 use crate::io::reader::{Reader, Unread};
 use crate::io::{outside, pdf, survey};
 use crate::log::Log;

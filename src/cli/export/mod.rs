@@ -1,7 +1,7 @@
 //! `papers-tui export`: the log in formats for other programs.
 
+mod bibliography;
 mod bibtex;
-mod cited;
 mod csl;
 mod csv;
 pub(crate) mod forms;
@@ -65,7 +65,7 @@ pub fn run(
     };
     progress.begin(language.pick("writing", "正在写"), entries);
     let records = match format {
-        Format::Bibtex | Format::CslJson | Format::Ris => cited::records(opened, &papers, &mut progress)?,
+        Format::Bibtex | Format::CslJson | Format::Ris => bibliography::records(opened, &papers, &mut progress)?,
         Format::Json | Format::Csv | Format::Html => Vec::new(),
     };
     let document = match format {

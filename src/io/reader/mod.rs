@@ -3,10 +3,10 @@
 //! whatever happens to it, the caller gets an answer.
 
 pub(crate) mod child;
+mod error;
 #[cfg(feature = "pdf")]
 mod parse;
 mod running;
-mod unread;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,8 +14,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::papers::{Paper, Source};
+pub use error::Unread;
 use running::Running;
-pub use unread::Unread;
 
 /// The argument that makes this program a PDF reader.
 pub const ROLE: &str = "__read-pdf";

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::library::Papers;
 use super::progress::Progress;
 use super::{Opened, refs, tell};
-use crate::io::places::expand;
+use crate::io::dirs::expand;
 use crate::log::template::Facts;
 use crate::papers::about::{About, Named, named, published_as};
 use crate::papers::wanted::Wanted;
