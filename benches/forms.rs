@@ -1,6 +1,6 @@
-//! Reading ten megabytes in every form, beside the Markdown parser's own pass over the same bytes:
-//! `cargo bench --bench forms`. Each line ends with the ratio of the two; the aim is 1.3. `ONLY=rows` measures
-//! one form.
+//! Parses ten megabytes in each title form and compares that with the Markdown parser alone:
+//! `cargo bench --bench forms`. Each line ends with the ratio of the two; the goal is 1.3. `ONLY=rows` measures
+//! a single form.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -10,12 +10,12 @@ use chrono::{Days, NaiveDate};
 use papers_tui::log::{Source, parse};
 use pulldown_cmark::{Options, Parser};
 
-/// How much text each form is measured on, in bytes.
+/// Bytes of text for each form.
 const SIZE: usize = 10 << 20;
-/// How often; the fastest counts.
+/// Number of runs; the fastest counts.
 const TIMES: usize = 5;
 
-/// What a paper is written as, from its number and title.
+/// Writes a paper, given its number and title.
 type Paper = fn(&mut String, usize, &str);
 
 const FORMS: &[(&str, &str, Paper)] = &[

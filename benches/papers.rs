@@ -1,5 +1,5 @@
-//! What the PDFs behind a log say of it, put together: `cargo bench --bench papers`. 268 papers, each with a list of
-//! 120 references, against a log of 10,000 titles: the aim is half a second.
+//! Matches PDFs with a log: `cargo bench --bench papers`. 268 papers with 120 references each, against a log of 10,000
+//! titles; the goal is half a second.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -7,32 +7,32 @@ use std::time::{Duration, Instant};
 
 use papers_tui::log::{Log, Source, parse};
 use papers_tui::papers::Paper;
-use papers_tui::papers::matched::{Held, Matched};
+use papers_tui::papers::matched::{Matched, PdfInput};
 use papers_tui::papers::near::near;
 
 /// Titles of the log.
 const TITLES: usize = 10_000;
-/// PDFs behind it.
+/// Number of PDFs.
 const PDFS: usize = 268;
-/// References of each.
+/// References in each PDF.
 const REFERENCES: usize = 120;
-/// How often; the fastest counts.
+/// Number of runs; the fastest counts.
 const TIMES: usize = 5;
 
-/// Words are made of these, so that there are as many as in a field's titles.
+/// Parts of invented words; the vocabulary is as large as that of real titles.
 const PARTS: [&str; 16] = [
     "net", "graph", "vision", "token", "prompt", "speech", "logic", "scale", "query", "pixel", "robot", "cloud",
     "audio", "chain", "field", "cache",
 ];
 
-/// A word of some thousands.
+/// One of a few thousand words.
 fn word(n: usize) -> String {
     let n = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let n = (n ^ n >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33;
     format!("{}{}{}", PARTS[n % 16], PARTS[n / 16 % 16], ["", "ing", "ed", "er"][n / 256 % 4])
 }
 
-/// Eight words, some of them in many titles.
+/// A title of words, some of which are in many titles.
 fn title(n: usize) -> String {
     let [a, b, c, d, e] = [1, 2, 3, 4, 5].map(|at| word(n * 7 + at * 1013));
     format!("{a} {b} for Efficient {c} Learning with {d} {e}")
@@ -72,7 +72,7 @@ fn fastest(mut work: impl FnMut()) -> Duration {
 
 fn main() {
     let (log, papers) = (log(), (0..PDFS).map(paper).collect::<Vec<_>>());
-    let held = || papers.iter().map(|paper| Held { name: "x", paper: Some(paper) });
+    let held = || papers.iter().map(|paper| PdfInput { name: "x", paper: Some(paper) });
     let matched = Matched::of(&log, held());
     let cited: usize = matched.cites.iter().map(Vec::len).sum();
     let bytes: usize = papers.iter().map(|paper| paper.references.len()).sum();

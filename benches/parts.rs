@@ -1,5 +1,5 @@
-//! The program's own parts, measured on the built-in sample, or on the log that
-//! `PAPERS_TUI_REAL_LOG` names: `cargo bench`.
+//! Benchmarks of single parts, on the built-in sample or the log named by `PAPERS_TUI_REAL_LOG`:
+//! `cargo bench --bench parts`.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -69,7 +69,7 @@ fn log(c: &mut Criterion) {
     c.bench_function("make and prove a tick", |b| b.iter(|| revise(black_box(&text), &intent)));
 }
 
-/// What a key costs must not depend on the size of the log.
+/// The cost of a key must not depend on the size of the log.
 fn screen(c: &mut Criterion) {
     let small = App::new(read(&text()), SIZE, None);
     let mut large = App::new(read(&many_entries()), SIZE, None);

@@ -1,5 +1,5 @@
-//! A page with thirteen pictures, scrolled: each frame from the key to the bytes that the
-//! terminal is sent. `cargo bench --bench pictures`.
+//! Scrolls a page with thirteen pictures: measures each frame from the key to the bytes sent to
+//! the terminal. `cargo bench --bench pictures`.
 
 use std::io;
 
@@ -22,7 +22,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 const SIZE: Size = Size { width: 140, height: 42 };
 const FIGURES: usize = 13;
 
-/// A day whose one paper has thirteen figures, each as large as logs declare them.
+/// A log with one paper that has thirteen figures of typical size.
 fn log() -> papers_tui::log::Log {
     let names = ["lora", "rag", "contrastive", "transformer", "scaling_laws", "attention_mask"];
     let figure = |index: usize| {
@@ -34,7 +34,7 @@ fn log() -> papers_tui::log::Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-/// Does what the worker does until nothing more is wanted; gives how much there was to do.
+/// Does the work of the picture worker until all is done; returns the number of pictures.
 fn answer(app: &mut App, effects: Vec<Effect>, log: &std::path::Path, ready: &Ready, screen: Screen) -> usize {
     let mut done = 0;
     for effect in effects {
@@ -64,7 +64,7 @@ fn scroll(c: &mut Criterion) {
         let effects = app.update(Message::Pictures(Some(screen.cell)));
         answer(&mut app, effects, &sample.path(), &ready, screen);
         press(&mut app, Code::Char('2'));
-        // Once through the page, so that every picture is ready.
+        // Scroll through the page once, so that all pictures are encoded.
         for _ in 0..app.reader.lines.len() {
             press(&mut app, Code::Down);
         }

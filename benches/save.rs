@@ -1,7 +1,7 @@
-//! A whole save of a tick against a bare write of a temporary file, fsync and rename of the
-//! same bytes, on the built-in sample or on the log that `PAPERS_TUI_REAL_LOG` names.
+//! Compares saving a tick with merely writing a temporary file, fsync and rename, on the built-in
+//! sample or the log named by `PAPERS_TUI_REAL_LOG`.
 //!
-//! Criterion gives the means; the 99th percentiles are printed first, taken in turns in one run.
+//! Criterion reports means; the 99th percentiles, from alternating runs, are printed first.
 
 use std::fs::File;
 use std::io::Write;

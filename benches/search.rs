@@ -1,8 +1,8 @@
-//! Finding, measured: `cargo bench --bench search`.
+//! Benchmarks of search: `cargo bench --bench search`.
 //!
-//! Before criterion's own figures a table is printed of what it cannot give: the worst and the
-//! 99th percentile of single keystrokes, since that is what fingers feel. Queries are typed
-//! letter by letter over invented titles, the same for every matcher.
+//! Criterion reports means only, so a table with the worst case and 99th percentile of single
+//! keystrokes is printed first: that is what a user feels. Queries are typed letter by letter over
+//! invented titles, the same for every matcher.
 
 use std::hint::black_box;
 use std::ops::{ControlFlow, Range};
@@ -19,7 +19,7 @@ use papers_tui::search::{Catalogue, Item, Query, Session, Sounds};
 
 const QUERIES: [&str; 4] = ["clip", "diffusion", "大模型", "attn trans"];
 
-/// Slips, sounds, and words that few logs have: what takes longest.
+/// Typos, pinyin and rare words: the slowest queries.
 const RARE: [&str; 5] = ["zebrafish", "transfromer", "dmxllm", "openai gpt", "谷歌 2023.11"];
 
 const WORDS: &str = "attention transformer diffusion language model vision image video speech graph network deep \
@@ -31,7 +31,7 @@ const WORDS: &str = "attention transformer diffusion language model vision image
     self supervised pretraining clip masked autoencoder token embedding position hierarchical unified open world \
     大模型 多模态 推荐系统 综述 检索 of for with and in the";
 
-/// Invented titles, the same in every run: of twelve words at most, every third with a name.
+/// Invented titles of 4 to 12 words, a third of them with a short name; the same in every run.
 fn titles(count: usize) -> Vec<String> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -71,7 +71,7 @@ fn log() -> Log {
     parse::parse([Source { name: "log.md".into(), text: named.unwrap_or_else(|| sample::TEXT.to_owned()).into() }])
 }
 
-/// Every stage of every query as it is typed.
+/// Every prefix of every query.
 fn keystrokes(queries: &[&str]) -> Vec<String> {
     let stages = |query: &str| {
         let ends: Vec<usize> = query.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
@@ -80,7 +80,7 @@ fn keystrokes(queries: &[&str]) -> Vec<String> {
     queries.iter().copied().flat_map(stages).collect()
 }
 
-/// All keystrokes in one session: for each the time until the first results, and until all.
+/// Types all queries in one session; returns the time to the first and to all results per key.
 fn type_all(queries: &[&str], catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec<(Duration, Duration)> {
     let mut session = Session::new(Arc::clone(catalogue));
     let one = |typed: String| {
@@ -96,7 +96,7 @@ fn type_all(queries: &[&str], catalogue: &Arc<Catalogue>, texts: &[&str]) -> Vec
     keystrokes(queries).into_iter().map(one).collect()
 }
 
-/// The same with nucleo on two threads, which narrows by itself when a letter is added.
+/// The same with nucleo on two threads.
 fn type_all_nucleo(titles: &[String]) -> Vec<Duration> {
     let mut matcher = nucleo::Nucleo::<()>::new(nucleo::Config::DEFAULT, Arc::new(|| {}), Some(2), 1);
     let injector = matcher.injector();
@@ -162,7 +162,7 @@ fn finder(c: &mut Criterion) {
     }
 }
 
-/// The log at hand again and again, up to ten megabytes, and its entries.
+/// The log repeated up to ten megabytes, and its entries.
 fn ten_megabytes() -> (String, Vec<Range<usize>>) {
     let log = log();
     let (mut text, mut documents) = (String::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! argv → command line → exit status.
+//! The `papers-tui` program; see [`papers_tui::cli`].
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Draws a first walk through the program, on its built-in sample, as SVG files for the README:
+//! Draws the README's SVG pictures of the program on its built-in sample:
 //! `cargo run --example screens`.
 
 mod svg;
@@ -21,29 +21,29 @@ use papers_tui::ui::theme::{Depth, Shade, Themes};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Where the files go.
+/// Output folder.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screens");
-/// Where the sample's figures are.
+/// Folder of the sample's figures.
 const ASSETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
 
 /// The size of every screen.
 const SIZE: Size = Size { width: 120, height: 30 };
-/// When it is.
+/// The current time.
 const NOW: &str = "2025-03-12T20:00:00+00:00";
 
-/// What is pictured: a name, and the keys that lead there; `\n` is Enter.
+/// The pictures: name, and the keys that lead to the screen; `\n` is Enter.
 const SCREENS: [(&str, &str); 3] = [("finding", "sattn"), ("reading", "slora\nd"), ("reviewing", "v      ")];
 
-/// The film: keys that lead to each screen, what is said of it, and for how many seconds it is seen.
+/// The animation: the keys that lead to each screen, its caption, and its duration in seconds.
 const FILM: [(&str, &str, u16); 8] = [
-    ("", "papers-tui papers.md: what was read when, what it said, what is still to be read", 4),
-    ("jj", "j  one paper on", 2),
+    ("", "papers-tui papers.md: timeline, summary, pending list", 4),
+    ("jj", "j  next paper", 2),
     ("slora", "s  find a paper by a few letters", 3),
-    ("slora\n", "Enter  go there", 2),
-    ("slora\nd", "d  read on: figures stand where they belong", 4),
-    ("slora\nd3jjx", "x  tick what is read: one byte of the file changes", 3),
+    ("slora\n", "Enter  go to it", 2),
+    ("slora\nd", "d  scroll down: figures are shown in place", 4),
+    ("slora\nd3jjx", "x  tick an item: one byte of the file changes", 3),
     ("v ", "v  review what is due, point by point", 3),
-    ("v      ", "1 to 4  say how well you knew it: it comes back before it is forgotten", 4),
+    ("v      ", "1 to 4  grade how well you remembered it: that decides when it is due again", 4),
 ];
 
 fn main() -> std::io::Result<()> {
@@ -60,7 +60,7 @@ fn frame(keys: &str, said: &str, seconds: u16) -> svg::Frame {
     svg::Frame { buffer, pictures, said: said.to_owned(), seconds }
 }
 
-/// The program without a terminal or a disk: what it asks for is answered at once.
+/// The program without terminal and disk: effects are answered at once.
 struct Walk {
     app: App,
     searcher: Searcher,
@@ -118,7 +118,7 @@ fn screen(keys: &str) -> (Buffer, Vec<svg::Picture>) {
     (buffer, pictures.0.into_inner())
 }
 
-/// Takes down where pictures are.
+/// Records the positions of pictures.
 #[derive(Default)]
 struct Placed(RefCell<Vec<svg::Picture>>);
 

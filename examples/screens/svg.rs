@@ -1,4 +1,4 @@
-//! Screens as vector drawings: one by itself, or several as a film.
+//! Screens as SVG: a single one, or several as an animation.
 
 use std::fmt::Write;
 
@@ -7,43 +7,43 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// Pixels of a cell: columns, rows.
+/// Size of a cell in pixels: width, height.
 pub const CELL: (u16, u16) = (9, 19);
-/// Of the paper and of the ink: a dark terminal's.
+/// Background and text colours of a dark terminal.
 const COLOURS: (&str, &str) = ("#1d1f21", "#c5c8c6");
-/// Pixels of a character.
+/// Font size in pixels.
 const SIZE: u16 = 15;
 const WIDE: &str = " letter-spacing=\"3\"";
 const FONTS: &str = "DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK SC, monospace";
 
 /// A picture on the screen.
 pub struct Picture {
-    /// The file.
+    /// The PNG file.
     pub png: Vec<u8>,
-    /// All of its cells: columns, rows.
+    /// Its full size in cells: columns, rows.
     pub cells: (u16, u16),
-    /// The first of its rows that is seen.
+    /// The first visible row of the picture.
     pub top: u16,
-    /// Where it is seen.
+    /// The visible area on the screen.
     pub area: Rect,
 }
 
-/// A screen, and what is said of it in a film.
+/// A screen of an animation.
 pub struct Frame {
     /// The screen.
     pub buffer: Buffer,
     /// The pictures on it.
     pub pictures: Vec<Picture>,
-    /// The keys that lead here, and what they do.
+    /// The caption.
     pub said: String,
-    /// How long it is seen, in seconds.
+    /// Duration in seconds.
     pub seconds: u16,
 }
 
-/// Pixels of the line below a film.
+/// Height of the caption in pixels.
 const BELOW: u16 = 40;
 
-/// The drawing of one screen.
+/// Draws one screen.
 pub fn draw(frame: &Frame) -> String {
     let (width, height) = size(&frame.buffer);
     let mut svg = head(width, height, "");
@@ -52,7 +52,7 @@ pub fn draw(frame: &Frame) -> String {
     svg
 }
 
-/// Screens one after the other, again and again. Where nothing moves, the first is seen.
+/// Draws screens as an endless animation. Viewers without animation show the first.
 pub fn film(frames: &[Frame]) -> String {
     let Some(first) = frames.first() else { return String::new() };
     let (width, height) = size(&first.buffer);
@@ -115,13 +115,13 @@ fn screen(svg: &mut String, frame: &Frame) {
     }
 }
 
-/// A text as an SVG file writes it.
+/// Escapes text for SVG.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// Cells of one look and one width are one text, stretched to the columns that are theirs: so it
-/// stands where it belongs in any font.
+/// Draws runs of cells of the same style and width as one text element each, stretched to their columns, so that
+/// they are aligned in any font.
 fn row(svg: &mut String, buffer: &Buffer, y: u16) {
     let mut x = 0;
     while x < buffer.area.width {
@@ -158,7 +158,7 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
         let _ =
             writeln!(svg, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{paper}\"/>", CELL.1);
     }
-    // Blanks at the ends need no ink.
+    // Spaces at the ends need no text.
     let shown = text.trim_end_matches(' ');
     let start = shown.len() - shown.trim_start_matches(' ').len();
     let shown = &shown[start..];
@@ -177,10 +177,10 @@ fn run(svg: &mut String, look: &Cell, text: &str, (x, y): (u16, u16), columns: u
     ] {
         style.push_str(if look.modifier.contains(modifier) { attribute } else { "" });
     }
-    // Wide characters are square: what is missing to two columns stands between them.
+    // Wide characters are narrower than two columns, so add letter spacing.
     style.push_str(if self::columns(look) == 2 { WIDE } else { "" });
     let ink = ink.unwrap_or_else(|| COLOURS.1.to_owned());
-    // Browsers make one blank of several, whatever the drawing says of its white space.
+    // Browsers collapse spaces, even if told not to.
     let shown = escaped(&shown.replace(' ', "\u{A0}"));
     let _ = writeln!(
         svg,
@@ -205,7 +205,7 @@ fn image(svg: &mut String, picture: &Picture) {
     );
 }
 
-/// Bytes as RFC 4648 writes them.
+/// Encodes as base64 (RFC 4648).
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
@@ -220,7 +220,7 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// The hexadecimal name of a colour; none for the terminal's own.
+/// A colour in hexadecimal; `None` for the terminal's default.
 fn colour(colour: Color) -> Option<String> {
     let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * u32::from(part) };
     let (red, green, blue) = match colour {
