@@ -12,15 +12,15 @@ use crate::text::safe;
 pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) -> anyhow::Result<Outcome> {
     let log = &opened.log;
     let (file, place) = match under {
-        Some(item) => match item::find_or_say(opened, item)? {
+        Some(item) => match item::find_or_report(opened, item)? {
             Some(task) => (log.tasks[task].file, Place::Under(Target::of(log, task))),
             None => return Ok(Outcome::Nothing),
         },
         None => (file_of_list(log), Place::End),
     };
-    let text = one_line(&title::meant(opened, text)?.title)?;
+    let text = one_line(&title::resolve(opened, text)?.title)?;
     item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;
     let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));
-    writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(opened.language))?;
+    writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(opened.language))?;
     Ok(Outcome::Done)
 }

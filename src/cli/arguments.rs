@@ -25,7 +25,7 @@ pub struct Cli {
     pub logs: Vec<PathBuf>,
     /// The log to open if none is given
     #[arg(long = "default-log", env = "PAPERS_TUI_LOG", hide = true, global = true)]
-    pub otherwise: Option<PathBuf>,
+    pub default_log: Option<PathBuf>,
     /// Show only the captions of figures
     #[arg(long)]
     pub no_pictures: bool,
@@ -89,9 +89,9 @@ pub enum Command {
         /// Print one JSON object per entry, each on its own line
         #[arg(long)]
         json: bool,
-        /// When to use colours
-        #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
-        color: When,
+        /// ColorChoice to use colours
+        #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+        color: ColorChoice,
     },
     /// Search the titles of papers and pending items, or the whole text
     ///
@@ -341,9 +341,9 @@ pub struct LogArg {
     pub logs: Vec<PathBuf>,
 }
 
-/// When to use colours.
+/// ColorChoice to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     Always,

@@ -43,7 +43,7 @@ pub const TOGETHER: usize = 3;
 
 /// The options of the command.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct Options {
     /// Print JSON.
     pub json: bool,
     /// Explain how the log was read instead.
@@ -53,18 +53,18 @@ pub struct Asked {
 }
 
 /// Prints the problems, or how the log was read.
-pub fn run(opened: &Opened, asked: Asked, out: &mut Printer) -> anyhow::Result<Outcome> {
+pub fn run(opened: &Opened, options: Options, out: &mut Printer) -> anyhow::Result<Outcome> {
     let mut findings = findings(opened)?;
     findings.extend(notes(&opened.log, &Papers::of(opened, &mut Progress::new()).behind(&opened.log)));
     findings.sort_by_key(|finding| (finding.file, finding.line));
     let log = &opened.log;
     let path = |finding: &Diagnostic| opened.chosen.files.shown(finding.file);
     let records = || findings.iter().map(|finding| Record::of(path(finding), finding)).collect::<Vec<_>>();
-    match (asked.explains, asked.json) {
+    match (options.explains, options.json) {
         (true, true) => explain::json(log, &records(), out)?,
         (true, false) => explain::text(log, findings.len(), opened.language, out)?,
         (false, true) => out.json(&records())?,
-        (false, false) => lines(opened, &findings, asked.all, out)?,
+        (false, false) => lines(opened, &findings, options.all, out)?,
     }
     // For `check`, success is finding nothing. A note is not a problem.
     Ok(if findings.iter().all(|finding| finding.problem.is_note()) { Outcome::Done } else { Outcome::Nothing })
@@ -101,22 +101,22 @@ fn lines(opened: &Opened, findings: &[Diagnostic], all: bool, out: &mut Printer)
 
 /// All problems in the log, its figures and its sidecar files.
 pub fn findings(opened: &Opened) -> anyhow::Result<Vec<Diagnostic>> {
-    Ok(Around::of(opened)?.findings(&opened.log))
+    Ok(Checker::new(opened)?.findings(&opened.log))
 }
 
 /// What a check needs beside the text of the log.
-pub struct Around {
+pub struct Checker {
     today: NaiveDate,
     disk: Disk,
     aliases: Aliases,
     orphans: Vec<Key>,
 }
 
-impl Around {
+impl Checker {
     /// Looks at the figures on disk and loads the sidecar files.
-    pub fn of(opened: &Opened) -> anyhow::Result<Self> {
-        let aliases: Aliases = beside(opened)?;
-        let reviews: Reviews = beside(opened)?;
+    pub fn new(opened: &Opened) -> anyhow::Result<Self> {
+        let aliases: Aliases = load_sidecar(opened)?;
+        let reviews: Reviews = load_sidecar(opened)?;
         Ok(Self {
             today: opened.today()?,
             disk: survey(&opened.log, &opened.chosen.files.bases()),
@@ -133,7 +133,7 @@ impl Around {
 }
 
 /// Loads a sidecar file. An unreadable one is reported; the check goes on without it.
-fn beside<D: Document>(opened: &Opened) -> anyhow::Result<D> {
+fn load_sidecar<D: Document>(opened: &Opened) -> anyhow::Result<D> {
     match sidecar(opened)?.load() {
         Ok(loaded) => {
             if let Some(notice) = loaded.notice {

@@ -17,10 +17,10 @@ use crate::text::safe;
 use crate::words::Language;
 
 /// The variable by which the script names its shell and asks for candidates.
-const ASKS: &str = "PAPERS_TUI_COMPLETE";
+const REQUEST_VAR: &str = "PAPERS_TUI_COMPLETE";
 
 /// The shell that asks. Global because clap calls completers with the typed word only.
-static ASKING: OnceLock<String> = OnceLock::new();
+static SHELL: OnceLock<String> = OnceLock::new();
 
 /// Like the script of `clap_complete`, but handles titles with a colon, at which bash splits words.
 const BASH: &str = include_str!("../../assets/completions.bash");
@@ -53,7 +53,7 @@ pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
         Shell::Power => &Powershell,
     };
     let mut script = Vec::new();
-    completer.write_registration(ASKS, "papers-tui", "papers-tui", "papers-tui", &mut script)?;
+    completer.write_registration(REQUEST_VAR, "papers-tui", "papers-tui", "papers-tui", &mut script)?;
     let script = String::from_utf8_lossy(&script);
     match shell {
         Shell::Bash => out.document(BASH)?,
@@ -69,10 +69,10 @@ pub fn run(shell: Shell, out: &mut Printer) -> anyhow::Result<Outcome> {
 /// If the shell is unknown, or the candidates cannot be written.
 pub fn answer(language: Language) -> Result<bool, clap::Error> {
     // clap removes the variable before it calls the completers.
-    let _ = ASKING.set(std::env::var(ASKS).unwrap_or_default());
+    let _ = SHELL.set(std::env::var(REQUEST_VAR).unwrap_or_default());
     let here = std::env::current_dir().ok();
     CompleteEnv::with_factory(|| language::command(language))
-        .var(ASKS)
+        .var(REQUEST_VAR)
         .try_complete(std::env::args_os(), here.as_deref())
 }
 
@@ -100,13 +100,13 @@ pub fn headings(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Empty if there is no log or it cannot be read.
 fn candidates(typed: &OsStr, texts: impl Fn(&Opened) -> Vec<String>) -> Vec<CompletionCandidate> {
-    let shell = ASKING.get().map_or("", String::as_str);
+    let shell = SHELL.get().map_or("", String::as_str);
     let is_bash = shell == "bash";
     let word = typed.to_string_lossy();
     // Elvish and PowerShell pass the word unquoted; the others as typed.
     let typed = if matches!(shell, "bash" | "zsh" | "fish") { unescaped(&word) } else { word.to_string() };
     let default_log = std::env::var_os("PAPERS_TUI_LOG").map(PathBuf::from);
-    let asked = language::asked(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
+    let asked = language::early_options(std::env::args_os().skip_while(|argument| argument != "--").skip(1));
     let settings = Settings::read(asked.settings.as_deref(), None).with_log(default_log);
     let logs = logs(std::env::args_os().skip_while(|argument| argument != "--"));
     let Ok(opened) = Opened::open(&logs, &settings) else { return Vec::new() };

@@ -38,14 +38,14 @@ impl Settings {
     pub fn read(named: Option<&Path>, asked: Option<Language>) -> Self {
         let usual = || dirs::configuration().map(|folder| folder.join("config.toml"));
         let path = named.map(Path::to_owned).or_else(usual);
-        let spoken = |config: &Config| asked.or(config.language.chosen()).unwrap_or_else(language::of_locale);
+        let language_of = |config: &Config| asked.or(config.language.chosen()).unwrap_or_else(language::of_locale);
         let (config, problems) = match &path {
             None => (Config::default(), Vec::new()),
-            Some(path) => read(path, named.is_some(), spoken),
+            Some(path) => read(path, named.is_some(), language_of),
         };
         let own_themes = path.as_deref().and_then(Path::parent).map(themes).unwrap_or_default();
         let names_language = asked.or(config.language.chosen()).is_some();
-        let language = spoken(&config);
+        let language = language_of(&config);
         Self { language, names_language, config, problems, own_themes, path, default_log: None }
     }
 
@@ -55,7 +55,7 @@ impl Settings {
     }
 
     /// The logs to open if none is given.
-    pub fn otherwise(&self) -> Vec<PathBuf> {
+    pub fn default_logs(&self) -> Vec<PathBuf> {
         match &self.default_log {
             Some(log) => vec![log.clone()],
             None => self.config.logs.iter().map(|path| dirs::expand(path)).collect(),
@@ -88,7 +88,7 @@ impl Settings {
     }
 
     /// The settings that the panes need.
-    pub fn of_panes(&self) -> tui::settings::Settings {
+    pub fn for_panes(&self) -> tui::settings::Settings {
         let Config { layout, review, .. } = self.config;
         let columns = |width: u16| (width > 0).then_some(width);
         tui::settings::Settings {
@@ -152,11 +152,11 @@ fn themes(folder: &Path) -> Vec<(String, String)> {
     themes
 }
 
-fn read(path: &Path, must_exist: bool, spoken: impl Fn(&Config) -> Language) -> (Config, Vec<String>) {
+fn read(path: &Path, must_exist: bool, language_of: impl Fn(&Config) -> Language) -> (Config, Vec<String>) {
     match read_text(path) {
         Ok(text) => {
             let (config, problems) = config::parse(&text);
-            let language = spoken(&config);
+            let language = language_of(&config);
             let say = |problem: &config::Problem| format!("{}:{}", path.display(), problem.say(language));
             let problems = problems.iter().map(say).collect();
             (config, problems)
@@ -164,7 +164,7 @@ fn read(path: &Path, must_exist: bool, spoken: impl Fn(&Config) -> Language) -> 
         Err(ReadError::NotFound(_)) if !must_exist => (Config::default(), Vec::new()),
         Err(error) => {
             let config = Config::default();
-            let problem = error.say(spoken(&config));
+            let problem = error.say(language_of(&config));
             (config, vec![problem])
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use super::check::Around;
+use super::check::Checker;
 use super::print::{Printer, is_terminal};
 use super::{Opened, Outcome, item, tell};
 use crate::log::check::{Diagnostic, Problem};
@@ -18,16 +18,16 @@ const SHOWN: usize = 100;
 
 /// Fixes problems, or with `dry` prints what would be fixed.
 pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let around = Around::of(&opened)?;
-    let mut fixer = Fixer { dry, mended: 0, refused: Vec::new() };
-    let mut found = around.findings(&opened.log);
+    let checker = Checker::new(&opened)?;
+    let mut fixer = Fixer { dry, fixed: 0, refused: Vec::new() };
+    let mut found = checker.findings(&opened.log);
     for _ in 0..ROUNDS {
         let certain = remedies(&opened.log, &found).into_iter().filter(|remedy| remedy.is_certain);
         let certain: Vec<Remedy> = certain.collect();
         for remedy in certain {
-            fixer.mend(&mut opened, &found[remedy.finding], &remedy.ways[0], out)?;
+            fixer.fix_one(&mut opened, &found[remedy.finding], &remedy.ways[0], out)?;
         }
-        let before = std::mem::replace(&mut found, around.findings(&opened.log)).len();
+        let before = std::mem::replace(&mut found, checker.findings(&opened.log)).len();
         if found.len() >= before {
             break;
         }
@@ -40,29 +40,31 @@ pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<O
         let finding = &found[remedy.finding];
         match asks {
             true => match ask(&opened, finding, &remedy.ways, out)? {
-                Answer::Take(way) => left -= usize::from(fixer.mend(&mut opened, finding, &remedy.ways[way], out)?),
+                Answer::Take(way) => {
+                    left -= usize::from(fixer.fix_one(&mut opened, finding, &remedy.ways[way], out)?)
+                }
                 Answer::Leave => {}
                 Answer::Stop => break,
             },
             false => show_open(&opened, finding, &remedy.ways, out)?,
         }
     }
-    let found = around.findings(&opened.log);
-    fixer.sum_up(&opened, left, &found, out)?;
+    let found = checker.findings(&opened.log);
+    fixer.print_summary(&opened, left, &found, out)?;
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
 
 /// What was fixed so far.
 struct Fixer {
     dry: bool,
-    mended: usize,
+    fixed: usize,
     /// Fixes that failed; they are not tried again.
     refused: Vec<Intent>,
 }
 
 impl Fixer {
     /// Applies one fix to the model and the file. Returns whether it succeeded.
-    fn mend(
+    fn fix_one(
         &mut self,
         opened: &mut Opened,
         finding: &Diagnostic,
@@ -81,7 +83,7 @@ impl Fixer {
         if !self.dry {
             item::make_from(opened, file, &before, std::slice::from_ref(intent))?;
         }
-        self.mended += 1;
+        self.fixed += 1;
         let path = safe(&opened.chosen.files.shown(file)).into_owned();
         let what = intent.summary(language);
         writeln!(out, "{path}:{}: {}", finding.line, safe(&what))?;
@@ -94,12 +96,18 @@ impl Fixer {
     }
 
     /// Prints how much was fixed and what remains.
-    fn sum_up(&self, opened: &Opened, left: usize, found: &[Diagnostic], out: &mut Printer) -> anyhow::Result<()> {
+    fn print_summary(
+        &self,
+        opened: &Opened,
+        left: usize,
+        found: &[Diagnostic],
+        out: &mut Printer,
+    ) -> anyhow::Result<()> {
         let language = opened.language;
-        let mended = self.mended;
+        let fixed = self.fixed;
         let mut said = match self.dry {
-            true => say!(language, "{mended} can be fixed", "可修正 {mended} 处"),
-            false => say!(language, "{mended} fixed", "已修正 {mended} 处"),
+            true => say!(language, "{fixed} can be fixed", "可修正 {fixed} 处"),
+            false => say!(language, "{fixed} fixed", "已修正 {fixed} 处"),
         };
         if left > 0 {
             said.push_str(&match self.dry {
@@ -119,7 +127,7 @@ impl Fixer {
                 ));
             }
         }
-        if mended > 0 && !self.dry {
+        if fixed > 0 && !self.dry {
             said.push_str(
                 language.pick("; “papers-tui undo” undoes them one at a time", "；“papers-tui undo”每次撤销一处"),
             );
@@ -179,7 +187,7 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
 fn changes(intent: &Intent, out: &mut Printer) -> anyhow::Result<()> {
     for (now, then) in intent.mended_lines() {
         let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
-        // Of a long line, print only the part around the change.
+        // Of a long line, print only the part checker the change.
         let from = if now.lines().count() <= 1 { same.saturating_sub(SHOWN / 2) } else { 0 };
         for (sign, text) in [('-', now), ('+', then)] {
             for line in text.lines() {

@@ -20,7 +20,7 @@ use crate::words::{Language, Say};
 
 /// The result for one paper.
 #[derive(Serialize)]
-struct Told<'a> {
+struct Imported<'a> {
     title: &'a str,
     added: bool,
     /// The line where the log already has it, from 1.
@@ -42,7 +42,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
         }
         let place = there.flatten();
         let file = place.map(|(file, _)| opened.log.files[file].name.as_str());
-        told.push(Told { title, added: there.is_none(), line: place.map(|(_, line)| line), file });
+        told.push(Imported { title, added: there.is_none(), line: place.map(|(_, line)| line), file });
     }
     if !texts.is_empty() {
         let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
@@ -54,7 +54,7 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
         Ok(kept) => kept.notice.map_or(Ok(()), |notice| tell(&notice.say(language)))?,
         Err(error) => tell(&error.say(language))?,
     }
-    say_it(opened, &told, json, out)?;
+    report(opened, &told, json, out)?;
     for key in &lost {
         let key = safe(key).into_owned();
         tell(&say!(language, "{key} cannot be read and was skipped", "{key} 无法读取，已跳过"))?;
@@ -62,13 +62,13 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
     Ok(if told.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
 
-fn say_it(opened: &Opened, told: &[Told<'_>], json: bool, out: &mut Printer) -> anyhow::Result<()> {
+fn report(opened: &Opened, told: &[Imported<'_>], json: bool, out: &mut Printer) -> anyhow::Result<()> {
     let language = opened.language;
     if json {
         out.json(&told)?;
         return Ok(());
     }
-    for Told { title, added, line, file } in told {
+    for Imported { title, added, line, file } in told {
         let title = safe(title).into_owned();
         let said = match (added, line) {
             (true, _) => say!(language, "added: {title}", "已添加：{title}"),
@@ -78,9 +78,9 @@ fn say_it(opened: &Opened, told: &[Told<'_>], json: bool, out: &mut Printer) -> 
             }
             (false, None) => say!(language, "duplicate in the file: {title}", "文件中重复：{title}"),
         };
-        writeln!(out, "{said}").context(item::done(language))?;
+        writeln!(out, "{said}").context(item::result_not_printed(language))?;
     }
-    out.flush().context(item::done(language))?;
+    out.flush().context(item::result_not_printed(language))?;
     let added = told.iter().filter(|told| told.added).count();
     let there = told.len() - added;
     tell(&say!(language, "{added} added, {there} already there", "新增 {added} 条，已存在 {there} 条"))?;
@@ -141,10 +141,10 @@ fn text(title: &str, link: Option<&str>) -> anyhow::Result<String> {
 }
 
 /// Where the log has a paper: file and line, from 1. `None` for one that this import adds.
-type Standing = Option<(usize, usize)>;
+type Location = Option<(usize, usize)>;
 
 /// The papers of the log and of this import, by title, DOI and arXiv id.
-struct Known(HashMap<String, Standing>);
+struct Known(HashMap<String, Location>);
 
 impl Known {
     fn of(log: &Log) -> Self {

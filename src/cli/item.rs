@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use super::Opened;
-use crate::io::store::{Deed, Store, Unmade, WriteError, Written};
+use crate::io::store::{ChangeError, Deed, Store, WriteError, Written};
 use crate::log::edit::{Intent, Made, Refusal};
 use crate::log::{File, Task, normalise};
 use crate::say;
@@ -14,7 +14,7 @@ use crate::search;
 use crate::words::{Language, Say};
 
 /// For when the result cannot be printed: the user must not run the command again.
-pub fn done(language: Language) -> &'static str {
+pub fn result_not_printed(language: Language) -> &'static str {
     language.pick("the change was made, but the result cannot be printed", "修改已完成，但无法输出结果")
 }
 
@@ -66,7 +66,7 @@ fn only(opened: &Opened, item: &str, found: Vec<usize>) -> anyhow::Result<Option
 }
 
 /// Like [`find`], but prints a message if there is no match.
-pub fn find_or_say(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
+pub fn find_or_report(opened: &Opened, item: &str) -> anyhow::Result<Option<usize>> {
     let found = find(opened, item)?;
     if found.is_none() {
         let item = crate::text::safe(item);
@@ -93,7 +93,7 @@ pub fn make_from(opened: &Opened, file: usize, before: &File, intents: &[Intent]
 pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Written> {
     save(opened, file, |store, path, known| {
         let taken = store.carry_out(path, known, &made.inverse, Deed::TakeBack { name: made.name, is_own: false });
-        if let Err(Unmade { error: WriteError::Refused(refusal), .. }) = &taken
+        if let Err(ChangeError { error: WriteError::Refused(refusal), .. }) = &taken
             && !matches!(refusal, Refusal::Conflict(_))
         {
             store.pass_over(path, made.name, true);
@@ -105,7 +105,7 @@ pub fn take_back(opened: &Opened, file: usize, made: &Made) -> anyhow::Result<Wr
 fn save(
     opened: &Opened,
     file: usize,
-    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, Unmade>,
+    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, ChangeError>,
 ) -> anyhow::Result<Written> {
     save_from(opened, file, &opened.log.files[file], save)
 }
@@ -114,7 +114,7 @@ fn save_from(
     opened: &Opened,
     file: usize,
     known: &File,
-    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, Unmade>,
+    save: impl FnOnce(&Store, &Path, &File) -> Result<Written, ChangeError>,
 ) -> anyhow::Result<Written> {
     let path = &opened.chosen.files.paths[file];
     let store = Store::of_user().with_dialect(Arc::clone(&known.dialect));
@@ -126,6 +126,6 @@ fn save_from(
         }
         _ => anyhow::Error::new(unmade),
     })?;
-    super::tell_copies(&written.copies, opened.language).and(late).context(done(opened.language))?;
+    super::tell_copies(&written.copies, opened.language).and(late).context(result_not_printed(opened.language))?;
     Ok(written)
 }

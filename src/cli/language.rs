@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use clap::{Command, CommandFactory, FromArgMatches, ValueEnum};
 
 use super::examples::with_examples;
-use super::refs::NotRead;
+use super::refs::UnreadablePdf;
 use super::{Cli, chinese};
 use crate::io::choose::ChooseError;
 use crate::io::read::ReadError;
 use crate::io::sidecar::SidecarError;
-use crate::io::store::Unmade;
+use crate::io::store::ChangeError;
 use crate::log::edit::Refusal;
 use crate::search::text::BadPattern;
 use crate::words::{Language, Say};
@@ -30,7 +30,7 @@ pub enum Lang {
 
 /// The options that are read before clap parses the rest.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct EarlyOptions {
     /// The language set by the arguments or the environment.
     pub language: Option<Language>,
     /// The settings file set by either.
@@ -40,10 +40,10 @@ pub struct Asked {
 }
 
 /// Reads these options from the arguments, falling back to the environment.
-pub fn asked(arguments: impl Iterator<Item = OsString>) -> Asked {
-    let Asked { language: code, settings, arguments } = named(arguments);
+pub fn early_options(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
+    let EarlyOptions { language: code, settings, arguments } = named(arguments);
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    Asked {
+    EarlyOptions {
         language: code.or_else(|| language(&variable("PAPERS_TUI_LANG")?)),
         settings: settings.or_else(|| variable("PAPERS_TUI_CONFIG").map(PathBuf::from)),
         arguments,
@@ -57,11 +57,11 @@ pub fn of_locale() -> Language {
 
 /// Takes `--lang` and `--config` out of the arguments before a `--`. An invalid language stays, for
 /// clap to report.
-fn named(arguments: impl Iterator<Item = OsString>) -> Asked {
+fn named(arguments: impl Iterator<Item = OsString>) -> EarlyOptions {
     let mut arguments: Vec<OsString> = arguments.collect();
     let language = take(&mut arguments, "--lang", language);
     let settings = take(&mut arguments, "--config", |file| (!file.is_empty()).then(|| PathBuf::from(file)));
-    Asked { language, settings, arguments }
+    EarlyOptions { language, settings, arguments }
 }
 
 /// Removes an option and its value, unless `read` rejects the value.
@@ -121,10 +121,10 @@ fn own(error: &(dyn Error + 'static), language: Language) -> Option<String> {
     let as_say = |error: &dyn Say| error.say(language);
     None.or_else(|| error.downcast_ref::<ChooseError>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<ReadError>().map(|error| as_say(error)))
-        .or_else(|| error.downcast_ref::<Unmade>().map(|error| as_say(error)))
+        .or_else(|| error.downcast_ref::<ChangeError>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<Refusal>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<SidecarError>().map(|error| as_say(error)))
-        .or_else(|| error.downcast_ref::<NotRead>().map(|error| as_say(error)))
+        .or_else(|| error.downcast_ref::<UnreadablePdf>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<BadPattern>().map(|error| as_say(error)))
         .or_else(|| error.downcast_ref::<std::io::Error>().map(|error| as_say(error)))
 }

@@ -39,7 +39,7 @@ impl Papers {
             if done == 0 {
                 progress.begin(reading, all);
             }
-            progress.reach(done as u64);
+            progress.set(done as u64);
             true
         });
         let matched = Matched::of(&opened.log, library.held());

@@ -17,7 +17,7 @@ use crate::text::safe;
 use crate::words::Say;
 
 /// The entry to write.
-pub struct Asked<'a> {
+pub struct Request<'a> {
     /// As typed: a title, a PDF or an arXiv address.
     pub title: &'a str,
     /// The day it was read.
@@ -29,12 +29,12 @@ pub struct Asked<'a> {
 }
 
 /// Writes an entry and prints its location. The settings say whether `from` is ticked or removed.
-pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
-    let Asked { title, date, under, from } = asked;
+pub fn run(opened: &Opened, request: Request<'_>, out: &mut Printer) -> anyhow::Result<Outcome> {
+    let Request { title, date, under, from } = request;
     let log = &opened.log;
-    let title::Meant { title, facts } = title::meant(opened, title)?;
+    let title::ResolvedTitle { title, facts } = title::resolve(opened, title)?;
     let title = clean_title(&title)?;
-    let task = match from.map(|item| item::find_or_say(opened, item)).transpose()? {
+    let task = match from.map(|item| item::find_or_report(opened, item)).transpose()? {
         Some(None) => return Ok(Outcome::Nothing),
         found => found.flatten(),
     };
@@ -60,16 +60,18 @@ pub fn run(opened: &Opened, asked: Asked<'_>, out: &mut Printer) -> anyhow::Resu
             Intent::LogEntry(entry.clone())
         }
     };
-    let intent = task.map_or_else(|| Ok(written.clone()), |task| settled(opened, task, written.clone()))?;
+    let intent = task.map_or_else(|| Ok(written.clone()), |task| with_item(opened, task, written.clone()))?;
     let done = item::make(opened, file, std::slice::from_ref(&intent))
-        .map_err(|error| offered(opened, file, &entry, &intent, error))?;
+        .map_err(|error| explain_failure(opened, file, &entry, &intent, error))?;
     let (path, text) = match own {
         Some(own) => (path_of(&opened.chosen.files.paths[file], &own.file), own.file.text),
         None => (opened.chosen.files.paths[file].clone(), done.text),
     };
     let line = line_of(opened, file, text, &title, date);
     let name = path.display().to_string();
-    writeln!(out, "{}:{line}", safe(&name)).and_then(|()| out.flush()).context(item::done(opened.language))?;
+    writeln!(out, "{}:{line}", safe(&name))
+        .and_then(|()| out.flush())
+        .context(item::result_not_printed(opened.language))?;
     Ok(Outcome::Done)
 }
 
@@ -89,7 +91,7 @@ fn place(opened: &Opened, date: NaiveDate, under: Option<&str>) -> anyhow::Resul
 }
 
 /// Combines the entry with ticking or removing its pending item.
-fn settled(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Intent> {
+fn with_item(opened: &Opened, task: usize, written: Intent) -> anyhow::Result<Intent> {
     let (log, habits) = (&opened.log, opened.config.habits());
     let is_group = log.children(task).next().is_some();
     // Never remove a group: its children would go too.
@@ -111,17 +113,23 @@ fn line_of(opened: &Opened, file: usize, text: String, title: &str, date: NaiveD
 }
 
 /// Adds to the error where the entry can be written by hand, if its form is the reason.
-fn offered(opened: &Opened, file: usize, entry: &NewEntry, intent: &Intent, error: anyhow::Error) -> anyhow::Error {
+fn explain_failure(
+    opened: &Opened,
+    file: usize,
+    entry: &NewEntry,
+    intent: &Intent,
+    error: anyhow::Error,
+) -> anyhow::Error {
     let refusal = intent.apply(&mut opened.log.clone(), file).err();
     match refusal {
         Some(refusal @ (Refusal::Misread(_) | Refusal::OneDay(_) | Refusal::OnePaper(_) | Refusal::Unproved(_))) => {
-            by_hand(opened, file, entry, &refusal)
+            write_by_hand(opened, file, entry, &refusal)
         }
         _ => error,
     }
 }
 
-fn by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
+fn write_by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
     let (path, line) = (opened.chosen.files.paths[file].display(), line_for(&opened.log, file, entry));
     let refusal = refusal.say(opened.language);
     anyhow::Error::msg(say!(
@@ -135,7 +143,7 @@ fn by_hand(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) ->
 fn needs_topic(opened: &Opened, file: usize, entry: &NewEntry, refusal: &Refusal) -> anyhow::Error {
     let topics = topics(&opened.log);
     if !matches!(refusal, Refusal::Undated(_)) || topics.is_empty() {
-        return by_hand(opened, file, entry, refusal);
+        return write_by_hand(opened, file, entry, refusal);
     }
     let names = quoted(topics.into_iter().map(|(topic, _)| topic));
     anyhow::Error::msg(say!(

@@ -61,7 +61,7 @@ use crate::say;
 use crate::tui::protocol::Setting;
 use crate::tui::{self, First};
 use crate::words::{Language, Say};
-use arguments::{Cli, Command, When, read_day};
+use arguments::{Cli, ColorChoice, Command, read_day};
 use config::{Settings, sidecars};
 use print::Printer;
 use progress::Progress;
@@ -105,11 +105,11 @@ fn report_panics() {
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    if let Some(code) = child::is_asked(std::env::args_os()) {
+    if let Some(code) = child::run_if_child(std::env::args_os()) {
         return code;
     }
     report_panics();
-    let asked = language::asked(std::env::args_os());
+    let asked = language::early_options(std::env::args_os());
     let settings = Settings::read(asked.settings.as_deref(), asked.language);
     match complete::answer(settings.language) {
         Ok(false) => {}
@@ -120,7 +120,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::say(&error, settings.language),
     };
-    let settings = settings.with_log(cli.otherwise.clone());
+    let settings = settings.with_log(cli.default_log.clone());
     match run(cli, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -199,7 +199,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
         Command::Log { log, title, date, under, from } => {
             let opened = Opened::open(&log.logs, settings)?;
             let date = date.map_or_else(|| opened.today(), Ok)?;
-            let asked = log::Asked { title: &title, date, under: under.as_deref(), from: from.as_deref() };
+            let asked = log::Request { title: &title, date, under: under.as_deref(), from: from.as_deref() };
             log::run(&opened, asked, out)
         }
         Command::Undo { log, list, json } => undo::run(&Opened::open(&log.logs, settings)?, list, json, out),
@@ -208,7 +208,7 @@ fn perform(command: Command, settings: &Settings, pictures: Setting, out: &mut P
             match (forget, fix) {
                 (true, _) => forget::run(&opened, out),
                 (_, true) => fix::run(opened, dry_run, out),
-                _ => check::run(&opened, check::Asked { json, explains: explain, all }, out),
+                _ => check::run(&opened, check::Options { json, explains: explain, all }, out),
             }
         }
         Command::Library { log, json } => library::run(&Opened::open(&log.logs, settings)?, json, Progress::new(), out),
@@ -231,20 +231,20 @@ fn is_terminal() -> bool {
 }
 
 fn panes(logs: &[PathBuf], settings: &Settings, pictures: Setting, first: Option<Action>) -> anyhow::Result<Outcome> {
-    let of_panes = settings.of_panes();
-    let log = match locate(logs, &settings.otherwise())? {
+    let for_panes = settings.for_panes();
+    let log = match locate(logs, &settings.default_logs())? {
         Some(files) => First::Files(files),
-        None if has_recent(of_panes.state.as_deref()) => First::Choice,
+        None if has_recent(for_panes.state.as_deref()) => First::Choice,
         None => First::Sample,
     };
     let today =
-        std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language, of_panes.review.turn)).transpose()?;
+        std::env::var_os("PAPERS_TUI_TODAY").map(|_| today(settings.language, for_panes.review.turn)).transpose()?;
     let last_words = tui::run(
         tui::Opened {
             log,
             welcome: settings.problem(),
             pictures,
-            settings: of_panes,
+            settings: for_panes,
             theme: settings.config.theme(),
             own_themes: settings.own_themes.clone(),
             first,
@@ -297,15 +297,15 @@ impl Opened {
     }
 
     fn open(logs: &[PathBuf], settings: &Settings) -> anyhow::Result<Self> {
-        Self::read(choose(logs, &settings.otherwise())?, settings, &mut |_| {})
+        Self::read(choose(logs, &settings.default_logs())?, settings, &mut |_| {})
     }
 
     /// Like [`open`](Self::open), with progress.
     fn open_slowly(logs: &[PathBuf], settings: &Settings, progress: &mut Progress) -> anyhow::Result<Self> {
-        let chosen = choose(logs, &settings.otherwise())?;
+        let chosen = choose(logs, &settings.default_logs())?;
         let bytes: usize = chosen.sources.iter().map(|source| source.text.len()).sum();
         progress.begin(settings.language.pick("reading", "正在读"), bytes.saturating_mul(parse::PASSES));
-        Self::read(chosen, settings, &mut |bytes| progress.reach(bytes))
+        Self::read(chosen, settings, &mut |bytes| progress.set(bytes))
     }
 
     fn read(mut chosen: Chosen, settings: &Settings, progress: &mut dyn FnMut(u64)) -> anyhow::Result<Self> {

@@ -4,10 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// Short work shows no progress.
-const PATIENCE: Duration = Duration::from_millis(200);
+const DELAY: Duration = Duration::from_millis(200);
 
 /// Time between two updates.
-const PAUSE: Duration = Duration::from_millis(100);
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// A line that is overwritten, and erased when this is dropped.
 pub struct Progress<W: Write = std::io::Stderr> {
@@ -24,7 +24,7 @@ impl Progress {
     /// Starts the timer.
     pub fn new() -> Self {
         let out = std::io::stderr();
-        let next = out.is_terminal().then(|| Instant::now() + PATIENCE);
+        let next = out.is_terminal().then(|| Instant::now() + DELAY);
         Self { what: "", done: 0, all: 0, out, next, shown: false }
     }
 }
@@ -33,16 +33,16 @@ impl<W: Write> Progress<W> {
     /// Starts a phase with a number of steps, or 0 if that is unknown.
     pub fn begin(&mut self, what: &'static str, all: usize) {
         (self.what, self.all) = (what, all as u64);
-        self.reach(0);
+        self.set(0);
     }
 
     /// Counts one more step.
     pub fn step(&mut self) {
-        self.reach(self.done + 1);
+        self.set(self.done + 1);
     }
 
     /// Sets the number of finished steps.
-    pub fn reach(&mut self, done: u64) {
+    pub fn set(&mut self, done: u64) {
         self.done = done;
         if self.next.is_some() {
             self.tell(Instant::now());
@@ -51,7 +51,7 @@ impl<W: Write> Progress<W> {
 
     fn tell(&mut self, now: Instant) {
         if self.next.is_some_and(|next| now >= next) {
-            (self.next, self.shown) = (Some(now + PAUSE), true);
+            (self.next, self.shown) = (Some(now + INTERVAL), true);
             let part = (self.done * 100).checked_div(self.all).map(|percent| format!(" {percent}%"));
             // Progress is optional, so a failed write is ignored.
             let _ = write!(self.out, "\r\x1b[K{}{}", self.what, part.unwrap_or_else(|| "…".to_owned()));
@@ -80,7 +80,7 @@ mod tests {
         let mut written = Vec::new();
         let start = Instant::now();
         let at = |milliseconds| start + Duration::from_millis(milliseconds);
-        let mut slow = progress(&mut written, Some(start + PATIENCE));
+        let mut slow = progress(&mut written, Some(start + DELAY));
         for time in [0, 199, 200, 250, 299, 300] {
             slow.done += 1;
             slow.tell(at(time));
@@ -91,7 +91,7 @@ mod tests {
         let wanted = "\r\x1b[Kwriting 37%\r\x1b[Kwriting 75%\r\x1b[Kchecking…\r\x1b[K";
         assert_eq!(String::from_utf8_lossy(&written), wanted);
         written.clear();
-        let mut fast = progress(&mut written, Some(start + PATIENCE));
+        let mut fast = progress(&mut written, Some(start + DELAY));
         fast.tell(at(199));
         drop(fast);
         // No terminal: nothing is written, however long it takes.

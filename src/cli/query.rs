@@ -14,7 +14,7 @@ use crate::review::queue::Queue;
 use crate::say;
 
 /// A query, with its filters separated from its words.
-pub struct Asked {
+pub struct ParsedQuery {
     /// The words to search for.
     pub words: String,
     /// All of them must match.
@@ -25,12 +25,12 @@ pub struct Asked {
 ///
 /// # Errors
 /// If a filter or its value is unknown, or the reviews cannot be read.
-pub fn read(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Asked> {
+pub fn parse(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<ParsedQuery> {
     let (filters, words): (Vec<&str>, Vec<&str>) =
         chips::words(query).into_iter().map(str::trim_end).partition(|word| chips::is_filter(word));
-    let mut asked = Asked { words: words.join(" "), filters: Vec::new() };
+    let mut parsed = ParsedQuery { words: words.join(" "), filters: Vec::new() };
     if filters.is_empty() {
-        return Ok(asked);
+        return Ok(parsed);
     }
     let log = &opened.log;
     let Reviewing { deck, settings, today } = Reviewing::open(opened)?;
@@ -40,11 +40,11 @@ pub fn read(opened: &Opened, query: &str, topics: &Topics) -> anyhow::Result<Ask
     let setting = Setting { today, due: &due, new: &new, unreviewed: &unreviewed, log, topics, papers: &papers };
     for word in filters {
         match Filter::read(word, setting) {
-            Some(Ok(filter)) => asked.filters.push(filter),
+            Some(Ok(filter)) => parsed.filters.push(filter),
             _ => anyhow::bail!(chips::complaint(word, setting, opened.language).unwrap_or_else(|| word.to_owned())),
         }
     }
-    Ok(asked)
+    Ok(parsed)
 }
 
 /// The first and last day of a period as typed: `2031`, `2031.5`, `2031-05-17`, `last month`.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::export::pdf::PdfRecord;
 use super::print::Printer;
 use super::{Opened, Outcome};
-use crate::io::reader::{Reader, Unread};
+use crate::io::reader::{PdfError, Reader};
 use crate::papers::Paper;
 use crate::papers::wanted::{Found, Wanted};
 use crate::say;
@@ -17,14 +17,14 @@ use crate::words::{Language, Say};
 /// A PDF from the command line that cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
-pub struct NotRead {
+pub struct UnreadablePdf {
     /// Its path.
     path: PathBuf,
     /// The reason.
-    reason: Unread,
+    reason: PdfError,
 }
 
-impl Say for NotRead {
+impl Say for UnreadablePdf {
     fn say(&self, language: Language) -> String {
         let (path, reason) = (self.path.display(), self.reason.say(language));
         say!(language, "{path}: cannot be read: {reason}", "{path}：无法读取：{reason}")
@@ -35,8 +35,8 @@ impl Say for NotRead {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn read(path: &Path) -> Result<Paper, NotRead> {
-    Reader::new().read(path).map_err(|reason| NotRead { path: path.to_owned(), reason })
+pub fn read(path: &Path) -> Result<Paper, UnreadablePdf> {
+    Reader::new().read(path).map_err(|reason| UnreadablePdf { path: path.to_owned(), reason })
 }
 
 /// Prints the entries and items that a PDF cites.

@@ -71,17 +71,17 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
         return library::run(opened, json, Progress::new(), out);
     }
     let topics = &opened.config.tracks;
-    let asked = query::read(opened, query, topics)?;
+    let parsed = query::parse(opened, query, topics)?;
     // A task that is itself an entry is listed as that entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
     let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
-    let wanted = Query::new(&asked.words);
+    let wanted = Query::new(&parsed.words);
     let mut results = session.search(&wanted, &question::texts(log), &|| false, |_| {}).unwrap_or_default();
-    if !asked.filters.is_empty() {
+    if !parsed.filters.is_empty() {
         // Filters apply to papers only.
         results.hits.retain(|hit| hit.item < log.entries.len());
-        chips::narrow(log, topics, &asked.filters, &mut results);
+        chips::narrow(log, topics, &parsed.filters, &mut results);
     }
     let found: Vec<Found<'_>> = results
         .hits

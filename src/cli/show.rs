@@ -10,7 +10,7 @@ use super::export::pdf::PdfRecord;
 use super::library::Papers;
 use super::print::{self, Printer};
 use super::progress::Progress;
-use super::{Opened, Outcome, When, item};
+use super::{ColorChoice, Opened, Outcome, item};
 use crate::app::finding::question;
 use crate::app::page::figures::Figures;
 use crate::app::page::flow::{Kind, Line, Role, Span};
@@ -40,11 +40,11 @@ pub enum Form {
 
 impl Form {
     /// Text, with or without colours.
-    pub fn of(color: When) -> Self {
+    pub fn of(color: ColorChoice) -> Self {
         let is_asked = match color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
                 let no = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
                 print::is_terminal() && !no
             }

@@ -14,7 +14,7 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> 
     let (habits, today) = (opened.config.habits(), opened.today()?);
     let mut tasks = Vec::new();
     for item in items {
-        match item::find_or_say(opened, item)? {
+        match item::find_or_report(opened, item)? {
             Some(task) => tasks.push(task),
             None => return Ok(Outcome::Nothing),
         }
@@ -35,8 +35,8 @@ pub fn run(opened: &Opened, items: &[String], done: bool, out: &mut Printer) -> 
     for task in tasks.into_iter().map(|task| &log.tasks[task]) {
         let said = if task.state.is(done) { already } else { now };
         let said = say!(language, "{said}: {}", "{said}：{}", safe(&task.text));
-        writeln!(out, "{said}").context(item::done(language))?;
+        writeln!(out, "{said}").context(item::result_not_printed(language))?;
     }
-    out.flush().context(item::done(language))?;
+    out.flush().context(item::result_not_printed(language))?;
     Ok(Outcome::Done)
 }

@@ -13,7 +13,7 @@ use crate::papers::wanted::Wanted;
 use crate::say;
 
 /// A title and what is known about its paper.
-pub struct Meant {
+pub struct ResolvedTitle {
     /// The title for the item or entry.
     pub title: String,
     /// Values for the template of an entry.
@@ -24,17 +24,17 @@ pub struct Meant {
 ///
 /// # Errors
 /// If a PDF cannot be read.
-pub fn meant(opened: &Opened, text: &str) -> anyhow::Result<Meant> {
+pub fn resolve(opened: &Opened, text: &str) -> anyhow::Result<ResolvedTitle> {
     let is_file = text.to_ascii_lowercase().ends_with(".pdf") && Path::new(text).is_file();
     match named(text) {
         _ if is_file => of_pdf(opened, Path::new(text)),
         Some(Named::Pdf(path)) => of_pdf(opened, &expand(&path)),
         Some(Named::Arxiv(id)) => of_address(opened, text, &id),
-        None => Ok(Meant { title: text.to_owned(), facts: Facts::default() }),
+        None => Ok(ResolvedTitle { title: text.to_owned(), facts: Facts::default() }),
     }
 }
 
-fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<Meant> {
+fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<ResolvedTitle> {
     let (log, language) = (&opened.log, opened.language);
     let paper = refs::read(path)?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -52,13 +52,13 @@ fn of_pdf(opened: &Opened, path: &Path) -> anyhow::Result<Meant> {
             entry.title
         ))?;
     }
-    Ok(Meant { title: about.title, facts: about.facts })
+    Ok(ResolvedTitle { title: about.title, facts: about.facts })
 }
 
-fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<Meant> {
+fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<ResolvedTitle> {
     let behind = Papers::of(opened, &mut Progress::new()).behind(&opened.log);
     if let Some(about) = behind.with_arxiv(id).map(|pdf| pdf.about.clone()) {
-        return Ok(Meant { title: about.title, facts: about.facts });
+        return Ok(ResolvedTitle { title: about.title, facts: about.facts });
     }
     tell(&say!(
         opened.language,
@@ -66,5 +66,5 @@ fn of_address(opened: &Opened, text: &str, id: &str) -> anyhow::Result<Meant> {
         "文献库中没有 arXiv {id} 的 PDF；改用地址作为标题（不会联网下载）"
     ))?;
     let facts = Facts { published: published_as(id), ..Facts::default() };
-    Ok(Meant { title: text.trim().to_owned(), facts })
+    Ok(ResolvedTitle { title: text.trim().to_owned(), facts })
 }

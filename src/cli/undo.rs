@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::language::said;
 use super::print::{Printer, day};
 use super::{Opened, Outcome, item, tell};
-use crate::io::store::{Store, Unmade};
+use crate::io::store::{ChangeError, Store};
 use crate::log::edit::{Made, Refusal, conflict};
 use crate::say;
 use crate::text::safe;
@@ -27,12 +27,12 @@ fn take_back(opened: &Opened, out: &mut Printer) -> anyhow::Result<Outcome> {
         }
         match made.inverse.has_something_to_take_back(&opened.log, *file) {
             Ok(true) => {
-                item::take_back(opened, *file, made).map_err(|error| match error.is::<Unmade>() {
+                item::take_back(opened, *file, made).map_err(|error| match error.is::<ChangeError>() {
                     true => error,
                     false => refused(opened, made, &said(&error, language), at),
                 })?;
                 let said = say!(language, "undone: {}", "已撤销：{}", safe(made.what.get(language)));
-                writeln!(out, "{said}").and_then(|()| out.flush()).context(item::done(language))?;
+                writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(language))?;
                 return Ok(Outcome::Done);
             }
             // The user has already undone it by hand.

@@ -12,7 +12,7 @@ use super::saving::{Deed, Known, Written};
 use super::settle::read_settled;
 use super::store::{Store, resolve};
 use super::undo::{self, Undo};
-use super::write_error::{Unmade, WriteError};
+use super::write_error::{ChangeError, WriteError};
 use crate::log::edit::{self, Intent, Made, Name, Refusal};
 use crate::log::{Log, parse};
 use crate::words::Sentence;
@@ -23,7 +23,12 @@ impl Store {
     ///
     /// # Errors
     /// If the change was not made.
-    pub fn make<'a>(&self, path: &Path, known: impl Into<Known<'a>>, intents: &[Intent]) -> Result<Written, Unmade> {
+    pub fn make<'a>(
+        &self,
+        path: &Path,
+        known: impl Into<Known<'a>>,
+        intents: &[Intent],
+    ) -> Result<Written, ChangeError> {
         let intent = match intents {
             [only] => only.clone(),
             several => Intent::All(several.to_vec()),
@@ -41,13 +46,13 @@ impl Store {
         known: impl Into<Known<'a>>,
         intent: &Intent,
         deed: Deed,
-    ) -> Result<Written, Unmade> {
+    ) -> Result<Written, ChangeError> {
         let known = known.into();
         let target = resolve(path);
         let mut displaced = Displaced::default();
-        let made = match lock::take(&self.place("locks", &target, "lock")) {
+        let made = match lock::acquire(&self.place("locks", &target, "lock")) {
             None => Err(WriteError::Locked(path.display().to_string())),
-            Some(_turn) => match self.begin(&target, intent, deed) {
+            Some(_lock) => match self.begin(&target, intent, deed) {
                 Err(refusal) => Err(WriteError::Refused(refusal)),
                 Ok(gone) => {
                     let written = self.carry_out_with_files(path, known, intent, &mut displaced);
@@ -58,7 +63,7 @@ impl Store {
         let copies = displaced.copies;
         match made {
             Ok(written) => Ok(Written { copies, ..written }),
-            Err(error) => Err(Unmade { error, kept: self.keep(&target, intent), copies }),
+            Err(error) => Err(ChangeError { error, kept: self.keep(&target, intent), copies }),
         }
     }
 
@@ -109,10 +114,10 @@ impl Store {
     ) -> Result<(Written, Option<Intent>), WriteError<Refusal>> {
         let (made, removed) = intent.files();
         if made.is_empty() && removed.is_empty() {
-            return self.carry_out_in_turn(path, known, intent, displaced);
+            return self.carry_out_locked(path, known, intent, displaced);
         }
         for file in &removed {
-            own_file::may_go(path, file)?;
+            own_file::can_remove(path, file)?;
         }
         let mut done = Vec::new();
         let written = made.iter().try_for_each(|file| {
@@ -121,7 +126,7 @@ impl Store {
             Ok(())
         });
         let written = written.and_then(|()| match intent.within() {
-            Some(within) => self.carry_out_in_turn(path, known, &within, displaced),
+            Some(within) => self.carry_out_locked(path, known, &within, displaced),
             None => {
                 let text = read_settled(&resolve(path), self.patience)?;
                 let changed_outside = text != known.text;
@@ -143,7 +148,7 @@ impl Store {
     }
 
     /// Returns the written text and the inverse; no inverse if nothing had to change.
-    fn carry_out_in_turn(
+    fn carry_out_locked(
         &self,
         path: &Path,
         known: Known<'_>,
@@ -210,7 +215,7 @@ impl Store {
             let place = self.undo_place(&target);
             if place.file_name().is_some_and(|name| known.contains(name)) {
                 // Wait for a change that another process is making.
-                let _turn = lock::take(&self.place("locks", &target, "lock"));
+                let _lock = lock::acquire(&self.place("locks", &target, "lock"));
                 made.extend(Undo::at(place).read().into_iter().map(|made| (index, made)));
             }
         }
@@ -221,7 +226,7 @@ impl Store {
     /// Marks a change as not undoable, or drops it if it is no longer in the file.
     pub fn pass_over(&self, path: &Path, name: Name, stands: bool) {
         let target = resolve(path);
-        if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
+        if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {
             let undo = self.undo_of(&target);
             if stands {
                 undo.refuse(name);
@@ -237,7 +242,7 @@ impl Store {
         let folder = folder_of(from).canonicalize().ok();
         let from = folder.zip(from.file_name()).map_or_else(|| from.to_owned(), |(folder, name)| folder.join(name));
         let to = resolve(to);
-        let Some(_turn) = lock::take(&self.place("locks", &to, "lock")) else { return };
+        let Some(_lock) = lock::acquire(&self.place("locks", &to, "lock")) else { return };
         for (kind, extension) in [(undo::FOLDER, "jsonl"), ("journal", "json")] {
             let (old, new) = (self.place(kind, &from, extension), self.place(kind, &to, extension));
             // Keep those of another file that had the new name before.
@@ -250,7 +255,7 @@ impl Store {
     /// Clears the journal: the user has accepted the current state.
     pub fn forget(&self, path: &Path) {
         let target = resolve(path);
-        if let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) {
+        if let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) {
             self.journal(&target).write(&[]);
         }
     }
@@ -264,7 +269,7 @@ impl Store {
         if !self.journal(&target).is_there() {
             return Vec::new();
         }
-        let Some(_turn) = lock::take(&self.place("locks", &target, "lock")) else { return Vec::new() };
+        let Some(_lock) = lock::acquire(&self.place("locks", &target, "lock")) else { return Vec::new() };
         let journal = self.journal(&target);
         let records = journal.read();
         if records.is_empty() {

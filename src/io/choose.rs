@@ -62,21 +62,21 @@ impl Say for ChooseError {
 }
 
 /// Bytes of a file that decide whether it is a log. Reading a large one completely twice would be slow.
-const ENOUGH: usize = 256 << 10;
+const SAMPLE_BYTES: usize = 256 << 10;
 
 /// A folder with at least this many suitable files is one log.
-const SET: usize = 3;
+const MIN_SET: usize = 3;
 /// Limits of the check whether a folder is one log: files, and bytes of each.
-const GLANCE: usize = 200;
-const BEGINNING: usize = 8 << 10;
+const SET_FILES: usize = 200;
+const SET_BYTES: usize = 8 << 10;
 
 /// Opens the given logs, else the default ones, else the file in this folder or its repository that
 /// looks most like a log.
 ///
 /// # Errors
 /// If a file cannot be read, a given folder has no log, or nothing was given or found.
-pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, ChooseError> {
-    let mut files = locate(named, otherwise)?.ok_or(ChooseError::NoneHere)?;
+pub fn choose(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Chosen, ChooseError> {
+    let mut files = locate(named, defaults)?.ok_or(ChooseError::NoneHere)?;
     let sources = files.read(|path| read_settled_shown(path, Patience::USUAL))?;
     Ok(Chosen { files, sources })
 }
@@ -85,8 +85,8 @@ pub fn choose(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Chosen, Choose
 ///
 /// # Errors
 /// If a given folder contains no Markdown.
-pub fn locate(named: &[PathBuf], otherwise: &[PathBuf]) -> Result<Option<Located>, ChooseError> {
-    match (named, otherwise) {
+pub fn locate(named: &[PathBuf], defaults: &[PathBuf]) -> Result<Option<Located>, ChooseError> {
+    match (named, defaults) {
         ([], []) => here().transpose(),
         ([], named) | (named, _) => files_of(named).map(Some),
     }
@@ -143,10 +143,10 @@ pub(crate) fn logs_here() -> Vec<PathBuf> {
 /// The files of a folder as one log, if most files are about a single paper or hold a single day or week.
 /// Only the beginnings are read.
 fn set_in(folder: &Path) -> Option<Located> {
-    let set = Located::glance(folder).filter(|set| set.paths.len() >= SET)?;
+    let set = Located::glance(folder).filter(|set| set.paths.len() >= MIN_SET)?;
     let mut beginnings = set.clone();
-    beginnings.keep(&(0..set.paths.len().min(GLANCE)).collect::<Vec<_>>());
-    let sources = beginnings.read(|path| read_start(path, BEGINNING).map(|(shown, _)| shown)).ok()?;
+    beginnings.keep(&(0..set.paths.len().min(SET_FILES)).collect::<Vec<_>>());
+    let sources = beginnings.read(|path| read_start(path, SET_BYTES).map(|(shown, _)| shown)).ok()?;
     let log = parse::parse_folders(sources, &beginnings.folders, &Arc::default(), &mut |_| {});
     if log.entries.is_empty() {
         return None;
@@ -159,7 +159,7 @@ fn set_in(folder: &Path) -> Option<Located> {
         is_dated_whole || matches!(reading.role, Role::Paper { .. })
     });
     let (parts, all) = (parts.count(), all.count());
-    (parts >= SET && parts * 2 > all).then_some(set)
+    (parts >= MIN_SET && parts * 2 > all).then_some(set)
 }
 
 /// The logs in a folder, best match first.
@@ -190,7 +190,7 @@ fn papers(file: &Path) -> u64 {
         log.entries.iter().filter(|entry| entry.date.is_some()).count() as u64
     };
     settle::wait(file, Patience::USUAL);
-    let Ok((shown, all)) = read_start(file, ENOUGH) else { return 0 };
+    let Ok((shown, all)) = read_start(file, SAMPLE_BYTES) else { return 0 };
     let read = shown.text.len() as u64;
     match count(shown.text) {
         // A long pending list may come before the first paper.
@@ -209,11 +209,11 @@ mod tests {
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
         let paper = |number: usize| format!("## 2031.5.17\n\n《Paper {number}》\n\n{}\n\n", "words ".repeat(90));
         let papers = |count: usize| (0..count).map(paper).collect::<String>();
-        let list = "- [ ] something to read\n".repeat(ENOUGH / 20);
+        let list = "- [ ] something to read\n".repeat(SAMPLE_BYTES / 20);
         write("a-long.md", &papers(1_200));
         write("b-list.md", &format!("# todo\n\n{list}\n{}", papers(2)));
         write("c-short.md", &papers(600));
-        write("d-none.md", &"words\n\n".repeat(ENOUGH));
+        write("d-none.md", &"words\n\n".repeat(SAMPLE_BYTES));
         let names: Vec<_> =
             logs_of(folder.path()).iter().filter_map(|log| log.file_name()?.to_str().map(str::to_owned)).collect();
         assert_eq!(names, ["a-long.md", "c-short.md", "b-list.md"]);

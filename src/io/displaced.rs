@@ -11,12 +11,12 @@ use crate::words::Sentence;
 
 /// Identifies a text by its length in bytes and its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Print {
+pub(super) struct Fingerprint {
     length: usize,
     pub hash: u64,
 }
 
-impl Print {
+impl Fingerprint {
     pub fn of(text: &[u8]) -> Self {
         Self { length: text.len(), hash: hash(text) }
     }
@@ -30,11 +30,11 @@ impl Print {
 
 /// A file that another one has replaced.
 #[derive(Debug)]
-pub(super) struct Left {
+pub(super) struct Replaced {
     pub file: TempPath,
     /// Its content at the last look, which is safe to lose: it is in the log, was ours, or was replaced by
     /// a program that had seen it.
-    pub known: Print,
+    pub known: Fingerprint,
 }
 
 /// Replaced files that may contain text of other programs. None is deleted before its text is in the
@@ -42,36 +42,36 @@ pub(super) struct Left {
 #[derive(Debug, Default)]
 pub(super) struct Displaced {
     /// Text appended to a replaced file, with the file.
-    appended: Vec<(String, Left)>,
+    appended: Vec<(String, Replaced)>,
     /// Files without new text, which may still be written to.
-    pub left: Vec<Left>,
+    pub left: Vec<Replaced>,
     /// Files kept as copies beside the log.
     pub copies: Vec<PathBuf>,
 }
 
 impl Displaced {
     /// Adds a file whose text is safe to lose.
-    pub fn leave(&mut self, file: TempPath, text: &[u8]) {
-        self.left.push(Left { file, known: Print::of(text) });
+    pub fn add_known(&mut self, file: TempPath, text: &[u8]) {
+        self.left.push(Replaced { file, known: Fingerprint::of(text) });
     }
 
     /// Adds a file with appended text that must go into the log.
-    pub fn append(&mut self, text: String, file: Left) {
+    pub fn add_appended(&mut self, text: String, file: Replaced) {
         self.appended.push((text, file));
     }
 
     /// The text to append to the log.
-    pub fn owed(&self) -> String {
+    pub fn appended_text(&self) -> String {
         self.appended.iter().map(|(text, _)| text.as_str()).collect()
     }
 
     /// Call when that text is in the log.
-    pub fn paid(&mut self) {
+    pub fn mark_saved(&mut self) {
         self.left.extend(self.appended.drain(..).map(|(_, file)| file));
     }
 
     /// Keeps the files whose text could not be appended to the log.
-    pub fn give_up(&mut self, log: &Path) {
+    pub fn keep_appended(&mut self, log: &Path) {
         for (_, left) in std::mem::take(&mut self.appended) {
             // If this fails, the file stays under its temporary name.
             let _ = self.keep(log, left.file);
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_follows_on_a_text_is_told_from_another_text() {
-        let known = Print::of("大a".as_bytes());
+        let known = Fingerprint::of("大a".as_bytes());
         let check = |text: &[u8], wanted| assert_eq!(known.continued_by(text), wanted, "{text:?}");
         check("大a".as_bytes(), Some(""));
         check("大ab\n".as_bytes(), Some("b\n"));

@@ -21,13 +21,13 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::{Errno, retry_on_intr};
 use tempfile::TempPath;
 
-use super::displaced::{Displaced, Left, Print};
+use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover;
 use super::published::{Published, sync_folder};
 use super::read::{holds, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
-use super::writers::is_held;
+use super::writers::has_writer;
 
 /// Exchanges back and forth at most, before the last text is kept as a copy.
 const MOST: usize = 8;
@@ -89,7 +89,7 @@ impl Exchange<'_> {
         let found = if self.vigils.hold(path, &new, before) { Ok(Found::Expected) } else { look(&new, before) };
         let published = match found {
             Ok(Found::Expected) => {
-                self.displaced.leave(new, before.as_bytes());
+                self.displaced.add_known(new, before.as_bytes());
                 return synced(path, after);
             }
             Ok(Found::Held) => Ok(Published::Held),
@@ -117,15 +117,15 @@ impl Exchange<'_> {
             }
             if round == 0 && self.vigils.hold(&displaced, &displaced, self.after) {
                 // No one has opened our text.
-                self.displaced.leave(displaced, self.after.as_bytes());
+                self.displaced.add_known(displaced, self.after.as_bytes());
                 return Ok(());
             }
-            let text = if self.is_let_go(&displaced)? { read_bytes(&displaced).ok() } else { None };
+            let text = if self.wait_for_writers(&displaced)? { read_bytes(&displaced).ok() } else { None };
             match (text, given) {
                 (Some(text), _) if text == expected => break,
-                (Some(text), _) if round == 0 && Print::of(&expected).continued_by(&text).is_some() => {
+                (Some(text), _) if round == 0 && Fingerprint::of(&expected).continued_by(&text).is_some() => {
                     let appended = String::from_utf8_lossy(&text[expected.len()..]).into_owned();
-                    self.displaced.append(appended, Left { file: displaced, known: Print::of(&text) });
+                    self.displaced.add_appended(appended, Replaced { file: displaced, known: Fingerprint::of(&text) });
                     return Ok(());
                 }
                 // Newer than the current file, or still being written.
@@ -138,9 +138,9 @@ impl Exchange<'_> {
 
     /// Leaves a replaced file to be deleted if its text is known; otherwise keeps it as a copy.
     fn set_aside(&mut self, displaced: TempPath) -> io::Result<()> {
-        let text = if self.is_let_go(&displaced).unwrap_or(false) { read_bytes(&displaced).ok() } else { None };
+        let text = if self.wait_for_writers(&displaced).unwrap_or(false) { read_bytes(&displaced).ok() } else { None };
         match text.filter(|text| [self.before, self.after].iter().any(|known| known.as_bytes() == text)) {
-            Some(text) => self.displaced.leave(displaced, &text),
+            Some(text) => self.displaced.add_known(displaced, &text),
             None => self.displaced.keep(self.path, displaced)?,
         }
         Ok(())
@@ -148,14 +148,14 @@ impl Exchange<'_> {
 
     /// Waits until no one has the file open for writing; `false` on timeout. New writers cannot appear,
     /// because no one knows the temporary name.
-    fn is_let_go(&self, file: &Path) -> io::Result<bool> {
+    fn wait_for_writers(&self, file: &Path) -> io::Result<bool> {
         for _ in 0..self.patience.looks {
-            if !is_held(file)? {
+            if !has_writer(file)? {
                 return Ok(true);
             }
             std::thread::sleep(self.patience.pause);
         }
-        is_held(file).map(|is_held| !is_held)
+        has_writer(file).map(|has_writer| !has_writer)
     }
 
     /// Fallback without exchange. A hard link keeps the old file, where the file system allows it.
@@ -165,7 +165,7 @@ impl Exchange<'_> {
             return Ok(Published::Overtaken);
         }
         new.persist(self.path).map_err(|error| error.error)?;
-        old.into_iter().for_each(|old| self.displaced.leave(old, self.before.as_bytes()));
+        old.into_iter().for_each(|old| self.displaced.add_known(old, self.before.as_bytes()));
         synced(self.path, self.after)
     }
 }
@@ -177,7 +177,7 @@ pub(super) fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
 
 fn look(displaced: &Path, expected: &str) -> io::Result<Found> {
     Ok(match () {
-        () if is_held(displaced)? => Found::Held,
+        () if has_writer(displaced)? => Found::Held,
         () if holds(displaced, expected)? => Found::Expected,
         () => Found::Other,
     })

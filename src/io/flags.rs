@@ -42,7 +42,7 @@ impl Flags {
     /// # Errors
     /// If the file system refuses.
     #[cfg(target_os = "linux")]
-    pub fn give(self, new: &File) -> io::Result<()> {
+    pub fn apply_to(self, new: &File) -> io::Result<()> {
         let Ok(now) = ioctl_getflags(new) else { return Ok(()) };
         let flags = now.difference(KEPT).union(self.0.intersection(KEPT));
         if flags == now { Ok(()) } else { Ok(ioctl_setflags(new, flags)?) }
@@ -53,7 +53,7 @@ impl Flags {
     /// # Errors
     /// If the file system refuses.
     #[cfg(not(target_os = "linux"))]
-    pub fn give(self, _: &File) -> io::Result<()> {
+    pub fn apply_to(self, _: &File) -> io::Result<()> {
         Ok(())
     }
 }

@@ -23,7 +23,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::published::{folder_of, sync_folder};
 use super::read::{names, read_bytes};
-use super::writers::is_held;
+use super::writers::has_writer;
 
 /// Prefix of all our temporary files; the process id follows.
 pub(super) const PREFIX: &str = ".papers-tui-";
@@ -36,7 +36,7 @@ const OWN: &str = "new-";
 pub(super) const GRACE: Duration = Duration::from_millis(50);
 
 /// Creates a temporary file that no other program will write to.
-pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temp_file(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> {
     tempfile::Builder::new()
         .prefix(&format!("{PREFIX}{}-{OWN}", std::process::id()))
         .permissions(Permissions::from_mode(permissions))
@@ -44,7 +44,7 @@ pub(super) fn own(permissions: u32, folder: &Path) -> io::Result<NamedTempFile> 
 }
 
 /// Renames a new file to mark that it is about to replace the one at `path`.
-pub(super) fn for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u8]) -> io::Result<TempPath> {
+pub(super) fn mark_for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u8]) -> io::Result<TempPath> {
     let own = new.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = own.rsplit('-').next().unwrap_or_default();
     let marks = format!("{:016x}-{:016x}-{:016x}", hash(name_of(path)), hash(before), hash(after));
@@ -57,7 +57,7 @@ pub(super) fn for_exchange(new: TempPath, path: &Path, before: &[u8], after: &[u
 
 /// Moves a replaced file into `folder`, out of the log's folder; `known` is the hash of its text. The
 /// file stays where it is if `folder` cannot be used.
-pub(super) fn put_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -> TempPath {
+pub(super) fn move_apart(file: TempPath, folder: &Path, log: &Path, known: u64) -> TempPath {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let random = name.rsplit('-').next().unwrap_or_default();
     let log = hash(log.as_os_str().as_bytes());
@@ -142,7 +142,7 @@ pub(super) fn sweep(log: &Path, backups: &Path, apart: &Path) -> Vec<PathBuf> {
             false => Some((file, vec![])),
         }
     });
-    let others = apart.chain(backups).filter_map(|(file, known)| settle(&file, log, &known));
+    let others = apart.chain(backups).filter_map(|(file, known)| remove_or_keep(&file, log, &known));
     sweep_beside(log).into_iter().chain(others).collect()
 }
 
@@ -158,15 +158,15 @@ pub(super) fn sweep_beside(path: &Path) -> Vec<PathBuf> {
         };
         Some((file, known))
     });
-    left.filter_map(|(file, known)| settle(&file, path, &known)).collect()
+    left.filter_map(|(file, known)| remove_or_keep(&file, path, &known)).collect()
 }
 
 /// Deletes a file if its text is known, empty or that of the log; otherwise keeps it beside the log.
-fn settle(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
+fn remove_or_keep(file: &Path, log: &Path, known: &[u64]) -> Option<PathBuf> {
     let is_file = std::fs::symlink_metadata(file).is_ok_and(|file| file.is_file());
     wait_for_grace(file);
     // Leave a file that is still being written for later.
-    if !is_file || is_held(file).unwrap_or(true) {
+    if !is_file || has_writer(file).unwrap_or(true) {
         return None;
     }
     let text = read_bytes(file).ok()?;

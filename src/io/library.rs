@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use super::dirs;
 use super::pdf;
 use super::read::read_text;
-use super::reader::{Reader, Unread, VERSION};
+use super::reader::{PdfError, Reader, VERSION};
 use crate::papers::Paper;
-use crate::papers::matched::Held;
+use crate::papers::matched::PdfInput;
 
 /// Save the cache after so many newly read files, in case the program is ended.
-const KEEP_AFTER: usize = 32;
+const SAVE_EVERY: usize = 32;
 /// Bytes to hash at a time.
 const CHUNK: usize = 1 << 16;
 
@@ -37,7 +37,7 @@ pub struct Pdf {
     /// The file name without extension.
     pub name: String,
     /// The paper in it, or why it cannot be read.
-    pub known: Result<Paper, Unread>,
+    pub known: Result<Paper, PdfError>,
 }
 
 /// A cache entry.
@@ -45,14 +45,14 @@ pub struct Pdf {
 struct Record {
     /// `None` if the path is not UTF-8.
     path: Option<String>,
-    stamp: Stamp,
+    stamp: SizeAndTime,
     hash: u64,
-    found: Result<Paper, Unread>,
+    found: Result<Paper, PdfError>,
 }
 
 /// Detects changes to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Stamp {
+struct SizeAndTime {
     /// In bytes.
     size: u64,
     /// In nanoseconds since 1970.
@@ -60,7 +60,7 @@ struct Stamp {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Kept {
+struct Cache {
     version: u32,
     pdfs: Vec<Record>,
 }
@@ -68,11 +68,11 @@ struct Kept {
 /// Reads the PDFs below the folders that are not in the cache. `progress` receives the numbers of finished
 /// and of all files, and returns whether to go on; when stopped, the cache keeps what was read so far.
 pub fn scan(folders: &[PathBuf], progress: &mut dyn FnMut(usize, usize) -> bool) -> Library {
-    scan_by(folders, &kept_at(folders), Reader::new(), progress)
+    scan_by(folders, &cache_path(folders), Reader::new(), progress)
 }
 
 /// The cache file for these folders.
-fn kept_at(folders: &[PathBuf]) -> PathBuf {
+fn cache_path(folders: &[PathBuf]) -> PathBuf {
     let mut hasher = std::hash::DefaultHasher::new();
     folders.iter().for_each(|folder| std::hash::Hash::hash(folder, &mut hasher));
     dirs::state().join("pdfs").join(format!("{:016x}.json", hasher.finish()))
@@ -80,17 +80,17 @@ fn kept_at(folders: &[PathBuf]) -> PathBuf {
 
 fn scan_by(
     folders: &[PathBuf],
-    kept_at: &Path,
+    cache_path: &Path,
     mut reader: Reader,
     progress: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Library {
     let paths = pdf::below(folders);
-    let before = read_kept(kept_at);
+    let before = read_cache(cache_path);
     let by_path: HashMap<&str, &Record> =
         before.pdfs.iter().filter_map(|record| Some((record.path.as_deref()?, record))).collect();
-    let mut by_hash: HashMap<(u64, u64), Result<Paper, Unread>> =
+    let mut by_hash: HashMap<(u64, u64), Result<Paper, PdfError>> =
         before.pdfs.iter().map(|record| ((record.hash, record.stamp.size), record.found.clone())).collect();
-    let mut now = Kept { version: VERSION, pdfs: Vec::new() };
+    let mut now = Cache { version: VERSION, pdfs: Vec::new() };
     let mut library = Library::default();
     let (mut read, mut changed) = (0, before.pdfs.len() != paths.len());
     for (done, path) in paths.iter().enumerate() {
@@ -117,33 +117,33 @@ fn scan_by(
             }
         };
         library.pdfs.push(Pdf { path: path.clone(), name: stem(path), known: record.found.clone() });
-        if is_lasting(&record) {
+        if is_cacheable(&record) {
             now.pdfs.push(record);
         }
-        if read >= KEEP_AFTER {
+        if read >= SAVE_EVERY {
             read = 0;
-            keep(kept_at, &now);
+            write_cache(cache_path, &now);
         }
     }
     if changed {
-        keep(kept_at, &now);
+        write_cache(cache_path, &now);
     }
     library
 }
 
 /// Whether reading the file again would give the same result.
-fn is_lasting(record: &Record) -> bool {
-    record.hash != 0 && !matches!(record.found, Err(Unread::File(_) | Unread::Crashed | Unread::NotBuilt))
+fn is_cacheable(record: &Record) -> bool {
+    record.hash != 0 && !matches!(record.found, Err(PdfError::File(_) | PdfError::Crashed | PdfError::NotBuilt))
 }
 
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
+fn stamp(path: &Path) -> Option<SizeAndTime> {
     let found = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
     let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    Some(Stamp { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
+    Some(SizeAndTime { size: found.len(), modified: u64::try_from(modified.as_nanos()).unwrap_or(u64::MAX) })
 }
 
 /// Hashes the content of a file; `None` if it cannot be read, never 0.
@@ -162,13 +162,13 @@ fn hash(path: &Path) -> Option<u64> {
 }
 
 /// Reads the cache; empty if it is damaged or of another version.
-fn read_kept(path: &Path) -> Kept {
-    let kept: Option<Kept> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
+fn read_cache(path: &Path) -> Cache {
+    let kept: Option<Cache> = read_text(path).ok().and_then(|text| serde_json::from_str(&text).ok());
     kept.filter(|kept| kept.version == VERSION).unwrap_or_default()
 }
 
 /// Writes the cache. Errors are ignored: the PDFs are then read again next time.
-fn keep(path: &Path, kept: &Kept) {
+fn write_cache(path: &Path, kept: &Cache) {
     let written = || -> io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("/"));
         std::fs::create_dir_all(folder)?;
@@ -182,7 +182,7 @@ fn keep(path: &Path, kept: &Kept) {
 
 impl Library {
     /// The PDFs for matching them to entries.
-    pub fn held(&self) -> impl Iterator<Item = Held<'_>> {
-        self.pdfs.iter().map(|pdf| Held { name: &pdf.name, paper: pdf.known.as_ref().ok() })
+    pub fn held(&self) -> impl Iterator<Item = PdfInput<'_>> {
+        self.pdfs.iter().map(|pdf| PdfInput { name: &pdf.name, paper: pdf.known.as_ref().ok() })
     }
 }

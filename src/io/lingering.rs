@@ -11,26 +11,26 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::displaced::{Displaced, Left, Print};
+use super::displaced::{Displaced, Fingerprint, Replaced};
 use super::leftover::{self, GRACE};
 use super::read::{ReadError, read_bytes};
 use super::settle::Patience;
 use super::vigil::Vigils;
-use super::writers::is_held;
+use super::writers::has_writer;
 
 /// How long to keep a file if no one waits for its deletion.
-const LEISURE: Duration = Duration::from_millis(200);
+const IDLE_DELAY: Duration = Duration::from_millis(200);
 
 /// The replaced files of one store; clones share them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lingering(Arc<Mutex<Waiting>>);
 
 #[derive(Debug, Default)]
-struct Waiting(Vec<Linger>);
+struct Waiting(Vec<LingeringFile>);
 
 #[derive(Debug)]
-struct Linger {
-    left: Left,
+struct LingeringFile {
+    left: Replaced,
     /// The log that the file was.
     log: PathBuf,
     since: Instant,
@@ -44,21 +44,27 @@ struct Linger {
 enum Found {
     Known,
     Held,
-    Continued(String, Print),
+    Continued(String, Fingerprint),
     Other,
 }
 
 impl Lingering {
     /// Adds replaced files, and moves them to `folder` if possible.
-    pub fn add(&self, log: &Path, folder: &Path, patience: Patience, vigils: &Vigils, left: Vec<Left>) {
+    pub fn add(&self, log: &Path, folder: &Path, patience: Patience, vigils: &Vigils, left: Vec<Replaced>) {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let since = Instant::now();
-        waiting.0.extend(left.into_iter().map(|Left { file, known }| {
+        waiting.0.extend(left.into_iter().map(|Replaced { file, known }| {
             let name = file.to_path_buf();
-            let file = leftover::put_apart(file, folder, log, known.hash);
+            let file = leftover::move_apart(file, folder, log, known.hash);
             vigils.follow(&name, &file);
-            let left = Left { file, known };
-            Linger { left, log: log.to_owned(), since, due: since + LEISURE, end: since + GRACE + patience.whole() }
+            let left = Replaced { file, known };
+            LingeringFile {
+                left,
+                log: log.to_owned(),
+                since,
+                due: since + IDLE_DELAY,
+                end: since + GRACE + patience.whole(),
+            }
         }));
     }
 
@@ -73,11 +79,11 @@ impl Lingering {
     pub fn look(&self, log: &Path, waits: bool, patience: Patience, vigils: &Vigils, displaced: &mut Displaced) {
         let now = Instant::now();
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = |linger: &mut Linger| {
+        let is_due = |linger: &mut LingeringFile| {
             let due = if waits { linger.due.min(linger.since + GRACE) } else { linger.due };
             linger.log == log && due <= now
         };
-        let due: Vec<Linger> = waiting.0.extract_if(.., is_due).collect();
+        let due: Vec<LingeringFile> = waiting.0.extract_if(.., is_due).collect();
         for mut linger in due {
             match look_at(&linger.left, vigils) {
                 // An error means that the answer is unknown, so wait as well.
@@ -87,7 +93,7 @@ impl Lingering {
                     continue;
                 }
                 Ok(Found::Known) => vigils.forget(&linger.left.file),
-                Ok(Found::Continued(text, known)) => displaced.append(text, Left { known, ..linger.left }),
+                Ok(Found::Continued(text, known)) => displaced.add_appended(text, Replaced { known, ..linger.left }),
                 Ok(Found::Held | Found::Other) | Err(_) => {
                     vigils.forget(&linger.left.file);
                     // If this fails, the next start finds the file under its current name.
@@ -98,11 +104,11 @@ impl Lingering {
     }
 }
 
-fn look_at(left: &Left, vigils: &Vigils) -> io::Result<Found> {
+fn look_at(left: &Replaced, vigils: &Vigils) -> io::Result<Found> {
     if vigils.is_untouched(&left.file) {
         return Ok(Found::Known);
     }
-    if is_held(&left.file)? {
+    if has_writer(&left.file)? {
         return Ok(Found::Held);
     }
     let text = match read_bytes(&left.file) {
@@ -113,7 +119,7 @@ fn look_at(left: &Left, vigils: &Vigils) -> io::Result<Found> {
     };
     Ok(match left.known.continued_by(&text) {
         Some("") => Found::Known,
-        Some(rest) => Found::Continued(rest.to_owned(), Print::of(&text)),
+        Some(rest) => Found::Continued(rest.to_owned(), Fingerprint::of(&text)),
         None if text.is_empty() => Found::Known,
         None => Found::Other,
     })

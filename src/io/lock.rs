@@ -12,14 +12,14 @@ use crate::say;
 use crate::words::Sentence;
 
 /// How long to wait for another process. A save takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Time between two attempts.
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// A held lock; released when dropped or when the process dies.
 #[derive(Debug)]
-pub(super) struct Turn {
+pub(super) struct Lock {
     _file: Option<File>,
 }
 
@@ -28,16 +28,16 @@ pub(super) struct Turn {
 ///
 /// Without a writable state folder there is no lock: changes still work, and other changes to the file
 /// are noticed anyway.
-pub(super) fn take(file: &Path) -> Option<Turn> {
+pub(super) fn acquire(file: &Path) -> Option<Lock> {
     let made = file.parent().map(std::fs::create_dir_all);
-    let Ok(lock) = made.unwrap_or(Ok(())).and_then(|()| open(file)) else { return Some(Turn { _file: None }) };
+    let Ok(lock) = made.unwrap_or(Ok(())).and_then(|()| open(file)) else { return Some(Lock { _file: None }) };
     let start = Instant::now();
     loop {
         match lock.try_lock() {
-            Ok(()) => return Some(Turn { _file: Some(lock) }),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => std::thread::sleep(PAUSE),
+            Ok(()) => return Some(Lock { _file: Some(lock) }),
+            Err(TryLockError::WouldBlock) if start.elapsed() < TIMEOUT => std::thread::sleep(PAUSE),
             Err(TryLockError::WouldBlock) => return None,
-            Err(TryLockError::Error(_)) => return Some(Turn { _file: None }),
+            Err(TryLockError::Error(_)) => return Some(Lock { _file: None }),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::leftover;
 use super::published::{folder_of, sync_folder};
 use super::read::{holds, read_bytes};
 use super::write_error::WriteError;
-use super::writers::is_held;
+use super::writers::has_writer;
 use crate::log::edit::{OwnFile, Refusal};
 
 type Failed = WriteError<Refusal>;
@@ -41,7 +41,7 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     // Not more readable than the log.
     let mode = std::fs::metadata(anchor).map_or(0o666, |anchor| anchor.mode() & 0o666);
-    let written = leftover::own(mode, folder).and_then(|mut new| {
+    let written = leftover::temp_file(mode, folder).and_then(|mut new| {
         new.write_all(file.text.as_bytes())?;
         new.as_file().sync_all()?;
         Ok(new)
@@ -67,7 +67,7 @@ pub(super) fn make(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
 ///
 /// # Errors
 /// If its text has changed, or someone is writing to it.
-pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
+pub(super) fn can_remove(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
     match path.symlink_metadata() {
@@ -76,7 +76,7 @@ pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
         Ok(there) if !there.is_file() => return Err(rewritten(&path)),
         Ok(_) => {}
     }
-    if is_held(&path).map_err(failed)? {
+    if has_writer(&path).map_err(failed)? {
         return Err(WriteError::Unsettled(path.display().to_string()));
     }
     if holds(&path, &file.text).map_err(failed)? { Ok(true) } else { Err(rewritten(&path)) }
@@ -86,16 +86,16 @@ pub(super) fn may_go(anchor: &Path, file: &OwnFile) -> Result<bool, Failed> {
 /// seen; if there are any, it gets its name back.
 ///
 /// # Errors
-/// As [`may_go`].
+/// As [`can_remove`].
 pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
-    if !may_go(anchor, file)? {
+    if !can_remove(anchor, file)? {
         return Ok(());
     }
     let path = path_of(anchor, file);
     let failed = |source| WriteError::Io { path: path.display().to_string(), source };
-    let apart = set_apart(&path, &file.text).map_err(failed)?;
+    let apart = move_aside(&path, &file.text).map_err(failed)?;
     let is_known =
-        !is_held(&apart).unwrap_or(true) && read_bytes(&apart).is_ok_and(|text| text == file.text.as_bytes());
+        !has_writer(&apart).unwrap_or(true) && read_bytes(&apart).is_ok_and(|text| text == file.text.as_bytes());
     if !is_known {
         // If the name is taken again, this file stays beside it.
         let _ = renameat_with(CWD, &apart, CWD, &path, RenameFlags::NOREPLACE);
@@ -109,9 +109,9 @@ pub(super) fn remove(anchor: &Path, file: &OwnFile) -> Result<(), Failed> {
 }
 
 /// Renames a file that is about to be deleted, so that after a kill it is examined before it is deleted.
-fn set_apart(path: &Path, text: &str) -> io::Result<PathBuf> {
-    let place = leftover::own(0o600, folder_of(path))?.into_temp_path();
-    let place = leftover::for_exchange(place, path, text.as_bytes(), text.as_bytes())?;
+fn move_aside(path: &Path, text: &str) -> io::Result<PathBuf> {
+    let place = leftover::temp_file(0o600, folder_of(path))?.into_temp_path();
+    let place = leftover::mark_for_exchange(place, path, text.as_bytes(), text.as_bytes())?;
     std::fs::rename(path, &place)?;
     place.keep().map_err(|error| error.error)
 }

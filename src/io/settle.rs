@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use super::published::folder_of;
 use super::read::{ReadError, Shown, read_shown};
-use super::writers::is_held;
+use super::writers::has_writer;
 
 /// How long to wait for a program that is writing a file.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +106,7 @@ fn looks_whole(path: &Path, patience: Patience) -> bool {
     match &file {
         Some(file) if !file.is_file() => true,
         Some(file) if file.len() == 0 => is_long_quiet(),
-        file => is_quiet(file.as_ref(), patience.pause) && (is_long_quiet() || !is_held(path).unwrap_or(false)),
+        file => is_quiet(file.as_ref(), patience.pause) && (is_long_quiet() || !has_writer(path).unwrap_or(false)),
     }
 }
 

@@ -201,7 +201,7 @@ impl<D: Document> Sidecar<D> {
                 Err(error) => Err(error.error),
             };
         };
-        let new = leftover::for_exchange(new.into_temp_path(), &path, before, &text)?;
+        let new = leftover::mark_for_exchange(new.into_temp_path(), &path, before, &text)?;
         match exchange(&new, &path) {
             Ok(()) => {}
             Err(Errno::NOENT) => return Ok(Published::Overtaken),
@@ -356,7 +356,7 @@ impl<D: Document> Sidecar<D> {
     fn write(&self, text: &[u8]) -> io::Result<NamedTempFile> {
         let path = self.target();
         // Default permissions; those of an existing file override them.
-        let mut new = leftover::own(0o666, path.parent().unwrap_or(&self.folder))?;
+        let mut new = leftover::temp_file(0o666, path.parent().unwrap_or(&self.folder))?;
         if path.exists() {
             attributes::copy(&path, new.as_file())?;
         }

@@ -13,7 +13,7 @@ const COARSE: Duration = Duration::from_secs(2);
 
 /// Metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sign {
+pub struct FileStamp {
     /// Device and inode: the same until the file is replaced.
     pub inode: (u64, u64),
     length: u64,
@@ -22,7 +22,7 @@ pub struct Sign {
     is_sure: bool,
 }
 
-impl Sign {
+impl FileStamp {
     /// Reads the metadata; call it before reading the file. `None` if the file is missing.
     pub fn of(path: &Path) -> Option<Self> {
         let file = std::fs::metadata(path).ok()?;

@@ -27,7 +27,7 @@ pub use super::saving::{Deed, Written};
 pub use super::settle::Patience;
 use super::settle::{is_quiet, is_whole, read_settled};
 use super::vigil::Vigils;
-pub use super::write_error::{Unmade, WriteError};
+pub use super::write_error::{ChangeError, WriteError};
 use super::{attributes, dirs, in_place, leftover, lock};
 use crate::log::Log;
 use crate::log::dialect::Dialect;
@@ -110,28 +110,28 @@ impl Store {
         if self.lingering.due(target, waits).is_none_or(|due| due > Instant::now()) {
             return Vec::new();
         }
-        let _turn = lock::take(&self.place("locks", target, "lock"));
+        let _lock = lock::acquire(&self.place("locks", target, "lock"));
         let mut displaced = Displaced::default();
         self.lingering.look(target, waits, self.patience, &self.vigils, &mut displaced);
-        self.pay(target, &mut displaced);
+        self.append_displaced(target, &mut displaced);
         displaced.copies
     }
 
     /// Appends to the log what others wrote to replaced files, and keeps the rest waiting.
-    fn pay(&self, target: &Path, displaced: &mut Displaced) {
+    fn append_displaced(&self, target: &Path, displaced: &mut Displaced) {
         for _ in 0..TRIES {
-            let owed = displaced.owed();
+            let owed = displaced.appended_text();
             if owed.is_empty() {
                 break;
             }
             let Ok(before) = read_settled(target, self.patience) else { break };
             match self.publish::<Refusal>(target, &before, &format!("{before}{owed}"), displaced) {
-                Ok(Published::Done) => displaced.paid(),
+                Ok(Published::Done) => displaced.mark_saved(),
                 Ok(_) => std::thread::sleep(self.patience.pause),
                 Err(_) => break,
             }
         }
-        displaced.give_up(target);
+        displaced.keep_appended(target);
         let left = std::mem::take(&mut displaced.left);
         if !left.is_empty() {
             self.lingering.add(target, &self.apart(), self.patience, &self.vigils, left);
@@ -181,7 +181,7 @@ impl Store {
         self.lingering.look(&target, false, self.patience, &self.vigils, displaced);
         let written = self.try_to_rewrite(&target, known, displaced, &mut revise);
         // Text of others goes into the log even if our change does not.
-        self.pay(&target, displaced);
+        self.append_displaced(&target, displaced);
         written
     }
 
@@ -198,14 +198,14 @@ impl Store {
             let changed_outside = before != known;
             let done = |text| Ok(Written::of(text, changed_outside));
             let revised = revise(&before).map_err(WriteError::Refused)?;
-            let owed = displaced.owed();
+            let owed = displaced.appended_text();
             let after = match revised {
                 None if owed.is_empty() => return done(before),
                 revised => revised.unwrap_or_else(|| before.clone()) + &owed,
             };
             match self.publish(target, &before, &after, displaced)? {
                 Published::Done => {
-                    displaced.paid();
+                    displaced.mark_saved();
                     return Ok(Written::of(after, changed_outside || !owed.is_empty()));
                 }
                 Published::Overtaken => {}
@@ -289,9 +289,9 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
 /// Creates an empty file beside the old one, with its attributes and flags. `None` if the folder or one of
 /// these does not allow that.
 fn replacement(path: &Path, flags: impl FnOnce() -> Option<Flags>) -> io::Result<Option<NamedTempFile>> {
-    match leftover::own(0o600, folder_of(path)) {
+    match leftover::temp_file(0o600, folder_of(path)) {
         Ok(new) => {
-            let is_given = flags().is_none_or(|flags| flags.give(new.as_file()).is_ok());
+            let is_given = flags().is_none_or(|flags| flags.apply_to(new.as_file()).is_ok());
             Ok((is_given && attributes::copy(path, new.as_file()).is_ok()).then_some(new))
         }
         Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => Ok(None),
@@ -304,7 +304,7 @@ fn replace(mut new: NamedTempFile, exchange: Exchange<'_>) -> io::Result<Publish
     // After this, closing the file cannot report an error.
     new.as_file().sync_all()?;
     let (before, after) = (exchange.before.as_bytes(), exchange.after.as_bytes());
-    let new = leftover::for_exchange(new.into_temp_path(), exchange.path, before, after)?;
+    let new = leftover::mark_for_exchange(new.into_temp_path(), exchange.path, before, after)?;
     exchange.publish(new)
 }
 

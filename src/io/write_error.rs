@@ -84,7 +84,7 @@ impl<E: Say> WriteError<E> {
 /// A change that failed, and where its text was kept.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
-pub struct Unmade {
+pub struct ChangeError {
     /// The cause.
     #[source]
     pub error: WriteError<Refusal>,
@@ -94,7 +94,7 @@ pub struct Unmade {
     pub copies: Vec<PathBuf>,
 }
 
-impl Say for Unmade {
+impl Say for ChangeError {
     fn say(&self, language: Language) -> String {
         let mut said = self.error.say(language);
         if let Some(path) = self.kept.as_ref().map(|path| path.display()) {

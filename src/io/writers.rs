@@ -16,7 +16,7 @@ use super::read::names;
 ///
 /// # Errors
 /// If this process has too many files open to look: then the answer is unknown.
-pub(super) fn is_held(file: &Path) -> io::Result<bool> {
+pub(super) fn has_writer(file: &Path) -> io::Result<bool> {
     let wanted = match stat(file) {
         Err(Errno::NOENT) => return Ok(false),
         wanted => wanted?,

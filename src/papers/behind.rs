@@ -183,7 +183,7 @@ impl Behind {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matched::Held;
+    use super::super::matched::PdfInput;
     use super::*;
     use crate::log::{Source, parse};
 
@@ -198,7 +198,7 @@ mod tests {
             references: "A. Gnu. Birds that walk by night. 2030.".into(),
             ..Paper::default()
         };
-        let matched = Matched::of(&log, [Held { name: "x", paper: Some(&paper) }]);
+        let matched = Matched::of(&log, [PdfInput { name: "x", paper: Some(&paper) }]);
         let behind = Behind::of(&log, &matched, &[(Some("/x.pdf".into()), Some(&paper))]);
         let emu = Key("emu: a model of birds".into());
         let of = behind.entry(&emu).expect("known");

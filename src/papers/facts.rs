@@ -8,7 +8,7 @@ use super::references;
 
 /// The stamp that arXiv prints in the margin of the first page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
+pub struct ArxivStamp {
     /// The id without version: `2312.13286` or `cs/0112017`.
     pub id: String,
     /// The month of this version: `2023-12`.
@@ -47,11 +47,11 @@ pub fn arxiv(text: &str) -> Option<&str> {
 }
 
 /// The arXiv stamp on a page. Unlike cited ids, the stamp is followed by a subject class and a date.
-pub fn stamp(text: &str) -> Option<Stamp> {
+pub fn stamp(text: &str) -> Option<ArxivStamp> {
     let found = STAMP.as_ref()?.captures_iter(text).find(|found| found.get(2).is_some())?;
     let id: String = found[1].split_whitespace().collect();
     let month = MONTHS.iter().position(|month| found[3].eq_ignore_ascii_case(month)).map(|at| at + 1);
-    Some(Stamp { id, month: month.map(|month| format!("{}-{month:02}", &found[4])) })
+    Some(ArxivStamp { id, month: month.map(|month| format!("{}-{month:02}", &found[4])) })
 }
 
 /// The arXiv id in a file name or address.

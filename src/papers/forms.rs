@@ -16,7 +16,7 @@ const NAME: usize = 3;
 
 /// One form of a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
+pub struct TitleForm {
     /// The form as written.
     pub text: String,
     /// Its letters and digits, squashed.
@@ -26,22 +26,26 @@ pub struct Key {
 }
 
 /// The forms of a title, the whole title first.
-pub fn of(title: &str) -> Vec<Key> {
+pub fn of(title: &str) -> Vec<TitleForm> {
     let title = title.trim();
     let chinese = title.chars().filter(|&c| is_chinese(c)).count();
     let latin = title.chars().filter(char::is_ascii_alphabetic).count();
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys: Vec<TitleForm> = Vec::new();
     let mut add = |text: &str, name: Option<&str>, words: usize| {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '–' | '，' | ','));
         let letters = squash(text);
         let is_known = keys.iter().any(|key| key.letters == letters);
         if !is_known && letters.chars().count() >= LETTERS && count_words(text) >= words {
-            keys.push(Key { text: text.to_owned(), letters, name: name.map(squash).filter(|name| !name.is_empty()) });
+            keys.push(TitleForm {
+                text: text.to_owned(),
+                letters,
+                name: name.map(squash).filter(|name| !name.is_empty()),
+            });
         }
     };
     if chinese >= CHINESE && chinese > latin {
         let letters = squash(title);
-        return vec![Key { text: title.to_owned(), letters, name: None }];
+        return vec![TitleForm { text: title.to_owned(), letters, name: None }];
     }
     let (latin, least) = match remark(title) {
         0 => return keys,

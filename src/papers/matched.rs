@@ -6,7 +6,7 @@ use crate::log::Log;
 
 /// A PDF to match.
 #[derive(Debug, Clone, Copy)]
-pub struct Held<'a> {
+pub struct PdfInput<'a> {
     /// The file name without extension.
     pub name: &'a str,
     /// The paper; `None` if it could not be read.
@@ -34,7 +34,7 @@ pub struct Matched {
 
 impl Matched {
     /// Matches the log with the PDFs.
-    pub fn of<'a>(log: &Log, pdfs: impl IntoIterator<Item = Held<'a>>) -> Self {
+    pub fn of<'a>(log: &Log, pdfs: impl IntoIterator<Item = PdfInput<'a>>) -> Self {
         let (entries, tasks) = (vec![Vec::new(); log.entries.len()], vec![Vec::new(); log.tasks.len()]);
         let mut all = Self {
             of_entries: entries.clone(),
@@ -103,8 +103,8 @@ mod tests {
             paper("A paper on yaks", &[emu]),
             paper("Birds that swim by day", &[emu]),
         ];
-        let held = papers.iter().map(|paper| Held { name: "x", paper: Some(paper) });
-        let unread = Held { name: "Emu- A Model of Birds", paper: None };
+        let held = papers.iter().map(|paper| PdfInput { name: "x", paper: Some(paper) });
+        let unread = PdfInput { name: "Emu- A Model of Birds", paper: None };
         let matched = Matched::of(&log, held.chain([unread]));
         assert_eq!(matched.of_entries, [vec![4], vec![0, 1]]);
         assert_eq!(matched.of_tasks, [vec![], vec![3]]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Paper;
-use super::forms::{self, Key};
+use super::forms::{self, TitleForm};
 use super::pieces::{self, Numbers};
 use super::squash::{Squashed, squash};
 
@@ -24,7 +24,7 @@ const SHORT: usize = 4;
 pub struct Titles {
     exact: Option<AhoCorasick>,
     /// For each pattern of `exact`, its title.
-    keys: Vec<(usize, Key)>,
+    keys: Vec<(usize, TitleForm)>,
     numbers: Numbers,
     /// For each key, its words in ascending order.
     words: Vec<Vec<u32>>,
@@ -36,7 +36,7 @@ pub struct Titles {
 impl Titles {
     /// Builds the index.
     pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
-        let keys: Vec<(usize, Key)> = titles
+        let keys: Vec<(usize, TitleForm)> = titles
             .into_iter()
             .enumerate()
             .flat_map(|(index, title)| forms::of(title).into_iter().map(move |key| (index, key)))
@@ -146,7 +146,7 @@ impl Titles {
     pub fn called(&self, title: &str) -> Vec<usize> {
         let found = forms::of(title).into_iter().map(|key| {
             // Different names before the same words mean different papers.
-            let agrees = |other: &Key| match (&other.name, &key.name) {
+            let agrees = |other: &TitleForm| match (&other.name, &key.name) {
                 (Some(one), Some(other)) => one == other || key.letters.chars().count() >= LONG,
                 _ => true,
             };
@@ -160,7 +160,7 @@ impl Titles {
     pub fn named(&self, name: &str) -> Vec<usize> {
         let name = squash(name);
         let named = self.keys.iter().filter(|(_, key)| key.name.as_deref() == Some(name.as_str()));
-        let named: Vec<&(usize, Key)> = named.collect();
+        let named: Vec<&(usize, TitleForm)> = named.collect();
         let is_one = named.iter().all(|(_, key)| key.letters == named[0].1.letters);
         let titles = named.iter().map(|(index, _)| *index).collect::<BTreeSet<usize>>();
         if is_one { titles.into_iter().collect() } else { Vec::new() }
@@ -216,14 +216,14 @@ impl<'a> Place<'a> {
     }
 
     /// Whether the match is the whole title, not a part of another.
-    fn is_cited(&self, key: &Key) -> bool {
+    fn is_cited(&self, key: &TitleForm) -> bool {
         let is_long = key.letters.chars().count() >= LONG;
         let (before, after) = (self.begins(key), self.ends());
         if is_long { before || after } else { before && after }
     }
 
     /// Whether a title can start here.
-    fn begins(&self, key: &Key) -> bool {
+    fn begins(&self, key: &TitleForm) -> bool {
         let before = self.before.trim_end_matches([' ', '(', '{']);
         let Some(last) = before.chars().next_back() else { return true };
         match last {
@@ -236,7 +236,7 @@ impl<'a> Place<'a> {
 
     /// Whether the text before a colon is this title's name or its authors, not another title's name: `Emu: A model of
     /// birds` is not `Gnu: A model of birds`.
-    fn follows_name(&self, before: &str, key: &Key) -> bool {
+    fn follows_name(&self, before: &str, key: &TitleForm) -> bool {
         let before = before.trim_end_matches([':', '：', ' ']);
         if key.letters.chars().count() >= LONG || before.ends_with(['.', ')', ']', '"', '”']) || ends_in_year(before)
         {

@@ -203,7 +203,7 @@ impl Reviews {
 /// An invalid line in an imported history.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {cause}")]
-pub struct NoLine {
+pub struct InvalidLine {
     /// The line number, from 1.
     pub line: usize,
     /// The parser's error.
@@ -219,7 +219,7 @@ pub fn to_json_lines(history: &[Line]) -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// If a line is invalid; then nothing should be imported.
-pub fn from_json_lines(text: &str) -> Result<Vec<Line>, NoLine> {
+pub fn from_json_lines(text: &str) -> Result<Vec<Line>, InvalidLine> {
     let lines = text.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|cause| NoLine { line: at + 1, cause })).collect()
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(|cause| InvalidLine { line: at + 1, cause })).collect()
 }

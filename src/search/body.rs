@@ -18,7 +18,7 @@ const FEWEST_SYLLABLES: usize = 2;
 
 /// The result of matching a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Answer {
+pub struct TextMatch {
     /// How it matches.
     pub kind: Option<Kind>,
     /// Whether a longer term that starts with this one may match.
@@ -27,14 +27,14 @@ pub struct Answer {
 
 impl Term {
     /// Matches the term against `body`.
-    pub(super) fn grade_text(&self, body: &str) -> Answer {
+    pub(super) fn grade_text(&self, body: &str) -> TextMatch {
         if !self.is_for_text() {
-            return Answer { kind: None, may_grow: true };
+            return TextMatch { kind: None, may_grow: true };
         }
-        let found = |kind| Answer { kind: Some(kind), may_grow: true };
+        let found = |kind| TextMatch { kind: Some(kind), may_grow: true };
         let mut may_grow = self.text.chars().count() < FEWEST_LETTERS;
         let is_varied = is_varied(body);
-        if self.mark != Mark::Heard
+        if self.mark != Mark::Pinyin
             && let Some(first) = self.needle.find(body, 0, is_varied)
         {
             may_grow = true;
@@ -45,7 +45,7 @@ impl Term {
         }
         match self.hear(body) {
             (Some(_), _) => found(Kind::TextSound),
-            (None, is_partly) => Answer { kind: None, may_grow: may_grow || is_partly },
+            (None, is_partly) => TextMatch { kind: None, may_grow: may_grow || is_partly },
         }
     }
 
@@ -54,7 +54,7 @@ impl Term {
         if !self.is_for_text() {
             return None;
         }
-        let is_seen = self.mark != Mark::Heard;
+        let is_seen = self.mark != Mark::Pinyin;
         is_seen.then(|| self.places_from(body, 0, is_varied(body)).next()).flatten().or_else(|| self.hear(body).0)
     }
 
@@ -66,7 +66,7 @@ impl Term {
                 words.push(word.to_owned());
             }
         };
-        if self.is_for_text() && self.mark != Mark::Heard {
+        if self.is_for_text() && self.mark != Mark::Pinyin {
             self.places_from(body, 0, is_varied(body)).for_each(|place| add(&body[place]));
         }
         let mut from = 0;
@@ -81,7 +81,7 @@ impl Term {
 
     /// Whether the term is searched in text at all. A single Latin letter is everywhere.
     fn is_for_text(&self) -> bool {
-        matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard) && self.text.len() != 1
+        matches!(self.mark, Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin) && self.text.len() != 1
     }
 
     fn places_from<'a>(

@@ -10,7 +10,7 @@ pub const REMEMBERED: usize = 24;
 
 /// The results of a term.
 #[derive(Debug, Clone)]
-pub struct Memory {
+pub struct TermResults {
     /// [`Term::raw`]: the result depends on case.
     pub raw: String,
     pub mark: Mark,
@@ -22,7 +22,7 @@ pub struct Memory {
     pub bodies: Vec<u32>,
 }
 
-impl Memory {
+impl TermResults {
     /// Appends the results of the same term in later titles.
     pub fn extend(&mut self, more: Self) {
         self.hits.extend(more.hits);
@@ -40,23 +40,24 @@ pub struct TermHit {
 
 /// The results of the last terms.
 #[derive(Debug, Default)]
-pub struct Memories(Vec<Arc<Memory>>);
+pub struct ResultCache(Vec<Arc<TermResults>>);
 
-impl Memories {
+impl ResultCache {
     /// The remembered results of exactly this term.
-    pub fn known(&self, term: &Term) -> Option<Arc<Memory>> {
+    pub fn known(&self, term: &Term) -> Option<Arc<TermResults>> {
         self.0.iter().find(|known| (&known.raw, known.mark) == (&term.raw, term.mark)).cloned()
     }
 
     /// The results of the longest remembered term that is a prefix of this one.
-    pub fn shorter(&self, term: &Term) -> Option<&Memory> {
+    pub fn shorter(&self, term: &Term) -> Option<&TermResults> {
         let is_kept = matches!(term.mark, Mark::Fuzzy | Mark::Exact | Mark::Prefix);
-        let shorter = |known: &&Arc<Memory>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
+        let shorter =
+            |known: &&Arc<TermResults>| is_kept && known.mark == term.mark && term.raw.starts_with(&known.raw);
         self.0.iter().filter(shorter).max_by_key(|known| known.raw.len()).map(|known| &**known)
     }
 
     /// Remembers the results of a term, in place of the oldest.
-    pub fn remember(&mut self, memory: &Arc<Memory>) {
+    pub fn remember(&mut self, memory: &Arc<TermResults>) {
         if self.0.len() == REMEMBERED {
             self.0.remove(0);
         }

@@ -12,7 +12,7 @@ use super::words;
 use crate::text::is_han;
 
 /// Items between two checks of `stop`.
-const OFTEN: usize = 256;
+const STOP_INTERVAL: usize = 256;
 
 /// A searchable item.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ impl Catalogue {
         catalogue.records.reserve(items.len());
         let mut known = HashMap::new();
         for (done, item) in order.into_iter().enumerate() {
-            if done % OFTEN == 0 && stop() {
+            if done % STOP_INTERVAL == 0 && stop() {
                 return None;
             }
             catalogue.add(item, &mut items[item as usize], &mut known);

@@ -15,7 +15,7 @@ pub type Spellings = Box<[String]>;
 
 /// The result of matching a term.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct OrganisationMatch {
     /// The best match among the names.
     pub grade: Option<Grade>,
     /// Whether a longer term that starts with this one may match.
@@ -41,20 +41,20 @@ impl Named {
 
 impl Term {
     /// Matches the term against the names of an organisation.
-    pub(super) fn grade_organisation(&self, spellings: &[String]) -> Answer {
+    pub(super) fn grade_organisation(&self, spellings: &[String]) -> OrganisationMatch {
         if !self.is_free() {
-            return Answer::default();
+            return OrganisationMatch::default();
         }
         let text = self.unsigned.as_ref().map_or(self.text.as_str(), |unsigned| &unsigned.text);
         let answers = spellings.iter().map(|name| self.grade_name(text, name));
-        answers.fold(Answer::default(), |best, answer| Answer {
+        answers.fold(OrganisationMatch::default(), |best, answer| OrganisationMatch {
             grade: best.grade.max(answer.grade),
             may_grow: best.may_grow || answer.may_grow,
         })
     }
 
-    fn grade_name(&self, text: &str, name: &str) -> Answer {
-        let found = |kind: Kind| Answer { grade: Some(kind.into()), may_grow: true };
+    fn grade_name(&self, text: &str, name: &str) -> OrganisationMatch {
+        let found = |kind: Kind| OrganisationMatch { grade: Some(kind.into()), may_grow: true };
         if name == text {
             return found(Kind::Organisation);
         }
@@ -73,9 +73,9 @@ impl Term {
                 found(if is_whole { Kind::Organisation } else { Kind::OrganisationPart })
             }
             Some((heard, is_partly)) => {
-                Answer { grade: None, may_grow: is_partly || heard.is_some() || name.contains(text) }
+                OrganisationMatch { grade: None, may_grow: is_partly || heard.is_some() || name.contains(text) }
             }
-            None => Answer { grade: None, may_grow: !is_long || name.contains(text) },
+            None => OrganisationMatch { grade: None, may_grow: !is_long || name.contains(text) },
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::cache::Memory;
+use super::cache::TermResults;
 use super::found::Found;
 use super::normalise::letters;
 use super::query::{Query, Reading};
@@ -52,7 +52,7 @@ impl Session {
     /// Items that match at least three quarters of the words, from the remembered results of each word.
     fn with_most(&self, query: &Query) -> Vec<Total> {
         let wanted = query.terms.iter().filter(|term| !term.is_not);
-        let found: Vec<Arc<Memory>> = wanted.filter_map(|term| self.memory.known(term)).collect();
+        let found: Vec<Arc<TermResults>> = wanted.filter_map(|term| self.cache.known(term)).collect();
         let mut totals: BTreeMap<u32, (usize, Total)> = BTreeMap::new();
         for hit in found.iter().flat_map(|memory| &memory.hits) {
             let none = Total { slot: hit.slot, score: 0, kind: Some(hit.kind), query: 0, rank: Rank::Hardly };

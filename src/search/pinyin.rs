@@ -36,14 +36,14 @@ pub struct Sound {
 
 /// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct PinyinMatch {
     /// The byte range of the match.
     pub span: Range<usize>,
     /// The byte range of each letter or Han character in the match.
     pub chars: Vec<Range<usize>>,
 }
 
-impl Heard {
+impl PinyinMatch {
     fn new(text: &str, span: Range<usize>) -> Self {
         let chars = text[span.clone()].char_indices().filter(|(_, c)| c.is_alphanumeric());
         let chars = chars.map(|(at, c)| span.start + at..span.start + at + c.len_utf8()).collect();
@@ -67,7 +67,7 @@ impl Sound {
 
     /// The first match with at least `syllables` (≥ 1) Han characters, and whether there is one with fewer that a
     /// longer term might extend.
-    pub fn find(&self, text: &str, syllables: usize) -> (Option<Heard>, bool) {
+    pub fn find(&self, text: &str, syllables: usize) -> (Option<PinyinMatch>, bool) {
         let (bytes, tables) = (text.as_bytes(), tables());
         let mut is_partly = false;
         let (mut at, mut end_of_han) = (0, usize::MAX);
@@ -84,7 +84,7 @@ impl Sound {
                 let Some((end, heard)) = self.match_at(text, start) else { continue };
                 is_partly = true;
                 if heard >= syllables {
-                    return (Some(Heard::new(text, start..end)), true);
+                    return (Some(PinyinMatch::new(text, start..end)), true);
                 }
             }
         }

@@ -181,7 +181,7 @@ impl Query {
             cuts.map(|cut| term.text.split_at(cut)).flat_map(move |(a, b)| [(at, b, a), (at, a, b)])
         });
         cuts.filter_map(|(at, latin, heard)| {
-            let heard = Term::new(heard, Mark::Heard);
+            let heard = Term::new(heard, Mark::Pinyin);
             let mut terms = heard.sound.as_ref().filter(|sound| sound.is_pinyin()).map(|_| self.terms.clone())?;
             terms.splice(at..=at, [Term::new(latin, Mark::Word), heard]);
             Some(Self::of(terms, Reading::Divided))

@@ -19,7 +19,7 @@ const ABSENT: Fewest = Fewest { to_swap: 0, to_leave_out: 0 };
 
 impl Session {
     /// Adds the results of other readings of the first query; `None` if stopped.
-    pub(super) fn look_further(&self, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    pub(super) fn try_readings(&self, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         let query = found.queries[0].clone();
         if !query.terms.iter().any(|term| !term.is_not) {
             return Some(());
@@ -46,7 +46,7 @@ impl Session {
             self.add_nearly(found, shortened, stop)?;
         }
         match found.totals.is_empty() {
-            true => self.forgive(&query, found, texts, stop),
+            true => self.try_typos(&query, found, texts, stop),
             false if found.is_by_chance() => self.explain(&query, found, stop),
             false => Some(()),
         }
@@ -96,7 +96,7 @@ impl Session {
 
     /// If nothing matches: adds titles that a typo explains, else texts; if there are none either, titles that
     /// match all words but one.
-    fn forgive(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
+    fn try_typos(&self, query: &Query, found: &mut Found, texts: &[&str], stop: Stop<'_>) -> Option<()> {
         for query in query.mistyped(ABSENT) {
             let totals = self.scan(&query, None, stop)?;
             found.add(query, totals, Rank::Hardly);

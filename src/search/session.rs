@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use super::cache::{Memories, Memory, TermHit};
+use super::cache::{ResultCache, TermHit, TermResults};
 use super::catalogue::Catalogue;
 use super::days;
 use super::found::Found;
-use super::organisations::Answer;
+use super::organisations::OrganisationMatch;
 use super::pinyin;
 use super::query::Query;
 use super::results::{Rank, Results, Total, results};
@@ -32,7 +32,7 @@ pub struct Session {
     pub(super) catalogue: Arc<Catalogue>,
     /// Whether any item has text.
     has_texts: bool,
-    pub(super) memory: Memories,
+    pub(super) cache: ResultCache,
     /// The indexes of the texts, once built.
     sounds: Option<Vec<Sounds>>,
 }
@@ -41,7 +41,7 @@ impl Session {
     /// Creates a session on a catalogue.
     pub fn new(catalogue: Arc<Catalogue>) -> Self {
         pinyin::prepare();
-        Self { has_texts: catalogue.has_texts(), catalogue, memory: Memories::default(), sounds: None }
+        Self { has_texts: catalogue.has_texts(), catalogue, cache: ResultCache::default(), sounds: None }
     }
 
     /// Runs a query; `None` if stopped. Checks `stop` often.
@@ -57,7 +57,7 @@ impl Session {
     ) -> Option<Results> {
         let totals = self.find(query, texts, stop, early)?;
         let mut found = Found { queries: vec![query.clone()], totals };
-        self.look_further(&mut found, texts, stop)?;
+        self.try_readings(&mut found, texts, stop)?;
         Some(results(&self.catalogue, found.totals, found.queries, true))
     }
 
@@ -71,11 +71,11 @@ impl Session {
     ) -> Option<Vec<Total>> {
         let early_results = |totals| results(&self.catalogue, totals, vec![query.clone()], false);
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
-        let mut found: Vec<Arc<Memory>> = Vec::new();
+        let mut found: Vec<Arc<TermResults>> = Vec::new();
         let mut open = Vec::new();
         let mut rest = Vec::new();
         for (index, term) in wanted.iter().enumerate() {
-            found.push(match self.memory.known(term) {
+            found.push(match self.cache.known(term) {
                 Some(known) => known,
                 None => {
                     let slots = self.titles_for(term);
@@ -100,7 +100,7 @@ impl Session {
         for index in open {
             let among = self.bodies_for(wanted[index]);
             self.find_in_text(wanted[index], Arc::make_mut(&mut found[index]), among, texts, stop)?;
-            self.memory.remember(&found[index]);
+            self.cache.remember(&found[index]);
         }
         Some(self.total(query, &found))
     }
@@ -109,8 +109,8 @@ impl Session {
     /// search for the others.
     pub(super) fn scan(&self, query: &Query, texts: Option<&[&str]>, stop: Stop<'_>) -> Option<Vec<Total>> {
         let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.is_not).collect();
-        let mut found: Vec<Arc<Memory>> = wanted.iter().filter_map(|term| self.memory.known(term)).collect();
-        for term in wanted.into_iter().filter(|term| self.memory.known(term).is_none()) {
+        let mut found: Vec<Arc<TermResults>> = wanted.iter().filter_map(|term| self.cache.known(term)).collect();
+        for term in wanted.into_iter().filter(|term| self.cache.known(term).is_none()) {
             let common = common_slots(&found);
             let among = |others| common.as_deref().map_or(others, Slots::Some);
             if common.as_ref().is_some_and(Vec::is_empty) {
@@ -145,21 +145,21 @@ impl Session {
 
     /// The slots whose titles may match the term.
     fn titles_for(&self, term: &Term) -> Slots<'_> {
-        self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
+        self.cache.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.titles))
     }
 
     /// The slots whose bodies may match the term.
     fn bodies_for(&self, term: &Term) -> Slots<'_> {
-        self.memory.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
+        self.cache.shorter(term).map_or(self.all(), |shorter| Slots::Some(&shorter.bodies))
     }
 
     pub(super) fn all(&self) -> Slots<'static> {
         Slots::All(0..u32::try_from(self.catalogue.len()).unwrap_or(u32::MAX))
     }
 
-    fn find_in_titles(&self, term: &Term, among: Slots<'_>, stop: Stop<'_>) -> Option<Memory> {
+    fn find_in_titles(&self, term: &Term, among: Slots<'_>, stop: Stop<'_>) -> Option<TermResults> {
         let catalogue = &*self.catalogue;
-        let made_by: Vec<Answer> =
+        let made_by: Vec<OrganisationMatch> =
             catalogue.organisations().iter().map(|names| term.grade_organisation(names)).collect();
         let is_maker = made_by.iter().any(|answer| answer.may_grow);
         let may_be_days = term.is_free() && days::may_become(&term.text);
@@ -185,13 +185,13 @@ impl Session {
                 titles.push(slot);
             }
         })?;
-        Some(Memory { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
+        Some(TermResults { raw: term.raw.clone(), mark: term.mark, hits, titles, bodies: Vec::new() })
     }
 
     fn find_in_text(
         &self,
         term: &Term,
-        memory: &mut Memory,
+        memory: &mut TermResults,
         among: Slots<'_>,
         texts: &[&str],
         stop: Stop<'_>,
@@ -224,7 +224,7 @@ impl Session {
     }
 
     /// The slots that match all terms, and none of the forbidden ones, ascending.
-    fn total(&self, query: &Query, found: &[Arc<Memory>]) -> Vec<Total> {
+    fn total(&self, query: &Query, found: &[Arc<TermResults>]) -> Vec<Total> {
         let total = |slot, score, kind| Total { slot, score, kind, query: 0, rank: Rank::Typed };
         let mut totals: Vec<Total> = match found.first() {
             Some(first) => first.hits.iter().map(|hit| total(hit.slot, hit.score, Some(hit.kind))).collect(),
@@ -260,10 +260,10 @@ impl Session {
 }
 
 /// The slots that match all these terms, ascending; `None` without terms.
-fn common_slots(found: &[Arc<Memory>]) -> Option<Vec<u32>> {
+fn common_slots(found: &[Arc<TermResults>]) -> Option<Vec<u32>> {
     let (first, others) = found.split_first()?;
     let mut slots: Vec<u32> = first.hits.iter().map(|hit| hit.slot).collect();
-    let is_hit = |memory: &Memory, slot| memory.hits.binary_search_by_key(&slot, |hit| hit.slot).is_ok();
+    let is_hit = |memory: &TermResults, slot| memory.hits.binary_search_by_key(&slot, |hit| hit.slot).is_ok();
     slots.retain(|&slot| others.iter().all(|memory| is_hit(memory, slot)));
     Some(slots)
 }

@@ -13,7 +13,7 @@ use super::spread::Stop;
 use crate::text::is_han;
 
 /// Bytes between two checks of `stop`.
-const OFTEN: usize = 1 << 16;
+const STOP_INTERVAL: usize = 1 << 16;
 
 /// Consecutive units per index entry.
 const ROW: usize = 4;
@@ -43,7 +43,7 @@ impl Sounds {
                 if stop() {
                     return None;
                 }
-                asked = at + OFTEN;
+                asked = at + STOP_INTERVAL;
             }
             let mut units = units(c, sounds.is_varied).peekable();
             if units.peek().is_none() && !is_accent(c) && !is_between_scripts(text, at, at + c.len_utf8()) {

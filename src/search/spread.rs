@@ -6,7 +6,7 @@ use std::ops::Range;
 pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// Slots between two checks of `stop`.
-const OFTEN: usize = 64;
+const STOP_INTERVAL: usize = 64;
 
 /// The slots to process.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub fn spread<A: Send, B: Send>(
     let part = |range: Range<usize>| {
         let (mut a, mut b) = (Vec::new(), Vec::new());
         for index in range {
-            if index % OFTEN == 0 && stop() {
+            if index % STOP_INTERVAL == 0 && stop() {
                 return None;
             }
             work(slots.get(index), &mut a, &mut b);

@@ -25,7 +25,7 @@ pub enum Mark {
     /// As a separate word. Not typed: marks the Latin half of a split term.
     Word,
     /// By pinyin. Not typed: marks the other half.
-    Heard,
+    Pinyin,
 }
 
 /// One term, prepared for matching.
@@ -103,7 +103,7 @@ impl Term {
         let typed = Folded::new(raw).text;
         let text: String = typed.chars().map(lower).collect();
         // Pinyin is not typed in capitals.
-        let may_sound = matches!(mark, Mark::Fuzzy | Mark::Heard) && !typed.contains(char::is_uppercase);
+        let may_sound = matches!(mark, Mark::Fuzzy | Mark::Pinyin) && !typed.contains(char::is_uppercase);
         Self {
             finder: memmem::Finder::new(&text).into_owned(),
             needle: Needle::new(&typed, true),

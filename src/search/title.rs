@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::normalise::{Folded, lower, normalise};
-use super::pinyin::Heard;
+use super::pinyin::PinyinMatch;
 use super::term::{Mark, Term};
 use super::{fuzzy, words};
 
@@ -135,7 +135,7 @@ impl Term {
             Mark::Exact => self.grade_exact(title),
             Mark::Prefix | Mark::Suffix | Mark::Whole => self.grade_ends(title),
             Mark::Word => self.grade_exact(title).filter(|grade| matches!(grade.kind, Kind::Word | Kind::Name)),
-            Mark::Heard => self.hear_in(title).filter(|_| may_sound).map(|_| Kind::Sound.into()),
+            Mark::Pinyin => self.hear_in(title).filter(|_| may_sound).map(|_| Kind::Sound.into()),
         };
         // A longer literal term cannot match if this one does not.
         (grade, grade.is_some())
@@ -161,8 +161,8 @@ impl Term {
         (best, may_grow || !self.has_letters())
     }
 
-    fn hear_in(&self, title: Title<'_>) -> Option<Heard> {
-        let fewest = if self.mark == Mark::Heard { 2 } else { 1 };
+    fn hear_in(&self, title: Title<'_>) -> Option<PinyinMatch> {
+        let fewest = if self.mark == Mark::Pinyin { 2 } else { 1 };
         self.sound.as_ref().and_then(|sound| sound.find(title.lower, fewest).0)
     }
 

@@ -9,7 +9,7 @@ use super::spread::Stop;
 use super::term::Mark;
 
 /// Bytes between two checks of `stop`; complex regular expressions need a while for these.
-const OFTEN: usize = 1 << 16;
+const STOP_INTERVAL: usize = 1 << 16;
 
 /// Minimum number of Han characters that pinyin must match; single ones are in every text.
 const FEWEST_SYLLABLES: usize = 2;
@@ -45,7 +45,7 @@ impl Part {
         let begins = || hit.start == 0 || text[..hit.start].ends_with('\n');
         let ends = || text[hit.end..].is_empty() || text[hit.end..].starts_with(['\n', '\r']);
         match self.mark {
-            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Heard => true,
+            Mark::Fuzzy | Mark::Exact | Mark::Word | Mark::Pinyin => true,
             Mark::Prefix => begins(),
             Mark::Suffix => ends(),
             Mark::Whole => begins() && ends(),
@@ -126,7 +126,7 @@ impl<'a> Groups<'a> {
     fn find(&self, mut from: usize) -> Option<Range<usize>> {
         loop {
             // No match extends beyond a document, so it is enough to search up to the end of one.
-            let next = self.documents.partition_point(|document| document.end < from.saturating_add(OFTEN));
+            let next = self.documents.partition_point(|document| document.end < from.saturating_add(STOP_INTERVAL));
             let end = self.documents.get(next).map_or(self.text.len(), |document| document.end);
             if let Some(hit) = self.finder.find(&self.text[..end], from) {
                 return Some(hit);
@@ -142,7 +142,7 @@ impl<'a> Groups<'a> {
     pub fn next_into(&mut self, hits: &mut Vec<Range<usize>>) -> Option<usize> {
         hits.clear();
         while let Some(hit) = self.next.clone() {
-            if hit.start >= self.asked + OFTEN {
+            if hit.start >= self.asked + STOP_INTERVAL {
                 self.asked = hit.start;
                 if (self.stop)() {
                     return None;

@@ -16,7 +16,7 @@ use super::past::Past;
 use crate::app::{ChangeId, ChangeName, Message};
 use crate::io::choose::Located;
 use crate::io::citations;
-use crate::io::stamp::Sign;
+use crate::io::stamp::FileStamp;
 use crate::io::store::{Store, conflict_copies_of, told};
 use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};
@@ -121,7 +121,7 @@ pub(super) struct Known {
     /// With the forms in which it was read.
     pub file: File,
     /// What the system said of it before that.
-    pub sign: Option<Sign>,
+    pub sign: Option<FileStamp>,
     /// That it cannot be taken as it is.
     pub odd: Option<Odd>,
 }

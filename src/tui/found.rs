@@ -9,7 +9,7 @@ use super::files::{Known, Worker};
 use super::odd::{Odd, missing, unsettled};
 use crate::io::choose::Located;
 use crate::io::read::read_shown;
-use crate::io::sign::Sign;
+use crate::io::stamp::FileStamp;
 use crate::log::File;
 use crate::words::Sentence;
 
@@ -33,10 +33,10 @@ impl Worker {
         let before: HashMap<PathBuf, usize> =
             self.files.iter().enumerate().map(|(at, known)| (known.path.clone(), at)).collect();
         // Who has read one of them holds it, and it is read only once.
-        let mut new: BTreeMap<PathBuf, (String, Option<Sign>)> = BTreeMap::new();
+        let mut new: BTreeMap<PathBuf, (String, Option<FileStamp>)> = BTreeMap::new();
         let mut unread = HashSet::new();
         for path in found.paths.iter().filter(|path| !before.contains_key(*path)) {
-            let sign = Sign::of(path);
+            let sign = FileStamp::of(path);
             match read_shown(path).map(|shown| shown.text) {
                 Ok(text) if text.is_empty() && self.is_early() && !asked => {
                     return Err(unsettled(&path.display().to_string(), true));
@@ -68,7 +68,7 @@ impl Worker {
 
     /// Which of the new files are old ones under another name: the same file for the system, the only
     /// one with the same text, or the one with the most of it.
-    fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<Sign>)>) -> HashMap<PathBuf, usize> {
+    fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<FileStamp>)>) -> HashMap<PathBuf, usize> {
         let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
         let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
         for &at in gone {
@@ -100,7 +100,7 @@ impl Worker {
         &mut self,
         found: Located,
         before: &HashMap<PathBuf, usize>,
-        mut new: BTreeMap<PathBuf, (String, Option<Sign>)>,
+        mut new: BTreeMap<PathBuf, (String, Option<FileStamp>)>,
         renamed: &HashMap<PathBuf, usize>,
     ) -> Vec<Option<usize>> {
         let from: Vec<Option<usize>> =

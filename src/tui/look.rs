@@ -10,7 +10,7 @@ use crate::app::Message;
 use crate::io::located::damage;
 use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
-use crate::io::stamp::Sign;
+use crate::io::stamp::FileStamp;
 use crate::io::watch::Watch;
 use crate::log::{Log, Source, parse};
 use crate::say;
@@ -107,7 +107,7 @@ impl Worker {
     fn read_one(&mut self, index: usize, asked: bool) -> Result<Option<Option<ReadError>>, Sentence> {
         let known = &mut self.files[index];
         let (path, file) = (&known.path, &known.file);
-        let sign = Sign::of(path);
+        let sign = FileStamp::of(path);
         if sign.is_some_and(|sign| sign.is_as(known.sign.as_ref())) {
             return Ok(None);
         }

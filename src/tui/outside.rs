@@ -9,7 +9,7 @@ use super::Input;
 use super::loader::Read;
 use crate::app::Message;
 use crate::io::dirs::expand;
-use crate::io::reader::{Reader, Unread};
+use crate::io::reader::{PdfError, Reader};
 use crate::io::{outside, pdf, survey};
 use crate::log::Log;
 use crate::log::parse::offer::{known, offers};
@@ -68,7 +68,7 @@ pub fn read_pdf(path: String, log: Option<PathBuf>, typed: String, sender: Sende
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let found = Reader::new().read(&path).map(|paper| About::of(Some(&paper), &name));
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let unread = |reason: Unread| {
+        let unread = |reason: PdfError| {
             Sentence::of(|language| {
                 let reason = reason.say(language);
                 say!(language, "{file}: cannot be read, because {reason}", "{file}：无法读取：{reason}")

@@ -4,7 +4,7 @@
 use papers_tui::app::Message;
 use papers_tui::papers::Paper;
 use papers_tui::papers::behind::Behind;
-use papers_tui::papers::matched::{Held, Matched};
+use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;
 use super::drive::Drive;
@@ -45,7 +45,7 @@ fn panes(emu: &[&str], herds: &[&str], width: u16) -> Drive {
         ..Paper::default()
     };
     let papers = [paper("Emu: A Model of Birds", emu), paper("Herds at Rest and at Play", herds)];
-    let matched = Matched::of(&drive.app.log, papers.iter().map(|paper| Held { name: "", paper: Some(paper) }));
+    let matched = Matched::of(&drive.app.log, papers.iter().map(|paper| PdfInput { name: "", paper: Some(paper) }));
     let places: Vec<_> = papers.iter().map(|paper| (Some("/x.pdf".to_owned()), Some(paper))).collect();
     let behind = Behind::of(&drive.app.log, &matched, &places);
     drive.send(Message::Papers(Box::new(behind)));

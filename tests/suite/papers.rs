@@ -9,7 +9,7 @@ use papers_tui::app::screen::layout::Pane;
 use papers_tui::app::{Effect, Message};
 use papers_tui::papers::Paper;
 use papers_tui::papers::behind::Behind;
-use papers_tui::papers::matched::{Held, Matched};
+use papers_tui::papers::matched::{Matched, PdfInput};
 
 use super::cli::program;
 use super::drive::Drive;
@@ -289,7 +289,7 @@ pub fn panes(papers: &[(&str, &str, &[&str])]) -> Drive {
         ..Paper::default()
     };
     let read: Vec<Paper> = papers.iter().map(paper).collect();
-    let held = read.iter().map(|paper| Held { name: "", paper: Some(paper) });
+    let held = read.iter().map(|paper| PdfInput { name: "", paper: Some(paper) });
     let matched = Matched::of(&drive.app.log, held);
     let places = papers.iter().zip(&read).map(|((place, ..), paper)| (Some((*place).to_owned()), Some(paper)));
     let behind = Behind::of(&drive.app.log, &matched, &places.collect::<Vec<_>>());

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use papers_tui::io::store::{Patience, Store, Unmade, Written};
+use papers_tui::io::store::{ChangeError, Patience, Store, Written};
 use papers_tui::log::edit::{Intent, Refusal};
 use papers_tui::log::{Log, Source, parse};
 
@@ -327,7 +327,7 @@ fn nothing_that_others_save_is_lost_and_no_wrong_item_ticked() {
             let made = store.make(&desk.path(), &known, std::slice::from_ref(&intent));
             let saves: Vec<String> = round_is_saved.recv().unwrap();
             match &made {
-                Ok(Written { copies, .. }) | Err(Unmade { copies, .. }) => desk.take(copies),
+                Ok(Written { copies, .. }) | Err(ChangeError { copies, .. }) => desk.take(copies),
             }
             // As the worker does when idle.
             if !saves.iter().all(|saved| desk.holds(saved.trim())) {

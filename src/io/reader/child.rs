@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 
 use rustix::process::{Resource, Rlimit};
 
-use super::{Answer, OTHER, Unread};
+use super::{Answer, PDFTOTEXT, PdfError};
 
 /// Maximum file size in bytes.
 pub const SIZE: u64 = 200 << 20;
@@ -22,13 +22,13 @@ pub const SECONDS: u64 = 20;
 const NICE: i32 = 10;
 
 /// Runs as the reader process if the arguments say so; `None` otherwise.
-pub fn is_asked(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
+pub fn run_if_child(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     if arguments.nth(1)? != super::ROLE {
         return None;
     }
     let code = match (arguments.next(), arguments.next()) {
         (None, _) => serve(),
-        (Some(other), Some(path)) if other == OTHER => ask_other(&path),
+        (Some(other), Some(path)) if other == PDFTOTEXT => exec_pdftotext(&path),
         _ => return Some(ExitCode::from(2)),
     };
     Some(code)
@@ -48,7 +48,7 @@ fn serve() -> ExitCode {
         limit_time();
         let answer = match read(&PathBuf::from(OsString::from_vec(path.clone()))) {
             Ok(paper) => Answer::Read(Box::new(paper)),
-            Err(reason) => Answer::Unread(reason),
+            Err(reason) => Answer::Failed(reason),
         };
         let mut line = serde_json::to_vec(&answer).unwrap_or_default();
         line.push(b'\n');
@@ -59,11 +59,11 @@ fn serve() -> ExitCode {
 }
 
 /// Replaces this process by the other program, within the same limits.
-fn ask_other(path: &OsStr) -> ExitCode {
+fn exec_pdftotext(path: &OsStr) -> ExitCode {
     limit();
     limit_time();
     // Returns only if the program is not installed.
-    let _ = Command::new(OTHER).args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").exec();
+    let _ = Command::new(PDFTOTEXT).args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").exec();
     ExitCode::FAILURE
 }
 
@@ -88,14 +88,14 @@ fn limit_time() {
     let _ = rustix::process::setrlimit(Resource::Cpu, Rlimit { current: Some(most), maximum: None });
 }
 
-fn read(path: &Path) -> Result<crate::papers::Paper, Unread> {
-    let of = |error: io::Error| Unread::of(&error);
+fn read(path: &Path) -> Result<crate::papers::Paper, PdfError> {
+    let of = |error: io::Error| PdfError::of(&error);
     let found = std::fs::metadata(path).map_err(of)?;
     if !found.is_file() {
-        return Err(Unread::NoFile);
+        return Err(PdfError::NoFile);
     }
     if found.len() > SIZE {
-        return Err(Unread::Large);
+        return Err(PdfError::Large);
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(of)?.take(SIZE).read_to_end(&mut bytes).map_err(of)?;
@@ -103,11 +103,11 @@ fn read(path: &Path) -> Result<crate::papers::Paper, Unread> {
 }
 
 #[cfg(feature = "pdf")]
-fn parsed(bytes: Vec<u8>) -> Result<crate::papers::Paper, Unread> {
+fn parsed(bytes: Vec<u8>) -> Result<crate::papers::Paper, PdfError> {
     super::parse::parse(bytes).map(|source| crate::papers::Paper::read(&source))
 }
 
 #[cfg(not(feature = "pdf"))]
-fn parsed(_: Vec<u8>) -> Result<crate::papers::Paper, Unread> {
-    Err(Unread::NotBuilt)
+fn parsed(_: Vec<u8>) -> Result<crate::papers::Paper, PdfError> {
+    Err(PdfError::NotBuilt)
 }

@@ -14,7 +14,7 @@ use crate::words::{Language, Say};
 /// Why a PDF cannot be read; follows “cannot be read: ”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
-pub enum Unread {
+pub enum PdfError {
     /// A system error.
     File(String),
     /// A folder, device or the like.
@@ -39,7 +39,7 @@ pub enum Unread {
     NotBuilt,
 }
 
-impl Unread {
+impl PdfError {
     pub(super) fn of(error: &io::Error) -> Self {
         Self::File(error.to_string())
     }
@@ -56,7 +56,7 @@ impl Unread {
     }
 }
 
-impl Say for Unread {
+impl Say for PdfError {
     fn say(&self, language: Language) -> String {
         match self {
             Self::File(error) => say!(language, "it cannot be opened: {error}", "无法打开：{error}"),

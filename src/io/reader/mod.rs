@@ -14,13 +14,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::papers::{Paper, Source};
-pub use error::Unread;
-use running::Running;
+pub use error::PdfError;
+use running::ChildProcess;
 
 /// The argument that makes this program a PDF reader.
 pub const ROLE: &str = "__read-pdf";
 /// Another program for PDFs in which we find no text.
-const OTHER: &str = "pdftotext";
+const PDFTOTEXT: &str = "pdftotext";
 /// Maximum wall-clock time per file: more than the processor time, since the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Raise this if the reader extracts more or different data; cached results are then read again.
@@ -30,14 +30,14 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Serialize, Deserialize)]
 enum Answer {
     Read(Box<Paper>),
-    Unread(Unread),
+    Failed(PdfError),
 }
 
 /// Reads PDFs one after the other.
 #[derive(Debug)]
 pub struct Reader {
     program: PathBuf,
-    running: Option<Running>,
+    running: Option<ChildProcess>,
 }
 
 impl Reader {
@@ -58,26 +58,26 @@ impl Reader {
     ///
     /// # Errors
     /// If the PDF cannot be read.
-    pub fn read(&mut self, path: &Path) -> Result<Paper, Unread> {
-        let path = std::path::absolute(path).map_err(|error| Unread::of(&error))?;
+    pub fn read(&mut self, path: &Path) -> Result<Paper, PdfError> {
+        let path = std::path::absolute(path).map_err(|error| PdfError::of(&error))?;
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.program, &[ROLE.as_ref()])?,
+            None => ChildProcess::start(&self.program, &[ROLE.as_ref()])?,
         };
         let line = running.ask(&path, PATIENCE)?;
-        let answer = serde_json::from_slice(&line).map_err(|_| Unread::Crashed)?;
+        let answer = serde_json::from_slice(&line).map_err(|_| PdfError::Crashed)?;
         self.running = Some(running);
         match answer {
             Answer::Read(paper) if paper.text => Ok(*paper),
-            Answer::Read(paper) => Ok(self.read_by_other(&path).unwrap_or(*paper)),
-            Answer::Unread(reason) => Err(reason),
+            Answer::Read(paper) => Ok(self.read_with_pdftotext(&path).unwrap_or(*paper)),
+            Answer::Failed(reason) => Err(reason),
         }
     }
 
     /// Tries `pdftotext`, if installed, on a file without text.
-    fn read_by_other(&self, path: &Path) -> Option<Paper> {
-        let arguments = [ROLE.as_ref(), OTHER.as_ref(), path.as_os_str()];
-        let text = Running::start(&self.program, &arguments).ok()?.rest(PATIENCE)?;
+    fn read_with_pdftotext(&self, path: &Path) -> Option<Paper> {
+        let arguments = [ROLE.as_ref(), PDFTOTEXT.as_ref(), path.as_os_str()];
+        let text = ChildProcess::start(&self.program, &arguments).ok()?.rest(PATIENCE)?;
         let text = String::from_utf8_lossy(&text);
         let pages: Vec<String> = text.trim_end_matches('\u{C}').split('\u{C}').map(str::to_owned).collect();
         let paper = Paper::read(&Source { count: pages.len(), pages, ..Source::default() });

@@ -4,7 +4,7 @@ use pdfboss_core::{Document, Error};
 use pdfboss_output::{extract_text_reporting_cached, retain_spans_on_page};
 use pdfboss_text::{FontCache, ReadingOrder, TextSpan, extract_spans_reporting_cached};
 
-use super::Unread;
+use super::PdfError;
 use crate::papers::Source;
 use crate::papers::sheet::{Piece, Sheet};
 
@@ -19,15 +19,15 @@ const SHEETS: usize = 2;
 const MOST: usize = 16 << 20;
 
 /// Extracts text and metadata.
-pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, Unread> {
+pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, PdfError> {
     let head = &bytes[..bytes.len().min(MARK_WITHIN)];
     if !head.windows(5).any(|mark| mark == b"%PDF-") {
-        return Err(Unread::NoPdf);
+        return Err(PdfError::NoPdf);
     }
     let document = Document::load(bytes).map_err(|error| reason(&error))?;
     let count = document.flattened_page_count();
     if count == 0 {
-        return Err(Unread::NoPages);
+        return Err(PdfError::NoPages);
     }
     let (fonts, order) = (FontCache::default(), ReadingOrder::Content);
     let named = document.metadata();
@@ -55,10 +55,10 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Source, Unread> {
     Ok(source)
 }
 
-fn reason(error: &Error) -> Unread {
+fn reason(error: &Error) -> PdfError {
     match error {
-        Error::Encrypted => Unread::Encrypted,
-        other => Unread::Broken(other.to_string()),
+        Error::Encrypted => PdfError::Encrypted,
+        other => PdfError::Broken(other.to_string()),
     }
 }
 

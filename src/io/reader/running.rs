@@ -8,27 +8,27 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use super::Unread;
+use super::PdfError;
 
 /// Maximum length of an answer in bytes.
 const LONGEST: u64 = 8 << 20;
 
 /// A running process; killed when dropped.
 #[derive(Debug)]
-pub(super) struct Running {
+pub(super) struct ChildProcess {
     child: Child,
     input: Option<ChildStdin>,
     answers: Receiver<Vec<u8>>,
 }
 
-impl Running {
+impl ChildProcess {
     /// Starts a program.
-    pub(super) fn start(program: &Path, arguments: &[&OsStr]) -> Result<Self, Unread> {
+    pub(super) fn start(program: &Path, arguments: &[&OsStr]) -> Result<Self, PdfError> {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         // The child needs neither, and must not keep the folder busy.
         command.current_dir("/").env_remove("RUST_BACKTRACE");
-        let mut child = command.spawn().map_err(|error| Unread::of(&error))?;
+        let mut child = command.spawn().map_err(|error| PdfError::of(&error))?;
         let (sender, answers) = channel();
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let running = Self { child, input, answers };
@@ -42,15 +42,15 @@ impl Running {
     }
 
     /// Asks about a file and waits for the answer.
-    pub(super) fn ask(&mut self, path: &Path, patience: Duration) -> Result<Vec<u8>, Unread> {
+    pub(super) fn ask(&mut self, path: &Path, patience: Duration) -> Result<Vec<u8>, PdfError> {
         let question = [path.as_os_str().as_bytes(), &[0]].concat();
         // If the process has ended, its exit status says why.
         let _ = self.input.as_mut().map(|input| input.write_all(&question).and_then(|()| input.flush()));
         match self.answers.recv_timeout(patience) {
             Ok(answer) if answer.ends_with(b"\n") => Ok(answer),
-            Ok(_) => Err(Unread::Crashed),
-            Err(RecvTimeoutError::Timeout) => Err(Unread::Time),
-            Err(RecvTimeoutError::Disconnected) => Err(self.child.wait().map_or(Unread::Crashed, Unread::of_end)),
+            Ok(_) => Err(PdfError::Crashed),
+            Err(RecvTimeoutError::Timeout) => Err(PdfError::Time),
+            Err(RecvTimeoutError::Disconnected) => Err(self.child.wait().map_or(PdfError::Crashed, PdfError::of_end)),
         }
     }
 
@@ -70,7 +70,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for ChildProcess {
     fn drop(&mut self) {
         // The process may have ended already.
         let _ = self.child.kill();

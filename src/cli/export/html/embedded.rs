@@ -24,15 +24,15 @@ const FORMATS: [(&[u8], &str); 5] = [
 ];
 
 /// The bytes left for embedded pictures.
-pub(super) struct Room(Cell<u64>);
+pub(super) struct Budget(Cell<u64>);
 
-impl Default for Room {
+impl Default for Budget {
     fn default() -> Self {
         Self(Cell::new(ALL))
     }
 }
 
-impl Room {
+impl Budget {
     /// The picture as a data URL. `None` if it is too large or browsers cannot show its format.
     pub(super) fn embed(&self, real: &Path) -> Option<String> {
         let most = LARGEST.min(self.0.get());

@@ -25,7 +25,7 @@ use crate::log::{Entry, EntryKind, Figure, Key, Log, Section, SectionKind, marku
 use crate::say;
 use crate::words::{Language, counted};
 use blocks::{Page, escaped, link};
-use embedded::Room;
+use embedded::Budget;
 
 const STYLE: &str = include_str!("../../../../assets/export.css");
 const SCRIPT: &str = include_str!("../../../../assets/export.js");
@@ -47,7 +47,7 @@ pub fn document(opened: &Opened, folder: Option<&Path>, progress: &mut Progress)
         links: opened.links(),
         bases: opened.chosen.files.bases(),
         album: RefCell::default(),
-        room: Room::default(),
+        budget: Budget::default(),
     };
     writer.document(progress)
 }
@@ -60,7 +60,7 @@ struct Writer<'a> {
     links: Links,
     bases: Vec<Base>,
     album: RefCell<Album>,
-    room: Room,
+    budget: Budget,
 }
 
 impl Writer<'_> {
@@ -258,7 +258,7 @@ impl Writer<'_> {
                 };
                 let size = size("width", figure.width) + &size("height", figure.height);
                 let picture = |source: &str| format!("<img src=\"{source}\" alt=\"{caption}\"{size} loading=\"lazy\">");
-                if let Some(itself) = self.room.embed(&real) {
+                if let Some(itself) = self.budget.embed(&real) {
                     return format!("<figure>{}</figure>\n", picture(&itself));
                 }
                 let Some(source) = self.relative(file, &real) else { return missing("") };
