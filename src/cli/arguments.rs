@@ -145,8 +145,8 @@ pub enum Command {
     Review {
         #[command(flatten)]
         log: LogArg,
-        /// List what is due, with the days that each grade would give
         /// List what is due, with the interval in days for each grade
+        #[arg(long)]
         due: bool,
         /// Print JSON
         #[arg(long)]

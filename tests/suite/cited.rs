@@ -122,7 +122,7 @@ fn the_week_of_the_command_names_them_too() {
     let folder = shelf();
     let output = program(folder.path()).args(["week", "--date", "2031-05-17"]).output().unwrap();
     let week = text(&output.stdout);
-    let wanted = "\n## Not read (1)\n\n- cited by 2 papers you read: Birds that Walk by Night\n";
+    let wanted = "\n## Not read yet (1)\n\n- cited by 2 papers you read: Birds that Walk by Night\n";
     assert!(week.ends_with(wanted), "{week}");
 }
 

@@ -279,7 +279,7 @@ fn what_cannot_be_opened_is_said_in_one_line() {
     std::fs::write(desk.path().join("wide.md"), b"\xFF\xFEa\0").unwrap();
     std::fs::create_dir(desk.path().join("empty")).unwrap();
     desk.fails(&["nowhere.md"], &["nowhere.md", "no such file"]);
-    desk.fails(&["empty"], &["empty", "no log in this folder"]);
+    desk.fails(&["empty"], &["empty", "no log found"]);
     desk.fails(&["wide.md"], &["wide.md", "UTF-16"]);
     desk.fails(&["/dev/null"], &["/dev/null", "not a file"]);
     desk.fails(&["log.md"], &["need a terminal"]);

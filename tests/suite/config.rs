@@ -71,7 +71,7 @@ fn a_fault_costs_its_key_alone() {
             "1:1: unknown key them; did you mean theme?",
             "2:9: mouse: invalid type: string \"no\", expected a boolean; using the default, true",
             "5:13: review.retention: invalid value: floating point `2.0`, expected a number from 0.7 to 0.99; \
-             the default, 0.9, is used",
+             using the default, 0.9",
             "7:2: unknown key reviews; did you mean review?",
             "10:8: pictures.show: unknown variant `png`, expected one of `auto`, `off`, `kitty`, `sixel`, `iterm2`, \
              `halfblocks`; using the default, \"auto\"",
@@ -161,8 +161,8 @@ fn causes_are_said_in_chinese() {
     };
     assert_eq!(said.iter().filter(|text| english(text)).collect::<Vec<_>>(), [""; 0]);
     let has = |text: &str| assert!(said.contains(text), "{text}: {said:#?}");
-    has("1:9: mouse：写的是文字 \"x\"，应为 true 或 false；改用默认值 true");
-    has("2:13: review.retention：写的是小数 `7.5`，应为 0.7 到 0.99 之间的数；改用默认值 0.9");
+    has("1:9: mouse：值是字符串 \"x\"，应为 true 或 false；改用默认值 true");
+    has("2:13: review.retention：值是小数 `7.5`，应为 0.7 到 0.99 之间的数字；改用默认值 0.9");
     has(
         "2:8: pictures.show：没有 `x` 这个选项，应为 `auto`、`off`、`kitty`、`sixel`、`iterm2`、`halfblocks`；改用默认值 \"auto\"",
     );

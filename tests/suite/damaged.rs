@@ -36,7 +36,7 @@ fn a_log_that_is_not_utf_8_is_shown_and_says_where() {
     {
         let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
         let (out, error) = texts(&output);
-        assert!(error.contains("log.md: not UTF-8: the byte at offset 30, in line 5"), "{arguments:?} {error}");
+        assert!(error.contains("log.md: invalid UTF-8 in line 5, at byte 30"), "{arguments:?} {error}");
         assert!(output.status.code() != Some(2), "{arguments:?} {error}");
         assert!(arguments[0] == "check" || out.contains("Gnu"), "{arguments:?} {out}");
     }
@@ -50,11 +50,11 @@ fn nothing_is_written_into_a_log_that_is_not_utf_8() {
     for arguments in [&["tick", "Elk"][..], &["add", "Owl"], &["log", "Yak", "--date", "2031-05-17"]] {
         let output = run(desk.path(), &[arguments, &["--log", "log.md"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(texts(&output).1.contains("offset 30"), "{arguments:?}");
+        assert!(texts(&output).1.contains("byte 30"), "{arguments:?}");
         assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED, "{arguments:?}");
     }
     let mut panes = Run::with(&[], &["log.md"], desk.path());
-    panes.sees("Gnu").sees("offset 30").types("3x").sees("not UTF-8").types("q");
+    panes.sees("Gnu").sees("byte 30").types("3x").sees("invalid UTF-8").types("q");
     panes.ends();
     assert_eq!(std::fs::read(desk.path().join("log.md")).unwrap(), DAMAGED);
 }
@@ -68,7 +68,7 @@ fn damage_that_comes_and_goes_outside_is_followed() {
     let mut panes = Run::with(&[], &["log.md"], desk.path());
     panes.sees("a café of birds");
     std::fs::write(&path, DAMAGED).unwrap();
-    panes.sees("offset 30");
+    panes.sees("byte 30");
     std::fs::write(&path, &whole).unwrap();
     panes.sees("edited").types("3x").sees("saved").types("q");
     assert_eq!(panes.ends(), 0);

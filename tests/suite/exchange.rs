@@ -100,7 +100,7 @@ fn what_cannot_be_read_is_named_and_changes_nothing() {
     for (name, text, wanted) in [
         ("a.bib", "@misc{a, title = {x}}\n@misc{b,\n title = {y", "a.bib:"),
         ("b.json", "{\"a\": 1}", "b.json: not valid CSL-JSON"),
-        ("c.txt", "nothing of the kind", "c.txt: no reference"),
+        ("c.txt", "nothing of the kind", "c.txt: no BibTeX"),
     ] {
         desk.write(name, text);
         let output = desk.run(&["import", name]);

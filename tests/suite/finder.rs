@@ -318,7 +318,7 @@ fn everything_search_comes_back_and_takes_expressions() {
     drive.keys("<c-f>/mod.l/").sees("2 in 2").keys("<enter>").sees("hit 1/");
     drive
         .keys("<c-f>/mod(l/")
-        .sees("not a regular expression")
+        .sees("invalid regular expression")
         .keys("<esc><c-f>qqq")
         .sees("Nothing in the log matches");
     // Pinyin matches too, but not for text that does not contain it.

@@ -345,7 +345,7 @@ fn what_cannot_be_read_of_a_folder_is_told_and_the_rest_is_read() {
     says(
         &list,
         &["Emus at Work", "Owls at Night", "Gnus Learn"],
-        &["offset 6", "UTF-16", "1 more like it", "16 folders deep"],
+        &["byte 6", "UTF-16", "and 1 more", "16 folders deep"],
     );
     assert_eq!(String::from_utf8_lossy(&list.stdout).lines().count(), 4);
     // Each file is changed in place.
@@ -386,12 +386,8 @@ fn one_log_among_other_files_is_opened_alone() {
     says(&run(desk.path(), &["list"]), &["2031.5.17   Emu"], &[]);
     says(&run(desk.path(), &["list", "--log", "."]), &["2031.5.17   Emu"], &[]);
     let other = folder(&[("README.md", program), ("docs/api.md", program), ("docs/use.md", program)]);
-    says(&run(other.path(), &["list"]), &[], &["no log is named and none was found here"]);
-    says(
-        &run(other.path(), &["list", "--log", "docs"]),
-        &[],
-        &["docs", "no log in this folder", "name the file itself"],
-    );
+    says(&run(other.path(), &["list"]), &[], &["no log was given, and none was found here"]);
+    says(&run(other.path(), &["list", "--log", "docs"]), &[], &["docs", "no log found", "give the file itself"]);
     let mut panes = Run::papers(&[], other.path());
     panes.sees("papers-tui FILE").types("q");
     assert_eq!(panes.ends(), 0);

@@ -209,7 +209,7 @@ fn the_week() {
     let wanted = "\
 # 2031-W20: 2031.5.12 – 2031.5.18
 
-Goal: 6 of 6 (a paper counts 2)
+Goal: 6 of 6 (each paper counts 2)
 
 ## Read (3)
 

@@ -75,8 +75,8 @@ fn an_address_of_arxiv_is_the_pdf_of_the_library_with_that_id() {
     let folder = shelf();
     let here = folder.path();
     run(here, &["add", "https://arxiv.org/abs/3105.00017v3"], "added: Walking by Large Birds\n", "");
-    let said = "papers-tui: no PDF of the library is arXiv 2312.00001, and nothing is fetched: the address stands for the \
-                title\n";
+    let said = "papers-tui: no PDF in the library is arXiv 2312.00001; using the address as the title (nothing is \
+                downloaded)\n";
     run(here, &["add", "arXiv:2312.00001"], "added: arXiv:2312.00001\n", said);
     let address = "https://arxiv.org/pdf/2312.00002";
     let output = program(here).args(["log", address]).env("PAPERS_TUI_TODAY", "2031-05-17").output().unwrap();

@@ -108,7 +108,7 @@ fn a_paper_that_cites_nothing_of_the_log_says_so() {
     assert!(text(&output.stdout).ends_with("cites 0 in the log, 0 pending\n"), "{output:?}");
     assert_eq!(output.status.code(), Some(1));
     let output = refs(folder.path(), &["without.pdf"]);
-    assert!(text(&output.stdout).ends_with("It has no list of references.\n"), "{output:?}");
+    assert!(text(&output.stdout).ends_with("No list of references found.\n"), "{output:?}");
     assert_eq!(output.status.code(), Some(1));
 }
 

@@ -295,7 +295,7 @@ fn what_a_newer_version_was_taught_is_passed_over_with_a_word() {
         kept.replacen("[\n", "[\n    {\"file\":\"log.md\",\"what\":\"dates\",\"form\":\"moon\",\"line\":\"x\"},\n", 1);
     std::fs::write(&path, newer).unwrap();
     let output = program(folder.path()).args(["list", "--log", "log.md"]).output().unwrap();
-    assert!(String::from_utf8(output.stderr).unwrap().contains("1 form of a newer version of this program"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("skipped 1 form written by a newer version"));
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 6);
 }
 

@@ -845,7 +845,7 @@ fn a_large_log_is_shown_before_all_of_it_is_read_and_saved_as_a_whole() {
     bytes.extend(b"\xff\n");
     std::fs::write(&log, &bytes).unwrap();
     let mut run = Run::papers(&["log.md"], desk.path());
-    run.sees("not UTF-8: the byte at offset").types("q");
+    run.sees("invalid UTF-8 in line").types("q");
     assert_eq!(run.ends(), 0);
     run.is_restored();
     assert_eq!(std::fs::read(&log).unwrap(), bytes);
