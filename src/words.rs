@@ -1,11 +1,11 @@
-//! The languages of the interface. Every sentence stands in both, side by side, where it is
-//! said: a sentence that lacks one does not compile.
+//! Languages of the interface. Every string is written in both languages side by side, at the place
+//! that uses it, so a missing translation does not compile.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A language of the interface; the log may be in any.
+/// The interface language. It does not restrict the language of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Language {
     /// English.
@@ -16,18 +16,18 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language for a locale such as `zh_CN.UTF-8` or `en`: Chinese for every `zh`, else English.
+    /// The language for a locale such as `zh_CN.UTF-8`: Chinese for any `zh`, English otherwise.
     pub(crate) fn of_locale(locale: &str) -> Self {
         let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
     }
 
-    /// Its code, as in `--lang`.
+    /// The code that `--lang` takes: `en` or `zh`.
     pub fn code(self) -> &'static str {
         self.pick("en", "zh")
     }
 
-    /// The other one.
+    /// The language that the language key switches to.
     pub fn other(self) -> Self {
         match self {
             Self::English => Self::Chinese,
@@ -35,7 +35,7 @@ impl Language {
         }
     }
 
-    /// A number with what is counted: `1 day`, `2 days`; `2 天`.
+    /// A count with its noun: `1 day`, `2 days`, `2 天`.
     pub fn counted(self, count: usize, one: &str, many: &str, chinese: &str) -> String {
         match self {
             Self::English => counted(count, one, many),
@@ -43,7 +43,7 @@ impl Language {
         }
     }
 
-    /// One of two texts that mean the same.
+    /// Picks the variant for this language.
     pub fn pick<T>(self, english: T, chinese: T) -> T {
         match self {
             Self::English => english,
@@ -52,29 +52,29 @@ impl Language {
     }
 }
 
-/// The same in all languages: what must not be chosen before it is said, since by then the
-/// interface may be in the other one.
+/// A value in both languages. Used where the language is chosen later than the text is made: by the
+/// time it is shown, the user may have switched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Both<T> {
     english: T,
     chinese: T,
 }
 
-/// What can be said in every language: errors, above all. In English it is what it displays as.
+/// Text for the user in any language, mostly errors. `Display`, where implemented, is the English.
 pub trait Say {
-    /// In one language: one line, without a full stop at its end.
+    /// One line without a final full stop.
     fn say(&self, language: Language) -> String;
 
-    /// For those who do not know who will read it.
+    /// The text in both languages, for code that does not know the reader's.
     fn sentence(&self) -> Sentence {
         Sentence::of(|language| self.say(language))
     }
 }
 
-/// A sentence, for those that do not know who will read it.
+/// A message in both languages, for code that does not know the reader's.
 pub type Sentence = Both<String>;
 
-/// In English, for those that know of one language only.
+/// English, for callers that are not localized, such as [`std::error::Error`].
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.english)
@@ -83,7 +83,7 @@ impl fmt::Display for Sentence {
 
 impl std::error::Error for Sentence {}
 
-/// What the system says, in its own language; or what we had it say.
+/// The operating system's own message, unless the error wraps one of our [`Sentence`]s.
 impl Say for std::io::Error {
     fn say(&self, language: Language) -> String {
         let ours = self.get_ref().and_then(|error| error.downcast_ref::<Sentence>());
@@ -91,8 +91,8 @@ impl Say for std::io::Error {
     }
 }
 
-/// What the system says, without the name of a temporary file: that crate puts ` at path "…"` behind the
-/// reason, and nobody has seen a file of that name.
+/// The system's message without the temporary file's name: `tempfile` appends ` at path "…"`, a name the
+/// user has never seen.
 fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     match text.rsplit_once(" at path \"") {
@@ -102,12 +102,12 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 impl<T> Both<T> {
-    /// In English, and in Chinese.
+    /// Takes the English value first.
     pub const fn new(english: T, chinese: T) -> Self {
         Self { english, chinese }
     }
 
-    /// What `make` gives for each language.
+    /// Calls `make` once for each language.
     pub fn of(mut make: impl FnMut(Language) -> T) -> Self {
         Self { english: make(Language::English), chinese: make(Language::Chinese) }
     }
@@ -123,12 +123,12 @@ impl<T> Both<T> {
     }
 }
 
-/// A number with what is counted, as English wants it: `1 day`, `2 days`. Chinese makes no difference.
+/// A count with its English noun: `1 day`, `2 days`. Chinese nouns have no plural.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// A sentence in a language, formatted as by `format!`: `say!(language, "{n} papers", "{n} 篇论文")`.
+/// `format!` in one of two languages: `say!(language, "{n} papers", "{n} 篇论文")`.
 #[macro_export]
 macro_rules! say {
     ($language:expr, $english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {

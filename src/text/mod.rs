@@ -1,4 +1,4 @@
-//! Text measured in columns of a terminal, and made safe to draw there.
+//! Measures text in terminal columns and makes it safe to draw.
 
 mod safe;
 
@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use safe::{Safe, copied, is_safe, safe, safe_json, safe_lines};
 
-/// Columns that text takes, grapheme by grapheme as it is drawn.
+/// The width of text in columns, summed over its graphemes as they are drawn.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -20,15 +20,15 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(|grapheme| drawable(grapheme).1).sum()
 }
 
-/// Whether a character is a grapheme by itself, whatever is beside it: ASCII, Chinese,
-/// Japanese and full-width signs, but for those that combine.
+/// Whether a character is always a grapheme of its own: ASCII and most CJK and full-width characters.
+/// Lets [`width`] skip segmentation.
 fn stands_alone(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{3030}'..='\u{3098}')
         || matches!(c, '\u{309B}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
-/// What is drawn for a grapheme, and its columns. Where its width is not the sum of its
-/// characters' widths, terminals disagree: its base character alone is drawn.
+/// The text to draw for a grapheme, and its columns. Where the grapheme's width differs from the sum of
+/// its characters' widths, terminals disagree on it, so only its base character is drawn.
 pub(crate) fn drawable(grapheme: &str) -> (&str, usize) {
     let columns = grapheme.width();
     let mut characters = grapheme.chars();
@@ -39,7 +39,7 @@ pub(crate) fn drawable(grapheme: &str) -> (&str, usize) {
     (&grapheme[..base], grapheme[..base].width())
 }
 
-/// Text cut with `…` to at most `columns`, never through a character.
+/// Truncates text to at most `columns`, ending in `…`; never splits a grapheme.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -53,7 +53,8 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", text[..end.unwrap_or(text.len())].trim_end()))
 }
 
-/// The same, cut between words where that leaves more than half: what is said and not quoted.
+/// Like [`cut`], but breaks between words if that keeps more than half. For our own messages, not for
+/// the user's text.
 pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     let cut = cut(text, columns);
     let Some(kept) = cut.strip_suffix('…').filter(|kept| text.starts_with(kept) && kept.len() < text.len()) else {
@@ -69,8 +70,8 @@ pub(crate) fn cut_words(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
-/// A sentence in at most so many columns: what it quotes is cut first, so that what is said of
-/// it stays whole.
+/// Fits a message into `columns`, shortening the part in “quotes” first: the words around a long title
+/// matter more than its end.
 pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     let Some(over) = width(text).checked_sub(columns).filter(|over| *over > 0) else { return Cow::Borrowed(text) };
     let quote = text.split_once('“').and_then(|(before, rest)| rest.split_once('”').map(|parts| (before, parts)));
@@ -83,16 +84,16 @@ pub(crate) fn cut_quote(text: &str, columns: usize) -> Cow<'_, str> {
     }
 }
 
-/// Columns of a quotation that are needed to know what it is.
+/// A quotation shortened below this many columns is no longer recognizable.
 const QUOTE: usize = 8;
 
-/// A text at exactly so many columns: cut, or with blanks behind it.
+/// Text truncated or padded with spaces to exactly `columns`.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
     let text = cut(text, columns);
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(&text))))
 }
 
-/// Whether a character is written without spaces between words, so that each begins one.
+/// Whether a character is a Han ideograph: no spaces between words, so each may start one.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }

@@ -1,9 +1,9 @@
-//! Text that can do nothing to a terminal.
+//! Makes text safe for a terminal.
 //!
-//! [`Safe`] is the only text that is written to one, and only the functions here make it. What is
-//! dangerous is told by Unicode's own tables (ICU4X): controls (Cc), format characters (Cf), the
-//! separators of lines and paragraphs (Zl, Zp), and whatever else is ignorable by default. In emoji
-//! joiners, variation selectors and tags stay (UTS #51).
+//! [`Safe`] is the only text that is written to a terminal, and only the functions here make it.
+//! Dangerous characters are found by Unicode property (ICU4X): controls (Cc), format characters (Cf),
+//! line and paragraph separators (Zl, Zp), and everything else that is ignorable by default. Joiners,
+//! variation selectors and tags that are part of an emoji are kept (UTS #51).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,12 +13,12 @@ use icu_properties::props::{DefaultIgnorableCodePoint, Emoji, EmojiModifier, Ext
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
 use unicode_width::UnicodeWidthChar;
 
-/// Text that can do nothing to a terminal.
+/// Text without characters that could control a terminal or mislead its reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Safe<'a>(Cow<'a, str>);
 
 impl Safe<'_> {
-    /// Its own text.
+    /// The text as a plain string.
     pub fn into_owned(self) -> String {
         self.0.into_owned()
     }
@@ -38,77 +38,76 @@ impl fmt::Display for Safe<'_> {
     }
 }
 
-/// Columns that a tab takes.
+/// What a tab becomes.
 const TAB: &str = "    ";
 
-/// Marks that one character may carry; a flood of them would cover the lines above.
+/// The most combining marks kept on one character; more would paint over the lines above.
 const MARKS: usize = 4;
 
-/// Joins emoji.
+/// Zero-width joiner, which joins emoji.
 const JOINER: char = '\u{200D}';
 
-/// Begins the flags of parts of a country.
+/// Starts the flag sequence of a subdivision such as Scotland.
 const BLACK_FLAG: char = '\u{1F3F4}';
 
-/// A line of text, as it is shown. The log is not changed by it.
+/// Makes one line of text safe to show. The log itself is not changed.
 ///
-/// Controls become their pictures (`␛`), tabs and separators of lines spaces, marks of direction,
-/// tags and other format characters `�`; what is invisible and only parts or joins, as a soft
-/// hyphen or a space of no width, goes.
+/// Controls become their pictures (`␛`), tabs and line separators become spaces, and bidi marks, tags
+/// and other format characters become `�`. Invisible characters such as a soft hyphen or a zero-width
+/// space are dropped.
 pub fn safe(text: &str) -> Safe<'_> {
-    made(text, MARKS, |c, kind, out| match c {
+    sanitize(text, MARKS, |c, kind, out| match c {
         '\t' => out.push_str(TAB),
         _ => show(c, kind, out),
     })
 }
 
-/// Lines of text, as they are shown: as [`safe`] makes them, but tabs and the ends of lines stay.
+/// Like [`safe`] for several lines: tabs and line ends stay.
 pub fn safe_lines(text: &str) -> Safe<'_> {
     if text.contains("\r\n") {
         return Safe(Cow::Owned(safe_lines(&text.replace("\r\n", "\n")).into_owned()));
     }
-    made(text, MARKS, |c, kind, out| match c {
+    sanitize(text, MARKS, |c, kind, out| match c {
         '\t' | '\n' => out.push(c),
         _ => show(c, kind, out),
     })
 }
 
-/// JSON that means the same, with escapes for what is dangerous.
+/// Escapes dangerous characters in JSON; the document's value does not change.
 pub fn safe_json(text: &str) -> Safe<'_> {
-    made(text, usize::MAX, |c, _, out| match c {
+    sanitize(text, usize::MAX, |c, _, out| match c {
         '\n' => out.push(c),
         _ => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
     })
 }
 
-/// Text for the clipboard: what could harm whoever pastes it is gone, all else stays.
+/// Text for the clipboard: drops only what could harm the program it is pasted into.
 pub fn copied(text: &str) -> Safe<'_> {
-    made(text, usize::MAX, |c, kind, out| {
+    sanitize(text, usize::MAX, |c, kind, out| {
         if kind == Kind::Invisible || matches!(c, '\t' | '\n') {
             out.push(c);
         }
     })
 }
 
-/// Whether text is shown as it is.
+/// Whether [`safe`] would return the text unchanged.
 pub fn is_safe(text: &str) -> bool {
     matches!(safe(text).0, Cow::Borrowed(_))
 }
 
-/// What a character may do.
+/// How a character is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plain,
-    /// Stands on the character before it.
+    /// A combining mark on the character before it.
     Mark,
-    /// Parts, joins or varies, and is itself not seen.
+    /// Not visible itself: a soft hyphen, joiner or variation selector.
     Invisible,
     Dangerous,
 }
 
-/// Takes text apart. What is plain is taken over, and as many marks on one character; `replace`
-/// says what comes of the rest.
-fn made<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut String)) -> Safe<'a> {
+/// Keeps plain characters and at most `most` marks on each; `replace` appends what stands for the rest.
+fn sanitize<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut String)) -> Safe<'a> {
     if !text.contains(is_suspect) {
         return Safe(Cow::Borrowed(text));
     }
@@ -137,7 +136,7 @@ fn made<'a>(text: &'a str, most: usize, mut replace: impl FnMut(char, Kind, &mut
     Safe(if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) })
 }
 
-/// What is looked at more closely.
+/// A fast check before the Unicode tables.
 fn is_suspect(c: char) -> bool {
     !matches!(c, ' '..='~' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
         && kind(c) != Kind::Plain
@@ -161,7 +160,7 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Shows that a dangerous character stands here; of a row of tags only that there is one.
+/// Appends a visible stand-in for a dangerous character; a run of tags gets only one.
 fn show(c: char, kind: Kind, out: &mut String) {
     match c {
         _ if kind == Kind::Invisible => {}
@@ -173,7 +172,7 @@ fn show(c: char, kind: Kind, out: &mut String) {
     }
 }
 
-/// Whether a joiner or a variation selector belongs to the emoji before and after it.
+/// Whether a joiner or variation selector belongs to the emoji around it.
 fn is_in_emoji(c: char, before: &str, after: &str) -> bool {
     const EMOJI: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<Emoji>();
     const PICTURES: CodePointSetDataBorrowed<'static> = CodePointSetData::new::<ExtendedPictographic>();
@@ -189,7 +188,7 @@ fn is_in_emoji(c: char, before: &str, after: &str) -> bool {
     }
 }
 
-/// Bytes of the tags that make a black flag that of a part of a country: its code, and an end.
+/// The length in bytes of the tags that turn a black flag into a subdivision's: a code and an end tag.
 fn flag_tags(text: &str) -> usize {
     let is_code = |c: &char| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
     let code = text.chars().take_while(is_code).count();
@@ -266,7 +265,7 @@ mod tests {
         {
             assert!(is_safe(emoji), "{emoji:?} {:?}", safe(emoji));
         }
-        // A text hidden in tags is no flag, and a joiner needs an emoji on both sides.
+        // Text smuggled in tags is not a flag, and a joiner needs an emoji on both sides.
         assert_eq!(&*safe("🏴\u{E0067}\u{E007F} 👩\u{200D}a ❤\u{FE00}"), "🏴 👩a ❤");
         assert_eq!(&*safe(&format!("🏴{}\u{E007F}", "\u{E0061}".repeat(30))), "🏴");
     }
