@@ -1,4 +1,4 @@
-//! The calendar: months, and in them the days with what was read on each.
+//! The calendar: months with the number of papers read on each day.
 
 use chrono::Datelike;
 use ratatui::style::Modifier;
@@ -11,7 +11,7 @@ use crate::app::screen::layout;
 use crate::log::date::{format_month, month_of};
 use crate::text::cut;
 
-/// Draws the calendar over everything else.
+/// Draws the calendar.
 pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = calendar::area(app.size);
     canvas.dim(theme.dim);
@@ -45,7 +45,7 @@ pub fn draw(app: &App, calendar: &Calendar, canvas: &mut Canvas<'_>, theme: &The
     canvas.text(inside.x, inside.y + inside.height - 1, inside.width, &cut(&about, columns), theme.text);
 }
 
-/// How many were read, in one column.
+/// A count as a superscript of one column.
 fn mark(count: usize) -> &'static str {
     const MARKS: [&str; 10] = ["", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
     MARKS.get(count).copied().unwrap_or("⁺")

@@ -1,7 +1,6 @@
-//! The only place where text and pictures reach the screen's cells.
+//! The only way to draw into the screen's cells.
 //!
-//! All text drawn is made safe first, is cut at a cell's border, and never leaves half of
-//! a wide character behind.
+//! All text is made safe, clipped at cell borders, and never leaves half of a wide character behind.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,25 +12,25 @@ use crate::app::page::figures::FigureId;
 use crate::app::screen::layout::{Area, Size};
 use crate::text::safe;
 
-/// What the second cell of a wide character holds. It differs from a blank one, so that the
-/// terminal is told when the character gives way to a narrow one and a blank.
+/// The symbol of the second cell of a wide character. It differs from a blank, so that the diff redraws the
+/// cell when the wide character is replaced by a narrow one and a blank.
 const COVERED: &str = "";
 
 /// The cells of a frame.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
-    /// Lies under everything.
+    /// The style under everything.
     base: Style,
 }
 
 impl<'a> Canvas<'a> {
-    /// Lays this style under everything that will be drawn.
+    /// Starts a frame with a base style under everything.
     pub fn new(buffer: &'a mut Buffer, base: Style) -> Self {
         buffer.set_style(buffer.area, base);
         Self { buffer, base }
     }
 
-    /// Draws text from a cell on, at most `columns` of it. Gives the columns it took.
+    /// Draws text at a cell, clipped to `columns`. Returns the columns it took.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
         let area = self.buffer.area;
         if y < area.y || y >= area.bottom() {
@@ -56,14 +55,13 @@ impl<'a> Canvas<'a> {
         at - x
     }
 
-    /// Draws a picture that was made for so many cells, its row `top` first; `false` when it
-    /// is not ready.
+    /// Draws a picture scaled to `cells`, starting at its row `top`; `false` if it is not ready.
     pub fn picture(&mut self, pictures: &dyn Pictures, figure: &FigureId, cells: Size, top: u16, area: Area) -> bool {
         let area = rect(area).intersection(self.buffer.area);
         !area.is_empty() && pictures.draw(figure, cells, top, area, self.buffer)
     }
 
-    /// Makes sure that no wide character lies across the left edge of a cell.
+    /// Removes a wide character that would cross the left edge of a cell.
     fn part(&mut self, x: u16, y: u16) {
         let area = self.buffer.area;
         if x <= area.x || x >= area.right() || self.buffer[(x, y)].symbol() != COVERED {
@@ -73,7 +71,7 @@ impl<'a> Canvas<'a> {
         self.buffer[(x, y)].set_symbol(" ");
     }
 
-    /// Draws text so that it ends before column `end`. Gives the column where it begins.
+    /// Draws text right-aligned before column `end`. Returns its first column.
     pub fn text_before(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
         let columns = u16::try_from(crate::text::width(&safe(text))).unwrap_or(u16::MAX);
         let x = end.saturating_sub(columns);
@@ -81,13 +79,13 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Styles cells that are drawn already.
+    /// Styles cells that are already drawn.
     pub fn style(&mut self, area: Area, style: Style) {
         self.buffer.set_style(rect(area), style);
     }
 
-    /// Empties an area for something that lies over others. A wide character that lies
-    /// across its edge goes whole (ratatui #2526 leaves half of it).
+    /// Clears an area for an overlay. A wide character on its edge is removed as a whole (ratatui #2526 leaves
+    /// half of it).
     pub fn clear(&mut self, area: Area) {
         let area = rect(area).intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
@@ -100,14 +98,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Takes colour and weight from everything drawn so far.
+    /// Dims everything drawn so far.
     pub fn dim(&mut self, style: Style) {
         for cell in &mut self.buffer.content {
             cell.set_style(Style::reset()).set_style(self.base).set_style(style);
         }
     }
 
-    /// A frame around an area with a title in its upper line.
+    /// Draws a frame around an area, with a title in its top line.
     pub fn frame(&mut self, area: Area, title: &str, border: Style, heading: Style) {
         let (right, bottom) = (area.x + area.width.saturating_sub(1), area.y + area.height.saturating_sub(1));
         let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
@@ -120,13 +118,13 @@ impl<'a> Canvas<'a> {
         self.text(area.x + 2, area.y, area.width.saturating_sub(4), &format!(" {title} "), heading);
     }
 
-    /// A rule from side to side of a frame.
+    /// Draws a horizontal rule across a frame.
     pub fn rule(&mut self, frame: Area, y: u16, style: Style) {
         let columns = frame.width.saturating_sub(2);
         self.text(frame.x + 1, y, columns, &"─".repeat(usize::from(columns)), style);
     }
 
-    /// Shows in a column how much of `total` lines is on the screen, and which part.
+    /// Draws a scrollbar for `total` lines, or nothing if they all fit.
     pub fn scrollbar(&mut self, x: u16, y: u16, height: u16, top: usize, total: usize, style: Style) {
         let rows = usize::from(height);
         if total <= rows || rows == 0 {
@@ -134,7 +132,7 @@ impl<'a> Canvas<'a> {
         }
         let length = (rows * rows / total).max(1);
         let start = (top * (rows - length)).div_ceil(total - rows).min(rows - length);
-        // It stands on the ground, also beside a row that is set off.
+        // On the base background, also beside a highlighted row.
         let style = self.base.patch(style);
         for row in start..start + length {
             self.text(x, y + u16::try_from(row).unwrap_or(height), 1, "▐", style);
@@ -146,7 +144,7 @@ fn rect(area: Area) -> Rect {
     Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }
 
-/// What is drawn for a grapheme, if anything, and its columns.
+/// The symbol for a grapheme and its columns; `None` for zero width.
 fn drawable(grapheme: &str) -> Option<(&str, u16)> {
     let (symbol, columns) = crate::text::drawable(grapheme);
     let columns = u16::try_from(columns).ok().filter(|&columns| columns > 0)?;

@@ -1,4 +1,4 @@
-//! The pending list's rows.
+//! Draws the checklist.
 
 use ratatui::style::Modifier;
 
@@ -13,7 +13,7 @@ use crate::app::screen::layout::{Area, Pane};
 use crate::app::screen::viewport::Viewport;
 use crate::text::cut;
 
-/// Draws the part of the pending list that is on the screen.
+/// Draws the visible part of the checklist.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let checklist = &app.checklist;
     if checklist.rows.is_empty() {

@@ -1,4 +1,4 @@
-//! Everything search: the query, and lines with what matched, below what they belong to.
+//! The full-text search overlay: the query and the lines that match, grouped by entry or section.
 
 use ratatui::layout::Position;
 
@@ -15,7 +15,7 @@ use crate::words::Language;
 /// Columns before each line.
 const INDENT: u16 = 2;
 
-/// Draws the search. Gives where the terminal's cursor belongs.
+/// Draws the overlay. Returns the position of the terminal's cursor.
 pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let areas = layout::everywhere(app.size);
     let title = app.language.pick("Find everywhere", "全文查找");
@@ -39,7 +39,7 @@ pub fn draw(app: &App, everywhere: &Everywhere, canvas: &mut Canvas<'_>, theme: 
     cursor
 }
 
-/// What is said where there is nothing to show.
+/// The message in place of an empty list.
 fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
     let places = &everywhere.places;
     match &places.error {
@@ -47,13 +47,14 @@ fn instead(everywhere: &Everywhere, language: Language) -> Option<String> {
         None if !places.rows.is_empty() => None,
         None if everywhere.field.text().trim().is_empty() => {
             let about = language.pick(
-                "All text of the log, its notes and pending items: every word must be there.",
-                "在日志的全部文字、随笔和待读条目中查找：每个词都须出现。",
+                "Searches all text of the log, notes and pending items included. Every word must match.",
+                "查找日志的全部文字，包括随笔和待读条目。每个词都须匹配。",
             );
             Some(about.to_owned())
         }
         None if places.is_settled => {
-            let none = language.pick("Nothing in the log matches. Try fewer words.", "日志中没有。减少几个词试试。");
+            let none = language
+                .pick("Nothing in the log matches. Try fewer words.", "日志中没有匹配的文字。请减少几个词再试。");
             Some(none.to_owned())
         }
         None => Some(language.pick("searching…", "查找中…").to_owned()),

@@ -1,4 +1,4 @@
-//! A line of text that is typed.
+//! A single-line text field.
 
 use ratatui::layout::Position;
 
@@ -7,8 +7,8 @@ use super::theme::Theme;
 use crate::app::lists::field::Field;
 use crate::app::screen::layout::Area;
 
-/// Draws the field into the first row of an area; `about` says what belongs there while it is
-/// empty. Gives where the terminal's cursor belongs.
+/// Draws the field into the first row of an area; `about` is a placeholder. Returns the position of the
+/// terminal's cursor.
 pub fn draw(field: &Field, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, about: &str) -> Position {
     let (shown, column) = field.window(usize::from(area.width));
     if field.text().is_empty() {

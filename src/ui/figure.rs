@@ -1,4 +1,4 @@
-//! One figure alone on the screen.
+//! A figure shown full screen.
 
 use super::canvas::Canvas;
 use super::page;
@@ -12,7 +12,7 @@ use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::cut;
 
-/// Draws a figure of the page, its picture in the middle, what is known of it below.
+/// Draws a figure of the page: the picture centred, with its caption, path and size below.
 pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) {
     let areas = layout::figure_view(app.size);
     let (_, figures) = app.page_figures();
@@ -31,7 +31,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
                 page::corners(canvas, theme, area, 0, cells.height);
             }
         }
-        // An address is shown whole here, so that it is known before it is opened.
+        // Shown in full, so that the user sees an address before opening it.
         Err(reason) => {
             let lines = paragraph(reason.get(app.language), Role::Body, Kind::Text, usize::from(areas.picture.width));
             let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -53,7 +53,7 @@ pub fn draw(app: &App, index: usize, pictures: &dyn Pictures, canvas: &mut Canva
     }
 }
 
-/// So many cells in the middle of an area, as far as it has them.
+/// Centres a size within an area, cropped if it does not fit.
 fn middle(area: Area, width: u16, height: u16) -> Area {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Area { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }

@@ -1,5 +1,4 @@
-//! What the overlays that find something have in common: a frame with the line that is typed,
-//! a list below it, and what matched set off.
+//! Shared parts of the search overlays: the frame with its query, the list below, highlighted matches.
 
 use std::ops::Range;
 
@@ -15,11 +14,11 @@ use crate::app::screen::layout::Area;
 use crate::app::screen::viewport::Viewport;
 use crate::text::{cut, width};
 
-/// What stands before the query.
+/// The symbol before the query.
 const PROMPT: &str = "› ";
 
-/// Draws the frame over the dimmed panes, the line that is typed and a rule below it; `about`
-/// stands there while nothing is typed. Gives where the terminal's cursor belongs.
+/// Draws the frame over the dimmed panes, with the query and a rule below it. `about` is a placeholder for
+/// an empty query. Returns the position of the terminal's cursor.
 pub fn frame(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
@@ -38,14 +37,13 @@ pub fn frame(
     cursor
 }
 
-/// Says something where there is nothing to list.
+/// Draws a message in place of an empty list.
 pub fn instead(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str) {
     let lines = paragraph(text, Role::Fact, Kind::Text, usize::from(area.width));
     page::lines(canvas, theme, area, &lines, Viewport::default());
 }
 
-/// Draws the rows that a viewport shows, of so many, each by `row`; the one under the cursor is
-/// set off.
+/// Draws the visible rows with `row`, highlights the one under the cursor, and adds a scrollbar.
 pub fn list(
     canvas: &mut Canvas<'_>,
     theme: &Theme,
@@ -62,8 +60,7 @@ pub fn list(
     canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, total, theme.dim);
 }
 
-/// Draws as much of a text as fits, the chars at these positions as what matched. Gives the
-/// columns it took.
+/// Draws a text truncated to the area, with the chars at `positions` highlighted. Returns its columns.
 pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, positions: &[usize]) -> u16 {
     let mut x = area.x;
     let mut at = 0;
@@ -77,8 +74,8 @@ pub fn matched(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, text: &str, p
     x - area.x
 }
 
-/// Draws a line of a text, as much of it as fits around the first hit. All ranges are bytes of
-/// the text; the hits are ascending.
+/// Draws as much of a line as fits around its first hit. All ranges are bytes of `text`; hits are
+/// ascending.
 pub fn excerpt(
     canvas: &mut Canvas<'_>,
     theme: &Theme,

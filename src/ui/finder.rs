@@ -1,4 +1,4 @@
-//! The finder: query, titles, and the summary of the one that is selected.
+//! The finder: query, titles, and a preview of the selected entry.
 
 use ratatui::layout::Position;
 
@@ -17,16 +17,16 @@ use crate::search::title::Kind;
 use crate::search::{Hit, Query};
 use crate::text::{cut, width};
 
-/// What stands before a title that has not quite what was typed.
+/// Marks a title that matches only approximately.
 const NEARLY: &str = "≈ ";
 
-/// The most columns that organisations take.
+/// The most columns for organisations.
 const ORGANISATIONS: usize = 20;
 
-/// Columns of a title that matter more than who published it.
+/// Columns of a title that take precedence over its organisations.
 const TITLE: u16 = 28;
 
-/// Draws the finder. Gives where the terminal's cursor belongs.
+/// Draws the finder. Returns the position of the terminal's cursor.
 pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let areas = layout::finder(app.size, app.sizes);
     let title = app.language.pick("Find a paper", "查找论文");
@@ -54,7 +54,7 @@ pub fn draw(app: &App, finder: &Finder, pictures: &dyn Pictures, canvas: &mut Ca
     cursor
 }
 
-/// What is said where there is nothing to show: why, and what to change.
+/// The message in place of an empty list: why nothing was found, and what to change.
 fn instead(app: &App, finder: &Finder) -> String {
     let language = app.language;
     if let Some(advice) = app.finder_advice(finder).filter(|advice| advice.is_fault) {
@@ -67,8 +67,8 @@ fn instead(app: &App, finder: &Finder) -> String {
         let names = chips::names(language);
         return say!(
             language,
-            "“{name}:” is not a filter; there are: {names}. No title or summary contains it as typed.",
-            "“{name}:”不是过滤条件；可用：{names}。标题和笔记中也没有这些字。"
+            "“{name}:” is not a filter; try {names}. No title or summary contains it either.",
+            "“{name}:”不是筛选条件；可用：{names}。标题和笔记中也没有这些文字。"
         );
     }
     let words = || chips::words(finder.field.text()).into_iter().map(str::trim).filter(|word| !word.is_empty());
@@ -76,23 +76,22 @@ fn instead(app: &App, finder: &Finder) -> String {
     let text = match (!has_filters, words().all(chips::is_filter)) {
         (true, _) => language.pick(
             "No title or summary matches. Try fewer letters or another word.",
-            "标题和笔记中都没有。减少几个字母或换个词试试。",
+            "标题和笔记中没有匹配。请减少几个字母或换个词再试。",
         ),
         (false, true) => language.pick(
             "No paper matches these filters. Backspace removes the last one.",
-            "没有论文符合这些条件。按 Backspace 去掉最后一个。",
+            "没有符合这些条件的论文。按 Backspace 删除最后一个条件。",
         ),
         (false, false) => language.pick(
             "No paper within these filters matches. Try fewer letters; with nothing typed, Backspace removes the last \
              filter.",
-            "符合这些条件的论文中都没有。减少几个字母试试；清空后按 Backspace 去掉最后一个条件。",
+            "符合这些条件的论文中没有匹配。请减少几个字母；清空后按 Backspace 删除最后一个条件。",
         ),
     };
     text.to_owned()
 }
 
-/// Draws the filters into the rule below the query, what is known of one that is being typed,
-/// and at the rule's end how hits were found.
+/// Draws into the rule below the query: the filters, a hint, and at its end whether hits are approximate.
 fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, input: Area) {
     let y = input.y + 1;
     let mut end = input.x + input.width;
@@ -104,7 +103,7 @@ fn chips(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, inp
         let chip = format!(" {filter} ");
         x += canvas.text(x, y, end.saturating_sub(x), &chip, theme.selected_elsewhere) + 1;
     }
-    // Where nothing is found, what is wrong stands in its place.
+    // With an empty list, the mistake is explained there.
     let is_said_below = |advice: &Advice| advice.is_fault && finder.results.hits.is_empty();
     if let Some(Advice { text, is_fault }) = app.finder_advice(finder).filter(|advice| !is_said_below(advice)) {
         let room = end.saturating_sub(x);
@@ -125,8 +124,8 @@ fn titles(app: &App, finder: &Finder, canvas: &mut Canvas<'_>, theme: &Theme, ar
     });
 }
 
-/// A title with the letters that matched, and its day; with several files also the file. Where
-/// there is room, who published it; and what matched when that is not in the title.
+/// Draws a title with its matches highlighted, its date and, with several files, its file. If there is
+/// room, also its organisations, and the text that matched if the title did not.
 fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &Entry, hit: Hit, query: &Query) {
     let day = entry.date.map(crate::log::date::format_day).unwrap_or_default();
     let file = if app.log.files.len() > 1 { format!("{}  ", app.log.files[entry.file].name) } else { String::new() };
@@ -146,7 +145,7 @@ fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, entry: &
     let place = is_in_text.then(|| query.place_in_text(&entry.title, name, app.log.body(entry))).flatten();
     let room = room(end);
     let taken = if place.is_some() { room / 2 } else { room };
-    // Of one word that names an organisation or a day the title's letters say nothing.
+    // If the only word names an organisation or a day, matching letters of the title mean nothing.
     let is_elsewhere = query.terms.len() == 1 && (is_by_organisation || hit.kind == Some(Kind::Day));
     let positions = if is_elsewhere { Vec::new() } else { query.positions(&entry.title, name) };
     let left = find::matched(canvas, theme, Area { width: taken, ..area }, &entry.title, &positions);

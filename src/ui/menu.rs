@@ -1,4 +1,4 @@
-//! A list that what is typed narrows: what can be done, with its keys; other logs.
+//! Lists with a search field: the command palette and the list of logs.
 
 use ratatui::layout::Position;
 
@@ -12,27 +12,27 @@ use crate::app::logs::list::Logs;
 use crate::app::screen::layout::{self, Area};
 use crate::text::cut_words;
 
-/// What stands around a list.
+/// The texts around a list.
 struct Words<'a> {
-    /// In the border.
+    /// The title in the border.
     title: &'a str,
-    /// Where nothing is typed yet.
+    /// The placeholder of the search field.
     about: &'a str,
-    /// Where nothing is listed.
+    /// The message in place of an empty list.
     instead: &'a str,
 }
 
-/// Draws the palette. Gives where the terminal's cursor belongs.
+/// Draws the palette. Returns the position of the terminal's cursor.
 pub fn palette(app: &App, palette: &Palette, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let words = Words {
         title: app.language.pick("Commands", "命令"),
-        about: app.language.pick("what to do", "要做什么"),
-        instead: app.language.pick("No matching command.", "没有这样的命令。"),
+        about: app.language.pick("search commands", "查找命令"),
+        instead: app.language.pick("No matching command.", "没有匹配的命令。"),
     };
     draw(app, &palette.menu, &words, canvas, theme)
 }
 
-/// Draws the list of logs. Gives where the terminal's cursor belongs.
+/// Draws the list of logs. Returns the position of the terminal's cursor.
 pub fn logs(app: &App, logs: &Logs, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let words = Words {
         title: match app.is_choosing() {

@@ -1,4 +1,4 @@
-//! State → cells. Reads the [`App`], changes nothing, does no input or output.
+//! The view: draws the [`App`] into a buffer of cells. Changes no state and does no I/O.
 
 mod calendar;
 mod canvas;
@@ -33,10 +33,10 @@ use canvas::Canvas;
 use pictures::{NoPictures, Pictures};
 use theme::Theme;
 
-/// Draws the whole screen. Gives where the terminal's cursor belongs, if text is typed.
+/// Draws the whole screen. Returns the position of the terminal's cursor if text is being typed.
 ///
-/// Pictures are drawn only in what lies on top: a terminal that has drawn one does not
-/// mend it when something that covered a part of it goes away.
+/// Only the top overlay shows pictures: a terminal does not restore the part of a picture that something
+/// had covered.
 pub fn view(app: &App, theme: &Theme, pictures: &dyn Pictures, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme.text);
     if app.is_too_small() {
@@ -96,8 +96,8 @@ fn too_small(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let layout::Size { width, height } = layout::SMALLEST;
     let quit = app.call(Action::Quit);
     let lines = [
-        say!(app.language, "{}×{} is too small;", "{}×{} 太小；", app.size.width, app.size.height),
-        say!(app.language, "{width}×{height} is enough.", "至少需要 {width}×{height}。"),
+        say!(app.language, "{}×{} is too small.", "{}×{} 太小。", app.size.width, app.size.height),
+        say!(app.language, "Minimum: {width}×{height}", "至少需要 {width}×{height}"),
         say!(app.language, "{quit} quits", "按 {quit} 退出"),
     ];
     for (row, line) in (0..app.size.height).zip(lines) {

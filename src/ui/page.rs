@@ -1,4 +1,4 @@
-//! Lines of a page, of a note, of the help screen.
+//! Draws laid-out lines: the page, sheets, notes.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::app::screen::viewport::Viewport;
 use crate::log::{Sign, State, Task};
 use crate::text::width;
 
-/// Draws the part of the page that is on the screen.
+/// Draws the visible part of the page.
 pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let view = app.reader.view;
     lines(canvas, theme, area, &app.reader.lines, view);
@@ -31,7 +31,7 @@ pub fn draw(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
     self::pictures(app, pictures, canvas, theme, area);
 }
 
-/// Draws the rows of pictures that are on the screen.
+/// Draws the visible rows of pictures.
 fn pictures(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let lines = &app.reader.lines;
     let shown = app.reader.view.lines(usize::from(area.height), lines.len());
@@ -57,7 +57,7 @@ fn pictures(app: &App, pictures: &dyn Pictures, canvas: &mut Canvas<'_>, theme: 
     }
 }
 
-/// Marks the corners of a picture that is not ready, of which the row `top` comes first.
+/// Draws the corners of a picture that is not ready; `top` is its first visible row.
 pub fn corners(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, top: u16, rows: u16) {
     let last = area.x + area.width.saturating_sub(1);
     for (y, row) in (area.y..area.y + area.height).zip(top..) {
@@ -71,7 +71,7 @@ pub fn corners(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, top: u16, row
     }
 }
 
-/// Sets the hits on a line off; the current one most of all.
+/// Highlights the hits on a line, the current one most.
 fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, at: usize) {
     let Some(search) = &app.reader.search else { return };
     let line = &app.reader.lines[at];
@@ -83,7 +83,7 @@ fn highlight(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u
     }
 }
 
-/// Styles bytes of the text of a line that is drawn already.
+/// Styles a byte range of a line that is already drawn.
 pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &Line, bytes: &Range<usize>, style: Style) {
     let text = line.text();
     let cells = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
@@ -91,7 +91,7 @@ pub fn set_off(canvas: &mut Canvas<'_>, area: Area, y: u16, line: &Line, bytes: 
     canvas.style(Area { x, y, width: cells(&text[bytes.clone()]), height: 1 }, style);
 }
 
-/// Draws the lines that a viewport shows, and a scrollbar if there are more.
+/// Draws the visible lines, and a scrollbar if there are more.
 pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[Line], view: Viewport) {
     let shown = view.lines(usize::from(area.height), lines.len());
     for (y, index) in (area.y..).zip(shown) {
@@ -100,7 +100,7 @@ pub fn lines(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, lines: &[Line],
     canvas.scrollbar(area.x + area.width, area.y, area.height, view.top, lines.len(), theme.dim);
 }
 
-/// Draws a line; `base` lies under the styles of its spans.
+/// Draws a line. Its spans' styles are applied over `base`.
 pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, base: Style) {
     let end = area.x + area.width;
     let mut x = area.x + u16::try_from(line.indent).unwrap_or(area.width).min(area.width);
@@ -109,14 +109,14 @@ pub fn line(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &L
     }
 }
 
-/// Draws the box of a task where its line leaves room for it.
+/// Draws a task's box in the span reserved for it.
 pub fn check_box(canvas: &mut Canvas<'_>, theme: &Theme, area: Area, y: u16, line: &Line, task: &Task) {
     let Some(column) = line.box_column() else { return };
     let x = area.x + u16::try_from(column).unwrap_or(area.width).min(area.width);
     let (symbol, style) = match task.state {
         State::Done => ("☑", theme.dim),
         State::Open if matches!(task.sign, Sign::Box | Sign::Word(_)) => ("☐", theme.text),
-        // It has no box yet, or one that says of itself what it means.
+        // No box yet, or a custom mark that speaks for itself.
         _ => ("•", theme.dim),
     };
     canvas.text(x, y, (area.x + area.width).saturating_sub(x), symbol, style);

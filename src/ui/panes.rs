@@ -1,4 +1,4 @@
-//! Titles of the panes, and the lines that part them.
+//! Titles of the panes and the dividers between them.
 
 use super::canvas::Canvas;
 use super::theme::Theme;
@@ -9,7 +9,7 @@ use crate::app::screen::layout::{Area, Arrangement, Pane};
 use crate::say;
 use crate::text::{cut, width};
 
-/// Draws what surrounds the text of the panes.
+/// Draws titles, dividers or tabs.
 pub fn frames(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = |pane| app.pane_area(pane);
     match app.arrangement() {
@@ -40,7 +40,7 @@ fn divider(canvas: &mut Canvas<'_>, theme: &Theme, x: u16, beside: Area) {
     }
 }
 
-/// The title in a line: heavy, and not only coloured, where the focus is.
+/// Draws a pane's title row. The focused one has a heavy line, not just another colour.
 fn title(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, pane: Pane, area: Area) {
     let has_focus = app.focus == pane;
     let (line, heading) = if has_focus { ("━", theme.accent) } else { ("─", theme.dim) };
@@ -74,8 +74,7 @@ fn name(app: &App, pane: Pane) -> String {
     }
 }
 
-/// What stands at the right of a title: a count and what is counted, or where there is no room for that
-/// the count alone.
+/// The count at the right of a title, without its noun if there is no room.
 fn facts(app: &App, pane: Pane, room: usize) -> String {
     let (long, short) = match pane {
         Pane::Timeline if app.part().is_some() => {
@@ -95,7 +94,7 @@ fn facts(app: &App, pane: Pane, room: usize) -> String {
     if width(&long) <= room { long } else { short }
 }
 
-/// The panes by name, the one with the focus in brackets of its own colour.
+/// Draws the tabs of a narrow screen.
 fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let y = 1;
     let mut free = 0;
@@ -107,7 +106,7 @@ fn tabs(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let end = app.size.width.saturating_sub(1);
     let room = usize::from(end.saturating_sub(free + 1));
     let facts = match app.keymap.first(Action::Zoom, Context::Pane(app.focus)) {
-        // One pane alone, where there is room for all: how they come back.
+        // Zoomed: show the key that brings the other panes back.
         Some(key) if app.sizes.zoomed => {
             let long = say!(app.language, "{key} shows all panes", "按 {key} 显示所有窗格");
             let short = say!(app.language, "{key} all", "{key} 全部");

@@ -1,4 +1,4 @@
-//! A list to choose from, over the panes.
+//! Lists to choose from.
 
 use super::canvas::Canvas;
 use super::find;
@@ -11,7 +11,7 @@ use crate::text::{cut, cut_quote};
 /// Draws the list.
 pub fn draw(app: &App, picker: &Picker, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = picker.area(app.size);
-    // A theme is seen best on what it is for.
+    // Themes are previewed on the panes, so those are not dimmed.
     if !matches!(picker.choice(), Some(Choice { target: Target::Theme(_), .. })) {
         canvas.dim(theme.dim);
     }

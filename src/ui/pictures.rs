@@ -1,5 +1,4 @@
-//! Where the pixels of figures come from. The shell has them; a screen without a shell, as
-//! in a test, has none.
+//! The source of pictures for the view. The shell provides them; tests have none.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,8 +8,8 @@ use crate::app::screen::layout::Size;
 
 /// Pictures that are ready to be drawn.
 pub trait Pictures {
-    /// Draws the picture that was made for so many cells into an area of their width, its
-    /// row `top` first. `false` when there is no such picture yet: nothing was drawn.
+    /// Draws a picture scaled to `cells` into an area of that width, starting at its row `top`. `false` if it
+    /// is not ready and nothing was drawn.
     fn draw(&self, figure: &FigureId, cells: Size, top: u16, area: Rect, buffer: &mut Buffer) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! The line that is typed, in a frame.
+//! The prompt.
 
 use ratatui::layout::Position;
 
@@ -12,8 +12,7 @@ use crate::app::screen::layout;
 use crate::app::{App, Tone};
 use crate::text::{cut, cut_quote};
 
-/// Draws the frame with the question, the answer so far, and what the keys do. Gives where the
-/// terminal's cursor belongs.
+/// Draws the prompt with its input, note and keys. Returns the position of the terminal's cursor.
 pub fn draw(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, theme: &Theme) -> Position {
     let area = app.prompt_area(prompt);
     let inside = layout::inside(area);
@@ -39,10 +38,10 @@ pub fn draw(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, theme: &Theme) 
     Position { x: at(inside.x, column), y: at(inside.y, row - top) }
 }
 
-/// What Enter and Esc do, in the lower line of the frame.
+/// Draws what Enter and Esc do, in the bottom line of the frame.
 fn keys(app: &App, prompt: &Prompt, canvas: &mut Canvas<'_>, theme: &Theme, area: layout::Area) {
     let call = |action| app.keymap.first(action, Context::Prompt);
-    let words = [(Action::Open, prompt.done(app.language)), (Action::Cancel, app.language.pick("leave", "取消"))];
+    let words = [(Action::Open, prompt.done(app.language)), (Action::Cancel, app.language.pick("cancel", "取消"))];
     let keys = words.into_iter().filter_map(|(action, word)| Some(format!("{} {word}", call(action)?)));
     let text = keys.collect::<Vec<_>>().join("  ");
     let room = usize::from(area.width.saturating_sub(6));

@@ -1,4 +1,4 @@
-//! The page of a review: a title in the middle, nothing else until it is asked for.
+//! The review screen: a title in the middle, and nothing else until the user asks for it.
 
 use super::canvas::Canvas;
 use super::page;
@@ -11,7 +11,7 @@ use crate::app::screen::viewport::Viewport;
 use crate::say;
 use crate::text::width;
 
-/// Draws the page over everything else.
+/// Draws the review screen.
 pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
     let size = app.size;
     canvas.clear(Area { x: 0, y: 0, width: size.width, height: size.height });
@@ -19,7 +19,7 @@ pub fn draw(app: &App, quiz: &Quiz, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = quiz::area(size);
     let page = &quiz.page;
     if quiz.shown == 0 && page.lines.len() <= usize::from(area.height) {
-        // The title alone stands in the middle, a little above it.
+        // The title alone is placed slightly above the middle.
         let rows = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
         let y = area.y + area.height.saturating_sub(rows) * 2 / 5;
         for (y, line) in (y..area.y + area.height).zip(&page.lines) {

@@ -1,4 +1,4 @@
-//! A text over the panes.
+//! The sheet overlay.
 
 use super::canvas::Canvas;
 use super::page;
@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::lists::sheet::{self, Sheet};
 use crate::app::screen::layout;
 
-/// Draws the text over everything else.
+/// Draws the sheet.
 pub fn draw(app: &App, sheet: &Sheet, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = sheet::area(app.size, &sheet.lines);
     canvas.dim(theme.dim);

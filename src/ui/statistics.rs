@@ -1,4 +1,4 @@
-//! The figures of the habit, over the panes.
+//! The statistics overlay.
 
 use super::canvas::Canvas;
 use super::page;
@@ -8,7 +8,7 @@ use crate::app::habit::statistics::Statistics;
 use crate::app::screen::layout;
 use crate::say;
 
-/// Draws the figures over everything else.
+/// Draws the overlay.
 pub fn draw(app: &App, statistics: &Statistics, canvas: &mut Canvas<'_>, theme: &Theme) {
     let frame = statistics.area(app.size);
     canvas.dim(theme.dim);

@@ -1,4 +1,4 @@
-//! The line above the panes and the line below them.
+//! The header and the status line.
 
 use super::canvas::Canvas;
 use super::theme::Theme;
@@ -12,13 +12,13 @@ use crate::say;
 use crate::text::{cut, cut_quote, width};
 use crate::words::Language;
 
-/// Columns for the filter's name on a narrow screen.
+/// Columns for the filter's description on a narrow screen.
 const FILTER: usize = 16;
 
-/// Columns of the bar that says how much of a log is read.
+/// Columns of the loading bar.
 const GAUGE: usize = 12;
 
-/// Draws what the log is and how it stands.
+/// Draws the header.
 pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::header(app.size);
     if app.is_loading() {
@@ -30,15 +30,15 @@ pub fn header(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
 }
 
-/// Draws what the log is, and how much of it is read once that takes long. What it holds is not
-/// known yet.
+/// Draws the header while the log loads: its name, and the progress once it takes long. Counts are not known
+/// yet.
 fn loading(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let end = area.width.saturating_sub(1);
     let end = match app.percent() {
         Some(percent) => {
             let done = usize::try_from(percent).unwrap_or(0) * GAUGE / 100;
             let (bar, rest) = ("█".repeat(done), "░".repeat(GAUGE - done));
-            let gauge = say!(app.language, "reading {bar}{rest} {percent:2}%", "读入 {bar}{rest} {percent:2}%");
+            let gauge = say!(app.language, "loading {bar}{rest} {percent:2}%", "读取 {bar}{rest} {percent:2}%");
             canvas.text_before(end, area.y, &gauge, theme.accent)
         }
         None => end,
@@ -47,14 +47,14 @@ fn loading(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     canvas.text(1, area.y, room, &cut(&app.name(), usize::from(room)), theme.heading);
 }
 
-/// Draws what the keys do here, or a message; and where one is.
+/// Draws the status line: key hints or a message, and the position.
 pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     let area = layout::status(app.size);
     canvas.clear(area);
     let position = position(app);
     let end = canvas.text_before(area.width.saturating_sub(1), area.y, &position, theme.dim);
     let room = end.saturating_sub(2);
-    // What is said of the line that is typed stands in its frame.
+    // An error about the prompt's input is shown in the prompt.
     let is_typing = matches!(app.overlays.last(), Some(Overlay::Prompt(_)));
     let status = app.status.as_ref().filter(|status| !is_typing || status.tone != Tone::Error);
     let rows = app.message_rows();
@@ -72,7 +72,7 @@ pub fn line(app: &App, canvas: &mut Canvas<'_>, theme: &Theme) {
     }
 }
 
-/// Draws the message into the rows above the status line that it has, or into the status line.
+/// Draws a message into its own rows above the status line, or into the status line.
 fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let style = match status.tone {
         Tone::News => theme.text,
@@ -83,7 +83,7 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     let mut lines = app.message();
     if lines.len() > rows || lines.iter().any(|line| line.width() > columns) {
         let text = app.message_text();
-        // Lines do not fill up to the last column: what is cut is cut until it fits.
+        // Wrapped lines are not filled to the last column, so shorten until it fits.
         let fits = |lines: &[Line]| lines.len() <= rows;
         let cut = |room| match rows {
             1 => vec![Line::of(Kind::Text, Role::Body, &cut_quote(&text, columns))],
@@ -99,7 +99,7 @@ fn message(app: &App, status: &Status, canvas: &mut Canvas<'_>, theme: &Theme, a
     }
 }
 
-/// What the keys do here, as far as there is room; the way to all the others has its place.
+/// Draws as many key hints as fit; the help key always has room.
 fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let y = layout::status(app.size).y;
     let mut x = 1;
@@ -111,11 +111,11 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     let kept = help.first().map_or(0, |(_, key, word)| columns(key, word).saturating_add(2));
     let mut is_full = false;
     for (action, key, word) in others.into_iter().chain(help) {
-        // Where there is no log yet there is nothing to go back to.
+        // Without a log there is nothing to go back to.
         let quits = action == Action::Cancel && app.is_choosing();
         let word = if quits { app.language.pick("quit", "退出") } else { word };
         let columns = columns(&key, word);
-        // The first says most.
+        // The first hint is the most useful, even without room for help.
         let kept = if x == 1 || action == Action::ShowHelp { 0 } else { kept };
         is_full |= x + columns + kept > end && action != Action::ShowHelp;
         if x + columns > end || is_full && action != Action::ShowHelp {
@@ -126,12 +126,12 @@ fn hints(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, room: u16) {
     }
 }
 
-/// How far down one is in what has the focus.
+/// The position within the focused pane or overlay.
 fn position(app: &App) -> String {
     match app.overlays.last() {
         Some(Overlay::Everywhere(everywhere)) => {
             let Places { hits, groups, .. } = everywhere.places;
-            let found = || say!(app.language, "{hits} in {groups}", "{groups} 处共 {hits} 个");
+            let found = || say!(app.language, "{hits} in {groups}", "{groups} 处 {hits} 个匹配");
             return if hits == 0 { String::new() } else { found() };
         }
         Some(Overlay::Figure(index)) => return format!("{}/{}", index + 1, app.page_figures().1.len()),
@@ -163,7 +163,7 @@ fn position(app: &App) -> String {
         }
     };
     let part = part(at, all, app.language);
-    // Tabs have no room for what is filtered; elsewhere the pane's title says it.
+    // Tabs have no room for the filter; elsewhere it is in the pane's title.
     if app.focus == Pane::Checklist && app.arrangement() == Arrangement::Narrow {
         let filter = app.checklist.filter.name(app.language);
         return format!("{} {part}", cut(filter.trim_start_matches(" · "), FILTER)).trim_start().to_owned();
@@ -171,7 +171,7 @@ fn position(app: &App) -> String {
     part
 }
 
-/// How far down one is, of all that there is to go.
+/// A position in percent, or `all` if nothing can be scrolled.
 fn part(at: usize, all: usize, language: Language) -> String {
     (at * 100).checked_div(all).map_or_else(|| language.pick("all", "全部").to_owned(), |percent| format!("{percent}%"))
 }

@@ -1,5 +1,5 @@
-//! The text of a file with a cursor on its lines; on a line that was chosen what it can be, above the
-//! timeline as it would be then.
+//! The teaching overlay: a file's raw text with a cursor, or the forms for a chosen line above a preview
+//! of the timeline.
 
 use super::canvas::Canvas;
 use super::theme::Theme;
@@ -11,7 +11,7 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::text::{cut, cut_quote, cut_words, width};
 
-/// Draws it over everything else.
+/// Draws the overlay.
 pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
     let areas = teach.areas(app.size);
     let Some(file) = app.log.files.get(teach.file) else { return };
@@ -23,7 +23,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
             "{name}: point at a title, a date, or a pending list",
             "{name}：请指向标题、日期或待读清单"
         ),
-        Some(_) => say!(app.language, "{name}: what this line can be", "{name}：这一行可以读作"),
+        Some(_) => say!(app.language, "{name}: read this line as", "{name}：将这一行读作"),
     };
     let room = usize::from(areas.frame.width.saturating_sub(6));
     canvas.frame(areas.frame, &cut(&title, room), theme.dim, theme.accent);
@@ -36,7 +36,7 @@ pub fn draw(app: &App, teach: &Teach, canvas: &mut Canvas<'_>, theme: &Theme) {
             offers(app, teach, choice, canvas, theme, areas.list);
             let rule = areas.list.y + areas.list.height;
             canvas.rule(areas.frame, rule, theme.dim);
-            let about = app.language.pick(" the timeline then ", " 采用后的时间线 ");
+            let about = app.language.pick(" preview of the timeline ", " 时间线预览 ");
             canvas.text(areas.list.x, rule, areas.list.width, about, theme.dim);
             let preview = areas.preview;
             let source =
@@ -56,7 +56,7 @@ fn offers(app: &App, teach: &Teach, choice: &Choice, canvas: &mut Canvas<'_>, th
     });
 }
 
-/// The lines with their numbers. What is read as a title or as a date stands out.
+/// Numbered lines; those read as titles or dates stand out.
 fn text(app: &App, teach: &Teach, file: &File, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let total = file.line_count();
     let digits = width(&total.to_string());
@@ -81,7 +81,7 @@ enum Kind {
     Section,
 }
 
-/// What a line of a file is read as by now.
+/// How a line is currently read.
 fn read_as(log: &Log, file: usize, line: usize) -> Option<Kind> {
     let at = log.entries.partition_point(|entry| (entry.file, entry.line) < (file, line));
     if log.entries.get(at).is_some_and(|entry| (entry.file, entry.line) == (file, line)) {

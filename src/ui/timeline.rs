@@ -1,4 +1,4 @@
-//! The timeline's rows.
+//! Draws the timeline.
 
 use super::canvas::Canvas;
 use super::page;
@@ -12,21 +12,21 @@ use crate::log::{Entry, EntryKind, Log};
 use crate::text::{cut, width};
 use crate::words::Language;
 
-/// Columns before a title: a margin, and the day.
+/// Columns before a title: a margin and the day.
 const DAY: u16 = 5;
 
-/// What comes up for review. A letter: the signs for it are of two columns, or of one that fonts
-/// lack. No key has it, so that nobody presses it.
+/// Marks an entry to review. A letter, since the symbols for it are two columns wide or missing in fonts;
+/// one that no key has, so that nobody presses it.
 const DUE: &str = "D";
 
-/// There is a PDF: the key that opens it.
+/// Marks an entry with a PDF, by the key that opens it.
 const PDF: &str = "p";
 
-/// Draws the part of the timeline that is on the screen.
+/// Draws the visible part of the timeline.
 pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let timeline = &app.timeline;
     let total = timeline.rows.len();
-    // The page says it where there is one.
+    // If the page is visible, the message is there.
     if total == 0 && app.text_area(Pane::Page).is_none() {
         return page::lines(canvas, theme, area, &app.empty_page(usize::from(area.width)), Viewport::default());
     }
@@ -41,23 +41,23 @@ pub fn draw(app: &App, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     }
 }
 
-/// A timeline, and the log that it is made from.
+/// A timeline and its log.
 pub struct Source<'a> {
     pub log: &'a Log,
     pub timeline: &'a Timeline,
     pub language: Language,
 }
 
-/// What is marked of an entry that its text does not say.
+/// Marks of an entry that come from outside the log.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Marks {
-    /// Whether it is up for review.
+    /// To be reviewed today.
     pub is_due: bool,
-    /// Whether there is a PDF of it.
+    /// A PDF of it was found.
     pub has_pdf: bool,
 }
 
-/// Draws the rows that are on the screen.
+/// Draws the visible rows.
 pub fn rows(source: &Source<'_>, marks: &dyn Fn(usize) -> Marks, canvas: &mut Canvas<'_>, theme: &Theme, area: Area) {
     let Timeline { rows, view, .. } = source.timeline;
     for (y, index) in (area.y..).zip(view.lines(usize::from(area.height), rows.len())) {
@@ -118,7 +118,7 @@ fn columns(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// What can be told of an entry at a glance, in one column.
+/// A mark for the kind of entry, of one column at most.
 fn mark(entry: &Entry) -> &'static str {
     match entry.kind {
         EntryKind::Placeholder => "…",

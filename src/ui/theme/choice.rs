@@ -1,38 +1,38 @@
-//! Which theme is meant by a name, here and now.
+//! Finds a theme by name, and what colours the terminal supports.
 
 use super::nearest::luminance;
 use super::{Colours, Theme, known};
 
-/// Chooses by what the terminal is.
+/// Follows the terminal's background.
 pub const AUTO: &str = "auto";
 
 /// No colours.
 pub const NONE: &str = "none";
 
-/// How many colours the terminal has.
+/// The colours that the terminal supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// All.
+    /// 24-bit colour.
     Full,
-    /// The 256 of xterm.
+    /// xterm's 256 colours.
     Indexed,
-    /// Its own sixteen.
+    /// The sixteen ANSI colours.
     Sixteen,
-    /// None.
+    /// No colours.
     None,
 }
 
-/// Whether the terminal's background is dark.
+/// The brightness of the terminal's background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shade {
-    /// It is dark.
+    /// Dark.
     Dark,
-    /// It is light.
+    /// Light.
     Light,
 }
 
 impl Depth {
-    /// As the environment has it; `variable` gives an empty text for what is not set.
+    /// Detects it from the environment; `variable` returns an empty string for unset variables.
     pub fn of(variable: impl Fn(&str) -> String) -> Self {
         let (term, colours) = (variable("TERM"), variable("COLORTERM"));
         let has_any = |names: &[&str]| names.iter().any(|name| term.contains(name));
@@ -54,15 +54,13 @@ impl Depth {
 }
 
 impl Shade {
-    /// Of a background with these parts, each from 0 to 255: white text reads better on the one, black
-    /// on the other.
+    /// Classifies an RGB background by whether white or black text has more contrast on it.
     pub fn of_colour(colour: [u8; 3]) -> Self {
-        // The luminance at which the contrast with black and with white is the same.
+        // The luminance at which both contrasts are equal.
         if luminance(colour) < 0.179 { Self::Dark } else { Self::Light }
     }
 
-    /// As some terminals say it in `COLORFGBG`: the numbers of the colours of text and background,
-    /// with something between them at times.
+    /// Parses `COLORFGBG`: the colour numbers of text and background, sometimes with another field between.
     pub fn of_colorfgbg(text: &str) -> Option<Self> {
         match text.rsplit(';').next()?.parse().ok()? {
             0..=6 | 8 => Some(Self::Dark),
@@ -72,21 +70,21 @@ impl Shade {
     }
 }
 
-/// All themes, and what the terminal is.
+/// All themes and the terminal's properties.
 #[derive(Debug)]
 pub struct Themes {
-    /// How many colours it has.
+    /// The terminal's colours.
     pub depth: Depth,
-    /// Its background, once it is known.
+    /// The terminal's background, once known.
     pub shade: Option<Shade>,
-    /// Whether the user wants colours where none are named.
+    /// Whether `auto` uses colours; false with `NO_COLOR`.
     pub wants_colours: bool,
     /// The user's own themes, by name.
     pub own: Vec<(String, Colours)>,
 }
 
 impl Themes {
-    /// The names of all themes, each once.
+    /// The names of all themes, without duplicates.
     pub fn names(&self) -> Vec<String> {
         let known = known::ALL.iter().map(|(name, _)| *name);
         let own = self.own.iter().map(|(name, _)| name.as_str());
@@ -94,7 +92,7 @@ impl Themes {
         [AUTO].into_iter().chain(known).chain([NONE]).chain(own).map(str::to_owned).collect()
     }
 
-    /// The theme of a name; of one that nobody knows, the one that would be chosen.
+    /// The theme of a name; for an unknown one, that of `auto`.
     pub fn theme(&self, name: &str) -> Theme {
         match self.colours(name) {
             Some(colours) => Theme::new(&colours, self.depth),
@@ -110,14 +108,14 @@ impl Themes {
         }
     }
 
-    /// The user's own come first, so that a theme can be made anew under its name.
+    /// The user's themes take precedence, so that they can override a built-in one.
     fn colours(&self, name: &str) -> Option<Colours> {
         let own = self.own.iter().find(|(own, _)| own == name).map(|(_, colours)| *colours);
         own.or_else(|| known(name))
     }
 }
 
-/// The built-in colours of a name.
+/// The colours of a built-in theme.
 pub fn known(name: &str) -> Option<Colours> {
     known::ALL.iter().find(|(known, _)| *known == name).map(|(_, colours)| **colours)
 }

@@ -1,35 +1,35 @@
-//! The colours that the author of a theme chooses.
+//! The colours of a theme.
 
 use ratatui::style::Color;
 
-/// A colour for each thing; [`Color::Reset`] is the terminal's own.
+/// A colour for each element; [`Color::Reset`] is the terminal's default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colours {
-    /// Whether the terminal's own way to dim is used for what matters less, since there is no colour for it.
+    /// Whether secondary text uses the terminal's dim attribute instead of a colour.
     pub is_faint: bool,
-    /// Behind everything.
+    /// The background of the screen.
     pub background: Color,
-    /// What the author wrote.
+    /// The author's text.
     pub text: Color,
-    /// What matters less.
+    /// Secondary text.
     pub dim: Color,
     /// Titles and headings.
     pub heading: Color,
     /// The focus, keys, links.
     pub accent: Color,
-    /// Bars, and the shades of a heat map.
+    /// Bars and heat map cells.
     pub chart: Color,
     /// Code.
     pub code: Color,
-    /// Letters that matched.
+    /// Search matches.
     pub hit: Color,
-    /// The selected row's text, in the pane with the focus.
+    /// The selected row's text in the focused pane.
     pub selected_text: Color,
-    /// And its background.
+    /// Its background.
     pub selected_background: Color,
     /// The selected row's text in another pane.
     pub elsewhere_text: Color,
-    /// And its background.
+    /// Its background.
     pub elsewhere_background: Color,
     /// A deadline.
     pub deadline: Color,
@@ -40,7 +40,7 @@ pub struct Colours {
 }
 
 impl Colours {
-    /// The names of all colours, as theme files have them.
+    /// Keys of the colours in theme files.
     pub const NAMES: [&str; 15] = [
         "background",
         "text",
@@ -59,7 +59,7 @@ impl Colours {
         "error",
     ];
 
-    /// Whether what is read at length has no colour of its own, since nothing is known of what lies behind it.
+    /// Whether longer text keeps the terminal's own colour, because the background is unknown.
     pub fn is_bare(&self) -> bool {
         self.dim == self.text && !self.is_faint
     }
@@ -85,7 +85,7 @@ impl Colours {
         ]
     }
 
-    /// What is read, each with what lies behind it.
+    /// Each text colour with its background.
     pub fn pairs(&self) -> [(&'static str, Color, Color); 12] {
         let behind = self.background;
         [

@@ -1,11 +1,11 @@
-//! A theme of the user's own: a file in TOML with a colour for each thing, or for some.
+//! User-defined themes: TOML files that set all colours or some of them.
 //!
 //! ```toml
-//! base = "nord"              # gives what is not named here; without it “dark”
-//! background = "#20242c"     # without it, of the base
+//! base = "nord"              # supplies missing colours; “dark” by default
+//! background = "#20242c"
 //! accent = "#ff8800"
 //! dim = "default"            # the terminal's own colour
-//! error = "light-red"        # or one of its sixteen; or a number of the 256
+//! error = "light-red"        # a name of the sixteen ANSI colours, or a number up to 255
 //! ```
 
 use std::fmt;
@@ -18,25 +18,25 @@ use super::{Colours, known};
 use crate::say;
 use crate::words::Language;
 
-/// What is wrong with a theme's file.
+/// An error in a theme file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
     /// The line, from 1.
     pub line: usize,
-    /// The column in chars, from 1.
+    /// The column, in chars from 1.
     pub column: usize,
     kind: Kind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    /// No TOML, for this reason.
+    /// Invalid TOML, with the reason.
     Syntax(String),
-    /// A key that means nothing here.
+    /// An unknown key.
     Key(String),
-    /// No colour.
+    /// An invalid colour.
     Colour(String),
-    /// No theme of that name.
+    /// An unknown base theme.
     Base(String),
 }
 
@@ -47,27 +47,23 @@ impl Flaw {
         Self { line: 1 + before.matches('\n').count(), column: 1 + line.chars().count(), kind }
     }
 
-    /// What is wrong, and what would be right.
+    /// The error and what is valid instead.
     pub fn say(&self, language: Language) -> String {
         match &self.kind {
-            Kind::Syntax(reason) => say!(language, "this is not TOML: {reason}", "不是 TOML：{reason}"),
+            Kind::Syntax(reason) => say!(language, "invalid TOML: {reason}", "TOML 格式错误：{reason}"),
             Kind::Key(key) => {
                 let keys = Colours::NAMES.join(", ");
-                say!(
-                    language,
-                    "there is no colour “{key}”; there are base, {keys}",
-                    "没有“{key}”这种颜色；可用：base、{keys}"
-                )
+                say!(language, "unknown key “{key}”; valid keys: base, {keys}", "未知的键“{key}”；可用：base、{keys}")
             }
             Kind::Colour(value) => say!(
                 language,
-                "{value} is not a colour such as \"#1e66f5\", \"light-red\", \"default\" or \"208\"",
+                "{value} is not a colour; write \"#1e66f5\", \"light-red\", \"default\" or \"208\", for example",
                 "{value} 不是颜色；例如 \"#1e66f5\"、\"light-red\"、\"default\"、\"208\""
             ),
             Kind::Base(name) => say!(
                 language,
-                "there is no built-in theme “{name}”; there are {}",
-                "没有内置主题“{name}”；可用：{}",
+                "unknown theme “{name}”; built-in themes: {}",
+                "没有名为“{name}”的内置主题；可用：{}",
                 known::ALL.map(|(name, _)| name).join(", ")
             ),
         }
@@ -82,10 +78,10 @@ impl fmt::Display for Flaw {
 
 impl std::error::Error for Flaw {}
 
-/// Reads a theme.
+/// Parses a theme file.
 ///
 /// # Errors
-/// The first thing in the file that is wrong.
+/// The first error in the file.
 pub fn parse(text: &str) -> Result<Colours, Flaw> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);

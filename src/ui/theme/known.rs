@@ -1,13 +1,13 @@
 //! The built-in themes.
 //!
-//! Text has a contrast of 4.5:1 at least with what lies behind it (WCAG 2.1, 1.4.3). Where a
-//! tone of a known palette has less, it is taken darker or lighter here, as little as needed.
+//! Text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3). Where a colour of a known palette has less, it
+//! is made darker or lighter by as little as needed.
 
 use ratatui::style::Color;
 
 use super::Colours;
 
-/// Names of the built-in themes, but for those that choose among others.
+/// The built-in themes, apart from `auto` and `none`.
 pub const ALL: [(&str, &Colours); 11] = [
     ("dark", &DARK),
     ("light", &LIGHT),
@@ -22,13 +22,13 @@ pub const ALL: [(&str, &Colours); 11] = [
     ("terminal", &TERMINAL),
 ];
 
-/// A colour as its hexadecimal number.
+/// A colour from its hexadecimal number.
 const fn rgb(number: u32) -> Color {
     let [_, red, green, blue] = number.to_be_bytes();
     Color::Rgb(red, green, blue)
 }
 
-/// On the terminal's own dark background.
+/// For the terminal's own dark background.
 pub const DARK: Colours = Colours {
     is_faint: false,
     background: Color::Reset,
@@ -48,7 +48,7 @@ pub const DARK: Colours = Colours {
     error: rgb(0xf07b73),
 };
 
-/// On the terminal's own light background.
+/// For the terminal's own light background.
 pub const LIGHT: Colours = Colours {
     is_faint: false,
     background: Color::Reset,
@@ -68,9 +68,9 @@ pub const LIGHT: Colours = Colours {
     error: rgb(0xb3261e),
 };
 
-/// For a background that is not known. What is read at length is in the terminal's own colour: no other has
-/// 4.5:1 on black, on white and on every grey between. The rest is short and bold, and halfway between black and
-/// white; of the 256 colours only six are readable on both.
+/// For an unknown background. Longer text has the terminal's own colour: no other has 4.5:1 on black, on
+/// white and on every grey between. The rest is short, bold, and halfway between black and white; of the
+/// 256 colours only six are readable on both.
 pub const NEUTRAL: Colours = Colours {
     is_faint: false,
     background: Color::Reset,
@@ -230,7 +230,7 @@ const NORD: Colours = Colours {
     error: rgb(0xd08c92),
 };
 
-/// In the terminal's own sixteen colours, which its user has chosen.
+/// The terminal's own sixteen colours.
 pub const TERMINAL: Colours = Colours {
     is_faint: true,
     background: Color::Reset,

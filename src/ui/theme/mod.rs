@@ -1,6 +1,6 @@
-//! Colours and weights. What they mean is said by more than colour everywhere.
+//! Themes: colours and weights. Meaning never depends on colour alone.
 //!
-//! A theme is made from the [`Colours`] that an author chose, for what the terminal can show.
+//! A theme is made from an author's [`Colours`], adapted to the colours that the terminal supports.
 
 pub(crate) mod choice;
 mod colours;
@@ -15,26 +15,26 @@ pub use colours::Colours;
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// How each thing looks.
+/// The style of each element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// What the author wrote. Its background, if it has one, is that of the whole screen.
+    /// The author's text. Its background is that of the whole screen.
     pub text: Style,
-    /// What matters less: dates, markers, facts.
+    /// Secondary text: dates, markers, facts.
     pub dim: Style,
     /// Titles and headings.
     pub heading: Style,
-    /// What has the focus, keys that can be pressed, links.
+    /// The focus and keys.
     pub accent: Style,
-    /// What leads elsewhere, in a text.
+    /// Links in text.
     pub link: Style,
-    /// Bars, and the shades of a heat map.
+    /// Bars and heat map cells.
     pub chart: Style,
     /// Code.
     pub code: Style,
-    /// Letters that matched.
+    /// Search matches.
     pub hit: Style,
-    /// The selected row of the pane with the focus.
+    /// The selected row of the focused pane.
     pub selected: Style,
     /// The selected row of another pane.
     pub selected_elsewhere: Style,
@@ -47,7 +47,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// In these colours. Where the terminal has none, only weights are left.
+    /// A theme of these colours for a terminal; without colours, only weights are used.
     pub fn new(colours: &Colours, depth: Depth) -> Self {
         let colours = match depth {
             Depth::Full => *colours,
@@ -74,12 +74,12 @@ impl Theme {
         }
     }
 
-    /// For terminals with 256 colours, whatever their background.
+    /// A theme for 256 colours and an unknown background.
     pub fn neutral() -> Self {
         Self::new(&known::NEUTRAL, Depth::Indexed)
     }
 
-    /// For terminals without colours, or for people who want none (`NO_COLOR`).
+    /// A theme without colours, also for `NO_COLOR`.
     pub fn plain() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);

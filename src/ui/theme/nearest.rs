@@ -1,17 +1,17 @@
-//! Colours for terminals that know 256 of them, and how well colours can be told apart.
+//! Maps colours to the 256-colour palette, and measures contrast.
 
 use ratatui::style::Color;
 
 use super::Colours;
 
-/// What text needs at least (WCAG 2.1, success criterion 1.4.3).
+/// The minimum contrast of text (WCAG 2.1, success criterion 1.4.3).
 const READABLE: f64 = 4.5;
 
 /// Red, green and blue.
 type Rgb = [u8; 3];
 
-/// The same colours as the nearest of the 256: not the sixteen of the terminal's own, which may
-/// be anything. What could be read well can be read well afterwards.
+/// Maps colours to the nearest of the upper 240. The terminal's own sixteen are not used, since they may be
+/// anything. Readable text stays readable.
 pub fn indexed(colours: &Colours) -> Colours {
     let mut indexed = *colours;
     let names = Colours::NAMES.iter().zip(indexed.all_mut());
@@ -32,7 +32,7 @@ pub fn indexed(colours: &Colours) -> Colours {
     indexed
 }
 
-/// The nearest of the 256 colours that will do; the colour itself if it is none of its own.
+/// The nearest palette colour accepted by `will_do`, or the colour itself if there is none.
 fn nearest(colour: Color, will_do: impl Fn(Rgb) -> bool) -> Color {
     let Color::Rgb(red, green, blue) = colour else { return colour };
     let distance = |other: Rgb| -> u32 {
@@ -41,11 +41,11 @@ fn nearest(colour: Color, will_do: impl Fn(Rgb) -> bool) -> Color {
     };
     let mut candidates: Vec<u8> = (16..=255).collect();
     candidates.sort_unstable_by_key(|&index| distance(palette(index)));
-    // Contrast takes longer to know than distance: most often the first will do.
+    // Contrast is expensive, and the nearest colour usually passes.
     candidates.into_iter().find(|&index| will_do(palette(index))).map_or(colour, Color::Indexed)
 }
 
-/// What xterm shows for one of the upper 240 colours.
+/// The RGB value of a palette colour from 16 on, as in xterm.
 fn palette(index: u8) -> Rgb {
     let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
     match index {
@@ -57,7 +57,7 @@ fn palette(index: u8) -> Rgb {
     }
 }
 
-/// Red, green and blue of a colour, where it is known what the terminal shows.
+/// The RGB value of a colour, if it does not depend on the terminal.
 pub fn channels(colour: Color) -> Option<Rgb> {
     match colour {
         Color::Rgb(red, green, blue) => Some([red, green, blue]),
@@ -72,7 +72,7 @@ pub fn contrast(one: Rgb, other: Rgb) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// How light a colour is, from 0 to 1 (WCAG 2.1: relative luminance).
+/// Relative luminance from 0 to 1 (WCAG 2.1).
 pub fn luminance(colour: Rgb) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;

@@ -1,4 +1,4 @@
-//! Whether themes can be read, and are found by their names.
+//! Checks that themes are readable and found by name.
 
 use ratatui::style::Color;
 
@@ -8,7 +8,7 @@ use super::nearest::{channels, contrast, indexed};
 use super::*;
 use crate::words::Language;
 
-/// Backgrounds that terminals have, for themes that leave it to them.
+/// Common terminal backgrounds, for themes that do not set one.
 fn backgrounds(name: &str) -> &'static [[u8; 3]] {
     match name {
         "dark" => &[[0; 3], [0x1e; 3], [0x2e, 0x34, 0x40]],
@@ -17,7 +17,7 @@ fn backgrounds(name: &str) -> &'static [[u8; 3]] {
     }
 }
 
-/// Greys that terminals have, for the theme that does not know which it is.
+/// Common terminal backgrounds, for the theme that does not know which it is on.
 const GREYS: [[u8; 3]; 4] = [[0x1e; 3], [0x28; 3], [0xee; 3], [0xfd, 0xf6, 0xe3]];
 
 #[test]
@@ -25,7 +25,7 @@ fn what_is_read_at_length_can_be_read_on_every_grey() {
     for colours in [known::NEUTRAL, indexed(&known::NEUTRAL)] {
         for (what, text, behind) in colours.pairs() {
             let (Some(text), None) = (channels(text), channels(behind)) else { continue };
-            // What is left is bold and short.
+            // The rest is bold and short.
             assert!(["accent", "hit", "overdue", "error"].contains(&what), "{what}");
             assert!(GREYS.iter().all(|&grey| contrast(text, grey) >= 3.0), "{what}");
         }
