@@ -1,5 +1,5 @@
-//! The names of references, read and changed beside the log. Each request has a thread of its
-//! own, so that a slow disk keeps no one waiting.
+//! Reads and changes the titles of numbered references, kept beside the log. Each request has its own
+//! thread, so that a slow disk blocks nothing.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -11,13 +11,13 @@ use crate::io::store::Patience;
 use crate::log::aliases::Aliases;
 use crate::words::Say;
 
-/// Reads the names that are kept in a folder.
+/// Reads the titles.
 pub fn load(folder: PathBuf, patience: Patience, sender: Sender<Input>) {
     let sidecar = Sidecar::<Aliases>::new(folder, patience);
     std::thread::spawn(move || tell(sidecar.load(), &sender));
 }
 
-/// Gives a reference a name, on what is on the disk by now.
+/// Sets the title of a reference in the current file.
 pub fn name(folder: PathBuf, patience: Patience, id: String, title: String, sender: Sender<Input>) {
     let sidecar = Sidecar::<Aliases>::new(folder, patience);
     std::thread::spawn(move || tell(sidecar.change(|aliases| aliases.name(&id, &title)), &sender));
@@ -32,7 +32,7 @@ fn tell(loaded: Result<Loaded<Aliases>, SidecarError>, sender: &Sender<Input>) {
         Err(error) => vec![Message::Failed(error.sentence())],
     };
     for message in messages {
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = sender.send(Input::Message(message));
     }
 }

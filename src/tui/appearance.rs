@@ -1,5 +1,5 @@
-//! The theme and the language of the panes: those of the settings; where these name none, what was chosen
-//! in the panes before. What is chosen is kept at the end; whatever goes wrong with that, nobody waits.
+//! The initial theme and language: from the configuration, or else as last chosen in the interface. The
+//! choice is stored at exit; errors are ignored and nothing waits.
 
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -12,22 +12,22 @@ use crate::io::store::Patience;
 use crate::ui::theme::choice::AUTO;
 use crate::words::Language;
 
-/// How the panes look at the start.
+/// The initial appearance.
 #[derive(Debug)]
 pub(super) struct Beginning {
     /// The name of the theme.
     pub theme: String,
     pub language: Language,
-    /// The theme that the settings name.
+    /// The theme in the configuration.
     named: Option<String>,
-    /// Whether the settings name a language.
+    /// Whether the configuration sets the language.
     names_language: bool,
-    /// Where it is kept what is chosen; none: it is not.
+    /// The folder where choices are stored, or `None` not to store them.
     folder: Option<PathBuf>,
 }
 
 impl Beginning {
-    /// As the settings want it; `named` is the theme that they name.
+    /// Combines settings and stored choices; `named` is the theme in the configuration.
     pub fn new(named: Option<String>, settings: &Settings) -> Self {
         let folder = settings.state.clone();
         let loaded = folder.as_ref().and_then(|folder| sidecar(folder.clone()).load().ok());
@@ -42,17 +42,17 @@ impl Beginning {
         }
     }
 
-    /// The theme of the next start, where that is not the one that is chosen.
+    /// The theme of the next start, if the current choice is not kept.
     pub fn fixed_theme(&self) -> Option<String> {
         self.named.clone().or_else(|| self.folder.is_none().then(|| AUTO.to_owned()))
     }
 
-    /// Whether the next start is in the language of the settings.
+    /// Whether the next start ignores a language chosen now.
     pub fn is_language_fixed(&self) -> bool {
         self.names_language || self.folder.is_none()
     }
 
-    /// Keeps what was chosen since; a disk that does not answer is not waited for.
+    /// Stores choices that have changed, without waiting for a disk that does not respond.
     pub fn keep(self, theme: &str, language: Language) {
         let theme = (self.named.is_none() && self.theme != theme).then(|| theme.to_owned());
         let language = (!self.names_language && self.language != language).then(|| language.code().to_owned());

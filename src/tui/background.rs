@@ -1,27 +1,27 @@
-//! What colour the terminal's background is, and when that changes.
+//! Detects the terminal's background colour and its changes.
 //!
-//! To wait for the answer before the keys are read (as terminal-colorsaurus does) delays the start
-//! where there is none, swallows what is typed meanwhile, and takes an answer that is late for
-//! keys. Here it is asked for after the first frame, and the filter of the input finds it whenever
-//! it comes: `ESC ] 11 ; rgb : RRRR / GGGG / BBBB`, ended by BEL or `ESC \` (xterm's control
-//! sequences, OSC 11). Terminals that know mode 2031 also tell when their user turns from light to
-//! dark: `CSI ? 997 ; 1 n` for dark, 2 for light (contour's extension, in kitty, Ghostty, tmux 3.6).
+//! Waiting for the reply before reading keys (as terminal-colorsaurus does) delays the start if there is
+//! none, swallows typed keys, and takes a late reply for keys. Here the query is sent after the first
+//! frame, and the input filter recognizes the reply whenever it comes: `ESC ] 11 ; rgb : RRRR / GGGG /
+//! BBBB`, ended by BEL or `ESC \` (xterm's control sequences, OSC 11). Terminals with mode 2031 also
+//! report switches between light and dark: `CSI ? 997 ; 1 n` for dark, 2 for light (contour's extension;
+//! in kitty, Ghostty, tmux 3.6).
 
-/// Asks for the colour.
+/// Queries the colour.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Wants to be told when it changes.
+/// Subscribes to changes.
 pub const FOLLOW: &[u8] = b"\x1b[?2031h";
 
-/// No longer wants to be told.
+/// Unsubscribes.
 pub const LEAVE: &[u8] = b"\x1b[?2031l";
 
-/// Whether the terminal surely takes the question for what it is, even if it cannot answer.
+/// Whether the terminal is known to handle the query, even if it does not reply.
 pub fn may_be_asked(variable: impl Fn(&str) -> String) -> bool {
     !matches!(variable("TERM").as_str(), "" | "dumb" | "linux") && !variable("TERM").starts_with("vt")
 }
 
-/// The colour in the text of an answer; each of its parts has one to four digits.
+/// Parses the colour in a reply; each channel has one to four hex digits.
 pub fn colour(text: &str) -> Option<[u8; 3]> {
     let (_, parts) = text.strip_prefix("11;rgb")?.split_once(':')?;
     let mut parts = parts.split('/').map(|part| {

@@ -1,4 +1,4 @@
-//! What was made with effort and fits in a bounded memory: the least recently used goes.
+//! A least-recently-used cache bounded by memory.
 
 use std::hash::Hash;
 
@@ -12,23 +12,23 @@ pub struct Cache<K: Hash + Eq, V> {
 }
 
 impl<K: Hash + Eq, V> Cache<K, V> {
-    /// One that holds so many bytes.
+    /// An empty cache of at most `bound` bytes.
     pub fn new(bound: usize) -> Self {
         Self { values: LruCache::unbounded(), bytes: 0, bound }
     }
 
-    /// A value, which counts as used now.
+    /// A value, marked as just used.
     pub fn get(&mut self, key: &K) -> Option<&V> {
         self.values.get(key).map(|(value, _)| value)
     }
 
-    /// Whether a value is there.
+    /// Whether a value is cached; does not count as use.
     pub fn contains(&self, key: &K) -> bool {
         self.values.contains(key)
     }
 
-    /// Puts a value in. What is needed, the most urgent first, counts as used after it, so
-    /// that other things go before it does. One that is larger than the bound stays alone.
+    /// Inserts a value and evicts others. Keys in `needed`, most urgent first, are marked as used more recently,
+    /// so that they are evicted last. A value larger than the bound is kept alone.
     pub fn insert<'a>(&mut self, key: K, value: V, bytes: usize, needed: impl DoubleEndedIterator<Item = &'a K>)
     where
         K: 'a,
@@ -46,7 +46,7 @@ impl<K: Hash + Eq, V> Cache<K, V> {
         }
     }
 
-    /// Forgets everything.
+    /// Drops all values.
     pub fn clear(&mut self) {
         self.values.clear();
         self.bytes = 0;

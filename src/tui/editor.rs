@@ -1,5 +1,5 @@
-//! The user's editor: which one, how it is told the line, and whether it ended well. It is run
-//! by an argument vector, never through a shell, so that no file name can be a command.
+//! Runs the user's editor at a line. It is started from an argument vector, never through a shell, so that
+//! no file name can be run as a command.
 
 use crate::say;
 use crate::words::{Language, Say};
@@ -7,17 +7,17 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-/// Why nothing was edited. One line each, with the way out.
+/// Why the editor did not run or failed; one line each, with what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.say(Language::English))]
 pub enum EditorError {
-    /// The user has named none.
+    /// No editor is set.
     Unset,
-    /// What names it cannot be understood.
+    /// The variable has an unclosed quote.
     Unclear(&'static str, String),
-    /// It cannot be started.
+    /// The editor cannot be started.
     NotRun(String, std::io::Error),
-    /// It says that it failed, or was killed.
+    /// The editor exited with an error or was killed.
     Failed(String, ExitStatus),
 }
 
@@ -26,15 +26,13 @@ impl Say for EditorError {
         match self {
             Self::Unset => language
                 .pick(
-                    "To write in the log here, name your editor: set $VISUAL or $EDITOR, as in “export EDITOR=nvim”",
-                    "要在此编辑日志，请指定编辑器：设置 $VISUAL 或 $EDITOR，例如“export EDITOR=nvim”",
+                    "No editor found: set $VISUAL or $EDITOR, for example “export EDITOR=nvim”",
+                    "没有找到编辑器：请设置 $VISUAL 或 $EDITOR，例如“export EDITOR=nvim”",
                 )
                 .to_owned(),
-            Self::Unclear(name, text) => say!(
-                language,
-                "${name} is “{text}”: a quote in it is not closed",
-                "${name} 的值是“{text}”：其中的引号没有闭合"
-            ),
+            Self::Unclear(name, text) => {
+                say!(language, "${name} is “{text}”, with an unclosed quote", "${name} 的值“{text}”中有未闭合的引号")
+            }
             Self::NotRun(program, error) => say!(
                 language,
                 "{program}: the editor cannot be run: {error}; set $VISUAL or $EDITOR",
@@ -42,31 +40,29 @@ impl Say for EditorError {
             ),
             Self::Failed(program, status) => say!(
                 language,
-                "{program}: the editor ended with {status}; shown is what the log holds now",
-                "{program}：编辑器异常结束（{status}）；显示的是日志现在的内容"
+                "{program}: the editor ended with {status}; the log is shown as it is now",
+                "{program}：编辑器异常退出（{status}）；显示的是日志的当前内容"
             ),
         }
     }
 }
 
-/// Editors that are taken where the user has named none, in this order: nano says on its screen
-/// how to leave it.
+/// Fallback editors, in this order; nano shows on its screen how to exit.
 const USUAL: [&str; 2] = ["nano", "vi"];
 
-/// The editor that is run.
+/// The editor to run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// The words that run it.
+    /// Its command line.
     pub words: Vec<String>,
-    /// Whether the user has named it.
+    /// Whether the user has set it.
     pub is_named: bool,
 }
 
-/// The words that run the editor: `own`, if there are any; those of `$VISUAL`, else of `$EDITOR`;
-/// else one that most systems have.
+/// The editor from the configuration (`own`), `$VISUAL` or `$EDITOR`, or else a fallback.
 ///
 /// # Errors
-/// When none is set and none is there, or its quotes do not match.
+/// When no editor is set or found, or a quote is not closed.
 pub fn chosen(own: &[String]) -> Result<Chosen, EditorError> {
     if !own.is_empty() {
         return Ok(Chosen { words: own.to_vec(), is_named: true });
@@ -84,19 +80,19 @@ pub fn chosen(own: &[String]) -> Result<Chosen, EditorError> {
     Ok(Chosen { words, is_named: true })
 }
 
-/// The first of the usual editors that is in one of the folders of a `PATH`.
+/// The first fallback editor in the folders of a `PATH`.
 fn usual(folders: &OsStr) -> Option<&'static str> {
     let is_there = |program: &&str| std::env::split_paths(folders).any(|folder| folder.join(program).is_file());
     USUAL.into_iter().find(is_there)
 }
 
-/// Runs the editor on a line of a file, counted from 1, and waits until it ends.
+/// Runs the editor at a line, counted from 1, and waits for it.
 ///
 /// # Errors
-/// When it cannot be run, or does not end well.
+/// When it cannot be started or exits with an error.
 pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError> {
     let (program, given) = words.split_first().ok_or(EditorError::Unset)?;
-    // An absolute path, so that no editor takes it for an option.
+    // An absolute path cannot be mistaken for an option.
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let status = Command::new(program).args(given).args(arguments(program, given, &file, line)).status();
     match status {
@@ -106,8 +102,8 @@ pub fn run(words: &[String], file: &Path, line: usize) -> Result<(), EditorError
     }
 }
 
-/// What opens the file at the line, after the arguments that the user has given: in the
-/// editor's own way, which its name tells; the file alone for one that is not known.
+/// The arguments that open a file at a line, after the user's own. Known editors are recognized by name;
+/// others get only the file.
 fn arguments(program: &str, given: &[String], file: &Path, line: usize) -> Vec<OsString> {
     let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let at_line = || {

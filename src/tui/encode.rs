@@ -1,4 +1,4 @@
-//! Pixels → what a terminal is sent, and from there the cells of a frame.
+//! Encodes pictures for the terminal and draws them into cells.
 
 use image::imageops::FilterType;
 use image::{DynamicImage, RgbaImage};
@@ -14,21 +14,21 @@ use ratatui_image::{FontSize, Resize};
 use super::protocol::{Protocol, Screen};
 use crate::app::screen::layout::Size;
 
-/// The longest side in pixels that xterm draws (its `maxGraphicSize`).
+/// The longest side in pixels that xterm draws as sixel (its `maxGraphicSize`).
 const SIXEL_SIDE: u32 = 1000;
 
-/// A picture, ready to be drawn in rows.
+/// A picture encoded so that it can be drawn row by row.
 pub struct Encoded {
     picture: SlicedProtocol,
-    /// About how much memory it takes, in bytes.
+    /// Its approximate size in memory, in bytes.
     pub bytes: usize,
 }
 
 impl Encoded {
-    /// Makes a picture fit so many cells, in its own proportions.
+    /// Scales and encodes a picture to fit `cells`, in its own proportions.
     ///
     /// # Errors
-    /// When the encoder fails; in one line.
+    /// When the encoder fails, with one line.
     pub fn new(pixels: RgbaImage, cells: Size, screen: Screen) -> Result<Self, String> {
         let (width, height) = (screen.cell.0.max(1), screen.cell.1.max(1));
         let most = if screen.protocol == Protocol::Sixel { SIXEL_SIDE } else { u32::MAX };
@@ -36,7 +36,7 @@ impl Encoded {
             let size = u32::from(size);
             (u32::from(cells.max(1)) * size).min(most / size * size).max(1)
         });
-        // Made to fit here: ratatui-image would not enlarge, and shrinks for iTerm2 by leaving pixels out.
+        // Scaled here, since ratatui-image does not enlarge, and shrinks for iTerm2 by dropping pixels.
         let picture = DynamicImage::from(pixels).resize(room[0], room[1], FilterType::Triangle);
         let taken = Cells {
             width: whole_cells(picture.width(), width).min(cells.width.max(1)),
@@ -60,7 +60,7 @@ impl Encoded {
             .map_err(|error| error.to_string())?;
         let bytes = match &picture {
             SlicedProtocol::Sliced(rows) => rows.iter().map(length).sum(),
-            // Four bytes a pixel, and four characters for three bytes.
+            // Four bytes per pixel, in base64.
             SlicedProtocol::Kitty(_) => pixels * 16 / 3,
             // One character holds six pixels of one colour; a column has several colours.
             SlicedProtocol::Sixel(_) => pixels,
@@ -69,7 +69,7 @@ impl Encoded {
         Ok(Self { picture, bytes })
     }
 
-    /// Draws the rows from `top` on that an area has room for.
+    /// Draws the rows from `top` on that fit into an area.
     pub fn draw(&self, top: u16, area: Rect, buffer: &mut Buffer) {
         let y = i16::try_from(top).map_or(i16::MIN, |top| -top);
         SlicedImage::new(&self.picture, SignedPosition { x: 0, y }).render(area, buffer);

@@ -1,5 +1,5 @@
-//! The worker that reads and writes the log's files, one thing after another, so that what
-//! it reports is in the order in which it happened.
+//! The worker that reads and writes the log's files, one job at a time, so that its reports are in the order
+//! of events.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,49 +27,49 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// How long it is put off at most while more and more happens.
+/// The longest that this may be put off by further changes.
 const PUT_OFF: Duration = Duration::from_millis(300);
 
-/// What the worker can be asked for.
+/// A job for the worker.
 pub enum Job {
-    /// Carry a change out.
+    /// Save a change.
     Save {
-        /// Which change.
+        /// The change's id.
         id: ChangeId,
-        /// The file, as it was called when the change was made.
+        /// The file's path when the change was made.
         path: PathBuf,
         /// The change.
         intent: Intent,
-        /// The earlier change that it takes back.
+        /// The earlier change that this undoes.
         undoes: Option<ChangeName>,
     },
-    /// Keep that what was taught of how the log is written has changed, and read everything so.
+    /// Store a taught or forgotten form, and read the log with it.
     Learn {
-        /// How it has changed.
+        /// What was taught or forgotten.
         change: Change,
-        /// What is said when that is done.
+        /// The confirmation to show.
         said: Sentence,
     },
-    /// Read everything again and report it in any case.
+    /// Read everything again, and report it even if unchanged.
     Reload,
-    /// A file may have changed, or stand elsewhere.
+    /// A file may have changed or moved.
     Touched(Touched),
-    /// The user's editor is open from now on: what is saved is what the user writes.
+    /// The user's editor is about to open; changes are then the user's own.
     Lend(Lending),
-    /// The editor has ended: what it left is taken in as what it is.
+    /// The editor has exited; take in what it left.
     TakeBack,
-    /// End when everything asked for before is done.
+    /// Exit after all earlier jobs.
     Finish,
 }
 
-/// The worker.
+/// Handle of the worker.
 pub struct Files {
     jobs: Sender<Job>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Files {
-    /// Starts the worker, which watches the files. The log is what was read from them.
+    /// Starts the worker, which also watches the files. `log` is what was read from them.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -89,38 +89,38 @@ impl Files {
         Ok(Self { jobs, thread: Some(thread) })
     }
 
-    /// Asks for something; it is done after everything asked for before.
+    /// Queues a job.
     pub fn ask(&self, job: Job) {
         // The worker ends only when this sender is gone.
         let _ = self.jobs.send(job);
     }
 
-    /// Says that the user's editor is about to be opened, and waits a moment until that is known.
+    /// Announces the user's editor, and waits briefly until the worker has checked the files.
     pub fn lend(&self) {
         Lending::ask(|lending| self.ask(Job::Lend(lending)), GRACE);
     }
 
-    /// Waits until everything that was asked for is done.
+    /// Waits until all queued jobs are done.
     pub fn finish(mut self) {
         self.ask(Job::Finish);
-        // Had it panicked, the program would have ended.
+        // A panic would already have ended the program.
         let _ = self.thread.take().map(JoinHandle::join);
     }
 }
 
-/// The watch could keep the worker for ever.
+/// The watch holds a sender too, so the worker would never end by itself.
 impl Drop for Files {
     fn drop(&mut self) {
         self.ask(Job::Finish);
     }
 }
 
-/// A file and what it held when it was last read or written.
+/// A file with its text as last read or written.
 pub(super) struct Known {
     pub path: PathBuf,
-    /// With the forms in which it was read.
+    /// The text and its dialect.
     pub file: File,
-    /// What the system said of it before that.
+    /// The file's metadata from before it was read.
     pub sign: Option<FileStamp>,
     /// That it cannot be taken as it is.
     pub odd: Option<Odd>,
@@ -128,53 +128,53 @@ pub(super) struct Known {
 
 pub(super) struct Worker {
     pub files: Vec<Known>,
-    /// Where they stand, and how they are found.
+    /// Where they are, and how they were found.
     pub located: Located,
-    /// What was taught of how they are written.
+    /// The file of taught forms.
     pub lessons: Option<Lessons>,
-    /// What files are called by now that were called otherwise before.
+    /// New paths of renamed files, by their old paths.
     pub moved: HashMap<PathBuf, PathBuf>,
     pub store: Store,
     pub sender: Sender<Input>,
     /// For the watch.
     pub touched: Sender<Job>,
     pub watch: Option<Watch>,
-    /// What it watches.
+    /// The watched places.
     pub watched: Places,
-    /// Between two looks at the files, where the system does not report what happens to them.
+    /// The polling interval, if the system does not report changes.
     pub pause: Option<Duration>,
-    /// When to look at the files, where the system does not report what happens to them.
+    /// When to poll next, if the system does not report changes.
     pub next_look: Option<Instant>,
     pub past: Past,
-    /// When to look at the files, since something was reported.
+    /// When to read the files after a reported change.
     pub due: Option<Instant>,
-    /// Since when something was reported that is not looked at yet.
+    /// When the first change was reported that has not been read yet.
     pub touched_since: Option<Instant>,
-    /// Whether files may stand elsewhere.
+    /// Whether files may have moved.
     pub is_moved: bool,
     /// That files are not where they were.
     pub lost: Option<Odd>,
     /// Whether the user's editor is open.
     pub is_lent: bool,
-    /// Whether what is found next may be the editor's work.
+    /// Whether the next change found may be the editor's.
     pub by_editor: ByEditor,
 }
 
 impl Worker {
-    /// What the entries say of one another, with the bibliographies beside them.
+    /// Links between entries, including citation keys from bibliographies beside the log.
     pub(super) fn links(&self, log: &Log) -> Links {
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         Links::citing(log, &citations::beside(&paths))
     }
 
-    /// A worker that watches nothing yet. The senders are for what is told, and for the watch.
+    /// Creates a worker that watches nothing yet. The senders are for reports and for the watch.
     pub fn new(
         located: Located,
         log: &Log,
         lessons: Option<Lessons>,
         (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
     ) -> Self {
-        // To copy a large log takes time, and in the worker nobody waits for it.
+        // Copying a large log is slow, so it is done here and not in the event loop.
         let known =
             |(path, file): (&PathBuf, &File)| Known { path: path.clone(), file: file.clone(), sign: None, odd: None };
         Self {
@@ -200,13 +200,13 @@ impl Worker {
     }
 
     fn run(mut self, log: Arc<Log>, jobs: &Receiver<Job>) {
-        // What had to be kept is named with all that lies beside the log.
+        // Copies that had to be kept are reported with the other files beside the log.
         let paths: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
         self.store.sweep_all(&paths);
         self.tell(Message::Linked(Box::new(self.links(&log))));
-        // While two have it, a change would copy it.
+        // With two owners, a change would copy the log.
         drop(log);
-        // What changed, or came, between the first reading and the watch made no event.
+        // Changes between the first reading and the start of the watch were not reported.
         self.is_moved = true;
         self.look(false);
         self.greet();
@@ -233,7 +233,7 @@ impl Worker {
         }
     }
 
-    /// Says what is not as it should be with the files at the start.
+    /// Reports problems with the files at the start.
     fn greet(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
             if let Some(line) = conflict(&file.file.text) {
@@ -253,7 +253,7 @@ impl Worker {
         self.name_copies(&conflict_copies_of(&paths));
     }
 
-    /// Names other versions of the log that lie beside it.
+    /// Reports conflict copies of the log beside it.
     fn name_copies(&self, names: &[String]) {
         let Some(first) = names.first() else { return };
         let more = names.len() - 1;
@@ -271,7 +271,7 @@ impl Worker {
         })));
     }
 
-    /// Offers changes of ours again that are not in a text which someone else has written.
+    /// Offers to redo changes of ours that another program's save has lost.
     pub(super) fn tell_undone(&self, file: usize) {
         let known = &self.files[file];
         for intent in self.store.undone(&known.path, &known.file) {
@@ -279,14 +279,14 @@ impl Worker {
         }
     }
 
-    /// Says what can be taken back of what these files hold, whoever has written it.
+    /// Reports the undo history of these files.
     pub(super) fn tell_made(&mut self, files: Range<usize>) {
         let paths: Vec<PathBuf> = self.files[files.clone()].iter().map(|file| file.path.clone()).collect();
         let made = self.store.made(&paths);
         self.past.read(files, &paths, made).into_iter().for_each(|past| self.tell(past));
     }
 
-    /// The next job; meanwhile looks at the files when they have been quiet long enough.
+    /// The next job. Meanwhile reads files that have been quiet for long enough.
     fn next(&mut self, jobs: &Receiver<Job>) -> Option<Job> {
         loop {
             let left = self.files.iter().filter(|_| !self.is_lent).filter_map(|file| self.store.due(&file.path));
@@ -305,7 +305,7 @@ impl Worker {
         }
     }
 
-    /// Looks at what lost its place to saves of ours.
+    /// Checks what our saves have displaced, for text that others wrote to it too late.
     pub(super) fn look_again(&self, look: impl Fn(&Store, &Path) -> Vec<PathBuf>) {
         let copies: Vec<PathBuf> = self.files.iter().flat_map(|file| look(&self.store, &file.path)).collect();
         self.tell_kept(&copies);
@@ -318,7 +318,7 @@ impl Worker {
     fn save(&mut self, id: ChangeId, path: PathBuf, intent: &Intent, undoes: Option<ChangeName>) {
         let now = |worker: &Self, path: PathBuf| worker.moved.get(&path).cloned().unwrap_or(path);
         let mut path = now(self, path);
-        // It may have got another name a moment ago.
+        // It may have been renamed a moment ago.
         if !path.exists() {
             self.is_moved = true;
             self.look(false);
@@ -342,7 +342,7 @@ impl Worker {
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();
                 if !made.is_empty() || !removed.is_empty() {
-                    // What was made is found like any other file, and so is that one is gone.
+                    // New and removed files are found like any others.
                     self.is_moved = true;
                     self.look(false);
                 }
@@ -355,12 +355,12 @@ impl Worker {
     }
 
     pub(super) fn tell(&self, message: Message) {
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = self.sender.send(Input::Message(message));
     }
 }
 
-/// Why a change is not made.
+/// The reason for rejecting a change.
 fn gone(path: &Path) -> Sentence {
     Sentence::of(|language| {
         say!(language, "{}: the file is gone. Nothing was written", "{}：文件已不存在。未写入任何内容", path.display())

@@ -1,7 +1,7 @@
-//! Frames as bytes: one write each, and no more bytes than the terminal needs.
+//! Turns frames into as few bytes as possible, sent in one write.
 //!
-//! Ratatui's own backend moves the cursor after every wide character, and passes a frame on in pieces
-//! of a kilobyte. Over a slow line both can be seen.
+//! Ratatui's own backend moves the cursor after every wide character and flushes a frame in pieces of a
+//! kilobyte, both of which are visible over a slow connection.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthChar;
 
-/// Attributes with what sets and what clears them. Bold and dim are cleared together.
+/// Attributes with the codes that set and clear them. Bold and dim are cleared together.
 const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
     (Modifier::BOLD, Attribute::Bold, Attribute::NormalIntensity),
     (Modifier::DIM, Attribute::Dim, Attribute::NormalIntensity),
@@ -26,14 +26,14 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
     (Modifier::CROSSED_OUT, Attribute::CrossedOut, Attribute::NotCrossedOut),
 ];
 
-/// What is drawn, until it is sent.
+/// The bytes of a frame, until they are sent.
 #[derive(Debug, Default)]
 pub struct Frames {
     bytes: Vec<u8>,
 }
 
 impl Frames {
-    /// Writes everything in one go.
+    /// Writes the frame at once.
     ///
     /// # Errors
     /// When the writer fails.
@@ -54,7 +54,7 @@ impl Write for Frames {
     }
 }
 
-/// How the terminal writes at the moment.
+/// The terminal's current colours and attributes.
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
     fg: Color,
@@ -71,13 +71,13 @@ impl Look {
         Self { fg: cell.fg, bg: cell.bg, underline: cell.underline_color, modifier: cell.modifier }
     }
 
-    /// Whether a blank cell looks the same in both: it has no letter that would show a colour.
+    /// Whether a blank cell looks the same in both; it has no glyph to show a foreground.
     fn looks_alike_where_blank(self, other: Self) -> bool {
         let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
         self.bg == other.bg && !(self.modifier | other.modifier).intersects(seen)
     }
 
-    /// Writes what makes this look out of another: what differs, or all of it from the beginning.
+    /// Writes the change from another look: either the difference or a reset, whichever is shorter.
     fn queue(self, before: Self, out: &mut Vec<u8>) -> io::Result<()> {
         if self == before {
             return Ok(());
@@ -114,7 +114,7 @@ fn attributes(before: Modifier, after: Modifier, out: &mut Vec<u8>) -> io::Resul
         if gone.contains(modifier) && !cleared.contains(&clear) {
             queue!(out, SetAttribute(clear))?;
             cleared.push(clear);
-            // What is cleared with it, and stays, is set again.
+            // Restore attributes that were cleared along with it.
             let with = [intensity, blinking].into_iter().find(|with| with.contains(modifier));
             new |= with.unwrap_or_default() & after;
         }
@@ -127,8 +127,7 @@ fn attributes(before: Modifier, after: Modifier, out: &mut Vec<u8>) -> io::Resul
     Ok(())
 }
 
-/// The columns of a sign, where all terminals agree on them: not all do on emoji, and on signs of several
-/// code points.
+/// The width of a symbol, if all terminals agree on it; they do not on emoji and multi-codepoint symbols.
 fn certain_width(symbol: &str) -> Option<u16> {
     let mut chars = symbol.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return None };
@@ -142,7 +141,7 @@ fn certain_width(symbol: &str) -> Option<u16> {
     }
 }
 
-/// Moves the cursor to a cell from where it is, if that is known, in few bytes.
+/// Moves the cursor to a cell with few bytes, given its position if that is known.
 fn go(from: Option<(u16, u16)>, (x, y): (u16, u16), out: &mut Vec<u8>) -> io::Result<()> {
     match from {
         Some(from) if from == (x, y) => Ok(()),
@@ -217,7 +216,7 @@ impl Backend for Frames {
         Ok(WindowSize { columns_rows: cells, pixels: Size { width, height } })
     }
 
-    /// Nothing goes out before the frame is whole: [`Frames::send`].
+    /// Does nothing: the frame is sent as a whole by [`Frames::send`].
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What is said when a log is opened, before anything is asked.
+//! Messages and initial state when a log is opened.
 
 use super::House;
 use super::loader::Read;
@@ -7,7 +7,7 @@ use crate::app::{App, Effect, Message};
 use crate::io::folder::told;
 use crate::words::Sentence;
 
-/// Tells the application what it must know before the first frame; gives what it wants done.
+/// Sends the application its initial state and messages before the first frame; returns the effects.
 pub(super) fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
     app.themes.names = house.themes.names();
     app.themes.chosen.clone_from(&house.chosen);
@@ -25,25 +25,22 @@ pub(super) fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Ve
     first.chain(asked).flat_map(|message| app.update(message)).collect()
 }
 
-/// What is said where there is a choice.
+/// The message above a list of logs.
 fn choice() -> Sentence {
     Sentence::of(|language| {
         language
-            .pick(
-                "No log was named or found here: these were opened before",
-                "没有指定日志，这里也没有找到：以下是打开过的日志",
-            )
+            .pick("No log given, and none found here. Recent logs:", "没有指定日志，此文件夹中也没有。最近打开的日志：")
             .to_owned()
     })
 }
 
-/// What is said of the sample.
+/// The message for the sample.
 fn welcome() -> Sentence {
     Sentence::of(|language| {
         language
             .pick(
-                "No log here: this is a sample. Yours: papers-tui FILE, or FOLDER",
-                "这里没有日志：这是示例。打开你的：papers-tui 文件或文件夹",
+                "This is a sample log. To open yours: papers-tui FILE or FOLDER",
+                "这是示例日志。打开自己的日志：papers-tui 文件或文件夹",
             )
             .to_owned()
     })

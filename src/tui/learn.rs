@@ -1,4 +1,4 @@
-//! What was taught of how the log is written, kept and put to use by the worker of the files.
+//! Learning and forgetting forms, in the worker for files.
 
 use super::files::Worker;
 use crate::app::Message;
@@ -6,7 +6,7 @@ use crate::log::parse::offer::{Change, changed};
 use crate::words::{Say, Sentence};
 
 impl Worker {
-    /// Keeps what was taught first: what is shown is what is there at the next start, too.
+    /// Stores the change first, then reads the log with it, so that the screen shows what the next start will.
     pub(super) fn learn(&mut self, change: &Change, said: Sentence) {
         let notice = match self.lessons.as_ref().map(|lessons| lessons.change(change)) {
             Some(Ok(notice)) => notice,

@@ -1,5 +1,4 @@
-//! The terminal in other hands for a while: those of the user's editor, or of the shell while this
-//! program is stopped.
+//! Lends the terminal to the user's editor, or to the shell while the program is suspended.
 
 use anyhow::Context;
 
@@ -12,7 +11,7 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 impl Sitting<'_> {
-    /// Lends the terminal to the user's editor until it ends.
+    /// Runs the user's editor in the terminal until it exits.
     pub fn edit(&mut self, file: usize, line: usize) -> anyhow::Result<bool> {
         let Some(path) = self.read.as_ref().and_then(|read| read.files.paths.get(file)).cloned() else {
             return Ok(false);
@@ -40,7 +39,7 @@ impl Sitting<'_> {
         };
         let message = match ended {
             Ok(()) => return Ok(false),
-            // To have no editor is no error: what was to be edited is shown.
+            // Having no editor is not an error.
             Err(error @ EditorError::Unset) => Message::Noticed(error.sentence()),
             Err(error) => Message::Failed(error.sentence()),
         };
@@ -48,9 +47,9 @@ impl Sitting<'_> {
         self.perform(effects)
     }
 
-    /// Gives the terminal to the shell while the program is stopped by `stop`, then undoes it.
-    /// Where it was stopped without being asked, the shell may have changed it all the same, and
-    /// its size too. `true` when the program ends.
+    /// Suspends the program with `stop`, restoring the terminal for the shell, and sets it up again afterwards.
+    /// Also used after the program was stopped by force, since the shell may have changed the terminal or its
+    /// size. `true` to end the sitting.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -64,7 +63,7 @@ impl Sitting<'_> {
     }
 }
 
-/// Says which editor was run, where the user has named none.
+/// Names the fallback editor that was run.
 fn unnamed(program: String) -> Sentence {
     Sentence::of(move |language| {
         say!(language, "edited with {program}: $EDITOR is not set", "未设置 $EDITOR，已用 {program} 编辑")

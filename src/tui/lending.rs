@@ -1,37 +1,37 @@
-//! How the loop tells the worker for the files that the user's editor is about to be opened.
+//! Tells the worker for files that the user's editor is about to open.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
-/// Whether the user's editor may have written what is found in the files. The loop and the worker share it.
+/// Whether changes found in the files may be the editor's. Shared by event loop and worker.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ByEditor(Arc<AtomicBool>);
 
 impl ByEditor {
-    /// Whether it may have.
+    /// Whether they may be.
     pub fn get(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
 
-    /// From now on it may have.
+    /// From now on they may be.
     pub fn set(&self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// The news that the user's editor is about to be opened.
+/// The notice that the user's editor is about to open.
 pub struct Lending {
-    /// Says that it is known.
+    /// Acknowledges the notice.
     pub(super) known: Sender<()>,
-    /// What the worker must ask about all that it finds from now on.
+    /// To be checked for every change found from now on.
     pub(super) by_editor: ByEditor,
 }
 
 impl Lending {
-    /// Brings the news to the worker, and waits until it is known, for a time at most. A worker that has
-    /// not looked at the files by then cannot tell what it finds from what the editor writes.
+    /// Sends the notice and waits for the acknowledgement, up to `patience`. If the worker has not checked the
+    /// files by then, it can no longer tell earlier changes from the editor's.
     pub(super) fn ask(bring: impl FnOnce(Self), patience: Duration) {
         let (known, is_known) = mpsc::channel();
         let by_editor = ByEditor::default();

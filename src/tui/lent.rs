@@ -1,5 +1,5 @@
-//! The files while the user's editor is open: what is found in them from then on is what the user
-//! has written, and no other program's doing.
+//! The worker for files while the user's editor is open: changes found then are the user's own, not another
+//! program's.
 
 use std::time::Instant;
 
@@ -11,20 +11,20 @@ use crate::io::settle::read_settled_shown;
 use crate::io::store::Store;
 
 impl Worker {
-    /// The editor begins with what is there, and whatever came before it is other programs' doing.
+    /// Before the editor opens: reads the files once more, so that earlier changes are attributed to others.
     pub fn lend(&mut self, lending: Lending) {
         self.by_editor = lending.by_editor;
-        // Nothing is written into the log under the editor.
+        // Finish pending merges: nothing may be written while the editor is open.
         self.look_again(Store::finish);
         self.look(false);
         self.is_lent = true;
         self.due = None;
-        // Who asked may have given up waiting.
+        // Fails if the event loop has stopped waiting.
         let _ = lending.known.send(());
     }
 
-    /// What the editor left is the new base: nothing of it was saved over a change of ours. What else was
-    /// reported meanwhile is looked at now.
+    /// After the editor closed: takes its text as the new base, without treating it as saved over our changes.
+    /// Then checks whatever else was reported meanwhile.
     pub fn take_back(&mut self) {
         self.is_lent = false;
         self.by_editor = ByEditor::default();
@@ -38,7 +38,7 @@ impl Worker {
                     file.file = file.file.holding(text.into());
                     is_changed = true;
                 }
-                // It is looked at again, and told then.
+                // Read again soon, and reported then.
                 Err(_) => self.by_editor.set(),
             }
         }
@@ -79,12 +79,12 @@ mod tests {
             Self { worker: Worker::new(located, &log, None, (store, sender, touched)), folder, told }
         }
 
-        /// Somebody saves the log.
+        /// Saves the log as another program would.
         fn save(&self, more: &str) {
             std::fs::write(self.folder.path().join("log.md"), format!("{LOG}{more}")).expect("a log");
         }
 
-        /// What was told of the log since.
+        /// The messages about the log since the last call.
         fn told(&self) -> Vec<&'static str> {
             let name = |input| match input {
                 Input::Message(Message::Loaded(_)) => Some("outside"),
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(desk.told(), ["outside"]);
     }
 
-    /// On a slow machine the worker may hear of the editor only when that has saved.
+    /// On a slow machine the worker may get the notice only after the editor has saved.
     #[test]
     fn what_a_late_worker_finds_is_the_editors() {
         let mut desk = Desk::new();

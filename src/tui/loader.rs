@@ -1,5 +1,5 @@
-//! Reading a log: a small one at once; of a large one the beginning, so that there is something
-//! to see, and all of it in a thread.
+//! Loads a log: a small one at once; of a large one first the start, so that there is something to show,
+//! then the rest in a thread.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,43 +20,43 @@ use crate::log::parse::{PASSES, parse_folders};
 use crate::log::{Log, Source};
 use crate::words::Sentence;
 
-/// Bytes of a log that is read and parsed before anything is shown: some milliseconds.
+/// A log of up to this many bytes is loaded before the first frame; takes some milliseconds.
 const SMALL: usize = 1 << 20;
 
-/// Bytes of a larger one that are parsed before anything is shown: some screens.
+/// Bytes of a larger log that are parsed for the first frame; some screens of text.
 const START: usize = 256 << 10;
 
-/// How long reading may take before it is said how far it is.
+/// How long loading may take before progress is shown.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// How long it takes until that is said again.
+/// The interval between progress updates.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How a log is read.
+/// Options for reading logs.
 #[derive(Debug, Clone)]
 pub struct Manner {
-    /// What the user has said of how logs are written.
+    /// The dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// The folder for what is otherwise kept beside the log.
+    /// A folder for the files that are otherwise kept beside the log.
     pub sidecars: Option<PathBuf>,
 }
 
-/// A log as far as it is read.
+/// A log, or the part of it that has been read.
 #[derive(Debug)]
 pub struct Read {
-    /// Where its files stand.
+    /// Where its files are.
     pub files: Located,
-    /// The copy of the sample, if it is that. It lives as long as this.
+    /// The copy of the sample, if it is that; removed when this is dropped.
     pub sample: Option<Sample>,
-    /// What the user has said of how logs are written, and what was taught of this one.
+    /// The dialect: from the configuration, and taught for this log.
     dialect: Arc<Dialect>,
-    /// Where that is kept.
+    /// The file of taught forms.
     pub lessons: Option<Lessons>,
-    /// What is wrong with it.
+    /// A problem with that file.
     pub notice: Option<Sentence>,
-    /// The texts of the files, or their beginnings.
+    /// The texts of the files, or their starts.
     sources: Vec<Source>,
-    /// Of all files together.
+    /// The size of all files together.
     bytes: u64,
     /// Whether the texts are whole.
     is_whole: bool,
@@ -68,7 +68,7 @@ impl Read {
         self.files.bases()
     }
 
-    /// Reads as much as is to be shown first.
+    /// Reads as much as the first frame needs.
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -77,7 +77,7 @@ impl Read {
         let (mut room, is_sample) = (SMALL, read.sample.is_some());
         read.sources = read.files.read(|path| {
             if room == 0 {
-                // It is read with all that is not shown yet.
+                // It will be read with the rest.
                 read.is_whole = false;
                 read.bytes += path.metadata().map_or(0, |file| file.len());
                 return Ok(Shown::from(String::new()));
@@ -95,7 +95,7 @@ impl Read {
         Ok(read)
     }
 
-    /// Reads all of it.
+    /// Reads the whole log.
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -124,7 +124,7 @@ impl Read {
         Self { files, sample, dialect, lessons, notice, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
-    /// What is to be shown first; and how all of it is read, where that is not all.
+    /// Parses the part for the first frame; returns the rest if there is more.
     pub fn open(&mut self) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
         let parse = |sources: Vec<Source>| parse_folders(sources, &self.files.folders, &self.dialect, &mut |_| {});
@@ -147,8 +147,8 @@ impl Read {
     }
 }
 
-/// The beginning of a text, of so many bytes at most: up to a heading, so that no summary seems to
-/// end where it does not.
+/// The start of a text, at most `most` bytes, up to a heading if possible, so that no summary looks shorter
+/// than it is.
 fn beginning(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
@@ -158,18 +158,18 @@ fn beginning(text: &str, most: usize) -> &str {
     &text[..cut.map_or(0, |newline| newline + 1)]
 }
 
-/// What is left to be read of a log.
+/// The part of a log that has not been loaded.
 #[derive(Debug)]
 pub struct Rest {
     files: Located,
     dialect: Arc<Dialect>,
     bytes: u64,
-    /// The texts, where they are here already.
+    /// The texts, if they have been read already.
     sources: Option<Vec<Source>>,
 }
 
 impl Rest {
-    /// Reads all of the log in a thread, which sends it, or why it cannot be read.
+    /// Loads the whole log in a thread, which sends it or the error.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -178,13 +178,13 @@ impl Rest {
         let loading = Loading { done: Arc::clone(&done), all: self.bytes, next: Instant::now() + PATIENCE };
         std::thread::Builder::new().name("loader".into()).spawn(move || {
             let log = self.read(&done);
-            // Who has left does not wait for it.
+            // Fails if the user has left meanwhile.
             let _ = sender.send(Input::Whole(log));
         })?;
         Ok(loading)
     }
 
-    /// The bytes are gone through once to read them, and then to parse them.
+    /// Progress counts the pass that reads the bytes and the passes that parse them.
     fn read(mut self, done: &AtomicU64) -> Result<(Box<Log>, Located), ReadError> {
         let passes = 1 + PASSES as u64;
         let sources = match self.sources {
@@ -207,17 +207,17 @@ impl Rest {
     }
 }
 
-/// A log that is being read, and when its progress is said next.
+/// The progress of loading.
 #[derive(Debug)]
 pub struct Loading {
     done: Arc<AtomicU64>,
     all: u64,
-    /// When [`Loading::progress`] is to be said.
+    /// When to report [`Loading::progress`] next.
     pub next: Instant,
 }
 
 impl Loading {
-    /// How far it is by now.
+    /// The current progress.
     pub fn progress(&mut self) -> Message {
         self.next = Instant::now() + PAUSE;
         Message::Reading { done: self.done.load(Ordering::Relaxed), all: self.all }

@@ -1,5 +1,5 @@
-//! Other logs: which there are, reading one of them, and remembering which were opened. Each
-//! request has a thread of its own, so that a slow disk keeps no one waiting.
+//! Finds, reads and remembers other logs. Each request has its own thread, so that a slow disk blocks
+//! nothing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -15,21 +15,21 @@ use crate::io::store::Patience;
 use crate::io::{choose, dirs};
 use crate::words::{Say, Sentence};
 
-/// Looks for logs: those that were opened lately, as a folder keeps them, and those around here.
-/// `open` are the files of the one that is open; without one the sample is offered, too.
+/// Finds logs: recent ones from the state folder, and those nearby. `open` are the current log's files; if
+/// empty, the sample is offered too.
 pub fn find(open: Vec<PathBuf>, recent: Option<PathBuf>, patience: Patience, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let (used, trouble) = used(recent, patience);
         let offers = offers(&open, used, around(&open));
         let messages = std::iter::once(Message::LogsFound(offers)).chain(trouble.map(Message::Noticed));
         for message in messages {
-            // Who has left does not wait for it.
+            // Fails if the user has left meanwhile.
             let _ = sender.send(Input::Message(message));
         }
     });
 }
 
-/// The logs that were opened lately, and what is wrong with what is kept of them.
+/// Recent logs, and any problem with the file that lists them.
 fn used(folder: Option<PathBuf>, patience: Patience) -> (Vec<Vec<PathBuf>>, Option<Sentence>) {
     let Some(folder) = folder else { return (Vec::new(), None) };
     match Sidecar::<Recent>::new(folder, patience).load() {
@@ -38,7 +38,7 @@ fn used(folder: Option<PathBuf>, patience: Patience) -> (Vec<Vec<PathBuf>>, Opti
     }
 }
 
-/// The logs of this folder, and of that of the log that is open.
+/// The logs in the working directory and beside the current log.
 fn around(open: &[PathBuf]) -> Vec<PathBuf> {
     let beside = open.first().map(|log| absolute(log)).and_then(|log| Some(log.parent()?.to_owned()));
     let beside = beside.map(|folder| choose::logs_of(&folder)).unwrap_or_default();
@@ -62,7 +62,7 @@ fn offers(open: &[PathBuf], used: Vec<Vec<PathBuf>>, here: Vec<PathBuf>) -> Vec<
         offer(&files, standing)
     });
     for offer in here.collect::<Vec<_>>() {
-        // A log of several files is another one than each of its files.
+        // A log of several files is not the same as any of its files.
         if offers.iter().all(|other| other.which != offer.which) {
             offers.push(offer);
         }
@@ -84,14 +84,14 @@ fn offer(files: &[PathBuf], standing: Standing) -> Offer {
     }
 }
 
-/// Reads a log, and answers under this number.
+/// Reads a log; the answer carries `number`.
 pub fn read(which: Which, manner: Manner, number: u64, sender: Sender<Input>) {
     std::thread::spawn(move || {
         let read = match which {
             Which::Files(files) => read_files(files, &manner),
             Which::Sample => sample(&manner),
         };
-        // Who has left does not wait for it.
+        // Fails if the user has left meanwhile.
         let _ = sender.send(Input::Read { number, read: read.map(Box::new) });
     });
 }
@@ -107,7 +107,7 @@ fn sample(manner: &Manner) -> Result<Read, Sentence> {
     Read::sample(sample, manner).map_err(|error| error.sentence())
 }
 
-/// Keeps which log is open. What comes back ends when that is done.
+/// Adds the log to the recent ones; the receiver disconnects when that is done.
 pub fn remember(files: Vec<PathBuf>, folder: &Path, patience: Patience, sender: Sender<Input>) -> Receiver<()> {
     let sidecar = Sidecar::<Recent>::new(folder.to_owned(), patience);
     let (working, done) = mpsc::channel();
@@ -117,7 +117,7 @@ pub fn remember(files: Vec<PathBuf>, folder: &Path, patience: Patience, sender: 
             Err(error) => Some(error.sentence()),
         };
         if let Some(trouble) = trouble {
-            // Who has left does not wait for it.
+            // Fails if the user has left meanwhile.
             let _ = sender.send(Input::Message(Message::Noticed(trouble)));
         }
         drop(working);

@@ -1,4 +1,4 @@
-//! How the worker for the files takes in what others have done to them.
+//! How the worker for files reads what others have written to them.
 
 use std::time::{Duration, Instant};
 
@@ -17,14 +17,14 @@ use crate::say;
 use crate::words::{Say, Sentence};
 
 impl Worker {
-    /// Watches what there is; where that cannot be, looks at it now and then, and says so.
+    /// Starts watching the files, or polling if that is not possible, and reports which.
     pub fn watch_anew(&mut self) {
         let touched = self.touched.clone();
         self.watched = self.located.places();
         let wanted = std::env::var("PAPERS_TUI_WATCH").ok().and_then(|seconds| seconds.parse().ok());
         let pause = wanted.filter(|seconds| *seconds > 0).map(Duration::from_secs);
         let start = || {
-            // The worker is gone only when the program ends.
+            // Fails only when the program exits.
             Watch::start(&self.watched, move |what| _ = touched.send(Job::Touched(what)))
         };
         self.watch = if pause.is_none() { start().ok() } else { None };
@@ -36,8 +36,7 @@ impl Worker {
         }
     }
 
-    /// Looks at all files, reads those that may have changed, and reports them if one has, or in any case
-    /// if `asked`. What cannot be taken as it is keeps nothing else from being reported.
+    /// Checks all files and reads those that may have changed; reports them if any has, or always if `asked`.
     pub fn look(&mut self, asked: bool) {
         (self.due, self.touched_since) = (None, None);
         let is_looking = self.pause.is_some();
@@ -52,7 +51,7 @@ impl Worker {
         let (from, mut odd) = match found {
             Ok(from) => {
                 self.lost = None;
-                // What came before the folders were watched in which it stands now was not reported.
+                // Changes before a folder was watched were not reported, so check again.
                 let is_whole = self.watch.as_ref().is_none_or(Watch::is_whole);
                 self.is_moved = self.watch.is_some() && (!is_whole || self.watched != self.located.places());
                 self.due = self.is_moved.then(|| Instant::now() + QUIET);
@@ -82,8 +81,8 @@ impl Worker {
         }
     }
 
-    /// Reads the files that may have changed; which have, as indices, each with what is wrong with it. To
-    /// `odd` goes what cannot be taken as it is.
+    /// Reads the files that may have changed. Returns the indices of those that have, with any damage; or why a
+    /// file cannot be taken as it is.
     fn read(&mut self, asked: bool, odd: &mut Vec<(Next, Sentence)>) -> Vec<(usize, Option<ReadError>)> {
         let mut changed = Vec::new();
         for index in 0..self.files.len() {
@@ -111,8 +110,8 @@ impl Worker {
         if sign.is_some_and(|sign| sign.is_as(known.sign.as_ref())) {
             return Ok(None);
         }
-        // Our own save, which the watch reports like any other; or nothing, as mostly at the
-        // start: then a large log is not in memory once more.
+        // Our own save, which the watch reports too; or no change, as usually at the start. Compared without
+        // reading a large log into memory again.
         if self.store.is_as_written(path, &file.text) || holds(path, &file.text).unwrap_or(false) {
             known.sign = sign;
             return Ok(None);
@@ -120,7 +119,7 @@ impl Worker {
         let Shown { text, flaw } = match read_shown(path) {
             Ok(shown) => shown,
             Err(error) => {
-                // In a folder it may have another name now.
+                // It may have been renamed within its folder.
                 self.is_moved = true;
                 return Err(error.sentence());
             }
@@ -148,7 +147,7 @@ impl Worker {
         let text = move |language| {
             let reason = first.get(language);
             match more {
-                0 => say!(language, "{reason}. Shown is what was read before", "{reason}。显示的是之前读取的内容"),
+                0 => say!(language, "{reason}. Showing the last version read", "{reason}。显示的是上次读取的内容"),
                 more => say!(
                     language,
                     "{reason} (and {more} more like it). Shown is what was read before",
@@ -177,7 +176,7 @@ impl Worker {
             known.file = file.clone();
         }
         let links = self.links(&log);
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = self.sender.send(told(Box::new(log)));
         self.tell(Message::Linked(Box::new(links)));
     }

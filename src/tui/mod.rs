@@ -1,8 +1,8 @@
-//! The shell: the event loop, the terminal, the workers, and the effects that the
-//! application asks for. It decides nothing.
+//! The shell: event loop, terminal, workers, and the effects that the application requests. It makes
+//! no decisions of its own.
 //!
-//! The terminal is taken over once. What is done with one log is a sitting: a channel, an event
-//! loop and workers of its own; another log is another sitting.
+//! The terminal is set up once. Each log then gets a sitting, with its own channel, event loop and
+//! workers; switching logs starts a new sitting.
 
 mod aliases;
 mod appearance;
@@ -70,79 +70,78 @@ use settings::Settings;
 use sitting::{Ended, Sitting};
 use terminal::Screen;
 
-/// What can wake the loop.
+/// Input to the event loop.
 #[derive(Debug)]
 enum Input {
-    /// For the application.
+    /// A message for the application.
     Message(Message),
-    /// The terminal may have another size.
+    /// The terminal may have been resized.
     Resized,
-    /// The program is to stop until it is continued.
+    /// Suspend, after SIGTSTP.
     Stop,
-    /// It was stopped without being asked, and goes on.
+    /// The program was stopped by force and has been continued.
     Continued,
-    /// The terminal's background is dark or light.
+    /// The terminal reported its background.
     Background(Shade),
-    /// The terminal says what it is.
+    /// The terminal reported its name or attributes.
     Answer(Answer),
-    /// All of the log is read of which the beginning is shown; or it cannot be read.
+    /// The whole of a large log was read, or cannot be.
     Whole(Result<(Box<Log>, Located), ReadError>),
-    /// The log consists of other files now, or they stand elsewhere.
+    /// Files of the log were added, removed, renamed or moved.
     Moved {
-        /// All that is read.
+        /// The log as it is now.
         log: Box<Log>,
-        /// Where the files stand.
+        /// Where its files are.
         files: Located,
-        /// For each file the index that it had before, if any.
+        /// Each file's previous index, if it had one.
         from: Vec<Option<usize>>,
     },
-    /// Another log is read, or cannot be.
+    /// The log to switch to was read, or cannot be.
     Read {
-        /// Which request this answers.
+        /// The number of the request.
         number: u64,
-        /// The log, or why not.
+        /// The log, or the reason.
         read: Result<Box<Read>, Sentence>,
     },
-    /// The user, a signal or the terminal ends the program.
+    /// Quit, for a signal or because the terminal is gone.
     Quit,
 }
 
-/// What is opened first.
+/// What to open at the start.
 #[derive(Debug)]
 pub enum First {
-    /// The log in these files.
+    /// A log, by its files.
     Files(Located),
     /// A copy of the sample.
     Sample,
-    /// The log that is chosen from a list.
+    /// A list of logs to choose from.
     Choice,
 }
 
-/// What the panes are opened with.
+/// Everything that the interface is started with.
 pub struct Opened {
-    /// What is opened.
+    /// What to open.
     pub log: First,
-    /// Said in the status line at the start.
+    /// A message for the status line.
     pub welcome: Option<String>,
-    /// Whether and how figures are shown as pictures.
+    /// Whether and how to show pictures.
     pub pictures: Setting,
-    /// What else the user wants.
+    /// The settings.
     pub settings: Settings,
-    /// The name of the theme, if the settings name one.
+    /// The theme from the configuration, if it names one.
     pub theme: Option<String>,
-    /// Themes of the user's own: names, and the texts that describe them.
+    /// User-defined themes: names and file contents.
     pub own_themes: Vec<(String, String)>,
-    /// What is done at the start, as if its key were pressed.
+    /// An action to run at the start, as if its key were pressed.
     pub first: Option<Action>,
-    /// The day that counts as today, if it is not the one on the wall.
+    /// Overrides today's date.
     pub today: Option<NaiveDate>,
 }
 
-/// Runs the panes until the user leaves; what is to be said when the screen is gone.
+/// Runs the interface until the user quits; returns messages to print after the screen is gone.
 ///
 /// # Errors
-/// When a file cannot be read, when there is no terminal, or it fails; or when a change could not
-/// be saved at the end.
+/// When a file cannot be read, there is no terminal or it fails, or a change could not be saved at the end.
 pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     let beginning = Beginning::new(opened.theme.take(), &opened.settings);
     let language = beginning.language;
@@ -158,7 +157,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     ensure_terminal(language)?;
     let signals = Signals::catch().context(language.pick("cannot catch signals", "无法接收信号"))?;
     let screen = Screen::enter(opened.settings.mouse, language)
-        .context(language.pick("cannot open the panes", "无法打开界面"))?;
+        .context(language.pick("cannot set up the terminal", "无法打开界面"))?;
     let (themes, flaws) = themes(opened.own_themes);
     let (sender, mut receiver) = mpsc::channel();
     let mut house = House {
@@ -206,11 +205,11 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
     }
 }
 
-/// Says what serves instead where the panes cannot be shown.
+/// Fails with advice if the interface cannot run in this terminal.
 fn ensure_terminal(language: Language) -> anyhow::Result<()> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!(language.pick(
-            "the panes need a terminal; for text use “papers-tui list”, “pending” or “export”",
+            "the interface needs a terminal; for text output use “papers-tui list”, “pending” or “export”",
             "界面需要终端；要输出文本，请用“papers-tui list”、“pending”或“export”",
         ));
     }
@@ -218,16 +217,16 @@ fn ensure_terminal(language: Language) -> anyhow::Result<()> {
     if !terminfo::can_place_cursor(&term) {
         anyhow::bail!(say!(
             language,
-            "the panes need a terminal whose cursor can be placed, and “{term}” ($TERM) has none; for text use \
+            "the interface needs a terminal with cursor positioning, which “{term}” ($TERM) lacks; for text output use \
              “papers-tui list”, “show”, “pending” or “export”",
-            "界面需要可以定位光标的终端，而“{term}”（$TERM）不能；要输出文本，请用“papers-tui list”、“show”、“pending”或“export”"
+            "界面需要支持光标定位的终端，而“{term}”（$TERM）不支持；要输出文本，请用“papers-tui list”、“show”、“pending”或“export”"
         ));
     }
     Ok(())
 }
 
-/// All themes, for the terminal as the environment describes it.
-/// Those of the user's own that cannot be read are left out, and what is wrong with them is said.
+/// All themes, for the terminal as the environment describes it, and errors in user-defined ones, which are
+/// left out.
 fn themes(own: Vec<(String, String)>) -> (Themes, Vec<Sentence>) {
     let mut flaws = Vec::new();
     let mut read = |(name, text): (String, String)| match theme::file::parse(&text) {
@@ -243,7 +242,7 @@ fn themes(own: Vec<(String, String)>) -> (Themes, Vec<Sentence>) {
     (themes, flaws)
 }
 
-/// Whether the terminal has 256 colours, and the user wants them.
+/// Whether the terminal has at least 256 colours and the user wants colours.
 fn has_colours() -> bool {
     variable("NO_COLOR").is_empty() && matches!(Depth::of(variable), Depth::Full | Depth::Indexed)
 }
@@ -252,13 +251,13 @@ fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }
 
-/// How pictures are shown on the screen as it is now.
+/// How to show pictures on the current screen.
 fn pictures_on(screen: &Screen, setting: Setting, answers: &Answers) -> Option<protocol::Screen> {
     let setting = if cfg!(feature = "images") { setting } else { Setting::Off };
     protocol::choose(setting, variable, answers, has_colours(), screen.cell())
 }
 
-/// The clock on the wall, or one that goes as it does on another day.
+/// The system clock, or one shifted to another day.
 struct Clock {
     ahead: chrono::Duration,
     turn: review::day::Turn,
@@ -276,55 +275,55 @@ impl Clock {
         now.checked_add_signed(self.ahead).unwrap_or(now)
     }
 
-    /// How long it is until the next day.
+    /// The time left until the next day begins.
     fn until_next_day(&self) -> std::time::Duration {
         self.turn.until_next(self.now()).to_std().unwrap_or_default()
     }
 }
 
-/// A theme, with what it was made of.
+/// The current theme, with the inputs it was made from.
 struct InUse {
     name: String,
     shade: Option<Shade>,
     made: Theme,
 }
 
-/// What stays while one log follows another.
+/// State that outlives a sitting.
 struct House {
     screen: Screen,
     themes: Themes,
     theme: InUse,
-    /// The name of the theme that the user has chosen.
+    /// The name of the theme chosen by the user.
     chosen: String,
-    /// The theme of the next start, where it is not that one; whether the language of the next start is.
+    /// The theme of the next start if it will differ, and whether the configuration sets the language.
     fixed: (Option<String>, bool),
     clock: Clock,
-    /// Where what comes from the terminal goes.
+    /// Routes terminal input to the current sitting.
     outlet: Arc<Outlet>,
-    /// Until something listens to them.
+    /// Caught signals, until a thread handles them.
     signals: Option<Signals>,
-    /// Who reads the terminal, once somebody does.
+    /// Controls who reads the terminal, once the input thread runs.
     turn: Option<Arc<Turn>>,
     store: Store,
-    /// What the user wants.
+    /// The settings.
     settings: Settings,
-    /// What the user wants of pictures.
+    /// The setting for pictures.
     setting: Setting,
-    /// What the terminal has said of itself.
+    /// What the terminal has reported about itself.
     answers: Answers,
-    /// How they are shown.
+    /// How pictures are shown.
     shown: Option<protocol::Screen>,
-    /// Said in the first sitting.
+    /// A message for the first sitting.
     welcome: Option<String>,
-    /// The same, one after another.
+    /// More messages for it.
     notices: Vec<Sentence>,
-    /// Done in the first sitting that has a log.
+    /// An action for the first sitting with a log.
     first: Option<Action>,
 }
 
 impl House {
-    /// Makes the theme anew when another one is chosen, or the background is known by now: to find
-    /// the nearest of 256 colours takes too long for every frame.
+    /// Rebuilds the theme if another one is chosen or the background becomes known. Finding the nearest of 256
+    /// colours is too slow to do for every frame.
     fn choose_theme(&mut self, name: &str) {
         let shade = self.themes.shade;
         if self.theme.name != name || self.theme.shade != shade {
@@ -332,12 +331,12 @@ impl House {
         }
     }
 
-    /// That the theme which was chosen is not there, if so.
+    /// A message if the chosen theme does not exist.
     fn unknown_theme(&self) -> Option<Sentence> {
         let (names, chosen) = (self.themes.names(), &self.chosen);
         let list = names.join(", ");
         let said = Sentence::of(|language| {
-            say!(language, "There is no theme “{chosen}”; there are {list}", "没有名为“{chosen}”的主题；可用：{list}")
+            say!(language, "Unknown theme “{chosen}”; available: {list}", "没有名为“{chosen}”的主题；可用：{list}")
         });
         (!names.contains(chosen)).then_some(said)
     }

@@ -1,6 +1,5 @@
-//! Where what comes from the terminal goes: to the sitting of now. The threads that read the
-//! terminal stay while one log follows another; each sitting has a channel of its own, so that
-//! nothing that was meant for one log comes to the next.
+//! Routes terminal input to the current sitting. The threads that read the terminal keep running when the
+//! user switches logs; each sitting has its own channel, so that messages for one log cannot reach the next.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender};
@@ -9,37 +8,37 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::Input;
 use crate::app::Message;
 
-/// Leads to the sitting of now.
+/// The channel of the current sitting.
 #[derive(Debug)]
 pub struct Outlet(Mutex<Sender<Input>>);
 
 impl Outlet {
-    /// Leads to the first sitting.
+    /// Starts with the first sitting's channel.
     pub fn new(sender: Sender<Input>) -> Self {
         Self(Mutex::new(sender))
     }
 
-    /// Sends something that came from the terminal.
+    /// Sends terminal input to the current sitting.
     ///
     /// # Errors
-    /// When there is no sitting any more.
+    /// When no sitting is left.
     pub fn send(&self, input: Input) -> io::Result<()> {
         self.sender().send(input).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
-    /// Leads to another sitting from now on. What was typed and not taken in by the one before
-    /// comes along; what its workers have sent does not.
+    /// Switches to another sitting. Unhandled terminal input moves along; messages from the old sitting's workers
+    /// are dropped.
     pub fn turn_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
         let mut of_now = self.sender();
         for input in before.try_iter().filter(is_of_terminal) {
-            // A sitting that is over takes nothing in.
+            // Fails only if the new sitting is already over.
             let _ = sender.send(input);
         }
         *of_now = sender;
     }
 
     fn sender(&self) -> MutexGuard<'_, Sender<Input>> {
-        // Nothing is left half done by a panic.
+        // A panic cannot leave it inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -76,7 +75,7 @@ mod tests {
         outlet.send(key('b')).expect("a sitting");
         let (sender, second) = mpsc::channel();
         outlet.turn_to(sender, &first);
-        // What a worker sends after that still goes to the sitting that is over, or nowhere.
+        // A late worker still sends to the old sitting, or nowhere.
         of_worker.send(late()).expect("a sitting");
         drop(first);
         assert!(of_worker.send(late()).is_err());

@@ -1,5 +1,5 @@
-//! What leaves the program (addresses, PDF files), and questions to the disk. Each request has a thread of
-//! its own, so that a slow disk or program keeps no one waiting.
+//! Opens addresses and PDFs in other programs, and runs slow queries. Each request has its own thread, so
+//! that a slow disk or program blocks nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub fn open_url(url: String, opener: Vec<String>, sender: Sender<Input>) {
     });
 }
 
-/// Finds out what a line of a file can be, counted from 1; without one, what was taught of the file.
+/// Finds out how a line, counted from 1, could be read; without one, what was taught about the file.
 pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Input>) {
     answer(sender, move || {
         Message::Pointed(match line {
@@ -35,7 +35,7 @@ pub fn point(log: Arc<Log>, file: usize, line: Option<usize>, sender: Sender<Inp
     });
 }
 
-/// Looks for the PDF of a paper below the folders, and opens it.
+/// Finds the PDF of a paper below the folders, and opens it.
 pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || {
         let Some(file) = pdf::find(&folders, &title) else {
@@ -44,8 +44,8 @@ pub fn open_pdf(folders: Vec<PathBuf>, title: String, opener: Vec<String>, sende
             return Message::Failed(Sentence::of(|language| {
                 say!(
                     language,
-                    "No PDF below {folders} is named like “{title}”",
-                    "{folders} 中没有名称近似“{title}”的 PDF"
+                    "No PDF in {folders} has a name like “{title}”",
+                    "{folders} 中没有名称与“{title}”相近的 PDF"
                 )
             }));
         };
@@ -58,7 +58,7 @@ pub fn open_pdf_at(file: PathBuf, opener: Vec<String>, sender: Sender<Input>) {
     answer(sender, move || opened(&file, &opener));
 }
 
-/// Reads what a PDF says of its paper. A path that is not whole begins here, or in the log's folder.
+/// Reads a PDF's title and authors. A relative path is tried here, then from the log's folder.
 pub fn read_pdf(path: String, log: Option<PathBuf>, typed: String, sender: Sender<Input>) {
     answer(sender, move || {
         let path = expand(&path);
@@ -85,7 +85,7 @@ fn opened(file: &Path, opener: &[String]) -> Message {
     }
 }
 
-/// Looks at what the disk says of the log.
+/// Gathers facts about the log's files.
 pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
     let bases = read.map(Read::bases).unwrap_or_default();
     answer(sender, move || Message::Surveyed(survey::survey(&log, &bases)));
@@ -93,7 +93,7 @@ pub fn survey(log: Arc<Log>, read: Option<&Read>, sender: Sender<Input>) {
 
 fn answer(sender: Sender<Input>, work: impl FnOnce() -> Message + Send + 'static) {
     std::thread::spawn(move || {
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = sender.send(Input::Message(work()));
     });
 }

@@ -1,5 +1,5 @@
-//! The worker that has the PDFs behind a log read, and says what they say of it. It works in the background, by
-//! another process that gives way to everything else; a newer question ends an older one.
+//! The worker that reads the log's PDFs, in the background, through another process of low priority. A new
+//! request cancels the one before.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,27 +16,27 @@ use crate::papers::behind::Behind;
 use crate::papers::matched::Matched;
 use crate::papers::near::near;
 
-/// How many entries are known to be near each.
+/// How many similar entries to find for each.
 const NEAR: usize = 10;
 
-/// After how many files it says how far it is.
+/// Progress is reported every this many files.
 const STEP: usize = 8;
 
-/// Asks the worker.
+/// Handle of the worker.
 pub struct Papers {
     folders: Vec<PathBuf>,
     sender: Sender<Input>,
-    /// The number of the last question: what works on another ends.
+    /// The number of the latest request; threads of older ones stop.
     last: Arc<AtomicU64>,
 }
 
 impl Papers {
-    /// For a log whose PDFs are below these folders.
+    /// Creates a worker for PDFs below these folders.
     pub fn new(folders: Vec<PathBuf>, sender: Sender<Input>) -> Self {
         Self { folders, sender, last: Arc::default() }
     }
 
-    /// Answers with `Papers`, once, unless it is asked again before.
+    /// Reads and matches the PDFs; answered by `Papers`, unless a newer request comes first.
     pub fn ask(&self, log: Arc<Log>) {
         let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let (folders, sender, last) = (self.folders.clone(), self.sender.clone(), Arc::clone(&self.last));
@@ -44,7 +44,7 @@ impl Papers {
             let is_asked = || last.load(Ordering::Relaxed) == number;
             let library = scan(&folders, &mut |done, all| {
                 if done % STEP == STEP - 1 {
-                    // The loop is gone only when the program ends, and then nothing is asked any more.
+                    // Fails only when the program exits.
                     let _ = sender.send(Input::Message(Message::ReadingPapers { done, all }));
                 }
                 is_asked()
@@ -59,7 +59,7 @@ impl Papers {
                 pdfs.find_map(|&pdf| Some(library.pdfs[pdf].known.as_ref().ok()?.references.as_str()))
             };
             let behind = behind.with_near(near(&log, &references, NEAR));
-            // As above.
+            // Fails only when the program exits.
             let _ = sender.send(Input::Message(Message::Papers(Box::new(behind))));
         });
     }
@@ -76,9 +76,9 @@ impl Drop for Papers {
     }
 }
 
-/// Where PDFs are looked for: in the user's folders, or below that of a log, which may be a file.
+/// The folders to search for PDFs: the configured ones, or the log's own.
 pub(super) fn pdf_folders(settings: &Settings, log: &Path) -> Vec<PathBuf> {
-    // What is kept of a folder is found by its whole path.
+    // The index of a folder is keyed by its absolute path.
     let log = absolute(log);
     let here = if log.is_dir() { &log } else { log.parent().unwrap_or(Path::new("/")) };
     match &settings.pdf_folders[..] {

@@ -1,5 +1,5 @@
-//! What can be taken back of a log, as it is kept beside it: which of it this run has made, and what
-//! other processes have added or taken back since.
+//! The undo history kept on disk: which changes this run made, and what other processes have added or
+//! undone since.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,14 +10,14 @@ use crate::io::store::Deed;
 use crate::io::undo;
 use crate::log::edit::{Made, Name};
 
-/// The changes that are kept.
+/// The stored changes.
 #[derive(Debug)]
 pub(super) struct Past {
-    /// Tells the changes of this run from others.
+    /// The id of this run.
     run: u64,
-    /// The changes of this run that are kept, with the indices of their files and where these stood.
+    /// Stored changes of this run, with file index and path.
     own: BTreeMap<ChangeId, (usize, PathBuf)>,
-    /// What was read last, by the indices of the files.
+    /// The history as last read, by file index.
     made: BTreeMap<usize, Vec<Made>>,
 }
 
@@ -32,7 +32,7 @@ impl Default for Past {
 }
 
 impl Past {
-    /// What a save is.
+    /// How to record a save in the history.
     pub fn deed(&self, id: ChangeId, undoes: Option<ChangeName>) -> Deed {
         match undoes {
             None => Deed::New(self.name(id)),
@@ -45,7 +45,7 @@ impl Past {
         Name { run: self.run, number }
     }
 
-    /// A save is done.
+    /// Records a finished save.
     pub fn saved(&mut self, id: ChangeId, (file, path): (usize, &Path), undoes: Option<ChangeName>, is_kept: bool) {
         if is_kept {
             self.own.insert(id, (file, resolved(path)));
@@ -55,7 +55,7 @@ impl Past {
         }
     }
 
-    /// The files have other indices now: `from` holds, for each, the one before, if there was one.
+    /// Updates file indices; `from` has each file's previous index, if it had one.
     pub fn moved(&mut self, from: &[Option<usize>]) {
         let mut made = std::mem::take(&mut self.made);
         let own = std::mem::take(&mut self.own);
@@ -66,7 +66,7 @@ impl Past {
         }
     }
 
-    /// Takes in what was read of some files; what the application must know, if anything.
+    /// Merges the history read for some files; returns a message if it changed.
     pub fn read(&mut self, files: Range<usize>, paths: &[PathBuf], read: Vec<(usize, Made)>) -> Option<Message> {
         let before: BTreeMap<usize, Vec<Made>> =
             files.clone().filter_map(|file| self.made.remove_entry(&file)).collect();
@@ -74,7 +74,7 @@ impl Past {
             self.made.entry(files.start + file).or_default().push(made);
         }
         let kept: BTreeSet<Name> = self.made.values().flatten().map(|made| made.name).collect();
-        // Of a file that a link leads to no more nothing is known.
+        // If a link now leads to another file, nothing is known about the old one.
         let is_gone = |(id, (file, path)): &(&ChangeId, &(usize, PathBuf))| {
             let there = file.checked_sub(files.start).and_then(|at| paths.get(at));
             there.is_some_and(|there| resolved(there) == *path) && !kept.contains(&self.name(**id))

@@ -1,7 +1,7 @@
-//! The worker that looks figures up, decodes and encodes them.
+//! The worker that finds, decodes and encodes figures.
 //!
-//! It is told what is wanted now; what was wanted before and not begun is dropped, so that
-//! scrolling past many pictures leaves no work behind.
+//! A new request replaces the one before, including pictures not started yet, so that scrolling past many
+//! pictures leaves no work behind.
 
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
@@ -16,23 +16,23 @@ use crate::io::album::{Album, Base};
 use crate::io::outside;
 use crate::words::Say;
 
-/// What the worker can be asked for.
+/// A job for the worker.
 #[derive(Debug)]
 pub enum Job {
-    /// Have these ready, the most urgent first, instead of what was asked for before.
+    /// Prepare these figures, most urgent first, replacing the earlier request.
     Show(Vec<Wanted>),
-    /// Make them for this screen from now on, and forget what was made.
+    /// Encode for this screen from now on; drops pictures made for another.
     Screen(Option<Screen>),
-    /// The files of the log are these, in its order.
+    /// Set the log's files, in its order.
     Files(Vec<Base>),
     /// Open a figure in another program.
     Open(FigureId),
 }
 
-/// The worker, and what it has made.
+/// Handle of the worker, and its pictures.
 pub struct Gallery {
     jobs: Sender<Job>,
-    /// What can be drawn.
+    /// The encoded pictures.
     pub ready: Arc<Ready>,
 }
 
@@ -64,7 +64,7 @@ impl Gallery {
         Ok(Self { jobs, ready })
     }
 
-    /// Asks for something.
+    /// Queues a job.
     pub fn ask(&self, job: Job) {
         // The worker ends only when this sender is gone.
         let _ = self.jobs.send(job);
@@ -80,7 +80,7 @@ struct Worker {
     ready: Arc<Ready>,
     sender: Sender<Input>,
     wanted: Vec<Wanted>,
-    /// The first of what is wanted that was not looked at.
+    /// Index of the first figure not handled yet.
     next: usize,
 }
 
@@ -111,7 +111,7 @@ impl Worker {
         }
     }
 
-    /// Makes the next picture; `false` when there is none to make.
+    /// Handles the next figure; `false` if there is none.
     fn step(&mut self) -> bool {
         let Some(wanted) = self.wanted.get(self.next) else { return false };
         self.next += 1;
@@ -136,7 +136,7 @@ impl Worker {
     }
 
     fn tell(&self, message: Message) {
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = self.sender.send(Input::Message(message));
     }
 }

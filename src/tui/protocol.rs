@@ -1,40 +1,39 @@
-//! How this terminal shows pictures.
+//! Chooses how to show pictures in this terminal.
 //!
-//! At first the environment decides, since every terminal that shows pictures names itself there. The
-//! terminal is asked too, after the first frame, and nobody waits: what it answers is found among the
-//! keys, and may change the choice. The size of a cell in pixels comes from the system, which knows it
-//! from the terminal.
+//! At first the environment decides, since every terminal with pictures sets a variable. The terminal is
+//! also queried after the first frame, without waiting; its reply arrives among the keys and may change
+//! the choice. The size of a cell in pixels comes from the system, which knows it from the terminal.
 //!
-//! | terminal | told by | pictures |
+//! | terminal | recognized by | pictures |
 //! |---|---|---|
 //! | kitty from 0.28 on, Ghostty | its name and version, `TERM`, `TERM_PROGRAM` | kitty's, placed by characters |
 //! | WezTerm, iTerm2, mintty, rio | its name, `TERM_PROGRAM`, `LC_TERMINAL` | iTerm2's |
-//! | foot, mlterm, and all that say that they know sixel | its attributes, `TERM` | sixel |
+//! | foot, mlterm, and all that report sixel | its attributes, `TERM` | sixel |
 //! | anything inside tmux or screen; all others | | half blocks |
 //! | fewer than 256 colours, the Linux console | | none |
 //!
-//! tmux is not asked: it answers for a terminal that it is not. kitty's own question is not asked
-//! either: it tells nothing of placing by characters, and some terminals print it.
+//! tmux is not queried, since it replies for a terminal that it is not. kitty's own query is not used: it
+//! does not tell whether placement by characters works, and some terminals print it.
 
-/// Asks for the terminal's name and version (XTVERSION), and for its attributes (DA1).
+/// Queries the terminal's name and version (XTVERSION) and attributes (DA1).
 pub(crate) const QUESTION: &[u8] = b"\x1b[>0q\x1b[c";
 
-/// kitty places pictures by characters from this version on.
+/// The first version of kitty with placement by characters.
 const KITTY_PLACES: (u32, u32) = (0, 28);
 
-/// What a terminal says of itself.
+/// A reply about the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Its name, mostly with its version: `kitty(0.26.5)`, `WezTerm 20240203`.
     Name(String),
-    /// Its attributes: whether it knows sixel graphics.
+    /// Its attributes.
     Attributes {
-        /// Whether sixel is among them.
+        /// Whether it supports sixel.
         sixel: bool,
     },
 }
 
-/// All that it has said so far.
+/// All replies so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     name: String,
@@ -42,7 +41,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Takes one in.
+    /// Stores a reply.
     pub fn take(&mut self, answer: Answer) {
         match answer {
             Answer::Name(name) => self.name = name,
@@ -51,27 +50,27 @@ impl Answers {
     }
 }
 
-/// The answer in a control string, without its introducer and end: `>|kitty(0.26.5)`.
+/// Parses a control string without introducer and terminator: `>|kitty(0.26.5)`.
 pub fn name(text: &str) -> Option<Answer> {
     text.strip_prefix(">|").map(|name| Answer::Name(name.to_owned()))
 }
 
-/// The answer in the parameters of a control sequence that ends in `c`: `?62;4;22`.
+/// Parses the parameters of a control sequence that ends in `c`: `?62;4;22`.
 pub fn attributes(parameters: &str) -> Option<Answer> {
     let all = parameters.strip_prefix('?')?;
-    // The first tells the kind of terminal.
+    // The first is the kind of terminal.
     Some(Answer::Attributes { sixel: all.split(';').skip(1).any(|attribute| attribute == "4") })
 }
 
-/// What the user wants.
+/// The setting for pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Setting {
-    /// Whatever is best here.
+    /// The best that the terminal supports.
     #[default]
     Auto,
     /// No pictures.
     Off,
-    /// This way, whatever the terminal says it is.
+    /// Always this protocol.
     Only(Protocol),
 }
 
@@ -91,10 +90,10 @@ impl std::str::FromStr for Setting {
     }
 }
 
-/// A way to show a picture.
+/// A graphics protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
-    /// Two pixels a cell, as the two colours of `▀`.
+    /// Two pixels per cell, as the two colours of `▀`.
     HalfBlocks,
     /// kitty's graphics, placed by characters.
     Kitty,
@@ -104,19 +103,19 @@ pub enum Protocol {
     Iterm2,
 }
 
-/// How pictures are shown, and the width and height of a cell in pixels.
+/// The protocol and the size of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Screen {
-    /// The way.
+    /// The protocol.
     pub protocol: Protocol,
-    /// In pixels. Half blocks want no more of it than its proportions.
+    /// Width and height of a cell in pixels; half blocks only use its proportions.
     pub cell: (u16, u16),
 }
 
-/// What most cells look like, where nobody knows.
+/// A typical cell, for when its size is unknown.
 const USUAL_CELL: (u16, u16) = (10, 20);
 
-/// Decides. `variable` looks up the environment; `cell` is what the system says of a cell.
+/// Chooses the protocol. `variable` reads the environment; `cell` is the size of a cell, if known.
 pub fn choose(
     setting: Setting,
     variable: impl Fn(&str) -> String,
@@ -130,13 +129,13 @@ pub fn choose(
         Setting::Off => return None,
         Setting::Only(protocol) => protocol,
         Setting::Auto if has_colours => best().unwrap_or(Protocol::HalfBlocks),
-        // Sixel brings its own colours, however few the terminal has for text.
+        // Sixel has its own colours, however few the terminal has for text.
         Setting::Auto => best().filter(|&best| best == Protocol::Sixel && answers.has_sixel && !is_plain)?,
     };
     Some(Screen { protocol, cell: cell.unwrap_or(USUAL_CELL) })
 }
 
-/// Whether another program stands between this one and the terminal.
+/// Whether it runs inside tmux or screen.
 pub(crate) fn is_inside_another(variable: impl Fn(&str) -> String) -> bool {
     !variable("TMUX").is_empty() || ["tmux", "screen"].iter().any(|name| variable("TERM").starts_with(name))
 }
@@ -152,7 +151,7 @@ fn native(variable: impl Fn(&str) -> String, answers: &Answers) -> Option<Protoc
     }
 }
 
-/// By the name that a terminal gives itself; nothing for one that is not known.
+/// The protocol for a terminal's reported name; `None` if the name is unknown.
 fn by_name(name: &str) -> Option<Option<Protocol>> {
     let known = name.split([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
     Some(match known.as_str() {
@@ -171,7 +170,7 @@ fn version(name: &str) -> Option<(u32, u32)> {
 }
 
 fn by_environment(variable: impl Fn(&str) -> String) -> Option<Protocol> {
-    // TERM first: unlike the others it is not left over from a terminal further out.
+    // TERM first: unlike the others, it is not inherited from an outer terminal.
     match variable("TERM").as_str() {
         "xterm-kitty" | "xterm-ghostty" => return Some(Protocol::Kitty),
         "foot" | "foot-extra" | "mlterm" | "mlterm-256color" | "xterm-vt340" => return Some(Protocol::Sixel),
@@ -215,7 +214,7 @@ mod tests {
         check(&[("TERM", "xterm-256color"), ("LC_TERMINAL", "iTerm2")], Protocol::Iterm2);
         check(&[("TERM", "foot")], Protocol::Sixel);
         check(&[("TERM", "xterm-256color")], Protocol::HalfBlocks);
-        // Left over from a kitty in which another terminal was started.
+        // Inherited from a kitty in which another terminal was started.
         check(&[("TERM", "xterm-256color"), ("KITTY_WINDOW_ID", "1")], Protocol::HalfBlocks);
         check(&[("TERM", "tmux-256color"), ("TERM_PROGRAM", "tmux"), ("LC_TERMINAL", "iTerm2")], Protocol::HalfBlocks);
         check(&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/tmux-0/default,1,0")], Protocol::HalfBlocks);
@@ -234,7 +233,7 @@ mod tests {
         check_answers(&xterm, &[attributes("?4;6")], Protocol::HalfBlocks);
         check_answers(&xterm, &[name("ghostty 1.0.1")], Protocol::Kitty);
         check_answers(&xterm, &[name("WezTerm 20240203-110809-5046fc22")], Protocol::Iterm2);
-        // What another terminal further out says of itself.
+        // A reply from the outer terminal.
         check_answers(&[("TERM", "tmux-256color"), ("TMUX", "/tmp/x")], &[attributes("?1;2;4")], Protocol::HalfBlocks);
     }
 

@@ -1,4 +1,4 @@
-//! Pictures that are ready to be drawn: made by a worker, drawn by the event loop.
+//! Encoded pictures: made by a worker, drawn by the event loop.
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,32 +15,32 @@ use crate::io::decode;
 use crate::io::picture::Refusal;
 use crate::ui::pictures::Pictures;
 
-/// The pictures, by what was wanted.
+/// A cache of encoded pictures.
 pub struct Ready {
     pictures: Mutex<Cache<Wanted, Encoded>>,
 }
 
 impl Ready {
-    /// None yet; all of them may take so many bytes.
+    /// An empty cache with a limit in bytes.
     pub fn new(bound: usize) -> Self {
         Self { pictures: Mutex::new(Cache::new(bound)) }
     }
 
-    /// Forgets all.
+    /// Drops all pictures.
     pub fn clear(&self) {
         self.lock().clear();
     }
 
-    /// Whether a picture is there.
+    /// Whether a picture is cached.
     pub fn contains(&self, wanted: &Wanted) -> bool {
         self.lock().contains(wanted)
     }
 
-    /// Looks a file up, and makes its picture if that is wanted. It is needed, and so are
-    /// others, the most urgent first.
+    /// Reads a picture's size and, if cells are given, encodes it. `needed` are the pictures to keep in the
+    /// cache, most urgent first.
     ///
     /// # Errors
-    /// When the file holds no picture that can be shown.
+    /// When the file is not a picture that can be shown.
     pub fn find(
         &self,
         real: &Path,
@@ -61,7 +61,7 @@ impl Ready {
     }
 
     fn lock(&self) -> MutexGuard<'_, Cache<Wanted, Encoded>> {
-        // The cache is whole whatever thread has panicked.
+        // A panic elsewhere does not corrupt the cache.
         self.pictures.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,11 +1,11 @@
-//! Gives the terminal back when the program is aborted: by a panic in a panic, where there is no
-//! memory, or when the stack of a thread overflows (for which Rust's runtime aborts).
+//! Restores the terminal when the program aborts: on a panic in a panic, out of memory, or when a
+//! thread's stack overflows (for which Rust's runtime aborts).
 //!
-//! No code can go on after that, and next to none may run in the signal's handler. So a thread
-//! waits for it that has all it needs: two pipes are written to by the handler of SIGABRT. The
-//! first wakes the thread. The second is full, and holds the failed thread where it is until the
-//! terminal is given back and the program has ended. A process around this one could do the same,
-//! but would be in the way of every signal, of the shell's jobs, and of the start.
+//! After that, no code of the program can run, and hardly any may run in the signal handler. So a
+//! thread waits with everything prepared. The handler of SIGABRT writes to two pipes: the first wakes
+//! the thread; the second is full, and so blocks the failed thread until the terminal is restored and
+//! the program has ended. A parent process could do the same, but would interfere with signals, job
+//! control and startup.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -22,11 +22,11 @@ use signal_hook::low_level::{emulate_default_handler, pipe};
 use super::input::turn::is_ready_to_write;
 use crate::words::Language;
 
-/// Longest that a terminal which takes nothing is waited for.
+/// How long to wait for a terminal that accepts no output.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Waits for it from now on, in a thread, to say it in this language. `restore` is what undoes all
-/// but raw mode, if the terminal is taken then. It is not yet raw.
+/// Starts the thread. `restore` are the sequences that undo everything but raw mode, written if `is_taken`.
+/// Must be called before raw mode is set. `language` is for the message.
 ///
 /// # Errors
 /// When the system does not allow it.
@@ -37,17 +37,17 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
     let hold = full.try_clone()?;
     pipe::register(SIGABRT, wake)?;
     pipe::register(SIGABRT, hold)?;
-    // It was told never to wait; once it is full, it must.
+    // Fill the pipe while it is non-blocking; then make writes block.
     while full.write(&[0; 4096]).is_ok() {}
     while full.write(&[0]).is_ok() {}
     rustix::io::ioctl_fionbio(&full, false)?;
     let report = language.pick(
-        "papers-tui: a fault in the program has ended it; what was saved is safe\n",
-        "papers-tui：程序出错，已终止；已保存的内容不受影响\n",
+        "papers-tui: the program has crashed; everything saved so far is safe\n",
+        "papers-tui：程序崩溃；已保存的内容不受影响\n",
     );
     let (ready, is_ready) = mpsc::channel();
     std::thread::Builder::new().name("rescue".into()).spawn(move || {
-        // The system may hand the signal of another program to any thread. This one would hold itself.
+        // A SIGABRT from another process may go to any thread. This one would block itself.
         let _ = SigSet::from(Signal::SIGABRT).thread_block();
         let _ = ready.send(());
         if woken.read_exact(&mut [0]).is_ok() {
@@ -61,11 +61,11 @@ pub fn stand_by(restore: Vec<u8>, is_taken: &'static AtomicBool, language: Langu
         }
         drop((never_read, full));
     })?;
-    // A thread that has overflowed holds a lock that others need to start.
+    // Wait until it runs: a thread whose stack overflowed holds a lock that starting threads needs.
     is_ready.recv().map_err(io::Error::other)
 }
 
-/// Takes no lock and no memory: the thread that has failed may hold any of them.
+/// Takes no locks and allocates nothing, since the failed thread may hold any lock.
 fn give_back(restore: &[u8], modes: &Termios) {
     if is_ready_to_write(&stdout(), PATIENCE) {
         let _ = rustix::io::write(stdout(), restore);

@@ -1,5 +1,4 @@
-//! The worker that reads and changes the reviews, one thing after another: what it reports
-//! is on the disk.
+//! The worker that reads and changes the reviews, one job at a time. What it reports is saved.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -13,30 +12,29 @@ use crate::review::history::{self, Change};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// What the worker can be asked for.
+/// A job for the worker.
 pub enum Job {
-    /// Read the reviews, and report them.
+    /// Read and report the reviews.
     Load,
-    /// Change them.
+    /// Change the reviews.
     Change {
         /// Which change.
         id: ChangeId,
         /// The change.
         change: Change,
     },
-    /// End when everything asked for before is done.
+    /// Exit after all earlier jobs.
     Finish,
 }
 
-/// The worker.
+/// Handle of the worker.
 pub struct Reviews {
     jobs: Sender<Job>,
     thread: JoinHandle<()>,
 }
 
 impl Reviews {
-    /// Starts the worker for the reviews that are kept in a folder, and lets it read them; `then` is what is
-    /// to be said after that.
+    /// Starts the worker, which first loads the reviews from a folder and then sends `then`.
     ///
     /// # Errors
     /// When the thread cannot be started.
@@ -57,23 +55,23 @@ impl Reviews {
         Ok(Self { jobs, thread })
     }
 
-    /// Asks for something; it is done after everything asked for before.
+    /// Queues a job.
     pub fn ask(&self, job: Job) {
         // The worker ends only when this sender is gone.
         let _ = self.jobs.send(job);
     }
 
-    /// Waits until everything that was asked for is done.
+    /// Waits until all queued jobs are done.
     pub fn finish(self) {
         self.ask(Job::Finish);
-        // Had it panicked, the program would have ended.
+        // A panic would already have ended the program.
         let _ = self.thread.join();
     }
 }
 
 struct Worker {
     sidecar: Sidecar<history::Reviews>,
-    /// What the application knows of.
+    /// The reviews as the application knows them.
     known: history::Reviews,
     sender: Sender<Input>,
 }
@@ -107,7 +105,7 @@ impl Worker {
                 self.tell(Message::Reviewed(id));
                 self.known.apply(change);
                 if loaded.document != self.known {
-                    // Another process has changed them, too.
+                    // Another process has changed them too.
                     self.take(loaded.document);
                 }
                 self.notice(loaded.notice);
@@ -126,7 +124,7 @@ impl Worker {
     }
 
     fn tell(&self, message: Message) {
-        // The loop is gone only when the program ends.
+        // Fails only when the program exits.
         let _ = self.sender.send(Input::Message(message));
     }
 }

@@ -1,5 +1,4 @@
-//! The worker that searches. It is told what is wanted now; what was wanted before is dropped,
-//! also in the middle of it.
+//! The search worker. A new request cancels the one before, even while it runs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +8,7 @@ use super::Input;
 use crate::app::Message;
 use crate::app::finding::question::{Ask, Searcher};
 
-/// The worker.
+/// Handle of the worker.
 pub struct Search {
     questions: Sender<Ask>,
     newest: Arc<AtomicU64>,
@@ -28,14 +27,14 @@ impl Search {
         Ok(Self { questions, newest })
     }
 
-    /// Asks something, instead of what was asked before.
+    /// Sends a request, cancelling any earlier one.
     pub fn ask(&self, ask: Ask) {
         self.newest.store(ask.generation, Ordering::Relaxed);
         // The worker ends only when this sender is gone.
         let _ = self.questions.send(ask);
     }
 
-    /// Nothing that was asked before is needed any more.
+    /// Cancels any earlier request.
     pub fn stop(&self, generation: u64) {
         self.newest.store(generation, Ordering::Relaxed);
     }
@@ -47,13 +46,13 @@ fn run(questions: &Receiver<Ask>, newest: &AtomicU64, sender: &Sender<Input>) {
         let ask = questions.try_iter().last().unwrap_or(first);
         let is_old = || newest.load(Ordering::Relaxed) != ask.generation;
         searcher.answer(&ask, &is_old, |found| {
-            // The loop is gone only when the program ends.
+            // Fails only when the program exits.
             let _ = sender.send(Input::Message(Message::Found { generation: ask.generation, found }));
         });
     }
 }
 
-/// The worker itself, its channel and the application, with no terminal between them.
+/// Tests the worker, its channel and the application together, without a terminal.
 #[cfg(test)]
 mod tests {
     use std::sync::OnceLock;
@@ -67,7 +66,7 @@ mod tests {
 
     const TITLES: usize = 100_000;
 
-    /// Twenty times the same ten keys.
+    /// The same ten keys, twenty times.
     fn burst() -> Vec<char> {
         "paper4242 ".repeat(20).chars().collect()
     }
@@ -84,12 +83,12 @@ mod tests {
         parse::parse([Source { name: "log.md".into(), text: text.into() }])
     }
 
-    /// Presses a key, and hands what it asks for to `asks`.
+    /// Presses a key and passes its effects to `asks`.
     fn press(app: &mut App, code: Code, mut asks: impl FnMut(Effect)) {
         app.update(Message::Key(Key::plain(code))).into_iter().for_each(&mut asks);
     }
 
-    /// What is shown is of what is typed, never of something that was typed before.
+    /// Results on the screen belong to the current query, never to an earlier one.
     #[track_caller]
     fn check_shown(app: &App) {
         let finder = app.finder().expect("it is open");
@@ -116,7 +115,7 @@ mod tests {
             typed.push(key);
             assert_eq!(app.finder().map(|finder| finder.field.text()), Some(typed.as_str()));
             check_shown(&app);
-            // What has come by now is taken in, as the loop does; it is never waited for.
+            // Take in pending results, as the event loop does, without waiting.
             for input in inputs.try_iter() {
                 let Input::Message(message) = input else { panic!("the worker only tells what it found") };
                 app.update(message).into_iter().for_each(ask);
@@ -144,7 +143,7 @@ mod tests {
                 search.ask(ask);
             }
         };
-        // No worker is there yet, so nothing could answer one that waited.
+        // No worker runs yet, so a request that waited would hang.
         press(&mut app, Code::Char('s'), &mut ask);
         burst().into_iter().for_each(|key| press(&mut app, Code::Char(key), &mut ask));
         assert!(asked.len() > 150 && asked.is_sorted_by(|a, b| a < b), "{asked:?}");
@@ -185,7 +184,7 @@ mod tests {
         press(&mut app, Code::Char('p'), &mut ask);
         press(&mut app, Code::Esc, &mut ask);
         assert_eq!(stops, 1);
-        // The worker shares the log while it searches, and has let go when it ends.
+        // The worker holds the log while it searches, and has released it when it ends.
         drop(search);
         worker.join().expect("the worker ends");
         let (before, mut saves) = (Arc::as_ptr(&app.log), 0);

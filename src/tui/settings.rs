@@ -1,4 +1,4 @@
-//! What the user wants of the panes, by whoever starts them.
+//! Settings of the interface, filled in by the caller.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,50 +12,50 @@ use crate::log::tracks::Topics;
 use crate::review;
 use crate::words::Language;
 
-/// Settings of the panes.
+/// Settings of the interface.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The language of the interface.
+    /// The interface language.
     pub language: Language,
-    /// Whether that was asked for, by whatever; else it is the locale's, and another may be chosen for good.
+    /// Whether it was set explicitly. If it comes from the locale, a language chosen in the interface is kept.
     pub names_language: bool,
-    /// Which keys do what.
+    /// Key bindings.
     pub keymap: Keymap,
-    /// How changes are made.
+    /// How changes are written to the log.
     pub habits: Habits,
-    /// What the user has said of how logs are written.
+    /// The log dialect from the configuration.
     pub dialect: Arc<Dialect>,
-    /// Fields that the user follows, beside those of the log.
+    /// Topics from the configuration, in addition to the log's own tracks.
     pub topics: Arc<Topics>,
-    /// How the user reviews.
+    /// Review settings.
     pub review: review::Settings,
-    /// Columns of the panes.
+    /// Pane sizes.
     pub sizes: Sizes,
-    /// Whether the mouse is used.
+    /// Whether to capture the mouse.
     pub mouse: bool,
-    /// Bytes that pictures may take which are ready to be drawn.
+    /// Memory limit for encoded pictures, in bytes.
     pub cache: usize,
-    /// Where PDFs are looked for, from the log's folder on; none: in that folder.
+    /// Folders to search for PDFs, relative to the log's folder; if empty, that folder itself.
     pub pdf_folders: Vec<PathBuf>,
-    /// The words that run the editor; none: as the environment says.
+    /// The editor's command line; if empty, as in the environment.
     pub editor: Vec<String>,
-    /// The words that run what opens things outside; none: as the system has it.
+    /// The command line that opens files and addresses; if empty, the system's default.
     pub opener: Vec<String>,
-    /// The folder for what is otherwise kept beside the log.
+    /// A folder for the files that are otherwise kept beside the log.
     pub sidecars: Option<PathBuf>,
-    /// The folder for where logs were left; none: they open as they did the first time.
+    /// The folder for sessions; `None` does not restore them.
     pub sessions: Option<PathBuf>,
-    /// The folder for which logs were opened lately, and for how the panes look; none: that is not kept.
+    /// The folder for recent logs and appearance; `None` does not keep them.
     pub state: Option<PathBuf>,
 }
 
 impl Settings {
-    /// How logs are read.
+    /// The options for reading logs.
     pub(super) fn manner(&self) -> Manner {
         Manner { dialect: Arc::clone(&self.dialect), sidecars: self.sidecars.clone() }
     }
 
-    /// Gives the application what concerns it.
+    /// Passes the application its settings.
     pub fn apply(&self, app: &mut App) {
         app.set_language(self.language);
         app.keymap.clone_from(&self.keymap);

@@ -1,5 +1,5 @@
-//! What is done with one log: its event loop, its workers, and the effects that the application
-//! asks for. At its end nothing of it is left that could reach the next one.
+//! A sitting: everything that runs for one log. Event loop, workers, and performing effects. After its end
+//! nothing of it can reach the next sitting.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,16 +28,16 @@ use crate::ui;
 use crate::ui::pictures::NoPictures;
 use crate::words::Sentence;
 
-/// How long a frame may wait for what is searched for.
+/// How long a frame may be delayed to include search results.
 const MOMENT: Duration = Duration::from_millis(12);
 
-/// How long the end of a sitting may wait until it is kept which log was opened.
+/// How long to wait at the end until the list of recent logs is written.
 const BREATH: Duration = Duration::from_millis(500);
 
-/// Something that the workers are to do.
+/// A job for the workers.
 type Work = Box<dyn FnOnce(&Workers)>;
 
-/// One log, or the choice of one.
+/// A sitting with one log, or with the list to choose one.
 pub(super) struct Sitting<'a> {
     pub(super) house: &'a mut House,
     pub(super) app: App,
@@ -45,61 +45,61 @@ pub(super) struct Sitting<'a> {
     receiver: Receiver<Input>,
     /// The log; `None` while one is being chosen.
     pub(super) read: Option<Read>,
-    /// While only its beginning is here.
+    /// Set while only the log's start is here.
     loading: Option<Loading>,
     pub(super) workers: Option<Workers>,
-    /// What they are to do once they are there.
+    /// Jobs to run once the workers have started.
     waiting: Vec<Work>,
     gallery: Gallery,
-    /// Where the log was left, and is left again.
+    /// Where the log's session is stored.
     place: Option<session::Place>,
-    /// Ends when it is kept that the log was opened.
+    /// Disconnects once the log is in the list of recent logs.
     remembered: Option<Receiver<()>>,
-    /// When the application wants to be woken, and with what.
+    /// When the application's timer fires, and its id.
     alarm: Option<(Instant, u64)>,
-    /// Has the PDFs behind the log read, once all of the log is.
+    /// The worker for PDFs, once the whole log is here.
     papers: Option<Papers>,
-    /// How many other logs were asked for.
+    /// The number of the latest request for another log.
     asked: u64,
-    /// The last of them, once it is read.
+    /// That log, once it is read.
     next: Option<Read>,
-    /// Whether that one follows.
+    /// Whether to switch to it.
     leaves: bool,
 }
 
-/// A sitting that is over.
+/// The outcome of a sitting.
 pub(super) struct Ended {
-    /// The log that follows; `None` at the end of the program.
+    /// The next log, or `None` to exit.
     pub next: Option<Read>,
-    /// What is kept of the sitting.
+    /// State to store.
     pub left: Left,
-    /// Whether it ended well; what must be said all the same.
+    /// Messages to print, or the error that ended it.
     pub result: anyhow::Result<Vec<Sentence>>,
-    /// What nobody has taken in.
+    /// The channel with unhandled input.
     pub before: Receiver<Input>,
 }
 
-/// What is kept of a sitting.
+/// State to store at the end of a sitting.
 pub(super) struct Left {
     session: Option<(session::Place, Session)>,
     remembered: Option<Receiver<()>>,
 }
 
 impl Left {
-    /// Keeps it; a disk that does not answer is not waited for.
+    /// Stores it, without waiting for a disk that does not respond.
     pub fn keep(self) {
         if let Some((place, session)) = self.session {
             place.save(session);
         }
         if let Some(remembered) = self.remembered {
-            // Nothing is ever sent: it ends.
+            // Nothing is ever sent; this waits for the disconnect.
             let _ = remembered.recv_timeout(BREATH);
         }
     }
 }
 
 impl<'a> Sitting<'a> {
-    /// Shows the log as far as it is read, and starts everything else. Without one, one is chosen.
+    /// Draws the first frame, then starts everything else. Without a log, opens the list of logs.
     ///
     /// # Errors
     /// When the terminal fails, or a thread cannot be started.
@@ -165,7 +165,7 @@ impl<'a> Sitting<'a> {
         Ok(sitting)
     }
 
-    /// Starts what needs all of the log.
+    /// Starts the workers, which need the whole log.
     fn start_workers(&mut self) -> anyhow::Result<()> {
         let Some(read) = &self.read else { return Ok(()) };
         let nowhere = self.app.language.pick("no log was named or found here", "没有指定日志，这里也没有找到");
@@ -184,7 +184,7 @@ impl<'a> Sitting<'a> {
         Ok(())
     }
 
-    /// Has the workers do something, at once or when they are there.
+    /// Gives the workers a job, now or once they have started.
     fn have_done(&mut self, work: impl FnOnce(&Workers) + 'static) {
         match &self.workers {
             Some(workers) => work(workers),
@@ -192,28 +192,28 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// Runs to its end.
+    /// Runs the sitting to its end.
     pub fn last(mut self) -> Ended {
-        // A frame may be drawn before the end of the terminal is heard of: that is no failure.
+        // Drawing may fail before the hangup is reported; that is not an error.
         let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
         let Self { house, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
         house.settings.language = app.language;
         house.chosen.clone_from(&app.themes.chosen);
         drop(sender);
         let next = next.filter(|_| leaves && result.is_ok());
-        // One log is left for another only when everything is saved: then nobody is waited for.
+        // Logs are switched only when everything is saved, so there is nothing to wait for.
         if let Some(Workers { files, reviews, .. }) = workers.filter(|_| next.is_none()) {
             files.finish();
             reviews.finish();
         }
         let result = result.and_then(|()| last_words(&receiver, app.language));
         drop(read);
-        // Half a log says nothing of where one is.
+        // While the log was still loading there is no meaningful session.
         let session = place.filter(|_| loading.is_none()).map(|place| (place, app.session()));
         Ended { next, left: Left { session, remembered }, result, before: receiver }
     }
 
-    /// Waits, takes in everything that has come, draws once.
+    /// The event loop: waits, handles all pending input, draws once.
     fn run(&mut self) -> anyhow::Result<()> {
         loop {
             let Some(first) = self.wait() else { return Ok(()) };
@@ -233,14 +233,14 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    /// What has come as well. While an answer is awaited and there is nothing yet to show, a
-    /// frame is put off for a moment: what is found stands there at once, without a flicker.
+    /// More pending input. While search results are expected and none are shown, waits for them briefly, so that
+    /// the list does not flicker.
     fn next(&self, woken: Instant) -> Option<Input> {
         let left = if self.app.is_searching() { MOMENT.saturating_sub(woken.elapsed()) } else { Duration::ZERO };
         self.receiver.recv_timeout(left).ok()
     }
 
-    /// The next input; meanwhile the alarm may come, the time to say how much is read, or a new day.
+    /// The next input or timer: the application's alarm, loading progress, or a new day.
     fn wait(&mut self) -> Option<Input> {
         let alarm = self.alarm.map(|(at, _)| at);
         let progress = self.loading.as_ref().map(|loading| loading.next);
@@ -255,13 +255,13 @@ impl<'a> Sitting<'a> {
                     Message::Alarm(id)
                 }
                 (Some(loading), _) if loading.next == at => loading.progress(),
-                // What depends on the day is counted again.
+                // A new day: counts that depend on it are updated.
                 _ => Message::Time(self.house.clock.now()),
             })),
         }
     }
 
-    /// Takes one input in; `true` when it ends the program.
+    /// Handles one input; `true` to end the sitting.
     fn take(&mut self, input: Input) -> anyhow::Result<bool> {
         let message = match input {
             Input::Quit => return Ok(true),
@@ -302,7 +302,7 @@ impl<'a> Sitting<'a> {
             },
             Input::Message(message) => message,
         };
-        // What the entries say of one another is found at the start and after each reading.
+        // `Linked` follows every reading of the log, so the PDFs are matched again then.
         let is_read = matches!(message, Message::Linked(_));
         let mut effects = self.app.update(Message::Time(self.house.clock.now()));
         effects.extend(self.app.update(message));
@@ -312,14 +312,14 @@ impl<'a> Sitting<'a> {
         self.perform(effects)
     }
 
-    /// The terminal may have other cells too, if its font has changed.
+    /// Handles a resize; the size of cells may have changed too, with the font.
     pub(super) fn resized(&mut self) -> anyhow::Result<bool> {
         let mut effects = self.app.update(Message::Resized(self.house.screen.size()?));
         effects.extend(self.show_pictures());
         self.perform(effects)
     }
 
-    /// Shows pictures as is best on the screen as it is now.
+    /// Chooses again how to show pictures.
     fn show_pictures(&mut self) -> Vec<Effect> {
         let House { screen, setting, answers, .. } = &*self.house;
         let shown = pictures_on(screen, *setting, answers);
@@ -331,7 +331,7 @@ impl<'a> Sitting<'a> {
         self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
 
-    /// Does what the application wants; `true` when it wants to end.
+    /// Performs effects; `true` to end the sitting.
     pub(super) fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<bool> {
         for effect in effects {
             if self.perform_one(effect)? {
@@ -341,7 +341,7 @@ impl<'a> Sitting<'a> {
         Ok(false)
     }
 
-    /// Every effect has its arm: one that is forgotten does not compile.
+    /// Performs one effect. The match is exhaustive, so a new effect cannot be forgotten.
     fn perform_one(&mut self, effect: Effect) -> anyhow::Result<bool> {
         match effect {
             Effect::Quit => return Ok(true),
@@ -355,7 +355,7 @@ impl<'a> Sitting<'a> {
                 let effects = self.app.update(Message::Noticed(lone()));
                 return self.perform(effects);
             }
-            // A terminal that is gone is found out when the next frame is drawn.
+            // If the terminal is gone, drawing the next frame will notice.
             Effect::Copy(text) => _ = self.house.screen.copy(&copied(&text)),
             Effect::SetAlarm { id, milliseconds } => {
                 self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
@@ -406,7 +406,7 @@ impl<'a> Sitting<'a> {
         Ok(false)
     }
 
-    /// Takes in where the files of the log stand by now.
+    /// Stores the new locations of the log's files.
     fn relocate(&mut self, files: Located) -> Vec<Effect> {
         self.gallery.ask(pictures::Job::Files(files.bases()));
         let Some(read) = &mut self.read else { return Vec::new() };
@@ -415,7 +415,7 @@ impl<'a> Sitting<'a> {
         more.map(|limits| self.app.update(Message::Noticed(limits))).unwrap_or_default()
     }
 
-    /// The files of the log.
+    /// Paths of the log's files.
     fn paths(&self) -> &[PathBuf] {
         self.read.as_ref().map(|read| &read.files.paths[..]).unwrap_or_default()
     }
@@ -431,19 +431,19 @@ impl<'a> Sitting<'a> {
         if let Some(log) = self.read.as_ref().and_then(|read| read.files.home()) {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
             let (patience, sender) = (store.patience, self.sender.clone());
-            // Nothing is written by half a log.
+            // Nothing is written while the log is loading.
             self.have_done(move |_| aliases::name(folder, patience, id, title, sender));
         }
     }
 }
 
-/// What is said where there is nothing to go back to.
+/// The message when there is no shell to suspend to.
 fn lone() -> Sentence {
     Sentence::of(|language| {
         language
             .pick(
-                "There is no shell to go back to: the terminal was opened for this program",
-                "没有可返回的 shell：此终端专为本程序打开",
+                "No shell to suspend to: the terminal runs only this program",
+                "没有可返回的 shell：此终端只运行本程序",
             )
             .to_owned()
     })

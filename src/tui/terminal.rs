@@ -1,4 +1,4 @@
-//! The terminal, taken over and given back.
+//! Sets up the terminal and restores it.
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
@@ -23,11 +23,11 @@ use crate::app::screen::layout::Size;
 use crate::text::Safe;
 use crate::words::Language;
 
-/// Whether the terminal is ours at the moment.
+/// Whether the terminal is currently set up by us.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The terminal while the program has it. Given back when dropped, on a panic of any thread, and
-/// when the program is aborted.
+/// The terminal in raw mode on the alternate screen. Restored when dropped, on a panic of any thread, and
+/// on an abort.
 pub struct Screen {
     terminal: Terminal<Frames>,
     /// Whether the mouse is reported.
@@ -35,8 +35,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over: raw, the other screen, no cursor, paste reported, and the mouse if
-    /// it is wanted. Should the program fail, that is said in this language.
+    /// Sets up the terminal: raw mode, alternate screen, hidden cursor, bracketed paste and, if wanted, mouse
+    /// reports. `language` is for the message after a crash.
     ///
     /// # Errors
     /// When it cannot be set up.
@@ -52,7 +52,7 @@ impl Screen {
         }
     }
 
-    /// The terminal's size now.
+    /// The terminal's current size.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -61,28 +61,28 @@ impl Screen {
         Ok(Size { width: size.width, height: size.height })
     }
 
-    /// Gives the terminal to another program, as it was before.
+    /// Restores the terminal for another program.
     pub(crate) fn lend(&self) {
         give_back();
     }
 
-    /// Takes the terminal back, whatever was done with it meanwhile: a shell may have left raw mode
-    /// behind our back. The next frame draws everything, since another program has drawn.
+    /// Sets up the terminal again, whatever happened to it meanwhile: a shell may have changed raw mode.
+    /// The next frame is drawn in full.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn take_back(&mut self) -> io::Result<()> {
-        // What is raw already is not made raw again.
+        // Otherwise crossterm would think that it is raw already.
         disable_raw_mode()?;
         take_over(self.mouse)?;
-        // A new one has drawn nothing yet; `Terminal::clear` would ask the terminal where its
-        // cursor is, and not every terminal answers.
+        // A new `Terminal` redraws everything. `Terminal::clear` would query the cursor position, which not
+        // every terminal answers.
         self.terminal = Terminal::new(Frames::default())?;
         Ok(())
     }
 
-    /// Puts a text on the clipboard (OSC 52). Nobody answers, so it cannot be known whether the
-    /// terminal allows it.
+    /// Copies text to the clipboard (OSC 52). There is no reply, so it is unknown whether the terminal allows
+    /// it.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -90,8 +90,8 @@ impl Screen {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(&**text))
     }
 
-    /// Asks for the background's colour (the module `background`), or what it is (`protocol`). A
-    /// terminal that knows it answers among the keys, when it likes; nobody waits.
+    /// Sends a query: the background's colour (module `background`), or the terminal's name (`protocol`). The
+    /// reply, if any, arrives among the keys, and nothing waits for it.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -101,15 +101,14 @@ impl Screen {
         out.flush()
     }
 
-    /// Width and height of a cell in pixels, if the system knows them.
+    /// The size of a cell in pixels, if the system knows it.
     pub fn cell(&self) -> Option<(u16, u16)> {
         let size = crossterm::terminal::window_size().ok()?;
         let cell = (size.width.checked_div(size.columns)?, size.height.checked_div(size.rows)?);
         (cell.0 > 0 && cell.1 > 0).then_some(cell)
     }
 
-    /// Draws a frame in one go: what differs from the frame before is written, and the
-    /// terminal shows it when all of it has come.
+    /// Draws a frame: writes the difference to the last one as a synchronized update.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -125,7 +124,7 @@ impl Screen {
     }
 }
 
-/// Whether the terminal is there no more: its window was closed, or the connection to it.
+/// Whether the terminal's window or connection was closed.
 pub(crate) fn is_gone() -> bool {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let out = io::stdout();
@@ -142,10 +141,10 @@ impl Drop for Screen {
 
 fn take_over(mouse: bool) -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::Release);
-    // First: in the background this stops the program, before it has written anything.
+    // First, because in a background job this stops the program before it has written anything.
     enable_raw_mode()?;
     let mut out = io::stdout();
-    // Some terminals, that of Linux without windows among them, have one screen only, with text on it.
+    // Some terminals, such as the Linux console, have no alternate screen and still show text.
     queue!(out, EnterAlternateScreen, Clear(ClearType::All), cursor::Hide, EnableBracketedPaste)?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
@@ -154,14 +153,14 @@ fn take_over(mouse: bool) -> io::Result<()> {
     out.flush()
 }
 
-/// Undoes everything that [`Screen::enter`] did. Nothing can be done about a failure here.
+/// Undoes everything that [`Screen::enter`] did. Errors cannot be handled here.
 fn give_back() {
     let _ = write_restore(&mut io::stdout());
     let _ = disable_raw_mode();
     IS_TAKEN.store(false, Ordering::Release);
 }
 
-/// Writes what undoes everything but raw mode. It may come in the middle of a string: that ends.
+/// Writes the sequences that undo everything but raw mode. First ends any unfinished control string.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -173,8 +172,8 @@ fn write_restore(out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// A panic of any thread gives the terminal back before it is reported, and so does an abort. One
-/// beside the main thread ends the program: without that thread it would only seem to work.
+/// Restores the terminal before a panic is reported, and on an abort. A panic in another thread ends the
+/// program, which would only seem to work without that thread.
 fn give_back_on_fault(language: Language) -> io::Result<()> {
     static ONCE: Once = Once::new();
     let mut result = Ok(());
@@ -184,7 +183,7 @@ fn give_back_on_fault(language: Language) -> io::Result<()> {
         let main = std::thread::current().id();
         let report = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            // Nothing is drawn any more by any thread.
+            // Holding the lock keeps other threads from drawing.
             let _out = io::stdout().lock();
             give_back();
             report(panic);

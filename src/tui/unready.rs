@@ -1,5 +1,4 @@
-//! What stands for pictures in a program that is built without them: files are looked up,
-//! nothing is drawn.
+//! Replaces `ready` in builds without pictures: looks files up but draws nothing.
 
 use std::path::Path;
 
@@ -16,20 +15,20 @@ use crate::ui::pictures::Pictures;
 pub struct Ready {}
 
 impl Ready {
-    /// There is nothing to bound.
+    /// The limit is ignored.
     pub fn new(_: usize) -> Self {
         Self {}
     }
 
-    /// There is nothing to forget.
+    /// Does nothing.
     pub fn clear(&self) {}
 
-    /// No picture is ever there.
+    /// Always false.
     pub fn contains(&self, _: &Wanted) -> bool {
         false
     }
 
-    /// A file that was found is all that can be said.
+    /// Only reports that the file exists.
     ///
     /// # Errors
     /// Never.

@@ -1,5 +1,4 @@
-//! The workers for a log. There are none before all of it is read: they change files, and what is
-//! kept beside them, by what the log holds.
+//! The workers of a log. They start once the whole log is here, since what they write depends on it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,25 +17,25 @@ use crate::log::Log;
 use crate::say;
 use crate::words::{Language, Sentence};
 
-/// The workers.
+/// Handles of the worker threads.
 pub struct Workers {
     pub files: Files,
     pub reviews: Reviews,
     pub search: Search,
 }
 
-/// What is kept beside a log.
+/// Data kept beside a log.
 pub struct Beside {
-    /// The folder.
+    /// The folder of the data.
     pub folder: PathBuf,
-    /// What was taught of the log.
+    /// The file of taught forms.
     pub lessons: Option<Lessons>,
-    /// What is wrong with that.
+    /// A problem with that file.
     pub notice: Option<Sentence>,
 }
 
 impl Workers {
-    /// Starts them for a log, with where its files stand, and for what is kept beside it. `first` is done when the reviews are read.
+    /// Starts the workers. `first` is run once the reviews are loaded.
     ///
     /// # Errors
     /// When a thread cannot be started.
@@ -49,7 +48,7 @@ impl Workers {
     ) -> std::io::Result<Self> {
         aliases::load(folder.clone(), store.patience, sender.clone());
         if let Some(notice) = notice {
-            // The loop is gone only when the program ends.
+            // Fails only when the program exits.
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
         }
         let reviews = Reviews::start(folder, store, first.map(Message::Asked), sender.clone())?;
@@ -59,8 +58,8 @@ impl Workers {
     }
 }
 
-/// What the worker could not save after the screen was gone must be said all the same, and where it
-/// kept what other programs wrote.
+/// Collects messages that arrived after the screen was gone: changes that could not be saved, and copies of
+/// other programs' text that were kept.
 ///
 /// # Errors
 /// When something could not be saved.

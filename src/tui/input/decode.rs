@@ -1,6 +1,5 @@
-//! What a whole sequence means, as crossterm's events. Keys, the mouse and pastes have few forms
-//! (xterm's control sequences; CSI u; the old reports of rxvt); everything else that a terminal
-//! sends is an answer to somebody.
+//! Decodes complete sequences into crossterm's events. Keys, mouse events and pastes have few forms (xterm's
+//! control sequences, CSI u, rxvt's old reports); everything else is a reply.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
@@ -8,7 +7,7 @@ use super::heard::Heard;
 use crate::tui::{background, protocol};
 use crate::ui::theme::Shade;
 
-/// The key of a byte of ASCII.
+/// The key for an ASCII byte.
 pub fn byte(byte: u8) -> KeyEvent {
     let control = |c: u8| KeyEvent::new(KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
     match byte {
@@ -23,7 +22,7 @@ pub fn byte(byte: u8) -> KeyEvent {
     }
 }
 
-/// What a whole sequence means; nothing for an answer that nobody here has asked for.
+/// Decodes a complete sequence; `None` for a reply that we did not ask for.
 pub fn sequence(bytes: &[u8]) -> Option<Heard> {
     let (introducer, body) = bytes.strip_prefix(b"\x1b")?.split_first()?;
     let event = match (introducer, body) {
@@ -47,7 +46,7 @@ pub fn sequence(bytes: &[u8]) -> Option<Heard> {
     event.map(Heard::Event)
 }
 
-/// Whether a control sequence has the form of an answer, which no key has.
+/// Whether a control sequence has the form of a reply, which no key has.
 pub fn is_answer(bytes: &[u8]) -> bool {
     let Some((last, body)) = bytes.strip_prefix(b"\x1b[").and_then(<[u8]>::split_last) else { return false };
     let is_private = matches!(body.first(), Some(b'?' | b'>' | b'='));
@@ -107,7 +106,7 @@ fn numbers(text: &str) -> Option<[u16; 3]> {
     numbers?.try_into().ok()
 }
 
-/// The modifiers of xterm and kitty: one more than a sum.
+/// The modifiers of xterm and kitty: a bit set plus one.
 fn modifiers(number: u32) -> KeyModifiers {
     let bits = [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL), (32, KeyModifiers::META)];
     let held = number.saturating_sub(1);
@@ -123,7 +122,7 @@ fn function(number: u8, held: KeyModifiers) -> Option<Event> {
     key(KeyCode::F(number), held)
 }
 
-/// `ESC O letter`: the keys of the application modes, which another program may have left on.
+/// `ESC O letter`: keys in application mode, which another program may have left on.
 fn single(letter: u8) -> Option<Event> {
     match letter {
         b'M' => key(KeyCode::Enter, KeyModifiers::NONE),
@@ -156,7 +155,7 @@ fn tilde(number: u32, held: KeyModifiers) -> Option<Event> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
-        // The numbers have gaps, as the keys of the VT220 had.
+        // The numbers have gaps where the VT220's keyboard had.
         11..=15 => KeyCode::F(u8::try_from(number - 10).ok()?),
         17..=21 => KeyCode::F(u8::try_from(number - 11).ok()?),
         23..=26 => KeyCode::F(u8::try_from(number - 12).ok()?),
@@ -167,7 +166,7 @@ fn tilde(number: u32, held: KeyModifiers) -> Option<Event> {
     key(code, held)
 }
 
-/// `CSI code u`, a character by its code.
+/// `CSI code u`: a character by its code point.
 fn character(code: u32, held: KeyModifiers) -> Option<Event> {
     let has_shift = held.contains(KeyModifiers::SHIFT);
     match char::from_u32(code)? {
@@ -176,7 +175,7 @@ fn character(code: u32, held: KeyModifiers) -> Option<Event> {
         '\t' => key(KeyCode::Tab, held),
         '\x1b' => key(KeyCode::Esc, held),
         '\x7f' => key(KeyCode::Backspace, held),
-        // What kitty calls keys that are no characters.
+        // kitty's codes for keys that are not characters.
         '\u{E000}'..='\u{F8FF}' => None,
         c if c.is_control() => None,
         c if has_shift && c.is_ascii_lowercase() => key(KeyCode::Char(c.to_ascii_uppercase()), held),
@@ -184,7 +183,7 @@ fn character(code: u32, held: KeyModifiers) -> Option<Event> {
     }
 }
 
-/// A report of the mouse, of a cell counted from 1.
+/// A mouse report; cells are counted from 1.
 fn mouse(button: u16, column: u16, row: u16, is_down: bool) -> Option<Event> {
     let which = match button & 3 {
         0 => MouseButton::Left,
@@ -198,7 +197,7 @@ fn mouse(button: u16, column: u16, row: u16, is_down: bool) -> Option<Event> {
         (1, _, _) => MouseEventKind::ScrollRight,
         (0, true, 3) => MouseEventKind::Moved,
         (0, true, _) => MouseEventKind::Drag(which),
-        // An old report does not say which button was let go.
+        // Old reports do not say which button was released.
         (0, false, 3) => MouseEventKind::Up(MouseButton::Left),
         (0, false, _) if is_down => MouseEventKind::Down(which),
         (0, false, _) => MouseEventKind::Up(which),

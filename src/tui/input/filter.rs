@@ -1,14 +1,14 @@
-//! Takes the terminal's bytes apart, so that what the terminal *says* never becomes a key.
+//! Splits the terminal's bytes so that its *replies* are never taken for keys.
 //!
-//! A terminal answers questions in the same stream that carries the keys, and not only ours: those
-//! of an editor that has just ended, or of another program in the same window, come late. Every
-//! kind of answer is known here by its form (ECMA-48, xterm's control sequences) and dropped as a
-//! whole, however many pieces it comes in; only what has the form of a key, of the mouse or of a
-//! paste passes, with the two things we want to know ([`Heard`]). crossterm's own parser knows few
-//! answers: it waits for ever in some (crossterm #1104) and types out the others.
+//! A terminal replies to queries in the same stream as the keys, and not only to ours: replies to an
+//! editor that has just exited, or to another program in the same window, arrive late. Every form of
+//! reply is recognized here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many
+//! pieces it comes. Only keys, mouse events and pastes pass, and the two replies that we want
+//! ([`Heard`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
+//! and types out others.
 //!
-//! What an Esc begins cannot always be told from an Esc that was typed. Time tells them apart: the
-//! reader waits for [`Filter::patience`] and then calls [`Filter::quiet`].
+//! Whether an Esc starts a sequence or was typed can only be told by time: the reader waits for
+//! [`Filter::patience`] and then calls [`Filter::quiet`].
 
 use std::time::Duration;
 
@@ -17,35 +17,35 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use super::decode::{self, is_answer};
 use super::heard::Heard;
 
-/// An Esc that nothing follows for so long was typed.
+/// An Esc followed by nothing for this long was typed.
 const AFTER_ESC: Duration = Duration::from_millis(30);
 
-/// A sequence that does not go on for so long never will.
+/// A sequence not continued for this long is given up.
 const AFTER_PIECE: Duration = Duration::from_millis(250);
 
-/// A paste is waited for longer: what would come of the rest of it are commands.
+/// Longer for a paste, since the rest of it would run as commands.
 const AFTER_PASTE: Duration = Duration::from_secs(2);
 
-/// Bytes that are kept of a sequence. No key has as many, nor has an answer that we want.
+/// The most bytes kept of a sequence; no key or wanted reply is longer.
 const KEPT: usize = 64;
 
-/// Bytes that are kept of a paste.
+/// The most bytes kept of a paste.
 const PASTE: usize = 16 << 20;
 
-/// What ends a paste.
+/// The end of a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 const ESC: u8 = 0x1B;
 const BEL: u8 = 0x07;
-/// Ends a string, in eight bits.
+/// String terminator in its 8-bit form.
 const ST: u8 = 0x9C;
 
-/// Where in a sequence the filter is.
+/// The state of the parser.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum State {
     #[default]
     Ground,
-    /// In a character of several bytes, of which so many are missing.
+    /// In a multi-byte character, with this many bytes missing.
     Character(u8),
     /// After an Esc.
     Escape,
@@ -55,31 +55,31 @@ enum State {
     Control,
     /// After `ESC [ [`, as the Linux console begins its function keys.
     Console,
-    /// After `ESC [ M`: so many bytes of an old mouse report follow.
+    /// After `ESC [ M`: this many bytes of an old mouse report follow.
     Mouse(u8),
-    /// In a string: of OSC, DCS, SOS, PM or APC. So many bytes of a character are missing, whose
-    /// first may be that of a control of eight bits.
+    /// In an OSC, DCS, SOS, PM or APC string. `left` bytes of a character are missing; `may_end` if the next
+    /// byte may complete an 8-bit control written as a character.
     Text { left: u8, may_end: bool },
-    /// In a string, after an Esc that may end it.
+    /// In a string, after an Esc that may terminate it.
     TextEscape,
     /// In a bracketed paste.
     Paste,
 }
 
-/// Bytes → what the user did.
+/// Turns bytes into input events.
 #[derive(Debug, Default)]
 pub struct Filter {
     state: State,
-    /// The bytes since [`State::Ground`], the first [`KEPT`] of them. What one byte introduces in
-    /// eight bits stands here as the two of its seven-bit form.
+    /// The first [`KEPT`] bytes since [`State::Ground`]. An 8-bit introducer is stored in its 7-bit form of two
+    /// bytes.
     kept: Vec<u8>,
-    /// What was given up for lack of an end, or may have been begun unseen; its end may come yet.
+    /// Sequences given up, or possibly started unseen, whose end may still come.
     given_up: Vec<(State, Vec<u8>)>,
     heard: Vec<Heard>,
 }
 
 impl Filter {
-    /// Takes in bytes that came at once, and gives what they mean.
+    /// Parses the bytes of one read.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
         let given_up = std::mem::take(&mut self.given_up);
         let rest = given_up.into_iter().map(|(state, kept)| self.late_end(state, kept, bytes)).find(|&end| end > 0);
@@ -88,8 +88,8 @@ impl Filter {
         std::mem::take(&mut self.heard)
     }
 
-    /// How long to wait for the next byte before [`quiet`](Self::quiet) is called; `None` when
-    /// nothing is begun, and the reader may sleep.
+    /// How long to wait for the next byte before calling [`quiet`](Self::quiet); `None` if no sequence has
+    /// started.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
@@ -99,7 +99,7 @@ impl Filter {
         }
     }
 
-    /// No byte has come for [`patience`](Self::patience): what was begun is a key, or is given up.
+    /// No byte has come for [`patience`](Self::patience): what was started is a key, or is given up.
     pub fn quiet(&mut self) -> Vec<Heard> {
         let before = (self.state, self.kept.clone());
         self.give_up();
@@ -107,24 +107,24 @@ impl Filter {
         std::mem::take(&mut self.heard)
     }
 
-    /// Begins anew: another program had the terminal, and may have read the beginning of an answer.
+    /// Resets the filter after another program had the terminal and may have read the start of a reply.
     pub fn begin_anew(&mut self) {
         let text = (State::Text { left: 0, may_end: false }, b"\x1bP".to_vec());
         let control = (State::Control, b"\x1b[0".to_vec());
         *self = Self { given_up: vec![text, control], ..Self::default() };
     }
 
-    /// How many bytes are the late end of a sequence that was given up. It must end in this one
-    /// read, and not with its first byte: that tells it from keys, which come one by one.
+    /// The number of bytes that are the late end of a sequence given up. It must end within this read and not
+    /// with its first byte, unlike keys, which come one by one.
     fn late_end(&mut self, state: State, kept: Vec<u8>, bytes: &[u8]) -> usize {
-        // An Esc that was passed on as a key; all else that was begun was not.
+        // An Esc was passed on as a key; other starts were not.
         let after_esc = state == State::Escape;
         if after_esc && !matches!(bytes.first(), Some(b'[' | b']' | b'P' | b'X' | b'^' | b'_')) {
             return 0;
         }
         let mut trial = Self { state, kept, ..Self::default() };
         if state == State::Paste {
-            // The text before was passed on already.
+            // The text before it was already passed on.
             trial.kept.clear();
         }
         for (index, &byte) in bytes.iter().enumerate() {
@@ -140,7 +140,7 @@ impl Filter {
                 (State::Control, State::Ground) => index > 1 && is_answer(&trial.kept),
                 (_, State::Ground) => return 0,
                 _ if goes_on || trial.kept.len() > length || length == KEPT => continue,
-                // Something else begins.
+                // Another sequence starts.
                 _ => return 0,
             };
             if !is_end {
@@ -195,7 +195,7 @@ impl Filter {
         }
     }
 
-    /// The first byte of something; `alt` after an Esc.
+    /// Handles a first byte; `alt` after an Esc.
     fn begin(&mut self, byte: u8, alt: bool) {
         self.state = State::Ground;
         match byte {
@@ -215,7 +215,7 @@ impl Filter {
         }
     }
 
-    /// What ESC and this byte begin; nothing for what begins neither a key nor an answer.
+    /// Enters the state for ESC and this byte; false if they start no sequence.
     fn introduce(&mut self, byte: u8) -> bool {
         self.state = match byte {
             b'O' => State::Single,
@@ -230,7 +230,7 @@ impl Filter {
 
     fn escape(&mut self, byte: u8) {
         match byte {
-            // The first was typed; the second may begin something.
+            // The first Esc was typed; the second may start a sequence.
             ESC => self.key(KeyCode::Esc.into(), false),
             0x80..=0x9F => {
                 self.key(KeyCode::Esc.into(), false);
@@ -253,7 +253,7 @@ impl Filter {
         let alt = self.kept[0] == ESC;
         let text = std::str::from_utf8(&self.kept[usize::from(alt)..]).unwrap_or_default();
         match text.chars().next() {
-            // A control of eight bits, written as a character.
+            // An 8-bit control encoded in UTF-8.
             Some(c @ '\u{80}'..='\u{9F}') => _ = self.introduce(c as u8 - 0x40),
             Some(c) => self.key(KeyCode::Char(c).into(), alt),
             None => {}
@@ -282,7 +282,7 @@ impl Filter {
             self.kept.truncate(PASTE.min(self.kept.len() - PASTE_END.len()));
             self.end_paste();
         } else if self.kept.len() >= 2 * PASTE {
-            // The end of what is left out may be the beginning of the end.
+            // Keep the tail, which may be part of the end marker.
             let tail = self.kept.len() - PASTE_END.len();
             self.kept.copy_within(tail.., PASTE);
             self.kept.truncate(PASTE + PASTE_END.len());
@@ -295,7 +295,7 @@ impl Filter {
         self.state = State::Ground;
     }
 
-    /// The last byte of a sequence.
+    /// Handles the last byte of a sequence.
     fn end(&mut self, byte: u8) {
         let state = self.state;
         self.keep(byte);
@@ -305,20 +305,20 @@ impl Filter {
             self.kept.clear();
             return;
         }
-        // What is longer was not kept as a whole, and is no key.
+        // A longer sequence was not kept in full, and is not a key.
         if self.kept.len() < KEPT {
             self.heard.extend(decode::sequence(&self.kept));
         }
     }
 
-    /// A byte that cannot stand here: what was begun has no end, and this is something else.
+    /// An invalid byte: gives up the sequence and starts over with the byte.
     fn broken_by(&mut self, byte: u8) {
         self.give_up();
         self.begin(byte, false);
     }
 
-    /// What was begun never ends. If it is no more than Esc, or a key that was typed with Alt, it
-    /// is that; an Esc that may have ended a string is not one.
+    /// Gives up a sequence. If it is just an Esc or an Alt key, emits that; an Esc that may have terminated a
+    /// string is dropped.
     fn give_up(&mut self) {
         match (self.state, &self.kept[..]) {
             (State::Paste, _) => self.end_paste(),

@@ -1,17 +1,17 @@
-//! What is heard of the terminal.
+//! Input from the terminal.
 
 use crossterm::event::Event;
 
 use crate::tui::protocol::Answer;
 use crate::ui::theme::Shade;
 
-/// What the filter lets through.
+/// An event that passes the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
-    /// A key, the mouse, or a paste.
+    /// A key, mouse event or paste.
     Event(Event),
-    /// The terminal has, or now has, a light or dark background.
+    /// The terminal's background is light or dark.
     Background(Shade),
-    /// The terminal says what it is.
+    /// The terminal's name or attributes.
     Answer(Answer),
 }

@@ -1,9 +1,8 @@
-//! The threads that wait for keys, signals and the end of the terminal.
+//! Threads that wait for keys, signals and the end of the terminal.
 //!
-//! They sleep without a time limit, so a program that nobody uses costs nothing. Signals
-//! have threads of their own: one that is to end the program must do so whatever the terminal does.
-//! The terminal's bytes are read here and not by crossterm, whose parser knows few of the answers
-//! that terminals give: the module `filter` says more.
+//! They block without a timeout, so an idle program uses no CPU. Signals have threads of their own, so
+//! that a signal to quit works whatever the terminal does. The terminal's bytes are parsed here, not by
+//! crossterm, whose parser knows few of the replies that terminals send; see the module `filter`.
 
 mod decode;
 pub mod filter;
@@ -29,14 +28,14 @@ use heard::Heard;
 use signals::Signals;
 use turn::{Turn, came, is_readable};
 
-/// Lines that one notch of the wheel scrolls.
+/// Lines scrolled per notch of the wheel.
 const WHEEL: isize = 3;
 
-/// Starts the threads. They end when no sitting is left, or the terminal is. What they read
-/// from the terminal can be lent.
+/// Starts the threads, which end with the last sitting or the terminal. Returns the lock with which the
+/// terminal can be lent.
 ///
 /// # Errors
-/// When there can be no more threads.
+/// When a thread cannot be started.
 pub(super) fn start(signals: Signals, outlet: &Arc<Outlet>) -> io::Result<Arc<Turn>> {
     let Signals { mut quit, interrupt, stop, go_on, resized } = signals;
     let turn = Arc::new(Turn::new(interrupt, stop, go_on)?);
@@ -46,20 +45,20 @@ pub(super) fn start(signals: Signals, outlet: &Arc<Outlet>) -> io::Result<Arc<Tu
         let _ = watch_job(&outlet_of_job, &whose);
     })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
-        // A stream that cannot be read is as good a reason to leave as a signal.
+        // Quit also if the stream cannot be read.
         let _ = quit.read(&mut [0]);
         let _ = outlet_of_quit.send(Input::Quit);
     })?;
     let (outlet, whose) = (outlet.clone(), turn.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
-        // Whatever ends the loop, nothing more can come from the terminal.
+        // However the loop ended, no more input can come.
         let _ = listen(&outlet, &whose, resized);
         let _ = outlet.send(Input::Quit);
     })?;
     Ok(turn)
 }
 
-/// Waits for the signals that the terminal and the shell send to a whole job.
+/// Handles the signals that the terminal or shell sends to the whole job.
 fn watch_job(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
     loop {
         let mut fds = [&turn.interrupts, &turn.stops, &turn.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
@@ -68,7 +67,7 @@ fn watch_job(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
             polled => polled?,
         };
         if turn.is_lent_out() {
-            // The other program is interrupted, and stops and goes on; its shell waits for us too.
+            // Interrupts are for the other program. Stop with it, since its shell waits for us too.
             let stops = came(&turn.stops);
             came(&turn.interrupts);
             came(&turn.continues);
@@ -115,7 +114,7 @@ fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<(
         }
         if keys.intersects(PollFlags::IN) {
             let mut filter = turn.take();
-            // While the turn was another's, that one may have read it.
+            // Another program may have read it while it had the terminal.
             if !is_readable(&stdin, Duration::ZERO) {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! Signals, as streams that have something to read.
+//! Catches signals as readable streams.
 
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -10,10 +10,10 @@ use signal_hook::consts::{
 };
 use signal_hook::low_level::emulate_default_handler;
 
-/// All that would end the program unasked, without a word to the terminal.
+/// Signals that would kill the program without restoring the terminal.
 const QUIT: [i32; 8] = [SIGHUP, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
 
-/// Signals that are caught from when this is made: one that comes before anyone listens waits.
+/// Streams of caught signals. Signals that arrive before anyone reads are kept.
 pub struct Signals {
     pub quit: UnixStream,
     pub interrupt: UnixStream,
@@ -23,7 +23,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Begins to catch them.
+    /// Installs the handlers.
     ///
     /// # Errors
     /// When the system does not allow it.
@@ -38,7 +38,7 @@ impl Signals {
     }
 }
 
-/// A stream that has something to read after one of these signals.
+/// A stream that becomes readable after one of these signals.
 fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     let (ours, theirs) = UnixStream::pair()?;
     for &signal in signals {
@@ -47,19 +47,19 @@ fn caught(signals: &[i32]) -> io::Result<UnixStream> {
     Ok(ours)
 }
 
-/// Whether a shell started this program in a job of its own, and could go on while it is stopped.
-/// Where it is alone in its terminal, nobody could wake it.
+/// Whether a shell with job control started this program. Without one, nothing could continue it after a
+/// stop.
 pub fn has_shell() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Stops this process until it is continued.
 pub fn stop() {
-    // Who cannot be stopped goes on.
+    // If it cannot be stopped, it just goes on.
     let _ = emulate_default_handler(SIGTSTP);
 }
 
-/// The same for all programs of the job, such as a script that has started this one.
+/// Stops the whole job, such as a script that started this program.
 pub fn stop_job() {
     let _ = kill_current_process_group(Signal::TSTP);
     stop();

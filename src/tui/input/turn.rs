@@ -1,4 +1,4 @@
-//! Whose turn it is to read the terminal.
+//! Controls which program reads the terminal.
 
 use std::io::{self, Read};
 use std::os::fd::AsFd;
@@ -11,33 +11,33 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::filter::Filter;
 
-/// Input is discarded until none has come for so long: the end of an answer to the editor.
+/// After the editor, input is discarded until none has come for this long, to drop replies to it.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// Nobody waits longer than this for it, as where a key is held down.
+/// The limit for that, in case a key is held down.
 const LONGEST: Duration = Duration::from_secs(1);
 
-/// Whose turn it is to read the terminal: that of the keys' thread, unless it is lent to
-/// another program. What is typed then is that program's alone, and so are its signals.
+/// The lock for reading the terminal. The input thread holds it, unless the terminal is lent to another
+/// program, which then gets all keys and signals.
 #[derive(Debug)]
 pub struct Turn {
     reading: Mutex<Filter>,
     /// Whether another program runs in the terminal.
     is_lent_out: AtomicBool,
-    /// Each has something to read after a signal, and never waits.
+    /// Non-blocking streams that become readable after a signal.
     pub interrupts: UnixStream,
     pub stops: UnixStream,
     pub continues: UnixStream,
 }
 
-/// The terminal, lent until this is dropped.
+/// A loan of the terminal, until dropped.
 pub struct Lent<'a> {
     turn: &'a Turn,
     filter: MutexGuard<'a, Filter>,
 }
 
 impl Turn {
-    /// A turn that is the keys'.
+    /// Creates the lock, not lent.
     ///
     /// # Errors
     /// When the streams cannot be set up.
@@ -48,12 +48,12 @@ impl Turn {
         Ok(Self { reading: Mutex::default(), is_lent_out: AtomicBool::new(false), interrupts, stops, continues })
     }
 
-    /// Waits until no key is being read, and takes the terminal from the keys.
+    /// Takes the terminal from the input thread, after any read in progress.
     pub fn lend(&self) -> Lent<'_> {
         Lent { turn: self, filter: self.take() }
     }
 
-    /// The same for another program that now runs in the terminal.
+    /// Like [`Self::lend`], for another program that will run in the terminal.
     pub fn lend_out(&self) -> Lent<'_> {
         let lent = self.lend();
         self.is_lent_out.store(true, Ordering::Release);
@@ -65,21 +65,21 @@ impl Turn {
         self.is_lent_out.load(Ordering::Acquire)
     }
 
-    /// Waits for the turn.
+    /// Waits for the lock.
     pub fn take(&self) -> MutexGuard<'_, Filter> {
-        // The worst that a panic leaves behind is half a sequence.
+        // After a panic at worst half a sequence is left.
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Whether there was a signal since this was last asked.
+/// Whether there was a signal since the last call.
 pub fn came(mut stream: &UnixStream) -> bool {
     stream.read(&mut [0; 64]).is_ok_and(|read| read > 0)
 }
 
 impl Lent<'_> {
-    /// The terminal is ours again, and raw. What has come meanwhile was not meant for us: the
-    /// rest of an answer to the other program, or a key that it did not take.
+    /// Ends the loan, once raw mode is set again. Discards input that was meant for the other program: the rest
+    /// of a reply, or keys that it did not read.
     pub fn end(mut self) {
         let stdin = io::stdin();
         let start = Instant::now();
@@ -94,7 +94,7 @@ impl Lent<'_> {
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        // The terminal sends signals to all who use it; these were meant for the other program.
+        // The terminal signals all processes of the job; these were for the other program.
         for stream in [&self.turn.interrupts, &self.turn.stops, &self.turn.continues] {
             came(stream);
         }
@@ -102,12 +102,12 @@ impl Drop for Lent<'_> {
     }
 }
 
-/// Whether there is something to read within this time.
+/// Whether the file becomes readable within this time.
 pub fn is_readable(file: &impl AsFd, within: Duration) -> bool {
     is_ready(file, PollFlags::IN, within)
 }
 
-/// Whether something can be written within this time.
+/// Whether the file becomes writable within this time.
 pub fn is_ready_to_write(file: &impl AsFd, within: Duration) -> bool {
     is_ready(file, PollFlags::OUT, within)
 }
