@@ -1,21 +1,21 @@
-//! Changes on their way to the disk, until the shell has answered.
+//! Changes sent to the shell and not yet answered.
 
 use crate::log::edit::Name;
 
-/// Names a change of this run of the program.
+/// Identifies a change within this run of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ChangeId(pub u64);
 
-/// A change that can be taken back.
+/// Identifies a change that can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeName {
-    /// Of this run.
+    /// Made in this run.
     Own(ChangeId),
-    /// Of an earlier run, or of another process.
+    /// Made in an earlier run or by another process.
     Kept(Name),
 }
 
-/// Changes that were given to the shell and not answered yet, in order.
+/// Changes sent to the shell and not yet answered, in order.
 #[derive(Debug)]
 pub struct InFlight<T> {
     changes: Vec<(ChangeId, T)>,
@@ -29,12 +29,12 @@ impl<T> Default for InFlight<T> {
 }
 
 impl<T: Clone> InFlight<T> {
-    /// Whether every change was answered.
+    /// Whether nothing is in flight.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Whether this change was not answered yet.
+    /// Whether this change is still in flight.
     pub fn contains(&self, id: ChangeId) -> bool {
         self.changes.iter().any(|(other, _)| *other == id)
     }
@@ -44,12 +44,12 @@ impl<T: Clone> InFlight<T> {
         self.changes.iter().map(|(_, change)| change)
     }
 
-    /// The same, to be changed.
+    /// The changes, oldest first, mutable.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.changes.iter_mut().map(|(_, change)| change)
     }
 
-    /// Gives a change its name and notes it.
+    /// Gives a change an id and records it.
     pub fn send(&mut self, make: impl FnOnce(ChangeId) -> T) -> (ChangeId, T) {
         self.last += 1;
         let id = ChangeId(self.last);
@@ -58,13 +58,13 @@ impl<T: Clone> InFlight<T> {
         sent
     }
 
-    /// The shell has answered: the change, unless it was forgotten before.
+    /// Removes and returns an answered change; `None` if it was cleared before.
     pub fn answered(&mut self, id: ChangeId) -> Option<T> {
         let at = self.changes.iter().position(|(other, _)| *other == id)?;
         Some(self.changes.remove(at).1)
     }
 
-    /// Forgets all changes; no later one gets the name of an earlier one.
+    /// Forgets all changes. Ids are never reused.
     pub fn clear(&mut self) {
         self.changes.clear();
     }

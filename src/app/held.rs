@@ -1,6 +1,6 @@
-//! What the user does before it is known what it means. It waits, in order, while a log is read
-//! that will be there in a moment, before the reviews are read where it is about them, while what
-//! Enter goes to is still searched for, while the PDF is read whose title was asked for, and while a grade is on its way to the disk.
+//! Defers input that came too early to be understood: while a log that loads in a moment is read, while
+//! the reviews that a key needs are loading, while Enter waits for search results, while a PDF's title
+//! is read, and while a grade is saved. Deferred input is replayed in order.
 
 use std::collections::VecDeque;
 
@@ -9,17 +9,17 @@ use super::keys::context::Context;
 use super::keys::keymap::Bound;
 use super::{App, Message, MouseKind, Overlay, Status, Tone};
 
-/// What waits.
+/// Deferred input.
 #[derive(Debug, Default)]
 pub(super) struct Held {
     messages: VecDeque<Message>,
-    /// Whether it was meant for a review: in the panes it means something else.
+    /// Whether it was typed in a review. If the review is over by then, it is dropped, since the keys mean
+    /// something else in the panes.
     is_for_review: bool,
 }
 
 impl App {
-    /// Keeps back what the user does, if it comes too early; else gives it back. To leave is never
-    /// too early.
+    /// Defers input that came too early, or gives it back. Quitting is never deferred.
     pub(super) fn hold(&mut self, message: Message) -> Option<Message> {
         let bound = match &message {
             Message::Key(key) => self.bound(*key).1,
@@ -45,14 +45,14 @@ impl App {
             self.held.is_for_review = self.context() == Context::Quiz;
         }
         if self.held.messages.is_empty() && self.is_before_reviews(&message) {
-            let text = self.language.pick("Loading reviews…", "正在读入复习记录…").to_owned();
+            let text = self.language.pick("Loading reviews…", "正在读取复习记录…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
         }
         self.held.messages.push_back(message);
         None
     }
 
-    /// The next of what was kept back, once it is not too early any more.
+    /// The next deferred message, once it can be handled.
     pub(super) fn next_held(&mut self) -> Option<Message> {
         let is_early = self.is_loading_briefly()
             || self.is_saving_grade()
@@ -68,20 +68,20 @@ impl App {
         self.held.messages.pop_front()
     }
 
-    /// Whether the first of what was kept back waits for the reviews.
+    /// Whether the first deferred message needs the reviews.
     fn awaits_reviews(&self) -> bool {
         self.held.messages.front().is_some_and(|message| self.is_before_reviews(message))
     }
 
-    /// Whether a key or a click is about the reviews, and they are not read yet.
+    /// Whether a key or click needs the reviews before they are loaded.
     fn is_before_reviews(&self, message: &Message) -> bool {
-        // While only half of the log is here, they are told to wait for that.
+        // While the log is loading, these actions tell the user to wait for that instead.
         self.reviewing.is_awaited()
             && !self.is_loading()
             && matches!(self.asked_by(message), Some(Action::Review | Action::Suspend))
     }
 
-    /// What a key or a click asks for in the panes, or by the palette.
+    /// The action of a key or click in the panes or the palette.
     fn asked_by(&self, message: &Message) -> Option<Action> {
         let bound = match message {
             Message::Key(key) => self.bound(*key).1,

@@ -1,4 +1,4 @@
-//! What the screen shows of the state: the page at its width, the lists scrolled to their cursors.
+//! Layout that depends on the screen's size: the page's lines, the lists' scroll positions, messages.
 
 use super::page::flow::{Kind, Line, Role, paragraph};
 use super::page::pages::Shelf;
@@ -12,14 +12,14 @@ use crate::app::keys::context::Context;
 use crate::say;
 use crate::text::width;
 
-/// The most rows of its own that a message has.
+/// The most rows that a message may add above the status line.
 const MESSAGE_ROWS: u16 = 3;
 
-/// Rows of the screen for each row of a message.
+/// A message may take one row for every seven of the screen.
 const ROWS_A_MESSAGE_ROW: u16 = 7;
 
 impl App {
-    /// Lays out what depends on the selection and on the size of the screen.
+    /// Lays out whatever depends on the selection or the screen's size.
     pub(super) fn lay_out(&mut self) {
         self.sizes.message = if self.overlays.is_empty() { self.message_rows() } else { 0 };
         let row = self.page_row();
@@ -36,7 +36,7 @@ impl App {
                 Some(Row::Entry(entry, _)) => self.reviewing.facts(&self.log.entries[entry], self.language),
                 _ => Vec::new(),
             };
-            // What pages are made from is all but the reader.
+            // The page borrows all of `self` but the reader.
             let mut reader = std::mem::take(&mut self.reader);
             reader.turn_to(Shelf { reviews: &reviews, ..self.shelf() }, &self.timeline.groups, row, subject, made);
             self.reader = reader;
@@ -56,8 +56,8 @@ impl App {
         self.checklist.fit(&self.log, self.revision, Room { columns, rows }, self.language);
     }
 
-    /// Rows that all of the checklist takes with its title and what is said below it; `None` where it is to
-    /// keep its place: while something is typed, or filtered, and where it teaches.
+    /// Rows that the whole checklist needs, or `None` to keep its current height: while the user types or
+    /// filters, so that the pane does not jump.
     fn list_rows(&self, columns: usize) -> Option<u16> {
         let is_typed = matches!(self.overlays.last(), Some(Overlay::Prompt(_)));
         if is_typed || self.checklist.filter.is_on() {
@@ -71,16 +71,16 @@ impl App {
         Some(u16::try_from(rows).unwrap_or(u16::MAX))
     }
 
-    /// What is said where the checklist is empty: below the timeline the rest, and how to add to it, once one
-    /// is there.
+    /// The text in an empty checklist. Below the timeline it is short, so that it takes few rows from it,
+    /// unless the checklist has the focus.
     pub fn empty_list(&self, columns: usize) -> Vec<Line> {
         let call = |action| self.keymap.call(action, Context::Pane(Pane::Checklist));
         let text = if self.checklist.filter.is_on() {
             let (all, some) = (call(Action::Cancel), call(Action::CycleShow));
             say!(
                 self.language,
-                "No item matches. {all} shows all, {some} switches between open and done.",
-                "没有符合的条目。{all} 显示全部，{some} 切换未完成或已完成。"
+                "No item matches. {all} shows all items, {some} cycles through open, done and all.",
+                "没有匹配的条目。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
             let list = call(Action::ListOwed);
@@ -93,7 +93,7 @@ impl App {
             let (focus, add) = (self.call(Action::Focus(Pane::Checklist)), call(Action::AddItem));
             say!(
                 self.language,
-                "Nothing is pending: {focus}, then {add} adds a paper.",
+                "Nothing is pending. Press {focus}, then {add} to add a paper.",
                 "待读清单是空的：先按 {focus}，再按 {add} 添加论文。"
             )
         } else {
@@ -108,14 +108,14 @@ impl App {
         paragraph(&text, Role::Fact, Kind::Text, columns)
     }
 
-    /// The message, in lines of the screen's width; none where there is none.
+    /// The status message wrapped to the screen's width; empty without one.
     pub fn message(&self) -> Vec<Line> {
         let text = self.message_text();
         let columns = usize::from(self.size.width.saturating_sub(2)).max(1);
         if text.is_empty() { Vec::new() } else { paragraph(&text, Role::Body, Kind::Text, columns) }
     }
 
-    /// The message; what is wrong, and the way out, say more than a folder for which a line has no room.
+    /// The status message. If it is too long for a line, file paths lose their folder first.
     pub fn message_text(&self) -> String {
         let Some(Status { text, tone }) = &self.status else { return String::new() };
         let mut text = format!("{}{text}", if *tone == Tone::Error { "! " } else { "" });
@@ -129,8 +129,8 @@ impl App {
         text
     }
 
-    /// Rows above the status line for the message, so that the keys stay in sight: none for one that
-    /// is short and soon gone, and where something over the panes leaves no room.
+    /// Extra rows above the status line for a message, so that the key hints stay visible. None for one
+    /// short line of news, or where an overlay leaves no room.
     pub fn message_rows(&self) -> u16 {
         let lines = u16::try_from(self.message().len()).unwrap_or(u16::MAX);
         let is_brief = self.status.as_ref().is_some_and(|status| status.tone == Tone::News) && lines == 1;
@@ -143,7 +143,7 @@ impl App {
         if is_brief { 0 } else { lines.min(free).min(MESSAGE_ROWS) }
     }
 
-    /// Scrolls every list so that its cursor is seen.
+    /// Scrolls every list to its cursor.
     pub(super) fn show_cursors(&mut self) {
         if let Some(area) = self.text_area(Pane::Timeline) {
             let cursor = self.timeline.cursor;
@@ -155,7 +155,7 @@ impl App {
         self.go(|body| body.show_cursor());
     }
 
-    /// Columns for the checklist's text: those of the pane, less what stands at its right.
+    /// Columns for the checklist's text, without those reserved at its right.
     pub(super) fn checklist_columns(&self) -> Option<usize> {
         let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::beside(&self.log)))

@@ -1,4 +1,4 @@
-//! What happened, and what the shell must do about it.
+//! Messages to the application, and effects for the shell.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -20,146 +20,145 @@ use crate::papers::behind::Behind;
 use crate::review::history::{Change, Reviews};
 use crate::words::Sentence;
 
-/// Something that happened outside.
+/// An input event, a worker's result, or the shell's answer to an [`Effect`].
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Pasted(String),
-    /// The mouse was used at a cell.
+    /// A mouse button or the wheel was used.
     Mouse {
         /// Column and row, from 0.
         at: (u16, u16),
-        /// How.
+        /// Press, drag or wheel.
         kind: MouseKind,
     },
-    /// The terminal has another size now.
+    /// The terminal was resized.
     Resized(Size),
-    /// Of the log that is being read so many bytes are, of so many; said where that takes long.
+    /// Loading progress in bytes; sent only if loading takes long.
     Reading {
-        /// So many are read.
+        /// Number read.
         done: u64,
-        /// So many there are.
+        /// Number in total.
         all: u64,
     },
-    /// All of the log is read of which the beginning was shown.
+    /// The whole log has loaded; only its start was shown before.
     Whole(Box<Log>),
-    /// The logs that can be opened were looked for.
+    /// The logs that were found to open.
     LogsFound(Vec<Offer>),
-    /// The log that was asked for is read.
+    /// The log from [`Effect::OpenLog`] has loaded.
     LogRead,
-    /// The log that was asked for cannot be read, for this reason.
+    /// The log from [`Effect::OpenLog`] cannot be read, with the reason.
     LogUnread(Sentence),
-    /// What a line of a file can be was found out, or why it can be nothing.
+    /// How the line from [`Effect::Point`] could be read, or why it cannot be a title.
     Pointed(Result<Vec<offer::Offer>, Unfit>),
-    /// What was taught of how the log is written has changed, and this is how it is read now; in words for the user.
+    /// The log as read after the user taught or forgot a form, with a confirmation to show.
     Learnt(Box<Log>, Sentence),
-    /// The files were read, since one of them had changed or it was asked for.
+    /// The files were read again, on a change or on request.
     Loaded(Box<Log>),
-    /// The log consists of other files now, or they are called otherwise.
+    /// Files of the log were added, removed or renamed.
     Moved {
-        /// All that was read.
+        /// The log as it is now.
         log: Box<Log>,
-        /// For each file the index that it had before, if any.
+        /// Each file's previous index, if it had one.
         from: Vec<Option<usize>>,
     },
-    /// Files are looked at every so many seconds, since the system does not report what happens to
-    /// them; or it does.
+    /// How files are watched: the polling interval in seconds, or `None` if the system reports changes.
     Watched(Option<u64>),
-    /// The user's editor has ended, and this is what it left.
+    /// The user's editor has exited; the log as it left it.
     Edited(Box<Log>),
-    /// What the entries say of one another was found in the files.
+    /// Links between entries were computed.
     Linked(Box<Links>),
-    /// Of the PDFs behind the log so many are read, of so many.
+    /// Progress of reading the log's PDFs.
     ReadingPapers {
-        /// So many are read.
+        /// Number read.
         done: usize,
-        /// So many there are.
+        /// Number in total.
         all: usize,
     },
-    /// All of them are read.
+    /// All PDFs have been read.
     Papers(Box<Behind>),
-    /// A PDF was read that was named in a line, or why it cannot be.
+    /// The PDF from [`Effect::ReadPdf`] was read, or why it cannot be.
     PdfRead {
-        /// What was typed.
+        /// The text typed, as in the effect.
         typed: String,
-        /// What the PDF says.
+        /// Its title and authors.
         found: Result<About, Sentence>,
     },
-    /// What the user's references stand for was read.
+    /// The titles that the user gave to numbered references.
     Named(Aliases),
-    /// Something that was asked for was done; in words for the user.
+    /// An effect succeeded; the confirmation to show.
     Done(Sentence),
-    /// Something could not be done, for this reason.
+    /// An effect failed; the reason to show.
     Failed(Sentence),
-    /// Something about the files that one should know.
+    /// A hint about the files to show.
     Noticed(Sentence),
-    /// What other programs wrote is in a file beside the log, which this names.
+    /// Another program's text was kept in a file beside the log; names that file.
     Kept(Sentence),
-    /// A change is on the disk.
+    /// A change was saved.
     Saved(ChangeId),
-    /// A change was not made, for this reason.
+    /// A change was rejected, with the reason.
     Refused(ChangeId, Sentence),
-    /// A change that was saved, or was being saved when the program last ended, is not in
-    /// the file: another program has written an older text over it.
+    /// A change that was saved, or was being saved when the program last exited, is missing from the file:
+    /// another program wrote an older text over it.
     Undone {
         /// Index into [`Log::files`].
         file: usize,
-        /// What would make it again.
+        /// Redoes the change.
         intent: Intent,
     },
-    /// What can be taken back was read, at the start or since another process has changed the log.
+    /// The undo history was read, at the start or after another process changed it.
     Changes {
         /// The changes, oldest first, with the indices of their files.
         made: Vec<(usize, ChangeName, Made)>,
-        /// Those of this run that another process has taken back.
+        /// Changes of this run that another process has undone.
         gone: Vec<ChangeId>,
     },
-    /// The disk was looked at, for what is wrong with the log.
+    /// Facts about the log's files, for the list of problems.
     Surveyed(Disk),
-    /// Pictures are shown, and a cell has this width and height in pixels; or they are not.
+    /// A cell's width and height in pixels if the terminal shows pictures, or `None`.
     Pictures(Option<(u16, u16)>),
-    /// A figure was looked for; or its picture can be drawn now.
+    /// A figure's file was looked up, or its picture is ready to draw.
     Figure(FigureId, Found),
-    /// Something was found: a first part, or everything.
+    /// Search results, partial or final.
     Found {
-        /// The number of the question.
+        /// The generation of the query.
         generation: u64,
-        /// The answer.
+        /// The results.
         found: Answer,
     },
-    /// What time it is, by the clock on the wall here. It comes before whatever the user does.
+    /// The local time; sent before any input that follows it.
     Time(DateTime<FixedOffset>),
-    /// The reviews were read, at the start or since another program has changed them.
+    /// The reviews were read, at the start or after another program changed them.
     Reviews(Box<Reviews>),
-    /// The reviews cannot be used, for this reason.
+    /// The reviews cannot be read, with the reason.
     NoReviews(Sentence),
-    /// A change to the reviews is on the disk.
+    /// A change to the reviews was saved.
     Reviewed(ChangeId),
-    /// A change to the reviews was not made, for this reason.
+    /// A change to the reviews was rejected, with the reason.
     ReviewRefused(ChangeId, Sentence),
-    /// Something was asked for that is bound to a key: by the command line.
+    /// An action requested on the command line.
     Asked(Action),
-    /// The time of an alarm has come.
+    /// The timer from [`Effect::SetAlarm`] fired.
     Alarm(u64),
 }
 
-/// How the mouse was used.
+/// A mouse event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseKind {
     /// The left button went down.
     Press,
-    /// It is held down, and the mouse has come to this cell.
+    /// The mouse moved to this cell with the button down.
     Drag,
-    /// The wheel was turned by so many lines, downwards if positive.
+    /// The wheel turned by this many lines, downwards if positive.
     Wheel(isize),
 }
 
-/// Something that the shell must do.
+/// A request to the shell. Most are answered by a [`Message`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Carry a change out on a file, and answer with `Saved` or `Refused`.
+    /// Save a change to a file; answered by `Saved` or `Refused`.
     Save {
         /// Which change.
         id: ChangeId,
@@ -167,96 +166,96 @@ pub enum Effect {
         file: usize,
         /// The change.
         intent: Intent,
-        /// The earlier change that it takes back.
+        /// The earlier change that this undoes.
         undoes: Option<ChangeName>,
     },
-    /// Make a change to the reviews on the disk, and answer with `Reviewed` or `ReviewRefused`.
+    /// Save a change to the reviews; answered by `Reviewed` or `ReviewRefused`.
     Review {
         /// Which change.
         id: ChangeId,
         /// The change.
         change: Change,
     },
-    /// Read the reviews again, and answer with `Reviews` or `NoReviews`.
+    /// Read the reviews again; answered by `Reviews` or `NoReviews`.
     LoadReviews,
-    /// Read all files again, and answer with `Loaded` or `Failed`.
+    /// Read all files again; answered by `Loaded` or `Failed`.
     Reload,
-    /// Find out what a line of a file can be, and answer with `Pointed`.
+    /// Find out how a line could be read; answered by `Pointed`.
     Point {
         /// Index into [`Log::files`].
         file: usize,
-        /// The line, counted from 1; none: what was taught of the file.
+        /// The line, from 1; `None` asks for what was taught about the file.
         line: Option<usize>,
     },
-    /// Keep that what was taught has changed, and answer with `Learnt` or `Failed`.
+    /// Store a taught or forgotten form; answered by `Learnt` or `Failed`.
     Learn {
-        /// How it has changed.
+        /// What was taught or forgotten.
         change: offer::Change,
-        /// What is said when that is done.
+        /// The confirmation to show.
         said: Sentence,
     },
-    /// Open the user's editor and wait for it; then read all files again. Answer with `Failed`
-    /// when it cannot be opened, or does not end well.
+    /// Run the user's editor, then read all files again; answered by `Edited`, or by `Failed` if the editor
+    /// cannot be started or exits with an error.
     Edit {
         /// Index into [`Log::files`].
         file: usize,
-        /// The line to open it at, counted from 1.
+        /// The line to open, from 1.
         line: usize,
     },
-    /// Put a text on the clipboard.
+    /// Copy text to the clipboard.
     Copy(String),
-    /// Open a web or mail address in the program that is meant for it, and answer with `Done` or `Failed`.
+    /// Open a web or mail address in its default program; answered by `Done` or `Failed`.
     OpenUrl(String),
-    /// Open the PDF at this place, and answer with `Done` or `Failed`.
+    /// Open the PDF at this path; answered by `Done` or `Failed`.
     OpenPdfAt(String),
-    /// Read what a PDF says of its paper, and answer with `PdfRead`.
+    /// Read a PDF's title and authors; answered by `PdfRead`.
     ReadPdf {
-        /// Where it is.
+        /// Path of the PDF.
         path: String,
-        /// What was typed: to be given back.
+        /// The text typed, returned with the answer.
         typed: String,
     },
-    /// Find the PDF of a paper, open it, and answer with `Done` or `Failed`.
+    /// Find a paper's PDF and open it; answered by `Done` or `Failed`.
     OpenPdf {
-        /// Index into [`Log::files`]: the file that the paper stands in.
+        /// The paper's file, as an index into [`Log::files`].
         file: usize,
         /// The paper's title.
         title: String,
     },
-    /// Keep what a reference stands for, and answer with `Named`, or with `Failed`.
+    /// Store the title of a numbered reference; answered by `Named` or `Failed`.
     NameReference {
         /// Its digits.
         id: String,
-        /// What it stands for; empty when that is not known any more.
+        /// Its title; empty to remove the name.
         title: String,
     },
-    /// Search, and answer with `Found`, maybe twice. What was asked before is no longer needed.
+    /// Run a query; answered by `Found`, once or twice. Replaces any earlier query.
     Search(Ask),
-    /// What was asked before is no longer needed; later questions have higher numbers than this.
+    /// Cancel queries up to this generation.
     StopSearch(u64),
-    /// Answer with `Alarm` after this many milliseconds.
+    /// Start a timer; answered by `Alarm`.
     SetAlarm {
-        /// To be given back.
+        /// Returned with the answer.
         id: u64,
         /// From now.
         milliseconds: u64,
     },
-    /// Have these figures ready, the most urgent first, and answer with `Figure`. What was
-    /// asked for before and is not in the list is no longer needed.
+    /// Prepare these figures, most urgent first; answered by `Figure`. Cancels requests for figures that are
+    /// not in the list.
     ShowFigures(Vec<Wanted>),
-    /// Look at what the disk says of the log, and answer with `Surveyed`.
+    /// Gather facts about the log's files; answered by `Surveyed`.
     Survey,
-    /// Show a figure in another program, if it is a file in the log's folder or an address
-    /// of the web; answer with `Unreadable` if not.
+    /// Open a figure in another program if it is a web address or a file in the log's folder; answered by
+    /// `Failed` if not.
     OpenOutside(FigureId),
-    /// Look for logs that can be opened, and answer with `LogsFound`.
+    /// Look for logs to open; answered by `LogsFound`.
     ListLogs,
-    /// Read another log, and answer with `LogRead` or `LogUnread`.
+    /// Read another log; answered by `LogRead` or `LogUnread`.
     OpenLog(Which),
-    /// Leave this log for the other one that was read.
+    /// Switch to the log that was read by `OpenLog`.
     Leave,
-    /// Stop the program until the shell continues it.
+    /// Suspend the program, as Ctrl-Z does in a shell.
     Stop,
-    /// Leave the program.
+    /// Exit once everything is saved.
     Quit,
 }

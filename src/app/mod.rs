@@ -1,8 +1,8 @@
-//! State and update: what the program is doing, and how that changes.
+//! Application state and how messages change it.
 //!
-//! [`App::update`] turns a [`Message`] into a new state and a list of [`Effect`]s. There is
-//! no file, thread, clock or terminal in this room, so everything that the program does can
-//! be tested as text: a log and keys in; screen, bytes and effects out.
+//! [`App::update`] turns a [`Message`] into a new state and a list of [`Effect`]s. Nothing here
+//! touches a file, thread, clock or terminal, so all behaviour can be tested as text: a log and keys
+//! in; screen, bytes and effects out.
 
 pub(crate) mod editing;
 pub mod finding;
@@ -65,109 +65,108 @@ use reading::trail::Trail;
 use reviewing::state::Reviewing;
 use screen::layout::{self, Area, Arrangement, Divider, Pane, Size, Sizes};
 
-/// The whole state of the program.
+/// The state of the whole program.
 #[derive(Debug)]
 pub struct App {
-    /// What was read from the files, with the changes made since. The searching worker shares it
-    /// while it answers.
+    /// The log as read, with the user's changes applied. Shared with the search worker while it runs a
+    /// query.
     pub log: Arc<Log>,
     /// The size of the terminal.
     pub size: Size,
-    /// How the user wants the panes.
+    /// Pane sizes: the user's, or the defaults.
     pub sizes: Sizes,
-    /// The pane that keys go to.
+    /// The focused pane. It gets the keys unless an overlay is open.
     pub focus: Pane,
-    /// What lies over the panes; the last one is on top and takes the keys.
+    /// Open overlays; the last is on top and gets the keys.
     pub overlays: Vec<Overlay>,
-    /// The timeline's state.
+    /// The timeline pane.
     pub timeline: Timeline,
-    /// The page's state.
+    /// The summary pane.
     pub reader: Reader,
-    /// The checklist's state.
+    /// The pane of pending items.
     pub checklist: Checklist,
-    /// What is known of the figures.
+    /// Sizes and errors of the log's figures, as the shell reported them.
     pub figures: Figures,
-    /// What is known of the reviews.
+    /// The review schedule and the reviews made.
     pub reviewing: Reviewing,
-    /// A message in the status line.
+    /// The message in the status line.
     pub status: Option<Status>,
-    /// The number typed before a key: `5` of `5j`.
+    /// The count typed before a key, as vim has it: `5` in `5j`.
     pub count: Option<usize>,
-    /// ChangeName keys do what.
+    /// Key bindings, the user's changes included.
     pub keymap: Keymap,
-    /// The language of the interface.
+    /// The interface language.
     pub language: Language,
-    /// Whether the next start begins in the language of the settings, whatever is chosen now.
+    /// Whether the configuration sets the language, so that a switch lasts for this run only.
     pub is_language_fixed: bool,
-    /// The themes to choose from, and the one that was chosen.
+    /// The available themes and the current one.
     pub themes: Themes,
-    /// How the user's changes are made.
+    /// Settings for how changes are written to the log.
     pub habits: Habits,
-    /// Fields that the user follows, beside those of the log.
+    /// Topics from the configuration, in addition to the log's own tracks.
     pub topics: Arc<Topics>,
-    /// What entries say of one another: empty until the shell has found it.
+    /// Links between entries; empty until the shell has computed them.
     links: Links,
     aliases: Aliases,
-    /// What the PDFs behind the log say: nothing until the shell has read them.
+    /// What was read from the PDFs of the log's papers; empty until the shell has read them.
     papers: Behind,
-    /// How many of the PDFs are read, of how many, while that is done.
+    /// Progress of reading PDFs: read, of the total. `None` when it is done.
     pub reading_papers: Option<(usize, usize)>,
-    /// What the disk has said when what is wrong was listed.
+    /// The facts about files that the list of problems was last made from.
     surveyed: Disk,
-    /// The PDF that is read for the line that is typed.
+    /// The PDF being read to complete the title in the prompt.
     reading_pdf: Option<editing::named::Asked>,
     trail: Trail,
     searches: Searches,
-    /// What was done by the palette, the last first.
+    /// Commands run from the palette, most recent first.
     used: Vec<Action>,
     history: History,
-    /// Papers that the item under the cursor, or what is typed, may be about.
+    /// Papers of the log that match the selected item or the title being typed.
     known: Lookup,
-    /// Keys that begin what longer ones are bound to.
+    /// The keys typed so far of a multi-key binding.
     typed: Vec<Key>,
     held: Held,
-    /// The line between panes that the mouse holds.
+    /// The divider being dragged.
     dragged: Option<Divider>,
-    /// What the editor is to be opened at when every change is on the disk.
+    /// Where to open the editor once all changes are saved.
     wish: Option<Spot>,
-    /// A file that is being made for an entry, which is shown once it is there.
+    /// A new entry's own file, shown once it has been read.
     arriving: Option<Arriving>,
-    /// Counts the readings of the files, and what was learnt of them since: what was laid out
-    /// before the last is out of date.
+    /// Bumped when the log, or what is known about it, changes; older layouts are stale.
     revision: u64,
     alarm: u64,
-    /// Until all of a large log is read.
+    /// Set while a large log is still loading.
     loading: Option<Loading>,
-    /// The entry that was on the page when another program took it away, until one moves.
+    /// The title of the shown entry after another program removed it, until the cursor moves.
     gone: Option<String>,
-    /// Whether another program has changed the log since the last frame was drawn.
+    /// Whether another program changed the log after the last frame was drawn.
     is_unseen: bool,
-    /// Every how many seconds files are looked at, where the system does not report what happens.
+    /// The polling interval in seconds, where the system does not report file changes.
     pub looks: Option<u64>,
 }
 
-/// A message to the user.
+/// A message in the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     /// One line.
     pub text: String,
-    /// How it is meant.
+    /// How urgent it is, and so how long it stays.
     pub tone: Tone,
 }
 
-/// How a message is meant.
+/// How urgent a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// What was done: stays a few seconds.
+    /// Confirms what was done; disappears after a few seconds.
     News,
-    /// What one should know: stays until a key is pressed.
+    /// A hint; stays until a key is pressed.
     Notice,
-    /// What went wrong: stays until a key is pressed.
+    /// An error; stays until a key is pressed.
     Error,
 }
 
 impl App {
-    /// The program at its start. `welcome` is said in the status line.
+    /// The initial state. `welcome` is the first message in the status line.
     pub fn new(log: Log, size: Size, welcome: Option<String>) -> Self {
         let mut app = Self {
             log: Arc::new(log),
@@ -218,54 +217,54 @@ impl App {
         app
     }
 
-    /// The day that counts as today, once the shell has said so.
+    /// Today, by the user's day boundary; `None` until the shell has sent the time.
     pub fn today(&self) -> Option<NaiveDate> {
         self.reviewing.today()
     }
 
-    /// What a sentence calls the keys of an action.
+    /// The name of an action's key for use in a message; see [`Keymap::call`].
     pub fn call(&self, action: Action) -> String {
         self.keymap.call(action, Context::Pane(self.focus))
     }
 
-    /// What was typed of keys that are not complete: a count, the beginning of a sequence.
+    /// The pending count and keys of an incomplete binding, for the status line.
     pub fn typed(&self) -> Option<String> {
         let count = self.count.map(|count| count.to_string());
         let typed: Vec<String> = count.into_iter().chain(self.typed.iter().map(Key::to_string)).collect();
         (!typed.is_empty()).then(|| typed.join(" "))
     }
 
-    /// Whether changes are on their way to the disk.
+    /// Whether any change is still being saved.
     pub(crate) fn is_saving(&self) -> bool {
         self.history.is_saving()
     }
 
-    /// Whether something was changed, and all of it is on the disk.
+    /// Whether the user has changed something and all of it is saved.
     pub(crate) fn has_saved(&self) -> bool {
         self.history.has_saved() && !self.is_saving()
     }
 
-    /// What the log is called: its title, or its file.
+    /// The log's title, or else its file name.
     pub fn name(&self) -> String {
         self.log.name()
     }
 
-    /// What the log holds, in figures.
+    /// Counts of papers and items for the header.
     pub fn counts(&self) -> Counts {
         self.log.counts()
     }
 
-    /// How the panes are arranged.
+    /// The arrangement of the panes at the current size.
     pub(crate) fn arrangement(&self) -> Arrangement {
         layout::arrangement(self.size, self.sizes)
     }
 
-    /// Where a pane stands, the row of its title included, if it is on the screen.
+    /// A pane's area with its title row, or `None` if it is not on the screen.
     pub fn pane_area(&self, pane: Pane) -> Option<Area> {
         layout::pane(self.size, self.sizes, self.focus, pane)
     }
 
-    /// The tabs of a narrow screen: pane, text, and the columns that it takes.
+    /// The tabs of a narrow screen: pane, label and columns.
     pub fn tabs(&self) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
         let name = |pane: Pane| format!(" {} ", pane.name(self.language));
         let numbered = |pane| match self.keymap.first(Action::Focus(pane), Context::Pane(pane)) {
@@ -275,7 +274,7 @@ impl App {
         layout::tabs(self.size, Pane::ALL.map(numbered), Pane::ALL.map(name))
     }
 
-    /// Where a pane's text stands, if it is on the screen.
+    /// The area of a pane's text, or `None` if it is not on the screen.
     pub(crate) fn text_area(&self, pane: Pane) -> Option<Area> {
         let text = if pane == Pane::Page { layout::page } else { layout::text };
         let area = text(self.pane_area(pane)?, self.sizes);
@@ -284,7 +283,7 @@ impl App {
         Some(Area { height: area.height.saturating_sub(below), ..area })
     }
 
-    /// Where the page stands: in the finder while that is open.
+    /// The area of the page, which is in the finder while that is open.
     pub(crate) fn page_area(&self) -> Option<Area> {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => layout::finder(self.size, self.sizes).page,
@@ -292,7 +291,7 @@ impl App {
         }
     }
 
-    /// What the page shows.
+    /// The row whose page is shown.
     fn page_row(&self) -> Option<Row> {
         match self.finder() {
             Some(finder) => finder.entry().map(|entry| Row::Entry(entry, None)),
@@ -300,7 +299,7 @@ impl App {
         }
     }
 
-    /// The section that the page is of, as an index into [`Log::sections`].
+    /// The section of the page, as an index into [`Log::sections`].
     fn page_section(&self) -> Option<usize> {
         match self.page_row()? {
             Row::Entry(entry, _) => Some(self.log.entries[entry].section),
@@ -309,7 +308,7 @@ impl App {
         }
     }
 
-    /// The file whose text the page shows, as an index into [`Log::files`].
+    /// The file of the page's text, as an index into [`Log::files`].
     pub(crate) fn page_file(&self) -> Option<usize> {
         match self.page_row()? {
             Row::Entry(entry, _) => Some(self.log.entries[entry].file),
@@ -318,17 +317,17 @@ impl App {
         }
     }
 
-    /// Whether the screen is too small to show anything.
+    /// Whether the terminal is too small to draw anything.
     pub(crate) fn is_too_small(&self) -> bool {
         self.arrangement() == Arrangement::TooSmall
     }
 
-    /// What is said where the timeline is empty, in so many columns.
+    /// The text shown in place of an empty timeline.
     pub(crate) fn empty_page(&self, columns: usize) -> Vec<Line> {
         empty_page(self.shelf(), columns)
     }
 
-    /// What pages are made from.
+    /// The input for laying out a page.
     fn shelf(&self) -> Shelf<'_> {
         Shelf {
             log: &self.log,

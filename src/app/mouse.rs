@@ -1,4 +1,4 @@
-//! What a click or a turn of the wheel means at a cell.
+//! Mouse input: clicks, drags and the wheel, by what is at the cell.
 
 use super::keys::action::Action;
 use super::keys::context::Context;
@@ -27,7 +27,7 @@ impl App {
         Vec::new()
     }
 
-    /// Selects; what is selected is opened. A click beside the list or the text closes it.
+    /// A click selects a row and a second click opens it; a click outside the overlay closes it.
     fn mouse_in_body(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
         let Some(body) = self.body() else { return Vec::new() };
         match (kind, body.row_at(column, row)) {
@@ -52,7 +52,7 @@ impl App {
         Vec::new()
     }
 
-    /// Scrolls the page beside the list, or the list.
+    /// Scrolls whichever of the page and the list is under the pointer.
     fn wheel_in_finder(&mut self, column: u16, row: u16, by: isize) -> Vec<Effect> {
         match self.page_area().filter(|page| page.contains(column, row)) {
             Some(page) => self.reader.view.scroll(by, usize::from(page.height), self.reader.lines.len()),
@@ -61,7 +61,7 @@ impl App {
         Vec::new()
     }
 
-    /// A click beside the line that is typed closes it, as it closes a list; what was typed is not lost by it.
+    /// A click outside the prompt closes it, unless that would lose typed text.
     fn press_prompt(&mut self, column: u16, row: u16) -> Vec<Effect> {
         let Some(Overlay::Prompt(prompt)) = self.overlays.last() else { return Vec::new() };
         if self.prompt_area(prompt).contains(column, row) {
@@ -74,8 +74,8 @@ impl App {
         let (keep, drop) = (call(Action::Open), call(Action::Cancel));
         let text = say!(
             self.language,
-            "Not closed, since something is typed: {keep} takes it, {drop} drops it",
-            "已输入文字，因此没有关闭：按 {keep} 确定，按 {drop} 放弃"
+            "You have unsaved input: {keep} accepts it, {drop} discards it",
+            "输入的内容尚未保存：按 {keep} 确定，按 {drop} 放弃"
         );
         self.tell_error(text)
     }
@@ -85,7 +85,7 @@ impl App {
         Pane::ALL.into_iter().find(is_there)
     }
 
-    /// Scrolls the pane under the pointer; its cursor stays.
+    /// Scrolls the pane under the pointer without moving its cursor.
     fn wheel(&mut self, column: u16, row: u16, by: isize) {
         let Some(pane) = self.pane_at(column, row) else { return };
         let height = self.text_area(pane).map_or(0, |area| usize::from(area.height));
@@ -97,14 +97,14 @@ impl App {
         view.scroll(by, height, total);
     }
 
-    /// The line between panes that was pressed goes with the mouse.
+    /// Moves the divider that was pressed.
     fn drag(&mut self, column: u16, row: u16) {
         if let Some(divider) = self.dragged {
             self.sizes = self.sizes.with_divider(self.size, divider, (column, row));
         }
     }
 
-    /// Follows a link in the text.
+    /// Follows a link if there is one under the pointer.
     fn press_sheet(&mut self, column: u16, row: u16) -> Vec<Effect> {
         let Some((Overlay::Sheet(sheet), body)) = self.overlays.last().zip(self.body()) else { return Vec::new() };
         let line = body.row_at(column, row).and_then(|at| sheet.lines.get(at));
@@ -142,7 +142,7 @@ impl App {
         Vec::new()
     }
 
-    /// Selects; a month folds or unfolds.
+    /// Selects a row; a second click on a month folds or unfolds it.
     fn press_timeline(&mut self, line: usize) {
         let row = self.timeline.view.top + line;
         if row < self.timeline.rows.len() {
@@ -154,7 +154,7 @@ impl App {
         }
     }
 
-    /// A task in a summary is ticked by its box; a link is followed; a figure is shown alone.
+    /// Ticks a task by its box, follows a link, or shows a figure full screen.
     fn press_page(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(line) = self.reader.lines.get(self.reader.view.top + line) else { return Vec::new() };
         if let Some(link) = line.link_at(column).cloned() {
@@ -172,7 +172,7 @@ impl App {
         }
     }
 
-    /// Selects; the box ticks.
+    /// Selects an item; a click on its box ticks it.
     fn press_checklist(&mut self, line: usize, column: usize) -> Vec<Effect> {
         let Some(row) = self.checklist.rows.get(self.checklist.view.top + line) else { return Vec::new() };
         let Some(task) = row.task else {
@@ -184,7 +184,7 @@ impl App {
     }
 }
 
-/// Whether the column is that of a box, or of the space after it.
+/// Whether the column is on the line's box or the space after it.
 fn on_box(line: &Line, column: usize) -> bool {
     line.box_column().is_some_and(|start| (start..start + super::page::flow::BOX).contains(&column))
 }

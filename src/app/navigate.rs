@@ -1,4 +1,4 @@
-//! Where one is, and how one gets elsewhere: cursors, folds, focus, overlays.
+//! Moving around: cursors, folds, focus, opening and closing.
 
 use super::finding::finder::Finder;
 use super::lists::prompt::{Prompt, Purpose};
@@ -6,10 +6,10 @@ use super::panes::filter::Filter;
 use super::screen::layout::{Arrangement, Divider, Pane};
 use super::{App, Effect, Overlay};
 
-/// Columns by which a line between panes is moved.
+/// Columns that one key press moves a divider.
 const DIVIDER: i16 = 2;
 
-/// Rows by which the line above the checklist is moved.
+/// Rows that one key press moves the divider above the checklist.
 const DIVIDER_ROWS: i16 = 1;
 
 impl App {
@@ -18,8 +18,8 @@ impl App {
         self.focus = Pane::ALL[(at + by) % Pane::ALL.len()];
     }
 
-    /// Moves the line beside the pane with the focus, to the right if positive: in a wide screen
-    /// the line before the checklist when that has the focus, else the one behind the timeline.
+    /// Moves the divider beside the focused pane, to the right if positive. On a wide screen that is the one
+    /// left of the checklist if it has the focus, otherwise the one right of the timeline.
     pub(super) fn move_divider(&mut self, by: i16) {
         let columns = |pane| self.pane_area(pane).map(|area| area.width);
         match (self.arrangement(), self.focus) {
@@ -35,7 +35,7 @@ impl App {
         }
     }
 
-    /// Makes the checklist taller, or shorter if negative, where it stands below the timeline.
+    /// Makes the checklist taller, or shorter if negative, when it is below the timeline.
     pub(super) fn heighten(&mut self, by: i16) -> Vec<Effect> {
         match self.pane_area(Pane::Checklist).filter(|_| self.arrangement() == Arrangement::Medium) {
             Some(area) => {
@@ -43,11 +43,11 @@ impl App {
                 self.sizes = self.sizes.with_divider(self.size, Divider::Rows, (area.x, row));
                 Vec::new()
             }
-            None => self.tell(self.language.pick("The panes are not stacked here", "此处窗格不是上下排列").into()),
+            None => self.tell(self.language.pick("The panes are side by side here", "窗格不是上下排列").into()),
         }
     }
 
-    /// Unfolds the text above the pending list, or folds it.
+    /// Folds or unfolds the text above the pending list.
     pub(super) fn toggle_prose(&mut self) -> Vec<Effect> {
         if self.checklist.has_prose() {
             self.checklist.toggle_prose();
@@ -56,7 +56,7 @@ impl App {
         self.tell(self.language.pick("There is no text above the list", "清单上方没有文字").into())
     }
 
-    /// Lines that half a page of what has the focus holds.
+    /// Half the height of the focused pane or overlay, in lines.
     pub(super) fn half_page(&self) -> isize {
         if !self.overlays.is_empty() {
             return self.body().map_or(1, |body| body.half_page());
@@ -64,7 +64,7 @@ impl App {
         self.text_area(self.focus).map_or(1, |area| isize::from(area.height.cast_signed() / 2).max(1))
     }
 
-    /// Moves the cursor of what has the focus, or scrolls it where there is none.
+    /// Moves the cursor of the focused pane or overlay; scrolls if it has none.
     pub(super) fn move_by(&mut self, by: isize) {
         let page = self.text_area(Pane::Page).map_or(0, |area| usize::from(area.height));
         let pending = self.text_area(Pane::Checklist).map_or(0, |area| usize::from(area.height));
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Opens or chooses what the cursor is on, or takes what was typed.
+    /// Opens what the cursor is on, or accepts the input.
     pub(super) fn open(&mut self) -> Vec<Effect> {
         let columns = self.checklist_columns().unwrap_or(1);
         if !self.overlays.is_empty() {
@@ -136,8 +136,8 @@ impl App {
         Vec::new()
     }
 
-    /// Closes the topmost overlay; the finder takes one back to where one was. Who leaves the logs
-    /// at the start without choosing one leaves the program.
+    /// Closes the top overlay; the finder also goes back to where it was opened. Closing the list of logs at
+    /// the start, when no log is open yet, quits.
     pub(super) fn cancel(&mut self) -> Vec<Effect> {
         if self.leave_offers() {
             return Vec::new();
@@ -174,8 +174,7 @@ impl App {
         Vec::new()
     }
 
-    /// Goes from the finder to the paper that is selected there, and in it to what was found in
-    /// its text.
+    /// Goes from the finder to the selected paper, and within it to the text that matched.
     pub(super) fn go_to_hit(&mut self) {
         let Some(entry) = self.finder().and_then(Finder::entry) else { return };
         let found = self.found_in_text();

@@ -1,4 +1,4 @@
-//! What lies over the panes, and takes the keys while it does.
+//! Overlays: what is drawn over the panes and gets the keys while open.
 
 use super::finding::everywhere::Everywhere;
 use super::finding::finder::Finder;
@@ -18,37 +18,37 @@ use super::screen::layout::{self, Size, Sizes};
 use super::screen::viewport::Viewport;
 use super::{App, Effect};
 
-/// Something that lies over the panes.
+/// An overlay with its state.
 #[derive(Debug)]
 pub enum Overlay {
-    /// Titles by fuzzy search.
+    /// Fuzzy search over titles.
     Finder(Box<Finder>),
-    /// All places in the text.
+    /// Full-text search of the log.
     Everywhere(Everywhere),
-    /// What can be done.
+    /// The command palette.
     Palette(Box<Palette>),
-    /// Other logs.
+    /// The list of logs to open.
     Logs(Box<Logs>),
-    /// The text of a file, to be shown how it is written.
+    /// The raw text of a file, in which the user points at a title to teach its form.
     Teach(Box<Teach>),
-    /// Text to read.
+    /// Scrollable text: help, digest, how the log was read.
     Sheet(Sheet),
     /// A list to choose from.
     Picker(Picker),
-    /// A line to type.
+    /// A line of input.
     Prompt(Prompt),
-    /// One figure of the page, as an index into those of the page.
+    /// One figure full screen, as an index into the page's figures.
     Figure(usize),
-    /// What is due, one entry after another.
+    /// A review: the due entries one by one.
     Quiz(Quiz),
-    /// Months with the days on which something was read.
+    /// The calendar of days with entries.
     Calendar(Calendar),
-    /// Figures of the habit.
+    /// Reading statistics.
     Statistics(Box<Statistics>),
 }
 
 impl Overlay {
-    /// Where keys go while it is on top.
+    /// The key context while this overlay is on top.
     fn context(&self) -> Context {
         match self {
             Self::Finder(_) => Context::Finder,
@@ -67,9 +67,9 @@ impl Overlay {
         }
     }
 
-    /// Files have other indices now.
+    /// Updates file indices after the log's files changed.
     pub(in crate::app) fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
-        // What is typed for a file that is gone is kept, and refused where it cannot be written.
+        // If the file is gone, the typed text is kept and the save is refused.
         let moved = |file: &mut usize| *file = now(*file).unwrap_or(usize::MAX);
         match self {
             Self::Prompt(Prompt {
@@ -82,8 +82,8 @@ impl Overlay {
         }
     }
 
-    /// The list or the text that it shows; `None` where there is nothing to move in. Moving, half
-    /// pages, the mouse and the position in the status line all follow from it.
+    /// The overlay's scrollable list or text, or `None` if it has none. Movement, the mouse and the position
+    /// in the status line all go through it.
     pub fn body(&self, size: Size, sizes: Sizes) -> Option<Body<'_>> {
         Some(match self {
             Self::Finder(finder) => {
@@ -108,7 +108,7 @@ impl Overlay {
         })
     }
 
-    /// Takes back where one is in the body, after one has moved in it.
+    /// Stores the position after a move within the body.
     fn put(&mut self, moved: Viewport, selected: Option<usize>) {
         let (view, cursor) = match self {
             Self::Finder(finder) => (&mut finder.view, Some(&mut finder.cursor)),
@@ -131,7 +131,7 @@ impl Overlay {
         }
     }
 
-    /// Moves in its body.
+    /// Applies a move to the body.
     pub(super) fn go(&mut self, size: Size, sizes: Sizes, act: impl FnOnce(&mut Body<'_>)) {
         let Some(mut body) = self.body(size, sizes) else { return };
         act(&mut body);
@@ -140,14 +140,14 @@ impl Overlay {
         self.put(view, cursor);
     }
 
-    /// Where text is typed, if it is.
+    /// The overlay's text field, if it has one.
     pub(super) fn field(&mut self) -> Option<&mut Field> {
         match self {
             Self::Finder(finder) => Some(&mut finder.field),
             Self::Everywhere(everywhere) => Some(&mut everywhere.field),
             Self::Prompt(prompt) => Some(&mut prompt.field),
             Self::Palette(palette) => Some(&mut palette.menu.field),
-            // What is typed on the way to another log is meant for neither.
+            // While another log is loading, typed text belongs to neither log.
             Self::Logs(logs) => logs.is_choosing().then_some(&mut logs.menu.field),
             Self::Sheet(_)
             | Self::Teach(_)
@@ -159,7 +159,7 @@ impl Overlay {
         }
     }
 
-    /// Makes the lines of a text anew.
+    /// Lays out overlays whose lines depend on the width or the log.
     fn lay_out(&mut self, app: &App) {
         match self {
             Self::Sheet(sheet) => sheet.lay_out(app),
@@ -180,31 +180,31 @@ impl Overlay {
 }
 
 impl App {
-    /// Where keys go.
+    /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
         self.overlays.last().map_or(Context::Pane(self.focus), Overlay::context)
     }
 
-    /// The list or the text on top of the panes.
+    /// The scrollable body of the top overlay.
     pub fn body(&self) -> Option<Body<'_>> {
         self.overlays.last()?.body(self.size, self.sizes)
     }
 
-    /// Moves in the list or the text on top of the panes.
+    /// Moves within the body of the top overlay.
     pub(super) fn go(&mut self, act: impl FnOnce(&mut Body<'_>)) {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.go(self.size, self.sizes, act);
         }
     }
 
-    /// Makes the texts over the panes anew.
+    /// Lays out all overlays.
     pub(super) fn lay_out_overlays(&mut self) {
         let mut overlays = std::mem::take(&mut self.overlays);
         overlays.iter_mut().for_each(|overlay| overlay.lay_out(self));
         self.overlays = overlays;
     }
 
-    /// Opens or chooses what is selected over the panes, or takes what was typed there.
+    /// Enter in the top overlay: opens the selection or accepts the input.
     pub(super) fn enter(&mut self) -> Vec<Effect> {
         match self.overlays.last() {
             Some(Overlay::Finder(_)) => self.go_to_hit(),
@@ -220,7 +220,7 @@ impl App {
         Vec::new()
     }
 
-    /// The finder, if it is on top.
+    /// The finder, if it is the top overlay.
     pub fn finder(&self) -> Option<&Finder> {
         match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some(finder),

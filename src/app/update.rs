@@ -1,4 +1,4 @@
-//! What happened → the new state, and what must be done about it.
+//! The update function: message in, state changed, effects out.
 
 use super::finding::everywhere::Everywhere;
 use super::keys::action::Action;
@@ -12,14 +12,14 @@ use super::screen::layout::Pane;
 use super::{App, Effect, Message, MouseKind, Overlay, Status, Tone};
 use crate::say;
 
-/// How long a message stays, in milliseconds.
+/// How long a [`Tone::News`] message stays, in milliseconds.
 const MESSAGE: u64 = 4_000;
 
-/// The longest count before a key.
+/// The largest count before a key.
 const MOST: usize = 99_999;
 
 impl App {
-    /// Takes in what happened, and says what the shell must do.
+    /// Applies a message and returns what the shell must do.
     #[must_use = "an effect that is dropped never happens"]
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.hold(message).map_or_else(Vec::new, |message| self.take_in(message));
@@ -57,7 +57,7 @@ impl App {
                 self.touch();
                 let said = self.status.clone();
                 let effects = self.mouse(at, kind);
-                // A click is an answer to what stays until a key is pressed.
+                // A click also dismisses a message that waits for a key, unless the click set it.
                 let is_answer = kind == MouseKind::Press && self.status == said;
                 self.status.take_if(|status| is_answer && status.tone != Tone::News);
                 return effects;
@@ -86,7 +86,7 @@ impl App {
                 self.revision += 1;
             }
             Message::Done(text) => return self.tell(text.take(self.language)),
-            // No news goes over it: it is said once.
+            // Said only once, so it must not disappear by itself.
             Message::Failed(text) | Message::Kept(text) => return self.tell_error(text.take(self.language)),
             Message::Noticed(text) => {
                 self.status = Some(Status { text: text.take(self.language), tone: Tone::Notice });
@@ -110,7 +110,7 @@ impl App {
         Vec::new()
     }
 
-    /// What, when it changes, must be brought into view; the wheel changes none of it.
+    /// When any of these change, the cursor is scrolled into view. Scrolling by wheel changes none.
     fn cursors(&self) -> impl PartialEq + use<> {
         let overlay = self.body().and_then(|body| Some((body.cursor?, body.total)));
         let timeline = (self.timeline.cursor, self.timeline.rows.len());
@@ -136,7 +136,7 @@ impl App {
                 return Vec::new();
             }
             Bound::Action(action) => self.perform(action),
-            // What was begun comes to nothing, and its last key is no other's.
+            // An incomplete sequence is dropped; its last key is not tried on its own.
             Bound::Nothing if !is_alone && pressed.code == Code::Esc => Vec::new(),
             Bound::Nothing if !is_alone => self.tell_unbound(&typed),
             Bound::Nothing if self.removes_filter(key) => Vec::new(),
@@ -147,7 +147,7 @@ impl App {
         effects
     }
 
-    /// What was typed with this key, and what that is bound to.
+    /// The keys typed so far including this one, and what they are bound to.
     pub(super) fn bound(&self, key: Key) -> (Vec<Key>, Bound) {
         let context = self.context();
         let pressed = if context.takes_text() { key } else { key.half_width() };
@@ -156,8 +156,8 @@ impl App {
         (typed, bound)
     }
 
-    /// Says of keys that nothing is bound to in this pane where they do something, or that they do
-    /// nothing. What lies over the panes shows its keys in the status line.
+    /// Tells the user that keys do nothing in this pane, and which pane they work in, if any. Overlays show
+    /// their keys in the status line, so nothing is said there.
     fn tell_unbound(&mut self, typed: &[Key]) -> Vec<Effect> {
         let Context::Pane(here) = self.context() else { return Vec::new() };
         let keys = typed.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
@@ -169,7 +169,7 @@ impl App {
                 say!(
                     self.language,
                     "{keys} works in the {name} pane; {focus} goes there",
-                    "{keys} 只在“{name}”中有用；按 {focus} 转到那里"
+                    "{keys} 只在“{name}”窗格中有效；按 {focus} 切换过去"
                 )
             }
             None => {
@@ -177,16 +177,16 @@ impl App {
                 say!(
                     self.language,
                     "{keys} does nothing here; {help} shows the keys",
-                    "{keys} 在此处无作用；按 {help} 查看按键"
+                    "{keys} 在这里没有功能；按 {help} 查看快捷键"
                 )
             }
         };
-        // The next key shows what it does, or what else there is: it is not worth a time of its own.
+        // A notice, not news: it goes with the next key, so it needs no timer.
         self.status = Some(Status { text, tone: Tone::Notice });
         Vec::new()
     }
 
-    /// Digits count. A count begins with one that is not bound: 1, 2 and 3 alone are the panes.
+    /// Collects a digit into the count. A bound digit cannot start one: 1, 2 and 3 focus panes.
     fn takes_digit(&mut self, key: Key, bound: Bound) -> bool {
         let Code::Char(c @ '0'..='9') = key.code else { return false };
         let digit = c.to_digit(10).map_or(0, |digit| digit as usize);
@@ -229,7 +229,7 @@ impl App {
             Action::SearchPage if self.context() == Context::Sheet => self.ask(Purpose::NarrowSheet, ""),
             Action::SearchPage => self.search_page(),
             Action::NextHit => return self.step_hit(times),
-            // Where nothing is looked for in the page its key begins an entry, as it does in the lists.
+            // With no search in the page, the key starts an entry, as it does in the lists.
             Action::PreviousHit if self.reader.search.is_none() && !self.must_wait(Action::LogTitle) => {
                 self.ask(Purpose::Title, "");
             }
@@ -302,26 +302,26 @@ impl App {
         Vec::new()
     }
 
-    /// Says that something was meant for what is not on the screen any more.
+    /// Refuses an action that was aimed at a screen which is out of date.
     fn tell_unseen(&mut self) -> Vec<Effect> {
         self.tell_error(
             self.language
                 .pick(
-                    "The log has just changed outside, so nothing was done. Look, and try again",
-                    "日志此刻被外部修改。未作任何操作：请看清后重试",
+                    "Another program has just changed the log, so nothing was done. Check and try again",
+                    "日志刚被其他程序修改，未执行操作。请确认后重试",
                 )
                 .into(),
         )
     }
 
-    /// Says something for a few seconds.
+    /// Shows a message for a few seconds.
     pub(super) fn tell(&mut self, text: String) -> Vec<Effect> {
         self.alarm += 1;
         self.status = Some(Status { text, tone: Tone::News });
         vec![Effect::SetAlarm { id: self.alarm, milliseconds: MESSAGE }]
     }
 
-    /// What was said has stood long enough, unless something else was said since.
+    /// Removes the message of this alarm, unless a newer one replaced it.
     fn end_news(&mut self, id: u64) {
         let is_news = |status: &Status| status.tone == Tone::News;
         if id == self.alarm {
@@ -329,14 +329,14 @@ impl App {
         }
     }
 
-    /// Says something that stays until a key is pressed.
+    /// Shows an error until a key is pressed.
     pub(super) fn tell_error(&mut self, text: String) -> Vec<Effect> {
         self.status = Some(Status { text, tone: Tone::Error });
         Vec::new()
     }
 }
 
-/// Whether an action changes something that is chosen by being on the screen.
+/// Whether an action changes what is selected on the screen.
 fn acts_on_what_is_seen(action: Action) -> bool {
     matches!(
         action,

@@ -168,7 +168,7 @@ fn filters_by_typing_and_by_state() {
 fn an_item_with_nothing_to_open_says_so() {
     let mut drive =
         Drive::new("# todo\n\n- [ ] Elk\n- [ ] birds\n  - [ ] Owl\n\n## 2031.5.17\n\n《Gnu》\n\nx\n", 140, 24);
-    drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("No items below this one");
+    drive.keys("3j").sees("↵ ").keys("k").sees_not("↵ ").keys("<enter>").sees("This item has nothing to open");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_read_item_becomes_an_entry_by_one_change() {
     let mut drive = drive();
     drive.keys("3m").sees("When was “Elk” read?").sees("today").sees("2031.5.20").sees("tomorrow").sees("2031.5.21");
     drive
-        .sees("the newest day of the log")
+        .sees("the latest day in the log")
         .sees("another day")
         .keys("<enter>")
         .sees("Logged on 2031.5.20, ticked: “Elk");
@@ -227,7 +227,7 @@ fn a_new_entry_asks_for_its_title_and_day() {
         .keys("《Emu: Two》<enter>")
         .sees("When was “Emu: Two” read?")
         .keys("G<enter>");
-    drive.sees("Date, such as").keys("soon<enter>").sees("! “soon” is not a day").keys("<c-u>2031-06-01<enter>");
+    drive.sees("Date, such as").keys("soon<enter>").sees("! “soon” is not a date").keys("<c-u>2031-06-01<enter>");
     assert!(drive.disk.contains("# 2031.6\n\n## 2031.6.1\n\n《Emu: Two》\n"), "{}", drive.disk);
     drive.sees("━ Emu ━").keys("1U");
     assert_eq!(drive.disk, LOG);
@@ -261,7 +261,7 @@ fn a_title_that_is_in_the_log_already_asks() {
     let log = "## 2031.5.17\n\n《Emu: One》\n\nx\n\n## 2031.5.16\n\n《Owl》\n\ny\n";
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(log, size.0, size.1);
-        drive.keys("N《emu: one》<enter>").sees("“emu: one” is in the log already").sees("go to it").sees("2031.5.17");
+        drive.keys("N《emu: one》<enter>").sees("“emu: one” is already in the log").sees("go to it").sees("2031.5.17");
         drive.keys("<esc>").sees_not("in the log already");
         // Going there, or adding it again.
         drive.keys("GNEmu: One<enter><enter>").sees("Emu: One");
@@ -313,7 +313,7 @@ fn what_is_owed_is_in_one_place() {
         .sees("Still to be written")
         .sees("No exact day")
         .sees("Open in summaries")
-        .sees("Open in the checklist");
+        .sees("Open in Pending");
     drive().keys("W<enter>").sees("━ Yak ━");
     drive().keys("Wj<enter>").sees("loose line").sees("━ Summary ━");
     drive().keys("Wjj<enter>").sees("━ Gnu ━");

@@ -282,7 +282,7 @@ fn what_cannot_be_opened_is_said_in_one_line() {
     desk.fails(&["empty"], &["empty", "no log found"]);
     desk.fails(&["wide.md"], &["wide.md", "UTF-16"]);
     desk.fails(&["/dev/null"], &["/dev/null", "not a file"]);
-    desk.fails(&["log.md"], &["need a terminal"]);
+    desk.fails(&["log.md"], &["needs a terminal"]);
     desk.fails(&["export", "--format", "json", "-o", "no/such/place"], &["no/such/place"]);
 }
 

@@ -190,8 +190,12 @@ some words
 #[test]
 fn a_log_that_is_opened_for_the_first_time_is_introduced() {
     for (text, wide, narrow) in [
-        (TOPICS, "No dates found: papers are listed by section; R says how", "No dates: by section; R says more"),
-        (YEARLESS, "4 dates without a year: months stand as in the log; R says", "4 dates without a year; R says more"),
+        (TOPICS, "No dates found: papers are listed by section; R explains how", "No dates: by section; R explains"),
+        (
+            YEARLESS,
+            "4 dates without a year: months are in file order; R explains",
+            "4 dates without a year; R explains",
+        ),
         (DIARY, "found 2 days, 0 papers; press T and point at a title", "Press T and point at a title"),
     ] {
         for (size, wanted) in [((100, 30), wide), ((48, 18), narrow)] {

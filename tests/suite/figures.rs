@@ -222,7 +222,7 @@ fn figures_open_outside_and_addresses_only_after_they_were_shown() {
     assert_eq!(opened(&drive), 1);
     drive.keys("o");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenOutside(id(web))));
-    drive.keys("<esc>jo").sees("no address and no figure");
+    drive.keys("<esc>jo").sees("no address or figure");
 }
 
 #[test]

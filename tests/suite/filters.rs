@@ -54,13 +54,13 @@ fn found(keys: &str) -> Vec<String> {
 #[test]
 fn what_means_nothing_is_named_where_it_is_typed() {
     for (keys, named) in [
-        ("has:xyz", "has: has no value “xyz”; there are: figures  pdf"),
-        ("is:xyz", "is: has no value “xyz”; there are: due  new  unreviewed  unread  draft  note  paper"),
-        ("sort:xyz", "sort: has no value “xyz”; there are: date  published  title"),
+        ("has:xyz", "“has:” has no value “xyz”; try figures  pdf"),
+        ("is:xyz", "“is:” has no value “xyz”; try due  new  unreviewed  unread  draft  note  paper"),
+        ("sort:xyz", "“sort:” has no value “xyz”; try date  published  title"),
         ("date:lastmonths", "“lastmonths” is not a date; try 2023.11"),
         ("date:2031.13", "“2031.13” is not a date"),
         ("org:xyz", "no paper in this log is by “xyz”"),
-        ("track:xyz", "no track matches “xyz”; there are: 大模型（NLP, CV), 搜广推"),
+        ("track:xyz", "no track matches “xyz”; try 大模型（NLP, CV), 搜广推"),
     ] {
         for keys in [keys.to_owned(), format!("{keys} "), format!("{keys} emu")] {
             assert_eq!(found(&keys), [""; 0], "{keys}");
@@ -74,7 +74,7 @@ fn what_means_nothing_is_named_where_it_is_typed() {
         chinese.keys("s").keys(keys).sees_not(named).sees("“");
     }
     let mut none = Drive::new("## 2031.5.17\n\n《Emu》\n", 80, 24);
-    none.keys("strack:xyz").sees("name yours below [tracks] in the settings");
+    none.keys("strack:xyz").sees("add yours under [tracks] in the settings");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn of_a_real_log_each_track_finds_what_it_counts() {
 
 #[test]
 fn no_hit_says_what_to_change() {
-    drive().keys("swriter:hinton").sees("“writer:” is not a filter; there are: date: has: is:");
+    drive().keys("swriter:hinton").sees("“writer:” is not a filter; try date: has: is:");
     drive().keys("szzzqqq").sees("No title or summary matches. Try fewer");
     drive().keys("shas:figures ").sees("No paper matches these filters. Backspace");
     drive().keys("sorg:google zzzqqq").sees("No paper within these filters matches");

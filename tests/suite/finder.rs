@@ -138,7 +138,7 @@ fn filters_say_which_there_are() {
     drive.app.language = Language::Chinese;
     drive
         .keys("<esc>s")
-        .sees("过滤：日期: 有: 是: 机构: 作者: 主线: 标签: 文件: 文件夹: 排序:")
+        .sees("筛选：日期: 有: 是: 机构: 作者: 主线: 标签: 文件: 文件夹: 排序:")
         .keys("排序：")
         .sees("日期  发表  标题");
 }
@@ -266,7 +266,7 @@ fn on_this_day_and_some_other_entry() {
     assert_eq!(seen.len(), drive.app.log.entries.len());
     Drive::new("", 80, 24)
         .keys(":random<enter>")
-        .sees("There is no entry")
+        .sees("This log has no entries")
         .keys(":on this day<enter>")
         .sees("No entry");
 }

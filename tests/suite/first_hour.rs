@@ -39,7 +39,7 @@ fn the_editor_opens_at_the_first_line_to_fill_in() {
     assert_eq!(edited(&drive), "《Gnu》");
     drive.keys("jje");
     assert_eq!(edited(&drive), "TODO");
-    drive.app.habits.template = Some("\nWhat:\n\nWhy:\n".into());
+    drive.app.edit_options.template = Some("\nWhat:\n\nWhy:\n".into());
     drive.keys("N2031-05-18 Moose at the Lake<enter>");
     assert_eq!(edited(&drive), "What:");
 }
@@ -153,18 +153,18 @@ fn the_pending_pane_is_made_taller_by_key_and_mouse_and_stays_so() {
     // Both panes keep some rows.
     drive.send(Message::Mouse { at: (60, 0), kind: MouseKind::Drag });
     assert!(drive.app.pane_area(Pane::Timeline).unwrap().height >= 4);
-    Drive::new(&long_titles(), 140, 42).keys("<c-up>").sees("not stacked");
+    Drive::new(&long_titles(), 140, 42).keys("<c-up>").sees("side by side");
 }
 
 #[test]
 fn a_welcome_leaves_the_keys_in_sight_and_a_click_clears_it() {
     for (width, height) in [(140, 42), (80, 24), (44, 18), (30, 8)] {
         let mut drive = Drive::new(sample::TEXT, width, height);
-        drive.send(Message::Noticed(same("No log here: this is a sample")));
-        drive.sees("No log here: this").sees("j down");
+        drive.send(Message::Noticed(same("This is a sample log")));
+        drive.sees("This is a sample").sees("j down");
         let last = drive.app.pane_area(Pane::Timeline).unwrap();
         assert!(last.y + last.height + 2 <= height);
-        drive.send(Message::Mouse { at: (6, 3), kind: MouseKind::Press }).sees_not("No log here").sees("j down");
+        drive.send(Message::Mouse { at: (6, 3), kind: MouseKind::Press }).sees_not("This is a sample").sees("j down");
         assert_eq!(drive.app.timeline.cursor, 1, "the click counts");
         drive.send(Message::Failed(same("the file is read-only"))).sees("! the file").keys("j").sees_not("! the file");
     }
@@ -249,7 +249,7 @@ fn an_answer_that_is_not_taken_says_why_in_the_frame() {
     let mut drive = open("## 2031.5.17\n\n《Emu》\n", LANGUAGES[0], (80, 24));
     drive.keys("NEmu: Two<enter>G<enter>soon<enter>");
     let text = part(&drive, frame(&drive));
-    assert!(text.contains("│ soon") && text.contains("! “soon” is not a day"), "{text}");
+    assert!(text.contains("│ soon") && text.contains("! “soon” is not a date"), "{text}");
     let log = parse::parse([Source { name: "log.md".into(), text: drive.disk.clone().into() }]);
     assert_eq!(log.entries.len(), 1);
 }

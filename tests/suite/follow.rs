@@ -42,7 +42,7 @@ fn drive() -> Drive {
 fn papers_lead_to_one_another_and_back() {
     let mut drive = drive();
     drive.sees("mentions Gnus, BLIP-2").sees("mentioned by Gnus").sees("also on 2031.5.2");
-    drive.keys("*").sees("Linked papers").sees("mentioned by").sees("the same title").keys("<enter>");
+    drive.keys("*").sees("Linked papers").sees("mentioned by").sees("same title").keys("<enter>");
     drive.sees("builds on").keys("<c-o>").sees("one more point");
     drive.keys("<c-o>").sees("Nothing to go back to");
     drive.keys("2<enter>jj<enter>").sees("builds on").keys("<bs>").sees("one more point");
@@ -89,8 +89,8 @@ fn a_hit_runs_over_the_end_of_a_line() {
 #[test]
 fn references_say_what_they_stand_for() {
     let mut drive = drive();
-    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("[5036] stands for ─").sees("│ Owlet");
-    drive.keys(" net<enter>").sees("[5036] stands for Owlet net");
+    drive.sees("[5036] perhaps Owlet · also in Gnus").keys("=").sees("Title of [5036] ─").sees("│ Owlet");
+    drive.keys(" net<enter>").sees("[5036] is now Owlet net");
     assert_eq!(drive.effects.last(), Some(&Effect::NameReference { id: "5036".into(), title: "Owlet net".into() }));
     let mut aliases = Aliases::default();
     aliases.name("5036", "Owlet: A Net");
@@ -105,7 +105,7 @@ fn addresses_are_shown_before_they_are_opened() {
     assert!(!drive.effects.iter().any(|effect| matches!(effect, Effect::OpenUrl(_))));
     drive.keys("<enter>");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenUrl("https://a.example/x".into())));
-    drive.keys("Jo").sees("no address and no figure");
+    drive.keys("Jo").sees("no address or figure");
     drive.keys("p");
     assert_eq!(drive.effects.last(), Some(&Effect::OpenPdf { file: 0, title: "Gnus: Another".into() }));
 }

@@ -37,11 +37,7 @@ fn help_opens_at_the_keys_of_the_place_and_is_narrowed() {
     for size in [(80, 24), (140, 42)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("3?").sees("In the pending list");
-        drive
-            .keys("/delete")
-            .sees("delete the item with all below it")
-            .sees_not("half a page")
-            .sees("Show the lines with");
+        drive.keys("/delete").sees("delete the item with all below it").sees_not("half a page").sees("Show lines with");
         drive.keys("<enter>").sees("delete the item").keys("/zzz").sees("No matching line").keys("<esc>");
         drive.sees("In the pending list").sees("tick or untick").keys("<esc>").sees_not("In the pending list");
         drive.keys("2?").sees("In the summary").sees_not("In the pending list").keys("<esc>1?").sees("In the panes");

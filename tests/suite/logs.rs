@@ -123,7 +123,7 @@ fn the_open_log_is_no_other() {
 fn everything_is_saved_before_the_log_is_left() {
     let mut drive = Drive::new(LOG, 140, 42);
     drive.hold().keys("3xjx<a-o>").send(Message::LogsFound(offers())).keys("<enter>").send(Message::LogRead);
-    drive.sees("Saving first…");
+    drive.sees("Saving your changes first…");
     assert!(!drive.effects.contains(&Effect::Leave), "{:?}", drive.effects);
     drive.release();
     assert_eq!(drive.disk, LOG.replace("- [ ] Elk\n- [ ] Owl", "- [x] Elk\n- [x] Owl"));
@@ -200,11 +200,11 @@ fn beginning() -> &'static str {
 fn a_gauge_comes_when_reading_takes_long_and_goes_when_all_is_there() {
     let mut drive = loading(beginning(), None);
     drive.sees("Emu: A Model").sees_not("reading").sees_not("papers ·");
-    drive.send(Message::Reading { done: 42, all: 100 }).sees("reading █████░░░░░░░ 42%");
-    drive.send(Message::Reading { done: 100, all: 100 }).sees("reading ███████████░ 99%");
-    drive.keys("L").sees("读入 ███████████░ 99%");
+    drive.send(Message::Reading { done: 42, all: 100 }).sees("loading █████░░░░░░░ 42%");
+    drive.send(Message::Reading { done: 100, all: 100 }).sees("loading ███████████░ 99%");
+    drive.keys("L").sees("读取 ███████████░ 99%");
     whole(&mut drive, LOG);
-    drive.sees_not("读入").sees("3 篇论文").keys("L").sees("3 papers · 2 days");
+    drive.sees_not("读取").sees("3 篇论文").keys("L").sees("3 papers · 2 days");
     // Late progress is ignored.
     drive.send(Message::Reading { done: 1, all: 100 }).sees_not("reading");
 }

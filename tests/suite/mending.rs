@@ -243,7 +243,7 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
         drive.keys("m").sees("Done: ").sees("Can be fixed (2)");
         assert!(drive.app.log.files[0].text.contains("- [ ] Owl"));
         // Uncertain fixes are shown first.
-        drive.keys("jm").sees("Fix it like this?").sees("Leave it").keys("q").sees("Can be fixed (2)");
+        drive.keys("jm").sees("Fix it like this?").sees("Cancel").keys("q").sees("Can be fixed (2)");
         drive.keys("M").sees("1 fixed");
         assert!(drive.app.log.files[0].text.contains("<img src=\"GNU.png\">"));
         drive.keys("qUU");

@@ -95,7 +95,7 @@ fn a_click_beside_a_prompt_loses_nothing() {
             drive.send(Message::Mouse { at: (0, 0), kind: MouseKind::Press });
             assert!(drive.app.overlays.is_empty(), "{}", drive.screen());
             drive.keys(keys).keys("Emu").send(Message::Mouse { at: (0, 0), kind: MouseKind::Press });
-            drive.sees("Emu").sees("Not closed").keys("<esc>");
+            drive.sees("Emu").sees("You have unsaved input").keys("<esc>");
             assert!(drive.app.overlays.is_empty() && drive.disk == LOG, "{}", drive.screen());
         }
     }

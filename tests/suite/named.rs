@@ -140,7 +140,7 @@ fn a_pdf_that_cannot_be_read_is_taken_as_it_was_typed_once_more() {
     let mut drive = panes(&[]);
     drive.keys("3gga/p/x.pdf<enter>");
     answer(&mut drive, "/p/x.pdf", Err("x.pdf: cannot be read: it is not a PDF"));
-    drive.sees("cannot be read: it is not a PDF. Enter").keys("<enter>");
+    drive.sees("cannot be read: it is not a PDF. Press").keys("<enter>");
     assert!(drive.disk.contains("- [ ] /p/x.pdf\n"), "{}", drive.disk);
 }
 
@@ -148,7 +148,7 @@ fn a_pdf_that_cannot_be_read_is_taken_as_it_was_typed_once_more() {
 fn an_address_that_is_pasted_is_known_by_the_library_alone() {
     let mut drive = panes(&[("/a.pdf", "A Paper of Yaks", &[])]);
     drive.keys("3gga").send(Message::Pasted("https://arxiv.org/abs/3105.00017".into())).sees("A Paper of Yaks");
-    drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("No PDF of the library is arXiv 2312.00001");
+    drive.keys("<enter>").keys("aarXiv:2312.00001<enter>").sees("The library has no PDF of arXiv 2312.00001");
     assert!(drive.disk.contains("- [ ] A Paper of Yaks\n- [ ] arXiv:2312.00001\n"), "{}", drive.disk);
     drive.keys("a").send(Message::Pasted("/a.pdf".into())).sees("from a.pdf").keys("<esc>");
     assert_eq!(drive.effects.iter().filter(|effect| matches!(effect, Effect::ReadPdf { .. })).count(), 0);

@@ -77,7 +77,7 @@ fn a_part_stays_shown_when_the_files_are_read_again_and_goes_with_its_file() {
     let from = (1..more.len()).map(Some).collect();
     drive.app.drawn();
     drive.send(Message::Moved { log: Box::new(vault(&more[1..])), from });
-    drive.sees("1 file gone").sees("Yak").sees_not("Esc all");
+    drive.sees("1 file removed").sees("Yak").sees_not("Esc all");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn it_is_said_on_narrow_screens_and_in_chinese() {
         drive.send(Message::Resized(papers_tui::app::screen::layout::Size { width, height })).sees("Esc 全部");
     }
     let mut alone = Drive::new("## 2031.5.17\n\n《Emu》\n\nx\n", 80, 24);
-    alone.keys("F").sees("This log has one file, and no tags");
+    alone.keys("F").sees("This log is a single file without tags");
     // A new start shows everything.
     let session: Session = drive.app.session();
     let mut again = Drive::of(log(), 140, 42);

@@ -265,7 +265,7 @@ fn a_section_of_which_nothing_is_read_has_no_row_of_its_own() {
 #[test]
 fn an_item_that_is_a_paper_is_logged_by_a_tick() {
     let mut drive = Drive::new(PAPERS, 140, 30);
-    drive.keys("3").sees("☐ Owls at Night").keys("jm").sees("the item is ticked").sees("─ Timeline ─");
+    drive.keys("3").sees("☐ Owls at Night").keys("jm").sees("the item was ticked").sees("─ Timeline ─");
     assert_eq!(drive.disk, PAPERS.replace("[ ] [Owls", "[x] [Owls"));
     drive.keys("U");
     assert_eq!(drive.disk, PAPERS);

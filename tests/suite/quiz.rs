@@ -212,10 +212,10 @@ fn a_pause_of_weeks_is_spread_over_days() {
     for _ in 0..20 {
         desk.keys(" 3");
     }
-    desk.sees("Done for today").sees("10 more due, put off: at most 20 a day").sees("20 grades").is_kept();
+    desk.sees("Done for today").sees("10 more are due but put off: the limit is 20 a day").sees("20 grades").is_kept();
     // Tomorrow's count includes the postponed ones, so the numbers agree.
-    desk.sees("10 will be due tomorrow,").sees("on 2031.6.2; 10 of them come up").sees_not("entries will be due");
-    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more due, put off");
+    desk.sees("Tomorrow,").sees("2031.6.2, 10 are due and 10 come up").sees_not("entries will be due");
+    desk.keys("<esc>").sees("10 due, put off").keys("v").sees("Done for today").sees("10 more are due but put off");
     desk.keys("<esc>sis:due<enter>").sees("10").keys("<esc><esc>SG").sees("10 due, 0 new, 10 put");
     // The next day brings them, and new ones if there is room.
     let mut next = Desk::new(&log(40), (100, 30), "2031-06-02T10:00:00+08:00", desk.disk.clone());
@@ -352,7 +352,7 @@ fn empty_reviews_teach() {
     Desk::new("", (80, 24), NOW, Reviews::default())
         .keys("v")
         .sees("Nothing is due")
-        .sees("come up for review on their");
+        .sees("come up for review once their");
     let mut desk = Desk::new(&log(1), (80, 24), NOW, graded(1, "2031-05-29", "2031-06-12"));
     desk.keys("v").sees("One entry will be due in 11 days, on 2031.6.12.").keys("1234 <enter>u@").is_kept();
     let mut drive = Drive::new(&log(1), 80, 24);

@@ -53,7 +53,7 @@ fn where_an_item_went_away_the_cursor_is_on_nothing() {
         assert_eq!(drive.disk, before, "{key}");
         assert!(drive.effects.iter().all(|effect| !format!("{effect:?}").contains("Edit")), "{key}");
     }
-    drive().keys("3j").outside("- [ ] Owl\n", "").keys("x").sees("“Owl” is no longer here");
+    drive().keys("3j").outside("- [ ] Owl\n", "").keys("x").sees("“Owl” is gone");
     // A resize does not select anything; moving does.
     let mut moved = drive();
     moved.keys("3j").outside("- [ ] Owl\n", "");
@@ -69,7 +69,7 @@ fn an_item_that_a_filter_hides_is_gone_too() {
     let mut drive = drive();
     drive.keys("3Oj").sees_not("☑").outside("[ ] Owl", "[x] Owl").sees_not("Owl");
     let before = drive.disk.clone();
-    drive.keys("x").sees("“Owl” is no longer here");
+    drive.keys("x").sees("“Owl” is gone");
     assert_eq!(drive.disk, before);
 }
 
@@ -96,7 +96,7 @@ fn one_of_two_that_are_the_same_is_not_taken_for_the_other() {
     let mut drive = Drive::new("# todo\n\n- [ ] Elk\n\nwords\n\n- [ ] Elk\n", 100, 30);
     drive.keys("3j").outside("\nwords\n\n- [ ] Elk\n", "");
     let before = drive.disk.clone();
-    drive.keys("x").sees("“Elk” is no longer here");
+    drive.keys("x").sees("“Elk” is gone");
     assert_eq!(drive.disk, before);
 }
 
@@ -109,7 +109,7 @@ fn what_was_not_drawn_yet_is_not_acted_on() {
     let at = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
     drive.outside_unseen("- [ ] Elk\n", "");
     let before = drive.disk.clone();
-    drive.send(Message::Mouse { at, kind: MouseKind::Press }).sees("has just changed outside");
+    drive.send(Message::Mouse { at, kind: MouseKind::Press }).sees("has just changed the log");
     drive.keys("3jx");
     assert_eq!(drive.disk, before);
     drive.app.drawn();
@@ -122,7 +122,7 @@ fn a_paper_that_went_away_gives_its_keys_to_no_other() {
     let mut drive = drive();
     drive.keys("2").outside("《Emu: A Model》\n\nwords\n\n- [ ] try Emu\n\n", "");
     let before = drive.disk.clone();
-    drive.keys("x").sees("“Emu” is no longer here");
+    drive.keys("x").sees("“Emu” is gone");
     assert_eq!(drive.disk, before);
     // Said once; after that the user has seen the screen.
     drive.keys("x");

@@ -184,7 +184,7 @@ fn the_theme() {
         run.types("q").ends();
     }
     let desk = Desk::new("theme = \"nrod\"");
-    desk.open().sees("There is no theme “nrod”").types("q").ends();
+    desk.open().sees("Unknown theme “nrod”").types("q").ends();
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn where_pdfs_are() {
         Run::papers(&arguments, desk.path())
     };
     desk.write("own.toml", &format!("opener = \"'{script}'\""));
-    open().sees("Gnu: A Model").types("p").sees("No PDF below").types("q").ends();
+    open().sees("Gnu: A Model").types("p").sees("No PDF in").types("q").ends();
     desk.write("own.toml", &format!("opener = \"'{script}'\"\npdf-folders = [\"../shelf\"]"));
     let mut run = open();
     run.sees("Gnu: A Model").types("p");
@@ -391,7 +391,7 @@ fn drive(settings: &str) -> Drive {
     let (config, problems) = parse(settings);
     assert_eq!(problems, []);
     let mut drive = Drive::new(LOG, 140, 42);
-    drive.app.habits = config.habits();
+    drive.app.edit_options = config.habits();
     drive.app.reviewing.settings = config.review.settings();
     drive.app.keymap = config.keymap;
     drive.send(Message::Time(DateTime::parse_from_rfc3339("2031-05-19T03:00:00+00:00").unwrap()));

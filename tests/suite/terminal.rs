@@ -547,7 +547,7 @@ fn two_papers_logged_on_a_day_are_written_once_each() {
     assert_eq!(run.ends(), 0);
     let log = std::fs::read_to_string(desk.path().join("log.md")).unwrap();
     assert_eq!((log.matches("Alpha").count(), log.matches("Beta").count()), (1, 1), "{log}");
-    assert!(!run.sent().contains("another program") && !run.sent().contains("Changed outside"));
+    assert!(!run.sent().contains("another program") && !run.sent().contains("Changed by another program"));
 }
 
 #[test]
@@ -598,7 +598,7 @@ fn an_abort_or_an_overflow_of_any_thread_gives_the_terminal_back() {
         assert_ne!(run.ends(), 0);
         let raw = run.sent();
         let left = raw.find("\x1b[?1049l").unwrap_or_else(|| panic!("{test}: {raw:?}"));
-        assert!(raw[left..].contains("a fault in the program"), "{test}: {raw:?}");
+        assert!(raw[left..].contains("the program has crashed"), "{test}: {raw:?}");
         run.is_restored();
     }
     let mut run = Run::papers(&["log.md"], desk.path());

@@ -172,7 +172,7 @@ impl Turmoil {
 
     /// Filters the list to one item, with the focus on it.
     fn select(&mut self, item: &str) {
-        let (filter, prompt, finder) = (format!("━ Pending · “{item}”"), "Show the items with", "Find a paper");
+        let (filter, prompt, finder) = (format!("━ Pending · “{item}”"), "Show items with", "Find a paper");
         // The screen may be older than the last keys, so check which overlay is open.
         let is_open = |screen: &str| screen.contains(prompt) || screen.contains(finder);
         self.run.types("3/").waits("what asks for words", is_open);

@@ -1,4 +1,5 @@
-//! A file that is being made for a new entry: the log holds it only once it is on the disk and was found there.
+//! New entries in files of their own. The log contains such an entry only once its file was created and
+//! read again.
 
 use super::editor::Spot;
 use super::history::Change;
@@ -9,25 +10,25 @@ use crate::app::{App, Effect};
 use crate::log::edit::{Draft, OwnFile, topics};
 use crate::say;
 
-/// A file that is being made.
+/// A file that is being created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::app) struct Arriving {
-    /// What the log will call it.
+    /// The file's name in the log.
     name: String,
-    /// The title of its entry.
+    /// The entry's title.
     title: String,
-    /// What became of the item that the entry comes from.
+    /// What was done with the item it was logged from, as part of a message.
     settled: &'static str,
 }
 
 impl App {
-    /// Notes that a file is on its way, which is seen from another one, by its index.
+    /// Remembers that a file is being created. `anchor` is a file of the log to which its path is relative.
     pub(in crate::app) fn expect(&mut self, anchor: usize, file: &OwnFile, settled: &'static str) {
         let name = file.name(&self.log.files[anchor].name);
         self.arriving = Some(Arriving { name, title: file.title.clone(), settled });
     }
 
-    /// The log was read with other files: shows the one that was made, and opens the editor in it.
+    /// After the log's files changed: shows the new entry if its file has arrived, and opens the editor.
     pub(in crate::app) fn arrive(&mut self) -> Vec<Effect> {
         let is_it = |arriving: &mut Arriving| self.log.files.iter().any(|file| file.name == arriving.name);
         let Some(Arriving { name, title, settled }) = self.arriving.take_if(is_it) else { return Vec::new() };
@@ -47,15 +48,15 @@ impl App {
         effects
     }
 
-    /// A change was not made: no file comes of it.
+    /// The change was rejected, so no file will arrive.
     pub(in crate::app) fn expect_no_more(&mut self, change: &Change) {
         if !change.intent.files().0.is_empty() {
             self.arriving = None;
         }
     }
 
-    /// In folders by topic, each paper in a file of its own, asks for the topic of an entry: that of the
-    /// selected paper first. `None` in other logs.
+    /// In a log with one file per paper and a folder per topic, asks for the topic of a new entry, that of
+    /// the selected paper first. `None` in other logs.
     pub(in crate::app) fn ask_topic(&mut self, draft: &Draft) -> Option<Vec<Effect>> {
         let mut topics: Vec<(String, usize)> =
             topics(&self.log).into_iter().map(|(topic, count)| (topic.to_owned(), count)).collect();

@@ -1,4 +1,4 @@
-//! Changes to the log: made, taken back, made again, and met by changes from outside.
+//! Changes to the log: apply, undo, redo, and merge with changes from outside.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl App {
         intent.map_or_else(Vec::new, |intent| self.change(file, intent))
     }
 
-    /// Makes a change: in the model at once, then on the disk.
+    /// Applies a change to the model at once and has it saved.
     pub(in crate::app) fn change(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
         match self.made(file, intent) {
             Ok((_, effects)) => effects,
@@ -32,8 +32,8 @@ impl App {
         }
     }
 
-    /// Makes a change; where in the file's new text it begins, in bytes, and what the shell must
-    /// do. A change that is refused is said, and leads to `Err`.
+    /// Like [`Self::change`]; returns the byte offset of the change in the new text, and the effects. On
+    /// refusal shows the reason and returns `Err` with the effects of that.
     pub(in crate::app) fn made(&mut self, file: usize, intent: Intent) -> Result<(usize, Vec<Effect>), Vec<Effect>> {
         if self.is_loading() {
             return Err(self.tell_to_wait());
@@ -47,7 +47,7 @@ impl App {
         }
     }
 
-    /// Applies an intent to the model, and keeps every cursor on what it was on.
+    /// Applies an intent to the model; every cursor stays on what it was on.
     pub(in crate::app) fn apply(&mut self, file: usize, intent: &Intent) -> Result<Applied, Refusal> {
         let place = self.timeline.place(&self.log);
         let item = self.checklist.place(&self.log);
@@ -62,8 +62,8 @@ impl App {
         Ok(applied)
     }
 
-    /// Applies what takes a change back. When the entry on the page goes with it, one is where
-    /// one was before it was written.
+    /// Applies an inverse. If that removes the entry on the page, goes back to where the user was before it
+    /// was written.
     pub(in crate::app) fn take_back(&mut self, file: usize, inverse: &Intent) -> Result<Applied, Refusal> {
         let here = self.timeline.place(&self.log);
         let applied = self.apply(file, inverse)?;
@@ -76,13 +76,13 @@ impl App {
         Ok(applied)
     }
 
-    /// Takes the last change back that still stands, whoever has made it.
+    /// Undoes the most recent change that is still in the log, whoever made it.
     pub(in crate::app) fn undo(&mut self) -> Vec<Effect> {
         let mut passed = 0;
         while let Some(change) = self.history.nth(passed).cloned() {
             match change.inverse.has_something_to_take_back(&self.log, change.file) {
                 Ok(true) => return self.undo_this(&change),
-                // Someone has taken it back by hand.
+                // It was already undone by hand.
                 Ok(false) => _ = self.history.forget(change.which),
                 Err(_) if change.is_refused => passed += 1,
                 Err(refusal) => return self.refuse_undo(&change, &refusal),
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Says why a change cannot be undone, and what can be done; the next time the one before it is.
+    /// Explains why a change cannot be undone. The next undo skips it.
     fn refuse_undo(&mut self, change: &Standing, refusal: &Refusal) -> Vec<Effect> {
         let is_of_now = matches!(refusal, Refusal::Conflict(_));
         if !is_of_now {
@@ -127,14 +127,14 @@ impl App {
             false => refusal.reason(self.language),
         };
         let undo = self.call(Action::Undo);
-        // On a narrow screen the end is cut: what can be done comes first.
+        // The end is cut on a narrow screen, so what to do comes first.
         let text = match before {
             true => say!(
                 self.language,
                 "Cannot undo: {reason}; {undo} again undoes the change before",
-                "未撤销，按 {undo} 撤销更早的修改：{reason}"
+                "无法撤销，再按 {undo} 撤销更早的修改：{reason}"
             ),
-            false => say!(self.language, "Cannot undo: {reason}", "未撤销：{reason}"),
+            false => say!(self.language, "Cannot undo: {reason}", "无法撤销：{reason}"),
         };
         self.tell_error(text)
     }
@@ -161,7 +161,7 @@ impl App {
         }
     }
 
-    /// Says what was done again or taken back, and shows the item that it was about.
+    /// Reports what was undone or redone, and shows the item concerned.
     fn show_change(&mut self, file: usize, what: &str, is_tick: bool, at: usize, done: &str) -> Vec<Effect> {
         let line = self.log.files[file].line_of(at);
         let on_line = |task: &Task| (task.file, task.line) == (file, line);
@@ -169,14 +169,14 @@ impl App {
         if let Some(task) = there.filter(|&task| self.log.tasks[task].pending) {
             self.show_item(task);
         }
-        // A tick is best called by the item as it is written; other changes say what they are.
+        // For a tick, name the item; other changes have a summary.
         match there.filter(|_| is_tick) {
             Some(task) => self.tell(say!(self.language, "{done}: {}", "{done}：{}", self.log.tasks[task].text)),
             None => self.tell(say!(self.language, "{done}: {what}", "{done}：{what}")),
         }
     }
 
-    /// A change is on the disk: what has waited for that goes on.
+    /// A change was saved: opens the editor or leaves the log, if that was waiting for it.
     pub(in crate::app) fn saved(&mut self, id: ChangeId) -> Vec<Effect> {
         self.history.saved(id);
         let mut effects = self.open_editor();
@@ -184,11 +184,11 @@ impl App {
         effects
     }
 
-    /// A change was not made.
+    /// A change was rejected.
     pub(in crate::app) fn refused(&mut self, id: ChangeId, reason: Sentence) -> Vec<Effect> {
         if let Some(change) = self.history.refused(id) {
             self.expect_no_more(&change);
-            // The file's own state follows; until then the screen must not lie.
+            // The file will be reloaded; until then the screen must not show the change.
             let _ = self.take_back(change.file, &change.inverse);
         }
         self.wish = None;
@@ -196,8 +196,7 @@ impl App {
         self.tell_error(reason.take(self.language))
     }
 
-    /// Takes a new reading in; every cursor stays on what it was on, or is on nothing where that
-    /// went away.
+    /// Replaces the log after a reload. Every cursor stays on what it was on, or on nothing if that is gone.
     pub(in crate::app) fn loaded(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         let news = news(&self.log, &log, self.language);
@@ -215,7 +214,7 @@ impl App {
             self.gone = entry.map(|name| crate::text::cut(&name, 40).into_owned());
         }
         let followed = self.reviewing.follow_titles(&self.log, self.language);
-        // A refusal that came before it says more than the news.
+        // An error shown just before is more important than the news.
         if self.status.as_ref().is_some_and(|status| status.tone == Tone::Error) {
             return Vec::new();
         }
@@ -226,7 +225,7 @@ impl App {
         )
     }
 
-    /// Takes in a reading of other files, or of files that are called otherwise.
+    /// Replaces the log after files were added, removed or renamed.
     pub(in crate::app) fn moved(&mut self, log: Log, from: &[Option<usize>]) -> Vec<Effect> {
         let now = |old: usize| from.iter().position(|before| *before == Some(old));
         self.history.moved(now);
@@ -240,8 +239,8 @@ impl App {
         effects
     }
 
-    /// Takes in what the user's editor has left: it is told as what the user has written, and no
-    /// change of ours is taken for undone by it.
+    /// Replaces the log after the user's editor closed. Unlike [`Self::loaded`], reports the edits as the
+    /// user's own, and does not offer to redo what they overwrote.
     pub(in crate::app) fn edited(&mut self, mut log: Log) -> Vec<Effect> {
         self.history.replay(&mut log);
         self.history.written_over(&self.log, &log);
@@ -253,19 +252,19 @@ impl App {
         self.find_again(place.as_ref(), item.as_ref());
         let followed = self.reviewing.follow_titles(&self.log, self.language);
         let Some(said) = followed.or(written) else { return Vec::new() };
-        // Which editor was taken stands beside what was written with it.
+        // A notice about which editor was used is kept, after the summary.
         match self.status.take() {
             Some(Status { text, tone: Tone::Notice }) => self.tell(format!("{said} · {text}")),
             _ => self.tell(said),
         }
     }
 
-    /// What was laid out last is on the screen.
+    /// The last layout has been drawn.
     pub fn drawn(&mut self) {
         self.is_unseen = false;
     }
 
-    /// After the log was read anew: every pane is made from it, every cursor found again.
+    /// Rebuilds every pane from a new log and restores the cursors.
     pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
         self.read_anew(place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
@@ -278,15 +277,14 @@ impl App {
         self.keep_figure();
     }
 
-    /// Another program's save has undone a change of ours, or it never reached the disk:
-    /// the key that makes changes again makes this one again.
+    /// Another program's save undid a change, or the change never reached the disk: offers to redo it.
     pub(in crate::app) fn offer(&mut self, file: usize, intent: Intent) -> Vec<Effect> {
-        // On a narrow screen the end is cut: what can be done comes first.
+        // The end is cut on a narrow screen, so what to do comes first.
         let (what, redo) = (intent.summary(self.language), self.call(Action::Redo));
         let text = say!(
             self.language,
-            "{redo} redoes what another program saved over: {what}",
-            "被其他程序覆盖的修改，按 {redo} 重做：{what}"
+            "{redo} redoes a change that another program overwrote: {what}",
+            "按 {redo} 重做被其他程序覆盖的修改：{what}"
         );
         self.history.offer(file, intent);
         self.status = Some(Status { text, tone: Tone::Notice });

@@ -1,24 +1,24 @@
-//! Where the user's editor is to be opened. It waits until every change is on the disk: an
-//! editor that had read the file before would save an older text over them.
+//! Opening the user's editor. It waits until every change is saved: an editor that had read the file
+//! before would later overwrite them with older text.
 
 use crate::app::panes::timeline::Row;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::log::{EntryKind, Key, Section};
 
-/// A place in the files.
+/// A position in the log's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::app) enum Spot {
-    /// The title of an entry, wherever it stands by then.
+    /// The title line of an entry.
     Entry(Key),
-    /// The first line of an entry that is to be filled in, wherever it stands by then.
+    /// The first line to fill in of a draft.
     Text(Key),
-    /// A line, counted from 1, of a file, by its index.
+    /// A file's index, and a line counted from 1.
     Line(usize, usize),
 }
 
 impl Spot {
-    /// The same place once files have other indices.
+    /// The position after file indices changed; `None` if the file is gone.
     pub(in crate::app) fn moved(self, now: impl Fn(usize) -> Option<usize>) -> Option<Self> {
         match self {
             Self::Line(file, line) => now(file).map(|file| Self::Line(file, line)),
@@ -28,7 +28,7 @@ impl Spot {
 }
 
 impl App {
-    /// Asks for the editor at what is selected.
+    /// Opens the selection in the editor.
     pub(in crate::app) fn edit_here(&mut self) -> Vec<Effect> {
         if let Some((file, line)) = self.line_to_teach() {
             return self.edit_line(file, line);
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    /// Of an entry that is still to be written the line to begin at; else the same place.
+    /// For a draft, the line to start writing at; otherwise the position itself.
     fn where_to_write(&self, spot: Spot) -> Spot {
         let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Placeholder;
         match spot {
@@ -76,13 +76,13 @@ impl App {
         }
     }
 
-    /// Asks for the editor at a line, counted from 1.
+    /// Opens a line, counted from 1, in the editor.
     pub(in crate::app) fn edit_line(&mut self, file: usize, line: usize) -> Vec<Effect> {
         self.wish = Some(Spot::Line(file, line));
         self.open_editor()
     }
 
-    /// The file and the line, counted from 1, for the selection.
+    /// The file and line, counted from 1, of the selection.
     pub(in crate::app) fn line_here(&self) -> Option<(usize, usize)> {
         self.line_of(self.spot()?)
     }
@@ -97,7 +97,7 @@ impl App {
             Spot::Text(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
                 let body = self.log.body(entry);
-                // Below a title with no text the next line may be another entry's.
+                // Without text below the title, the next line may belong to another entry.
                 if body.trim().is_empty() {
                     return Some((entry.file, entry.line));
                 }
@@ -107,7 +107,7 @@ impl App {
         }
     }
 
-    /// Opens the editor that was asked for, unless changes are still on their way to the disk.
+    /// Opens the editor at the requested position, unless changes are still being saved.
     pub(in crate::app) fn open_editor(&mut self) -> Vec<Effect> {
         if self.history.is_saving() {
             return Vec::new();

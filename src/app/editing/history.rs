@@ -1,4 +1,4 @@
-//! Changes that were made: how to take them back, and which are not on the disk yet.
+//! Undo history, and changes that are not saved yet.
 
 use std::collections::BTreeSet;
 
@@ -7,44 +7,44 @@ use crate::log::Log;
 use crate::log::edit::{Intent, Made, Name};
 use crate::words::Sentence;
 
-/// A change on its way to the disk, with the one that undoes it.
+/// A change being saved, with its inverse.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// ChangeName change.
+    /// Identifies the change.
     pub id: ChangeId,
     /// Index into [`Log::files`].
     pub file: usize,
-    /// What was made so.
+    /// The change.
     pub intent: Intent,
-    /// How it was before.
+    /// Undoes the change.
     pub inverse: Intent,
-    /// The earlier change that it takes back.
+    /// The earlier change that this undoes.
     undoes: Option<Box<Standing>>,
 }
 
-/// A change that stands, as far as is known.
+/// A change that can be undone.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// ChangeName change.
+    /// Identifies the change.
     pub which: ChangeName,
     /// Index into [`Log::files`].
     pub file: usize,
-    /// What it did.
+    /// A summary of it.
     pub what: Sentence,
-    /// What was made so; not known of a change of another run.
+    /// The change; unknown for one of another run.
     pub intent: Option<Intent>,
-    /// How it was before.
+    /// Undoes the change.
     pub inverse: Intent,
-    /// When it was made, in microseconds since the beginning of 1970; not known of one of this run.
+    /// When it was made, in microseconds since the Unix epoch; unknown for one of this run.
     pub when: Option<i64>,
-    /// Whether the user has changed these lines in the editor since.
+    /// Whether the user has since changed these lines in the editor.
     pub is_written_over: bool,
-    /// Whether it was said that it cannot be undone.
+    /// Whether the user was told that it cannot be undone; undo then skips it.
     pub is_refused: bool,
 }
 
 impl Standing {
-    /// What tells best where it was made.
+    /// The intent that best locates the change.
     pub fn aim(&self) -> &Intent {
         self.intent.as_ref().unwrap_or(&self.inverse)
     }
@@ -55,35 +55,35 @@ impl Standing {
     }
 }
 
-/// The changes that stand, those of earlier runs included.
+/// The undo history, including changes of earlier runs.
 #[derive(Debug, Default)]
 pub struct History {
     done: Vec<Standing>,
-    /// What was taken back, or undone by another program, as what would make it again.
+    /// The redo stack: file and change. Includes changes that another program overwrote.
     undone: Vec<(usize, Intent)>,
     in_flight: InFlight<Change>,
-    /// Changes of other runs that were taken back here.
+    /// Changes of other runs that were undone here.
     taken: BTreeSet<Name>,
     saved: bool,
 }
 
 impl History {
-    /// Whether changes are on their way to the disk.
+    /// Whether any change is still being saved.
     pub fn is_saving(&self) -> bool {
         !self.in_flight.is_empty()
     }
 
-    /// Whether a change reached the disk.
+    /// Whether any change was saved.
     pub fn has_saved(&self) -> bool {
         self.saved
     }
 
-    /// The changes that stand, newest first, and whether each is on its way to the disk.
+    /// The changes that can be undone, newest first, and whether each is still being saved.
     pub fn made(&self) -> impl Iterator<Item = (&Standing, bool)> {
         self.done.iter().rev().map(|change| (change, self.is_in_flight(change)))
     }
 
-    /// What can be made again, the next one first: the file's index, and the change.
+    /// The redo stack, next one first: file index and change.
     pub fn redoable(&self) -> impl Iterator<Item = (usize, &Intent)> {
         self.undone.iter().rev().map(|(file, intent)| (*file, intent))
     }
@@ -92,13 +92,13 @@ impl History {
         matches!(change.which, ChangeName::Own(id) if self.in_flight.contains(id))
     }
 
-    /// Notes a change of the user's, which ends what could be redone.
+    /// Records a new change of the user's; clears the redo stack.
     pub fn record(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         self.undone.clear();
         self.note(file, intent, inverse)
     }
 
-    /// Notes a change that was made again.
+    /// Records a redone change.
     pub fn note(&mut self, file: usize, intent: Intent, inverse: Intent) -> Change {
         let change = self.send(file, intent.clone(), inverse.clone(), None);
         self.done.push(Standing {
@@ -114,12 +114,12 @@ impl History {
         change
     }
 
-    /// The change at a place of [`Self::made`], counted from the newest.
+    /// The change at a position of [`Self::made`], from the newest.
     pub fn nth(&self, back: usize) -> Option<&Standing> {
         self.done.iter().rev().nth(back)
     }
 
-    /// Notes that a change was taken back; `again` would make it again.
+    /// Moves an undone change to the redo stack; `again` redoes it.
     pub fn undone(&mut self, which: ChangeName, again: Intent) -> Option<Change> {
         let change = self.forget(which)?;
         self.undone.push((change.file, again.clone()));
@@ -129,26 +129,26 @@ impl History {
         Some(self.send(change.file, change.inverse.clone(), again, Some(Box::new(change))))
     }
 
-    /// Forgets a change of which nothing stands.
+    /// Drops a change that is no longer in the log.
     pub fn forget(&mut self, which: ChangeName) -> Option<Standing> {
         let at = self.done.iter().position(|change| change.which == which)?;
         Some(self.done.remove(at))
     }
 
-    /// Notes that it was said that a change cannot be undone.
+    /// Marks a change as one that cannot be undone.
     pub fn refuse(&mut self, which: ChangeName) {
         for change in self.done.iter_mut().filter(|change| change.which == which) {
             change.is_refused = true;
         }
     }
 
-    /// The change to make again next; whoever makes it notes it.
+    /// Pops the redo stack; the caller records the change once it is redone.
     pub fn take_redo(&mut self) -> Option<(usize, Intent)> {
         self.undone.pop()
     }
 
-    /// Takes in what can be taken back by what is kept of it, oldest first: the changes of other runs
-    /// come to stand among those of this one. `gone` was taken back elsewhere.
+    /// Merges the undo history kept on disk, oldest first, with that of this run. `gone` are changes of this
+    /// run that another process undid.
     pub fn learn(&mut self, made: Vec<(usize, ChangeName, Made)>, gone: &[ChangeId]) {
         let is_own = |change: &Standing| matches!(change.which, ChangeName::Own(_));
         self.done.retain(|change| is_own(change) && !gone.iter().any(|&id| change.which == ChangeName::Own(id)));
@@ -166,23 +166,22 @@ impl History {
         }
     }
 
-    /// Files have other indices now; what is known of one that is gone is kept by the shell alone.
+    /// Updates file indices. Changes to a file that is gone are dropped here; the shell keeps them.
     pub fn moved(&mut self, now: impl Fn(usize) -> Option<usize>) {
         let keep = |file: &mut usize| now(*file).map(|new| *file = new).is_some();
         self.done.retain_mut(|change| keep(&mut change.file));
         self.undone.retain_mut(|(file, _)| keep(file));
-        // What is on its way to a file that is gone will be refused.
+        // A change to a file that is gone will be rejected.
         self.in_flight.iter_mut().for_each(|change| change.file = now(change.file).unwrap_or(usize::MAX));
     }
 
-    /// Notes that another program's save undid a change: it can be made again like one
-    /// that was taken back.
+    /// Moves a change that another program overwrote to the redo stack.
     pub fn offer(&mut self, file: usize, intent: Intent) {
         self.done.retain(|change| change.file != file || change.intent.as_ref() != Some(&intent));
         self.undone.push((file, intent));
     }
 
-    /// The user's editor has made another log of this one: notes the changes whose lines it has changed.
+    /// Marks changes whose lines the user has since changed in the editor.
     pub fn written_over(&mut self, before: &Log, after: &Log) {
         for change in &mut self.done {
             let could = |log: &Log| change.inverse.can_be_found(log, change.file);
@@ -194,17 +193,17 @@ impl History {
         self.in_flight.send(|id| Change { id, file, intent, inverse, undoes }).1
     }
 
-    /// A change is on the disk.
+    /// A change was saved.
     pub fn saved(&mut self, id: ChangeId) {
         self.saved = true;
         self.in_flight.answered(id);
     }
 
-    /// A change was not made: it is forgotten, and given back.
+    /// A change was rejected: removes and returns it.
     pub fn refused(&mut self, id: ChangeId) -> Option<Change> {
         self.done.retain(|change| change.which != ChangeName::Own(id));
         let change = self.in_flight.answered(id)?;
-        // What could not be taken back stands.
+        // A failed undo leaves the earlier change in place.
         if let Some(stands) = change.undoes.clone() {
             let again = |(file, intent): &(usize, Intent)| (*file, intent) == (change.file, &change.inverse);
             if let Some(at) = self.undone.iter().rposition(again) {
@@ -218,10 +217,10 @@ impl History {
         Some(change)
     }
 
-    /// Makes the changes that are not on the disk yet in a log that was just read from it.
+    /// Applies the changes that are not saved yet to a log that was just read.
     pub fn replay(&self, log: &mut Log) {
         for change in self.in_flight.iter() {
-            // One that cannot be aimed any more will be refused, and said, in a moment.
+            // One that no longer applies will be rejected, with a message, in a moment.
             let _ = change.intent.apply(log, change.file);
         }
     }

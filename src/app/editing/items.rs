@@ -1,5 +1,5 @@
-//! The keys that change the checklist: each makes one change, one undo undoes it, and the
-//! cursor stays on the item concerned.
+//! Keys that change the checklist. Each makes one change that one undo reverts, and the cursor stays on
+//! the item.
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
@@ -13,7 +13,7 @@ use crate::log::Task;
 use crate::log::edit::{self, Direction, Intent, Place, one_line};
 use crate::say;
 
-/// Where items are changed.
+/// The context in which items are changed.
 const CHECKLIST: Context = Context::Pane(Pane::Checklist);
 
 impl App {
@@ -28,19 +28,19 @@ impl App {
             return self.tell_gone(&text);
         }
         let add = self.keymap.call(Action::AddItem, CHECKLIST);
-        self.tell(say!(self.language, "No item is selected here; {add} adds one", "没有选中的条目；按 {add} 添加"))
+        self.tell(say!(self.language, "No item is selected; {add} adds one", "没有选中的条目；按 {add} 添加"))
     }
 
-    /// Says that what a key was meant for is not there any more.
+    /// Reports that the target of a key is gone.
     pub(in crate::app) fn tell_gone(&mut self, text: &str) -> Vec<Effect> {
         self.tell_error(say!(
             self.language,
-            "“{text}” is no longer here: it was changed or removed outside. Nothing was done",
-            "“{text}”已不在这里：被外部修改或删除。未作任何操作"
+            "“{text}” is gone: another program changed or removed it. Nothing was done",
+            "“{text}”已不存在：被其他程序修改或删除。未执行操作"
         ))
     }
 
-    /// Ticks or unticks the item under the cursor. A group with open items below it asks how far.
+    /// Ticks or unticks the item under the cursor. For a group with open items asks whether to tick them too.
     pub(in crate::app) fn toggle_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let open = open_below(&self.log, task);
@@ -60,7 +60,7 @@ impl App {
         self.choose_from(&say!(self.language, "Tick “{}”", "勾选“{}”", short(&self.log.tasks[task])), rows, "")
     }
 
-    /// Ticks an item, with all below it if wanted.
+    /// Ticks an item, with its descendants if `children`.
     pub(in crate::app) fn tick(&mut self, item: &Item, children: bool) -> Vec<Effect> {
         let Some(task) = item.find(&self.log) else { return self.tell_gone(&crate::text::cut(item.text(), 40)) };
         if !children {
@@ -72,7 +72,7 @@ impl App {
         self.change(file, Intent::SetDone { target, done: true, children, date })
     }
 
-    /// Ticks the task of the page that is in sight; where there are several, one is chosen.
+    /// Ticks the task of the page that is in view; asks if there are several.
     pub(in crate::app) fn toggle_on_page(&mut self) -> Vec<Effect> {
         if let Some(gone) = self.gone.take() {
             return self.tell_gone(&gone);
@@ -107,8 +107,8 @@ impl App {
         self.tell(self.language.pick("This page has no task to tick", "此页没有可勾选的任务").into())
     }
 
-    /// Asks for the text of a new item beside the cursor or below it; without an item it goes to
-    /// the end of the list, which is made if there is none.
+    /// Asks for the text of a new item after the one under the cursor or, if `as_child`, below it. Without
+    /// an item under the cursor it is added at the end of the list, which is created if needed.
     pub(in crate::app) fn ask_for_item(&mut self, as_child: bool) -> Vec<Effect> {
         let (file, place) = match self.item() {
             None if self.checklist.lost().is_some() => return self.no_item(),
@@ -123,7 +123,7 @@ impl App {
         Vec::new()
     }
 
-    /// Adds an item whose text was typed.
+    /// Adds an item with the typed text.
     pub(in crate::app) fn add_item(&mut self, file: usize, place: Place, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) => {
@@ -133,11 +133,13 @@ impl App {
                 let said = format!("{said}{address}");
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
-            Err(_) => self.tell(self.language.pick("Nothing typed, nothing added", "没有输入，未添加").into()),
+            Err(_) => {
+                self.tell(self.language.pick("Nothing typed, so nothing was added", "没有输入内容，未添加").into())
+            }
         }
     }
 
-    /// Asks for another text for the item under the cursor.
+    /// Asks for a new text for the item under the cursor.
     pub(in crate::app) fn ask_for_text(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
@@ -146,11 +148,11 @@ impl App {
         Vec::new()
     }
 
-    /// Gives an item the text that was typed.
+    /// Replaces an item's text with the typed one.
     pub(in crate::app) fn reword(&mut self, file: usize, target: edit::Target, text: &str) -> Vec<Effect> {
         match one_line(text) {
             Ok(text) if target.find(&self.log, file).is_ok_and(|task| edit::source(&self.log, task) == text) => {
-                self.tell(self.language.pick("The text is as it was", "文字没有变化").into())
+                self.tell(self.language.pick("The text is unchanged", "文字没有变化").into())
             }
             Ok(text) => {
                 let undo = self.call(Action::Undo);
@@ -169,7 +171,7 @@ impl App {
         }
     }
 
-    /// Deletes the item under the cursor and all below it.
+    /// Deletes the item under the cursor and its descendants.
     pub(in crate::app) fn delete_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         let below = match below(&self.log, task).count() {
@@ -191,15 +193,15 @@ impl App {
         }
     }
 
-    /// Moves the item under the cursor and all below it.
+    /// Moves the item under the cursor and its descendants.
     pub(in crate::app) fn move_item(&mut self, to: Direction) -> Vec<Effect> {
         let Some(task) = self.item() else { return self.no_item() };
         if self.checklist.filter.most_cited {
             let sort = self.keymap.call(Action::SortByCitations, CHECKLIST);
             return self.tell(say!(
                 self.language,
-                "The items stand by citations; {sort} shows the order of the file, in which they move",
-                "条目正按引用数排列；按 {sort} 恢复文件中的顺序后才能移动"
+                "Items are sorted by citations; {sort} restores file order, in which they can be moved",
+                "条目正按引用次数排序；按 {sort} 恢复文件顺序后才能移动"
             ));
         }
         let (file, target) = (self.log.tasks[task].file, edit::Target::of(&self.log, task));
@@ -208,7 +210,7 @@ impl App {
         self.change_item(file, Intent::MoveTask { target, to }, said)
     }
 
-    /// Makes a change to an item, shows it, and says so.
+    /// Changes an item, moves the cursor to it, and confirms.
     fn change_item(&mut self, file: usize, intent: Intent, said: String) -> Vec<Effect> {
         let typed = intent.typed();
         match self.made(file, intent) {
@@ -219,7 +221,7 @@ impl App {
                 self.said(effects, said)
             }
             Err(effects) => {
-                // The item that it was for is gone; what was typed is not, and can be one of its own.
+                // The item is gone, but the typed text is not: offer to add it as an item of its own.
                 if let Some(text) = typed {
                     let file = if file < self.log.files.len() { file } else { 0 };
                     self.ask(Purpose::AddItem { file, place: Place::End }, &text);
@@ -234,46 +236,46 @@ impl App {
         effects
     }
 
-    /// The item of the checklist on the line that holds a byte of a file.
+    /// The pending item on the line with a byte offset of a file.
     pub(in crate::app) fn pending_at(&self, file: usize, at: usize) -> Option<usize> {
         let line = self.log.files[file].line_of(at);
         let is_there = |task: &Task| task.pending && (task.file, task.line) == (file, line);
         self.log.tasks.iter().position(is_there)
     }
 
-    /// Puts the cursor of the checklist on an item.
+    /// Moves the checklist's cursor to an item.
     pub(in crate::app) fn show_item(&mut self, task: usize) {
         let columns = self.checklist_columns().unwrap_or(1);
         self.checklist.show(&self.log, task, columns);
     }
 
-    /// Begins to type what the items that are shown must hold.
+    /// Opens the prompt for the checklist's filter.
     pub(in crate::app) fn filter_items(&mut self) {
         let before = self.checklist.filter.clone();
         let query = before.query.clone();
         self.ask(Purpose::FilterItems { before }, &query);
     }
 
-    /// Shows other items of the checklist than before.
+    /// Sets the checklist's filter.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         let columns = self.checklist_columns().unwrap_or(1);
         self.checklist.set_filter(&self.log, filter, columns);
     }
 
-    /// Shows all items, those that are open, or those that are done, in turn.
+    /// Cycles through all, open and done items.
     pub(in crate::app) fn cycle_show(&mut self) {
         let filter = self.checklist.filter.clone();
         self.set_filter(Filter { show: filter.show.next(), ..filter });
     }
 
-    /// Shows the items first that most of the papers that were read cite, or the order of the file again.
+    /// Toggles between most-cited-first and file order.
     pub(in crate::app) fn sort_by_citations(&mut self) -> Vec<Effect> {
         let filter = self.checklist.filter.clone();
         let most_cited = !filter.most_cited;
         if most_cited && self.checklist.cited.is_empty() {
             let text = self.language.pick(
-                "No PDF of a paper that you read cites an item of the list",
-                "读过的论文的 PDF 都没有引用清单中的条目",
+                "No paper you read cites an item of the list, as far as its PDF was found",
+                "在已读论文的 PDF 中没有找到对清单条目的引用",
             );
             return self.tell(text.to_owned());
         }

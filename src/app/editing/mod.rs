@@ -1,4 +1,4 @@
-//! The user's changes: made at once, saved in turn, undone.
+//! The user's changes to the log: applied at once, saved in order, undone and redone.
 
 pub(in crate::app) mod arriving;
 pub(in crate::app) mod changes;

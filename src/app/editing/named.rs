@@ -1,5 +1,5 @@
-//! A new item or entry that is named by its PDF, or by its address at arXiv: the title that the PDF says takes the
-//! place of what was typed, and can be changed before it is taken. Nothing is fetched.
+//! Titles from PDFs. If the user types the path of a PDF or an arXiv address for a new item or entry, the
+//! title in the PDF replaces it, and can be edited before it is accepted. Nothing is downloaded.
 
 use crate::app::lists::field::Field;
 use crate::app::lists::prompt::{Prompt, Purpose};
@@ -9,27 +9,27 @@ use crate::papers::about::{About, Named, named, published_as};
 use crate::say;
 use crate::words::Sentence;
 
-/// A PDF that is being read for the line that is typed.
+/// A PDF being read for the prompt.
 #[derive(Debug)]
 pub(in crate::app) struct Asked {
-    /// What was typed for it.
+    /// The text in the prompt.
     typed: String,
-    /// Whether the answer is taken as soon as it is there.
+    /// Whether Enter was pressed, so the title is accepted as soon as it is known.
     goes_on: bool,
 }
 
 impl App {
-    /// Whether a PDF is read for a line that was taken: what is typed meanwhile is meant for what comes after it.
+    /// Whether an accepted prompt waits for a PDF. Keys typed meanwhile are meant for what comes next.
     pub(in crate::app) fn awaits_pdf(&self) -> bool {
         self.reading_pdf.as_ref().is_some_and(|asked| asked.goes_on)
     }
 
-    /// Nobody waits for a PDF any more.
+    /// Stops waiting for a PDF.
     pub(in crate::app) fn forget_pdf(&mut self) {
         self.reading_pdf = None;
     }
 
-    /// The line that is typed for a new item or entry.
+    /// The prompt for a new item or entry.
     fn naming(&mut self) -> Option<&mut Prompt> {
         match self.overlays.last_mut() {
             Some(Overlay::Prompt(prompt)) if matches!(prompt.purpose, Purpose::AddItem { .. } | Purpose::Title) => {
@@ -39,7 +39,7 @@ impl App {
         }
     }
 
-    /// Takes pasted text. What names a PDF has it read at once.
+    /// Inserts pasted text. If it names a PDF, that is read at once.
     pub(in crate::app) fn pasted(&mut self, text: &str) -> Vec<Effect> {
         self.touch();
         let mut effects = self.edit(|field| field.paste(text));
@@ -47,8 +47,8 @@ impl App {
         effects
     }
 
-    /// Where a PDF, or an address of arXiv, stands in the line, has the title take its place. `None` where the line
-    /// is what it says; `goes_on` says that it is taken when its title is known.
+    /// If the prompt names a PDF or an arXiv address, replaces it by its title, now or once it is read.
+    /// `None` if the prompt is ordinary text. With `goes_on` the title is accepted when known.
     pub(in crate::app) fn take_title(&mut self, goes_on: bool) -> Option<Vec<Effect>> {
         let prompt = self.naming()?;
         let typed = prompt.field.text().trim().to_owned();
@@ -78,7 +78,7 @@ impl App {
         prompt.told.about = Some(Box::new((typed, about)));
     }
 
-    /// A PDF was read for the line that is typed, or cannot be.
+    /// The PDF for the prompt was read, or cannot be.
     pub(in crate::app) fn pdf_read(&mut self, typed: String, found: Result<About, Sentence>) -> Vec<Effect> {
         let Some(asked) = self.reading_pdf.take_if(|asked| asked.typed == typed) else { return Vec::new() };
         let language = self.language;
@@ -95,14 +95,14 @@ impl App {
                 let reason = reason.take(language);
                 self.tell_error(say!(
                     language,
-                    "{reason}. Enter once more takes it as text",
-                    "{reason}。再按 Enter 则按文字处理"
+                    "{reason}. Press Enter again to use it as text",
+                    "{reason}。再按 Enter 则作为文字使用"
                 ))
             }
         }
     }
 
-    /// What is said of the PDF that the line names.
+    /// The line below the prompt about the PDF that it names.
     pub(in crate::app) fn told_line(&self) -> Option<String> {
         let Some(Overlay::Prompt(prompt)) = self.overlays.last() else { return None };
         let (language, text) = (self.language, prompt.field.text());
@@ -116,7 +116,7 @@ impl App {
         let (typed, about) = prompt.told.about.as_deref()?;
         if !about.is_read {
             let file = file(typed);
-            return Some(say!(language, "{file} has no title: its name", "{file} 没有标题：以文件名代替"));
+            return Some(say!(language, "{file} has no title; using its name", "{file} 没有标题，改用文件名"));
         }
         let facts = prompt.told.facts(text);
         let by = match &facts.by[..] {
@@ -127,7 +127,7 @@ impl App {
         Some(say!(language, "from {}", "取自 {}", parts.join(" · ")))
     }
 
-    /// What an entry begins with that is named by the address of a paper of which there is no PDF.
+    /// The arXiv id and facts for an entry typed as an arXiv address.
     pub(in crate::app) fn facts_of_address(&self, text: &str) -> Option<(String, Facts)> {
         match named(text) {
             Some(Named::Arxiv(id)) => {
@@ -138,16 +138,16 @@ impl App {
         }
     }
 
-    /// What is said of an address that stands for a title.
+    /// Explains why an arXiv address was kept as the title.
     pub(in crate::app) fn of_address(&self, id: &str) -> String {
         say!(
             self.language,
-            " No PDF of the library is arXiv {id}, and nothing is fetched: the address stands for the title",
-            "。库中没有 arXiv {id} 的 PDF，也不联网获取：以地址代替标题"
+            " The library has no PDF of arXiv {id}, so its address is used as the title",
+            "。文献库中没有 arXiv {id} 的 PDF，以地址作为标题"
         )
     }
 
-    /// What the PDF of an item says of its paper.
+    /// Facts from the PDF of an item.
     pub(in crate::app) fn facts_of_item(&self, text: &str) -> Facts {
         let pdfs = self.papers.item(text).map(|of| of.pdfs.as_slice()).unwrap_or_default();
         pdfs.iter().find_map(|place| self.papers.pdf(place)).map(|pdf| pdf.about.facts.clone()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What changed in the log while it was open, in one line.
+//! One-line summaries of what changed in the log, made outside or in the user's editor.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use crate::say;
 use crate::text::cut;
 use crate::words::Language;
 
-/// The differences between two readings; `None` when they say the same.
+/// Summarizes what another program changed; `None` if nothing did.
 pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;
@@ -16,13 +16,13 @@ pub fn news(before: &Log, after: &Log, language: Language) -> Option<String> {
     parts.extend(entries(before, after, language));
     parts.extend(tasks(before, after, language));
     if parts.is_empty() {
-        parts.push(language.pick("text outside of the summaries", "笔记以外的文字").to_owned());
+        parts.push(language.pick("text outside the summaries", "笔记以外的文字").to_owned());
     }
     let what = parts.join(language.pick(", ", "，"));
-    Some(say!(language, "Changed outside: {what}", "外部修改：{what}"))
+    Some(say!(language, "Changed by another program: {what}", "其他程序的修改：{what}"))
 }
 
-/// Which files have come, gone, or are called otherwise. Of many the papers in them say more.
+/// Files added, removed or renamed.
 fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
     fn others<'a>(of: &'a Log, than: &Log) -> Vec<&'a File> {
         let known: HashSet<&str> = than.files.iter().map(|file| file.name.as_str()).collect();
@@ -32,7 +32,7 @@ fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
     let mut parts = Vec::new();
     match (gone.as_slice(), new.as_slice()) {
         ([old], [new]) if old.text == new.text => {
-            parts.push(say!(language, "{} is {} now", "{} 现为 {}", cut(&old.name, 40), cut(&new.name, 40)));
+            parts.push(say!(language, "{} renamed to {}", "{} 改名为 {}", cut(&old.name, 40), cut(&new.name, 40)));
         }
         (gone, new) => {
             if !new.is_empty() {
@@ -41,8 +41,8 @@ fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
             if !gone.is_empty() {
                 parts.push(say!(
                     language,
-                    "{} gone",
-                    "移走 {}",
+                    "{} removed",
+                    "移除 {}",
                     language.counted(gone.len(), "file", "files", "个文件")
                 ));
             }
@@ -51,7 +51,7 @@ fn files(before: &Log, after: &Log, language: Language) -> Vec<String> {
     parts
 }
 
-/// What the user has written in the editor; `None` where nothing has changed.
+/// Summarizes what the user wrote in the editor; `None` if nothing changed.
 pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> {
     if before == after {
         return None;
@@ -81,7 +81,7 @@ pub fn written(before: &Log, after: &Log, language: Language) -> Option<String> 
     })
 }
 
-/// How many lines of a text, blank ones apart, are not in an older one.
+/// Counts the non-blank lines that an older text does not have.
 fn new_lines<'a>(old: &'a str, new: &'a str) -> usize {
     let mut known: HashMap<&str, usize> = HashMap::new();
     for line in old.lines() {
@@ -123,7 +123,7 @@ fn entries(before: &Log, after: &Log, language: Language) -> Vec<String> {
     parts
 }
 
-/// One by its name, more by their number.
+/// A single entry by name, several by number.
 fn named(names: &[&str], what: &str, language: Language) -> Option<String> {
     match names {
         [] => None,
@@ -179,10 +179,10 @@ mod tests {
     fn says_what_changed() {
         let log = "# todo\n- [ ] a\n- [ ] b\n## 2031.5.17\n《Emu: A》\none\n";
         check(log, log, None);
-        check(log, &log.replace("[ ] a", "[x] a"), Some("Changed outside: 1 item ticked"));
-        check(log, &log.replace("one", "two"), Some("Changed outside: Emu edited"));
-        check(log, &format!("{log}《Owl》\nx\n《Elk》\ny\n"), Some("Changed outside: 2 papers added"));
-        check(log, "# todo\n- [ ] b\n", Some("Changed outside: 1 removed, 1 item removed"));
-        check(log, &format!("hello\n\n{log}"), Some("Changed outside: text outside of the summaries"));
+        check(log, &log.replace("[ ] a", "[x] a"), Some("Changed by another program: 1 item ticked"));
+        check(log, &log.replace("one", "two"), Some("Changed by another program: Emu edited"));
+        check(log, &format!("{log}《Owl》\nx\n《Elk》\ny\n"), Some("Changed by another program: 2 papers added"));
+        check(log, "# todo\n- [ ] b\n", Some("Changed by another program: 1 removed, 1 item removed"));
+        check(log, &format!("hello\n\n{log}"), Some("Changed by another program: text outside the summaries"));
     }
 }

@@ -1,6 +1,6 @@
-//! Read it, log it: a new entry, also out of an item of the checklist, which is settled by the
-//! same change. What is not known is asked, one question after another; all that was settled
-//! so far travels with the question as a [`Draft`].
+//! Logging a paper: a new entry, typed or from an item of the checklist, which the same change ticks or
+//! removes. Missing facts are asked for one by one; answers so far travel with the questions in a
+//! [`Draft`].
 
 use chrono::{Days, NaiveDate};
 
@@ -22,30 +22,29 @@ use crate::log::{Log, Role, Section, SectionKind, normalise};
 use crate::say;
 use crate::words::Say;
 
-/// How the user's changes are made.
+/// Settings for how changes are written to the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Habits {
-    /// An item that becomes an entry is removed from the list; else it is ticked.
+    /// Whether a logged item is removed from the list instead of ticked.
     pub removes_logged: bool,
-    /// Whether the open items below one that becomes an entry are ticked with it; not set: the
-    /// user is asked. They are never removed unasked.
+    /// Whether the open children of a logged item are ticked with it; `None` asks. They are never removed
+    /// unasked.
     pub ticks_children: Option<bool>,
-    /// A day is written behind an item that is ticked.
+    /// Whether the date is appended to a ticked item.
     pub writes_done_dates: bool,
-    /// What the body of a new entry begins with; by default it follows the language of the log.
+    /// The body of a new entry; `None` for the default, which follows the log's language.
     pub template: Option<String>,
 }
 
 impl Habits {
-    /// What is written behind an item of a file that is ticked: the day, where the user wants it, or the file has
-    /// it behind others.
+    /// The date to append to a ticked item, if the settings ask for it or other items of the file have one.
     pub fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
         today.filter(|_| self.writes_done_dates || writes_done_dates(log, file))
     }
 }
 
 impl App {
-    /// Begins to make an entry of the item under the cursor.
+    /// Logs the item under the cursor.
     pub(in crate::app) fn log_item(&mut self) -> Vec<Effect> {
         let Some(task) = self.item().filter(|&task| self.log.tasks[task].pending) else {
             return self.tell_no_item_to_log();
@@ -106,7 +105,7 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// An item that is a paper of the log needs no other entry: it is ticked, and shown.
+    /// An item that already is a paper of the log: ticks and shows it.
     fn read_paper(&mut self, task: usize, paper: usize) -> Vec<Effect> {
         let (key, title) = (self.log.entries[paper].key.clone(), short(&self.log.tasks[task]));
         let was_read = self.log.entries[paper].read;
@@ -119,14 +118,14 @@ impl App {
             let undo = self.call(Action::Undo);
             effects.extend(self.tell(say!(
                 self.language,
-                "“{title}” is in the log already, so the item is ticked; {undo} undoes it",
-                "“{title}”本就是日志中的条目，现已勾选；按 {undo} 撤销"
+                "“{title}” is already in the log, so the item was ticked; {undo} undoes it",
+                "“{title}”已在日志中，已将条目勾选；按 {undo} 撤销"
             )));
         }
         effects
     }
 
-    /// Says why there is no item to make an entry of.
+    /// Explains why there is no item to log.
     fn tell_no_item_to_log(&mut self) -> Vec<Effect> {
         if let Some(text) = self.checklist.lost().map(|text| crate::text::cut(text, 40).into_owned()) {
             return self.tell_gone(&text);
@@ -135,18 +134,18 @@ impl App {
         self.tell(say!(
             self.language,
             "Select an item in Pending to log it; {new} writes an entry without one",
-            "先在待读清单中选中条目再记录；按 {new} 可直接新建条目"
+            "请先在待读清单中选中条目；按 {new} 可直接新建条目"
         ))
     }
 
-    /// Begins an entry that comes from no item. A day may stand before its title.
+    /// Logs a typed title, which may have a date before it.
     pub(in crate::app) fn log_title(&mut self, typed: &str, facts: Facts) -> Vec<Effect> {
         let (file, undated) = match self.line_here() {
             Some((file, _)) if is_undated(&self.log, file) => (file, true),
             _ => (newest_file(&self.log), false),
         };
         let undated = undated || is_undated(&self.log, file) || !edit::topics(&self.log).is_empty();
-        // Without days such a date is part of the title.
+        // In a log without days the date is part of the title.
         let (day, title) = if undated { (None, typed) } else { day_before(typed) };
         match clean_title(title) {
             Ok(title) => {
@@ -157,8 +156,8 @@ impl App {
         }
     }
 
-    /// Asks for the day of an entry; before that, where its title is in the log, whether that entry
-    /// was meant.
+    /// Asks for the day of an entry. If its title is in the log already, first asks whether that entry was
+    /// meant.
     pub(in crate::app) fn ask_day(&mut self, draft: Draft) -> Vec<Effect> {
         let wanted = normalise(&draft.title);
         let twins = self.log.entries.iter().filter(|entry| entry.normalised_title() == wanted);
@@ -172,7 +171,7 @@ impl App {
             return self.ask_day_of_any(draft);
         }
         let title =
-            say!(self.language, "“{}” is in the log already", "“{}”已在日志中", crate::text::cut(&draft.title, 40));
+            say!(self.language, "“{}” is already in the log", "“{}”已在日志中", crate::text::cut(&draft.title, 40));
         rows.push(Row::choice(
             self.language.pick("write another entry with this title", "用此标题再写一条"),
             "",
@@ -181,7 +180,7 @@ impl App {
         self.choose_from(&title, rows, "")
     }
 
-    /// Asks for the day of an entry, whether its title is in the log or not.
+    /// Asks for the day of an entry without checking for its title.
     pub(in crate::app) fn ask_day_of_any(&mut self, draft: Draft) -> Vec<Effect> {
         if let Some(day) = draft.day {
             return self.log(draft, day);
@@ -201,7 +200,7 @@ impl App {
         let known = [
             (self.language.pick("today", "今天"), self.today()),
             (self.language.pick("tomorrow", "明天"), tomorrow),
-            (self.language.pick("the newest day of the log", "日志中最新的一天"), newest),
+            (self.language.pick("the latest day in the log", "日志中最新的一天"), newest),
         ];
         let mut days: Vec<NaiveDate> = Vec::new();
         let mut rows = Vec::new();
@@ -219,7 +218,7 @@ impl App {
         )
     }
 
-    /// Asks under which heading an entry shall stand, in a log without days: that of the selected paper first.
+    /// Asks for the heading of an entry in a log without days, that of the selected paper first.
     fn ask_heading(&mut self, draft: Draft) -> Vec<Effect> {
         let here = self.page_section().map(|section| self.log.sections[section].heading.clone());
         let mut sections = headings(&self.log, draft.file);
@@ -240,8 +239,8 @@ impl App {
             ),
             rows,
             self.language.pick(
-                "Each heading of this log is there more than once, so nothing was written",
-                "此日志没有可用的标题：未写入",
+                "Every heading of this log appears more than once, so nothing was written",
+                "日志中每个标题都出现多次，无法确定位置，未写入",
             ),
         )
     }
@@ -252,12 +251,12 @@ impl App {
         self.log_at(draft, date, Some(heading))
     }
 
-    /// Asks for the day of an entry in writing.
+    /// Opens a prompt for the day of an entry.
     pub(in crate::app) fn type_day(&mut self, draft: Draft) {
         self.ask(Purpose::Day(draft), "");
     }
 
-    /// Takes a day that was typed.
+    /// Uses a typed day, or asks again if it is not one.
     pub(in crate::app) fn log_on_typed_day(&mut self, draft: Draft, typed: &str) -> Vec<Effect> {
         if let Some(HeadingDate::Day(date)) = read_heading(typed) {
             return self.log(draft, date);
@@ -265,12 +264,12 @@ impl App {
         self.ask(Purpose::Day(draft), typed);
         self.tell_error(say!(
             self.language,
-            "“{typed}” is not a day; write it like 2031.5.17",
-            "“{typed}”不是日期；请写成 2031.5.17 这样"
+            "“{typed}” is not a date; write it like 2031.5.17",
+            "“{typed}”不是日期；请按 2031.5.17 的格式输入"
         ))
     }
 
-    /// Writes the entry, and opens the editor in it once it is on the disk.
+    /// Writes the entry and opens the editor in it once it is saved.
     pub(in crate::app) fn log(&mut self, draft: Draft, date: NaiveDate) -> Vec<Effect> {
         self.log_at(draft, date, None)
     }
@@ -326,7 +325,7 @@ impl App {
             }
             Err(effects) if self.is_loading() => effects,
             Err(effects) => {
-                // What needs a file of its own has no line in this one.
+                // An entry with a file of its own has no line in this one.
                 if self.log.files[file].reading.role == Role::Log {
                     self.offer_editor(file, &entry);
                 }
@@ -335,7 +334,7 @@ impl App {
         }
     }
 
-    /// The file that an entry goes into, and what writes it there: or a file of its own, kept with another one.
+    /// The file for an entry, and the change that writes it: into that file, or as a file of its own.
     fn written(&mut self, file: usize, is_from_item: bool, entry: &NewEntry) -> Result<(usize, Intent), Vec<Effect>> {
         let near = self.line_here().map(|(file, _)| file);
         let anchor = is_from_item.then_some(file);
@@ -350,8 +349,8 @@ impl App {
             return Err(self.tell_error(
                 self.language
                     .pick(
-                        "The item and the day's file are different files: one change is made in one file. Nothing was written",
-                        "条目和这一天的文件不是同一个文件：一次修改只改一个文件。未写入任何内容",
+                        "The item and this day are in different files, and a change can only edit one. Nothing was written",
+                        "条目和这一天不在同一个文件，而一次修改只能改一个文件。未写入",
                     )
                     .into(),
             ));
@@ -377,20 +376,20 @@ impl App {
         self.tell(format!("{said}{address}"))
     }
 
-    /// What cannot be written with certainty is written in the editor, at the line where it belongs.
+    /// If an entry cannot be written reliably, offers to open the editor at the line where it belongs.
     fn offer_editor(&mut self, file: usize, entry: &NewEntry) {
         let line = edit::line_for(&self.log, file, entry);
-        let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写");
+        let edit = say!(self.language, "write it in the editor, at line {line}", "用编辑器在第 {line} 行写入");
         let rows = vec![
             Row::choice(edit, "", Target::Edit { file, line }),
-            Row::choice(self.language.pick("leave it", "不写了"), "", Target::Nothing),
+            Row::choice(self.language.pick("cancel", "取消"), "", Target::Nothing),
         ];
         let title = say!(self.language, "Not written: “{}”", "未写入：“{}”", crate::text::cut(&entry.title, 40));
         self.overlays.extend(Picker::new(title, rows).map(Overlay::Picker));
     }
 }
 
-/// The day before a title, if one is there: `2031-05-17 Emu`.
+/// Splits off a date before a title: `2031-05-17 Emu`.
 fn day_before(typed: &str) -> (Option<NaiveDate>, &str) {
     let Some((first, rest)) = typed.trim().split_once(char::is_whitespace) else { return (None, typed) };
     match read_heading(first.trim_end_matches([':', '：', ','])) {
@@ -399,7 +398,7 @@ fn day_before(typed: &str) -> (Option<NaiveDate>, &str) {
     }
 }
 
-/// The title in an item's text: what stands between book marks, else all of it.
+/// The title in an item's text: the part in book-title marks, or else all of it.
 fn title_in(text: &str) -> &str {
     marked_title(text).filter(|title| !title.trim().is_empty()).unwrap_or(text)
 }

@@ -1,5 +1,4 @@
-//! Filters of the finder: words such as `date:2023.11` that say what an entry must be, and
-//! `sort:` that says in which order entries come.
+//! The finder's filters, such as `date:2023.11`, and its sort orders, such as `sort:title`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ use crate::search::normalise::normalise;
 use crate::search::organisations::Named;
 use crate::words::{Both, Language};
 
-/// The names of filters in both languages, each with what it may be followed by.
+/// Filter names in both languages, each with a hint for its values.
 const NAMES: [(Both<&str>, Both<&str>); 10] = [
     (
         Both::new("date", "日期"),
@@ -29,23 +28,20 @@ const NAMES: [(Both<&str>, Both<&str>); 10] = [
         Both::new("is", "是"),
         Both::new(
             "due  new  unreviewed  unread  draft  note  paper  unlogged",
-            "到期  新  未复习  未读  待写  笔记  论文  未记录",
+            "到期  新  未复习  未读  待写  随笔  论文  未记录",
         ),
     ),
-    (Both::new("org", "机构"), Both::new("a part of the organisation's name", "机构名的一部分")),
-    (
-        Both::new("author", "作者"),
-        Both::new("a part of an author's name, as the PDF has it", "作者名的一部分（据 PDF）"),
-    ),
-    (Both::new("track", "主线"), Both::new("a word of the track", "主线中的一个词")),
-    (Both::new("tag", "标签"), Both::new("a part of a tag", "标签的一部分")),
-    (Both::new("file", "文件"), Both::new("a part of the file's name", "文件名的一部分")),
-    (Both::new("folder", "文件夹"), Both::new("a part of the folder's name", "文件夹名的一部分")),
+    (Both::new("org", "机构"), Both::new("part of an organisation's name", "机构名的一部分")),
+    (Both::new("author", "作者"), Both::new("part of an author's name, from the PDF", "作者名的一部分（取自 PDF）")),
+    (Both::new("track", "主线"), Both::new("a word of a track", "主线中的一个词")),
+    (Both::new("tag", "标签"), Both::new("part of a tag", "标签的一部分")),
+    (Both::new("file", "文件"), Both::new("part of a file's name", "文件名的一部分")),
+    (Both::new("folder", "文件夹"), Both::new("part of a folder's name", "文件夹名的一部分")),
     (Both::new("sort", "排序"), Both::new("date  published  title", "日期  发表  标题")),
 ];
 
-/// What may follow the names that take one of a few words.
-const VALUES: [(&str, &str); 25] = [
+/// The values of filters that take one of a few words.
+const VALUES: [(&str, &str); 26] = [
     ("is", "unlogged"),
     ("is", "未记录"),
     ("has", "pdf"),
@@ -65,6 +61,7 @@ const VALUES: [(&str, &str); 25] = [
     ("is", "placeholder"),
     ("is", "待写"),
     ("is", "note"),
+    ("is", "随笔"),
     ("is", "笔记"),
     ("is", "paper"),
     ("is", "论文"),
@@ -73,80 +70,80 @@ const VALUES: [(&str, &str); 25] = [
     ("sort", "title"),
 ];
 
-/// A filter as it was typed, and what it means.
+/// A parsed filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
-    /// What was typed.
+    /// The filter as typed.
     pub word: String,
     meaning: Meaning,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Meaning {
-    /// Read between these days, both included.
+    /// Read between two days, inclusive.
     Read(NaiveDate, NaiveDate),
     HasFigures,
     Is(EntryKind),
-    /// Its box is not ticked yet.
+    /// Not ticked yet.
     Unread,
-    /// One of these, ascending: what comes up for review.
+    /// One of these entries, ascending.
     OneOf(Vec<usize>),
-    /// By one of the organisations of these names, as the log has them.
+    /// By any of these organisations, as named in the log.
     By(Vec<&'static str>),
     Track(String),
     Sort(Order),
-    /// It says nothing that is known: no entry is so.
+    /// An unknown value: matches no entry.
     Nothing,
 }
 
-/// Why a word that begins like a filter is none.
+/// Why a word that starts like a filter is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It may become one when more is typed.
+    /// It may become one as the user types on.
     Unfinished,
-    /// What follows its name means nothing.
+    /// Its value is unknown.
     Unknown,
 }
 
-/// What may help with what is being typed.
+/// A hint for the text being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// In words.
+    /// One line.
     pub text: String,
-    /// Whether something is wrong with it.
+    /// Whether it points out a mistake.
     pub is_fault: bool,
 }
 
-/// What filters are relative to.
+/// The context in which filters are parsed.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
-    /// What dates such as `last-month` count from.
+    /// The day that `last-month` and the like are relative to.
     pub today: NaiveDate,
-    /// Entries that come up again today, as indices.
+    /// Entries due today, as indices into [`Log::entries`].
     pub due: &'a [usize],
-    /// Entries that come up today for the first time.
+    /// Entries to review today for the first time, likewise.
     pub new: &'a [usize],
-    /// Papers that were never reviewed, ascending.
+    /// Papers that were never reviewed, likewise, ascending.
     pub unreviewed: &'a [usize],
     /// The log, for its organisations and tracks.
     pub log: &'a Log,
-    /// The fields that the user follows.
+    /// Topics from the configuration.
     pub topics: &'a Topics,
-    /// What the PDFs behind it say.
+    /// What was read from the PDFs of the log's papers.
     pub papers: &'a Behind,
 }
 
-/// Whether a word begins like a filter, so that it is none of the title's.
+/// Whether a word starts like a filter and so is not part of the title.
 pub fn is_filter(word: &str) -> bool {
     split(word).is_some()
 }
 
-/// Whether only the PDFs behind a log tell which entries a filter means.
+/// Whether a filter needs the log's PDFs to have been read.
 pub fn asks_for_papers(word: &str) -> bool {
     matches!(split(word), Some(("author", _) | ("has", "pdf" | "pdfs")))
 }
 
-/// Whether a word asks for the PDFs that no entry and no item is about.
+/// Whether a word asks for PDFs that are not in the log.
 pub fn is_unlogged(word: &str) -> bool {
     matches!(split(word.trim_end()), Some(("is", "unlogged" | "未记录")))
 }
@@ -158,7 +155,7 @@ fn split(word: &str) -> Option<(&'static str, &str)> {
     Some((name.get(Language::English), value))
 }
 
-/// The words of what was typed, each with the space behind it; `date:last month` is one.
+/// Splits text into words with their trailing space; `date:last month` is a single word.
 pub fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     let mut start = 0;
@@ -175,13 +172,13 @@ pub fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// What a user may want to know who is typing this: what means nothing; the names of filters before
-/// anything is typed; and what may follow one that says nothing yet.
+/// A hint for the text typed: the value that is unknown; with no text, the names of all filters; after a
+/// filter's name, its possible values.
 pub fn advice(text: &str, setting: Setting<'_>, language: Language) -> Option<Advice> {
     let plain = |text: String| Some(Advice { text, is_fault: false });
     if text.trim().is_empty() {
         let names = NAMES.map(|(name, _)| format!("{}:", name.take(language)));
-        return plain(say!(language, "filters: {}", "过滤：{}", names.join(" ")));
+        return plain(say!(language, "filters: {}", "筛选：{}", names.join(" ")));
     }
     let words: Vec<&str> = words(text).into_iter().map(str::trim_end).collect();
     if let Some(unknown) = words.iter().find(|word| Filter::read(word, setting) == Some(Err(Fault::Unknown))) {
@@ -195,12 +192,12 @@ fn is_read(word: &str, setting: Setting<'_>) -> bool {
     matches!(Filter::read(word, setting), Some(Ok(_)))
 }
 
-/// What may follow the name of a filter.
+/// The hint for a filter's values.
 fn values(name: &str, language: Language) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known.get(Language::English) == name).map(|(_, values)| values.take(language))
 }
 
-/// What is wrong with a filter, and what would be right.
+/// Explains an unknown value and lists valid ones.
 pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option<String> {
     let (name, value) = split(word)?;
     let known = values(name, language)?;
@@ -208,27 +205,27 @@ pub fn complaint(word: &str, setting: Setting<'_>, language: Language) -> Option
     Some(match name {
         "date" => say!(language, "“{value}” is not a date; try {known}", "“{value}”不是日期；例如：{known}"),
         "tag" => say!(language, "no paper in this log has the tag “{value}”", "日志中没有带标签“{value}”的论文"),
-        "file" => say!(language, "no file of this log is called “{value}”", "日志中没有名为“{value}”的文件"),
-        "folder" => say!(language, "no folder of this log is called “{value}”", "日志中没有名为“{value}”的文件夹"),
+        "file" => say!(language, "no file of this log is named “{value}”", "日志中没有名为“{value}”的文件"),
+        "folder" => say!(language, "no folder of this log is named “{value}”", "日志中没有名为“{value}”的文件夹"),
         "org" => say!(language, "no paper in this log is by “{value}”", "日志中没有“{value}”的论文"),
         "track" if tracks.is_empty() => say!(
             language,
-            "this log lists no tracks; name yours below [tracks] in the settings",
-            "日志中没有列出主线；可在设置的 [tracks] 中添加"
+            "this log has no tracks; add yours under [tracks] in the settings",
+            "日志中没有主线；可在设置的 [tracks] 中添加"
         ),
         "track" => {
             let tracks = tracks.join(language.pick(", ", "、"));
-            say!(language, "no track matches “{value}”; there are: {tracks}", "没有含“{value}”的主线；现有：{tracks}")
+            say!(language, "no track matches “{value}”; try {tracks}", "没有与“{value}”匹配的主线；现有：{tracks}")
         }
         _ => say!(
             language,
-            "{name}: has no value “{value}”; there are: {known}",
-            "{name}: 后不能是“{value}”；可用：{known}"
+            "“{name}:” has no value “{value}”; try {known}",
+            "“{name}:”没有“{value}”这个值；可用：{known}"
         ),
     })
 }
 
-/// A word that looks like a filter, of a name that none has.
+/// The name in a word that looks like a filter but is not one.
 pub fn unknown_name(text: &str) -> Option<&str> {
     let is_name = |(name, value): &(&str, &str)| {
         !value.is_empty() && !value.starts_with('/') && !name.is_empty() && name.chars().all(char::is_alphabetic)
@@ -243,7 +240,7 @@ pub fn names(language: Language) -> String {
 }
 
 impl Filter {
-    /// Understands a word; `None` when it does not begin like a filter.
+    /// Parses a word; `None` if it does not start like a filter.
     pub fn read(word: &str, setting: Setting<'_>) -> Option<Result<Self, Fault>> {
         let (name, value) = split(word)?;
         let value = normalise(value);
@@ -251,7 +248,7 @@ impl Filter {
         Some(meaning.map(|meaning| Self { word: word.to_owned(), meaning }))
     }
 
-    /// Stands for a word that means nothing: no entry is so.
+    /// A filter with an unknown value, which matches no entry.
     pub fn of_unknown(word: &str) -> Self {
         Self { word: word.to_owned(), meaning: Meaning::Nothing }
     }
@@ -268,7 +265,7 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
             Some(Meaning::OneOf(of_papers(setting, |of| of.authors.iter().any(is_by))))
         }
         ("is", "draft" | "placeholder" | "待写") => Some(Meaning::Is(EntryKind::Placeholder)),
-        ("is", "note" | "笔记") => Some(Meaning::Is(EntryKind::Note)),
+        ("is", "note" | "随笔" | "笔记") => Some(Meaning::Is(EntryKind::Note)),
         ("is", "paper" | "论文") => Some(Meaning::Is(EntryKind::Paper)),
         ("is", "unread" | "未读") => Some(Meaning::Unread),
         ("is", "due" | "到期") => Some(Meaning::OneOf(ascending(setting.due))),
@@ -303,17 +300,17 @@ fn meaning(name: &str, value: &str, setting: Setting<'_>) -> Result<Meaning, Fau
     known.ok_or(if may_become { Fault::Unfinished } else { Fault::Unknown })
 }
 
-/// These entries; a filter that none fits is a slip.
+/// The given entries, or `None` if there are none: a filter that matches nothing is taken for a typo.
 fn some(entries: Vec<usize>) -> Option<Meaning> {
     (!entries.is_empty()).then_some(Meaning::OneOf(entries))
 }
 
-/// The entries of which something is true, ascending.
+/// The entries that satisfy a predicate, ascending.
 fn of_entries(log: &Log, is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
     (0..log.entries.len()).filter(|&at| is_meant(&log.entries[at])).collect()
 }
 
-/// The organisations of the log that are meant: by any spelling, in pinyin, or by a part of a name.
+/// The log's organisations that match by any spelling, pinyin, or part of a name.
 fn by(typed: &str, log: &Log) -> Result<Meaning, Fault> {
     let names: BTreeSet<&'static str> =
         log.entries.iter().flat_map(|entry| entry.organisations.iter().copied()).collect();
@@ -334,13 +331,13 @@ fn by(typed: &str, log: &Log) -> Result<Meaning, Fault> {
     }
 }
 
-/// Whether a track's name, or one of its words, has what was typed.
+/// Whether a track's name or one of its words contains the text.
 fn has_word((name, words): &(String, Vec<String>), typed: &str) -> bool {
     let has = |text: &String| normalise(text).contains(typed);
     has(name) || words.iter().any(has)
 }
 
-/// The entries of whose papers something is true, ascending.
+/// The entries whose PDFs satisfy a predicate, ascending.
 fn of_papers(setting: Setting<'_>, is_meant: impl Fn(&OfEntry) -> bool) -> Vec<usize> {
     of_entries(setting.log, |entry| setting.papers.entry(&entry.key).is_some_and(&is_meant))
 }
@@ -351,8 +348,7 @@ fn ascending(entries: &[usize]) -> Vec<usize> {
     entries
 }
 
-/// Takes the hits out that a filter forbids, and brings the rest into the order that the last
-/// `sort:` asks for.
+/// Removes hits that do not pass the filters, and sorts the rest by the last `sort:`.
 pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Results) {
     for Filter { meaning, .. } in filters {
         let members = match meaning {
@@ -378,7 +374,7 @@ pub fn narrow(log: &Log, topics: &Topics, filters: &[Filter], results: &mut Resu
     }
 }
 
-/// The entries of the tracks that have this word, ascending.
+/// The entries of the tracks that match a word, ascending.
 fn in_track(log: &Log, topics: &Topics, word: &str) -> Vec<usize> {
     let is_meant = |track: &Track| has_word(&(track.name.clone(), track.words.clone()), word);
     let meant = tracks(log, topics).into_iter().filter(is_meant);

@@ -1,4 +1,4 @@
-//! Everything search: all places in the text of the log, grouped by what they belong to.
+//! Full-text search: the overlay's state, and going to a result.
 
 use super::places::{Owner, Place, Places, Row};
 use crate::app::lists::field::Field;
@@ -10,21 +10,21 @@ use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
 use crate::log::SectionKind;
 
-/// The overlay's state.
+/// The state of the full-text search overlay.
 #[derive(Debug, Default)]
 pub struct Everywhere {
-    /// What was typed.
+    /// The query.
     pub field: Field,
-    /// What was found.
+    /// The results.
     pub places: Places,
-    /// Index into the rows, of a line.
+    /// Index into the rows.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
 }
 
 impl Everywhere {
-    /// The place under the cursor.
+    /// The selected result.
     pub fn place(&self) -> Option<&Place> {
         match self.places.rows.get(self.cursor) {
             Some(Row::Place(place)) => Some(place),
@@ -32,7 +32,7 @@ impl Everywhere {
         }
     }
 
-    /// The list: the headings of groups are passed over.
+    /// The list of results, with group headings skipped by the cursor.
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         let (areas, rows) = (layout::everywhere(size), &self.places.rows);
         let body = Body::list((areas.frame, areas.list), self.view, self.cursor, rows.len());
@@ -41,7 +41,7 @@ impl Everywhere {
 }
 
 impl App {
-    /// Goes to the place under the cursor, and searches its page for the same.
+    /// Goes to the selected result, and searches its page for the same words.
     pub(in crate::app) fn go_to_found(&mut self) {
         let Some(Overlay::Everywhere(everywhere)) = self.overlays.last() else { return };
         let Some(place) = everywhere.place().cloned() else { return };
@@ -58,7 +58,7 @@ impl App {
             }
             Owner::Section(index) => {
                 let section = &self.log.sections[index];
-                // A day that says nothing itself is where its first entry is.
+                // A day without text of its own is shown through its first entry.
                 let is_day = matches!(section.kind, SectionKind::Day(_) | SectionKind::Range(..));
                 let first = section.entries.clone().next();
                 match first.filter(|_| is_day && self.log.note(section).is_empty()) {
@@ -73,7 +73,7 @@ impl App {
         self.choose_hit(&after);
     }
 
-    /// Goes to the item that the place belongs to.
+    /// Goes to the pending item that contains a result.
     fn go_to_found_item(&mut self, place: &Place) {
         self.focus = Pane::Checklist;
         let at = place.hits[0].start;
@@ -86,7 +86,7 @@ impl App {
         }
     }
 
-    /// Makes that hit of the page current which goes on most like this.
+    /// Selects the hit of the page whose following text is most like `wanted`.
     pub(in crate::app) fn choose_hit(&mut self, wanted: &str) {
         let Some(search) = &mut self.reader.search else { return };
         let lines = &self.reader.lines;

@@ -1,4 +1,4 @@
-//! The finder: titles by fuzzy search, the summary following the selection.
+//! The finder: fuzzy search over titles with filters, and a preview of the selected entry.
 
 use super::chips::{self, Fault, Filter, Setting, is_filter};
 use super::question::Wanted;
@@ -10,39 +10,38 @@ use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
 use crate::search::Results;
 
-/// The finder's state.
+/// The state of the finder.
 #[derive(Debug)]
 pub struct Finder {
-    /// What was typed.
+    /// The text being typed.
     pub field: Field,
-    /// Filters that were typed before it, as words.
+    /// Completed filters, as typed; shown as chips.
     pub filters: Vec<String>,
-    /// What was found; the items are indices into [`Log::entries`](crate::log::Log::entries). Empty until the worker
-    /// answers.
+    /// The results, as indices into [`Log::entries`](crate::log::Log::entries). Empty until the worker answers.
     pub results: Results,
     /// Index into the hits.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// What the page beside the list was scrolled for.
+    /// The hit that the preview was scrolled to.
     pub(in crate::app) shown: Option<Shown>,
-    /// Where one was.
+    /// Where the finder was opened, to go back to on Esc.
     pub origin: Origin,
 }
 
-/// Where one was before something was found.
+/// The state to restore when the finder is cancelled.
 #[derive(Debug, Default)]
 pub struct Origin {
     /// The place in the timeline.
     pub place: Option<Place>,
-    /// How far the page was scrolled.
+    /// The page's scroll position.
     pub view: Viewport,
-    /// What was looked for in it.
+    /// The search in the page.
     pub search: Option<PageSearch>,
 }
 
 impl Finder {
-    /// A finder with nothing typed yet but these filters: the newest come first.
+    /// An empty finder with filters; lists the newest entries first.
     pub fn new(origin: Origin, filters: Vec<String>) -> Self {
         Self {
             field: Field::default(),
@@ -55,7 +54,7 @@ impl Finder {
         }
     }
 
-    /// What the worker is to find. A filter counts while it is still being typed.
+    /// The query for the worker. A filter counts while it is still being typed.
     pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
         let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
         let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
@@ -69,7 +68,7 @@ impl Finder {
         Wanted::Titles { query: rest.join(" "), filters }
     }
 
-    /// After the text has changed: filters with a space behind them become chips.
+    /// After the text changed: turns filters followed by a space into chips.
     pub fn edited(&mut self, setting: Setting<'_>) {
         (self.cursor, self.view) = (0, Viewport::default());
         let mut rest = String::new();
@@ -84,13 +83,13 @@ impl Finder {
         }
     }
 
-    /// Takes the last filter out.
+    /// Removes the last filter.
     pub fn remove_filter(&mut self) {
         self.filters.pop();
         (self.cursor, self.view) = (0, Viewport::default());
     }
 
-    /// Takes what was found. The cursor stays on the entry that it was moved to.
+    /// Stores results. The cursor stays on its entry if the user had moved it.
     pub fn take(&mut self, results: Results) {
         let entry = self.entry().filter(|_| self.cursor > 0);
         self.results = results;
@@ -105,7 +104,7 @@ impl Finder {
 }
 
 impl App {
-    /// Opens the finder with these filters, as they are typed.
+    /// Opens the finder with filters, as typed.
     pub(in crate::app) fn find_papers(&mut self, filters: Vec<String>) {
         let search = self.reader.search.take();
         let origin = Origin { place: self.timeline.place(&self.log), view: self.reader.view, search };

@@ -1,5 +1,5 @@
-//! Was it read already? While an item or a title is typed, and while the cursor rests on an
-//! item, the papers of the log that it may be about are named.
+//! Papers that were already read: while the user types an item or a title, or selects an item, looks up
+//! the papers of the log that it may be about.
 
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
@@ -12,25 +12,25 @@ use crate::log::date::format_day;
 use crate::log::deadline::deadline;
 use crate::say;
 
-/// The titles of the log, once something was looked up among them.
+/// The lookup table, built on first use, and the latest result.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Lookup {
-    /// With the reading of the log that they are of.
+    /// With the log's revision.
     titles: Option<(u64, Titles)>,
     found: Option<Known>,
 }
 
-/// What was found for a text.
+/// The matches for a text.
 #[derive(Debug)]
 struct Known {
-    /// The text, and the reading of the log in which it was looked up.
+    /// The text, and the log's revision.
     made: (String, u64),
-    /// Papers that it may be about, best first, as indices into [`Log::entries`](crate::log::Log::entries).
+    /// Matching papers, best first, as indices into [`Log::entries`](crate::log::Log::entries).
     entries: Vec<usize>,
 }
 
 impl App {
-    /// Looks up what the text in question may be about.
+    /// Looks up the text being typed or the selected item.
     pub(in crate::app) fn look_up(&mut self) {
         let text = match self.overlays.last() {
             Some(Overlay::Prompt(prompt)) if prompt.purpose.names_a_paper() => Some(prompt.field.text().to_owned()),
@@ -49,7 +49,7 @@ impl App {
         });
     }
 
-    /// Whether the item under the cursor, or what is typed, may be about a paper of the log.
+    /// Whether the typed text or the selected item matches a paper of the log.
     pub(in crate::app) fn is_known(&self) -> bool {
         self.known().next().is_some()
     }
@@ -59,7 +59,7 @@ impl App {
         entries.iter().filter_map(|&entry| self.log.entries.get(entry))
     }
 
-    /// The papers that what is typed, or the item under the cursor, may be about: in one line.
+    /// A line that names the papers matching the typed text or the selected item.
     pub fn known_line(&self) -> Option<String> {
         let mut known = self.known();
         let first = known.next()?;
@@ -71,7 +71,7 @@ impl App {
         Some(say!(self.language, "read{date}{more}: {}", "已读{date}{more}：{}", first.title))
     }
 
-    /// What is said below the checklist about the item under the cursor.
+    /// The line below the checklist about the selected item: deadline, citations, papers already read.
     pub fn foot(&self) -> Option<String> {
         if self.focus != Pane::Checklist || !self.overlays.is_empty() {
             return None;
@@ -85,13 +85,13 @@ impl App {
         let cited = Some(cited_by(&self.log, &self.checklist, self.item()?)).filter(|&count| count > 0);
         let cited = cited.map(|count| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
-            say!(self.language, "cited by {papers} you read", "被读过的 {papers}引用")
+            say!(self.language, "cited by {papers} you read", "被已读的 {papers}引用")
         });
         let parts: Vec<String> = due.into_iter().chain(cited).chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Goes to the paper that the item under the cursor may be about; `None` if there is none.
+    /// Goes to the paper that the selected item matches; `None` if there is none.
     pub(in crate::app) fn open_known(&mut self) -> Option<Vec<Effect>> {
         let rows: Vec<Row> = self.known().map(Row::entry).collect();
         match rows.as_slice() {
@@ -102,7 +102,7 @@ impl App {
                 }
                 Some(Vec::new())
             }
-            _ => Some(self.choose_from(self.language.pick("Already read", "已经读过"), rows, "")),
+            _ => Some(self.choose_from(self.language.pick("Already read", "已读过"), rows, "")),
         }
     }
 
@@ -110,8 +110,8 @@ impl App {
         let (tick, log) = (self.call(Action::ToggleTask), self.call(Action::LogItem));
         self.tell(say!(
             self.language,
-            "No items below this one to open; {tick} ticks it, {log} logs it",
-            "此条目下没有可打开的内容：按 {tick} 勾选，按 {log} 记录"
+            "This item has nothing to open; {tick} ticks it, {log} logs it",
+            "此条目没有可打开的内容；按 {tick} 勾选，按 {log} 记录"
         ))
     }
 }

@@ -1,10 +1,10 @@
-//! Periods as they are typed: `2023`, `2023.11`, `2023-10..2023-12`, `last month`.
+//! Parses periods: `2023`, `2023.11`, `2023-10..2023-12`, `last month`.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::log::date::month_of;
 
-/// Names of periods, as they are compared.
+/// Named periods, without separators; also their prefixes.
 const NAMES: [&str; 21] = [
     "today",
     "今天",
@@ -29,12 +29,12 @@ const NAMES: [&str; 21] = [
     "this",
 ];
 
-/// A name without what may part its words.
+/// A name without separators between its words.
 fn joined(value: &str) -> String {
     value.replace([' ', '-', '_'], "")
 }
 
-/// Whether something that is no period may become one when more is typed.
+/// Whether text that is not a period may become one as the user types on.
 pub(super) fn may_become(value: &str) -> bool {
     let last = match value.split_once("..") {
         Some((first, _)) if !first.is_empty() && days(first, NaiveDate::default()).is_none() => return false,
@@ -44,7 +44,7 @@ pub(super) fn may_become(value: &str) -> bool {
     let numbers: Vec<&str> = last.split(['.', '-', '/']).collect();
     let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit());
     let is_begun = numbers.len() <= 3 && numbers[0].len() <= 4 && numbers.iter().all(is_number);
-    // A number of two digits, or four of a year, is complete: it was read as a date, or is none.
+    // A two-digit number or a four-digit year is complete, so it is either a date or invalid.
     let is_open = match numbers.as_slice() {
         [year] => year.len() < 4,
         [.., last] => last.is_empty() || *last == "0",
@@ -53,13 +53,13 @@ pub(super) fn may_become(value: &str) -> bool {
     is_begun && is_open || NAMES.iter().any(|name| name.starts_with(&joined(last)))
 }
 
-/// The week, from Monday to Sunday, that holds a day.
+/// The week of a day, from Monday to Sunday.
 fn week(day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let week = day.week(Weekday::Mon);
     Some((week.checked_first_day()?, week.checked_last_day()?))
 }
 
-/// Days as they are typed: a year, month or day, two of them with `..` between, or a name.
+/// Parses a year, month, day, range with `..` or name; returns the first and last day.
 pub fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     if let Some((first, last)) = value.split_once("..") {
         let first = if first.is_empty() { NaiveDate::MIN } else { days(first, today)?.0 };
@@ -90,7 +90,7 @@ pub fn days(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     }
 }
 
-/// First and last day of a year, a month or a day.
+/// The first and last day of a year, month or day.
 fn period(year: i32, month: Option<u32>, day: Option<u32>) -> Option<(NaiveDate, NaiveDate)> {
     let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
     let next = match (month, day) {

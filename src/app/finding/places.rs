@@ -1,4 +1,4 @@
-//! What everything search has found: places in the text, grouped by what they belong to.
+//! Results of full-text search, grouped by entry or section.
 
 use std::ops::Range;
 
@@ -8,50 +8,50 @@ use crate::log::{Log, SectionKind};
 use crate::search::text::line_at;
 use crate::words::Language;
 
-/// What was found, as rows.
+/// The result list.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
-    /// A heading for each group, and below it the lines with hits.
+    /// A heading for each group, followed by its lines with hits.
     pub rows: Vec<Row>,
-    /// How many groups there are.
+    /// The number of groups.
     pub groups: usize,
-    /// How many hits there are.
+    /// The number of hits.
     pub hits: usize,
-    /// Why nothing can be found.
+    /// Why the query is invalid, if it is.
     pub error: Option<String>,
-    /// Whether this is all.
+    /// Whether the search is complete.
     pub is_settled: bool,
 }
 
-/// A row of the list.
+/// A row of the result list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// Stands over the lines of one entry or section.
+    /// The heading of an entry's or section's lines.
     Group {
         /// The entry's title, or the section's heading.
         title: String,
-        /// The day, for people.
+        /// Its date as shown, or empty.
         day: String,
     },
-    /// A line of a file.
+    /// A line with hits.
     Place(Place),
 }
 
-/// A line with hits in it.
+/// A line with hits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Index into [`Log::files`].
     pub file: usize,
-    /// What the line belongs to.
+    /// The entry or section that contains the line.
     pub owner: Owner,
-    /// Bytes of the file: the line.
+    /// The line, in bytes of the file.
     pub line: Range<usize>,
-    /// Bytes of the file: what matched, ascending.
+    /// The hits, in bytes of the file, ascending.
     pub hits: Vec<Range<usize>>,
 }
 
 impl Places {
-    /// Adds what was found in a part of a file; the hits are ascending bytes of it.
+    /// Adds the hits in one entry or section, as ascending byte ranges of the file.
     pub fn add(&mut self, log: &Log, file: usize, owner: Owner, hits: &[Range<usize>], language: Language) {
         let (title, day) = match owner {
             Owner::Entry(entry) => {
@@ -84,7 +84,7 @@ impl Places {
         }
     }
 
-    /// The text that matched in what a place belongs to, each once.
+    /// The distinct texts that matched in an entry or section.
     pub(super) fn words(&self, log: &Log, owner: Owner) -> Vec<String> {
         let places = self.rows.iter().filter_map(|row| match row {
             Row::Place(place) if place.owner == owner => Some(place),
@@ -98,7 +98,7 @@ impl Places {
     }
 }
 
-/// What a part of a file belongs to.
+/// The entry or section that a part of a file belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// An index into [`Log::entries`].
@@ -107,14 +107,14 @@ pub enum Owner {
     Section(usize),
 }
 
-/// The parts of a file that text can belong to, as bytes, in order. Together they are all of it:
-/// a section's are its heading and its note.
+/// Splits a file into the byte ranges of its entries and sections, in order. A section has its heading
+/// and its own text.
 pub fn parts(log: &Log, file: usize) -> Vec<(Range<usize>, Owner)> {
     let entries = log.entries.iter().enumerate().filter(|(_, entry)| entry.file == file);
     let entries = entries.map(|(index, entry)| (entry.span.clone(), Owner::Entry(index)));
     let sections = log.sections.iter().enumerate().filter(|(_, section)| section.file == file);
     let sections = sections.flat_map(|(index, section)| {
-        // A heading that is a title too is the entry's.
+        // A heading that is also a title belongs to the entry.
         let first = log.entries[section.entries.clone()].first().map_or(section.body, |entry| entry.span.start);
         let heading = std::iter::once(section.span.start..section.body.min(first));
         heading.chain(section.notes.iter().cloned()).map(move |span| (span, Owner::Section(index)))

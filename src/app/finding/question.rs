@@ -1,4 +1,4 @@
-//! What is searched for, of which log, and the answer: all that the searching worker needs.
+//! Search requests and answers, and the searcher that the worker thread runs.
 
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
@@ -13,65 +13,65 @@ use crate::search::text::Pattern;
 use crate::search::{Body, Catalogue, Item, Query, Results, Session, Sounds, Stop};
 use crate::words::{Language, Say};
 
-/// After how many groups the first of them are shown, while the rest of the text is read.
+/// The number of groups after which partial results are shown.
 const FIRST: usize = 50;
 
-/// What is searched for.
+/// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// Entries by their titles.
+    /// Entries, by title and filters.
     Titles {
-        /// What was typed, without filters.
+        /// The words typed, without filters.
         query: String,
-        /// What entries must be, and their order.
+        /// Filters and sort order.
         filters: Vec<Filter>,
     },
-    /// All places in the text that have this.
+    /// All places in the full text that match.
     Text(String),
 }
 
-/// A question.
+/// A request for the search worker.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    /// Its number: later questions have higher ones.
+    /// Increases with every request, so that late answers can be dropped.
     pub generation: u64,
-    /// What is searched for.
+    /// What to search for.
     pub wanted: Wanted,
-    /// Which reading of the log this is.
+    /// The log's revision, the key of the searcher's caches.
     pub(super) revision: u64,
     pub(super) log: Arc<Log>,
     pub(super) topics: Arc<Topics>,
-    /// What the answer is said in.
+    /// The language of labels and errors in the answer.
     pub(super) language: Language,
 }
 
-/// Questions are told apart by their numbers.
+/// Requests are equal if their generations are.
 impl PartialEq for Ask {
     fn eq(&self, other: &Self) -> bool {
         self.generation == other.generation
     }
 }
 
-/// An answer.
+/// Results, partial or final.
 #[derive(Debug)]
 pub enum Answer {
     /// Entries, as indices into [`Log::entries`].
     Titles(Results),
-    /// Places in the text.
+    /// Places in the full text.
     Text(Places),
 }
 
-/// Answers questions one after the other, and remembers what helps with the next.
+/// Answers requests one by one, with caches that speed up the next.
 #[derive(Debug, Default)]
 pub struct Searcher {
     session: Option<(u64, Session)>,
-    /// The sounds of each file.
+    /// The pinyin index of each file.
     sounds: Option<(u64, Vec<Sounds>)>,
 }
 
 impl Searcher {
-    /// Answers a question: what is found first, then everything. It ends early, and without
-    /// an answer, once `stop` says so.
+    /// Answers a request, first with partial results, then with all. Returns early and without an answer
+    /// once `stop` does.
     pub fn answer(&mut self, ask: &Ask, stop: Stop<'_>, mut tell: impl FnMut(Answer)) {
         match &ask.wanted {
             Wanted::Titles { query, filters } => {
@@ -87,7 +87,7 @@ impl Searcher {
                 let texts = texts(&ask.log);
                 if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
                     found(results);
-                    // Until the next keystroke nobody waits.
+                    // Index pinyin while idle, until the next key press.
                     session.listen(&texts, stop);
                 }
             }
@@ -97,7 +97,7 @@ impl Searcher {
                 let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
                 if let Some(places) = search_text(ask, query, sounds, stop, early) {
                     tell(Answer::Text(places));
-                    // Until the next keystroke nobody waits, so it is time to listen.
+                    // Index pinyin while idle, until the next key press.
                     if known.is_none() {
                         let mut files = ask.log.files.iter();
                         let sounds = files.try_fold(Vec::new(), |mut sounds, file| {
@@ -142,7 +142,7 @@ fn search_text(
     (!stop()).then_some(places)
 }
 
-/// The entries of a log as the finder knows them, and behind them items of its list.
+/// The finder's searchable items: all entries, then `tasks`.
 pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<'a>> {
     let of_entry = |entry: &'a Entry| Item {
         title: &entry.title,
@@ -158,7 +158,7 @@ pub fn items<'a>(log: &'a Log, tasks: &[&'a Task]) -> impl Iterator<Item = Item<
     log.entries.iter().map(of_entry).chain(tasks.iter().map(of_task))
 }
 
-/// The texts that the bodies of [`items`] are parts of.
+/// The texts that the bodies of [`items`] refer to.
 pub fn texts(log: &Log) -> Vec<&str> {
     log.files.iter().map(|file| file.text.as_str()).collect()
 }

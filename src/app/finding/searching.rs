@@ -1,7 +1,7 @@
-//! Searches that a worker carries out: when something is asked, and what becomes of the answer.
+//! Starts searches in the worker and takes in their results.
 //!
-//! What is asked follows from what lies on top of the panes, so no key has to think of it.
-//! Every question has a number; an answer to any but the last is dropped.
+//! The query is derived from the top overlay after every update, so no key handler has to start a
+//! search. Requests are numbered; an answer to any but the latest is dropped.
 
 use std::sync::Arc;
 
@@ -19,26 +19,25 @@ use crate::log::tracks::Topics;
 use crate::papers::behind::Behind;
 use crate::search::Results;
 
-/// What the application has asked.
+/// The state of the current search.
 #[derive(Debug, Default)]
 pub struct Searches {
     generation: u64,
-    /// What is searched for on the screen, and in which reading of the log.
+    /// The current query, and the log's revision.
     asked: Option<(Wanted, u64)>,
-    /// Whether all of the answer is there.
+    /// Whether the final answer has arrived.
     is_answered: bool,
 }
 
 impl Searches {
-    /// The number of the last question.
+    /// The generation of the latest request.
     pub(in crate::app) fn generation(&self) -> u64 {
         self.generation
     }
 }
 
 impl App {
-    /// What must be searched for now that was not asked before. What was found of something
-    /// else is forgotten.
+    /// Starts a search if the query or the log has changed, and clears old results.
     pub(in crate::app) fn want_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some(finder.wanted(self.setting())),
@@ -55,7 +54,7 @@ impl App {
         self.searches.is_answered = false;
         self.forget_found();
         let Some((wanted, revision)) = asked else {
-            // The worker shares the log as long as it searches: a change would have to copy it.
+            // The worker shares the log while it searches, and a change would have to copy it: stop it.
             return is_needless.then_some(Effect::StopSearch(self.searches.generation));
         };
         let log = Arc::clone(&self.log);
@@ -68,11 +67,11 @@ impl App {
         setting(&self.log, &self.reviewing, &self.topics, &self.papers)
     }
 
-    /// The finder's text has changed.
+    /// Reacts to a change of the finder's text.
     pub(in crate::app) fn finder_edited(&mut self) -> Vec<Effect> {
         let asks = |finder: &Finder| chips::words(finder.field.text()).iter().any(|word| chips::is_unlogged(word));
         if self.finder().is_some_and(asks) {
-            // Those PDFs are no entries: they have a list of their own.
+            // PDFs that are not in the log have a list of their own.
             let mut effects = self.cancel();
             effects.extend(self.list_library());
             return effects;
@@ -83,14 +82,14 @@ impl App {
         Vec::new()
     }
 
-    /// What may help with what is being typed into the finder.
+    /// A hint for the text typed in the finder.
     pub fn finder_advice(&self, finder: &Finder) -> Option<Advice> {
         let text = finder.field.text();
         let is_idle = text.trim().is_empty() && !finder.filters.is_empty();
         if is_idle { None } else { chips::advice(text, self.setting(), self.language) }
     }
 
-    /// Forgets what was found: it is of another query, or of a log that has changed.
+    /// Clears results of an old query or an old log.
     pub(in crate::app) fn forget_found(&mut self) {
         match self.overlays.last_mut() {
             Some(Overlay::Finder(finder)) => finder.results = Results::default(),
@@ -99,7 +98,7 @@ impl App {
         }
     }
 
-    /// Takes an answer, unless something else is searched for by now.
+    /// Stores an answer, unless it is to an older request.
     pub(in crate::app) fn found(&mut self, generation: u64, found: Answer) {
         if generation != self.searches.generation {
             return;
@@ -113,16 +112,16 @@ impl App {
             (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.places = places,
             _ => return,
         }
-        // The cursor stays where it is, or goes to the first line.
+        // Keep the cursor on a row, not on a heading.
         self.go(|body| body.move_by(0));
     }
 
-    /// Whether all that is found is not known yet: who types fast means what the whole query finds.
+    /// Whether the final answer is still missing. Enter waits for it, since it means the whole query.
     pub(in crate::app) fn awaits_answer(&self) -> bool {
         self.searches.asked.is_some() && !self.searches.is_answered
     }
 
-    /// Whether an answer is awaited and there is nothing yet to show.
+    /// Whether a search is running and has found nothing yet.
     pub fn is_searching(&self) -> bool {
         match self.overlays.last() {
             Some(Overlay::Finder(finder)) => !finder.results.is_settled && finder.results.hits.is_empty(),
@@ -132,7 +131,7 @@ impl App {
     }
 }
 
-/// What filters are relative to: the reader's day; until it is known, the newest of the log.
+/// The context for filters. Until the time is known, the latest date of the log counts as today.
 fn setting<'a>(log: &'a Log, reviewing: &'a Reviewing, topics: &'a Topics, papers: &'a Behind) -> Setting<'a> {
     let today = reviewing.today().or_else(|| newest_day(log)).unwrap_or(NaiveDate::MAX);
     let queue = &reviewing.queue;

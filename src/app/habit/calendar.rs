@@ -1,30 +1,30 @@
-//! The calendar: where each month and day stands. Months fill the screen row by row; which
-//! ones are seen follows from the day that is selected.
+//! Geometry of the calendar. Months fill the screen row by row; which ones are shown depends on the
+//! selected day.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::app::screen::layout::{self, Area, Size};
 use crate::log::date::month_of;
 
-/// Columns of a day: two digits, a mark, a free one.
+/// Columns of a day: two digits, a mark, and a gap.
 pub const DAY: u16 = 4;
 /// Columns of a month.
 pub const MONTH: u16 = 7 * DAY - 1;
-/// Rows of a month: its name, the names of the days, six weeks.
+/// Rows of a month: its name, the weekdays, and six weeks.
 const MONTH_ROWS: u16 = 8;
-/// Free columns between months.
+/// Columns between months.
 const GAP: u16 = 4;
-/// Rows below the months: a blank one, and what was read on the selected day.
+/// Rows below the months: an empty one, and the papers of the selected day.
 const FOOT: u16 = 2;
 
 /// The state of the calendar.
 #[derive(Debug)]
 pub struct Calendar {
-    /// The day that is selected.
+    /// The selected day.
     pub day: NaiveDate,
 }
 
-/// How many months stand beside one another, and below.
+/// The number of months per row, and of rows of months.
 fn grid(size: Size) -> (u16, u16) {
     let inside = layout::inside(layout::overlay(size, u16::MAX, u16::MAX));
     let columns = (inside.width + GAP) / (MONTH + GAP);
@@ -32,13 +32,13 @@ fn grid(size: Size) -> (u16, u16) {
     (columns.clamp(1, 4), rows.clamp(1, 3))
 }
 
-/// Where the calendar stands, its border included.
+/// The area of the calendar, including its border.
 pub fn area(size: Size) -> Area {
     let (columns, rows) = grid(size);
     layout::overlay(size, columns * (MONTH + GAP) - GAP, rows * (MONTH_ROWS + 1) - 1 + FOOT)
 }
 
-/// The months on the screen, by their first days, and where each stands.
+/// The months on the screen, by first day, with their areas.
 pub fn months(size: Size, day: NaiveDate) -> Vec<(NaiveDate, Area)> {
     let (columns, rows) = grid(size);
     let inside = layout::inside(area(size));
@@ -48,15 +48,15 @@ pub fn months(size: Size, day: NaiveDate) -> Vec<(NaiveDate, Area)> {
     let months = places.zip(0..).filter_map(|((column, row), month)| {
         let x = inside.x + column * (MONTH + GAP);
         let y = inside.y + row * (MONTH_ROWS + 1);
-        // On a low screen a month has fewer rows, above what was read on the day.
+        // On a low screen a month gets fewer rows.
         let height = MONTH_ROWS.min(inside.height.saturating_sub(1));
         Some((first.checked_add_months(Months::new(month))?, Area { x, y, width: MONTH, height }))
     });
     months.collect()
 }
 
-/// The days of a month, and where each stands. Where not all weeks have room, those up to the one
-/// of the day that is selected.
+/// The days of a month with their areas. If not all weeks fit, the last one shown is that of the selected
+/// day.
 pub fn days(month: NaiveDate, area: Area, selected: NaiveDate) -> impl Iterator<Item = (NaiveDate, Area)> {
     let before = month.weekday().num_days_from_monday();
     let weeks = u64::from(area.height.saturating_sub(2));

@@ -1,9 +1,9 @@
-//! Lists of figures as text: names, counts and bars, one list beside another.
+//! Lists of numbers as text: names, counts and bars, and lists side by side.
 
 use crate::app::page::flow::{Kind, Line, Role, Span, paragraph};
 use crate::text::{padded, width};
 
-/// A bar of one column: as high as the count is to the greatest one.
+/// A vertical bar of one column, scaled to the largest count.
 pub(in crate::app) fn level(count: usize, most: usize) -> char {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     match count {
@@ -12,19 +12,19 @@ pub(in crate::app) fn level(count: usize, most: usize) -> char {
     }
 }
 
-/// Figures under a heading.
+/// Rows of numbers under a heading.
 pub(in crate::app) struct List {
     pub heading: &'static str,
     pub rows: Vec<Entry>,
 }
 
-/// A line of a list.
+/// A row of a list.
 pub(in crate::app) enum Entry {
-    /// A count with its bar.
+    /// A name and a count with its bar.
     Bar(String, usize),
-    /// A fact in words.
+    /// A name and a text.
     Fact(String, String),
-    /// Bars of one column.
+    /// A name and a row of vertical bars.
     Chart(String, String),
 }
 
@@ -52,7 +52,7 @@ impl List {
                         (Role::Chart, &bar),
                     ]));
                 }
-                // A fact goes on in the next line where there is no room for it.
+                // A long fact wraps.
                 Entry::Fact(name, fact) => {
                     let facts = paragraph(fact, Role::Body, Kind::Text, columns.saturating_sub(names + 2).max(1));
                     lines.extend(facts.iter().enumerate().map(|(index, fact)| {
@@ -69,7 +69,7 @@ impl List {
     }
 }
 
-/// A line of parts, each with its role.
+/// A line of spans with their roles.
 pub(in crate::app) fn row(parts: &[(Role, &str)]) -> Line {
     let mut line = Line::default();
     for (role, text) in parts {
@@ -78,7 +78,7 @@ pub(in crate::app) fn row(parts: &[(Role, &str)]) -> Line {
     line
 }
 
-/// Two blocks side by side, the second one from a column on.
+/// Joins two blocks side by side; the second starts at `column`.
 pub(in crate::app) fn beside(left: Vec<Line>, right: Vec<Line>, column: usize) -> Vec<Line> {
     let height = left.len().max(right.len());
     let (mut left, mut right) = (left.into_iter(), right.into_iter());

@@ -1,5 +1,4 @@
-//! Days as places: the calendar, the heat map, the week. Moving between days, and from a day
-//! to what was read on it.
+//! Navigating by day in the calendar, the heat map and the weekly digest, and from a day to its papers.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -20,11 +19,11 @@ use crate::log::{Source, item_dates, parse};
 use crate::review::week::Week;
 use crate::say;
 
-/// Columns of a digest: as wide as text should be.
+/// The maximum width of a digest.
 const DIGEST: u16 = 90;
 
 impl App {
-    /// The day to begin with: that of the paper on the page, else the last one with a paper, else today.
+    /// The day selected at first: that of the shown paper, else the latest one with a paper, else today.
     fn first_day(&self) -> Option<NaiveDate> {
         let here = self.entry().and_then(|entry| entry.date);
         here.or_else(|| newest_day(&self.log)).or_else(|| self.reviewing.today())
@@ -43,7 +42,7 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the week of the paper on the page.
+    /// Shows the digest of the shown paper's week.
     pub(in crate::app) fn show_week(&mut self) -> Vec<Effect> {
         let Some(day) = self.first_day() else { return self.tell_of_no_days() };
         self.overlays.push(Overlay::Sheet(Sheet::new(Subject::Week(day))));
@@ -52,13 +51,13 @@ impl App {
 
     fn tell_of_no_days(&mut self) -> Vec<Effect> {
         let text = self.language.pick(
-            "No days yet: a day is a heading such as “## 2031.5.17”",
+            "This log has no dates yet; a date is a heading such as “## 2031.5.17”",
             "还没有日期：日期是“## 2031.5.17”这样的标题",
         );
         self.tell(text.into())
     }
 
-    /// The day that is selected in what is on top.
+    /// The selected day of the top overlay.
     fn day(&mut self) -> Option<&mut NaiveDate> {
         match self.overlays.last_mut() {
             Some(Overlay::Calendar(calendar)) => Some(&mut calendar.day),
@@ -68,8 +67,8 @@ impl App {
         }
     }
 
-    /// Goes so many steps to days with something, which in the digest are weeks: what is empty is passed
-    /// over. A step of a week goes straight down a calendar.
+    /// Moves to the next day with any activity or, in the digest, the next such week. A step of seven days
+    /// moves exactly one row in a calendar.
     pub(in crate::app) fn move_days(&mut self, step: isize, times: isize) {
         let is_week = matches!(self.overlays.last(), Some(Overlay::Sheet(_)));
         let stops = self.stops();
@@ -83,7 +82,7 @@ impl App {
         self.scroll_to_top();
     }
 
-    /// Goes so many months with something on; the day is the one that is nearest to the same of the month.
+    /// Moves by months with activity, to the nearest active day of the month.
     pub(in crate::app) fn move_months(&mut self, by: isize) {
         let stops = self.stops();
         let Some(day) = self.day() else { return self.timeline.move_groups(by) };
@@ -102,7 +101,7 @@ impl App {
         }
     }
 
-    /// Days with something read, graded, ticked or added; and today.
+    /// Days with activity: read, graded, ticked or added; and today.
     fn stops(&self) -> BTreeSet<NaiveDate> {
         let graded = self.reviewing.deck.reviews().history.iter().map(|line| line.day);
         let of_items =
@@ -111,7 +110,7 @@ impl App {
         read.chain(graded).chain(of_items.flatten()).chain(self.reviewing.today()).collect()
     }
 
-    /// Goes from a day to what was read on it.
+    /// Goes to the papers of the selected day.
     pub(in crate::app) fn go_to_day(&mut self) -> Vec<Effect> {
         let Some(&mut date) = self.day() else { return Vec::new() };
         let Some(entry) = summed_up(&self.log).find(|entry| entry.date == Some(date)) else {
@@ -124,7 +123,7 @@ impl App {
         Vec::new()
     }
 
-    /// Selects a day; the one that is selected is gone to. A click beside it closes.
+    /// A click selects a day, a second one goes to it, and one outside closes the overlay.
     pub(in crate::app) fn mouse_on_days(&mut self, column: u16, row: u16, kind: MouseKind) -> Vec<Effect> {
         let (frame, found) = match self.overlays.last() {
             Some(Overlay::Calendar(calendar)) => {
@@ -151,7 +150,7 @@ impl App {
         Vec::new()
     }
 
-    /// What was read on a day, in a line.
+    /// The papers read on a day, as one line.
     pub fn read_on(&self, date: NaiveDate) -> String {
         let entries = summed_up(&self.log).filter(|entry| entry.date == Some(date));
         let names: Vec<&str> = entries.map(|entry| entry.name()).collect();
@@ -164,12 +163,12 @@ impl App {
         }
     }
 
-    /// Entries read on each day.
+    /// Number of entries read on each day.
     pub fn days(&self) -> std::collections::BTreeMap<NaiveDate, usize> {
         days(&self.log)
     }
 
-    /// The digest of the week that holds a day.
+    /// The digest of the week that contains a day.
     pub(in crate::app) fn week(&self, date: NaiveDate) -> Vec<Line> {
         let today = self.reviewing.today().unwrap_or(date);
         let week = Week::of(&self.log, &self.reviewing.deck, date, today, None);
@@ -184,7 +183,7 @@ impl App {
         flow(&blocks, columns, &[], &[], self.language)
     }
 
-    /// Links the titles in the lists of a digest with their entries.
+    /// Turns the titles in a digest's lists into links to their entries.
     fn link_entries(&self, week: &Week, blocks: &mut [Block]) {
         let Week { read, ticked, added, due, placeholders, .. } = week;
         let of_entries = [Some(read), None, None, Some(due), Some(placeholders)];
@@ -205,7 +204,7 @@ impl App {
     }
 }
 
-/// The day so many days on.
+/// The day `by` days later.
 fn days_on(day: NaiveDate, by: isize) -> Option<NaiveDate> {
     let days = Days::new(u64::try_from(by.unsigned_abs()).unwrap_or(u64::MAX));
     if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
@@ -215,8 +214,8 @@ fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// Of the periods in which days lie, named by their first days, the one so many steps on from one of them;
-/// the last one where there are fewer; `None` where there is none.
+/// The first day of the period that is `by` active periods away from `from`; the last one if there are
+/// fewer, `None` if there is none.
 fn nearest(
     days: &BTreeSet<NaiveDate>,
     from: NaiveDate,
@@ -232,7 +231,7 @@ fn nearest(
     .copied()
 }
 
-/// Beyond these years the names of months and weeks have other lengths.
+/// Whether the year has four digits, as layouts expect.
 fn is_usual(day: NaiveDate) -> bool {
     (1000..10_000).contains(&day.year())
 }

@@ -1,4 +1,4 @@
-//! How much is read: the calendar and the statistics.
+//! Reading habits: the calendar and the statistics.
 
 pub(crate) mod calendar;
 pub(in crate::app) mod chart;

@@ -1,4 +1,4 @@
-//! The statistics over the panes: what is selected in the heat map, and where it stands.
+//! The statistics overlay: its text, and the day selected in the heat map.
 
 use chrono::{Days, NaiveDate};
 
@@ -11,32 +11,32 @@ use crate::app::screen::viewport::Viewport;
 /// The state of the overlay.
 #[derive(Debug)]
 pub struct Statistics {
-    /// The day that is selected in the heat map.
+    /// The day selected in the heat map.
     pub day: NaiveDate,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// The text, at the width of the screen.
+    /// The text, laid out at the screen's width.
     pub lines: Vec<Line>,
-    /// The first Monday on the heat map, its weeks, and the columns of each.
+    /// The first Monday of the heat map, its number of weeks, and the columns per week.
     weeks: (NaiveDate, u16, u16),
     counts: Counts,
-    /// What was counted: which reading of the log, on which day.
+    /// The log's revision and the day for which the counts are valid.
     counted: Option<(u64, Option<NaiveDate>)>,
 }
 
-/// Columns of the text on a screen.
+/// The width of the text.
 fn columns(size: Size) -> usize {
     usize::from(size.width.saturating_sub(4).min(COLUMNS))
 }
 
 impl Statistics {
-    /// The statistics with this day selected. They are counted when they are laid out.
+    /// Opens with this day selected; counting happens at the first layout.
     pub fn new(day: NaiveDate) -> Self {
         let (view, counts) = (Viewport::default(), Counts::default());
         Self { day, view, lines: Vec::new(), weeks: (day, 1, 1), counts, counted: None }
     }
 
-    /// Makes the text anew, and counts again when the log, the reviews or the day are others.
+    /// Lays out the text; counts again if the log, the reviews or the day have changed.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
         let now = Some((app.revision, app.today()));
         if self.counted != now {
@@ -49,13 +49,13 @@ impl Statistics {
         (self.lines, self.weeks) = (tables.lines(columns), tables.weeks(columns));
     }
 
-    /// Where the text stands, its border included.
+    /// The area of the overlay, including its border.
     pub fn area(&self, size: Size) -> Area {
         let number = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         layout::overlay(size, number(columns(size)), number(self.lines.len()))
     }
 
-    /// The cell of the selected day on the screen, if it is seen.
+    /// The cell of the selected day, if it is visible.
     pub fn cell(&self, size: Size) -> Option<Area> {
         let (first, weeks, cell) = self.weeks;
         let days = u16::try_from((self.day - first).num_days()).ok().filter(|days| *days < 7 * weeks)?;
@@ -65,7 +65,7 @@ impl Statistics {
         Some(Area { x: inside.x + LABEL + days / 7 * cell, y: inside.y + y, width: 1, height: 1 })
     }
 
-    /// The day of the heat map at a cell of the screen.
+    /// The heat map's day at a cell of the screen.
     pub fn day_at(&self, size: Size, column: u16, row: u16) -> Option<NaiveDate> {
         let (first, weeks, cell) = self.weeks;
         let inside = layout::inside(self.area(size));

@@ -1,5 +1,5 @@
-//! The numbers of the habit as text: a heat map of a year, bars, tables. Shades and bars are
-//! characters, so that they can be told apart without colour.
+//! The statistics as text: a heat map of a year, bars, tables. Shades and bars are characters, so that
+//! they can be told apart without colour.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,46 +18,46 @@ use crate::say;
 use crate::text::{padded, width};
 use crate::words::{Language, counted};
 
-/// Columns of the text at most: a year of weeks of two columns, and the names of the days.
+/// The maximum width: 53 weeks of two columns, and the weekday labels.
 pub(super) const COLUMNS: u16 = LABEL + 2 * WEEKS;
-/// From here on lists stand side by side.
+/// Columns from which lists are side by side.
 const TWO: usize = 76;
-/// Columns before the weeks of the heat map.
+/// Columns of the heat map's weekday labels.
 pub(super) const LABEL: u16 = 4;
-/// Weeks of the heat map.
+/// The most weeks of the heat map.
 const WEEKS: u16 = 53;
-/// Lines above the first day of the heat map: the counts, a blank one, the months.
+/// Lines above the heat map's first day: totals, an empty line, month names.
 pub(super) const ABOVE: usize = 3;
-/// Columns of what streaks and gaps are called.
+/// Columns of the labels of streaks and gaps.
 const STREAKS: usize = 16;
-/// Organisations, tracks and the like that are listed.
+/// The most organisations, tracks and the like listed.
 const MOST: usize = 12;
-/// The steps of the heat map, for one paper, two, up to four, and more. They differ in height and not in how
-/// dense they are, so that the lowest has all of the colour: a shade of a quarter is hardly seen.
+/// Heat map levels for one paper, two, up to four, and more. They differ in height, not density: a light
+/// shade would be hardly visible.
 const SHADES: [&str; 4] = ["▂", "▄", "▆", "█"];
-/// Months and years that are listed.
+/// The most months or years listed.
 const MOST_MONTHS: usize = 24;
 
-/// What the numbers are made from.
+/// The input for laying out the statistics.
 pub(super) struct Tables<'a> {
     pub counts: &'a Counts,
-    /// The day that is selected in the heat map.
+    /// The day selected in the heat map.
     pub day: NaiveDate,
     pub today: Option<NaiveDate>,
     pub language: Language,
 }
 
-/// What was counted.
+/// All counts.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     stats: Stats,
     reviews: ReviewStats,
-    /// Entries that are due, those that are new today, and how many of the due are put off.
+    /// Today's entries: due, new, and due but put off.
     up: (usize, usize, usize),
 }
 
 impl Counts {
-    /// The numbers as they are now; of the reviews up to a day.
+    /// Counts everything; reviews up to `day`.
     pub fn of(log: &Log, topics: &Topics, reviewing: &Reviewing, day: NaiveDate) -> Self {
         let queue = &reviewing.queue;
         Self {
@@ -69,7 +69,7 @@ impl Counts {
 }
 
 impl Tables<'_> {
-    /// All lines at a width.
+    /// All lines, laid out in `columns`.
     pub fn lines(&self, columns: usize) -> Vec<Line> {
         let mut lines = vec![self.totals(columns), Line::default()];
         lines.extend(self.heat_map(columns));
@@ -134,7 +134,7 @@ impl Tables<'_> {
         facts.into_iter().flatten().map(line).collect()
     }
 
-    /// The first Monday on the heat map, its weeks, and the columns of each.
+    /// The first Monday of the heat map, its number of weeks, and the columns per week.
     pub fn weeks(&self, columns: usize) -> (NaiveDate, u16, u16) {
         let room = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(LABEL);
         let cell = if room >= 2 * WEEKS { 2 } else { 1 };
@@ -146,7 +146,7 @@ impl Tables<'_> {
             Some(last) if !is_near(last) => last,
             _ => self.today.or(last).unwrap_or(self.day),
         };
-        // The map turns by whole widths to show the day that is selected.
+        // The map moves by whole widths to show the selected day.
         let span = 7 * i64::from(weeks);
         let pages = (monday(end) - monday(self.day)).num_days().div_euclid(span);
         let last = monday(end) - chrono::Duration::days(pages * span);
@@ -159,7 +159,7 @@ impl Tables<'_> {
         let mut names = String::new();
         for monday in (0..weeks).filter_map(|week| date(week, 0)) {
             let column = usize::try_from((monday - first).num_days() / 7).unwrap_or(0) * usize::from(cell);
-            // A month is named above its first whole week.
+            // A month's name is above its first full week.
             if monday.day() <= 7
                 && (names.is_empty() || width(&names) < column)
                 && column + 3 <= usize::from(weeks * cell)
@@ -208,7 +208,7 @@ impl Tables<'_> {
         shade.to_owned()
     }
 
-    /// The newest months, those without papers among them.
+    /// The latest months, including those without papers.
     fn months(&self) -> List {
         let months = &self.counts.stats.months;
         let first = months.first_key_value().map(|(&month, _)| month);
@@ -231,13 +231,13 @@ impl Tables<'_> {
 
     fn tracks(&self) -> List {
         let tracks = self.counts.stats.tracks.iter().take(MOST);
-        List::bars(self.language.pick("Tracks", "主题"), tracks.map(|track| (track.name.clone(), track.entries.len())))
+        List::bars(self.language.pick("Tracks", "主线"), tracks.map(|track| (track.name.clone(), track.entries.len())))
     }
 
     /// Publication years down, reading years across.
     fn years(&self) -> List {
         let read: BTreeSet<i32> = self.counts.stats.years.keys().map(|(_, read)| *read).collect();
-        // What does not fit is long ago.
+        // Drop the oldest years if they do not fit.
         let read: Vec<i32> = read.into_iter().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
         let mut published: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (&(year, when), &count) in &self.counts.stats.years {
@@ -272,7 +272,7 @@ impl Tables<'_> {
         if months.is_empty() {
             rows.push(Entry::Fact(
                 self.language.pick("when", "何时").to_owned(),
-                self.language.pick("for items with ✅ and a date", "只有带 ✅ 和日期的条目可知").to_owned(),
+                self.language.pick("only for items with ✅ and a date", "仅带 ✅ 和日期的条目有记录").to_owned(),
             ));
         }
         rows.extend(
@@ -295,7 +295,7 @@ impl Tables<'_> {
                 .map(|rate| {
                     say!(self.language, "{rate:.0} %, {remembered} of {recalls}", "{rate:.0} %，{remembered}/{recalls}")
                 })
-                .unwrap_or_else(|| self.language.pick("not known yet", "尚不可知").to_owned())
+                .unwrap_or_else(|| self.language.pick("no data yet", "暂无数据").to_owned())
         };
         let mut rows = vec![
             Entry::Fact(

@@ -1,132 +1,132 @@
-//! What a key can be bound to.
+//! Actions: everything a key can be bound to.
 
 use crate::app::screen::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
 use crate::words::Language;
 
-/// What the user wants. The keymap's vocabulary.
+/// Something the user can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Leave the program, after everything is saved.
+    /// Quit once everything is saved.
     Quit,
-    /// Stop the program and go back to the shell, which can continue it.
+    /// Suspend to the shell, as Ctrl-Z does.
     Stop,
-    /// Show the keys.
+    /// Show the key help.
     ShowHelp,
-    /// Close the topmost overlay, or the message.
+    /// Close the top overlay, or the message.
     Cancel,
-    /// Give a pane the focus.
+    /// Focus a pane.
     Focus(Pane),
-    /// Give the pane with the focus the whole screen, or no longer.
+    /// Toggle full screen for the focused pane.
     Zoom,
-    /// Move the line beside the pane with the focus so many steps to the right.
+    /// Move the divider beside the focused pane this many steps to the right.
     MoveDivider(i16),
-    /// Make the checklist so many steps taller where it stands below the timeline.
+    /// Make the checklist this many steps taller where it is below the timeline.
     Heighten(i16),
-    /// Unfold the text above the pending list, or fold it.
+    /// Fold or unfold the text above the pending list.
     ToggleProse,
-    /// Give the focus to the pane after this one.
+    /// Focus the next pane.
     FocusNext,
-    /// Give the focus to the pane before this one.
+    /// Focus the previous pane.
     FocusPrevious,
     /// Move or scroll by this many steps, downwards if positive.
     Move(isize),
-    /// Move or scroll by this many halves of the pane, downwards if positive.
+    /// Move or scroll by this many half pages, downwards if positive.
     MoveHalfPages(isize),
     /// Move or scroll to the start.
     MoveToTop,
     /// Move or scroll to the end.
     MoveToBottom,
-    /// Fold what the cursor is in; else go to the pane on the left.
+    /// Fold the group at the cursor, or focus the pane on the left.
     Fold,
-    /// Unfold what the cursor is on; else go to the pane on the right.
+    /// Unfold the group under the cursor, or focus the pane on the right.
     Unfold,
     /// Open what the cursor is on.
     Open,
-    /// Go this many papers down the timeline, from any pane.
+    /// Move this many papers down the timeline, from any pane.
     MovePapers(isize),
-    /// Go this many months down the timeline.
+    /// Move this many months down the timeline.
     MoveMonths(isize),
     /// Find a paper by its title.
     Find,
-    /// Find a paper among all in this order.
+    /// Open the finder on all papers in this order.
     FindSorted(Order),
-    /// Find all places in the text of the log.
+    /// Search the full text of the log.
     FindEverywhere,
-    /// Find what can be done by its name.
+    /// Find a command by name.
     ShowPalette,
-    /// List what was read on this day of other months and years.
+    /// List what was read on this day in other months and years.
     ListThisDay,
-    /// Go to some other entry.
+    /// Go to a random entry.
     GoToAny,
-    /// Look for text in the page.
+    /// Search the page.
     SearchPage,
     /// Go to the next hit in the page.
     NextHit,
-    /// Goes to the hit before.
+    /// Go to the previous hit in the page.
     PreviousHit,
     /// List the papers that this one mentions, and those that mention it.
     ListLinks,
     /// List the headings and figures of the page.
     ListHeadings,
-    /// List the addresses on the page, to open one outside.
+    /// List the web addresses on the page, to open one in the browser.
     ListAddresses,
-    /// Say what a numbered reference stands for.
+    /// Give a numbered reference a title.
     NameReference,
-    /// Go back to where one was before a jump.
+    /// Go back in the jump list.
     GoBack,
-    /// Go forward again.
+    /// Go forward in the jump list.
     GoForward,
-    /// Put the title on the clipboard.
+    /// Copy the title.
     CopyTitle,
-    /// Put the whole entry on the clipboard.
+    /// Copy the whole entry.
     CopyEntry,
-    /// Open the paper's PDF outside.
+    /// Open the paper's PDF.
     OpenPdf,
-    /// List the PDFs that no entry and no item is about.
+    /// List the PDFs that belong to no entry or item.
     ListLibrary,
     /// Tick or untick the item under the cursor, or a task of the page.
     ToggleTask,
-    /// Add an item below the one under the cursor, beside it.
+    /// Add an item after the one under the cursor, at the same level.
     AddItem,
     /// Add an item as the last child of the one under the cursor.
     AddChild,
     /// Reword the item under the cursor.
     EditItem,
-    /// Delete the item under the cursor and all below it.
+    /// Delete the item under the cursor with its children.
     DeleteItem,
-    /// Move the item under the cursor and all below it.
+    /// Move the item under the cursor with its children.
     MoveItem(Direction),
-    /// Show the items that hold what is typed.
+    /// Filter items by text.
     FilterItems,
-    /// Show all items, the open ones, or those that are done.
+    /// Cycle through all, open and done items.
     CycleShow,
-    /// Show the items that most of the papers that were read cite first, or the order of the file.
+    /// Toggle between most-cited-first and file order.
     SortByCitations,
-    /// Write an entry for the item under the cursor, which is settled by that.
+    /// Write an entry for the item under the cursor, and tick it.
     LogItem,
-    /// Write an entry that comes from no item.
+    /// Write an entry for a typed title.
     LogTitle,
-    /// List everything that is still to be done.
+    /// List everything that is still to do.
     ListOwed,
-    /// List the changes that stand.
+    /// List the changes made, to undo them.
     ListChanges,
-    /// List the parts of the log that the timeline can be narrowed to.
+    /// List the files, folders and tags to narrow the timeline to.
     ListParts,
-    /// List what is wrong with the log.
+    /// List problems in the log.
     Check,
-    /// Mend what the cursor of the list of what is wrong is on.
+    /// Fix the selected problem.
     Mend,
-    /// Mend all that is wrong and can be mended with certainty.
+    /// Fix every problem whose fix is certain.
     MendAll,
     /// Show how the log was read.
     ShowReading,
-    /// Show the text of the file, to be taught by pointing how it is written.
+    /// Show the file's raw text, to teach its form by pointing at a title.
     Teach,
-    /// Forget something that was taught so.
+    /// Forget a taught form.
     Forget,
-    /// Open the editor at what is selected.
+    /// Open the selection in the user's editor.
     Edit,
     /// Show the figures of the page one by one.
     ShowFigures,
@@ -134,42 +134,42 @@ pub enum Action {
     MoveFigures(isize),
     /// Open the figure in another program.
     OpenOutside,
-    /// Take the last change back.
+    /// Undo the last change.
     Undo,
-    /// Make the change again that was taken back.
+    /// Redo the last undone change.
     Redo,
-    /// Review what is due.
+    /// Review the due entries.
     Review,
-    /// Show the next step of the summary that is asked for.
+    /// Reveal the next point of the summary.
     Reveal,
-    /// Show all of it.
+    /// Reveal the whole summary.
     RevealAll,
-    /// Grade it.
+    /// Grade how well it was remembered.
     Grade(Grade),
-    /// Take the last grade back.
+    /// Undo the last grade.
     TakeBackGrade,
-    /// Keep the entry from coming up for review, or let it.
+    /// Suspend or resume reviews of the entry.
     Suspend,
-    /// Show the months with the days on which something was read.
+    /// Show the calendar of days with entries.
     ShowCalendar,
-    /// Show the figures of the habit.
+    /// Show reading statistics.
     ShowStatistics,
-    /// Show what a week brought.
+    /// Show the digest of a week.
     ShowWeek,
-    /// Go this many days ahead.
+    /// Move this many days ahead in the calendar.
     MoveDays(isize),
-    /// Choose the colours, each shown while the cursor is on it.
+    /// List the themes, previewing the one under the cursor.
     ListThemes,
-    /// Go on in the other language.
+    /// Switch the interface language.
     SwitchLanguage,
-    /// List the logs that can be opened instead of this one.
+    /// List other logs to open.
     ListLogs,
     /// Read the files again.
     Reload,
 }
 
 impl Action {
-    /// What it is called in the configuration; stable from version to version.
+    /// Its name in the configuration, stable across versions.
     #[expect(clippy::too_many_lines, reason = "a table: one line an action")]
     pub fn name(self) -> &'static str {
         let signed = |by: isize, forward, back| if by < 0 { back } else { forward };
@@ -269,19 +269,19 @@ impl Action {
     }
 }
 
-/// In which order entries come.
+/// The order of entries in the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// The last read first.
+    /// Most recently read first.
     Date,
-    /// The last published first.
+    /// Most recently published first.
     Published,
-    /// By the alphabet.
+    /// Alphabetical.
     Title,
 }
 
 impl Order {
-    /// The filter that asks for it, as it is typed.
+    /// The finder's filter for this order, as typed.
     pub(crate) fn chip(self, language: Language) -> &'static str {
         match self {
             Self::Date => language.pick("sort:date", "排序:日期"),

@@ -1,4 +1,4 @@
-//! How a line of the table of keys is written.
+//! Shorthand for writing the key table.
 
 use super::key::{Code, Key};
 

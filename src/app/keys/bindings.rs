@@ -1,5 +1,5 @@
-//! The table of all keys: where, which, and what they do, in both languages. The help screen,
-//! the hints and the palette are made from it, so they cannot lie.
+//! The table of default key bindings in both languages. Help, hints and the palette are generated from
+//! it, so they always agree with what the keys do.
 
 use super::action::{Action, Order};
 use super::bind::{alt, bind, char, ctrl, ctrl_key, key};
@@ -9,7 +9,7 @@ use crate::app::screen::layout::Pane;
 use crate::log::edit::Direction;
 use crate::review::history::Grade;
 
-/// All keys. Hints are shown in this order.
+/// All default bindings. Hints are shown in this order.
 pub static BINDINGS: &[Binding] = &[
     bind!(
         CHECKLIST,
@@ -23,7 +23,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('m')],
         Action::LogItem,
-        "log it as read, and tick it" / "读完了：写入时间线并勾选",
+        "log it as read, and tick it" / "记为已读：写入时间线并勾选",
         "log it" / "记录"
     ),
     bind!(CHECKLIST, [char('A')], Action::AddChild, "add an item below this one" / "添加下级条目"),
@@ -64,7 +64,7 @@ pub static BINDINGS: &[Binding] = &[
         CHECKLIST,
         [char('M')],
         Action::SortByCitations,
-        "most cited by what you read, first" / "被读过的论文引用多的在前"
+        "sort by citations from papers you read" / "按被已读论文引用的次数排序"
     ),
     bind!(
         CHECKLIST,
@@ -76,7 +76,7 @@ pub static BINDINGS: &[Binding] = &[
         READING,
         [char('j'), key(Code::Down)],
         Action::Move(1),
-        "down; after a number, as many lines" / "向下；先按数字则移动多行",
+        "down; a number first repeats it" / "向下；先输入数字可重复",
         "down" / "下"
     ),
     bind!(READING, [char('k'), key(Code::Up)], Action::Move(-1), "up" / "向上"),
@@ -108,9 +108,9 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(PANES, [ctrl_key(Code::Up)], Action::Heighten(1), "make Pending taller" / "加高待读清单"),
     bind!(PANES, [ctrl_key(Code::Down)], Action::Heighten(-1), "make Pending shorter" / "降低待读清单"),
-    bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "the timeline" / "时间线"),
-    bind!(PANES, [char('2')], Action::Focus(Pane::Page), "the summary" / "笔记"),
-    bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "what is pending" / "待读清单"),
+    bind!(PANES, [char('1')], Action::Focus(Pane::Timeline), "go to Timeline" / "转到时间线"),
+    bind!(PANES, [char('2')], Action::Focus(Pane::Page), "go to Summary" / "转到笔记"),
+    bind!(PANES, [char('3')], Action::Focus(Pane::Checklist), "go to Pending" / "转到待读清单"),
     bind!(READING, [char('d')], Action::MoveHalfPages(1), "half a page down" / "向下半页"),
     bind!(READING, [char('u')], Action::MoveHalfPages(-1), "half a page up" / "向上半页"),
     bind!(READING, [char('f'), key(Code::PageDown)], Action::MoveHalfPages(2), "a page down" / "向下一页"),
@@ -121,13 +121,13 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [char('h'), key(Code::Left)],
         Action::Fold,
-        "fold; else the pane on the left" / "折叠；否则转到左侧窗格"
+        "fold, or go to the pane on the left" / "折叠；无可折叠时转到左侧窗格"
     ),
     bind!(
         PANES,
         [char('l'), key(Code::Right)],
         Action::Unfold,
-        "unfold; else the pane on the right" / "展开；否则转到右侧窗格"
+        "unfold, or go to the pane on the right" / "展开；无可展开时转到右侧窗格"
     ),
     bind!(
         PANES,
@@ -170,16 +170,16 @@ pub static BINDINGS: &[Binding] = &[
         PAGE,
         [key(Code::Enter), char('*')],
         Action::ListLinks,
-        "papers that this one mentions, or that mention it" / "相互提及的论文",
+        "papers it mentions, or that mention it" / "相互提及的论文",
         "links" / "关联"
     ),
-    bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "搜索"),
+    bind!(PAGE, [char('/')], Action::SearchPage, "search the page" / "在页面中查找文字", "search" / "页内查找"),
     bind!(PAGE, [char('n')], Action::NextHit, "next hit in the page" / "页面中的下一处匹配"),
     bind!(
         PAGE,
         [char('N')],
         Action::PreviousHit,
-        "previous hit in the page; else a new entry" / "页面中的上一处匹配；未查找时新建条目"
+        "previous hit in the page, or a new entry" / "页面中的上一处匹配；未查找时新建条目"
     ),
     bind!(PAGE, [ctrl('n')], Action::LogTitle, "a new entry" / "新建条目", "new" / "新建"),
     bind!(
@@ -189,8 +189,13 @@ pub static BINDINGS: &[Binding] = &[
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
     bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
-    bind!(PANES, [char('W')], Action::ListOwed, "everything that is still to do" / "所有未完成的事项"),
-    bind!(PANES, [char('C')], Action::ListChanges, "list the changes made, and undo them" / "所做的修改，可以撤销"),
+    bind!(PANES, [char('W')], Action::ListOwed, "everything still to do" / "所有未完成的事项"),
+    bind!(
+        PANES,
+        [char('C')],
+        Action::ListChanges,
+        "list your changes, to undo any of them" / "列出所做的修改，可逐项撤销"
+    ),
     bind!(PANES, [char('F')], Action::ListParts, "show only one file, folder or tag" / "只显示一个文件、文件夹或标签"),
     bind!(PANES, [char('!')], Action::Check, "problems in the log" / "日志中的问题"),
     bind!(
@@ -203,22 +208,17 @@ pub static BINDINGS: &[Binding] = &[
         PANES,
         [char('T')],
         Action::Teach,
-        "teach how this log is written, by pointing at a title" / "指出标题，教它读懂日志"
+        "teach how this log is written, by pointing at a title" / "指定一个标题，让程序学会日志的写法"
     ),
-    bind!(
-        LISTS,
-        [char('*')],
-        Action::ListLinks,
-        "papers that this one mentions, or that mention it" / "相互提及的论文"
-    ),
+    bind!(LISTS, [char('*')], Action::ListLinks, "papers it mentions, or that mention it" / "相互提及的论文"),
     bind!(PANES, [char('#')], Action::ListHeadings, "headings and figures of the page" / "页面的标题与图"),
     bind!(
         PANES,
         [ctrl('o'), key(Code::Backspace), alt(Code::Left)],
         Action::GoBack,
-        "back to where you were" / "回到原处"
+        "back to where you were" / "返回原处"
     ),
-    bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again" / "再前进"),
+    bind!(PANES, [alt(Code::Right)], Action::GoForward, "forward again" / "前进"),
     bind!(
         PANES,
         [char('o')],
@@ -233,12 +233,12 @@ pub static BINDINGS: &[Binding] = &[
     bind!(FINDER, [key(Code::Enter)], Action::Open, "go to the paper" / "转到该论文", "go to it" / "转到"),
     bind!(EVERYWHERE, [key(Code::Enter)], Action::Open, "go to the place" / "转到该处", "go there" / "转到"),
     bind!(LOGS, [key(Code::Enter)], Action::Open, "open the log" / "打开该日志", "open" / "打开"),
-    bind!(PALETTE, [key(Code::Enter)], Action::Open, "do it" / "执行", "do it" / "执行"),
+    bind!(PALETTE, [key(Code::Enter)], Action::Open, "run the command" / "执行命令", "run" / "执行"),
     bind!(QUERIES, [key(Code::Down), ctrl('n'), ctrl('j')], Action::Move(1), "next line" / "下一行", "next" / "下一个"),
     bind!(QUERIES, [key(Code::Up), ctrl('p'), ctrl('k')], Action::Move(-1), "previous line" / "上一行"),
     bind!(QUERIES, [key(Code::PageDown)], Action::MoveHalfPages(2), "a page of lines down" / "列表向下一页"),
     bind!(QUERIES, [key(Code::PageUp)], Action::MoveHalfPages(-2), "a page of lines up" / "列表向上一页"),
-    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were" / "回到原处", "back" / "返回"),
+    bind!(QUERIES, [key(Code::Esc)], Action::Cancel, "back to where you were" / "返回原处", "back" / "返回"),
     bind!(
         SHEET,
         [char('/')],
@@ -251,8 +251,8 @@ pub static BINDINGS: &[Binding] = &[
         TEACH,
         [key(Code::Enter)],
         Action::Open,
-        "what this line can be; take it" / "这一行可以读作什么；选定",
-        "take" / "选定"
+        "choose how to read this line" / "选择这一行的读法",
+        "choose" / "选定"
     ),
     bind!(TEACH, [char('x')], Action::Forget, "forget what was taught" / "忘掉教过的写法", "forget" / "忘掉"),
     bind!(TEACH, [key(Code::Tab)], Action::FocusNext, "the next file" / "下一个文件", "file" / "文件"),
@@ -264,7 +264,7 @@ pub static BINDINGS: &[Binding] = &[
         PICKER,
         [char('M')],
         Action::MendAll,
-        "fix all problems that are certain" / "修正全部可确定的",
+        "fix every problem whose fix is certain" / "修正所有有把握的问题",
         "fix all" / "全部修正"
     ),
     bind!(PICKER, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
@@ -273,7 +273,7 @@ pub static BINDINGS: &[Binding] = &[
         LIBRARY,
         [char('m')],
         Action::LogItem,
-        "log it: write an entry for it" / "记录：为它写一个条目",
+        "log it: write an entry for it" / "记录：为它新建条目",
         "log it" / "记录"
     ),
     bind!(
@@ -285,7 +285,7 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind!(LIBRARY, [key(Code::Esc), char('q')], Action::Cancel, "close" / "关闭", "close" / "关闭"),
     bind!(PROMPT, [key(Code::Enter)], Action::Open, "done" / "完成", "done" / "完成"),
-    bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "leave it" / "取消", "leave it" / "取消"),
+    bind!(PROMPT, [key(Code::Esc)], Action::Cancel, "cancel" / "取消", "cancel" / "取消"),
     bind!(PANES, [char(':')], Action::ShowPalette, "find a command by name" / "按名称查找命令", "commands" / "命令"),
     bind!(PANES, [], Action::ListThisDay, "on this day of earlier months and years" / "往月往年的今天"),
     bind!(PANES, [], Action::GoToAny, "a random entry" / "随机条目"),

@@ -1,4 +1,4 @@
-//! Where a key is pressed, and what a line of the table of keys says.
+//! Key contexts, and the type of a line in the key table.
 
 use super::action::Action;
 use super::key::Key;
@@ -10,25 +10,25 @@ use crate::words::Both;
 pub enum Context {
     /// In a pane.
     Pane(Pane),
-    /// In the finder, where other keys are text.
+    /// The finder; unbound keys are text.
     Finder,
-    /// In everything search, where other keys are text.
+    /// Full-text search; unbound keys are text.
     Everywhere,
-    /// In the command palette, where other keys are text.
+    /// The command palette; unbound keys are text.
     Palette,
-    /// In the list of logs, where other keys are text.
+    /// The list of logs; unbound keys are text.
     Logs,
-    /// In the text of a file that shows how it is written.
+    /// The raw text of a file, to teach its form.
     Teach,
-    /// In a text over the panes.
+    /// A sheet of text, such as the help.
     Sheet,
-    /// In a list over the panes.
+    /// A list to choose from.
     Picker,
-    /// In the list of PDFs that are not in the log.
+    /// The list of PDFs that are not in the log.
     Library,
-    /// In the line where text is typed.
+    /// A line of input.
     Prompt,
-    /// Where one figure is shown.
+    /// A figure shown full screen.
     Figure,
     /// In a review.
     Quiz,
@@ -41,12 +41,12 @@ pub enum Context {
 }
 
 impl Context {
-    /// Whether keys that are not bound are text.
+    /// Whether unbound keys are typed as text.
     pub fn takes_text(self) -> bool {
         matches!(self, Self::Finder | Self::Everywhere | Self::Palette | Self::Logs | Self::Prompt)
     }
 
-    /// Whether digits are a count for the next key.
+    /// Whether digits form a count for the next key.
     pub fn takes_counts(self) -> bool {
         !self.takes_text() && self != Self::Quiz
     }
@@ -103,23 +103,23 @@ pub(super) const ALL: &[Context] = &[
     Context::Week,
 ];
 
-/// A line of the keymap.
+/// A line of the key table.
 #[derive(Debug)]
 pub struct Binding {
-    /// Any of these, by default; none where only the palette has it.
+    /// The default keys, any of which works; empty for an action that only the palette offers.
     pub keys: &'static [Key],
-    /// Where.
+    /// Where the keys work.
     pub contexts: &'static [Context],
-    /// What they do.
+    /// The action they run.
     pub action: Action,
-    /// The same in words, for the help screen.
+    /// A description for the help.
     pub about: Both<&'static str>,
-    /// The same in a word, for the status line; empty where it is not worth one.
+    /// A word for the hints in the status line; empty to show no hint.
     pub hint: Both<&'static str>,
 }
 
 impl Binding {
-    /// What its places are called in the configuration, together.
+    /// The name of its contexts in the configuration.
     pub fn places(&self) -> &'static str {
         match self.contexts {
             TIMELINE => "timeline",
@@ -147,7 +147,7 @@ impl Binding {
         }
     }
 
-    /// Whether two lines of the keymap hold in one place.
+    /// Whether two bindings share a context.
     pub fn meets(&self, other: &Self) -> bool {
         self.contexts.iter().any(|context| other.contexts.contains(context))
     }

@@ -1,20 +1,20 @@
-//! A key of the keyboard, and how it is called: on the screen, and in the configuration.
+//! Keys, and their names on the screen and in the configuration.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A key as the user presses it, whatever the terminal library calls it.
+/// A key press, independent of the terminal library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// Which key.
+    /// The key itself.
     pub code: Code,
-    /// Pressed with Control.
+    /// With Control.
     pub ctrl: bool,
-    /// Pressed with Alt.
+    /// With Alt.
     pub alt: bool,
 }
 
-/// A key without its modifiers. Shift is part of the character.
+/// A key without modifiers. Shift is part of the character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the keys of a keyboard, by their names")]
 pub enum Code {
@@ -37,7 +37,7 @@ pub enum Code {
 }
 
 impl Key {
-    /// The key alone.
+    /// The key without modifiers.
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
     }
@@ -50,7 +50,7 @@ impl Key {
         Self { code: Code::Char(c), ctrl: true, alt: false }
     }
 
-    /// The key that was meant when an input method sent a full-width character.
+    /// Maps a full-width character from an input method to the ASCII key that was meant.
     pub(crate) fn half_width(self) -> Self {
         let Code::Char(c) = self.code else { return self };
         let half = match c {
@@ -88,7 +88,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// The keys that have a name in the configuration, the name first that is used to write them.
+/// Names of keys in the configuration. The first name of a key is the one written.
 const NAMES: [(&str, Code); 23] = [
     ("Space", Code::Char(' ')),
     ("Enter", Code::Enter),
@@ -116,7 +116,7 @@ const NAMES: [(&str, Code); 23] = [
 ];
 
 impl Key {
-    /// Its name in the configuration, in ASCII where the key is: `Ctrl-P`, `Down`, `x`.
+    /// Its name in the configuration, in ASCII if possible: `Ctrl-P`, `Down`, `x`.
     pub(crate) fn spelling(self) -> String {
         let (ctrl, alt) = (if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" });
         let name = NAMES.iter().find(|(_, code)| *code == self.code);
@@ -132,8 +132,8 @@ impl Key {
 impl FromStr for Key {
     type Err = ();
 
-    /// Reads `x`, `Down`, `F1`, and these after `Ctrl-` and `Alt-`, in any case but that of a
-    /// letter alone; what the screen calls a key is understood, too.
+    /// Parses `x`, `Down` or `F1`, optionally after `Ctrl-` and `Alt-`. Case matters only for a single
+    /// letter. The names used on the screen are accepted too.
     fn from_str(text: &str) -> Result<Self, ()> {
         let modifier = |text: &'_ str, name: &str| {
             let start = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name))?;
@@ -144,7 +144,7 @@ impl FromStr for Key {
             if let Some(rest) = modifier(text, name) {
                 let key: Self = rest.parse()?;
                 let code = match key.code {
-                    // The terminal sends the same for both.
+                    // Terminals do not distinguish Ctrl-P from Ctrl-p.
                     Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
                     code => code,
                 };

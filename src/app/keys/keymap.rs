@@ -1,4 +1,4 @@
-//! The keys that are bound now: those of the table, or what the user has put in their place.
+//! The active key bindings: the default table with the user's changes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,23 +10,23 @@ use super::key::{Code, Key};
 use crate::app::screen::layout::Pane;
 use crate::words::Language;
 
-/// Keys that are pressed one after another; at least one.
+/// One or more keys pressed in sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence(Vec<Key>);
 
 impl Sequence {
-    /// Whether one of the two begins with the other, or they are the same: both cannot be
-    /// bound in one place, since the longer one could never be typed.
+    /// Whether one is a prefix of the other. Both cannot be bound in one context, since the longer could
+    /// never be typed.
     fn clashes(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
     }
 
-    /// Whether its first key is text where text is typed.
+    /// Whether its first key would be typed as text in a text field.
     fn is_text(&self) -> bool {
         matches!(self.0[..], [Key { code: Code::Char(_), ctrl: false, alt: false }, ..])
     }
 
-    /// Its name in the configuration, which is read again as the same.
+    /// Its name in the configuration; parses back to the same sequence.
     pub(crate) fn spelling(&self) -> String {
         self.0.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ")
     }
@@ -45,7 +45,7 @@ impl fmt::Display for Sequence {
 }
 
 impl FromStr for Sequence {
-    /// The part that is no key.
+    /// The part that is not a key.
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -55,52 +55,52 @@ impl FromStr for Sequence {
     }
 }
 
-/// What keys that were typed one after another are bound to.
+/// What the keys typed so far are bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
-    /// This.
+    /// A complete binding.
     Action(Action),
-    /// Nothing yet: they begin something longer.
+    /// A prefix of a longer binding.
     Beginning,
-    /// Nothing.
+    /// No binding.
     Nothing,
 }
 
-/// Other keys for a line of the table.
+/// New keys for a line of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebinding {
     /// Index into [`BINDINGS`].
     pub line: usize,
-    /// All its keys from now on.
+    /// All keys of the line, replacing the defaults.
     pub keys: Vec<Sequence>,
 }
 
-/// A key that cannot do what was wanted of it, or does it at the cost of something else.
+/// A rebinding that cannot work, or that disables another binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clash {
     /// Index into the rebindings.
     pub rebinding: usize,
-    /// Index into its keys.
+    /// Index into the rebinding's keys.
     pub key: usize,
-    /// What is wrong.
+    /// The conflict.
     pub fault: Fault,
 }
 
-/// What is wrong with a key that was bound. Numbers are indices into [`BINDINGS`].
+/// What is wrong with a rebinding. Numbers are indices into [`BINDINGS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// By default it does this, which has lost it.
+    /// It took the key from this default binding.
     Taken(usize),
-    /// It was bound to this just before, and that stays.
+    /// An earlier rebinding already uses the key and keeps it.
     Twice(usize),
-    /// It is text in one of the places.
+    /// The key is typed as text in one of the contexts.
     Text,
 }
 
-/// Which keys do what.
+/// The active key bindings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    /// For each line of the table.
+    /// The keys of each line of the table.
     keys: Vec<Vec<Sequence>>,
 }
 
@@ -112,8 +112,8 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default with other keys for some lines. What the user has bound goes before what is
-    /// bound by default, and of two that the user has bound the first one stays.
+    /// The defaults with some lines rebound. The user's keys take precedence over defaults; of two
+    /// conflicting rebindings the first wins.
     pub fn with(rebindings: &[Rebinding]) -> (Self, Vec<Clash>) {
         let mut keymap = Self::default();
         let mut clashes = Vec::new();
@@ -144,14 +144,13 @@ impl Keymap {
         (keymap, clashes)
     }
 
-    /// The lines that hold where `line` does, itself among them, and are bound to what cannot
-    /// be bound beside a sequence.
+    /// The lines, `line` included, that share a context with it and have keys that clash with a sequence.
     fn clashing<'a>(&'a self, line: usize, sequence: &'a Sequence) -> impl Iterator<Item = usize> + 'a {
         let clashes = |keys: &[Sequence]| keys.iter().any(|other| other.clashes(sequence));
         (0..BINDINGS.len()).filter(move |&other| BINDINGS[other].meets(&BINDINGS[line]) && clashes(&self.keys[other]))
     }
 
-    /// What is bound in a place to keys that were typed one after another.
+    /// Looks up the keys typed so far in a context.
     pub fn look_up(&self, context: Context, typed: &[Key]) -> Bound {
         let here = BINDINGS.iter().zip(&self.keys).filter(|(binding, _)| binding.contexts.contains(&context));
         let mut found = here.flat_map(|(binding, keys)| keys.iter().map(move |keys| (binding.action, &keys.0)));
@@ -168,9 +167,9 @@ impl Keymap {
         line.map_or(&[], |line| &self.keys[line])
     }
 
-    /// What a sentence calls the keys of an action, for one who is in a place: the first of them;
-    /// where there is none, the palette and what to type there. All that is said of keys is said
-    /// by this, so that it holds when they are bound anew.
+    /// The name of an action's key for messages: its first key in the context or, if it has none, the
+    /// palette's key and the command's name. Messages must use this so that they stay right when the
+    /// user rebinds keys.
     pub fn call(&self, action: Action, place: Context) -> String {
         let palette = || self.first(Action::ShowPalette, Context::Pane(Pane::Page));
         match (self.first(action, place), palette()) {
@@ -180,20 +179,20 @@ impl Keymap {
         }
     }
 
-    /// The first keys of an action in a place, as they are called on the screen.
+    /// The first key of an action in a context, as shown on the screen.
     pub fn first(&self, action: Action, place: Context) -> Option<String> {
         let lines = BINDINGS.iter().zip(&self.keys).filter(|(binding, _)| binding.action == action);
         let mut here = lines.filter(|(binding, _)| binding.contexts.contains(&place));
         here.find_map(|(_, keys)| keys.first()).map(Sequence::to_string)
     }
 
-    /// These as they are called on the screen.
+    /// All keys of a line, as shown on the screen.
     pub fn names(&self, binding: &Binding) -> String {
         self.of(binding).iter().map(Sequence::to_string).collect::<Vec<_>>().join("  ")
     }
 }
 
-/// What can be done in a context, with its key and a word for it, most useful first.
+/// Key hints of a context for the status line, most useful first.
 pub fn hints(
     keymap: &Keymap,
     context: Context,
@@ -205,11 +204,11 @@ pub fn hints(
     hints.filter_map(|(action, keys, hint)| Some((action, keys.first()?.to_string(), hint)))
 }
 
-/// The place of the keys of all panes among the groups of the help.
+/// The index of the help group for keys that work in all panes.
 const PANES_GROUP: usize = 2;
 
-/// All keys with what they do, in groups with a heading; those of one place come first, then those
-/// of all panes.
+/// The help: all keys in groups with a heading, the group of the current context first, then that of all
+/// panes.
 pub fn help(
     keymap: &Keymap,
     place: Context,
@@ -239,26 +238,26 @@ pub fn help(
         language.pick("In the pending list", "待读清单"),
         language.pick("In the summary", "笔记"),
         language.pick("In the panes", "所有窗格"),
-        language.pick("In search results", "各查找界面"),
+        language.pick("In search results", "查找结果"),
         language.pick("In the finder", "查找论文"),
-        language.pick("In the search of the whole log", "全文查找"),
-        language.pick("In the commands", "命令列表"),
+        language.pick("In full-text search", "全文查找"),
+        language.pick("In the command palette", "命令列表"),
         language.pick("In the list of logs", "日志列表"),
         language.pick("In this help", "本帮助"),
         language.pick("In a list", "列表"),
-        language.pick("In a line of text", "输入行"),
+        language.pick("In a text field", "输入框"),
         language.pick("In a figure", "大图"),
         language.pick("In a review", "复习"),
         language.pick("In the calendar", "日历"),
         language.pick("In the statistics", "统计"),
         language.pick("In a week", "周小结"),
-        language.pick("When teaching", "教写法"),
+        language.pick("When teaching a form", "学习写法"),
         language.pick("In the list of PDFs", "PDF 列表"),
     ];
     let palette = BINDINGS.iter().find(|binding| binding.action == Action::ShowPalette);
     let is_command = |binding: &Binding| binding.contexts.iter().any(|context| matches!(context, Context::Pane(_)));
     let names = |binding: &Binding| match (keymap.names(binding), palette) {
-        // What has no key is reached by its name.
+        // A command without a key is run by name.
         (names, Some(palette)) if names.is_empty() && is_command(binding) => {
             format!("{} {}", keymap.names(palette), binding.action.name())
         }

@@ -1,4 +1,4 @@
-//! What can be done, and the keys that do it.
+//! Actions and their key bindings.
 
 pub mod action;
 mod bind;

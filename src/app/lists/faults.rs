@@ -1,4 +1,4 @@
-//! What is wrong with the log, as a list from which one goes to each place.
+//! The list of problems in the log.
 
 use std::collections::HashMap;
 
@@ -14,15 +14,15 @@ use crate::papers::published::notes;
 use crate::review::relink::orphans;
 use crate::say;
 
-/// More missing figures than so many have one line together.
+/// More missing figures than this are listed as one row.
 const TOGETHER: usize = 3;
 
-/// Columns of a line before and behind a change that are shown of it.
+/// Columns shown before and after a change in a line.
 const AROUND: usize = 30;
 
 impl App {
-    /// Lists what is wrong, now that the disk has been looked at; unless the user has gone on
-    /// to something else by then.
+    /// Opens the list of problems once the facts about files are here, unless the user has opened something
+    /// else meanwhile.
     pub(in crate::app) fn list_faults(&mut self, disk: Disk) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return Vec::new();
@@ -32,7 +32,7 @@ impl App {
         self.choose_from(&title, rows, self.language.pick("No problems found in the log", "日志没有问题"))
     }
 
-    /// Lists what is still wrong in the place of what was, with the cursor where it was.
+    /// Updates the list of problems, keeping the cursor's row.
     pub(in crate::app) fn list_faults_again(&mut self) {
         let cursor = match self.overlays.pop() {
             Some(Overlay::Picker(picker)) => picker.cursor,
@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    /// Everything that is wrong with what the disk has said last.
+    /// All problems, given the latest facts about files.
     pub(in crate::app) fn faults(&self) -> Vec<Diagnostic> {
         let orphans = orphans(&self.log, &self.reviewing.deck);
         let around =
@@ -68,7 +68,7 @@ impl App {
         let found: Vec<(&Diagnostic, Option<Remedy>)> =
             found.iter().enumerate().map(|(index, finding)| (finding, remedies.remove(&index))).collect();
         let all = found.len();
-        // What can be mended stands first. Figures are many where a log came without them: they must not hide the rest.
+        // Fixable problems come first. Figures come last: there may be hundreds, and they must not hide the rest.
         let (mendable, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, remedy)| remedy.is_some());
         let is_of_a_figure = |finding: &&(&Diagnostic, Option<Remedy>)| is_of_a_figure(&finding.0.problem);
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
@@ -89,7 +89,7 @@ impl App {
             let heading = language.pick("Missing figures", "缺少的图片");
             self.add_faults(&mut inside, heading, &missing);
             let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
-            let detail = language.pick("lists them", "逐一列出").to_owned();
+            let detail = language.pick("show all", "逐一列出").to_owned();
             rows.push(Row::Heading(heading.to_owned()));
             rows.push(Row::choice(label, detail, Target::List { title: heading.to_owned(), rows: inside }));
         }
@@ -113,7 +113,7 @@ impl App {
         }
     }
 
-    /// Goes to what a line of a file belongs to, and to the line in it.
+    /// Goes to the entry, section or item that contains a line, and scrolls to it.
     pub(in crate::app) fn go_to_line(&mut self, file: usize, line: usize) {
         let log = &self.log;
         let is_above = |index: &usize| log.sections[*index].file == file && log.sections[*index].line <= line;
@@ -143,7 +143,7 @@ impl App {
         self.show_line(file, line);
     }
 
-    /// Scrolls the page to the figure of a line, or else to where its text begins most alike.
+    /// Scrolls the page to a line's figure, or else to the text most like the line.
     fn show_line(&mut self, file: usize, line: usize) {
         let lines = &self.reader.lines;
         let figure = self.page_figures().1.iter().position(|figure| figure.line == line);
@@ -170,7 +170,7 @@ fn is_of_a_figure(problem: &Problem) -> bool {
     matches!(problem, MissingFigure(_) | FigureCase { .. } | NoFigure | MalformedTag(_))
 }
 
-/// The lines of a change, the old ones before the new ones, each cut to what is about the change.
+/// The lines of a change, old before new, each cut to the part around the change.
 pub(super) fn shown_first(now: &str, then: &str) -> Vec<String> {
     let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
     let from = if now.lines().count() <= 1 { same.saturating_sub(AROUND) } else { 0 };

@@ -1,4 +1,4 @@
-//! A line of text that is typed: a query, an item, a title.
+//! A single-line text field.
 
 use tui_input::{Input, InputRequest as Request};
 use unicode_segmentation::UnicodeSegmentation;
@@ -6,24 +6,24 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::app::keys::key::{Code, Key};
 use crate::text::{copied, drawable, width};
 
-/// A line of text with a cursor in it.
+/// A text field with its cursor.
 #[derive(Debug, Clone, Default)]
 pub struct Field {
     input: Input,
 }
 
 impl Field {
-    /// A field that holds this text, the cursor at its end.
+    /// A field with this text and the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self { input: Input::new(text.to_owned()) }
     }
 
-    /// What was typed.
+    /// The current text.
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// Takes a key; whether the text is another one now. The keys are those of a shell's line.
+    /// Handles a key with readline's bindings; whether the text changed.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match (key.code, key.ctrl || key.alt) {
             (Code::Char(c), false) if !c.is_control() => Request::InsertChar(c),
@@ -42,8 +42,8 @@ impl Field {
         self.input.handle(request).is_some_and(|changed| changed.value)
     }
 
-    /// Takes pasted text: line ends become spaces, and what could do harm goes, but nothing that a
-    /// character is made of. Whether there was any.
+    /// Inserts pasted text as one line, without dangerous characters; whether there was any. Combining
+    /// characters are kept.
     pub fn paste(&mut self, text: &str) -> bool {
         let text = copied(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
         let (before, after) = self.text().split_at(self.cursor());
@@ -52,19 +52,19 @@ impl Field {
         !text.is_empty()
     }
 
-    /// The byte at which the cursor stands.
+    /// The cursor's byte offset.
     fn cursor(&self) -> usize {
         let at = self.text().char_indices().nth(self.input.cursor());
         at.map_or(self.text().len(), |(at, _)| at)
     }
 
-    /// Whether the cursor stands before everything.
+    /// Whether the cursor is at the start.
     pub fn is_at_start(&self) -> bool {
         self.input.cursor() == 0
     }
 
-    /// The text in rows of so many columns, and the row and the column of the cursor. There is room for
-    /// the cursor behind the last character.
+    /// The text wrapped into rows of `columns`, and the cursor's row and column. There is always room for the
+    /// cursor after the last character.
     pub fn rows(&self, columns: usize) -> (Vec<&str>, (usize, usize)) {
         let (text, at) = (self.text(), self.cursor());
         let (mut rows, mut start, mut column, mut cursor) = (Vec::new(), 0, 0, (0, 0));
@@ -90,7 +90,7 @@ impl Field {
         (rows, cursor)
     }
 
-    /// The part of the text that fits into so many columns, and the column of the cursor in it.
+    /// The part of the text around the cursor that fits into `columns`, and the cursor's column.
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let (before, _) = self.text().split_at(self.cursor());
         let room = columns.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! The help screen, made from the keymap.
+//! The help, generated from the keymap.
 
 use super::palette::words;
 use crate::app::keys::context::Context;
@@ -8,14 +8,14 @@ use crate::app::page::wrap::wrap;
 use crate::text::width;
 use crate::words::Language;
 
-/// Columns for the keys.
+/// Columns of the keys.
 const KEYS: usize = 18;
 
-/// Columns that what a key does has at least.
+/// The minimum width of the descriptions.
 const ABOUT: usize = 16;
 
-/// The lines of the help screen, at a width; the keys of one place come first. Only those of which `shows`
-/// takes the words: keys, what they do, its name and other words for it.
+/// The lines of the help, the current context first. `shows` filters bindings by a text of their keys,
+/// description, name and synonyms.
 pub fn lines(
     keymap: &Keymap,
     place: Context,

@@ -1,5 +1,4 @@
-//! The PDFs that no entry and no item is about, in a list from which they are opened, logged and put on the list of
-//! what is pending.
+//! The list of PDFs that are not in the log, to open, log, or add to the pending list.
 
 use super::picker::{Choice, Picker, Row, Target};
 use crate::app::{App, Effect, Overlay};
@@ -8,18 +7,18 @@ use crate::log::edit::{Draft, Place, clean_title, newest_file};
 use crate::papers::behind::Pdf;
 use crate::say;
 
-/// The most columns of a file's name beside its title.
+/// The most columns of a file name beside a title.
 const FILE: usize = 24;
 
 impl Picker {
-    /// Whether these are PDFs that are not in the log.
+    /// Whether this is the list of PDFs that are not in the log.
     pub(in crate::app) fn is_library(&self) -> bool {
         matches!(self.choice(), Some(Choice { target: Target::Library(_), .. }))
     }
 }
 
 impl App {
-    /// Lists the PDFs that no entry and no item is about.
+    /// Lists the PDFs that belong to no entry or item.
     pub(in crate::app) fn list_library(&mut self) -> Vec<Effect> {
         let language = self.language;
         let row = |pdf: &Pdf| {
@@ -34,8 +33,8 @@ impl App {
         let rows: Vec<Row> = self.papers.unlogged().map(row).collect();
         let title = say!(language, "PDFs that are not in the log ({})", "日志中没有的 PDF（{}）", rows.len());
         let none = match self.reading_papers {
-            Some(_) => language.pick("The PDFs are still being read", "正在读 PDF"),
-            None => language.pick("There is no PDF that is not in the log", "没有日志之外的 PDF"),
+            Some(_) => language.pick("The PDFs are still being read", "正在读取 PDF"),
+            None => language.pick("Every PDF is in the log already", "所有 PDF 都已在日志中"),
         };
         self.choose_from(&title, rows, none)
     }
@@ -50,7 +49,7 @@ impl App {
         }
     }
 
-    /// Begins to write an entry for the PDF under the cursor of their list.
+    /// Logs the selected PDF.
     pub(in crate::app) fn log_pdf(&mut self) -> Vec<Effect> {
         let Some(pdf) = self.unlogged_here() else { return Vec::new() };
         self.overlays.pop();
@@ -63,7 +62,7 @@ impl App {
         }
     }
 
-    /// Puts the PDF under the cursor of their list at the end of the pending list. The list stays, without it.
+    /// Adds the selected PDF to the end of the pending list and removes it from this list.
     pub(in crate::app) fn add_pdf(&mut self) -> Vec<Effect> {
         let Some(pdf) = self.unlogged_here() else { return Vec::new() };
         let Some(Overlay::Picker(mut picker)) = self.overlays.pop() else { return Vec::new() };

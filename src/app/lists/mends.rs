@@ -1,4 +1,4 @@
-//! Mending from the list of what is wrong.
+//! Fixing problems from the list of problems.
 
 use super::faults::shown_first;
 use super::picker::{Choice, Picker, Row, Target};
@@ -6,18 +6,18 @@ use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{Intent, Remedy, remedies};
 use crate::say;
 
-/// How many are mended at once.
+/// The most problems fixed at once.
 const AT_ONCE: usize = 50;
 
 impl App {
-    /// Mends what the cursor of the list is on; where that is not certain, lists what could be done.
+    /// Fixes the selected problem; asks if there are several ways or the fix is not certain.
     pub(in crate::app) fn mend(&mut self) -> Vec<Effect> {
         let Some(Choice { label, target: Target::Fault { file, ways, is_certain, .. }, .. }) = self.fault().cloned()
         else {
-            return self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into());
+            return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         };
         match ways.as_slice() {
-            [] => self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into()),
+            [] => self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into()),
             [only] if is_certain => self.mend_so(file, only.clone()),
             ways => {
                 let mut rows = vec![Row::Heading(label)];
@@ -29,13 +29,13 @@ impl App {
                     let target = Target::Mend { file, way: Box::new(way.clone()) };
                     rows.push(Row::choice(way.summary(self.language), "", target));
                 }
-                rows.push(Row::choice(self.language.pick("Leave it", "不修改"), "", Target::Nothing));
-                self.choose_from(self.language.pick("Fix it like this?", "这样修正？"), rows, "")
+                rows.push(Row::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
+                self.choose_from(self.language.pick("Fix it like this?", "要这样修正吗？"), rows, "")
             }
         }
     }
 
-    /// Makes one change, and shows what is left.
+    /// Applies a fix and updates the list.
     pub(in crate::app) fn mend_so(&mut self, file: usize, way: Intent) -> Vec<Effect> {
         let what = way.summary(self.language);
         match self.made(file, way) {
@@ -53,10 +53,10 @@ impl App {
         }
     }
 
-    /// Mends everything that is certain, each as a change of its own.
+    /// Applies every certain fix, each as a change of its own.
     pub(in crate::app) fn mend_all(&mut self) -> Vec<Effect> {
         if self.fault().is_none() {
-            return self.tell(self.language.pick("This cannot be fixed here", "这里无法修正").into());
+            return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         }
         let certain: Vec<Remedy> =
             remedies(&self.log, &self.faults()).into_iter().filter(|remedy| remedy.is_certain).collect();
@@ -74,9 +74,7 @@ impl App {
         self.list_faults_again();
         let undo = self.call(crate::app::keys::action::Action::Undo);
         effects.extend(self.tell(match mended {
-            0 => {
-                self.language.pick("No problem here can be fixed with certainty", "没有可以确定地修正的问题").to_owned()
-            }
+            0 => self.language.pick("No problem here has a certain fix", "没有可以确定修正的问题").to_owned(),
             _ => say!(
                 self.language,
                 "{mended} fixed; {undo} undoes them one at a time",
@@ -86,7 +84,7 @@ impl App {
         effects
     }
 
-    /// What the cursor of the list of what is wrong is on.
+    /// The selected problem, if the list of problems is open.
     fn fault(&self) -> Option<&Choice> {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => {
@@ -96,13 +94,13 @@ impl App {
         }
     }
 
-    /// Whether the key that mends would do something.
+    /// Whether the selected problem can be fixed.
     pub(in crate::app) fn can_mend(&self) -> bool {
         let target = self.fault().map(|choice| &choice.target);
         matches!(target, Some(Target::Fault { ways, .. }) if !ways.is_empty())
     }
 
-    /// Whether something in the list can be mended with certainty.
+    /// Whether any problem in the list has a certain fix.
     pub(in crate::app) fn can_mend_all(&self) -> bool {
         let is_certain = |row: &Row| matches!(row, Row::Choice(Choice { target: Target::Fault { is_certain, .. }, .. }) if *is_certain);
         match self.overlays.last() {

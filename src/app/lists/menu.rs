@@ -1,4 +1,4 @@
-//! A list that what is typed above it narrows: commands, logs.
+//! A list with a search field above it, for commands and logs.
 
 use std::sync::Arc;
 
@@ -9,40 +9,40 @@ use crate::app::screen::viewport::Viewport;
 use crate::search::{Catalogue, Item, Query, Results, Session};
 use crate::text::width;
 
-/// Columns between the two parts of a line.
+/// Columns between a label and its detail.
 const GAP: usize = 4;
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// What is looked for.
+    /// The text, which is searched.
     pub label: String,
-    /// Said at the right.
+    /// A detail at the right.
     pub detail: String,
-    /// What finds it as well, but is not shown.
+    /// A name that also matches but is not shown.
     pub name: Option<&'static str>,
-    /// More words that find it, and are not shown; may be empty.
+    /// More search terms that are not shown; may be empty.
     pub words: String,
 }
 
-/// The list's state.
+/// The state of the list.
 #[derive(Debug)]
 pub struct Menu {
-    /// What was typed.
+    /// The query.
     pub field: Field,
-    /// What was found; the items are indices into the lines.
+    /// The results, as indices into the lines.
     pub results: Results,
     /// Index into the hits.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// All lines. Where nothing tells two apart, the one that stands first is found first.
+    /// All lines. Of equally good matches the first comes first.
     pub lines: Vec<Line>,
     session: Session,
 }
 
 impl Menu {
-    /// A list of these lines, with nothing typed.
+    /// A list with an empty query.
     pub fn new(lines: Vec<Line>) -> Self {
         let titles: Vec<String> = lines.iter().map(|line| format!("{} {}", line.label, line.words)).collect();
         let items = lines.iter().zip(&titles).zip(0..).map(|((line, title), at)| Item {
@@ -59,24 +59,24 @@ impl Menu {
         menu
     }
 
-    /// Finds what is typed. There is so little that it needs no worker.
+    /// Runs the query here, since the list is too short to need a worker.
     pub fn search(&mut self) {
         let query = Query::new(self.field.text());
         self.results = self.session.search(&query, &[], &|| false, |_| {}).unwrap_or_default();
         (self.cursor, self.view) = (0, Viewport::default());
     }
 
-    /// What the cursor is on, as an index into the lines.
+    /// The selected line, as an index into the lines.
     pub fn chosen(&self) -> Option<usize> {
         self.results.hits.get(self.cursor).map(|hit| hit.item)
     }
 
-    /// The list.
+    /// The scrollable body.
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         Body::list(self.areas(size), self.view, self.cursor, self.results.hits.len())
     }
 
-    /// The frame, and the list in it: as large as all lines need, whatever is typed.
+    /// The frame and the list in it, as large as all lines need whatever the query.
     pub fn areas(&self, size: Size) -> (Area, Area) {
         let columns = self.lines.iter().map(|line| width(&line.label) + GAP + width(&line.detail)).max();
         let columns = u16::try_from(columns.unwrap_or(0)).unwrap_or(u16::MAX).max(LEAST.width);
@@ -86,5 +86,5 @@ impl Menu {
     }
 }
 
-/// The least that the list and what stands above it take: a list with nothing in it says why.
+/// The minimum size, with room for a message in place of an empty list.
 const LEAST: Size = Size { width: 36, height: 6 };

@@ -1,4 +1,4 @@
-//! What is chosen, typed or read over the panes.
+//! Overlays for choosing, typing and reading: lists, prompts, the palette, sheets of text.
 
 pub(in crate::app) mod faults;
 pub(crate) mod field;

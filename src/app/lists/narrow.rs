@@ -8,19 +8,19 @@ use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::say;
 
-/// What is said of a part of the log that is shown alone.
+/// Labels for the part of the log that is shown.
 #[derive(Debug, Default)]
 pub struct Part {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How many entries it has, of all.
+    /// Its number of entries, of all: `12/345`.
     pub shown: String,
-    /// What key shows everything.
+    /// The key that shows everything, with a word.
     pub way_out: String,
 }
 
 impl App {
-    /// Lists the parts of the log that the timeline can be narrowed to: first what the cursor is in.
+    /// Lists the parts of the log, those that contain the selection first.
     pub(in crate::app) fn list_parts(&mut self) -> Vec<Effect> {
         let language = self.language;
         let [folders, tags, files] = parts(&self.log);
@@ -60,7 +60,7 @@ impl App {
         self.choose_from(
             language.pick("Show only", "只显示"),
             rows,
-            language.pick("This log has one file, and no tags", "此日志只有一个文件，也没有标签"),
+            language.pick("This log is a single file without tags", "此日志只有一个文件，也没有标签"),
         )
     }
 
@@ -72,14 +72,14 @@ impl App {
         self.timeline.rebuild(&self.log, place.as_ref());
         if is_narrowed {
             self.focus = Pane::Timeline;
-            // Where one was may be left out.
+            // The old place may be outside the part.
             if self.timeline.place(&self.log) != place {
                 self.timeline.start();
             }
         }
     }
 
-    /// What of the log is shown; `None` where all is.
+    /// The labels of the shown part; `None` if all of the log is shown.
     pub fn part(&self) -> Option<Part> {
         let only = self.timeline.only.as_ref()?;
         let shown: usize = self.timeline.groups.iter().map(|group| group.entries).sum();

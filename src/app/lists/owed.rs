@@ -1,5 +1,4 @@
-//! Everything that is still to be done, and every change that was made and stands: two lists
-//! from which one goes there.
+//! The list of everything still to do, and the list of changes.
 
 use chrono::DateTime;
 
@@ -17,18 +16,18 @@ use crate::papers::behind::Unread;
 use crate::say;
 
 impl App {
-    /// Lists entries that are still to be written, loose lines under months, and open items.
+    /// Lists drafts, unread papers that are cited, undated lines and open items.
     pub(in crate::app) fn list_owed(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
         group(
             &mut rows,
-            self.language.pick("Cited by papers you read, not read", "读过的论文引用，尚未读"),
+            self.language.pick("Not read, but cited by papers you read", "被已读论文引用但尚未读"),
             self.cited(),
         );
-        group(&mut rows, self.language.pick("No exact day", "只记在月份下"), self.loose_lines());
+        group(&mut rows, self.language.pick("No exact day", "没有具体日期"), self.loose_lines());
         group(&mut rows, self.language.pick("Open in summaries", "笔记中未完成"), self.open_tasks(false));
-        group(&mut rows, self.language.pick("Open in the checklist", "待读清单中未完成"), self.open_tasks(true));
+        group(&mut rows, self.language.pick("Open in Pending", "待读清单中未完成"), self.open_tasks(true));
         self.choose_from(
             self.language.pick("Still to do", "待办"),
             rows,
@@ -88,7 +87,7 @@ impl App {
         open.map(row).collect()
     }
 
-    /// Lists the changes that stand, newest first, and those that can be made again.
+    /// Lists the changes that can be redone, then those that can be undone, newest first.
     pub(in crate::app) fn list_changes(&mut self) -> Vec<Effect> {
         let again = |(file, intent): (usize, &Intent)| {
             Row::choice(intent.summary(self.language), "", self.where_changed(file, intent))
@@ -127,7 +126,7 @@ impl App {
         Target::Nothing
     }
 
-    /// Goes to an item of the checklist.
+    /// Goes to a pending item.
     pub(in crate::app) fn go_to_item(&mut self, item: &Item) {
         if let Some(task) = item.find(&self.log) {
             self.focus = Pane::Checklist;

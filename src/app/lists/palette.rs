@@ -1,4 +1,4 @@
-//! The command palette: what the keys do, found by its words.
+//! The command palette: all commands, searchable by name and description.
 
 use chrono::Datelike;
 
@@ -16,18 +16,17 @@ use crate::log::stats::newest_day;
 use crate::say;
 use crate::words::Language;
 
-/// The palette's state.
+/// The state of the palette.
 #[derive(Debug)]
 pub struct Palette {
-    /// What each does, and its keys.
+    /// The commands with their keys.
     pub menu: Menu,
-    /// The lines of the keymap: those about the thing at hand first, the last used before others.
+    /// The commands: those for the current selection first, then recently used ones.
     commands: Vec<&'static Binding>,
 }
 
 impl Palette {
-    /// All that can be done in the panes, seen from one of them; `used` was done before, the last
-    /// first.
+    /// All commands, as seen from a pane. `used` are recent ones, latest first.
     pub fn new(pane: Pane, used: &[Action], keymap: &Keymap, language: Language) -> Self {
         let mut commands: Vec<&'static Binding> = BINDINGS.iter().filter(|binding| is_command(binding)).collect();
         let rank = |binding: &&Binding| used.iter().position(|&action| action == binding.action);
@@ -41,19 +40,19 @@ impl Palette {
         Self { menu: Menu::new(commands.iter().map(line).collect()), commands }
     }
 
-    /// What the cursor is on.
+    /// The selected command.
     pub fn command(&self) -> Option<&'static Binding> {
         self.menu.chosen().map(|chosen| self.commands[chosen])
     }
 }
 
-/// The line of the keymap with the keys that do the same in a pane; else that line.
+/// The binding of the same action in this pane, or else the given one.
 fn keys_from(binding: &'static Binding, pane: Pane) -> &'static Binding {
     let is_same = |other: &&Binding| other.action == binding.action && other.contexts.contains(&Context::Pane(pane));
     BINDINGS.iter().find(is_same).unwrap_or(binding)
 }
 
-/// What finds a line beside what is shown and its name: synonyms, and the other language's words.
+/// More search terms for a command: synonyms, and the description in the other language.
 pub(in crate::app) fn words(binding: &Binding, language: Language) -> String {
     let other = match language {
         Language::English => Language::Chinese,
@@ -63,7 +62,7 @@ pub(in crate::app) fn words(binding: &Binding, language: Language) -> String {
     format!("{} {} {}", synonyms.get(language), synonyms.get(other), binding.about.get(other))
 }
 
-/// Whether something is done with what is selected in a pane.
+/// Whether an action applies to the selection of a pane.
 fn is_at_hand(action: Action, pane: Pane) -> bool {
     let context = Context::Pane(pane);
     let is_of_pane = |binding: &Binding| binding.contexts.contains(&context) && binding.contexts.len() < 3;
@@ -81,7 +80,7 @@ fn is_at_hand(action: Action, pane: Pane) -> bool {
     is_bound || is_of_paper && pane != Pane::Checklist
 }
 
-/// Whether an action only moves: fingers do that, nobody looks it up.
+/// Whether an action only moves the cursor; nobody looks these up.
 fn is_motion(action: Action) -> bool {
     matches!(
         action,
@@ -96,18 +95,18 @@ fn is_motion(action: Action) -> bool {
     )
 }
 
-/// Whether a line of the keymap is something that can be done in the panes.
+/// Whether a binding is a command for the palette.
 fn is_command(binding: &Binding) -> bool {
     let is_pane = |context: &Context| matches!(context, Context::Pane(_));
     let is_idle = matches!(binding.action, Action::ShowPalette | Action::Cancel) || is_motion(binding.action);
-    // The same action under other words in another pane is one command.
+    // An action with several bindings is one command.
     let first = BINDINGS.iter().find(|other| other.action == binding.action && other.contexts.iter().any(is_pane));
     !is_idle && first.is_some_and(|first| std::ptr::eq(first, binding))
 }
 
 impl App {
-    /// Does what the palette's cursor is on, in the pane where it was opened if it can be done
-    /// there, else in the pane where it can.
+    /// Runs the selected command in the pane where the palette was opened if it works there, otherwise in a
+    /// pane where it does.
     pub(in crate::app) fn run_command(&mut self) -> Vec<Effect> {
         let Some(Overlay::Palette(palette)) = self.overlays.last() else { return Vec::new() };
         let Some(binding) = palette.command() else { return Vec::new() };
@@ -125,15 +124,13 @@ impl App {
         self.perform(binding.action)
     }
 
-    /// Goes on to another entry. The same step again and again comes to every entry once
-    /// before it returns, in an order that looks like none.
+    /// Goes to another entry. Repeating it visits every entry once, in an order that looks random.
     pub(in crate::app) fn go_to_any(&mut self) -> Vec<Effect> {
         let all = self.log.entries.len();
         if all == 0 {
-            return self.tell(self.language.pick("There is no entry to go to", "没有可去的条目").into());
+            return self.tell(self.language.pick("This log has no entries", "日志中没有条目").into());
         }
-        // The golden ratio scatters best; a step that shares no divisor with the number of
-        // entries leaves none out.
+        // A step near the golden ratio scatters well; one coprime to the number of entries visits all of them.
         let first = (all * 618 / 1_000).max(1);
         let step = (first..first + all).find(|&step| has_no_common_divisor(step, all)).unwrap_or(1);
         let here = self.timeline.entry().unwrap_or(0);
@@ -142,10 +139,10 @@ impl App {
         Vec::new()
     }
 
-    /// Lists what was read on the same day of earlier months and years.
+    /// Lists what was read on this day in earlier months and years.
     pub(in crate::app) fn list_this_day(&mut self) -> Vec<Effect> {
         let Some(today) = self.readers_day() else {
-            return self.tell(self.language.pick("No entry has a day", "没有带日期的条目").into());
+            return self.tell(self.language.pick("No entry has a date", "没有带日期的条目").into());
         };
         let is_meant = |date: chrono::NaiveDate| date.day() == today.day() && date < today;
         let mut entries: Vec<_> = self.log.read().filter(|entry| entry.date.is_some_and(is_meant)).collect();
@@ -163,14 +160,14 @@ impl App {
         }
         let otherwise = say!(
             self.language,
-            "Nothing was read on day {} of an earlier month",
-            "往月的 {} 日都没有读论文",
+            "Nothing was read on day {} of any earlier month",
+            "以前各月的 {} 日都没有读论文",
             today.day()
         );
         self.choose_from(self.language.pick("On this day", "往月往年的今天"), rows, &otherwise)
     }
 
-    /// The reader's day; until it is known, the newest of the log.
+    /// Today, or the latest date of the log until the time is known.
     pub(in crate::app) fn readers_day(&self) -> Option<chrono::NaiveDate> {
         self.today().or_else(|| newest_day(&self.log))
     }

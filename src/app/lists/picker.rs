@@ -1,4 +1,4 @@
-//! A list to choose from, over the panes: papers that mention this one, links of a page.
+//! A list to choose from.
 
 use chrono::NaiveDate;
 
@@ -14,135 +14,135 @@ use crate::log::edit::{Draft, Intent};
 use crate::log::{Entry, Key};
 use crate::text::width;
 
-/// The list's state.
+/// The state of the list.
 #[derive(Debug)]
 pub struct Picker {
-    /// What stands in the border.
+    /// The title in the border.
     pub title: String,
-    /// The lines; at least one of them can be chosen.
+    /// The rows; at least one is a choice.
     pub rows: Vec<Row>,
-    /// Index into the rows, of one that can be chosen.
+    /// Index into the rows, always of a choice.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
 }
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// Stands over what follows.
+    /// A heading, which the cursor skips.
     Heading(String),
-    /// Can be chosen.
+    /// Something to choose.
     Choice(Choice),
 }
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is called.
+    /// The text.
     pub label: String,
-    /// Said at the right: a day, a place.
+    /// A detail at the right, such as a date.
     pub detail: String,
     /// What choosing it does.
     pub target: Target,
 }
 
-/// What choosing a line does.
+/// What choosing a row does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// Goes to the entry.
+    /// Goes to an entry.
     Entry(Key),
-    /// Scrolls the page to the line, counted from 0.
+    /// Scrolls the page to a line, from 0.
     PageLine(usize),
-    /// Opens the address outside, or shows first what is odd about it.
+    /// Opens a web address, or first shows what looks suspicious about it.
     Url(String),
-    /// Opens the address outside: what is odd about it has been shown.
+    /// Opens a web address after the user saw what looks suspicious about it.
     OddUrl(String),
-    /// Opens the PDF at this place.
+    /// Opens the PDF at this path.
     Pdf(String),
-    /// Opens the PDF at this place, which is not in the log.
+    /// Opens the PDF at this path, which is not in the log.
     Library(String),
-    /// Opens the figure outside.
+    /// Opens a figure in another program.
     Figure(FigureId),
-    /// Says which title the schedule of an old one belongs to now; `None`: to none of them.
+    /// Moves the review schedule of a vanished title to another, or to none.
     Relink {
         /// The old title.
         vanished: Key,
-        /// The title of now.
+        /// The new title, or `None` if no candidate is right.
         now: Option<Key>,
     },
-    /// Asks for the name of the reference with this id.
+    /// Asks for the title of a numbered reference.
     NameReference(String),
-    /// Goes to the item of the checklist.
+    /// Goes to a pending item.
     Item(Item),
-    /// Goes to a place of the timeline.
+    /// Goes to a place in the timeline.
     Place(Place),
-    /// Goes to what is wrong.
+    /// Goes to a problem.
     Fault {
         /// Index into the files of the log.
         file: usize,
         /// The line, counted from 1.
         line: usize,
-        /// The changes of which one would mend it; none where that is up to its author.
+        /// Alternative fixes; empty if only the author can fix it.
         ways: Vec<Intent>,
-        /// Whether nothing else can have been meant.
+        /// Whether the fix is certain.
         is_certain: bool,
     },
-    /// Mends what is wrong.
+    /// Applies a fix.
     Mend {
         /// Index into the files of the log.
         file: usize,
         /// The change.
         way: Box<Intent>,
     },
-    /// Opens a list.
+    /// Opens another list.
     List {
-        /// What stands in its border.
+        /// Its title.
         title: String,
-        /// Its lines.
+        /// Its rows.
         rows: Vec<Row>,
     },
-    /// Ticks or unticks the task, by its identity.
+    /// Ticks or unticks a task.
     Toggle(Item),
-    /// Ticks the item, alone or with all below it.
+    /// Ticks an item.
     Tick {
-        /// Which item.
+        /// The item.
         item: Item,
-        /// Whether those below it are ticked too.
+        /// Whether its descendants are ticked too.
         children: bool,
     },
-    /// Asks for the day of a new entry: everything else is settled.
+    /// Asks for the day of a new entry, or first whether an entry of the same title was meant.
     ChooseDay(Draft),
-    /// Asks for the day of a new entry though its title is in the log.
+    /// Asks for the day of a new entry although its title is in the log.
     LogAgain(Draft),
     /// Asks for a day to be typed.
     TypeDay(Draft),
-    /// Writes a new entry under the day.
+    /// Writes a new entry on a day.
     Log(Draft, NaiveDate),
     /// Writes a new entry under a heading of a log without days.
     LogUnder(Draft, String),
-    /// Opens the editor at a line, counted from 1, of a file, by its index.
+    /// Opens the editor.
     Edit {
-        /// Which file.
+        /// Index into [`crate::log::Log::files`].
         file: usize,
-        /// Which line.
+        /// The line, from 1.
         line: usize,
     },
-    /// Narrows the timeline to a part of the log, or shows everything.
+    /// Narrows the timeline to a part of the log; `None` shows everything.
     Part(Option<Only>),
-    /// Takes the theme of this name.
+    /// Switches to a theme, by name.
     Theme(String),
-    /// Only closes the list.
+    /// Just closes the list.
     Nothing,
 }
 
 impl Row {
-    /// A line that can be chosen.
+    /// A row to choose.
     pub fn choice(label: impl Into<String>, detail: impl Into<String>, target: Target) -> Self {
         Self::Choice(Choice { label: label.into(), detail: detail.into(), target })
     }
 
-    /// A line that leads to an entry.
+    /// A row that goes to an entry.
     pub fn entry(entry: &Entry) -> Self {
         Self::choice(
             entry.title.clone(),
@@ -153,13 +153,13 @@ impl Row {
 }
 
 impl Picker {
-    /// A list with the cursor on its first choice; `None` when there is nothing to choose.
+    /// A list with the cursor on the first choice; `None` if there is none.
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Option<Self> {
         let cursor = rows.iter().position(|row| matches!(row, Row::Choice(_)))?;
         Some(Self { title: title.into(), rows, cursor, view: Viewport::default() })
     }
 
-    /// What the cursor is on.
+    /// The selected choice.
     pub fn choice(&self) -> Option<&Choice> {
         match self.rows.get(self.cursor) {
             Some(Row::Choice(choice)) => Some(choice),
@@ -167,14 +167,14 @@ impl Picker {
         }
     }
 
-    /// The list: headings are passed over.
+    /// The scrollable body, with headings skipped by the cursor.
     pub(in crate::app) fn body(&self, size: Size) -> Body<'_> {
         let frame = self.area(size);
         let body = Body::list((frame, layout::inside(frame)), self.view, self.cursor, self.rows.len());
         body.with_headings(|at| matches!(self.rows[at], Row::Heading(_)))
     }
 
-    /// Where the list stands, its border included: as large as it needs.
+    /// The area of the list, border included, as large as it needs.
     pub fn area(&self, size: Size) -> Area {
         let columns = |row: &Row| match row {
             Row::Heading(text) => width(text),

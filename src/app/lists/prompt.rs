@@ -1,4 +1,4 @@
-//! A line to type in a frame: what to look for, what to call something.
+//! The prompt: a framed text field for a search, a title, an item.
 
 use std::ops::Range;
 
@@ -13,55 +13,55 @@ use crate::papers::about::About;
 use crate::say;
 use crate::words::Language;
 
-/// Columns of the frame, where the screen has them.
+/// The frame's minimum width, if the screen has it.
 const WIDTH: u16 = 60;
-/// Rows of what is typed that are seen at once.
+/// The most rows of typed text shown at once.
 pub const TYPED: usize = 4;
-/// Rows of what is said below it.
+/// The most rows of the note below it.
 pub const NOTED: usize = 2;
 
-/// The question and the answer so far.
+/// The state of the prompt.
 #[derive(Debug)]
 pub struct Prompt {
-    /// What the answer is for.
+    /// What the input is for.
     pub purpose: Purpose,
-    /// The answer.
+    /// The text field.
     pub field: Field,
-    /// The answer that it began with.
+    /// The initial text.
     pub begun: String,
-    /// What is known of the paper that it names.
+    /// Facts from the PDF that the input names.
     pub told: Told,
 }
 
-/// What is asked for.
+/// What a prompt asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    /// Text to look for in the page.
+    /// Text to search for in the page.
     SearchPage {
-        /// The line from which on the first hit is shown.
+        /// The first line to search for the current hit.
         from: usize,
     },
-    /// What the lines of the text over the panes must hold.
+    /// Words to filter a sheet's lines by.
     NarrowSheet,
-    /// The title of what a reference, by its id, stands for.
+    /// The title of a numbered reference, by its digits.
     NameReference(String),
-    /// What the items of the checklist that are shown must hold.
+    /// Words to filter the checklist by.
     FilterItems {
-        /// What was shown before.
+        /// The filter to restore on Esc.
         before: Filter,
     },
     /// The text of a new item.
     AddItem {
         /// Index into the files of the log.
         file: usize,
-        /// Where it shall stand.
+        /// Where to insert it.
         place: Place,
     },
-    /// Another text for an item.
+    /// A new text for an item.
     EditItem {
         /// Index into the files of the log.
         file: usize,
-        /// Which item.
+        /// The item.
         target: Target,
     },
     /// The title of a new entry.
@@ -70,20 +70,20 @@ pub enum Purpose {
     Day(Draft),
 }
 
-/// What is known of the paper that is named in a line.
+/// Facts from a PDF named in the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// What a PDF says, with what was typed for it.
+    /// The text typed, and what its PDF says.
     pub about: Option<Box<(String, About)>>,
-    /// What was typed that names a PDF which cannot be read: it is taken as it is.
+    /// Text that names an unreadable PDF and will be used as it is.
     pub unread: Option<String>,
 }
 
 impl Told {
-    /// Nothing.
+    /// No facts.
     pub const NOTHING: Self = Self { about: None, unread: None };
 
-    /// What an entry of this title begins with: nothing where another title was typed since.
+    /// The facts for an entry of this title; none if the user has since typed a different title.
     pub(in crate::app) fn facts(&self, title: &str) -> Facts {
         let Some((_, about)) = self.about.as_deref() else { return Facts::default() };
         let known: Vec<&str> = about.title.split_whitespace().collect();
@@ -95,25 +95,25 @@ impl Told {
 }
 
 impl Purpose {
-    /// Whether the answer may be a paper that was read already.
+    /// Whether the input may name a paper that was already read.
     pub fn names_a_paper(&self) -> bool {
         matches!(self, Self::AddItem { .. } | Self::EditItem { .. } | Self::Title)
     }
 }
 
 impl Prompt {
-    /// A question with a first answer, which may be empty.
+    /// A prompt with an initial text, which may be empty.
     pub fn new(purpose: Purpose, answer: &str) -> Self {
         Self { purpose, field: Field::new(answer), begun: answer.to_owned(), told: Told::NOTHING }
     }
 
-    /// What is asked, for the frame's title.
+    /// The title of the frame.
     pub fn title(&self, language: Language) -> String {
         match &self.purpose {
             Purpose::SearchPage { .. } => language.pick("Find in the page", "在页面中查找").to_owned(),
-            Purpose::NarrowSheet => language.pick("Show the lines with", "只显示含有的行").to_owned(),
-            Purpose::NameReference(id) => say!(language, "[{id}] stands for", "[{id}] 代表"),
-            Purpose::FilterItems { .. } => language.pick("Show the items with", "筛选条目").to_owned(),
+            Purpose::NarrowSheet => language.pick("Show lines with", "只显示包含以下文字的行").to_owned(),
+            Purpose::NameReference(id) => say!(language, "Title of [{id}]", "[{id}] 的标题"),
+            Purpose::FilterItems { .. } => language.pick("Show items with", "筛选条目").to_owned(),
             Purpose::AddItem { place: Place::Under(above), .. } => {
                 say!(language, "Add below “{}”", "添加到“{}”之下", above.text())
             }
@@ -124,10 +124,10 @@ impl Prompt {
         }
     }
 
-    /// What taking the answer does, in a word.
+    /// A word for what Enter does.
     pub fn done(&self, language: Language) -> &'static str {
         match &self.purpose {
-            Purpose::SearchPage { .. } => language.pick("to the hits", "转到匹配"),
+            Purpose::SearchPage { .. } => language.pick("go to hits", "转到匹配"),
             Purpose::NarrowSheet | Purpose::FilterItems { .. } => language.pick("keep", "保留"),
             Purpose::NameReference(_) => language.pick("name it", "命名"),
             Purpose::AddItem { .. } => language.pick("add", "添加"),
@@ -137,7 +137,7 @@ impl Prompt {
         }
     }
 
-    /// The pane in which the answer changes something.
+    /// The pane that the input changes.
     fn pane(&self) -> Pane {
         match &self.purpose {
             Purpose::SearchPage { .. } | Purpose::NameReference(_) | Purpose::NarrowSheet => Pane::Page,
@@ -146,15 +146,14 @@ impl Prompt {
         }
     }
 
-    /// Whether what is looked for shows while it is typed, so that the frame must not lie on it.
+    /// Whether results are shown while typing, so that the frame must not cover them.
     fn is_search(&self) -> bool {
         matches!(self.purpose, Purpose::SearchPage { .. } | Purpose::NarrowSheet | Purpose::FilterItems { .. })
     }
 }
 
 impl App {
-    /// What is said below the line that is typed: why the answer was not taken, or which papers it
-    /// may be about.
+    /// The note below the input: why it was rejected, or which papers it may be about.
     pub fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
@@ -162,8 +161,8 @@ impl App {
         error.or_else(|| known().map(|known| (known, Tone::Notice)))
     }
 
-    /// The frame of the line that is typed: where the change will be, as tall as the text needs, but never
-    /// over the item that it is about.
+    /// The area of the frame: near where the change will be, as tall as the text needs, and never over the
+    /// item that it is about.
     pub fn prompt_area(&self, prompt: &Prompt) -> Area {
         let Size { width, height } = self.size;
         let home =
@@ -188,7 +187,7 @@ impl App {
         Area { x, y: y.min(end.saturating_sub(rows)).max(first), width, height: rows }
     }
 
-    /// Rows of a pane that the line that is typed takes from it.
+    /// Rows that the prompt takes from a pane.
     pub(in crate::app) fn prompt_rows(&self, pane: Pane) -> u16 {
         match self.overlays.as_slice() {
             [Overlay::Prompt(prompt)] if prompt.is_search() && prompt.pane() == pane => self.prompt_area(prompt).height,
@@ -196,7 +195,7 @@ impl App {
         }
     }
 
-    /// The rows of the screen on which the item under the cursor stands.
+    /// The screen rows of the item under the cursor.
     fn item_rows(&self) -> Option<Range<u16>> {
         let area = self.text_area(Pane::Checklist)?;
         let rows = self.checklist.cursor_rows();

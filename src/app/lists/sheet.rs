@@ -1,4 +1,4 @@
-//! An overlay with text to read: the keys, how the log was read, a week's digest.
+//! Sheets: overlays of scrollable text. The key help, how the log was read, the weekly digest.
 
 use chrono::NaiveDate;
 
@@ -11,48 +11,48 @@ use crate::app::screen::viewport::Viewport;
 use crate::app::{App, Overlay};
 use crate::words::Language;
 
-/// A text over the panes.
+/// A sheet of text.
 #[derive(Debug)]
 pub struct Sheet {
-    /// Which text.
+    /// What it shows.
     pub subject: Subject,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// The words that a line must hold to be shown.
+    /// Shows only lines with all of these words.
     pub words: String,
-    /// The text, at the width of the screen.
+    /// The text, laid out at the screen's width.
     pub lines: Vec<Line>,
 }
 
-/// What a sheet is about.
+/// What a sheet shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// What the keys do, those of this place first.
+    /// The keys, those of this context first.
     Keys(Context),
     /// How the log was read.
     Reading,
-    /// What the week that holds this day brought.
+    /// The digest of this day's week.
     Week(NaiveDate),
 }
 
 impl Sheet {
-    /// A sheet at its top.
+    /// A sheet scrolled to the top.
     pub fn new(subject: Subject) -> Self {
         Self { subject, view: Viewport::default(), words: String::new(), lines: Vec::new() }
     }
 }
 
 impl Subject {
-    /// What stands in the border.
+    /// The title in the border.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Self::Keys(_) => language.pick("Keys", "按键"),
             Self::Reading => language.pick("How the log was read", "日志是怎样读的"),
-            Self::Week(_) => language.pick("The week", "一周小结"),
+            Self::Week(_) => language.pick("The week", "周小结"),
         }
     }
 
-    /// Where keys go.
+    /// The key context.
     pub(in crate::app) fn context(self) -> Context {
         match self {
             Self::Keys(_) | Self::Reading => Context::Sheet,
@@ -60,7 +60,7 @@ impl Subject {
         }
     }
 
-    /// The text; only the lines with some words, where there are any.
+    /// The text, filtered by `words` if there are any.
     pub(in crate::app) fn lines(self, app: &App, words: &str) -> Vec<Line> {
         let widest = usize::from(layout::inside(layout::overlay(app.size, u16::MAX, 0)).width);
         let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
@@ -82,14 +82,14 @@ impl Subject {
 }
 
 impl Sheet {
-    /// Makes the lines anew.
+    /// Lays out the text again.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
         self.lines = self.subject.lines(app, &self.words);
     }
 }
 
 impl App {
-    /// Shows only the lines with some words, from the first on.
+    /// Filters the sheet by words and scrolls to the top.
     pub(in crate::app) fn narrow_sheet(&mut self, words: String) {
         let sheet = self.overlays.iter_mut().rev().find_map(|overlay| match overlay {
             Overlay::Sheet(sheet) => Some(sheet),
@@ -101,7 +101,7 @@ impl App {
     }
 }
 
-/// The lines that are wanted, with what hangs below them, and the headings over them; all where all are.
+/// The matching lines with their continuations and headings; all lines if everything matches.
 fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
     if holds("") {
         return lines;
@@ -128,7 +128,7 @@ fn narrowed(lines: Vec<Line>, holds: impl Fn(&str) -> bool) -> Vec<Line> {
     shown
 }
 
-/// Where lines stand over the panes, the border included: as large as they need.
+/// The area for lines, border included, as large as they need.
 pub fn area(size: Size, lines: &[Line]) -> Area {
     let columns = lines.iter().map(Line::width).max().unwrap_or(0);
     layout::overlay(size, u16::try_from(columns).unwrap_or(u16::MAX), u16::try_from(lines.len()).unwrap_or(u16::MAX))

@@ -1,10 +1,9 @@
-//! Other words for what can be done, in both languages: what someone types who does not know
-//! what it is called here.
+//! Synonyms of commands in both languages, for users who do not know our names for them.
 
 use crate::app::keys::action::Action;
 use crate::words::Both;
 
-/// The words that find an action beside its own name.
+/// Search terms for an action, besides its name.
 pub fn of(action: Action) -> Both<&'static str> {
     match action {
         Action::DeleteItem => Both::new("remove del erase drop", "删掉 移除 去掉"),

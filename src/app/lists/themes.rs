@@ -1,21 +1,21 @@
-//! The choice of a theme. Which colours a name means is not known here.
+//! Choosing a theme and the language. The colours of a theme are known to `ui` only.
 
 use super::picker::{Picker, Row, Target};
 use crate::app::{App, Effect, Overlay};
 use crate::say;
 use crate::words::Language;
 
-/// The theme that suits the terminal.
+/// The theme that follows the terminal's background.
 const AUTO: &str = "auto";
 
-/// The names of themes.
+/// Theme names and the current choice.
 #[derive(Debug)]
 pub struct Themes {
-    /// All that can be chosen.
+    /// All themes.
     pub names: Vec<String>,
-    /// The one that is chosen.
+    /// The current theme.
     pub chosen: String,
-    /// The one that the next start begins with, where that is not the one that is chosen.
+    /// The theme in the configuration, if the current one will not be kept.
     pub fixed: Option<String>,
 }
 
@@ -26,7 +26,7 @@ impl Default for Themes {
 }
 
 impl App {
-    /// The name of the theme to draw in: where one is being chosen, the one under the cursor.
+    /// The theme to draw with: in the list of themes, the one under the cursor.
     pub fn theme(&self) -> &str {
         let picker = match self.overlays.last() {
             Some(Overlay::Picker(picker)) => picker.choice(),
@@ -38,48 +38,50 @@ impl App {
         }
     }
 
-    /// Lists the themes, with the cursor on the one that is chosen.
+    /// Lists the themes with the cursor on the current one.
     pub(in crate::app) fn list_themes(&mut self) -> Vec<Effect> {
         let detail = |name: &str| match name {
-            AUTO => self.language.pick("same as the terminal", "随终端"),
+            AUTO => self.language.pick("same as the terminal", "跟随终端"),
             _ => "",
         };
         let rows = self.themes.names.iter();
         let rows = rows.map(|name| Row::choice(name.as_str(), detail(name), Target::Theme(name.clone()))).collect();
-        let Some(mut picker) = Picker::new(self.language.pick("Theme", "主题"), rows) else { return Vec::new() };
+        let Some(mut picker) = Picker::new(self.language.pick("Theme", "配色主题"), rows) else {
+            return Vec::new();
+        };
         let chosen = self.themes.names.iter().position(|name| *name == self.themes.chosen);
         picker.cursor = chosen.unwrap_or(picker.cursor);
         self.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
-    /// Draws in this theme from now on; says where it is another one at the next start.
+    /// Switches to a theme; tells the user if the configuration will override it at the next start.
     pub(in crate::app) fn take_theme(&mut self, name: String) -> Vec<Effect> {
         let said = self.themes.fixed.as_ref().filter(|fixed| **fixed != name).map(|fixed| {
             say!(
                 self.language,
-                "“{name}” until you quit: your settings say theme = \"{fixed}\"",
-                "“{name}”只用到退出为止：设置中写着 theme = \"{fixed}\""
+                "“{name}” until you quit: your settings have theme = \"{fixed}\"",
+                "“{name}”仅在本次运行中有效：设置中已指定 theme = \"{fixed}\""
             )
         });
         self.themes.chosen = name;
         said.map_or_else(Vec::new, |said| self.tell(said))
     }
 
-    /// Speaks this language from now on.
+    /// Sets the interface language.
     pub fn set_language(&mut self, language: Language) {
         self.language = language;
         self.revision += 1;
         self.lay_out();
     }
 
-    /// Goes on in the other language.
+    /// Switches to the other interface language.
     pub(in crate::app) fn switch_language(&mut self) -> Vec<Effect> {
         self.set_language(self.language.other());
         let said = match self.is_language_fixed {
             false => self.language.pick("The interface is in English", "界面语言：简体中文"),
             true => {
-                self.language.pick("The interface is in English until you quit", "界面语言：简体中文（到退出为止）")
+                self.language.pick("The interface is in English until you quit", "界面语言：简体中文（仅本次运行）")
             }
         };
         self.tell(said.to_owned())

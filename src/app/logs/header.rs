@@ -1,5 +1,4 @@
-//! The line above the panes: what the log is and how it stands. Each part that counts something leads to
-//! what it counts.
+//! The header: the log's name, counts and state. A click on a part goes to what it counts.
 
 use std::ops::Range;
 
@@ -11,18 +10,18 @@ use crate::say;
 use crate::text::{cut, width};
 use crate::words::Language;
 
-/// Columns between two parts at the right.
+/// Columns between parts at the right.
 const GAP: usize = 3;
 
-/// What stands between two counts at the left.
+/// Separates counts at the left.
 const DOT: &str = " · ";
 
-/// A part of the line.
+/// A clickable part of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// What a click on it does.
+    /// The action that a click runs.
     pub action: Option<Action>,
     /// Whether it is the log's name.
     pub is_name: bool,
@@ -31,8 +30,8 @@ pub struct Part {
 }
 
 impl App {
-    /// The line above the panes, once all of the log is read: its parts from left to right. What has no room
-    /// is left out, the counts of the log before all else.
+    /// The parts of the header from left to right, once the log has loaded. Parts that do not fit are left
+    /// out, counts first.
     pub fn header(&self) -> Vec<Part> {
         let end = usize::from(self.size.width.saturating_sub(1));
         let right = self.standing();
@@ -59,7 +58,7 @@ impl App {
         parts.0
     }
 
-    /// How the log stands: what is done just now, what there is to review, what is pending, what was saved.
+    /// The state at the right: background work, reviews, pending items, saving.
     fn standing(&self) -> Vec<(String, Option<Action>)> {
         let language = self.language;
         let (done, all) = self.log.progress();
@@ -86,8 +85,7 @@ impl App {
         parts.into_iter().filter(|(text, _)| !text.is_empty()).collect()
     }
 
-    /// What there is to review: what is due, and new; where the limit of a day puts something off, how much of
-    /// it comes up today.
+    /// What is due and new today; if the daily limit puts some off, how many are left for today.
     fn up(&self) -> String {
         let (queue, language) = (&self.reviewing.queue, self.language);
         match (queue.due.len(), queue.new.len(), queue.put_off) {
@@ -102,7 +100,7 @@ impl App {
         }
     }
 
-    /// Does what a part of the line is for.
+    /// Runs the action of the part at a column.
     pub(in crate::app) fn press_header(&mut self, column: u16) -> Vec<Effect> {
         if self.is_loading() {
             return Vec::new();
@@ -112,12 +110,12 @@ impl App {
     }
 }
 
-/// Parts that follow one another.
+/// Collects parts.
 #[derive(Default)]
 struct Parts(Vec<Part>);
 
 impl Parts {
-    /// Puts one at a column; gives the column after it.
+    /// Adds a part at a column and returns the column after it.
     fn put(&mut self, at: usize, text: String, action: Option<Action>, is_name: bool) -> usize {
         let end = at + width(&text);
         let column = |column: usize| u16::try_from(column).unwrap_or(u16::MAX);
@@ -126,7 +124,7 @@ impl Parts {
     }
 }
 
-/// How much the log holds: its papers, and what they stand under.
+/// Counts of papers and of days, months, years or sections.
 fn counts(counts: Counts, language: Language) -> Vec<(String, Action)> {
     let Counts { papers, days, months, years, sections } = counts;
     let timeline = Action::Focus(Pane::Timeline);

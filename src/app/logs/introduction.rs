@@ -1,4 +1,4 @@
-//! What is said of a log that is opened for the first time, where it is not read as most are.
+//! A message about an unusual log when it is opened for the first time.
 
 use crate::app::keys::action::Action;
 use crate::app::{App, Status, Tone};
@@ -6,34 +6,34 @@ use crate::log::explain::Account;
 use crate::say;
 use crate::text::width;
 
-/// Columns of the status line that a message does not have.
+/// Columns of the status line that are not available to a message.
 const TAKEN: usize = 8;
 
 impl App {
-    /// Says in the status line, until a key is pressed, what is unusual about the log.
+    /// Shows a notice about what is unusual in the log, if anything.
     pub fn introduce(&mut self) {
         let room = usize::from(self.size.width).saturating_sub(TAKEN);
         let texts = self.remarks();
-        // The last says least.
+        // The last one is the shortest.
         let text = texts.iter().find(|text| width(text) <= room).or(texts.last());
         if let Some(text) = text.cloned() {
             self.status = Some(Status { text, tone: Tone::Notice });
         }
     }
 
-    /// What is said where there is room, and what where there is not; nothing of a usual log.
+    /// The message in several lengths, longest first; empty for an ordinary log.
     fn remarks(&self) -> Vec<String> {
         let account = Account::of_all(&self.log);
         let (language, read) = (self.language, self.call(Action::ShowReading));
         let found = account.found(language);
-        let longer = say!(language, "; {read} says how the log was read", "；按 {read} 查看日志是怎样读的");
-        let shorter = say!(language, "; {read} says more", "；按 {read} 查看");
+        let longer = say!(language, "; {read} explains how the log was read", "；按 {read} 查看日志是怎样读的");
+        let shorter = say!(language, "; {read} explains", "；按 {read} 查看");
         let (long, short) = if account.is_puzzling() {
             let teach = self.call(Action::Teach);
-            let long = say!(language, "Partly understood: found {found}", "没有全部读懂：读出{found}");
-            let short = say!(language, "Found {found}", "读出{found}");
-            let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指出一个标题");
-            let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指出一个标题");
+            let long = say!(language, "Partly understood: found {found}", "没有全部识别：识别出{found}");
+            let short = say!(language, "Found {found}", "识别出{found}");
+            let show = say!(language, "; press {teach} and point at a title", "；按 {teach} 指定一个标题");
+            let shortest = say!(language, "Press {teach} and point at a title", "按 {teach} 指定一个标题");
             return vec![format!("{long}{show}{longer}"), format!("{long}{show}"), format!("{short}{show}"), shortest];
         } else if account.papers > 0 && account.dated() == 0 {
             let short = language.pick("No dates: by section", "没有日期：按章节列出").to_owned();
@@ -44,14 +44,14 @@ impl App {
         } else if account.yearless > 0 {
             let dates = language.counted(account.yearless, "date", "dates", "个日期");
             let short = say!(language, "{dates} without a year", "{dates}没有年份");
-            (say!(language, "{short}: months stand as in the log", "{short}：月份按日志中的次序列出"), short)
+            (say!(language, "{short}: months are in file order", "{short}：月份按文件中的顺序排列"), short)
         } else if account.unread > 0 {
             let faults = self.call(Action::Check);
             let dates = language.counted(account.unread, "date", "dates", "个日期");
             return vec![say!(
                 language,
                 "{dates} cannot be read; {faults} lists them",
-                "{dates}读不出；按 {faults} 列出"
+                "{dates}无法识别；按 {faults} 列出"
             )];
         } else {
             return Vec::new();

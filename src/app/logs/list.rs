@@ -1,7 +1,7 @@
-//! Other logs: those that were opened before or stand in this folder, and the way to one of them.
+//! The list of other logs: those opened before or in this folder, and switching to one of them.
 //!
-//! The log that is open stays so until the other one is read and everything here is saved. Then
-//! the shell begins anew with the other one, and nothing of this one is left.
+//! The current log stays open until the other one is read and everything is saved. Then the shell
+//! starts over with the other log and a fresh state.
 
 use std::ffi::OsString;
 
@@ -10,57 +10,57 @@ use crate::app::{App, Effect, Overlay, Status, Tone};
 use crate::say;
 use crate::words::{Language, Sentence};
 
-/// A log, for the shell.
+/// Where to read a log from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// These files, by their paths.
+    /// Files, by path.
     Files(Vec<OsString>),
     /// A copy of the sample that comes with the program.
     Sample,
 }
 
-/// How a log stands.
+/// The state of a listed log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// It is the one that is open.
+    /// The current log.
     Open,
-    /// It was opened before.
+    /// Opened before.
     Used,
-    /// It was not opened before, but is in this folder.
+    /// In this folder, not opened before.
     Here,
-    /// It was opened before, and is not there any more.
+    /// Opened before, but gone now.
     Missing,
 }
 
-/// A log that can be opened.
+/// A log in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// Which it is.
+    /// Where to read it from.
     pub which: Which,
-    /// What its files are called.
+    /// The names of its files.
     pub name: String,
-    /// The folder that they stand in.
+    /// The folder that contains them.
     pub folder: String,
-    /// How it stands.
+    /// Its state.
     pub standing: Standing,
 }
 
-/// How far one is on the way to another log.
+/// The stages of switching to another log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Choosing,
-    /// The shell reads it.
+    /// The shell is reading it.
     Reading,
-    /// It is read; what is changed here is still being saved.
+    /// It was read, but changes to the current log are still being saved.
     Read,
 }
 
-/// The list's state.
+/// The state of the list.
 #[derive(Debug)]
 pub struct Logs {
-    /// What they are called, where they are, and how they stand.
+    /// The logs with their folders and states.
     pub menu: Menu,
-    /// The same, for the shell; `None` until it is known what there is.
+    /// The logs; `None` until the shell has found them.
     offers: Option<Vec<Offer>>,
     way: Way,
 }
@@ -72,8 +72,8 @@ impl Default for Logs {
 }
 
 impl Logs {
-    /// Takes in what there is. What was typed meanwhile is looked for in it; with nothing typed the
-    /// cursor is on the first that is not open.
+    /// Fills the list. Text typed meanwhile filters it; without any, the cursor goes to the first log that is
+    /// not open.
     fn fill(&mut self, offers: Vec<Offer>, language: Language) {
         let field = std::mem::take(&mut self.menu.field);
         self.menu = Menu::new(offers.iter().map(|offer| line(offer, language)).collect());
@@ -87,7 +87,7 @@ impl Logs {
         self.offers = Some(offers);
     }
 
-    /// Whether a line can be chosen: none is on the way.
+    /// Whether the user can choose: no log is being opened.
     pub(in crate::app) fn is_choosing(&self) -> bool {
         self.way == Way::Choosing
     }
@@ -96,15 +96,15 @@ impl Logs {
         self.offers.as_ref()?.get(self.menu.chosen()?)
     }
 
-    /// What is said where no log is listed.
+    /// The text in place of an empty list.
     pub fn instead(&self, language: Language) -> &'static str {
         match &self.offers {
             None => language.pick("Looking…", "正在查找…"),
             Some(offers) if offers.is_empty() => language.pick(
-                "No log was opened before, and there is none in this folder. Open one with: papers-tui FILE",
-                "没有打开过其他日志，此文件夹中也没有。用 papers-tui FILE 打开一份。",
+                "No recent logs, and none in this folder. Open one with: papers-tui FILE",
+                "没有最近打开的日志，此文件夹中也没有。请用 papers-tui FILE 打开。",
             ),
-            Some(_) => language.pick("No matching log.", "没有这样的日志。"),
+            Some(_) => language.pick("No matching log.", "没有匹配的日志。"),
         }
     }
 }
@@ -130,7 +130,7 @@ impl App {
         vec![Effect::ListLogs]
     }
 
-    /// The list of logs, wherever it lies.
+    /// The list of logs, even if another overlay is above it.
     fn logs(&mut self) -> Option<&mut Logs> {
         self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Logs(logs) => Some(&mut **logs),
@@ -145,7 +145,7 @@ impl App {
         }
     }
 
-    /// Asks for the log under the cursor. The list stays until it is there, or cannot be read.
+    /// Opens the selected log. The list stays open until it is read, or cannot be.
     pub(in crate::app) fn open_log(&mut self) -> Vec<Effect> {
         let language = self.language;
         let Some(logs) = self.logs().filter(|logs| logs.is_choosing()) else { return Vec::new() };
@@ -160,30 +160,30 @@ impl App {
         vec![Effect::OpenLog(which)]
     }
 
-    /// The log that was asked for is read.
+    /// The other log was read.
     pub(in crate::app) fn log_read(&mut self) -> Vec<Effect> {
         let Some(logs) = self.logs().filter(|logs| logs.way == Way::Reading) else { return Vec::new() };
         logs.way = Way::Read;
         self.leave_when_saved()
     }
 
-    /// The log that was asked for cannot be read.
+    /// The other log cannot be read.
     pub(in crate::app) fn log_unread(&mut self, reason: Sentence) -> Vec<Effect> {
         match self.logs().filter(|logs| logs.way == Way::Reading) {
             Some(logs) => logs.way = Way::Choosing,
-            // It is not wanted any more.
+            // The user has cancelled.
             None => return Vec::new(),
         }
         self.tell_error(reason.take(self.language))
     }
 
-    /// Leaves this log if another one is ready, once everything is saved.
+    /// Switches to the other log if it is ready and everything is saved.
     pub(in crate::app) fn leave_when_saved(&mut self) -> Vec<Effect> {
         let is_saving = self.is_saving() || self.reviewing.is_saving();
         match self.logs() {
             Some(Logs { way: Way::Read, .. }) if !is_saving => vec![Effect::Leave],
             Some(Logs { way: Way::Read, .. }) => {
-                let text = self.language.pick("Saving first…", "先保存修改…").to_owned();
+                let text = self.language.pick("Saving your changes first…", "正在保存修改…").to_owned();
                 self.status = Some(Status { text, tone: Tone::Notice });
                 Vec::new()
             }
@@ -191,14 +191,14 @@ impl App {
         }
     }
 
-    /// Something could not be saved: that is to be seen before anything else.
+    /// Cancels the switch after a failed save, so that the user sees the error.
     pub(in crate::app) fn stay(&mut self) {
         if let Some(logs) = self.logs() {
             logs.way = Way::Choosing;
         }
     }
 
-    /// Whether there is no log yet: one is being chosen.
+    /// Whether no log is open yet and the user is choosing one.
     pub(crate) fn is_choosing(&self) -> bool {
         self.log.files.is_empty()
     }

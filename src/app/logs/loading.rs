@@ -1,5 +1,5 @@
-//! While a large log is being read: its beginning is shown, and nothing is done that needs all
-//! of it. What is changed, counted or looked for in half a log would be wrong.
+//! A large log while it loads: its start is shown, and actions that need the whole log must wait, since
+//! changes, counts and searches in half a log would be wrong.
 
 use std::sync::Arc;
 
@@ -8,21 +8,21 @@ use crate::app::{App, Effect, Session};
 use crate::log::Log;
 use crate::say;
 
-/// A log of which the beginning is shown.
+/// The state of loading.
 #[derive(Debug)]
 pub(in crate::app) struct Loading {
-    /// Where the log was left, to go on there.
+    /// The last session, to restore once the log has loaded.
     left: Option<Session>,
-    /// Whether the user has done anything that was taken in.
+    /// Whether the user has pressed a key.
     touched: bool,
-    /// Bytes that are read, and all of them, once it takes long.
+    /// Bytes read, of the total; set once loading takes long.
     bytes: Option<(u64, u64)>,
-    /// That something must wait, as it was said last.
+    /// The last message that something must wait.
     told: Option<String>,
 }
 
 impl App {
-    /// What is open is the beginning of a log that is still being read. `left` is where it was left.
+    /// Starts with the beginning of a log that is still loading. `left` is the last session.
     pub fn begin(&mut self, left: Option<Session>) {
         if let Some(left) = left.clone() {
             self.resume(left);
@@ -30,40 +30,40 @@ impl App {
         self.loading = Some(Loading { left, touched: false, bytes: None, told: None });
     }
 
-    /// Whether only the beginning of the log is here yet.
+    /// Whether only the start of the log is here yet.
     pub fn is_loading(&self) -> bool {
         self.loading.is_some()
     }
 
-    /// How much of the log is read, in hundredths, where that takes long.
+    /// Loading progress in percent, once loading takes long.
     pub fn percent(&self) -> Option<u64> {
         let (done, all) = self.loading.as_ref()?.bytes?;
-        // All of it is read when it is here, and not before.
+        // 100 % only once the log is here.
         Some((done.saturating_mul(100) / all.max(1)).min(99))
     }
 
-    /// Whether all of the log may be here in a moment: then it is as if it had been there from the
+    /// Whether loading has not taken long yet. Input is then deferred, as if the log had been there from the
     /// start.
     pub(in crate::app) fn is_loading_briefly(&self) -> bool {
         self.loading.as_ref().is_some_and(|loading| loading.bytes.is_none())
     }
 
-    /// The user does something.
+    /// Notes that the user has done something.
     pub(in crate::app) fn touch(&mut self) {
         if let Some(loading) = &mut self.loading {
             loading.touched = true;
         }
     }
 
-    /// So much is read by now: it takes long.
+    /// Stores the progress, in bytes.
     pub(in crate::app) fn progressed(&mut self, done: u64, all: u64) {
         if let Some(loading) = &mut self.loading {
             loading.bytes = Some((done, all));
         }
     }
 
-    /// All of the log is here. Who has done nothing yet is where the log was left, or at its
-    /// newest paper; for others everything stays where it is.
+    /// Switches to the whole log. If the user has done nothing yet, restores the last session or goes to the
+    /// newest paper; otherwise everything stays in place.
     pub(in crate::app) fn whole(&mut self, log: Log) {
         let Some(loading) = self.loading.take() else { return };
         let place = self.timeline.place(&self.log);
@@ -86,15 +86,15 @@ impl App {
         }
     }
 
-    /// Whether something must wait until all of the log is here.
+    /// Whether an action must wait until the log has loaded.
     pub(in crate::app) fn must_wait(&self, action: Action) -> bool {
         self.is_loading() && needs_all(action)
     }
 
-    /// Says that it must.
+    /// Tells the user to wait.
     pub(in crate::app) fn tell_to_wait(&mut self) -> Vec<Effect> {
         let percent = self.percent().map(|percent| format!(" ({percent}%)")).unwrap_or_default();
-        let text = say!(self.language, "Not yet: still loading the log{percent}", "请稍候：日志仍在读入{percent}");
+        let text = say!(self.language, "Not yet: still loading the log{percent}", "请稍候：日志仍在读取{percent}");
         if let Some(loading) = &mut self.loading {
             loading.told = Some(text.clone());
         }
@@ -102,8 +102,7 @@ impl App {
     }
 }
 
-/// Whether something changes the log or what is kept of it, or says something of all of it. What is
-/// not listed does.
+/// Whether an action needs the whole log, because it changes or searches it. True unless listed here.
 fn needs_all(action: Action) -> bool {
     !matches!(
         action,

@@ -1,4 +1,4 @@
-//! Which log is open, how it is loaded, and where reading goes on.
+//! Opening, loading and switching logs; restoring the last session; teaching.
 
 pub(crate) mod header;
 mod introduction;

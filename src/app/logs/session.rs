@@ -1,7 +1,7 @@
-//! Where a log was left, to go on there: plain data, kept by the shell from run to run.
+//! The session: where the user left a log. Plain data that the shell keeps between runs.
 //!
-//! Everything is named by what it is of and not by its number, so that it is found again in a
-//! log that has changed since; what is gone gives way to what is nearest.
+//! Rows are identified by name, not by index, so that they are found again after the log has changed;
+//! for a row that is gone, the nearest one is used.
 
 use std::collections::BTreeSet;
 
@@ -17,33 +17,33 @@ use crate::app::panes::reader::Reached;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
 
-/// Where a log was left.
+/// Where the user left a log.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
-    /// Which schema this is: [`Self::VERSION`] or an older one.
+    /// The schema's version: [`Self::VERSION`] or an older one.
     pub version: u64,
     focus: Pane,
-    /// What the timeline's cursor was on.
+    /// The timeline's cursor.
     place: Option<Place>,
-    /// The day that belonged to it.
+    /// Its date, to find the nearest row if it is gone.
     date: Option<NaiveDate>,
-    /// How far its page was read.
+    /// The reading position in its page.
     reached: Reached,
-    /// Groups of the timeline that were folded.
+    /// Folded groups of the timeline.
     #[serde(alias = "months")]
     folded: BTreeSet<GroupName>,
-    /// What the checklist's cursor was on.
+    /// The checklist's cursor.
     item: Option<Item>,
-    /// Groups of the checklist that were folded.
+    /// Folded groups of the checklist.
     groups: BTreeSet<String>,
     filter: Filter,
-    /// What was looked for in the page.
+    /// The query of the search in the page.
     search: Option<String>,
-    /// Columns of the panes, where the user has changed them.
+    /// Columns of the panes if the user changed them.
     timeline: Option<u16>,
     pending: Option<u16>,
-    /// Rows of the checklist, where the user has changed them.
+    /// Rows of the checklist if the user changed them.
     rows: Option<u16>,
     zoomed: bool,
     /// Whether the text above the pending list is unfolded.
@@ -51,12 +51,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// The version of the schema that this program writes.
+    /// The schema version that this program writes.
     pub const VERSION: u64 = 2;
 }
 
 impl App {
-    /// Where the log is left now.
+    /// The session to save.
     pub fn session(&self) -> Session {
         let search = self.reader.search.as_ref().map(|search| search.query.clone());
         Session {
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Goes on where a log was left.
+    /// Restores a session.
     pub fn resume(&mut self, session: Session) {
         let Session { focus, place, date, reached, folded, item, groups, filter, search, .. } = session;
         self.focus = focus;

@@ -1,5 +1,5 @@
-//! Teaching by pointing: the text as it stands in the file, a cursor on its lines, and on one of them the
-//! forms that fit it, each with the log as it would be read.
+//! Teaching a form by pointing: shows the raw text with a cursor and, for a chosen line, the forms that
+//! fit it, each with a preview of the resulting timeline.
 
 use std::sync::Arc;
 
@@ -19,37 +19,37 @@ use crate::say;
 use crate::text::cut;
 use crate::words::{Language, Say, Sentence};
 
-/// Columns of a line that is quoted in a sentence.
+/// The most columns of a quoted line.
 const QUOTED: usize = 40;
 
-/// The overlay's state.
+/// The state of the overlay.
 #[derive(Debug)]
 pub struct Teach {
-    /// Which file, as an index into [`Log::files`].
+    /// The file, as an index into [`Log::files`].
     pub file: usize,
-    /// The line under the cursor, counted from 0.
+    /// The line under the cursor, from 0.
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-    /// How many lines there are.
+    /// The number of lines.
     lines: usize,
-    /// What can be learnt from the line, once it is chosen.
+    /// The forms to choose from, once a line is chosen.
     pub choice: Option<Choice>,
     is_waiting: bool,
 }
 
-/// What can be learnt from a line, or forgotten.
+/// A list of forms to learn or forget.
 #[derive(Debug)]
 pub struct Choice {
-    /// The offers; at least one.
+    /// The forms; at least one.
     pub offers: Vec<Offer>,
     /// Index into them.
     pub cursor: usize,
     /// Scrolling.
     pub view: Viewport,
-    /// The timeline as it would be with the offer under the cursor.
+    /// A preview of the timeline with the selected form.
     pub timeline: Timeline,
-    /// Which offer it was made for.
+    /// The form that the preview is for.
     made: usize,
 }
 
@@ -61,7 +61,7 @@ impl Choice {
         choice
     }
 
-    /// The offer under the cursor.
+    /// The selected form.
     pub fn offer(&self) -> &Offer {
         &self.offers[self.cursor.min(self.offers.len() - 1)]
     }
@@ -75,16 +75,16 @@ impl Choice {
     }
 }
 
-/// Where its parts stand.
+/// The areas of the overlay.
 #[derive(Debug, Clone, Copy)]
 pub struct Areas {
-    /// All of it, with the border.
+    /// All of it, its border included.
     pub frame: Area,
-    /// The line that was chosen.
+    /// The chosen line.
     pub line: Area,
-    /// The lines, or the offers.
+    /// The lines of the file, or the forms.
     pub list: Area,
-    /// The timeline as it would be.
+    /// The preview of the timeline.
     pub preview: Area,
 }
 
@@ -95,7 +95,7 @@ impl Teach {
         Self { file, cursor, view: Viewport::default(), lines, choice: None, is_waiting: false }
     }
 
-    /// Where the parts stand: the text alone, or the offers above what they would give.
+    /// Lays out the text alone, or the forms above their preview.
     pub fn areas(&self, size: Size) -> Areas {
         let frame = layout::figure_view(size).frame;
         let inside = layout::inside(frame);
@@ -115,7 +115,7 @@ impl Teach {
         }
     }
 
-    /// Scrolling and the cursor of what is moved in.
+    /// The scroll position and cursor of the list that has the focus.
     pub(in crate::app) fn moved(&mut self) -> (&mut Viewport, &mut usize) {
         match &mut self.choice {
             Some(choice) => (&mut choice.view, &mut choice.cursor),
@@ -123,7 +123,7 @@ impl Teach {
         }
     }
 
-    /// Keeps to the file as it is by now, and shows what the offer under the cursor would give.
+    /// Adapts to changes of the file, and updates the preview.
     pub(in crate::app) fn lay_out(&mut self, app: &App) {
         self.file = self.file.min(app.log.files.len().saturating_sub(1));
         self.lines = app.log.files.get(self.file).map_or(0, |file| file.line_count());
@@ -135,7 +135,7 @@ impl Teach {
     }
 }
 
-/// What an offer is called in the list, and what it would give.
+/// The label of a form, and what it would find.
 pub fn described(offer: &Offer, file: usize, language: Language) -> (String, String) {
     let fact = offer.lesson.fact.say(language);
     let label = match offer.is_known {
@@ -145,7 +145,7 @@ pub fn described(offer: &Offer, file: usize, language: Language) -> (String, Str
     (label, given(offer, file, language))
 }
 
-/// How much is found in the file then.
+/// What is found in the file with a form.
 fn given(offer: &Offer, file: usize, language: Language) -> String {
     if file >= offer.log.files.len() {
         return String::new();
@@ -162,7 +162,7 @@ fn given(offer: &Offer, file: usize, language: Language) -> String {
 }
 
 impl App {
-    /// Shows the text of the file that what is selected stands in, the cursor on its line.
+    /// Opens the raw text of the selection's file at its line.
     pub(in crate::app) fn teach(&mut self) -> Vec<Effect> {
         let (file, line) = self.line_here().unwrap_or((0, 1));
         self.overlays.push(Overlay::Teach(Box::new(Teach::new(&self.log, file, line))));
@@ -176,21 +176,21 @@ impl App {
         }
     }
 
-    /// Asks what the line under the cursor can be; or keeps the offer under it.
+    /// Asks how the line under the cursor could be read, or learns the selected form.
     pub(in crate::app) fn point(&mut self) -> Vec<Effect> {
         let language = self.language;
         let Some(teach) = self.teaching() else { return Vec::new() };
         let Some(choice) = &teach.choice else {
             teach.is_waiting = true;
             let effect = Effect::Point { file: teach.file, line: Some(teach.cursor + 1) };
-            let text = language.pick("Trying what fits this line…", "正在试哪种写法合适…").to_owned();
+            let text = language.pick("Trying which forms fit this line…", "正在尝试各种写法…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
             return vec![effect];
         };
         let (offer, file) = (choice.offer().clone(), teach.file);
         self.overlays.pop();
         if self.history.is_saving() {
-            return self.tell(language.pick("Still saving: try again in a moment", "正在保存修改：请稍后再试").into());
+            return self.tell(language.pick("Still saving; try again in a moment", "正在保存修改，请稍后再试").into());
         }
         let keys = (self.call(Action::Teach), self.keymap.call(Action::Forget, Context::Teach));
         let said = Sentence::of(|language| {
@@ -209,7 +209,7 @@ impl App {
         vec![Effect::Learn { change: offer.change, said }]
     }
 
-    /// Asks for what was taught, to forget some of it.
+    /// Lists what was taught about the file, to forget some of it.
     pub(in crate::app) fn forget(&mut self) -> Vec<Effect> {
         let Some(teach) = self.teaching() else { return Vec::new() };
         teach.is_waiting = true;
@@ -225,7 +225,7 @@ impl App {
         }
     }
 
-    /// What a line can be is known, or that it can be nothing.
+    /// Shows the forms that fit the line, or why none does.
     pub(in crate::app) fn pointed(&mut self, offers: Result<Vec<Offer>, Unfit>) -> Vec<Effect> {
         let language = self.language;
         self.status.take_if(|status| status.tone == Tone::Notice);
@@ -244,12 +244,12 @@ impl App {
         }
     }
 
-    /// Goes from the offers back to the text, if they are shown.
+    /// Goes back from the forms to the text; whether they were shown.
     pub(in crate::app) fn leave_offers(&mut self) -> bool {
         self.teaching().is_some_and(|teach| teach.choice.take().is_some())
     }
 
-    /// The file and the line that the screen of teaching shows under its cursor, counted from 1.
+    /// The file, and the line counted from 1, under the overlay's cursor.
     pub(in crate::app) fn line_to_teach(&self) -> Option<(usize, usize)> {
         match self.overlays.last() {
             Some(Overlay::Teach(teach)) => Some((teach.file, teach.cursor + 1)),
@@ -257,7 +257,7 @@ impl App {
         }
     }
 
-    /// The log is read as was taught.
+    /// Replaces the log after a form was learnt or forgotten.
     pub(in crate::app) fn learnt(&mut self, mut log: Log, said: Sentence) -> Vec<Effect> {
         self.history.replay(&mut log);
         let place = self.timeline.place(&self.log);

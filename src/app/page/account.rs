@@ -1,5 +1,5 @@
-//! What is said of a log as a whole: where little of it was understood, where it is empty, and how
-//! each of its files was read.
+//! Texts about a log as a whole: what was not understood, what to do with an empty log, and how each
+//! file was read.
 
 use super::flow::{Kind, Line, Role, Span, paragraph};
 use super::pages::Shelf;
@@ -13,12 +13,12 @@ use crate::say;
 use crate::text::width;
 use crate::words::Language;
 
-/// Columns for the labels of what is said of a file.
+/// Columns of the labels in a file's report.
 const LABEL: usize = 10;
-/// Columns of a text that is read from beginning to end, at most.
+/// The maximum width of prose.
 const WIDEST: usize = 88;
 
-/// What was found in a log and what was not, where more is in it than was understood; else nothing.
+/// What was found in a log and what was missed, if much of it was not understood; otherwise empty.
 pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let account = Account::of_all(log);
@@ -31,14 +31,14 @@ pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
     let teach = call(Action::Teach);
     let point = say!(
         language,
-        "{teach} shows the log as it stands in the file: put the cursor on a title, press Enter, and Enter again.",
+        "{teach} shows the log's raw text: put the cursor on a title, press Enter, and Enter again.",
         "按 {teach} 显示日志原文：把光标放到一个标题上，按 Enter，再按一次 Enter，程序就学会这种写法。"
     );
     let how = say!(
         language,
-        "{read} says how it was read, as does the command “papers-tui check --explain”. {edit} opens it in your \
+        "{read} explains how the log was read, as does “papers-tui check --explain”. {edit} opens it in your \
          editor: {}",
-        "按 {read} 查看日志是怎样读的，也可以运行命令“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
+        "按 {read} 查看日志是怎样读的，也可以运行“papers-tui check --explain”。按 {edit} 用编辑器打开日志：{}",
         always_understood(language)
     );
     paragraphs(&[what, point, how], columns)
@@ -49,32 +49,32 @@ fn what_is_missing(account: &Account, language: Language) -> String {
     match (account.papers, account.dated()) {
         (0, 0) => say!(
             language,
-            "Found: {found}. The log holds {holds}; where its dates and titles stand is not clear.",
-            "读出：{found}。日志里有 {holds}，但看不出日期和标题写在哪里。"
+            "Found: {found}. The log has {holds}, but its dates and titles were not recognized.",
+            "识别出：{found}。日志里有 {holds}，但没有识别出日期和标题。"
         ),
         (0, _) => say!(
             language,
-            "Found: {found}. The log holds {holds}; which of them are titles of papers is not clear.",
-            "读出：{found}。日志里有 {holds}，但看不出哪些是论文标题。"
+            "Found: {found}. The log has {holds}, but no paper titles were recognized.",
+            "识别出：{found}。日志里有 {holds}，但没有识别出论文标题。"
         ),
         (_, dated) => say!(
             language,
-            "Found: {found}, under {} of {dated} dates. Some titles may be written in a way that was not understood.",
-            "读出：{found}，{dated} 个日期中只有 {} 个有论文。有些标题的写法可能没有读懂。",
+            "Found: {found}, under {} of {dated} dates. Some titles may be written in a form that was not recognized.",
+            "识别出：{found}，{dated} 个日期中只有 {} 个有论文。有些标题的写法可能没有识别出来。",
             account.with_papers
         ),
     }
 }
 
-/// What can be done in any log.
+/// The form that every log understands, as the end of a sentence.
 fn always_understood(language: Language) -> &'static str {
     language.pick(
         "a title in 《 》 on a line of its own, below a heading such as “## 2031.5.17”, is always understood.",
-        "写在“## 2031.5.17”这样的标题之下、单独一行、放在《 》里的论文标题总能读懂。",
+        "在“## 2031.5.17”这样的标题下，单独一行、写在《 》里的论文标题总能识别。",
     )
 }
 
-/// The page where the timeline is empty.
+/// The page of an empty timeline.
 pub fn empty_page(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
     let opening = opening(shelf, columns);
     if !opening.is_empty() {
@@ -102,7 +102,7 @@ fn paragraphs(texts: &[String], columns: usize) -> Vec<Line> {
     texts.iter().flat_map(parted).collect()
 }
 
-/// How each file was read, for a sheet of so many columns.
+/// How each file was read, for a sheet of this width.
 pub fn reading(log: &Log, language: Language, columns: usize) -> Vec<Line> {
     let columns = columns.min(WIDEST);
     let room = columns.saturating_sub(LABEL).max(LABEL);

@@ -1,5 +1,4 @@
-//! The dim lines of facts under a title: when and where it was published, by whom, when it was read,
-//! where its links lead.
+//! The dim lines under a title: venue, date published, authors, date read, links.
 
 use std::collections::HashSet;
 
@@ -13,19 +12,19 @@ use crate::say;
 use crate::text::width;
 use crate::words::Language;
 
-/// Parts facts that stand in one line.
+/// Separates facts on one line.
 const BETWEEN: &str = " · ";
-/// The most days of entries with the same title.
+/// The most dates shown for other entries of the same title.
 const DAYS: usize = 12;
-/// The most links that stand among the facts. The list of all addresses has the others.
+/// The most links shown; the list of addresses has all of them.
 const LINKS: usize = 6;
 
-/// A fact that leads nowhere.
+/// A fact without a link.
 pub fn plain(text: &str) -> Text {
     Text::from([Run { text: text.to_owned(), ..Run::default() }])
 }
 
-/// The facts of an entry over a body of these blocks, each a text of its own.
+/// The facts of an entry, each a text of its own. Links that the body contains are left out.
 pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], language: Language) -> Vec<Text> {
     let figures = entry.figures.len();
     let mut facts = vec![
@@ -54,7 +53,7 @@ pub fn facts(log: &Log, between: &Links, entry: &Entry, blocks: &[Block], langua
     facts.iter().map(|fact| plain(fact)).chain(links.take(LINKS).map(link)).collect()
 }
 
-/// The days of entries with the same title, the first few.
+/// The dates of other entries with the same title.
 fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     let (twins, more) = first_twins(log, entry, DAYS);
     let days: Vec<String> = twins.iter().filter_map(|twin| twin.date).map(format_day).collect();
@@ -66,7 +65,7 @@ fn also_on(log: &Log, entry: &Entry, language: Language) -> String {
     }
 }
 
-/// When it was read, if it was.
+/// When the paper was read, or that it was not.
 fn day(log: &Log, entry: &Entry, language: Language) -> String {
     let date = log.sections[entry.section].kind.describe(language);
     match (entry.read, date) {
@@ -77,7 +76,7 @@ fn day(log: &Log, entry: &Entry, language: Language) -> String {
     }
 }
 
-/// When it was published, unless the venue says so.
+/// The date published, unless the venue contains it.
 fn published(entry: &Entry, language: Language) -> Option<String> {
     let padded = entry.published?.to_string().replace('-', ".");
     let published = entry.published?.shown();
@@ -85,7 +84,7 @@ fn published(entry: &Entry, language: Language) -> Option<String> {
     (!is_said).then(|| say!(language, "published {published}", "发表 {published}"))
 }
 
-/// The links beside a title: short names, no two alike, and addresses.
+/// The links beside a title, as pairs of a unique short name and an address.
 pub fn links(entry: &Entry) -> Vec<(String, String)> {
     let mut links: Vec<(String, String)> = Vec::new();
     let (mut names, mut known) = (HashSet::new(), HashSet::new());
@@ -102,12 +101,12 @@ pub fn links(entry: &Entry) -> Vec<(String, String)> {
     links
 }
 
-/// Whether a link leads out of the log.
+/// Whether a link leads outside the log.
 pub fn is_address(link: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme))
 }
 
-/// The addresses that blocks lead to.
+/// All web addresses that blocks link to.
 fn addresses(blocks: &[Block]) -> Vec<&str> {
     let mut found = Vec::new();
     for block in blocks {
@@ -130,7 +129,7 @@ fn of_text(text: &Text) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Facts in lines: as many beside one another as there is room for, each whole.
+/// Fills lines with facts, without splitting a fact.
 pub fn side_by_side(facts: &[Text], columns: usize) -> Vec<Line> {
     let size = |fact: &Text| fact.iter().map(|run| width(&run.text)).sum::<usize>();
     let mut lines: Vec<(usize, Text)> = Vec::new();

@@ -1,7 +1,7 @@
-//! What is known of the figures, and how much room each gets on a page.
+//! Sizes and errors of figures, and the room each gets on a page.
 //!
-//! The pixels are not here: the shell has them. It is told which figures are wanted at
-//! which size, and answers with what it found.
+//! The shell holds the pixels. It is told which figures are wanted at which size and answers with
+//! what it found.
 
 use std::collections::BTreeMap;
 
@@ -13,53 +13,53 @@ use crate::log::Figure;
 use crate::say;
 use crate::words::{Language, Sentence};
 
-/// A figure's file: a path, as written, of one of the log's files.
+/// Identifies a figure by its path and the file that contains it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId {
-    /// Index into the log's files.
+    /// Index into [`crate::log::Log::files`].
     pub file: usize,
-    /// As written in it.
+    /// The path as written in the file.
     pub path: String,
 }
 
-/// A figure that is on the screen, or may soon be.
+/// A request for a figure that is visible or may soon be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wanted {
-    /// Which.
+    /// The figure.
     pub figure: FigureId,
-    /// The cells that its picture must fit in; `None` when only its size must be known.
+    /// The cells that its picture must fit in; `None` to ask for its size only.
     pub cells: Option<Size>,
 }
 
-/// What the shell found.
+/// The shell's answer for a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// A file; its width and height in pixels, where pictures are shown.
+    /// The file exists; its size in pixels if pictures are shown.
     File(Option<(u32, u32)>),
-    /// Nothing to show, for this reason, which names the path.
+    /// It cannot be shown; the reason names the path.
     Refused(Sentence),
 }
 
-/// What is known of the figures. Of one that is not here, nothing is known yet.
+/// What the shell has reported about figures.
 #[derive(Debug, Default)]
 pub struct Figures {
     /// Width and height of a cell in pixels, or `None` when no pictures are shown.
     cell: Option<(u16, u16)>,
     found: BTreeMap<FigureId, Found>,
-    /// What the shell was told last.
+    /// The last request sent to the shell.
     wanted: Vec<Wanted>,
-    /// Counts what changes a page.
+    /// Bumped whenever a page may look different.
     revision: u64,
 }
 
-/// The size of a picture that declares none until it is known, in pixels.
+/// The size assumed, in pixels, for a picture whose size is not declared or known yet.
 const UNKNOWN: (u32, u32) = (400, 240);
 
-/// How much larger than its pixels a picture gets where it has the screen for itself.
+/// The largest zoom of a picture shown full screen.
 const ENLARGED: u32 = 2;
 
 impl Figures {
-    /// Takes in whether pictures are shown, and how large the cells are.
+    /// Sets the size of a cell in pixels; `None` turns pictures off.
     pub(crate) fn set_cell(&mut self, cell: Option<(u16, u16)>) {
         let cell = cell.filter(|(width, height)| *width > 0 && *height > 0);
         if self.cell != cell {
@@ -69,7 +69,7 @@ impl Figures {
         }
     }
 
-    /// Takes in what the shell found.
+    /// Stores the shell's answer.
     pub fn insert(&mut self, figure: FigureId, found: Found) {
         if self.found.get(&figure) != Some(&found) {
             self.found.insert(figure, found);
@@ -77,30 +77,30 @@ impl Figures {
         }
     }
 
-    /// Forgets what may have changed with the files. Sizes stay, so that no page jumps.
+    /// Forgets errors after files changed. Known sizes are kept so that pages do not jump.
     pub(crate) fn doubt(&mut self) {
         self.found.retain(|_, found| matches!(found, Found::File(Some(_))));
         self.wanted.clear();
         self.revision += 1;
     }
 
-    /// Forgets all: the files that figures are named by have other indices now.
+    /// Forgets everything, since file indices have changed.
     pub fn forget(&mut self) {
         self.found.clear();
         self.doubt();
     }
 
-    /// What is known of a figure.
+    /// The shell's answer for a figure, if there was one.
     pub fn found(&self, figure: &FigureId) -> Option<&Found> {
         self.found.get(figure)
     }
 
-    /// Differs whenever a page may have to be laid out anew.
+    /// Changes whenever a page may need a new layout.
     pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// What a page shows of its figures, whose pictures may take so many rows.
+    /// How a page shows its figures, with pictures at most `rows` high.
     pub(crate) fn shapes(&self, file: usize, figures: &[Figure], rows: u16, language: Language) -> Vec<Shape> {
         figures.iter().map(|figure| self.shape(file, figure, rows, language)).collect()
     }
@@ -116,8 +116,7 @@ impl Figures {
         Shape::Picture(Extent { pixels: declared((figure.width, figure.height), known), cell, rows })
     }
 
-    /// The cells of a picture that has an area of the screen for itself, or the reason why
-    /// there is none.
+    /// The size in cells of a picture shown full screen, or the reason why it cannot be.
     pub(crate) fn full_size(&self, figure: &FigureId, room: Size, keymap: &Keymap) -> Result<Size, Sentence> {
         let pixels = match (self.found.get(figure), self.cell) {
             (Some(Found::Refused(reason)), _) => return Err(reason.clone()),
@@ -140,7 +139,7 @@ impl Figures {
         Ok(if width == u32::MAX { room } else { extent.cells(usize::from(room.width)) })
     }
 
-    /// The new list of what is wanted, if the shell has not been told the same before.
+    /// Returns the request if it differs from the last one sent.
     pub fn want(&mut self, wanted: Vec<Wanted>) -> Option<Vec<Wanted>> {
         if self.wanted == wanted {
             return None;
@@ -150,7 +149,7 @@ impl Figures {
     }
 }
 
-/// The size that a log asks for: what it leaves open follows from the picture's own.
+/// The size declared in the log; a missing dimension follows from the picture's proportions.
 fn declared(declared: (Option<u32>, Option<u32>), known: Option<(u32, u32)>) -> (u32, u32) {
     let (width, height) = known.unwrap_or(UNKNOWN);
     let scaled = |length: u32, from: u32, to: u32| {
@@ -165,37 +164,37 @@ fn declared(declared: (Option<u32>, Option<u32>), known: Option<(u32, u32)>) -> 
     }
 }
 
-/// What a page shows of a figure.
+/// How a page shows a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// Its label alone.
+    /// Its label only.
     Label,
-    /// Its label, which says in one line why there is no picture.
+    /// Its label with the reason why there is no picture, on one line.
     Refused(String),
-    /// Its label, and below it the picture.
+    /// Its label, with the picture below.
     Picture(Extent),
 }
 
-/// How large a picture would be, and how large it may get.
+/// The wanted size of a picture and its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// Width and height that are wanted, in pixels.
+    /// The wanted width and height in pixels.
     pub pixels: (u32, u32),
     /// Width and height of a cell, in pixels.
     pub cell: (u16, u16),
-    /// The most rows that it may take.
+    /// The most rows it may take.
     pub rows: u16,
 }
 
 impl Extent {
-    /// The cells that the picture takes in a room of so many columns: never more than it
-    /// wants, in its own proportions, at least one.
+    /// The size in cells within `columns`: scaled down to fit, never up, in its own proportions, at least one
+    /// cell.
     pub fn cells(self, columns: usize) -> Size {
         let [width, height] = [self.pixels.0, self.pixels.1].map(|pixels| f64::from(pixels.max(1)));
         let [cell_width, cell_height] = [self.cell.0, self.cell.1].map(|pixels| f64::from(pixels.max(1)));
         let most = (u16::try_from(columns).unwrap_or(u16::MAX).max(1), self.rows.max(1));
         let scale = (f64::from(most.0) * cell_width / width).min(f64::from(most.1) * cell_height / height).min(1.0);
-        // A hair less, so that rounding never adds a cell to what fits exactly.
+        // Slightly less, so that rounding never adds a cell to an exact fit.
         let cells = |pixels: f64, cell: f64, most: u16| {
             let cells = (pixels * scale / cell - 1e-6).ceil().max(1.0);
             if cells < f64::from(most) { cells as u16 } else { most }
@@ -204,8 +203,8 @@ impl Extent {
     }
 }
 
-/// `▪ Figure 1 · caption · path`, and the declared size where no picture shows it. A reason
-/// names the path itself.
+/// `▪ Figure 1 · caption · path`, with the declared size if no picture is shown. A refusal's reason already
+/// names the path.
 pub fn label(index: usize, figure: &Figure, shape: &Shape, language: Language) -> String {
     let caption = figure.caption.as_deref().unwrap_or_default().trim_end_matches([':', '：']);
     let size = match (figure.width, figure.height) {

@@ -1,4 +1,4 @@
-//! What a page says, laid out in lines. Never names `App`.
+//! The contents of the page, laid out in lines. Never names `App`.
 
 pub(crate) mod account;
 pub(crate) mod facts;

@@ -1,4 +1,4 @@
-//! What stands on each kind of page: an entry, a section's own text, a month.
+//! The page of an entry, of a section's own text, and of a month.
 
 use std::collections::HashSet;
 
@@ -19,24 +19,24 @@ use crate::papers::behind::Behind;
 use crate::say;
 use crate::words::Language;
 
-/// What pages are made from.
+/// The input for laying out a page.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a> {
     /// The log.
     pub log: &'a Log,
-    /// What its entries say of one another.
+    /// Links between its entries.
     pub links: &'a Links,
-    /// What its references stand for.
+    /// The titles of its numbered references.
     pub aliases: &'a Aliases,
-    /// What the PDFs behind it say.
+    /// What was read from its papers' PDFs.
     pub papers: &'a Behind,
-    /// What is known of its figures.
+    /// Sizes and errors of its figures.
     pub figures: &'a Figures,
-    /// What is known of the reviews of the entry on the page.
+    /// Facts about the reviews of the shown entry.
     pub reviews: &'a [String],
-    /// Which keys do what.
+    /// Key bindings, for hints in the text.
     pub keymap: &'a Keymap,
-    /// The language of the interface.
+    /// The interface language.
     pub language: Language,
 }
 
@@ -47,8 +47,8 @@ fn head(title: &str, facts: &[Text], columns: usize) -> Vec<Line> {
     lines
 }
 
-/// An entry's page: its title, its facts, a blank line, its body; last what it is linked with.
-/// A picture takes so many rows at most.
+/// An entry's page: title, facts, body, and links to other entries. Pictures are at most `picture_rows`
+/// high.
 pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
@@ -73,10 +73,10 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
     lines
 }
 
-/// The most other papers with the same numbered reference; the list of links has all.
+/// The most other papers listed for a numbered reference; the list of links has all of them.
 const USES: usize = 20;
 
-/// Papers that this one mentions and that mention it, and what is known of its references.
+/// The links below an entry: mentions in both directions, citations, and its numbered references.
 fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     let Shelf { log, links, language, .. } = shelf;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
@@ -118,8 +118,7 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
     lines
 }
 
-/// What the PDF of an entry says of its paper: who wrote it, when it was published if the entry does not say so, its
-/// arXiv id and its DOI.
+/// Facts from the entry's PDF: authors, date published if the entry has none, arXiv id and DOI.
 fn of_paper(shelf: Shelf<'_>, entry: &Entry) -> Vec<String> {
     let Some(of) = shelf.papers.entry(&entry.key) else { return Vec::new() };
     let authors = match &of.authors[..] {
@@ -137,7 +136,7 @@ fn of_paper(shelf: Shelf<'_>, entry: &Entry) -> Vec<String> {
     [authors, date, arxiv, doi].into_iter().flatten().collect()
 }
 
-/// How many entries and items a paper cites, and how many cite it: the list of links names them.
+/// How many entries and items the paper cites, and how many cite it.
 fn citations(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
     let language = shelf.language;
     let Some(of) = shelf.papers.entry(key) else { return Vec::new() };
@@ -156,7 +155,7 @@ fn citations(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
     cites.into_iter().chain(cited_by).collect()
 }
 
-/// Names of entries as links.
+/// The names of entries, as links.
 fn names(log: &Log, keys: &[Key]) -> Text {
     let entries = keys.iter().filter_map(|key| log.find(key)).map(|index| &log.entries[index]);
     let name = |entry: &Entry| Run {
@@ -167,7 +166,7 @@ fn names(log: &Log, keys: &[Key]) -> Text {
     entries.map(name).collect()
 }
 
-/// The days and months whose own text names an entry, as links.
+/// The days and months whose own text mentions an entry, as links.
 fn days(links: &Links, key: &Key) -> Text {
     let name = |section: &SectionName| Run {
         text: section.heading.clone(),
@@ -177,14 +176,14 @@ fn days(links: &Links, key: &Key) -> Text {
     links.noted_in(key).iter().map(name).collect()
 }
 
-/// Runs parted by commas.
+/// Separates runs by commas.
 fn listed(runs: Text) -> Text {
     let comma = || Run { text: ", ".to_owned(), ..Run::default() };
     let parted = runs.into_iter().enumerate().flat_map(|(index, run)| (index > 0).then(comma).into_iter().chain([run]));
     parted.collect()
 }
 
-/// What a numbered reference stands for, as far as is known; a guess says that it is one.
+/// The title of a numbered reference, marked as such if it is only a guess.
 pub(crate) fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
     let Shelf { links, aliases, language, .. } = shelf;
     match (aliases.title(id), links.guess(id)) {
@@ -192,24 +191,24 @@ pub(crate) fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
         (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
         (None, None) => {
             let name = shelf.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
-            say!(language, "not known; {name} names it", "未知；按 {name} 命名")
+            say!(language, "no title yet; press {name} to add it", "尚无标题；按 {name} 添加")
         }
     }
 }
 
-/// The other entries that hold a reference, each once.
+/// The other entries that contain a reference, each once.
 pub(crate) fn other_uses<'a>(links: &'a Links, id: &str, own: &'a Key) -> impl Iterator<Item = &'a Key> {
     let mut known = HashSet::new();
     let others = links.uses(id).iter().map(|found| &found.entry).filter(move |key| *key != own);
     others.filter(move |key| known.insert(*key))
 }
 
-/// What stands for a title that is not there.
+/// The placeholder for a missing title.
 pub(crate) fn untitled(language: Language) -> &'static str {
     language.pick("(no title yet)", "（尚无标题）")
 }
 
-/// A section's page: what belongs to no entry. A picture takes so many rows at most.
+/// The page of a section's own text. Pictures are at most `picture_rows` high.
 pub(crate) fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let section = &log.sections[index];
@@ -225,7 +224,7 @@ pub(crate) fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, pictu
     lines
 }
 
-/// The page of a month, or of a section without date: its papers, by day.
+/// The page of a month, or of a section without a date: its papers by day.
 pub(crate) fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
     let Shelf { log, language, .. } = shelf;
     let sections = || sections.iter().map(|&section| &log.sections[section]);
@@ -255,7 +254,7 @@ pub(crate) fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], colum
     lines
 }
 
-/// The day of the month of a section, where it has one.
+/// The day of the month of a section, if it has one.
 fn day(kind: SectionKind) -> Option<u32> {
     match kind {
         SectionKind::Day(date) | SectionKind::Range(date, _) => Some(date.day()),

@@ -1,4 +1,4 @@
-//! Text that is looked for in a page. A hit may run over a line's end.
+//! Search within a page. A hit may span wrapped lines.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::flow::{Line, Role};
 use crate::search::normalise::{Folded, first_chars, lower};
 
-/// The most chars of a word that is looked for.
+/// The most chars of a search word.
 const LONGEST: usize = 1_000;
 
-/// What is looked for, and where it was found.
+/// A search in a page with its hits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageSearch {
     /// What was typed.
     pub query: String,
-    /// What is looked for: any of these.
+    /// The words searched for, any of which is a hit.
     words: Vec<String>,
-    /// In the order of the page.
+    /// In page order.
     pub hits: Vec<Hit>,
     /// Index into the hits.
     pub current: usize,
@@ -27,25 +27,25 @@ pub struct PageSearch {
 pub type Hit = Vec<(usize, Range<usize>)>;
 
 impl PageSearch {
-    /// Looks for a query. Case counts when the query has a capital. The hit that is current
-    /// is the first on the line `from` or below it.
+    /// Searches for a query; case-sensitive if it has a capital. The current hit is the first at or below
+    /// the line `from`.
     pub fn new(lines: &[Line], query: &str, from: usize) -> Self {
         Self::of(lines, query, vec![query.to_owned()], from)
     }
 
-    /// The same for a query that stands for several words.
+    /// Like [`Self::new`] for a query that stands for several words.
     pub fn of(lines: &[Line], query: &str, words: Vec<String>, from: usize) -> Self {
         let hits = hits(lines, &words, !query.contains(char::is_uppercase));
         let current = hits.iter().position(|hit| hit[0].0 >= from).unwrap_or(0);
         Self { query: query.to_owned(), words, hits, current }
     }
 
-    /// Looks for the same on another page.
+    /// Repeats the search on other lines.
     pub fn again(self, lines: &[Line], from: usize) -> Self {
         Self::of(lines, &self.query, self.words, from)
     }
 
-    /// Goes on by so many hits, round the end; whether it went round.
+    /// Moves by `by` hits and reports whether it wrapped around.
     pub fn step(&mut self, by: isize) -> bool {
         let Some(count) = isize::try_from(self.hits.len()).ok().filter(|&count| count > 0) else { return false };
         let next = self.current.cast_signed() + by;
@@ -53,26 +53,25 @@ impl PageSearch {
         !(0..count).contains(&next)
     }
 
-    /// The lines of the current hit, first and last included.
+    /// The lines that the current hit spans.
     pub fn lines(&self) -> Option<Range<usize>> {
         let hit = self.hits.get(self.current)?;
         Some(hit.first()?.0..hit.last()?.0 + 1)
     }
 }
 
-/// A character of the page and where it stands; the space that was dropped at a line's end
-/// stands nowhere.
+/// A character of the page with its line and byte offset; `None` for a space dropped at a line break.
 pub(in crate::app) struct Placed {
     c: char,
     at: Option<(usize, usize)>,
 }
 
-/// Everything is compared in the form of the search: without accents, in every width.
+/// Compares folded text: accents and character widths are ignored.
 fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
     let form = |text: String| if folds { text.chars().map(lower).collect() } else { text };
     let words = words.iter().map(|word| form(Folded::new(first_chars(word, LONGEST)).text));
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-    // Of words that begin alike the longest counts.
+    // Of words with a common prefix the longest wins.
     let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
     let Some(finder) = finder.ok().filter(|_| !words.is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
@@ -91,16 +90,16 @@ fn hits(lines: &[Line], words: &[String], folds: bool) -> Vec<Hit> {
     found
 }
 
-/// Lines that were one before they were wrapped.
+/// The lines of one paragraph, joined as before wrapping.
 pub(in crate::app) struct Paragraph(Vec<Placed>);
 
 impl Paragraph {
-    /// The text as it was, without markers.
+    /// The unwrapped text without list markers.
     pub fn text(&self) -> String {
         self.0.iter().map(|placed| placed.c).collect()
     }
 
-    /// Where bytes of the text stand.
+    /// The lines and bytes that a byte range of the text covers.
     pub fn hit(&self, bytes: Range<usize>) -> Option<Hit> {
         let mut offset = 0;
         let is_inside = |placed: &&Placed| {
@@ -122,7 +121,7 @@ pub(in crate::app) fn paragraphs(lines: &[Line]) -> impl Iterator<Item = Paragra
     })
 }
 
-/// The text of lines that are one paragraph, without markers.
+/// The text of one paragraph's lines, without list markers.
 fn text(lines: &[Line], range: Range<usize>) -> Vec<Placed> {
     let mut text = Vec::new();
     for index in range {
@@ -151,15 +150,15 @@ fn hit<'a>(characters: impl IntoIterator<Item = &'a Placed>) -> Option<Hit> {
     (!hit.is_empty()).then_some(hit)
 }
 
-/// How many letters behind a hit tell it from others with the same text.
+/// How many letters after a hit are used to recognize it among identical hits.
 const CONTEXT: usize = 24;
 
-/// The first letters and digits of a text, in lower case: what markup does not change.
+/// The first letters and digits of a text, lowercased: the part that markup does not change.
 pub(in crate::app) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(CONTEXT).collect()
 }
 
-/// The same of a page, from a byte of a line on.
+/// Like [`letters`], starting at a byte of a page's line.
 pub(in crate::app) fn letters_from(lines: &[Line], line: usize, byte: usize) -> String {
     let text = |line: &Line| {
         let spans = line.spans.iter().filter(|span| span.role != Role::Marker);

@@ -1,8 +1,8 @@
-//! Where a line of text may end, for Chinese and English alike.
+//! Line wrapping for Chinese and English.
 //!
-//! Opportunities come from the Unicode line breaking algorithm (UAX #14). It leaves some
-//! breaks that no Chinese page has; those are forbidden here in addition. Lines are filled
-//! greedily and are never wider than asked, unless a single character is.
+//! Break opportunities come from the Unicode line breaking algorithm (UAX #14). It allows some breaks
+//! that Chinese typography does not; those are excluded here. Lines are filled greedily and are never
+//! wider than asked, unless a single character is.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{drawable, width};
 
-/// Never at the start of a line.
+/// Characters that must not start a line.
 fn is_not_first(c: char) -> bool {
     matches!(
         c,
@@ -34,16 +34,15 @@ fn is_not_first(c: char) -> bool {
     ) || matches!(c, '%' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}')
 }
 
-/// Never at the end of a line.
+/// Characters that must not end a line.
 fn is_not_last(c: char) -> bool {
     matches!(c, '《' | '（' | '「' | '『' | '【' | '“' | '‘' | '(' | '[' | '{')
 }
 
-/// Units that stay with their number.
+/// Chinese units that stay with the number before them.
 const UNITS: &str = "年月日个倍张层天次篇种块台小分秒岁万亿千百条位点项步轮周维";
 
-/// Cuts text into lines of at most `columns`, as byte ranges without the spaces between
-/// lines.
+/// Wraps text into lines of at most `columns`, as byte ranges. Spaces at line breaks belong to no range.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     if text.is_ascii() && text.len() <= columns {
@@ -58,50 +57,49 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     fill.finish()
 }
 
-/// Columns of the longest piece of a text that should not be cut.
+/// The width of the longest piece that should not be broken.
 pub fn longest(text: &str) -> usize {
     let mut start = 0;
     let piece = |end| width(text[std::mem::replace(&mut start, end)..end].trim_end());
     breaks(text).map(piece).max().unwrap_or(0)
 }
 
-/// Ends of the pieces that stay together, in order.
+/// The break opportunities, in order.
 fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     segmenter.segment_str(text).filter(|&at| at > 0 && may_break(text, at))
 }
 
-/// Whether a line may end at an offset, as far as this page's own rules go.
+/// Whether our own rules allow a break at an offset.
 fn may_break(text: &str, at: usize) -> bool {
-    hurt(text, at) == Hurt::None
+    penalty(text, at) == Penalty::None
 }
 
-/// What a break would hurt, from nothing to most.
+/// How bad a break is, from none to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hurt {
+enum Penalty {
     None,
-    /// It would part letters from digits.
+    /// Splits letters from digits, as in `GPT|4`.
     Name,
-    /// It would cut a word or a number.
+    /// Splits a word or a number.
     Word,
-    /// It would part a number from its unit, or leave punctuation where it does not belong.
+    /// Splits a number from its unit, or leaves punctuation where it must not be.
     Sense,
 }
 
-/// What a break at an offset would hurt. Spaces there are not seen, so what stands beyond
-/// them counts.
-fn hurt(text: &str, at: usize) -> Hurt {
+/// The penalty of a break at an offset. Spaces around it are skipped, since they are not visible there.
+fn penalty(text: &str, at: usize) -> Penalty {
     let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
-    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return Hurt::None };
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return Penalty::None };
     let touches = before.len() == at && after.len() == text.len() - at;
     if is_not_first(first) || is_not_last(last) || last.is_ascii_digit() && UNITS.contains(first) {
-        Hurt::Sense
+        Penalty::Sense
     } else if !touches || !last.is_ascii_alphanumeric() || !first.is_ascii_alphanumeric() {
-        Hurt::None
+        Penalty::None
     } else if last.is_ascii_digit() != first.is_ascii_digit() {
-        Hurt::Name
+        Penalty::Name
     } else {
-        Hurt::Word
+        Penalty::Word
     }
 }
 
@@ -109,10 +107,10 @@ struct Fill<'a> {
     text: &'a str,
     columns: usize,
     lines: Vec<Range<usize>>,
-    /// The current line, in bytes.
+    /// The current line, as byte offsets.
     start: usize,
     end: usize,
-    /// Columns of it that are taken, spaces at its end included.
+    /// Columns used on it, including trailing spaces.
     taken: usize,
 }
 
@@ -132,18 +130,18 @@ impl Fill<'_> {
         }
     }
 
-    /// A piece longer than a line breaks where it hurts least, as late as possible.
+    /// Adds a piece longer than a line, broken at the lowest penalty, as late as possible.
     fn add_long(&mut self, piece: &Range<usize>) {
         let token = self.text[piece.clone()].trim_end();
-        // The best place in this line, and the columns before it.
-        let mut best: Option<(Hurt, usize, usize)> = None;
+        // The best break in this line, and the columns before it.
+        let mut best: Option<(Penalty, usize, usize)> = None;
         for (at, grapheme) in token.grapheme_indices(true) {
             let at = piece.start + at;
             let columns = drawable(grapheme).1;
             if at > self.start {
-                let hurt = hurt(self.text, at);
-                if best.is_none_or(|(least, ..)| hurt <= least) {
-                    best = Some((hurt, at, self.taken));
+                let penalty = penalty(self.text, at);
+                if best.is_none_or(|(least, ..)| penalty <= least) {
+                    best = Some((penalty, at, self.taken));
                 }
             }
             if self.taken + columns > self.columns

@@ -1,4 +1,4 @@
-//! The pending list: a tree of items to tick, with the text between them.
+//! The checklist: a tree of items to tick, with the text between them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,20 +15,20 @@ use crate::log::{Log, Task};
 use crate::say;
 use crate::words::Language;
 
-/// What identifies an item across changes and reloads.
+/// Identifies an item across changes and reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// The texts of the item and of all above it.
+    /// The texts of the item and its ancestors.
     path: String,
-    /// How many that are the same in all this stand before it.
+    /// Number of identical items before it.
     twin: usize,
-    /// The texts of all below it: of two items with one text these tell which is which.
+    /// The texts of its descendants, which tell apart items with the same path.
     #[serde(default)]
     below: String,
-    /// How many are the same in all this, itself included.
+    /// Number of identical items, itself included.
     #[serde(default)]
     twins: usize,
-    /// How many have this path.
+    /// Number of items with this path.
     #[serde(default)]
     namesakes: usize,
 }
@@ -43,8 +43,8 @@ impl Item {
         Self { path, twin, below, twins: same.len(), namesakes: namesakes.len() }
     }
 
-    /// The task in this log, as an index into [`Log::tasks`]; `None` also where it may be one of several
-    /// that is gone.
+    /// Finds the item in a log, as an index into [`Log::tasks`]; `None` if it is gone, or if one of several
+    /// identical items is gone and it may be that one.
     pub fn find(&self, log: &Log) -> Option<usize> {
         let namesakes: Vec<usize> = twins(log, &self.path).collect();
         let same: Vec<usize> = namesakes.iter().copied().filter(|&twin| texts_below(log, twin) == self.below).collect();
@@ -55,13 +55,13 @@ impl Item {
         }
     }
 
-    /// What it is called: its text.
+    /// The item's own text.
     pub fn text(&self) -> &str {
         self.path.split('\n').next().unwrap_or_default()
     }
 }
 
-/// The texts of all items below one.
+/// The texts of an item's descendants.
 fn texts_below(log: &Log, task: usize) -> String {
     let is_below = |&other: &usize| log.tasks[task].span.contains(&log.tasks[other].mark);
     let below = (task + 1..log.tasks.len()).take_while(is_below);
@@ -73,65 +73,65 @@ fn twins<'a>(log: &'a Log, path: &'a str) -> impl Iterator<Item = usize> + 'a {
     (0..log.tasks.len()).filter(may_be).filter(move |&task| name(log, task) == path)
 }
 
-/// An item that is gone, while nothing else is chosen.
+/// An item that disappeared under the cursor.
 #[derive(Debug, Clone)]
 struct Lost {
-    /// What it is called.
+    /// Its text.
     text: String,
-    /// How many items before it are shown.
+    /// The number of visible items that were before it.
     at: usize,
 }
 
-/// Columns at the right that are left for a group's progress: ` 12/34`.
+/// Columns reserved at the right for a group's progress: ` 12/34`.
 const PROGRESS: usize = 6;
 
-/// Columns at the right that are left for a key, where there are no groups.
+/// Columns reserved at the right for a key hint, if there are no groups.
 const KEY: usize = 2;
 
-/// Below this many rows an item that is not selected has two at the most, so that more of them are seen.
+/// With fewer rows than this, unselected items are cut to two rows.
 const LOW: usize = 24;
 
-/// Done and all items below a group.
+/// The number of done items and of all items in a group.
 pub type Progress = (usize, usize);
 
-/// The checklist's state.
+/// The state of the checklist.
 #[derive(Debug, Default)]
 pub struct Checklist {
-    /// The pane at its width, without what is folded.
+    /// The visible rows after folding.
     pub rows: Vec<Row>,
-    /// The same before long items and the text above the list are folded.
+    /// The rows before long items and text are folded.
     all: Vec<Row>,
-    /// How the rows were folded.
+    /// The current folding.
     shape: Shape,
-    /// Whether the text above the list was just unfolded, to be read.
+    /// Whether the text above the list was just unfolded; it stays in view until the cursor moves.
     reads_prose: bool,
-    /// The task under the cursor, as an index into [`Log::tasks`].
+    /// The item under the cursor, as an index into [`Log::tasks`].
     pub cursor: Option<usize>,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// Which items are shown.
+    /// Which items are shown, and in which order.
     pub filter: Filter,
-    /// How many of the papers that were read cite what an item names.
+    /// Citation counts, by item text.
     pub cited: Cited,
     folded: BTreeSet<String>,
-    /// The item that the cursor was on when another program took it away.
+    /// The item that another program removed under the cursor.
     lost: Option<Lost>,
-    /// The width at which the rows were made, and the reading of the log that they are from.
+    /// The width and the log's revision for which the rows were made.
     made: Option<(usize, u64)>,
     language: Language,
 }
 
-/// The room that the pane has.
+/// The space for the checklist's text.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
-    /// Columns for text.
+    /// Columns.
     pub columns: usize,
-    /// Rows for text.
+    /// Rows.
     pub rows: usize,
 }
 
 impl Checklist {
-    /// Lays the pane out anew if its width or the log has changed.
+    /// Rebuilds the rows if the width or the log has changed, and refolds them if needed.
     pub fn fit(&mut self, log: &Log, revision: u64, room: Room, language: Language) {
         self.language = language;
         let columns = room.columns;
@@ -139,7 +139,7 @@ impl Checklist {
             let item = self.place(log);
             self.rebuild(log, item.as_ref(), columns);
         }
-        // Where all of it has room nothing is folded.
+        // Fold only if the list does not fit.
         let low = Some(room.rows).filter(|&rows| rows < LOW && self.all.len() > rows);
         let is_other = std::mem::replace(&mut self.shape.low, low) != low;
         if is_other || self.shape.cursor != self.cursor {
@@ -152,29 +152,29 @@ impl Checklist {
         self.rows = self.shape.of(&self.all, columns, self.language);
     }
 
-    /// How many rows there are where nothing is folded.
+    /// The number of rows without folding.
     pub fn full_rows(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether the text above the list is unfolded.
+    /// Whether text is unfolded.
     pub fn shows_prose(&self) -> bool {
         self.shape.shows_prose
     }
 
-    /// Unfolds the text above the list, or folds it; the rows follow when the pane is laid out.
+    /// Folds or unfolds text; takes effect at the next layout.
     pub fn toggle_prose(&mut self) {
         self.shape.shows_prose = !self.shape.shows_prose;
         self.reads_prose = self.shape.shows_prose;
         self.made = None;
     }
 
-    /// Whether there is text above the list that can be folded.
+    /// Whether there is text that can be folded.
     pub fn has_prose(&self) -> bool {
         shape::has_prose(&self.all)
     }
 
-    /// Lays the pane out anew and finds the cursor again by the item it was on.
+    /// Rebuilds the rows and puts the cursor back on `item`, or on the nearest one.
     pub fn rebuild(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
         self.all = self.visible(log, columns);
         self.rows.clone_from(&self.all);
@@ -191,8 +191,8 @@ impl Checklist {
         self.fold_rows(columns);
     }
 
-    /// The same when another program has changed the log: where the item under the cursor went away,
-    /// the cursor is on nothing until it is moved, so that no key meets another item than was meant.
+    /// Like [`Self::rebuild`] after another program changed the log: if the item under the cursor is gone, the
+    /// cursor is on nothing until it moves, so that no key acts on the wrong item.
     pub fn follow(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
         let cursor = self.cursor;
         self.rebuild(log, item, columns);
@@ -206,43 +206,42 @@ impl Checklist {
         }
     }
 
-    /// What the item is called that the cursor was on when another program took it away.
+    /// The text of the item that another program removed under the cursor.
     pub fn lost(&self) -> Option<&str> {
         self.lost.as_ref().map(|lost| lost.text.as_str())
     }
 
-    /// How many of the items that are shown stand before the cursor.
+    /// The number of visible items before the cursor.
     fn place_of_cursor(&self, tasks: &[usize]) -> usize {
         let Some(cursor) = self.cursor else { return 0 };
         let at = tasks.iter().position(|&task| task == cursor);
         at.unwrap_or_else(|| tasks.iter().filter(|&&task| task < cursor).count())
     }
 
-    /// The tasks that are shown, in order.
+    /// The visible items, in order.
     pub fn tasks(&self) -> Vec<usize> {
         let mut tasks: Vec<usize> = self.rows.iter().filter_map(|row| row.task).collect();
         tasks.dedup();
         tasks
     }
 
-    /// What identifies the item under the cursor across reloads.
+    /// The identity of the item under the cursor.
     pub fn place(&self, log: &Log) -> Option<Item> {
         self.cursor.filter(|&task| task < log.tasks.len()).map(|task| Item::of(log, task))
     }
 
-    /// The groups that are folded, by the texts of the item and of all above it.
+    /// The folded groups, by the texts of the item and its ancestors.
     pub fn folded(&self) -> &BTreeSet<String> {
         &self.folded
     }
 
-    /// Folds groups, filters, and goes to an item, as they were left; of an item that is gone
-    /// the cursor stays at the start.
+    /// Restores folds, filter and cursor from the last session.
     pub fn resume(&mut self, log: &Log, groups: BTreeSet<String>, filter: Filter, item: Option<&Item>, columns: usize) {
         (self.folded, self.filter) = (groups, filter);
         self.rebuild(log, item, columns);
     }
 
-    /// Puts the cursor on an item; nothing that would hide it stays folded or filtered.
+    /// Moves the cursor to an item, unfolding its parents and removing the filter if they hide it.
     pub fn show(&mut self, log: &Log, task: usize, columns: usize) {
         for above in std::iter::successors(log.tasks[task].parent, |&above| log.tasks[above].parent) {
             self.folded.remove(&name(log, above));
@@ -253,8 +252,7 @@ impl Checklist {
         self.rebuild(log, Some(&Item::of(log, task)), columns);
     }
 
-    /// Shows other items than before. The cursor goes to the first item that holds what was
-    /// typed, unless it is on such a one; else it stays on its item if that is still shown.
+    /// Sets the filter. The cursor stays if it is on a match; otherwise it moves to the first match, if any.
     pub fn set_filter(&mut self, log: &Log, filter: Filter, columns: usize) {
         if self.filter != filter {
             (self.filter, self.lost) = (filter, None);
@@ -267,8 +265,7 @@ impl Checklist {
         }
     }
 
-    /// The rows of the item under the cursor; at the ends of the list also what stands
-    /// before the first and after the last item.
+    /// The rows of the item under the cursor.
     pub fn cursor_rows(&self) -> Range<usize> {
         let is_cursor = |row: &Row| row.task.is_some() && row.task == self.cursor;
         let Some(start) = self.rows.iter().position(is_cursor) else { return 0..0 };
@@ -276,20 +273,20 @@ impl Checklist {
         start..start + length
     }
 
-    /// Puts the cursor on a task that is shown.
+    /// Puts the cursor on a visible item.
     pub fn choose(&mut self, task: usize) {
         self.reads_prose = false;
         self.cursor = Some(task);
         self.lost = None;
     }
 
-    /// Moves by items.
+    /// Moves the cursor by items.
     pub fn move_by(&mut self, by: isize) {
         self.reads_prose = false;
         let tasks = self.tasks();
         let Some(last) = tasks.len().checked_sub(1) else { return };
         let at = match self.lost.take() {
-            // The next one stands where the lost one stood.
+            // The next item is now where the lost one was.
             Some(lost) if by > 0 => lost.at.saturating_add_signed(by - 1),
             Some(lost) => lost.at.saturating_add_signed(by),
             None => tasks.iter().position(|&task| Some(task) == self.cursor).unwrap_or(0).saturating_add_signed(by),
@@ -297,7 +294,7 @@ impl Checklist {
         self.cursor = Some(tasks[at.min(last)]);
     }
 
-    /// Shows the cursor, and the text above the first item with it where that fits.
+    /// Scrolls to the cursor; the text above the first item is shown with it if that fits.
     pub fn reveal(&mut self, height: usize) {
         if self.reads_prose {
             self.view.top = 0;
@@ -311,7 +308,7 @@ impl Checklist {
         let start = if is_first && rows.end <= height { 0 } else { rows.start };
         let end = if is_last { self.rows.len() } else { rows.end };
         self.view.show(start..end, height, self.rows.len());
-        // The cursor itself matters more than what surrounds it.
+        // The cursor matters more than the text around it.
         if !(self.view.top..self.view.top + height).contains(&rows.start) {
             self.view.show(rows.clone(), height, self.rows.len());
         }
@@ -320,7 +317,7 @@ impl Checklist {
         }
     }
 
-    /// Scrolls, as little as needed, so that with the cursor some other items are seen.
+    /// Scrolls as little as possible so that some other items are visible with the cursor.
     fn show_more(&mut self, cursor: Range<usize>, height: usize) {
         let last = self.rows.len().saturating_sub(height);
         let tops = cursor.end.saturating_sub(height)..=cursor.start.min(last);
@@ -332,7 +329,7 @@ impl Checklist {
         self.view.top = best.unwrap_or(self.view.top);
     }
 
-    /// Whether the cursor is on an item with others below it.
+    /// Whether the item under the cursor has children.
     pub fn is_on_group(&self, log: &Log) -> bool {
         self.cursor.is_some_and(|task| log.children(task).next().is_some())
     }
@@ -342,7 +339,7 @@ impl Checklist {
         !self.folded.is_empty() && self.folded.contains(&name(log, task))
     }
 
-    /// Folds the group under the cursor, or else the one that it is in; `false` if there is none.
+    /// Folds the group under the cursor, or the one that contains it; `false` if there is none.
     pub fn fold(&mut self, log: &Log, columns: usize) -> bool {
         let Some(cursor) = self.cursor else { return false };
         let is_open_group = log.children(cursor).next().is_some() && !self.is_folded(log, cursor);
@@ -353,7 +350,7 @@ impl Checklist {
         true
     }
 
-    /// Unfolds the group under the cursor; `false` if it is not folded.
+    /// Unfolds the group under the cursor; `false` if it was not folded.
     pub fn unfold(&mut self, log: &Log, columns: usize) -> bool {
         let Some(item) = self.place(log) else { return false };
         let was_folded = self.folded.remove(&item.path);
@@ -361,8 +358,8 @@ impl Checklist {
         was_folded
     }
 
-    /// The rows of what is neither folded nor filtered. What was typed finds folded items too;
-    /// text that belongs to no item is left out while a filter is on.
+    /// The rows that are neither folded nor filtered out. A query also finds folded items; text between items
+    /// is left out while a filter is on.
     fn visible(&self, log: &Log, columns: usize) -> Vec<Row> {
         let shown = self.filter.shown(log);
         let is_folded = |task: usize| !self.folded.is_empty() && self.folded.contains(&name(log, task));
@@ -380,30 +377,30 @@ impl Checklist {
     }
 }
 
-/// Columns that are left free at the right of the text.
+/// Columns reserved at the right of the text.
 pub fn beside(log: &Log) -> usize {
     if log.tasks.iter().any(|task| task.pending && task.parent.is_some()) { PROGRESS } else { KEY }
 }
 
-/// How many of the papers that were read cite what an open item names.
+/// The number of read papers that cite an open item.
 pub fn cited_by(log: &Log, checklist: &Checklist, task: usize) -> usize {
     cited::count(log, &checklist.cited, task)
 }
 
-/// How much of a group is done; `None` for an item with nothing below it.
+/// The progress of a group; `None` for an item without children.
 pub fn progress(log: &Log, task: usize) -> Option<Progress> {
     let children: Vec<usize> = log.children(task).collect();
     let count = |(done, all): Progress, child: &usize| (done + usize::from(log.tasks[*child].is_closed()), all + 1);
     (!children.is_empty()).then(|| children.iter().fold((0, 0), count))
 }
 
-/// The texts of an item and of all above it.
+/// The texts of an item and its ancestors.
 fn name(log: &Log, task: usize) -> String {
     let path = std::iter::successors(Some(task), |&task| log.tasks[task].parent);
     path.map(|task| log.tasks[task].text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// All items below one.
+/// The descendants of an item.
 pub(in crate::app) fn below(log: &Log, task: usize) -> impl Iterator<Item = usize> + '_ {
     let is_below = move |&other: &usize| {
         std::iter::successors(log.tasks[other].parent, |&above| log.tasks[above].parent).any(|above| above == task)
@@ -411,7 +408,7 @@ pub(in crate::app) fn below(log: &Log, task: usize) -> impl Iterator<Item = usiz
     (task + 1..log.tasks.len()).take_while(is_below)
 }
 
-/// How many items below one are open.
+/// The number of open descendants of an item.
 pub(in crate::app) fn open_below(log: &Log, task: usize) -> usize {
     below(log, task).filter(|&below| log.tasks[below].is_open()).count()
 }
@@ -422,7 +419,7 @@ pub(in crate::app) fn items(count: usize, language: Language) -> String {
     say!(language, "{count} {noun}", "{count} 个条目")
 }
 
-/// The first words of an item, for messages.
+/// An item's text shortened for messages.
 pub(in crate::app) fn short(task: &Task) -> String {
     crate::text::cut(&task.text, 40).into_owned()
 }

@@ -1,4 +1,4 @@
-//! How many of the papers that were read cite what an item names: said behind the item, and an order of the list.
+//! Citation counts of pending items: shown after each item, and used to sort the list.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -10,16 +10,16 @@ use crate::say;
 use crate::text::width;
 use crate::words::Language;
 
-/// By the texts of items how many papers cite what they name.
+/// The number of read papers that cite an item, by the item's text.
 pub type Cited = HashMap<String, usize>;
 
-/// How many of the papers that were read cite what an open item names.
+/// The number of read papers that cite an open item.
 pub(super) fn count(log: &Log, cited: &Cited, task: usize) -> usize {
     let task = &log.tasks[task];
     if task.is_open() { cited.get(&task.text).copied().unwrap_or(0) } else { 0 }
 }
 
-/// Says behind each item how many papers cite it, on its last line or on one of its own.
+/// Appends the citation count to each item: at the end of its last line, or on a line of its own.
 pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, language: Language) -> Vec<Row> {
     if cited.is_empty() {
         return rows;
@@ -46,7 +46,7 @@ pub(super) fn counted(rows: Vec<Row>, log: &Log, cited: &Cited, columns: usize, 
     all
 }
 
-/// The rows with those items first that most papers cite; a group goes by the most of what is below it.
+/// Sorts items by citation count, most cited first. A group counts as its most cited child.
 pub(super) fn most_first(mut rows: Vec<Row>, log: &Log, cited: &Cited) -> Vec<Row> {
     let mut most: Vec<usize> = (0..log.tasks.len()).map(|task| count(log, cited, task)).collect();
     for task in (0..most.len()).rev() {

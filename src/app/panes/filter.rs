@@ -1,4 +1,4 @@
-//! Which items of the checklist are shown: by their state, and by what was typed.
+//! Filtering the checklist by state and text.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,23 +6,23 @@ use crate::log::{Log, Task};
 use crate::search::normalise::{first_chars, normalise};
 use crate::words::Language;
 
-/// The most chars of what was typed that are looked at.
+/// The most chars of a query that are compared.
 const MOST: usize = 512;
 
-/// Items by their state.
+/// Which items to show by their state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Show {
-    /// Whatever their state.
+    /// All items.
     #[default]
     All,
-    /// Those that are open.
+    /// Open items.
     Open,
-    /// Those that are done.
+    /// Done items.
     Done,
 }
 
 impl Show {
-    /// The next one, round the end.
+    /// The next setting, in a cycle.
     pub fn next(self) -> Self {
         match self {
             Self::All => Self::Open,
@@ -40,25 +40,25 @@ impl Show {
     }
 }
 
-/// What an item must be like to be shown.
+/// The filter and order of the checklist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
-    /// Its state.
+    /// The states to show.
     pub show: Show,
-    /// Words that all stand in its text, or in that of an item above it.
+    /// Words that must all be in the text of an item or of one of its parents.
     pub query: String,
-    /// Whether those come first that most of the papers that were read cite.
+    /// Whether to sort by the number of citations from papers that were read.
     #[serde(default)]
     pub most_cited: bool,
 }
 
 impl Filter {
-    /// Whether it may hide anything.
+    /// Whether anything differs from the default.
     pub fn is_on(&self) -> bool {
         *self != Self::default()
     }
 
-    /// In words, for the pane's title; empty when it hides nothing.
+    /// A description for the pane's title; empty by default.
     pub fn name(&self, language: Language) -> String {
         let state = match self.show {
             Show::All => "",
@@ -70,17 +70,17 @@ impl Filter {
         format!("{state}{order}{query}")
     }
 
-    /// The words that must all stand in a text, as it is compared.
+    /// The query's words, normalised for comparison.
     fn words(&self) -> Vec<String> {
         normalise(first_chars(&self.query, MOST)).split_whitespace().map(str::to_owned).collect()
     }
 
-    /// Whether an item's own text holds what was typed, if anything was.
+    /// Whether an item's own text matches the query; false without a query.
     pub fn is_hit(&self, task: &Task) -> bool {
         !self.query.is_empty() && self.show.takes(task) && holds(&task.text, &self.words())
     }
 
-    /// For each of [`Log::tasks`] whether it is shown: it is as wanted, or one below it is.
+    /// Whether each of [`Log::tasks`] is shown: it matches, or one of its children does.
     pub fn shown(&self, log: &Log) -> Vec<bool> {
         let words = self.words();
         let mut found: Vec<bool> = Vec::with_capacity(log.tasks.len());
@@ -99,7 +99,7 @@ impl Filter {
     }
 }
 
-/// Whether all words stand in a text.
+/// Whether a text contains all words.
 fn holds(text: &str, words: &[String]) -> bool {
     let text = normalise(text);
     words.iter().all(|word| text.contains(word))

@@ -1,5 +1,5 @@
-//! What the rows of the timeline are gathered under: months, newest first; then, in file order,
-//! months of an unknown year, and sections that have no date; last what else has none.
+//! The groups of the timeline: months, newest first; then, in file order, months without a year and
+//! sections without a date; last whatever else has no date.
 
 use std::cmp::Reverse;
 
@@ -10,45 +10,45 @@ use crate::log::date::{format_month, month_name, month_of};
 use crate::log::{Log, Role, Section, SectionKind};
 use crate::words::Language;
 
-/// What a group is called, whatever lines move.
+/// Identifies a group across reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum GroupName {
-    /// What has neither a date nor entries, in a log with dates.
+    /// Sections with neither date nor entries, in a log with dates.
     NoDate,
     /// A month, by its first day.
     Month(NaiveDate),
-    /// A year of which nothing more is said.
+    /// A year without months.
     Year(i32),
-    /// A month of which nothing tells the year.
+    /// A month whose year is unknown.
     Yearless {
         /// From 1.
         month: u32,
-        /// How many such months stand before it.
+        /// Number of such months before it.
         before: usize,
     },
     /// A section without a date.
     Section {
         /// The heading's text without its marks.
         heading: String,
-        /// How many of that name stand before it.
+        /// Number of sections with this heading before it.
         before: usize,
     },
 }
 
-/// A group of rows.
+/// A group of rows in the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// What it is called.
+    /// Its identity.
     pub name: GroupName,
-    /// Its sections in the order of their rows, as indices into [`Log::sections`].
+    /// Its sections in row order, as indices into [`Log::sections`].
     pub sections: Vec<usize>,
-    /// How many entries it holds that are read.
+    /// The number of read entries in it.
     pub entries: usize,
 }
 
 impl Group {
-    /// The first day of a month.
+    /// The first day of the month or year.
     pub fn date(&self) -> Option<NaiveDate> {
         match self.name {
             GroupName::Month(month) => Some(month),
@@ -57,7 +57,7 @@ impl Group {
         }
     }
 
-    /// What it is called on the screen.
+    /// Its label on the screen.
     pub fn label(&self, log: &Log, language: Language) -> String {
         match &self.name {
             GroupName::NoDate => language.pick("no date", "无日期").to_owned(),
@@ -65,7 +65,7 @@ impl Group {
             GroupName::Year(year) => year.to_string(),
             GroupName::Yearless { month, .. } => month_name(*month, language),
             GroupName::Section { heading, .. } if !heading.is_empty() => heading.clone(),
-            // Beside dates a section without any is just that; alone it is the whole file.
+            // In a log with dates it just lacks one; otherwise it is the whole file.
             GroupName::Section { .. } if log.sections.iter().any(|section| section.kind.is_dated()) => {
                 language.pick("no date", "无日期").to_owned()
             }
@@ -82,17 +82,17 @@ fn own_name(name: &str) -> String {
     name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// What places a section: the month, whole months first, the day, and where it stands beside that day.
+/// The sort key of a section: month, whole months first, day, and position relative to that day.
 type Rank = (Reverse<(i32, u32)>, bool, Reverse<NaiveDate>, u8);
 
-/// A section with the group that it belongs to; `None` for one that stands alone.
+/// A section with its group, or `None` if it stands alone.
 struct Placed {
     section: usize,
     rank: Option<Rank>,
     name: Option<GroupName>,
 }
 
-/// The groups, and the sections that have rows in order, each with the index of its group.
+/// The groups, and the sections with rows in order, each with the index of its group.
 pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     let mut placed = place(log);
     placed.sort_by(|one, other| match (one.rank, other.rank) {
@@ -106,7 +106,7 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     for Placed { section, name, .. } in placed {
         let of = &log.sections[section];
         let group = name.map(|name| {
-            // Papers with files of their own stand together by their folder.
+            // Papers with their own files are grouped by folder.
             let is_paper = |file: usize| matches!(log.files[file].reading.role, Role::Paper { .. });
             let is_together = |file: usize| file == of.file || is_paper(file) && is_paper(of.file);
             let is_near = !name.is_numbered() || file.is_some_and(is_together);
@@ -127,12 +127,12 @@ pub(super) fn gather(log: &Log) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
 }
 
 impl GroupName {
-    /// Whether there can be several of one name.
+    /// Whether several groups can have this name and need numbers.
     fn is_numbered(&self) -> bool {
         matches!(self, Self::Yearless { .. } | Self::Section { .. })
     }
 
-    /// Whether two are the same but for their numbers.
+    /// Whether two names are equal apart from their numbers.
     fn is_alike(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Yearless { month, .. }, Self::Yearless { month: other, .. }) => month == other,
@@ -142,7 +142,7 @@ impl GroupName {
     }
 }
 
-/// Tells apart groups of one name.
+/// Numbers groups of the same name.
 fn number(groups: &mut [Group]) {
     let mut seen: std::collections::HashMap<GroupName, usize> = std::collections::HashMap::new();
     for group in groups {
@@ -154,12 +154,12 @@ fn number(groups: &mut [Group]) {
     }
 }
 
-/// The entries of a section that were read, which alone have rows, as indices into [`Log::entries`].
+/// The read entries of a section, as indices into [`Log::entries`]. Only these have rows.
 pub(super) fn read<'a>(log: &'a Log, section: &Section) -> impl Iterator<Item = usize> + 'a {
     section.entries.clone().filter(|&entry| log.entries[entry].read)
 }
 
-/// Every section that has rows, in file order, with its place.
+/// Every section with rows, in file order, with its sort key and group.
 fn place(log: &Log) -> Vec<Placed> {
     let mut placed = Vec::new();
     let has_dates = log.sections.iter().any(|section| section.kind.is_dated());
@@ -209,7 +209,7 @@ fn place(log: &Log) -> Vec<Placed> {
     placed
 }
 
-/// Whether the text of a section must be shown by itself, so that nothing of the log is hidden.
+/// Whether a section needs a row of its own, so that no text of the log is hidden.
 pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
     let has_note = !log.note(section).is_empty();
     match section.kind {
@@ -218,7 +218,7 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
         SectionKind::Day(_) | SectionKind::Range(..) | SectionKind::Yearless { .. } => {
             has_note || section.entries.is_empty()
         }
-        // What is not read stands in the checklist below the heading.
+        // Unread entries are in the checklist, below the heading.
         SectionKind::Undated => {
             let is_unread = !section.entries.is_empty() && read(log, section).next().is_none();
             has_note || !section.heading.is_empty() && !is_name(log, section) && !is_unread
@@ -226,25 +226,25 @@ pub(super) fn has_own_row(log: &Log, section: &Section) -> bool {
     }
 }
 
-/// Whether the heading of a section is what the log is called, which stands above the panes.
+/// Whether a section's heading is the log's title, which the header already shows.
 fn is_name(log: &Log, section: &Section) -> bool {
     log.files.len() == 1 && section.span.start <= log.files[0].reading.front && log.name() == section.heading
 }
 
 fn rank(kind: SectionKind, date: NaiveDate, beside: u8) -> Rank {
-    // A whole year heads its months.
+    // A whole year comes before its months.
     let month = if kind.whole_year().is_some() { 13 } else { date.month() };
     (Reverse((date.year(), month)), !matches!(kind, SectionKind::Month(_)), Reverse(date), beside)
 }
 
-/// Whether the oldest stands first in a file.
+/// Whether a file is in chronological order, oldest first.
 fn ascends(file: &[Section]) -> bool {
     let mut dates = file.iter().filter_map(|section| section.kind.date());
     let first = dates.next();
     first < dates.next_back()
 }
 
-/// For each section the next date below it.
+/// For each section, the next date below it.
 fn next_dated(file: &[Section]) -> Vec<Option<NaiveDate>> {
     let mut next = None;
     let mut all: Vec<Option<NaiveDate>> = file

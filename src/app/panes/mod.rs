@@ -1,4 +1,4 @@
-//! The state of the three panes. Never names `App`.
+//! State of the three panes. Never names `App`.
 
 pub(crate) mod checklist;
 pub(crate) mod cited;

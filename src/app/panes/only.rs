@@ -1,22 +1,22 @@
-//! A part of a log of many files, to which the timeline can be narrowed: a file, a folder, a tag.
+//! A part of the log to which the timeline can be narrowed: a file, a folder or a tag.
 
 use std::collections::BTreeMap;
 
 use crate::log::{Entry, Log, Section};
 
-/// The part that is shown. Named by what it is called, so that it is found again in another reading.
+/// The part of the log that the timeline shows. Identified by name, so that it survives a reload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Only {
-    /// One file, by its name.
+    /// A file, by name.
     File(String),
-    /// What stands in a folder, by its name with a slash behind.
+    /// A folder, by name with a trailing slash.
     Folder(String),
-    /// The entries with a tag.
+    /// Entries with a tag.
     Tag(String),
 }
 
 impl Only {
-    /// Whether a section's own text belongs to it.
+    /// Whether a section's own text is in this part.
     pub fn has_section(&self, log: &Log, section: &Section) -> bool {
         let name = &log.files[section.file].name;
         match self {
@@ -26,7 +26,7 @@ impl Only {
         }
     }
 
-    /// Whether an entry belongs to it.
+    /// Whether an entry is in this part.
     pub fn has(&self, log: &Log, entry: &Entry) -> bool {
         match self {
             Self::Tag(tag) => entry.tags.contains(tag),
@@ -34,7 +34,7 @@ impl Only {
         }
     }
 
-    /// What it is called in a frame, where there is little room: the last part of the name.
+    /// A short label for the pane's title: the last component of the name.
     pub fn label(&self) -> String {
         let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
         match self {
@@ -45,7 +45,7 @@ impl Only {
     }
 }
 
-/// The parts that a log has, each with its entries that are read: folders, tags, files, by name.
+/// All folders, tags and files of a log, sorted by name, with the number of papers read in each.
 pub fn parts(log: &Log) -> [Vec<(Only, usize)>; 3] {
     let (mut folders, mut tags, mut files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for entry in log.read() {
@@ -58,7 +58,7 @@ pub fn parts(log: &Log) -> [Vec<(Only, usize)>; 3] {
             *tags.entry(tag.as_str()).or_insert(0) += 1;
         }
     }
-    // What holds everything is no part.
+    // A part that contains everything would not narrow anything.
     let all = log.read().count();
     let parts = |counts: BTreeMap<&str, usize>, make: fn(String) -> Only| {
         let parts = counts.into_iter().filter(|(_, count)| *count < all);

@@ -1,4 +1,4 @@
-//! The page: what of it is on the screen, and what is looked for in it.
+//! The page: its laid-out lines, scroll position and search.
 
 use std::collections::HashMap;
 
@@ -12,50 +12,49 @@ use crate::app::page::pages::{Shelf, entry_page, group_page, section_page};
 use crate::app::page::search::PageSearch;
 use crate::app::screen::viewport::Viewport;
 
-/// The page's state.
+/// The state of the page.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// The page at the width of the pane.
+    /// The page laid out at the pane's width.
     pub lines: Vec<Line>,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// What is looked for; it stays when the page turns.
+    /// The search; it is kept when another page is shown.
     pub search: Option<PageSearch>,
-    /// What the page is of, and from what it was made.
+    /// What the page shows, and the key of its layout.
     subject: Option<Place>,
     made: Option<Made>,
-    /// How far it was scrolled before something in it was shown that one may not go to.
+    /// The scroll position before a preview.
     before: Option<Viewport>,
-    /// How far pages that were left had been read.
+    /// The reading position of pages shown before.
     places: HashMap<Place, Reached>,
 }
 
-/// What a page of one subject depends on.
+/// Everything that the layout of a page depends on, apart from its subject. Works as a cache key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Made {
     /// Columns of the page.
     pub columns: usize,
     /// Rows of the page.
     pub rows: u16,
-    /// Which reading of the log.
+    /// The log's revision.
     pub revision: u64,
-    /// Which state of the figures.
+    /// The figures' revision.
     pub figures: u64,
-    /// Whether it is the page of the first row, which says what was not understood.
+    /// Whether it is the page of the first row, which also reports what was not understood.
     pub is_first: bool,
 }
 
 impl Made {
-    /// The most rows that a picture may take: with two thirds of the page there is room for
-    /// what is said about it.
+    /// The most rows that a picture may take: two thirds of the page, which leaves room for the text about it.
     fn picture_rows(self) -> u16 {
         (self.rows / 3 * 2 + self.rows % 3).max(1)
     }
 }
 
 impl Reader {
-    /// Lays a page out. It opens where it was left, and the same text stays at its top when its
-    /// width changes or pictures find their sizes.
+    /// Lays out a page unless it is unchanged. A page opens where it was left, and keeps its top line when
+    /// its width changes or pictures get their size.
     pub fn turn_to(
         &mut self,
         shelf: Shelf<'_>,
@@ -90,29 +89,29 @@ impl Reader {
         }
     }
 
-    /// What the page depends on that is laid out.
+    /// The key of the current layout.
     pub fn made(&self) -> Option<Made> {
         self.made
     }
 
-    /// From now on the page is scrolled only to show what is in it.
+    /// Remembers the scroll position before scrolling to a search hit.
     pub fn begin_preview(&mut self) {
         self.before.get_or_insert(self.view);
     }
 
-    /// Scrolls it back.
+    /// Scrolls back to where the preview began.
     pub fn end_preview(&mut self) {
         self.view = self.before.take().unwrap_or(self.view);
     }
 
-    /// A page that is not shown was read so far.
+    /// Sets the reading position of a page, restored from the last session.
     pub fn remember(&mut self, subject: Place, reached: Reached) {
-        // What is laid out now is of before.
+        // The current layout is stale.
         (self.subject, self.made) = (None, None);
         self.places.insert(subject, reached);
     }
 
-    /// How far the page was read.
+    /// The current reading position.
     pub fn reached(&self) -> Reached {
         let above = &self.lines[..self.view.top.min(self.lines.len())];
         let lines = above.iter().rev().take_while(|line| characters(line) == 0).count();
@@ -133,13 +132,13 @@ impl Reader {
     }
 }
 
-/// How far a page was read, the same at every width and with pictures of any size.
+/// A reading position that does not depend on the width or on the size of pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
-    /// Characters above the screen. Spaces, which may be lost where a line ends, markers, which
-    /// may be repeated, and figures do not count.
+    /// Characters above the first visible line. Not counted: spaces, which may be dropped at a line break,
+    /// markers, which may be repeated, and figures.
     characters: usize,
-    /// Where the screen begins with a line without any: how many such lines are above it.
+    /// If the first visible line has no such characters: the number of such lines right above it.
     lines: Option<usize>,
 }
 

@@ -1,5 +1,5 @@
-//! The lines of the checklist: pending lists as they stand in the log, and items from elsewhere below the
-//! heading under which they stand there.
+//! Rows of the checklist: the pending lists as written, then items from elsewhere in the log under their
+//! heading there.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,29 +13,29 @@ use crate::log::markup::{self, Block};
 use crate::log::{Figure, Log, Section, SectionKind};
 use crate::words::Language;
 
-/// A line of the pane.
+/// A row of the checklist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// Its text.
+    /// The text.
     pub line: Line,
-    /// The task that it belongs to, as an index into [`Log::tasks`].
+    /// The task it belongs to, as an index into [`Log::tasks`].
     pub task: Option<usize>,
-    /// What of a deadline stands on it.
+    /// The deadline on this row.
     pub due: Option<Due>,
-    /// Whether it stands for the text above the list, which is folded.
+    /// Whether it is a placeholder for folded text.
     pub folds: bool,
 }
 
-/// A deadline, as far as it stands on a line.
+/// The part of a deadline that is on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
     /// Bytes of the line's text.
     pub span: Range<usize>,
-    /// The last day, where it is known.
+    /// The date, if it is known.
     pub date: Option<NaiveDate>,
 }
 
-/// The whole pane at a width in columns.
+/// All rows of the checklist, laid out in `columns`.
 pub(super) fn rows(log: &Log, columns: usize, language: Language) -> Vec<Row> {
     let mut layout = Layout { log, columns, language, rows: Vec::new() };
     let mut pending = (0..log.tasks.len()).filter(|&task| log.tasks[task].pending).peekable();
@@ -62,15 +62,15 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Leaves a line between two parts.
+    /// Separates two parts by an empty row.
     fn part(&mut self) {
         if !self.rows.is_empty() {
             self.rows.push(Row::default());
         }
     }
 
-    /// The items of a section that is no pending list: below its heading, or below the title of the paper in
-    /// whose text they stand.
+    /// Items outside a pending list: below their section's heading, or below the title of the paper whose text
+    /// they are in.
     fn loose(&mut self, section: &Section, tasks: &[usize]) {
         let log = self.log;
         for group in tasks.chunk_by(|&one, &next| log.holder(one) == log.holder(next)) {
@@ -100,7 +100,7 @@ impl Layout<'_> {
     }
 }
 
-/// The deadlines that stand in lines, by the line; the first one of each paragraph.
+/// The deadlines in lines, by line index; only the first one of each paragraph.
 fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
     let find = |paragraph: Paragraph| {
         let found = deadline(&paragraph.text(), None)?;
@@ -110,11 +110,11 @@ fn deadlines(lines: &[Line]) -> HashMap<usize, Due> {
     paragraphs(lines).filter_map(find).flatten().collect()
 }
 
-/// Finds out which item a line belongs to, line by line.
+/// Assigns lines to items, line by line.
 struct Owners<'a> {
     log: &'a Log,
     file: usize,
-    /// The open items with the column of their text, outermost first.
+    /// The enclosing items with the column of their text, outermost first.
     open: Vec<(usize, usize)>,
 }
 

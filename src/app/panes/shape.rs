@@ -1,5 +1,5 @@
-//! What of the checklist is folded: the text above the list to a line; in a low pane all text between items,
-//! and each item to two rows unless it is selected.
+//! Folding in the checklist. The text above the list folds to one line; in a low pane so does the text
+//! between items, and each item but the selected one is cut to two rows.
 
 use super::rows::Row;
 use crate::app::page::flow::{Kind, Line, Role};
@@ -7,25 +7,25 @@ use crate::say;
 use crate::text::{cut, width};
 use crate::words::Language;
 
-/// Rows of an item that is not selected, in a low pane.
+/// Rows of an unselected item in a low pane.
 const FOLDED: usize = 2;
 
-/// Items that are seen beside the one that is selected, in a low pane.
+/// Other items to keep visible with the selected one in a low pane.
 pub(super) const OTHERS: usize = 4;
 
-/// How the rows are folded.
+/// How rows are folded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shape {
-    /// The item that is selected, as an index into the log's tasks.
+    /// The selected item, as an index into [`crate::log::Log::tasks`].
     pub cursor: Option<usize>,
-    /// The rows of the pane, where they are few.
+    /// The pane's height if it is too low to show everything.
     pub low: Option<usize>,
-    /// Whether the text between items is not folded.
+    /// Whether text between items is left unfolded.
     pub shows_prose: bool,
 }
 
 impl Shape {
-    /// The rows that are left of all, at a width in columns.
+    /// Folds rows at a width in columns.
     pub fn of(self, all: &[Row], columns: usize, language: Language) -> Vec<Row> {
         let limit = self.limit(all);
         let has_items = all.iter().any(|row| row.task.is_some());
@@ -49,8 +49,8 @@ impl Shape {
         rows
     }
 
-    /// The most rows of an item that is not selected: fewer beside one that is long, so that some others
-    /// are seen with it.
+    /// The most rows of an unselected item: only one if the selected item is long, so that others stay
+    /// visible.
     fn limit(self, all: &[Row]) -> usize {
         let Some(room) = self.low else { return usize::MAX };
         let selected = all.iter().filter(|row| row.task.is_some() && row.task == self.cursor).count();
@@ -58,7 +58,7 @@ impl Shape {
     }
 }
 
-/// The first rows of an item, with a mark where there are more.
+/// The first rows of an item, ending in `…` if some are cut.
 fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
     let mut rows = item[..item.len().min(limit)].to_vec();
     if let Some(last) = rows.last_mut().filter(|_| limit < item.len()) {
@@ -69,20 +69,21 @@ fn cut_to(item: &[Row], limit: usize, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// Where the text between items ends, if it has more than a row: before the headings right above the next.
+/// The end of foldable text between items, if it has more than one row. Headings right above the next
+/// item are not part of it.
 fn prose(rows: &[Row]) -> Option<usize> {
     let is_prose = |row: &Row| !row.line.spans.is_empty() && row.line.kind != Kind::Heading;
     let end = rows.iter().rposition(is_prose)? + 1;
     (rows[..end].iter().filter(|row| is_prose(row)).count() > 1).then_some(end)
 }
 
-/// Whether there is text between items that can be folded.
+/// Whether any text between items can be folded.
 pub(super) fn has_prose(rows: &[Row]) -> bool {
     let mut parts = rows.chunk_by(|one, next| one.task == next.task);
     rows.iter().any(|row| row.task.is_some()) && parts.any(|part| part[0].task.is_none() && prose(part).is_some())
 }
 
-/// The first words of a text, and how many lines it has.
+/// The line for folded text: its first words and number of lines.
 fn summed_up(rows: &[Row], columns: usize, language: Language) -> Row {
     let said = |row: &Row| -> String {
         let spans = row.line.spans.iter().filter(|span| span.role != Role::Marker);

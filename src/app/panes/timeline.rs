@@ -1,4 +1,4 @@
-//! The timeline: months that fold, and in them what was read, newest first.
+//! The timeline: foldable months with the papers read in them, newest first.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,26 +12,27 @@ use crate::log::date::month_of;
 use crate::log::{Key, Log, Section, SectionKind, SectionName, markup};
 use crate::words::Language;
 
-/// A line of the timeline. Indices are those of the [`Log`].
+/// A row of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A month, or a section without date, as an index into [`Timeline::groups`].
+    /// A month, or a section without a date, as an index into [`Timeline::groups`].
     Group(usize),
-    /// A paper, note or placeholder, with the day of the month where a day begins.
+    /// A paper, note or draft, as an index into [`Log::entries`]; with the day of the month if it is the
+    /// day's first row.
     Entry(usize, Option<u32>),
-    /// Text of a section that belongs to no entry, or a section with nothing in it.
+    /// A section's own text, or an empty section, as an index into [`Log::sections`]; the day as above.
     Section(usize, Option<u32>),
 }
 
-/// What a row stands for, whatever its index: it survives a reload.
+/// Identifies a row across reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Place {
-    /// A month, or a section without date.
+    /// A month, or a section without a date.
     #[serde(alias = "Month")]
     Group(GroupName),
     /// An entry.
     Entry(Key),
-    /// A section, by its first day and heading.
+    /// A section, by its first day and its heading.
     Section(Option<NaiveDate>, String),
 }
 
@@ -41,32 +42,32 @@ impl From<&SectionName> for Place {
     }
 }
 
-/// The timeline's state.
+/// The state of the timeline.
 #[derive(Debug, Default)]
 pub struct Timeline {
-    /// What is shown, folded groups without what is in them.
+    /// Visible rows; those in folded groups are left out.
     pub rows: Vec<Row>,
-    /// What the rows are gathered under, in order.
+    /// All groups, in order.
     pub groups: Vec<Group>,
-    /// Index into the rows.
+    /// The cursor, as an index into the rows.
     pub cursor: usize,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// The part of the log that is shown; all of it without one.
+    /// The part of the log that is shown, or `None` for all of it.
     pub only: Option<Only>,
     folded: BTreeSet<GroupName>,
-    /// The group of each section, as indices.
+    /// Index of each section's group.
     group_of: HashMap<usize, usize>,
 }
 
 impl Timeline {
-    /// Builds the rows anew and finds the cursor again by what it stood on.
+    /// Rebuilds the rows and puts the cursor back on `place`.
     pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
         let (mut groups, mut order) = gather(log);
         if let Some(only) = &self.only {
             let narrowed = narrow(log, only, groups.clone(), &order);
             match narrowed {
-                // Nothing of that name is left: it is no reason to show nothing.
+                // The part is gone, so show everything.
                 (_, left) if left.is_empty() => self.only = None,
                 narrowed => (groups, order) = narrowed,
             }
@@ -84,12 +85,12 @@ impl Timeline {
         self.cursor = first.unwrap_or(0);
     }
 
-    /// What the cursor is on.
+    /// The place under the cursor.
     pub fn place(&self, log: &Log) -> Option<Place> {
         self.rows.get(self.cursor).map(|&row| self.place_of(log, row))
     }
 
-    /// The day or month of what the cursor is on.
+    /// The date of the row under the cursor; for a month, its first day.
     pub fn date(&self, log: &Log) -> Option<NaiveDate> {
         self.rows.get(self.cursor).and_then(|&row| self.date_of(log, row))
     }
@@ -99,14 +100,13 @@ impl Timeline {
         &self.folded
     }
 
-    /// Folds groups and goes to a place, as they were left; of a place that is gone to what is
-    /// nearest in time.
+    /// Restores folds and cursor from the last session. If the place is gone, goes to the nearest date.
     pub fn resume(&mut self, log: &Log, folded: BTreeSet<GroupName>, place: Option<&Place>, day: Option<NaiveDate>) {
         self.folded = folded;
         self.rebuild(log, None);
         let nearest = || {
             let days_off = |row: Row| Some((self.date_of(log, row)? - day?).num_days().abs());
-            // A month is as near as its first day, but what is in it is meant.
+            // Prefer a row within the month to the month's own row.
             let is_group = |row: Row| matches!(row, Row::Group(_));
             let dated = self.rows.iter().zip(0..).filter_map(|(&row, at)| Some((is_group(row), days_off(row)?, at)));
             dated.min().map(|(.., at)| at)
@@ -120,7 +120,7 @@ impl Timeline {
         self.groups.get(group).is_some_and(|group| self.folded.contains(&group.name))
     }
 
-    /// The row of a place, or of the group that hides it.
+    /// The row of a place, or of the folded group that hides it.
     fn position(&self, log: &Log, wanted: &Place) -> Option<usize> {
         let row = match wanted {
             Place::Group(_) => None,
@@ -139,7 +139,7 @@ impl Timeline {
         })
     }
 
-    /// The group of a place, as an index.
+    /// Index of a place's group.
     fn group_of(&self, log: &Log, place: &Place) -> Option<usize> {
         match place {
             Place::Group(name) => self.groups.iter().position(|group| group.name == *name),
@@ -156,25 +156,25 @@ impl Timeline {
         self.groups.iter().position(|group| group.name == GroupName::Month(first))
     }
 
-    /// Goes to an entry, and opens its group if needed.
+    /// Moves the cursor to an entry, unfolding its group if needed.
     pub(crate) fn go_to(&mut self, log: &Log, key: &Key) {
         self.reveal(log, &Place::Entry(key.clone()));
     }
 
-    /// Goes to a place, and opens its group if needed.
+    /// Moves the cursor to a place, unfolding its group if needed.
     pub fn reveal(&mut self, log: &Log, place: &Place) {
         if let Some(group) = self.group_of(log, place) {
             self.folded.remove(&self.groups[group].name);
         }
         self.rebuild(log, Some(place));
-        // What is left out is shown all the same when one goes there.
+        // The place is outside the shown part: show everything.
         if self.only.is_some() && self.position(log, place).is_none() {
             self.only = None;
             self.reveal(log, place);
         }
     }
 
-    /// Folds the group of the cursor; `false` if it is in none, or in one that is folded already.
+    /// Folds the group at the cursor; `false` if there is none or it is already folded.
     pub fn fold(&mut self, log: &Log) -> bool {
         let Some(name) = self.group().map(|group| self.groups[group].name.clone()) else { return false };
         if !self.folded.insert(name.clone()) {
@@ -184,7 +184,7 @@ impl Timeline {
         true
     }
 
-    /// Unfolds the group under the cursor; `false` if the cursor is on no folded one.
+    /// Unfolds the group under the cursor; `false` if the cursor is not on a folded group.
     pub(crate) fn unfold(&mut self, log: &Log) -> bool {
         let Some(&Row::Group(group)) = self.rows.get(self.cursor) else { return false };
         let name = self.groups[group].name.clone();
@@ -207,12 +207,12 @@ impl Timeline {
         }
     }
 
-    /// Goes by entries, past everything else.
+    /// Moves by entries, skipping other rows.
     pub(crate) fn move_entries(&mut self, by: isize) {
         self.move_to_nth(by, |row| matches!(row, Row::Entry(..)));
     }
 
-    /// Goes by months, and by sections without date.
+    /// Moves by groups: months, and sections without a date.
     pub(crate) fn move_groups(&mut self, by: isize) {
         self.move_to_nth(by, |row| matches!(row, Row::Group(_)));
     }
@@ -231,12 +231,12 @@ impl Timeline {
         self.cursor = target.unwrap_or(self.cursor);
     }
 
-    /// Whether the cursor is on a month, or on a section that holds entries.
+    /// Whether the cursor is on a group's row.
     pub fn is_on_group(&self) -> bool {
         matches!(self.rows.get(self.cursor), Some(Row::Group(_)))
     }
 
-    /// What a row stands for.
+    /// The place of a row.
     pub(crate) fn place_of(&self, log: &Log, row: Row) -> Place {
         match row {
             Row::Group(group) => Place::Group(self.groups[group].name.clone()),
@@ -245,7 +245,7 @@ impl Timeline {
         }
     }
 
-    /// The day of a row, or its month.
+    /// The date of a row; for a month, its first day.
     fn date_of(&self, log: &Log, row: Row) -> Option<NaiveDate> {
         match row {
             Row::Group(group) => self.groups.get(group)?.date(),
@@ -254,7 +254,7 @@ impl Timeline {
         }
     }
 
-    /// The entry that the cursor is on, as an index into [`Log::entries`].
+    /// The entry under the cursor, as an index into [`Log::entries`].
     pub fn entry(&self) -> Option<usize> {
         match self.rows.get(self.cursor) {
             Some(&Row::Entry(entry, _)) => Some(entry),
@@ -267,7 +267,7 @@ fn is_called(section: &Section, date: Option<NaiveDate>, heading: &str) -> bool 
     section.kind.date() == date && section.heading == heading
 }
 
-/// The rows of sections, each with its group.
+/// The visible rows for sections in order, each with the index of its group.
 fn rows(
     log: &Log,
     groups: &[Group],
@@ -306,7 +306,7 @@ fn rows(
     rows
 }
 
-/// What of the groups and sections belongs to a part of the log.
+/// Keeps only the groups and sections in a part of the log.
 fn narrow(
     log: &Log,
     only: &Only,
@@ -323,7 +323,7 @@ fn narrow(
     (groups, order.iter().copied().filter(|&(section, _)| has(section)).collect())
 }
 
-/// Whether all there is of a section stands in the row of its group.
+/// Whether the group's row already shows everything that the section's row would.
 fn is_group_alone(log: &Log, section: &Section, group: Option<usize>) -> bool {
     group.is_some()
         && section.kind == SectionKind::Undated
@@ -331,7 +331,7 @@ fn is_group_alone(log: &Log, section: &Section, group: Option<usize>) -> bool {
         && log.note(section).is_empty()
 }
 
-/// What sets a day apart from others, and its number in the month.
+/// The identity of a section's day, and its number in the month.
 fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
     match section.kind {
         SectionKind::Day(date) => Some((Some(date), date.day())),
@@ -341,20 +341,20 @@ fn day_of(section: &Section) -> Option<(Option<NaiveDate>, u32)> {
     }
 }
 
-/// The characters of a line that may be seen in a row, its marks included.
+/// The most characters of a line used in a label, Markdown marks included.
 const LABEL: usize = 400;
 
-/// What a section's row says: the first words of its text, or its heading.
+/// The label of a section's row: the first words of its text, or its heading.
 pub(crate) fn section_label(log: &Log, section: usize, language: Language) -> String {
     let section = &log.sections[section];
     let mut lines = log.note_lines(section).map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']));
     let note = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     let note: String = note.chars().take(LABEL).collect();
-    // Of a picture, a tag, a link only the words are shown.
+    // Show only the words of pictures, tags and links.
     let note = if note.contains(['<', '[', '`', '$', '&']) { markup::words(&note) } else { note.replace("**", "") };
     let figures = section.figures.len();
     match section.kind {
-        // Above entries it stands already.
+        // With entries, the heading is already shown as the group above them.
         SectionKind::Undated
             if !section.heading.is_empty()
                 && (read(log, section).next().is_none() || log.is_under_unread_date(section)) =>

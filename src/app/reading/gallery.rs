@@ -1,4 +1,4 @@
-//! The figures of the page: which are wanted, and one alone on the screen.
+//! Figures of the page: which to load, and showing one full screen.
 
 use crate::app::message::Effect;
 use crate::app::page::figures::{FigureId, Wanted};
@@ -8,11 +8,11 @@ use crate::app::{App, Overlay};
 use crate::log::Figure;
 use crate::words::Sentence;
 
-/// How many screens of the page have their pictures ready, the one that is seen included.
+/// How many screens of the page to load pictures for, the visible one included.
 const AHEAD: usize = 2;
 
 impl App {
-    /// The figures of the page, and the file that it comes from.
+    /// The figures of the page, and the index of its file.
     pub fn page_figures(&self) -> (usize, &[Figure]) {
         let log = &self.log;
         match self.page_row() {
@@ -22,13 +22,13 @@ impl App {
         }
     }
 
-    /// The file of a figure of the page.
+    /// The id of a figure of the page, by index.
     pub fn figure_id(&self, index: usize) -> Option<FigureId> {
         let (file, figures) = self.page_figures();
         figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() })
     }
 
-    /// The figure that is shown alone, as an index into those of the page.
+    /// The figure shown full screen, as an index into the page's figures.
     pub fn shown_figure(&self) -> Option<usize> {
         match self.overlays.last() {
             Some(Overlay::Figure(index)) => Some(*index),
@@ -36,7 +36,7 @@ impl App {
         }
     }
 
-    /// The cells that a figure gets where it is shown alone; or why it cannot be shown.
+    /// The size in cells of a figure shown full screen, or why it cannot be shown.
     pub fn full_size(&self, index: usize) -> Result<Size, Sentence> {
         let area = layout::figure_view(self.size).picture;
         let room = Size { width: area.width, height: area.height };
@@ -46,13 +46,13 @@ impl App {
         self.figures.full_size(&id, room, &self.keymap)
     }
 
-    /// Tells the shell which figures it should have ready, when that has changed.
+    /// Requests figures from the shell, if the request has changed.
     pub(in crate::app) fn want_figures(&mut self) -> Option<Effect> {
         let wanted = if self.is_too_small() { Vec::new() } else { self.wanted_figures() };
         self.figures.want(wanted).map(Effect::ShowFigures)
     }
 
-    /// What is seen first, then what may be seen next, then what is not known yet.
+    /// The figures to load: visible ones first, then those nearby, then those of unknown size.
     fn wanted_figures(&self) -> Vec<Wanted> {
         let (file, figures) = self.page_figures();
         let id = |index: usize| figures.get(index).map(|figure| FigureId { file, path: figure.path.clone() });
@@ -78,7 +78,7 @@ impl App {
         wanted
     }
 
-    /// Shows the figure in sight alone; else the first one further down, else the first.
+    /// Shows the figure in view full screen, or else the next one below, or the first.
     pub(in crate::app) fn show_figures(&mut self) -> Vec<Effect> {
         if self.page_figures().1.is_empty() {
             return self.tell(self.language.pick("This page has no figures", "此页没有图").into());
@@ -89,7 +89,7 @@ impl App {
         Vec::new()
     }
 
-    /// Goes on by so many figures, and stops at the last and at the first.
+    /// Moves by figures, stopping at both ends.
     pub(in crate::app) fn move_figures(&mut self, by: isize) {
         let last = self.page_figures().1.len().saturating_sub(1);
         if let Some(Overlay::Figure(index)) = self.overlays.last_mut() {
@@ -97,13 +97,13 @@ impl App {
         }
     }
 
-    /// Opens the figure that is shown alone in another program; its path is in sight.
+    /// Opens the figure shown full screen, whose path is visible, in another program.
     pub(in crate::app) fn open_outside(&mut self) -> Vec<Effect> {
         let Some(id) = self.shown_figure().and_then(|index| self.figure_id(index)) else { return Vec::new() };
         vec![Effect::OpenOutside(id)]
     }
 
-    /// After another reading: a figure that is gone is no longer shown alone.
+    /// After a reload: closes the figure shown full screen if it is gone.
     pub(in crate::app) fn keep_figure(&mut self) {
         let count = self.page_figures().1.len();
         let is_gone = |overlay: &Overlay| matches!(overlay, Overlay::Figure(index) if *index >= count);

@@ -1,5 +1,4 @@
-//! Following what a page refers to: other papers, headings, addresses, numbered references;
-//! and the way back.
+//! Following links on a page to papers, headings, addresses and numbered references, and going back.
 
 use std::collections::HashSet;
 
@@ -21,14 +20,14 @@ use crate::say;
 use crate::text::width;
 use crate::words::{Say, counted};
 
-/// The most papers that are listed since their words are near.
+/// The most papers listed for similar wording.
 const NEAR: usize = 5;
 
-/// Columns of the cursor of a list.
+/// Columns of a list's cursor.
 const CURSOR: usize = 2;
 
 impl App {
-    /// The entry on the page.
+    /// The entry shown on the page.
     pub(in crate::app) fn entry(&self) -> Option<&Entry> {
         match self.page_row()? {
             timeline::Row::Entry(entry, _) => self.log.entries.get(entry),
@@ -40,9 +39,9 @@ impl App {
         self.timeline.place(&self.log)
     }
 
-    /// Goes to an entry; where one was is remembered.
+    /// Goes to an entry and remembers the place left.
     pub(in crate::app) fn go_to(&mut self, key: &Key) {
-        // What is not read yet stands in the checklist alone.
+        // An unread entry is only in the checklist.
         let entry = self.log.find(key).map(|entry| &self.log.entries[entry]);
         if let Some(task) = entry.filter(|entry| !entry.read).and_then(|entry| entry.task) {
             self.focus = Pane::Checklist;
@@ -51,7 +50,7 @@ impl App {
         self.leave_for(&Place::Entry(key.clone()));
     }
 
-    /// Goes to a place in the timeline; where one was is remembered.
+    /// Goes to a place in the timeline and remembers the place left.
     pub(in crate::app) fn leave_for(&mut self, place: &Place) {
         self.trail.leave(self.timeline.place(&self.log));
         self.timeline.reveal(&self.log, place);
@@ -61,15 +60,15 @@ impl App {
     pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
         let place = self.trail.back(self.place());
         let otherwise = self.language.pick(
-            "Nothing to go back to: following links and finding papers leaves a trail",
-            "没有可返回之处：经链接或查找离开后才能返回",
+            "Nothing to go back to: you have not followed a link or gone to a search result yet",
+            "没有可返回的位置：还没有通过链接或查找跳转过",
         );
         self.return_to(place, otherwise)
     }
 
     pub(in crate::app) fn go_forward(&mut self) -> Vec<Effect> {
         let place = self.trail.forward(self.place());
-        self.return_to(place, self.language.pick("There is nothing to go forward to", "没有可前进之处"))
+        self.return_to(place, self.language.pick("Nothing to go forward to", "没有可前进的位置"))
     }
 
     fn return_to(&mut self, place: Option<Place>, otherwise: &str) -> Vec<Effect> {
@@ -81,7 +80,7 @@ impl App {
         Vec::new()
     }
 
-    /// Opens a list, or says `otherwise` when it holds nothing to choose.
+    /// Opens a list, or shows the message `otherwise` if it would be empty.
     pub(in crate::app) fn choose_from(&mut self, title: &str, rows: Vec<Row>, otherwise: &str) -> Vec<Effect> {
         match Picker::new(title, rows) {
             Some(picker) => self.overlays.push(Overlay::Picker(picker)),
@@ -90,7 +89,7 @@ impl App {
         Vec::new()
     }
 
-    /// Lists the papers that the page is linked with.
+    /// Lists the papers linked with the page.
     pub(in crate::app) fn list_links(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         if let Some(entry) = self.entry() {
@@ -104,7 +103,7 @@ impl App {
             self.add_citations(&mut rows, &entry.key);
             let near = self.near(&entry.key, &twins);
             add_days(&mut rows, self.language.pick("mentioned on", "提及于"), self.links.noted_in(&entry.key));
-            self.add_group(&mut rows, self.language.pick("the same title", "同一标题"), &twins);
+            self.add_group(&mut rows, self.language.pick("same title", "标题相同"), &twins);
             let mut known = HashSet::new();
             for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
                 let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
@@ -112,19 +111,19 @@ impl App {
                 let heading = format!("[{}] {title}", reference.id);
                 self.add_group(&mut rows, &heading, &uses);
             }
-            self.add_group(&mut rows, self.language.pick("near, by its words", "相近（据文字）"), &near);
+            self.add_group(&mut rows, self.language.pick("similar wording", "文字相近"), &near);
         }
         self.choose_from(
             self.language.pick("Linked papers", "关联的论文"),
             rows,
             self.language.pick(
-                "No linked papers: none is mentioned or cited here, and none mentions or cites this one",
+                "No linked papers: this one mentions and cites none, and none mentions or cites it",
                 "这里没有提及或引用其他论文，也没有论文提及或引用它",
             ),
         )
     }
 
-    /// Papers that are near by their words, and tied by no mention, no reference and no title.
+    /// Papers with similar wording that are not linked in any other way.
     fn near(&self, key: &Key, twins: &[Key]) -> Vec<Key> {
         let of = self.papers.entry(key);
         let cited = of.into_iter().flat_map(|of| of.cites.iter().chain(&of.cited_by));
@@ -134,10 +133,10 @@ impl App {
         near.take(NEAR).cloned().collect()
     }
 
-    /// What the paper's PDF cites of the log, and what cites it.
+    /// Adds what the paper's PDF cites in the log, and what cites it.
     fn add_citations(&self, rows: &mut Vec<Row>, key: &Key) {
         let Some(of) = self.papers.entry(key) else { return };
-        self.add_group(rows, self.language.pick("cites, by its PDF", "引用（据其 PDF）"), &of.cites);
+        self.add_group(rows, self.language.pick("cites, according to its PDF", "引用（根据其 PDF）"), &of.cites);
         let items = of.cites_items.iter().filter_map(|text| {
             let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
             Some(Row::choice(text, "", Target::Item(Item::of(&self.log, task))))
@@ -147,7 +146,11 @@ impl App {
             rows.push(Row::Heading(self.language.pick("cites, pending", "引用（待读）").to_owned()));
             rows.extend(items);
         }
-        self.add_group(rows, self.language.pick("cited by, by their PDFs", "被引用（据其 PDF）"), &of.cited_by);
+        self.add_group(
+            rows,
+            self.language.pick("cited by, according to their PDFs", "被引用（根据对方 PDF）"),
+            &of.cited_by,
+        );
     }
 
     fn add_group(&self, rows: &mut Vec<Row>, heading: &str, keys: &[Key]) {
@@ -181,7 +184,7 @@ impl App {
         )
     }
 
-    /// Lists the addresses and figures of the page, whole, so that one sees what one opens.
+    /// Lists the addresses and figures of the page in full, so that the user sees what will be opened.
     pub(in crate::app) fn list_addresses(&mut self) -> Vec<Effect> {
         let mut rows: Vec<Row> = Vec::new();
         for span in self.reader.lines.iter().flat_map(|line| &line.spans) {
@@ -207,11 +210,11 @@ impl App {
         self.choose_from(
             self.language.pick("Open outside", "用其他程序打开"),
             rows,
-            self.language.pick("This page has no address and no figure to open", "此页没有可打开的链接或图"),
+            self.language.pick("This page has no address or figure to open", "此页没有可打开的链接或图"),
         )
     }
 
-    /// Asks what a reference of the page stands for.
+    /// Asks for the title of a numbered reference on the page.
     pub(in crate::app) fn name_reference(&mut self) -> Vec<Effect> {
         let mut ids: Vec<String> = Vec::new();
         for reference in self.entry().map(|entry| entry.references.as_slice()).unwrap_or_default() {
@@ -240,7 +243,7 @@ impl App {
         self.overlays.push(Overlay::Prompt(Prompt::new(Purpose::NameReference(id.to_owned()), known)));
     }
 
-    /// Does what the line under the cursor of the list says.
+    /// Runs the choice under the list's cursor.
     pub(in crate::app) fn choose(&mut self) -> Vec<Effect> {
         let Some(Overlay::Picker(picker)) = self.overlays.last() else { return Vec::new() };
         let Some(target) = picker.choice().map(|choice| choice.target.clone()) else { return Vec::new() };
@@ -277,7 +280,7 @@ impl App {
         Vec::new()
     }
 
-    /// Follows a link that was clicked. An address is shown first.
+    /// Follows a clicked link. A web address is shown before it is opened.
     pub(in crate::app) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         match link {
             Link::Entry(key) => self.go_to(key),
@@ -295,7 +298,7 @@ impl App {
         Vec::new()
     }
 
-    /// Opens an address outside. One that is odd, or too long for its line in the list, is shown in
+    /// Opens a web address. One that looks suspicious, or is too long for its line in the list, is shown in
     /// full first.
     fn open_address(&mut self, url: String) -> Vec<Effect> {
         let columns = usize::from(layout::inside(layout::overlay(self.size, u16::MAX, 0)).width);
@@ -307,12 +310,12 @@ impl App {
         let odd = odd.iter().map(|oddity| oddity.say(self.language));
         let headings = whole.iter().map(Line::text).chain(odd);
         let mut rows: Vec<Row> = headings.map(Row::Heading).collect();
-        rows.push(Row::choice(self.language.pick("Leave it", "不打开"), "", Target::Nothing));
+        rows.push(Row::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
         rows.push(Row::choice(self.language.pick("Open it", "打开"), "", Target::OddUrl(url)));
-        self.choose_from(self.language.pick("Open this address?", "打开此地址？"), rows, "")
+        self.choose_from(self.language.pick("Open this address?", "要打开此地址吗？"), rows, "")
     }
 
-    /// Puts the title on the clipboard.
+    /// Copies the title of the shown entry.
     pub(in crate::app) fn copy_title(&mut self) -> Vec<Effect> {
         let Some(title) = self.entry().map(|entry| entry.title.clone()) else { return self.nothing_to_copy() };
         let mut effects = self.tell(say!(self.language, "Copied the title: {title}", "已复制标题：{title}"));
@@ -320,7 +323,7 @@ impl App {
         effects
     }
 
-    /// Puts the whole entry on the clipboard, as the log has it.
+    /// Copies the whole entry, as written in the log.
     pub(in crate::app) fn copy_entry(&mut self) -> Vec<Effect> {
         let Some(entry) = self.entry() else { return self.nothing_to_copy() };
         let text = self.log.files[entry.file].text[entry.span.clone()].trim_end().to_owned();
@@ -340,7 +343,7 @@ impl App {
         self.tell(self.language.pick("No paper here to copy", "这里没有可复制的论文").into())
     }
 
-    /// Takes in what the PDFs behind the log say.
+    /// Stores what was read from the log's PDFs.
     pub(in crate::app) fn papers_read(&mut self, behind: Behind) {
         self.reading_papers = None;
         self.checklist.cited = behind.items_cited();
@@ -348,12 +351,12 @@ impl App {
         self.revision += 1;
     }
 
-    /// Whether there is a PDF of an entry, given as an index into [`Log::entries`](crate::log::Log::entries).
+    /// Whether a PDF of an entry was found. Takes an index into [`Log::entries`](crate::log::Log::entries).
     pub fn has_pdf(&self, entry: usize) -> bool {
         self.papers.entry(&self.log.entries[entry].key).is_some_and(|of| !of.pdfs.is_empty())
     }
 
-    /// Opens the PDF of the paper on the page, or of the item; of several, one that is chosen.
+    /// Opens the PDF of the selected item or the shown paper; asks if there are several.
     pub(in crate::app) fn open_pdf(&mut self) -> Vec<Effect> {
         let (pdfs, named) = match self.item().filter(|_| self.focus == Pane::Checklist) {
             Some(task) => {

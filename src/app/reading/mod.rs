@@ -1,4 +1,4 @@
-//! Following links, looking at figures, and finding words on the page.
+//! Reading a page: following links, viewing figures, searching.
 
 pub(in crate::app) mod gallery;
 pub(in crate::app) mod links;

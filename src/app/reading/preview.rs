@@ -1,32 +1,32 @@
-//! The page beside the finder's list, scrolled to what was found in its text.
+//! The finder's preview: the page scrolled to the text that matched.
 
 use crate::app::page::search::{PageSearch, letters};
 use crate::app::panes::reader::Made;
 use crate::app::{App, Overlay};
 use crate::search::Hit;
 
-/// What the page was last scrolled for.
+/// The hit that the preview was last scrolled to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown {
-    /// The number of the question whose answer has the hit.
+    /// The generation of the query.
     generation: u64,
     hit: Hit,
-    /// Of what page.
+    /// The page layout it was scrolled in.
     made: Option<Made>,
 }
 
-/// What was found in the text of an entry.
+/// A match in the text of an entry.
 pub(in crate::app) struct InText {
     query: String,
-    /// Its words, as they stand there.
+    /// The words as written in the text.
     words: Vec<String>,
-    /// What stands from the first of them on, as [`letters`].
+    /// The text from the first of them on, as [`letters`].
     after: String,
 }
 
 impl App {
-    /// Scrolls the page beside the finder's list to the hit that is selected, once; whoever
-    /// scrolls on is left alone. A hit in the title shows the page as it was left.
+    /// Scrolls the preview to the selected hit, once, so that the user can scroll away. A hit in the title
+    /// shows the page where it was left.
     pub(in crate::app) fn follow_hit(&mut self) {
         if self.page_area().is_none() {
             return;
@@ -50,7 +50,7 @@ impl App {
         }
     }
 
-    /// What was found of the finder's selected entry, if that is in its text.
+    /// The finder's selected match, if it is in an entry's text.
     pub(in crate::app) fn found_in_text(&self) -> Option<InText> {
         let finder = self.finder()?;
         let hit = finder.results.hits.get(finder.cursor)?;
@@ -61,8 +61,8 @@ impl App {
         Some(InText { query: finder.field.text().trim().to_owned(), words, after: letters(&body[place.start..]) })
     }
 
-    /// Looks for what was found in the page, and scrolls there. What stands in no line of the
-    /// page, such as a figure's address, is not looked for.
+    /// Searches the page for a match and scrolls there. Text that is not on the page, such as a figure's
+    /// address, is not searched for.
     pub(in crate::app) fn show_in_page(&mut self, found: InText) {
         let search = PageSearch::of(&self.reader.lines, &found.query, found.words, 0);
         if !search.hits.is_empty() {

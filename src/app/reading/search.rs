@@ -1,4 +1,4 @@
-//! What is typed into a line: where it goes, and what Enter does with it.
+//! Text input: applies edits as the user types, and accepts prompts on Enter.
 
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
@@ -12,7 +12,7 @@ use crate::app::{App, Effect, Overlay};
 use crate::say;
 
 impl App {
-    /// Changes the text that is being typed; what depends on it follows.
+    /// Edits the focused text field and updates what depends on it.
     pub(in crate::app) fn edit(&mut self, change: impl FnOnce(&mut Field) -> bool) -> Vec<Effect> {
         let Some(field) = self.overlays.last_mut().and_then(Overlay::field) else { return Vec::new() };
         if !change(field) {
@@ -40,7 +40,7 @@ impl App {
         Vec::new()
     }
 
-    /// Backspace before everything that was typed into the finder takes its last filter out.
+    /// Backspace at the start of the finder's input removes its last filter; whether it did.
     pub(in crate::app) fn removes_filter(&mut self, key: Key) -> bool {
         let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else { return false };
         let removes = key == Key::plain(Code::Backspace) && finder.field.is_at_start() && !finder.filters.is_empty();
@@ -50,7 +50,7 @@ impl App {
         removes
     }
 
-    /// Takes the answer of the line that is being typed.
+    /// Accepts the input of the prompt.
     pub(in crate::app) fn accept(&mut self) -> Vec<Effect> {
         if let Some(effects) = self.take_title(true) {
             return effects;
@@ -61,8 +61,8 @@ impl App {
             Purpose::SearchPage { .. } => self.end_search(),
             Purpose::NameReference(id) => {
                 let message = match answer.as_str() {
-                    "" => say!(self.language, "[{id}] has no name now", "[{id}] 不再有名称"),
-                    title => say!(self.language, "[{id}] stands for {title}", "[{id}] 代表 {title}"),
+                    "" => say!(self.language, "Removed the name of [{id}]", "已删除 [{id}] 的名称"),
+                    title => say!(self.language, "[{id}] is now {title}", "[{id}] 已命名为 {title}"),
                 };
                 let mut effects = self.tell(message);
                 effects.push(Effect::NameReference { id, title: answer });
@@ -76,7 +76,7 @@ impl App {
         }
     }
 
-    /// Begins to look for text in the page.
+    /// Opens the prompt for searching the page.
     pub(in crate::app) fn search_page(&mut self) {
         self.focus = Pane::Page;
         let purpose = Purpose::SearchPage { from: self.reader.view.top };
@@ -90,7 +90,7 @@ impl App {
                 let (query, find) = (search.query, self.call(Action::Find));
                 self.tell(say!(
                     self.language,
-                    "“{query}” is not on this page; {find} looks in the titles",
+                    "“{query}” is not on this page; {find} searches titles",
                     "此页没有“{query}”；按 {find} 在标题中查找"
                 ))
             }
@@ -101,21 +101,21 @@ impl App {
         }
     }
 
-    /// Goes to another hit of the page, round its end.
+    /// Goes to another hit, wrapping around.
     pub(in crate::app) fn step_hit(&mut self, by: isize) -> Vec<Effect> {
         let Some(search) = &mut self.reader.search else {
             let search = self.keymap.call(Action::SearchPage, Context::Pane(Pane::Page));
             return self.tell(say!(
                 self.language,
                 "No search yet: {search} searches the page",
-                "没有在查找：按 {search} 在页面中查找文字"
+                "尚未查找：按 {search} 在页面中查找"
             ));
         };
         let went_round = search.step(by);
         self.show_hit();
         match went_round {
-            true if by > 0 => self.tell(self.language.pick("Search continued at the top", "已回到页首继续").into()),
-            true => self.tell(self.language.pick("Search continued at the bottom", "已回到页尾继续").into()),
+            true if by > 0 => self.tell(self.language.pick("Search continued at the top", "已从页首继续查找").into()),
+            true => self.tell(self.language.pick("Search continued at the bottom", "已从页尾继续查找").into()),
             false => Vec::new(),
         }
     }

@@ -1,8 +1,8 @@
-//! Where one came from by following links: back, and forward again.
+//! The jump list: places left by following links, to go back and forward.
 
 use crate::app::panes::timeline::Place;
 
-/// Places that were left by a jump.
+/// The back and forward stacks.
 #[derive(Debug, Default)]
 pub struct Trail {
     back: Vec<Place>,
@@ -10,20 +10,20 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// A jump leaves a place; what lay ahead is forgotten.
+    /// Records a place left by a jump and clears the forward stack.
     pub fn leave(&mut self, here: Option<Place>) {
         self.forward.clear();
         self.back.extend(here);
     }
 
-    /// The place before, coming from here.
+    /// Goes back; `here` is pushed on the forward stack.
     pub fn back(&mut self, here: Option<Place>) -> Option<Place> {
         let place = self.back.pop()?;
         self.forward.extend(here);
         Some(place)
     }
 
-    /// The place that was left by going back, coming from here.
+    /// Goes forward; `here` is pushed on the back stack.
     pub fn forward(&mut self, here: Option<Place>) -> Option<Place> {
         let place = self.forward.pop()?;
         self.back.extend(here);

@@ -1,4 +1,4 @@
-//! Papers that are asked about again, and what is known of them.
+//! Spaced review of papers.
 
 pub(in crate::app) mod kept;
 pub(crate) mod quiz;

@@ -1,7 +1,7 @@
-//! Reviewing on the screen: one entry after another, its summary step by step, a grade.
+//! The review screen: entries one by one, their summaries revealed step by step, and a grade for each.
 //!
-//! What is graded goes to the disk before the next grade is taken: keys that come meanwhile
-//! are held. So no more than one grade, which is not yet confirmed, can be lost.
+//! A grade is saved before the next one is accepted; keys typed meanwhile are deferred. So at most one
+//! unconfirmed grade can be lost.
 
 use super::relink;
 use super::state::{grade_name, in_days, interval};
@@ -21,38 +21,38 @@ use crate::say;
 use crate::text::width;
 use crate::words::Sentence;
 
-/// Columns of the text: a review is read from a distance.
+/// The maximum width of the text.
 const COLUMNS: u16 = 84;
-/// Rows below the text: a blank one, two for the grades, one for what was done last.
+/// Rows below the text: an empty one, two for the grades, one for the confirmation.
 const FOOT: u16 = 4;
 
-/// Columns between two grades.
+/// Columns between grades.
 const GAP: usize = 4;
 
-/// Rows below which a screen is low.
+/// With fewer rows than this, the free row at the top is left out.
 const LOW: u16 = 12;
 
-/// The state of the page.
+/// The state of the review screen.
 #[derive(Debug, Default)]
 pub struct Quiz {
-    /// Steps of the summary that are shown.
+    /// The number of revealed steps.
     pub shown: usize,
-    /// Scrolling, once something is shown.
+    /// The scroll position.
     pub view: Viewport,
-    /// The page at the width of the screen.
+    /// The text, laid out at the screen's width.
     pub page: Page,
 }
 
-/// What is to be read.
+/// The laid-out text of an entry, or of the end of the session.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// All lines.
     pub lines: Vec<Line>,
-    /// How many of them are the title and the facts.
+    /// The number of lines of title and facts.
     pub head: usize,
-    /// The line where the step shown last begins.
+    /// The first line of the newest step.
     pub newest: usize,
-    /// Steps of the whole summary.
+    /// The number of steps in the summary.
     pub steps: usize,
 }
 
@@ -68,33 +68,33 @@ impl Quiz {
     }
 }
 
-/// Where the text stands: below a free row, where there are rows enough.
+/// The area of the text, below an empty row if the screen is not low.
 pub fn area(size: Size) -> Area {
     let width = size.width.saturating_sub(4).min(COLUMNS);
     let y = if size.height < LOW { 1 } else { 2 };
     Area { x: (size.width - width) / 2, y, width, height: size.height.saturating_sub(y + 1 + FOOT) }
 }
 
-/// Where the confirmation of the grade before stands.
+/// The row for the confirmation of the last grade.
 pub fn confirmation(size: Size) -> Area {
     Area { x: 0, y: size.height.saturating_sub(2), width: size.width, height: 1 }
 }
 
-/// A grade that can be given.
+/// A grade to choose, with its area for clicks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {
-    /// Which.
+    /// The grade.
     pub grade: Grade,
-    /// The key that gives it, with a space after it, if it has one.
+    /// Its key followed by a space, or empty.
     pub key: String,
-    /// What it is called, and when the entry would come up again.
+    /// Its name, and the interval until the entry is due again.
     pub label: String,
-    /// Where all of it stands.
+    /// The area of key and label.
     pub area: Area,
 }
 
 impl App {
-    /// Begins a sitting with what comes up today, after what is not certain was asked.
+    /// Starts a session with today's queue, after asking about changed titles.
     pub(in crate::app) fn review(&mut self) -> Vec<Effect> {
         if let Some(reason) = &self.reviewing.paused {
             return self.tell_error(reason.get(self.language).clone());
@@ -117,7 +117,7 @@ impl App {
         self.log.find(key).map(|index| &self.log.entries[index])
     }
 
-    /// After the deck has changed: saves the change, and shows what follows from it.
+    /// Saves a change of the deck and updates what depends on it.
     pub(in crate::app) fn reviewed(&mut self, change: Option<Change>) -> Vec<Effect> {
         if change.is_none() {
             return Vec::new();
@@ -132,7 +132,7 @@ impl App {
         sent.into_iter().map(|(id, change)| Effect::Review { id, change }).collect()
     }
 
-    /// Whether an action would do something now; where it would not, it is not offered.
+    /// Whether an action would have any effect now; if not, its hint is hidden.
     pub fn is_of_use(&self, action: Action) -> bool {
         match (self.overlays.last(), action) {
             (Some(Overlay::Quiz(quiz)), Action::Reveal | Action::RevealAll) => quiz.shown < quiz.page.steps,
@@ -162,7 +162,7 @@ impl App {
         }
     }
 
-    /// Shows the next step, and brings it into view.
+    /// Reveals the next step and scrolls to it.
     pub(in crate::app) fn reveal(&mut self) {
         self.show_steps(1);
         let height = usize::from(area(self.size).height);
@@ -172,7 +172,7 @@ impl App {
         }
     }
 
-    /// Shows so many steps more, as far as there are any.
+    /// Reveals up to `more` steps.
     pub(in crate::app) fn show_steps(&mut self, more: usize) {
         if let Some(quiz) = self.quiz() {
             quiz.shown = quiz.shown.saturating_add(more).min(quiz.page.steps);
@@ -180,10 +180,10 @@ impl App {
         self.lay_out();
     }
 
-    /// Grades the entry that is up; shows its first step if nothing of it was shown yet.
+    /// Grades the current entry, or reveals its first step if none is shown yet.
     pub(in crate::app) fn grade(&mut self, grade: Grade) -> Vec<Effect> {
         let Some(now) = self.reviewing.now() else { return Vec::new() };
-        // Before anything is shown, nothing was asked: the key shows the first step, as in Anki.
+        // As in Anki: a grade before anything is revealed shows the answer instead.
         if self.quiz().is_some_and(|quiz| quiz.shown == 0 && quiz.page.steps > 0) {
             self.reveal();
             return Vec::new();
@@ -194,7 +194,7 @@ impl App {
         self.reviewed(change)
     }
 
-    /// The entry is up again, with all of its summary: it was seen.
+    /// Undoes the last grade; its entry is shown again, fully revealed.
     pub(in crate::app) fn take_back_grade(&mut self) -> Vec<Effect> {
         let reviewing = &mut self.reviewing;
         let change = reviewing.session.take_back(&mut reviewing.deck);
@@ -206,7 +206,7 @@ impl App {
         self.reviewed(change)
     }
 
-    /// Keeps the entry that is up, or that is on the page, from coming up; or lets it.
+    /// Suspends the current or shown entry, or resumes it.
     pub(in crate::app) fn suspend(&mut self) -> Vec<Effect> {
         if let Some(reason) = &self.reviewing.paused {
             return self.tell_error(reason.get(self.language).clone());
@@ -237,7 +237,7 @@ impl App {
         effects
     }
 
-    /// A click on a grade gives it; one elsewhere shows the next step.
+    /// A click on a grade gives it; a click elsewhere reveals the next step.
     pub(in crate::app) fn press_quiz(&mut self, column: u16, row: u16) -> Vec<Effect> {
         match self.grades().into_iter().find(|offered| offered.area.contains(column, row)) {
             Some(Offered { grade, .. }) => self.grade(grade),
@@ -248,14 +248,14 @@ impl App {
         }
     }
 
-    /// Goes to the entry that is up now.
+    /// Resets the screen for the current entry.
     fn turn(&mut self, shown: usize) {
         if let Some(quiz) = self.quiz() {
             (quiz.shown, quiz.view) = (shown, Viewport::default());
         }
     }
 
-    /// The disk has refused: the sitting ends, and what is on the disk is read.
+    /// A grade could not be saved: ends the session and reloads the reviews.
     pub(in crate::app) fn review_refused(&mut self, reason: &Sentence) -> Vec<Effect> {
         self.stay();
         self.reviewing.refused();
@@ -266,7 +266,7 @@ impl App {
         effects
     }
 
-    /// The title and the facts, then as much of the summary as was asked for.
+    /// Title, facts and the revealed part of the summary.
     fn card(&self, entry: &Entry, shown: usize, columns: usize) -> Page {
         let published = entry.published.map(|published| published.year.to_string());
         let read = entry.date.map(|date| say!(self.language, "read {}", "阅读 {}", format_day(date)));
@@ -295,7 +295,7 @@ impl App {
         Page { lines, head, newest, steps: steps.len() }
     }
 
-    /// What was done, and when something comes up again.
+    /// The end of a session: a tally, and when the next review is due.
     fn end(&self, columns: usize) -> Page {
         let tally = self.reviewing.session.tally();
         let given: usize = tally.iter().sum();
@@ -322,9 +322,9 @@ impl App {
             (self.language.pick("Nothing is due", "没有到期的论文"), next)
         } else {
             let text = self.language.pick(
-                "Papers come up for review on their own once their summary is written, a few new ones each day. Add one \
-                 to the log, then come back.",
-                "论文写好笔记后会自动进入复习，每天几篇新的。请先在日志里写一篇，再回来。",
+                "Papers come up for review once their summary is written, a few new ones each day. Write one in the \
+                 log, then come back.",
+                "论文写好笔记后会自动进入复习，每天新增几篇。请先在日志中写一篇笔记。",
             );
             (self.language.pick("Nothing is due", "没有到期的论文"), text.to_owned())
         };
@@ -334,7 +334,7 @@ impl App {
         Page { head: lines.len(), newest: 0, steps: 0, lines }
     }
 
-    /// The grades with what each would give, and where they stand: in one row, or in two.
+    /// The grades with their intervals and areas, in one row or two.
     pub fn grades(&self) -> Vec<Offered> {
         let Some(choices) = self.reviewing.choices() else { return Vec::new() };
         let labels = choices.map(|(grade, days)| {
@@ -353,7 +353,7 @@ impl App {
         let fits = |labels: &[(Grade, String, String)]| columns(labels, GAP) + 2 <= self.size.width;
         let labels = named(" · ");
         let a_row = if fits(&labels) { 4 } else { 2 };
-        // On a narrow screen they stand closer.
+        // Closer together on a narrow screen.
         let is_wide = labels.chunks(a_row).all(fits);
         let (labels, gap) = if is_wide { (labels, GAP) } else { (named(" "), 1) };
         let mut placed = Vec::new();
@@ -370,7 +370,7 @@ impl App {
         placed
     }
 
-    /// What became of the grade before: on its way, or kept.
+    /// The last grade, and whether it is saved.
     pub fn confirmation(&self) -> String {
         match self.reviewing.last_line() {
             _ if self.reviewing.is_saving() => self.language.pick("saving…", "保存中…").to_owned(),

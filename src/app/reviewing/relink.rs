@@ -1,4 +1,4 @@
-//! Which title a schedule belongs to, where a title has changed and that is not certain.
+//! Asks which entry a review schedule belongs to after its title changed.
 
 use crate::app::lists::picker::{Choice, Picker, Row, Target};
 use crate::app::screen::viewport::Viewport;
@@ -10,7 +10,7 @@ use crate::say;
 use crate::words::Language;
 
 impl App {
-    /// Takes the answer to which title a schedule belongs to now; `None`: to none of them.
+    /// Moves the schedule of a vanished title to another, or with `None` declines all candidates.
     pub(in crate::app) fn relink(&mut self, vanished: Key, now: Option<Key>) -> Vec<Effect> {
         self.reviewing.questions.retain(|question| question.vanished != vanished);
         let mut effects = Vec::new();
@@ -27,7 +27,7 @@ impl App {
     }
 }
 
-/// Asks which title a schedule belongs to now.
+/// The list of candidates for a vanished title.
 pub(in crate::app) fn ask<'a>(
     question: &Question,
     entry: impl Fn(&Key) -> Option<&'a Entry>,
@@ -41,14 +41,14 @@ pub(in crate::app) fn ask<'a>(
         Row::Choice(Choice { label, detail, target: target(Some(key.clone())) })
     });
     let none = Choice {
-        label: language.pick("None of these", "都不是").to_owned(),
+        label: language.pick("None of these", "以上都不是").to_owned(),
         detail: String::new(),
         target: target(None),
     };
     let heading = Row::Heading(say!(
         language,
-        "“{}” was reviewed but is no longer in the log. It is now",
-        "“{}”复习过，但已不在日志中。现在它是",
+        "“{}” was reviewed but is no longer in the log. Which entry is it now?",
+        "“{}”复习过，但已不在日志中。它现在是哪一条？",
         question.vanished.0
     ));
     let rows: Vec<Row> = std::iter::once(heading).chain(candidates).chain([Row::Choice(none)]).collect();

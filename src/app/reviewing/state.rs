@@ -1,7 +1,7 @@
-//! What is known of the reviews: the deck, what comes up today, what is on its way to the disk.
+//! State of the reviews: the deck, today's queue, and changes being saved.
 //!
-//! The deck is ahead of the disk by the changes in flight. When the disk refuses one, the
-//! reviews are read again: nothing is shown that is not kept.
+//! The deck already includes changes in flight. If one is rejected, the reviews are read again, so that
+//! the screen never shows what is not saved.
 
 use std::collections::BTreeSet;
 
@@ -23,25 +23,25 @@ use crate::words::{Language, Sentence};
 /// The reviews of a log.
 #[derive(Debug)]
 pub struct Reviewing {
-    /// How the reader reviews.
+    /// Review settings.
     pub settings: Settings,
-    /// The sitting, past grades of this run included.
+    /// The current session, with the grades given in this run.
     pub session: Session,
-    /// All grades, and what follows from them.
+    /// All grades, and the schedule computed from them.
     pub deck: Deck,
-    /// What comes up today.
+    /// Entries to review today.
     pub queue: Queue,
-    /// Which of the titles of now was reviewed under another one is not certain.
+    /// Changed titles whose new entry is not certain; the user is asked.
     pub questions: Vec<Question>,
-    /// Why nothing can be reviewed, if so.
+    /// Why reviewing is not possible, if it is not.
     pub paused: Option<Sentence>,
-    /// Whether the reviews are still being read.
+    /// Whether the reviews are still loading.
     is_unread: bool,
     now: Option<DateTime<FixedOffset>>,
-    /// Made here because titles were changed; on the disk before the next change.
+    /// Renames after changed titles, to be saved before the next change.
     unsaved: Vec<Change>,
     in_flight: InFlight<Change>,
-    /// Old titles of which the reader said that no title of now is theirs.
+    /// Old titles for which the user declined all candidates.
     declined: BTreeSet<Key>,
 }
 
@@ -54,7 +54,7 @@ impl Default for Reviewing {
             queue: Queue::default(),
             questions: Vec::new(),
             paused: Some(Sentence::of(|language| {
-                language.pick("Reviews are still loading", "复习记录尚未读入").to_owned()
+                language.pick("Reviews are still loading", "复习记录正在读取").to_owned()
             })),
             is_unread: true,
             now: None,
@@ -66,27 +66,27 @@ impl Default for Reviewing {
 }
 
 impl Reviewing {
-    /// The reader's own day, once the time is known.
+    /// Today, by the user's day boundary, once the time is known.
     pub fn today(&self) -> Option<NaiveDate> {
         self.now.map(|now| self.settings.turn.day_of(now))
     }
 
-    /// The moment, once it is known.
+    /// The time, once it is known.
     pub fn now(&self) -> Option<DateTime<FixedOffset>> {
         self.now
     }
 
-    /// Whether it is not known yet what comes up: the reviews or the time are on their way.
+    /// Whether the reviews or the time are still missing.
     pub fn is_awaited(&self) -> bool {
         self.is_unread || self.now.is_none() && self.paused.is_none()
     }
 
-    /// Whether a change is on its way to the disk.
+    /// Whether a change is being saved.
     pub fn is_saving(&self) -> bool {
         !self.in_flight.is_empty()
     }
 
-    /// Takes the time in; `true` when a day begins.
+    /// Sets the time; `true` when a new day begins.
     pub fn set_time(&mut self, log: &Log, now: DateTime<FixedOffset>) -> bool {
         let before = self.today();
         self.now = Some(now);
@@ -97,8 +97,8 @@ impl Reviewing {
         is_new
     }
 
-    /// Takes in what was read, with the changes that are not on the disk yet. Schedules of
-    /// changed titles follow them; says of how many.
+    /// Loads the reviews and reapplies changes that are not saved yet. Schedules follow changed titles;
+    /// returns a message if any did.
     pub fn load(&mut self, log: &Log, mut reviews: Reviews, language: Language) -> Option<String> {
         for change in self.in_flight.iter() {
             reviews.apply(change);
@@ -109,7 +109,7 @@ impl Reviewing {
         self.follow_titles(log, language)
     }
 
-    /// After the log or the deck has changed: finds the entries of changed titles again.
+    /// After the log or the deck changed: moves schedules to changed titles.
     pub fn follow_titles(&mut self, log: &Log, language: Language) -> Option<String> {
         let relinked = relink(log, &self.deck);
         self.questions = relinked.questions;
@@ -131,12 +131,12 @@ impl Reviewing {
         }
     }
 
-    /// An old title is none of those of now: it is not asked about again.
+    /// Stops asking about an old title.
     pub fn decline(&mut self, vanished: Key) {
         self.declined.insert(vanished);
     }
 
-    /// The reviews cannot be used.
+    /// Turns reviewing off, with the reason.
     pub fn pause(&mut self, reason: Sentence) {
         self.in_flight.clear();
         let in_flight = std::mem::take(&mut self.in_flight);
@@ -150,7 +150,7 @@ impl Reviewing {
         };
     }
 
-    /// Computes anew what comes up.
+    /// Recomputes today's queue.
     pub fn refresh(&mut self, log: &Log) {
         self.queue = match (self.today(), &self.paused) {
             (Some(today), None) => Queue::of(log, &self.deck, today, &self.settings),
@@ -158,41 +158,41 @@ impl Reviewing {
         };
     }
 
-    /// What the shell must save: the change, and before it what follows from changed titles.
+    /// The changes to save: pending renames, then `change`.
     pub fn send(&mut self, change: Option<Change>) -> Vec<(ChangeId, Change)> {
         let changes = std::mem::take(&mut self.unsaved).into_iter().chain(change);
         changes.map(|change| self.in_flight.send(|_| change)).collect()
     }
 
-    /// A change is on the disk.
+    /// A change was saved.
     pub fn saved(&mut self, id: ChangeId) {
         self.in_flight.answered(id);
     }
 
-    /// A change was not made: the sitting is over, and what is on the disk will be read.
+    /// A change was rejected: ends the session; the reviews will be read again.
     pub fn refused(&mut self) {
         self.in_flight.clear();
         self.session = Session::default();
     }
 
-    /// Whether an entry, by its index, comes up today: due and not put off, or new.
+    /// Whether an entry, by index, is in today's queue: due and not put off, or new.
     pub fn comes_up(&self, entry: usize) -> bool {
         self.queue.contains(entry)
     }
 
-    /// The grade given last in this sitting, as it stands in the history.
+    /// The last grade of this session, as a line of the history.
     pub fn last_line(&self) -> Option<&Line> {
         let id = self.session.last()?;
         self.deck.history(&id.key).rev().find(|line| line.time == id.time)
     }
 
-    /// What each grade would give now for the entry that is up.
+    /// For the current entry, the days until its next review after each grade.
     pub fn choices(&self) -> Option<[(Grade, u32); 4]> {
         let choices = self.deck.choices(self.session.current()?, self.now?, &self.settings);
         Some(choices.map(|choice| (choice.grade, choice.days)))
     }
 
-    /// What an entry's page says of its reviews; nothing when there were none.
+    /// Facts about reviews for an entry's page; empty if there were none.
     pub fn facts(&self, entry: &Entry, language: Language) -> Vec<String> {
         let (Some(card), Some(today)) = (self.deck.card(&entry.key), self.today()) else { return Vec::new() };
         let next = match () {
@@ -206,7 +206,7 @@ impl Reviewing {
         vec![next, times(card.lines.len(), language)]
     }
 
-    /// When something comes up again, in words; what the day's limit puts off is due already, and counted.
+    /// Says when the next review is due, including what today's limit put off.
     pub fn next(&self, log: &Log, language: Language) -> String {
         let Some(today) = self.today() else { return String::new() };
         let (put_off, most) = (self.queue.put_off, self.settings.most_a_day);
@@ -217,8 +217,8 @@ impl Reviewing {
                 let (come, date) = (due.min(most), format_day(tomorrow));
                 say!(
                     language,
-                    "{put_off} more due, put off: at most {most} a day. {due} will be due tomorrow, on {date}; {come} of them come up.",
-                    "另有 {put_off} 篇到期的顺延：每天最多 {most} 篇。明天（{date}）到期 {due} 篇，其中 {come} 篇出现。"
+                    "{put_off} more are due but put off: the limit is {most} a day. Tomorrow, {date}, {due} are due and {come} come up.",
+                    "另有 {put_off} 篇到期，因每天最多 {most} 篇而顺延。明天（{date}）共到期 {due} 篇，将复习 {come} 篇。"
                 )
             }
             (Some((date, count)), _) => {
@@ -263,7 +263,7 @@ fn times(count: usize, language: Language) -> String {
     }
 }
 
-/// What a grade is called.
+/// The name of a grade.
 pub fn grade_name(grade: Grade, language: Language) -> &'static str {
     match grade {
         Grade::Again => language.pick("again", "重来"),

@@ -1,36 +1,36 @@
-//! A list to choose from, or a text to read, over the panes: how one moves in it.
+//! Movement and scrolling in the list or text of an overlay.
 
 use super::layout::Area;
 use super::viewport::Viewport;
 
-/// What an overlay shows, as far as moving, scrolling and clicking need it.
+/// The geometry of an overlay's list or text: what movement, scrolling and clicks need.
 pub struct Body<'a> {
-    /// With the border: a click outside closes.
+    /// The overlay with its border; a click outside closes it.
     pub frame: Area,
-    /// Where the rows stand.
+    /// The area of the rows.
     pub list: Area,
-    /// Scrolling.
+    /// The scroll position.
     pub view: Viewport,
-    /// The selected row; `None` in a text.
+    /// The selected row; `None` for text.
     pub cursor: Option<usize>,
-    /// How many rows there are.
+    /// The number of rows.
     pub total: usize,
-    /// Whether a row is a heading, which cannot be selected.
+    /// Whether a row is a heading, which the cursor skips.
     is_heading: Box<dyn Fn(usize) -> bool + 'a>,
 }
 
 impl<'a> Body<'a> {
-    /// A text of so many rows.
+    /// A text of `total` rows.
     pub fn text(frame: Area, list: Area, view: Viewport, total: usize) -> Self {
         Self { frame, list, view, cursor: None, total, is_heading: Box::new(|_| false) }
     }
 
-    /// A list of so many rows.
+    /// A list of `total` rows.
     pub fn list((frame, list): (Area, Area), view: Viewport, cursor: usize, total: usize) -> Self {
         Self { cursor: Some(cursor), ..Self::text(frame, list, view, total) }
     }
 
-    /// Says which rows of a list are headings.
+    /// Marks rows as headings.
     pub fn with_headings(self, is_heading: impl Fn(usize) -> bool + 'a) -> Self {
         Self { is_heading: Box::new(is_heading), ..self }
     }
@@ -39,12 +39,12 @@ impl<'a> Body<'a> {
         usize::from(self.list.height)
     }
 
-    /// Rows of half a page.
+    /// Half the height, at least one row.
     pub fn half_page(&self) -> isize {
         isize::from(self.list.height.cast_signed() / 2).max(1)
     }
 
-    /// Moves the cursor by rows, past the headings; scrolls a text.
+    /// Moves the cursor by rows, skipping headings; scrolls a text.
     pub fn move_by(&mut self, by: isize) {
         let Some(cursor) = self.cursor else { return self.scroll(by) };
         let is_row = |at: &usize| !(self.is_heading)(*at);
@@ -57,7 +57,7 @@ impl<'a> Body<'a> {
         self.cursor = Some(moved.unwrap_or(here));
     }
 
-    /// Selects a row, or the first one below a heading.
+    /// Selects a row, or the next one if it is a heading.
     pub fn select(&mut self, at: usize) {
         if self.cursor.is_some() {
             self.cursor = Some(at);
@@ -65,12 +65,12 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Scrolls by rows; the cursor stays.
+    /// Scrolls by rows without moving the cursor.
     pub fn scroll(&mut self, by: isize) {
         self.view.scroll(by, self.height(), self.total);
     }
 
-    /// Brings the cursor into view, and the heading right above it.
+    /// Scrolls to the cursor and the heading right above it.
     pub fn show_cursor(&mut self) {
         let Some(cursor) = self.cursor else { return };
         let above = cursor.saturating_sub(1);
@@ -78,7 +78,7 @@ impl<'a> Body<'a> {
         self.view.show(start..cursor + 1, self.height(), self.total);
     }
 
-    /// Leaves no empty rows below the end.
+    /// Scrolls back so that no empty rows are shown below the end.
     pub fn clamp(&mut self) {
         self.view.clamp(self.height(), self.total);
     }
@@ -89,15 +89,14 @@ impl<'a> Body<'a> {
         (at < self.total).then_some(at)
     }
 
-    /// Which of the rows that can be selected is, counted from 1, and how many there are; `None` in
-    /// a text.
+    /// The position of the cursor among selectable rows, from 1, and their number; `None` for text.
     pub fn place(&self) -> Option<(usize, usize)> {
         let cursor = self.cursor?;
         let rows = |to: usize| (0..to).filter(|&at| !(self.is_heading)(at)).count();
         Some((rows((cursor + 1).min(self.total)), rows(self.total)))
     }
 
-    /// Rows below those on the screen when it shows the first.
+    /// How far the text can be scrolled down from the top.
     pub fn below(&self) -> usize {
         self.total.saturating_sub(self.height())
     }

@@ -1,4 +1,4 @@
-//! Where everything stands on a screen of a given size. All numbers are cells.
+//! The layout of the screen for a given size. All numbers are cells.
 
 use std::ops::Range;
 
@@ -7,38 +7,38 @@ use serde::{Deserialize, Serialize};
 use crate::text::width;
 use crate::words::Language;
 
-/// From here on the three panes stand side by side.
+/// Columns from which the three panes are side by side.
 const WIDE: u16 = 120;
-/// From here on two columns fit.
+/// Columns from which two panes fit beside each other.
 const MEDIUM: u16 = 80;
-/// Two panes above one another want this many rows; with fewer there are tabs.
+/// Rows from which two panes fit one above the other; below that, tabs.
 const MEDIUM_ROWS: u16 = 14;
-/// The smallest screen that the program works on.
+/// The smallest supported terminal.
 pub(crate) const SMALLEST: Size = Size { width: 30, height: 8 };
-/// The least columns that a pane beside others keeps.
+/// The minimum width of a pane beside others.
 const LEAST: u16 = 24;
-/// The least rows that a pane above or below another keeps, its title included.
+/// The minimum height of a pane above or below another, including its title.
 const LEAST_ROWS: u16 = 4;
-/// Rows of the checklist below the timeline in which five items stand: the title, four items of two
-/// rows, and four rows for the one that is selected.
+/// Rows in which the checklist shows five items below the timeline: the title, four items of two rows,
+/// and four rows for the selected one.
 const FIVE_ITEMS: u16 = 13;
 
-/// How the user wants the panes.
+/// Pane sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
-    /// Text is never wider: longer lines are hard to read.
+    /// The maximum width of text; longer lines are hard to read.
     pub reading: u16,
-    /// Columns of the timeline, if not those that suit the screen.
+    /// Columns of the timeline if the user set them.
     pub timeline: Option<u16>,
-    /// Columns of the checklist, if not those that suit the screen.
+    /// Columns of the checklist if the user set them.
     pub pending: Option<u16>,
-    /// Rows of the checklist where it stands below the timeline, if not those that suit the screen.
+    /// Rows of the checklist below the timeline if the user set them.
     pub rows: Option<u16>,
-    /// Rows that all of the checklist takes, its title included: below the timeline it gets no more.
+    /// Rows that the whole checklist needs, title included; below the timeline it gets no more than that.
     pub list: Option<u16>,
-    /// The pane with the focus has the screen to itself; the others are tabs.
+    /// The focused pane fills the screen; the others are tabs.
     pub zoomed: bool,
-    /// Rows above the status line that a message takes from the panes.
+    /// Rows taken from the panes for a message above the status line.
     pub message: u16,
 }
 
@@ -58,7 +58,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// All of it.
+    /// The whole area, from the top left.
     pub fn area(self) -> Area {
         Area { x: 0, y: 0, width: self.width, height: self.height }
     }
@@ -78,7 +78,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether the cell lies inside.
+    /// Whether a cell is inside.
     pub fn contains(self, column: u16, row: u16) -> bool {
         (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
     }
@@ -92,7 +92,7 @@ impl Area {
         }
     }
 
-    /// At most so many columns.
+    /// At most `columns` wide.
     fn narrowed(self, columns: u16) -> Self {
         Self { width: self.width.min(columns), ..self }
     }
@@ -106,12 +106,12 @@ impl Area {
 /// One of the three panes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pane {
-    /// What was read when.
+    /// Entries by date.
     #[default]
     Timeline,
     /// The summary of one paper.
     Page,
-    /// What is still to be read.
+    /// Pending items.
     Checklist,
 }
 
@@ -119,7 +119,7 @@ impl Pane {
     /// All panes from left to right.
     pub const ALL: [Self; 3] = [Self::Timeline, Self::Page, Self::Checklist];
 
-    /// What the pane is called on the screen.
+    /// The pane's title on the screen.
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Timeline => language.pick("Timeline", "时间线"),
@@ -129,16 +129,16 @@ impl Pane {
     }
 }
 
-/// How the panes are arranged.
+/// The arrangement of the panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrangement {
-    /// Side by side.
+    /// All three side by side.
     Wide,
     /// Timeline over checklist, beside the page.
     Medium,
-    /// One at a time, with tabs.
+    /// One pane at a time, with tabs.
     Narrow,
-    /// The screen is too small for anything.
+    /// The terminal is too small.
     TooSmall,
 }
 
@@ -153,18 +153,18 @@ pub(crate) fn arrangement(size: Size, sizes: Sizes) -> Arrangement {
     }
 }
 
-/// The row on top.
+/// The header row.
 pub fn header(size: Size) -> Area {
     Area { x: 0, y: 0, width: size.width, height: 1 }
 }
 
-/// The row at the bottom.
+/// The status line.
 pub fn status(size: Size) -> Area {
     Area { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 }
 }
 
-/// A pane with the row of its title, or `None` when it is not on the screen. Between
-/// neighbours one column is left for the line that parts them.
+/// A pane's area with its title row, or `None` when it is not on the screen. One column is left
+/// between neighbours for the divider.
 pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     let height = size.height.saturating_sub(2).saturating_sub(sizes.message);
     let all = Area { x: 0, y: 1, width: size.width, height };
@@ -195,25 +195,25 @@ pub fn pane(size: Size, sizes: Sizes, focus: Pane, pane: Pane) -> Option<Area> {
     }
 }
 
-/// Rows of the checklist below the timeline, of so many for both.
+/// The height of the checklist below the timeline, out of `all` rows for both.
 fn lower(all: u16, sizes: Sizes) -> u16 {
     let usual = (all * 2 / 5).max(FIVE_ITEMS.min(all * 3 / 5));
     let own = sizes.rows.unwrap_or(usual.min(sizes.list.unwrap_or(u16::MAX)));
     own.clamp(LEAST_ROWS, all.saturating_sub(LEAST_ROWS).max(LEAST_ROWS))
 }
 
-/// A line between panes that can be moved.
+/// A border between panes that the user can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Divider {
-    /// On the right of the timeline.
+    /// Right of the timeline.
     Timeline,
-    /// On the left of the checklist, where that stands beside the page.
+    /// Left of the checklist when it is beside the page.
     Pending,
-    /// Above the checklist, where that stands below the timeline: the line of its title.
+    /// Above the checklist when it is below the timeline: its title row.
     Rows,
 }
 
-/// The line between panes at a cell.
+/// The divider at a cell.
 pub(crate) fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option<Divider> {
     let area = |pane| self::pane(size, sizes, pane, pane);
     let is_medium = arrangement(size, sizes) == Arrangement::Medium;
@@ -229,7 +229,7 @@ pub(crate) fn divider(size: Size, sizes: Sizes, column: u16, row: u16) -> Option
 }
 
 impl Sizes {
-    /// These with a line between panes at a cell of the screen, as far as the panes allow.
+    /// The sizes after a divider was dragged to a cell, within the panes' limits.
     pub(crate) fn with_divider(self, size: Size, divider: Divider, (column, row): (u16, u16)) -> Self {
         let end = size.height.saturating_sub(1).saturating_sub(self.message);
         let moved = match divider {
@@ -237,7 +237,7 @@ impl Sizes {
             Divider::Timeline => Self { timeline: Some(column), ..self },
             Divider::Pending => Self { pending: Some(size.width.saturating_sub(column + 1)), ..self },
         };
-        // What is kept is what is seen, so that the line moves at once when it is dragged back.
+        // Store the clamped size: dragging back must move the divider at once.
         let area = |pane| self::pane(size, moved, pane, pane);
         match divider {
             Divider::Timeline => Self { timeline: area(Pane::Timeline).map(|area| area.width), ..self },
@@ -247,8 +247,8 @@ impl Sizes {
     }
 }
 
-/// The tabs of a narrow screen: pane, text, and the columns that it takes. They have the
-/// key that goes there, if there is room for it.
+/// The tabs of a narrow screen: pane, label and columns. Labels include the key that focuses the pane
+/// if there is room.
 pub fn tabs(size: Size, numbered: [String; 3], named: [String; 3]) -> impl Iterator<Item = (Pane, String, Range<u16>)> {
     let columns = |labels: &[String]| labels.iter().map(|label| columns(label)).sum::<u16>();
     let labels = if columns(&numbered) <= size.width { numbered } else { named };
@@ -265,32 +265,32 @@ fn columns(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// Where the text of a pane stands: below its title, with a free column on each side.
+/// The text area of a pane: below its title, with a free column on each side.
 pub fn text(pane: Area, sizes: Sizes) -> Area {
     pane.without_top(1).inset(1, 0).narrowed(sizes.reading)
 }
 
-/// Where the page's text stands: in the middle of a pane that is wider than the text may be.
+/// The text area of the page: centred if the pane is wider than the text may be.
 pub fn page(pane: Area, sizes: Sizes) -> Area {
     let all = pane.without_top(1).inset(1, 0);
     let text = text(pane, sizes);
     Area { x: all.x + (all.width - text.width) / 2, ..text }
 }
 
-/// The parts of the finder.
+/// The areas of the finder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finder {
     /// All of it, its border included.
     pub frame: Area,
-    /// Where the query is typed.
+    /// The query.
     pub input: Area,
-    /// Where the titles stand.
+    /// The list of titles.
     pub list: Area,
-    /// Where the summary stands, if there is room for it.
+    /// The preview of the summary, if there is room.
     pub page: Option<Area>,
 }
 
-/// The finder: beside one another in a wide screen, above one another in a tall one.
+/// The finder: list and preview side by side on a wide screen, one above the other on a tall one.
 pub fn finder(size: Size, sizes: Sizes) -> Finder {
     let screen = Area { x: 0, y: 0, width: size.width, height: size.height };
     let roomy = size.width >= MEDIUM && size.height >= MEDIUM_ROWS;
@@ -311,27 +311,27 @@ pub fn finder(size: Size, sizes: Sizes) -> Finder {
     Finder { frame, input, list, page }
 }
 
-/// Everything search: like the finder, without a summary.
+/// Full-text search: like the finder, without a preview.
 pub fn everywhere(size: Size) -> Finder {
     let Finder { frame, input, .. } = finder(size, Sizes::default());
     Finder { frame, input, list: frame.inset(2, 1).without_top(2), page: None }
 }
 
-/// The parts of the overlay that shows one figure.
+/// The areas of the figure overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FigureView {
     /// All of it, its border included.
     pub frame: Area,
-    /// Where the picture stands.
+    /// The picture.
     pub picture: Area,
-    /// Where its caption, its path and its size stand.
+    /// Its caption, path and size.
     pub label: Area,
 }
 
-/// Rows for what stands below a figure that is shown alone.
+/// Rows for the text below a figure.
 const LABEL: u16 = 2;
 
-/// The overlay that shows one figure: all of the screen but the status line.
+/// The figure overlay: the whole screen but the status line.
 pub(crate) fn figure_view(size: Size) -> FigureView {
     let frame = Area { x: 0, y: 0, width: size.width, height: size.height.saturating_sub(1) };
     let inside = frame.inset(2, 1);
@@ -340,14 +340,14 @@ pub(crate) fn figure_view(size: Size) -> FigureView {
     FigureView { frame, picture, label }
 }
 
-/// An overlay of so many columns and rows, in the middle above the status line, its border included.
+/// A centred overlay for content of this size, with its border, above the status line.
 pub fn overlay(size: Size, columns: u16, rows: u16) -> Area {
     let free = size.height.saturating_sub(1);
     let (width, height) = (columns.saturating_add(4).min(size.width), rows.saturating_add(2).min(free));
     Area { x: (size.width - width) / 2, y: (free - height) / 2, width, height }
 }
 
-/// What is inside an overlay's border.
+/// The area inside an overlay's border.
 pub fn inside(overlay: Area) -> Area {
     overlay.inset(2, 1)
 }
@@ -356,7 +356,7 @@ pub fn inside(overlay: Area) -> Area {
 mod tests {
     use super::*;
 
-    /// At every size all parts lie on the screen, and visible panes do not overlap.
+    /// At every size, every area is on the screen and visible panes do not overlap.
     #[test]
     fn everything_is_on_the_screen() {
         let tabs = |size, language| {

@@ -1,4 +1,4 @@
-//! Where things stand on the screen. Knows no other room.
+//! Screen geometry. Depends on no other module.
 
 pub(crate) mod body;
 pub mod layout;

@@ -1,16 +1,16 @@
-//! The part of a long list or page that is on the screen.
+//! The visible part of a long list or page.
 
 use std::ops::Range;
 
-/// The first line that is shown.
+/// A scroll position.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Viewport {
-    /// Lines above the screen.
+    /// The first visible line.
     pub top: usize,
 }
 
 impl Viewport {
-    /// Scrolls as little as needed to show the lines `wanted`, the first one if not all fit.
+    /// Scrolls as little as possible to show `wanted`, or its first lines if they do not all fit.
     pub fn show(&mut self, wanted: Range<usize>, height: usize, total: usize) {
         self.top = self.top.max(wanted.end.saturating_sub(height)).min(wanted.start);
         self.clamp(height, total);
@@ -22,12 +22,12 @@ impl Viewport {
         self.clamp(height, total);
     }
 
-    /// Leaves no empty lines below the end.
+    /// Scrolls back so that no empty lines are shown below the end.
     pub fn clamp(&mut self, height: usize, total: usize) {
         self.top = self.top.min(total.saturating_sub(height));
     }
 
-    /// The lines on the screen.
+    /// The visible lines.
     pub fn lines(self, height: usize, total: usize) -> Range<usize> {
         self.top.min(total)..(self.top + height).min(total)
     }

@@ -1,4 +1,4 @@
-//! No key means two things, and each line can be told from the others.
+//! Checks that no key has two meanings and that every line can be told apart.
 
 use super::*;
 use crate::app::keys::key::Key;

@@ -1,4 +1,4 @@
-//! What a page is made of once it is laid out.
+//! Lines and spans: the result of laying out a page.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,44 +9,45 @@ use crate::text::{safe, width};
 /// A line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Columns left free at the start.
+    /// Empty columns at the start.
     pub indent: usize,
-    /// What the line is part of.
+    /// The block that the line is part of.
     pub kind: Kind,
-    /// Its text.
+    /// The text, in order.
     pub spans: Vec<Span>,
-    /// For a line that goes on with the one above: what stood between them, a space or nothing.
+    /// For a wrapped line: what was between it and the line above, a space or nothing. `None` starts a
+    /// paragraph.
     pub joint: Option<&'static str>,
-    /// For the first line of a task: the offset in the file, in bytes, of the mark in its box.
+    /// For the first line of a task: the byte offset in the file of the mark in its box.
     pub mark: Option<usize>,
-    /// For such a line: the index of the span that leaves room for the box.
+    /// For such a line: the index of the span reserved for the box.
     pub box_span: usize,
-    /// For a line of a figure: which one, and what of it.
+    /// For a line of a figure.
     pub figure: Option<FigureLine>,
 }
 
-/// What a line shows of a figure.
+/// The part of a figure that a line shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FigureLine {
-    /// Index into the figures of the page.
+    /// Index into the page's figures.
     pub figure: usize,
-    /// A row of the picture, which begins after the line's spans; else it is the label.
+    /// A row of the picture, drawn after the line's spans; `None` for the label.
     pub slice: Option<Slice>,
 }
 
 /// A row of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slice {
-    /// Which row, from 0.
+    /// The row, from 0.
     pub row: u16,
-    /// The cells of the whole picture.
+    /// The size of the whole picture in cells.
     pub picture: Size,
 }
 
-/// What a line is part of.
+/// The kind of block that a line is part of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// A paragraph, or nothing.
+    /// A paragraph, or an empty line.
     #[default]
     Text,
     /// A heading, or the title of the page.
@@ -61,59 +62,59 @@ pub enum Kind {
     Figure,
     /// A row of a table.
     Table,
-    /// A rule.
+    /// A horizontal rule.
     Rule,
 }
 
-/// Text of one role.
+/// A run of text with one role, style and link.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Span {
-    /// The characters, safe to draw.
+    /// The text, safe to draw.
     pub text: String,
-    /// What they are.
+    /// Its role, from which the theme chooses a colour.
     pub role: Role,
-    /// How the author set them.
+    /// The author's emphasis.
     pub style: Style,
-    /// Where they lead.
+    /// The link's target.
     pub link: Option<Link>,
 }
 
-/// What a span is.
+/// The role of a span.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
-    /// What the author wrote.
+    /// The author's text.
     #[default]
     Body,
-    /// The title, or a heading.
+    /// A title or heading.
     Heading,
-    /// A list's marker, a quote's bar, a rule: drawn less strongly.
+    /// A list marker, a quote's bar or a rule; drawn dim, skipped by search.
     Marker,
-    /// A fact about the paper, a caption: drawn less strongly.
+    /// A fact about the paper or a caption; drawn dim.
     Fact,
-    /// A bar, a shade of a heat map.
+    /// A bar or a cell of a heat map.
     Chart,
 }
 
 impl Line {
-    /// A line of one span.
+    /// A line with a single span.
     pub fn of(kind: Kind, role: Role, text: &str) -> Self {
         let span = Span { text: safe(text).into_owned(), role, ..Span::default() };
         Self { kind, spans: vec![span], ..Self::default() }
     }
 
-    /// Columns that the line takes, its indentation included.
+    /// The width in columns, including indentation.
     pub fn width(&self) -> usize {
         self.indent + self.spans.iter().map(|span| width(&span.text)).sum::<usize>()
     }
 
-    /// The column at which the box of a task is drawn, if the line has room for one.
+    /// The column of a task's box, if the line has one.
     pub fn box_column(&self) -> Option<usize> {
         let before = self.spans.get(..self.box_span)?;
         self.spans.get(self.box_span).filter(|_| self.mark.is_some())?;
         Some(self.indent + before.iter().map(|span| width(&span.text)).sum::<usize>())
     }
 
-    /// Where the text in a column leads, counted from the start of the indentation.
+    /// The link at a column, counted from the start of the indentation.
     pub fn link_at(&self, column: usize) -> Option<&Link> {
         let mut end = self.indent;
         let span = self.spans.iter().find(|span| {
@@ -123,7 +124,7 @@ impl Line {
         span.filter(|_| column >= self.indent)?.link.as_ref()
     }
 
-    /// Ends it with `…`, in at most so many columns.
+    /// Truncates the line to at most `columns`, ending in `…`.
     pub fn elide(&mut self, columns: usize) {
         while self.width() >= columns {
             let Some(span) = self.spans.last_mut() else { return };
@@ -137,7 +138,7 @@ impl Line {
         }
     }
 
-    /// The characters of the line, without its indentation.
+    /// The text without indentation.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }

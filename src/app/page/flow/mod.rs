@@ -1,4 +1,4 @@
-//! Blocks → lines at a width. Lines say what their text is, not how it looks.
+//! Lays out Markdown blocks as lines of a given width. Lines carry roles, not colours.
 
 mod line;
 mod table;
@@ -15,8 +15,8 @@ use crate::words::Language;
 
 pub use line::{FigureLine, Kind, Line, Role, Slice, Span};
 
-/// Lays blocks out at a width in columns. The figures are those that the blocks refer to;
-/// a figure without a shape is shown by its label, in the language.
+/// Lays out blocks in `columns`. The blocks refer to `figures` by index; a figure without a shape is shown
+/// by its label, in `language`.
 pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shape], language: Language) -> Vec<Line> {
     let mut flow = Flow {
         columns,
@@ -32,12 +32,12 @@ pub fn flow(blocks: &[Block], columns: usize, figures: &[Figure], shapes: &[Shap
     flow.lines
 }
 
-/// Lays one text out.
+/// Lays out plain text as one paragraph.
 pub fn paragraph(text: &str, role: Role, kind: Kind, columns: usize) -> Vec<Line> {
     runs(&[Run { text: text.to_owned(), ..Run::default() }], role, kind, columns)
 }
 
-/// Lays one text out whose parts differ in style or lead somewhere.
+/// Lays out one paragraph of runs with their own styles and links.
 pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
     let mut flow = Flow {
         columns,
@@ -53,17 +53,17 @@ pub fn runs(text: &[Run], role: Role, kind: Kind, columns: usize) -> Vec<Line> {
     flow.lines
 }
 
-/// What stands left of the text in an open container.
+/// What an open container draws to the left of its text.
 enum Margin {
-    /// Columns left free.
+    /// Empty columns.
     Free(usize),
     /// A quote's bar.
     Bar,
 }
 
-/// The marker that the next line begins with, in place of a margin.
+/// The marker to draw in place of a margin on the next line.
 struct Lead {
-    /// Index of the margin.
+    /// Index of the margin it replaces.
     margin: usize,
     text: String,
     mark: Option<usize>,
@@ -73,7 +73,7 @@ struct Flow<'a> {
     columns: usize,
     figures: &'a [Figure],
     shapes: &'a [Shape],
-    /// For the labels of figures.
+    /// Used in figure labels.
     language: Language,
     lines: Vec<Line>,
     kind: Kind,
@@ -82,7 +82,7 @@ struct Flow<'a> {
 }
 
 impl Flow<'_> {
-    /// Blocks one below the other; at the top level with a blank line between.
+    /// Lays out blocks in sequence, separated by blank lines if `spaced`.
     fn blocks(&mut self, blocks: &[Block], spaced: bool) {
         let mut before: Option<&Block> = None;
         for (index, block) in blocks.iter().enumerate() {
@@ -91,7 +91,7 @@ impl Flow<'_> {
             if matches!(block, Block::Paragraph(lines) if lines.is_empty() && shown.is_some()) {
                 continue;
             }
-            // A figure stays with the line that introduces it, an item with its neighbours.
+            // No blank line between a figure and the line that introduces it, or between list items.
             let is_introduced = matches!(block, Block::Figure(_)) && index > 0 && before == Some(&blocks[index - 1]);
             let is_close = is_introduced || before.is_some_and(|before| both_items(before, block));
             if spaced && before.is_some() && !is_close {
@@ -102,8 +102,8 @@ impl Flow<'_> {
         }
     }
 
-    /// A paragraph without a last line that is the caption of the figure right below it, whose label says
-    /// it.
+    /// Drops a paragraph's last line if it is the caption of the figure below, whose label shows it. `None`
+    /// if there is nothing to drop.
     fn without_caption(&self, block: &Block, next: Option<&Block>) -> Option<Block> {
         let (Block::Paragraph(lines), Some(Block::Figure(figure))) = (block, next) else { return None };
         let plain = |text: &str| text.trim().trim_end_matches([':', '：']).trim_matches(['《', '》']).to_owned();
@@ -178,18 +178,18 @@ impl Flow<'_> {
         }
     }
 
-    /// Blocks that hang beside a marker.
+    /// Lays out blocks beside a marker.
     fn hang(&mut self, marker: &str, mark: Option<usize>, blocks: &[Block]) {
         self.beside(marker, mark, |flow| flow.blocks(blocks, false));
     }
 
-    /// Lays out what hangs beside a marker.
+    /// Lays out content with a hanging indent beside a marker.
     fn beside(&mut self, marker: &str, mark: Option<usize>, lay_out: impl FnOnce(&mut Self)) {
-        // An item that begins with a list has nothing beside its own marker yet.
+        // An item that starts with a nested list: its own marker gets a line first.
         if self.lead.is_some() {
             self.line(&[]);
         }
-        // The box itself is drawn by whoever knows whether it is ticked.
+        // The view draws the box, since it knows whether the task is ticked.
         let columns = if mark.is_some() { BOX } else { width(marker) };
         self.margin.push(Margin::Free(columns));
         self.lead = Some(Lead { margin: self.margin.len() - 1, text: marker.to_owned(), mark });
@@ -200,7 +200,7 @@ impl Flow<'_> {
         self.margin.pop();
     }
 
-    /// A figure's label, then the rows of its picture.
+    /// Lays out a figure: its label, then the rows of its picture.
     fn figure(&mut self, index: usize) {
         let Some(figure) = self.figures.get(index) else { return };
         let shape = self.shapes.get(index).unwrap_or(&Shape::Label);
@@ -231,12 +231,12 @@ impl Flow<'_> {
         }
     }
 
-    /// Columns that text has however deep it is nested: a third of all.
+    /// The minimum width of text, however deeply nested: a third of the page.
     fn least(&self) -> usize {
         (self.columns / 3).max(WIDEST).min(self.columns).max(1)
     }
 
-    /// Columns left for text.
+    /// Columns available for text.
     fn room(&self) -> usize {
         let taken: usize = self.margin.iter().map(Margin::columns).sum();
         self.columns.saturating_sub(taken).max(self.least())
@@ -244,7 +244,7 @@ impl Flow<'_> {
 
     fn line(&mut self, text: &[Span]) {
         let lead = self.lead.take();
-        // In a deep nest on a narrow screen the margins give way before the text does.
+        // When deeply nested on a narrow screen, margins shrink before the text does.
         let mut room = self.columns.saturating_sub(self.least());
         let mut spans: Vec<Span> = Vec::new();
         let (mut indent, mut box_span) = (0, 0);
@@ -270,7 +270,7 @@ impl Flow<'_> {
     }
 }
 
-/// Whether two paragraphs are items of one list made by hand.
+/// Whether two paragraphs are items of one hand-made list.
 fn both_items(above: &Block, below: &Block) -> bool {
     let is_item = |line: Option<&markup::Line>| line.is_some_and(|line| !line.marker.is_empty());
     match (above, below) {
@@ -279,7 +279,7 @@ fn both_items(above: &Block, below: &Block) -> bool {
     }
 }
 
-/// Columns of a box with the space after it.
+/// Columns of a task's box and the space after it.
 pub(crate) const BOX: usize = 2;
 
 /// Columns of the widest character.
@@ -298,18 +298,18 @@ fn span(text: &str, role: Role, style: Style) -> Span {
     Span { text: text.to_owned(), role, style, link: None }
 }
 
-/// A line of wrapped text, and what stood between it and the one above.
+/// A wrapped line; `joint` as in [`Line::joint`].
 struct Wrapped {
     spans: Vec<Span>,
     joint: Option<&'static str>,
 }
 
-/// Wraps runs as one text, or as several that line ends part.
+/// Wraps runs, with a hard break at each `\n` run.
 fn wrap_text(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     runs.split(|run| run.text == "\n").flat_map(|part| wrap_part(part, columns, role)).collect()
 }
 
-/// Wraps runs as one text and cuts them where lines end.
+/// Wraps the runs as one text and splits them at the line breaks.
 fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let safe = |run: &Run| {
         let role = if run.style.dim { Role::Fact } else { role };
@@ -319,7 +319,7 @@ fn wrap_part(runs: &[Run], columns: usize, role: Role) -> Vec<Wrapped> {
     let runs: Vec<Span> = runs.iter().map(safe).collect();
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
     let mut last = None;
-    // The run in which the last line ended, and where it begins.
+    // The run in which the last line ended, and its start in the text.
     let (mut first, mut start) = (0, 0);
     let cut = |line: Range<usize>| {
         let joint = last.replace(line.end).map(|last| if last < line.start { " " } else { "" });
@@ -373,7 +373,7 @@ mod tests {
     #[test]
     fn quotes_code_and_figures() {
         check("> 甲乙丙\n\n```\na b\n```\n", 6, &["│ 甲乙", "│ 丙", "", "  a b"]);
-        // What only introduces a figure stands in its label.
+        // A line that only introduces a figure becomes its label.
         check("结构：\n\n<img src=\"a.png\" width=\"4\" height=\"2\">\n", 40, &["▪ Figure 1 · 结构 · a.png · 4×2"]);
     }
 

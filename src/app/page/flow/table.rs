@@ -1,14 +1,14 @@
-//! Tables: columns side by side while they fit, else a paragraph for each cell.
+//! Tables: columns side by side if they fit, otherwise one paragraph per cell.
 
 use super::{Flow, Kind, Margin, Role, Wrapped, span, wrap_text};
 use crate::app::page::wrap::longest;
 use crate::log::markup::{Run, Style, Text};
 use crate::text::{safe, width};
 
-/// A column of a table is not made narrower than this.
+/// The minimum width of a table column.
 const NARROWEST: usize = 4;
 
-/// Columns between those of a table.
+/// Spaces between table columns.
 const GAP: usize = 2;
 
 impl Flow<'_> {
@@ -41,8 +41,8 @@ impl Flow<'_> {
         }
     }
 
-    /// A table that is too wide for its columns to stand side by side: a paragraph for each
-    /// cell, below its head, and a rule between rows.
+    /// Lays out a table that is too wide: one paragraph per cell below its column's heading, and a rule
+    /// between rows.
     fn records(&mut self, rows: &[Vec<Text>]) {
         let Some((heads, rows)) = rows.split_first() else { return };
         if rows.is_empty() {
@@ -68,8 +68,8 @@ fn lines(cell: &Text) -> impl Iterator<Item = &[Run]> {
     cell.split(|run| run.text == "\n")
 }
 
-/// Widths of a table's columns: what the cells need, the widest shrunk until all fit; `None`
-/// when they cannot.
+/// The widths of a table's columns: as wide as their cells, the widest shrunk until all fit; `None` if
+/// they cannot fit.
 fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let needs = |row: &Vec<Text>, column: usize| {
@@ -88,8 +88,8 @@ fn column_widths(rows: &[Vec<Text>], room: usize) -> Option<Vec<usize>> {
     if widths.iter().sum::<usize>() <= room {
         return Some(widths);
     }
-    // The bound that all columns keep, as far as their words let them: a wide one gets what
-    // the narrow ones leave.
+    // The largest bound at which all columns fit: wide columns share what the narrow ones leave, but no
+    // column gets narrower than its longest word.
     let tokens = widest(&token);
     let bounded = |bound: usize| widths.iter().zip(&tokens).map(move |(&width, &token)| width.min(bound.max(token)));
     let bound = (NARROWEST..=room).rev().find(|&bound| bounded(bound).sum::<usize>() <= room)?;
