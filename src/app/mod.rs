@@ -40,7 +40,7 @@ use crate::papers::behind::Behind;
 use editing::arriving::Arriving;
 use editing::editor::Spot;
 use editing::history::History;
-pub use editing::promote::Habits;
+pub use editing::promote::EditOptions;
 use finding::known::Lookup;
 use finding::searching::Searches;
 pub use flight::{ChangeId, ChangeName};
@@ -102,7 +102,7 @@ pub struct App {
     /// The available themes and the current one.
     pub themes: Themes,
     /// Settings for how changes are written to the log.
-    pub habits: Habits,
+    pub edit_options: EditOptions,
     /// Topics from the configuration, in addition to the log's own tracks.
     pub topics: Arc<Topics>,
     /// Links between entries; empty until the shell has computed them.
@@ -185,7 +185,7 @@ impl App {
             language: Language::default(),
             is_language_fixed: false,
             themes: Themes::default(),
-            habits: Habits::default(),
+            edit_options: EditOptions::default(),
             topics: Arc::default(),
             links: Links::default(),
             aliases: Aliases::default(),

@@ -20,7 +20,7 @@ pub use parse::parse;
 pub use problem::{Fault, Problem};
 pub use value::Words;
 
-use crate::app::Habits;
+use crate::app::EditOptions;
 use crate::app::keys::keymap::Keymap;
 use crate::log::dialect;
 use crate::review;
@@ -326,8 +326,8 @@ impl Config {
     }
 
     /// The settings that decide how changes are made.
-    pub fn habits(&self) -> Habits {
-        Habits {
+    pub fn habits(&self) -> EditOptions {
+        EditOptions {
             removes_logged: self.pending.logged == Logged::Remove,
             ticks_children: match self.pending.children {
                 Children::Ask => None,

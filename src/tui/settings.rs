@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::loader::Manner;
 use crate::app::keys::keymap::Keymap;
 use crate::app::screen::layout::Sizes;
-use crate::app::{App, Habits};
+use crate::app::{App, EditOptions};
 use crate::log::dialect::Dialect;
 use crate::log::tracks::Topics;
 use crate::review;
@@ -22,7 +22,7 @@ pub struct Settings {
     /// Key bindings.
     pub keymap: Keymap,
     /// How changes are written to the log.
-    pub habits: Habits,
+    pub habits: EditOptions,
     /// The log dialect from the configuration.
     pub dialect: Arc<Dialect>,
     /// Topics from the configuration, in addition to the log's own tracks.
@@ -59,7 +59,7 @@ impl Settings {
     pub fn apply(&self, app: &mut App) {
         app.set_language(self.language);
         app.keymap.clone_from(&self.keymap);
-        app.habits.clone_from(&self.habits);
+        app.edit_options.clone_from(&self.habits);
         app.topics = Arc::clone(&self.topics);
         app.reviewing.settings = self.review;
         app.sizes = self.sizes;

@@ -1,7 +1,7 @@
 //! The keys of the checklist, and the files it writes: keys in; screen, bytes and effects out.
 
 use chrono::NaiveDate;
-use papers_tui::app::{Effect, Habits, Message};
+use papers_tui::app::{EditOptions, Effect, Message};
 
 use papers_tui::log::{Source, parse};
 
@@ -118,7 +118,7 @@ fn a_group_asks_how_far_a_tick_goes() {
 #[test]
 fn a_done_date_is_written_where_it_is_wanted() {
     let mut drive = drive();
-    drive.app.habits = Habits { writes_done_dates: true, ..Habits::default() };
+    drive.app.edit_options = EditOptions { writes_done_dates: true, ..EditOptions::default() };
     drive.keys("3x");
     assert_eq!(drive.disk, LOG.replace("[ ] Elk", "[x] Elk ✅ 2031-05-20"));
     drive.keys("x");
@@ -211,7 +211,8 @@ fn what_becomes_of_the_item_is_a_habit_and_children_are_asked() {
     assert!(drive.disk.contains("《group》") && !drive.disk.contains("2031.5.20"));
     drive.keys("U");
     assert_eq!(drive.disk, LOG);
-    drive.app.habits = Habits { removes_logged: true, template: Some("to write\n".into()), ..Habits::default() };
+    drive.app.edit_options =
+        EditOptions { removes_logged: true, template: Some("to write\n".into()), ..EditOptions::default() };
     drive.keys("3gm<enter>").sees("removed from the list");
     assert!(!drive.disk.contains("- [ ] Elk") && drive.disk.contains("《Elk》\n\nto write\n"), "{}", drive.disk);
     drive.keys("U3gjm").sees("remove this and 2 items below it").sees("leave those below it").keys("<esc>");

@@ -170,7 +170,7 @@ fn a_pending_list_changes_no_form() {
 some words
 
 * [ ] Vision
-  * [ ] A Survey of Emus and Their Habits
+  * [ ] A Survey of Emus and Their EditOptions
   * [ ] Owls in the Wild: A Benchmark
 
 ## Beasts

@@ -19,7 +19,7 @@ impl App {
     pub(in crate::app) fn toggle(&mut self, task: usize) -> Vec<Effect> {
         let file = self.log.tasks[task].file;
         let done = !self.log.tasks[task].is_closed();
-        let date = self.habits.done_date(&self.log, file, self.today());
+        let date = self.edit_options.done_date(&self.log, file, self.today());
         let intent = Intent::set_done_on(&self.log, task, done, date);
         intent.map_or_else(Vec::new, |intent| self.change(file, intent))
     }

@@ -68,7 +68,7 @@ impl App {
         }
         let file = self.log.tasks[task].file;
         let target = edit::Target::of(&self.log, task);
-        let date = self.habits.done_date(&self.log, file, self.today());
+        let date = self.edit_options.done_date(&self.log, file, self.today());
         self.change(file, Intent::SetDone { target, done: true, children, date })
     }
 

@@ -24,7 +24,7 @@ use crate::words::Say;
 
 /// Settings for how changes are written to the log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Habits {
+pub struct EditOptions {
     /// Whether a logged item is removed from the list instead of ticked.
     pub removes_logged: bool,
     /// Whether the open children of a logged item are ticked with it; `None` asks. They are never removed
@@ -36,7 +36,7 @@ pub struct Habits {
     pub template: Option<String>,
 }
 
-impl Habits {
+impl EditOptions {
     /// The date to append to a ticked item, if the settings ask for it or other items of the file have one.
     pub fn done_date(&self, log: &Log, file: usize, today: Option<NaiveDate>) -> Option<NaiveDate> {
         today.filter(|_| self.writes_done_dates || writes_done_dates(log, file))
@@ -64,11 +64,11 @@ impl App {
             let from = Some(Box::new(Origin { target, removes, children }));
             Draft { title: title.clone(), file: item.file, day: None, from, facts: facts.clone() }
         };
-        let removes = self.habits.removes_logged;
+        let removes = self.edit_options.removes_logged;
         if open == 0 {
             return self.ask_day(draft(removes, false));
         }
-        if let Some(ticks) = self.habits.ticks_children.filter(|_| !removes) {
+        if let Some(ticks) = self.edit_options.ticks_children.filter(|_| !removes) {
             return self.ask_day(draft(false, ticks));
         }
         let choice =
@@ -276,7 +276,7 @@ impl App {
 
     fn log_at(&mut self, draft: Draft, date: NaiveDate, under: Option<String>) -> Vec<Effect> {
         let Draft { title, file, from, facts, .. } = draft;
-        let body = filled(self.habits.template.as_deref().unwrap_or_else(|| template(&self.log)), &facts);
+        let body = filled(self.edit_options.template.as_deref().unwrap_or_else(|| template(&self.log)), &facts);
         let entry = NewEntry { title: title.clone(), date, body, under: under.clone() };
         let (file, written) = match self.written(file, from.is_some(), &entry) {
             Ok(written) => written,
@@ -293,7 +293,7 @@ impl App {
                 let settle = if removes {
                     Settle::Remove
                 } else {
-                    Settle::Tick(self.habits.done_date(&self.log, file, self.today()))
+                    Settle::Tick(self.edit_options.done_date(&self.log, file, self.today()))
                 };
                 let settled = match removes {
                     true => self.language.pick(", removed from the list", "，已移出清单"),
@@ -338,7 +338,7 @@ impl App {
     fn written(&mut self, file: usize, is_from_item: bool, entry: &NewEntry) -> Result<(usize, Intent), Vec<Effect>> {
         let near = self.line_here().map(|(file, _)| file);
         let anchor = is_from_item.then_some(file);
-        let wanted = Wanted { entry, anchor, near, is_own_body: self.habits.template.is_some() };
+        let wanted = Wanted { entry, anchor, near, is_own_body: self.edit_options.template.is_some() };
         let into = match edit::own_file(&self.log, wanted) {
             Ok(Some(own)) => return Ok((own.anchor, Intent::CreateFile(own.file))),
             Ok(None) if entry.under.is_none() => edit::file_of_day(&self.log, entry.date),
