@@ -1,9 +1,9 @@
 //! Layout that depends on the screen's size: the page's lines, the lists' scroll positions, messages.
 
 use super::page::flow::{Kind, Line, Role, paragraph};
-use super::page::pages::Shelf;
+use super::page::pages::PageInput;
 use super::panes::checklist::{self, Room};
-use super::panes::reader::Made;
+use super::panes::reader::LayoutKey;
 use super::panes::timeline::Row;
 use super::screen::layout::{self, Arrangement, Pane};
 use super::{App, Overlay, Status, Tone};
@@ -25,7 +25,7 @@ impl App {
         let row = self.page_row();
         if let Some(area) = self.page_area() {
             let subject = row.map(|row| self.timeline.place_of(&self.log, row));
-            let made = Made {
+            let made = LayoutKey {
                 columns: usize::from(area.width),
                 rows: area.height,
                 revision: self.revision,
@@ -38,7 +38,13 @@ impl App {
             };
             // The page borrows all of `self` but the reader.
             let mut reader = std::mem::take(&mut self.reader);
-            reader.turn_to(Shelf { reviews: &reviews, ..self.shelf() }, &self.timeline.groups, row, subject, made);
+            reader.turn_to(
+                PageInput { reviews: &reviews, ..self.page_input() },
+                &self.timeline.groups,
+                row,
+                subject,
+                made,
+            );
             self.reader = reader;
             self.reader.view.clamp(usize::from(area.height), self.reader.lines.len());
         }

@@ -57,7 +57,7 @@ pub use overlay::Overlay;
 use page::account::empty_page;
 use page::figures::Figures;
 use page::flow::Line;
-use page::pages::Shelf;
+use page::pages::PageInput;
 use panes::checklist::Checklist;
 use panes::reader::Reader;
 use panes::timeline::{Row, Timeline};
@@ -324,12 +324,12 @@ impl App {
 
     /// The text shown in place of an empty timeline.
     pub(crate) fn empty_page(&self, columns: usize) -> Vec<Line> {
-        empty_page(self.shelf(), columns)
+        empty_page(self.page_input(), columns)
     }
 
     /// The input for laying out a page.
-    fn shelf(&self) -> Shelf<'_> {
-        Shelf {
+    fn page_input(&self) -> PageInput<'_> {
+        PageInput {
             log: &self.log,
             links: &self.links,
             aliases: &self.aliases,

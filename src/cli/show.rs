@@ -14,7 +14,7 @@ use super::{ColorChoice, Opened, Outcome, item};
 use crate::app::finding::question;
 use crate::app::page::figures::Figures;
 use crate::app::page::flow::{Kind, Line, Role, Span};
-use crate::app::page::pages::{Shelf, entry_page};
+use crate::app::page::pages::{PageInput, entry_page};
 use crate::io::sidecar::{self, Sidecar};
 use crate::io::store::Store;
 use crate::log::aliases::Aliases;
@@ -71,7 +71,7 @@ pub fn run(
     let (links, aliases, figures) = (opened.links(), aliases(opened), Figures::default());
     let papers = Papers::of(opened, &mut Progress::new());
     let behind = papers.behind(log);
-    let shelf = Shelf {
+    let shelf = PageInput {
         log,
         links: &links,
         aliases: &aliases,

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use papers_tui::app::page::pages::{Shelf, entry_page};
+use papers_tui::app::page::pages::{PageInput, entry_page};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Message};
 use papers_tui::log::aliases::Aliases;
@@ -280,7 +280,7 @@ const STAGES: [(&str, Stage); 7] = [
     ("pages", |log| {
         let links = Links::find(log);
         let (aliases, figures, papers, keymap) = Default::default();
-        let shelf = Shelf {
+        let shelf = PageInput {
             log,
             links: &links,
             aliases: &aliases,

@@ -3,7 +3,7 @@
 use papers_tui::app::keys::keymap::Keymap;
 use papers_tui::app::page::figures::Figures;
 use papers_tui::app::page::flow::{Kind, Line};
-use papers_tui::app::page::pages::{self, Shelf};
+use papers_tui::app::page::pages::{self, PageInput};
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::links::Links;
 use papers_tui::log::markup::{self, Block, Link};
@@ -14,7 +14,7 @@ use papers_tui::words::Language;
 pub fn entry_page(log: &Log, entry: &Entry, columns: usize) -> Vec<Line> {
     let (links, aliases, figures) = (Links::default(), Aliases::default(), Figures::default());
     let keymap = Keymap::default();
-    let shelf = Shelf {
+    let shelf = PageInput {
         papers: &papers_tui::papers::behind::Behind::default(),
         log,
         links: &links,

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use papers_tui::app::page::pages::{Shelf, entry_page};
+use papers_tui::app::page::pages::{PageInput, entry_page};
 use papers_tui::config;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
@@ -72,7 +72,7 @@ pub fn page(bytes: &[u8]) {
     let log = read(&String::from_utf8_lossy(bytes));
     let links = Links::find(&log);
     let (aliases, figures, papers, keymap) = Default::default();
-    let shelf = Shelf {
+    let shelf = PageInput {
         log: &log,
         links: &links,
         aliases: &aliases,

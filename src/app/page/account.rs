@@ -2,7 +2,7 @@
 //! file was read.
 
 use super::flow::{Kind, Line, Role, Span, paragraph};
-use super::pages::Shelf;
+use super::pages::PageInput;
 use super::wrap::wrap;
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
@@ -19,13 +19,13 @@ const LABEL: usize = 10;
 const WIDEST: usize = 88;
 
 /// What was found in a log and what was missed, if much of it was not understood; otherwise empty.
-pub fn opening(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
-    let Shelf { log, language, .. } = shelf;
+pub fn opening(input: PageInput<'_>, columns: usize) -> Vec<Line> {
+    let PageInput { log, language, .. } = input;
     let account = Account::of_all(log);
     if !account.is_puzzling() {
         return Vec::new();
     }
-    let call = |action| shelf.keymap.call(action, Context::Pane(Pane::Timeline));
+    let call = |action| input.keymap.call(action, Context::Pane(Pane::Timeline));
     let (read, edit) = (call(Action::ShowReading), call(Action::Edit));
     let what = what_is_missing(&account, language);
     let teach = call(Action::Teach);
@@ -75,13 +75,13 @@ fn always_understood(language: Language) -> &'static str {
 }
 
 /// The page of an empty timeline.
-pub fn empty_page(shelf: Shelf<'_>, columns: usize) -> Vec<Line> {
-    let opening = opening(shelf, columns);
+pub fn empty_page(input: PageInput<'_>, columns: usize) -> Vec<Line> {
+    let opening = opening(input, columns);
     if !opening.is_empty() {
         return opening;
     }
-    let language = shelf.language;
-    let call = |action| shelf.keymap.call(action, Context::Pane(Pane::Timeline));
+    let language = input.language;
+    let call = |action| input.keymap.call(action, Context::Pane(Pane::Timeline));
     let (new, edit) = (call(Action::LogTitle), call(Action::Edit));
     let (none, how) = (
         language.pick("This log holds no papers yet.", "日志里还没有论文。"),

@@ -21,7 +21,7 @@ use crate::words::Language;
 
 /// The input for laying out a page.
 #[derive(Clone, Copy)]
-pub struct Shelf<'a> {
+pub struct PageInput<'a> {
     /// The log.
     pub log: &'a Log,
     /// Links between its entries.
@@ -49,13 +49,13 @@ fn head(title: &str, facts: &[Text], columns: usize) -> Vec<Line> {
 
 /// An entry's page: title, facts, body, and links to other entries. Pictures are at most `picture_rows`
 /// high.
-pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
-    let Shelf { log, language, .. } = shelf;
+pub fn entry_page(input: PageInput<'_>, entry: &Entry, columns: usize, picture_rows: u16) -> Vec<Line> {
+    let PageInput { log, language, .. } = input;
     let title = if entry.title.is_empty() { untitled(language) } else { &entry.title };
     let mut blocks = markup::body(log, entry);
-    let mut facts = facts(log, shelf.links, entry, &blocks, language);
-    facts.extend(of_paper(shelf, entry).iter().map(|fact| plain(fact)));
-    facts.extend(shelf.reviews.iter().map(|fact| plain(fact)));
+    let mut facts = facts(log, input.links, entry, &blocks, language);
+    facts.extend(of_paper(input, entry).iter().map(|fact| plain(fact)));
+    facts.extend(input.reviews.iter().map(|fact| plain(fact)));
     let mut lines = head(title, &facts, columns);
     if entry.kind == EntryKind::Placeholder {
         lines.extend(paragraph(
@@ -66,10 +66,10 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
         ));
         lines.push(Line::default());
     }
-    shelf.links.mark(&mut blocks, entry.file, Some(&entry.key));
-    let shapes = shelf.figures.shapes(entry.file, &entry.figures, picture_rows, language);
+    input.links.mark(&mut blocks, entry.file, Some(&entry.key));
+    let shapes = input.figures.shapes(entry.file, &entry.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &entry.figures, &shapes, language));
-    lines.extend(footer(shelf, entry, columns));
+    lines.extend(footer(input, entry, columns));
     lines
 }
 
@@ -77,8 +77,8 @@ pub fn entry_page(shelf: Shelf<'_>, entry: &Entry, columns: usize, picture_rows:
 const USES: usize = 20;
 
 /// The links below an entry: mentions in both directions, citations, and its numbered references.
-fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
-    let Shelf { log, links, language, .. } = shelf;
+fn footer(input: PageInput<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
+    let PageInput { log, links, language, .. } = input;
     let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
     let mut parts: Vec<Text> = Vec::new();
     let mentioned_by = names(log, links.mentioned_by(&entry.key)).into_iter().chain(days(links, &entry.key));
@@ -91,13 +91,13 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
             parts.push(std::iter::once(plain(about)).chain(listed(named)).collect());
         }
     }
-    parts.extend(citations(shelf, &entry.key).iter().map(|part| vec![plain(part)]));
+    parts.extend(citations(input, &entry.key).iter().map(|part| vec![plain(part)]));
     let mut ids: Vec<&str> = entry.references.iter().map(|reference| reference.id.as_str()).collect();
     let mut known = HashSet::new();
     ids.retain(|id| known.insert(*id));
     for id in ids {
         let mut text = vec![Run { link: Some(Link::Reference(id.to_owned())), ..plain(&format!("[{id}]")) }];
-        text.push(plain(&format!(" {}", reference_title(shelf, id))));
+        text.push(plain(&format!(" {}", reference_title(input, id))));
         let mut others: Vec<Key> = other_uses(links, id, &entry.key).take(USES + 1).cloned().collect();
         if !others.is_empty() {
             let has_more = others.len() > USES;
@@ -119,17 +119,17 @@ fn footer(shelf: Shelf<'_>, entry: &Entry, columns: usize) -> Vec<Line> {
 }
 
 /// Facts from the entry's PDF: authors, date published if the entry has none, arXiv id and DOI.
-fn of_paper(shelf: Shelf<'_>, entry: &Entry) -> Vec<String> {
-    let Some(of) = shelf.papers.entry(&entry.key) else { return Vec::new() };
+fn of_paper(input: PageInput<'_>, entry: &Entry) -> Vec<String> {
+    let Some(of) = input.papers.entry(&entry.key) else { return Vec::new() };
     let authors = match &of.authors[..] {
         [] => None,
         [one] => Some(one.clone()),
-        [one, other] => Some(say!(shelf.language, "{one} and {other}", "{one}、{other}")),
-        [first, ..] => Some(say!(shelf.language, "{first} et al.", "{first} 等")),
+        [one, other] => Some(say!(input.language, "{one} and {other}", "{one}、{other}")),
+        [first, ..] => Some(say!(input.language, "{first} et al.", "{first} 等")),
     };
     let date = of.date.as_ref().filter(|_| entry.published.is_none()).map(|date| {
         let date = date.replace('-', ".").replace(".0", ".");
-        say!(shelf.language, "published {date}", "发表 {date}")
+        say!(input.language, "published {date}", "发表 {date}")
     });
     let arxiv = of.arxiv.as_ref().map(|id| format!("arXiv {id}"));
     let doi = of.doi.as_ref().map(|doi| format!("doi {doi}"));
@@ -137,9 +137,9 @@ fn of_paper(shelf: Shelf<'_>, entry: &Entry) -> Vec<String> {
 }
 
 /// How many entries and items the paper cites, and how many cite it.
-fn citations(shelf: Shelf<'_>, key: &Key) -> Vec<String> {
-    let language = shelf.language;
-    let Some(of) = shelf.papers.entry(key) else { return Vec::new() };
+fn citations(input: PageInput<'_>, key: &Key) -> Vec<String> {
+    let language = input.language;
+    let Some(of) = input.papers.entry(key) else { return Vec::new() };
     let pending = match of.cites_items.len() {
         0 => String::new(),
         count => say!(language, " · {count} pending", " · {count} 条待读"),
@@ -184,13 +184,13 @@ fn listed(runs: Text) -> Text {
 }
 
 /// The title of a numbered reference, marked as such if it is only a guess.
-pub(crate) fn reference_title(shelf: Shelf<'_>, id: &str) -> String {
-    let Shelf { links, aliases, language, .. } = shelf;
+pub(crate) fn reference_title(input: PageInput<'_>, id: &str) -> String {
+    let PageInput { links, aliases, language, .. } = input;
     match (aliases.title(id), links.guess(id)) {
         (Some(title), _) => title.to_owned(),
         (None, Some(guess)) => say!(language, "perhaps {guess}", "可能是 {guess}"),
         (None, None) => {
-            let name = shelf.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
+            let name = input.keymap.call(Action::NameReference, Context::Pane(Pane::Page));
             say!(language, "no title yet; press {name} to add it", "尚无标题；按 {name} 添加")
         }
     }
@@ -209,8 +209,8 @@ pub(crate) fn untitled(language: Language) -> &'static str {
 }
 
 /// The page of a section's own text. Pictures are at most `picture_rows` high.
-pub(crate) fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
-    let Shelf { log, language, .. } = shelf;
+pub(crate) fn section_page(input: PageInput<'_>, index: usize, columns: usize, picture_rows: u16) -> Vec<Line> {
+    let PageInput { log, language, .. } = input;
     let section = &log.sections[index];
     let mut lines = head(&section.heading, &[], columns);
     if log.note(section).is_empty() {
@@ -218,15 +218,15 @@ pub(crate) fn section_page(shelf: Shelf<'_>, index: usize, columns: usize, pictu
         lines.extend(paragraph(text, Role::Fact, Kind::Text, columns));
     }
     let mut blocks = markup::note(log, section);
-    shelf.links.mark(&mut blocks, section.file, None);
-    let shapes = shelf.figures.shapes(section.file, &section.figures, picture_rows, language);
+    input.links.mark(&mut blocks, section.file, None);
+    let shapes = input.figures.shapes(section.file, &section.figures, picture_rows, language);
     lines.extend(flow(&blocks, columns, &section.figures, &shapes, language));
     lines
 }
 
 /// The page of a month, or of a section without a date: its papers by day.
-pub(crate) fn group_page(shelf: Shelf<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
-    let Shelf { log, language, .. } = shelf;
+pub(crate) fn group_page(input: PageInput<'_>, name: &str, sections: &[usize], columns: usize) -> Vec<Line> {
+    let PageInput { log, language, .. } = input;
     let sections = || sections.iter().map(|&section| &log.sections[section]);
     let entries: Vec<&Entry> = sections().flat_map(|section| &log.entries[section.entries.clone()]).collect();
     let mut days: Vec<_> = entries.iter().filter_map(|entry| entry.date).collect();

@@ -8,7 +8,7 @@ use super::groups::Group;
 use super::timeline::{Place, Row};
 use crate::app::page::account::{empty_page, opening};
 use crate::app::page::flow::{Line, Role};
-use crate::app::page::pages::{Shelf, entry_page, group_page, section_page};
+use crate::app::page::pages::{PageInput, entry_page, group_page, section_page};
 use crate::app::page::search::PageSearch;
 use crate::app::screen::viewport::Viewport;
 
@@ -23,7 +23,7 @@ pub struct Reader {
     pub search: Option<PageSearch>,
     /// What the page shows, and the key of its layout.
     subject: Option<Place>,
-    made: Option<Made>,
+    made: Option<LayoutKey>,
     /// The scroll position before a preview.
     before: Option<Viewport>,
     /// The reading position of pages shown before.
@@ -32,7 +32,7 @@ pub struct Reader {
 
 /// Everything that the layout of a page depends on, apart from its subject. Works as a cache key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Made {
+pub struct LayoutKey {
     /// Columns of the page.
     pub columns: usize,
     /// Rows of the page.
@@ -45,7 +45,7 @@ pub struct Made {
     pub is_first: bool,
 }
 
-impl Made {
+impl LayoutKey {
     /// The most rows that a picture may take: two thirds of the page, which leaves room for the text about it.
     fn picture_rows(self) -> u16 {
         (self.rows / 3 * 2 + self.rows % 3).max(1)
@@ -57,11 +57,11 @@ impl Reader {
     /// its width changes or pictures get their size.
     pub fn turn_to(
         &mut self,
-        shelf: Shelf<'_>,
+        input: PageInput<'_>,
         groups: &[Group],
         row: Option<Row>,
         subject: Option<Place>,
-        made: Made,
+        made: LayoutKey,
     ) {
         if self.subject == subject && self.made == Some(made) {
             return;
@@ -72,16 +72,16 @@ impl Reader {
         }
         let place = subject.as_ref().and_then(|subject| self.places.get(subject)).copied().unwrap_or_default();
         (self.subject, self.made) = (subject, Some(made));
-        let Made { columns, .. } = made;
-        self.lines = if made.is_first { opening(shelf, columns) } else { Vec::new() };
+        let LayoutKey { columns, .. } = made;
+        self.lines = if made.is_first { opening(input, columns) } else { Vec::new() };
         self.lines.extend(match row {
-            Some(Row::Entry(entry, _)) => entry_page(shelf, &shelf.log.entries[entry], columns, made.picture_rows()),
-            Some(Row::Section(section, _)) => section_page(shelf, section, columns, made.picture_rows()),
+            Some(Row::Entry(entry, _)) => entry_page(input, &input.log.entries[entry], columns, made.picture_rows()),
+            Some(Row::Section(section, _)) => section_page(input, section, columns, made.picture_rows()),
             Some(Row::Group(group)) => {
                 let group = &groups[group];
-                group_page(shelf, &group.label(shelf.log, shelf.language), &group.sections, columns)
+                group_page(input, &group.label(input.log, input.language), &group.sections, columns)
             }
-            None => empty_page(shelf, columns),
+            None => empty_page(input, columns),
         });
         self.view = Viewport { top: self.line_of(place) };
         if let Some(search) = self.search.take() {
@@ -90,7 +90,7 @@ impl Reader {
     }
 
     /// The key of the current layout.
-    pub fn made(&self) -> Option<Made> {
+    pub fn made(&self) -> Option<LayoutKey> {
         self.made
     }
 

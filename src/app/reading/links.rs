@@ -107,7 +107,7 @@ impl App {
             let mut known = HashSet::new();
             for reference in entry.references.iter().filter(|reference| known.insert(reference.id.as_str())) {
                 let uses: Vec<Key> = other_uses(&self.links, &reference.id, &entry.key).cloned().collect();
-                let title = reference_title(self.shelf(), &reference.id);
+                let title = reference_title(self.page_input(), &reference.id);
                 let heading = format!("[{}] {title}", reference.id);
                 self.add_group(&mut rows, &heading, &uses);
             }
@@ -227,7 +227,7 @@ impl App {
             return Vec::new();
         }
         let row = |id: &String| {
-            let detail = reference_title(self.shelf(), id);
+            let detail = reference_title(self.page_input(), id);
             Row::Choice(Choice { label: format!("[{id}]"), detail, target: Target::NameReference(id.clone()) })
         };
         let rows = ids.iter().map(row).collect();

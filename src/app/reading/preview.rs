@@ -1,7 +1,7 @@
 //! The finder's preview: the page scrolled to the text that matched.
 
 use crate::app::page::search::{PageSearch, letters};
-use crate::app::panes::reader::Made;
+use crate::app::panes::reader::LayoutKey;
 use crate::app::{App, Overlay};
 use crate::search::Hit;
 
@@ -12,7 +12,7 @@ pub struct Shown {
     generation: u64,
     hit: Hit,
     /// The page layout it was scrolled in.
-    made: Option<Made>,
+    made: Option<LayoutKey>,
 }
 
 /// A match in the text of an entry.
