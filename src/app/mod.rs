@@ -61,7 +61,7 @@ use page::pages::PageInput;
 use panes::checklist::Checklist;
 use panes::reader::Reader;
 use panes::timeline::{Row, Timeline};
-use reading::trail::Trail;
+use reading::jumps::JumpList;
 use reviewing::state::Reviewing;
 use screen::layout::{self, Area, Arrangement, Divider, Pane, Size, Sizes};
 
@@ -116,7 +116,7 @@ pub struct App {
     surveyed: Disk,
     /// The PDF being read to complete the title in the prompt.
     reading_pdf: Option<editing::named::Asked>,
-    trail: Trail,
+    jumps: JumpList,
     searches: Searches,
     /// Commands run from the palette, most recent first.
     used: Vec<Action>,
@@ -193,7 +193,7 @@ impl App {
             reading_papers: None,
             surveyed: Disk::default(),
             reading_pdf: None,
-            trail: Trail::default(),
+            jumps: JumpList::default(),
             searches: Searches::default(),
             used: Vec::new(),
             history: History::default(),

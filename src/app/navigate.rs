@@ -167,7 +167,7 @@ impl App {
                 self.set_filter(Filter::default())
             }
             None if self.focus != Pane::Checklist && self.reader.search.is_some() => self.reader.search = None,
-            None if self.timeline.only.is_some() => self.show_part(None),
+            None if self.timeline.part.is_some() => self.show_part(None),
             None if self.focus == Pane::Checklist => self.set_filter(Filter::default()),
             None => self.reader.search = None,
         }

@@ -69,7 +69,7 @@ impl App {
         let applied = self.apply(file, inverse)?;
         if let Some(Place::Entry(key)) = here
             && self.log.find(&key).is_none()
-            && let Some(before) = self.trail.back(None)
+            && let Some(before) = self.jumps.back(None)
         {
             self.timeline.rebuild(&self.log, Some(&before));
         }

@@ -3,14 +3,14 @@
 use super::picker::{Row, Target};
 use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
-use crate::app::panes::only::{Only, parts};
+use crate::app::panes::part::{Part, parts};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
 use crate::say;
 
 /// Labels for the part of the log that is shown.
 #[derive(Debug, Default)]
-pub struct Part {
+pub struct PartLabels {
     /// Its name.
     pub name: String,
     /// Its number of entries, of all: `12/345`.
@@ -27,25 +27,25 @@ impl App {
         let all = [&folders[..], &tags[..], &files[..]].concat();
         let here = self.page_file().map(|file| self.log.files[file].name.clone());
         let entry = self.timeline.entry().map(|entry| &self.log.entries[entry]);
-        let is_here = |only: &Only| match (only, &here) {
-            (Only::Tag(tag), _) => entry.is_some_and(|entry| entry.tags.contains(tag)),
-            (Only::File(name), Some(here)) => name == here,
-            (Only::Folder(name), Some(here)) => here.starts_with(name.as_str()),
+        let is_here = |part: &Part| match (part, &here) {
+            (Part::Tag(tag), _) => entry.is_some_and(|entry| entry.tags.contains(tag)),
+            (Part::File(name), Some(here)) => name == here,
+            (Part::Folder(name), Some(here)) => here.starts_with(name.as_str()),
             _ => false,
         };
-        let row = |(only, count): &(Only, usize)| {
-            let label = match only {
-                Only::File(name) | Only::Folder(name) => name.clone(),
-                Only::Tag(_) => only.label(),
+        let row = |(part, count): &(Part, usize)| {
+            let label = match part {
+                Part::File(name) | Part::Folder(name) => name.clone(),
+                Part::Tag(_) => part.label(),
             };
             let count = language.counted(*count, "entry", "entries", "个条目");
-            Row::choice(label, count, Target::Part(Some(only.clone())))
+            Row::choice(label, count, Target::Part(Some(part.clone())))
         };
         let mut rows = Vec::new();
-        if self.timeline.only.is_some() {
+        if self.timeline.part.is_some() {
             rows.push(Row::choice(language.pick("everything", "全部"), "", Target::Part(None)));
         }
-        let near: Vec<&(Only, usize)> = all.iter().filter(|(only, _)| is_here(only)).collect();
+        let near: Vec<&(Part, usize)> = all.iter().filter(|(part, _)| is_here(part)).collect();
         for (heading, part) in [
             (language.pick("for the selection", "所选条目的"), near),
             (language.pick("folders", "文件夹"), folders.iter().collect()),
@@ -65,10 +65,10 @@ impl App {
     }
 
     /// Narrows the timeline, or shows everything again.
-    pub(in crate::app) fn show_part(&mut self, only: Option<Only>) {
+    pub(in crate::app) fn show_part(&mut self, part: Option<Part>) {
         let place = self.timeline.place(&self.log);
-        let is_narrowed = only.is_some();
-        self.timeline.only = only;
+        let is_narrowed = part.is_some();
+        self.timeline.part = part;
         self.timeline.rebuild(&self.log, place.as_ref());
         if is_narrowed {
             self.focus = Pane::Timeline;
@@ -80,12 +80,12 @@ impl App {
     }
 
     /// The labels of the shown part; `None` if all of the log is shown.
-    pub fn part(&self) -> Option<Part> {
-        let only = self.timeline.only.as_ref()?;
+    pub fn part(&self) -> Option<PartLabels> {
+        let part = self.timeline.part.as_ref()?;
         let shown: usize = self.timeline.groups.iter().map(|group| group.entries).sum();
         let key = self.keymap.call(Action::Cancel, Context::Pane(Pane::Timeline));
-        Some(Part {
-            name: only.label(),
+        Some(PartLabels {
+            name: part.label(),
             shown: format!("{shown}/{}", self.log.read().count()),
             way_out: say!(self.language, "{key} all", "{key} 全部"),
         })

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::page::figures::FigureId;
 use crate::app::panes::checklist::Item;
-use crate::app::panes::only::Only;
+use crate::app::panes::part::Part;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::body::Body;
 use crate::app::screen::layout::{self, Area, Size};
@@ -129,7 +129,7 @@ pub enum Target {
         line: usize,
     },
     /// Narrows the timeline to a part of the log; `None` shows everything.
-    Part(Option<Only>),
+    Part(Option<Part>),
     /// Switches to a theme, by name.
     Theme(String),
     /// Just closes the list.

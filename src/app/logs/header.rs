@@ -18,7 +18,7 @@ const DOT: &str = " · ";
 
 /// A clickable part of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct HeaderPart {
     /// Its text.
     pub text: String,
     /// The action that a click runs.
@@ -30,9 +30,9 @@ pub struct Part {
 }
 
 impl App {
-    /// The parts of the header from left to right, once the log has loaded. Parts that do not fit are left
+    /// The parts of the header from left to right, once the log has loaded. HeaderParts that do not fit are left
     /// out, counts first.
-    pub fn header(&self) -> Vec<Part> {
+    pub fn header(&self) -> Vec<HeaderPart> {
         let end = usize::from(self.size.width.saturating_sub(1));
         let right = self.standing();
         let taken = |parts: &[(String, Option<Action>)]| {
@@ -40,7 +40,7 @@ impl App {
         };
         let begin = end.saturating_sub(taken(&right));
         let room = begin.saturating_sub(2);
-        let mut parts = Parts::default();
+        let mut parts = HeaderParts::default();
         let name = cut(&self.name(), room).into_owned();
         let mut at = parts.put(1, name, Some(Action::ListLogs), true);
         let counts = counts(self.counts(), self.language);
@@ -112,14 +112,14 @@ impl App {
 
 /// Collects parts.
 #[derive(Default)]
-struct Parts(Vec<Part>);
+struct HeaderParts(Vec<HeaderPart>);
 
-impl Parts {
+impl HeaderParts {
     /// Adds a part at a column and returns the column after it.
     fn put(&mut self, at: usize, text: String, action: Option<Action>, is_name: bool) -> usize {
         let end = at + width(&text);
         let column = |column: usize| u16::try_from(column).unwrap_or(u16::MAX);
-        self.0.push(Part { text, action, is_name, columns: column(at)..column(end) });
+        self.0.push(HeaderPart { text, action, is_name, columns: column(at)..column(end) });
         end
     }
 }

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::cited::{self, Cited};
 use super::filter::Filter;
+use super::folding::{self, Folding};
 pub use super::rows::Row;
 use super::rows::rows;
-use super::shape::{self, Shape};
 use crate::app::screen::viewport::Viewport;
 use crate::log::{Log, Task};
 use crate::say;
@@ -102,7 +102,7 @@ pub struct Checklist {
     /// The rows before long items and text are folded.
     all: Vec<Row>,
     /// The current folding.
-    shape: Shape,
+    folding: Folding,
     /// Whether the text above the list was just unfolded; it stays in view until the cursor moves.
     reads_prose: bool,
     /// The item under the cursor, as an index into [`Log::tasks`].
@@ -141,15 +141,15 @@ impl Checklist {
         }
         // Fold only if the list does not fit.
         let low = Some(room.rows).filter(|&rows| rows < LOW && self.all.len() > rows);
-        let is_other = std::mem::replace(&mut self.shape.low, low) != low;
-        if is_other || self.shape.cursor != self.cursor {
+        let is_other = std::mem::replace(&mut self.folding.low, low) != low;
+        if is_other || self.folding.cursor != self.cursor {
             self.fold_rows(columns);
         }
     }
 
     fn fold_rows(&mut self, columns: usize) {
-        self.shape.cursor = self.cursor;
-        self.rows = self.shape.of(&self.all, columns, self.language);
+        self.folding.cursor = self.cursor;
+        self.rows = self.folding.of(&self.all, columns, self.language);
     }
 
     /// The number of rows without folding.
@@ -159,19 +159,19 @@ impl Checklist {
 
     /// Whether text is unfolded.
     pub fn shows_prose(&self) -> bool {
-        self.shape.shows_prose
+        self.folding.shows_prose
     }
 
     /// Folds or unfolds text; takes effect at the next layout.
     pub fn toggle_prose(&mut self) {
-        self.shape.shows_prose = !self.shape.shows_prose;
-        self.reads_prose = self.shape.shows_prose;
+        self.folding.shows_prose = !self.folding.shows_prose;
+        self.reads_prose = self.folding.shows_prose;
         self.made = None;
     }
 
     /// Whether there is text that can be folded.
     pub fn has_prose(&self) -> bool {
-        shape::has_prose(&self.all)
+        folding::has_prose(&self.all)
     }
 
     /// Rebuilds the rows and puts the cursor back on `item`, or on the nearest one.
@@ -312,7 +312,7 @@ impl Checklist {
         if !(self.view.top..self.view.top + height).contains(&rows.start) {
             self.view.show(rows.clone(), height, self.rows.len());
         }
-        if self.shape.low.is_some() {
+        if self.folding.low.is_some() {
             self.show_more(rows, height);
         }
     }
@@ -323,7 +323,7 @@ impl Checklist {
         let tops = cursor.end.saturating_sub(height)..=cursor.start.min(last);
         let items = |top: usize| {
             let seen = &self.rows[top.min(self.rows.len())..(top + height).min(self.rows.len())];
-            seen.iter().filter(|row| row.task.is_some() && row.line.mark.is_some()).count().min(shape::OTHERS + 1)
+            seen.iter().filter(|row| row.task.is_some() && row.line.mark.is_some()).count().min(folding::OTHERS + 1)
         };
         let best = tops.max_by_key(|&top| (items(top), std::cmp::Reverse(top.abs_diff(self.view.top))));
         self.view.top = best.unwrap_or(self.view.top);

@@ -3,9 +3,9 @@
 pub(crate) mod checklist;
 pub(crate) mod cited;
 pub(crate) mod filter;
+mod folding;
 pub(crate) mod groups;
-pub(crate) mod only;
+pub(crate) mod part;
 pub(crate) mod reader;
 mod rows;
-mod shape;
 pub mod timeline;

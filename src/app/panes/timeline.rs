@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::groups::{Group, GroupName, gather, has_own_row, read};
-use super::only::Only;
+use super::part::Part;
 use crate::app::screen::viewport::Viewport;
 use crate::log::date::month_of;
 use crate::log::{Key, Log, Section, SectionKind, SectionName, markup};
@@ -54,7 +54,7 @@ pub struct Timeline {
     /// The scroll position.
     pub view: Viewport,
     /// The part of the log that is shown, or `None` for all of it.
-    pub only: Option<Only>,
+    pub part: Option<Part>,
     folded: BTreeSet<GroupName>,
     /// Index of each section's group.
     group_of: HashMap<usize, usize>,
@@ -64,15 +64,15 @@ impl Timeline {
     /// Rebuilds the rows and puts the cursor back on `place`.
     pub(crate) fn rebuild(&mut self, log: &Log, place: Option<&Place>) {
         let (mut groups, mut order) = gather(log);
-        if let Some(only) = &self.only {
-            let narrowed = narrow(log, only, groups.clone(), &order);
+        if let Some(part) = &self.part {
+            let narrowed = narrow(log, part, groups.clone(), &order);
             match narrowed {
                 // The part is gone, so show everything.
-                (_, left) if left.is_empty() => self.only = None,
+                (_, left) if left.is_empty() => self.part = None,
                 narrowed => (groups, order) = narrowed,
             }
         }
-        self.rows = rows(log, &groups, &order, &self.folded, self.only.as_ref());
+        self.rows = rows(log, &groups, &order, &self.folded, self.part.as_ref());
         self.groups = groups;
         self.group_of = order.into_iter().filter_map(|(section, group)| Some((section, group?))).collect();
         let found = place.and_then(|place| self.position(log, place));
@@ -168,8 +168,8 @@ impl Timeline {
         }
         self.rebuild(log, Some(place));
         // The place is outside the shown part: show everything.
-        if self.only.is_some() && self.position(log, place).is_none() {
-            self.only = None;
+        if self.part.is_some() && self.position(log, place).is_none() {
+            self.part = None;
             self.reveal(log, place);
         }
     }
@@ -273,7 +273,7 @@ fn rows(
     groups: &[Group],
     order: &[(usize, Option<usize>)],
     folded: &BTreeSet<GroupName>,
-    only: Option<&Only>,
+    part: Option<&Part>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut last = None;
@@ -295,11 +295,11 @@ fn rows(
             day = this;
             new.map(|(_, number)| number)
         };
-        let is_shown = only.is_none_or(|only| only.has_section(log, section));
+        let is_shown = part.is_none_or(|part| part.has_section(log, section));
         if is_shown && has_own_row(log, section) && !is_group_alone(log, section, group) {
             rows.push(Row::Section(index, number()));
         }
-        for entry in read(log, section).filter(|&entry| only.is_none_or(|only| only.has(log, &log.entries[entry]))) {
+        for entry in read(log, section).filter(|&entry| part.is_none_or(|part| part.has(log, &log.entries[entry]))) {
             rows.push(Row::Entry(entry, number()));
         }
     }
@@ -309,13 +309,13 @@ fn rows(
 /// Keeps only the groups and sections in a part of the log.
 fn narrow(
     log: &Log,
-    only: &Only,
+    part: &Part,
     mut groups: Vec<Group>,
     order: &[(usize, Option<usize>)],
 ) -> (Vec<Group>, Vec<(usize, Option<usize>)>) {
     let entries =
-        |section: usize| read(log, &log.sections[section]).filter(|&entry| only.has(log, &log.entries[entry])).count();
-    let has = |section: usize| only.has_section(log, &log.sections[section]) || entries(section) > 0;
+        |section: usize| read(log, &log.sections[section]).filter(|&entry| part.has(log, &log.entries[entry])).count();
+    let has = |section: usize| part.has_section(log, &log.sections[section]) || entries(section) > 0;
     for group in &mut groups {
         group.sections.retain(|&section| has(section));
         group.entries = group.sections.iter().map(|&section| entries(section)).sum();

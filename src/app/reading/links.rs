@@ -52,13 +52,13 @@ impl App {
 
     /// Goes to a place in the timeline and remembers the place left.
     pub(in crate::app) fn leave_for(&mut self, place: &Place) {
-        self.trail.leave(self.timeline.place(&self.log));
+        self.jumps.leave(self.timeline.place(&self.log));
         self.timeline.reveal(&self.log, place);
         self.focus = Pane::Page;
     }
 
     pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
-        let place = self.trail.back(self.place());
+        let place = self.jumps.back(self.place());
         let otherwise = self.language.pick(
             "Nothing to go back to: you have not followed a link or gone to a search result yet",
             "没有可返回的位置：还没有通过链接或查找跳转过",
@@ -67,7 +67,7 @@ impl App {
     }
 
     pub(in crate::app) fn go_forward(&mut self) -> Vec<Effect> {
-        let place = self.trail.forward(self.place());
+        let place = self.jumps.forward(self.place());
         self.return_to(place, self.language.pick("Nothing to go forward to", "没有可前进的位置"))
     }
 

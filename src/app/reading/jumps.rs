@@ -4,12 +4,12 @@ use crate::app::panes::timeline::Place;
 
 /// The back and forward stacks.
 #[derive(Debug, Default)]
-pub struct Trail {
+pub struct JumpList {
     back: Vec<Place>,
     forward: Vec<Place>,
 }
 
-impl Trail {
+impl JumpList {
     /// Records a place left by a jump and clears the forward stack.
     pub fn leave(&mut self, here: Option<Place>) {
         self.forward.clear();

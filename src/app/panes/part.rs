@@ -6,7 +6,7 @@ use crate::log::{Entry, Log, Section};
 
 /// The part of the log that the timeline shows. Identified by name, so that it survives a reload.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Only {
+pub enum Part {
     /// A file, by name.
     File(String),
     /// A folder, by name with a trailing slash.
@@ -15,7 +15,7 @@ pub enum Only {
     Tag(String),
 }
 
-impl Only {
+impl Part {
     /// Whether a section's own text is in this part.
     pub fn has_section(&self, log: &Log, section: &Section) -> bool {
         let name = &log.files[section.file].name;
@@ -46,7 +46,7 @@ impl Only {
 }
 
 /// All folders, tags and files of a log, sorted by name, with the number of papers read in each.
-pub fn parts(log: &Log) -> [Vec<(Only, usize)>; 3] {
+pub fn parts(log: &Log) -> [Vec<(Part, usize)>; 3] {
     let (mut folders, mut tags, mut files) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for entry in log.read() {
         let name = log.files[entry.file].name.as_str();
@@ -60,9 +60,9 @@ pub fn parts(log: &Log) -> [Vec<(Only, usize)>; 3] {
     }
     // A part that contains everything would not narrow anything.
     let all = log.read().count();
-    let parts = |counts: BTreeMap<&str, usize>, make: fn(String) -> Only| {
+    let parts = |counts: BTreeMap<&str, usize>, make: fn(String) -> Part| {
         let parts = counts.into_iter().filter(|(_, count)| *count < all);
         parts.map(|(name, count)| (make(name.to_owned()), count)).collect()
     };
-    [parts(folders, Only::Folder), parts(tags, Only::Tag), parts(files, Only::File)]
+    [parts(folders, Part::Folder), parts(tags, Part::Tag), parts(files, Part::File)]
 }

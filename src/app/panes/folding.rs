@@ -15,7 +15,7 @@ pub(super) const OTHERS: usize = 4;
 
 /// How rows are folded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct Folding {
     /// The selected item, as an index into [`crate::log::Log::tasks`].
     pub cursor: Option<usize>,
     /// The pane's height if it is too low to show everything.
@@ -24,7 +24,7 @@ pub(super) struct Shape {
     pub shows_prose: bool,
 }
 
-impl Shape {
+impl Folding {
     /// Folds rows at a width in columns.
     pub fn of(self, all: &[Row], columns: usize, language: Language) -> Vec<Row> {
         let limit = self.limit(all);
