@@ -4,11 +4,11 @@
 //! touches a file, thread, clock or terminal, so all behaviour can be tested as text: a log and keys
 //! in; screen, bytes and effects out.
 
+mod deferred;
 pub(crate) mod editing;
 pub mod finding;
 mod flight;
 pub(crate) mod habit;
-mod held;
 pub mod keys;
 mod lay_out;
 pub(crate) mod lists;
@@ -37,14 +37,14 @@ use crate::log::{Counts, Log};
 use crate::words::Language;
 
 use crate::papers::behind::Behind;
+use deferred::Deferred;
 use editing::arriving::Arriving;
-use editing::editor::Spot;
+use editing::editor::EditTarget;
 use editing::history::History;
 pub use editing::promote::EditOptions;
 use finding::known::Lookup;
 use finding::searching::Searches;
 pub use flight::{ChangeId, ChangeName};
-use held::Held;
 use keys::action::Action;
 use keys::context::Context;
 use keys::key::Key;
@@ -125,11 +125,11 @@ pub struct App {
     known: Lookup,
     /// The keys typed so far of a multi-key binding.
     typed: Vec<Key>,
-    held: Held,
+    deferred: Deferred,
     /// The divider being dragged.
     dragged: Option<Divider>,
     /// Where to open the editor once all changes are saved.
-    wish: Option<Spot>,
+    pending_edit: Option<EditTarget>,
     /// A new entry's own file, shown once it has been read.
     arriving: Option<Arriving>,
     /// Bumped when the log, or what is known about it, changes; older layouts are stale.
@@ -140,9 +140,9 @@ pub struct App {
     /// The title of the shown entry after another program removed it, until the cursor moves.
     gone: Option<String>,
     /// Whether another program changed the log after the last frame was drawn.
-    is_unseen: bool,
+    has_unseen_change: bool,
     /// The polling interval in seconds, where the system does not report file changes.
-    pub looks: Option<u64>,
+    pub poll_seconds: Option<u64>,
 }
 
 /// A message in the status line.
@@ -199,16 +199,16 @@ impl App {
             history: History::default(),
             known: Lookup::default(),
             typed: Vec::new(),
-            held: Held::default(),
+            deferred: Deferred::default(),
             dragged: None,
-            wish: None,
+            pending_edit: None,
             arriving: None,
             revision: 0,
             alarm: 0,
             loading: None,
             gone: None,
-            is_unseen: false,
-            looks: None,
+            has_unseen_change: false,
+            poll_seconds: None,
         };
         app.timeline.rebuild(&app.log, None);
         app.timeline.start();

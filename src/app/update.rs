@@ -22,8 +22,8 @@ impl App {
     /// Applies a message and returns what the shell must do.
     #[must_use = "an effect that is dropped never happens"]
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let mut effects = self.hold(message).map_or_else(Vec::new, |message| self.take_in(message));
-        while let Some(message) = self.next_held() {
+        let mut effects = self.defer(message).map_or_else(Vec::new, |message| self.take_in(message));
+        while let Some(message) = self.next_deferred() {
             effects.extend(self.take_in(message));
         }
         effects
@@ -50,7 +50,7 @@ impl App {
 
     fn react(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::Mouse { kind: MouseKind::Press, .. } if self.is_unseen => return self.tell_unseen(),
+            Message::Mouse { kind: MouseKind::Press, .. } if self.has_unseen_change => return self.tell_unseen(),
             Message::Key(key) => return self.key(key),
             Message::Pasted(text) => return self.pasted(&text),
             Message::Mouse { at, kind } => {
@@ -72,7 +72,7 @@ impl App {
             Message::Learnt(log, said) => return self.learnt(*log, said),
             Message::Loaded(log) => return self.loaded(*log),
             Message::Moved { log, from } => return self.moved(*log, &from),
-            Message::Watched(seconds) => self.looks = seconds,
+            Message::Watched(seconds) => self.poll_seconds = seconds,
             Message::Edited(log) => return self.edited(*log),
             Message::Linked(links) => {
                 self.links = *links;
@@ -202,7 +202,7 @@ impl App {
         if self.must_wait(action) {
             return self.tell_to_wait();
         }
-        if self.is_unseen && acts_on_what_is_seen(action) {
+        if self.has_unseen_change && acts_on_what_is_seen(action) {
             return self.tell_unseen();
         }
         let times = isize::try_from(self.count.unwrap_or(1)).unwrap_or(1);

@@ -1,7 +1,7 @@
 //! New entries in files of their own. The log contains such an entry only once its file was created and
 //! read again.
 
-use super::editor::Spot;
+use super::editor::EditTarget;
 use super::history::Change;
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
@@ -36,7 +36,7 @@ impl App {
         if let Some(key) = entry.map(|entry| entry.key.clone()) {
             self.go_to(&key);
             self.focus = Pane::Page;
-            self.wish = Some(Spot::Entry(key));
+            self.pending_edit = Some(EditTarget::Entry(key));
         }
         let undo = self.call(Action::Undo);
         let mut effects = self.tell(say!(

@@ -6,7 +6,7 @@ use super::history::Standing;
 use super::news::{news, written};
 use crate::app::flight::ChangeId;
 use crate::app::keys::action::Action;
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::Place;
 use crate::app::{App, Effect, Status, Tone};
 use crate::log::edit::{Applied, Intent, Refusal};
@@ -191,7 +191,7 @@ impl App {
             // The file will be reloaded; until then the screen must not show the change.
             let _ = self.take_back(change.file, &change.inverse);
         }
-        self.wish = None;
+        self.pending_edit = None;
         self.stay();
         self.tell_error(reason.take(self.language))
     }
@@ -203,7 +203,7 @@ impl App {
         let place = self.timeline.place(&self.log);
         let entry = self.timeline.entry().map(|entry| self.log.entries[entry].name().to_owned());
         let item = self.checklist.place(&self.log);
-        self.is_unseen |= news.is_some();
+        self.has_unseen_change |= news.is_some();
         self.log = Arc::new(log);
         self.figures.doubt();
         self.read_anew(place.as_ref());
@@ -229,7 +229,7 @@ impl App {
     pub(in crate::app) fn moved(&mut self, log: Log, from: &[Option<usize>]) -> Vec<Effect> {
         let now = |old: usize| from.iter().position(|before| *before == Some(old));
         self.history.moved(now);
-        self.wish = self.wish.take().and_then(|spot| spot.moved(now));
+        self.pending_edit = self.pending_edit.take().and_then(|target| target.moved(now));
         for overlay in &mut self.overlays {
             overlay.moved(now);
         }
@@ -261,11 +261,11 @@ impl App {
 
     /// The last layout has been drawn.
     pub fn drawn(&mut self) {
-        self.is_unseen = false;
+        self.has_unseen_change = false;
     }
 
     /// Rebuilds every pane from a new log and restores the cursors.
-    pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&Item>) {
+    pub(in crate::app) fn find_again(&mut self, place: Option<&Place>, item: Option<&ItemId>) {
         self.read_anew(place);
         self.checklist.rebuild(&self.log, item, self.checklist_columns().unwrap_or(1));
     }

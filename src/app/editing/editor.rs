@@ -8,7 +8,7 @@ use crate::log::{EntryKind, Key, Section};
 
 /// A position in the log's files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) enum Spot {
+pub(in crate::app) enum EditTarget {
     /// The title line of an entry.
     Entry(Key),
     /// The first line to fill in of a draft.
@@ -17,7 +17,7 @@ pub(in crate::app) enum Spot {
     Line(usize, usize),
 }
 
-impl Spot {
+impl EditTarget {
     /// The position after file indices changed; `None` if the file is gone.
     pub(in crate::app) fn moved(self, now: impl Fn(usize) -> Option<usize>) -> Option<Self> {
         match self {
@@ -40,9 +40,9 @@ impl App {
         if let Some(lost) = lost {
             return self.tell_gone(&lost);
         }
-        match self.spot() {
-            Some(spot) => {
-                self.wish = Some(self.where_to_write(spot));
+        match self.target() {
+            Some(target) => {
+                self.pending_edit = Some(self.where_to_write(target));
                 self.open_editor()
             }
             None => self.tell(self.language.pick("Nothing to edit here", "这里没有可编辑的内容").into()),
@@ -50,51 +50,51 @@ impl App {
     }
 
     /// For a draft, the line to start writing at; otherwise the position itself.
-    fn where_to_write(&self, spot: Spot) -> Spot {
+    fn where_to_write(&self, target: EditTarget) -> EditTarget {
         let is_draft = |entry: usize| self.log.entries[entry].kind == EntryKind::Placeholder;
-        match spot {
-            Spot::Entry(key) if self.log.find(&key).is_some_and(is_draft) => Spot::Text(key),
-            spot => spot,
+        match target {
+            EditTarget::Entry(key) if self.log.find(&key).is_some_and(is_draft) => EditTarget::Text(key),
+            target => target,
         }
     }
 
-    fn spot(&self) -> Option<Spot> {
+    fn target(&self) -> Option<EditTarget> {
         if self.focus == Pane::Checklist
             && let Some(task) = self.item()
         {
             let task = &self.log.tasks[task];
-            return Some(Spot::Line(task.file, task.line));
+            return Some(EditTarget::Line(task.file, task.line));
         }
-        let of = |section: &Section| Spot::Line(section.file, section.line);
+        let of = |section: &Section| EditTarget::Line(section.file, section.line);
         match self.page_row() {
-            Some(Row::Entry(entry, _)) => Some(Spot::Entry(self.log.entries[entry].key.clone())),
+            Some(Row::Entry(entry, _)) => Some(EditTarget::Entry(self.log.entries[entry].key.clone())),
             Some(Row::Section(section, _)) => Some(of(&self.log.sections[section])),
             Some(Row::Group(group)) => {
                 self.timeline.groups[group].sections.iter().min().map(|&section| of(&self.log.sections[section]))
             }
-            None => (!self.log.files.is_empty()).then_some(Spot::Line(0, 1)),
+            None => (!self.log.files.is_empty()).then_some(EditTarget::Line(0, 1)),
         }
     }
 
     /// Opens a line, counted from 1, in the editor.
     pub(in crate::app) fn edit_line(&mut self, file: usize, line: usize) -> Vec<Effect> {
-        self.wish = Some(Spot::Line(file, line));
+        self.pending_edit = Some(EditTarget::Line(file, line));
         self.open_editor()
     }
 
     /// The file and line, counted from 1, of the selection.
     pub(in crate::app) fn line_here(&self) -> Option<(usize, usize)> {
-        self.line_of(self.spot()?)
+        self.line_of(self.target()?)
     }
 
-    fn line_of(&self, spot: Spot) -> Option<(usize, usize)> {
-        match spot {
-            Spot::Line(file, line) => Some((file, line)),
-            Spot::Entry(key) => {
+    fn line_of(&self, target: EditTarget) -> Option<(usize, usize)> {
+        match target {
+            EditTarget::Line(file, line) => Some((file, line)),
+            EditTarget::Entry(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
                 Some((entry.file, entry.line))
             }
-            Spot::Text(key) => {
+            EditTarget::Text(key) => {
                 let entry = &self.log.entries[self.log.find(&key)?];
                 let body = self.log.body(entry);
                 // Without text below the title, the next line may belong to another entry.
@@ -112,8 +112,8 @@ impl App {
         if self.history.is_saving() {
             return Vec::new();
         }
-        let wish = self.wish.take();
-        let place = wish.and_then(|spot| self.line_of(spot));
+        let pending_edit = self.pending_edit.take();
+        let place = pending_edit.and_then(|target| self.line_of(target));
         place.map(|(file, line)| Effect::Edit { file, line }).into_iter().collect()
     }
 }

@@ -5,7 +5,7 @@ use crate::app::keys::action::Action;
 use crate::app::keys::context::Context;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::lists::prompt::{Prompt, Purpose};
-use crate::app::panes::checklist::{Item, below, items, open_below, short};
+use crate::app::panes::checklist::{ItemId, below, items, open_below, short};
 use crate::app::panes::filter::Filter;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
@@ -47,7 +47,7 @@ impl App {
         if self.log.tasks[task].is_closed() || open == 0 {
             return self.toggle(task);
         }
-        let item = Item::of(&self.log, task);
+        let item = ItemId::of(&self.log, task);
         let tick = |children| Target::Tick { item: item.clone(), children };
         let rows = vec![
             Row::choice(self.language.pick("only this item", "仅此条目"), "", tick(false)),
@@ -61,7 +61,7 @@ impl App {
     }
 
     /// Ticks an item, with its descendants if `children`.
-    pub(in crate::app) fn tick(&mut self, item: &Item, children: bool) -> Vec<Effect> {
+    pub(in crate::app) fn tick(&mut self, item: &ItemId, children: bool) -> Vec<Effect> {
         let Some(task) = item.find(&self.log) else { return self.tell_gone(&crate::text::cut(item.text(), 40)) };
         if !children {
             return self.toggle(task);
@@ -92,7 +92,7 @@ impl App {
                 let row = |&(_, index): &(usize, usize)| {
                     let task = &self.log.tasks[index];
                     let label = format!("{} {}", if task.is_done() { "☑" } else { "☐" }, task.text);
-                    Row::choice(label, "", Target::Toggle(Item::of(&self.log, index)))
+                    Row::choice(label, "", Target::Toggle(ItemId::of(&self.log, index)))
                 };
                 let rows: Vec<Row> = tasks.iter().map(row).collect();
                 let first = tasks.iter().position(|(_, task)| seen.first() == Some(task)).unwrap_or(0);

@@ -52,7 +52,7 @@ impl App {
     pub(in crate::app) fn take_title(&mut self, goes_on: bool) -> Option<Vec<Effect>> {
         let prompt = self.naming()?;
         let typed = prompt.field.text().trim().to_owned();
-        if prompt.told.unread.as_ref() == Some(&typed) {
+        if prompt.pdf_info.unread.as_ref() == Some(&typed) {
             return None;
         }
         let (place, known) = match named(&typed)? {
@@ -75,7 +75,7 @@ impl App {
     fn fill(&mut self, typed: String, about: About) {
         let Some(prompt) = self.naming() else { return };
         prompt.field = Field::new(&about.title);
-        prompt.told.about = Some(Box::new((typed, about)));
+        prompt.pdf_info.about = Some(Box::new((typed, about)));
     }
 
     /// The PDF for the prompt was read, or cannot be.
@@ -91,7 +91,7 @@ impl App {
                 if asked.goes_on { self.accept() } else { Vec::new() }
             }
             Err(reason) => {
-                prompt.told.unread = Some(typed);
+                prompt.pdf_info.unread = Some(typed);
                 let reason = reason.take(language);
                 self.tell_error(say!(
                     language,
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// The line below the prompt about the PDF that it names.
-    pub(in crate::app) fn told_line(&self) -> Option<String> {
+    pub(in crate::app) fn pdf_line(&self) -> Option<String> {
         let Some(Overlay::Prompt(prompt)) = self.overlays.last() else { return None };
         let (language, text) = (self.language, prompt.field.text());
         let file = |typed: &str| match named(typed) {
@@ -113,12 +113,12 @@ impl App {
         if let Some(asked) = self.reading_pdf.as_ref().filter(|asked| asked.typed == text.trim()) {
             return Some(say!(language, "reading {}…", "正在读 {}…", file(&asked.typed)));
         }
-        let (typed, about) = prompt.told.about.as_deref()?;
+        let (typed, about) = prompt.pdf_info.about.as_deref()?;
         if !about.is_read {
             let file = file(typed);
             return Some(say!(language, "{file} has no title; using its name", "{file} 没有标题，改用文件名"));
         }
-        let facts = prompt.told.facts(text);
+        let facts = prompt.pdf_info.facts(text);
         let by = match &facts.by[..] {
             [first, _, _, ..] => Some(say!(language, "{first} et al.", "{first} 等")),
             some => Some(some.join(language.pick(", ", "、"))).filter(|some| !some.is_empty()),

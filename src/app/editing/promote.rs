@@ -4,7 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::editor::Spot;
+use super::editor::EditTarget;
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Picker, Row, Target};
 use crate::app::lists::prompt::Purpose;
@@ -318,7 +318,7 @@ impl App {
                 if let Some(key) = new.map(|entry| entry.key.clone()) {
                     self.go_to(&key);
                     self.focus = Pane::Page;
-                    self.wish = Some(Spot::Text(key));
+                    self.pending_edit = Some(EditTarget::Text(key));
                 }
                 effects.extend(self.tell_logged(&title, date, under.as_deref(), settled));
                 effects

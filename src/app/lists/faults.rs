@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::picker::{Picker, Row, Target};
 use crate::app::page::search::{letters, letters_from};
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::Place;
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
@@ -124,7 +124,7 @@ impl App {
                 task.section == section && task.line <= line
             };
             if let Some(task) = (0..log.tasks.len()).rfind(is_here) {
-                let item = Item::of(log, task);
+                let item = ItemId::of(log, task);
                 self.go_to_item(&item);
             }
             return;

@@ -5,7 +5,7 @@ use chrono::DateTime;
 use super::picker::{Row, Target};
 use crate::app::editing::history::Standing;
 use crate::app::keys::action::Action;
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect};
@@ -43,7 +43,7 @@ impl App {
     fn cited(&self) -> Vec<Row> {
         let row = |unread: Unread| {
             let target = match (unread.entry, unread.task) {
-                (_, Some(task)) => Target::Item(Item::of(&self.log, task)),
+                (_, Some(task)) => Target::Item(ItemId::of(&self.log, task)),
                 (Some(entry), None) => Target::Entry(self.log.entries[entry].key.clone()),
                 (None, None) => Target::Nothing,
             };
@@ -75,7 +75,7 @@ impl App {
         let row = |(index, task): (usize, &Task)| {
             let section = &self.log.sections[task.section];
             let (detail, target) = match task.entry.map(|entry| &self.log.entries[entry]) {
-                _ if pending => (String::new(), Target::Item(Item::of(&self.log, index))),
+                _ if pending => (String::new(), Target::Item(ItemId::of(&self.log, index))),
                 Some(entry) => (entry.name().to_owned(), Target::Entry(entry.key.clone())),
                 None => {
                     let place = Place::from(&section.name());
@@ -120,14 +120,14 @@ impl App {
         if let Ok(Some(task)) = intent.task(&self.log, file) {
             return match self.log.tasks[task].entry {
                 Some(entry) => Target::Entry(self.log.entries[entry].key.clone()),
-                None => Target::Item(Item::of(&self.log, task)),
+                None => Target::Item(ItemId::of(&self.log, task)),
             };
         }
         Target::Nothing
     }
 
     /// Goes to a pending item.
-    pub(in crate::app) fn go_to_item(&mut self, item: &Item) {
+    pub(in crate::app) fn go_to_item(&mut self, item: &ItemId) {
         if let Some(task) = item.find(&self.log) {
             self.focus = Pane::Checklist;
             self.show_item(task);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::page::figures::FigureId;
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::part::Part;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::body::Body;
@@ -74,7 +74,7 @@ pub enum Target {
     /// Asks for the title of a numbered reference.
     NameReference(String),
     /// Goes to a pending item.
-    Item(Item),
+    Item(ItemId),
     /// Goes to a place in the timeline.
     Place(Place),
     /// Goes to a problem.
@@ -103,11 +103,11 @@ pub enum Target {
         rows: Vec<Row>,
     },
     /// Ticks or unticks a task.
-    Toggle(Item),
+    Toggle(ItemId),
     /// Ticks an item.
     Tick {
         /// The item.
-        item: Item,
+        item: ItemId,
         /// Whether its descendants are ticked too.
         children: bool,
     },

@@ -30,7 +30,7 @@ pub struct Prompt {
     /// The initial text.
     pub begun: String,
     /// Facts from the PDF that the input names.
-    pub told: Told,
+    pub pdf_info: PdfInfo,
 }
 
 /// What a prompt asks for.
@@ -72,16 +72,16 @@ pub enum Purpose {
 
 /// Facts from a PDF named in the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct PdfInfo {
     /// The text typed, and what its PDF says.
     pub about: Option<Box<(String, About)>>,
     /// Text that names an unreadable PDF and will be used as it is.
     pub unread: Option<String>,
 }
 
-impl Told {
+impl PdfInfo {
     /// No facts.
-    pub const NOTHING: Self = Self { about: None, unread: None };
+    pub const NONE: Self = Self { about: None, unread: None };
 
     /// The facts for an entry of this title; none if the user has since typed a different title.
     pub(in crate::app) fn facts(&self, title: &str) -> Facts {
@@ -104,7 +104,7 @@ impl Purpose {
 impl Prompt {
     /// A prompt with an initial text, which may be empty.
     pub fn new(purpose: Purpose, answer: &str) -> Self {
-        Self { purpose, field: Field::new(answer), begun: answer.to_owned(), told: Told::NOTHING }
+        Self { purpose, field: Field::new(answer), begun: answer.to_owned(), pdf_info: PdfInfo::NONE }
     }
 
     /// The title of the frame.
@@ -157,7 +157,7 @@ impl App {
     pub fn prompt_note(&self) -> Option<(String, Tone)> {
         let error = self.status.as_ref().filter(|status| status.tone == Tone::Error);
         let error = error.map(|status| (format!("! {}", status.text), Tone::Error));
-        let known = || self.known_line().or_else(|| self.told_line());
+        let known = || self.known_line().or_else(|| self.pdf_line());
         error.or_else(|| known().map(|known| (known, Tone::Notice)))
     }
 

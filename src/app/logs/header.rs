@@ -69,7 +69,7 @@ impl App {
             (false, true) => language.pick("saved", "已保存"),
             (false, false) => "",
         };
-        let looks = self.looks.map_or_else(String::new, |seconds| {
+        let looks = self.poll_seconds.map_or_else(String::new, |seconds| {
             say!(language, "files checked every {seconds} s", "每 {seconds} 秒检查文件")
         });
         let pdfs = self.reading_papers.map_or_else(String::new, |(done, all)| {

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::app::page::search::PageSearch;
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::filter::Filter;
 use crate::app::panes::groups::GroupName;
-use crate::app::panes::reader::Reached;
+use crate::app::panes::reader::ReadingPosition;
 use crate::app::panes::timeline::Place;
 use crate::app::screen::layout::Pane;
 
@@ -29,12 +29,12 @@ pub struct Session {
     /// Its date, to find the nearest row if it is gone.
     date: Option<NaiveDate>,
     /// The reading position in its page.
-    reached: Reached,
+    reached: ReadingPosition,
     /// Folded groups of the timeline.
     #[serde(alias = "months")]
     folded: BTreeSet<GroupName>,
     /// The checklist's cursor.
-    item: Option<Item>,
+    item: Option<ItemId>,
     /// Folded groups of the checklist.
     groups: BTreeSet<String>,
     filter: Filter,

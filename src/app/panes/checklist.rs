@@ -17,7 +17,7 @@ use crate::words::Language;
 
 /// Identifies an item across changes and reloads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub struct ItemId {
     /// The texts of the item and its ancestors.
     path: String,
     /// Number of identical items before it.
@@ -33,7 +33,7 @@ pub struct Item {
     namesakes: usize,
 }
 
-impl Item {
+impl ItemId {
     /// The identity of a task, given as an index into [`Log::tasks`].
     pub fn of(log: &Log, task: usize) -> Self {
         let (path, below) = (name(log, task), texts_below(log, task));
@@ -175,7 +175,7 @@ impl Checklist {
     }
 
     /// Rebuilds the rows and puts the cursor back on `item`, or on the nearest one.
-    pub fn rebuild(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
+    pub fn rebuild(&mut self, log: &Log, item: Option<&ItemId>, columns: usize) {
         self.all = self.visible(log, columns);
         self.rows.clone_from(&self.all);
         let tasks = self.tasks();
@@ -193,7 +193,7 @@ impl Checklist {
 
     /// Like [`Self::rebuild`] after another program changed the log: if the item under the cursor is gone, the
     /// cursor is on nothing until it moves, so that no key acts on the wrong item.
-    pub fn follow(&mut self, log: &Log, item: Option<&Item>, columns: usize) {
+    pub fn follow(&mut self, log: &Log, item: Option<&ItemId>, columns: usize) {
         let cursor = self.cursor;
         self.rebuild(log, item, columns);
         if let Some(item) = item
@@ -226,8 +226,8 @@ impl Checklist {
     }
 
     /// The identity of the item under the cursor.
-    pub fn place(&self, log: &Log) -> Option<Item> {
-        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| Item::of(log, task))
+    pub fn place(&self, log: &Log) -> Option<ItemId> {
+        self.cursor.filter(|&task| task < log.tasks.len()).map(|task| ItemId::of(log, task))
     }
 
     /// The folded groups, by the texts of the item and its ancestors.
@@ -236,7 +236,14 @@ impl Checklist {
     }
 
     /// Restores folds, filter and cursor from the last session.
-    pub fn resume(&mut self, log: &Log, groups: BTreeSet<String>, filter: Filter, item: Option<&Item>, columns: usize) {
+    pub fn resume(
+        &mut self,
+        log: &Log,
+        groups: BTreeSet<String>,
+        filter: Filter,
+        item: Option<&ItemId>,
+        columns: usize,
+    ) {
         (self.folded, self.filter) = (groups, filter);
         self.rebuild(log, item, columns);
     }
@@ -249,7 +256,7 @@ impl Checklist {
         if !self.filter.shown(log)[task] {
             self.filter = Filter::default();
         }
-        self.rebuild(log, Some(&Item::of(log, task)), columns);
+        self.rebuild(log, Some(&ItemId::of(log, task)), columns);
     }
 
     /// Sets the filter. The cursor stays if it is on a match; otherwise it moves to the first match, if any.
@@ -346,7 +353,7 @@ impl Checklist {
         let group = if is_open_group { Some(cursor) } else { log.tasks[cursor].parent };
         let Some(group) = group else { return false };
         self.folded.insert(name(log, group));
-        self.rebuild(log, Some(&Item::of(log, group)), columns);
+        self.rebuild(log, Some(&ItemId::of(log, group)), columns);
         true
     }
 

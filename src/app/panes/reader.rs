@@ -27,7 +27,7 @@ pub struct Reader {
     /// The scroll position before a preview.
     before: Option<Viewport>,
     /// The reading position of pages shown before.
-    places: HashMap<Place, Reached>,
+    places: HashMap<Place, ReadingPosition>,
 }
 
 /// Everything that the layout of a page depends on, apart from its subject. Works as a cache key.
@@ -105,21 +105,21 @@ impl Reader {
     }
 
     /// Sets the reading position of a page, restored from the last session.
-    pub fn remember(&mut self, subject: Place, reached: Reached) {
+    pub fn remember(&mut self, subject: Place, reached: ReadingPosition) {
         // The current layout is stale.
         (self.subject, self.made) = (None, None);
         self.places.insert(subject, reached);
     }
 
     /// The current reading position.
-    pub fn reached(&self) -> Reached {
+    pub fn reached(&self) -> ReadingPosition {
         let above = &self.lines[..self.view.top.min(self.lines.len())];
         let lines = above.iter().rev().take_while(|line| characters(line) == 0).count();
         let on_text = self.lines.get(self.view.top).is_some_and(|line| characters(line) > 0);
-        Reached { characters: above.iter().map(characters).sum(), lines: (!on_text).then_some(lines) }
+        ReadingPosition { characters: above.iter().map(characters).sum(), lines: (!on_text).then_some(lines) }
     }
 
-    fn line_of(&self, reached: Reached) -> usize {
+    fn line_of(&self, reached: ReadingPosition) -> usize {
         let mut above = 0;
         let is_above = |line: &&Line| {
             let is_above = above < reached.characters;
@@ -134,7 +134,7 @@ impl Reader {
 
 /// A reading position that does not depend on the width or on the size of pictures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reached {
+pub struct ReadingPosition {
     /// Characters above the first visible line. Not counted: spaces, which may be dropped at a line break,
     /// markers, which may be repeated, and figures.
     characters: usize,

@@ -7,7 +7,7 @@ use crate::app::lists::prompt::{Prompt, Purpose};
 use crate::app::page::facts::is_address;
 use crate::app::page::flow::{Kind, Line, Role, paragraph};
 use crate::app::page::pages::{other_uses, reference_title};
-use crate::app::panes::checklist::Item;
+use crate::app::panes::checklist::ItemId;
 use crate::app::panes::timeline::{self, Place};
 use crate::app::screen::layout::{self, Pane};
 use crate::app::{App, Effect, Overlay};
@@ -139,7 +139,7 @@ impl App {
         self.add_group(rows, self.language.pick("cites, according to its PDF", "引用（根据其 PDF）"), &of.cites);
         let items = of.cites_items.iter().filter_map(|text| {
             let task = self.log.tasks.iter().position(|task| task.pending && task.text == *text)?;
-            Some(Row::choice(text, "", Target::Item(Item::of(&self.log, task))))
+            Some(Row::choice(text, "", Target::Item(ItemId::of(&self.log, task))))
         });
         let items: Vec<Row> = items.collect();
         if !items.is_empty() {

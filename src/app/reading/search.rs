@@ -55,7 +55,9 @@ impl App {
         if let Some(effects) = self.take_title(true) {
             return effects;
         }
-        let Some(Overlay::Prompt(Prompt { purpose, field, told, .. })) = self.overlays.pop() else { return Vec::new() };
+        let Some(Overlay::Prompt(Prompt { purpose, field, pdf_info, .. })) = self.overlays.pop() else {
+            return Vec::new();
+        };
         let answer = field.text().trim().to_owned();
         match purpose {
             Purpose::SearchPage { .. } => self.end_search(),
@@ -71,7 +73,7 @@ impl App {
             Purpose::FilterItems { .. } | Purpose::NarrowSheet => Vec::new(),
             Purpose::AddItem { file, place } => self.add_item(file, place, &answer),
             Purpose::EditItem { file, target } => self.reword(file, target, &answer),
-            Purpose::Title => self.log_title(&answer, told.facts(&answer)),
+            Purpose::Title => self.log_title(&answer, pdf_info.facts(&answer)),
             Purpose::Day(draft) => self.log_on_typed_day(draft, &answer),
         }
     }

@@ -11,7 +11,7 @@ use super::{App, Message, MouseKind, Overlay, Status, Tone};
 
 /// Deferred input.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct Deferred {
     messages: VecDeque<Message>,
     /// Whether it was typed in a review. If the review is over by then, it is dropped, since the keys mean
     /// something else in the panes.
@@ -20,7 +20,7 @@ pub(super) struct Held {
 
 impl App {
     /// Defers input that came too early, or gives it back. Quitting is never deferred.
-    pub(super) fn hold(&mut self, message: Message) -> Option<Message> {
+    pub(super) fn defer(&mut self, message: Message) -> Option<Message> {
         let bound = match &message {
             Message::Key(key) => self.bound(*key).1,
             Message::Pasted(_) | Message::Mouse { .. } => Bound::Nothing,
@@ -29,7 +29,7 @@ impl App {
         if bound == Bound::Action(Action::Cancel)
             && (self.awaits_answer() || self.awaits_reviews() || self.awaits_pdf())
         {
-            self.held.messages.clear();
+            self.deferred.messages.clear();
             return Some(message);
         }
         let is_early = self.is_loading_briefly()
@@ -37,40 +37,40 @@ impl App {
             || self.awaits_reviews()
             || self.awaits_pdf()
             || self.is_before_reviews(&message)
-            || self.awaits_answer() && (bound == Bound::Action(Action::Open) || !self.held.messages.is_empty());
+            || self.awaits_answer() && (bound == Bound::Action(Action::Open) || !self.deferred.messages.is_empty());
         if !is_early || bound == Bound::Action(Action::Quit) {
             return Some(message);
         }
-        if self.held.messages.is_empty() {
-            self.held.is_for_review = self.context() == Context::Quiz;
+        if self.deferred.messages.is_empty() {
+            self.deferred.is_for_review = self.context() == Context::Quiz;
         }
-        if self.held.messages.is_empty() && self.is_before_reviews(&message) {
+        if self.deferred.messages.is_empty() && self.is_before_reviews(&message) {
             let text = self.language.pick("Loading reviews…", "正在读取复习记录…").to_owned();
             self.status = Some(Status { text, tone: Tone::Notice });
         }
-        self.held.messages.push_back(message);
+        self.deferred.messages.push_back(message);
         None
     }
 
     /// The next deferred message, once it can be handled.
-    pub(super) fn next_held(&mut self) -> Option<Message> {
+    pub(super) fn next_deferred(&mut self) -> Option<Message> {
         let is_early = self.is_loading_briefly()
             || self.is_saving_grade()
             || self.awaits_answer()
             || self.awaits_reviews()
             || self.awaits_pdf();
-        if self.held.messages.is_empty() || is_early {
+        if self.deferred.messages.is_empty() || is_early {
             return None;
         }
-        if self.held.is_for_review && self.context() != Context::Quiz {
-            self.held.messages.clear();
+        if self.deferred.is_for_review && self.context() != Context::Quiz {
+            self.deferred.messages.clear();
         }
-        self.held.messages.pop_front()
+        self.deferred.messages.pop_front()
     }
 
     /// Whether the first deferred message needs the reviews.
     fn awaits_reviews(&self) -> bool {
-        self.held.messages.front().is_some_and(|message| self.is_before_reviews(message))
+        self.deferred.messages.front().is_some_and(|message| self.is_before_reviews(message))
     }
 
     /// Whether a key or click needs the reviews before they are loaded.
