@@ -156,7 +156,7 @@ fn finder(c: &mut Criterion) {
     }
     let log = log();
     let (catalogue, texts) =
-        (Arc::new(Catalogue::new(app::finding::question::items(&log, &[]))), app::finding::question::texts(&log));
+        (Arc::new(Catalogue::new(app::finding::request::items(&log, &[]))), app::finding::request::texts(&log));
     for (name, queries) in [("the log at hand, settled", &QUERIES[..]), ("the same, for what is rare", &RARE)] {
         report(name, 100, || type_all(queries, &catalogue, &texts).into_iter().map(|(_, settled)| settled).collect());
     }

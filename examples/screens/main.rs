@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::DateTime;
-use papers_tui::app::finding::question::Searcher;
+use papers_tui::app::finding::request::Searcher;
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::page::figures::{FigureId, Found};
 use papers_tui::app::screen::layout::Size;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::finding::question::{Answer, Ask};
+use super::finding::request::{SearchAnswer, SearchRequest};
 use super::flight::{ChangeId, ChangeName};
 use super::keys::action::Action;
 use super::keys::key::Key;
@@ -126,7 +126,7 @@ pub enum Message {
         /// The generation of the query.
         generation: u64,
         /// The results.
-        found: Answer,
+        found: SearchAnswer,
     },
     /// The local time; sent before any input that follows it.
     Time(DateTime<FixedOffset>),
@@ -230,7 +230,7 @@ pub enum Effect {
         title: String,
     },
     /// Run a query; answered by `Found`, once or twice. Replaces any earlier query.
-    Search(Ask),
+    Search(SearchRequest),
     /// Cancel queries up to this generation.
     StopSearch(u64),
     /// Start a timer; answered by `Alarm`.

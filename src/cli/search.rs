@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::{Opened, Outcome, library, query};
 use crate::app::finding::chips;
 use crate::app::finding::places::{Owner, parts};
-use crate::app::finding::question;
+use crate::app::finding::request;
 use crate::log::{Entry, Log, SectionKind, Task};
 use crate::say;
 use crate::search::text::{Pattern, line_at};
@@ -75,9 +75,9 @@ pub fn titles(opened: &Opened, query: &str, json: bool, out: &mut Printer) -> an
     // A task that is itself an entry is listed as that entry.
     let is_item = |&(index, task): &(usize, &Task)| task.pending && log.paper(index).is_none();
     let tasks: Vec<&Task> = log.tasks.iter().enumerate().filter(is_item).map(|(_, task)| task).collect();
-    let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &tasks))));
+    let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &tasks))));
     let wanted = Query::new(&parsed.words);
-    let mut results = session.search(&wanted, &question::texts(log), &|| false, |_| {}).unwrap_or_default();
+    let mut results = session.search(&wanted, &request::texts(log), &|| false, |_| {}).unwrap_or_default();
     if !parsed.filters.is_empty() {
         // Filters apply to papers only.
         results.hits.retain(|hit| hit.item < log.entries.len());

@@ -11,7 +11,7 @@ use super::library::Papers;
 use super::print::{self, Printer};
 use super::progress::Progress;
 use super::{ColorChoice, Opened, Outcome, item};
-use crate::app::finding::question;
+use crate::app::finding::request;
 use crate::app::page::figures::Figures;
 use crate::app::page::flow::{Kind, Line, Role, Span};
 use crate::app::page::pages::{PageInput, entry_page};
@@ -138,8 +138,8 @@ fn find<'a>(opened: &'a Opened, query: &str) -> anyhow::Result<Option<&'a Entry>
     if query.trim().is_empty() {
         return Ok(None);
     }
-    let mut session = Session::new(Arc::new(Catalogue::new(question::items(log, &[]))));
-    let results = session.search(&Query::new(query), &question::texts(log), &|| false, |_| {}).unwrap_or_default();
+    let mut session = Session::new(Arc::new(Catalogue::new(request::items(log, &[]))));
+    let results = session.search(&Query::new(query), &request::texts(log), &|| false, |_| {}).unwrap_or_default();
     // Ignore matches in the text, or of scattered letters: they would be another paper.
     let is_of_title = |best: &&Hit| best.kind > Some(HitKind::Letters);
     Ok(results.hits.first().filter(is_of_title).map(|best| &log.entries[best.item]))

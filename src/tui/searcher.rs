@@ -6,11 +6,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Input;
 use crate::app::Message;
-use crate::app::finding::question::{Ask, Searcher};
+use crate::app::finding::request::{SearchRequest, Searcher};
 
 /// Handle of the worker.
 pub struct Search {
-    questions: Sender<Ask>,
+    questions: Sender<SearchRequest>,
     newest: Arc<AtomicU64>,
 }
 
@@ -28,7 +28,7 @@ impl Search {
     }
 
     /// Sends a request, cancelling any earlier one.
-    pub fn ask(&self, ask: Ask) {
+    pub fn ask(&self, ask: SearchRequest) {
         self.newest.store(ask.generation, Ordering::Relaxed);
         // The worker ends only when this sender is gone.
         let _ = self.questions.send(ask);
@@ -40,7 +40,7 @@ impl Search {
     }
 }
 
-fn run(questions: &Receiver<Ask>, newest: &AtomicU64, sender: &Sender<Input>) {
+fn run(questions: &Receiver<SearchRequest>, newest: &AtomicU64, sender: &Sender<Input>) {
     let mut searcher = Searcher::default();
     while let Ok(first) = questions.recv() {
         let ask = questions.try_iter().last().unwrap_or(first);

@@ -1,6 +1,6 @@
 //! Drives the program as text: a log and keys in; screen, bytes and effects out.
 
-use papers_tui::app::finding::question::{Ask, Searcher};
+use papers_tui::app::finding::request::{SearchRequest, Searcher};
 use papers_tui::app::keys::key::{Code, Key};
 use papers_tui::app::screen::layout::Size;
 use papers_tui::app::{App, Effect, Message, MouseKind};
@@ -27,7 +27,7 @@ pub struct Drive {
     held: bool,
     searcher: Searcher,
     /// Questions that wait while the search worker is held.
-    pub questions: Vec<Ask>,
+    pub questions: Vec<SearchRequest>,
     pub holds_searches: bool,
 }
 
@@ -141,7 +141,7 @@ impl Drive {
     }
 
     /// Searches like the worker does.
-    pub fn answer(&mut self, ask: &Ask) {
+    pub fn answer(&mut self, ask: &SearchRequest) {
         let mut messages = Vec::new();
         let generation = ask.generation;
         self.searcher.answer(ask, &|| false, |found| messages.push(Message::Found { generation, found }));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use papers_tui::app::finding::question;
+use papers_tui::app::finding::request;
 use papers_tui::io::sample;
 use papers_tui::log::{Log, Source, Task, parse};
 use papers_tui::search::{Body, Catalogue, Item, Query, Session};
@@ -74,9 +74,9 @@ impl Finder {
     /// Searches entries and pending items.
     fn of(log: &Log) -> Self {
         let pending: Vec<&Task> = log.tasks.iter().filter(|task| task.pending).collect();
-        let items: Vec<Item<'_>> = question::items(log, &pending).collect();
+        let items: Vec<Item<'_>> = request::items(log, &pending).collect();
         let titles = items.iter().map(|item| item.title.to_owned()).collect();
-        let texts = question::texts(log).into_iter().map(str::to_owned).collect();
+        let texts = request::texts(log).into_iter().map(str::to_owned).collect();
         Self { titles, session: Session::new(Arc::new(Catalogue::new(items))), texts }
     }
 

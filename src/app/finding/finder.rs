@@ -1,7 +1,7 @@
 //! The finder: fuzzy search over titles with filters, and a preview of the selected entry.
 
 use super::chips::{self, Fault, Filter, Setting, is_filter};
-use super::question::Wanted;
+use super::request::SearchQuery;
 use crate::app::lists::field::Field;
 use crate::app::page::search::PageSearch;
 use crate::app::panes::timeline::Place;
@@ -55,7 +55,7 @@ impl Finder {
     }
 
     /// The query for the worker. A filter counts while it is still being typed.
-    pub fn wanted(&self, setting: Setting<'_>) -> Wanted {
+    pub fn wanted(&self, setting: Setting<'_>) -> SearchQuery {
         let words = chips::words(self.field.text()).into_iter().map(str::trim_end);
         let (words, rest): (Vec<&str>, Vec<&str>) = words.partition(|word| is_filter(word));
         let words = self.filters.iter().map(String::as_str).chain(words);
@@ -65,7 +65,7 @@ impl Finder {
             Err(Fault::Unfinished) => None,
         });
         let filters = filters.collect();
-        Wanted::Titles { query: rest.join(" "), filters }
+        SearchQuery::Titles { query: rest.join(" "), filters }
     }
 
     /// After the text changed: turns filters followed by a space into chips.

@@ -6,5 +6,5 @@ pub(crate) mod finder;
 pub(in crate::app) mod known;
 pub(crate) mod period;
 pub mod places;
-pub mod question;
+pub mod request;
 pub(crate) mod searching;

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::chips::{self, Advice, Setting};
 use super::finder::Finder;
 use super::places::Places;
-use super::question::{Answer, Ask, Wanted};
+use super::request::{SearchAnswer, SearchQuery, SearchRequest};
 use crate::app::reviewing::state::Reviewing;
 use crate::app::{App, Effect, Overlay};
 use crate::log::Log;
@@ -24,7 +24,7 @@ use crate::search::Results;
 pub struct Searches {
     generation: u64,
     /// The current query, and the log's revision.
-    asked: Option<(Wanted, u64)>,
+    asked: Option<(SearchQuery, u64)>,
     /// Whether the final answer has arrived.
     is_answered: bool,
 }
@@ -41,7 +41,7 @@ impl App {
     pub(in crate::app) fn want_search(&mut self) -> Option<Effect> {
         let wanted = match self.overlays.last() {
             Some(Overlay::Finder(finder)) => Some(finder.wanted(self.setting())),
-            Some(Overlay::Everywhere(everywhere)) => Some(Wanted::Text(everywhere.field.text().to_owned())),
+            Some(Overlay::Everywhere(everywhere)) => Some(SearchQuery::Text(everywhere.field.text().to_owned())),
             _ => None,
         };
         let asked = wanted.map(|wanted| (wanted, self.revision));
@@ -60,7 +60,7 @@ impl App {
         let log = Arc::clone(&self.log);
         let generation = self.searches.generation;
         let topics = Arc::clone(&self.topics);
-        Some(Effect::Search(Ask { generation, wanted, revision, log, topics, language: self.language }))
+        Some(Effect::Search(SearchRequest { generation, wanted, revision, log, topics, language: self.language }))
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -99,17 +99,17 @@ impl App {
     }
 
     /// Stores an answer, unless it is to an older request.
-    pub(in crate::app) fn found(&mut self, generation: u64, found: Answer) {
+    pub(in crate::app) fn found(&mut self, generation: u64, found: SearchAnswer) {
         if generation != self.searches.generation {
             return;
         }
         self.searches.is_answered = match &found {
-            Answer::Titles(results) => results.is_settled,
-            Answer::Text(places) => places.is_settled,
+            SearchAnswer::Titles(results) => results.is_settled,
+            SearchAnswer::Text(places) => places.is_settled,
         };
         match (self.overlays.last_mut(), found) {
-            (Some(Overlay::Finder(finder)), Answer::Titles(results)) => finder.take(results),
-            (Some(Overlay::Everywhere(everywhere)), Answer::Text(places)) => everywhere.places = places,
+            (Some(Overlay::Finder(finder)), SearchAnswer::Titles(results)) => finder.take(results),
+            (Some(Overlay::Everywhere(everywhere)), SearchAnswer::Text(places)) => everywhere.places = places,
             _ => return,
         }
         // Keep the cursor on a row, not on a heading.

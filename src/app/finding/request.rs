@@ -18,7 +18,7 @@ const FIRST: usize = 50;
 
 /// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum SearchQuery {
     /// Entries, by title and filters.
     Titles {
         /// The words typed, without filters.
@@ -32,11 +32,11 @@ pub enum Wanted {
 
 /// A request for the search worker.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct SearchRequest {
     /// Increases with every request, so that late answers can be dropped.
     pub generation: u64,
     /// What to search for.
-    pub wanted: Wanted,
+    pub wanted: SearchQuery,
     /// The log's revision, the key of the searcher's caches.
     pub(super) revision: u64,
     pub(super) log: Arc<Log>,
@@ -46,7 +46,7 @@ pub struct Ask {
 }
 
 /// Requests are equal if their generations are.
-impl PartialEq for Ask {
+impl PartialEq for SearchRequest {
     fn eq(&self, other: &Self) -> bool {
         self.generation == other.generation
     }
@@ -54,7 +54,7 @@ impl PartialEq for Ask {
 
 /// Results, partial or final.
 #[derive(Debug)]
-pub enum Answer {
+pub enum SearchAnswer {
     /// Entries, as indices into [`Log::entries`].
     Titles(Results),
     /// Places in the full text.
@@ -72,9 +72,9 @@ pub struct Searcher {
 impl Searcher {
     /// Answers a request, first with partial results, then with all. Returns early and without an answer
     /// once `stop` does.
-    pub fn answer(&mut self, ask: &Ask, stop: Stop<'_>, mut tell: impl FnMut(Answer)) {
+    pub fn answer(&mut self, ask: &SearchRequest, stop: Stop<'_>, mut tell: impl FnMut(SearchAnswer)) {
         match &ask.wanted {
-            Wanted::Titles { query, filters } => {
+            SearchQuery::Titles { query, filters } => {
                 if self.session.as_ref().is_none_or(|(revision, _)| *revision != ask.revision) {
                     let Some(catalogue) = Catalogue::build(items(&ask.log, &[]), stop) else { return };
                     self.session = Some((ask.revision, Session::new(Arc::new(catalogue))));
@@ -82,7 +82,7 @@ impl Searcher {
                 let Some((_, session)) = &mut self.session else { return };
                 let mut found = |mut results: Results| {
                     chips::narrow(&ask.log, &ask.topics, filters, &mut results);
-                    tell(Answer::Titles(results));
+                    tell(SearchAnswer::Titles(results));
                 };
                 let texts = texts(&ask.log);
                 if let Some(results) = session.search(&Query::new(query), &texts, stop, &mut found) {
@@ -91,12 +91,12 @@ impl Searcher {
                     session.listen(&texts, stop);
                 }
             }
-            Wanted::Text(query) => {
-                let early = |places| tell(Answer::Text(places));
+            SearchQuery::Text(query) => {
+                let early = |places| tell(SearchAnswer::Text(places));
                 let known = self.sounds.as_ref().filter(|(revision, _)| *revision == ask.revision);
                 let sounds = known.map_or(&[][..], |(_, sounds)| sounds);
                 if let Some(places) = search_text(ask, query, sounds, stop, early) {
-                    tell(Answer::Text(places));
+                    tell(SearchAnswer::Text(places));
                     // Index pinyin while idle, until the next key press.
                     if known.is_none() {
                         let mut files = ask.log.files.iter();
@@ -113,7 +113,7 @@ impl Searcher {
 }
 
 fn search_text(
-    ask: &Ask,
+    ask: &SearchRequest,
     query: &str,
     sounds: &[Sounds],
     stop: Stop<'_>,
