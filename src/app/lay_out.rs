@@ -89,7 +89,7 @@ impl App {
                 "没有匹配的条目。按 {all} 显示全部，按 {some} 切换未完成、已完成、全部。"
             )
         } else if let open @ 1.. = self.log.tasks.iter().filter(|task| task.is_open()).count() {
-            let list = call(Action::ListOwed);
+            let list = call(Action::ListTodo);
             say!(
                 self.language,
                 "No pending list here. Open items in summaries: {open}. {list} lists them.",

@@ -109,7 +109,7 @@ pub enum Action {
     /// Write an entry for a typed title.
     LogTitle,
     /// List everything that is still to do.
-    ListOwed,
+    ListTodo,
     /// List the changes made, to undo them.
     ListChanges,
     /// List the files, folders and tags to narrow the timeline to.
@@ -117,9 +117,9 @@ pub enum Action {
     /// List problems in the log.
     Check,
     /// Fix the selected problem.
-    Mend,
+    Fix,
     /// Fix every problem whose fix is certain.
-    MendAll,
+    FixAll,
     /// Show how the log was read.
     ShowReading,
     /// Show the file's raw text, to teach its form by pointing at a title.
@@ -232,12 +232,12 @@ impl Action {
             Self::SortByCitations => "most-cited-first",
             Self::LogItem => "log-item",
             Self::LogTitle => "new-entry",
-            Self::ListOwed => "owed",
+            Self::ListTodo => "owed",
             Self::ListChanges => "changes",
             Self::ListParts => "show-only",
             Self::Check => "check",
-            Self::Mend => "fix",
-            Self::MendAll => "mend-all",
+            Self::Fix => "fix",
+            Self::FixAll => "mend-all",
             Self::ShowReading => "how-it-was-read",
             Self::Teach => "teach",
             Self::Forget => "forget",

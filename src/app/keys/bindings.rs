@@ -189,7 +189,7 @@ pub static BINDINGS: &[Binding] = &[
         "tick or untick a task of the page" / "勾选或取消勾选页面中的任务"
     ),
     bind!(PANES, [char('e')], Action::Edit, "edit the selection in your editor" / "在编辑器中打开所选位置"),
-    bind!(PANES, [char('W')], Action::ListOwed, "everything still to do" / "所有未完成的事项"),
+    bind!(PANES, [char('W')], Action::ListTodo, "everything still to do" / "所有未完成的事项"),
     bind!(
         PANES,
         [char('C')],
@@ -259,11 +259,11 @@ pub static BINDINGS: &[Binding] = &[
     bind!(TEACH, [char('e')], Action::Edit, "edit this line in your editor" / "在编辑器中打开这一行", "edit" / "编辑"),
     bind!(TEACH, [key(Code::Esc), char('q')], Action::Cancel, "back" / "返回", "back" / "返回"),
     bind!(PICKER, [key(Code::Enter)], Action::Open, "choose" / "选择", "choose" / "选择"),
-    bind!(PICKER, [char('m')], Action::Mend, "fix this problem" / "修正此问题", "fix" / "修正"),
+    bind!(PICKER, [char('m')], Action::Fix, "fix this problem" / "修正此问题", "fix" / "修正"),
     bind!(
         PICKER,
         [char('M')],
-        Action::MendAll,
+        Action::FixAll,
         "fix every problem whose fix is certain" / "修正所有有把握的问题",
         "fix all" / "全部修正"
     ),

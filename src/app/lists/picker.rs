@@ -78,7 +78,7 @@ pub enum Target {
     /// Goes to a place in the timeline.
     Place(Place),
     /// Goes to a problem.
-    Fault {
+    Problem {
         /// Index into the files of the log.
         file: usize,
         /// The line, counted from 1.
@@ -89,7 +89,7 @@ pub enum Target {
         is_certain: bool,
     },
     /// Applies a fix.
-    Mend {
+    Fix {
         /// Index into the files of the log.
         file: usize,
         /// The change.

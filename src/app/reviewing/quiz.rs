@@ -147,8 +147,8 @@ impl App {
                 let file = self.log.files.get(teach.file);
                 teach.choice.is_none() && file.is_some_and(|file| !file.dialect.own().is_empty())
             }
-            (Some(Overlay::Picker(_)), Action::Mend) => self.can_mend(),
-            (Some(Overlay::Picker(_)), Action::MendAll) => self.can_mend_all(),
+            (Some(Overlay::Picker(_)), Action::Fix) => self.can_fix(),
+            (Some(Overlay::Picker(_)), Action::FixAll) => self.can_fix_all(),
             (None, Action::Undo) => self.history.nth(0).is_some(),
             (None, Action::ShowFigures) => !self.page_figures().1.is_empty(),
             _ => true,

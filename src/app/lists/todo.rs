@@ -17,7 +17,7 @@ use crate::say;
 
 impl App {
     /// Lists drafts, unread papers that are cited, undated lines and open items.
-    pub(in crate::app) fn list_owed(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn list_todo(&mut self) -> Vec<Effect> {
         let mut rows = Vec::new();
         group(&mut rows, self.language.pick("Still to be written", "笔记待写"), self.placeholders());
         group(

@@ -23,17 +23,17 @@ const AROUND: usize = 30;
 impl App {
     /// Opens the list of problems once the facts about files are here, unless the user has opened something
     /// else meanwhile.
-    pub(in crate::app) fn list_faults(&mut self, disk: Disk) -> Vec<Effect> {
+    pub(in crate::app) fn list_problems(&mut self, disk: Disk) -> Vec<Effect> {
         if !self.overlays.is_empty() {
             return Vec::new();
         }
         self.surveyed = disk;
-        let (title, rows) = self.fault_rows();
+        let (title, rows) = self.problem_rows();
         self.choose_from(&title, rows, self.language.pick("No problems found in the log", "日志没有问题"))
     }
 
     /// Updates the list of problems, keeping the cursor's row.
-    pub(in crate::app) fn list_faults_again(&mut self) {
+    pub(in crate::app) fn update_problems(&mut self) {
         let cursor = match self.overlays.pop() {
             Some(Overlay::Picker(picker)) => picker.cursor,
             other => {
@@ -41,7 +41,7 @@ impl App {
                 return;
             }
         };
-        let (title, rows) = self.fault_rows();
+        let (title, rows) = self.problem_rows();
         if let Some(mut picker) = Picker::new(title, rows) {
             let is_choice = |at: &usize| matches!(picker.rows.get(*at), Some(Row::Choice(_)));
             let last = picker.rows.len();
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// All problems, given the latest facts about files.
-    pub(in crate::app) fn faults(&self) -> Vec<Diagnostic> {
+    pub(in crate::app) fn problems(&self) -> Vec<Diagnostic> {
         let orphans = orphans(&self.log, &self.reviewing.deck);
         let around =
             Surroundings { today: self.today(), disk: &self.surveyed, aliases: &self.aliases, orphans: &orphans };
@@ -61,8 +61,8 @@ impl App {
         found
     }
 
-    fn fault_rows(&self) -> (String, Vec<Row>) {
-        let found = self.faults();
+    fn problem_rows(&self) -> (String, Vec<Row>) {
+        let found = self.problems();
         let mut remedies: HashMap<usize, Remedy> =
             remedies(&self.log, &found).into_iter().map(|remedy| (remedy.finding, remedy)).collect();
         let found: Vec<(&Diagnostic, Option<Remedy>)> =
@@ -74,8 +74,8 @@ impl App {
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
         let language = self.language;
         let mut rows = Vec::new();
-        self.add_faults(&mut rows, language.pick("Can be fixed", "可以修正"), &mendable.iter().collect::<Vec<_>>());
-        self.add_faults(&mut rows, language.pick("Text", "文字"), &text);
+        self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &mendable.iter().collect::<Vec<_>>());
+        self.add_problems(&mut rows, language.pick("Text", "文字"), &text);
         let is_missing =
             |finding: &&&(&Diagnostic, Option<Remedy>)| matches!(finding.0.problem, Problem::MissingFigure(_));
         let (missing, figures): (Vec<_>, Vec<_>) = figures.iter().copied().partition(|finding| is_missing(&finding));
@@ -83,11 +83,11 @@ impl App {
             0..=TOGETHER => (Vec::new(), [figures, missing].concat()),
             _ => (missing, figures),
         };
-        self.add_faults(&mut rows, language.pick("Figures", "图片"), &figures);
+        self.add_problems(&mut rows, language.pick("Figures", "图片"), &figures);
         if !missing.is_empty() {
             let mut inside = Vec::new();
             let heading = language.pick("Missing figures", "缺少的图片");
-            self.add_faults(&mut inside, heading, &missing);
+            self.add_problems(&mut inside, heading, &missing);
             let label = say!(language, "{} figures are missing", "缺少 {} 张图片", missing.len());
             let detail = language.pick("show all", "逐一列出").to_owned();
             rows.push(Row::Heading(heading.to_owned()));
@@ -96,7 +96,7 @@ impl App {
         (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
 
-    fn add_faults(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Remedy>)]) {
+    fn add_problems(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Remedy>)]) {
         if found.is_empty() {
             return;
         }
@@ -108,7 +108,7 @@ impl App {
             };
             let (ways, is_certain) =
                 remedy.as_ref().map_or_else(Default::default, |remedy| (remedy.ways.clone(), remedy.is_certain));
-            let target = Target::Fault { file: *file, line: *line, ways, is_certain };
+            let target = Target::Problem { file: *file, line: *line, ways, is_certain };
             rows.push(Row::choice(problem.message(self.language), place, target));
         }
     }

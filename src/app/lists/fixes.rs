@@ -1,7 +1,7 @@
 //! Fixing problems from the list of problems.
 
-use super::faults::shown_first;
 use super::picker::{Choice, Picker, Row, Target};
+use super::problems::shown_first;
 use crate::app::{App, Effect, Overlay};
 use crate::log::edit::{Intent, Remedy, remedies};
 use crate::say;
@@ -11,14 +11,15 @@ const AT_ONCE: usize = 50;
 
 impl App {
     /// Fixes the selected problem; asks if there are several ways or the fix is not certain.
-    pub(in crate::app) fn mend(&mut self) -> Vec<Effect> {
-        let Some(Choice { label, target: Target::Fault { file, ways, is_certain, .. }, .. }) = self.fault().cloned()
+    pub(in crate::app) fn fix(&mut self) -> Vec<Effect> {
+        let Some(Choice { label, target: Target::Problem { file, ways, is_certain, .. }, .. }) =
+            self.selected_problem().cloned()
         else {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         };
         match ways.as_slice() {
             [] => self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into()),
-            [only] if is_certain => self.mend_so(file, only.clone()),
+            [only] if is_certain => self.apply_fix(file, only.clone()),
             ways => {
                 let mut rows = vec![Row::Heading(label)];
                 for way in ways {
@@ -26,7 +27,7 @@ impl App {
                         let changed = shown_first(now, then);
                         rows.extend(changed.into_iter().map(Row::Heading));
                     }
-                    let target = Target::Mend { file, way: Box::new(way.clone()) };
+                    let target = Target::Fix { file, way: Box::new(way.clone()) };
                     rows.push(Row::choice(way.summary(self.language), "", target));
                 }
                 rows.push(Row::choice(self.language.pick("Cancel", "取消"), "", Target::Nothing));
@@ -36,11 +37,11 @@ impl App {
     }
 
     /// Applies a fix and updates the list.
-    pub(in crate::app) fn mend_so(&mut self, file: usize, way: Intent) -> Vec<Effect> {
+    pub(in crate::app) fn apply_fix(&mut self, file: usize, way: Intent) -> Vec<Effect> {
         let what = way.summary(self.language);
         match self.made(file, way) {
             Ok((_, mut effects)) => {
-                self.list_faults_again();
+                self.update_problems();
                 let undo = self.call(crate::app::keys::action::Action::Undo);
                 effects.extend(self.tell(say!(
                     self.language,
@@ -54,55 +55,55 @@ impl App {
     }
 
     /// Applies every certain fix, each as a change of its own.
-    pub(in crate::app) fn mend_all(&mut self) -> Vec<Effect> {
-        if self.fault().is_none() {
+    pub(in crate::app) fn fix_all(&mut self) -> Vec<Effect> {
+        if self.selected_problem().is_none() {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         }
         let certain: Vec<Remedy> =
-            remedies(&self.log, &self.faults()).into_iter().filter(|remedy| remedy.is_certain).collect();
-        let (mut effects, mut mended) = (Vec::new(), 0);
+            remedies(&self.log, &self.problems()).into_iter().filter(|remedy| remedy.is_certain).collect();
+        let (mut effects, mut fixed) = (Vec::new(), 0);
         for remedy in certain.into_iter().take(AT_ONCE) {
             let Some(way) = remedy.ways.into_iter().next() else { continue };
             match self.made(remedy.file, way) {
                 Ok((_, saved)) => {
                     effects.extend(saved);
-                    mended += 1;
+                    fixed += 1;
                 }
                 Err(told) => effects.extend(told),
             }
         }
-        self.list_faults_again();
+        self.update_problems();
         let undo = self.call(crate::app::keys::action::Action::Undo);
-        effects.extend(self.tell(match mended {
+        effects.extend(self.tell(match fixed {
             0 => self.language.pick("No problem here has a certain fix", "没有可以确定修正的问题").to_owned(),
             _ => say!(
                 self.language,
-                "{mended} fixed; {undo} undoes them one at a time",
-                "已修正 {mended} 处；{undo} 逐一撤销"
+                "{fixed} fixed; {undo} undoes them one at a time",
+                "已修正 {fixed} 处；{undo} 逐一撤销"
             ),
         }));
         effects
     }
 
     /// The selected problem, if the list of problems is open.
-    fn fault(&self) -> Option<&Choice> {
+    fn selected_problem(&self) -> Option<&Choice> {
         match self.overlays.last() {
             Some(Overlay::Picker(picker)) => {
-                picker.choice().filter(|choice| matches!(choice.target, Target::Fault { .. } | Target::List { .. }))
+                picker.choice().filter(|choice| matches!(choice.target, Target::Problem { .. } | Target::List { .. }))
             }
             _ => None,
         }
     }
 
     /// Whether the selected problem can be fixed.
-    pub(in crate::app) fn can_mend(&self) -> bool {
-        let target = self.fault().map(|choice| &choice.target);
-        matches!(target, Some(Target::Fault { ways, .. }) if !ways.is_empty())
+    pub(in crate::app) fn can_fix(&self) -> bool {
+        let target = self.selected_problem().map(|choice| &choice.target);
+        matches!(target, Some(Target::Problem { ways, .. }) if !ways.is_empty())
     }
 
     /// Whether any problem in the list has a certain fix.
-    pub(in crate::app) fn can_mend_all(&self) -> bool {
-        let is_certain = |row: &Row| matches!(row, Row::Choice(Choice { target: Target::Fault { is_certain, .. }, .. }) if *is_certain);
+    pub(in crate::app) fn can_fix_all(&self) -> bool {
+        let is_certain = |row: &Row| matches!(row, Row::Choice(Choice { target: Target::Problem { is_certain, .. }, .. }) if *is_certain);
         match self.overlays.last() {
             Some(Overlay::Picker(Picker { rows, .. })) => rows.iter().any(is_certain),
             _ => false,
