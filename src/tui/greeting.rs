@@ -1,6 +1,6 @@
 //! Messages and initial state when a log is opened.
 
-use super::House;
+use super::Shell;
 use super::loader::Read;
 use crate::app::keys::action::Action;
 use crate::app::{App, Effect, Message};
@@ -8,19 +8,19 @@ use crate::io::folder::told;
 use crate::words::Sentence;
 
 /// Sends the application its initial state and messages before the first frame; returns the effects.
-pub(super) fn greet(house: &mut House, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
-    app.themes.names = house.themes.names();
-    app.themes.chosen.clone_from(&house.chosen);
-    (app.themes.fixed, app.is_language_fixed) = house.fixed.clone();
+pub(super) fn greet(shell: &mut Shell, app: &mut App, read: Option<&Read>) -> Vec<Effect> {
+    app.themes.names = shell.themes.names();
+    app.themes.chosen.clone_from(&shell.chosen);
+    (app.themes.fixed, app.is_language_fixed) = shell.fixed.clone();
     let welcome = match read {
         _ if app.status.is_some() => None,
         None => Some(choice()),
         Some(read) => read.sample.is_some().then(welcome),
     };
     let limits = read.and_then(|read| told(&read.files.limits));
-    let notices = welcome.into_iter().chain(std::mem::take(&mut house.notices)).chain(limits).map(Message::Noticed);
-    let pictures = Message::Pictures(house.shown.map(|shown| shown.cell));
-    let first = [Message::Time(house.clock.now())].into_iter().chain(notices).chain([pictures]);
+    let notices = welcome.into_iter().chain(std::mem::take(&mut shell.notices)).chain(limits).map(Message::Noticed);
+    let pictures = Message::Pictures(shell.shown.map(|shown| shown.cell));
+    let first = [Message::Time(shell.clock.now())].into_iter().chain(notices).chain([pictures]);
     let asked = read.is_none().then_some(Message::Asked(Action::ListLogs));
     first.chain(asked).flat_map(|message| app.update(message)).collect()
 }

@@ -16,7 +16,7 @@ impl Sitting<'_> {
         let Some(path) = self.read.as_ref().and_then(|read| read.files.paths.get(file)).cloned() else {
             return Ok(false);
         };
-        let ended = match editor::chosen(&self.house.settings.editor) {
+        let ended = match editor::chosen(&self.shell.settings.editor) {
             Ok(Chosen { words, is_named }) => {
                 if let Some(program) = words.first().filter(|_| !is_named).cloned() {
                     let effects = self.app.update(Message::Noticed(unnamed(program)));
@@ -25,10 +25,10 @@ impl Sitting<'_> {
                 if let Some(workers) = &self.workers {
                     workers.files.lend();
                 }
-                let lent = self.house.turn.as_ref().map(|turn| turn.lend_out());
-                self.house.screen.lend();
+                let lent = self.shell.turn.as_ref().map(|turn| turn.lend_out());
+                self.shell.screen.lend();
                 let ended = editor::run(&words, &path, line);
-                self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+                self.shell.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
                 lent.into_iter().for_each(Lent::end);
                 if let Some(workers) = &self.workers {
                     workers.files.ask(Job::TakeBack);
@@ -54,10 +54,10 @@ impl Sitting<'_> {
     /// # Errors
     /// When the terminal is gone.
     pub fn stop(&mut self, stop: impl FnOnce()) -> anyhow::Result<bool> {
-        let lent = self.house.turn.as_ref().map(|turn| turn.lend());
-        self.house.screen.lend();
+        let lent = self.shell.turn.as_ref().map(|turn| turn.lend());
+        self.shell.screen.lend();
         stop();
-        self.house.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
+        self.shell.screen.take_back().context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
         lent.into_iter().for_each(Lent::end);
         self.resized()
     }

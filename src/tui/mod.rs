@@ -25,7 +25,6 @@ mod loader;
 mod logs;
 mod look;
 mod odd;
-mod outlet;
 mod outside;
 mod papers;
 mod past;
@@ -35,6 +34,7 @@ pub mod protocol;
 pub mod ready;
 mod rescue;
 mod reviews;
+mod router;
 mod searcher;
 mod session;
 pub(crate) mod settings;
@@ -64,8 +64,8 @@ use appearance::Beginning;
 use input::signals::Signals;
 use input::turn::Turn;
 use loader::Read;
-use outlet::Outlet;
 use protocol::{Answer, Answers, Setting};
+use router::InputRouter;
 use settings::Settings;
 use sitting::{Ended, Sitting};
 use terminal::Screen;
@@ -160,7 +160,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         .context(language.pick("cannot set up the terminal", "无法打开界面"))?;
     let (themes, flaws) = themes(opened.own_themes);
     let (sender, mut receiver) = mpsc::channel();
-    let mut house = House {
+    let mut shell = Shell {
         theme: InUse { name: String::new(), shade: None, made: themes.theme("") },
         shown: pictures_on(&screen, opened.pictures, &Answers::default()),
         answers: Answers::default(),
@@ -169,7 +169,7 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         themes,
         chosen: beginning.theme.clone(),
         fixed: (beginning.fixed_theme(), beginning.is_language_fixed()),
-        outlet: Arc::new(Outlet::new(sender.clone())),
+        router: Arc::new(InputRouter::new(sender.clone())),
         signals: Some(signals),
         turn: None,
         store,
@@ -179,10 +179,10 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
         notices: flaws,
         first: opened.first,
     };
-    house.notices.extend(house.unknown_theme());
+    shell.notices.extend(shell.unknown_theme());
     let mut sender = sender;
     loop {
-        let sitting = match Sitting::begin(&mut house, read, sender, receiver) {
+        let sitting = match Sitting::begin(&mut shell, read, sender, receiver) {
             Err(_) if terminal::is_gone() => return Ok(Vec::new()),
             begun => begun?,
         };
@@ -191,12 +191,12 @@ pub fn run(mut opened: Opened, store: Store) -> anyhow::Result<Vec<Sentence>> {
             Some(next) => {
                 left.keep();
                 let channel = mpsc::channel();
-                house.outlet.turn_to(channel.0.clone(), &before);
+                shell.router.switch_to(channel.0.clone(), &before);
                 (read, sender, receiver) = (Some(next), channel.0, channel.1);
             }
             None => {
-                let (theme, language) = (house.chosen.clone(), house.settings.language);
-                drop(house);
+                let (theme, language) = (shell.chosen.clone(), shell.settings.language);
+                drop(shell);
                 left.keep();
                 beginning.keep(&theme, language);
                 return result;
@@ -289,7 +289,7 @@ struct InUse {
 }
 
 /// State that outlives a sitting.
-struct House {
+struct Shell {
     screen: Screen,
     themes: Themes,
     theme: InUse,
@@ -299,7 +299,7 @@ struct House {
     fixed: (Option<String>, bool),
     clock: Clock,
     /// Routes terminal input to the current sitting.
-    outlet: Arc<Outlet>,
+    router: Arc<InputRouter>,
     /// Caught signals, until a thread handles them.
     signals: Option<Signals>,
     /// Controls who reads the terminal, once the input thread runs.
@@ -321,7 +321,7 @@ struct House {
     first: Option<Action>,
 }
 
-impl House {
+impl Shell {
     /// Rebuilds the theme if another one is chosen or the background becomes known. Finding the nearest of 256
     /// colours is too slow to do for every frame.
     fn choose_theme(&mut self, name: &str) {

@@ -16,7 +16,7 @@ use super::pictures::Gallery;
 use super::terminal::is_gone;
 use super::workers::{Beside, Workers, last_words};
 use super::{
-    House, Input, Setting, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
+    Input, Setting, Shell, aliases, background, greeting, input, logs, outside, pictures, pictures_on, protocol,
     reviews, session, variable,
 };
 use crate::app::{App, Effect, Message, Session};
@@ -39,7 +39,7 @@ type Work = Box<dyn FnOnce(&Workers)>;
 
 /// A sitting with one log, or with the list to choose one.
 pub(super) struct Sitting<'a> {
-    pub(super) house: &'a mut House,
+    pub(super) shell: &'a mut Shell,
     pub(super) app: App,
     sender: Sender<Input>,
     receiver: Receiver<Input>,
@@ -104,16 +104,16 @@ impl<'a> Sitting<'a> {
     /// # Errors
     /// When the terminal fails, or a thread cannot be started.
     pub fn begin(
-        house: &'a mut House,
+        shell: &'a mut Shell,
         mut read: Option<Read>,
         sender: Sender<Input>,
         receiver: Receiver<Input>,
     ) -> anyhow::Result<Self> {
         let (log, rest) = read.as_mut().map_or_else(|| (Log::default(), None), Read::open);
-        let mut app = App::new(log, house.screen.size()?, house.welcome.take());
-        house.settings.apply(&mut app);
+        let mut app = App::new(log, shell.screen.size()?, shell.welcome.take());
+        shell.settings.apply(&mut app);
         let kept = read.as_ref().filter(|read| read.sample.is_none());
-        let place = kept.and_then(|read| read.files.home()).zip(house.settings.sessions.as_deref());
+        let place = kept.and_then(|read| read.files.home()).zip(shell.settings.sessions.as_deref());
         let place = place.map(|(log, folder)| session::Place::of(log, folder));
         let left = place.as_ref().and_then(session::Place::load);
         match (&rest, left) {
@@ -121,27 +121,27 @@ impl<'a> Sitting<'a> {
             (None, Some(left)) => app.resume(left),
             (None, None) => app.introduce(),
         }
-        let effects = greeting::greet(house, &mut app, read.as_ref());
-        house.choose_theme(app.theme());
-        house.screen.draw(|buffer| ui::view(&app, &house.theme.made, &NoPictures, buffer))?;
-        if let Some(signals) = house.signals.take() {
+        let effects = greeting::greet(shell, &mut app, read.as_ref());
+        shell.choose_theme(app.theme());
+        shell.screen.draw(|buffer| ui::view(&app, &shell.theme.made, &NoPictures, buffer))?;
+        if let Some(signals) = shell.signals.take() {
             if background::may_be_asked(variable) {
-                house.screen.ask(background::QUESTION)?;
-                if house.setting == Setting::Auto && !protocol::is_inside_another(variable) {
-                    house.screen.ask(protocol::QUESTION)?;
+                shell.screen.ask(background::QUESTION)?;
+                if shell.setting == Setting::Auto && !protocol::is_inside_another(variable) {
+                    shell.screen.ask(protocol::QUESTION)?;
                 }
             }
-            house.turn = Some(input::start(signals, &house.outlet)?);
+            shell.turn = Some(input::start(signals, &shell.router)?);
         }
         let loading = rest.map(|rest| rest.load(sender.clone())).transpose()?;
         let bases = read.as_ref().map(Read::bases).unwrap_or_default();
-        let gallery = Gallery::start(bases, house.shown, &house.settings, sender.clone())?;
-        let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(house.settings.state.as_deref());
+        let gallery = Gallery::start(bases, shell.shown, &shell.settings, sender.clone())?;
+        let kept = read.as_ref().filter(|read| read.sample.is_none()).zip(shell.settings.state.as_deref());
         let remembered = kept.map(|(read, folder)| {
-            logs::remember(read.files.named.clone(), folder, house.store.patience, sender.clone())
+            logs::remember(read.files.named.clone(), folder, shell.store.patience, sender.clone())
         });
         let mut sitting = Self {
-            house,
+            shell,
             app,
             sender,
             receiver,
@@ -170,7 +170,7 @@ impl<'a> Sitting<'a> {
         let Some(read) = &self.read else { return Ok(()) };
         let nowhere = self.app.language.pick("no log was named or found here", "没有指定日志，这里也没有找到");
         let log = read.files.home().context(nowhere)?;
-        let House { settings, store, first, .. } = &mut *self.house;
+        let Shell { settings, store, first, .. } = &mut *self.shell;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
         let log = (read.files.clone(), Arc::clone(&self.app.log));
         let beside = Beside { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
@@ -178,7 +178,7 @@ impl<'a> Sitting<'a> {
         self.waiting.drain(..).for_each(|work| work(&workers));
         self.workers = Some(workers);
         if read.sample.is_none() {
-            let folders = pdf_folders(&self.house.settings, read.files.home().unwrap_or(Path::new(".")));
+            let folders = pdf_folders(&self.shell.settings, read.files.home().unwrap_or(Path::new(".")));
             self.papers = Some(Papers::new(folders, self.sender.clone()));
         }
         Ok(())
@@ -196,9 +196,9 @@ impl<'a> Sitting<'a> {
     pub fn last(mut self) -> Ended {
         // Drawing may fail before the hangup is reported; that is not an error.
         let result = self.run().or_else(|error| if is_gone() { Ok(()) } else { Err(error) });
-        let Self { house, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
-        house.settings.language = app.language;
-        house.chosen.clone_from(&app.themes.chosen);
+        let Self { shell, app, sender, receiver, read, loading, workers, place, remembered, next, leaves, .. } = self;
+        shell.settings.language = app.language;
+        shell.chosen.clone_from(&app.themes.chosen);
         drop(sender);
         let next = next.filter(|_| leaves && result.is_ok());
         // Logs are switched only when everything is saved, so there is nothing to wait for.
@@ -225,8 +225,8 @@ impl<'a> Sitting<'a> {
                 }
                 next = self.next(woken);
             }
-            self.house.choose_theme(self.app.theme());
-            let House { screen, theme, .. } = &mut *self.house;
+            self.shell.choose_theme(self.app.theme());
+            let Shell { screen, theme, .. } = &mut *self.shell;
             let view = |buffer: &mut _| ui::view(&self.app, &theme.made, &*self.gallery.ready, buffer);
             screen.draw(view).context(self.app.language.pick("the terminal is gone", "终端已断开"))?;
             self.app.drawn();
@@ -244,7 +244,7 @@ impl<'a> Sitting<'a> {
     fn wait(&mut self) -> Option<Input> {
         let alarm = self.alarm.map(|(at, _)| at);
         let progress = self.loading.as_ref().map(|loading| loading.next);
-        let day = Instant::now() + self.house.clock.until_next_day();
+        let day = Instant::now() + self.shell.clock.until_next_day();
         let at = alarm.into_iter().chain(progress).fold(day, Instant::min);
         match self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())) {
             Ok(input) => Some(input),
@@ -256,7 +256,7 @@ impl<'a> Sitting<'a> {
                 }
                 (Some(loading), _) if loading.next == at => loading.progress(),
                 // A new day: counts that depend on it are updated.
-                _ => Message::Time(self.house.clock.now()),
+                _ => Message::Time(self.shell.clock.now()),
             })),
         }
     }
@@ -269,11 +269,11 @@ impl<'a> Sitting<'a> {
             Input::Stop => return self.stop(signals::stop),
             Input::Continued => return self.stop(|| ()),
             Input::Background(shade) => {
-                self.house.themes.shade = Some(shade);
+                self.shell.themes.shade = Some(shade);
                 return Ok(false);
             }
             Input::Answer(answer) => {
-                self.house.answers.take(answer);
+                self.shell.answers.take(answer);
                 let effects = self.show_pictures();
                 return self.perform(effects);
             }
@@ -288,7 +288,7 @@ impl<'a> Sitting<'a> {
             Input::Moved { log, files, from } => {
                 self.gallery.ready.clear();
                 let mut effects = self.relocate(files);
-                effects.extend(self.app.update(Message::Time(self.house.clock.now())));
+                effects.extend(self.app.update(Message::Time(self.shell.clock.now())));
                 effects.extend(self.app.update(Message::Moved { log, from }));
                 return self.perform(effects);
             }
@@ -304,7 +304,7 @@ impl<'a> Sitting<'a> {
         };
         // `Linked` follows every reading of the log, so the PDFs are matched again then.
         let is_read = matches!(message, Message::Linked(_));
-        let mut effects = self.app.update(Message::Time(self.house.clock.now()));
+        let mut effects = self.app.update(Message::Time(self.shell.clock.now()));
         effects.extend(self.app.update(message));
         if let Some(papers) = self.papers.as_ref().filter(|_| is_read) {
             papers.ask(Arc::clone(&self.app.log));
@@ -314,19 +314,19 @@ impl<'a> Sitting<'a> {
 
     /// Handles a resize; the size of cells may have changed too, with the font.
     pub(super) fn resized(&mut self) -> anyhow::Result<bool> {
-        let mut effects = self.app.update(Message::Resized(self.house.screen.size()?));
+        let mut effects = self.app.update(Message::Resized(self.shell.screen.size()?));
         effects.extend(self.show_pictures());
         self.perform(effects)
     }
 
     /// Chooses again how to show pictures.
     fn show_pictures(&mut self) -> Vec<Effect> {
-        let House { screen, setting, answers, .. } = &*self.house;
+        let Shell { screen, setting, answers, .. } = &*self.shell;
         let shown = pictures_on(screen, *setting, answers);
-        if shown == self.house.shown {
+        if shown == self.shell.shown {
             return Vec::new();
         }
-        self.house.shown = shown;
+        self.shell.shown = shown;
         self.gallery.ask(pictures::Job::Screen(shown));
         self.app.update(Message::Pictures(shown.map(|shown| shown.cell)))
     }
@@ -356,7 +356,7 @@ impl<'a> Sitting<'a> {
                 return self.perform(effects);
             }
             // If the terminal is gone, drawing the next frame will notice.
-            Effect::Copy(text) => _ = self.house.screen.copy(&copied(&text)),
+            Effect::Copy(text) => _ = self.shell.screen.copy(&copied(&text)),
             Effect::SetAlarm { id, milliseconds } => {
                 self.alarm = Some((Instant::now() + Duration::from_millis(milliseconds), id));
             }
@@ -382,10 +382,10 @@ impl<'a> Sitting<'a> {
             Effect::StopSearch(generation) => self.have_done(move |workers| workers.search.stop(generation)),
             Effect::Survey => outside::survey(Arc::clone(&self.app.log), self.read.as_ref(), self.sender.clone()),
             Effect::OpenUrl(url) => {
-                outside::open_url(url, self.house.settings.opener.clone(), self.sender.clone());
+                outside::open_url(url, self.shell.settings.opener.clone(), self.sender.clone());
             }
             Effect::OpenPdfAt(place) => {
-                outside::open_pdf_at(place.into(), self.house.settings.opener.clone(), self.sender.clone());
+                outside::open_pdf_at(place.into(), self.shell.settings.opener.clone(), self.sender.clone());
             }
             Effect::ReadPdf { path, typed } => {
                 let home = self.read.as_ref().and_then(|read| read.files.home()).map(Path::to_owned);
@@ -394,13 +394,13 @@ impl<'a> Sitting<'a> {
             Effect::OpenPdf { file, title } => self.open_pdf(file, title),
             Effect::NameReference { id, title } => self.name_reference(id, title),
             Effect::ListLogs => {
-                let House { settings, store, .. } = &*self.house;
+                let Shell { settings, store, .. } = &*self.shell;
                 let named = self.read.as_ref().map(|read| read.files.named.clone()).unwrap_or_default();
                 logs::find(named, settings.state.clone(), store.patience, self.sender.clone());
             }
             Effect::OpenLog(which) => {
                 self.asked += 1;
-                logs::read(which, self.house.settings.manner(), self.asked, self.sender.clone());
+                logs::read(which, self.shell.settings.manner(), self.asked, self.sender.clone());
             }
         }
         Ok(false)
@@ -421,13 +421,13 @@ impl<'a> Sitting<'a> {
     }
 
     fn open_pdf(&self, file: usize, title: String) {
-        let settings = &self.house.settings;
+        let settings = &self.shell.settings;
         let folders = pdf_folders(settings, self.paths().get(file).map_or(Path::new("."), PathBuf::as_path));
         outside::open_pdf(folders, title, settings.opener.clone(), self.sender.clone());
     }
 
     fn name_reference(&mut self, id: String, title: String) {
-        let House { settings, store, .. } = &*self.house;
+        let Shell { settings, store, .. } = &*self.shell;
         if let Some(log) = self.read.as_ref().and_then(|read| read.files.home()) {
             let folder = sidecar::folder(log, settings.sidecars.as_deref());
             let (patience, sender) = (store.patience, self.sender.clone());

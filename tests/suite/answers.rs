@@ -1,8 +1,8 @@
 //! A terminal's answers never become keys, and no key is lost.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use papers_tui::tui::input::event::TerminalEvent;
 use papers_tui::tui::input::filter::Filter;
-use papers_tui::tui::input::heard::Heard;
 use papers_tui::ui::theme::Shade;
 
 use crate::dice::Dice;
@@ -147,7 +147,7 @@ fn answer(dice: &mut Dice) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Feeds bytes, split at random.
-fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<Heard>) {
+fn feed(filter: &mut Filter, dice: &mut Dice, mut bytes: &[u8], heard: &mut Vec<TerminalEvent>) {
     while !bytes.is_empty() {
         let piece = if dice.below(2) == 0 { bytes.len() } else { 1 + dice.below(bytes.len()) };
         heard.extend(filter.feed(&bytes[..piece]));
@@ -167,7 +167,7 @@ fn among_a_million_answers_every_key_arrives_and_no_other() {
                     let Typed { bytes, event, needs_quiet } = typed(&mut dice);
                     trace.push(String::from_utf8_lossy(&bytes).into_owned());
                     feed(&mut filter, &mut dice, &bytes, &mut heard);
-                    wanted.push(Heard::Event(event));
+                    wanted.push(TerminalEvent::Event(event));
                     if needs_quiet || dice.below(3) == 0 {
                         trace.push("(quiet)".to_owned());
                         heard.extend(filter.quiet());
@@ -194,14 +194,14 @@ fn among_a_million_answers_every_key_arrives_and_no_other() {
                     } else {
                         // The next read is a single key.
                         heard.extend(filter.feed(b"j"));
-                        wanted.push(Heard::Event(plain('j')));
+                        wanted.push(TerminalEvent::Event(plain('j')));
                     }
                 }
             }
         }
         heard.extend(filter.quiet());
         // Some may report a light or dark background by chance.
-        heard.retain(|heard| matches!(heard, Heard::Event(_)));
+        heard.retain(|heard| matches!(heard, TerminalEvent::Event(_)));
         assert_eq!(heard, wanted, "round {round}: {trace:?}");
     }
 }
@@ -264,9 +264,9 @@ fn answers_change_nothing_and_leave_the_keys_alive() {
 
 #[test]
 fn each_answer_alone_is_no_event() {
-    let events = |mut heard: Vec<Heard>| {
+    let events = |mut heard: Vec<TerminalEvent>| {
         // Other programs may be told the terminal's name too.
-        heard.retain(|heard| !matches!(heard, Heard::Answer(_)));
+        heard.retain(|heard| !matches!(heard, TerminalEvent::Answer(_)));
         heard
     };
     for answer in ANSWERS {
@@ -284,7 +284,7 @@ fn each_answer_alone_is_no_event() {
 
 #[test]
 fn the_background_is_heard_whenever_it_is_told() {
-    let background = |shade| vec![Heard::Background(shade)];
+    let background = |shade| vec![TerminalEvent::Background(shade)];
     let mut filter = Filter::default();
     assert_eq!(filter.feed(b"\x1b]11;rgb:ffff/fdfd/f0f0\x1b\\"), background(Shade::Light));
     assert_eq!(filter.feed(b"\x9d11;rgb:00/00/00\x9c"), background(Shade::Dark));
@@ -301,7 +301,7 @@ fn the_end_of_an_answer_to_another_program_is_no_key() {
         let mut filter = Filter::default();
         filter.begin_anew();
         assert_eq!(filter.feed(late), [], "{late:?}");
-        assert_eq!(filter.feed(b"j"), [Heard::Event(plain('j'))]);
+        assert_eq!(filter.feed(b"j"), [TerminalEvent::Event(plain('j'))]);
     }
     for keys in ["j", "q", "\x1b[A", "jx", "c", "\x1b"] {
         let (mut filter, mut fresh) = (Filter::default(), Filter::default());

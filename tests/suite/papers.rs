@@ -310,7 +310,12 @@ fn a_summary_says_what_its_paper_cites_and_what_cites_it() {
     drive.keys("2").sees("Ada Emu et al. · arXiv 3105.00017").sees("cites 2 you read · 1 pending").sees("cited by 1");
     drive.keys("L").sees("Ada Emu 等").sees("引用已读 2 篇 · 1 条待读").sees("被 1 篇引用").keys("L");
     // The list has them all, and leads there and back.
-    drive.keys("*").sees("cites, according to its PDF").sees("cites, pending").sees("cited by, according to their PDFs").keys("<enter>");
+    drive
+        .keys("*")
+        .sees("cites, according to its PDF")
+        .sees("cites, pending")
+        .sees("cited by, according to their PDFs")
+        .keys("<enter>");
     drive.sees("cited by 1").sees_not("cites").keys("<c-o>").sees("cites 2 you read");
     drive.keys("*jj").keys("<enter>");
     assert_eq!(drive.app.focus, Pane::Checklist);

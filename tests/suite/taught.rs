@@ -178,7 +178,12 @@ fn two_keys_teach_a_form_from_a_title_on() {
     drive.sees("0 papers").sees("T shows the log's raw text");
     drive.keys("T").sees("point at a title").sees("Emu at work :: a good one");
     // The cursor is on the title.
-    drive.keys("j<enter>").sees("titles: plain lines").sees("6 papers").sees("Gnu runs").sees("preview of the timeline");
+    drive
+        .keys("j<enter>")
+        .sees("titles: plain lines")
+        .sees("6 papers")
+        .sees("Gnu runs")
+        .sees("preview of the timeline");
     drive.keys("<enter>").sees("6 papers · 5 days").sees("Learnt: titles: plain lines · 6 papers");
     drive.keys("R").sees("taught    titles: plain lines, by the line “Emu at work :: a good one”").keys("<esc>");
     drive.keys("Tx").sees("forget: titles: plain lines").sees("0 papers").keys("<enter>").sees("0 papers · 5 days");

@@ -3,7 +3,7 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::heard::Heard;
+use super::event::TerminalEvent;
 use crate::tui::{background, protocol};
 use crate::ui::theme::Shade;
 
@@ -23,7 +23,7 @@ pub fn byte(byte: u8) -> KeyEvent {
 }
 
 /// Decodes a complete sequence; `None` for a reply that we did not ask for.
-pub fn sequence(bytes: &[u8]) -> Option<Heard> {
+pub fn sequence(bytes: &[u8]) -> Option<TerminalEvent> {
     let (introducer, body) = bytes.strip_prefix(b"\x1b")?.split_first()?;
     let event = match (introducer, body) {
         (b'[', [b'[', key @ b'A'..=b'E']) => function(key - b'A' + 1, KeyModifiers::NONE),
@@ -35,15 +35,15 @@ pub fn sequence(bytes: &[u8]) -> Option<Heard> {
         (b'O', [.., last]) => single(*last),
         (b']', [text @ .., _]) => {
             let text = std::str::from_utf8(text).ok()?.trim_end_matches(char::is_control);
-            return background::colour(text).map(|colour| Heard::Background(Shade::of_colour(colour)));
+            return background::colour(text).map(|colour| TerminalEvent::Background(Shade::of_colour(colour)));
         }
         (b'P', [text @ .., _]) => {
             let text = std::str::from_utf8(text).ok()?.trim_end_matches(char::is_control);
-            return protocol::name(text).map(Heard::Answer);
+            return protocol::name(text).map(TerminalEvent::Answer);
         }
         _ => None,
     };
-    event.map(Heard::Event)
+    event.map(TerminalEvent::Event)
 }
 
 /// Whether a control sequence has the form of a reply, which no key has.
@@ -57,24 +57,26 @@ pub fn is_answer(bytes: &[u8]) -> bool {
 }
 
 /// `CSI … last`.
-fn control(body: &str, last: u8) -> Option<Heard> {
+fn control(body: &str, last: u8) -> Option<TerminalEvent> {
     if (body, last) == ("?997;1", b'n') {
-        return Some(Heard::Background(Shade::Dark));
+        return Some(TerminalEvent::Background(Shade::Dark));
     }
     if (body, last) == ("?997;2", b'n') {
-        return Some(Heard::Background(Shade::Light));
+        return Some(TerminalEvent::Background(Shade::Light));
     }
     if last == b'c'
         && let Some(answer) = protocol::attributes(body)
     {
-        return Some(Heard::Answer(answer));
+        return Some(TerminalEvent::Answer(answer));
     }
     if is_answer(&[b"\x1b[", body.as_bytes(), &[last]].concat()) {
         return None;
     }
     if let Some(body) = body.strip_prefix('<') {
         let [button, column, row] = numbers(body)?;
-        return matches!(last, b'M' | b'm').then(|| mouse(button, column, row, last == b'M'))?.map(Heard::Event);
+        return matches!(last, b'M' | b'm')
+            .then(|| mouse(button, column, row, last == b'M'))?
+            .map(TerminalEvent::Event);
     }
     let mut fields = body.split(';').map(|field| field.split(':'));
     let code = fields.next().and_then(|mut field| field.next()).and_then(|code| code.parse::<u32>().ok());
@@ -94,7 +96,7 @@ fn control(body: &str, last: u8) -> Option<Heard> {
         }
         _ => letter(last, held),
     }?;
-    Some(Heard::Event(match (event, kind) {
+    Some(TerminalEvent::Event(match (event, kind) {
         (Event::Key(key), Some("3")) => Event::Key(KeyEvent { kind: KeyEventKind::Release, ..key }),
         (event, _) => event,
     }))
@@ -215,9 +217,9 @@ mod tests {
 
     #[test]
     fn terminals_say_what_they_are() {
-        let name = |text: &str| Some(Heard::Answer(Answer::Name(text.to_owned())));
+        let name = |text: &str| Some(TerminalEvent::Answer(Answer::Name(text.to_owned())));
         assert_eq!(sequence(b"\x1bP>|kitty(0.26.5)\x1b\\"), name("kitty(0.26.5)"));
-        let attributes = |sixel| Some(Heard::Answer(Answer::Attributes { sixel }));
+        let attributes = |sixel| Some(TerminalEvent::Answer(Answer::Attributes { sixel }));
         assert_eq!(sequence(b"\x1b[?62;4;22c"), attributes(true));
         assert_eq!(sequence(b"\x1b[?1;2c"), attributes(false));
         assert_eq!(sequence(b"\x1b[>1;95;0c"), None);

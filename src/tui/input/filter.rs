@@ -4,7 +4,7 @@
 //! editor that has just exited, or to another program in the same window, arrive late. Every form of
 //! reply is recognized here (ECMA-48, xterm's control sequences) and dropped as a whole, in however many
 //! pieces it comes. Only keys, mouse events and pastes pass, and the two replies that we want
-//! ([`Heard`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
+//! ([`TerminalEvent`]). crossterm's own parser knows few replies: it waits forever in some (crossterm #1104)
 //! and types out others.
 //!
 //! Whether an Esc starts a sequence or was typed can only be told by time: the reader waits for
@@ -15,7 +15,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::decode::{self, is_answer};
-use super::heard::Heard;
+use super::event::TerminalEvent;
 
 /// An Esc followed by nothing for this long was typed.
 const AFTER_ESC: Duration = Duration::from_millis(30);
@@ -75,17 +75,17 @@ pub struct Filter {
     kept: Vec<u8>,
     /// Sequences given up, or possibly started unseen, whose end may still come.
     given_up: Vec<(State, Vec<u8>)>,
-    heard: Vec<Heard>,
+    events: Vec<TerminalEvent>,
 }
 
 impl Filter {
     /// Parses the bytes of one read.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalEvent> {
         let given_up = std::mem::take(&mut self.given_up);
         let rest = given_up.into_iter().map(|(state, kept)| self.late_end(state, kept, bytes)).find(|&end| end > 0);
         let rest = rest.unwrap_or(0);
         bytes[rest..].iter().for_each(|&byte| self.step(byte));
-        std::mem::take(&mut self.heard)
+        std::mem::take(&mut self.events)
     }
 
     /// How long to wait for the next byte before calling [`quiet`](Self::quiet); `None` if no sequence has
@@ -100,11 +100,11 @@ impl Filter {
     }
 
     /// No byte has come for [`patience`](Self::patience): what was started is a key, or is given up.
-    pub fn quiet(&mut self) -> Vec<Heard> {
+    pub fn quiet(&mut self) -> Vec<TerminalEvent> {
         let before = (self.state, self.kept.clone());
         self.give_up();
         self.given_up = if before.0 == State::Ground { Vec::new() } else { vec![before] };
-        std::mem::take(&mut self.heard)
+        std::mem::take(&mut self.events)
     }
 
     /// Resets the filter after another program had the terminal and may have read the start of a reply.
@@ -136,7 +136,7 @@ impl Filter {
                     index > 0 && matches!(byte, BEL | ST | b'\\')
                 }
                 (State::Paste, State::Ground) => true,
-                (State::Control, State::Ground) if after_esc => !trial.heard.is_empty() || is_answer(&trial.kept),
+                (State::Control, State::Ground) if after_esc => !trial.events.is_empty() || is_answer(&trial.kept),
                 (State::Control, State::Ground) => index > 1 && is_answer(&trial.kept),
                 (_, State::Ground) => return 0,
                 _ if goes_on || trial.kept.len() > length || length == KEPT => continue,
@@ -146,7 +146,7 @@ impl Filter {
             if !is_end {
                 return 0;
             }
-            self.heard.append(&mut trial.heard);
+            self.events.append(&mut trial.events);
             return index + 1;
         }
         if after_esc && trial.state == State::Paste {
@@ -291,7 +291,7 @@ impl Filter {
 
     fn end_paste(&mut self) {
         let text = String::from_utf8_lossy(&std::mem::take(&mut self.kept)).into_owned();
-        self.heard.push(Heard::Event(Event::Paste(text)));
+        self.events.push(TerminalEvent::Event(Event::Paste(text)));
         self.state = State::Ground;
     }
 
@@ -307,7 +307,7 @@ impl Filter {
         }
         // A longer sequence was not kept in full, and is not a key.
         if self.kept.len() < KEPT {
-            self.heard.extend(decode::sequence(&self.kept));
+            self.events.extend(decode::sequence(&self.kept));
         }
     }
 
@@ -346,6 +346,6 @@ impl Filter {
         if alt {
             key.modifiers |= KeyModifiers::ALT;
         }
-        self.heard.push(Heard::Event(Event::Key(key)));
+        self.events.push(TerminalEvent::Event(Event::Key(key)));
     }
 }

@@ -5,8 +5,8 @@
 //! crossterm, whose parser knows few of the replies that terminals send; see the module `filter`.
 
 mod decode;
+pub mod event;
 pub mod filter;
-pub mod heard;
 pub(super) mod signals;
 pub(super) mod turn;
 
@@ -21,10 +21,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::Input;
-use super::outlet::Outlet;
+use super::router::InputRouter;
 use crate::app::keys::key::{Code, Key};
 use crate::app::{Message, MouseKind};
-use heard::Heard;
+use event::TerminalEvent;
 use signals::Signals;
 use turn::{Turn, came, is_readable};
 
@@ -36,30 +36,30 @@ const WHEEL: isize = 3;
 ///
 /// # Errors
 /// When a thread cannot be started.
-pub(super) fn start(signals: Signals, outlet: &Arc<Outlet>) -> io::Result<Arc<Turn>> {
+pub(super) fn start(signals: Signals, router: &Arc<InputRouter>) -> io::Result<Arc<Turn>> {
     let Signals { mut quit, interrupt, stop, go_on, resized } = signals;
     let turn = Arc::new(Turn::new(interrupt, stop, go_on)?);
-    let outlet_of_quit = outlet.clone();
-    let (outlet_of_job, whose) = (outlet.clone(), turn.clone());
+    let quit_router = router.clone();
+    let (job_router, whose) = (router.clone(), turn.clone());
     std::thread::Builder::new().name("job".into()).spawn(move || {
-        let _ = watch_job(&outlet_of_job, &whose);
+        let _ = watch_job(&job_router, &whose);
     })?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         // Quit also if the stream cannot be read.
         let _ = quit.read(&mut [0]);
-        let _ = outlet_of_quit.send(Input::Quit);
+        let _ = quit_router.send(Input::Quit);
     })?;
-    let (outlet, whose) = (outlet.clone(), turn.clone());
+    let (router, whose) = (router.clone(), turn.clone());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
         // However the loop ended, no more input can come.
-        let _ = listen(&outlet, &whose, resized);
-        let _ = outlet.send(Input::Quit);
+        let _ = listen(&router, &whose, resized);
+        let _ = router.send(Input::Quit);
     })?;
     Ok(turn)
 }
 
 /// Handles the signals that the terminal or shell sends to the whole job.
-fn watch_job(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
+fn watch_job(router: &InputRouter, turn: &Turn) -> io::Result<()> {
     loop {
         let mut fds = [&turn.interrupts, &turn.stops, &turn.continues].map(|stream| PollFd::new(stream, PollFlags::IN));
         match poll(&mut fds, None) {
@@ -78,18 +78,18 @@ fn watch_job(outlet: &Outlet, turn: &Turn) -> io::Result<()> {
         }
         let _reading = turn.take();
         if came(&turn.interrupts) {
-            outlet.send(Input::Quit)?;
+            router.send(Input::Quit)?;
         }
         if came(&turn.stops) {
-            outlet.send(Input::Stop)?;
+            router.send(Input::Stop)?;
         }
         if came(&turn.continues) {
-            outlet.send(Input::Continued)?;
+            router.send(Input::Continued)?;
         }
     }
 }
 
-fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
+fn listen(router: &InputRouter, turn: &Turn, mut resized: UnixStream) -> io::Result<()> {
     let stdin = io::stdin();
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     let mut bytes = [0; 4096];
@@ -101,7 +101,7 @@ fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<(
         ];
         match poll(&mut fds, patience.as_ref()) {
             Err(Errno::INTR) => continue,
-            Ok(0) => send(outlet, turn.take().quiet())?,
+            Ok(0) => send(router, turn.take().quiet())?,
             polled => _ = polled?,
         }
         let [keys, resizes] = fds.map(|fd| fd.revents());
@@ -110,7 +110,7 @@ fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<(
         }
         if resizes.intersects(PollFlags::IN) {
             let _ = resized.read(&mut [0; 64])?;
-            outlet.send(Input::Resized)?;
+            router.send(Input::Resized)?;
         }
         if keys.intersects(PollFlags::IN) {
             let mut filter = turn.take();
@@ -121,17 +121,17 @@ fn listen(outlet: &Outlet, turn: &Turn, mut resized: UnixStream) -> io::Result<(
             match rustix::io::read(&stdin, &mut bytes[..]) {
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Ok(0) => return Ok(()),
-                read => send(outlet, filter.feed(&bytes[..read?]))?,
+                read => send(router, filter.feed(&bytes[..read?]))?,
             }
         }
     }
 }
 
-fn send(outlet: &Outlet, heard: Vec<Heard>) -> io::Result<()> {
-    heard.into_iter().try_for_each(|heard| match heard {
-        Heard::Background(shade) => outlet.send(Input::Background(shade)),
-        Heard::Answer(answer) => outlet.send(Input::Answer(answer)),
-        Heard::Event(event) => message(event).map_or(Ok(()), |message| outlet.send(Input::Message(message))),
+fn send(router: &InputRouter, events: Vec<TerminalEvent>) -> io::Result<()> {
+    events.into_iter().try_for_each(|events| match events {
+        TerminalEvent::Background(shade) => router.send(Input::Background(shade)),
+        TerminalEvent::Answer(answer) => router.send(Input::Answer(answer)),
+        TerminalEvent::Event(event) => message(event).map_or(Ok(()), |message| router.send(Input::Message(message))),
     })
 }
 

@@ -10,9 +10,9 @@ use crate::app::Message;
 
 /// The channel of the current sitting.
 #[derive(Debug)]
-pub struct Outlet(Mutex<Sender<Input>>);
+pub struct InputRouter(Mutex<Sender<Input>>);
 
-impl Outlet {
+impl InputRouter {
     /// Starts with the first sitting's channel.
     pub fn new(sender: Sender<Input>) -> Self {
         Self(Mutex::new(sender))
@@ -28,7 +28,7 @@ impl Outlet {
 
     /// Switches to another sitting. Unhandled terminal input moves along; messages from the old sitting's workers
     /// are dropped.
-    pub fn turn_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
+    pub fn switch_to(&self, sender: Sender<Input>, before: &Receiver<Input>) {
         let mut of_now = self.sender();
         for input in before.try_iter().filter(is_of_terminal) {
             // Fails only if the new sitting is already over.
@@ -68,18 +68,18 @@ mod tests {
     #[test]
     fn keys_come_along_and_what_workers_send_does_not() {
         let (of_worker, first) = mpsc::channel();
-        let outlet = Outlet::new(of_worker.clone());
+        let router = InputRouter::new(of_worker.clone());
         let late = || Input::Message(Message::Saved(ChangeId(1)));
-        outlet.send(key('a')).expect("a sitting");
+        router.send(key('a')).expect("a sitting");
         of_worker.send(late()).expect("a sitting");
-        outlet.send(key('b')).expect("a sitting");
+        router.send(key('b')).expect("a sitting");
         let (sender, second) = mpsc::channel();
-        outlet.turn_to(sender, &first);
+        router.switch_to(sender, &first);
         // A late worker still sends to the old sitting, or nowhere.
         of_worker.send(late()).expect("a sitting");
         drop(first);
         assert!(of_worker.send(late()).is_err());
-        outlet.send(key('c')).expect("a sitting");
+        router.send(key('c')).expect("a sitting");
         let came: Vec<String> = second.try_iter().map(|input| format!("{input:?}")).collect();
         let wanted: Vec<String> = "abc".chars().map(|c| format!("{:?}", key(c))).collect();
         assert_eq!(came, wanted);

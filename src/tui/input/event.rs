@@ -7,7 +7,7 @@ use crate::ui::theme::Shade;
 
 /// An event that passes the filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum TerminalEvent {
     /// A key, mouse event or paste.
     Event(Event),
     /// The terminal's background is light or dark.
