@@ -58,7 +58,7 @@ impl Album {
         found.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The real path of a figure, as [`locate`](super::picture::locate) finds it, but anywhere in the
+    /// The real path of a figure, as [`locate`] finds it, but anywhere in the
     /// vault. There, a bare name is looked for in all folders, and of several pictures the one with
     /// the shortest path is taken, as Obsidian does.
     ///
