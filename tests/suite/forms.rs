@@ -406,3 +406,11 @@ fn what_is_no_log_has_no_papers() {
         assert_eq!(papers(&read(text)), [], "{text}");
     }
 }
+
+#[test]
+fn dates_below_counted_weeks_are_the_dates() {
+    let text = "# Paper reading\n\n## Week 1\n\n2031-05-12\n\n- [Emus at Work](https://arxiv.org/abs/2031.00001)\n\n\
+                ## Week 2\n\n2031-05-19\n\n- [Owls: Seeing at Night](https://arxiv.org/abs/2031.00002)\n";
+    let wanted = [("2031-05-12", "Emus at Work"), ("2031-05-19", "Owls: Seeing at Night")];
+    assert_eq!(papers(&read(text)), wanted.map(|(date, title)| (date.to_owned(), title.to_owned())));
+}

@@ -94,6 +94,21 @@ pub enum When {
     Impossible,
 }
 
+impl When {
+    /// The same, with the year of a week around it where it has none: `2031年第20周（5.12-5.18）`.
+    fn in_year_of(self, week: Self) -> Self {
+        let Self::Week { year: Some(of_week), .. } = week else { return self };
+        let with_year = |part: Partial| Partial { year: part.year.or(Some(of_week)), ..part };
+        match self {
+            Self::Day { year: None, month, day } => Self::Day { year: Some(of_week), month, day },
+            Self::Range { first, last } if first.month <= last.month => {
+                Self::Range { first: with_year(first), last: with_year(last) }
+            }
+            other => other,
+        }
+    }
+}
+
 /// A day whose year may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Partial {

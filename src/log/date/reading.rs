@@ -128,7 +128,7 @@ fn read_at(start: Cursor, bracket: Option<usize>, place: Place, is_behind_words:
             separators(&mut better);
             let dated = date(&mut better, place).filter(|point| !matches!(point.when, When::Week { .. }));
             if let Some(reading) = dated.and_then(|dated| around.finish(dated, better)) {
-                return Some(reading);
+                return Some(Reading { what: reading.what.in_year_of(point.when), ..reading });
             }
         }
         around.finish(point, cursor)

@@ -231,6 +231,7 @@ fn weeks() {
     everywhere(&["W3", "Week 3", "week3", "WEEK-3", "第3周", "第三周", "第3週", "3주차", "제3주"], "--W3");
     everywhere(&["5月第2周", "5월 2주차", "May week 2", "Week 2 of May"], "--05-W2");
     check_in(Place::Name, "2031/May/week2", "2031-05-W2");
+    check_in(Place::Heading, "2031年第20周（5.12-5.18）", "2031-05-12..2031-05-18");
     heading("Week 3 - Emus", "--W3+");
     heading("Week 3: Emus", "--W3+");
     heading("第3周 鸸鹋", "--W3+");

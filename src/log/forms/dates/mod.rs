@@ -96,6 +96,11 @@ pub fn find(place: &Where) -> Dates {
     let taught = place.dialect.dates();
     let may_be = |form: DateForm| taught.is_none_or(|taught| taught == form);
     let lines = if may_be(DateForm::Lines) { lines::find(place) } else { Vec::new() };
+    // Dates below headings that only count days or weeks tell more than these.
+    if lines.len() > 1 && marks.iter().all(|mark| matches!(mark.what, When::Counter(_) | When::Week { year: None, .. }))
+    {
+        marks.clear();
+    }
     // Few dated lines below dated headings are about other events.
     if marks.len() < 2 || lines.len() > 2 * marks.len() || taught.is_some() {
         add(lines, &mut marks);
