@@ -392,3 +392,30 @@ fn one_log_among_other_files_is_opened_alone() {
     panes.sees("papers-tui FILE").types("q");
     assert_eq!(panes.ends(), 0);
 }
+
+/// The title of a file that is opened by itself, if all of it is about one paper.
+fn title_alone(text: &str) -> Option<String> {
+    let log = parse::parse([Source { name: "note.md".into(), text: text.into() }]);
+    let is_one = matches!(log.files[0].reading.role, Role::Paper { .. });
+    is_one.then(|| log.entries[0].title.clone())
+}
+
+#[test]
+fn a_note_on_one_paper_is_one_without_its_siblings() {
+    for text in [
+        "# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nThey count.\n\n- one\n- two\n",
+        "## Counting Emus at Work\n\nThe paper counts.\n\n### Overview\n\n- Emus Run over the Plains\n- Owls See\n\n### Results\n\nMany.\n",
+        "---\ntitle: Counting Emus at Work\n---\n\n## 1. どんなもの？\n\n鳥の論文。\n\n## 2. 議論はある？\n\nない。\n",
+    ] {
+        assert_eq!(title_alone(text).as_deref(), Some("Counting Emus at Work"), "{text}");
+    }
+    for text in [
+        "# Code of Conduct of Emus\n\n## Our Pledge\n\nWe are kind.\n\n## Scope\n\nAll.\n",
+        "# Papers on Emus\n\n## Notes\n\n- [Emus at Work](https://arxiv.org/abs/2031.00001)\n- [Owls](https://arxiv.org/abs/2031.00002)\n",
+        "# Emu\n\n[![CI](x.svg)](x)\n\nA library. The paper is on arXiv.\n\n## Installation\n\n## Usage\n",
+        "# Reading log\n\nPapers that I read.\n",
+        "",
+    ] {
+        assert_eq!(title_alone(text), None, "{text}");
+    }
+}

@@ -183,7 +183,8 @@ pub fn is_part(text: &str) -> bool {
         return false;
     }
     let text = bare(text).trim_start_matches(|c: char| c.is_ascii_digit() || ". 、)）:：".contains(c));
-    text.is_empty() || known().parts.contains_folded(text)
+    // `Section 2` and the like are counted behind, too.
+    text.is_empty() || known().parts.contains_folded(text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
 }
 
 /// Whether a heading is typical of software documentation or lists.

@@ -15,12 +15,25 @@ use self::traits::{FRONT_PAGE, Shared, Traits, is_front_page};
 use super::choice::{Choice, Found};
 use super::dates::Dates;
 use super::titles::whole::Page;
+use super::words;
 use crate::log::file::{Role, TitleFrom};
 
 /// The score from which a file is about one paper.
 const TAKEN: f32 = 0.5;
 /// The same for a file without siblings.
-const TAKEN_ALONE: f32 = 4.5;
+const TAKEN_ALONE: f32 = 2.5;
+/// Such a file has its title in its front matter; or in a heading that is above all others.
+const IN_FRONT: f32 = 2.5;
+const ABOVE_ALL: f32 = 1.5;
+/// It names papers or venues.
+const SPEAKS: f32 = 1.0;
+/// Less like a title it has none; what only its name gives must look like one.
+const LEAST_LIKE: f32 = -0.5;
+const LEAST_LIKE_NAME: f32 = 1.5;
+/// So much more speaks for one paper than for those that its lists or headings would be.
+const MORE: f32 = 0.5;
+/// Notes on one paper are no longer, in bytes.
+const LONGEST_NOTE: usize = 256 << 10;
 /// The siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
 /// The siblings have a title in their front matter, and so has this file.
@@ -58,18 +71,46 @@ impl Member<'_> {
 
 /// The role of a file without siblings.
 pub fn alone(member: &Member) -> Role {
-    let is_free = member.choice.forms.is_empty() && member.dates.marks.len() < 2;
-    if !is_free {
+    let forms = &member.choice.forms;
+    let is_list = member.dates.marks.len() > 1 || member.choice.is_told || member.page.text.len() > LONGEST_NOTE;
+    if is_list || forms.iter().map(|form| form.found).sum::<usize>() == 1 || lists_papers(member) {
         return Role::Log;
     }
     let traits = Traits::of(member, &Shared::default());
-    let found = traits.titles.iter().find(|(from, _)| matches!(from, TitleFrom::Front | TitleFrom::Heading));
-    match found {
-        Some(&(title, likeness)) if likeness > 0.0 && traits.signs + likeness >= TAKEN_ALONE => {
-            Role::Paper { title, topic: String::new(), is_dated_by_name: true, score: traits.signs + likeness }
-        }
-        _ => Role::Log,
+    let Some((title, likeness, place)) = title_alone(member, &traits) else { return Role::Log };
+    let speaks = if speaks_of_papers(member.body()) { SPEAKS } else { 0.0 };
+    let score = traits.signs + likeness + place + speaks;
+    let least = if forms.is_empty() { TAKEN_ALONE } else { (member.score() + MORE).max(TAKEN_ALONE) };
+    match score >= least {
+        true => Role::Paper { title, topic: String::new(), is_dated_by_name: true, score },
+        false => Role::Log,
     }
+}
+
+/// Whether the titles that were found have addresses of their own: they are papers, and no points about one.
+fn lists_papers(member: &Member) -> bool {
+    let line = |found: &Found| member.body().get(found.candidate.span.clone()).unwrap_or_default();
+    let linked = member.titles.iter().filter(|found| words::is_paper_address(line(found))).count();
+    linked > 1 && linked * 2 >= member.titles.len()
+}
+
+/// The title that a file would have, how much it looks like one, and what its place says.
+fn title_alone(member: &Member, traits: &Traits) -> Option<(TitleFrom, f32, f32)> {
+    let headings = &member.page.outline.headings;
+    let is_above_all = headings.split_first().is_some_and(|(first, rest)| rest.iter().all(|it| it.level > first.level));
+    traits.titles.iter().find_map(|&(from, likeness)| {
+        let (place, least) = match from {
+            TitleFrom::Front => (IN_FRONT, LEAST_LIKE),
+            TitleFrom::Heading => (if is_above_all { ABOVE_ALL } else { 0.0 }, LEAST_LIKE),
+            TitleFrom::Name => (0.0, LEAST_LIKE_NAME),
+            TitleFrom::Line => return None,
+        };
+        (likeness >= least).then_some((from, likeness, place))
+    })
+}
+
+fn speaks_of_papers(text: &str) -> bool {
+    words::signs(text).about_papers > 0 || words::count_venues(text, 1) > 0
 }
 
 /// The roles of the files in a folder.
