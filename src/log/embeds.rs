@@ -1,5 +1,4 @@
-//! Pictures that are embedded by their names: `![[a.png]]`, `![[a.png|300]]`, `![[a.png|300x200]]`,
-//! as Obsidian has them.
+//! Embedded pictures, as in Obsidian: `![[a.png]]`, `![[a.png|300]]`, `![[a.png|300x200]]`.
 
 use std::ops::Range;
 
@@ -9,7 +8,7 @@ use super::outline::Outline;
 use super::wiki::{wiki, wiki_name, wiki_text};
 use super::{Figure, File};
 
-/// The embedded pictures within `span`. The outline starts at `base`; all in bytes of the file.
+/// The embedded pictures within `span`. The outline starts at `base`; both are byte offsets in the file.
 pub(super) fn embedded<'a>(
     file: &'a File,
     outline: &'a Outline,
@@ -32,7 +31,7 @@ pub(super) fn embedded<'a>(
     })
 }
 
-/// The size in pixels at the end of an embedding: `300`, `300x200`, or behind its words, `a|300`.
+/// The size in pixels at the end of an embed, also after a caption: `300`, `300x200`, `a|300`.
 fn size(shown: &str) -> (Option<u32>, Option<u32>) {
     let size = shown.rsplit('|').next().unwrap_or_default();
     match size.split_once('x') {
@@ -41,9 +40,9 @@ fn size(shown: &str) -> (Option<u32>, Option<u32>) {
     }
 }
 
-/// Whether a name has the ending of a picture.
+/// Whether a name has the extension of a picture.
 pub(crate) fn is_picture(name: &str) -> bool {
-    const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp"];
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    const EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp"];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -1,8 +1,7 @@
 //! Figures: `<img …>` tags, including malformed ones, Markdown images, and `![[picture.png]]`.
 //!
-//! CommonMark does not recognise a malformed tag such as `<img src="a.png" width=400" height="200">` and returns it as
-//! pieces of text. Tags are therefore searched in the source and read by a WHATWG tokenizer, with the same result as in
-//! a browser.
+//! CommonMark returns a malformed tag such as `<img src="a.png" width=400" height="200">` as pieces of text. Tags are
+//! therefore searched for in the source and read by a WHATWG tokenizer, as a browser does.
 
 use std::collections::HashSet;
 use std::convert::Infallible;

@@ -42,7 +42,7 @@ impl Log {
         part.sections.iter_mut().for_each(|section| shift_section(section, |at| at + first.entries, file));
         part.entries.iter_mut().for_each(|entry| shift_entry(entry, first, file));
         part.tasks.iter_mut().for_each(|task| shift_task(task, first, file));
-        // Later parts are shifted up before they are shifted down, since there may be fewer parts than before.
+        // Add before subtracting: there may be fewer parts than before, and indices are unsigned.
         let old = Shift { sections: ranges.sections.len(), entries: ranges.entries.len(), tasks: ranges.tasks.len() };
         let new = Shift { sections, entries, tasks };
         for section in &mut self.sections[ranges.sections.end..] {

@@ -139,7 +139,6 @@ fn the_day_is_written_as_the_file_has_it() {
     ticks("", "");
 }
 
-/// Many notes, each with links by file, heading and alias: all of them resolve.
 #[test]
 fn pictures_are_found_anywhere_in_the_vault() {
     let desk = tempfile::tempdir().unwrap();
@@ -170,7 +169,7 @@ fn pictures_are_found_anywhere_in_the_vault() {
     ];
     assert_eq!(figures(&vault), written.map(|(path, width)| (path.to_owned(), width)));
 
-    // One file of a vault is shown with the pictures of the vault; one of no vault, with those beside it.
+    // A single file is shown with the pictures of its vault; outside a vault, with those below its folder.
     let file = notes.join("emus.md");
     let shown = |opened: Located| {
         let base = opened.bases().into_iter().find(|base| base.file == file).unwrap();
@@ -185,6 +184,7 @@ fn pictures_are_found_anywhere_in_the_vault() {
     assert_eq!(shown(alone()), ["assets/emu.png", "birds/sub/gnu.png", "assets/owl.png", "", ""]);
 }
 
+/// Many notes, each with links by file, heading and alias: all of them resolve.
 #[test]
 fn every_link_of_a_large_vault_leads_somewhere() {
     let count = 300;

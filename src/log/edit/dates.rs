@@ -57,8 +57,8 @@ pub(super) fn days(kind: SectionKind, date: NaiveDate) -> Option<(NaiveDate, Nai
 }
 
 /// The possible date lines for a missing section, most usual style first.
-pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
-    let models = models(log, span, date);
+pub(super) fn lines(log: &Log, period: Period, date: NaiveDate) -> Vec<DateLine> {
+    let models = models(log, period, date);
     let line = |section: &Section| {
         log.files[section.file].line(section.line).trim_start_matches('\u{FEFF}').trim_end().to_owned()
     };
@@ -66,7 +66,7 @@ pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
     let mut written: Vec<DateLine> = Vec::new();
     for section in models.iter().take(MODELS) {
         let text = line(section);
-        let Some((line, kind)) = rewrite(&text, section.kind, span, date, padded) else { continue };
+        let Some((line, kind)) = rewrite(&text, section.kind, period, date, padded) else { continue };
         let item = is_item(&text);
         let below = log.files[section.file].line(section.line + 1);
         let dated = DateLine { gap: below.trim().is_empty(), line, kind, item };
@@ -76,7 +76,7 @@ pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
         }
     }
     written.truncate(TRIED);
-    let is_month = span == Period::Month;
+    let is_month = period == Period::Month;
     let depth = models.iter().map(|section| level(log, section)).find(|&level| level > 0);
     if models.is_empty() || depth.is_some() {
         let marks = "#".repeat(depth.unwrap_or(if is_month { 1 } else { 2 }));
@@ -84,7 +84,7 @@ pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
         let line = format!("{marks} {}.{}{day}", date.year(), date.month());
         let kind = if is_month { SectionKind::Month(month_of(date)) } else { SectionKind::Day(date) };
         let gap = written.first().is_none_or(|first| first.gap);
-        if written.is_empty() && matches!(span, Period::Day | Period::Month | Period::Week) {
+        if written.is_empty() && matches!(period, Period::Day | Period::Month | Period::Week) {
             written.push(DateLine { line, kind, gap, item: false });
         }
     }
@@ -93,20 +93,20 @@ pub(super) fn lines(log: &Log, span: Period, date: NaiveDate) -> Vec<DateLine> {
 
 /// The date in a title's line or cell, in the style of `model`.
 pub(super) fn text(model: &str, kind: SectionKind, log: &Log, date: NaiveDate) -> Option<(String, SectionKind)> {
-    let span = Period::of(kind)?;
-    let all: Vec<String> = models(log, span, date).iter().map(|section| section.heading.clone()).collect();
-    rewrite(model, kind, span, date, padding(&all))
+    let period = Period::of(kind)?;
+    let all: Vec<String> = models(log, period, date).iter().map(|section| section.heading.clone()).collect();
+    rewrite(model, kind, period, date, padding(&all))
 }
 
 /// The sections that cover such a period, newest first; those with ambiguous numbers (5.5, May) come last.
-fn models(log: &Log, span: Period, date: NaiveDate) -> Vec<&Section> {
+fn models(log: &Log, period: Period, date: NaiveDate) -> Vec<&Section> {
     let mut models: Vec<&Section> =
-        log.sections.iter().filter(|section| Period::of(section.kind) == Some(span)).collect();
+        log.sections.iter().filter(|section| Period::of(section.kind) == Some(period)).collect();
     // The newest show the current habit.
     models.sort_by_key(|section| {
         let (first, _) = days(section.kind, date).unwrap_or_default();
         let is_ambiguous =
-            span == Period::Day && first.day() == first.month() || first.month() == 5 && span == Period::Month;
+            period == Period::Day && first.day() == first.month() || first.month() == 5 && period == Period::Month;
         (is_ambiguous, std::cmp::Reverse(first))
     });
     models
@@ -115,7 +115,7 @@ fn models(log: &Log, span: Period, date: NaiveDate) -> Vec<&Section> {
 fn rewrite(
     text: &str,
     kind: SectionKind,
-    span: Period,
+    period: Period,
     date: NaiveDate,
     padded: bool,
 ) -> Option<(String, SectionKind)> {
@@ -125,11 +125,11 @@ fn rewrite(
             let wanted = SectionKind::Yearless { month: date.month(), day: day.map(|_| date.day()) };
             (vec![first], vec![date], wanted)
         }
-        _ => match span {
+        _ => match period {
             Period::Day => (vec![first], vec![date], SectionKind::Day(date)),
             Period::Month => (vec![first], vec![month_of(date)], SectionKind::Month(month_of(date))),
             Period::Week => {
-                let (from, to) = span_around(first, last, date)?;
+                let (from, to) = period_around(first, last, date)?;
                 (vec![first, last], vec![from, to], SectionKind::Range(from, to))
             }
             Period::Year => {
@@ -139,19 +139,19 @@ fn rewrite(
             }
         },
     };
-    let is_month = span == Period::Month;
-    let dates = Dates { old: &old, new: &new, is_month, is_year: span == Period::Year, padded };
+    let is_month = period == Period::Month;
+    let dates = Dates { old: &old, new: &new, is_month, is_year: period == Period::Year, padded };
     Some((like(text, dates)?, wanted))
 }
 
 /// The period of the same length that contains `date`.
-fn span_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+fn period_around(first: NaiveDate, last: NaiveDate, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let is_month = first.day() == 1 && first.checked_add_months(Months::new(1))?.pred_opt()? == last;
     if is_month {
         let from = month_of(date);
         return Some((from, from.checked_add_months(Months::new(1))?.pred_opt()?));
     }
-    // Weeks follow one another; a shorter span leaves out the weekend.
+    // Weeks follow one another; a shorter period leaves out the weekend.
     let length = (last - first).num_days();
     let step = if length < 7 { 7 } else { length + 1 };
     let back = (date - first).num_days().rem_euclid(step);

@@ -186,9 +186,9 @@ fn closing(at: usize, level: u8, headings: &[Heading]) -> usize {
     closing.map_or(usize::MAX, |heading| heading.span.start)
 }
 
-/// Whether another form may be used for the parts that the first one leaves.
+/// Whether another form may be used for the parts in which the first one found no titles.
 fn joins(evidence: &Evidence, free: &[&Candidate], material: &Material, prior: f32, choice: &Choice) -> bool {
-    // Plain lines among link lines are titles without a link; likewise numbers among bullets.
+    // Among titles that are links, plain lines are titles without one. Bulleted and numbered titles are also mixed.
     let is_like_first = choice.forms.first().is_some_and(|first| match evidence.form {
         TitleForm::PlainLines => matches!(first.form, TitleForm::LinkLines | TitleForm::StrongLines),
         TitleForm::Numbers => first.form == TitleForm::Bullets,

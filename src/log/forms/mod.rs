@@ -1,8 +1,8 @@
 //! How a log is written: the forms of its dates and titles.
 //!
 //! The user is not asked. Every form is tried on the whole file (on samples of a large one) and the best one is used;
-//! the choice, its score and the runner-up stay in the model. Each form of dates or titles is a module, those of titles
-//! with a row in [`titles::FORMS`].
+//! the choice, its score and the runner-up stay in the model. Each form is a module; forms of titles also have a
+//! row in [`titles::FORMS`].
 
 pub(crate) mod choice;
 pub mod dates;

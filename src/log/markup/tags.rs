@@ -71,13 +71,13 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
         found.extend(shortcodes::read(source, at).map(|(length, emoji)| (at..at + length, Sign::Emoji(emoji))));
     }
     if found.len() > known {
-        part(&mut found);
+        drop_nested(&mut found);
     }
     found
 }
 
 /// Sorts signs and drops those inside others.
-fn part(found: &mut Vec<(Range<usize>, Sign)>) {
+fn drop_nested(found: &mut Vec<(Range<usize>, Sign)>) {
     found.sort_by_key(|(span, _)| span.start);
     let mut end = 0;
     found.retain(|(span, _)| {

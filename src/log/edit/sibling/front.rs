@@ -18,7 +18,7 @@ enum Quotes {
 
 /// The lines of the front matter with its fences, once per way to quote the title; one empty list if the model has no
 /// front matter.
-pub(super) fn ways(job: &Job) -> Vec<Vec<String>> {
+pub(super) fn variants(job: &Job) -> Vec<Vec<String>> {
     let file = &job.log.files[job.model];
     let text = file.text[..file.reading.front].trim_start_matches('\u{FEFF}');
     if text.trim().is_empty() {
@@ -28,11 +28,11 @@ pub(super) fn ways(job: &Job) -> Vec<Vec<String>> {
     let sign = sign(&lines);
     let title = lines.iter().find_map(|line| value(line, sign).filter(|(key, _)| key.eq_ignore_ascii_case("title")));
     let Some((_, value)) = title else { return vec![written(job, &lines, sign, "")] };
-    let mut ways = Vec::new();
+    let mut variants = Vec::new();
     for title in titles(job.title, value, sign) {
-        ways.push(written(job, &lines, sign, &title));
+        variants.push(written(job, &lines, sign, &title));
     }
-    ways
+    variants
 }
 
 /// The separator between keys and values.

@@ -19,7 +19,7 @@ pub(super) fn texts(job: &Job) -> Vec<String> {
     let file = &job.log.files[job.model];
     let (ending, mark) = (style::line_ending(file), if file.text.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" });
     let mut texts = Vec::new();
-    for front in front::ways(job) {
+    for front in front::variants(job) {
         let bodies = match job.set {
             Set::Papers => papers(job),
             Set::Days => days(job),
