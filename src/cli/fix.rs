@@ -6,7 +6,7 @@ use super::check::Checker;
 use super::print::{Printer, is_terminal};
 use super::{Opened, Outcome, item, tell};
 use crate::log::check::{Diagnostic, Problem};
-use crate::log::edit::{Intent, Remedy, remedies};
+use crate::log::edit::{Fix, Intent, find_fixes};
 use crate::say;
 use crate::text::safe;
 
@@ -22,31 +22,29 @@ pub fn run(mut opened: Opened, dry: bool, out: &mut Printer) -> anyhow::Result<O
     let mut fixer = Fixer { dry, fixed: 0, refused: Vec::new() };
     let mut found = checker.findings(&opened.log);
     for _ in 0..ROUNDS {
-        let certain = remedies(&opened.log, &found).into_iter().filter(|remedy| remedy.is_certain);
-        let certain: Vec<Remedy> = certain.collect();
-        for remedy in certain {
-            fixer.fix_one(&mut opened, &found[remedy.finding], &remedy.ways[0], out)?;
+        let certain = find_fixes(&opened.log, &found).into_iter().filter(|fix| fix.is_certain);
+        let certain: Vec<Fix> = certain.collect();
+        for fix in certain {
+            fixer.fix_one(&mut opened, &found[fix.finding], &fix.ways[0], out)?;
         }
         let before = std::mem::replace(&mut found, checker.findings(&opened.log)).len();
         if found.len() >= before {
             break;
         }
     }
-    let open = remedies(&opened.log, &found).into_iter().filter(|remedy| !fixer.is_refused(&remedy.ways));
-    let open: Vec<Remedy> = open.collect();
+    let open = find_fixes(&opened.log, &found).into_iter().filter(|fix| !fixer.is_refused(&fix.ways));
+    let open: Vec<Fix> = open.collect();
     let mut left = open.len();
     let asks = !dry && io::stdin().is_terminal() && is_terminal();
-    for remedy in &open {
-        let finding = &found[remedy.finding];
+    for fix in &open {
+        let finding = &found[fix.finding];
         match asks {
-            true => match ask(&opened, finding, &remedy.ways, out)? {
-                Answer::Take(way) => {
-                    left -= usize::from(fixer.fix_one(&mut opened, finding, &remedy.ways[way], out)?)
-                }
+            true => match ask(&opened, finding, &fix.ways, out)? {
+                Answer::Take(way) => left -= usize::from(fixer.fix_one(&mut opened, finding, &fix.ways[way], out)?),
                 Answer::Leave => {}
                 Answer::Stop => break,
             },
-            false => show_open(&opened, finding, &remedy.ways, out)?,
+            false => show_open(&opened, finding, &fix.ways, out)?,
         }
     }
     let found = checker.findings(&opened.log);
@@ -185,7 +183,7 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
 
 /// Prints the changed lines, before and after, as a diff.
 fn changes(intent: &Intent, out: &mut Printer) -> anyhow::Result<()> {
-    for (now, then) in intent.mended_lines() {
+    for (now, then) in intent.fixed_lines() {
         let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
         // Of a long line, print only the part checker the change.
         let from = if now.lines().count() <= 1 { same.saturating_sub(SHOWN / 2) } else { 0 };

@@ -3,7 +3,7 @@
 use super::picker::{Choice, Picker, Row, Target};
 use super::problems::shown_first;
 use crate::app::{App, Effect, Overlay};
-use crate::log::edit::{Intent, Remedy, remedies};
+use crate::log::edit::{Fix, Intent, find_fixes};
 use crate::say;
 
 /// The most problems fixed at once.
@@ -23,7 +23,7 @@ impl App {
             ways => {
                 let mut rows = vec![Row::Heading(label)];
                 for way in ways {
-                    for (now, then) in way.mended_lines() {
+                    for (now, then) in way.fixed_lines() {
                         let changed = shown_first(now, then);
                         rows.extend(changed.into_iter().map(Row::Heading));
                     }
@@ -59,12 +59,12 @@ impl App {
         if self.selected_problem().is_none() {
             return self.tell(self.language.pick("This cannot be fixed automatically", "无法自动修正").into());
         }
-        let certain: Vec<Remedy> =
-            remedies(&self.log, &self.problems()).into_iter().filter(|remedy| remedy.is_certain).collect();
+        let certain: Vec<Fix> =
+            find_fixes(&self.log, &self.problems()).into_iter().filter(|fix| fix.is_certain).collect();
         let (mut effects, mut fixed) = (Vec::new(), 0);
-        for remedy in certain.into_iter().take(AT_ONCE) {
-            let Some(way) = remedy.ways.into_iter().next() else { continue };
-            match self.made(remedy.file, way) {
+        for fix in certain.into_iter().take(AT_ONCE) {
+            let Some(way) = fix.ways.into_iter().next() else { continue };
+            match self.made(fix.file, way) {
                 Ok((_, saved)) => {
                     effects.extend(saved);
                     fixed += 1;

@@ -9,7 +9,7 @@ use crate::app::panes::timeline::Place;
 use crate::app::{App, Effect, Overlay};
 use crate::log::SectionKind;
 use crate::log::check::{Diagnostic, Disk, Problem, Surroundings, check};
-use crate::log::edit::{Remedy, remedies};
+use crate::log::edit::{Fix, find_fixes};
 use crate::papers::published::notes;
 use crate::review::relink::orphans;
 use crate::say;
@@ -63,21 +63,21 @@ impl App {
 
     fn problem_rows(&self) -> (String, Vec<Row>) {
         let found = self.problems();
-        let mut remedies: HashMap<usize, Remedy> =
-            remedies(&self.log, &found).into_iter().map(|remedy| (remedy.finding, remedy)).collect();
-        let found: Vec<(&Diagnostic, Option<Remedy>)> =
-            found.iter().enumerate().map(|(index, finding)| (finding, remedies.remove(&index))).collect();
+        let mut fixes: HashMap<usize, Fix> =
+            find_fixes(&self.log, &found).into_iter().map(|fix| (fix.finding, fix)).collect();
+        let found: Vec<(&Diagnostic, Option<Fix>)> =
+            found.iter().enumerate().map(|(index, finding)| (finding, fixes.remove(&index))).collect();
         let all = found.len();
         // Fixable problems come first. Figures come last: there may be hundreds, and they must not hide the rest.
-        let (mendable, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, remedy)| remedy.is_some());
-        let is_of_a_figure = |finding: &&(&Diagnostic, Option<Remedy>)| is_of_a_figure(&finding.0.problem);
+        let (fixable, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, fix)| fix.is_some());
+        let is_of_a_figure = |finding: &&(&Diagnostic, Option<Fix>)| is_of_a_figure(&finding.0.problem);
         let (figures, text): (Vec<_>, Vec<_>) = others.iter().partition(is_of_a_figure);
         let language = self.language;
         let mut rows = Vec::new();
-        self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &mendable.iter().collect::<Vec<_>>());
+        self.add_problems(&mut rows, language.pick("Can be fixed", "可以修正"), &fixable.iter().collect::<Vec<_>>());
         self.add_problems(&mut rows, language.pick("Text", "文字"), &text);
         let is_missing =
-            |finding: &&&(&Diagnostic, Option<Remedy>)| matches!(finding.0.problem, Problem::MissingFigure(_));
+            |finding: &&&(&Diagnostic, Option<Fix>)| matches!(finding.0.problem, Problem::MissingFigure(_));
         let (missing, figures): (Vec<_>, Vec<_>) = figures.iter().copied().partition(|finding| is_missing(&finding));
         let (missing, figures) = match missing.len() {
             0..=TOGETHER => (Vec::new(), [figures, missing].concat()),
@@ -96,18 +96,18 @@ impl App {
         (say!(language, "Problems ({})", "问题（{}）", all), rows)
     }
 
-    fn add_problems(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Remedy>)]) {
+    fn add_problems(&self, rows: &mut Vec<Row>, heading: &str, found: &[&(&Diagnostic, Option<Fix>)]) {
         if found.is_empty() {
             return;
         }
         rows.push(Row::Heading(say!(self.language, "{heading} ({})", "{heading}（{}）", found.len())));
-        for (Diagnostic { file, line, problem }, remedy) in found {
+        for (Diagnostic { file, line, problem }, fix) in found {
             let place = match self.log.files.len() {
                 1 => say!(self.language, "line {line}", "第 {line} 行"),
                 _ => format!("{}:{line}", self.log.files[*file].name),
             };
             let (ways, is_certain) =
-                remedy.as_ref().map_or_else(Default::default, |remedy| (remedy.ways.clone(), remedy.is_certain));
+                fix.as_ref().map_or_else(Default::default, |fix| (fix.ways.clone(), fix.is_certain));
             let target = Target::Problem { file: *file, line: *line, ways, is_certain };
             rows.push(Row::choice(problem.message(self.language), place, target));
         }

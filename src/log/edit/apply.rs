@@ -34,7 +34,7 @@ impl Intent {
         }
         let unproved = || match self {
             Self::LogEntry(entry) => Refusal::Misread(entry.title.clone()),
-            Self::Mend(_) => Refusal::Unmended(self.subject()),
+            Self::Fix(_) => Refusal::UnprovedFix(self.subject()),
             _ => Refusal::Unproved(self.subject()),
         };
         for plan in self.plans(log)? {
@@ -64,7 +64,7 @@ impl Intent {
         }
         let after = parse::again(&log.files[0], revised.clone().into());
         let is_proved = match self {
-            Self::Mend(mend) => proof::mends(log, &after, plan, mend),
+            Self::Fix(fix) => proof::fixes(log, &after, plan, fix),
             _ => proof::holds(log, &after, plan),
         };
         if !is_proved {

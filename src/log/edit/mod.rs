@@ -14,7 +14,7 @@
 //! | the splices of a new entry | [`NewEntry`], `entry_lines`, `entry_row` |
 //! | apply: find, splice, prove | `apply` |
 //! | prove that only the target changed | `proof`; for a tick, `mark` |
-//! | fixes for findings | [`remedies`] |
+//! | fixes for findings | [`find_fixes`] |
 //! | a new entry in a file of its own | `sibling` |
 //! | undo | [`Patch`], [`Made`], [`OwnFile`] |
 
@@ -24,9 +24,9 @@ mod day;
 mod entry;
 mod entry_lines;
 mod entry_row;
+mod fix;
 mod made;
 mod mark;
-mod mend;
 mod own_file;
 mod patch;
 mod proof;
@@ -45,8 +45,8 @@ pub use entry::{
     Draft, NewEntry, Origin, Settle, clean as clean_title, file_of_list, headings, is_chinese, is_undated, line_for,
     newest_file, template,
 };
+pub use fix::{Fix, FixPatch, find_fixes};
 pub use made::{Made, Name};
-pub use mend::{Mend, Remedy, remedies};
 pub use own_file::OwnFile;
 pub use patch::Patch;
 use proof::Element;
@@ -118,7 +118,8 @@ pub enum Intent {
     /// Restores lines to what they were before a change.
     Patch(Patch),
     /// Fixes a finding.
-    Mend(Mend),
+    #[serde(rename = "Mend")]
+    Fix(FixPatch),
     /// Creates a file.
     CreateFile(OwnFile),
     /// Removes a file that was created by `CreateFile`.
@@ -222,7 +223,7 @@ impl Intent {
             | Self::DeleteTask { target }
             | Self::MoveTask { target, .. } => Some(target),
             Self::All(all) => all.iter().find_map(Self::target),
-            Self::AddTask { .. } | Self::AddTasks(_) | Self::LogEntry(_) | Self::Patch(_) | Self::Mend(_) => None,
+            Self::AddTask { .. } | Self::AddTasks(_) | Self::LogEntry(_) | Self::Patch(_) | Self::Fix(_) => None,
             Self::CreateFile(_) | Self::RemoveFile(_) => None,
         }
     }
@@ -250,7 +251,7 @@ impl Intent {
                 say!(language, "log “{title}” on {day}", "记录“{title}”于 {day}")
             }
             Self::Patch(patch) => patch.label(language).to_owned(),
-            Self::Mend(mend) => mend.label(language).to_owned(),
+            Self::Fix(fix) => fix.label(language).to_owned(),
             Self::CreateFile(OwnFile { title, down, .. }) => {
                 say!(language, "log “{title}” in a new file, {down}", "在新文件 {down} 中记录“{title}”")
             }
@@ -287,7 +288,7 @@ impl Intent {
     pub(crate) fn can_be_found(&self, log: &Log, file: usize) -> bool {
         match self {
             Self::Patch(patch) => log.files.get(file).is_some_and(|file| patch.can_be_found(&file.text)),
-            Self::Mend(mend) => log.files.get(file).is_some_and(|file| mend.patch.can_be_found(&file.text)),
+            Self::Fix(fix) => log.files.get(file).is_some_and(|file| fix.patch.can_be_found(&file.text)),
             Self::All(all) => all.iter().all(|intent| intent.can_be_found(log, file)),
             Self::RemoveFile(_) => self.removes_something(log, file) == Ok(true),
             _ => self.task(log, file).is_ok(),
@@ -335,7 +336,7 @@ impl Intent {
             Self::DeleteTask { target } => tasks::delete(log, target.find(log, 0)?),
             Self::MoveTask { target, to } => tasks::shift(log, target.find(log, 0)?, *to),
             Self::Patch(patch) => patch.plan(log),
-            Self::Mend(mend) => mend.plan(log),
+            Self::Fix(fix) => fix.plan(log),
             Self::LogEntry(_) | Self::All(_) | Self::CreateFile(_) | Self::RemoveFile(_) => Err(Refusal::Empty),
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::splice::{Splice, line_start, moved};
 use super::target::line_after_box;
-use super::{Mend, Plan};
+use super::{FixPatch, Plan};
 use crate::log::{Log, SectionKind, Sign, State};
 
 /// An element of a log, without its offset.
@@ -68,11 +68,11 @@ pub(super) fn holds(before: &Log, after: &Log, plan: &Plan) -> bool {
 }
 
 /// The proof for a fix, which compares the elements in its lines itself.
-pub(super) fn mends(before: &Log, after: &Log, plan: &Plan, mend: &Mend) -> bool {
+pub(super) fn fixes(before: &Log, after: &Log, plan: &Plan, fix: &FixPatch) -> bool {
     let Some((old, new)) = inside(before, after, plan) else { return false };
     let whats = |items: &[Placed]| items.iter().map(|item| item.what.clone()).collect::<Vec<_>>();
     let (old, new) = (whats(&old), whats(&new));
-    mend.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
+    fix.is_so(&old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
 }
 
 /// The elements in the touched lines, before and after; `None` if anything else has changed.

@@ -20,7 +20,7 @@ pub enum Refusal {
     /// The change would have affected more than its target.
     Unproved(Sentence),
     /// A fix would have affected more than the problem.
-    Unmended(Sentence),
+    UnprovedFix(Sentence),
     /// The log would not read this as a title.
     Misread(String),
     /// The file covers a single day, and this entry is from another one.
@@ -80,7 +80,7 @@ impl Refusal {
                 "修改“{}”会影响该条目以外的内容",
                 item.get(language)
             ),
-            Self::Unmended(what) => say!(
+            Self::UnprovedFix(what) => say!(
                 language,
                 "could not {} without changing more than the problem",
                 "{}会影响到问题以外的内容",

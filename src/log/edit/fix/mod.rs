@@ -20,9 +20,9 @@ use crate::log::check::{Diagnostic, Problem};
 use crate::log::{Log, SectionKind, State};
 use crate::words::{Language, Sentence};
 
-/// A change that fixes a finding.
+/// The change that fixes a finding, and what it may change in the reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mend {
+pub struct FixPatch {
     /// The changed lines.
     pub(super) patch: Patch,
     meant: Meant,
@@ -47,9 +47,9 @@ enum Meant {
     Task,
 }
 
-/// The fixes for one finding.
+/// How a finding can be fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
+pub struct Fix {
     /// Index into the findings.
     pub finding: usize,
     /// Index into [`Log::files`].
@@ -74,26 +74,21 @@ impl Candidate {
 }
 
 /// The fixes for the findings, in the same order.
-pub fn remedies(log: &Log, findings: &[Diagnostic]) -> Vec<Remedy> {
-    let mut remedies = Vec::new();
+pub fn find_fixes(log: &Log, findings: &[Diagnostic]) -> Vec<Fix> {
+    let mut fixes = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         let (is_certain, candidates) = candidates(log, finding);
         let text = &log.files[finding.file].text;
         let ways = candidates.into_iter().filter_map(|candidate| {
             let patch = Patch::from_splices(text, &candidate.splices, candidate.label)?;
-            Some(Intent::Mend(Mend { patch, meant: candidate.meant }))
+            Some(Intent::Fix(FixPatch { patch, meant: candidate.meant }))
         });
         let ways: Vec<Intent> = ways.collect();
         if !ways.is_empty() {
-            remedies.push(Remedy {
-                finding: index,
-                file: finding.file,
-                is_certain: is_certain && ways.len() == 1,
-                ways,
-            });
+            fixes.push(Fix { finding: index, file: finding.file, is_certain: is_certain && ways.len() == 1, ways });
         }
     }
-    remedies
+    fixes
 }
 
 fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
@@ -116,16 +111,16 @@ fn candidates(log: &Log, finding: &Diagnostic) -> (bool, Vec<Candidate>) {
 
 impl Intent {
     /// The lines that a fix changes, as (before, after); empty for other changes.
-    pub fn mended_lines(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn fixed_lines(&self) -> impl Iterator<Item = (&str, &str)> {
         let patch = match self {
-            Self::Mend(mend) => Some(&mend.patch),
+            Self::Fix(fix) => Some(&fix.patch),
             _ => None,
         };
         patch.into_iter().flat_map(Patch::lines)
     }
 }
 
-impl Mend {
+impl FixPatch {
     /// What it does, for people.
     pub(super) fn label(&self, language: Language) -> &str {
         self.patch.label(language)

@@ -8,7 +8,7 @@ use papers_tui::io::choose::Located;
 use papers_tui::io::survey::survey;
 use papers_tui::log::aliases::Aliases;
 use papers_tui::log::check::{Disk, Surroundings, check};
-use papers_tui::log::edit::{Remedy, remedies};
+use papers_tui::log::edit::{Fix, find_fixes};
 use papers_tui::log::{Log, Source, parse};
 
 use super::cli::program;
@@ -19,21 +19,21 @@ fn read(text: &str) -> Log {
     parse::parse([Source { name: "log.md".into(), text: text.into() }])
 }
 
-fn found(log: &Log, disk: &Disk) -> Vec<Remedy> {
+fn found(log: &Log, disk: &Disk) -> Vec<Fix> {
     let aliases = Aliases::default();
     let around = Surroundings { today: None, disk, aliases: &aliases, orphans: &[] };
-    remedies(log, &check(log, around))
+    find_fixes(log, &check(log, around))
 }
 
 /// Fixes everything that is certain, one by one; undoing each restores the text.
 #[track_caller]
-fn mended_with(text: &str, disk: &Disk) -> String {
+fn fixed_with(text: &str, disk: &Disk) -> String {
     let mut log = read(text);
     let mut back = Vec::new();
     for _ in 0..20 {
         let before = log.files[0].text.to_string();
-        let certain = found(&log, disk).into_iter().find(|remedy| remedy.is_certain);
-        let Some(applied) = certain.and_then(|remedy| remedy.ways[0].apply(&mut log, 0).ok()) else { break };
+        let certain = found(&log, disk).into_iter().find(|fix| fix.is_certain);
+        let Some(applied) = certain.and_then(|fix| fix.ways[0].apply(&mut log, 0).ok()) else { break };
         let mut again = log.clone();
         applied.inverse.apply(&mut again, 0).unwrap();
         assert_eq!(again.files[0].text.as_str(), before, "taken back");
@@ -44,9 +44,9 @@ fn mended_with(text: &str, disk: &Disk) -> String {
 }
 
 #[track_caller]
-fn mends(text: &str, wanted: &str) {
-    assert_eq!(mended_with(text, &Disk::default()), wanted);
-    assert_eq!(mended_with(wanted, &Disk::default()), wanted, "once more");
+fn fixes(text: &str, wanted: &str) {
+    assert_eq!(fixed_with(text, &Disk::default()), wanted);
+    assert_eq!(fixed_with(wanted, &Disk::default()), wanted, "once more");
 }
 
 /// Nothing is certain; the first finding that asks has these alternatives.
@@ -54,8 +54,8 @@ fn mends(text: &str, wanted: &str) {
 fn asks(text: &str, ways: &[&str]) {
     let log = read(text);
     let open = found(&log, &Disk::default());
-    assert!(open.iter().all(|remedy| !remedy.is_certain), "{open:?}");
-    let texts = open.first().map_or(&[][..], |remedy| &remedy.ways).iter().map(|way| {
+    assert!(open.iter().all(|fix| !fix.is_certain), "{open:?}");
+    let texts = open.first().map_or(&[][..], |fix| &fix.ways).iter().map(|way| {
         let mut log = log.clone();
         way.apply(&mut log, 0).unwrap();
         log.files[0].text.to_string()
@@ -66,21 +66,21 @@ fn asks(text: &str, ways: &[&str]) {
 #[test]
 fn tags_are_written_as_they_are_read() {
     let page = |tag: &str| format!("## 2031.5.17\n《Emu》\nx\n{tag}\n");
-    mends(
+    fixes(
         &page("<img src=\"a.png\" width=400\" height=\"200\">"),
         &page("<img src=\"a.png\" width=\"400\" height=\"200\">"),
     );
-    mends(&page("<img src=\"a.png\" \">"), &page("<img src=\"a.png\">"));
-    mends(
+    fixes(&page("<img src=\"a.png\" \">"), &page("<img src=\"a.png\">"));
+    fixes(
         &page("<img src=\"a.png\" src=\"b.png\" alt='a & b' width=7>"),
         &page("<img src=\"a.png\" alt=\"a &amp; b\" width=\"7\">"),
     );
-    mends(
+    fixes(
         &page("<img src=\"a.png\" width=400\"> and <img src=\"b.png\">"),
         &page("<img src=\"a.png\" width=\"400\"> and <img src=\"b.png\">"),
     );
     // A tag without a readable path is left alone.
-    mends(&page("<img width= \"7> 8\" src=\"a.png\">"), &page("<img width= \"7> 8\" src=\"a.png\">"));
+    fixes(&page("<img width= \"7> 8\" src=\"a.png\">"), &page("<img width= \"7> 8\" src=\"a.png\">"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_path_leads_to_the_one_file_that_it_can_mean() {
     disk.missing.insert((0, "Pic/A.png".into()), Some("pic/a.png".into()));
     disk.missing.insert((0, "b.png".into()), None);
     disk.elsewhere = HashMap::from([((0, "b.png".into()), vec!["my pic/b.png".into()])]);
-    assert_eq!(mended_with(&page("Pic/A.png", "b.png"), &disk), page("pic/a.png", "my%20pic/b.png"));
+    assert_eq!(fixed_with(&page("Pic/A.png", "b.png"), &disk), page("pic/a.png", "my%20pic/b.png"));
     // Either of two files may be meant.
     disk.elsewhere.insert((0, "b.png".into()), vec!["1/b.png".into(), "2/b.png".into()]);
     let log = read(&page("a.png", "b.png"));
@@ -125,7 +125,7 @@ fn a_month_without_a_heading_gets_one() {
     let may = format!("# 2031.5\n\n{}", days(2031, 5, (10..16).rev()));
     let april = days(2031, 4, (20..23).rev());
     let march = format!("# 2031.3\n\n{}", days(2031, 3, 7..8));
-    mends(&format!("{may}{april}{march}"), &format!("{may}# 2031.4\n\n{april}{march}"));
+    fixes(&format!("{may}{april}{march}"), &format!("{may}# 2031.4\n\n{april}{march}"));
     // Among days of one month, the date itself may be wrong.
     let typo = |day: &str| {
         format!(
@@ -141,29 +141,29 @@ fn a_month_without_a_heading_gets_one() {
 fn a_year_follows_its_neighbours() {
     let january = |year: i32| days(year, 1, (3..5).rev());
     let log = |year: i32| format!("{}{}{}", days(2031, 2, (1..9).rev()), january(year), days(2030, 12, (20..28).rev()));
-    mends(&log(2030), &log(2031));
+    fixes(&log(2030), &log(2031));
     // At the top there is only one neighbour.
     let top = |year: i32| format!("{}{}", january(year), days(2030, 12, (15..28).rev()));
     let log = read(&top(2030));
     let open = found(&log, &Disk::default());
     assert_eq!(open.len(), 2);
-    assert!(open.iter().all(|remedy| !remedy.is_certain));
+    assert!(open.iter().all(|fix| !fix.is_certain));
 }
 
 #[test]
 fn a_day_has_one_heading() {
     let more = days(2031, 5, (1..6).rev());
     let twice = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
-    mends(&format!("{twice}{more}"), &format!("## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n{more}"));
+    fixes(&format!("{twice}{more}"), &format!("## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n{more}"));
     let apart = "## 2031.5.17\n\n《Emu》\n\nx\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n## 2031.5.17\n\n《Owl》\n\ny\n\n";
     let together = "## 2031.5.17\n\n《Emu》\n\nx\n\n《Owl》\n\ny\n\n## 2031.5.16\n\n《Gnu》\n\nz\n\n";
     asks(&format!("{apart}{more}"), &[&format!("{together}{more}")]);
     // The same day under another topic is another section; and text outside entries would be added to the paper above.
     let topics =
         format!("# Birds\n\n{twice}").replacen("## 2031.5.17\n\n《Owl》", "# Gnus\n\n## 2031.5.17\n\n《Owl》", 1);
-    mends(&topics, &topics);
+    fixes(&topics, &topics);
     let loose = twice.replace("《Owl》", "loose\n\n《Owl》");
-    mends(&loose, &loose);
+    fixes(&loose, &loose);
 }
 
 #[test]
@@ -171,15 +171,15 @@ fn a_heading_is_written_like_its_siblings() {
     let more = days(2031, 5, (1..9).rev());
     let log = |day: &str| format!("## {day}\n\n《Emu》\n\nx\n\n{more}");
     for other in ["2031-5-17", "2031/05/17", "2031年5月17日", "2031.05.17"] {
-        mends(&log(other), &log("2031.5.17"));
+        fixes(&log(other), &log("2031.5.17"));
     }
     asks(&format!("#{}", log("2031.5.17")), &[&log("2031.5.17")]);
-    mends(&format!("{more}##2031.4.17\n\n《Emu》\n\nx\n"), &format!("{more}## 2031.4.17\n\n《Emu》\n\nx\n"));
+    fixes(&format!("{more}##2031.4.17\n\n《Emu》\n\nx\n"), &format!("{more}## 2031.4.17\n\n《Emu》\n\nx\n"));
 }
 
 #[test]
 fn an_item_gets_its_box() {
-    mends("# todo\n\n- [ ] Elk\n- []Owl\n-[x] Gnu\n", "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [x] Gnu\n");
+    fixes("# todo\n\n- [ ] Elk\n- []Owl\n-[x] Gnu\n", "# todo\n\n- [ ] Elk\n- [ ] Owl\n- [x] Gnu\n");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_heading_glued_to_a_line_is_asked() {
 }
 
 #[test]
-fn the_command_mends_each_by_itself_and_asks_nobody_who_is_not_there() {
+fn the_command_fixes_each_by_itself_and_asks_nobody_who_is_not_there() {
     let desk = tempfile::tempdir().unwrap();
     let text = "# todo\n\n- []Owl\n\n## 2031.5.17\n\n《Emu》\n\n<img src=\"a.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Gnu》\n\nz\n";
     let path = desk.path().join("log.md");
@@ -199,10 +199,10 @@ fn the_command_mends_each_by_itself_and_asks_nobody_who_is_not_there() {
     assert!(dry.contains("fix the tag of a.png") && dry.contains("uncertain"), "{dry}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     run(&["check", "--fix"]);
-    let mended = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(mended, text.replace("[]Owl", "[ ] Owl").replace("\" \">", "\">"));
+    let fixed = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(fixed, text.replace("[]Owl", "[ ] Owl").replace("\" \">", "\">"));
     run(&["check", "--fix"]);
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), mended);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), fixed);
     run(&["undo"]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replace("[]Owl", "[ ] Owl"));
     run(&["undo"]);
@@ -231,7 +231,7 @@ fn many_missing_figures_are_one_line() {
 const LOG: &str = "# todo\n\n- [ ] Elk\n- []Owl\n\n## 2031.5.17\n\n《Gnu: A Model》\n\n<img src=\"GNU.png\" \">\n\n学习率2031.5\n\n# 2031.5\n\n## 2031.5.2\n\n《Yak》\n\nx\n";
 
 #[test]
-fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
+fn in_the_panes_a_key_fixes_what_the_cursor_is_on() {
     for size in [(140, 42), (80, 24), (44, 18)] {
         let mut drive = Drive::new(LOG, size.0, size.1);
         drive.keys("!");
@@ -253,18 +253,18 @@ fn in_the_panes_a_key_mends_what_the_cursor_is_on() {
 
 /// Every fix of the real log, counted by hand: eleven tags, the heading of April, and one that asks.
 #[test]
-fn the_real_log_is_mended_once() {
+fn the_real_log_is_fixed_once() {
     let Some(log) = real_log::log() else { return };
     let text = log.files[0].text.to_string();
     let disk = Disk::default();
     let open = found(&log, &disk);
-    let certain = open.iter().filter(|remedy| remedy.is_certain).count();
+    let certain = open.iter().filter(|fix| fix.is_certain).count();
     assert_eq!((certain, open.len()), (12, 13));
-    let mended = mended_with(&text, &disk);
-    let (old, new): (Vec<&str>, Vec<&str>) = (text.lines().collect(), mended.lines().collect());
+    let fixed = fixed_with(&text, &disk);
+    let (old, new): (Vec<&str>, Vec<&str>) = (text.lines().collect(), fixed.lines().collect());
     assert_eq!(new.len(), old.len() + 2);
-    assert_eq!(mended_with(&mended, &disk), mended);
-    let (before, after) = (read(&text), read(&mended));
+    assert_eq!(fixed_with(&fixed, &disk), fixed);
+    let (before, after) = (read(&text), read(&fixed));
     let entries = |log: &Log| log.entries.iter().map(|entry| (entry.key.clone(), entry.date)).collect::<Vec<_>>();
     assert_eq!(entries(&before), entries(&after));
 }
