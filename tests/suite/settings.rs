@@ -211,7 +211,7 @@ fn the_editor() {
     desk.write("own.toml", "");
     // With neither a configured nor a common editor.
     let mut run = desk.open_with("PATH=/nowhere", (24, 80));
-    run.sees("Gnu: A Model").types("e").sees("name your editor").types("q").ends();
+    run.sees("Gnu: A Model").types("e").sees("No editor found").types("q").ends();
 }
 
 #[test]

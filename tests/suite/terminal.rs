@@ -556,7 +556,7 @@ fn an_editor_that_fails_is_said() {
     for (words, said) in [
         (None, "set $VISUAL or $EDITOR"),
         (Some("./no-such-editor"), "cannot be run"),
-        (Some("'unclosed"), "is not closed"),
+        (Some("'unclosed"), "unclosed quote"),
         (Some("false"), "exit status: 1"),
         (Some("sh -c 'kill -9 $$'"), "signal: 9"),
         // An interrupt from the keyboard reaches only the editor.
