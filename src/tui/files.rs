@@ -27,7 +27,7 @@ use crate::log::{File, Log};
 use crate::say;
 use crate::words::{Say, Sentence};
 
-/// The longest that this may be put off by further changes.
+/// The longest that reading a touched file may be put off by further changes.
 const PUT_OFF: Duration = Duration::from_millis(300);
 
 /// A job for the worker.
@@ -122,7 +122,7 @@ pub(super) struct Known {
     pub file: File,
     /// The file's metadata from before it was read.
     pub sign: Option<FileStamp>,
-    /// That it cannot be taken as it is.
+    /// Set while the file is missing, empty or half written.
     pub odd: Option<Odd>,
 }
 
@@ -152,7 +152,7 @@ pub(super) struct Worker {
     pub touched_since: Option<Instant>,
     /// Whether files may have moved.
     pub is_moved: bool,
-    /// That files are not where they were.
+    /// Set while files are missing from the log's folder.
     pub lost: Option<Odd>,
     /// Whether the user's editor is open.
     pub is_lent: bool,

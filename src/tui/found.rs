@@ -1,4 +1,4 @@
-//! Which files the log has by now: those that came, those that went, and those that are called otherwise.
+//! Finds the files of the log again: those that were added, removed or renamed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
@@ -13,17 +13,17 @@ use crate::io::stamp::FileStamp;
 use crate::log::File;
 use crate::words::Sentence;
 
-/// Among how many files at most one that was renamed is known by a part of its text.
+/// With more files than this, a renamed and edited file is not recognized by its text.
 const ALIKE: usize = 20;
-/// How long a file of a folder that is gone is taken for one that is being replaced.
+/// How long a file missing from a folder may just be being replaced.
 const GONE: Duration = Duration::from_millis(200);
 
 impl Worker {
-    /// Looks for the files again. If they are others now: for each, the index that it had before, if it
-    /// was there. What the log is then is not told yet, since what the files hold may have changed, too.
+    /// Finds the log's files again. If they have changed, returns each file's previous index, if it had one. The
+    /// change is not reported here, since the files' contents may have changed too.
     ///
     /// # Errors
-    /// When files are gone, or being written, for no longer than it takes to replace them.
+    /// When files are missing or being written, but may be back in a moment.
     pub(super) fn find_again(&mut self, asked: bool) -> Result<Option<Vec<Option<usize>>>, Sentence> {
         let mut found = self.located.again().map_err(|lost| missing(&lost))?;
         if found.paths == self.located.paths {
@@ -32,7 +32,7 @@ impl Worker {
         }
         let before: HashMap<PathBuf, usize> =
             self.files.iter().enumerate().map(|(at, known)| (known.path.clone(), at)).collect();
-        // Who has read one of them holds it, and it is read only once.
+        // Each new file is read only once.
         let mut new: BTreeMap<PathBuf, (String, Option<FileStamp>)> = BTreeMap::new();
         let mut unread = HashSet::new();
         for path in found.paths.iter().filter(|path| !before.contains_key(*path)) {
@@ -61,13 +61,13 @@ impl Worker {
         Ok(Some(self.take(found, &before, new, &renamed)))
     }
 
-    /// Whether what is missing may be back in a moment.
+    /// Whether missing files may be back in a moment.
     fn is_early(&mut self) -> bool {
         self.lost.get_or_insert_with(Odd::new).since.elapsed() < GONE
     }
 
-    /// Which of the new files are old ones under another name: the same file for the system, the only
-    /// one with the same text, or the one with the most of it.
+    /// Matches new files to missing ones that were renamed: by inode, by a unique identical text, or by the most
+    /// similar text.
     fn renamed(&self, gone: &[usize], new: &BTreeMap<PathBuf, (String, Option<FileStamp>)>) -> HashMap<PathBuf, usize> {
         let mut by_inode: HashMap<(u64, u64), usize> = HashMap::new();
         let mut by_text: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -84,7 +84,7 @@ impl Worker {
                 renamed.insert(path.clone(), old);
             }
         }
-        // One that was changed in the same moment.
+        // Renamed and edited at the same time.
         for (path, (text, _)) in new.iter().take(ALIKE).filter(|_| gone.len() <= ALIKE) {
             let left = gone.iter().filter(|old| !renamed.values().any(|taken| taken == *old));
             let most = left.map(|&old| (share(&self.files[old].file.text, text), old)).max();
@@ -95,7 +95,7 @@ impl Worker {
         renamed
     }
 
-    /// Goes on with these files; for each, the index that it had before.
+    /// Switches to these files; returns each file's previous index.
     fn take(
         &mut self,
         found: Located,
@@ -132,7 +132,7 @@ impl Worker {
     }
 }
 
-/// How many of an old text's lines a new one has, in hundredths; blank lines do not count.
+/// The percentage of an old text's non-blank lines that a new one still has.
 fn share(old: &str, new: &str) -> usize {
     let known: HashSet<&str> = new.lines().collect();
     let lines: Vec<&str> = old.lines().filter(|line| !line.trim().is_empty()).collect();

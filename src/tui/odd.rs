@@ -1,5 +1,5 @@
-//! Files that are missing, empty or half written: for how long they are taken for files that are being saved,
-//! and what is said of them then.
+//! Files that are missing, empty or half written: how long they may just be being saved, and what the user is
+//! told after that.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use crate::say;
 use crate::words::Sentence;
 
-/// After a file was touched, how long nothing more must happen before it is read.
+/// Debounce: a touched file is read once it has been quiet for this long.
 pub(super) const QUIET: Duration = Duration::from_millis(120);
-/// How long a file that is missing, or empty, is taken for one that is being written.
+/// How long a missing or empty file may just be being written.
 pub(super) const GRACE: Duration = Duration::from_secs(2);
-/// How often files are looked at where the system does not report what happens to them.
+/// The polling interval, if the system does not report changes.
 pub(super) const LOOK: Duration = Duration::from_secs(3);
 
-/// Something that cannot be taken as it is.
+/// A file in such a state.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Odd {
     /// Since when.
@@ -22,11 +22,11 @@ pub(super) struct Odd {
     is_told: bool,
 }
 
-/// What follows from it.
+/// What to do next.
 pub(super) struct Next {
-    /// How long to wait before the next look: it may be as it should be at any time, and nobody may report that.
+    /// When to check again, since it may recover at any time without a report.
     pub pause: Duration,
-    /// Whether it is told now.
+    /// Whether to tell the user now.
     pub is_told: bool,
 }
 
@@ -35,7 +35,7 @@ impl Odd {
         Self { since: Instant::now(), is_told: false }
     }
 
-    /// It is still so, and told once it has been for some time, or when it is `asked` for.
+    /// It has not recovered. The user is told once, after [`GRACE`], or at once if `asked`.
     pub fn go_on(&mut self, asked: bool) -> Next {
         let is_late = self.since.elapsed() >= GRACE;
         let is_told = asked || is_late && !self.is_told;
@@ -44,7 +44,7 @@ impl Odd {
     }
 }
 
-/// Why a file is not taken as it is.
+/// Why a file is not read yet.
 pub(super) fn unsettled(name: &str, is_empty: bool) -> Sentence {
     Sentence::of(|language| match is_empty {
         true => say!(language, "{name}: the file is empty", "{name}：文件为空"),
@@ -52,7 +52,7 @@ pub(super) fn unsettled(name: &str, is_empty: bool) -> Sentence {
     })
 }
 
-/// Why what is known is kept.
+/// Why the last known text is kept.
 pub(super) fn missing(path: &Path) -> Sentence {
     let path = path.display();
     Sentence::of(|language| say!(language, "{path}: no longer there", "{path}：已不存在"))

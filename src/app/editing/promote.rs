@@ -1,6 +1,6 @@
-//! Logging a paper: a new entry, typed or from an item of the checklist, which the same change ticks or
-//! removes. Missing facts are asked for one by one; answers so far travel with the questions in a
-//! [`Draft`].
+//! Logging a paper as a new entry, from a typed title or from an item of the checklist. For an item, the
+//! same change ticks or removes it. Missing facts are asked for one by one; a [`Draft`] holds the answers
+//! so far.
 
 use chrono::{Days, NaiveDate};
 
