@@ -135,7 +135,7 @@ fn search_takes_the_filters_of_the_finder() {
     }
     desk.check(&["search", "sort:title", "date:2031"], 0, &format!("{gnu}{yak}"), "");
     desk.check(&["search", "date:2030"], 1, "", "");
-    desk.fails(&["search", "has:xyz"], &["has: has no value “xyz”", "figures"]);
+    desk.fails(&["search", "has:xyz"], &["“has:” has no value “xyz”", "figures"]);
     desk.fails(&["search", "date:lastmonths"], &["“lastmonths” is not a date", "last month"]);
     desk.fails(&["search", "is:", "gnu"], &["is:"]);
 }
