@@ -22,6 +22,7 @@ use crate::io::taught::Lessons;
 use crate::io::watch::{Places, Touched, Watch};
 use crate::log::edit::{Intent, conflict};
 use crate::log::links::Links;
+use crate::log::parse::Readings;
 use crate::log::parse::offer::Change;
 use crate::log::{File, Log};
 use crate::say;
@@ -74,8 +75,7 @@ impl Files {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(
-        located: Located,
-        log: Arc<Log>,
+        (located, log, readings): (Located, Arc<Log>, Readings),
         lessons: Option<Lessons>,
         store: Store,
         sender: Sender<Input>,
@@ -83,7 +83,7 @@ impl Files {
         let (jobs, receiver) = mpsc::channel();
         let touched = jobs.clone();
         let thread = std::thread::Builder::new().name("files".into()).spawn(move || {
-            let worker = Worker::new(located, &log, lessons, (store, sender, touched));
+            let worker = Worker::new((located, readings), &log, lessons, (store, sender, touched));
             worker.run(log, &receiver);
         })?;
         Ok(Self { jobs, thread: Some(thread) })
@@ -130,6 +130,8 @@ pub(super) struct Worker {
     pub files: Vec<Known>,
     /// Where they are, and how they were found.
     pub located: Located,
+    /// The parsed files of folders, reused while unchanged.
+    pub readings: Readings,
     /// The file of taught forms.
     pub lessons: Option<Lessons>,
     /// New paths of renamed files, by their old paths.
@@ -169,7 +171,7 @@ impl Worker {
 
     /// Creates a worker that watches nothing yet. The senders are for reports and for the watch.
     pub fn new(
-        located: Located,
+        (located, readings): (Located, Readings),
         log: &Log,
         lessons: Option<Lessons>,
         (store, sender, touched): (Store, Sender<Input>, Sender<Job>),
@@ -180,6 +182,7 @@ impl Worker {
         Self {
             files: located.paths.iter().zip(&log.files).map(known).collect(),
             located,
+            readings,
             lessons,
             moved: HashMap::new(),
             store,
@@ -337,7 +340,8 @@ impl Worker {
                     self.tell_made(file..file + 1);
                     self.tell_log();
                 } else if !intent.keeps_places() {
-                    self.tell(Message::Linked(Box::new(self.links(&self.log()))));
+                    let log = self.log();
+                    self.tell(Message::Linked(Box::new(self.links(&log))));
                 }
                 self.tell_kept(&written.copies);
                 let (made, removed) = intent.files();

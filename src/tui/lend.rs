@@ -61,11 +61,32 @@ impl Sitting<'_> {
         lent.into_iter().for_each(Lent::end);
         self.resized()
     }
+
+    /// Says that there is no shell to stop for. `true` when the program ends.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn cannot_stop(&mut self) -> anyhow::Result<bool> {
+        let effects = self.app.update(Message::Noticed(lone()));
+        self.perform(effects)
+    }
 }
 
 /// Names the fallback editor that was run.
 fn unnamed(program: String) -> Sentence {
     Sentence::of(move |language| {
         say!(language, "edited with {program}: $EDITOR is not set", "未设置 $EDITOR，已用 {program} 编辑")
+    })
+}
+
+/// The message when there is no shell to suspend to.
+fn lone() -> Sentence {
+    Sentence::of(|language| {
+        language
+            .pick(
+                "No shell to suspend to: the terminal runs only this program",
+                "没有可返回的 shell：此终端只运行本程序",
+            )
+            .to_owned()
     })
 }

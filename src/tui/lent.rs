@@ -57,6 +57,7 @@ mod tests {
     use super::*;
     use crate::io::choose::Located;
     use crate::io::settle::Patience;
+    use crate::log::parse::Readings;
     use crate::log::{Source, parse};
 
     const LOG: &str = "## 2031.5.17\n\n《Emu》\n\nruns\n";
@@ -76,7 +77,11 @@ mod tests {
             let store = Store::new(folder.path().join("state"), Patience { pause: Duration::ZERO, looks: 1 });
             let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
             let located = Located::file(path, "log.md".into());
-            Self { worker: Worker::new(located, &log, None, (store, sender, touched)), folder, told }
+            Self {
+                worker: Worker::new((located, Readings::default()), &log, None, (store, sender, touched)),
+                folder,
+                told,
+            }
         }
 
         /// Saves the log as another program would.

@@ -16,7 +16,7 @@ use crate::io::sample::{self, Sample};
 use crate::io::settle::{self, Patience, read_settled_shown};
 use crate::io::taught::Lessons;
 use crate::log::dialect::Dialect;
-use crate::log::parse::{PASSES, parse_folders};
+use crate::log::parse::{PASSES, Readings, parse_folders};
 use crate::log::{Log, Source};
 use crate::words::Sentence;
 
@@ -54,6 +54,8 @@ pub struct Read {
     pub lessons: Option<Lessons>,
     /// A problem with that file.
     pub notice: Option<Sentence>,
+    /// The parsed files of folders, once all are loaded.
+    pub readings: Readings,
     /// The texts of the files, or their starts.
     sources: Vec<Source>,
     /// The size of all files together.
@@ -121,15 +123,16 @@ impl Read {
         let lessons = Lessons::of(&files, manner.sidecars.as_deref(), Patience::USUAL);
         let known = lessons.as_ref().map(|lessons| lessons.dialect(&manner.dialect));
         let (dialect, notice) = known.unwrap_or_else(|| (Arc::clone(&manner.dialect), None));
-        Self { files, sample, dialect, lessons, notice, sources: Vec::new(), bytes: 0, is_whole: true }
+        let readings = Readings::kept();
+        Self { files, sample, dialect, lessons, notice, readings, sources: Vec::new(), bytes: 0, is_whole: true }
     }
 
     /// Parses the part for the first frame; returns the rest if there is more.
     pub fn open(&mut self) -> (Log, Option<Rest>) {
         let sources = std::mem::take(&mut self.sources);
-        let parse = |sources: Vec<Source>| parse_folders(sources, &self.files.folders, &self.dialect, &mut |_| {});
+        let (folders, dialect) = (&self.files.folders, &self.dialect);
         if self.is_whole && self.bytes <= SMALL as u64 {
-            return (parse(sources), None);
+            return (self.readings.read(sources, folders, dialect, &mut |_| {}), None);
         }
         let mut room = START;
         let starts: Vec<Source> = sources
@@ -140,10 +143,11 @@ impl Read {
                 Source { name: source.name.clone(), text: text.into() }
             })
             .collect();
+        let beginning = parse_folders(starts, folders, dialect, &mut |_| {});
         let sources = self.is_whole.then_some(sources);
         let dialect = Arc::clone(&self.dialect);
         let rest = Rest { files: self.files.clone(), dialect, bytes: self.bytes, sources };
-        (parse(starts), Some(rest))
+        (beginning, Some(rest))
     }
 }
 
@@ -157,6 +161,9 @@ fn beginning(text: &str, most: usize) -> &str {
     let cut = text[..most].rfind("\n#").or_else(|| text[..most].rfind('\n'));
     &text[..cut.map_or(0, |newline| newline + 1)]
 }
+
+/// The whole log, where its files are, and the parsed files of folders.
+pub type Whole = (Box<Log>, Located, Readings);
 
 /// The part of a log that has not been loaded.
 #[derive(Debug)]
@@ -185,7 +192,7 @@ impl Rest {
     }
 
     /// Progress counts the pass that reads the bytes and the passes that parse them.
-    fn read(mut self, done: &AtomicU64) -> Result<(Box<Log>, Located), ReadError> {
+    fn read(mut self, done: &AtomicU64) -> Result<Whole, ReadError> {
         let passes = 1 + PASSES as u64;
         let sources = match self.sources {
             Some(sources) => sources,
@@ -200,10 +207,11 @@ impl Rest {
             }
         };
         let read = self.bytes;
-        let log = parse_folders(sources, &self.files.folders, &self.dialect, &mut |parsed| {
+        let mut readings = Readings::kept();
+        let log = readings.read(sources, &self.files.folders, &self.dialect, &mut |parsed| {
             done.store((read + parsed) / passes, Ordering::Relaxed);
         });
-        Ok((Box::new(log), self.files))
+        Ok((Box::new(log), self.files, readings))
     }
 }
 

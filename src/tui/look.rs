@@ -12,7 +12,7 @@ use crate::io::read::{ReadError, Shown, holds, read_shown};
 use crate::io::settle::is_settled;
 use crate::io::stamp::FileStamp;
 use crate::io::watch::Watch;
-use crate::log::{Log, Source, parse};
+use crate::log::{Log, Source};
 use crate::say;
 use crate::words::{Say, Sentence};
 
@@ -158,10 +158,11 @@ impl Worker {
         self.tell(Message::Failed(Sentence::of(text)));
     }
 
-    pub fn log(&self) -> Log {
+    /// The log as the files are known; of folders only what has changed is read again.
+    pub fn log(&mut self) -> Log {
         let source = |known: &Known| Source { name: known.file.name.clone(), text: known.file.text.clone() };
         let dialect = self.files.first().map(|known| known.file.dialect.of_log()).unwrap_or_default();
-        parse::parse_folders(self.files.iter().map(source), &self.located.folders, &dialect, &mut |_| {})
+        self.readings.read(self.files.iter().map(source), &self.located.folders, &dialect, &mut |_| {})
     }
 
     pub fn tell_log(&mut self) {

@@ -63,7 +63,7 @@ use crate::words::{Language, Sentence};
 use appearance::Beginning;
 use input::signals::Signals;
 use input::turn::Turn;
-use loader::Read;
+use loader::{Read, Whole};
 use protocol::{Answer, Answers, Setting};
 use router::InputRouter;
 use settings::Settings;
@@ -86,7 +86,7 @@ enum Input {
     /// The terminal reported its name or attributes.
     Answer(Answer),
     /// The whole of a large log was read, or cannot be.
-    Whole(Result<(Box<Log>, Located), ReadError>),
+    Whole(Result<Whole, ReadError>),
     /// Files of the log were added, removed, renamed or moved.
     Moved {
         /// The log as it is now.

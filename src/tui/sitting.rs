@@ -167,12 +167,13 @@ impl<'a> Sitting<'a> {
 
     /// Starts the workers, which need the whole log.
     fn start_workers(&mut self) -> anyhow::Result<()> {
-        let Some(read) = &self.read else { return Ok(()) };
+        let Some(read) = &mut self.read else { return Ok(()) };
         let nowhere = self.app.language.pick("no log was named or found here", "没有指定日志，这里也没有找到");
         let log = read.files.home().context(nowhere)?;
         let Shell { settings, store, first, .. } = &mut *self.shell;
         let folder = sidecar::folder(log, settings.sidecars.as_deref());
-        let log = (read.files.clone(), Arc::clone(&self.app.log));
+        let readings = std::mem::take(&mut read.readings);
+        let log = (read.files.clone(), Arc::clone(&self.app.log), readings);
         let beside = Beside { folder, lessons: read.lessons.clone(), notice: read.notice.clone() };
         let workers = Workers::start(log, beside, store, first.take(), &self.sender)?;
         self.waiting.drain(..).for_each(|work| work(&workers));
@@ -278,7 +279,10 @@ impl<'a> Sitting<'a> {
                 return self.perform(effects);
             }
             Input::Whole(log) => {
-                let (log, files) = log?;
+                let (log, files, readings) = log?;
+                if let Some(read) = &mut self.read {
+                    read.readings = readings;
+                }
                 self.loading = None;
                 let mut effects = self.app.update(Message::Whole(log));
                 effects.extend(self.relocate(files));
@@ -351,10 +355,7 @@ impl<'a> Sitting<'a> {
             }
             Effect::Edit { file, line } => return self.edit(file, line),
             Effect::Stop if signals::has_shell() => return self.stop(signals::stop_job),
-            Effect::Stop => {
-                let effects = self.app.update(Message::Noticed(lone()));
-                return self.perform(effects);
-            }
+            Effect::Stop => return self.cannot_stop(),
             // If the terminal is gone, drawing the next frame will notice.
             Effect::Copy(text) => _ = self.shell.screen.copy(&copied(&text)),
             Effect::SetAlarm { id, milliseconds } => {
@@ -435,16 +436,4 @@ impl<'a> Sitting<'a> {
             self.have_done(move |_| aliases::name(folder, patience, id, title, sender));
         }
     }
-}
-
-/// The message when there is no shell to suspend to.
-fn lone() -> Sentence {
-    Sentence::of(|language| {
-        language
-            .pick(
-                "No shell to suspend to: the terminal runs only this program",
-                "没有可返回的 shell：此终端只运行本程序",
-            )
-            .to_owned()
-    })
 }

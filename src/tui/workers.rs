@@ -14,6 +14,7 @@ use crate::io::choose::Located;
 use crate::io::store::Store;
 use crate::io::taught::Lessons;
 use crate::log::Log;
+use crate::log::parse::Readings;
 use crate::say;
 use crate::words::{Language, Sentence};
 
@@ -40,7 +41,7 @@ impl Workers {
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(
-        (files, log): (Located, Arc<Log>),
+        (files, log, readings): (Located, Arc<Log>, Readings),
         Beside { folder, lessons, notice }: Beside,
         store: &Store,
         first: Option<Action>,
@@ -52,7 +53,7 @@ impl Workers {
             let _ = sender.send(Input::Message(Message::Noticed(notice)));
         }
         let reviews = Reviews::start(folder, store, first.map(Message::Asked), sender.clone())?;
-        let files = Files::start(files, log, lessons, store.clone(), sender.clone())?;
+        let files = Files::start((files, log, readings), lessons, store.clone(), sender.clone())?;
         let search = Search::start(sender.clone())?;
         Ok(Self { files, reviews, search })
     }

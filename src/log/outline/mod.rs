@@ -23,7 +23,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES);
 
 /// The structure of a file. All ranges are bytes of the parsed text, in ascending order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// Headings outside lists and quotes.
     pub headings: Vec<Heading>,
@@ -52,7 +52,7 @@ pub struct Outline {
 }
 
 /// A heading.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -65,7 +65,7 @@ pub struct Heading {
 }
 
 /// An item with a box or a state word such as `TODO`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RawTask {
     /// The state given by the box or word.
     pub state: State,

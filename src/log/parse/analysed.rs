@@ -9,8 +9,8 @@ use crate::log::forms::choice::{Choice, Found, LEAST, Scored};
 use crate::log::forms::dates::{DateForm, Dates};
 use crate::log::forms::sets::{self, Member};
 use crate::log::forms::titles::TitleForm;
-use crate::log::taught::Fact;
-use crate::log::{Log, Role, TitleFrom};
+use crate::log::taught::{Fact, Lesson};
+use crate::log::{Log, Role, SharedText, TitleFrom};
 
 /// This many files, and this share of those with papers, must have a form for it to count as the folder's.
 const FEW: usize = 3;
@@ -18,50 +18,60 @@ const SHARE: (usize, usize) = (3, 5);
 /// The bonus for the folder's common form, in log-odds.
 const SIBLINGS: f32 = 3.6;
 
-/// The logs of a folder's files. Files without entries and tasks get no sections, unless that is true of all.
-pub(super) fn finish_folder(mut files: Vec<Analysed>) -> Vec<Log> {
-    let members: Vec<Member> = files.iter().map(Analysed::member).collect();
-    let roles = sets::roles(&members);
-    for (analysed, role) in files.iter_mut().zip(roles) {
-        analysed.role = role;
-    }
-    files.iter_mut().for_each(Analysed::take_lesson);
-    agree(&mut files);
-    let mut parts: Vec<Log> = files.into_iter().map(|analysed| analysed.finish(&mut |_| {})).collect();
-    let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
-    if parts.iter().any(holds) {
-        for part in parts.iter_mut().filter(|part| !holds(part)) {
-            let is_day = part.files[0].reading.dates.iter().any(|found| found.form == DateForm::File);
-            if !is_day || part.files[0].reading.role == Role::Other {
-                part.files[0].reading.role = Role::Other;
-                part.sections.clear();
-            }
-        }
-    }
-    parts
+/// What a file is, judged together with its siblings.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    role: Role,
+    /// The siblings' form of titles, if the file's own differs, and whether it was taught.
+    common: Option<(TitleForm, bool)>,
 }
 
-/// Reads files in the form that most of their siblings have: a file with one paper is weak evidence of its form.
-fn agree(files: &mut [Analysed]) {
-    let is_log = |analysed: &&mut Analysed| analysed.role == Role::Log;
-    let form = |analysed: &Analysed| analysed.choice.forms.first().map(|scored| scored.form);
+/// Judges the files of a folder.
+pub(super) fn judge(files: &[&Analysed]) -> Vec<Verdict> {
+    let members: Vec<Member> = files.iter().map(|analysed| analysed.member()).collect();
+    let roles = files.iter().zip(sets::roles(&members)).map(|(analysed, role)| analysed.role_as_taught(role));
+    let mut verdicts: Vec<Verdict> = roles.map(|role| Verdict { role, common: None }).collect();
+    agree(files, &mut verdicts);
+    verdicts
+}
+
+/// Removes the sections of files without entries and tasks, unless that is true of all.
+pub(super) fn dismiss(parts: &mut [Log]) {
+    let holds = |part: &Log| !part.entries.is_empty() || !part.tasks.is_empty();
+    if !parts.iter().any(holds) {
+        return;
+    }
+    for part in parts.iter_mut().filter(|part| !holds(part)) {
+        let is_day = part.files[0].reading.dates.iter().any(|found| found.form == DateForm::File);
+        if !is_day || part.files[0].reading.role == Role::Other {
+            part.files[0].reading.role = Role::Other;
+            part.sections.clear();
+        }
+    }
+}
+
+/// Decides which files are read in the form that most of their siblings have: a file with one paper is weak evidence
+/// of its form.
+fn agree(files: &[&Analysed], verdicts: &mut [Verdict]) {
     // What was taught about one of them outweighs the majority.
     let taught = files.iter().find_map(|analysed| analysed.taught());
     let mut counts: HashMap<TitleForm, usize> = HashMap::new();
-    for form in files.iter_mut().filter(is_log).filter_map(|analysed| form(analysed)) {
+    let logs = files.iter().zip(&*verdicts).filter(|(_, verdict)| verdict.role == Role::Log);
+    for form in logs.filter_map(|(analysed, _)| analysed.form()) {
         *counts.entry(form).or_default() += 1;
     }
     let all: usize = counts.values().sum();
     let most = counts.into_iter().max_by_key(|&(form, count)| (count, Reverse(form)));
     let most = most.filter(|(_, count)| *count >= FEW && count * SHARE.1 >= all * SHARE.0).map(|(form, _)| form);
     let Some(common) = taught.or(most) else { return };
-    let others = files.iter_mut().filter(is_log).filter(|analysed| analysed.taught().is_none());
-    for analysed in others.filter(|analysed| form(analysed) != Some(common)) {
-        analysed.agree(common, taught.is_some());
+    for (analysed, verdict) in files.iter().zip(verdicts) {
+        let is_other = verdict.role == Role::Log && analysed.taught().is_none() && analysed.form() != Some(common);
+        verdict.common = is_other.then_some((common, taught.is_some()));
     }
 }
 
 /// A file that has been analysed but not cut into sections and entries yet.
+#[derive(Clone)]
 pub(super) struct Analysed {
     pub parser: FileParser,
     pub dates: Dates,
@@ -80,25 +90,50 @@ impl Analysed {
         self.parser.log.files[0].dialect.titles().map(|(form, _)| form)
     }
 
+    /// The form of most of its titles.
+    fn form(&self) -> Option<TitleForm> {
+        self.choice.forms.first().map(|scored| scored.form)
+    }
+
+    pub fn name(&self) -> &str {
+        &self.parser.log.files[0].name
+    }
+
+    pub fn text(&self) -> &SharedText {
+        &self.parser.log.files[0].text
+    }
+
+    /// Finishes a file of a folder.
+    pub fn judged(mut self, verdict: Verdict) -> Log {
+        self.role = verdict.role;
+        if let Some((common, is_taught)) = verdict.common {
+            self.agree(common, is_taught);
+        }
+        self.finish(&mut |_| {})
+    }
+
+    /// Finishes a file without siblings.
+    pub fn alone(mut self, progress: &mut dyn FnMut(usize)) -> Log {
+        self.role = self.role_as_taught(sets::alone(&self.member()));
+        self.finish(progress)
+    }
+
     /// What was taught about this file decides whether it is about one paper.
-    pub fn take_lesson(&mut self) {
+    fn role_as_taught(&self, role: Role) -> Role {
         let dialect = &self.parser.log.files[0].dialect;
-        let is_one = matches!(self.role, Role::Paper { .. });
-        match dialect.titles() {
+        let is_one = matches!(role, Role::Paper { .. });
+        let role = match dialect.titles() {
             Some((TitleForm::WholeFile, line)) if !is_one => {
                 let name = &self.parser.log.files[0].name;
                 let topic = name.rsplit('/').nth(1).unwrap_or_default().to_owned();
                 let title = self.parser.title_from(line).unwrap_or(TitleFrom::Heading);
-                self.role = Role::Paper { title, topic, is_dated_by_name: true, score: 0.0 };
+                Role::Paper { title, topic, is_dated_by_name: true, score: 0.0 }
             }
-            Some((TitleForm::WholeFile, _)) | None => {}
-            Some(_) => self.role = Role::Log,
-        }
-        if dialect.own().iter().any(|lesson| lesson.fact != Fact::Titles(TitleForm::WholeFile))
-            && self.role == Role::Other
-        {
-            self.role = Role::Log;
-        }
+            Some((TitleForm::WholeFile, _)) | None => role,
+            Some(_) => Role::Log,
+        };
+        let tells = |lesson: &Lesson| lesson.fact != Fact::Titles(TitleForm::WholeFile);
+        if role == Role::Other && dialect.own().iter().any(tells) { Role::Log } else { role }
     }
 
     /// Takes the siblings' form unless the evidence for the file's own form is much stronger. A file without a form of

@@ -10,7 +10,7 @@ use crate::log::pending;
 
 /// Headings and paragraphs named like a pending list, as ascending indices into the outline. Cached, since names are
 /// compared only once but used several times.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct NamedLists {
     headings: Vec<usize>,
     paragraphs: Vec<usize>,

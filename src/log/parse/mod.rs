@@ -8,6 +8,7 @@ mod entries;
 mod lists;
 pub mod offer;
 mod point;
+mod readings;
 mod sample;
 mod sections;
 mod tasks;
@@ -16,15 +17,15 @@ mod whole;
 use std::ops::Range;
 use std::sync::Arc;
 
-use self::analysed::{Analysed, finish_folder};
+use self::analysed::Analysed;
 use self::lists::NamedLists;
 pub use self::point::Unfit;
+pub use self::readings::Readings;
 use super::date::sequence::Resolved;
 use super::dialect::Dialect;
 use super::forms::choice::{Choice, Found, LEAST, choose};
 use super::forms::dates::{self, Dates, Mark, Where};
 use super::forms::front::{self, FrontMatter};
-use super::forms::sets;
 use super::forms::titles::whole::Page;
 use super::forms::{Material, titles::TitleForm};
 use super::outline::Outline;
@@ -81,37 +82,11 @@ pub fn parse_folders(
     dialect: &Arc<Dialect>,
     progress: &mut dyn FnMut(u64),
 ) -> Log {
-    let mut log = Log { folders: folders.to_vec(), ..Log::default() };
-    let mut before = 0;
-    let mut siblings: Vec<Analysed> = Vec::new();
-    for (index, source) in sources.into_iter().enumerate() {
-        let length = source.text.len();
-        let mut tell = |bytes: usize| progress(before + bytes as u64);
-        let mut analysed = FileParser::new(source, dialect, &mut tell).analyse();
-        match folders.iter().find(|folder| folder.contains(&index)) {
-            Some(folder) => {
-                siblings.push(analysed);
-                if index + 1 == folder.end {
-                    log.append_all(finish_folder(std::mem::take(&mut siblings)));
-                }
-            }
-            None => {
-                analysed.role = sets::alone(&analysed.member());
-                analysed.take_lesson();
-                log.append(analysed.finish(&mut |bytes| tell(length + bytes)));
-            }
-        }
-        before += (PASSES * length) as u64;
-    }
-    if !siblings.is_empty() {
-        log.append_all(finish_folder(siblings));
-    }
-    log.name_entries();
-    log.mark_pending();
-    log
+    Readings::default().read(sources, folders, dialect, progress)
 }
 
 /// Parses one file into a log of its own.
+#[derive(Clone)]
 struct FileParser {
     log: Log,
     file: usize,

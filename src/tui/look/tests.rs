@@ -13,6 +13,7 @@ use crate::io::read::read_shown;
 use crate::io::settle::Patience;
 use crate::io::store::Store;
 use crate::io::watch::Touched;
+use crate::log::parse::Readings;
 use crate::log::{Log, Source, parse};
 use crate::tui::Input;
 use crate::tui::files::Worker;
@@ -44,7 +45,7 @@ impl Desk {
         let log = parse::parse_folders(sources, &located.folders, &Arc::default(), &mut |_| {});
         let store = Store::new(folder.path().join(".state"), Patience { pause: Duration::ZERO, looks: 1 });
         let ((sender, told), (touched, _)) = (mpsc::channel(), mpsc::channel());
-        let mut worker = Worker::new(located, &log, None, (store, sender, touched));
+        let mut worker = Worker::new((located, Readings::kept()), &log, None, (store, sender, touched));
         worker.watch_anew();
         let mut desk = Self { folder, worker, told, shown: Vec::new() };
         desk.show(&log);

@@ -53,7 +53,7 @@ pub struct Mark {
 }
 
 /// The dates of a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Dates {
     /// In file order.
     pub marks: Vec<Mark>,
