@@ -1,5 +1,7 @@
 //! The program in a real pseudo-terminal.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
@@ -27,6 +29,32 @@ pub const USERS_OWN: [&str; 7] = [
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
 ];
+
+/// Measures how long something takes, with and without the time spent waiting for a processor.
+pub struct Delay {
+    start: Instant,
+    waited: BTreeMap<OsString, Duration>,
+}
+
+impl Delay {
+    /// Wall-clock time.
+    pub fn all(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    /// The same, without the time in which threads were ready but got no processor.
+    pub fn own(&self, run: &Run) -> Duration {
+        let more = |(task, waited): (&OsString, &Duration)| {
+            waited.saturating_sub(self.waited.get(task).copied().unwrap_or_default())
+        };
+        let all = self.all();
+        all.saturating_sub(run.waited().iter().map(more).sum())
+    }
+
+    fn is_over(&self, run: &Run) -> bool {
+        self.all() >= PATIENCE && (self.own(run) >= PATIENCE || self.all() >= 10 * PATIENCE)
+    }
+}
 
 /// A program in its own terminal.
 pub struct Run {
@@ -123,16 +151,18 @@ impl Run {
     /// Reads output until a condition holds.
     #[track_caller]
     fn wait(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let delay = self.delay();
         while !wanted(self) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
+            let is_over = match self.output.recv_timeout(PATIENCE / 10) {
                 Ok(bytes) => {
                     self.screen.process(&bytes);
                     self.raw.extend(bytes);
+                    false
                 }
-                Err(_) => panic!("never saw {what} on\n{}", self.screen.screen().contents()),
-            }
+                Err(RecvTimeoutError::Timeout) => delay.is_over(self),
+                Err(RecvTimeoutError::Disconnected) => true,
+            };
+            assert!(!is_over, "never saw {what} on\n{}", self.screen.screen().contents());
         }
     }
 
@@ -152,11 +182,11 @@ impl Run {
     /// Types keys, repeatedly if needed, until a condition holds.
     #[track_caller]
     pub fn types_until(&mut self, keys: &str, what: &str, wanted: impl Fn(&str) -> bool) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
+        let delay = self.delay();
         let mut next = Instant::now();
         while !wanted(&self.screen.screen().contents()) {
             let now = Instant::now();
-            assert!(now < deadline, "never saw {what} on\n{}", self.screen.screen().contents());
+            assert!(!delay.is_over(self), "never saw {what} on\n{}", self.screen.screen().contents());
             if now >= next {
                 self.types(keys);
                 next = now + Duration::from_millis(100);
@@ -191,9 +221,9 @@ impl Run {
     /// Waits for something outside the terminal.
     #[track_caller]
     pub fn wait_for(&mut self, what: &str, happened: impl Fn() -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let delay = self.delay();
         while !happened() {
-            assert!(Instant::now() < deadline, "never saw {what}, but\n{}", self.screen.screen().contents());
+            assert!(!delay.is_over(self), "never saw {what}, but\n{}", self.screen.screen().contents());
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
                 self.screen.process(&bytes);
                 self.raw.extend(bytes);
@@ -251,6 +281,24 @@ impl Run {
     /// The same for raw bytes.
     pub fn types_bytes(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
+    }
+
+    /// Starts measuring.
+    pub fn delay(&self) -> Delay {
+        Delay { start: Instant::now(), waited: self.waited() }
+    }
+
+    /// The time that each thread of the program, and the test's own, has waited for a processor so far; empty if the
+    /// system does not report it.
+    fn waited(&self) -> BTreeMap<OsString, Duration> {
+        let of = |task: &Path| {
+            let said = std::fs::read_to_string(task.join("schedstat")).ok()?;
+            said.split(' ').nth(1)?.parse().ok().map(Duration::from_nanos)
+        };
+        let tasks = self.child.process_id().map(|id| std::fs::read_dir(format!("/proc/{id}/task")));
+        let tasks = tasks.into_iter().flatten().flatten().flatten();
+        let tasks = tasks.filter_map(|task| Some((task.file_name(), of(&task.path())?)));
+        tasks.chain(of(Path::new("/proc/thread-self")).map(|own| ("test".into(), own))).collect()
     }
 
     fn process(&self) -> Pid {
