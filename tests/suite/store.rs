@@ -205,8 +205,8 @@ fn what_cannot_be_aimed_is_refused() {
 
 #[test]
 fn a_file_that_is_being_written_is_not_taken_for_all() {
-    Desk::new("").refuses(LOG, "Owl", "another program seems to be writing it; nothing was changed, try again");
-    Desk::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing it");
+    Desk::new("").refuses(LOG, "Owl", "another program seems to be writing this file; nothing was changed, try again");
+    Desk::new(&LOG[..LOG.len() / 3]).refuses(LOG, "Owl", "another program seems to be writing this file");
     let desk = Desk::new(LOG);
     std::fs::remove_file(desk.path()).unwrap();
     desk.refuses(LOG, "Owl", "log.md: no such file");
