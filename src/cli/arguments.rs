@@ -352,7 +352,7 @@ pub enum ColorChoice {
 
 /// Parses a date in ISO form or in any form that logs use.
 fn date(text: &str) -> Result<NaiveDate, Sentence> {
-    let wrong = || Sentence::new("not a day such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
+    let wrong = || Sentence::new("not a date such as 2031-05-17".to_owned(), "不是 2031-05-17 这样的日期".to_owned());
     read_day(text).ok_or_else(wrong)
 }
 

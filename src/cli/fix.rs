@@ -185,7 +185,7 @@ fn show_open(opened: &Opened, finding: &Diagnostic, ways: &[Intent], out: &mut P
 fn changes(intent: &Intent, out: &mut Printer) -> anyhow::Result<()> {
     for (now, then) in intent.fixed_lines() {
         let same = now.chars().zip(then.chars()).take_while(|(one, other)| one == other).count();
-        // Of a long line, print only the part checker the change.
+        // Of a long line, print only the part around the change.
         let from = if now.lines().count() <= 1 { same.saturating_sub(SHOWN / 2) } else { 0 };
         for (sign, text) in [('-', now), ('+', then)] {
             for line in text.lines() {

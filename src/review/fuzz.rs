@@ -13,7 +13,7 @@ const RANGES: [(f32, f32, f32); 3] = [(2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0,
 
 /// Spreads an exact interval; returns whole days from 1 to [`LONGEST`].
 ///
-/// With the same seed, a longer interval never becomes shorter than a shorter one.
+/// With the same seed, the result never decreases as `exact` grows.
 pub fn spread(exact: f32, seed: u64) -> u32 {
     let exact = exact.clamp(1.0, LONGEST as f32);
     let width = width(exact);

@@ -59,7 +59,7 @@ impl PdfError {
 impl Say for PdfError {
     fn say(&self, language: Language) -> String {
         match self {
-            Self::File(error) => say!(language, "it cannot be opened: {error}", "无法打开：{error}"),
+            Self::File(error) => error.clone(),
             Self::NoFile => language.pick("it is not a file", "它不是普通文件").to_owned(),
             Self::Large => {
                 let most = SIZE >> 20;
