@@ -507,7 +507,7 @@ fn a_key_goes_back_to_the_shell_and_fg_returns() {
     run.kill();
     // Without a waiting shell, nobody could resume it.
     let mut run = Run::papers(&["log.md"], desk.path());
-    run.sees("Gnu: A Model").types("\x1a").sees("no shell").types("3x").sees("☑ Elk").types("q");
+    run.sees("Gnu: A Model").types("\x1a").sees("No shell").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
 }
 
@@ -621,7 +621,7 @@ fn an_editor_that_fails_is_said() {
 fn without_a_log_the_sample_opens() {
     let folder = tempfile::tempdir().unwrap();
     let mut run = Run::papers(&[], folder.path());
-    run.sees("this is a sample").sees("DeepSeek-R1").types("j").sees("s find").types("q");
+    run.sees("This is a sample").sees("DeepSeek-R1").types("j").sees("s find").types("q");
     assert_eq!(run.ends(), 0);
 }
 
@@ -819,7 +819,7 @@ fn where_no_log_is_found_those_that_were_opened_before_are_offered() {
     run.sees("Open a log").sees("log.md").types("\r").sees("Gnu: A Model").types("3x").sees("☑ Elk").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
-    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("this is a sample").types("q");
+    run.sees("log.md").types("sample").sees("1/1").types("\r").sees("This is a sample").types("q");
     assert_eq!(run.ends(), 0);
     let mut run = elsewhere();
     run.sees("log.md").types("\x1b");
@@ -851,7 +851,7 @@ fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
     };
     let mut run = start(&[]);
     run.sees("Gnu: A Model").types("t").sees("1/13").types("jj").sees("3/13").types("\r").sees_not("3/13");
-    run.types("L").sees("界面语言：简体中文").sees_not("到退出为止");
+    run.types("L").sees("界面语言：简体中文").sees_not("仅本次运行");
     end(run);
     let mut run = start(&[]);
     run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
@@ -861,7 +861,7 @@ fn the_theme_and_the_language_that_were_chosen_are_there_at_the_next_start() {
     std::fs::write(&settings, "theme = \"nord\"\n").unwrap();
     let settings = format!("PAPERS_TUI_CONFIG={}", settings.display());
     let mut run = start(&["PAPERS_TUI_LANG=en", &settings]);
-    run.sees("Gnu: A Model").types("t").sees("11/13").types("g\r").sees("until you quit").types("L").sees("到退出为止");
+    run.sees("Gnu: A Model").types("t").sees("11/13").types("g\r").sees("until you quit").types("L").sees("仅本次运行");
     end(run);
     let mut run = start(&[]);
     run.sees("Gnu: A Model").sees("待读").types("t").sees("3/13").types("\x1b").sees_not("3/13");
