@@ -104,7 +104,9 @@ impl Evidence {
         let size = (1.0 + float(candidates.len())).log2()
             * DOUBLING
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
-        let unlike = (mean - UNLIKE.0).min(0.0) * UNLIKE.1;
+        // Short names of models are headings of papers often enough.
+        let is_item = matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks);
+        let unlike = if is_item { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
         let score = mean + size + cover + habit + unlike + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
