@@ -343,6 +343,15 @@ fn any_changes_to_the_sample_are_taken_back() {
     assert!(made > refused * 4, "{made} made, {refused} refused");
 }
 
+/// Titles like these make a small log one of no papers, when it is read from the start.
+#[test]
+fn entries_that_look_like_no_papers_are_taken_back() {
+    let text = "# 2031.5.17\n\n### Emus at Work: a Study of Birds\n\nshort\n\n### Owls Learn to See\n\ntext\n";
+    let steps: Vec<_> = (0..8).map(|step| (0, 3_964_787_933_326_386_259 + step * 37, false)).collect();
+    let (made, _) = there_and_back(text, &steps);
+    assert!(made > 4, "{made}");
+}
+
 #[test]
 fn any_changes_to_any_log_are_taken_back() {
     let Some(folder) = std::env::var_os("PAPERS_TUI_LOGS") else {

@@ -2,6 +2,7 @@
 //!
 //! Like the hunks of a unified diff, lines are found by their text and their context, but the match must be exact.
 
+use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
 
 use memchr::memmem;
@@ -26,6 +27,9 @@ pub struct Patch {
     label: Sentence,
     /// In file order, without overlaps.
     hunks: Vec<Hunk>,
+    /// Of an undo: the fingerprint of the text that it restores.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    restores: Option<u64>,
 }
 
 /// Consecutive lines to replace.
@@ -46,6 +50,13 @@ struct Hunk {
     is_cut: bool,
 }
 
+/// A hash of a text. Another build may compute another one; then an undo is proved as any change is.
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
 impl Patch {
     /// The inverse of splices that led from `old` to `new`.
     pub(super) fn inverse(old: &str, new: &str, splices: &[Splice], of: &Intent) -> Self {
@@ -56,7 +67,7 @@ impl Patch {
                 _ => format!("{back}{label}"),
             }
         });
-        Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)) }
+        Self { label, hunks: hunks(new, old, &pairs(old, new, splices, false)), restores: Some(fingerprint(old)) }
     }
 
     /// The splices that led from `old` to `new`, as lines.
@@ -64,18 +75,25 @@ impl Patch {
         Self {
             label: Sentence::of(|language| of.summary(language)),
             hunks: hunks(old, new, &pairs(old, new, splices, true)),
+            restores: None,
         }
     }
 
     /// The effect of splices on a text, as lines; `None` if they do not fit it.
     pub(super) fn from_splices(text: &str, splices: &[Splice], label: Sentence) -> Option<Self> {
         let revised = apply(text, splices)?;
-        Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)) })
+        Some(Self { label, hunks: hunks(text, &revised, &pairs(text, &revised, splices, true)), restores: None })
     }
 
     /// The lines that it replaces, as (before, after).
     pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
         self.hunks.iter().map(|hunk| (hunk.now.as_str(), hunk.then.as_str()))
+    }
+
+    /// Whether a text is, byte for byte, the one that this undo restores. Then it needs no other proof: it was read like
+    /// that before.
+    pub(super) fn restores(&self, text: &str) -> bool {
+        self.restores == Some(fingerprint(text))
     }
 
     /// Appends the hunks of another patch.
