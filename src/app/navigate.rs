@@ -125,7 +125,8 @@ impl App {
             Pane::Timeline => self.focus = Pane::Page,
             Pane::Checklist => {
                 if !self.checklist.is_on_group(&self.log) {
-                    return self.open_known().unwrap_or_else(|| self.nothing_to_open());
+                    let opened = self.open_linked().or_else(|| self.open_known());
+                    return opened.unwrap_or_else(|| self.nothing_to_open());
                 }
                 if !self.checklist.unfold(&self.log, columns) {
                     self.checklist.fold(&self.log, columns);

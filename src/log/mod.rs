@@ -39,7 +39,7 @@ mod task;
 pub mod taught;
 pub(crate) mod template;
 pub mod tracks;
-mod wiki;
+pub(crate) mod wiki;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -116,6 +116,14 @@ fn items_show_the_text_of_their_links() {
 }
 
 #[track_caller]
+#[test]
+fn enter_follows_the_link_of_an_item() {
+    let mut files = vault();
+    files.insert(0, ("todo.md", "# To read\n\n- [ ] again: [[The Runner|that one]]\n- [ ] [[nothing]] new\n".into()));
+    let mut drive = Drive::of(read(&files), 140, 42);
+    drive.keys("3<enter>").sees("─ Emus at Work on the Plain ─");
+}
+
 fn ticks(done: &str, wanted: &str) {
     let log = |owl: &str| format!("# todo\n\n- [x] Elk{done}\n- [ ] Owl{owl}\n");
     let read = |text: &str| parse::parse([Source { name: "log.md".into(), text: text.into() }]);

@@ -1,6 +1,8 @@
 //! Papers that were already read: while the user types an item or a title, or selects an item, looks up
 //! the papers of the log that it may be about.
 
+use memchr::memchr_iter;
+
 use crate::app::keys::action::Action;
 use crate::app::lists::picker::{Row, Target};
 use crate::app::panes::checklist::cited_by;
@@ -10,6 +12,7 @@ use crate::log::Entry;
 use crate::log::already_read::Titles;
 use crate::log::date::format_day;
 use crate::log::deadline::deadline;
+use crate::log::wiki::{wiki, wiki_name};
 use crate::say;
 
 /// The lookup table, built on first use, and the latest result.
@@ -89,6 +92,15 @@ impl App {
         });
         let parts: Vec<String> = due.into_iter().chain(cited).chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// Follows the first `[[link]]` of the selected item; `None` if none leads anywhere.
+    pub(in crate::app) fn open_linked(&mut self) -> Option<Vec<Effect>> {
+        let task = &self.log.tasks[self.item()?];
+        let line = self.log.files[task.file].text[task.span.clone()].lines().next()?;
+        let links = memchr_iter(b'[', line.as_bytes()).filter_map(|at| wiki(line, at));
+        let link = links.filter_map(|link| self.links.note(task.file, wiki_name(&line[link]))).next()?.clone();
+        Some(self.follow(&link))
     }
 
     /// Goes to the paper that the selected item matches; `None` if there is none.
