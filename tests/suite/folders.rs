@@ -401,6 +401,15 @@ fn title_alone(text: &str) -> Option<String> {
 }
 
 #[test]
+fn text_above_the_title_of_a_note_is_kept() {
+    let text = "From Anna: ![](a.png)\n\n# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nx\n";
+    let log = parse::parse([Source { name: "note.md".into(), text: text.into() }]);
+    assert_eq!(log.entries[0].title, "Counting Emus at Work");
+    let section = &log.sections[0];
+    assert_eq!((log.note(section).trim(), section.figures.len()), ("From Anna: ![](a.png)", 1));
+}
+
+#[test]
 fn a_note_on_one_paper_is_one_without_its_siblings() {
     for text in [
         "# Counting Emus at Work\n\n[paper url](https://arxiv.org/abs/2031.00001)\n\n## Notes\n\nThey count.\n\n- one\n- two\n",

@@ -337,7 +337,7 @@ impl FileParser {
         }
     }
 
-    fn figures(&self, span: Range<usize>) -> Vec<Figure> {
+    pub(super) fn figures(&self, span: Range<usize>) -> Vec<Figure> {
         figures::find(&self.log.files[self.file], &self.outline, self.base, span)
     }
 

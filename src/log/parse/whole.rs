@@ -31,6 +31,10 @@ impl FileParser {
         let Some(found) = places.into_iter().find_map(|from| whole::find(self.page(), from)) else { return false };
         let length = self.text().len();
         let kind = self.date_of_whole(by_name, dates, found.body).unwrap_or(SectionKind::Undated);
+        // A title in the front matter is before the text.
+        let above = self.base..found.span.start.max(self.base);
+        let above = Some(above).filter(|above| !self.text()[above.clone()].trim().is_empty());
+        let figures = above.iter().flat_map(|above| self.figures(above.clone())).collect();
         self.log.sections.push(Section {
             file: self.file,
             kind,
@@ -38,8 +42,8 @@ impl FileParser {
             line: 1,
             span: 0..length,
             body: self.base,
-            notes: Vec::new(),
-            figures: Vec::new(),
+            notes: above.into_iter().collect(),
+            figures,
             entries: 0..1,
         });
         let mut reading = found.reading;
