@@ -497,7 +497,7 @@ fn no_file_does_harm() {
             .unwrap();
         let (out, error) = (text(&output.stdout), text(&output.stderr));
         let is_reason = error.starts_with("papers-tui: x.pdf: cannot be read: ") && out.is_empty();
-        let is_scan = error.starts_with("papers-tui: x.pdf: no text") && out.is_empty();
+        let is_scan = error.starts_with("papers-tui: x.pdf: contains no text") && out.is_empty();
         match output.status.code() {
             Some(2) => assert!(is_reason && error.lines().count() == 1, "{name}: {error}"),
             Some(1) => assert!(is_scan || error.is_empty() && !out.is_empty(), "{name}: {error}{out}"),

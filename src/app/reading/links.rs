@@ -60,7 +60,7 @@ impl App {
     pub(in crate::app) fn go_back(&mut self) -> Vec<Effect> {
         let place = self.jumps.back(self.place());
         let otherwise = self.language.pick(
-            "Nothing to go back to: you have not followed a link or gone to a search result yet",
+            "Nothing to go back to: no link or search result was followed yet",
             "没有可返回的位置：还没有通过链接或查找跳转过",
         );
         self.return_to(place, otherwise)
