@@ -405,6 +405,21 @@ fn what_is_no_log_has_no_papers() {
     ] {
         assert_eq!(papers(&read(text)), [], "{text}");
     }
+    // In a diary, headings that look like no titles say what was done that day.
+    let day = |(index, what)| {
+        let at = format!("## Day {}: May {}, 2031", index + 1, index + 17);
+        format!("{at}\n\n### {what}\n\nRead [the paper](https://arxiv.org/abs/2031.0000{index}) and wrote code.\n\n")
+    };
+    let days = ["Trees", "Convolutions", "Clustering", "Embeddings", "Emu Regression", "Loops", "Lines", "Points"];
+    let days = days.into_iter().enumerate().map(day);
+    assert_eq!(papers(&read(&format!("# 100 days of emus\n\n{}", days.collect::<String>()))), []);
+}
+
+#[test]
+fn short_names_of_models_are_headings_of_papers() {
+    let text = "# Notes\n\n## EmuNet\n\nhttps://arxiv.org/abs/2031.00001\n\nIt counts.\n\n\
+                ## OwlNet\n\nhttps://arxiv.org/abs/2031.00002\n\nIt sees.\n\n## GNU-2\n\nFast.\n";
+    assert_eq!(papers(&read(text)), ["EmuNet", "OwlNet", "GNU-2"].map(|title| ("-".to_owned(), title.to_owned())));
 }
 
 #[test]

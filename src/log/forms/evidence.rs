@@ -104,9 +104,10 @@ impl Evidence {
         let size = (1.0 + float(candidates.len())).log2()
             * DOUBLING
             * ((mean - COUNTS.0) / (COUNTS.1 - COUNTS.0)).clamp(0.0, 1.0);
-        // Short names of models are headings of papers often enough.
+        // Headings of papers are often short model names; those of a diary say what was done that day.
         let is_item = matches!(form, TitleForm::Bullets | TitleForm::Numbers | TitleForm::Tasks);
-        let unlike = if is_item { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
+        let is_doubted = is_item || matches!(form, TitleForm::Headings(_)) && is_diary(material);
+        let unlike = if is_doubted { (mean - UNLIKE.0).min(0.0) * UNLIKE.1 } else { 0.0 };
         let score = mean + size + cover + habit + unlike + REPEATED * (1.0 - distinct).max(0.0);
         Self { form, candidates, mean, score }
     }
@@ -175,6 +176,12 @@ fn cover(candidates: &[Candidate], parts: &[Range<usize>]) -> Option<f32> {
     Some(float(parts.iter().filter(holds).count()) / float(parts.len()))
 }
 
+/// Whether the file's name or first heading calls it a diary.
+fn is_diary(material: &Material) -> bool {
+    let title = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
+    words::is_diary(material.name) || words::is_diary(title)
+}
+
 /// The prior: how likely the file is to contain papers at all.
 pub(super) fn prior(material: &Material) -> f32 {
     let mut end = CONTEXT.min(material.text.len());
@@ -187,8 +194,7 @@ pub(super) fn prior(material: &Material) -> f32 {
     let named = words::speaks_of_papers(material.name);
     let (linked, about) = (signs.links, signs.about_papers);
     let signals = venues + linked.min(12) + about * 2 + usize::from(named) * 4;
-    let title = material.outline.headings.first().map_or("", |heading| heading.text.as_str());
-    let diary = if words::is_diary(material.name) || words::is_diary(title) { DIARY } else { 0.0 };
+    let diary = if is_diary(material) { DIARY } else { 0.0 };
     if signals == 0 {
         return NO_SIGN + manual(material, signs.packages);
     }
