@@ -22,21 +22,21 @@ use crate::log::file::{Role, TitleFrom};
 const TAKEN: f32 = 0.5;
 /// The same for a file without siblings.
 const TAKEN_ALONE: f32 = 2.5;
-/// Such a file has its title in its front matter; or in a heading that is above all others.
+/// Bonus for a title in the front matter, and for one in a heading above all others.
 const IN_FRONT: f32 = 2.5;
 const ABOVE_ALL: f32 = 1.5;
-/// It names papers or venues.
+/// Bonus for naming papers or venues.
 const SPEAKS: f32 = 1.0;
-/// Less like a title it has none; what only its name gives must look like one.
+/// The lowest likeness of a title in the front matter or a heading, and of one from the file name.
 const LEAST_LIKE: f32 = -0.5;
 const LEAST_LIKE_NAME: f32 = 1.5;
-/// So much more speaks for one paper than for those that its lists or headings would be.
+/// By how much one paper must outscore the titles found in its lists or headings.
 const MORE: f32 = 0.5;
-/// Notes on one paper are no longer, in bytes.
+/// Notes on one paper are at most this long, in bytes.
 const LONGEST_NOTE: usize = 256 << 10;
-/// The siblings' front matter marks them as about papers, but this file's does not.
+/// Penalty if the siblings' front matter marks them as about papers, but this file's does not.
 const UNMARKED: f32 = -2.0;
-/// The siblings have a title in their front matter, and so has this file.
+/// Bonus if the siblings have a title in their front matter, and so has this file.
 const ALIKE: f32 = 1.0;
 /// The score of its titles from which a file without dates counts as a log, if other files certainly contain papers.
 const CERTAIN: f32 = 2.0;
