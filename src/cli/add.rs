@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::print::Printer;
 use super::{Opened, Outcome, item, title};
-use crate::log::edit::{Intent, Place, Target, file_of_list, one_line};
+use crate::log::edit::{Intent, Place, Target, added_on, file_of_list, one_line};
 use crate::say;
 use crate::text::safe;
 
@@ -19,7 +19,8 @@ pub fn run(opened: &Opened, text: &str, under: Option<&str>, out: &mut Printer) 
         None => (file_of_list(log), Place::End),
     };
     let text = one_line(&title::resolve(opened, text)?.title)?;
-    item::make(opened, file, &[Intent::AddTask { text: text.clone(), place }])?;
+    let dated = added_on(log, file, &text, opened.today().ok());
+    item::make(opened, file, &[Intent::AddTask { text: dated, place }])?;
     let said = say!(opened.language, "added: {}", "已添加：{}", safe(&text));
     writeln!(out, "{said}").and_then(|()| out.flush()).context(item::result_not_printed(opened.language))?;
     Ok(Outcome::Done)

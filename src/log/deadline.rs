@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::date::{HeadingDate, read_heading};
+use super::item_dates::ItemDate;
 
 /// A deadline found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,9 @@ const WORDS: [&str; 9] = ["目标", "截止", "期限", "ddl", "deadline", "due"
 
 /// Finds the deadline in a text. `year` is used for dates that have none; without it such a deadline has no date.
 pub fn deadline(text: &str, year: Option<i32>) -> Option<Deadline> {
+    if let Some(found) = ItemDate::Due.find(text) {
+        return Some(Deadline { span: found.span, date: Some(found.date) });
+    }
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(usize, &str)> = WORDS.iter().flat_map(|word| lower.match_indices(word)).collect();
     found.sort_unstable_by_key(|&(at, word)| (at, std::cmp::Reverse(word.len())));
@@ -89,6 +93,9 @@ mod tests {
         check("截止 2月29日", Some(("截止 2月29日", None)));
         check("目标：2032年2月底", Some(("目标：2032年2月底", Some("2032-02-29"))));
         check("ddl 年底", Some(("ddl 年底", Some("2031-12-31"))));
+        check("Emu ➕ 2031-05-01 📅 2031-05-17", Some(("📅 2031-05-17", Some("2031-05-17"))));
+        check("Emu [due:: 2031-05-17]", Some(("[due:: 2031-05-17]", Some("2031-05-17"))));
+        check("Emu due: 2031-05-17", Some(("due: 2031-05-17", Some("2031-05-17"))));
         check("baby 2024-01-31", None);
         check("learning by doing", None);
         check("目标检测", None);

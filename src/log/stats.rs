@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::date::month_of;
+use super::item_dates::ItemDate;
 use super::tracks::{Topics, Track, tracks};
-use super::{Entry, EntryKind, Log, item_dates};
+use super::{Entry, EntryKind, Log};
 
 /// The statistics of a log.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,10 +72,10 @@ impl Stats {
         stats.organisations = organisations.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
         stats.organisations.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for task in &log.tasks {
-            if let Some(day) = item_dates::done_on(&task.text).filter(|_| task.is_done()) {
+            if let Some(day) = ItemDate::Done.read(&task.text).filter(|_| task.is_done()) {
                 *stats.ticked.entry(day).or_default() += 1;
             }
-            if let Some(day) = item_dates::added_on(&task.text) {
+            if let Some(day) = ItemDate::Added.read(&task.text) {
                 *stats.added.entry(day).or_default() += 1;
             }
         }

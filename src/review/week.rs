@@ -11,8 +11,9 @@ use super::queue::is_reviewable;
 use super::reveal;
 use super::stats::Retention;
 use crate::log::date::format_day;
+use crate::log::item_dates::ItemDate;
 use crate::log::markup::Passage;
-use crate::log::{Entry, EntryKind, Log, SectionKind, item_dates};
+use crate::log::{Entry, EntryKind, Log, SectionKind};
 use crate::say;
 use crate::words::{Language, counted};
 
@@ -67,8 +68,8 @@ impl Week {
         let entries = |wanted: &dyn Fn(&Entry) -> bool| -> Vec<usize> {
             (0..log.entries.len()).filter(|&index| wanted(&log.entries[index])).collect()
         };
-        let tasks = |day: &dyn Fn(&str) -> Option<NaiveDate>| -> Vec<usize> {
-            (0..log.tasks.len()).filter(|&index| within(day(&log.tasks[index].text))).collect()
+        let tasks = |date: ItemDate| -> Vec<usize> {
+            (0..log.tasks.len()).filter(|&index| within(date.read(&log.tasks[index].text))).collect()
         };
         let mut read = entries(&|entry| entry.read && within(entry.date) && entry.kind != EntryKind::Placeholder);
         read.sort_by_key(|&index| log.entries[index].date);
@@ -79,8 +80,8 @@ impl Week {
         Self {
             first,
             last,
-            ticked: tasks(&item_dates::done_on),
-            added: tasks(&item_dates::added_on),
+            ticked: tasks(ItemDate::Done),
+            added: tasks(ItemDate::Added),
             grades: lines.len(),
             reviewed: lines.iter().map(|line| &line.key).collect::<BTreeSet<_>>().len(),
             retention: Retention::of(lines),

@@ -131,6 +131,7 @@ impl App {
                 let said = say!(self.language, "Added “{text}”; {undo} undoes it", "已添加“{text}”；按 {undo} 撤销");
                 let address = self.facts_of_address(&text).map_or_else(String::new, |(id, _)| self.of_address(&id));
                 let said = format!("{said}{address}");
+                let text = edit::added_on(&self.log, file, &text, self.today());
                 self.change_item(file, Intent::AddTask { text, place }, said)
             }
             Err(_) => {

@@ -12,6 +12,7 @@ use crate::log::Entry;
 use crate::log::already_read::Titles;
 use crate::log::date::format_day;
 use crate::log::deadline::deadline;
+use crate::log::item_dates::ItemDate;
 use crate::log::wiki::{wiki, wiki_name};
 use crate::say;
 
@@ -85,12 +86,14 @@ impl App {
             Some(today) if date < today => say!(self.language, "overdue since {}", "{} 已逾期", format_day(date)),
             _ => say!(self.language, "due {}", "{} 截止", format_day(date)),
         });
+        let scheduled = ItemDate::Scheduled.read(&task.text).filter(|_| task.is_open());
+        let scheduled = scheduled.map(|date| say!(self.language, "scheduled for {}", "计划于 {}", format_day(date)));
         let cited = Some(cited_by(&self.log, &self.checklist, self.item()?)).filter(|&count| count > 0);
         let cited = cited.map(|count| {
             let papers = self.language.counted(count, "paper", "papers", "篇论文");
             say!(self.language, "cited by {papers} you read", "被已读的 {papers}引用")
         });
-        let parts: Vec<String> = due.into_iter().chain(cited).chain(self.known_line()).collect();
+        let parts: Vec<String> = due.into_iter().chain(scheduled).chain(cited).chain(self.known_line()).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 

@@ -13,9 +13,10 @@ use crate::app::page::flow::{Line, flow};
 use crate::app::screen::layout::Pane;
 use crate::app::{App, Effect, Overlay};
 use crate::log::date::{format_day, month_of};
+use crate::log::item_dates::ItemDate;
 use crate::log::markup::{self, Block, Link};
 use crate::log::stats::{days, newest_day, summed_up};
-use crate::log::{Source, item_dates, parse};
+use crate::log::{Source, parse};
 use crate::review::week::Week;
 use crate::say;
 
@@ -105,7 +106,7 @@ impl App {
     fn stops(&self) -> BTreeSet<NaiveDate> {
         let graded = self.reviewing.deck.reviews().history.iter().map(|line| line.day);
         let of_items =
-            self.log.tasks.iter().flat_map(|task| [item_dates::done_on(&task.text), item_dates::added_on(&task.text)]);
+            self.log.tasks.iter().flat_map(|task| [ItemDate::Done, ItemDate::Added].map(|date| date.read(&task.text)));
         let read = summed_up(&self.log).filter_map(|entry| entry.date);
         read.chain(graded).chain(of_items.flatten()).chain(self.reviewing.today()).collect()
     }

@@ -54,7 +54,7 @@ pub use refusal::Refusal;
 pub use sibling::{Proposal, Wanted, file_of_day, own_file, topics};
 use splice::Splice;
 pub use target::Target;
-pub use tasks::{source, writes_done_dates};
+pub use tasks::{added_on, source, writes_done_dates};
 
 use super::{Log, Sign};
 use crate::say;

@@ -7,35 +7,22 @@ use chrono::NaiveDate;
 use super::proof::Element;
 use super::splice::{Splice, line_end, line_start};
 use super::{Direction, Place, Plan, Refusal, Target, one_line, style};
+use crate::log::item_dates::ItemDate;
 use crate::log::{Log, SectionKind, Sign, State, Task, normalise, task};
 use crate::words::Sentence;
-
-/// What precedes the completion date, as Obsidian Tasks writes it.
-const DONE: &str = " ✅ ";
 
 pub(super) fn mark_for(done: bool) -> char {
     if done { 'x' } else { ' ' }
 }
 
-/// Ways to write a completion date: Obsidian Tasks, and fields of Dataview.
-const DONE_FORMS: [(&str, &str); 3] = [(DONE, ""), (" [completion:: ", "]"), (" (completion:: ", ")")];
-
-/// The bytes of an item's completion date, with the space before it, and its index into [`DONE_FORMS`].
-fn done_as(log: &Log, task: usize) -> Option<(Range<usize>, usize)> {
+/// The bytes of an item's completion date, with the space before it. Words after it make it part of the sentence.
+pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
     let line = first_line(log, task);
     let text = &log.files[log.tasks[task].file].text[line.clone()];
-    DONE_FORMS.iter().enumerate().find_map(|(form, (before, after))| {
-        let at = text.rfind(before)?;
-        let date = text[at + before.len()..].strip_suffix(after)?;
-        NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
-        let start = text[..at].trim_end_matches(' ').len();
-        Some((line.start + start..line.end, form))
-    })
-}
-
-/// The bytes of an item's completion date, with the space before it.
-pub(super) fn done_date(log: &Log, task: usize) -> Option<Range<usize>> {
-    done_as(log, task).map(|(span, _)| span)
+    let span = ItemDate::Done.find(text)?.span;
+    let start = text[..span.start].trim_end_matches(' ').len();
+    let is_last = !text[span.end..].trim_start().starts_with(char::is_alphanumeric);
+    is_last.then_some(line.start + start..line.start + span.end)
 }
 
 /// Whether at least half of the done items in a file have a completion date.
@@ -45,12 +32,14 @@ pub fn writes_done_dates(log: &Log, file: usize) -> bool {
     dated > 0 && dated * 2 >= done().count()
 }
 
-/// A completion date in the style that was last used in the file.
-fn done_text(log: &Log, file: usize, date: NaiveDate) -> String {
-    let of_file = (0..log.tasks.len()).rev().filter(|&task| log.tasks[task].file == file);
-    let (before, after) =
-        of_file.filter_map(|task| done_as(log, task)).next().map_or((DONE, ""), |(_, form)| DONE_FORMS[form]);
-    format!("{before}{date}{after}")
+/// A new item's text with the day on which it is added, if at least half of the items in the file have one.
+pub fn added_on(log: &Log, file: usize, text: &str, today: Option<NaiveDate>) -> String {
+    let dates = log.tasks.iter().filter(|task| task.file == file).map(|task| ItemDate::Added.read(&task.text));
+    let (dated, all) = dates.fold((0, 0), |(dated, all), date| (dated + usize::from(date.is_some()), all + 1));
+    match today.filter(|_| dated > 0 && dated * 2 >= all && ItemDate::Added.read(text).is_none()) {
+        Some(today) => format!("{}{}", text.trim_end(), ItemDate::Added.write(log, file, today)),
+        None => text.to_owned(),
+    }
 }
 
 /// An item's source text on one line, as a starting point for editing it.
@@ -78,20 +67,22 @@ pub(super) fn set_done(
     let subtree = if children { subtree(log, task) } else { vec![task] };
     let mut plan = Plan { splices: Vec::new(), touched: Vec::new(), inside: None, focus: (0, 0) };
     let mut inside = Vec::new();
-    let date = date.filter(|_| done).map(|date| done_text(log, log.tasks[task].file, date));
+    let date = date.filter(|_| done).map(|date| ItemDate::Done.write(log, log.tasks[task].file, date));
     // Items below it with marks of other kinds are left alone.
     for task in subtree.into_iter().filter(|&other| log.tasks[other].state.is(!done) || other == task) {
         let mut line = super::target::line_after_box(log, task);
         if !log.tasks[task].state.is(done) {
             plan.splices.push(done_splice(log, task, done));
-            let end = first_line(log, task).end;
+            let Range { start, end } = first_line(log, task);
             match (&date, done_date(log, task)) {
                 (Some(date), None) => {
-                    line = normalise(&format!("{line}{date}"));
-                    plan.splices.push(Splice::insert(end, date.clone()));
+                    let (before, id) = without_block_id(&log.files[0].text[start..end]);
+                    line = normalise(&format!("{before}{date}{id}"));
+                    plan.splices.push(Splice::insert(start + before.len(), date.clone()));
                 }
                 (None, Some(span)) if !done => {
-                    line = normalise(&log.files[0].text[log.item_text(task)..span.start]);
+                    let text = &log.files[0].text;
+                    line = normalise(&format!("{}{}", &text[log.item_text(task)..span.start], &text[span.end..end]));
                     plan.splices.push(Splice { span, replacement: String::new() });
                 }
                 _ => {}
@@ -386,6 +377,13 @@ fn first_line(log: &Log, task: usize) -> Range<usize> {
     let after = log.item_text(task);
     let end = line_end(text, after);
     trimmed(text, after..end)
+}
+
+/// A line without the block id at its end (` ^a1b2c3`), which must stay there, and the block id.
+fn without_block_id(line: &str) -> (&str, &str) {
+    let id =
+        line.rfind(" ^").filter(|&at| line[at + 2..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    line.split_at(id.unwrap_or(line.len()))
 }
 
 /// The bytes of an item's own text: its first line and the lines that continue it.
