@@ -192,9 +192,9 @@ pub enum Command {
     },
     /// Add the papers of a bibliography to the pending list
     ///
-    /// FILE is BibTeX, CSL-JSON or RIS, as Zotero and other reference managers export it. Papers that the log already
-    /// has, by title, DOI or arXiv id, are reported and not added. Authors, venues and other fields are kept beside the
-    /// log and included in “export”. A single “undo” undoes the whole import.
+    /// FILE is BibTeX, CSL-JSON, RIS, CSV or Zotero RDF, as Zotero and other reference managers export it. Papers that
+    /// the log already has, by title, DOI or arXiv id, are reported and not added. Authors, venues and other fields are
+    /// kept beside the log and included in “export”. A single “undo” undoes the whole import.
     Import {
         #[command(flatten)]
         log: LogArg,

@@ -54,7 +54,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("add.under", "添加到此条目之下，用其文字或 line:N 指定"),
     (
         "import",
-        "将参考文献文件中的论文加入待读清单\n\nFILE 的格式为 BibTeX、CSL-JSON 或 RIS，Zotero 等文献管理软件都能导出。日志中已有的论文（按标题、DOI 或 arXiv 编号判断）会列出，但不会重复添加。作者、出处等信息保存在日志旁，随“export”一起导出。一次“undo”即可撤销整个导入。",
+        "将参考文献文件中的论文加入待读清单\n\nFILE 的格式为 BibTeX、CSL-JSON、RIS、CSV 或 Zotero RDF，Zotero 等文献管理软件都能导出。日志中已有的论文（按标题、DOI 或 arXiv 编号判断）会列出，但不会重复添加。作者、出处等信息保存在日志旁，随“export”一起导出。一次“undo”即可撤销整个导入。",
     ),
     ("import.file", "参考文献文件；“-”表示标准输入"),
     ("import.json", "输出 JSON"),

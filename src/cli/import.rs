@@ -10,9 +10,9 @@ use super::print::Printer;
 use super::review::sidecar;
 use super::{Opened, Outcome, item, tell};
 use crate::io::read::read_text;
-use crate::log::edit::{Intent, one_line, source};
+use crate::log::edit::{Intent, added_on, one_line, source};
 use crate::log::{Log, SectionKind};
-use crate::papers::biblio::{Biblio, Record, bibtex, csl, marks_of_link, ris};
+use crate::papers::biblio::{Biblio, Record, bibtex, csl, csv, marks_of_link, rdf, ris};
 use crate::papers::squash::squash;
 use crate::say;
 use crate::text::safe;
@@ -46,7 +46,9 @@ pub fn run(opened: &Opened, file: &Path, json: bool, out: &mut Printer) -> anyho
     }
     if !texts.is_empty() {
         let pending = opened.log.sections.iter().find(|section| section.kind == SectionKind::Pending);
-        item::make(opened, pending.map_or(0, |section| section.file), &[Intent::AddTasks(texts)])?;
+        let (file, today) = (pending.map_or(0, |section| section.file), opened.today().ok());
+        let dated = texts.iter().map(|text| added_on(&opened.log, file, text, today)).collect();
+        item::make(opened, file, &[Intent::AddTasks(dated)])?;
     }
     // The log has no place for authors and venues; the sidecar keeps them for exports.
     let kept = sidecar::<Biblio>(opened)?.change(|biblio| biblio.add(&records));
@@ -103,7 +105,14 @@ fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<Str
                 bail!(say!(language, "{shown}: not valid CSL-JSON: {why}", "{shown}：不是有效的 CSL-JSON：{why}"))
             }
         },
+        Some('<') => match rdf::read(text) {
+            Ok(records) => (records, Vec::new()),
+            Err((line, why)) => {
+                bail!(say!(language, "{shown}:{line}: not valid RDF: {why}", "{shown}:{line}：不是有效的 RDF：{why}"))
+            }
+        },
         _ if text.trim_start().starts_with("TY  -") => (ris::read(text), Vec::new()),
+        _ if csv::is_table(text) => (csv::read(text), Vec::new()),
         _ => match bibtex::read(text) {
             Ok(read) => (read.records, read.lost),
             Err((line, why)) => bail!(say!(
@@ -116,8 +125,8 @@ fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<Record>, Vec<Str
     if records.is_empty() {
         bail!(say!(
             language,
-            "{shown}: no BibTeX, CSL-JSON or RIS references found; export one of these from your reference manager",
-            "{shown}：没有找到 BibTeX、CSL-JSON 或 RIS 格式的文献；请从文献管理软件导出其中一种"
+            "{shown}: no references found; export BibTeX, CSL-JSON, RIS, CSV or Zotero RDF from your reference manager",
+            "{shown}：没有找到文献；请从文献管理软件导出 BibTeX、CSL-JSON、RIS、CSV 或 Zotero RDF"
         ));
     }
     Ok((records, lost))

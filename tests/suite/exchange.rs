@@ -78,10 +78,15 @@ fn what_is_there_is_said_and_the_rest_becomes_items() {
 }
 
 #[test]
-fn csl_and_ris_come_in_as_bibtex_does() {
+fn other_formats_come_in_as_bibtex_does() {
     let csl = r#"[{"id": "a", "type": "article-journal", "title": "Yak", "DOI": "10.1/yak", "author": [{"family": "Doe", "given": "Ada"}]}]"#;
     let ris = "TY  - JOUR\r\nTI  - Yak\r\nAU  - Doe, Ada\r\nDO  - 10.1/yak\r\nER  - \r\n";
-    for (name, text) in [("a.json", csl), ("a.ris", ris)] {
+    let csv = "\u{feff}\"Key\",\"Author\",\"Title\",\"DOI\"\r\n\"K\",\"Doe, Ada\",\"Yak\",\"10.1/yak\"\r\n";
+    let rdf = r##"<?xml version="1.0"?><rdf:RDF xmlns:rdf="r" xmlns:z="z" xmlns:bib="b" xmlns:foaf="f" xmlns:dc="d">
+        <bib:Article rdf:about="#item_1"><z:itemType>journalArticle</z:itemType><bib:authors><rdf:Seq><rdf:li><foaf:Person>
+        <foaf:surname>Doe</foaf:surname><foaf:givenName>Ada</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+        <dc:title>Yak</dc:title><dc:identifier>DOI 10.1/yak</dc:identifier></bib:Article></rdf:RDF>"##;
+    for (name, text) in [("a.json", csl), ("a.ris", ris), ("a.csv", csv), ("a.rdf", rdf)] {
         let desk = Desk::new(LOG);
         desk.write(name, text);
         assert_eq!(desk.said(&["import", name]), "added: Yak\n");
@@ -100,7 +105,8 @@ fn what_cannot_be_read_is_named_and_changes_nothing() {
     for (name, text, wanted) in [
         ("a.bib", "@misc{a, title = {x}}\n@misc{b,\n title = {y", "a.bib:"),
         ("b.json", "{\"a\": 1}", "b.json: not valid CSL-JSON"),
-        ("c.txt", "nothing of the kind", "c.txt: no BibTeX"),
+        ("a.rdf", "<rdf:RDF>\n<bib:Article>", "a.rdf:1: not valid RDF"),
+        ("c.txt", "nothing of the kind", "c.txt: no references found"),
     ] {
         desk.write(name, text);
         let output = desk.run(&["import", name]);

@@ -5,7 +5,9 @@
 
 pub(crate) mod bibtex;
 pub(crate) mod csl;
+pub(crate) mod csv;
 mod keys;
+pub(crate) mod rdf;
 pub(crate) mod ris;
 
 use std::collections::{BTreeMap, HashMap};
