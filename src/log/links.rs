@@ -122,7 +122,11 @@ impl Links {
             for run in text.iter_mut() {
                 match &run.link {
                     Some(Link::Url(link)) => run.link = self.note(file, link).or(run.link.as_ref()).cloned(),
-                    Some(Link::Note(link)) => run.link = self.note(file, link).cloned(),
+                    Some(Link::Note(link)) => {
+                        let block = self.notes.block(link).map(str::to_owned);
+                        run.link = self.note(file, link).cloned();
+                        run.text = block.unwrap_or_else(|| std::mem::take(&mut run.text));
+                    }
                     _ => {}
                 }
             }

@@ -9,6 +9,7 @@
 pub(crate) mod address;
 pub mod aliases;
 pub(crate) mod already_read;
+mod blocks;
 pub mod check;
 pub mod date;
 pub(crate) mod deadline;

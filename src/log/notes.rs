@@ -6,8 +6,9 @@ use std::ops::Range;
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
+use super::blocks::{self, Block};
 use super::forms::front;
-use super::markup::Link;
+use super::markup::{BLOCK_ID, Link, is_block_id, words};
 use super::{Entry, Key, Log, Section, SectionKind, normalise};
 
 /// The longest name or path, in bytes.
@@ -25,6 +26,8 @@ pub struct Notes {
     cites: bool,
     /// Link targets by file and link text; `None` for links that lead nowhere.
     known: HashMap<(usize, String), Option<Link>>,
+    /// The text of each block that a `((reference))` names, by its id.
+    blocks: HashMap<String, String>,
 }
 
 impl Notes {
@@ -40,17 +43,30 @@ impl Notes {
                 memmem::find_iter(text.as_bytes(), "](").map(|at| (at, until(&text[at + 2..], &[")", " ", "\n"])));
             let links = links.filter(|(_, link)| link.is_some_and(is_here));
             let cited = citations_in(text).map(|span| (span.start, Some(&text[span])));
-            for (at, link) in wiki.chain(links).chain(cited) {
+            // Looking for the closing brackets also finds `(((id)))`.
+            let blocks =
+                memmem::find_iter(text.as_bytes(), "))").filter_map(|end| Some((end.checked_sub(BLOCK_ID)?, end)));
+            let blocks = blocks.map(|(at, end)| (at, text.get(at..end)));
+            let blocks = blocks.filter(|(_, id)| id.is_some_and(is_block_id));
+            for (at, link) in wiki.chain(links).chain(cited).chain(blocks) {
                 let Some(link) = link.filter(|link| !link.is_empty()) else { continue };
                 let targets = &mut targets;
                 let resolve = || targets.get_or_insert_with(|| Targets::of(log, citations)).resolve(file, link);
                 if let Some(to) = notes.known.entry((file, link.to_owned())).or_insert_with(resolve) {
+                    if let Some(block) = targets.as_ref().and_then(|targets| targets.blocks.get(link)) {
+                        notes.blocks.entry(link.to_owned()).or_insert_with(|| words(block.text));
+                    }
                     notes.cites |= link.starts_with('@');
                     each(file, at, to);
                 }
             }
         }
         notes
+    }
+
+    /// The text of the block with an id.
+    pub fn block(&self, id: &str) -> Option<&str> {
+        self.blocks.get(id).map(String::as_str)
     }
 
     /// The citations in a text that resolve to a place in the log, with byte ranges.
@@ -107,15 +123,18 @@ struct Targets<'a> {
     files: HashMap<String, usize>,
     /// Headings and named anchors, by file and name.
     anchors: HashMap<(usize, String), Link>,
+    /// Blocks by id.
+    blocks: HashMap<&'a str, Block<'a>>,
     citations: &'a Citations,
 }
 
 impl<'a> Targets<'a> {
     fn of(log: &'a Log, citations: &'a Citations) -> Self {
-        let (first, files, anchors) = Default::default();
-        let mut targets = Self { log, first, files, anchors, citations };
+        let (first, files, anchors, blocks) = Default::default();
+        let mut targets = Self { log, first, files, anchors, blocks, citations };
         for (file, of) in log.files.iter().enumerate() {
             targets.files.entry(stem(&of.name)).or_insert(file);
+            targets.blocks.extend(blocks::find(&of.text).map(|(id, block)| (id, Block { file, ..block })));
         }
         // A file's own name takes precedence over aliases.
         for (file, of) in log.files.iter().enumerate() {
@@ -154,6 +173,13 @@ impl<'a> Targets<'a> {
 
     /// The target of a link in a file.
     fn resolve(&self, file: usize, link: &str) -> Option<Link> {
+        if let Some(block) = self.blocks.get(link) {
+            let link = match holder(self.log, block.file, block.at) {
+                (Some(entry), _) => Link::Entry(entry.key.clone()),
+                (None, section) => Link::Section(section?.name()),
+            };
+            return Some(link);
+        }
         let link = percent_decode_str(link).decode_utf8_lossy();
         let (path, anchor) = link.split_once('#').map_or((&*link, None), |(path, anchor)| (path, Some(anchor)));
         let path = path.trim();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use papers_tui::io::album::Album;
 use papers_tui::io::choose::Located;
 use papers_tui::io::citations;
-use papers_tui::log::edit::{Intent, writes_done_dates};
+use papers_tui::log::edit::{Intent, added_on, writes_done_dates};
 use papers_tui::log::links::{Citations, Links};
 use papers_tui::log::{Entry, Key, Log, Source, parse};
 
@@ -124,17 +124,20 @@ fn enter_follows_the_link_of_an_item() {
     drive.keys("3<enter>").sees("─ Emus at Work on the Plain ─");
 }
 
+fn read_log(text: &str) -> Log {
+    parse::parse([Source { name: "log.md".into(), text: text.into() }])
+}
+
 fn ticks(done: &str, wanted: &str) {
     let log = |owl: &str| format!("# todo\n\n- [x] Elk{done}\n- [ ] Owl{owl}\n");
-    let read = |text: &str| parse::parse([Source { name: "log.md".into(), text: text.into() }]);
-    let mut ticked = read(&log(""));
+    let mut ticked = read_log(&log(""));
     let day = chrono::NaiveDate::from_ymd_opt(2031, 5, 17).filter(|_| writes_done_dates(&ticked, 0));
     let tick = Intent::set_done_on(&ticked, 1, true, day).unwrap();
     tick.apply(&mut ticked, 0).unwrap();
     let done = log(wanted).replace("[ ]", "[x]");
     assert_eq!(ticked.files[0].text.as_str(), done);
     // Reopening it removes the date.
-    let mut open = read(&done);
+    let mut open = read_log(&done);
     Intent::set_done_on(&open, 1, false, None).unwrap().apply(&mut open, 0).unwrap();
     assert_eq!(open.files[0].text.as_str(), log(""));
 }
@@ -145,6 +148,38 @@ fn the_day_is_written_as_the_file_has_it() {
     ticks("  [completion:: 2031-05-01]", " [completion:: 2031-05-17]");
     ticks(" (completion:: 2031-05-01)", " (completion:: 2031-05-17)");
     ticks("", "");
+    // A block id stays at the end of its line.
+    let mut log = read_log("- [x] Elk ✅ 2031-05-01\n- [ ] Owl ^a1b2c3\n");
+    let day = chrono::NaiveDate::from_ymd_opt(2031, 5, 17);
+    Intent::set_done_on(&log, 1, true, day).unwrap().apply(&mut log, 0).unwrap();
+    assert!(log.files[0].text.as_str().ends_with("- [x] Owl ✅ 2031-05-17 ^a1b2c3\n"));
+}
+
+#[test]
+fn a_new_item_has_the_day_of_its_siblings() {
+    for (elk, owl) in
+        [(" ➕ 2031-05-01", " ➕ 2031-05-17"), (" (created:: 2031-05-01)", " (created:: 2031-05-17)"), ("", "")]
+    {
+        let log = read_log(&format!("# todo\n\n- [ ] Elk{elk}\n"));
+        let text = added_on(&log, 0, "Owl", chrono::NaiveDate::from_ymd_opt(2031, 5, 17));
+        assert_eq!(text, format!("Owl{owl}"));
+    }
+}
+
+#[test]
+fn fields_and_blocks_are_shown_as_text() {
+    let id = "64f1a2b3-0001-4a5b-8c7d-1234567890ab";
+    let log = format!(
+        "# To read\n\n- [ ] Owl [due:: 2031-05-20] (p:: high)\n\n# 2031-05-17\n\n《Emus at Work》\n\n\
+         It is in [venue:: Birds] and std::vec[0], ((({id}))), ((64f1a2b3-0001-4a5b-8c7d-1234567890ac)).\n\n\
+         《Gnus at Rest》\n\n- Gnus sleep **standing**.\n  id:: {id}\n"
+    );
+    let mut drive = Drive::new(&log, 140, 42);
+    let screen = drive.keys("3").screen();
+    for wanted in ["Owl due: 2031-05-20", "p: high", "It is in venue: Birds and std::vec[0]", "(Gnus sleep", "((…))"]
+    {
+        assert!(screen.contains(wanted), "{wanted}\n{screen}");
+    }
 }
 
 #[test]

@@ -37,6 +37,12 @@ pub enum Sign {
     Wiki,
     /// `key::` at the start of a line.
     Property,
+    /// `[key::` or `(key::` within a line: a field of Dataview. It ends with [`Sign::FieldEnd`].
+    Field,
+    /// The bracket that ends a field.
+    FieldEnd,
+    /// `((id))`: the text of another block.
+    Block,
     /// The opening fence of a container: `::: kind title`.
     Fence,
     /// A shortcode such as `:star:`.
@@ -48,7 +54,7 @@ pub enum Sign {
 /// The signs in a source, in order.
 pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
     let mut found: Vec<(Range<usize>, Sign)> = Vec::new();
-    let mut end = 0;
+    let (mut end, mut ends) = (0, Vec::new());
     for at in memchr3_iter(b'<', b'[', b'(', source.as_bytes()) {
         if at < end {
             continue;
@@ -56,14 +62,21 @@ pub fn find(source: &str) -> Vec<(Range<usize>, Sign)> {
         let sign = match source.as_bytes()[at] {
             b'<' => tag(&source[at..]).map(|(length, sign)| (at..at + length, sign)),
             b'[' => wiki(source, at).map(|span| (span, Sign::Wiki)),
-            _ => reference(source, at).map(|span| (span, Sign::Nothing)),
+            _ => block_reference(source, at).map(|span| (span, Sign::Block)),
         };
+        let field = if sign.is_none() { field(source, at) } else { None };
+        if let Some((length, close)) = field {
+            ends.push((close..close + 1, Sign::FieldEnd));
+            found.push((at..at + length, Sign::Field));
+            end = at + length;
+        }
         if let Some((span, sign)) = sign {
             end = span.end;
             found.push((span, sign));
         }
     }
     let known = found.len();
+    found.append(&mut ends);
     if source.contains("::") || source.contains(" ^") {
         lines(source, &mut found);
     }
@@ -139,15 +152,59 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A block reference `((8-4-4-4-12 hexadecimal digits))`, with `{{embed …}}` around it if there is one.
-fn reference(source: &str, at: usize) -> Option<Range<usize>> {
-    let inside = source[at..].strip_prefix("((")?.get(..36)?;
-    let is_id = inside.bytes().enumerate().all(|(index, byte)| match index {
+/// The longest field, in bytes.
+const LONGEST_FIELD: usize = 300;
+
+/// A field of Dataview at `at`, such as `[venue:: Emus 2031]`: the length of its opening in bytes, and the place of its
+/// closing bracket. `std::vec` is none, nor is a link's text.
+fn field(source: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = source.as_bytes();
+    let closing = match bytes.get(at)? {
+        b'[' => b']',
+        b'(' => b')',
+        _ => return None,
+    };
+    let length = property(&source[at + 1..])? + 1;
+    let blanks = bytes[at + length..].iter().take_while(|&&byte| byte == b' ').count();
+    let mut depth = 1;
+    for (index, &byte) in bytes[at + length..].iter().take(LONGEST_FIELD).enumerate() {
+        match byte {
+            b'\n' => return None,
+            _ if byte == bytes[at] => depth += 1,
+            _ if byte == closing => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let close = at + length + index;
+            let is_link = closing == b']' && matches!(bytes.get(close + 1), Some(b'(' | b'['));
+            return (!is_link && index > blanks).then_some((length + blanks, close));
+        }
+    }
+    None
+}
+
+/// The id of a block reference `((…))`, in whatever stands around it.
+pub fn block_id(written: &str) -> &str {
+    written.split(['(', ')']).find(|part| part.len() == BLOCK_ID).unwrap_or_default()
+}
+
+/// The length of a block's id: 8-4-4-4-12 hexadecimal digits.
+pub const BLOCK_ID: usize = 36;
+
+/// Whether a text is the id of a block of Logseq.
+pub fn is_block_id(id: &str) -> bool {
+    let is_part = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',
         _ => byte.is_ascii_hexdigit(),
-    });
-    let end = at + 40;
-    if !is_id || !source[at + 38..].starts_with("))") {
+    };
+    id.len() == BLOCK_ID && id.bytes().enumerate().all(is_part)
+}
+
+/// A block reference `((8-4-4-4-12 hexadecimal digits))`, with `{{embed …}}` around it if there is one.
+fn block_reference(source: &str, at: usize) -> Option<Range<usize>> {
+    let inside = source[at..].strip_prefix("((")?.get(..BLOCK_ID)?;
+    let end = at + BLOCK_ID + 4;
+    if !is_block_id(inside) || !source[at + BLOCK_ID + 2..].starts_with("))") {
         return None;
     }
     let embeds = source[..at].ends_with("{{embed ") && source[end..].starts_with("}}");

@@ -104,6 +104,16 @@ impl Builder<'_> {
                 self.run(wiki_text(written), self.style(), true);
                 self.link = outer;
             }
+            Sign::Block => {
+                let outer = self.link.replace(Link::Note(tags::block_id(written).to_owned()));
+                // Until the block is known, or if it is in no file that is open.
+                self.run("((…))", self.style(), true);
+                self.link = outer;
+            }
+            Sign::Field => {
+                let key = written.trim_start_matches(['[', '(']).trim_end_matches([' ', ':']);
+                self.run(&format!("{key}: "), Style { dim: true, ..self.style() }, true);
+            }
             Sign::Property => {
                 self.signs.dims = true;
                 self.run(written.trim_end_matches(':'), self.style(), true);
@@ -121,7 +131,7 @@ impl Builder<'_> {
             Sign::Bold(opens) | Sign::Italic(opens) | Sign::Strike(opens) | Sign::Code(opens) => {
                 self.signs.turn(sign, opens);
             }
-            Sign::Nothing => {}
+            Sign::FieldEnd | Sign::Nothing => {}
         }
     }
 }
