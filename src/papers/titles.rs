@@ -1,6 +1,7 @@
 //! An index of a log's titles, to find them in reference lists and on first pages.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -18,6 +19,12 @@ const SURE: usize = 25;
 const ALIKE: usize = 84;
 /// Titles with at most this many words must agree completely.
 const SHORT: usize = 4;
+/// A part after a name that follows more names than this is a phrase, such as “a survey”, and identifies no title.
+const MOST_NAMES: usize = 3;
+/// A word that would be looked up for more keys than this, and for more than one in so many parts of them, belongs to a
+/// phrase that many titles share. Looking it up takes long and decides nothing.
+const MOST_KEYS: usize = 200;
+const PARTS: usize = 20;
 
 /// Titles by their index in the order given.
 #[derive(Debug, Clone, Default)]
@@ -36,11 +43,12 @@ pub struct Titles {
 impl Titles {
     /// Builds the index.
     pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
-        let keys: Vec<(usize, TitleForm)> = titles
+        let mut keys: Vec<(usize, TitleForm)> = titles
             .into_iter()
             .enumerate()
             .flat_map(|(index, title)| forms::of(title).into_iter().map(move |key| (index, key)))
             .collect();
+        drop_phrases(&mut keys);
         let exact =
             AhoCorasick::builder().match_kind(MatchKind::Standard).build(keys.iter().map(|(_, key)| &key.letters));
         let mut all = Self { exact: exact.ok(), keys, ..Self::default() };
@@ -71,6 +79,8 @@ impl Titles {
             rarest.dedup();
             rarest.iter().for_each(|&word| self.by_word[word as usize].push(key));
         }
+        let most = (words.len() / PARTS).max(MOST_KEYS);
+        self.by_word.iter_mut().filter(|keys| keys.len() > most).for_each(Vec::clear);
         self.words = words;
     }
 
@@ -117,8 +127,16 @@ impl Titles {
         sorted.sort_unstable();
         let candidates: BTreeSet<usize> =
             sorted.iter().flat_map(|&word| &self.by_word[word as usize]).copied().collect();
-        let scored = candidates.into_iter().filter_map(|key| Some((self.likeness(key, &sorted, numbers.len())?, key)));
-        scored.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1))).map(|(_, key)| key)
+        let scored: Vec<(usize, usize)> =
+            candidates.into_iter().filter_map(|key| Some((self.likeness(key, &sorted, numbers.len())?, key))).collect();
+        let &(most, first) = scored.iter().max_by_key(|&&(likeness, key)| (likeness, Reverse(key)))?;
+        let is_other = |key: usize| {
+            let ((one, title), (other, form)) = (&self.keys[first], &self.keys[key]);
+            one != other && title.letters != form.letters
+        };
+        // Words that are as similar to another title tell neither.
+        let is_one = !scored.iter().any(|&(likeness, key)| likeness == most && is_other(key));
+        is_one.then_some(first)
     }
 
     /// The similarity of a key to some words in percent; `None` if it is too low.
@@ -188,6 +206,19 @@ impl Titles {
         });
         named.collect::<BTreeSet<usize>>().into_iter().collect()
     }
+}
+
+/// Drops the parts of titles that are phrases.
+fn drop_phrases(keys: &mut Vec<(usize, TitleForm)>) {
+    let mut names: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (_, key) in keys.iter() {
+        if let Some(name) = &key.name {
+            names.entry(&key.letters).or_default().insert(name);
+        }
+    }
+    let phrases: HashSet<String> =
+        names.into_iter().filter(|(_, names)| names.len() > MOST_NAMES).map(|(part, _)| part.to_owned()).collect();
+    keys.retain(|(_, key)| key.name.is_none() || !phrases.contains(&key.letters));
 }
 
 /// The number of common elements of two ascending lists, with multiplicity.
@@ -322,6 +353,18 @@ mod tests {
         check("A. Gnu. Owl: A model of birds. 2012.", &[]);
         check("A. Gnu. DeepFM: Flying machines. 2012.", &[]);
         check("A. Gnu. Long short-term walking: a tutorial. 2012.", &[]);
+    }
+
+    #[test]
+    fn a_part_that_follows_many_names_identifies_none() {
+        let part = "Learning to Fly in the Night and over the Wide and Open Plain";
+        let titles: Vec<String> = (0..10).map(|n| format!("Bird{n}: {part}")).collect();
+        let cited = |titles: &[String], text: &str| Titles::of(titles.iter().map(String::as_str)).cited(text);
+        assert_eq!(cited(&titles, &format!("A. Gnu. {part}. In Birds, 2019.")), [0; 0]);
+        assert_eq!(cited(&titles, &format!("A. Gnu. Bird7: {part}. In Birds, 2019.")), [7]);
+        let many: Vec<String> = (0..1_000).map(|n| format!("Bird{n}: {part}")).collect();
+        assert_eq!(cited(&many, &format!("A. Gnu. Bird700: {part}. In Birds, 2019.")), [700]);
+        assert_eq!(cited(&titles[..1], &format!("A. Gnu. {part}. In Birds, 2019.")), [0]);
     }
 
     #[test]

@@ -83,22 +83,22 @@ fn the_pending_list_says_how_many_papers_cite_an_item_and_can_be_ordered_by_that
         assert!(is_so, "{items:?}\n{}", drive.screen());
     };
     starts(&drive, &by_file);
-    drive.keys("3M").sees("most cited first");
+    drive.keys("3M").sees("most cited");
     starts(&drive, &["birds", night, "Gnus that Run", by_file[4], by_file[0]]);
     // The cursor stays on its item, and follows the new order.
     drive.keys("ggj").sees("cited by 2 papers you read").keys("<a-j>").sees("Items are sorted by citations");
     drive.keys("x");
     starts(&drive, &[by_file[4], by_file[0], "birds", "Gnus that Run"]);
-    drive.keys("U<esc><esc>").sees_not("most cited first");
+    drive.keys("U<esc><esc>").sees_not("most cited");
     starts(&drive, &by_file);
     assert_eq!(drive.disk, file);
-    drive.keys("L3M").sees("引用多的在前").sees("被 2 篇引用");
+    drive.keys("L3M").sees("按引用").sees("被 2 篇引用");
 }
 
 #[test]
 fn a_list_of_which_nothing_is_cited_has_no_other_order() {
     let mut drive = panes(&[], &[], 150);
-    drive.keys("3M").sees("No paper you read cites an item of the list").sees_not("most cited first");
+    drive.keys("3M").sees("No PDF of a paper you read cites an item of the list").sees_not("most cited");
 }
 
 #[test]

@@ -275,7 +275,7 @@ impl App {
         let most_cited = !filter.most_cited;
         if most_cited && self.checklist.cited.is_empty() {
             let text = self.language.pick(
-                "No paper you read cites an item of the list, as far as its PDF was found",
+                "No PDF of a paper you read cites an item of the list",
                 "在已读论文的 PDF 中没有找到对清单条目的引用",
             );
             return self.tell(text.to_owned());
