@@ -1,4 +1,4 @@
-//! Detects UTF-16.
+//! Detects UTF-16 and UTF-32.
 
 /// Number of bytes to examine.
 const LOOKED_AT: usize = 64 << 10;
@@ -6,11 +6,32 @@ const LOOKED_AT: usize = 64 << 10;
 /// Fewer UTF-16 units than this decide nothing, unless there are NULs.
 const FEWEST: usize = 8;
 
+/// The name of the encoding, if bytes are UTF-16 or UTF-32.
+pub fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
+    if is_utf32(bytes) {
+        return Some("UTF-32");
+    }
+    is_utf16(bytes).then_some("UTF-16")
+}
+
+/// Whether bytes are UTF-32, with a byte order mark or without: all of its first units are characters, and not NUL.
+fn is_utf32(bytes: &[u8]) -> bool {
+    // The mark of UTF-16 and a NUL would begin with the same bytes, but no text begins with a NUL.
+    let bytes = &bytes[..bytes.len().min(LOOKED_AT) & !3];
+    let is_text = |unit: fn([u8; 4]) -> u32| {
+        bytes.chunks_exact(4).all(|bytes| {
+            let unit = bytes.try_into().map_or(0, unit);
+            unit != 0 && char::from_u32(unit).is_some()
+        })
+    };
+    !bytes.is_empty() && (is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes))
+}
+
 /// Whether bytes are UTF-16, with a byte order mark or without.
 ///
 /// Without one: Latin text or line ends have a NUL in every other byte; or the bytes are invalid UTF-8 but
 /// plausible Chinese or Japanese as UTF-16.
-pub fn is_utf16(bytes: &[u8]) -> bool {
+fn is_utf16(bytes: &[u8]) -> bool {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return true;
     }
@@ -67,6 +88,17 @@ mod tests {
             }
         }
         assert!(is_utf16(&[0xFF, 0xFE]) && is_utf16(&[0xFE, 0xFF, 0, b'a']));
+    }
+
+    #[test]
+    fn utf_32_is_known_with_its_mark_or_without() {
+        for text in [ENGLISH, CHINESE, "\u{FEFF}a", "😀"] {
+            let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            assert_eq!((wide_encoding(&little), wide_encoding(&big)), (Some("UTF-32"), Some("UTF-32")), "{text}");
+            assert_eq!(wide_encoding(&encoded(text, true)), Some("UTF-16").filter(|_| text != "😀"), "{text}");
+            assert_eq!(wide_encoding(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use super::encoding::is_utf16;
+use super::encoding::wide_encoding;
 use crate::say;
 use crate::words::{Language, Say};
 use rustix::fs::{Dir, OFlags};
@@ -23,8 +23,13 @@ pub enum ReadError {
     NotFound(String),
     /// A folder, device or pipe.
     NotAFile(String),
-    /// UTF-16 text.
-    Utf16(String),
+    /// Text in UTF-16 or UTF-32.
+    Wide {
+        /// The file.
+        path: String,
+        /// The name of its encoding.
+        encoding: &'static str,
+    },
     /// Bytes that are not valid UTF-8.
     NotUtf8 {
         /// The file.
@@ -52,10 +57,10 @@ impl Say for ReadError {
             Self::NotAFile(path) => {
                 say!(language, "{path}: not a file; open a Markdown file", "{path}：不是文件；请打开 Markdown 文件")
             }
-            Self::Utf16(path) => say!(
+            Self::Wide { path, encoding } => say!(
                 language,
-                "{path}: this is UTF-16; save it as UTF-8 in your editor",
-                "{path}：编码为 UTF-16；请在编辑器中另存为 UTF-8"
+                "{path}: this is {encoding}; save it as UTF-8 in your editor",
+                "{path}：编码为 {encoding}；请在编辑器中另存为 UTF-8"
             ),
             Self::NotUtf8 { path, offset, line } => say!(
                 language,
@@ -87,7 +92,7 @@ impl From<String> for Shown {
 /// Reads a whole file for display; invalid UTF-8 is replaced and reported.
 ///
 /// # Errors
-/// If the path is not a readable regular file, or the file is UTF-16.
+/// If the path is not a readable regular file, or the file is UTF-16 or UTF-32.
 pub(crate) fn read_shown(path: &Path) -> Result<Shown, ReadError> {
     let (bytes, _) = read(path, None)?;
     Ok(shown(path, bytes))
@@ -192,8 +197,8 @@ fn open(path: &Path) -> std::io::Result<File> {
 /// The first `most` bytes of a file, or all; and its size.
 fn read(path: &Path, most: Option<usize>) -> Result<(Vec<u8>, u64), ReadError> {
     let (bytes, all) = read_part(path, most)?;
-    if is_utf16(&bytes) {
-        return Err(ReadError::Utf16(path.display().to_string()));
+    if let Some(encoding) = wide_encoding(&bytes) {
+        return Err(ReadError::Wide { path: path.display().to_string(), encoding });
     }
     Ok((bytes, all))
 }

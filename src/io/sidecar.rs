@@ -248,7 +248,7 @@ impl<D: Document> Sidecar<D> {
         let text = match read_text(path) {
             Ok(text) => text,
             Err(ReadError::NotFound(_)) => return Ok(None),
-            Err(ReadError::NotUtf8 { .. } | ReadError::Utf16(_)) => {
+            Err(ReadError::NotUtf8 { .. } | ReadError::Wide { .. }) => {
                 return Ok(Some(Understood::Damaged(Sentence::new("not UTF-8".to_owned(), "不是 UTF-8".to_owned()))));
             }
             Err(other) => return Err(SidecarError::Read(other)),

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use super::drive::Drive;
 use crate::terminal::Run;
 
 /// 7-bit and 8-bit controls, bidirectional marks, other format chars, tags.
@@ -75,8 +76,19 @@ fn every_command_is_safe_on_a_terminal() {
         &["export", "--format", "csv"],
         &["export", "--format", "bibtex"],
         &["export", "--format", "html"],
+        &["export", "--format", "csl-json"],
+        &["export", "--format", "ris"],
         &["export", "--format", "csv", "-o", "/dev/tty"],
         &["export", "--format", "json", "-o", "/dev/tty"],
+        &["check", "--explain"],
+        &["check", "--explain", "--json"],
+        &["check", "--fix", "--dry-run"],
+        &["log", &bad],
+        &["undo", "--list"],
+        &["undo"],
+        &["library"],
+        &["refs", &bad],
+        &["import", &bad],
         &["list", &bad],
         &["list", "--since", &bad],
         &[&bad],
@@ -106,6 +118,68 @@ fn the_panes_and_what_they_copy_are_safe() {
     let (before, copied) = sent.split_once("\x1b]52;c;").unwrap();
     let (_, after) = copied.split_once("\x1b\\").unwrap();
     is_harmless("the panes", &[before, after].concat());
+}
+
+/// Keys that lead to each view.
+const VIEWS: [&str; 28] = [
+    "",
+    "1g",
+    "2",
+    "2d",
+    "3",
+    "3f",
+    "s",
+    "semu",
+    "semu<enter>",
+    "/e",
+    ":",
+    "?",
+    "W",
+    "c",
+    "S",
+    "T",
+    "R",
+    "!",
+    "*",
+    "i",
+    "o",
+    "t",
+    "L",
+    "3a",
+    "3E",
+    "3m",
+    "N",
+    "v<space>",
+];
+
+/// All code points that are controls, format characters or separators, or belong to none of these and are invisible.
+fn harmful() -> Vec<char> {
+    let harmful =
+        regex::Regex::new(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{115F}\x{1160}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}]").unwrap();
+    ('\0'..=char::MAX).filter(|c| harmful.is_match(c.encode_utf8(&mut [0; 4]))).collect()
+}
+
+#[test]
+fn no_view_shows_a_harmful_code_point() {
+    let all = harmful();
+    assert!(all.len() > 240, "{}", all.len());
+    // Line ends and tabs are no part of a line.
+    let text: Vec<char> = all.iter().copied().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+    for some in text.chunks(48) {
+        let odd: String = some.iter().flat_map(|&c| ['a', c]).collect();
+        let log = format!(
+            "# todo\n\n- [ ] Elk{odd}\n\n# {odd}\n\n## 2031.5.17 {odd}\n\n《Emu{odd}: A Model{odd}》\n\ntext {odd} [link{odd}](https://emu.example/{odd})\n\n\
+             | {odd} | b |\n|---|---|\n| `{odd}` | $x{odd}$ |\n\n![{odd}](pic{odd}.png)\n\n《Emu{odd}: A Model{odd}》\n\n> {odd}\n"
+        );
+        for language in ["", "L"] {
+            for view in VIEWS {
+                let mut drive = Drive::new(&log, 140, 42);
+                let screen = drive.keys(language).keys(view).screen();
+                let shown = all.iter().find(|c| **c != '\n' && screen.contains(**c));
+                assert_eq!(shown, None, "{view}\n{}", screen.escape_unicode());
+            }
+        }
+    }
 }
 
 #[test]

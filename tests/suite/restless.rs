@@ -216,11 +216,29 @@ fn seen(buffer: &Buffer) -> Vec<&Cell> {
     cells
 }
 
+/// The memory of this process in KiB, where the system tells.
+fn resident() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 #[test]
 fn nothing_breaks_while_others_edit() {
     let runs: Option<u64> = std::env::var("PAPERS_TUI_RESTLESS").ok().and_then(|count| count.parse().ok());
     let count = if runs.is_some() { 500 } else { 120 };
+    let mut memory = None;
     for run in 0..runs.unwrap_or(1) {
+        // In a long run, what is held after twenty runs is all that is ever held.
+        match memory {
+            None if run == 20 => memory = resident(),
+            Some(after) if run % 100 == 99 => {
+                let now = resident().unwrap_or(after);
+                println!("{run} runs: {now} KiB, {after} KiB after 20");
+                assert!(now < after * 3 / 2, "{run} runs: {now} KiB, {after} KiB after 20");
+            }
+            _ => {}
+        }
         let mut dice = Dice(0x2031_0517 + run * 977);
         let mut drive = Drive::new(LOG, 140, 42);
         let mut terminal = Terminal::new(TestBackend::new(140, 42)).unwrap();
