@@ -118,7 +118,7 @@ pub fn main() -> ExitCode {
     }
     let cli = match language::parse(asked.arguments, settings.language) {
         Ok(cli) => cli,
-        Err(error) => return usage::say(&error, settings.language),
+        Err(error) => return usage::say(error, settings.language),
     };
     let settings = settings.with_log(cli.default_log.clone());
     match run(cli, &settings) {

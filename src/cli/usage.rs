@@ -1,17 +1,25 @@
 //! Prints usage errors in Chinese; clap has them in English only.
 
 use std::error::Error as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::print::Printer;
+use crate::say;
 use crate::text::{is_safe, safe};
 use crate::words::{Language, Sentence};
 
 /// Prints a usage error, or the help; returns the exit status.
-pub fn say(error: &Error, language: Language) -> ExitCode {
+pub fn say(mut error: Error, language: Language) -> ExitCode {
+    if let Some(tip) = tip(&error, language) {
+        // Whatever clap finds similar to a path is not what was meant.
+        error.remove(ContextKind::SuggestedArg);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    let error = &error;
     // There is nowhere left to report a failure.
     let _ = match (language, error.use_stderr()) {
         (Language::Chinese, true) => chinese(error).map_or_else(|| print(error), |text| write(&text)),
@@ -33,6 +41,22 @@ fn write(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
+/// How to name the log, if it was named in another way.
+fn tip(error: &Error, language: Language) -> Option<String> {
+    let argument = list(error, ContextKind::InvalidArg).into_iter().next()?;
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument == "--log" => Some(say!(
+            language,
+            "“--log” goes after the subcommand; without a subcommand, name the log alone",
+            "“--log”写在子命令之后；没有子命令时直接写日志路径"
+        )),
+        ErrorKind::UnknownArgument if Path::new(&argument).exists() => {
+            Some(say!(language, "to name the log, use “--log {argument}”", "要指定日志，请用“--log {argument}”"))
+        }
+        _ => None,
+    }
+}
+
 /// The whole message; `None` for errors that cannot occur with these arguments.
 fn chinese(error: &Error) -> Option<String> {
     let mut text = format!("错误：{}\n", what(error)?);
@@ -44,6 +68,9 @@ fn chinese(error: &Error) -> Option<String> {
     let near: Vec<String> = near.into_iter().flat_map(|kind| list(error, kind)).collect();
     if !near.is_empty() {
         text.push_str(&format!("\n  提示：是不是想输入 {}？\n", near.join("、")));
+    }
+    for tip in list(error, ContextKind::Suggested) {
+        text.push_str(&format!("\n  提示：{tip}\n"));
     }
     let usage = error.get(ContextKind::Usage).map(|usage| usage.to_string()).unwrap_or_default();
     if let Some(usage) = usage.trim().strip_prefix("Usage: ") {
@@ -87,6 +114,7 @@ fn list(error: &Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::String(text)) => vec![safe(text).into_owned()],
         Some(ContextValue::Strings(texts)) => texts.iter().map(|text| safe(text).into_owned()).collect(),
         Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
         _ => Vec::new(),
     }
 }

@@ -543,6 +543,8 @@ fn wrong_arguments_are_told_in_the_language() {
         (&["show"], "错误：缺少必需的参数：<QUERY>\n\n用法：papers-tui show"),
         (&["export", "--format", "xml"], "错误：“xml”不能用作“--format <FORMAT>”的值\n  [可选：json、"),
         (&["man", "list", "more"], "错误："),
+        (&["list", "log.md"], "错误：没有“log.md”这个参数\n\n  提示：要指定日志，请用“--log log.md”\n"),
+        (&["--log", "log.md", "list"], "错误：没有“--log”这个参数\n\n  提示：“--log”写在子命令之后"),
         (&["show", "x", "--all"], "错误：“[QUERY]”不能与“--all”同时使用\n"),
         (&["list", "--json", "--json"], "错误：“--json”不能重复使用\n"),
         (&["review", "--import", "a", "--due"], "错误：“--import <FILE>”不能与“--due”同时使用\n"),
@@ -554,6 +556,19 @@ fn wrong_arguments_are_told_in_the_language() {
         }
     }
     assert_eq!(desk.run(&["--lang", "zh", "help", "list"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_log_that_is_named_in_the_wrong_place_is_told_where() {
+    let desk = Desk::new();
+    for (arguments, tip) in [
+        (&["list", "log.md"][..], "tip: to name the log, use “--log log.md”\n"),
+        (&["--log", "log.md", "list"], "tip: “--log” goes after the subcommand"),
+    ] {
+        let output = desk.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && error.contains(tip), "{error}");
+    }
 }
 
 #[test]
