@@ -128,7 +128,7 @@ impl App {
         if width(&text) > usize::from(self.size.width.saturating_sub(2)) {
             for path in self.log.files.iter().map(|file| file.name.as_str()) {
                 if let Some((_, name)) = path.rsplit_once(['/', '\\']).filter(|(_, name)| !name.is_empty()) {
-                    text = text.replace(path, name);
+                    text = without_folders(&text, path, name);
                 }
             }
         }
@@ -165,5 +165,39 @@ impl App {
     pub(super) fn checklist_columns(&self) -> Option<usize> {
         let area = self.pane_area(Pane::Checklist).map(|area| layout::text(area, self.sizes));
         area.map(|area| usize::from(area.width).saturating_sub(checklist::beside(&self.log)))
+    }
+}
+
+/// A text with each path that ends in `path` replaced by its file name: a part of a longer path would name another file.
+fn without_folders(text: &str, path: &str, name: &str) -> String {
+    let (mut out, mut end) = (String::with_capacity(text.len()), 0);
+    for (at, _) in text.match_indices(path) {
+        let before = &text[end..at];
+        let start = before
+            .rfind([' ', '“', '：', '，'])
+            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8));
+        if before[start..].is_empty() || before.ends_with(['/', '\\']) {
+            out.push_str(&before[..start]);
+            out.push_str(name);
+            end = at + path.len();
+        }
+    }
+    out.push_str(&text[end..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shortened_to_its_name_and_never_to_another_path() {
+        for (text, wanted) in [
+            ("! /home/emu/log/README.md: read-only", "! README.md: read-only"),
+            ("Opened log/README.md; see “./log/README.md”", "Opened README.md; see “README.md”"),
+            ("oldlog/README.md is another", "oldlog/README.md is another"),
+        ] {
+            assert_eq!(without_folders(text, "log/README.md", "README.md"), wanted);
+        }
     }
 }

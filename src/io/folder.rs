@@ -181,7 +181,7 @@ pub fn is_markdown(path: &Path) -> bool {
     ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Natural order: files before folders, `week2` before `week10`.
+/// Natural order: files before folders, a folder's front page before its other files, `week2` before `week10`.
 fn natural(one: &Path, other: &Path) -> Ordering {
     let (mut ones, mut others) = (one.components().peekable(), other.components().peekable());
     loop {
@@ -191,8 +191,15 @@ fn natural(one: &Path, other: &Path) -> Ordering {
         }
         let by_kind = ones.peek().is_some().cmp(&others.peek().is_some());
         let names = (a.as_os_str().to_string_lossy(), b.as_os_str().to_string_lossy());
-        return by_kind.then_with(|| natural_names(&names.0, &names.1));
+        let by_front = is_front_page(&names.1).cmp(&is_front_page(&names.0));
+        return by_kind.then(by_front).then_with(|| natural_names(&names.0, &names.1));
     }
+}
+
+/// Whether a file introduces its folder.
+fn is_front_page(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    ["readme", "index"].iter().any(|front| stem.eq_ignore_ascii_case(front))
 }
 
 fn natural_names(one: &str, other: &str) -> Ordering {
@@ -247,6 +254,7 @@ mod tests {
     fn files_come_in_natural_order_and_nothing_hidden_among_them() {
         let folder = folder(&[
             "b/week10.md",
+            "b/README.md",
             "b/week2.md",
             "b/A.markdown",
             "z.MD",
@@ -264,7 +272,8 @@ mod tests {
         std::fs::write(folder.path().join(".gitignore"), "drafts/\nsecret.md\n").expect("a file");
         std::os::unix::fs::symlink("/", folder.path().join("everything")).expect("a link");
         std::os::unix::fs::symlink("z.MD", folder.path().join("again.md")).expect("a link");
-        assert_eq!(names(folder.path()), ["z.MD", "b/A.markdown", "b/week2.md", "b/week10.md", "logseq/pages/y.md"]);
+        let wanted = ["z.MD", "b/README.md", "b/A.markdown", "b/week2.md", "b/week10.md", "logseq/pages/y.md"];
+        assert_eq!(names(folder.path()), wanted);
     }
 
     #[test]

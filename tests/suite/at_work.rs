@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::cli::program;
 use super::drive::Drive;
 use super::taught::logs_of_others;
+use crate::terminal::Run;
 
 /// How many of the 29 logs may refuse something.
 const REFUSED: usize = 3;
@@ -282,4 +283,66 @@ fn every_log_of_others_is_worked_on_by_keys() {
         }
     }
     assert!(refused.len() <= REFUSED, "{} of {} logs: {refused:?}", refused.len(), logs.len());
+}
+
+/// Uses a folder in a terminal; returns what was refused.
+fn by_keys_in_a_folder(files: &Files) -> Vec<String> {
+    let desk = Desk::new(files, true);
+    let mut run = Run::with(&[("EDITOR", "true"), ("VISUAL", "true")], &["./log"], desk.folder.path());
+    run.sees(" help");
+    let mut refused = Vec::new();
+    let under = Ways::of(&desk.model()).under.is_some();
+    desk.logs_by_keys(&mut run, &format!("N{}\r", NEW[0]), NEW[0], &mut refused);
+    if let Some(past) = Ways::of(&read(files, true)).past().filter(|_| !under) {
+        desk.logs_by_keys(&mut run, &format!("N{past} {}\r", NEW[1]), NEW[1], &mut refused);
+    }
+    let state = |title: &str| desk.model().tasks.iter().find(|task| task.text == title).map(|task| task.is_closed());
+    for item in [NEW[3], NEW[2]] {
+        run.types("3a").sees("─ Add an item").types(&format!("{item}\r"));
+        run.wait_for("the item to be added", || state(item) == Some(false));
+        run.types(&format!("3/{item}\r")).sees(&format!("“{}", &item[..4]));
+        if item == NEW[3] {
+            run.types("x");
+            run.wait_for("the item to be ticked", || state(item) == Some(true));
+            run.types_until("\x1b", "no filter", |screen| !screen.contains("“Dogs"));
+        }
+    }
+    desk.logs_by_keys(&mut run, "m", NEW[2], &mut refused);
+    run.types("\x1b\x1b3").types_until("U", "nothing to undo", |screen| screen.contains("Nothing to undo"));
+    run.quits();
+    assert!(desk.files() == *files, "the bytes are others");
+    refused
+}
+
+impl Desk {
+    /// Logs a paper by keys; Enter accepts what is offered for the date and the heading.
+    fn logs_by_keys(&self, run: &mut Run, keys: &str, title: &str, refused: &mut Vec<String>) {
+        let (mut wanted, before) = (titles(&self.model()), self.files());
+        wanted.push(title.to_owned());
+        wanted.sort();
+        let is_logged = || titles(&self.model()) == wanted;
+        run.types(keys);
+        let is_over = |screen: &str| screen.contains("Not written: ") || is_logged();
+        run.waits("a question or the paper", |screen| screen.contains("↵ choose") || is_over(screen));
+        if !run.shows("Not written: ") && !is_logged() {
+            // The heading under which it goes is the one that is offered.
+            run.types("\r").waits("the paper", is_over);
+        }
+        if !is_logged() {
+            assert_eq!(self.files(), before, "{keys}");
+            refused.push(format!("{keys}: not written"));
+            run.types("\x1b");
+        } else {
+            // The editor has come and gone.
+            let (short, _) = title.split_once(':').unwrap();
+            run.sees(&format!("━ {short} ━"));
+        }
+    }
+}
+
+#[test]
+fn every_folder_of_others_is_worked_on_by_keys() {
+    for (name, files, _) in logs().into_iter().filter(|(_, _, is_folder)| *is_folder) {
+        assert_eq!(by_keys_in_a_folder(&files), [""; 0], "{name}");
+    }
 }
